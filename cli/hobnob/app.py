@@ -1,0 +1,165 @@
+"""What every command shares: the global options, and from them the journal, the index, the day.
+
+The one rule: this is the one place that wires things together and that reads the clock. Nothing
+is opened before it is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hobnob.errors import UsageError
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+    from hobnob.journal import Journal
+
+
+@dataclass
+class App:
+    """One run of hobnob.
+
+    Attributes:
+        journal_named: what `--journal` said.
+        today_given: what `--today` said.
+        color: False when `--no-color` or `NO_COLOR` forbids it, else None: where it is seen.
+    """
+
+    journal_named: str | None = None
+    today_given: str | None = None
+    json: bool = False
+    quiet: bool = False
+    color: bool | None = None
+    debug: bool = False
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal this run is about.
+
+        Raises:
+            NoJournalError: there is none.
+        """
+        from hobnob.journal import find_journal
+
+        return find_journal(self.journal_named, os.environ, Path.cwd())
+
+    @cached_property
+    def today(self) -> str:
+        """The day: as `--today` says, as `$HOBNOB_TODAY`, as the journal, else by the clock."""
+        from hobnob.dates import parse_date
+
+        given = self.today_given or os.environ.get("HOBNOB_TODAY")
+        if given:
+            try:
+                if len(parse_date(given)) == 10:
+                    return given
+                raise ValueError(f"'{given}' is not a day; write 2026-11-22")
+            except ValueError as error:
+                raise UsageError(f"today: {error}") from None
+        return self.journal.settings.today or clock_today()
+
+    @cached_property
+    def index(self) -> Index:
+        """The index of the journal, brought up to date."""
+        from hobnob.index.index import Index
+        from hobnob.index.store import open_index
+
+        with _progress(self.quiet) as progress:
+            db, _ = open_index(self.journal, progress=progress, say=self.say)
+        index = Index(db=db, journal=self.journal, today=self.today)
+        self._count_broken(index)
+        return index
+
+    def _count_broken(self, index: Index) -> None:
+        count = index.one("SELECT count(*) FROM note WHERE NOT live") + index.one(
+            "SELECT count(*) FROM oddity"
+        )
+        if count:
+            what = "1 note is" if count == 1 else f"{count} notes are"
+            self.say(f"{what} left out, as something is not right there; 'hobnob check' says what")
+
+    def say(self, text: str) -> None:
+        """Tell something beside the result, on stderr."""
+        if not self.quiet:
+            click.secho(f"hobnob: {text}", err=True, dim=True, color=self.color)
+
+    def out(self, text: str = "") -> None:
+        """Print a piece of the result."""
+        click.echo(text, color=self.color)
+
+    def print_json(self, value: Any) -> None:
+        """Print one JSON document; an iterable that is no list is printed as it comes."""
+        from json import dumps
+
+        def text(part: Any, indent: str = "") -> str:
+            written = dumps(part, ensure_ascii=False, indent=2)
+            return indent + written.replace("\n", "\n" + indent)
+
+        if not isinstance(value, Iterator):
+            self.out(text(value))
+            return
+        before = "[\n"
+        for part in value:
+            click.echo(before + text(part, "  "), nl=False)
+            before = ",\n"
+        click.echo("[]" if before == "[\n" else "\n]")
+
+
+def clock_today() -> str:
+    """Return today by the clock, as an ISO date; nothing else reads it."""
+    from datetime import date
+
+    return date.today().isoformat()
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Any]:
+    """Give a function to tell progress to; a bar shows once it takes longer than a second."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from time import monotonic
+
+    begun = monotonic()
+    bar: Any = None
+    shown = 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal bar, shown
+        if bar is None:
+            # From the first moment on where there is much to do, else when it drags on.
+            if total < 2000 and monotonic() - begun < 1:
+                return
+            bar = click.progressbar(length=total, label="Reading the notes", file=sys.stderr)
+            bar.__enter__()
+        bar.update(done - shown)
+        shown = done
+
+    try:
+        yield tell
+    finally:
+        if bar is not None:
+            bar.__exit__(None, None, None)
+
+
+def app_of(context: click.Context) -> App:
+    """Return the run that a command belongs to."""
+    found = context.find_root().ensure_object(App)
+    assert isinstance(found, App)  # noqa: S101 - for the type checker
+    return found
+
+
+def first_lines(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each module and the first line of its docstring, without importing it."""
+    for path in paths:
+        with path.open(encoding="utf-8") as file:
+            yield path.stem, file.readline().strip().strip('"').strip()

@@ -1,0 +1,1 @@
+"""The verbs, one module each; see `hobnob.main` for how a module becomes a verb."""

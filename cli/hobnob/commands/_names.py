@@ -1,0 +1,81 @@
+"""NAME arguments: completed in the shell, found in the index."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from hobnob.app import app_of
+from hobnob.model import Kind
+
+
+class NoteName(click.ParamType):
+    """A reference to a note of some kinds; completes to slugs, by slug or by any word of a name."""
+
+    name = "name"
+
+    def __init__(self, *kinds: Kind) -> None:
+        self.kinds = kinds
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the notes whose slug or name begins with what was typed."""
+        return complete_names(ctx, incomplete, self.kinds)
+
+
+def complete_names(
+    context: click.Context, incomplete: str, kinds: tuple[Kind, ...]
+) -> list[CompletionItem]:
+    """Return completions of a name; nothing where there is no journal."""
+    from hobnob.errors import HobnobError
+    from hobnob.names import name_key
+
+    app = app_of(context)
+    app.quiet = True
+    try:
+        index = app.index
+    except HobnobError:
+        return []
+    marks = ",".join("?" * len(kinds))
+    wanted = name_key(incomplete)
+    rows: list[tuple[str, str]] = index.all(
+        f"SELECT slug, name FROM note WHERE live AND kind IN ({marks}) ORDER BY slug",  # noqa: S608
+        kinds,
+    )
+    found = [
+        (slug, name)
+        for slug, name in rows
+        if slug.startswith(incomplete)
+        or name_key(slug).startswith(wanted)
+        or f" {name_key(name)}".find(f" {wanted}") >= 0
+    ]
+    return [CompletionItem(slug, help=name) for slug, name in found[:200]]
+
+
+PERSON = NoteName("person")
+PLAN = NoteName("plan")
+ANY_NAME = NoteName("person", "plan", "org", "interaction", "letter")
+
+
+class Words(click.ParamType):
+    """Words out of a list, which complete, and of which a wrong one is an error that helps."""
+
+    def __init__(self, type_: Any) -> None:
+        self.type = type_
+        self.name = type_.name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the word, or fail with what would be right."""
+        try:
+            return self.type.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the words that begin with what was typed."""
+        return [CompletionItem(w) for w in self.type.words if w.startswith(incomplete)]

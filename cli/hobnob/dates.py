@@ -1,0 +1,169 @@
+"""Dates, intervals and birthdays, as text and as days.
+
+The one rule: a date is kept as the ISO text it was written in (`2026-11-22`, `2026-11`, `2026`,
+`2026-11-22T12:30`), so that a month or a year alone stays what it is; ISO text sorts as time
+does. Nothing here reads the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_TIMED = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?\Z"
+)
+_OTHER = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})\Z")
+_INTERVAL = re.compile(r"(?:every\s+)?(\d+|an?|one)?\s*(day|week|month|quarter|year)s?\Z", re.I)
+_BIRTHDAY = re.compile(r"(?:(\d{4})-|--)(\d{2})-(\d{2})\Z")
+
+DAYS_PER_YEAR = 365.25
+_DAYS = {"day": 1.0, "week": 7.0, "month": DAYS_PER_YEAR / 12, "quarter": DAYS_PER_YEAR / 4,
+         "year": DAYS_PER_YEAR}  # fmt: skip
+
+
+def parse_date(text: str) -> str:
+    """Read an ISO date, month or year; return it unchanged.
+
+    Raises:
+        ValueError: it is none, with what would be right.
+    """
+    match = _DATE.match(text)
+    if match is None:
+        other = _OTHER.match(text)
+        hint = "a date is written 2026-11-22, 2026-11 or 2026"
+        if other and (better := _real("-".join((other[1], other[2].zfill(2), other[3].zfill(2))))):
+            hint = f"write {better}"
+        raise ValueError(f"'{text}' is not an ISO date; {hint}")
+    year, month, day = match.groups()
+    if int(year) < 1 or (month and not 1 <= int(month) <= 12):
+        raise ValueError(f"'{text}' is no date: there is no month {month} in a year")
+    if day and not _real(text):
+        last = last_day(int(year), int(month))
+        raise ValueError(f"'{text}' is no date: {year}-{month} has {last} days")
+    return text
+
+
+def parse_moment(text: str) -> str:
+    """Read a date, or a date and time; return it with a `T` between the two.
+
+    Seconds and a time zone are read and dropped: a journal is kept in its owner's own time.
+
+    Raises:
+        ValueError: it is none, with what would be right.
+    """
+    match = _TIMED.match(text)
+    if match is None:
+        return parse_date(text)
+    day, hour, minute = parse_date(match[1]), int(match[2]), int(match[3])
+    if hour > 23 or minute > 59:
+        raise ValueError(f"'{text}' has no such time of day; a time is written {day} 12:30")
+    return f"{day}T{hour:02}:{minute:02}"
+
+
+def parse_birthday(text: str) -> str:
+    """Read a birthday with its year (`1906-12-09`) or without (`--12-09`); return it unchanged.
+
+    Raises:
+        ValueError: it is none, with what would be right.
+    """
+    match = _BIRTHDAY.match(text)
+    if match is None:
+        raise ValueError(f"'{text}' is not a birthday; write 1906-12-09, or --12-09 without a year")
+    year, month, day = match.groups()
+    # A leap year stands in for the unknown one, so that --02-29 is a day.
+    if not _real(f"{year or 2000}-{month}-{day}"):
+        raise ValueError(f"'{text}' is not a day of the calendar")
+    return text
+
+
+def parse_interval(text: str) -> int:
+    """Read `6 weeks`, `3 months`, `a year`, `month`; return days, rounded.
+
+    A month is a twelfth of 365.25 days, so that twelve months are a year.
+
+    Raises:
+        ValueError: it is none, with what would be right.
+    """
+    match = _INTERVAL.match(text.strip())
+    if match is None:
+        raise ValueError(f"'{text}' is not an interval; try '4 weeks', '3 months' or 'never'")
+    count = int(match[1]) if match[1] and match[1].isdigit() else 1
+    if not 1 <= count <= 36500:
+        raise ValueError(f"'{text}' is not an interval; it needs a number of 1 or more")
+    return round(count * _DAYS[match[2].lower()])
+
+
+def first_day(text: str) -> date:
+    """Return the first day that an ISO date, month, year or moment covers."""
+    parts = [int(part) for part in text[:10].split("-")]
+    return date(parts[0], *(parts[1:2] or [1]), *(parts[2:3] or [1]))
+
+
+def add_days(text: str, days: int) -> str:
+    """Return the ISO date that is so many days after the first day of another."""
+    try:
+        return (first_day(text) + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return date.max.isoformat()
+
+
+def days_between(earlier: str, later: str) -> int:
+    """Return the number of days from one ISO date to another."""
+    return (first_day(later) - first_day(earlier)).days
+
+
+def last_day(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    after = date(year + month // 12, month % 12 + 1, 1) if year < 9999 or month < 12 else date.max
+    return (after - timedelta(days=1)).day if after != date.max else 31
+
+
+def next_birthday(birthday: str, today: str) -> str:
+    """Return the ISO date of the next birthday, today included.
+
+    One born on 29 February is congratulated on 28 February in other years: early enough.
+    """
+    month, day = int(birthday[-5:-3]), int(birthday[-2:])
+    start = first_day(today)
+    for year in (start.year, start.year + 1):
+        here = date(year, month, min(day, last_day(year, month)))
+        if here >= start:
+            return here.isoformat()
+    return today
+
+
+def age_on(birthday: str, day: str) -> int | None:
+    """Return the age in years on a day, or None for a birthday without a year."""
+    if birthday.startswith("--"):
+        return None
+    born, then = birthday, day[:10]
+    return int(then[:4]) - int(born[:4]) - (then[5:] < born[5:])
+
+
+def spell_since(day: str, today: str) -> str:
+    """Say in words how long ago a day was, or how far ahead it is: "3 weeks ago", "in 2 days"."""
+    days = days_between(day, today)
+    if days == 0:
+        return "today"
+    if abs(days) == 1:
+        return "yesterday" if days > 0 else "tomorrow"
+    text = spell_days(abs(days))
+    return f"{text} ago" if days > 0 else f"in {text}"
+
+
+def spell_days(days: int) -> str:
+    """Say a number of days in the largest unit that keeps two or more of it."""
+    for unit, size in (("year", _DAYS["year"]), ("month", _DAYS["month"]), ("week", 7.0)):
+        if days >= 2 * size:
+            return f"{int(days / size)} {unit}s"
+    return f"{days} day{'' if days == 1 else 's'}"
+
+
+def _real(text: str) -> str:
+    """Return an ISO date when it is a day of the calendar, else ""."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,1 @@
+"""The index of a journal: an SQLite file that is derived from the notes and disposable."""

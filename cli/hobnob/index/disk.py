@@ -1,0 +1,103 @@
+"""What is on disk: the folders of the notes, and the state of every file in them.
+
+The one rule: looking costs one stat a file and never opens one. Links are not followed.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from hobnob.model import Problem
+
+UNSETTLED = 2_000_000_000
+"""Nanoseconds. A file written this short a time ago may be written again within the clock's tick
+without any sign of it, so it is looked at again next time (git calls such files racy; some file
+systems keep time in steps of up to two seconds)."""
+
+_SKIPPED = frozenset({"node_modules", "__pycache__"})
+
+
+class Folder(NamedTuple):
+    """A folder: the names of its Markdown files, and mtime, ctime and size of each in turn."""
+
+    path: str
+    names: list[str]
+    times: array[int]
+    odd: tuple[Problem, ...]
+
+    def signature(self) -> bytes:
+        """Return a hash that changes when any file came, went or was written."""
+        state = blake2b("/".join(self.names).encode(), digest_size=16)
+        state.update(self.times.tobytes())
+        state.update("\n".join(problem.path for problem in self.odd).encode())
+        return state.digest()
+
+    def state(self, at: int) -> tuple[int, int, int]:
+        """Return mtime, ctime and size of the file at a position."""
+        mtime, ctime, size = self.times[3 * at : 3 * at + 3]
+        return mtime, ctime, size
+
+
+def scan(notes: Path, root: Path) -> Iterator[Folder]:
+    """Yield every folder of the notes that holds Markdown files or anything odd."""
+    start = notes.relative_to(root).as_posix() if notes.is_relative_to(root) else str(notes)
+    pending = [(str(notes), start)]
+    while pending:
+        real, shown = pending.pop()
+        names: list[str] = []
+        times = array("q")
+        odd: list[Problem] = []
+        try:
+            with os.scandir(real) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name[0] == ".":
+                        continue
+                    if name.endswith((".md", ".MD")):
+                        if entry.is_file(follow_symlinks=False) and name.isprintable():
+                            status = entry.stat(follow_symlinks=False)
+                            names.append(name)
+                            times.extend((status.st_mtime_ns, status.st_ctime_ns, status.st_size))
+                        else:
+                            odd.append(_oddity(entry, f"{shown}/{name}"))
+                    elif entry.is_dir(follow_symlinks=False):
+                        if name not in _SKIPPED:
+                            pending.append((entry.path, f"{shown}/{name}"))
+                    elif entry.is_symlink() and _leads_to_folder(entry):
+                        odd.append(_oddity(entry, f"{shown}/{name}"))
+        except OSError as error:
+            odd.append(
+                Problem(path=shown, code="unreadable", message=f"this folder: {error.strerror}")
+            )
+        if names or odd:
+            yield Folder(shown, names, times, tuple(odd))
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A loop of links.
+        return True
+
+
+def _oddity(entry: os.DirEntry[str], shown: str) -> Problem:
+    path = shown.encode("utf-8", "backslashreplace").decode()
+    if entry.is_symlink():
+        return Problem(
+            path=path, code="link",
+            message="this is a link, and hobnob follows none; put the note itself here",
+        )  # fmt: skip
+    if entry.is_dir(follow_symlinks=False):
+        message = "this is a folder named like a note; rename it"
+    elif not entry.name.isprintable():
+        message = "the name of this file is not printable Unicode; rename it"
+    else:
+        message = "this is not an ordinary file; remove it"
+    return Problem(path="".join(c if c.isprintable() else "�" for c in path), code="file",
+                   message=message)  # fmt: skip

@@ -1,0 +1,53 @@
+"""The index as the rest of hobnob holds it: a connection, the journal, and the day it is asked on.
+
+The one rule: `today` is part of every question; nothing below this reads the clock.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hobnob import dates
+from hobnob.index.resolve import Resolver
+from hobnob.journal import Journal
+
+
+@dataclass(kw_only=True)
+class Index:
+    """A journal's index on a day.
+
+    Attributes:
+        today: an ISO date.
+    """
+
+    db: sqlite3.Connection
+    journal: Journal
+    today: str
+    resolver: Resolver = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.resolver = Resolver(self.db)
+
+    @property
+    def tomorrow(self) -> str:
+        """The day after; everything dated earlier, at whatever time of day, has come."""
+        return dates.add_days(self.today, 1)
+
+    def all(self, query: str, arguments: Any = ()) -> list[Any]:
+        """Return all rows of a query."""
+        return self.db.execute(query, arguments).fetchall()
+
+    def one(self, query: str, arguments: Any = ()) -> Any:
+        """Return the first column of the first row of a query, or None."""
+        row = self.db.execute(query, arguments).fetchone()
+        return row[0] if row else None
+
+    def cadence_of(self, circle: str | None, own: int | None) -> int | None:
+        """Return the days between contacts: the person's own, else the circle's, else None."""
+        if own is not None:
+            return None if own < 0 else own
+        cadence: Mapping[str, int] = self.journal.settings.cadence
+        return cadence.get(circle) if circle else None

@@ -1,0 +1,175 @@
+"""Lists of interactions: what happened, filtered and sorted.
+
+The one rule: dates are compared as ISO text; `until` takes in the whole of its day, month or
+year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hobnob.index.index import Index
+from hobnob.names import fold, name_key
+
+
+@dataclass(frozen=True, kw_only=True)
+class InteractionRow:
+    """One line of a list of interactions.
+
+    Attributes:
+        people: (slug, name) of each that is known; what was typed stands for both otherwise.
+        text: the whole body.
+    """
+
+    id: int
+    slug: str
+    date: str
+    kind: str
+    direction: str
+    outcome: str
+    draft: bool
+    place: str
+    people: tuple[tuple[str, str], ...]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InteractionFilter:
+    """Which interactions; every condition that is set must hold.
+
+    Attributes:
+        people: ids; all of them must have taken part.
+        since, until: ISO dates, months or years.
+        text: words that stand anywhere in it.
+        draft: only drafts, only what is none, or both (None).
+    """
+
+    people: tuple[int, ...] = ()
+    tag: str = ""
+    org: str = ""
+    place: str = ""
+    kind: str = ""
+    direction: str = ""
+    outcome: str = ""
+    asked: str = ""
+    plan: int | None = None
+    since: str = ""
+    until: str = ""
+    text: str = ""
+    draft: bool | None = None
+
+
+SORTS = {
+    "date": "interaction.date, note.slug",
+    "kind": "interaction.kind, interaction.date, note.slug",
+    "place": "interaction.place_key, interaction.date, note.slug",
+}
+"""The orders in which interactions may be listed."""
+
+
+def list_interactions(
+    index: Index,
+    wanted: InteractionFilter,
+    *,
+    sort: str = "date",
+    reverse: bool = False,
+    limit: int | None = None,
+) -> list[int]:
+    """Return the ids of the interactions that fit, newest last (`reverse`: newest first)."""
+    where, arguments = _conditions(wanted)
+    order = SORTS[sort]
+    if reverse:
+        order = ", ".join(f"{column} DESC" for column in order.split(", "))
+    query = f"""SELECT note.id FROM interaction JOIN note ON note.id = interaction.id
+        WHERE note.live{"".join(f" AND {part}" for part in where)} ORDER BY {order}"""
+    if limit is not None:
+        query += " LIMIT :limit"
+        arguments["limit"] = limit
+    return [row[0] for row in index.db.execute(query, arguments)]
+
+
+def interaction_rows(index: Index, ids: list[int]) -> list[InteractionRow]:
+    """Return what a list shows of some interactions, in the order of the ids."""
+    rows: list[InteractionRow] = []
+    for start in range(0, len(ids), 500):
+        chunk = ids[start : start + 500]
+        marks = ",".join("?" * len(chunk))
+        people: dict[int, list[tuple[str, str]]] = {}
+        for note, slug, name in index.db.execute(
+            f"""SELECT ref.note, coalesce(target.slug, ref.raw), coalesce(target.name, ref.raw)
+                FROM ref LEFT JOIN note AS target ON target.id = ref.target
+                WHERE ref.note IN ({marks}) AND ref.field = 'people' ORDER BY ref.note, ref.pos""",
+            chunk,
+        ):
+            people.setdefault(note, []).append((slug, name))
+        found = {
+            row[0]: row
+            for row in index.db.execute(
+                f"""SELECT note.id, note.slug, date, interaction.kind, direction, outcome, draft,
+                       place, body
+                    FROM interaction JOIN note ON note.id = interaction.id
+                    WHERE note.id IN ({marks})""",
+                chunk,
+            )
+        }
+        for note in chunk:
+            _, slug, date, kind, direction, outcome, draft, place, body = found[note]
+            rows.append(
+                InteractionRow(
+                    id=note, slug=slug, date=date, kind=kind, direction=direction,
+                    outcome=outcome, draft=bool(draft), place=place,
+                    people=tuple(dict.fromkeys(people.get(note, ()))), text=body.strip(),
+                )
+            )  # fmt: skip
+    return rows
+
+
+def _conditions(wanted: InteractionFilter) -> tuple[list[str], dict[str, Any]]:
+    where: list[str] = []
+    arguments: dict[str, Any] = {}
+    for at, person in enumerate(wanted.people):
+        where.append(
+            f"note.id IN (SELECT note FROM ref WHERE target = :person{at} AND field = 'people')"
+        )
+        arguments[f"person{at}"] = person
+    if wanted.tag:
+        where.append("note.id IN (SELECT note FROM tag WHERE tag = :tag)")
+        arguments["tag"] = fold(wanted.tag.removeprefix("#"))
+    if wanted.org:
+        # With somebody who was at that organization on the day.
+        where.append(
+            """EXISTS (SELECT 1 FROM ref JOIN role ON role.note = ref.target
+               WHERE ref.note = note.id AND ref.field = 'people' AND role.org_key = :org
+                 AND role.since <= substr(interaction.date, 1, 10)
+                 AND (role.until = '' OR role.until >= substr(interaction.date, 1, 7)))"""
+        )
+        arguments["org"] = name_key(wanted.org)
+    if wanted.place:
+        where.append("interaction.place_key = :place")
+        arguments["place"] = name_key(wanted.place)
+    for column in ("kind", "direction", "outcome"):
+        if value := getattr(wanted, column):
+            where.append(f"interaction.{column} = :{column}")
+            arguments[column] = value
+    if wanted.asked:
+        where.append("EXISTS (SELECT 1 FROM json_each(note.data, '$.asked') WHERE value = :asked)")
+        arguments["asked"] = wanted.asked
+    if wanted.plan is not None:
+        where.append("note.id IN (SELECT note FROM ref WHERE target = :plan AND field = 'plan')")
+        arguments["plan"] = wanted.plan
+    if wanted.since:
+        where.append("interaction.date >= :since")
+        arguments["since"] = wanted.since
+    if wanted.until:
+        where.append("(interaction.date <= :until OR interaction.date GLOB :until || '[-T]*')")
+        arguments["until"] = wanted.until
+    if wanted.draft is not None:
+        where.append("interaction.draft = :draft")
+        arguments["draft"] = int(wanted.draft)
+    if wanted.text:
+        from hobnob.index.search import match_expression
+
+        where.append("note.id IN (SELECT rowid FROM words WHERE words MATCH :text)")
+        arguments["text"] = match_expression(wanted.text)
+    return where, arguments

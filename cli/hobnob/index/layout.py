@@ -1,0 +1,145 @@
+"""The tables of the index.
+
+The one rule: any change here raises `LAYOUT`; an index of another layout is thrown away and made
+again. Derived states that depend on the day (overdue, last contact) are not stored: they are
+asked for with the day.
+"""
+
+from __future__ import annotations
+
+LAYOUT = 1
+
+TABLES = """
+-- What is known of the disk. A folder whose signature is unchanged needs no look at its files.
+CREATE TABLE folder (
+    path      TEXT PRIMARY KEY,            -- relative to the journal
+    signature BLOB NOT NULL                -- hash of the names, times and sizes of its files
+) WITHOUT ROWID;
+
+CREATE TABLE file (
+    id     INTEGER PRIMARY KEY,
+    folder TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    mtime  INTEGER NOT NULL,               -- nanoseconds; -1 while it may still change unseen
+    ctime  INTEGER NOT NULL,
+    size   INTEGER NOT NULL,
+    digest BLOB NOT NULL,                  -- of the content
+    UNIQUE (folder, name)
+);
+
+-- One row for each file that is a note or a page; id is the file's.
+CREATE TABLE note (
+    id       INTEGER PRIMARY KEY,
+    kind     TEXT NOT NULL,
+    slug     TEXT NOT NULL,
+    path     TEXT NOT NULL,
+    name     TEXT NOT NULL,                -- person, plan, org: name; interaction: ""
+    live     INTEGER NOT NULL,             -- 0: broken, or another note has the same slug
+    usable   INTEGER NOT NULL,             -- 0: broken
+    private  INTEGER NOT NULL,
+    data     TEXT NOT NULL,                -- JSON: the front matter, as it was read
+    body     TEXT NOT NULL
+);
+CREATE INDEX note_slug ON note (kind, slug);
+
+CREATE TABLE person (
+    id       INTEGER PRIMARY KEY,
+    circle   TEXT,
+    cadence  INTEGER,                      -- days from keep_in_touch; -1 is never
+    birthday TEXT
+);
+
+CREATE TABLE interaction (
+    id        INTEGER PRIMARY KEY,
+    date      TEXT NOT NULL,               -- ISO, with a time where one was given
+    kind      TEXT NOT NULL,
+    direction TEXT NOT NULL,               -- with the default of its kind
+    outcome   TEXT NOT NULL,
+    draft     INTEGER NOT NULL,
+    contact   INTEGER NOT NULL,            -- is a contact, once its day has come
+    place     TEXT NOT NULL,
+    place_key TEXT NOT NULL,
+    follow_up TEXT NOT NULL
+);
+CREATE INDEX interaction_date ON interaction (date);
+CREATE INDEX interaction_place ON interaction (place_key) WHERE place_key <> '';
+
+-- Every reference: from front matter (field is the key) and from bodies (field is '[[').
+CREATE TABLE ref (
+    note    INTEGER NOT NULL,
+    field   TEXT NOT NULL,
+    pos     INTEGER NOT NULL,
+    raw     TEXT NOT NULL,                 -- as it was typed
+    key     TEXT NOT NULL,                 -- as names are compared
+    target  INTEGER,                       -- the note it leads to; NULL: to none, or to several
+    date    TEXT NOT NULL,                 -- of the interaction that refers, "" otherwise
+    contact INTEGER NOT NULL,              -- counts as contact with the target (people only)
+    PRIMARY KEY (note, field, pos)
+) WITHOUT ROWID;
+CREATE INDEX ref_key ON ref (key);
+CREATE INDEX ref_target ON ref (target, field, contact, date);
+
+-- The names under which people, plans, organizations and pages are found.
+CREATE TABLE name (
+    key  TEXT NOT NULL,
+    note INTEGER NOT NULL,
+    rank INTEGER NOT NULL,                 -- 1 a full name or slug, 2 an alias, 3 an address
+    PRIMARY KEY (key, note)
+) WITHOUT ROWID;
+CREATE INDEX name_note ON name (note);
+
+CREATE TABLE role (
+    note    INTEGER NOT NULL,
+    pos     INTEGER NOT NULL,
+    org     TEXT NOT NULL,
+    org_key TEXT NOT NULL,
+    title   TEXT NOT NULL,
+    since   TEXT NOT NULL,
+    until   TEXT NOT NULL,                 -- "" while it lasts
+    PRIMARY KEY (note, pos)
+) WITHOUT ROWID;
+CREATE INDEX role_org ON role (org_key);
+
+CREATE TABLE tag (
+    note  INTEGER NOT NULL,
+    tag   TEXT NOT NULL,                   -- folded
+    shown TEXT NOT NULL,                   -- as it was typed
+    PRIMARY KEY (note, tag)
+) WITHOUT ROWID;
+CREATE INDEX tag_tag ON tag (tag);
+
+CREATE TABLE promise (
+    note  INTEGER NOT NULL,
+    pos   INTEGER NOT NULL,
+    line  INTEGER NOT NULL,                -- of the file, from 1
+    ref   TEXT NOT NULL,                   -- short, stable while the text is
+    text  TEXT NOT NULL,
+    due   TEXT NOT NULL,
+    owner TEXT NOT NULL,                   -- as it was typed; "" is me
+    done  INTEGER NOT NULL,
+    PRIMARY KEY (note, pos)
+) WITHOUT ROWID;
+
+CREATE TABLE problem (
+    file     INTEGER NOT NULL,
+    line     INTEGER NOT NULL,
+    col      INTEGER NOT NULL,
+    code     TEXT NOT NULL,
+    message  TEXT NOT NULL,
+    severity TEXT NOT NULL
+);
+CREATE INDEX problem_file ON problem (file);
+
+-- What stands in the folders and is no note at all (a link, a name that is not Unicode).
+CREATE TABLE oddity (
+    folder  TEXT NOT NULL,
+    path    TEXT NOT NULL,
+    code    TEXT NOT NULL,
+    message TEXT NOT NULL
+);
+
+-- Folded text: names, then roles, places and tags, then bodies.
+CREATE VIRTUAL TABLE words USING fts5 (
+    name, roles, body, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+"""

@@ -1,0 +1,124 @@
+"""Where references lead: from what was typed to the note it names.
+
+The one rule: a slug typed exactly wins; then a full name, then an alias, then an address. When
+several notes answer equally well, none is taken: an ambiguity is reported, never guessed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from hobnob.index.rows import BODY_LINK
+from hobnob.model import Kind
+from hobnob.names import link_target, name_key, slugify
+
+TARGETS: dict[str, tuple[Kind, ...]] = {
+    "people": ("person",),
+    "introduced": ("person",),
+    "introduced_by": ("person",),
+    "plan": ("plan",),
+    "letter": ("letter",),
+    BODY_LINK: ("person", "plan", "org", "interaction", "page"),
+}
+"""The kinds to which the references of each field may lead."""
+
+
+class Match(NamedTuple):
+    """The notes that answer to a name: one, none, or several."""
+
+    ids: tuple[int, ...]
+
+    @property
+    def one(self) -> int | None:
+        """The note, when there is just one."""
+        return self.ids[0] if len(self.ids) == 1 else None
+
+
+class Resolver:
+    """Finds notes by what was typed, and remembers what it found while the index stands still."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._known: dict[tuple[str, tuple[Kind, ...]], Match] = {}
+
+    def find(self, raw: str, kinds: tuple[Kind, ...]) -> Match:
+        """Return the notes of some kinds that a reference may mean."""
+        known = self._known.get((raw, kinds))
+        if known is None:
+            known = self._known[raw, kinds] = self._find(link_target(raw), kinds)
+        return known
+
+    def _find(self, text: str, kinds: tuple[Kind, ...]) -> Match:
+        marks = ",".join("?" * len(kinds))
+        exact = self._ids(
+            f"SELECT id FROM note WHERE kind IN ({marks}) AND slug = ? AND live", (*kinds, text)
+        )
+        if not exact and (slug := slugify(text)) and " " not in text and slug != text:
+            exact = self._ids(
+                f"SELECT id FROM note WHERE kind IN ({marks}) AND slug = ? AND live", (*kinds, slug)
+            )
+        if exact:
+            return Match(self._first_kind(exact, kinds))
+        found = self._db.execute(
+            f"""SELECT name.rank, note.id FROM name JOIN note ON note.id = name.note
+                WHERE name.key = ? AND note.kind IN ({marks}) AND note.live
+                ORDER BY name.rank, note.slug""",
+            (name_key(text), *kinds),
+        ).fetchall()
+        return Match(tuple(note for rank, note in found if rank == found[0][0]))
+
+    def _ids(self, query: str, arguments: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(row[0] for row in self._db.execute(query, arguments))
+
+    def _first_kind(self, ids: tuple[int, ...], kinds: tuple[Kind, ...]) -> tuple[int, ...]:
+        """Of notes of several kinds with one slug, prefer the kind that is named first."""
+        if len(ids) == 1:
+            return ids
+        marks = ",".join("?" * len(ids))
+        of = dict(self._db.execute(f"SELECT id, kind FROM note WHERE id IN ({marks})", ids))
+        return (min(ids, key=lambda i: kinds.index(of[i])),)
+
+
+def resolve_refs(db: sqlite3.Connection, notes: Iterable[int], keys: Iterable[str]) -> None:
+    """Lead the references of some notes, and all that are typed with some keys, to their targets.
+
+    Args:
+        db: the index.
+        notes: notes that were read anew.
+        keys: names that came, went or changed; whatever was typed with them may lead elsewhere.
+    """
+    resolver = Resolver(db)
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS stale (note, field, pos, raw)")
+    db.execute("DELETE FROM temp.stale")
+    select = "INSERT INTO temp.stale SELECT note, field, pos, raw FROM ref WHERE"
+    db.executemany(f"{select} note = ?", ((note,) for note in notes))
+    db.executemany(f"{select} key = ?", ((key,) for key in keys))
+    rows = db.execute("SELECT DISTINCT note, field, pos, raw FROM temp.stale ORDER BY 1, 2, 3")
+    found = [
+        (resolver.find(raw, TARGETS[field]).one, note, field, pos) for note, field, pos, raw in rows
+    ]
+    db.executemany("UPDATE ref SET target = ? WHERE note = ? AND field = ? AND pos = ?", found)
+    _count_once(db, {note for _, note, field, _ in found if field == "people"})
+
+
+def _count_once(db: sqlite3.Connection, notes: set[int]) -> None:
+    """Let somebody named twice in one interaction count as one contact."""
+    for note in notes:
+        rows = db.execute(
+            """SELECT ref.pos, ref.target, ref.contact, interaction.contact
+               FROM ref JOIN interaction ON interaction.id = ref.note
+               WHERE ref.note = ? AND ref.field = 'people' ORDER BY ref.pos""",
+            (note,),
+        ).fetchall()
+        seen: set[int] = set()
+        for pos, target, counts, contact in rows:
+            first = int(bool(contact) and target not in seen)
+            if target is not None:
+                seen.add(target)
+            if first != counts:
+                db.execute(
+                    "UPDATE ref SET contact = ? WHERE note = ? AND field = 'people' AND pos = ?",
+                    (first, note, pos),
+                )

@@ -1,0 +1,217 @@
+"""From a note to its rows in the index.
+
+The one rule: a pure function of the note; what depends on other notes (where a reference leads)
+or on the day is left open here.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b32encode
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from hobnob import dates
+from hobnob.model import NO_CONTACT_KINDS, OUT_BY_DEFAULT, Body, Note, Promise
+from hobnob.names import fold, link_target, name_key, search_text
+from hobnob.notes.body import read_body
+from hobnob.notes.schema import SCHEMAS
+
+Row = tuple[Any, ...]
+
+BODY_LINK = "[["
+"""The `field` of references that stand in bodies."""
+
+
+class Rows(NamedTuple):
+    """The rows of one note, by table."""
+
+    note: Row
+    person: Row | None
+    interaction: Row | None
+    refs: list[Row]
+    names: list[Row]
+    roles: list[Row]
+    tags: list[Row]
+    promises: list[Row]
+    words: Row | None
+
+
+_REFERENCES = {
+    kind: tuple(f.name for f in schema.fields if f.type.refers) for kind, schema in SCHEMAS.items()
+}
+
+
+def make_rows(note: Note, file_id: int) -> Rows:
+    """Return the rows of a note."""
+    values = note.values
+    body = read_body(note.body) if note.usable and note.kind != "letter" else Body()
+    name = str(values.get("name") or "") if note.kind != "page" else _page_title(note)
+    data = json.dumps({**values, **note.extra}, ensure_ascii=False, separators=(",", ":"))
+    usable = int(note.usable)
+    head = (file_id, note.kind, note.slug, note.path, name, usable, usable,
+            int(bool(values.get("private"))), data, note.body)  # fmt: skip
+    if not note.usable:
+        return Rows(head, None, None, [], [], [], [], [], None)
+    interaction = _interaction(note, file_id) if note.kind == "interaction" else None
+    return Rows(
+        note=head,
+        person=_person(note, file_id) if note.kind == "person" else None,
+        interaction=interaction,
+        refs=_refs(note, file_id, body, interaction),
+        names=_names(note, file_id, name),
+        roles=_roles(note, file_id),
+        tags=_tags(note, file_id, body),
+        promises=_promises(note, file_id, body),
+        words=_words(note, file_id, name),
+    )
+
+
+def _person(note: Note, file_id: int) -> Row:
+    cadence = note.values.get("keep_in_touch")
+    days = None
+    if cadence:
+        days = -1 if cadence.lower() == "never" else dates.parse_interval(cadence)
+    return (file_id, note.values.get("circle"), days, note.values.get("birthday"))
+
+
+def _interaction(note: Note, file_id: int) -> Row:
+    get = note.values.get
+    kind = get("kind") or ""
+    outcome = get("outcome") or ""
+    draft = bool(get("draft"))
+    contact = not draft and kind not in NO_CONTACT_KINDS and outcome != "no-answer"
+    place = get("place") or ""
+    return (
+        file_id, get("date"), kind, get("direction") or default_direction(kind), outcome,
+        int(draft), int(contact), place, name_key(place), get("follow_up") or "",
+    )  # fmt: skip
+
+
+def default_direction(kind: str) -> str:
+    """Return which way an interaction of a kind goes when the note does not say."""
+    return "out" if kind in OUT_BY_DEFAULT else "both"
+
+
+def _refs(note: Note, file_id: int, body: Body, interaction: Row | None) -> list[Row]:
+    date = interaction[1] if interaction else ""
+    contact = interaction[6] if interaction else 0
+    rows: list[Row] = []
+    for field in _REFERENCES.get(note.kind, ()):
+        value = note.values.get(field)
+        if not value:
+            continue
+        counts = contact if field == "people" else 0
+        for pos, raw in enumerate(value if isinstance(value, list) else (value,)):
+            key = name_key(link_target(raw))
+            rows.append((file_id, field, pos, raw, key, None, date, counts))
+    for pos, link in enumerate(body.links):
+        target = f"[[{link.target}]]"
+        rows.append((file_id, BODY_LINK, pos, target, name_key(link_target(target)), None, date, 0))
+    return rows
+
+
+def _names(note: Note, file_id: int, name: str) -> list[Row]:
+    if note.kind == "interaction":
+        return []
+    ranks: dict[str, int] = {}
+    values = note.values if note.kind != "page" else {}
+    for rank, texts in (
+        (3, values.get("emails", ())),
+        (2, values.get("aliases", ())),
+        (1, (name, note.slug)),
+    ):
+        for text in texts:
+            if key := name_key(text):
+                ranks[key] = rank
+    return [(key, file_id, rank) for key, rank in ranks.items()]
+
+
+def _roles(note: Note, file_id: int) -> list[Row]:
+    if note.kind != "person":
+        return []
+    roles = note.values.get("roles") or []
+    org, title = note.values.get("org"), note.values.get("title")
+    if not roles and (org or title):
+        roles = [{"org": org, "title": title}]
+    return [
+        (
+            file_id, pos, role.get("org") or "", name_key(role.get("org") or ""),
+            role.get("title") or "", role.get("since") or "", role.get("until") or "",
+        )
+        for pos, role in enumerate(roles)
+    ]  # fmt: skip
+
+
+def _tags(note: Note, file_id: int, body: Body) -> list[Row]:
+    shown: dict[str, str] = {}
+    own = note.values.get("tags", ()) if note.kind != "page" else ()
+    for tag in (*own, *body.tags):
+        shown.setdefault(fold(tag), tag)
+    return [(file_id, key, tag) for key, tag in shown.items()]
+
+
+def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
+    if note.kind == "page":
+        return []
+    rows: list[Row] = []
+    seen: dict[str, int] = {}
+    for pos, promise in enumerate(body.promises):
+        count = seen[promise.text] = seen.get(promise.text, 0) + 1
+        rows.append(
+            (
+                file_id, pos, note.body_line + promise.line, promise_ref(note.slug, promise, count),
+                promise.text, promise.due, promise.owner, int(promise.done),
+            )
+        )  # fmt: skip
+    return rows
+
+
+def promise_ref(slug: str, promise: Promise, count: int = 1) -> str:
+    """Return the short reference of a promise: six letters that stay while slug and text do.
+
+    Args:
+        slug: of the note it stands in.
+        promise: the promise.
+        count: which one it is of those with the same text in the note, from 1.
+    """
+    told = f"{slug}\n{promise.text}\n{count}".encode()
+    return b32encode(blake2b(told, digest_size=5).digest()).decode().lower()[:6]
+
+
+def _words(note: Note, file_id: int, name: str) -> Row | None:
+    if note.kind == "letter":
+        return None
+    get = note.values.get
+    beside: list[str] = []
+    if note.kind == "person":
+        name = " ".join((name, *get("aliases", ())))
+        beside += [get("org") or "", get("title") or "", get("location") or ""]
+        for role in get("roles") or ():
+            beside += [role.get("org") or "", role.get("title") or ""]
+        beside += get("emails", ())
+    elif note.kind == "interaction":
+        beside += [get("place") or ""]
+    elif note.kind == "plan":
+        beside += [get("goal") or ""]
+    elif note.kind == "org":
+        name = " ".join((name, *get("aliases", ())))
+        beside += [get("location") or "", *get("domains", ())]
+    if note.kind != "page":
+        beside += get("tags", ())
+    return (
+        file_id,
+        search_text(name),
+        search_text(" ".join(filter(None, beside))),
+        search_text(note.body),
+    )
+
+
+def _page_title(note: Note) -> str:
+    title = note.values.get("title")
+    if isinstance(title, str):
+        return title
+    for line in note.body.splitlines():
+        if line.startswith("# "):
+            return line[2:].strip()
+    return note.slug.replace("-", " ").capitalize()

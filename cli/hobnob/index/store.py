@@ -1,0 +1,159 @@
+"""Opening the index: making it, finding it damaged, doing without a disk.
+
+The one rule: the index is never a reason to fail. Whatever is wrong with it, it is made again;
+where it cannot be written, it is made in memory and the reason is told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from hobnob.index.layout import LAYOUT, TABLES
+from hobnob.index.sync import Changes, Progress, sync
+from hobnob.journal import Journal
+
+INDEX_FILE = "index.sqlite"
+_PATIENCE = 30.0
+"""Seconds to wait for another command that is bringing the index up to date."""
+
+Say = Callable[[str], None]
+
+
+def open_index(
+    journal: Journal, *, progress: Progress | None = None, say: Say = lambda _: None
+) -> tuple[sqlite3.Connection, Changes]:
+    """Return the index of a journal, up to date, and what had to be done for it.
+
+    Args:
+        journal: the journal.
+        progress: told of the files read, when there are any.
+        say: told in a sentence when the index could not be kept on disk.
+    """
+    path = journal.cache / INDEX_FILE
+    try:
+        return _open_file(path, journal, progress)
+    except _UnwritableError as error:
+        say(f"the index cannot be kept in {path.parent} ({error}); working without it, more slowly")
+        return _in_memory(path, journal, progress)
+
+
+class _UnwritableError(Exception):
+    """The index cannot be written where it belongs."""
+
+
+def _open_file(
+    path: Path, journal: Journal, progress: Progress | None
+) -> tuple[sqlite3.Connection, Changes]:
+    try:
+        return _try_file(path, journal, progress)
+    except sqlite3.DatabaseError as error:
+        if _is_trouble_of_disk(error):
+            raise _UnwritableError(str(error)) from None
+        _remove(path)
+    try:
+        return _try_file(path, journal, progress)
+    except sqlite3.DatabaseError as error:
+        raise _UnwritableError(str(error)) from None
+
+
+def _is_trouble_of_disk(error: sqlite3.DatabaseError) -> bool:
+    """Whether a new index would fare no better."""
+    name = getattr(error, "sqlite_errorname", "")
+    return name.startswith(
+        ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_BUSY")
+    )
+
+
+def _try_file(
+    path: Path, journal: Journal, progress: Progress | None
+) -> tuple[sqlite3.Connection, Changes]:
+    try:
+        path.parent.mkdir(exist_ok=True)
+        _ignore_in_git(path.parent)
+    except OSError as error:
+        raise _UnwritableError(error.strerror or str(error)) from None
+    db = _connect(str(path))
+    try:
+        # A crash of the machine may cost the index; it is made again.
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
+            _lay_out(db)
+        return db, sync(db, journal, progress)
+    except BaseException:
+        db.close()
+        raise
+
+
+def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
+    db = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None, uri=uri)
+    db.execute("PRAGMA temp_store = MEMORY")
+    return db
+
+
+def _lay_out(db: sqlite3.Connection) -> None:
+    """Make the tables, in place of whatever tables there are."""
+    db.execute("BEGIN IMMEDIATE")
+    if db.execute("PRAGMA user_version").fetchone()[0] == LAYOUT:
+        db.execute("COMMIT")
+        return
+    there = db.execute(
+        "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND sql NOT NULL"
+    ).fetchall()
+    if there:
+        # Another layout: a new file is simpler than taking the old one apart.
+        db.execute("ROLLBACK")
+        raise sqlite3.DatabaseError("another layout")
+    for statement in _statements(TABLES):
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version = {LAYOUT}")
+    db.execute("COMMIT")
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script into its statements, so that they run in one transaction."""
+    found, buffer = [], ""
+    for line in script.splitlines():
+        buffer += line.split("--", 1)[0] + "\n"
+        if sqlite3.complete_statement(buffer):
+            found.append(buffer)
+            buffer = ""
+    return found
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with contextlib.suppress(OSError):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _ignore_in_git(folder: Path) -> None:
+    """Keep git away from what is derived, whatever the journal's own .gitignore says."""
+    path = folder / ".gitignore"
+    if not path.exists():
+        path.write_text("*\n", encoding="utf-8")
+
+
+def _in_memory(
+    path: Path, journal: Journal, progress: Progress | None
+) -> tuple[sqlite3.Connection, Changes]:
+    """Make the index in memory, from the one on disk where that can be read."""
+    db = _connect(":memory:")
+    with contextlib.suppress(sqlite3.Error):
+        kept = _connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        with contextlib.closing(kept):
+            if kept.execute("PRAGMA user_version").fetchone()[0] == LAYOUT:
+                kept.backup(db)
+    try:
+        if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
+            _lay_out(db)
+        return db, sync(db, journal, progress)
+    except sqlite3.DatabaseError:
+        # What was on disk was damaged as well.
+        db.close()
+        db = _connect(":memory:")
+        _lay_out(db)
+        return db, sync(db, journal, progress)

@@ -1,0 +1,190 @@
+"""The command `hobnob`: finds the verb, and says kindly what went wrong.
+
+The one rule: a verb is one module of `hobnob.commands`, imported when it is used. Its name is the
+verb, the first line of its docstring is its line in the help, with its group before the colon;
+its `command` is the Click command.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hobnob import __version__
+from hobnob.app import App, app_of, first_lines
+from hobnob.errors import HobnobError
+
+_COMMANDS = Path(__file__).parent / "commands"
+_GROUPS = ("Begin", "Write", "Look", "Keep", "Share", "Help")
+
+
+def _set(name: str) -> Any:
+    def callback(context: click.Context, _: click.Parameter, value: Any) -> None:
+        if value is not None and value is not False:
+            setattr(app_of(context), name, value)
+
+    return callback
+
+
+def _no_color(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        app_of(context).color = False
+
+
+def global_options() -> list[click.Parameter]:
+    """Return the options that may stand before or after every verb."""
+
+    def option(*names: str, **settings: Any) -> click.Option:
+        return click.Option(names, expose_value=False, is_eager=True, **settings)
+
+    return [
+        option("--journal", metavar="DIR", callback=_set("journal_named"),
+               help="The journal's folder; else $HOBNOB_JOURNAL, else found upward of here."),
+        option("--today", metavar="DATE", callback=_set("today_given"),
+               help="The day to take for today; else $HOBNOB_TODAY."),
+        option("--json", is_flag=True, callback=_set("json"), help="Print one JSON document."),
+        option("--quiet", is_flag=True, callback=_set("quiet"), help="Say nothing on the side."),
+        option("--no-color", is_flag=True, envvar="NO_COLOR", callback=_no_color,
+               help="No colors; also with NO_COLOR set."),
+        option("--debug", is_flag=True, callback=_set("debug"),
+               help="Show where in hobnob something went wrong."),
+    ]  # fmt: skip
+
+
+class Verb(click.Command):
+    """A command that takes the global options too."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.own = len(self.params)
+        self.params = [*self.params, *global_options()]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verb's own options first, the global ones apart."""
+        helps = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        own = [h for h in (*helps[: self.own], helps[-1]) if h]
+        shared = [h for h in helps[self.own : -1] if h]
+        for title, records in (("Options", own), ("Options of every command", shared)):
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+
+
+def verb(**settings: Any) -> Any:
+    """Make a function the command of its verb."""
+    return click.command(
+        cls=Verb, context_settings={"help_option_names": ["-h", "--help"]}, **settings
+    )
+
+
+pass_app = click.make_pass_decorator(App, ensure=True)
+"""Gives a command the `App` of its run as first argument."""
+
+
+class Verbs(click.Group):
+    """All verbs, each imported when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs: the public modules of `hobnob.commands`."""
+        return sorted(p.stem.rstrip("_") for p in _COMMANDS.glob("*.py") if p.stem[0] != "_")
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a verb, or return None when there is none of the name."""
+        for module in (cmd_name, f"{cmd_name}_"):
+            if cmd_name[:1] != "_" and (_COMMANDS / f"{module}.py").is_file():
+                found = import_module(f"hobnob.commands.{module}").command
+                assert isinstance(found, click.Command)  # noqa: S101 - for the type checker
+                return found
+        return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb; of a misspelled one say what it may have been."""
+        name = args[0]
+        if not ctx.resilient_parsing and self.get_command(ctx, name) is None:
+            from difflib import get_close_matches
+
+            close = get_close_matches(name, self.list_commands(ctx), n=2, cutoff=0.5)
+            hint = f" Did you mean {' or '.join(close)}?" if close else ""
+            ctx.fail(f"there is no command '{name}'.{hint} 'hobnob --help' lists them all.")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs by group, from the first lines of their modules."""
+        groups: dict[str, list[tuple[str, str]]] = {group: [] for group in _GROUPS}
+        paths = sorted(path for path in _COMMANDS.glob("*.py") if path.stem[0] != "_")
+        for name, line in first_lines(paths):
+            group, _, says = line.partition(": ")
+            groups.setdefault(group, []).append((name.rstrip("_"), says))
+        for group, rows in groups.items():
+            if rows:
+                with formatter.section(group):
+                    formatter.write_dl(rows)
+
+
+@click.command(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    params=global_options(),
+    epilog="'hobnob VERB --help' shows a verb with examples; 'hobnob help' the rest.",
+)
+@click.version_option(__version__, message="hobnob %(version)s")
+def cli() -> None:
+    """A plain-text journal of the people you know.
+
+    \b
+    hobnob init journal && cd journal
+    hobnob add person "Grace Hopper"
+    hobnob log "Lunch about compilers" --with grace
+    hobnob serve
+    """
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run hobnob; return its exit code.
+
+    Errors of a request are told on stderr in a sentence. Anything else is a bug of hobnob, and is
+    said to be one.
+    """
+    app = App()
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        result = cli.main(arguments, prog_name="hobnob", obj=app, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("", err=True)
+        return 130
+    except HobnobError as error:
+        if app.debug:
+            raise
+        click.secho(f"hobnob: {error}", err=True, color=app.color)
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; keep Python from complaining at its end.
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
+    except Exception as error:  # the last net: a bug, told as one
+        if app.debug:
+            raise
+        click.secho(
+            f"hobnob: this is a bug of hobnob, not of your notes: {type(error).__name__}: {error}\n"
+            "Run the same with --debug to see where; nothing was half-written.",
+            err=True, color=app.color,
+        )  # fmt: skip
+        return 70
+    return result if isinstance(result, int) else 0
+
+
+def main() -> None:
+    """Run hobnob and leave with its exit code."""
+    sys.exit(run())

@@ -1,0 +1,128 @@
+"""What things are: the words that every other module shares.
+
+The one rule: this module knows nothing of files, SQLite or the command line, and imports only
+the standard library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["person", "interaction", "plan", "org", "letter", "page"]
+"""The kinds of Markdown file in a journal; a `page` is any file outside the kinds' folders."""
+
+NOTE_KINDS: tuple[Kind, ...] = ("person", "interaction", "plan", "org", "letter")
+
+FOLDERS: Mapping[str, Kind] = {
+    "people": "person",
+    "interactions": "interaction",
+    "plans": "plan",
+    "orgs": "org",
+    "letters": "letter",
+}
+"""The folder under the notes says the kind."""
+
+FOLDER_OF: Mapping[Kind, str] = {kind: folder for folder, kind in FOLDERS.items()}
+
+Severity = Literal["error", "warning"]
+
+NO_CONTACT_KINDS = frozenset({"news", "note"})
+"""Interactions of these kinds are about a person, not with one."""
+
+OUT_BY_DEFAULT = frozenset({"letter", "email", "message", "gift"})
+"""Kinds that go out unless `direction` says otherwise; all others go both ways."""
+
+DIRECT_ASKS = frozenset({"job", "sale", "money"})
+"""Asks that are direct; the rest are oblique."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """One thing that is not right in one note.
+
+    Lines and columns count from 1; a problem of the whole file stands at 1:1.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    code: str
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Promise:
+    """A task item of a body.
+
+    Attributes:
+        text: the promise without its box, its owner and its due date.
+        owner: a reference as it was typed, or "" for mine.
+        due: an ISO date, or "".
+        line: within the body, from 0.
+    """
+
+    text: str
+    owner: str = ""
+    due: str = ""
+    done: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A wikilink of a body: its target as typed, and where it stands (line from 0, column from 1)."""
+
+    target: str
+    text: str = ""
+    line: int = 0
+    column: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Body:
+    """What a body says beyond its text."""
+
+    links: tuple[Link, ...] = ()
+    tags: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(kw_only=True, slots=True)
+class Note:
+    """A note as it was read from its file.
+
+    Attributes:
+        path: relative to the journal, with forward slashes.
+        values: the keys that hobnob knows, each of the type its declaration gives.
+        extra: the keys that it does not know, as text, lists and mappings of text.
+        places: line and column of each key in the file, from 1.
+        body_line: the line of the file on which the body begins, from 1.
+        usable: False when the note must be left out of everything but `check`.
+    """
+
+    kind: Kind
+    slug: str
+    path: str
+    values: dict[str, Any] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+    problems: list[Problem] = field(default_factory=list)
+    usable: bool = True
+
+    def complain(
+        self, code: str, message: str, *, line: int = 1, column: int = 1, fatal: bool = False
+    ) -> None:
+        """Remember a problem of this note; a fatal one leaves the note out."""
+        self.problems.append(
+            Problem(path=self.path, line=line, column=column, code=code, message=message)
+        )
+        if fatal:
+            self.usable = False

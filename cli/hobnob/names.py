@@ -1,0 +1,101 @@
+"""How names are compared: without regard to case, diacritics, hyphens or the way they are linked.
+
+The one rule: two ways of writing the same name fold to the same text; `fold` is what the index,
+references and the search share. The site's search folds the same way in its script.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Letters that carry their mark inside, which Unicode does not take apart.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "’": "'",
+        "ʼ": "'",
+    }  # fmt: skip
+)
+_BREAKS = re.compile(r"[\s_\-‐-―.,]+")
+_NOT_SLUG = re.compile(r"[^\w]+|_+", re.UNICODE)
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+# Scripts written without spaces: each character is a word of its own to the search.
+_UNSPACED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+
+
+def fold(text: str) -> str:
+    """Return text as names are compared: lower case, without diacritics."""
+    if text.isascii():
+        return text.lower()
+    # Upper-case letters such as Ø become lower case first, so that one table serves.
+    lowered = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in lowered if not unicodedata.combining(c))
+    return plain.translate(_LETTERS)
+
+
+def name_key(text: str) -> str:
+    """Return the key under which a name, a slug or an address is found."""
+    if "@" in text:
+        return text.strip().lower()
+    return _BREAKS.sub(" ", fold(text)).strip()
+
+
+def search_text(text: str) -> str:
+    """Return text as it goes into the full-text index, and as a query meets it."""
+    folded = fold(text)
+    return folded if folded.isascii() else _UNSPACED.sub(r" \1 ", folded)
+
+
+def words_of(text: str) -> list[str]:
+    """Split text into words as the search counts them."""
+    return _WORD.findall(text)
+
+
+def slugify(text: str) -> str:
+    """Return the slug of a name: Unicode letters in NFC, lower case, words joined by `-`.
+
+    Combining marks that have no composed letter are kept (as in Devanagari); what is neither
+    letter, digit nor mark separates words. A text without any letter gives "".
+    """
+    lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
+    kept = "".join(
+        c if c.isalnum() or unicodedata.category(c)[0] == "M" else "" if c in "'’ʼ" else " "
+        for c in lowered
+    )
+    return unicodedata.normalize("NFC", "-".join(kept.split()))
+
+
+def link_target(text: str) -> str:
+    """Return what a reference names, when it is written as a wikilink or as a path.
+
+    >>> link_target("[[people/grace-hopper#notes|Grace]]")
+    'grace-hopper'
+    """
+    inner = text.strip()
+    if inner.startswith("[[") and inner.endswith("]]"):
+        inner = inner[2:-2].split("|", 1)[0].split("#", 1)[0]
+        inner = inner.rsplit("/", 1)[-1].strip()
+        inner = inner.removesuffix(".md")
+    return inner
+
+
+def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Return the known names that are spelled most like one, best first."""
+    import difflib
+
+    wanted = name_key(name)
+    keys = {name_key(k): k for k in known}
+    found = difflib.get_close_matches(wanted, keys, n=count, cutoff=0.6)
+    return [keys[key] for key in found]

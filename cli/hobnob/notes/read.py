@@ -1,0 +1,240 @@
+"""A note from the bytes of its file.
+
+The one rule: nothing that stands in a file raises. Whatever is wrong becomes a problem with its
+line and with what would be right; what can be read is read all the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hobnob.model import Kind, Note
+from hobnob.notes.frontmatter import FrontMatterError, read_head, split_note
+from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence, plain_value
+from hobnob.notes.schema import SCHEMAS, Field
+
+MAX_BYTES = 1_000_000
+"""A note longer than this (a megabyte) is no note; it is left out."""
+
+_BOM = "\ufeff"
+
+
+def read_note(kind: Kind, slug: str, path: str, data: bytes) -> Note:
+    """Read a note of a kind; what is wrong with it is in its `problems`."""
+    note = Note(kind=kind, slug=slug, path=path)
+    text = _decode(note, data)
+    if text is None:
+        return note
+    try:
+        split = split_note(text)
+        note.body, note.body_line = split.body, split.body_line
+        if split.head is None:
+            _read_headless(note, text)
+            return note
+        head = read_head(split.head)
+    except FrontMatterError as error:
+        note.complain("front-matter", str(error), line=error.line, column=error.column, fatal=True)
+        return note
+    if kind != "page":
+        _read_keys(note, head)
+    else:
+        note.values = {k.text: plain_value(n) for k, n in head.entries}
+    return note
+
+
+def _decode(note: Note, data: bytes) -> str | None:
+    """Return the text of a file, or None after complaining."""
+    if len(data) > MAX_BYTES:
+        note.complain(
+            "too-long",
+            f"this file has {len(data):,} bytes; a note has at most {MAX_BYTES:,}. "
+            "Keep long documents elsewhere and link to them",
+            fatal=True,
+        )
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        note.complain(
+            "encoding",
+            f"the byte 0x{data[error.start]:02x} is not UTF-8; save the note as UTF-8",
+            line=line, column=column, fatal=True,
+        )  # fmt: skip
+        return None
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        note.complain("encoding", "there is a NUL byte here; a note is text", line=line, fatal=True)
+        return None
+    return text.removeprefix(_BOM)
+
+
+def _read_headless(note: Note, text: str) -> None:
+    if note.kind in ("letter", "page"):
+        return
+    if not text.strip():
+        message = "the file is empty"
+    elif text.lstrip().startswith("---"):
+        message = "front matter must begin on the first line; remove what is above it"
+    else:
+        message = "there is no front matter"
+    example = "date: 2026-11-22" if note.kind == "interaction" else "name: Grace Hopper"
+    note.complain(
+        "front-matter",
+        f"{message}; the note begins with a line '---', '{example}', and a line '---'",
+        fatal=True,
+    )
+
+
+def _read_keys(note: Note, head: Mapping) -> None:
+    """Read each key by its declaration."""
+    schema = SCHEMAS[note.kind]
+    for key, node in head.entries:
+        name = key.text
+        if name in note.places:
+            note.complain(
+                "duplicate-key",
+                f"'{name}' stands here again (first on line {note.places[name][0]}); "
+                "keep one of the two",
+                line=key.line, column=key.column,
+            )  # fmt: skip
+            continue
+        note.places[name] = (key.line, key.column)
+        field = schema.by_name.get(name)
+        if field is None:
+            note.extra[name] = plain_value(node)
+            continue
+        value = _FieldReader(note, field).read(node)
+        if value is not None:
+            note.values[name] = value
+    for field in schema.fields:
+        if field.required and field.name not in note.values:
+            place = note.places.get(field.name)
+            if place is None:
+                note.complain(
+                    "missing-key",
+                    f"a {note.kind} needs a {field.name}; add '{field.name}: "
+                    f"{field.example or 'Grace Hopper'}'",
+                    line=1, fatal=True,
+                )  # fmt: skip
+            elif not any(p.line == place[0] for p in note.problems):
+                note.complain(
+                    "missing-key",
+                    f"a {note.kind} needs a {field.name}, and this one is empty",
+                    line=place[0], column=place[1],
+                )  # fmt: skip
+            note.usable = False
+
+
+class _FieldReader:
+    """Reads the value of one key of one note, and complains where it is not right."""
+
+    def __init__(self, note: Note, field: Field) -> None:
+        self.note = note
+        self.field = field
+
+    def read(self, node: Node) -> Any:
+        """Return the value, or None when there is none or it is not right."""
+        if isinstance(node, Scalar) and node.empty:
+            return None
+        if self.field.pairs:
+            return self._pairs(node)
+        if self.field.parts:
+            return self._mappings(node)
+        if not self.field.many:
+            return self._one(node)
+        items = node.items if isinstance(node, Sequence) else (node,)
+        found = [value for item in items if (value := self._one(item)) is not None]
+        return list(dict.fromkeys(found)) or None
+
+    def _one(self, node: Node) -> Any:
+        if isinstance(node, Sequence):
+            return self._unwrap(node)
+        if isinstance(node, Mapping):
+            self._complain(
+                node, "shape", "here stands a mapping; a single value belongs here, in quotes when "
+                "it holds a colon",
+            )  # fmt: skip
+            return None
+        if node.empty:
+            return None
+        try:
+            return self.field.type.parse(node.text.strip())
+        except ValueError as error:
+            self._complain(node, "value", str(error))
+            return None
+
+    def _unwrap(self, node: Sequence) -> Any:
+        """Take the one item of a list that stands where one value belongs.
+
+        A wikilink without quotes is, to YAML, a list in a list; it is read as what was meant.
+        """
+        if self.field.type.refers and (target := _bare_wikilink(node, self.field.many)):
+            return target
+        if len(node.items) == 1 and isinstance(node.items[0], Scalar) and not self.field.many:
+            self._complain(node, "shape", "here stands a list; a single value belongs here")
+            return self._one(node.items[0])
+        what = "an item of this list is a list" if self.field.many else "here stands a list"
+        if node.items:
+            self._complain(node, "shape", f"{what}; a single value belongs here")
+        return None
+
+    def _mappings(self, node: Node) -> Any:
+        items = node.items if isinstance(node, Sequence) else (node,)
+        rows = []
+        for item in items:
+            if not isinstance(item, Mapping):
+                parts = ", ".join(part.name for part in self.field.parts)
+                self._complain(item, "shape", f"each item has keys of its own: {parts}")
+                continue
+            row = self._row(item)
+            if row:
+                rows.append(row)
+        return rows or None
+
+    def _row(self, node: Mapping) -> dict[str, Any]:
+        parts = {part.name: part for part in self.field.parts}
+        row: dict[str, Any] = {}
+        for key, value in node.entries:
+            part = parts.get(key.text)
+            if part is None:
+                row.setdefault(key.text, plain_value(value))
+                continue
+            found = _FieldReader(self.note, part).read(value)
+            if found is not None:
+                row[key.text] = found
+        for part in self.field.parts:
+            if part.required and part.name not in row:
+                self._complain(node, "missing-key", f"this item needs a {part.name}")
+                return {}
+        return row
+
+    def _pairs(self, node: Node) -> Any:
+        if not isinstance(node, Mapping):
+            self._complain(node, "shape", f"write a mapping here, such as {self.field.example}")
+            return None
+        pairs = {}
+        for key, value in node.entries:
+            found = self._one(value)
+            if found is not None:
+                pairs[key.text] = found
+        return pairs or None
+
+    def _complain(self, node: Node, code: str, message: str) -> None:
+        self.note.complain(
+            code, f"{self.field.name}: {message}", line=node.line, column=node.column
+        )
+
+
+def _bare_wikilink(node: Sequence, inside: bool) -> str:
+    """Return the wikilink that `[[slug]]` without quotes was meant to be, or "".
+
+    Inside a list key, the outer brackets are the list and `node` is the inner pair.
+    """
+    if not inside:
+        inner = node.items[0] if len(node.items) == 1 else None
+        return _bare_wikilink(inner, True) if isinstance(inner, Sequence) else ""
+    if len(node.items) == 1 and isinstance(node.items[0], Scalar) and node.items[0].text:
+        return f"[[{node.items[0].text}]]"
+    return ""

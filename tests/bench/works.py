@@ -1,0 +1,295 @@
+"""What is measured, against what, and with what goal.
+
+Rule: every batch is one run in turns, hobnob's commands beside their baseline; the goals are the
+constants below and nowhere else.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import baselines
+from tests.bench.generate import SIZES
+from tests.bench.plain_project import load_notes, write_plain_project
+from tests.bench.prose import SEARCH_WORD
+from tests.bench.timing import Job, Outcome, Row, do_nothing, run_in_turns
+
+START_GOAL = 1.3
+"""`--version` and `--help`, to a Python that imports click."""
+FRESH_GOAL = 1.5
+"""A reading command with the index up to date, to a stat of every file and the import."""
+EDITED_GOAL = 1.6
+"""The same after one edit."""
+INDEX_GOAL = 0.6
+"""The first index of L, to reading every note with python-frontmatter and libyaml."""
+BUILD_GOAL = 0.2
+"""The first build of M, to a plain one."""
+REBUILD_GOAL = 0.03
+"""A build of M with nothing changed, to a plain one."""
+COMMAND_PEAK_GOAL = 300.0
+"""MB, at L."""
+BUILD_PEAK_GOAL = 500.0
+"""MB, at L."""
+GROWTH_GOAL = 1.0
+"""From M to L: how much the time grows, by how much the notes grow."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A hobnob command under test and the goal for its ratio, if it has one."""
+
+    job: Job
+    goal: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Works that share a baseline and run in turns with it.
+
+    Attributes:
+        extras: Further baselines, measured for the reader; nothing is divided by them.
+    """
+
+    size: str
+    baseline: Job | None
+    works: tuple[Work, ...]
+    extras: tuple[Job, ...] = ()
+    peak_goal: float | None = None
+
+
+def measure_batch(batch: Batch, *, runs: int) -> list[Row]:
+    """Run a batch in turns: a row for each baseline and each work."""
+    base = (batch.baseline,) if batch.baseline else ()
+    jobs = (*batch.extras, *base, *(work.job for work in batch.works))
+    outcomes = run_in_turns(jobs, runs=runs)
+    rows = [_row(batch.size, job, outcomes[job.name]) for job in (*batch.extras, *base)]
+    return [*rows, *(_work_row(batch, work, outcomes) for work in batch.works)]
+
+
+def _row(size: str, job: Job, outcome: Outcome) -> Row:
+    return Row(
+        size=size,
+        work=job.name,
+        seconds=outcome.seconds,
+        peak_mb=outcome.peak_mb,
+        problem=outcome.problem,
+    )
+
+
+def _work_row(batch: Batch, work: Work, outcomes: Mapping[str, Outcome]) -> Row:
+    outcome = outcomes[work.job.name]
+    baseline = batch.baseline
+    return Row(
+        size=batch.size,
+        work=work.job.name,
+        seconds=outcome.seconds,
+        baseline=baseline.name if baseline else "",
+        ratio=outcome.ratio_to(outcomes[baseline.name]) if baseline else None,
+        goal=work.goal,
+        peak_mb=outcome.peak_mb,
+        peak_goal=batch.peak_goal,
+        problem=outcome.problem,
+    )
+
+
+def measure_commands(journal: Path, size: str, *, runs: int) -> list[Row]:
+    """Starting up, and the reading commands with the index up to date and after one edit."""
+    batches = [start_batch(journal, size), reading_batch(journal, size)]
+    rows = [row for batch in batches for row in measure_batch(batch, runs=runs)]
+    with edited_note(journal) as edit:
+        return rows + measure_batch(editing_batch(journal, size, edit), runs=runs)
+
+
+def measure_index(journal: Path, size: str, *, runs: int) -> list[Row]:
+    """The first index of a journal."""
+    return measure_batch(index_batch(journal, size), runs=runs)
+
+
+def measure_build(journal: Path, size: str, project: Path, *, runs: int) -> list[Row]:
+    """Builds of the site; L has no plain one to compare with, which would take three minutes.
+
+    Args:
+        journal: What to build.
+        size: Its name.
+        project: Where to write the plain project.
+        runs: How often.
+    """
+    plain = None
+    if size != "L":
+        write_plain_project(journal, project)
+        plain = baselines.plain_build(project)
+    with edited_note(journal) as edit:
+        return measure_batch(build_batch(journal, size, plain, edit), runs=runs)
+
+
+def start_batch(journal: Path, size: str) -> Batch:
+    """Commands that need no journal."""
+    return Batch(
+        size=size,
+        baseline=baselines.import_click(journal),
+        extras=(baselines.bare_python(journal),),
+        works=tuple(
+            Work(job=_hobnob(journal, option), goal=START_GOAL)
+            for option in ("--version", "--help")
+        ),
+        peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
+    )
+
+
+def reading_batch(journal: Path, size: str) -> Batch:
+    """Commands that read, with nothing changed since the last."""
+    return Batch(
+        size=size,
+        baseline=baselines.stat_files_and_import_click(journal),
+        extras=(baselines.stat_files(journal),),
+        works=tuple(Work(job=job, goal=FRESH_GOAL) for job in _reading_jobs(journal)),
+        peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
+    )
+
+
+def editing_batch(journal: Path, size: str, edit: NoteEdit) -> Batch:
+    """The same commands, each after an edit of one interaction."""
+    return Batch(
+        size=size,
+        baseline=baselines.stat_files_and_import_click(journal),
+        works=tuple(
+            Work(job=_prepared(job, edit, "after an edit"), goal=EDITED_GOAL)
+            for job in _reading_jobs(journal)
+        ),
+        peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
+    )
+
+
+def index_batch(journal: Path, size: str) -> Batch:
+    """A command that finds no index."""
+    job = _prepared(_hobnob(journal, "stats"), Removal(journal, (".hobnob",)), "first index")
+    return Batch(
+        size=size,
+        baseline=baselines.read_files(journal),
+        works=(Work(job=job, goal=_at_l(size, INDEX_GOAL)),),
+        peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
+    )
+
+
+def build_batch(journal: Path, size: str, plain: Job | None, edit: NoteEdit) -> Batch:
+    """Builds, in the order that makes each turn's second find nothing changed since its first."""
+    build = _hobnob(journal, "build")
+    cold = _prepared(build, Removal(journal, (".hobnob", "site")), "first")
+    again = _prepared(build, do_nothing, "nothing changed")
+    return Batch(
+        size=size,
+        baseline=plain,
+        works=(
+            Work(job=cold, goal=BUILD_GOAL if size == "M" else None),
+            Work(job=again, goal=REBUILD_GOAL if size == "M" else None),
+            Work(job=_prepared(build, edit, "after an edit")),
+        ),
+        peak_goal=_at_l(size, BUILD_PEAK_GOAL),
+    )
+
+
+def growth_rows(rows: Sequence[Row]) -> list[Row]:
+    """How hobnob's times grow from M to L, by how much the journal grows: 1 is linear."""
+    growth = _notes("L") / _notes("M")
+    medium = {row.work: row for row in rows if row.size == "M"}
+    return [
+        Row(
+            size="M to L",
+            work=row.work,
+            baseline=f"notes, {growth:.1f} times",
+            ratio=row.seconds / small.seconds / growth,
+            goal=GROWTH_GOAL,
+        )
+        for row in rows
+        if row.size == "L" and row.work.startswith("hobnob")
+        if (small := medium.get(row.work)) and row.seconds and small.seconds
+    ]
+
+
+def _notes(size: str) -> int:
+    return SIZES[size].people + SIZES[size].interactions
+
+
+def _at_l(size: str, goal: float) -> float | None:
+    """A goal that is only set for the largest journal."""
+    return goal if size == "L" else None
+
+
+# -- jobs -----------------------------------------------------------------------------------------
+
+
+def _hobnob(journal: Path, *words: str) -> Job:
+    return Job(
+        name=" ".join(("hobnob", *words)),
+        argv=(sys.executable, "-m", "hobnob", *words),
+        cwd=journal,
+    )
+
+
+def _reading_jobs(journal: Path) -> tuple[Job, ...]:
+    show = _hobnob(journal, "show", busiest_name(journal))
+    return (
+        _hobnob(journal, "list", "people", "--json"),
+        Job(name="hobnob show NAME", argv=show.argv, cwd=journal),
+        _hobnob(journal, "search", SEARCH_WORD),
+        _hobnob(journal, "stats"),
+    )
+
+
+def busiest_name(journal: Path) -> str:
+    """Whoever was met most often in the last year: the longest page there is to show."""
+    year = max(path.name for path in (journal / "notes" / "interactions").iterdir())
+    recent = load_notes(journal, f"interactions/{year}")
+    leads = Counter(note.list_of("people")[0] for note in recent)
+    slug = leads.most_common(1)[0][0]
+    people = {note.slug: note for note in load_notes(journal, "people")}
+    return str(people[slug].fields["name"])
+
+
+def _prepared(job: Job, prepare: Callable[[], None], what: str) -> Job:
+    return Job(name=f"{job.name}, {what}", argv=job.argv, cwd=job.cwd, prepare=prepare)
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Takes folders out of a journal, so that the next command starts from nothing."""
+
+    journal: Path
+    folders: tuple[str, ...]
+
+    def __call__(self) -> None:
+        for folder in self.folders:
+            shutil.rmtree(self.journal / folder, ignore_errors=True)
+
+
+class NoteEdit:
+    """Edits the latest interaction, each time differently."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._original = path.read_bytes()
+        self._count = 0
+
+    def __call__(self) -> None:
+        self._count += 1
+        self.path.write_bytes(self._original + f"\nRead again, {self._count}.\n".encode())
+
+    def undo(self) -> None:
+        """Put the note back as it was."""
+        self.path.write_bytes(self._original)
+
+
+@contextmanager
+def edited_note(journal: Path) -> Iterator[NoteEdit]:
+    """An edit that leaves no trace in a journal that is measured again."""
+    edit = NoteEdit(max((journal / "notes" / "interactions").rglob("*.md")))
+    try:
+        yield edit
+    finally:
+        edit.undo()

@@ -1,0 +1,149 @@
+"""The vocabulary of the tests: a journal to write in, commands to run in it, what they said."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from hobnob.index.index import Index
+from hobnob.index.store import open_index
+from hobnob.journal import Journal, open_journal
+from hobnob.main import run
+
+TODAY = "2026-11-22"
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "notes"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--regenerate", action="store_true", help="write what the transcripts should say anew"
+    )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class World:
+    """A journal in a folder of its own, and hobnob run in it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.notes = root / "notes"
+        self.notes.mkdir(parents=True, exist_ok=True)
+
+    def settle(self, text: str = "") -> None:
+        """Write the mkdocs.yml; `text` stands below the plugin's entry."""
+        entry = "  - hobnob:\n" + text if text else "  - hobnob\n"
+        site = f"site_name: Test\ndocs_dir: notes\ntheme: material\nplugins:\n{entry}"
+        (self.root / "mkdocs.yml").write_text(site, encoding="utf-8")
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """Write a file under the notes; text is dedented."""
+        file = self.notes / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        data = text if isinstance(text, bytes) else dedent(text).lstrip("\n").encode()
+        file.write_bytes(data)
+        return file
+
+    def person(self, name: str, slug: str = "", body: str = "", **keys: str) -> Path:
+        """Write a person; keys are YAML as they stand."""
+        from hobnob.names import slugify
+
+        lines = "".join(f"{key}: {value}\n" for key, value in keys.items())
+        return self.write(
+            f"people/{slug or slugify(name)}.md", f"---\nname: {name}\n{lines}---\n{body}".encode()
+        )
+
+    def met(self, date: str, *people: str, body: str = "", slug: str = "", **keys: str) -> Path:
+        """Write an interaction; `kind` is meeting unless it is given."""
+        keys = {"kind": "meeting", **keys}
+        lines = "".join(f"{key}: {value}\n" for key, value in keys.items())
+        stem = slug or f"{date[:10]}-{keys['kind']}-{'-'.join(people)}"
+        who = f"people: [{', '.join(people)}]\n" if people else ""
+        return self.write(
+            f"interactions/{date[:4]}/{stem}.md",
+            f"---\ndate: {date}\n{who}{lines}---\n{body}".encode(),
+        )
+
+    def run(self, command: str | list[str], *, today: str = TODAY) -> Said:
+        """Run a command line of hobnob in this journal (without the word hobnob)."""
+        arguments = shlex.split(command) if isinstance(command, str) else command
+        out, err = _Stream(), _Stream()
+        before, environment = Path.cwd(), dict(os.environ)
+        os.environ["HOBNOB_TODAY"] = today
+        os.environ.pop("HOBNOB_JOURNAL", None)
+        os.chdir(self.root)
+        try:
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                code = run(arguments)
+        finally:
+            os.chdir(before)
+            os.environ.clear()
+            os.environ.update(environment)
+        return Said(code, out.text(), err.text())
+
+    def journal(self) -> Journal:
+        journal = open_journal(self.root)
+        assert journal is not None
+        return journal
+
+    @contextlib.contextmanager
+    def index(self, today: str = TODAY) -> Iterator[Index]:
+        """Give the index, up to date."""
+        journal = self.journal()
+        db, _ = open_index(journal)
+        with contextlib.closing(db):
+            yield Index(db=db, journal=journal, today=today)
+
+
+class _Stream(io.TextIOWrapper):
+    """A stream of text that also takes bytes, as a real stdout does."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+
+    def text(self) -> str:
+        self.flush()
+        buffer = self.buffer
+        assert isinstance(buffer, io.BytesIO)
+        return buffer.getvalue().decode()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """An empty journal."""
+    world = World(tmp_path / "journal")
+    world.settle()
+    return world
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> World:
+    """A copy of the sample journal."""
+    import shutil
+
+    root = tmp_path / "sample"
+    shutil.copytree(SAMPLE, root / "notes")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return World(root)

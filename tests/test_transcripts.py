@@ -1,0 +1,57 @@
+"""The command line, as transcripts: command, output, exit code.
+
+Each `transcripts/*.txt` begins with the notes of a small journal (`=== path`, then the file), then
+has commands (`$ hobnob …`), what they print (stderr behind `! `) and, when it is not 0, their exit
+code (`[exit 3]`). `pytest tests/test_transcripts.py --regenerate` writes the answers anew; read the
+diff before you commit it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import World
+
+FOLDER = Path(__file__).parent / "transcripts"
+
+
+def _split(text: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the files of a transcript, and the lines from the first command on."""
+    files: list[tuple[str, str]] = []
+    lines = text.splitlines(keepends=True)
+    at = 0
+    while at < len(lines) and not lines[at].startswith("$ "):
+        if lines[at].startswith("=== "):
+            files.append((lines[at][4:].strip(), ""))
+        elif files:
+            files[-1] = (files[-1][0], files[-1][1] + lines[at])
+        at += 1
+    return files, [line.rstrip("\n") for line in lines[at:]]
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda p: p.stem)
+def test_transcript(path: Path, world: World, request: pytest.FixtureRequest) -> None:
+    text = path.read_text(encoding="utf-8")
+    files, lines = _split(text)
+    for name, content in files:
+        world.write(name, content.rstrip("\n").encode() + b"\n")
+    said: list[str] = []
+    for line in lines:
+        if line.startswith("#") or (not line and said and said[-1] != ""):
+            said.append(line)
+        if not line.startswith("$ hobnob"):
+            continue
+        answer = world.run(line.removeprefix("$ hobnob").strip())
+        said.append(line)
+        said += answer.out.replace(str(world.root), "JOURNAL").splitlines()
+        said += [f"! {row}" for row in answer.err.replace(str(world.root), "JOURNAL").splitlines()]
+        if answer.code:
+            said.append(f"[exit {answer.code}]")
+    head = text[: text.index("$ ")]
+    new = head + "\n".join(said).rstrip() + "\n"
+    if request.config.getoption("--regenerate"):
+        path.write_text(new, encoding="utf-8")
+        return
+    assert new == text
