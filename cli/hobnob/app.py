@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,6 +31,7 @@ class App:
         journal_named: what `--journal` said.
         today_given: what `--today` said.
         color: False when `--no-color` or `NO_COLOR` forbids it, else None: where it is seen.
+        counts_broken: say how many notes are left out; `check`, which lists them, does not.
     """
 
     journal_named: str | None = None
@@ -39,6 +39,7 @@ class App:
     json: bool = False
     quiet: bool = False
     color: bool | None = None
+    counts_broken: bool = True
     debug: bool = False
 
     @cached_property
@@ -48,6 +49,8 @@ class App:
         Raises:
             NoJournalError: there is none.
         """
+        from pathlib import Path
+
         from hobnob.journal import find_journal
 
         return find_journal(self.journal_named, os.environ, Path.cwd())
@@ -76,7 +79,8 @@ class App:
         with _progress(self.quiet) as progress:
             db, _ = open_index(self.journal, progress=progress, say=self.say)
         index = Index(db=db, journal=self.journal, today=self.today)
-        self._count_broken(index)
+        if self.counts_broken:
+            self._count_broken(index)
         return index
 
     def _count_broken(self, index: Index) -> None:
@@ -156,10 +160,3 @@ def app_of(context: click.Context) -> App:
     found = context.find_root().ensure_object(App)
     assert isinstance(found, App)  # noqa: S101 - for the type checker
     return found
-
-
-def first_lines(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    """Yield the name of each module and the first line of its docstring, without importing it."""
-    for path in paths:
-        with path.open(encoding="utf-8") as file:
-            yield path.stem, file.readline().strip().strip('"').strip()

@@ -149,7 +149,12 @@ def spell_since(day: str, today: str) -> str:
         return "today"
     if abs(days) == 1:
         return "yesterday" if days > 0 else "tomorrow"
-    text = spell_days(abs(days))
+    earlier, later = sorted((first_day(day), first_day(today)))
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    months -= later.day < earlier.day
+    text = f"{months // 12} years" if months >= 24 else f"{months} months"
+    if months < 2:
+        text = spell_days(abs(days))
     return f"{text} ago" if days > 0 else f"in {text}"
 
 

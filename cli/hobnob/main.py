@@ -7,19 +7,20 @@ its `command` is the Click command.
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
 
 from hobnob import __version__
-from hobnob.app import App, app_of, first_lines
+from hobnob.app import App, app_of
 from hobnob.errors import HobnobError
 
-_COMMANDS = Path(__file__).parent / "commands"
+# `pathlib` would cost as much as all of this module; it waits until a verb needs it.
+_COMMANDS = os.path.join(os.path.dirname(__file__), "commands")  # noqa: PTH118, PTH120
 _GROUPS = ("Begin", "Write", "Look", "Keep", "Share", "Help")
 
 
@@ -75,7 +76,7 @@ class Verb(click.Command):
                     formatter.write_dl(records)
 
 
-def verb(**settings: Any) -> Any:
+def verb(**settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a function the command of its verb."""
     return click.command(
         cls=Verb, context_settings={"help_option_names": ["-h", "--help"]}, **settings
@@ -86,21 +87,34 @@ pass_app = click.make_pass_decorator(App, ensure=True)
 """Gives a command the `App` of its run as first argument."""
 
 
+def _modules() -> dict[str, str]:
+    """Return the verbs and their modules; `list_` is the verb `list`."""
+    names = (name[:-3] for name in os.listdir(_COMMANDS) if name.endswith(".py"))  # noqa: PTH208
+    return {name.rstrip("_"): name for name in names if name[0] != "_"}
+
+
+def _first_line(module: str) -> str:
+    """Return the first line of a verb's docstring, without importing it."""
+    path = os.path.join(_COMMANDS, f"{module}.py")  # noqa: PTH118
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        return file.readline().strip().strip('"').strip()
+
+
 class Verbs(click.Group):
     """All verbs, each imported when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs: the public modules of `hobnob.commands`."""
-        return sorted(p.stem.rstrip("_") for p in _COMMANDS.glob("*.py") if p.stem[0] != "_")
+        return sorted(_modules())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a verb, or return None when there is none of the name."""
-        for module in (cmd_name, f"{cmd_name}_"):
-            if cmd_name[:1] != "_" and (_COMMANDS / f"{module}.py").is_file():
-                found = import_module(f"hobnob.commands.{module}").command
-                assert isinstance(found, click.Command)  # noqa: S101 - for the type checker
-                return found
-        return None
+        module = _modules().get(cmd_name)
+        if module is None:
+            return None
+        found = import_module(f"hobnob.commands.{module}").command
+        assert isinstance(found, click.Command)  # noqa: S101 - for the type checker
+        return found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -117,15 +131,18 @@ class Verbs(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verbs by group, from the first lines of their modules."""
-        groups: dict[str, list[tuple[str, str]]] = {group: [] for group in _GROUPS}
-        paths = sorted(path for path in _COMMANDS.glob("*.py") if path.stem[0] != "_")
-        for name, line in first_lines(paths):
-            group, _, says = line.partition(": ")
-            groups.setdefault(group, []).append((name.rstrip("_"), says))
-        for group, rows in groups.items():
-            if rows:
-                with formatter.section(group):
-                    formatter.write_dl(rows)
+        for group, says in verb_groups().items():
+            with formatter.section(group):
+                formatter.write_dl(list(says.items()))
+
+
+def verb_groups() -> dict[str, dict[str, str]]:
+    """Return the verbs by group, each with its line of help: the first lines of their modules."""
+    groups: dict[str, dict[str, str]] = {group: {} for group in _GROUPS}
+    for name, module in sorted(_modules().items()):
+        group, _, says = _first_line(module).partition(": ")
+        groups.setdefault(group, {})[name] = says
+    return {group: says for group, says in groups.items() if says}
 
 
 @click.command(

@@ -28,6 +28,9 @@ FOLDER_OF: Mapping[Kind, str] = {kind: folder for folder, kind in FOLDERS.items(
 
 Severity = Literal["error", "warning"]
 
+LONGEST_MESSAGE = 400
+"""Characters of what is said of a problem."""
+
 NO_CONTACT_KINDS = frozenset({"news", "note"})
 """Interactions of these kinds are about a person, not with one."""
 
@@ -118,11 +121,27 @@ class Note:
     usable: bool = True
 
     def complain(
-        self, code: str, message: str, *, line: int = 1, column: int = 1, fatal: bool = False
+        self,
+        code: str,
+        message: str,
+        *,
+        line: int = 1,
+        column: int = 1,
+        fatal: bool = False,
+        severity: Severity = "error",
     ) -> None:
-        """Remember a problem of this note; a fatal one leaves the note out."""
+        """Remember a problem of this note; a fatal one leaves the note out.
+
+        A message that quotes a very long value loses its middle.
+        """
+        if len(message) > LONGEST_MESSAGE:
+            half = LONGEST_MESSAGE // 2
+            message = f"{message[:half]} … {message[-half:]}"
         self.problems.append(
-            Problem(path=self.path, line=line, column=column, code=code, message=message)
-        )
+            Problem(
+                path=self.path, line=line, column=column, code=code, message=message,
+                severity=severity,
+            )
+        )  # fmt: skip
         if fatal:
             self.usable = False

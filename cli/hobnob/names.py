@@ -11,25 +11,25 @@ import unicodedata
 from collections.abc import Iterable
 
 # Letters that carry their mark inside, which Unicode does not take apart.
-_LETTERS = str.maketrans(
-    {
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ı": "i",
-        "ħ": "h",
-        "ŧ": "t",
-        "ŋ": "n",
-        "’": "'",
-        "ʼ": "'",
-    }  # fmt: skip
-)
-_BREAKS = re.compile(r"[\s_\-‐-―.,]+")
-_NOT_SLUG = re.compile(r"[^\w]+|_+", re.UNICODE)
+_LETTERS = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
+    "ŧ": "t", "ŋ": "n", "ß": "ss", "’": "'", "ʼ": "'",
+}  # fmt: skip
+
+
+class _Plain(dict[int, str | int | None]):
+    """A table for `str.translate` that drops combining marks; it learns letters as it meets them."""
+
+    def __missing__(self, point: int) -> int | None:
+        kept = None if unicodedata.combining(chr(point)) else point
+        self[point] = kept
+        return kept
+
+
+_LETTER_TABLE = str.maketrans(_LETTERS)
+_PLAIN = _Plain(_LETTER_TABLE)
+_BREAKS = re.compile(r"[\W_]+")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 # Scripts written without spaces: each character is a word of its own to the search.
 _UNSPACED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
@@ -40,22 +40,29 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     # Upper-case letters such as Ø become lower case first, so that one table serves.
-    lowered = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in lowered if not unicodedata.combining(c))
-    return plain.translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return unicodedata.normalize("NFKD", plain).translate(_PLAIN)
 
 
 def name_key(text: str) -> str:
-    """Return the key under which a name, a slug or an address is found."""
+    """Return the key under which a name, a slug or an address is found.
+
+    The key of a name is that of its slug: only letters and digits tell names apart.
+    """
     if "@" in text:
         return text.strip().lower()
-    return _BREAKS.sub(" ", fold(text)).strip()
+    return _BREAKS.sub(" ", fold(text).replace("'", "")).strip()
 
 
 def search_text(text: str) -> str:
-    """Return text as it goes into the full-text index, and as a query meets it."""
-    folded = fold(text)
-    return folded if folded.isascii() else _UNSPACED.sub(r" \1 ", folded)
+    """Return text as it goes into the full-text index, and as a query meets it.
+
+    SQLite's tokenizer takes case and diacritics off; what it does not know is done here.
+    """
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFC", text).lower().translate(_LETTER_TABLE)
+    return _UNSPACED.sub(r" \1 ", plain)
 
 
 def words_of(text: str) -> list[str]:
@@ -69,6 +76,8 @@ def slugify(text: str) -> str:
     Combining marks that have no composed letter are kept (as in Devanagari); what is neither
     letter, digit nor mark separates words. A text without any letter gives "".
     """
+    if _SLUG.fullmatch(text):
+        return text
     lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
     kept = "".join(
         c if c.isalnum() or unicodedata.category(c)[0] == "M" else "" if c in "'’ʼ" else " "

@@ -139,6 +139,8 @@ def load_site_file(path: Path) -> SiteFile | None:
         """A loader to which an unknown tag is nothing worse than an unknown value."""
 
     Loader.add_multi_constructor("", lambda *_: None)
+    # A date stays the text it is: a wrong one is told as ours are, not as a broken file.
+    Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_scalar)
     try:
         found = yaml.load(path.read_bytes(), Loader)  # noqa: S506 - a safe loader, see above
     except OSError as error:

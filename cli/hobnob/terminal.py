@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import click
@@ -19,33 +20,41 @@ from hobnob.app import App
 _GAP = "  "
 
 
+# Joiners that spell words and emoji; any other invisible character may be there to deceive.
+_JOINERS = "\u200c\u200d"
+_SOLID = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
+
 def width() -> int | None:
     """Return the columns of the terminal on stdout, or None when it is a pipe."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
+@cache
+def _cell(c: str) -> int:
+    """Return how many columns a character takes."""
+    if unicodedata.category(c) in ("Mn", "Me", "Cf") or "\u1160" <= c <= "\u11ff":
+        return 0
+    return 2 if unicodedata.east_asian_width(c) in "WF" else 1
+
+
 def cells(text: str) -> int:
     """Return how many columns a text takes; East Asian wide letters take two, marks none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(c) or c == "\u200d"
-        else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )  # fmt: skip
+    return len(text) if text.isascii() else sum(map(_cell, text))
 
 
 def cut(text: str, columns: int) -> str:
     """Cut a text to a number of columns, with an ellipsis when something is lost."""
     if cells(text) <= columns:
         return text
-    kept, used = "", 0
-    for c in text:
-        used += cells(c)
+    if columns < 1:
+        return ""
+    used = 0
+    for at, c in enumerate(text):
+        used += _cell(c)
         if used > columns - 1:
-            break
-        kept += c
-    return kept.rstrip() + "…"
+            return text[:at].rstrip() + "…"
+    return text
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
@@ -56,12 +65,27 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 
 def one_line(text: str) -> str:
     """Return a text on one line, safe for a terminal: no control characters."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+    joined = " ".join(text.split())
+    return joined if joined.isprintable() else "".join(_safe_char(c) for c in joined)
 
 
 def safe(text: str) -> str:
     """Return a text of several lines, safe for a terminal: no control characters but newlines."""
-    return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
+    if text.isprintable():
+        return text
+    return "".join(c if c in "\n\t" else _safe_char(c) for c in text.replace("\r\n", "\n"))
+
+
+def _safe_char(c: str) -> str:
+    """Return what is shown for a character: itself, a blank, or the sign for what cannot be."""
+    if c.isprintable() or c in _JOINERS:
+        return c
+    category = unicodedata.category(c)
+    if category in _SOLID:
+        return "\ufffd"
+    # Letters newer than this Python's tables are none of our business; bidirectional overrides,
+    # soft hyphens and the like change how the rest of the line reads.
+    return "" if category == "Cf" else " " if category == "Zs" else c
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,28 +115,43 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:
     shown = [at for at in range(len(columns)) if any(row[at] for row in texts) or not at]
     room = width()
     if room is not None:
-        shown = _fit(columns, widths, shown, room)
+        shown, widths = _fit(columns, widths, shown, room)
     lines = [_line(columns, widths, shown, [c.title for c in columns], title=True)]
     lines += [_line(columns, widths, shown, row) for row in texts]
     return "\n".join(lines)
 
 
-def _fit(columns: Sequence[Column], widths: list[int], shown: list[int], room: int) -> list[int]:
-    """Shrink columns until the table fits; leave out those that became too narrow."""
+def _fit(
+    columns: Sequence[Column], natural: Sequence[int], shown: Sequence[int], room: int
+) -> tuple[list[int], list[int]]:
+    """Return the columns that fit side by side, and how wide each is.
 
-    def over() -> int:
-        return sum(widths[at] for at in shown) + len(_GAP) * (len(shown) - 1) - room
-
-    givers = sorted((at for at in shown if columns[at].shrink), key=lambda a: -columns[a].shrink)
-    for at in givers:
-        if over() <= 0:
-            break
-        widths[at] = max(columns[at].least, widths[at] - over())
-    for at in givers:
-        if over() <= 0 or len(shown) == 1:
-            break
-        shown = [s for s in shown if s != at]
-    return shown
+    Those that may shrink do, down to their least; if that is not enough, one is left out and the
+    rest have its room. Where not even what never shrinks has room, it is cut after all.
+    """
+    shown = list(shown)
+    givers = sorted((at for at in shown if columns[at].shrink), key=lambda a: columns[a].shrink)
+    while True:
+        widths = list(natural)
+        over = sum(widths[at] for at in shown) + len(_GAP) * (len(shown) - 1) - room
+        for at in sorted(shown, key=lambda a: -columns[a].shrink):
+            if over > 0 and columns[at].shrink:
+                gives = min(over, max(0, widths[at] - columns[at].least))
+                widths[at] -= gives
+                over -= gives
+        if over <= 0:
+            return shown, widths
+        if givers and len(shown) > 1:
+            shown.remove(givers.pop())
+        elif len(shown) > 1 and room < (len(_GAP) + 1) * len(shown):
+            shown.pop()
+        else:
+            while over > 0 and (widest := max(shown, key=lambda a: widths[a])) is not None:
+                if widths[widest] <= 1:
+                    break
+                widths[widest] -= 1
+                over -= 1
+            return shown, widths
 
 
 def _line(

@@ -37,6 +37,10 @@ class Folder(NamedTuple):
         state.update("\n".join(problem.path for problem in self.odd).encode())
         return state.digest()
 
+    def latest(self) -> int:
+        """Return when the folder's latest change happened, in nanoseconds."""
+        return max((max(self.state(at)[:2]) for at in range(len(self.names))), default=0)
+
     def state(self, at: int) -> tuple[int, int, int]:
         """Return mtime, ctime and size of the file at a position."""
         mtime, ctime, size = self.times[3 * at : 3 * at + 3]
@@ -66,7 +70,9 @@ def scan(notes: Path, root: Path) -> Iterator[Folder]:
                         else:
                             odd.append(_oddity(entry, f"{shown}/{name}"))
                     elif entry.is_dir(follow_symlinks=False):
-                        if name not in _SKIPPED:
+                        if not name.isprintable():
+                            odd.append(_oddity(entry, f"{shown}/{name}"))
+                        elif name not in _SKIPPED:
                             pending.append((entry.path, f"{shown}/{name}"))
                     elif entry.is_symlink() and _leads_to_folder(entry):
                         odd.append(_oddity(entry, f"{shown}/{name}"))
@@ -93,10 +99,10 @@ def _oddity(entry: os.DirEntry[str], shown: str) -> Problem:
             path=path, code="link",
             message="this is a link, and hobnob follows none; put the note itself here",
         )  # fmt: skip
-    if entry.is_dir(follow_symlinks=False):
+    if not entry.name.isprintable():
+        message = "this name is not printable Unicode; rename it"
+    elif entry.is_dir(follow_symlinks=False):
         message = "this is a folder named like a note; rename it"
-    elif not entry.name.isprintable():
-        message = "the name of this file is not printable Unicode; rename it"
     else:
         message = "this is not an ordinary file; remove it"
     return Problem(path="".join(c if c.isprintable() else "�" for c in path), code="file",

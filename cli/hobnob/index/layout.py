@@ -7,7 +7,7 @@ asked for with the day.
 
 from __future__ import annotations
 
-LAYOUT = 1
+LAYOUT = 2
 
 TABLES = """
 -- What is known of the disk. A folder whose signature is unchanged needs no look at its files.
@@ -76,7 +76,6 @@ CREATE TABLE ref (
     contact INTEGER NOT NULL,              -- counts as contact with the target (people only)
     PRIMARY KEY (note, field, pos)
 ) WITHOUT ROWID;
-CREATE INDEX ref_key ON ref (key);
 CREATE INDEX ref_target ON ref (target, field, contact, date);
 
 -- The names under which people, plans, organizations and pages are found.
@@ -140,6 +139,6 @@ CREATE TABLE oddity (
 
 -- Folded text: names, then roles, places and tags, then bodies.
 CREATE VIRTUAL TABLE words USING fts5 (
-    name, roles, body, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+    name, roles, body, tokenize = "unicode61 remove_diacritics 2"
 );
 """

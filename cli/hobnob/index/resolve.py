@@ -81,20 +81,29 @@ class Resolver:
         return (min(ids, key=lambda i: kinds.index(of[i])),)
 
 
-def resolve_refs(db: sqlite3.Connection, notes: Iterable[int], keys: Iterable[str]) -> None:
-    """Lead the references of some notes, and all that are typed with some keys, to their targets.
+def resolve_refs(
+    db: sqlite3.Connection, notes: Iterable[int], keys: Iterable[str], gone: Iterable[int] = ()
+) -> None:
+    """Lead references to their targets.
 
     Args:
         db: the index.
-        notes: notes that were read anew.
+        notes: notes all of whose references are to be led.
         keys: names that came, went or changed; whatever was typed with them may lead elsewhere.
+        gone: notes to which nothing may lead any longer.
     """
     resolver = Resolver(db)
     db.execute("CREATE TEMP TABLE IF NOT EXISTS stale (note, field, pos, raw)")
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS changed (key PRIMARY KEY)")
     db.execute("DELETE FROM temp.stale")
+    db.execute("DELETE FROM temp.changed")
     select = "INSERT INTO temp.stale SELECT note, field, pos, raw FROM ref WHERE"
     db.executemany(f"{select} note = ?", ((note,) for note in notes))
-    db.executemany(f"{select} key = ?", ((key,) for key in keys))
+    db.executemany(f"{select} target = ?", ((note,) for note in gone))
+    db.executemany("INSERT OR IGNORE INTO temp.changed VALUES (?)", ((key,) for key in keys))
+    if db.execute("SELECT 1 FROM temp.changed LIMIT 1").fetchone():
+        # Names seldom change: one look at all references is cheaper than an index kept for it.
+        db.execute(f"{select} key IN (SELECT key FROM temp.changed)")
     rows = db.execute("SELECT DISTINCT note, field, pos, raw FROM temp.stale ORDER BY 1, 2, 3")
     found = [
         (resolver.find(raw, TARGETS[field]).one, note, field, pos) for note, field, pos, raw in rows

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import b32encode
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -37,6 +38,11 @@ class Rows(NamedTuple):
     words: Row | None
 
 
+# One encoder for all notes: `json.dumps` would make one for each.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# The same few names are typed again and again.
+_key_of = lru_cache(maxsize=20_000)(name_key)
+
 _REFERENCES = {
     kind: tuple(f.name for f in schema.fields if f.type.refers) for kind, schema in SCHEMAS.items()
 }
@@ -47,7 +53,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
     values = note.values
     body = read_body(note.body) if note.usable and note.kind != "letter" else Body()
     name = str(values.get("name") or "") if note.kind != "page" else _page_title(note)
-    data = json.dumps({**values, **note.extra}, ensure_ascii=False, separators=(",", ":"))
+    data = _ENCODE({**values, **note.extra} if note.extra else values)
     usable = int(note.usable)
     head = (file_id, note.kind, note.slug, note.path, name, usable, usable,
             int(bool(values.get("private"))), data, note.body)  # fmt: skip
@@ -84,7 +90,7 @@ def _interaction(note: Note, file_id: int) -> Row:
     place = get("place") or ""
     return (
         file_id, get("date"), kind, get("direction") or default_direction(kind), outcome,
-        int(draft), int(contact), place, name_key(place), get("follow_up") or "",
+        int(draft), int(contact), place, _key_of(place), get("follow_up") or "",
     )  # fmt: skip
 
 
@@ -103,11 +109,11 @@ def _refs(note: Note, file_id: int, body: Body, interaction: Row | None) -> list
             continue
         counts = contact if field == "people" else 0
         for pos, raw in enumerate(value if isinstance(value, list) else (value,)):
-            key = name_key(link_target(raw))
+            key = _key_of(link_target(raw))
             rows.append((file_id, field, pos, raw, key, None, date, counts))
     for pos, link in enumerate(body.links):
         target = f"[[{link.target}]]"
-        rows.append((file_id, BODY_LINK, pos, target, name_key(link_target(target)), None, date, 0))
+        rows.append((file_id, BODY_LINK, pos, target, _key_of(link_target(target)), None, date, 0))
     return rows
 
 

@@ -16,7 +16,10 @@ _TASK = re.compile(r"\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ xX])\][ \t]+(.*?)\s
 _BY = re.compile(r"\s*\((?:by|until|due:?)\s+([^()\s]+)\)|\s*📅\s*(\d{4}-\d{2}-\d{2})")
 _OWNER = re.compile(r"(\[\[[^\[\]\n]+\]\]):\s+")
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+# A fence may stand in a quotation or a list. What follows backticks holds none: else it is a span.
+_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:(`{3,})([^`]*)|(~{3,})(.*))\Z")
+
+_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\Z)")
 
 _NOTHING = Body()
 
@@ -30,11 +33,26 @@ def read_body(text: str) -> Body:
     tags: dict[str, None] = {}
     promises: list[Promise] = []
     fence = ""
-    for number, line in enumerate(text.splitlines()):
+    # Where a line that is indented by four is code: after a blank one, with no list to belong to.
+    after_blank, code, listed = True, False, False
+    # Lines as editors count them: `splitlines` would break at a form feed or U+2028 as well.
+    for number, line in enumerate(text.split("\n")):
+        line = line.rstrip("\r")
         if mark := _FENCE.match(line):
-            fence = _next_fence(fence, mark[1])
+            fence = _next_fence(fence, mark[1] or mark[3], (mark[2] or mark[4] or "").strip())
             continue
         if fence:
+            continue
+        if not line.strip():
+            after_blank = True
+            continue
+        if line.startswith(("    ", "\t")):
+            code = not listed and (code or after_blank)
+        else:
+            code = False
+            listed = bool(_ITEM.match(line)) or (listed and (not after_blank or line[0] == " "))
+        after_blank = False
+        if code:
             continue
         if "`" in line:
             line = _CODE_SPAN.sub(lambda m: " " * len(m[0]), line)
@@ -47,10 +65,10 @@ def read_body(text: str) -> Body:
     return Body(links=tuple(links), tags=tuple(tags), promises=tuple(promises))
 
 
-def _next_fence(open_fence: str, mark: str) -> str:
+def _next_fence(open_fence: str, mark: str, info: str) -> str:
     if not open_fence:
         return mark
-    closes = mark[0] == open_fence[0] and len(mark) >= len(open_fence)
+    closes = mark[0] == open_fence[0] and len(mark) >= len(open_fence) and not info
     return "" if closes else open_fence
 
 

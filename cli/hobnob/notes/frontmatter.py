@@ -114,9 +114,9 @@ def read_plain(head: str, first_line: int = 2) -> Mapping | None:
                 return None
             node, at = block
             if node is None:
-                node = Scalar("", number, match.end() + 1)
+                node = Scalar("", number, len(match[1]) + 2)
         entries.append((key, node))
-    return Mapping(tuple(entries), first_line, 1)
+    return Mapping(tuple(entries), entries[0][0].line if entries else first_line, 1)
 
 
 def _plain_value(text: str, line: int, column: int) -> Node | None:
@@ -151,8 +151,8 @@ def _flow_list(text: str, line: int, column: int) -> Sequence | None:
         match = _FLOW_ITEM.match(inner, at)
         if match is None:
             return None
-        group = match.lastindex - 1 if match.lastindex else 1
-        text_of = match[group] or ""
+        group = next(n for n in (1, 2, 3) if match[n] is not None)
+        text_of = match[group]
         place = column + 1 + match.start(group) - (1 if group < 3 else 0)
         items.append(Scalar(text_of.rstrip(" ") if group == 3 else text_of, line, place, group < 3))
         at = match.end()

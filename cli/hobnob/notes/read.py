@@ -6,6 +6,7 @@ line and with what would be right; what can be read is read all the same.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from hobnob.model import Kind, Note
@@ -75,6 +76,8 @@ def _read_headless(note: Note, text: str) -> None:
         return
     if not text.strip():
         message = "the file is empty"
+    elif "\r" in text and "\n" not in text:
+        message = "the lines of this file end in CR alone; save it with LF or CRLF"
     elif text.lstrip().startswith("---"):
         message = "front matter must begin on the first line; remove what is above it"
     else:
@@ -104,27 +107,80 @@ def _read_keys(note: Note, head: Mapping) -> None:
         field = schema.by_name.get(name)
         if field is None:
             note.extra[name] = plain_value(node)
+            _doubt_key(note, key, tuple(schema.by_name))
             continue
         value = _FieldReader(note, field).read(node)
         if value is not None:
             note.values[name] = value
     for field in schema.fields:
-        if field.required and field.name not in note.values:
+        if field.required and not note.values.get(field.name):
             place = note.places.get(field.name)
             if place is None:
                 note.complain(
                     "missing-key",
-                    f"a {note.kind} needs a {field.name}; add '{field.name}: "
+                    f"{_a(note.kind)} needs a {field.name}; add '{field.name}: "
                     f"{field.example or 'Grace Hopper'}'",
                     line=1, fatal=True,
                 )  # fmt: skip
             elif not any(p.line == place[0] for p in note.problems):
                 note.complain(
                     "missing-key",
-                    f"a {note.kind} needs a {field.name}, and this one is empty",
+                    f"{_a(note.kind)} needs a {field.name}, and this one is empty",
                     line=place[0], column=place[1],
                 )  # fmt: skip
             note.usable = False
+
+
+def _a(kind: Kind) -> str:
+    return f"{'an' if kind in ('org', 'interaction') else 'a'} {kind}"
+
+
+def _doubt_key(note: Note, key: Scalar, known: tuple[str, ...]) -> None:
+    """Complain of a key that is not known, but nearly."""
+    meant = _near_miss(key.text, known)
+    if meant:
+        note.complain(
+            "unknown-key",
+            f"hobnob does not know '{key.text}'; did you mean {meant}?",
+            line=key.line, column=key.column, severity="warning",
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=1000)
+def _near_miss(name: str, known: tuple[str, ...]) -> str:
+    """Return the known key that a name is one slip of the pen away from, or "".
+
+    A slip is a letter too many, missing, wrong, or changed for its neighbour; capitals, hyphens,
+    blanks and a plural do not count. Other keys are the user's own, and none of our business.
+    """
+    plain = _plain_key(name)
+    for key in known:
+        if plain.rstrip("s") == _plain_key(key).rstrip("s"):
+            return key
+    if not 4 <= len(plain) <= 40:
+        return ""
+    return next((k for k in known for form in _forms(k) if len(k) > 3 and _slip(plain, form)), "")
+
+
+def _plain_key(key: str) -> str:
+    return "".join(c for c in key.lower() if c not in "_- ")
+
+
+def _forms(key: str) -> tuple[str, str]:
+    plain = _plain_key(key)
+    return plain, plain[:-1] if plain.endswith("s") else plain + "s"
+
+
+def _slip(a: str, b: str) -> bool:
+    """Whether one text is at most one slip away from another (Damerau 1964)."""
+    if abs(len(a) - len(b)) > 1:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
+    if start is None:
+        return True
+    rest, other = a[start:], b[start:]
+    swapped = rest[:2] == other[:2][::-1] and rest[2:] == other[2:]
+    return swapped or rest[1:] == other[1:] or rest == other[1:] or rest[1:] == other
 
 
 class _FieldReader:
@@ -159,8 +215,12 @@ class _FieldReader:
             return None
         if node.empty:
             return None
+        text = node.text.strip()
+        if not text and self.field.type.refers:
+            # A reference to nothing, in quotes, is none.
+            return None
         try:
-            return self.field.type.parse(node.text.strip())
+            return self.field.type.parse(text)
         except ValueError as error:
             self._complain(node, "value", str(error))
             return None
@@ -196,10 +256,19 @@ class _FieldReader:
     def _row(self, node: Mapping) -> dict[str, Any]:
         parts = {part.name: part for part in self.field.parts}
         row: dict[str, Any] = {}
+        lines: dict[str, int] = {}
         for key, value in node.entries:
+            if key.text in lines:
+                self._complain(
+                    key, "duplicate-key", f"'{key.text}' stands here again (first on line "
+                    f"{lines[key.text]}); keep one of the two",
+                )  # fmt: skip
+                continue
+            lines[key.text] = key.line
             part = parts.get(key.text)
             if part is None:
-                row.setdefault(key.text, plain_value(value))
+                row[key.text] = plain_value(value)
+                _doubt_key(self.note, key, tuple(parts))
                 continue
             found = _FieldReader(self.note, part).read(value)
             if found is not None:
@@ -216,6 +285,11 @@ class _FieldReader:
             return None
         pairs = {}
         for key, value in node.entries:
+            if key.text in pairs:
+                self._complain(
+                    key, "duplicate-key", f"'{key.text}' stands here again; keep one of the two"
+                )
+                continue
             found = self._one(value)
             if found is not None:
                 pairs[key.text] = found

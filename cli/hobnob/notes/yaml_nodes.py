@@ -6,6 +6,8 @@ are; a key may be named `content` or `handler`; a key that stands twice is repor
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from typing import Any
 
 import frontmatter
@@ -22,9 +24,9 @@ from hobnob.notes.frontmatter import MAX_DEPTH, MAX_NODES, FrontMatterError
 from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence
 
 try:
-    from yaml.cyaml import CParser
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-    class _Composer(CParser, BaseConstructor, BaseResolver):  # type: ignore[misc]
+    class _Composer(CParser, BaseConstructor, BaseResolver):
         """libyaml's parser, which resolves no tags."""
 
         def __init__(self, stream: str) -> None:
@@ -68,26 +70,61 @@ class _NodeHandler(YAMLHandler):
 
 
 _HANDLER = _NodeHandler()
+_SHORT = 2_000
+"""Characters of front matter that cannot nest deeply enough to exhaust the stack."""
+# What YAML 1.1 does not allow in a file.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class _Ruler:
+    """Tells the line and column of a place in the text that YAML was given.
+
+    YAML takes a few signs for line breaks that no editor does (a lone CR, U+0085, U+2028), so
+    places are counted from the offset, never taken from the line of a mark.
+    """
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.starts = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
+        # The text begins with a line of our own, and ends with one that belongs to the line above.
+        self.first_line = first_line
+        self.last = max(first_line, first_line + len(self.starts) - 3)
+
+    def place(self, mark: Any) -> tuple[int, int]:
+        if mark is None:
+            return self.first_line, 1
+        row = bisect_right(self.starts, mark.index) - 1
+        line = max(self.first_line, min(row - 1 + self.first_line, self.last))
+        return line, mark.index - self.starts[row] + 1
 
 
 def compose(head: str, first_line: int) -> Mapping:
     """Read front matter as YAML; see `hobnob.notes.frontmatter.read_yaml`."""
-    # python-frontmatter strips the text it is given; the comments around it keep the places and
-    # the blanks at the end.
-    try:
-        parsed, _ = frontmatter.parse(f"#\n{head}#", handler=_HANDLER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 1) - 1 + first_line
+    # python-frontmatter makes CRLF LF and strips the text it is given; the comments around it
+    # keep the places and the blanks at the end.
+    text = "#\n" + head.replace("\r\n", "\n") + "#"
+    ruler = _Ruler(text, first_line)
+    if odd := _FORBIDDEN.search(head):
+        line = head.count("\n", 0, odd.start())
+        column = odd.start() - (head.rfind("\n", 0, odd.start()) + 1) + 1
         raise FrontMatterError(
-            f"this is not YAML: {_kindly(error)}", line, (mark.column if mark else 0) + 1
-        ) from None
+            f"there is a control character here (U+{ord(odd[0]):04X}); remove it",
+            first_line + line, column,
+        )  # fmt: skip
+    try:
+        if len(text) > _SHORT:
+            _refuse_depth(text, ruler)
+        parsed, _ = frontmatter.parse(text, handler=_HANDLER)
+    except yaml.MarkedYAMLError as error:
+        said, mark = _kindly(error)
+        raise FrontMatterError(f"this is not YAML: {said}", *ruler.place(mark)) from None
+    except FrontMatterError:
+        raise
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise FrontMatterError(f"this is not YAML: {_first_line(error)}", first_line) from None
     root = parsed.get("node")
     if root is None:
         return Mapping((), first_line, 1)
-    node = _Walk(first_line).convert(root, 0)  # type: ignore[arg-type]
+    node = _Walk(ruler).convert(root, 0)  # type: ignore[arg-type]
     if not isinstance(node, Mapping):
         raise FrontMatterError(
             "the front matter is not a list of keys; write one 'key: value' a line", first_line
@@ -95,25 +132,44 @@ def compose(head: str, first_line: int) -> Mapping:
     return node
 
 
+def _refuse_depth(text: str, ruler: _Ruler) -> None:
+    """Refuse what is too much, event by event: composing it would exhaust the stack."""
+    parser = _Composer(text)
+    depth = count = 0
+    try:
+        while parser.check_event():
+            event: Any = parser.get_event()
+            count += 1
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > MAX_DEPTH + 1 or count > 2 * MAX_NODES:
+                raise FrontMatterError(_ENDLESS, *ruler.place(event.start_mark))
+    finally:
+        parser.dispose()
+
+
+_ENDLESS = (
+    "the front matter is nested too deeply or too long, or its anchors expand without end; "
+    "write the values out"
+)
+
+
 class _Walk:
     """Turns yaml's nodes into ours, and stops when anchors make them grow without end."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, ruler: _Ruler) -> None:
         self.count = 0
-        self.shift = first_line - 1
+        self.ruler = ruler
 
     def convert(self, node: yaml.Node, depth: int) -> Node:
         self.count += 1
-        line, column = node.start_mark.line + self.shift, node.start_mark.column + 1
+        line, column = self.ruler.place(node.start_mark)
         if self.count > MAX_NODES or depth > MAX_DEPTH:
-            raise FrontMatterError(
-                "the front matter is nested too deeply, or its anchors expand without end; "
-                "write the values out",
-                line,
-                column,
-            )
+            raise FrontMatterError(_ENDLESS, line, column)
         if isinstance(node, yaml.ScalarNode):
-            return Scalar(node.value, line, column, node.style is not None)
+            return Scalar(node.value, line, column, bool(node.style))
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.convert(n, depth + 1) for n in node.value), line, column)
         assert isinstance(node, yaml.MappingNode)
@@ -129,17 +185,36 @@ class _Walk:
         return entries
 
 
-def _kindly(error: yaml.MarkedYAMLError) -> str:
-    """Say a YAML error in the words of someone who writes notes."""
+_WORDS = (
+    ("unexpected end of stream", "the quote that opens here is never closed", True),
+    ("unexpected document indicator", "the quote that opens here is never closed", True),
+    ("expected ',' or", "the bracket that opens here does not end; look for its end and its commas",
+     True),
+    ("expected node content", "a bracket is opened and not closed before this", False),
+    ("mapping values are not allowed", "a value with a colon and a space in it goes in quotes",
+     False),
+    ("could not find expected ':'", "a key is followed by a colon and a space", False),
+    ("expected key", "this is neither a key at the margin nor a part of the value above", False),
+    ("unknown escape", "in double quotes a backslash means something; use single quotes", False),
+    ("undefined alias", "a value that begins with * goes in quotes", False),
+    ("anchor", "a value that begins with & goes in quotes", False),
+)  # fmt: skip
+"""What libyaml says, what it means to someone who writes notes, and whether the place to look at
+is where the construct began."""
+
+
+def _kindly(error: Any) -> tuple[str, Any]:
+    """Say a YAML error in the words of someone who writes notes, and where to look."""
     said = str(error.problem or error.context or "it cannot be read")
+    mark = error.problem_mark or error.context_mark
     if "cannot start any token" in said:
-        hint = "put the value in quotes" if "'\\t'" not in said else "use spaces, not tabs"
-        return f"{said}; {hint}"
-    if "mapping values are not allowed" in said:
-        return "a value with a colon and a space in it must be put in quotes"
-    if "could not find expected ':'" in said:
-        return "a key is followed by a colon and a space"
-    return said
+        before = mark.buffer[mark.pointer : mark.pointer + 1] if mark and mark.buffer else ""
+        tab = "\\t" in said or before == "\t" or "tab" in said
+        return f"{said}; {'use spaces, not tabs' if tab else 'put the value in quotes'}", mark
+    for part, words, at_begin in _WORDS:
+        if part in said:
+            return words, (error.context_mark or mark) if at_begin else mark
+    return said, mark
 
 
 def _first_line(error: BaseException) -> str:

@@ -1,0 +1,121 @@
+"""People who may be taken for each other, and dates of theirs that cannot be."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+
+from hobnob.checks.near import spell_choice
+from hobnob.checks.table import Finding, check
+from hobnob.index.index import Index
+from hobnob.names import name_key
+
+
+@check("warning")
+def same_name(index: Index) -> Iterator[Finding]:
+    """Two people of one name, or one whose alias is the name of another.
+
+    **Why it matters.** It may be one person, written down twice; and if it is not, their name
+    alone does not say who is meant.
+
+    **Put it right** by merging the two notes, or by telling the names apart, as you would tell
+    them apart to a friend. Two people may share an alias, such as a first name.
+
+    ```
+    name: David Park            # in people/david-park.md and in people/david-park-2.md
+    name: David Park (Ogilvy)   # right
+    ```
+    """
+    rows = index.all(
+        """SELECT path, slug, name, data FROM note WHERE live AND kind = 'person' AND id IN (
+             SELECT name.note FROM name WHERE name.rank < 3 AND name.key IN (
+               SELECT name.key FROM name JOIN note ON note.id = name.note
+               WHERE note.live AND note.kind = 'person' AND name.rank < 3
+               GROUP BY name.key HAVING count(*) > 1)) ORDER BY path"""
+    )
+    full = defaultdict(list)
+    for path, slug, name, _ in rows:
+        full[name_key(name)].append((path, slug))
+    aliases = defaultdict(list)
+    for path, slug, name, data in rows:
+        for alias in json.loads(data).get("aliases", ()):
+            if name_key(alias) in full and name_key(alias) != name_key(name):
+                aliases[name_key(alias)].append((path, slug, alias))
+    for key, named in full.items():
+        for path, slug in named:
+            others = [s for _, s in named if s != slug] + [s for _, s, _ in aliases[key]]
+            if others:
+                yield Finding(
+                    path=path, at=("name",), message=f"{spell_choice(others)} "
+                    f"{_has(others)} this name too; merge the notes, or tell the names apart",
+                )  # fmt: skip
+        for path, _, alias in aliases[key]:
+            yield Finding(
+                path=path, at=("aliases", alias), message=f"'{alias}' is the full name of "
+                f"{spell_choice(s for _, s in named)}; merge the notes, or take the alias away",
+            )  # fmt: skip
+
+
+@check("warning")
+def same_address(index: Index) -> Iterator[Finding]:
+    """Two people who share an e-mail address.
+
+    **Why it matters.** A message from that address could be from either, and an import cannot
+    tell whose it is.
+
+    **Put it right** by leaving the address with one of the two; if they are one person, merge the
+    notes.
+
+    ```
+    emails: [office@example.org]    # in people/ada.md and in people/grace.md
+    ```
+    """
+    rows = index.all(
+        """SELECT name.key, note.path, note.slug FROM name JOIN note ON note.id = name.note
+           WHERE name.key IN (
+             SELECT name.key FROM name JOIN note ON note.id = name.note
+             WHERE note.live AND note.kind = 'person' AND name.rank = 3
+             GROUP BY name.key HAVING count(*) > 1)
+           AND note.live AND note.kind = 'person' AND name.rank = 3 ORDER BY note.path"""
+    )
+    shared = defaultdict(list)
+    for key, path, slug in rows:
+        shared[key].append((path, slug))
+    for key, people in shared.items():
+        for path, slug in people:
+            others = [s for _, s in people if s != slug]
+            yield Finding(
+                path=path, at=("emails", key), message=f"{spell_choice(others)} {_has(others)} "
+                f"the address {key} too; leave it with one of them",
+            )  # fmt: skip
+
+
+@check("error")
+def born_later(index: Index) -> Iterator[Finding]:
+    """A birthday, or a day on which you met, that has not come yet.
+
+    **Why it matters.** It is a slip of the pen, mostly in the year, and ages and anniversaries
+    would be counted from it.
+
+    **Put it right** by correcting the date; a birthday without its year is written `--12-09`.
+
+    ```
+    birthday: 2096-12-09        # 1906-12-09, or --12-09
+    ```
+    """
+    rows = index.all(
+        """SELECT path, key, value FROM (
+             SELECT path, 'birthday' AS key, birthday AS value FROM person JOIN note USING (id)
+               WHERE live AND birthday >= :tomorrow
+             UNION ALL SELECT path, 'met_on', json_extract(data, '$.met_on') FROM note
+               WHERE live AND kind = 'person' AND json_extract(data, '$.met_on') >= :tomorrow)""",
+        {"tomorrow": index.tomorrow},
+    )
+    for path, key, value in rows:
+        message = f"{key}: {value} has not come yet; correct the date"
+        yield Finding(path=path, at=(key,), message=message)
+
+
+def _has(names: list[str]) -> str:
+    return "has" if len(names) == 1 else "have"

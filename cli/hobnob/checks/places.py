@@ -1,0 +1,100 @@
+"""Where things stand in a note: line and column of a key, of an item of a list, of a link.
+
+The one rule: a place that is asked for and cannot be found is the nearest that can; a note that
+meanwhile changed or went is no reason to fail.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from hobnob.index.rows import BODY_LINK
+from hobnob.model import Link
+from hobnob.notes.body import read_body
+from hobnob.notes.frontmatter import read_head, split_note
+from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence
+
+_NOWHERE = (1, 1)
+
+
+class Places:
+    """The places in one note."""
+
+    def __init__(self, head: Mapping, body: str, body_line: int) -> None:
+        self._nodes: dict[str, Node] = {}
+        for key, node in head.entries:
+            # A key without a value is its own place.
+            shown = key if isinstance(node, Scalar) and node.empty else node
+            self._nodes.setdefault(key.text, shown)
+        self._body = body
+        self._body_line = body_line
+
+    def of(self, at: tuple[str | int, ...]) -> tuple[int, int]:
+        """Return the line and the column of a place; see `Finding`."""
+        if not at:
+            return _NOWHERE
+        if at[0] == BODY_LINK:
+            return self._link(at[1])
+        node = self._nodes.get(str(at[0]))
+        if node is None:
+            return _NOWHERE
+        for step in at[1:]:
+            inner = _step(node, step)
+            if inner is None:
+                break
+            node = inner
+        return node.line, node.column
+
+    @cached_property
+    def _links(self) -> tuple[Link, ...]:
+        return read_body(self._body).links
+
+    def _link(self, number: str | int) -> tuple[int, int]:
+        if not isinstance(number, int) or number >= len(self._links):
+            return self._body_line, 1
+        link = self._links[number]
+        return self._body_line + link.line, link.column
+
+
+def load_places(path: Path) -> Places:
+    """Read a note for its places."""
+    try:
+        split = split_note(path.read_bytes().decode("utf-8").removeprefix("\ufeff"))
+        return Places(read_head(split.head or ""), split.body, split.body_line)
+    except (OSError, ValueError):
+        return Places(Mapping((), 1, 1), "", 1)
+
+
+def _step(node: Node, step: str | int) -> Node | None:
+    """Go one step down: to a key of a mapping, or to an item of a list by text or number."""
+    if isinstance(node, Mapping):
+        if step == 0:
+            return node
+        return next((value for key, value in node.entries if key.text == step), None)
+    if isinstance(node, Scalar):
+        return None
+    if isinstance(step, int):
+        # Only mappings that say something became rows of the index.
+        rows = [item for item in node.items if isinstance(item, Mapping) and _says(item)]
+        return rows[step] if step < len(rows) else None
+    return next((item for item in _flat(node) if _same(item, step)), None)
+
+
+def _says(node: Mapping) -> bool:
+    return any(not (isinstance(value, Scalar) and value.empty) for _, value in node.entries)
+
+
+def _flat(node: Sequence) -> list[Node]:
+    """Return the items of a list, and those of the lists in it: `[[ada]]` is one, to YAML."""
+    found: list[Node] = []
+    for item in node.items:
+        found += _flat(item) if isinstance(item, Sequence) else [item]
+    return found
+
+
+def _same(node: Node, typed: str) -> bool:
+    if not isinstance(node, Scalar):
+        return False
+    text = node.text.strip().removeprefix("mailto:")
+    return text.casefold() in (typed.casefold(), typed.strip("[]").casefold())

@@ -1,0 +1,168 @@
+"""References and wikilinks that lead nowhere, or to several notes."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+from hobnob.checks.near import Nearest, spell_choice
+from hobnob.checks.table import Finding, check
+from hobnob.index.index import Index
+from hobnob.index.resolve import TARGETS
+from hobnob.index.rows import BODY_LINK
+from hobnob.model import Kind
+from hobnob.names import link_target, name_key, slugify
+
+_NAMED: tuple[Kind, ...] = ("person", "plan", "org", "page")
+"""The kinds of which a link may be a misspelling; nobody misspells the slug of an interaction."""
+
+
+@check("error")
+def unresolved(index: Index) -> Iterator[Finding]:
+    """A reference that leads to no note.
+
+    **Why it matters.** An interaction whose people lead nowhere counts as a contact with nobody:
+    no clock is reset, and the person's page does not show it.
+
+    **Put it right** by the name that is suggested, or add the person. A reference is a slug, a
+    full name, an alias, an e-mail address or a wikilink; case, accents and hyphens make no
+    difference.
+
+    ```
+    people: [grace-hoper]       # did you mean grace-hopper?
+    people: [grace-hopper]      # right; so are Grace Hopper and grace@example.org
+    ```
+    """
+    nearest: dict[str, Nearest] = {}
+    for path, field, raw in _loose(index, bodies=False):
+        kinds = TARGETS[field]
+        if index.resolver.find(raw, kinds).ids:
+            continue
+        typed = link_target(raw)
+        what = f"{field}: no {kinds[0]} answers to '{typed}'"
+        if broken := _left_out(index, typed, kinds):
+            yield Finding(path=path, at=(field, raw), message=f"{what}: {broken}")
+            continue
+        near = nearest.setdefault(field, Nearest(index, kinds)).slugs(typed)
+        ask = f"; did you mean {spell_choice(near)}? If not, " if near else "; "
+        message = f"{what}{ask}{_how_to_add(typed, kinds[0])}"
+        yield Finding(path=path, at=(field, raw), message=message)
+
+
+@check("error")
+def ambiguous(index: Index) -> Iterator[Finding]:
+    """A reference or a wikilink that could mean several notes.
+
+    **Why it matters.** hobnob does not guess: as long as it is open who is meant, nobody is.
+
+    **Put it right** by the slug of the one you mean, which is the name of the note's file.
+
+    ```
+    people: [David]             # could be david-park or david-price
+    people: [david-park]        # right
+    ```
+    """
+    for path, field, raw, pos in _loose_places(index):
+        ids = index.resolver.find(raw, TARGETS[field]).ids
+        if len(ids) < 2:
+            continue
+        marks = ",".join("?" * len(ids))
+        slugs = [
+            slug
+            for (slug,) in index.db.execute(
+                f"SELECT slug FROM note WHERE id IN ({marks}) ORDER BY slug",  # noqa: S608
+                ids,
+            )
+        ]
+        more = [*slugs[:5], f"{len(slugs) - 5} others"] if len(slugs) > 6 else slugs
+        name = raw if field == BODY_LINK else f"{field}: '{link_target(raw)}'"
+        at = (field, pos) if field == BODY_LINK else (field, raw)
+        message = f"{name} could be {spell_choice(more)}; write which"
+        yield Finding(path=path, at=at, message=message)
+
+
+@check("error")
+def broken_link(index: Index) -> Iterator[Finding]:
+    """A wikilink in a body that leads nowhere.
+
+    **Why it matters.** On the site it is plain text, and the note it was to lead to does not know
+    of it.
+
+    **Put it right** by the slug or the name of a person, a plan, an organization, an interaction
+    or a page. What stands in a code block or in backticks is no link.
+
+    ```
+    Ask [[grace-hoper]] first.      <- did you mean grace-hopper?
+    Ask [[grace-hopper|Grace]] first.
+    ```
+    """
+    orgs: set[str] | None = None
+    nearest = Nearest(index, _NAMED)
+    kinds = TARGETS[BODY_LINK]
+    for path, _, raw, pos in _loose_places(index, BODY_LINK):
+        if index.resolver.find(raw, kinds).ids:
+            continue
+        typed = link_target(raw)
+        if orgs is None:
+            # An organization that only roles name has a page all the same.
+            orgs = {key for (key,) in index.all("SELECT DISTINCT org_key FROM role")}
+        if not typed or name_key(typed) in orgs or _is_file(index, raw[2:-2]):
+            continue
+        if broken := _left_out(index, typed, kinds):
+            message = f"{raw} leads nowhere: {broken}"
+        elif index.resolver.find(typed, ("letter",)).ids:
+            message = f"{raw} is a letter, and letters are no pages; take the brackets away"
+        elif near := nearest.slugs(typed):
+            message = f"{raw} leads nowhere; did you mean {spell_choice(f'[[{n}]]' for n in near)}?"
+        else:
+            message = f"{raw} leads nowhere; write the note, or take the brackets away"
+        yield Finding(path=path, at=(BODY_LINK, pos), message=message)
+
+
+def _loose_places(index: Index, field: str | None = None) -> list[tuple[str, str, str, int]]:
+    """Return path, field, text and number of all references without a target."""
+    rows: list[tuple[str, str, str, int]] = index.all(
+        """SELECT note.path, ref.field, ref.raw, ref.pos FROM ref JOIN note ON note.id = ref.note
+           WHERE ref.target IS NULL AND note.live AND (:field IS NULL OR ref.field = :field)
+           ORDER BY note.path, ref.field, ref.pos""",
+        {"field": field},
+    )
+    return rows
+
+
+def _loose(index: Index, *, bodies: bool) -> Iterator[tuple[str, str, str]]:
+    for path, field, raw, _ in _loose_places(index):
+        if (field == BODY_LINK) == bodies:
+            yield path, field, raw
+
+
+def _left_out(index: Index, typed: str, kinds: tuple[Kind, ...]) -> str:
+    """Say which note would answer, were it not left out because of a problem of its own."""
+    marks = ",".join("?" * len(kinds))
+    path = index.one(
+        f"SELECT path FROM note WHERE slug = ? AND NOT usable AND kind IN ({marks})",  # noqa: S608
+        (slugify(typed), *kinds),
+    )
+    return f"{path} is left out until it is put right" if path else ""
+
+
+def _how_to_add(typed: str, kind: Kind) -> str:
+    """Say the command that adds what a reference names."""
+    if kind == "person" and "@" in typed:
+        return f"add them with: hobnob add person NAME emails={shlex.quote(typed)}"
+    name = typed
+    if " " not in typed and typed == typed.lower():
+        name = " ".join(word.capitalize() for word in typed.split("-"))
+    them = "them" if kind == "person" else "it"
+    return f"add {them} with: hobnob add {kind} {shlex.quote(name)}"
+
+
+def _is_file(index: Index, target: str) -> bool:
+    """Whether a link names a file of the journal: a picture, a document."""
+    name = target.split("|", 1)[0].split("#", 1)[0].strip()
+    if "." not in name or len(name) > 200 or ".." in name or name.startswith("/"):
+        return False
+    try:
+        return (index.journal.notes / name).is_file()
+    except (OSError, ValueError):
+        return False

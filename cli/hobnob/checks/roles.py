@@ -1,0 +1,161 @@
+"""Roles: what somebody did where, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from hobnob.checks.table import Finding, check
+from hobnob.index.index import Index
+
+_NEVER = "9999-99-99"
+
+
+class _Role(NamedTuple):
+    """A role of a note; dates as they were written, "" where there is none."""
+
+    pos: int
+    org: str
+    title: str
+    since: str
+    until: str
+
+    def __str__(self) -> str:
+        return "'" + ", ".join(filter(None, (self.title, self.org))) + "'"
+
+    def begin(self, today: str) -> str:
+        """Return from when it surely was held: one without a beginning at its end, or today."""
+        return self.since or self.until or today
+
+    def end(self) -> str:
+        return self.until or _NEVER
+
+
+@check("warning")
+def roles_overlap(index: Index) -> Iterator[Finding]:
+    """Two roles of one person that were held at the same time.
+
+    **Why it matters.** The present role is the first in the list that has not ended; a job that
+    was left long ago and was never closed may be taken for it, and its organization would count
+    somebody who is gone.
+
+    **Put it right** by closing the older one with `until`. A role may end in the month in which
+    the next one begins. If both are really held at once, as a second, small post may be, put the
+    small one into the text of the note.
+
+    ```
+    roles:
+      - {org: Ogilvy, title: Head of Platform, since: 2024-03}
+      - {org: Acme, title: Engineer, since: 2019}                  # until: 2024-03
+    ```
+    """
+    for path, roles in _roles(index):
+        for at, role in enumerate(roles):
+            newer = next((r for r in roles[:at] if _overlap(role, r, index.today)), None)
+            if newer is None:
+                continue
+            older = role if role.begin(index.today) <= newer.begin(index.today) else newer
+            other = newer if older is role else role
+            if older.until:
+                said = f"{older} until {older.until} overlaps with {other}"
+                message = f"{said} since {other.since}" if other.since else said
+            else:
+                message = (
+                    f"{older} and {other} both last; when the first has ended, add "
+                    f"'until: {other.since or other.until or index.today[:7]}'"
+                )
+            at_key = "until" if older.until else 0
+            yield Finding(path=path, at=("roles", older.pos, at_key), message=f"roles: {message}")
+
+
+@check("error")
+def role_dates(index: Index) -> Iterator[Finding]:
+    """A role that ended before it began.
+
+    **Put it right** by correcting `since` or `until`.
+
+    ```
+    roles:
+      - {org: Ogilvy, since: 2024-03, until: 2023-12}
+    ```
+    """
+    for path, roles in _roles(index, least=1):
+        for role in roles:
+            if role.since and role.until and _before(role.until, role.since):
+                message = f"roles: {role} ended {role.until}, before it began {role.since}"
+                yield Finding(path=path, at=("roles", role.pos, "until"), message=message)
+
+
+@check("warning")
+def roles_order(index: Index) -> Iterator[Finding]:
+    """Roles that do not stand with the newest first.
+
+    **Why it matters.** The first role that has not ended is the one that lists show.
+
+    **Put it right** by moving the newest to the top.
+
+    ```
+    roles:
+      - {org: Acme, since: 2019, until: 2024-03}
+      - {org: Ogilvy, since: 2024-03}               # belongs above
+    ```
+    """
+    for path, roles in _roles(index):
+        dated = [role for role in roles if role.since]
+        for above, role in pairwise(dated):
+            if _before(above.since, role.since):
+                message = f"roles: {role} began after {above}; the newest stands first"
+                yield Finding(path=path, at=("roles", role.pos, 0), message=message)
+                break
+
+
+@check("warning")
+def roles_twice(index: Index) -> Iterator[Finding]:
+    """A note with `roles`, and `org` or `title` beside them.
+
+    **Why it matters.** `org` and `title` are short for one present role; where there are `roles`
+    they are passed over.
+
+    **Put it right** by moving what they say into `roles`.
+
+    ```
+    org: Ogilvy
+    roles:
+      - {org: Acme, since: 2019, until: 2024-03}
+    ```
+    """
+    rows = index.all(
+        """SELECT path, json_extract(data, '$.org') IS NOT NULL FROM note
+           WHERE live AND kind = 'person' AND json_extract(data, '$.roles') IS NOT NULL
+             AND coalesce(json_extract(data, '$.org'), json_extract(data, '$.title')) IS NOT NULL"""
+    )
+    for path, has_org in rows:
+        key = "org" if has_org else "title"
+        message = f"{key}: is passed over, as there are roles; move it into them"
+        yield Finding(path=path, at=(key,), message=message)
+
+
+def _roles(index: Index, least: int = 2) -> Iterator[tuple[str, list[_Role]]]:
+    """Yield the path and the roles of each person who has at least so many."""
+    rows = index.all(
+        """SELECT note.path, pos, org, title, since, until
+           FROM role JOIN note ON note.id = role.note WHERE note.live ORDER BY note.path, pos"""
+    )
+    for path, group in groupby(rows, key=lambda row: str(row[0])):
+        roles = [_Role(*row[1:]) for row in group]
+        if len(roles) >= least:
+            yield path, roles
+
+
+def _before(earlier: str, later: str) -> bool:
+    """Whether a date is before another, as far as both are known: 2019 is not before 2019-05."""
+    known = min(len(earlier), len(later))
+    return earlier[:known] < later[:known]
+
+
+def _overlap(a: _Role, b: _Role, today: str) -> bool:
+    """Whether two roles surely were held at once, by more than the month or year they share."""
+    if (a.until and _before(a.until, a.since)) or (b.until and _before(b.until, b.since)):
+        return False
+    return _before(a.begin(today), b.end()) and _before(b.begin(today), a.end())

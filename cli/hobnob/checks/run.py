@@ -1,0 +1,56 @@
+"""Running the checks: everything that is not right in a journal, each with its place.
+
+The one rule: what was found while reading is taken from the index; of the other notes only those
+with something to point at are opened again, for the line and the column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hobnob.checks.places import load_places
+from hobnob.checks.table import Finding, Page, all_checks
+from hobnob.index.index import Index
+from hobnob.model import Problem
+
+Wanted = Callable[[str], bool]
+"""Whether the problems of the note at a path (relative to the journal) are asked for."""
+
+
+def find_problems(index: Index, wanted: Wanted = lambda _: True) -> list[Problem]:
+    """Return all problems, by path, line and column."""
+    found = [problem for problem in _found_reading(index) if wanted(problem.path)]
+    by_path: dict[str, list[tuple[Page, Finding]]] = {}
+    for check in all_checks().values():
+        for finding in check.find(index):
+            if wanted(finding.path):
+                by_path.setdefault(finding.path, []).append((check.page, finding))
+    for path, findings in by_path.items():
+        places = load_places(index.journal.root / path)
+        for page, finding in findings:
+            line, column = places.of(finding.at)
+            found.append(
+                Problem(
+                    path=path, line=line, column=column, code=page.code,
+                    message=finding.message, severity=page.severity,
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda p: (p.path, p.line, p.column, p.code, p.message))
+
+
+def check_note(index: Index, path: str) -> list[Problem]:
+    """Return the problems of the note at a path relative to the journal."""
+    return find_problems(index, lambda other: other == path)
+
+
+def _found_reading(index: Index) -> list[Problem]:
+    """Return what the index noted while it read the files."""
+    rows = index.all(
+        """SELECT note.path, line, col, code, message, severity
+             FROM problem JOIN note ON note.id = problem.file
+           UNION ALL SELECT path, 1, 1, code, message, 'error' FROM oddity"""
+    )
+    return [
+        Problem(path=path, line=line, column=col, code=code, message=message, severity=severity)
+        for path, line, col, code, message, severity in rows
+    ]

@@ -1,0 +1,91 @@
+"""The table of all checks, and the decorator that puts a function into it.
+
+The one rule: a check is known by its code, and a code has a page.
+"""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+
+from hobnob.index.index import Index
+from hobnob.model import Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that is not right, as a check tells it.
+
+    Attributes:
+        path: of the note, as the index has it.
+        at: where in it: `(key,)`; `(key, text)` for an item of a list, by what was typed;
+            `(key, number, part)` for a key of a mapping in a list; `("[[", number)` for a link of
+            the body. What cannot be found leads to the nearest that can.
+    """
+
+    path: str
+    message: str
+    at: tuple[str | int, ...] = ()
+
+
+Find = Callable[[Index], Iterable[Finding]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What there is to know of a code: the first line of `text` says it in a sentence."""
+
+    code: str
+    severity: Severity
+    text: str
+
+    @property
+    def title(self) -> str:
+        """What it is, in a sentence."""
+        return self.text.split("\n", 1)[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """A check: its page, and the function that looks."""
+
+    page: Page
+    find: Find
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(severity: Severity = "error") -> Callable[[Find], Find]:
+    """Make a function a check; its name, with hyphens, is the code."""
+
+    def register(find: Find) -> Find:
+        code = find.__name__.strip("_").replace("_", "-")
+        page = Page(code=code, severity=severity, text=inspect.getdoc(find) or "")
+        _CHECKS[code] = Check(page=page, find=find)
+        return find
+
+    return register
+
+
+@lru_cache(maxsize=1)
+def all_checks() -> Mapping[str, Check]:
+    """Return all checks by code: those of every module of this package."""
+    import hobnob.checks as package
+
+    for module in pkgutil.iter_modules(package.__path__):
+        import_module(f"hobnob.checks.{module.name}")
+    return dict(sorted(_CHECKS.items()))
+
+
+@lru_cache(maxsize=1)
+def all_pages() -> Mapping[str, Page]:
+    """Return the pages of all codes: of the checks, and of what is found while reading."""
+    from hobnob.checks.reading import PAGES
+
+    checks = {code: check.page for code, check in all_checks().items()}
+    return dict(sorted({**{page.code: page for page in PAGES}, **checks}.items()))

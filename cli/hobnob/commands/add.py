@@ -1,0 +1,209 @@
+"""Write: make the note of a person, a plan, an organization or a letter.
+
+The one rule: a note that is there is never touched; a name that is there is never taken twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from hobnob.app import App
+from hobnob.main import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+    from hobnob.model import Kind
+
+_KINDS = ("person", "plan", "org", "letter")
+_ALSO = {"people": "person", "plans": "plan", "orgs": "org", "organization": "org",
+         "letters": "letter"}  # fmt: skip
+_BODIES = {
+    "plan": "Why this, why now, and how many times I can afford to hear no.\n",
+    "letter": "Dear {{ person.first_name }},\n\n\n\nYours,\n",
+}
+
+
+class _Kind(click.ParamType):
+    """The kind of the note; the folder's name is as good."""
+
+    name = "kind"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the kind, or fail with what would be right."""
+        kind = _ALSO.get(value.lower(), value.lower())
+        if kind in ("interaction", "interactions"):
+            self.fail("what happened is logged: hobnob log \"Lunch about compilers\" --with grace",
+                      param, ctx)  # fmt: skip
+        if kind not in _KINDS:
+            self.fail(f"'{value}' is no kind of note to add; there are {', '.join(_KINDS)}. "
+                      'A person: hobnob add person "Grace Hopper"', param, ctx)  # fmt: skip
+        return kind
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the kinds that begin with what was typed."""
+        return [CompletionItem(kind) for kind in _KINDS if kind.startswith(incomplete)]
+
+
+class _Assignment(click.ParamType):
+    """A `key=value`; completes to the keys of the kind, and behind `=` to words and names."""
+
+    name = "key=value"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the keys, or the values, that begin with what was typed."""
+        from hobnob.commands._names import complete_names
+        from hobnob.notes.schema import SCHEMAS
+        from hobnob.notes.write import find_field
+
+        kind: Kind = ctx.params.get("kind") or "person"
+        key, equals, text = incomplete.partition("=")
+        if not equals:
+            fields = (f for f in SCHEMAS[kind].fields if f.name != "name" and not f.parts)
+            return [CompletionItem(f"{f.name}=", help=f.means) for f in fields
+                    if f.name.startswith(key)]  # fmt: skip
+        field = find_field(kind, key)
+        if field is None:
+            return []
+        if field.type.refers:
+            found = complete_names(ctx, text, (field.type.refers,))
+            return [CompletionItem(f"{key}={item.value}", help=item.help) for item in found]
+        return [CompletionItem(f"{key}={w}") for w in field.type.words if w.startswith(text)]
+
+
+@verb()
+@click.argument("kind", type=_Kind(), metavar="person|plan|org|letter")
+@click.argument("name")
+@click.argument("assignments", nargs=-1, type=_Assignment(), metavar="[KEY=VALUE]...")
+@click.option("--slug", metavar="SLUG", help="What to call the file; else it follows the name.")
+@click.option("--edit", is_flag=True, help="Open the new note in your editor.")
+@pass_app
+def command(
+    app: App, kind: Kind, name: str, assignments: tuple[str, ...], slug: str | None, edit: bool
+) -> int:
+    """Make the note of a person, a plan, an organization or a letter.
+
+    KEY=VALUE sets what 'hobnob help FORMAT' lists; a key that takes several values takes them
+    with commas. Somebody else (introduced_by, people) is named in any way that says who is meant.
+
+    \b
+    hobnob add person "Grace Hopper" org=Ogilvy relation=mentor,friend
+    hobnob add person "George Green" introduced_by=grace keep_in_touch="6 weeks"
+    hobnob add plan "Summer internship" people=grace,george deadline=2027-03-31
+    hobnob add letter Congratulations --edit
+    """
+    from hobnob.commands._writing import edit_and_check, load_at, reopen_index
+    from hobnob.journal import create_note, note_path
+    from hobnob.notes.write import remark_on_unknown, render_note
+
+    values, extra = _values(app, kind, name, assignments)
+    slug = _slug(app.index, kind, values.get("name", name), slug)
+    path = note_path(app.journal, kind, slug)
+    create_note(app.journal, path, render_note(kind, values, extra, _BODIES.get(kind, "")))
+    shown = app.journal.relative(path)
+    for key in extra:
+        app.say(remark_on_unknown(kind, key))
+    if edit:
+        return edit_and_check(app, shown)
+    if app.json:
+        app.print_json(load_at(reopen_index(app), shown))
+    else:
+        app.out(f"{values.get('name') or values['subject']} has a note: {shown}")
+        app.say(_next(kind, slug, name))
+    return 0
+
+
+def _values(
+    app: App, kind: Kind, name: str, assignments: tuple[str, ...]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the keys that the note shall have, and those that hobnob does not know."""
+    from hobnob.commands._writing import plain_name, settle_references
+    from hobnob.errors import UsageError
+    from hobnob.notes.write import find_field, parse_assignments
+
+    name = plain_name(name)
+    if "=" in name and find_field(kind, name.partition("=")[0].strip()):
+        raise UsageError(f"the name comes first: hobnob add {kind} \"Grace Hopper\" '{name}'")
+    values, extra = parse_assignments(kind, assignments)
+    if "name" in values:
+        raise UsageError(f"the name is '{name}' already; leave out name={values['name']}")
+    if kind == "letter":
+        values = {"subject": name, **values}
+    else:
+        values["name"] = name
+    return settle_references(app.index, kind, values), extra
+
+
+def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
+    """Return the slug of the new note.
+
+    Another name that makes the same slug gives it a number; the same name is a mistake, unless
+    the user asks for a slug of their own.
+    """
+    from hobnob.commands._writing import free_slug, path_of_slug
+    from hobnob.errors import ExistsError, UsageError
+    from hobnob.journal import short_slug
+    from hobnob.names import slugify
+
+    if wanted is not None:
+        if not wanted or wanted != short_slug(wanted):
+            better = short_slug(wanted) or short_slug(name) or "grace-hopper"
+            raise UsageError(f"'{wanted}' cannot be a slug; try --slug {better}")
+        if taken := path_of_slug(index, kind, wanted):
+            raise ExistsError(taken, f"Try --slug {free_slug(index, kind, wanted)}")
+        return wanted
+    slug = short_slug(name)
+    if not slug:
+        raise UsageError(
+            f"'{name}' has no letter or digit to make a file name of; say one with --slug"
+        )
+    same = _of_same_name(index, kind, name)
+    taken = path_of_slug(index, kind, slug)
+    if same:
+        other = free_slug(index, kind, slug)
+        whose = "Somebody else of that name" if kind == "person" else "Another of that name"
+        raise ExistsError(
+            same[1], f"To change it: hobnob edit {same[0]}. {whose}: add --slug {other}"
+        )
+    # A letter has no name but its file's, and of a note that cannot be read nobody knows it.
+    if taken and (kind == "letter" or not _readable(index, kind, slug)):
+        hint = "" if kind == "letter" else "; it cannot be read, 'hobnob check' says why"
+        raise ExistsError(taken, f"To change it: hobnob edit {slugify(slug)}{hint}")
+    return free_slug(index, kind, slug)
+
+
+def _of_same_name(index: Index, kind: Kind, name: str) -> tuple[str, str] | None:
+    """Return slug and path of the note that has this very name."""
+    from hobnob.names import name_key
+
+    key = name_key(name)
+    rows = index.all(
+        """SELECT note.slug, note.path, note.name FROM name JOIN note ON note.id = name.note
+           WHERE name.key = ? AND note.kind = ? AND note.live ORDER BY note.slug""",
+        (key, kind),
+    )
+    return next(((slug, path) for slug, path, shown in rows if name_key(shown) == key), None)
+
+
+def _readable(index: Index, kind: Kind, slug: str) -> bool:
+    return bool(
+        index.one("SELECT 1 FROM note WHERE kind = ? AND slug = ? AND usable", (kind, slug))
+    )
+
+
+def _next(kind: Kind, slug: str, name: str) -> str:
+    """Return what may come next."""
+    from shlex import quote
+
+    return {
+        "person": f'next, perhaps: hobnob log "Lunch about compilers" --with {slug}',
+        "plan": f'next, perhaps: hobnob log "Asked for half an hour" --with … --plan {slug}',
+        "letter": f"next, write the letter: hobnob edit {slug}",
+        "org": f"next, perhaps: hobnob add person … org={quote(name)}",
+    }[kind]

@@ -1,0 +1,41 @@
+"""Look: make the site, a folder of pages to browse or to publish.
+
+The one rule: the same site as `mkdocs build` makes in the journal's folder.
+"""
+
+from __future__ import annotations
+
+import click
+
+from hobnob.app import App
+from hobnob.main import pass_app, verb
+
+
+@verb()
+@click.option("--site-dir", metavar="DIR", help="Where to put it; else what mkdocs.yml says.")
+@click.option("--share", is_flag=True, help="Leave out everything that is marked private.")
+@click.option("--strict", is_flag=True, help="Let any warning be a failure.")
+@pass_app
+def command(app: App, site_dir: str | None, share: bool, strict: bool) -> None:
+    """Make the site of the journal.
+
+    The pages ask nothing of any other host. They work from any folder, from a sub-path of a
+    server, and opened as files.
+
+    \b
+    hobnob build
+    hobnob build --share --site-dir public
+    """
+    from pathlib import Path
+
+    from hobnob.site.publish import build_site
+
+    app.index.db.close()
+    target = Path(site_dir) if site_dir else None
+    today = app.today if app.today_given else ""
+    made = build_site(app.journal, today=today, site_dir=target, strict=strict, share=share)
+    if app.json:
+        app.print_json({"site_dir": str(made)})
+        return
+    shown = made.relative_to(Path.cwd()) if made.is_relative_to(Path.cwd()) else made
+    app.out(f"The site is in {shown}: open {shown / 'index.html'}")

@@ -1,0 +1,209 @@
+"""Keep: find what is not right in the notes, with file and line.
+
+The one rule: stdout has one problem a line and nothing else, so that editors can jump to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from hobnob.app import App
+from hobnob.commands._names import ANY_NAME
+from hobnob.main import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+    from hobnob.model import Problem
+
+
+class _Code(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
+    """The code of a check; completes."""
+
+    name = "code"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the codes that begin with what was typed."""
+        from hobnob.checks.table import all_pages
+
+        return [
+            CompletionItem(code, help=page.title)
+            for code, page in all_pages().items()
+            if code.startswith(incomplete)
+        ]
+
+
+@verb()
+@click.argument("names", metavar="[NAME|PATH]...", nargs=-1, type=ANY_NAME)
+@click.option("--format", "form", type=click.Choice(["text", "github"]), default="text",
+              help="'github' writes annotations for GitHub Actions.")  # fmt: skip
+@click.option("--explain", metavar="CODE", type=_Code(), help="Say what a code means; no checking.")
+@pass_app
+def command(app: App, names: tuple[str, ...], form: str, explain: str | None) -> int:
+    """Find what is not right in the notes, with file, line, and what would be right.
+
+    Checks the whole journal, or only the notes that are named, each by name, file or folder.
+    Ends with exit code 1 when there is anything to put right.
+
+    \b
+    hobnob check
+    hobnob check grace-hopper
+    hobnob check notes/interactions/2026
+    hobnob check --explain unresolved
+    hobnob check --format github            # in a workflow
+    """
+    from hobnob.checks import find_problems
+
+    if explain is not None:
+        _explain(app, explain)
+        return 0
+    # Here the broken notes are the result, not something to be told beside it.
+    app.counts_broken = False
+    index = app.index
+    wanted = _wanted(index, names)
+    problems = find_problems(index, wanted)
+    if app.json:
+        app.print_json([_as_json(problem) for problem in problems])
+    elif form == "github":
+        for problem in problems:
+            app.out(_annotation(problem, _shown_path(app)))
+    elif problems:
+        from hobnob.terminal import show
+
+        path = _shown_path(app)
+        show(app, "\n".join(_line(problem, path) for problem in problems))
+    _count(app, index, problems, wanted)
+    return 1 if problems else 0
+
+
+def _explain(app: App, code: str) -> None:
+    from hobnob.checks.table import all_pages
+    from hobnob.errors import UsageError
+    from hobnob.names import nearest
+
+    pages = all_pages()
+    page = pages.get(code.lower())
+    if page is None:
+        close = nearest(code, pages, 1)
+        hint = f"did you mean {close[0]}?" if close else "there are " + ", ".join(pages)
+        raise UsageError(f"there is no check '{code}'; {hint}")
+    if app.json:
+        app.print_json({"code": page.code, "severity": page.severity, "text": page.text})
+        return
+    from hobnob.docs.checks import render_page
+    from hobnob.docs.console import render_markdown
+    from hobnob.terminal import show, width
+
+    show(app, render_markdown(render_page(page, level=1), width()))
+
+
+def _wanted(index: Index, names: Sequence[str]) -> Callable[[str], bool]:
+    """Return what tells whether the problems of a path are asked for."""
+    if not names:
+        return lambda _: True
+    folders: list[str] = []
+    files: set[str] = set()
+    for name in names:
+        at = _path(index, name)
+        if at is None:
+            files.update(_named(index, name))
+        elif at in (".", ""):
+            return lambda _: True
+        else:
+            files.add(at)
+            folders.append(at + "/")
+    return lambda path: path in files or path.startswith(tuple(folders))
+
+
+def _path(index: Index, name: str) -> str | None:
+    """Return a path relative to the journal, if the name is one of a file or folder in it."""
+    import os
+    from pathlib import Path
+
+    root = index.journal.root
+    for start in (Path.cwd(), root):
+        path = Path(os.path.normpath(start / name))
+        if path.is_relative_to(root) and os.path.lexists(path):
+            return path.relative_to(root).as_posix()
+    return None
+
+
+def _named(index: Index, name: str) -> list[str]:
+    """Return the paths of the notes of a name: also those that are left out."""
+    from hobnob.index.lookup import find_note
+    from hobnob.names import slugify
+
+    slugs = index.all(
+        "SELECT path FROM note WHERE slug = ? AND kind <> 'page' ORDER BY path", (slugify(name),)
+    )
+    if slugs:
+        return [path for (path,) in slugs]
+    note = find_note(index, name, ("person", "plan", "org", "interaction", "letter"))
+    return [str(index.one("SELECT path FROM note WHERE id = ?", (note,)))]
+
+
+def _shown_path(app: App) -> Callable[[str], str]:
+    """Return what shows a path so that it can be opened from the current folder."""
+    import os
+    from pathlib import Path
+
+    root, here = app.journal.root.resolve(), Path.cwd().resolve()
+    if root == here:
+        return str
+    if root.is_relative_to(here) or here.is_relative_to(root):
+        return lambda path: os.path.relpath(root / path, here)
+    return lambda path: str(root / path)
+
+
+def _line(problem: Problem, path: Callable[[str], str]) -> str:
+    from hobnob.terminal import one_line
+
+    place = click.style(one_line(path(problem.path)), bold=True)
+    code = click.style(problem.code, dim=True)
+    return f"{place}:{problem.line}:{problem.column}: {code} {one_line(problem.message)}"
+
+
+def _annotation(problem: Problem, path: Callable[[str], str]) -> str:
+    """Return a problem as a workflow command (docs.github.com, "Workflow commands")."""
+    from hobnob.terminal import one_line
+
+    def value(text: str) -> str:
+        return message(text).replace(":", "%3A").replace(",", "%2C")
+
+    def message(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    file = value(one_line(path(problem.path)))
+    place = f"file={file},line={problem.line},col={problem.column},title={value(problem.code)}"
+    return f"::{problem.severity} {place}::{message(one_line(problem.message))}"
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    return {
+        "path": problem.path, "line": problem.line, "column": problem.column,
+        "code": problem.code, "message": problem.message, "severity": problem.severity,
+    }  # fmt: skip
+
+
+def _count(
+    app: App, index: Index, problems: Sequence[Problem], wanted: Callable[[str], bool]
+) -> None:
+    from hobnob.terminal import count
+
+    if not problems:
+        notes = sum(
+            1 for (path,) in index.db.execute("SELECT path FROM note WHERE live") if wanted(path)
+        )
+        app.say(f"{count(notes, 'note')}, nothing to put right")
+        return
+    files = len({problem.path for problem in problems})
+    code = problems[0].code
+    app.say(
+        f"{count(len(problems), 'thing')} to put right in {count(files, 'file')}; "
+        f"'hobnob check --explain {code}' says more"
+    )

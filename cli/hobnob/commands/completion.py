@@ -1,0 +1,41 @@
+"""Begin: complete verbs, options and names with the tab key.
+
+The one rule: what is printed is for the shell to read, and nothing else.
+"""
+
+from __future__ import annotations
+
+import click
+
+from hobnob.app import App
+from hobnob.main import pass_app, verb
+
+_SHELLS = ("bash", "zsh", "fish")
+
+
+@verb()
+@click.argument("shell", type=click.Choice(_SHELLS))
+@pass_app
+def command(app: App, shell: str) -> None:
+    """Print what lets a shell complete verbs, options, slugs and names.
+
+    Once, for each shell that you use; it works in the next terminal that you open.
+
+    \b
+    echo 'eval "$(hobnob completion bash)"' >> ~/.bashrc
+    echo 'eval "$(hobnob completion zsh)"' >> ~/.zshrc
+    hobnob completion fish > ~/.config/fish/completions/hobnob.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    from hobnob.main import cli
+
+    found = get_completion_class(shell)
+    assert found is not None  # noqa: S101 - for the type checker
+    made = found(cli, {}, "hobnob", "_HOBNOB_COMPLETE")
+    # Not `source()`: to tell that an old bash is too old, it would start one.
+    script = made.source_template % made.source_vars()
+    if app.json:
+        app.print_json({"shell": shell, "script": script})
+    else:
+        app.out(script)

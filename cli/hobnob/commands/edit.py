@@ -1,0 +1,90 @@
+"""Write: open a note in your editor, then check it.
+
+The one rule: hobnob changes nothing here; it only says what it makes of what you wrote.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._names import ANY_NAME
+from hobnob.main import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+
+
+@verb()
+@click.argument("name", type=ANY_NAME)
+@pass_app
+def command(app: App, name: str) -> int:
+    """Open a note in your editor, then check it.
+
+    NAME is a person, a plan, an organization, a letter or an interaction, the path of a note, or
+    'last' for what was logged last. The editor is $VISUAL, else $EDITOR. Ends with exit code 1
+    when something in the note is not right.
+
+    \b
+    hobnob edit grace
+    hobnob edit last
+    EDITOR="code --wait" hobnob edit summer-internship
+    """
+    from hobnob.commands._writing import edit_and_check
+
+    app.counts_broken = False
+    return edit_and_check(app, find_path(app.index, name))
+
+
+def find_path(index: Index, name: str) -> str:
+    """Return the path, relative to the journal, of the note that a name means.
+
+    A note that is left out of everything else, because something is not right in it, is found by
+    its slug or its path: it is the one that needs an editor most. The beginning of an
+    interaction's slug will do.
+
+    Raises:
+        NotFoundError: nothing answers to the name.
+        AmbiguousError: several notes do.
+    """
+    from hobnob.commands._writing import last_logged
+    from hobnob.errors import AmbiguousError, NotFoundError
+    from hobnob.index.lookup import find_note
+    from hobnob.names import slugify
+
+    if name == "last":
+        return last_logged(index)
+    if name.endswith(".md") and (path := _path_in_journal(index, name)):
+        return path
+    try:
+        note = find_note(index, name, ANY_NAME.kinds)
+    except NotFoundError:
+        paths = [
+            path
+            for (path,) in index.all(
+                """SELECT path FROM note WHERE slug = :slug
+                   OR kind = 'interaction' AND substr(slug, 1, length(:slug)) = :slug
+                   ORDER BY path LIMIT 12""",
+                {"slug": slugify(name) or "?"},
+            )
+        ]
+        if len(paths) > 1:
+            raise AmbiguousError(name, paths) from None
+        if not paths:
+            raise
+        return str(paths[0])
+    return str(index.one("SELECT path FROM note WHERE id = ?", (note,)))
+
+
+def _path_in_journal(index: Index, name: str) -> str:
+    """Return the path of a note, relative to the journal, from a path as it was typed."""
+    from pathlib import Path
+
+    root, notes = index.journal.root.resolve(), index.journal.notes.resolve()
+    for folder in (Path.cwd(), root, notes):
+        path = (folder / name).resolve()
+        if path.is_file() and path.is_relative_to(notes) and path.is_relative_to(root):
+            return path.relative_to(root).as_posix()
+    return ""

@@ -1,0 +1,147 @@
+"""Help: show the manual: the format of the notes, commands, checks, settings, JSON.
+
+The one rule: whatever has a page is shown under its own name, in any case.
+"""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import CompletionItem
+
+from hobnob.app import App
+from hobnob.main import pass_app, verb
+
+
+class _Topic(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
+    """A page of the manual; completes."""
+
+    name = "topic"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the topics that begin with what was typed."""
+        names = {**_topics(), **dict.fromkeys(_verbs(), ""), **dict.fromkeys(_codes(), "")}
+        return [
+            CompletionItem(name, help=means)
+            for name, means in names.items()
+            if name.startswith(incomplete.lower())
+        ]
+
+
+@verb()
+@click.argument("topic", nargs=-1, type=_Topic())
+@pass_app
+def command(app: App, topic: tuple[str, ...]) -> None:
+    """Show a page of the manual; without a TOPIC, what pages there are.
+
+    A TOPIC is a page, a command, the code of a check, or 'schema' and a kind of note.
+
+    \b
+    hobnob help format
+    hobnob help log
+    hobnob help unresolved
+    hobnob help schema person > person.schema.json
+    """
+    from hobnob.terminal import show
+
+    if app.json and not topic:
+        app.print_json({"topics": list(_topics()), "commands": _verbs(), "checks": _codes()})
+        return
+    text = _text(" ".join(topic).lower())
+    if app.json and not text.startswith("{"):
+        app.print_json({"topic": " ".join(topic), "text": text})
+    else:
+        show(app, text)
+
+
+def _text(topic: str) -> str:
+    """Return the page of a topic, for the terminal.
+
+    Raises:
+        UsageError: there is none of the name.
+    """
+    from hobnob.docs.console import render_markdown
+    from hobnob.terminal import width
+
+    if topic in ("", "topics"):
+        return _overview()
+    if topic.split()[0] == "schema":
+        return _schema(topic.removeprefix("schema").strip())
+    if (page := _page(topic)) is not None:
+        return render_markdown(page, width())
+    from hobnob.docs.commands import verb_help
+
+    if topic in _verbs() and (said := verb_help(topic)) is not None:
+        return said
+    raise _unknown(topic)
+
+
+def _page(topic: str) -> str | None:
+    """Return the Markdown of a topic: a page, or the page of a check."""
+    from hobnob.docs.manual import TOPICS
+
+    # 'hobnob help command' is about all of them.
+    wanted = "commands" if topic == "command" else topic
+    for page in TOPICS:
+        if page.name == wanted:
+            return page.render()
+    if topic in _verbs():
+        return None
+    from hobnob.checks.table import all_pages
+    from hobnob.docs.checks import render_page
+
+    check = all_pages().get(topic.replace("_", "-"))
+    return render_page(check, level=1) if check else None
+
+
+def _schema(kind: str) -> str:
+    """Return the JSON Schema of a kind."""
+    from json import dumps
+
+    from hobnob.errors import UsageError
+    from hobnob.notes.schema import SCHEMAS, json_schema
+
+    found = next((k for k in SCHEMAS if k == kind), None)
+    if found is None:
+        said = f"'{kind}' is no kind of note" if kind else "of which kind of note?"
+        raise UsageError(f"{said}; there are {', '.join(SCHEMAS)}: 'hobnob help schema person'")
+    return dumps(json_schema(found), ensure_ascii=False, indent=2)
+
+
+def _overview() -> str:
+    rows = [
+        *(f"hobnob help {name:10} {means}" for name, means in _topics().items()),
+        f"hobnob help {'VERB':10} a command, as 'hobnob VERB --help' shows it",
+        f"hobnob help {'CODE':10} what a problem that 'hobnob check' finds means",
+        f"hobnob help {'schema':10} the JSON Schema of a kind of note: 'hobnob help schema person'",
+    ]
+    return "\n".join([*rows, "", "Commands: " + ", ".join(_verbs())])
+
+
+def _topics() -> dict[str, str]:
+    from hobnob.docs.manual import TOPICS
+
+    return {page.name: page.means.replace("`", "'") for page in TOPICS}
+
+
+def _verbs() -> list[str]:
+    from hobnob.main import verb_groups
+
+    return sorted(name for names in verb_groups().values() for name in names)
+
+
+def _codes() -> list[str]:
+    from hobnob.checks.table import all_pages
+
+    return list(all_pages())
+
+
+def _unknown(topic: str) -> Exception:
+    from hobnob.errors import UsageError
+    from hobnob.names import nearest
+
+    known = [*_topics(), *_verbs(), *_codes()]
+    close = nearest(topic, known, 2)
+    hint = f"did you mean {' or '.join(close)}?" if close else "'hobnob help' lists all topics"
+    return UsageError(f"there is no help about '{topic}'; {hint}")

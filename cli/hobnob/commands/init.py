@@ -1,0 +1,188 @@
+"""Begin: start a journal in a folder.
+
+The one rule: nothing that is there is overwritten; what is kept is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from hobnob.app import App
+from hobnob.main import pass_app, verb
+
+_STARTER = Path(__file__).parent.parent / "starter"
+
+
+@verb()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option("--no-git", is_flag=True, help="Make no git repository.")
+@click.option("--no-examples", is_flag=True, help="Leave out the five example notes.")
+@pass_app
+def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> None:
+    """Start a journal in a folder, here if you name none.
+
+    Makes the folder, its mkdocs.yml, a home page, an example of each kind of note, and a git
+    repository unless there is one around it. What is there already is kept.
+
+    \b
+    hobnob init journal
+    hobnob init . --no-git --no-examples
+    """
+    root = (folder or Path(app.journal_named or ".")).expanduser().absolute()
+    made = _make(app, root, examples=not no_examples)
+    git = "no" if no_git else _make_repository(root)
+    if app.json:
+        app.print_json({"path": str(root), "written": made.written, "kept": made.kept, "git": git})
+        return
+    for name in made.kept:
+        app.say(f"{name} was there and is kept{_lacks(root, name)}")
+    if git == "missing":
+        app.say("git is not installed, so there is no history of your notes; 'git init' later "
+                "is as good")  # fmt: skip
+    _tell(app, root, made)
+
+
+@dataclass
+class _Made:
+    """What was written, what was there already; paths relative to the journal."""
+
+    written: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    examples: bool = False
+
+
+def _make(app: App, root: Path, *, examples: bool) -> _Made:
+    """Write what a journal needs and does not have yet.
+
+    Raises:
+        UsageError: the folder is none, or belongs to another site.
+        WriteError: the disk would not take it.
+    """
+    from hobnob.errors import UsageError, WriteError
+
+    made = _Made()
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        _write(root, "mkdocs.yml", _text(_STARTER / "mkdocs.yml"), made)
+        app.journal_named = str(root)
+        # From here on it is a journal, or it is somebody else's site.
+        _check_site_file(root)
+        _write(root, ".gitignore", _text(_STARTER / "gitignore"), made)
+    except (FileExistsError, NotADirectoryError):
+        raise UsageError(f"{root} is not a folder; name another one") from None
+    except OSError as error:
+        raise WriteError(f"cannot write in {root}: {error.strerror}") from None
+    made.examples = examples and not _has_notes(app)
+    for path, text in _notes(app.today, made.examples):
+        _write_note(app, path, text, made)
+    return made
+
+
+def _check_site_file(root: Path) -> None:
+    from hobnob.errors import UsageError
+    from hobnob.journal import open_journal
+
+    if open_journal(root) is None:
+        raise UsageError(
+            f"{root / 'mkdocs.yml'} is there and does not list hobnob among its plugins. To make "
+            "that site a journal, add these lines to it and run 'hobnob init' again:\n"
+            "plugins:\n  - hobnob"
+        )
+
+
+def _write(root: Path, name: str, text: str, made: _Made) -> None:
+    """Write a file that is no note, unless there is one."""
+    path = root / name
+    if path.is_symlink() or path.exists():
+        made.kept.append(name)
+        return
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)
+    made.written.append(name)
+
+
+def _lacks(root: Path, name: str) -> str:
+    """Return what to say of a .gitignore that was there and lets git see the site."""
+    if name != ".gitignore":
+        return ""
+    try:
+        lines = (root / name).read_text(encoding="utf-8").split()
+    except (OSError, ValueError):
+        return ""
+    # The index keeps itself out of git.
+    return "" if {"/site/", "site/", "site", "/site"} & {*lines} else "; add a line /site/ to it"
+
+
+def _write_note(app: App, path: str, text: str, made: _Made) -> None:
+    from hobnob.errors import ExistsError
+    from hobnob.journal import create_note
+
+    target = app.journal.notes / path
+    shown = app.journal.relative(target)
+    try:
+        create_note(app.journal, target, text)
+    except ExistsError:
+        made.kept.append(shown)
+    else:
+        made.written.append(shown)
+
+
+def _has_notes(app: App) -> bool:
+    """Whether there is a note already: then nobody needs examples."""
+    from hobnob.model import NOTE_KINDS
+
+    return any(next(app.journal.folder(kind).rglob("*.md"), None) for kind in NOTE_KINDS)
+
+
+def _notes(today: str, examples: bool) -> Iterator[tuple[str, str]]:
+    """Yield the path (under the notes) and the text of each note to begin with."""
+    for folder in ("notes", "examples") if examples else ("notes",):
+        for path in sorted((_STARTER / folder).rglob("*.md")):
+            name = path.relative_to(_STARTER / folder).as_posix()
+            yield _dated(name, today), _dated(_text(path), today)
+
+
+def _dated(text: str, today: str) -> str:
+    return text.replace("TODAY", today).replace("YEAR", today[:4])
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _make_repository(root: Path) -> str:
+    """Make a git repository; return `new`, `around` (there is one) or `missing` (no git)."""
+    import os
+    import subprocess
+
+    if any((folder / ".git").exists() for folder in (root, *root.parents)):
+        return "around"
+    # A hook that runs this has a repository of its own in its environment.
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    try:
+        subprocess.run(
+            ["git", "init", "--quiet", str(root)], env=environment, check=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+    except (OSError, subprocess.CalledProcessError):
+        return "missing"
+    return "new"
+
+
+def _tell(app: App, root: Path, made: _Made) -> None:
+    """Say what there is now, and what to do next."""
+    from shlex import quote
+
+    here = Path.cwd()
+    shown = str(root.relative_to(here)) if root.is_relative_to(here) else str(root)
+    with_ = ", with an example of each kind of note" if made.examples else ""
+    where = "here" if shown == "." else f"in {shown}"
+    app.out(f"Your journal is {where}{with_}. What next:")
+    go = "" if shown == "." else f"cd {quote(shown)} && "
+    app.out(f'  {go}hobnob add person "Grace Hopper"')
+    app.out('  hobnob log "Lunch about compilers" --with grace')
+    app.out("  hobnob serve")

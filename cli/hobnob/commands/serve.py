@@ -1,0 +1,42 @@
+"""Look: show the site in the browser, and keep it up to date while you write.
+
+The one rule: it listens to this machine only, unless it is told otherwise.
+"""
+
+from __future__ import annotations
+
+import click
+
+from hobnob.app import App
+from hobnob.main import pass_app, verb
+
+_PORT = 8000
+
+
+@verb()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535),
+              help=f"The port; else {_PORT}, or the next one that is free.")  # fmt: skip
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+@click.option("--share", is_flag=True, help="Leave out everything that is marked private.")
+@pass_app
+def command(app: App, host: str, port: int | None, open_browser: bool, share: bool) -> None:
+    """Serve the site of the journal on this machine.
+
+    Saving a note refreshes the page that shows it. Stop with Ctrl-C.
+
+    \b
+    hobnob serve
+    hobnob serve --port 8080 --open
+    """
+    from hobnob.site.publish import free_port, serve_site
+
+    app.index.db.close()
+    free = free_port(host, port or _PORT, exact=port is not None)
+    at = f"[{host}]" if ":" in host else host
+    app.out(f"{app.journal.root.name}: http://{at}:{free}/  (stop with Ctrl-C)")
+    today = app.today if app.today_given else ""
+    serve_site(
+        app.journal, host=host, port=free, today=today, share=share, open_browser=open_browser
+    )
+    app.say("stopped")

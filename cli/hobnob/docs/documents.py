@@ -1,0 +1,110 @@
+"""What `--json` prints, from the declarations of the kinds and the table of derived keys.
+
+The one rule: a key that a command prints stands in a declaration or in `DERIVED`; a test holds
+the commands to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hobnob.docs.markdown import code, render_table
+from hobnob.model import NOTE_KINDS
+from hobnob.notes.schema import SCHEMAS, Field
+
+
+class Key(NamedTuple):
+    """A derived key: what it holds, and what it means."""
+
+    name: str
+    holds: str
+    means: str
+
+
+EVERY_NOTE = (
+    Key("type", "text", "the kind: " + ", ".join(NOTE_KINDS)),
+    Key("slug", "slug", "the name of its file"),
+    Key("path", "text", "where it stands, relative to the journal"),
+    Key("text", "text", "what stands below the keys"),
+)
+
+DERIVED: Mapping[str, tuple[Key, ...]] = {
+    "person": (
+        Key("last_contact", "date or null", "the latest contact"),
+        Key("contacts", "number", "how many contacts there were"),
+        Key("cadence_days", "number or null", "how often you mean to be in touch, in days"),
+        Key("due", "date or null", "when the next contact is due"),
+        Key("org", "text or null", "the organization of the present role"),
+        Key("title", "text or null", "the title of the present role"),
+    ),
+    "interaction": (Key("is_contact", "true or false", "whether it counts as a contact today"),),
+    "plan": (),
+    "org": (),
+    "letter": (),
+}
+"""The keys of a note's document that do not stand in its front matter."""
+
+OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
+    "promise": (
+        "An item of `hobnob list promises`.",
+        (
+            Key("ref", "text", "six letters that tell it from all others"),
+            Key("text", "text", "what was promised"),
+            Key("due", "date or null", "by when"),
+            Key("owner", "`me` or a slug", "who promised"),
+            Key("done", "true or false", "whether it was kept"),
+            Key("note", "slug", "the note in which it stands"),
+        ),
+    ),
+    "problem": (
+        "An item of `hobnob check`.",
+        (
+            Key("path", "text", "the file, relative to the journal"),
+            Key("line", "number", "from 1; 1 for the whole file"),
+            Key("column", "number", "from 1"),
+            Key("code", "text", "what it is; see [checks](checks.md)"),
+            Key("message", "text", "what is wrong, and what would be right"),
+            Key("severity", "text", "`error` or `warning`"),
+        ),
+    ),
+}
+"""What is printed that is no note, and where."""
+
+
+def render_documents() -> str:
+    """Return the tables of all documents."""
+    parts = ["## Every note", _table(EVERY_NOTE)]
+    for kind in NOTE_KINDS:
+        own = [_of_field(field) for field in SCHEMAS[kind].fields]
+        derived = {key.name for key in DERIVED[kind]}
+        parts += [f"## A note of type {kind}", _table([k for k in own if k.name not in derived])]
+        if DERIVED[kind]:
+            parts += ["Derived:", _table(DERIVED[kind])]
+    for name, (says, keys) in OTHERS.items():
+        parts += [f"## {name.capitalize()}", says, _table(keys)]
+    return "\n\n".join(parts)
+
+
+def _table(keys: tuple[Key, ...] | list[Key]) -> str:
+    return render_table(("key", "holds", "means"), [(code(k.name), k.holds, k.means) for k in keys])
+
+
+def _of_field(field: Field) -> Key:
+    if field.parts:
+        inner = ", ".join(code(part.name) for part in field.parts)
+        return Key(field.name, f"list of objects: {inner}", field.means)
+    one = "slug" if field.type.refers else _HOLDS.get(field.type.name, "text")
+    if field.pairs:
+        return Key(field.name, f"object of {one}s", field.means)
+    return Key(field.name, f"list of {one}s" if field.many else one, field.means)
+
+
+_HOLDS = {
+    "flag": "true or false",
+    "date": "date",
+    "date or date and time": "date",
+    "rate": "number",
+}
+
+DOCUMENT_FILLS = {"documents": render_documents}

@@ -1,0 +1,78 @@
+"""The pages of the manual, and how each is filled.
+
+The one rule: a page is a row of `TOPICS` and a file in `pages/`; a `{{ name }}` in it is a function
+in the table of what fills it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hobnob.docs.checks import CHECK_FILLS
+from hobnob.docs.commands import COMMAND_FILLS
+from hobnob.docs.documents import DOCUMENT_FILLS
+from hobnob.docs.format import FORMAT_FILLS
+from hobnob.docs.settings import SETTING_FILLS
+
+Fill = Callable[..., str]
+
+_PAGES = Path(__file__).parent / "pages"
+_FILL = re.compile(r"\{\{ (\w+)((?: \w+)*) \}\}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A page of the manual.
+
+    Attributes:
+        name: of its file, and for `hobnob help`.
+        means: what it is about, in a few words.
+        fills: what may stand in `{{ … }}`.
+    """
+
+    name: str
+    means: str
+    fills: Mapping[str, Fill] = field(default_factory=dict)
+
+    def render(self) -> str:
+        """Return the page as Markdown."""
+        return _fill(_load(self.name), self.fills)
+
+
+TOPICS: tuple[Topic, ...] = (
+    Topic(name="format", means="what a note may hold, with examples", fills=FORMAT_FILLS),
+    Topic(name="commands", means="every command with its options", fills=COMMAND_FILLS),
+    Topic(name="checks", means="what `hobnob check` finds, and what to do about it",
+          fills=CHECK_FILLS),
+    Topic(name="settings", means="what can be set, and where", fills=SETTING_FILLS),
+    Topic(name="json", means="what `--json` prints", fills=DOCUMENT_FILLS),
+)  # fmt: skip
+
+
+def _load(name: str) -> str:
+    return (_PAGES / f"{name}.md").read_text(encoding="utf-8")
+
+
+def _fill(text: str, fills: Mapping[str, Fill]) -> str:
+    return _FILL.sub(lambda m: fills[m[1]](*m[2].split()), text)
+
+
+def render_manual() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each file of the manual."""
+    listed = "\n".join(f"- [{topic.name}]({topic.name}.md): {topic.means}" for topic in TOPICS)
+    yield "README.md", _fill(_load("readme"), {"pages": lambda: listed})
+    for topic in TOPICS:
+        yield f"{topic.name}.md", topic.render()
+
+
+def write_manual(folder: Path) -> Iterator[Path]:
+    """Write the manual into a folder; yield the files that are new or different."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in render_manual():
+        path = folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            yield path

@@ -1,0 +1,170 @@
+"""Writing what was read into the index, and taking what is gone out of it.
+
+The one rule: references are led to their targets as they are written where that can be known, and
+again where a name came, went or changed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from hobnob.index.reading import Read
+from hobnob.index.resolve import TARGETS, Resolver, resolve_refs
+from hobnob.index.rows import BODY_LINK, Row, Rows
+from hobnob.model import Kind
+from hobnob.names import name_key
+
+_TABLES = ("person", "interaction", "role", "tag", "promise", "name", "ref", "note")
+_MANY = 500
+Name = tuple[str, int]
+"""A name and its rank."""
+
+
+class Writer:
+    """One run of writing into the index.
+
+    Attributes:
+        changed: ids of the notes that are new or different.
+        removed: ids of the notes that are gone.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self.changed: list[int] = []
+        self.removed: list[int] = []
+        self._names: dict[int, set[Name]] = {}
+        self._slugs: set[tuple[Kind, str]] = set()
+        self._keys: set[str] = set()
+        self._open: list[int] = []
+        self._resolver: Resolver | None = None
+        self._fresh = not db.execute("SELECT 1 FROM note LIMIT 1").fetchone()
+
+    def write(self, read: Sequence[Read]) -> None:
+        """Write what was read of some files; notes that were known are replaced."""
+        rows = [one.rows for one in read if one.rows]
+        if not self._fresh:
+            for row in rows:
+                self._forget(row.note[0])
+        many = self.db.executemany
+        many("INSERT INTO note VALUES (?,?,?,?,?,?,?,?,?,?)", (r.note for r in rows))
+        many("INSERT INTO person VALUES (?,?,?,?)", (r.person for r in rows if r.person))
+        many(
+            "INSERT INTO interaction VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (r.interaction for r in rows if r.interaction),
+        )
+        many("INSERT INTO ref VALUES (?,?,?,?,?,?,?,?)", (ref for r in rows for ref in self._led(r)))
+        many("INSERT INTO name VALUES (?,?,?)", (name for r in rows for name in r.names))
+        many("INSERT INTO role VALUES (?,?,?,?,?,?,?)", (role for r in rows for role in r.roles))
+        many("INSERT INTO tag VALUES (?,?,?)", (tag for r in rows for tag in r.tags))
+        many("INSERT INTO promise VALUES (?,?,?,?,?,?,?,?)", (p for r in rows for p in r.promises))
+        many(
+            "INSERT INTO words (rowid, name, roles, body) VALUES (?,?,?,?)",
+            (r.words for r in rows if r.words),
+        )
+        many(
+            "INSERT INTO problem VALUES (?,?,?,?,?,?)",
+            (
+                (one.id, p.line, p.column, p.code, p.message, p.severity)
+                for one in read
+                for p in one.problems
+                if one.rows
+            ),
+        )
+        for row in rows:
+            self._note_names(row)
+
+    def people_are_known(self) -> None:
+        """Say that all but interactions is written: references of those can be led at once."""
+        self._settle_slugs()
+        self._resolver = Resolver(self.db)
+
+    def remove(self, file_id: int) -> None:
+        """Take a note out of the index."""
+        self._forget(file_id)
+        self._keys.update(key for key, _ in self._names.pop(file_id, ()))
+        self.removed.append(file_id)
+
+    def finish(self) -> None:
+        """Let every reference lead where it should."""
+        self._settle_slugs()
+        self._keys.update(key for names in self._names.values() for key, _ in names)
+        gone = (*self.removed, *self._names)
+        resolve_refs(self.db, self._open, () if self._fresh else self._keys, gone)
+
+    def _note_names(self, row: Rows) -> None:
+        file_id, kind, slug = row.note[:3]
+        self.changed.append(file_id)
+        if self._fresh:
+            return
+        self._slugs.add((kind, slug))
+        names = {(key, rank) for key, _, rank in row.names}
+        if row.note[6]:
+            names.add((name_key(slug), 0))
+        # A name that was there and still is changes nothing for those who use it.
+        different = names ^ self._names.pop(file_id, set())
+        self._keys.update(key for key, _ in different)
+
+    def _led(self, row: Rows) -> Iterable[Row]:
+        """Return the references of a note, led to their targets where all names are known."""
+        if self._resolver is None or not row.interaction:
+            if row.refs:
+                self._open.append(row.note[0])
+            return row.refs
+        led: list[Row] = []
+        met: set[int] = set()
+        for note, field, pos, raw, key, _, date, counts in row.refs:
+            target = self._resolver.find(raw, TARGETS[field]).one
+            if target is None and field == BODY_LINK and (not self._open or self._open[-1] != note):
+                # It may lead to an interaction that comes later.
+                self._open.append(note)
+            # Somebody named twice in one interaction is one contact.
+            if field == "people" and target is not None:
+                counts = 0 if target in met else counts
+                met.add(target)
+            led.append((note, field, pos, raw, key, target, date, counts))
+        return led
+
+    def _forget(self, file_id: int) -> None:
+        """Take all that a note put into the index out of it again; remember its names."""
+        before = self.db.execute(
+            "SELECT kind, slug, usable FROM note WHERE id = ?", (file_id,)
+        ).fetchone()
+        if before is None:
+            return
+        kind, slug, usable = before
+        self._slugs.add((kind, slug))
+        names = self.db.execute("SELECT key, rank FROM name WHERE note = ?", (file_id,))
+        self._names[file_id] = set(names) | ({(name_key(slug), 0)} if usable else set())
+        for table in _TABLES:
+            column = "id" if table in ("note", "person", "interaction") else "note"
+            self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (file_id,))
+        self.db.execute("DELETE FROM words WHERE rowid = ?", (file_id,))
+        self.db.execute("DELETE FROM problem WHERE file = ?", (file_id,))
+
+    def _settle_slugs(self) -> None:
+        """Of several notes of a kind with one slug, let the first by path stand."""
+        slugs: Iterable[tuple[Kind, str]] = self._slugs
+        if self._fresh or len(self._slugs) > _MANY:
+            slugs = self.db.execute(
+                "SELECT kind, slug FROM note GROUP BY kind, slug HAVING count(*) > 1"
+            ).fetchall()
+        for kind, slug in slugs:
+            # Pages are MkDocs' business; there may be an index.md in every folder.
+            if kind != "page":
+                self._settle(kind, slug)
+        if self._resolver is not None:
+            self._resolver = Resolver(self.db)
+
+    def _settle(self, kind: Kind, slug: str) -> None:
+        rows = self.db.execute(
+            "SELECT id, usable, live FROM note WHERE kind = ? AND slug = ? ORDER BY path",
+            (kind, slug),
+        ).fetchall()
+        first = next((note for note, usable, _ in rows if usable), None)
+        for note, _, live in rows:
+            if live != (note == first):
+                self.db.execute("UPDATE note SET live = ? WHERE id = ?", (int(note == first), note))
+                names = self.db.execute("SELECT key FROM name WHERE note = ?", (note,))
+                self._keys.update(key for (key,) in names)
+                self._keys.add(name_key(slug))

@@ -1,0 +1,1 @@
+"""The site: pages from the index. MkDocs is a thin shell around what is here."""

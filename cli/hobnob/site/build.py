@@ -1,0 +1,101 @@
+"""One build of the site, without MkDocs: what the plugin asks at each event.
+
+The one rule: an entry is rendered once in a build, when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+
+from hobnob.site import links, search
+from hobnob.site.bodylinks import BodyLinks
+from hobnob.site.compose import Composer
+from hobnob.site.load import Site
+from hobnob.site.pages import Page, list_pages
+
+_NOTE_FOLDERS = ("people/", "interactions/", "plans/", "orgs/", "letters/")
+_TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
+
+
+class Build:
+    """The pages of a journal, from where they are listed to where they are written."""
+
+    def __init__(self, site: Site, templates: Path) -> None:
+        """Take the journal and the folder of page templates."""
+        self._site = site
+        self._templates = templates
+        self._entries: dict[str, str] = {}
+        self._pages: list[search.Named] = []
+        self._urls = links.Urls({})
+        self._composer: Composer | None = None
+
+    def is_note(self, uri: str) -> bool:
+        """Say whether a source is a note, which is shown on pages of hobnob's making."""
+        return (
+            uri.endswith(".md") and uri.startswith(_NOTE_FOLDERS)
+        ) or uri in self._site.hidden.files
+
+    def pages(self, *, has_home: bool) -> Iterator[Page]:
+        """Return the pages to make; the home page too, when the user has none."""
+        if not has_home:
+            yield Page(uri="index.md", title="Home", section="index.md", compose=_welcome)
+        yield from list_pages(self._site)
+
+    def start(self, urls: Mapping[str, str]) -> None:
+        """Take the addresses of all files of the site; pages can be composed from here on."""
+        self._urls = links.Urls(urls)
+        self._composer = Composer(
+            self._templates,
+            self._urls,
+            lambda path: BodyLinks(self._site, self._urls, path),
+            self._entry,
+        )
+
+    @property
+    def composer(self) -> Composer:
+        """What composes pages; there is none before `start`."""
+        if self._composer is None:
+            raise RuntimeError("a page was asked for before the site's addresses were known")
+        return self._composer
+
+    def home(self, url: str) -> str:
+        """Return what follows the user's own words on the home page."""
+        return links.place(self.composer.home(self._site.home()), url)
+
+    def read_page(self, title: str, url: str, html: str) -> None:
+        """Keep an ordinary page for the search."""
+        text = unescape(_TAGS.sub(" ", html))
+        self._pages.append(search.Named(kind="pages", name=unescape(title), url=url, text=text))
+
+    def write_search(self, folder: Path) -> None:
+        """Write the files of the search; those that say the same already are left alone."""
+        (folder / search.FOLDER).mkdir(parents=True, exist_ok=True)
+        named = [*self._site.named(self._url), *self._pages]
+        for name, text in search.make_search(named, self._site.dated(self._entry_url)):
+            _write(folder / name, text)
+
+    def _entry(self, slug: str) -> str:
+        html = self._entries.get(slug)
+        if html is None:
+            entry = self._site.entry(slug)
+            html = self._entries[slug] = self.composer.entry(entry) if entry else ""
+        return html
+
+    def _url(self, uri: str) -> str:
+        return self._urls.page(uri).removeprefix(links.ROOT)
+
+    def _entry_url(self, slug: str, date: str) -> str:
+        return self._urls.entry(slug, date).removeprefix(links.ROOT)
+
+
+def _welcome(composer: Composer) -> str:
+    return composer.welcome()
+
+
+def _write(path: Path, text: str) -> None:
+    data = text.encode()
+    if not (path.is_file() and path.read_bytes() == data):
+        path.write_bytes(data)

@@ -1,0 +1,336 @@
+"""Pages, from views to HTML.
+
+The one rule: this module knows neither MkDocs nor the index. It is given views and a table of
+addresses, and what it returns holds `links.ROOT` where a page's own way to the top goes.
+
+An entry is rendered once and stands as it is on its month's page, on its people's, and on those
+of its plan, its tags and its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from hobnob.site import avatars, charts, markdown, words
+from hobnob.site.links import Urls, page_uri, plain
+from hobnob.site.views import (
+    Entry,
+    HomePage,
+    JournalPage,
+    MonthCount,
+    MonthPage,
+    OrgPage,
+    OrgRow,
+    PeoplePage,
+    PersonPage,
+    PlanPage,
+    PlanRow,
+    Ref,
+    Stub,
+    Topic,
+    TopicPage,
+)
+
+ResolverFor = Callable[[str], markdown.Resolver]
+"""Gives what resolves the links of the note at a path (relative to the notes' folder)."""
+
+Fragment = Callable[[str], str]
+"""Converts the body of an entry; a seam for keeping fragments between builds."""
+
+
+_YEAR = Markup(
+    '<section class="hb-year" aria-labelledby="hb-y{year}">\n'
+    '<h3 class="hb-year__name" id="hb-y{year}">{year}</h3>\n{entries}</section>\n'
+)
+
+
+class Composer:
+    """Makes the HTML of pages."""
+
+    def __init__(
+        self,
+        templates: Path,
+        urls: Urls,
+        resolver_for: ResolverFor,
+        entry_html: Callable[[str], str],
+        fragment: Fragment = markdown.render,
+    ) -> None:
+        """Take what all pages share.
+
+        Args:
+            templates: the folder of page templates.
+            urls: where pages are.
+            resolver_for: what links in bodies lead to.
+            entry_html: returns the rendered entry of a slug, "" for one that is not shown.
+            fragment: converts an entry's body.
+        """
+        self._urls = urls
+        self._resolver_for = resolver_for
+        self._entry_html = entry_html
+        self._fragment = fragment
+        self._env = _environment(templates, urls)
+        self._links: dict[tuple[Ref, str], Markup] = {}
+        self._env.globals.update(link=self._link, links=self._link_all)
+        self._entry = self._env.get_template("entry.html")
+
+    def entry(self, entry: Entry) -> str:
+        """Render one interaction, as it stands on every page."""
+        fragment = self._fragment(entry.body) if entry.body.strip() else ""
+        return self._entry.render(
+            e=entry,
+            body=self._filled(fragment, entry.path),
+            url=self._urls.entry(entry.slug, entry.date),
+        )
+
+    def home(self, view: HomePage) -> str:
+        """Render what is new, which follows the user's own words on the home page."""
+        months = charts.last_months(view.months, 24)
+        return self._page(
+            "home.html",
+            v=view,
+            recent=self._entries(view.recent),
+            chart=self._chart(months),
+            months=months,
+        )
+
+    def welcome(self) -> str:
+        """Render the words of a home page of which the user has written none."""
+        return self._page("welcome.html")
+
+    def people(self, view: PeoplePage) -> str:
+        """Render the table of everybody."""
+        rows = view.rows
+        return self._page(
+            "people.html",
+            v=view,
+            circles=_used(words.CIRCLES, (row.circle for row in rows)),
+            relations=sorted({word for row in rows for word in row.relation}),
+            tags=sorted({tag for row in rows for tag in row.tags}),
+        )
+
+    def person(self, view: PersonPage) -> str:
+        """Render a person's page."""
+        return self._page(
+            "person.html",
+            v=view,
+            body=self._body(view.body, view.path),
+            timeline=self._timeline(view.timeline),
+        )
+
+    def orgs(self, rows: tuple[OrgRow, ...]) -> str:
+        """Render the list of organizations."""
+        return self._page("orgs.html", rows=rows)
+
+    def org(self, view: OrgPage) -> str:
+        """Render an organization's page."""
+        return self._page("org.html", v=view, body=self._body(view.body, view.path))
+
+    def plans(self, rows: tuple[PlanRow, ...]) -> str:
+        """Render the list of plans, those under way first."""
+        return self._page("plans.html", rows=rows)
+
+    def plan(self, view: PlanPage) -> str:
+        """Render a plan's page."""
+        return self._page(
+            "plan.html",
+            v=view,
+            body=self._body(view.body, view.path),
+            timeline=self._timeline(view.timeline),
+            board=_board(view),
+        )
+
+    def journal(self, view: JournalPage) -> str:
+        """Render the years and months of the journal."""
+        months = charts.last_months(view.months, 36)
+        return self._page(
+            "journal.html",
+            v=view,
+            months=months,
+            chart=self._chart(months),
+            years=_calendar(view.months),
+            most=max((item.count for item in view.months), default=0),
+        )
+
+    def month(self, view: MonthPage) -> str:
+        """Render a month of the journal."""
+        return self._page("month.html", v=view, entries=self._entries(view.entries))
+
+    def topics(self, section: str, topics: tuple[Topic, ...]) -> str:
+        """Render the list of tags or of places."""
+        most = max((topic.people + topic.entries + topic.others for topic in topics), default=0)
+        return self._page("topics.html", section=section, topics=topics, most=most)
+
+    def topic(self, view: TopicPage) -> str:
+        """Render the page of a tag or a place."""
+        return self._page("topic.html", v=view, timeline=self._timeline(view.timeline))
+
+    def line(self, text: str) -> Markup:
+        """Render one line of Markdown, as of a promise, its links relative to the notes."""
+        return self._filled(markdown.render_line(text), "")
+
+    def _entries(self, stubs: Iterable[Stub]) -> Markup:
+        """Return entries that are rendered already, one after the other."""
+        return Markup("".join(self._entry_html(stub.slug) for stub in stubs))  # noqa: S704
+
+    def _timeline(self, stubs: Iterable[Stub]) -> Markup:
+        """Return entries under their years. It is the bulk of most pages, so no template does it."""
+        return Markup("").join(
+            _YEAR.format(year=year, entries=self._entries(group))
+            for year, group in groupby(stubs, lambda stub: stub.date[:4])
+        )
+
+    def _link(self, ref: Ref, style: str = "") -> Markup:
+        """Return a name that leads to its page, if it has one."""
+        found = self._links.get((ref, style))
+        if found is None:
+            to = self._urls.ref(ref)
+            attributes = Markup(' class="{}"').format(style) if style else Markup("")
+            where = Markup(' href="{}"').format(to) if to else Markup("")
+            tag = "a" if to else "span"
+            found = Markup("<{0}{1}{2}>{3}</{0}>").format(tag, attributes, where, plain(ref.name))
+            self._links[ref, style] = found
+        return found
+
+    def _link_all(self, refs: Sequence[Ref]) -> Markup:
+        """Return names as a sentence lists them: "a, b and c"."""
+        linked = [self._link(ref) for ref in refs]
+        head = Markup(", ").join(linked[:-1])
+        return head + Markup(" and ") + linked[-1] if head else Markup("").join(linked)
+
+    def _page(self, template: str, **values: Any) -> str:
+        return self._env.get_template(template).render(line=self.line, **values)
+
+    def _body(self, text: str, path: str) -> Markup:
+        fragment = markdown.render(text, top=3, ids=True) if text.strip() else ""
+        return self._filled(fragment, path)
+
+    def _filled(self, fragment: str, path: str) -> Markup:
+        # What `render` returns is HTML of its own making, all text in it escaped.
+        return Markup(markdown.fill(fragment, self._resolver_for(path)))  # noqa: S704
+
+    def _chart(self, months: list[MonthCount]) -> Markup:
+        return charts.render_months(months, lambda month: self._urls.page(f"journal/{month}.md"))
+
+
+def _environment(templates: Path, urls: Urls) -> Environment:
+    """Make the environment of the page templates: every value in it is text until it is Markup."""
+    env = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_plain,
+    )
+    env.globals.update(
+        url=urls.ref,
+        page=urls.page,
+        person_url=lambda slug: urls.page(page_uri("people", slug)),
+        org_url=lambda slug: urls.page(page_uri("orgs", slug)),
+        plan_url=lambda slug: urls.page(page_uri("plans", slug)),
+        file=urls.page,
+        entry_url=urls.entry,
+        month_names=words.MONTHS,
+        due=lambda day: Markup(markdown.due_html(day)),  # noqa: S704
+        year_marks=charts.year_marks,
+        shade=charts.shade,
+    )
+    env.filters.update(
+        {
+            name.removeprefix("spell_"): getattr(words, name)
+            for name in dir(words)
+            if name.startswith("spell_")
+        },
+        monogram=avatars.monogram,
+        tint=avatars.tint,
+        count_words=words.count_words,
+        weekday=_weekday,
+        circle=lambda circle: words.CIRCLES.get(circle, circle),
+        status=lambda status: words.STATUSES.get(status, status),
+        lead=_lead,
+        linkable=_linkable,
+        address=_address,
+        phone=_phone,
+        mailto=_mailto,
+    )
+    return env
+
+
+def _plain(value: Any) -> Any:
+    """Take control characters out of text, so that none is mistaken for `ROOT`."""
+    return plain(value) if type(value) is str else value
+
+
+def _calendar(
+    months: Iterable[MonthCount],
+) -> list[tuple[str, list[MonthCount], MonthCount | None]]:
+    """Return each year, newest first, with its twelve months and what has a year alone."""
+    counts = {item.month: item for item in months}
+    years = sorted({month[:4] for month in counts}, reverse=True)
+    return [(year, list(_year(year, counts)), counts.get(year)) for year in years]
+
+
+def _year(year: str, counts: dict[str, MonthCount]) -> Iterator[MonthCount]:
+    for number in range(1, 13):
+        month = f"{year}-{number:02}"
+        yield counts.get(month) or MonthCount(month=month, count=0)
+
+
+def _board(view: PlanPage) -> list[tuple[str, list[Any]]]:
+    """Return the targets by stage, furthest first; those who declined stand in a last column."""
+    names = [stage.name for stage in reversed(view.stages)]
+    board = [
+        (name, [t for t in view.targets if t.stage == name and not t.declined]) for name in names
+    ]
+    board.append(("declined", [t for t in view.targets if t.declined]))
+    return [(name, targets) for name, targets in board if targets]
+
+
+def _used(known: Iterable[str], used: Iterable[str]) -> list[str]:
+    """Return the known words that are in use, in their order, then others that are."""
+    present = {word for word in used if word}
+    return [word for word in known if word in present] + sorted(present - set(known))
+
+
+def _weekday(day: str) -> str:
+    """Return the day of the week of an ISO date, or "" for a month or a year."""
+    return date.fromisoformat(day[:10]).strftime("%A") if len(day) >= 10 else ""
+
+
+def _lead(kind: str, direction: str) -> str:
+    """Return the word between a kind and its people: a letter *to*, a call *with*, news *of*."""
+    if kind in {"news", "note"}:
+        return "of" if kind == "news" else "about"
+    if kind in words.DIRECTED:
+        return {"out": "to", "in": "from"}.get(direction, "with")
+    return "with"
+
+
+def _linkable(address: str) -> bool:
+    """Say whether a value may be a link: http and https are, whatever else it says is text."""
+    return address.lower().startswith(("http://", "https://"))
+
+
+def _address(link: str) -> str:
+    """Return how a link is shown: without its scheme and a slash at the end."""
+    return link.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+def _phone(number: str) -> str:
+    """Return a telephone number as a `tel:` link takes it."""
+    return re.sub(r"[^\d+*#;,]", "", number)
+
+
+def _mailto(address: str) -> str:
+    """Return an e-mail address as a `mailto:` link takes it (RFC 6068)."""
+    return quote(address, safe="@+!$'*~")

@@ -1,0 +1,202 @@
+"""The journal as the site sees it: from the index to the views of all pages.
+
+The one rule: this is where the site meets the index; pages and templates know views alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from hobnob.errors import NoJournalError
+from hobnob.index.index import Index
+from hobnob.index.store import open_index
+from hobnob.journal import open_journal
+from hobnob.site import views
+from hobnob.site.directory import Directory
+from hobnob.site.links import page_uri
+from hobnob.site.load_entries import Entries
+from hobnob.site.load_home import Home
+from hobnob.site.load_orgs import Orgs
+from hobnob.site.load_people import People
+from hobnob.site.load_plans import Plans
+from hobnob.site.load_topics import Topics
+from hobnob.site.pages import Goal
+from hobnob.site.search import Dated, Named
+from hobnob.site.share import NOBODY, Hidden, hide_private
+from hobnob.site.words import spell_kind
+
+
+class Site:
+    """Everything the pages show; see `pages.Source`."""
+
+    def __init__(self, index: Index, hidden: Hidden = NOBODY) -> None:
+        """Take the index, and what had to be left out of it for a shared site."""
+        self.hidden = hidden
+        self._index = index
+        self._directory = Directory(index)
+        self._entries = Entries(index, self._directory)
+        self._people = People(index, self._directory, self._entries)
+        self._orgs = Orgs(index, self._directory)
+        self._plans = Plans(index, self._directory, self._entries)
+        self._topics = Topics(index, self._directory, self._entries, self._people)
+        self._home = Home(index, self._directory, self._entries, self._people, self._plans)
+
+    def people(self) -> views.PeoplePage:
+        """Return everybody, by name."""
+        return views.PeoplePage(rows=self._people.rows())
+
+    def person(self, slug: str) -> views.PersonPage:
+        """Return one person."""
+        return self._people.page(slug)
+
+    def orgs(self) -> tuple[views.OrgRow, ...]:
+        """Return the organizations, by name."""
+        return self._orgs.rows()
+
+    def org(self, slug: str) -> views.OrgPage:
+        """Return one organization."""
+        return self._orgs.page(slug)
+
+    def plans(self) -> tuple[views.PlanRow, ...]:
+        """Return the plans, those under way first."""
+        return self._plans.rows()
+
+    def plan(self, slug: str) -> views.PlanPage:
+        """Return one plan."""
+        return self._plans.page(slug)
+
+    def journal(self) -> views.JournalPage:
+        """Return the months that have entries."""
+        return views.JournalPage(months=self._home.months)
+
+    def month(self, month: str) -> views.MonthPage:
+        """Return one month, or the entries of a year that have no month."""
+        months = [item.month for item in self._home.months]
+        at = months.index(month)
+        return views.MonthPage(
+            month=month,
+            entries=self._entries.stubs("substr(date, 1, 7) = ?", (month,), newest=False),
+            earlier=months[at - 1] if at else "",
+            later=months[at + 1] if at + 1 < len(months) else "",
+        )
+
+    def tags(self) -> tuple[views.Topic, ...]:
+        """Return the tags, by name."""
+        return self._topics.tags()
+
+    def places(self) -> tuple[views.Topic, ...]:
+        """Return the places, by name."""
+        return self._topics.places()
+
+    def topic(self, ref: views.Ref) -> views.TopicPage:
+        """Return one tag or place."""
+        return self._topics.page(ref)
+
+    def home(self) -> views.HomePage:
+        """Return what is new."""
+        return self._home.page()
+
+    def entry(self, slug: str) -> views.Entry | None:
+        """Return one interaction, or None for one that the site does not show."""
+        return self._entries.load(slug)
+
+    def find(self, target: str) -> Goal | None:
+        """Return what a wikilink leads to, if to one thing."""
+        goal = self._directory.find(target)
+        return goal or self.hidden.goal(target)
+
+    def note_at(self, path: str) -> Goal | None:
+        """Return the page of the note at a path relative to the notes' folder."""
+        return self._directory.note_at(path)
+
+    def tag_uri(self, name: str) -> str:
+        """Return the page of a tag, "" when there is none."""
+        return self._directory.tag_uri(name)
+
+    def named(self, url: Callable[[str], str]) -> Iterator[Named]:
+        """Return what the search finds by name; `url` gives the address of a source."""
+        also = self._other_names()
+        bodies = dict(
+            self._index.all("SELECT kind || '/' || slug, body FROM note WHERE live AND name <> ''")
+        )
+        for row in self._people.rows():
+            about = ", ".join(filter(None, (row.title, row.org)))
+            yield Named(
+                kind="people",
+                name=row.name,
+                url=url(page_uri("people", row.slug)),
+                about=about or row.location,
+                also=also.get(f"person/{row.slug}", ""),
+                text=" ".join((row.location, *row.tags, bodies.get(f"person/{row.slug}", ""))),
+            )
+        for org in self._orgs.rows():
+            names = also.get(f"org/{org.slug}", "")
+            text = f"{org.location} {bodies.get(f'org/{org.slug}', '')}"
+            address = url(page_uri("orgs", org.slug))
+            yield Named(
+                kind="orgs", name=org.name, url=address, about=org.location, also=names, text=text
+            )
+        for plan in self._plans.rows():
+            text = bodies.get(f"plan/{plan.slug}", "")
+            address = url(page_uri("plans", plan.slug))
+            yield Named(kind="plans", name=plan.name, url=address, about=plan.goal, text=text)
+
+    def dated(self, url: Callable[[str, str], str]) -> Iterator[Dated]:
+        """Return what the search finds by date; `url` gives the address of an interaction."""
+        people: dict[int, list[str]] = {}
+        for note, name in self._index.db.execute(
+            """SELECT ref.note, coalesce(target.name, ref.raw) FROM ref
+               LEFT JOIN note AS target ON target.id = ref.target
+               WHERE field = 'people' AND date <> '' ORDER BY ref.note, pos"""
+        ):
+            people.setdefault(note, []).append(name)
+        tags = dict(self._index.all("SELECT note, group_concat(shown, ' ') FROM tag GROUP BY note"))
+        for note, slug, body, date, kind, place in self._index.db.execute(
+            """SELECT note.id, slug, body, date, interaction.kind, place
+               FROM interaction JOIN note ON note.id = interaction.id
+               WHERE live ORDER BY date, slug"""
+        ):
+            yield Dated(
+                slug=slug,
+                date=date[:10],
+                kind=spell_kind(kind),
+                title=", ".join(dict.fromkeys(people.get(note, ()))),
+                url=url(slug, date),
+                words=f"{spell_kind(kind)} {place} {tags.get(note, '')}",
+                text=body,
+            )
+
+    def _other_names(self) -> dict[str, str]:
+        """Return aliases and addresses by kind and slug."""
+        return dict(
+            self._index.all(
+                """SELECT note.kind || '/' || note.slug, group_concat(name.key, ' ')
+                   FROM name JOIN note ON note.id = name.note
+                   WHERE note.live AND name.rank > 1 GROUP BY note.id"""
+            )
+        )
+
+
+def open_site(
+    folder: Path, *, today: str, share: bool = False, say: Callable[[str], None] = lambda _: None
+) -> Site:
+    """Open the journal of a folder for its site, its index brought up to date.
+
+    Args:
+        folder: of the `mkdocs.yml`.
+        today: an ISO date; what depends on the reader's day is left to the reader's browser.
+        share: leave out all that is private.
+        say: told in a sentence what the user might want to know.
+
+    Raises:
+        NoJournalError: the folder is no journal.
+    """
+    journal = open_journal(folder)
+    if journal is None:
+        raise NoJournalError(str(folder))
+    db, _ = open_index(journal, say=say)
+    if not share:
+        return Site(Index(db=db, journal=journal, today=today))
+    copy, hidden = hide_private(db)
+    return Site(Index(db=copy, journal=journal, today=today), hidden)

@@ -1,0 +1,121 @@
+"""Interactions, from the index to views.
+
+The one rule: one interaction is loaded at a time, so that a long journal needs little memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from hobnob.index.index import Index
+from hobnob.notes.schema import SCHEMAS
+from hobnob.site.directory import Directory
+from hobnob.site.views import Entry, Ref, Stub
+
+_ONE = """
+SELECT note.id, note.path, note.private, note.data, note.body, date, interaction.kind, direction,
+  outcome, place, follow_up, draft
+FROM note JOIN interaction ON interaction.id = note.id
+WHERE note.kind = 'interaction' AND note.slug = ? AND note.live
+"""
+
+
+class Entries:
+    """Loads interactions."""
+
+    def __init__(self, index: Index, directory: Directory) -> None:
+        self._index = index
+        self._directory = directory
+
+    def load(self, slug: str) -> Entry | None:
+        """Return one interaction, or None when there is none of that slug."""
+        row = self._index.db.execute(_ONE, (slug,)).fetchone()
+        if row is None:
+            return None
+        note, path, private, data, body, date, kind, direction, outcome, place, follow, draft = row
+        values = json.loads(data)
+        refs = self.refs(note)
+        return Entry(
+            slug=slug,
+            date=date,
+            kind=kind,
+            direction=direction,
+            outcome=outcome,
+            people=refs.get("people", ()),
+            asked=words_tuple(values.get("asked")),
+            gave=words_tuple(values.get("gave")),
+            introduced=refs.get("introduced", ()),
+            plan=next(iter(refs.get("plan", ())), None),
+            place=self._directory.place(place),
+            tags=self._directory.tag_refs(note),
+            follow_up=follow,
+            draft=bool(draft),
+            private=bool(private),
+            extra=extra_keys("interaction", values),
+            body=body,
+            path=path.removeprefix(self._directory.prefix),
+        )
+
+    def refs(self, note: int) -> dict[str, tuple[Ref, ...]]:
+        """Return the references of a note's front matter by key, each once."""
+        rows = self._index.db.execute(
+            """SELECT field, target.slug, coalesce(target.name, ref.raw), target.kind
+               FROM ref LEFT JOIN note AS target ON target.id = ref.target
+               WHERE ref.note = ? AND field <> '[[' ORDER BY field, pos""",
+            (note,),
+        )
+        found: dict[str, dict[Ref, None]] = {}
+        for field, slug, name, kind in rows:
+            section = "plans" if (kind or field) == "plan" else "people"
+            ref = Ref(section=section, slug=slug or "", name=name.strip("[]"))  # type: ignore[arg-type]
+            found.setdefault(field, {})[ref] = None
+        return {field: tuple(refs) for field, refs in found.items()}
+
+    def stubs(
+        self, where: str, arguments: Iterable[Any] = (), *, newest: bool = True
+    ) -> tuple[Stub, ...]:
+        """Return interactions in order of time.
+
+        Args:
+            where: a condition, in SQL, on `note` and `interaction`.
+            arguments: of the condition.
+            newest: whether the newest comes first.
+        """
+        way = "DESC" if newest else "ASC"
+        rows = self._index.db.execute(
+            f"""SELECT note.slug, date FROM interaction JOIN note ON note.id = interaction.id
+                WHERE note.live AND {where} ORDER BY date {way}, note.slug {way}""",  # noqa: S608
+            tuple(arguments),
+        )
+        return tuple(Stub(slug=slug, date=date) for slug, date in rows)
+
+    def of(self, note: int, *fields: str) -> tuple[Stub, ...]:
+        """Return the interactions that refer to a note in some of their keys, newest first."""
+        marks = ",".join("?" * len(fields))
+        return self.stubs(
+            f"note.id IN (SELECT note FROM ref WHERE target = ? AND field IN ({marks}))",  # noqa: S608
+            (note, *fields),
+        )
+
+
+def extra_keys(kind: str, values: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the keys of a note that hobnob does not know, with their values as text."""
+    known = SCHEMAS[kind].by_name  # type: ignore[index]
+    return tuple((key, _text(value)) for key, value in values.items() if key not in known)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_text(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_text(item)}" for key, item in value.items())
+    return "" if value is None else str(value)
+
+
+def words_tuple(value: Any) -> tuple[str, ...]:
+    """Return what a list key holds; a single scalar is a list of one."""
+    if not value:
+        return ()
+    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)

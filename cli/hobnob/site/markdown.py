@@ -1,0 +1,332 @@
+"""A body, from Markdown to a fragment of HTML.
+
+The one rule: a fragment depends on its text alone. What only the index or the folder can answer
+(where a wikilink leads, where a picture lies) stays in it as a mark, which `fill` replaces when
+the fragment comes onto a page. So a fragment can be kept for as long as its text is the same.
+
+It is CommonMark with GFM's tables, strikethrough, task lists and bare links, which is what
+Obsidian, GitHub and VS Code show for the same note. Raw HTML is shown as the text it is; a link
+is http, https, mailto or tel, or leads to a file of the journal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from typing import Any, Protocol
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from hobnob.names import slugify
+from hobnob.site.links import plain
+from hobnob.site.words import spell_date
+
+_MARK, _PART, _END = "\x03", "\x05", "\x06"
+_MARKS = re.compile(f"{_MARK}([a-z])([^{_END}]*){_END}")
+
+WIKILINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+_TAG = re.compile(r"#([\w/-]*[^\W\d_][\w/-]*)")
+_BARE_LINK = re.compile(r"://[^\s<>\"]+")
+_BOX = re.compile(r"\[([ xX])\]\s+")
+_DUE = re.compile(r"\s*(?:\((?:by|due)\s+(\d{4}-\d\d-\d\d)\)|📅\s*(\d{4}-\d\d-\d\d))")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_ALLOWED = ("http:", "https:", "mailto:", "tel:")
+
+
+class Resolver(Protocol):
+    """What the journal knows and a fragment does not; "" means that there is no such thing."""
+
+    def wikilink(self, target: str) -> tuple[str, str]:
+        """Return the link and the name of what a wikilink leads to."""
+
+    def tag(self, name: str) -> str:
+        """Return the link to a tag's page."""
+
+    def file(self, href: str) -> str:
+        """Return the link to a file, from its address relative to the note."""
+
+
+def render(text: str, *, top: int = 4, ids: bool = False) -> str:
+    """Convert a body to a fragment, its links into the journal still marks.
+
+    Args:
+        text: the Markdown.
+        top: the level that the body's highest heading has on the page.
+        ids: whether headings get anchors, which wikilinks can lead to.
+    """
+    return str(_parser().render(plain(text), {"top": top, "ids": ids, "seen": set()}))
+
+
+def render_line(text: str) -> str:
+    """Convert one line, without a paragraph around it."""
+    return str(_parser().renderInline(plain(text), {}))
+
+
+def fill(fragment: str, resolver: Resolver) -> str:
+    """Put links where a fragment has marks."""
+    if _MARK not in fragment:
+        return fragment
+    return _MARKS.sub(lambda mark: _FILLERS[mark[1]](mark[2], resolver), fragment)
+
+
+def heading_id(text: str) -> str:
+    """Return the anchor of a heading: its words joined by hyphens, as in a slug."""
+    return slugify(text) or "section"
+
+
+def _fill_wikilink(target: str, resolver: Resolver) -> str:
+    url, _ = resolver.wikilink(target)
+    if url:
+        return f'class="hb-wiki" href="{escape(url)}"'
+    return 'class="hb-missing" title="No note of this name yet"'
+
+
+def _fill_name(target: str, resolver: Resolver) -> str:
+    _, name = resolver.wikilink(target)
+    return escape(name or target)
+
+
+def _fill_tag(name: str, resolver: Resolver) -> str:
+    url = resolver.tag(name)
+    return f'class="hb-tag" href="{escape(url)}"' if url else 'class="hb-tag"'
+
+
+def _fill_file(href: str, resolver: Resolver) -> str:
+    url = resolver.file(href)
+    return f'href="{escape(url)}"' if url else 'class="hb-missing" title="No such file"'
+
+
+def _fill_image(value: str, resolver: Resolver) -> str:
+    src, _, alt = value.partition(_PART)
+    url = resolver.file(src)
+    if url:
+        return f'<img src="{escape(url)}" alt="{alt}" loading="lazy">'
+    return f'<span class="hb-missing" title="No such picture">{alt or escape(src)}</span>'
+
+
+_FILLERS = {
+    "w": _fill_wikilink,
+    "n": _fill_name,
+    "t": _fill_tag,
+    "f": _fill_file,
+    "i": _fill_image,
+}
+
+
+def _mark(kind: str, value: str) -> str:
+    return f"{_MARK}{kind}{value}{_END}"
+
+
+def _scheme(url: str) -> str:
+    match = _SCHEME.match(url)
+    return match[0].lower() if match else ""
+
+
+def _is_allowed(url: str) -> bool:
+    """Say whether a link may be one: of an allowed scheme, or a path from the note."""
+    scheme = _scheme(url)
+    return scheme in _ALLOWED if scheme else not url.startswith(("/", "\\"))
+
+
+def _wikilink_rule(state: StateInline, silent: bool) -> bool:
+    match = WIKILINK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("wikilink", "a", 0)
+        token.content = (match[2] or "").strip()
+        token.meta = {"target": match[1].strip()}
+    state.pos = match.end()
+    return True
+
+
+def _tag_rule(state: StateInline, silent: bool) -> bool:
+    before = state.src[state.pos - 1 : state.pos]
+    if before and (before.isalnum() or before in "_/&#"):
+        return False
+    match = _TAG.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    name = match[1].rstrip("/-")
+    if not silent:
+        state.push("tag", "a", 0).content = name
+    state.pos += 1 + len(name)
+    return True
+
+
+def _bare_link_rule(state: StateInline, silent: bool) -> bool:
+    """Make a link of an address that stands in the text as it is.
+
+    The colon is what stops the parser's plain text, so the scheme is taken back from there.
+    """
+    scheme = next((s for s in ("https", "http") if state.pending.endswith(s)), "")
+    match = _BARE_LINK.match(state.src, state.pos, state.posMax) if scheme else None
+    if match is None or state.linkLevel or state.pending[: -len(scheme)][-1:].isalnum():
+        return False
+    rest = match[0].rstrip("?!.,:*_~'")
+    if rest.endswith(")") and rest.count(")") > rest.count("("):
+        rest = rest[:-1]
+    if not silent:
+        state.pending = state.pending[: -len(scheme)]
+        address = scheme + rest
+        state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(address)}
+        state.push("text", "", 0).content = address
+        state.push("link_close", "a", -1)
+    state.pos += len(rest)
+    return True
+
+
+def _promise_rule(state: StateCore) -> None:
+    """Turn list items that begin with a box into promises, and their due dates into dates."""
+    tokens = state.tokens
+    for before, item, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.type != "list_item_open" or item.type != "paragraph_open":
+            continue
+        children = inline.children or []
+        box = _BOX.match(children[0].content) if children and children[0].type == "text" else None
+        if box is None:
+            continue
+        done = box[1] != " "
+        before.attrJoin("class", "hb-promise hb-promise--kept" if done else "hb-promise")
+        children[0].content = children[0].content[box.end() :]
+        mark = Token("promise_box", "", 0, meta={"done": done})
+        inline.children = [mark, *_with_due_dates(children, done=done)]
+
+
+def _with_due_dates(children: Sequence[Token], *, done: bool) -> list[Token]:
+    result: list[Token] = []
+    for child in children:
+        found = _DUE.search(child.content) if child.type == "text" else None
+        if found is None:
+            result.append(child)
+            continue
+        head, tail = child.content[: found.start()], child.content[found.end() :]
+        due = Token("promise_due", "", 0, content=found[1] or found[2], meta={"done": done})
+        result += [_text(head), due, _text(tail)]
+    return result
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+class _Renderer(RendererHTML):
+    """The parser's own renderer, with what a journal adds to Markdown."""
+
+    def wikilink(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """A link whose target, and name when none is given, are found later."""
+        del options, env
+        target, text = tokens[idx].meta["target"], tokens[idx].content
+        shown = escape(text) if text else _mark("n", target)
+        return f"<a {_mark('w', target)}>{shown}</a>"
+
+    def tag(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A tag, its sign part of the text."""
+        del options, env
+        name = tokens[idx].content
+        return f"<a {_mark('t', name)}>#{escape(name)}</a>"
+
+    def link_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """A link; one without a scheme leads to a file of the journal, if there is one."""
+        del options, env
+        href = str(tokens[idx].attrs.get("href", ""))
+        if _scheme(href):
+            return f'<a href="{escape(href)}" rel="noopener noreferrer">'
+        return f"<a {_mark('f', href)}>"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A picture of the journal; one of another host is a link, for nothing is fetched."""
+        token = tokens[idx]
+        alt = escape(self.renderInlineAsText(token.children, options, env))
+        src = str(token.attrs.get("src", ""))
+        if _scheme(src):
+            return f'<a href="{escape(src)}" rel="noopener noreferrer">{alt or escape(src)}</a>'
+        return _mark("i", f"{src}{_PART}{alt}")
+
+    def promise_box(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """The box of a promise, to be read and not ticked: the note is what says."""
+        del options, env
+        label = "kept" if tokens[idx].meta["done"] else "open"
+        return f'<span class="hb-box" role="img" aria-label="{label}"></span>'
+
+    def promise_due(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """The day by which it was promised."""
+        del options, env
+        return due_html(tokens[idx].content, done=tokens[idx].meta["done"])
+
+    def heading_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """A heading, at the level that is free for it on the page."""
+        del options
+        level = self._level(tokens[idx], env)
+        if not env.get("ids"):
+            return f"<h{level}>"
+        anchor = base = heading_id(tokens[idx + 1].content)
+        count = 1
+        while anchor in env["seen"]:
+            count += 1
+            anchor = f"{base}-{count}"
+        env["seen"].add(anchor)
+        return f'<h{level} id="{escape(anchor)}">'
+
+    def heading_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """The end of a heading."""
+        del options
+        return f"</h{self._level(tokens[idx], env)}>\n"
+
+    def table_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """A table, in a box that scrolls by itself on a narrow screen."""
+        del tokens, idx, options, env
+        return '<div class="hb-scroll" tabindex="0"><table>\n'
+
+    def table_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """The end of a table."""
+        del tokens, idx, options, env
+        return "</table></div>\n"
+
+    @staticmethod
+    def _level(token: Token, env: EnvType) -> int:
+        return min(6, int(token.tag[1]) - 1 + int(env.get("top", 4)))
+
+
+def due_html(day: str, *, done: bool = False) -> str:
+    """Return a due date as HTML; the page's script says how far off it is."""
+    live = "" if done else " data-due"
+    return f' <time class="hb-due" datetime="{day}"{live}>by {spell_date(day)}</time>'
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+    parser.enable(["table", "strikethrough"])
+    parser.inline.ruler.before("link", "wikilink", _wikilink_rule)
+    parser.inline.ruler.before("link", "tag", _tag_rule)
+    parser.inline.ruler.before("link", "bare_link", _bare_link_rule)
+    parser.core.ruler.push("promises", _promise_rule)
+    parser.validateLink = _is_allowed  # type: ignore[method-assign]
+    return parser
+
+
+__all__: list[Any] = ["Resolver", "due_html", "fill", "heading_id", "render", "render_line"]

@@ -1,0 +1,165 @@
+"""The MkDocs plugin: a thin shell around pages that know nothing of MkDocs.
+
+The one rule: an event here hands over to another module at once; what can be decided without
+MkDocs is decided there.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from hobnob.errors import HobnobError
+from hobnob.settings import Settings, read_settings
+from hobnob.site import theme
+from hobnob.site.build import Build
+from hobnob.site.load import open_site
+from hobnob.site.sitepage import NotePage, make_file
+from hobnob.site.wikilinks import WikilinkExtension
+
+log = logging.getLogger("mkdocs.plugins.hobnob")
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """The plugin's options. MkDocs checks none of them: `hobnob.settings` reads them all."""
+
+
+class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Makes the pages of a journal."""
+
+    def __init__(self) -> None:
+        self._settings = Settings()
+        self._serving = False
+        self._today = ""
+        self._here = ""
+        self._build: Build | None = None
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Read the options as the command line does."""
+        self.config = Options(config_file_path)
+        try:
+            self._settings = read_settings(options)
+        except HobnobError as error:
+            return [("hobnob", ValidationError(str(error)))], []
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether the pages are served while they are written."""
+        del dirty
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Set what the theme needs, and open the journal."""
+        theme.set_up(config)
+        share = self._settings.share or os.environ.get("HOBNOB_SHARE", "") not in {"", "0"}
+        try:
+            self._today = os.environ.get("HOBNOB_TODAY") or self._settings.today
+            folder = Path(config.config_file_path).parent
+            today = self._today or date.today().isoformat()
+            site = open_site(folder, today=today, share=share, say=log.info)
+        except HobnobError as error:
+            raise PluginError(str(error)) from error
+        self._build = Build(site, theme.template_dir() / "pages")
+        # MkDocs hands the list to Python-Markdown, which takes extensions as well as names.
+        extensions: list[Any] = config.markdown_extensions
+        extensions.append(WikilinkExtension(site.find, lambda: self._here))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put the pages of the site in the place of the notes."""
+        for file in list(files):
+            if self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
+                files.remove(file)
+        for page in self._journal.pages(has_home=_has(files, "index.md")):
+            if own := files.get_file_from_path(page.uri):
+                log.warning(
+                    f"{own.src_uri}: hobnob makes a page of this name itself and shows that; "
+                    "rename the file to have it on the site"
+                )
+                files.remove(own)
+            files.append(make_file(page, config))
+        self._journal.start({file.src_uri: file.url for file in files})
+        if config.nav is None:
+            config.nav = theme.navigation(own_pages(files))
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Tell the templates what they cannot know."""
+        del config, files
+        env.globals["hobnob"] = {
+            "policy": theme.policy(serving=self._serving),
+            "today": self._today,
+        }
+        return env
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Remember where wikilinks of an ordinary page begin."""
+        del config, files
+        self._here = page.file.src_uri
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep an ordinary page for the search; let what is new follow on the home page."""
+        del config, files
+        if page.file.dest_uri == "index.html":
+            page.meta["hobnob_after"] = self._journal.home(page.file.url)
+        if not isinstance(page, NotePage):
+            self._journal.read_page(page.title or page.file.name, page.file.url, html)
+        return html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Compose a page when it is about to be written."""
+        del config, nav
+        if isinstance(page, NotePage):
+            page.compose(self._journal.composer)
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let a page go when it has been written."""
+        del config
+        if isinstance(page, NotePage):
+            page.release()
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the files of the search."""
+        self._journal.write_search(Path(config.site_dir))
+
+    @property
+    def _journal(self) -> Build:
+        if self._build is None:
+            raise PluginError("hobnob: there is no journal to build")
+        return self._build
+
+
+def own_pages(files: Files) -> list[str]:
+    """Return the sources of the user's ordinary pages that belong into the navigation."""
+    return sorted(
+        file.src_uri
+        for file in files.documentation_pages()
+        if not isinstance(file.page, NotePage) and file.inclusion.is_in_nav()  # type: ignore[no-untyped-call]
+    )
+
+
+def _has(files: Files, uri: str) -> bool:
+    file: File | None = files.get_file_from_path(uri)
+    return file is not None

@@ -1,0 +1,235 @@
+"""The files of the site's own search: names, terms and excerpts.
+
+The one rule: what the browser loads for one search stays small whatever the size of the journal,
+and an edit of one note changes few files.
+
+Everything is a script that hands its data to `hobnobSearch`, because a page that was opened from
+a folder may load scripts but nothing else. There are
+
+- `names.js`: people, organizations, plans and pages, in full, and the first term of each shard;
+- `t-*.js`: terms in alphabetical order, each with the documents it stands in. Where one shard
+  ends and the next begins is decided by the terms themselves (content-defined chunking, as
+  rsync and casync cut files), so that a new term moves no boundary but those next to it;
+- `d-*.js`: what is shown of each document, `PER_SHARD` to a file.
+
+Interactions are numbered in order of time: what is new comes last and moves nobody, the newest
+have the highest numbers, and popular terms can be written as a bitmap. Everything else has for
+number a hash of its address, which no other note can change.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hobnob.site.terms import excerpt, plain_text, terms_of
+
+FOLDER = "search"
+PER_SHARD = 32
+SMALLEST, LARGEST = 6_000, 24_000
+"""Characters after which a shard of terms may, and must, end."""
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_KINDS = ("people", "orgs", "plans", "pages")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """Something that is found by its name.
+
+    Attributes:
+        kind: people, orgs, plans or pages.
+        url: from the top of the site.
+        about: a line beneath the name: a role, a goal.
+        also: other names and addresses it is found by, not shown.
+        text: its body, found after names.
+    """
+
+    kind: str
+    name: str
+    url: str
+    about: str = ""
+    also: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dated:
+    """An interaction.
+
+    Attributes:
+        url: from the top of the site, with its anchor.
+        title: kind and people, as the page shows them.
+        words: what else it is found by: place, tags.
+    """
+
+    slug: str
+    date: str
+    kind: str
+    title: str
+    url: str
+    words: str = ""
+    text: str = ""
+
+
+def make_search(named: Iterable[Named], dated: Iterable[Dated]) -> Iterator[tuple[str, str]]:
+    """Return the files of the search: their paths on the site, and what they hold."""
+    names = sorted(named, key=lambda item: (_KINDS.index(item.kind), item.name, item.url))
+    entries = sorted(dated, key=lambda item: (item.date, item.slug))
+    postings = _Postings()
+    for number, entry in enumerate(entries):
+        postings.add_dated(
+            number, terms_of(f"{entry.title} {entry.words} {plain_text(entry.text)}")
+        )
+    for item in names:
+        postings.add_named(number_of(item.url), terms_of(f"{item.about} {plain_text(item.text)}"))
+    shards = list(cut_shards(postings.rows()))
+    yield (
+        f"{FOLDER}/names.js",
+        _script("names", _names_data(names, [s[0][0] for s in shards], len(entries))),
+    )
+    for shard in shards:
+        yield f"{FOLDER}/t-{shard_name(shard[0][0])}.js", _script("terms", shard[0][0], dict(shard))
+    for start in range(0, len(entries), PER_SHARD):
+        rows = [_entry_data(entry) for entry in entries[start : start + PER_SHARD]]
+        yield f"{FOLDER}/d-{start // PER_SHARD}.js", _script("docs", start // PER_SHARD, rows)
+
+
+def number_of(url: str) -> int:
+    """Return the number of what has a name: a hash of its address (FNV-1a, 30 bits).
+
+    Two of one number would only ever be found together, which is no harm.
+    """
+    value = 2166136261
+    for byte in url.encode():
+        value = ((value ^ byte) * 16777619) & 0xFFFFFFFF
+    return value & 0x3FFFFFFF
+
+
+def shard_name(first: str) -> str:
+    """Return the name of the shard that begins with a term, safe on every file system."""
+    return f"{zlib.crc32(first.encode()):08x}"
+
+
+def cut_shards(rows: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Cut rows in order of their terms into shards.
+
+    A shard ends after `SMALLEST` characters before the next term whose hash is a multiple of
+    eight, and at `LARGEST` before any: so each boundary depends on the terms around it alone.
+    """
+    shard: list[tuple[str, str]] = []
+    size = 0
+    for term, value in rows:
+        ends = size > LARGEST or (size > SMALLEST and zlib.crc32(term.encode()) % 8 == 0)
+        if shard and ends:
+            yield shard
+            shard, size = [], 0
+        shard.append((term, value))
+        size += len(term) + len(value) + 6
+    if shard:
+        yield shard
+
+
+class _Postings:
+    """Which documents each term stands in."""
+
+    def __init__(self) -> None:
+        self._dated: defaultdict[str, list[int]] = defaultdict(list)
+        self._named: defaultdict[str, list[int]] = defaultdict(list)
+
+    def add_dated(self, number: int, terms: Iterable[str]) -> None:
+        for term in terms:
+            self._dated[term].append(number)
+
+    def add_named(self, number: int, terms: Iterable[str]) -> None:
+        for term in terms:
+            self._named[term].append(number)
+
+    def rows(self) -> Iterator[tuple[str, str]]:
+        """Return each term with its documents: interactions, and after a stop the others."""
+        none: Sequence[int] = ()
+        for term in sorted(self._dated.keys() | self._named.keys()):
+            value = encode_numbers(self._dated.get(term, none))
+            if others := self._named.get(term):
+                value += "." + encode_gaps(sorted(set(others)))
+            yield term, value
+
+
+def encode_numbers(numbers: Sequence[int]) -> str:
+    """Write rising numbers as gaps, or as a bitmap (marked with `*`) where that is shorter."""
+    gaps = encode_gaps(numbers)
+    if numbers and (numbers[-1] // 6 + 2) < len(gaps):
+        return "*" + _bitmap(numbers)
+    return gaps
+
+
+def encode_gaps(numbers: Sequence[int]) -> str:
+    """Write rising numbers as the gaps between them: five bits a character, low ones first.
+
+    A character of 32 or more says that its number goes on.
+    """
+    out = []
+    last = -1
+    for number in numbers:
+        gap = number - last - 1
+        last = number
+        while gap > 31:
+            out.append(DIGITS[32 + (gap & 31)])
+            gap >>= 5
+        out.append(DIGITS[gap])
+    return "".join(out)
+
+
+def _bitmap(numbers: Sequence[int]) -> str:
+    bits = bytearray(numbers[-1] // 6 + 1)
+    for number in numbers:
+        bits[number // 6] |= 1 << number % 6
+    return "".join(DIGITS[value] for value in bits)
+
+
+def _names_data(
+    names: Sequence[Named], firsts: Sequence[str], entries: int
+) -> Mapping[str, object]:
+    return {
+        "kinds": {kind: [_named_data(n) for n in names if n.kind == kind] for kind in _KINDS},
+        "shards": {first: shard_name(first) for first in firsts},
+        "end": "/" if any(n.url.endswith("/") for n in names) else ".html",
+        "entries": entries,
+        "per": PER_SHARD,
+    }
+
+
+def _named_data(item: Named) -> list[str]:
+    """Return what is known of a name, without trailing nothings.
+
+    An address in the folder of its kind is no more than its stem, as there may be thousands.
+    """
+    stem = item.url.removeprefix(f"{item.kind}/").removesuffix("/").removesuffix(".html")
+    url = stem if item.url in _addresses(item.kind, stem) else item.url
+    row = [item.name, url, item.about, item.also]
+    while not row[-1]:
+        row.pop()
+    return row
+
+
+def _addresses(kind: str, stem: str) -> tuple[str, str]:
+    return f"{kind}/{stem}.html", f"{kind}/{stem}/"
+
+
+def _entry_data(entry: Dated) -> list[str]:
+    return [entry.url, entry.date, entry.kind, entry.title, excerpt(entry.text)]
+
+
+def _script(call: str, *values: object) -> str:
+    """Write a call with its data as a script, in which no text of a note can be more than text.
+
+    `<` could close the script where it stands in a page; U+2028 and U+2029 end a line in older
+    engines.
+    """
+    data = ",".join(json.dumps(v, ensure_ascii=False, separators=(",", ":")) for v in values)
+    for char in "<\u2028\u2029":
+        data = data.replace(char, f"\\u{ord(char):04x}")
+    return f"hobnobSearch.{call}({data})\n"

@@ -1,0 +1,55 @@
+"""Text as the site's search sees it.
+
+The one rule: `assets/hobnob/search.js` folds and splits in just the same way, or a word that is
+there would not be found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from hobnob.names import fold
+
+LONGEST = 32
+"""Characters of a term; what is longer is an address, and found by its beginning."""
+
+# Scripts written without spaces, whose every sign is a term.
+_TERM = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    r"|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+
+_WIKILINK = re.compile(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]\n]*)\]\]")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+_SIGNS = re.compile(
+    r"^\s*(?:[-*+>]|#{1,6}|\d+\.)\s+(?:\[[ xX]\]\s+)?|[*`|~]+|^-{3,}$", re.MULTILINE
+)
+
+
+def search_fold(text: str) -> str:
+    """Return text as terms are compared: folded as names are, and without any mark at all."""
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    return "".join(c for c in folded if unicodedata.category(c) != "Mn")
+
+
+def terms_of(text: str) -> set[str]:
+    """Return the distinct terms of a text."""
+    return {term[:LONGEST] for term in _TERM.findall(search_fold(text))}
+
+
+def plain_text(body: str) -> str:
+    """Return what a body says, without the signs of Markdown and where its links lead."""
+    shown = _WIKILINK.sub(r"\1", body)
+    shown = _LINK.sub(r"\1", shown)
+    return _SIGNS.sub("", shown)
+
+
+def excerpt(body: str, length: int = 140) -> str:
+    """Return how a body begins, as plain text, cut at a word."""
+    shown = " ".join(plain_text(body).split())
+    if len(shown) <= length:
+        return shown
+    return shown[:length].rsplit(" ", 1)[0].rstrip(",;:.–- ") + "…"

@@ -1,0 +1,145 @@
+"""What the site asks of MkDocs and Material, so that a journal's `mkdocs.yml` need not.
+
+The one rule: nothing here may make a page ask another host for anything.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.theme import Theme
+
+from hobnob.site.markdown import heading_id
+from hobnob.site.pages import SECTIONS
+
+STYLES = tuple(
+    f"assets/hobnob/{name}.css"
+    for name in ("icons", "shell", "entries", "pages", "search", "print")
+)
+SCRIPTS = ("assets/hobnob/dates.js", "assets/hobnob/table.js", "assets/hobnob/search.js")
+DEAD_WEIGHT = (
+    "assets/javascripts/",
+    "assets/images/",
+    "assets/stylesheets/palette.",
+    "sitemap.xml",
+)
+"""Files of Material that no page of the site uses."""
+
+_MARKDOWN: dict[str, dict[str, Any]] = {
+    "abbr": {},
+    "admonition": {},
+    "attr_list": {},
+    "def_list": {},
+    "footnotes": {},
+    "tables": {},
+    "toc": {"permalink": "¶", "slugify": lambda text, _: heading_id(text)},
+    "pymdownx.superfences": {},
+    "pymdownx.tasklist": {},
+    "pymdownx.tilde": {"subscript": False},
+}
+
+
+def template_dir() -> Path:
+    """Return the folder of overrides, templates and styles: in the wheel, else in the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "site_template"
+    return shipped if shipped.is_dir() else package.parent.parent / "site_template"
+
+
+def policy(*, serving: bool) -> str:
+    """Return the content security policy of every page: all of it from here, nothing from afar.
+
+    MkDocs' server puts a script of its own into each page it serves, which a build has not.
+    """
+    scripts = "script-src 'self' 'unsafe-inline'" if serving else "script-src 'self'"
+    return (
+        f"default-src 'self'; {scripts}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'none'"
+    )
+
+
+def set_up(config: MkDocsConfig) -> None:
+    """Bring theme, styles, scripts and Markdown extensions into a configuration."""
+    theme = _material(config.theme)
+    config.theme = theme
+    _add_templates(theme)
+    theme["font"] = False
+    theme["palette"] = None
+    theme["favicon"] = "assets/hobnob/favicon.svg"
+    theme["features"] = []
+    # Of a private journal nobody needs a map, and it would be another one every day.
+    theme.static_templates.discard("sitemap.xml")
+    config.extra.setdefault("generator", False)
+    config.extra_css[:0] = [path for path in STYLES if path not in config.extra_css]
+    known = {str(script) for script in config.extra_javascript}
+    config.extra_javascript[:0] = [path for path in SCRIPTS if path not in known]
+    _add_markdown(config)
+    if not _says(config, "use_directory_urls"):
+        # Addresses that name their file work without a server too.
+        config.use_directory_urls = False
+
+
+def _material(theme: Theme) -> Theme:
+    """Return the journal's theme, with Material in the place of MkDocs' default one."""
+    if theme.name == "material":
+        return theme
+    return Theme(name="material", custom_dir=theme.custom_dir)
+
+
+def _add_templates(theme: Theme) -> None:
+    """Put hobnob's templates before Material's, but after the user's own."""
+    folder = str(template_dir())
+    if folder not in theme.dirs:
+        theme.dirs.insert(1 if theme.custom_dir else 0, folder)
+
+
+def _add_markdown(config: MkDocsConfig) -> None:
+    """Add the extensions that the user's ordinary pages may rely on."""
+    for name, options in _MARKDOWN.items():
+        if name not in config.markdown_extensions:
+            config.markdown_extensions.append(name)
+        if options:
+            config.mdx_configs[name] = {**options, **(config.mdx_configs.get(name) or {})}
+
+
+def _says(config: MkDocsConfig, option: str) -> bool:
+    """Say whether the user's own configuration sets an option."""
+    with warnings.catch_warnings():
+        # MkDocs means to drop it in a version that hobnob does not run on.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return any(option in source for source in config.user_configs)
+
+
+def is_dead_weight(uri: str) -> bool:
+    """Say whether a file of Material's is used by no page of the site."""
+    return uri.startswith(DEAD_WEIGHT) or uri.endswith(".css.map")
+
+
+def navigation(own: Iterable[str]) -> list[dict[str, Any]]:
+    """Return a navigation of sections: the home page, hobnob's, and the user's own pages.
+
+    Never everybody: MkDocs writes the whole of it into every page.
+
+    Args:
+        own: sources of the user's pages; those in folders stand under their folder's name.
+    """
+    nav: list[Any] = [{"Home": "index.md"}]
+    nav += [{title: f"{section}/index.md"} for section, title in SECTIONS.items()]
+    folders: dict[str, list[Any]] = {}
+    for uri in own:
+        folder, _, _ = uri.rpartition("/")
+        if folder:
+            folders.setdefault(folder.split("/")[0], []).append(uri)
+        elif uri not in {"index.md", "README.md"}:
+            nav.append(uri)
+    nav += [{_title(folder): uris} for folder, uris in folders.items()]
+    return nav
+
+
+def _title(folder: str) -> str:
+    words = folder.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]

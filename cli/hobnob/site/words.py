@@ -1,0 +1,149 @@
+"""Words for what the format writes in short, and dates as a person writes them.
+
+The one rule: no word here blames: a quiet spell is no fault, and a no was a kind answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+KINDS: Mapping[str, str] = {
+    "letter": "Letter",
+    "email": "E-mail",
+    "message": "Message",
+    "call": "Call",
+    "meeting": "Meeting",
+    "meal": "Meal",
+    "event": "Event",
+    "gift": "Gift",
+    "introduction": "Introduction",
+    "news": "News",
+    "note": "Note",
+}
+
+DIRECTED = frozenset({"letter", "email", "message", "gift", "call", "introduction"})
+"""Kinds of which it is worth saying which way they went."""
+
+DIRECTIONS: Mapping[str, str] = {"out": "from me", "in": "to me", "both": "both ways"}
+
+OUTCOMES: Mapping[str, str] = {
+    "no-answer": "no answer",
+    "declined": "declined, kindly",
+    "agreed": "agreed",
+    "won": "won",
+}
+
+ASKS: Mapping[str, str] = {
+    "advice": "advice",
+    "information": "information",
+    "introduction": "an introduction",
+    "referral": "a referral",
+    "meeting": "a meeting",
+    "feedback": "feedback",
+    "favour": "a favour",
+    "job": "a job",
+    "sale": "a sale",
+    "money": "money",
+}
+
+CIRCLES: Mapping[str, str] = {
+    "inner": "inner circle",
+    "close": "close circle",
+    "active": "active circle",
+    "wide": "wide circle",
+}
+
+STATUSES: Mapping[str, str] = {
+    "active": "under way",
+    "paused": "resting",
+    "won": "won",
+    "dropped": "let go",
+}
+
+
+def spell_date(date: str) -> str:
+    """Write an ISO date, month or year in full: "22 November 2026", "November 2026", "2026"."""
+    parts = date[:10].split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = MONTHS[int(parts[1]) - 1]
+    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
+
+
+def spell_day(date: str) -> str:
+    """Write a date shortly, for a margin under its year: "22 Nov", "Nov", or "" for a year."""
+    parts = date[:10].split("-")
+    if len(parts) == 1:
+        return ""
+    month = MONTHS[int(parts[1]) - 1][:3]
+    return f"{int(parts[2])} {month}" if len(parts) == 3 else month
+
+
+def spell_time(date: str) -> str:
+    """Return the time of day of a moment, "12:30", or "" for a day."""
+    return date[11:16]
+
+
+def spell_birthday(birthday: str) -> str:
+    """Write a birthday: "9 December 1906", or "9 December" when its year is not known."""
+    if birthday.startswith("--"):
+        return f"{int(birthday[5:7])} {MONTHS[int(birthday[2:4]) - 1]}"
+    return spell_date(birthday)
+
+
+def spell_span(since: str, until: str) -> str:
+    """Write when something was: "2019 – 2023", "since 2019", "until 2023"."""
+    if since and until:
+        return f"{_short(since)} – {_short(until)}"
+    if since:
+        return f"since {_short(since)}"
+    return f"until {_short(until)}" if until else ""
+
+
+def spell_kind(kind: str) -> str:
+    """Return the word for a kind of interaction; one of the user's own is its own word."""
+    return KINDS.get(kind, kind.replace("-", " ").capitalize() or "Entry")
+
+
+def spell_way(kind: str, direction: str) -> str:
+    """Return which way an interaction went, where that is worth saying."""
+    return DIRECTIONS.get(direction, "") if kind in DIRECTED and direction != "both" else ""
+
+
+def spell_outcome(kind: str, outcome: str) -> str:
+    """Return how it ended; nobody answers a call, but a letter waits."""
+    if outcome == "no-answer":
+        return "nobody answered" if kind == "call" else "no answer yet"
+    return OUTCOMES.get(outcome, outcome.replace("-", " "))
+
+
+def spell_asks(asks: tuple[str, ...]) -> str:
+    """Return what was asked or given, as one phrase: "advice and an introduction"."""
+    return join_words([ASKS.get(ask, ask) for ask in asks])
+
+
+def spell_key(key: str) -> str:
+    """Return a key of the front matter as words: `met_on` as "Met on"."""
+    words = re.sub(r"[_-]+", " ", key).strip()
+    return words[:1].upper() + words[1:]
+
+
+def join_words(words: list[str]) -> str:
+    """Join words as a sentence does: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def count_words(count: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: "1 person", "2 people", "1,204 entries"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _short(date: str) -> str:
+    """Write a date as a role needs it: its month and year at most."""
+    return f"{MONTHS[int(date[5:7]) - 1][:3]} {date[:4]}" if len(date) > 4 else date

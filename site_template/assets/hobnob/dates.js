@@ -1,0 +1,117 @@
+// What depends on the day: "43 days ago", ages, what is due. Reckoned on the reader's own day,
+// or on the day that the page names (for demonstrations, whose dates should not age).
+(function () {
+  "use strict";
+  var DAY = 86400000;
+  var YEAR = 365.25;
+
+  function utc(text) {
+    var parts = text.slice(0, 10).split("-").map(Number);
+    return Date.UTC(parts[0], (parts[1] || 1) - 1, parts[2] || 1);
+  }
+
+  function today() {
+    var meta = document.querySelector('meta[name="hobnob-today"]');
+    if (meta) return utc(meta.content);
+    var now = new Date();
+    return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  }
+
+  var now = today();
+
+  function plural(count, unit) {
+    return count + " " + unit + (count === 1 ? "" : "s");
+  }
+
+  function spell(days) {
+    if (days >= 2 * YEAR) return plural(Math.floor(days / YEAR), "year");
+    if (days >= (2 * YEAR) / 12 && days >= 90) return plural(Math.floor((days / YEAR) * 12), "month");
+    return plural(days, "day");
+  }
+
+  // A month or a year alone is not told to the day.
+  function ago(text) {
+    if (text.length < 10) return spellRough(text);
+    var days = Math.round((now - utc(text)) / DAY);
+    if (days === 0) return "today";
+    if (days === 1) return "yesterday";
+    if (days === -1) return "tomorrow";
+    return days > 0 ? spell(days) + " ago" : "in " + spell(-days);
+  }
+
+  function spellRough(text) {
+    var then = new Date(utc(text));
+    var day = new Date(now);
+    var years = day.getUTCFullYear() - then.getUTCFullYear();
+    if (text.length < 7) return years > 0 ? plural(years, "year") + " ago" : "";
+    var months = years * 12 + day.getUTCMonth() - then.getUTCMonth();
+    if (months === 0) return "this month";
+    if (months < 0) return "";
+    return (months >= 24 ? plural(Math.floor(months / 12), "year") : plural(months, "month")) + " ago";
+  }
+
+  function note(element, text) {
+    if (!text) return;
+    var span = document.createElement("span");
+    span.className = "hb-ago";
+    span.textContent = text;
+    element.append(" ", span);
+  }
+
+  function showAgo(time) {
+    var text = ago(time.dateTime || time.getAttribute("datetime"));
+    if (time.dataset.ago === "replace" && text) {
+      time.title = time.textContent.trim();
+      time.textContent = text;
+    } else {
+      note(time, text);
+    }
+  }
+
+  // Near dates are told by how near they are, and without the year they share with today.
+  function showDue(time) {
+    var text = time.getAttribute("datetime");
+    var days = Math.round((utc(text) - now) / DAY);
+    time.classList.add("hb-due--" + (days < 0 ? "past" : days <= 7 ? "soon" : "later"));
+    if (Math.abs(days) > 90) return;
+    time.title = time.textContent.trim();
+    var year = " " + new Date(now).getUTCFullYear();
+    var shown = time.title.endsWith(year) ? time.title.slice(0, -year.length) : time.title;
+    time.textContent = shown + ", " + ago(text);
+  }
+
+  function showNext(time) {
+    var due = utc(time.getAttribute("datetime"));
+    time.title = time.textContent.trim();
+    time.textContent = due <= now ? "a good time to say hello" : "next " + ago(time.getAttribute("datetime"));
+  }
+
+  function birthdayIn(year, month, day) {
+    // Whoever was born on 29 February is congratulated on the 28th in other years.
+    var last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+    return Date.UTC(year, month - 1, Math.min(day, last));
+  }
+
+  function showBirthday(time) {
+    var parts = /^(\d{4}|-)-(\d\d)-(\d\d)$/.exec(time.dataset.birthday);
+    if (!parts) return;
+    var year = new Date(now).getUTCFullYear();
+    var next = birthdayIn(year, +parts[2], +parts[3]);
+    if (next < now) next = birthdayIn(++year, +parts[2], +parts[3]);
+    var days = Math.round((next - now) / DAY);
+    var age = parts[1] === "-" ? null : year - parts[1];
+    var when = days === 0 ? "today" : days === 1 ? "tomorrow" : "in " + spell(days);
+    if (age === null) note(time, days <= 60 ? when : "");
+    else note(time, days <= 60 ? "turns " + age + " " + when : age - 1 + " years old");
+    if (days <= 14) time.classList.add("hb-due--soon");
+  }
+
+  function each(selector, show) {
+    document.querySelectorAll(selector).forEach(show);
+  }
+
+  each("time[data-ago]", showAgo);
+  each("time[data-due]", showDue);
+  each("time[data-next]", showNext);
+  each("time[data-birthday]", showBirthday);
+})();

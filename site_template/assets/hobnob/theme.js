@@ -1,0 +1,49 @@
+// The reader's choice of light or dark, made before anything is painted.
+// Without a choice the page follows the system, by its style sheet alone.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var KEY = "hobnob-theme";
+  var NAMES = {
+    auto: "Colours: as the system has them",
+    light: "Colours: light",
+    dark: "Colours: dark",
+  };
+  var ORDER = ["auto", "light", "dark"];
+
+  function stored() {
+    try {
+      return localStorage.getItem(KEY) || "auto";
+    } catch (error) {
+      return "auto";
+    }
+  }
+
+  function apply(choice) {
+    if (!NAMES[choice]) choice = "auto";
+    root.dataset.theme = choice;
+    var button = document.querySelector("[data-hb-theme]");
+    if (button) {
+      button.setAttribute("aria-label", NAMES[choice]);
+      button.title = NAMES[choice];
+    }
+    return choice;
+  }
+
+  root.classList.replace("no-js", "js");
+  var now = apply(stored());
+
+  document.addEventListener("DOMContentLoaded", function () {
+    apply(now);
+    var button = document.querySelector("[data-hb-theme]");
+    if (!button) return;
+    button.addEventListener("click", function () {
+      now = apply(ORDER[(ORDER.indexOf(now) + 1) % ORDER.length]);
+      try {
+        localStorage.setItem(KEY, now);
+      } catch (error) {
+        /* A choice that cannot be kept lasts as long as the page. */
+      }
+    });
+  });
+})();

@@ -1,0 +1,1 @@
+"""The site as files: what is built, without a browser."""

@@ -1,0 +1,113 @@
+"""Dates stay the text they are; what is no date is told with what would be right."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hobnob import dates
+
+
+@pytest.mark.parametrize("text", ["2026-11-22", "2026-11", "2026", "0001-01-01", "2024-02-29"])
+def test_a_date_is_returned_as_it_is(text: str) -> None:
+    assert dates.parse_date(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-13-45", "no month 13"),
+        ("2026-02-31", "2026-02 has 28 days"),
+        ("2024-02-30", "2024-02 has 29 days"),
+        ("20261122", "write 2026-11-22"),
+        ("2026/11/2", "write 2026-11-02"),
+        ("2026-1-2", "write 2026-01-02"),
+        ("yesterday", "2026-11-22"),
+        ("", "2026-11-22"),
+    ],
+)
+def test_what_is_no_date_says_what_would_be_right(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        dates.parse_date(text)
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
+    for parse in (dates.parse_date, dates.parse_moment, dates.parse_birthday, dates.parse_interval):
+        try:
+            parse(text)
+        except ValueError as error:
+            assert str(error)  # noqa: PT017 - that it says something is the point
+
+
+@given(st.dates(min_value=dates.first_day("0002-01-01")))
+def test_every_day_is_a_date(day: object) -> None:
+    assert dates.parse_date(str(day)) == str(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-22 12:30", "2026-11-22T12:30"),
+        ("2026-11-22T09:05:59Z", "2026-11-22T09:05"),
+        ("2026-11-22 9:05", "2026-11-22T09:05"),
+        ("2026-11-22", "2026-11-22"),
+    ],
+)
+def test_a_moment(text: str, moment: str) -> None:
+    assert dates.parse_moment(text) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("6 weeks", 42), ("3 months", 91), ("1 year", 365), ("12 months", 365), ("a week", 7),
+     ("every 2 days", 2), ("quarter", 91)],
+)  # fmt: skip
+def test_an_interval(text: str, days: int) -> None:
+    assert dates.parse_interval(text) == days
+
+
+@pytest.mark.parametrize(
+    ("birthday", "today", "following"),
+    [
+        ("1906-12-09", "2026-11-22", "2026-12-09"),
+        ("--11-22", "2026-11-22", "2026-11-22"),
+        ("--11-21", "2026-11-22", "2027-11-21"),
+        ("--02-29", "2027-02-01", "2027-02-28"),
+        ("--02-29", "2028-02-01", "2028-02-29"),
+        ("2000-02-29", "2027-02-28", "2027-02-28"),
+    ],
+)
+def test_the_next_birthday(birthday: str, today: str, following: str) -> None:
+    assert dates.next_birthday(birthday, today) == following
+
+
+def test_an_age() -> None:
+    assert dates.age_on("1906-12-09", "2026-12-08") == 119
+    assert dates.age_on("1906-12-09", "2026-12-09") == 120
+    assert dates.age_on("--12-09", "2026-12-09") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-11-22", "today"),
+        ("2026-11-21", "yesterday"),
+        ("2026-11-23", "tomorrow"),
+        ("2026-11-10", "12 days ago"),
+        ("2026-11-01", "3 weeks ago"),
+        ("2026-08-22", "3 months ago"),
+        ("2020-11-22", "6 years ago"),
+        ("2026-12-13", "in 3 weeks"),
+    ],
+)
+def test_how_long_ago(day: str, said: str) -> None:
+    assert dates.spell_since(day, "2026-11-22") == said
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "days"), [(2026, 2, 28), (2024, 2, 29), (2026, 12, 31), (9999, 12, 31)]
+)
+def test_the_last_day_of_a_month(year: int, month: int, days: int) -> None:
+    assert dates.last_day(year, month) == days
