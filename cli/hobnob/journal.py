@@ -156,7 +156,7 @@ def replace_note(journal: Journal, path: Path, read: bytes, data: bytes) -> None
         status = path.stat()
         temporary = _write_beside(path, data)
         try:
-            os.chmod(temporary, status.st_mode & 0o7777)
+            temporary.chmod(status.st_mode & 0o7777)
             if (status.st_uid, status.st_gid) != (os.getuid(), os.getgid()):
                 os.chown(temporary, status.st_uid, status.st_gid)
             if path.read_bytes() != read:

@@ -68,7 +68,8 @@ class Verb(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verb's own options first, the global ones apart."""
         helps = [param.get_help_record(ctx) for param in self.get_params(ctx)]
-        own = [h for h in (*helps[: self.own], helps[-1]) if h]
+        # Arguments stand in the usage; newer versions of Click would list them here without a word.
+        own = [h for h in (*helps[: self.own], helps[-1]) if h and h[1]]
         shared = [h for h in helps[self.own : -1] if h]
         for title, records in (("Options", own), ("Options of every command", shared)):
             if records:
@@ -188,7 +189,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         # Whoever read the output has seen enough; keep Python from complaining at its end.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     except Exception as error:  # the last net: a bug, told as one
         if app.debug:

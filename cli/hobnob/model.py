@@ -79,7 +79,7 @@ class Promise:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """A wikilink of a body: its target as typed, and where it stands (line from 0, column from 1)."""
+    """A wikilink of a body: its target as typed, its line from 0 and its column from 1."""
 
     target: str
     text: str = ""

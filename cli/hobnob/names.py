@@ -11,14 +11,22 @@ import unicodedata
 from collections.abc import Iterable
 
 # Letters that carry their mark inside, which Unicode does not take apart.
-_LETTERS = {
+_LETTERS: dict[str, str | int | None] = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
     "ŧ": "t", "ŋ": "n", "ß": "ss", "’": "'", "ʼ": "'",
 }  # fmt: skip
 
 
+class _Kept(dict[int, str | int | None]):
+    """A table for `str.translate` that learns the letters it leaves alone, which is quicker."""
+
+    def __missing__(self, point: int) -> int | None:
+        self[point] = point
+        return point
+
+
 class _Plain(dict[int, str | int | None]):
-    """A table for `str.translate` that drops combining marks; it learns letters as it meets them."""
+    """A table for `str.translate` that drops combining marks, and learns the other letters."""
 
     def __missing__(self, point: int) -> int | None:
         kept = None if unicodedata.combining(chr(point)) else point
@@ -26,7 +34,7 @@ class _Plain(dict[int, str | int | None]):
         return kept
 
 
-_LETTER_TABLE = str.maketrans(_LETTERS)
+_LETTER_TABLE = _Kept(str.maketrans(_LETTERS))
 _PLAIN = _Plain(_LETTER_TABLE)
 _BREAKS = re.compile(r"[\W_]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)

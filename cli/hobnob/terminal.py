@@ -8,9 +8,10 @@ from __future__ import annotations
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 from typing import Literal
 
 import click
@@ -93,32 +94,53 @@ class Column:
     """A column of a table.
 
     Attributes:
-        shrink: which column gives way first on a narrow terminal: the highest; 0 never.
-        least: columns below which it does not shrink; one that would is left out.
+        shrink: which column becomes narrower first on a narrow terminal: the highest; 0 never.
+        least: columns to which it shrinks, no further.
+        drop: which column is left out first when that is not enough: the highest; 0 never.
     """
 
     title: str
     align: Literal["left", "right"] = "left"
     shrink: int = 0
     least: int = 8
+    drop: int = 0
     style: dict[str, object] | None = None
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:
     """Return a table, with its titles, that fits the terminal; a pipe gets all of it."""
-    texts = [[one_line(cell) for cell in row] for row in rows]
+    return "\n".join(table_lines(columns, rows))
+
+
+def table_lines(
+    columns: Sequence[Column], rows: Iterable[Sequence[str]], *, measured: int | None = None
+) -> Iterator[str]:
+    """Yield the lines of a table, the titles first.
+
+    Args:
+        columns: the columns.
+        rows: the cells; one line each is made of them.
+        measured: how many rows are looked at to find out how wide the columns are, so that the
+            first lines of a long table are there at once; all when None. A later cell that is
+            wider is cut on a terminal, and sticks out in a pipe.
+    """
+    texts = ([one_line(cell) for cell in row] for row in rows)
+    first = list(islice(texts, measured))
     widths = [
-        max([cells(column.title), *(cells(row[at]) for row in texts)])
+        max([cells(column.title), *(cells(row[at]) for row in first)])
         for at, column in enumerate(columns)
     ]
-    # A column without anything in it is no column.
-    shown = [at for at in range(len(columns)) if any(row[at] for row in texts) or not at]
+    shown = list(range(len(columns)))
+    if measured is None or len(first) < measured:
+        # A column without anything in it is no column.
+        shown = [at for at in shown if not at or any(row[at] for row in first)]
     room = width()
     if room is not None:
         shown, widths = _fit(columns, widths, shown, room)
-    lines = [_line(columns, widths, shown, [c.title for c in columns], title=True)]
-    lines += [_line(columns, widths, shown, row) for row in texts]
-    return "\n".join(lines)
+    fits = room is not None
+    yield _line(columns, widths, shown, [c.title for c in columns], fits=fits, title=True)
+    for row in chain(first, texts):
+        yield _line(columns, widths, shown, row, fits=fits)
 
 
 def _fit(
@@ -127,31 +149,31 @@ def _fit(
     """Return the columns that fit side by side, and how wide each is.
 
     Those that may shrink do, down to their least; if that is not enough, one is left out and the
-    rest have its room. Where not even what never shrinks has room, it is cut after all.
+    rest have its room. Where not even what is never left out has room, it is cut after all.
     """
     shown = list(shown)
-    givers = sorted((at for at in shown if columns[at].shrink), key=lambda a: columns[a].shrink)
+    widths = list(natural)
+    droppable = sorted((at for at in shown if columns[at].drop), key=lambda at: columns[at].drop)
     while True:
         widths = list(natural)
         over = sum(widths[at] for at in shown) + len(_GAP) * (len(shown) - 1) - room
-        for at in sorted(shown, key=lambda a: -columns[a].shrink):
-            if over > 0 and columns[at].shrink:
+        for at in sorted(shown, key=lambda at: -columns[at].shrink):
+            if columns[at].shrink and over > 0:
                 gives = min(over, max(0, widths[at] - columns[at].least))
                 widths[at] -= gives
                 over -= gives
         if over <= 0:
             return shown, widths
-        if givers and len(shown) > 1:
-            shown.remove(givers.pop())
-        elif len(shown) > 1 and room < (len(_GAP) + 1) * len(shown):
+        if len(shown) > 1 and droppable:
+            shown.remove(droppable.pop())
+        elif len(shown) > 1 and room < len(shown) + len(_GAP) * (len(shown) - 1):
             shown.pop()
         else:
-            while over > 0 and (widest := max(shown, key=lambda a: widths[a])) is not None:
-                if widths[widest] <= 1:
-                    break
-                widths[widest] -= 1
-                over -= 1
-            return shown, widths
+            break
+    for _ in range(over):
+        widest = max(shown, key=lambda at: widths[at])
+        widths[widest] = max(1, widths[widest] - 1)
+    return shown, widths
 
 
 def _line(
@@ -160,36 +182,72 @@ def _line(
     shown: Sequence[int],
     row: Sequence[str],
     *,
+    fits: bool,
     title: bool = False,
 ) -> str:
     parts = []
     for at in shown:
         column = columns[at]
-        text = pad(cut(row[at], widths[at]), widths[at], right=column.align == "right")
-        if at == shown[-1] and column.align == "left":
-            text = text.rstrip()
+        text = cut(row[at], widths[at]) if fits else row[at]
+        if at != shown[-1] or column.align == "right":
+            text = pad(text, widths[at], right=column.align == "right")
         style = {"dim": True} if title else column.style
-        parts.append(click.style(text, **style) if style and text.strip() else text)  # type: ignore[arg-type]
-    return _GAP.join(parts)
+        parts.append(click.style(text, **style) if style and text.strip() else text)
+    # What ends a line is not blanks, unless they lie inside a style.
+    return _GAP.join(parts).rstrip(" ")
+
+
+WIDEST = 96
+"""Columns beyond which a paragraph is no longer pleasant to read."""
 
 
 def wrap(text: str, *, indent: str = "", columns: int | None = None) -> str:
     """Wrap each paragraph of a text to the terminal; a pipe gets it unwrapped."""
-    import textwrap
-
     room = columns or width()
     lines = []
-    for line in safe(text).splitlines():
+    for line in safe(text).expandtabs(4).splitlines():
         if room is None or not line.strip():
-            lines.append(indent + line if line.strip() else "")
-        else:
-            hang = indent + " " * (len(line) - len(line.lstrip()))
-            hang += "  " if line.lstrip().startswith(("- ", "* ")) else ""
-            lines += textwrap.wrap(
-                line, width=max(20, min(room, 96)), initial_indent=indent,
-                subsequent_indent=hang, break_on_hyphens=False, drop_whitespace=True,
-            )  # fmt: skip
+            lines.append(indent + line.rstrip() if line.strip() else "")
+            continue
+        lead = line[: len(line) - len(line.lstrip())]
+        hang = "  " if line.lstrip().startswith(("- ", "* ", "☐ ", "☑ ")) else ""
+        lines += _wrap_line(line.split(), indent + lead, indent + lead + hang, min(room, WIDEST))
     return "\n".join(lines)
+
+
+def _wrap_line(words: Sequence[str], lead: str, hang: str, room: int) -> Iterator[str]:
+    """Yield the lines of one paragraph, each no wider than the room."""
+    room = max(room, cells(hang) + 8)
+    line, used, begun = lead, cells(lead), False
+    for word in words:
+        blank = " " if begun else ""
+        for part in _breakable(word, room - cells(hang)):
+            if begun and used + len(blank) + cells(part) > room:
+                yield line
+                line, used, blank = hang, cells(hang), ""
+            line += blank + part
+            used += len(blank) + cells(part)
+            blank, begun = "", True
+    yield line
+
+
+def _breakable(word: str, room: int) -> Iterator[str]:
+    """Yield the parts of a word between which a line may break: as a rule, the word itself.
+
+    A script without spaces may break before any of its letters, but not before a mark that
+    closes; a word that is wider than a line breaks where it must.
+    """
+    part, used = "", 0
+    for c in word:
+        size = _cell(c)
+        apart = size == 2 and unicodedata.category(c)[0] == "L"
+        if part and (used + size > room or apart):
+            yield part
+            part, used = "", 0
+        part += c
+        used += size
+    if part:
+        yield part
 
 
 def show(app: App, text: str) -> None:
@@ -199,6 +257,22 @@ def show(app: App, text: str) -> None:
         click.echo_via_pager(text + "\n", color=app.color is not False)
     else:
         app.out(text)
+
+
+def show_lines(app: App, lines: Iterable[str]) -> None:
+    """Print a long result as it comes; through the pager when the terminal is not high enough."""
+    lines = iter(lines)
+    if not sys.stdout.isatty():
+        while part := list(islice(lines, 500)):
+            app.out("\n".join(part))
+        return
+    first = list(islice(lines, shutil.get_terminal_size().lines - 1))
+    rest = next(lines, None)
+    if rest is None:
+        app.out("\n".join(first))
+        return
+    whole = (f"{line}\n" for line in chain(first, (rest,), lines))
+    click.echo_via_pager(whole, color=app.color is not False)
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
@@ -9,23 +11,36 @@ from pathlib import Path
 
 import pytest
 
+from hobnob.main import run
 from tests.conftest import World
 
 
 def ask(world: World, shell: str, line: str, cwd: Path | None = None) -> dict[str, str]:
     """Return the completions of a line, each with its help, as the shell would ask for them."""
+    raw = io.BytesIO()
+    said = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True)
+    with pytest.MonkeyPatch.context() as here, contextlib.redirect_stdout(said):
+        here.chdir(cwd or world.root)
+        here.delenv("HOBNOB_JOURNAL", raising=False)
+        for name, value in _asking(shell, line).items():
+            here.setenv(name, value)
+        with pytest.raises(SystemExit):
+            run([])
+    return _read(shell, raw.getvalue().decode())
+
+
+def _asking(shell: str, line: str) -> dict[str, str]:
+    """Return the environment in which a shell asks."""
     words = line.split(" ")
     # bash and zsh say which word is meant; fish gives the word itself.
     position = words[-1] if shell == "fish" else str(len(words) - 1)
-    said = subprocess.run(
-        [sys.executable, "-m", "hobnob"],
-        cwd=cwd or world.root,
-        env={**os.environ, "_HOBNOB_COMPLETE": f"{shell}_complete", "COMP_WORDS": line,
-             "COMP_CWORD": position, "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert said.stderr == ""
-    lines = said.stdout.splitlines()
+    return {"_HOBNOB_COMPLETE": f"{shell}_complete", "COMP_WORDS": line, "COMP_CWORD": position}
+
+
+def _read(shell: str, answer: str) -> dict[str, str]:
+    lines = answer.splitlines()
+    if not any(lines):
+        return {}
     if shell == "bash":
         return {line.split(",", 1)[1]: "" for line in lines}
     if shell == "fish":
@@ -97,6 +112,17 @@ def test_a_broken_note_does_not_disturb(known: World, shell: str) -> None:
     assert set(ask(known, shell, "hobnob edit gra")) == {"grace-hopper"}
 
 
+def test_the_command_itself_answers_a_shell(known: World, shell: str) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "hobnob"],
+        cwd=known.root,
+        env={**os.environ, **_asking(shell, "hobnob edit gra"),
+             "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert (set(_read(shell, said.stdout)), said.stderr) == ({"grace-hopper"}, "")
+
+
 def test_the_script_is_what_the_shell_reads(world: World, shell: str) -> None:
     said = world.run(f"completion {shell}")
     assert (said.code, said.err) == (0, "")
@@ -109,17 +135,14 @@ def test_the_script_is_what_the_shell_reads(world: World, shell: str) -> None:
 def test_bash_takes_the_script_and_completes(known: World) -> None:
     script = known.run("completion bash").out
     probe = """
-    hobnob() { "$PYTHON" -m hobnob; }
     COMP_WORDS=(hobnob edit gra); COMP_CWORD=2
     _hobnob_completion hobnob edit
     printf '%s\\n' "${COMPREPLY[@]}"
     """
-    # A function cannot be started by `env`; a file on the path can.
     folder = known.root / "bin"
     folder.mkdir()
     (folder / "hobnob").write_text(f'#!/bin/sh\nexec {sys.executable} -m hobnob "$@"\n', "utf-8")
     (folder / "hobnob").chmod(0o755)
-    probe = probe.split("\n", 2)[2]
     try:
         said = subprocess.run(
             ["bash", "--noprofile", "--norc", "-c", script + probe], cwd=known.root,

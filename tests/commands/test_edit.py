@@ -64,9 +64,7 @@ def test_what_is_not_right_is_listed_as_check_lists_it(world: World, editor: Edi
         ("notes/plans/summer.md", "plans/summer.md"),
     ],
 )
-def test_any_kind_of_note_can_be_edited(
-    world: World, editor: Editor, name: str, path: str
-) -> None:
+def test_any_kind_of_note_can_be_edited(world: World, editor: Editor, name: str, path: str) -> None:
     world.person("Grace Hopper")
     world.met("2026-11-20", "grace-hopper")
     world.write("plans/summer.md", "---\nname: A summer\n---\n")

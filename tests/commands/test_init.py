@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from hobnob.index.tally import list_orgs
 from tests.conftest import Said, World
 
 EXAMPLES = {
@@ -61,7 +62,8 @@ def test_the_examples_are_one_of_each_kind_and_linked(new: World) -> None:
         )  # fmt: skip
         assert index.one("SELECT count(*) FROM ref WHERE target IS NULL") == 0
         assert index.one("SELECT count(*) FROM ref WHERE field = 'letter'") == 1
-        assert index.one("SELECT count(*) FROM role WHERE org_key = 'example & daughters'") == 1
+        (org,) = list_orgs(index)
+        assert org.now == (("jo-example", "Jo Example"),)
 
 
 def test_every_example_says_how_to_be_rid_of_it(new: World) -> None:
@@ -83,7 +85,9 @@ def test_its_mkdocs_yml_is_lean_and_yaml_with_and_without_its_comments(new: Worl
     assert site["docs_dir"] == "notes"
     assert site["plugins"] == [{"hobnob": None}]
     # What its comments offer works when the sign before it is taken away.
-    offered = text.replace("      # cadence", "      cadence").replace("      # share", "      share")
+    offered = text.replace("      # cadence", "      cadence").replace(
+        "      # share", "      share"
+    )
     (new.root / "mkdocs.yml").write_text(offered, encoding="utf-8")
     assert dict(new.journal().settings.cadence)["inner"] == 21
     assert new.journal().settings.share
@@ -117,7 +121,11 @@ def test_what_is_there_is_kept_and_named(world: World, tmp_path: Path) -> None:
     assert said.code == 0
     assert files(tmp_path / "old") == {*there}
     assert {n: (tmp_path / "old" / n).read_text(encoding="utf-8") for n in there} == there
-    for name in (".gitignore was there and is kept; add a line /site/", "mkdocs.yml was", "index.md"):
+    for name in (
+        ".gitignore was there and is kept; add a line /site/",
+        "mkdocs.yml was",
+        "index.md",
+    ):
         assert name in said.err
 
 

@@ -241,3 +241,4 @@ def test_a_key_that_takes_one_value_is_given_once() -> None:
 def test_an_unknown_key_near_a_known_one_is_pointed_out() -> None:
     assert find_field("person", "emials") is None
     assert "did you mean emails?" in remark_on_unknown("person", "emials")
+    assert "did you mean" not in remark_on_unknown("person", "shoe")

@@ -57,16 +57,19 @@ def roles_overlap(index: Index) -> Iterator[Finding]:
                 continue
             older = role if role.begin(index.today) <= newer.begin(index.today) else newer
             other = newer if older is role else role
-            if older.until:
-                said = f"{older} until {older.until} overlaps with {other}"
-                message = f"{said} since {other.since}" if other.since else said
-            else:
-                message = (
-                    f"{older} and {other} both last; when the first has ended, add "
-                    f"'until: {other.since or other.until or index.today[:7]}'"
-                )
             at_key = "until" if older.until else 0
-            yield Finding(path=path, at=("roles", older.pos, at_key), message=f"roles: {message}")
+            message = f"roles: {_spell_overlap(older, other, index.today)}"
+            yield Finding(path=path, at=("roles", older.pos, at_key), message=message)
+
+
+def _spell_overlap(older: _Role, other: _Role, today: str) -> str:
+    if older.until:
+        since = f" since {other.since}" if other.since else ""
+        return f"{older} until {older.until} overlaps with {other}{since}"
+    close = f"add 'until: {other.since or other.until or today[:7]}'"
+    if other.until:
+        return f"{older} still lasts and overlaps with {other}; if it has ended, {close}"
+    return f"{older} and {other} both last; if the first has ended, {close}"
 
 
 @check("error")

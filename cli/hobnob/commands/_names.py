@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -10,8 +10,13 @@ from click.shell_completion import CompletionItem
 from hobnob.app import app_of
 from hobnob.model import Kind
 
+if TYPE_CHECKING:
+    _Type = click.ParamType[Any]
+else:
+    _Type = click.ParamType
 
-class NoteName(click.ParamType):
+
+class NoteName(_Type):
     """A reference to a note of some kinds; completes to slugs, by slug or by any word of a name."""
 
     name = "name"
@@ -60,7 +65,7 @@ PLAN = NoteName("plan")
 ANY_NAME = NoteName("person", "plan", "org", "interaction", "letter")
 
 
-class Words(click.ParamType):
+class Words(_Type):
     """Words out of a list, which complete, and of which a wrong one is an error that helps."""
 
     def __init__(self, type_: Any) -> None:

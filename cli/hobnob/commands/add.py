@@ -26,7 +26,7 @@ _BODIES = {
 }
 
 
-class _Kind(click.ParamType):
+class _Kind(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
     """The kind of the note; the folder's name is as good."""
 
     name = "kind"
@@ -49,7 +49,7 @@ class _Kind(click.ParamType):
         return [CompletionItem(kind) for kind in _KINDS if kind.startswith(incomplete)]
 
 
-class _Assignment(click.ParamType):
+class _Assignment(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
     """A `key=value`; completes to the keys of the kind, and behind `=` to words and names."""
 
     name = "key=value"
@@ -89,7 +89,7 @@ def command(
 ) -> int:
     """Make the note of a person, a plan, an organization or a letter.
 
-    KEY=VALUE sets what 'hobnob help FORMAT' lists; a key that takes several values takes them
+    KEY=VALUE sets what 'hobnob help format' lists; a key that takes several values takes them
     with commas. Somebody else (introduced_by, people) is named in any way that says who is meant.
 
     \b
@@ -179,16 +179,19 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
 
 
 def _of_same_name(index: Index, kind: Kind, name: str) -> tuple[str, str] | None:
-    """Return slug and path of the note that has this very name."""
-    from hobnob.names import name_key
+    """Return slug and path of the note that has this very name, but for case and diacritics.
 
-    key = name_key(name)
+    `C` and `C#` are found under one key and are two names all the same.
+    """
+    from hobnob.names import fold, name_key
+
+    wanted = fold(" ".join(name.split()))
     rows = index.all(
         """SELECT note.slug, note.path, note.name FROM name JOIN note ON note.id = name.note
            WHERE name.key = ? AND note.kind = ? AND note.live ORDER BY note.slug""",
-        (key, kind),
+        (name_key(name), kind),
     )
-    return next(((slug, path) for slug, path, shown in rows if name_key(shown) == key), None)
+    return next(((slug, path) for slug, path, shown in rows if fold(shown) == wanted), None)
 
 
 def _readable(index: Index, kind: Kind, slug: str) -> bool:
@@ -199,11 +202,11 @@ def _readable(index: Index, kind: Kind, slug: str) -> bool:
 
 def _next(kind: Kind, slug: str, name: str) -> str:
     """Return what may come next."""
-    from shlex import quote
+    from hobnob.commands._writing import quoted
 
     return {
         "person": f'next, perhaps: hobnob log "Lunch about compilers" --with {slug}',
         "plan": f'next, perhaps: hobnob log "Asked for half an hour" --with … --plan {slug}',
         "letter": f"next, write the letter: hobnob edit {slug}",
-        "org": f"next, perhaps: hobnob add person … org={quote(name)}",
+        "org": f"next, perhaps: hobnob add person … org={quoted(name)}",
     }[kind]

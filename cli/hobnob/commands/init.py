@@ -32,7 +32,8 @@ def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> N
     hobnob init journal
     hobnob init . --no-git --no-examples
     """
-    root = (folder or Path(app.journal_named or ".")).expanduser().absolute()
+    folder = folder or Path(app.journal_named or ".")
+    root = folder.expanduser().resolve()
     made = _make(app, root, examples=not no_examples)
     git = "no" if no_git else _make_repository(root)
     if app.json:
@@ -43,7 +44,7 @@ def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> N
     if git == "missing":
         app.say("git is not installed, so there is no history of your notes; 'git init' later "
                 "is as good")  # fmt: skip
-    _tell(app, root, made)
+    _tell(app, folder, made)
 
 
 @dataclass
@@ -173,16 +174,14 @@ def _make_repository(root: Path) -> str:
     return "new"
 
 
-def _tell(app: App, root: Path, made: _Made) -> None:
+def _tell(app: App, folder: Path, made: _Made) -> None:
     """Say what there is now, and what to do next."""
-    from shlex import quote
+    from hobnob.commands._writing import quoted
 
-    here = Path.cwd()
-    shown = str(root.relative_to(here)) if root.is_relative_to(here) else str(root)
-    with_ = ", with an example of each kind of note" if made.examples else ""
-    where = "here" if shown == "." else f"in {shown}"
-    app.out(f"Your journal is {where}{with_}. What next:")
-    go = "" if shown == "." else f"cd {quote(shown)} && "
+    here = folder == Path()
+    examples = ", with an example of each kind of note" if made.examples else ""
+    app.out(f"Your journal is {'here' if here else f'in {folder}'}{examples}. What next:")
+    go = "" if here else f"cd {quoted(str(folder))} && "
     app.out(f'  {go}hobnob add person "Grace Hopper"')
     app.out('  hobnob log "Lunch about compilers" --with grace')
     app.out("  hobnob serve")

@@ -96,8 +96,8 @@ def command(app: App, /, text: str, edit: bool, dry_run: bool, **typed: Any) -> 
 
     \b
     hobnob log "Lunch about compilers" --with grace
-    hobnob log "Rang, no answer" --with grace,george --kind call --outcome no-answer
-    hobnob log "Congratulated her" --with grace --date yesterday --kind letter --plan internship
+    hobnob log "Rang" --with grace,george --kind call --outcome no-answer
+    hobnob log "Congratulated her" --with grace --date yesterday --kind letter
     hobnob log "Will ask about the vendor" --with george --follow-up "3 weeks"
     """
     from hobnob.commands._writing import edit_and_check, load_at, remember_last, reopen_index
@@ -288,11 +288,10 @@ def _name_people(index: Index, entry: _Entry, typed: Mapping[str, Any]) -> None:
 
 def _unknown(error: NotFoundError, name: str) -> NotFoundError:
     """Return the error of a person who is not there, with both ways to put it right."""
-    from shlex import quote
-
+    from hobnob.commands._writing import quoted
     from hobnob.errors import NotFoundError
 
-    hint = f"'hobnob add person {quote(name)}' makes the note, and so does --new here"
+    hint = f"'hobnob add person {quoted(name)}' makes the note, and so does --new here"
     return NotFoundError("person", name, error.nearest, hint)
 
 
@@ -378,7 +377,7 @@ _PHRASES = {
 }
 
 
-def _sentence(app: App, entry: _Entry) -> str:
+def _sentence(app: App, entry: _Entry, new: bool) -> str:
     """Say in one short paragraph what was understood."""
     from hobnob.commands._writing import join_words
     from hobnob.index.rows import default_direction
@@ -387,7 +386,7 @@ def _sentence(app: App, entry: _Entry) -> str:
     kind = values.get("kind", "")
     direction = values.get("direction") or default_direction(kind)
     who = join_words(_names(entry, "people"))
-    begin = "A draft" if values.get("draft") else "Logged"
+    begin = "A draft" if values.get("draft") else "Logged" if new else "Logged before"
     day = _spell_day(values["date"], app.today)
     place = f" at {values['place']}" if "place" in values else ""
     if kind:
@@ -435,7 +434,7 @@ def _tell(app: App, index: Index, entry: _Entry, document: Document, new: bool) 
     """Print what was understood, where it stands, and something to be glad of."""
     from hobnob.terminal import one_line, wrap
 
-    app.out(wrap(one_line(_sentence(app, entry))))
+    app.out(wrap(one_line(_sentence(app, entry, new))))
     for slug, name in entry.newcomers.items():
         app.out(f"{one_line(name)} has a note now: hobnob edit {slug}")
     app.out(document["path"])

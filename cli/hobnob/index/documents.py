@@ -20,6 +20,8 @@ from hobnob.notes.schema import SCHEMAS
 Document = dict[str, Any]
 
 _CHUNK = 500
+_MANY = 1_000
+"""From so many people on, all of the journal's are looked at at once."""
 
 
 def load_documents(index: Index, ids: Sequence[int]) -> list[Document]:
@@ -53,17 +55,14 @@ def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Document]:
         _, kind, slug, path, data, body = rows[note]
         document: Document = {"type": kind, "slug": slug, "path": path}
         document.update(_lists(kind, json.loads(data)))
-        document.update(refs.get(note, {}))
+        # A key of the user's own may have one of these names; ours are promised.
+        document.update(refs.get(note, {}), type=kind, slug=slug, path=path)
         if kind == "person":
             document.update(people[note])
         elif kind == "interaction":
             document.setdefault("people", [])
             document["is_contact"] = bool(contacts[note])
-            document["text"] = body.strip()
-        else:
-            document["text"] = body.strip()
-        if kind == "person":
-            document["text"] = body.strip()
+        document["text"] = body.strip()
         yield document
 
 
@@ -100,20 +99,19 @@ def _references(index: Index, ids: Sequence[int], marks: str) -> dict[int, Docum
 
 def person_facts(index: Index, ids: Iterable[int]) -> dict[int, Document]:
     """Return what is derived of some people: contacts, cadence, due, the present role."""
+    ids = tuple(ids)
+    clocks = {
+        note: (circle, own)
+        for note, circle, own in _about(
+            index, "SELECT id, circle, cadence FROM person WHERE", "id", ids
+        )
+    }
+    contacts, roles = contact_facts(index, ids), present_roles(index, ids)
     facts = {}
-    tomorrow = index.tomorrow
-    cursor = index.db.cursor()
     for note in ids:
-        circle, own = cursor.execute(
-            "SELECT circle, cadence FROM person WHERE id = ?", (note,)
-        ).fetchone()
-        last, count = cursor.execute(
-            """SELECT max(date), count(*) FROM ref
-               WHERE target = ? AND field = 'people' AND contact = 1 AND date < ?""",
-            (note, tomorrow),
-        ).fetchone()
-        org, title = present_role(index, note)
-        cadence = index.cadence_of(circle, own)
+        cadence = index.cadence_of(*clocks[note])
+        last, count = contacts.get(note, (None, 0))
+        org, title = roles.get(note, ("", ""))
         facts[note] = {
             "last_contact": last and last[:10],
             "contacts": count,
@@ -125,6 +123,53 @@ def person_facts(index: Index, ids: Iterable[int]) -> dict[int, Document]:
     return facts
 
 
+def contact_facts(index: Index, people: Sequence[int]) -> dict[int, tuple[str, int]]:
+    """Return the date of the last contact, and how many there were, of those who had any."""
+    rows = _about(
+        index,
+        """SELECT target, max(date), count(*) FROM ref
+           WHERE field = 'people' AND contact = 1 AND date < ? AND target IN (SELECT id FROM person)
+             AND""",
+        "target", people, "GROUP BY target", (index.tomorrow,),
+    )  # fmt: skip
+    return {note: (last, count) for note, last, count in rows}
+
+
+def present_roles(index: Index, people: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return organization and title of the newest role of some people that lasts."""
+    found: dict[int, tuple[str, str]] = {}
+    rows = _about(
+        index,
+        """SELECT note, org, title FROM role
+           WHERE since <= ? AND (until = '' OR until > ?) AND""",
+        "note", people, "ORDER BY note, pos", (index.today, index.today),
+    )  # fmt: skip
+    for note, org, title in rows:
+        found.setdefault(note, (org, title))
+    return found
+
+
+def _about(
+    index: Index,
+    select: str,
+    column: str,
+    ids: Sequence[int],
+    order: str = "",
+    arguments: Sequence[str] = (),
+) -> Iterator[Any]:
+    """Yield the rows of a query that are about some notes; of many, by one look at all rows."""
+    if len(ids) > _MANY:
+        wanted = frozenset(ids)
+        rows = index.db.execute(f"{select} {column} IS NOT NULL {order}", arguments)
+        yield from (row for row in rows if row[0] in wanted)
+        return
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        found = index.db.execute(f"{select} {column} IN ({marks}) {order}", (*arguments, *chunk))
+        yield from found
+
+
 def due_date(index: Index, cadence: int | None, last: str | None) -> str | None:
     """Return the day on which the next contact is due; today when there was none yet."""
     if cadence is None:
@@ -134,9 +179,4 @@ def due_date(index: Index, cadence: int | None, last: str | None) -> str | None:
 
 def present_role(index: Index, note: int) -> tuple[str, str]:
     """Return organization and title of the newest role that has begun and not ended, or ""s."""
-    row = index.db.execute(
-        """SELECT org, title FROM role WHERE note = :note AND since <= :today
-           AND (until = '' OR until > :today) ORDER BY pos LIMIT 1""",
-        {"note": note, "today": index.today},
-    ).fetchone()
-    return (row[0], row[1]) if row else ("", "")
+    return present_roles(index, (note,)).get(note, ("", ""))

@@ -6,11 +6,17 @@ year.
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from hobnob.index.index import Index
-from hobnob.names import fold, name_key
+from hobnob.index.lookup import org_keys
+from hobnob.names import fold, link_target, name_key
+
+_CHUNK = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +46,8 @@ class InteractionFilter:
 
     Attributes:
         people: ids; all of them must have taken part.
+        org: where one of the people was at the time.
+        place: its name, or a part of it where no place has just this name.
         since, until: ISO dates, months or years.
         text: words that stand anywhere in it.
         draft: only drafts, only what is none, or both (None).
@@ -61,11 +69,13 @@ class InteractionFilter:
 
 
 SORTS = {
-    "date": "interaction.date, note.slug",
-    "kind": "interaction.kind, interaction.date, note.slug",
-    "place": "interaction.place_key, interaction.date, note.slug",
+    "date": "interaction.date DESC, note.slug DESC",
+    "kind": "interaction.kind ASC, interaction.date DESC, note.slug DESC",
+    "place": "place_key = '' ASC, place_key ASC, interaction.date DESC, note.slug DESC",
 }
-"""The orders in which interactions may be listed."""
+"""The orders in which interactions may be listed; of one kind or place, the latest comes first."""
+
+_OTHER = {"ASC": "DESC", "DESC": "ASC"}
 
 
 def list_interactions(
@@ -76,11 +86,11 @@ def list_interactions(
     reverse: bool = False,
     limit: int | None = None,
 ) -> list[int]:
-    """Return the ids of the interactions that fit, newest last (`reverse`: newest first)."""
-    where, arguments = _conditions(wanted)
+    """Return the ids of the interactions that fit, newest first (`reverse`: newest last)."""
+    where, arguments = _conditions(index, wanted)
     order = SORTS[sort]
     if reverse:
-        order = ", ".join(f"{column} DESC" for column in order.split(", "))
+        order = re.sub("ASC|DESC", lambda match: _OTHER[match[0]], order)
     query = f"""SELECT note.id FROM interaction JOIN note ON note.id = interaction.id
         WHERE note.live{"".join(f" AND {part}" for part in where)} ORDER BY {order}"""
     if limit is not None:
@@ -89,43 +99,47 @@ def list_interactions(
     return [row[0] for row in index.db.execute(query, arguments)]
 
 
-def interaction_rows(index: Index, ids: list[int]) -> list[InteractionRow]:
+def interaction_rows(index: Index, ids: Sequence[int]) -> list[InteractionRow]:
     """Return what a list shows of some interactions, in the order of the ids."""
-    rows: list[InteractionRow] = []
-    for start in range(0, len(ids), 500):
-        chunk = ids[start : start + 500]
-        marks = ",".join("?" * len(chunk))
-        people: dict[int, list[tuple[str, str]]] = {}
-        for note, slug, name in index.db.execute(
-            f"""SELECT ref.note, coalesce(target.slug, ref.raw), coalesce(target.name, ref.raw)
-                FROM ref LEFT JOIN note AS target ON target.id = ref.target
-                WHERE ref.note IN ({marks}) AND ref.field = 'people' ORDER BY ref.note, ref.pos""",
-            chunk,
-        ):
-            people.setdefault(note, []).append((slug, name))
-        found = {
-            row[0]: row
-            for row in index.db.execute(
-                f"""SELECT note.id, note.slug, date, interaction.kind, direction, outcome, draft,
-                       place, body
-                    FROM interaction JOIN note ON note.id = interaction.id
-                    WHERE note.id IN ({marks})""",
-                chunk,
-            )
-        }
-        for note in chunk:
-            _, slug, date, kind, direction, outcome, draft, place, body = found[note]
-            rows.append(
-                InteractionRow(
-                    id=note, slug=slug, date=date, kind=kind, direction=direction,
-                    outcome=outcome, draft=bool(draft), place=place,
-                    people=tuple(dict.fromkeys(people.get(note, ()))), text=body.strip(),
-                )
-            )  # fmt: skip
-    return rows
+    return list(iter_interaction_rows(index, ids))
 
 
-def _conditions(wanted: InteractionFilter) -> tuple[list[str], dict[str, Any]]:
+def iter_interaction_rows(index: Index, ids: Sequence[int]) -> Iterator[InteractionRow]:
+    """Yield what a list shows of some interactions, in the order of the ids, some at a time."""
+    for start in range(0, len(ids), _CHUNK):
+        yield from _rows(index, ids[start : start + _CHUNK])
+
+
+def _rows(index: Index, ids: Sequence[int]) -> Iterator[InteractionRow]:
+    marks = ",".join("?" * len(ids))
+    people: dict[int, list[tuple[str, str]]] = {}
+    for note, slug, name, raw in index.db.execute(
+        f"""SELECT ref.note, target.slug, target.name, ref.raw
+            FROM ref LEFT JOIN note AS target ON target.id = ref.target
+            WHERE ref.note IN ({marks}) AND ref.field = 'people' ORDER BY ref.note, ref.pos""",
+        ids,
+    ):
+        people.setdefault(note, []).append((slug or raw, name or link_target(raw)))
+    found = {
+        row[0]: row
+        for row in index.db.execute(
+            f"""SELECT note.id, note.slug, date, interaction.kind, direction, outcome, draft,
+                   place, body
+                FROM interaction JOIN note ON note.id = interaction.id
+                WHERE note.id IN ({marks})""",
+            ids,
+        )
+    }
+    for note in ids:
+        _, slug, date, kind, direction, outcome, draft, place, body = found[note]
+        yield InteractionRow(
+            id=note, slug=slug, date=date, kind=kind, direction=direction, outcome=outcome,
+            draft=bool(draft), place=place, people=tuple(dict.fromkeys(people.get(note, ()))),
+            text=body.strip(),
+        )  # fmt: skip
+
+
+def _conditions(index: Index, wanted: InteractionFilter) -> tuple[list[str], dict[str, Any]]:
     where: list[str] = []
     arguments: dict[str, Any] = {}
     for at, person in enumerate(wanted.people):
@@ -140,14 +154,17 @@ def _conditions(wanted: InteractionFilter) -> tuple[list[str], dict[str, Any]]:
         # With somebody who was at that organization on the day.
         where.append(
             """EXISTS (SELECT 1 FROM ref JOIN role ON role.note = ref.target
-               WHERE ref.note = note.id AND ref.field = 'people' AND role.org_key = :org
+               WHERE ref.note = note.id AND ref.field = 'people'
+                 AND role.org_key IN (SELECT value FROM json_each(:orgs))
                  AND role.since <= substr(interaction.date, 1, 10)
                  AND (role.until = '' OR role.until >= substr(interaction.date, 1, 7)))"""
         )
-        arguments["org"] = name_key(wanted.org)
+        arguments["orgs"] = json.dumps(org_keys(index, wanted.org))
     if wanted.place:
-        where.append("interaction.place_key = :place")
-        arguments["place"] = name_key(wanted.place)
+        key = name_key(wanted.place)
+        exact = index.one("SELECT 1 FROM interaction WHERE place_key = ? LIMIT 1", (key,))
+        where.append("place_key = :place" if exact else "instr(place_key, :place)")
+        arguments["place"] = key
     for column in ("kind", "direction", "outcome"):
         if value := getattr(wanted, column):
             where.append(f"interaction.{column} = :{column}")
@@ -159,8 +176,9 @@ def _conditions(wanted: InteractionFilter) -> tuple[list[str], dict[str, Any]]:
         where.append("note.id IN (SELECT note FROM ref WHERE target = :plan AND field = 'plan')")
         arguments["plan"] = wanted.plan
     if wanted.since:
-        where.append("interaction.date >= :since")
-        arguments["since"] = wanted.since
+        # What is dated by its month or year only may have been on any of its days.
+        where.append("(interaction.date >= :since OR interaction.date IN (:month, :year))")
+        arguments |= {"since": wanted.since, "month": wanted.since[:7], "year": wanted.since[:4]}
     if wanted.until:
         where.append("(interaction.date <= :until OR interaction.date GLOB :until || '[-T]*')")
         arguments["until"] = wanted.until

@@ -6,26 +6,38 @@ nearest names when there is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from hobnob.errors import AmbiguousError, NotFoundError
+from hobnob.errors import AmbiguousError, NotFoundError, UsageError
 from hobnob.index.index import Index
+from hobnob.index.resolve import TARGETS
+from hobnob.index.rows import BODY_LINK
 from hobnob.model import Kind
-from hobnob.names import link_target, name_key, nearest
+from hobnob.names import link_target, name_key, nearest, slugify
 
+_WIKILINK = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
 _ARTICLE = {"person": "person", "org": "organization"}
+_MOST = 12
+"""Candidates that are listed."""
 
 
 def find_note(index: Index, name: str, kinds: Sequence[Kind]) -> int:
     """Return the id of the note that a name means.
 
     Beyond what a reference may be (slug, name, alias, address, wikilink), the beginning of a
-    name or of its parts serves when it fits one note only: `grace h` for Grace Hopper.
+    name or of its parts serves when it fits one note only: `grace h` for Grace Hopper; so does
+    the beginning of an interaction's slug: `2026-11-22`.
 
     Raises:
         NotFoundError: nothing answers to it.
         AmbiguousError: several notes do.
+        UsageError: it is no text.
     """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{name!a} is not valid UTF-8; is this terminal set to it?") from None
     match = index.resolver.find(name, tuple(kinds))
     ids: Sequence[int] = match.ids
     if not ids:
@@ -33,7 +45,8 @@ def find_note(index: Index, name: str, kinds: Sequence[Kind]) -> int:
     if len(ids) == 1:
         return ids[0]
     if ids:
-        raise AmbiguousError(name, [describe(index, note) for note in ids[:12]])
+        more = [f"… and {len(ids) - _MOST} more"] if len(ids) > _MOST else []
+        raise AmbiguousError(name, [describe(index, note) for note in ids[:_MOST]] + more)
     what = " or ".join(_ARTICLE.get(kind, kind) for kind in kinds) if len(kinds) < 3 else "note"
     hint = "'hobnob list people' shows everyone" if "person" in kinds else ""
     raise NotFoundError(what, name, nearest_names(index, name, kinds), hint)
@@ -52,19 +65,38 @@ def _by_beginnings(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
             GROUP BY note.id, name.key ORDER BY note.slug""",
         (*kinds, f"{_no_glob(words[0])}*", f"* {_no_glob(words[0])}*"),
     )
-    return list(dict.fromkeys(note for key, note, _ in rows if _begins(words, key.split())))
+    found = dict.fromkeys(note for key, note, _ in rows if begins(words, key.split()))
+    if not found and "interaction" in kinds:
+        rows = index.all(
+            """SELECT id FROM note WHERE kind = 'interaction' AND slug >= ? AND slug < ? AND live
+               ORDER BY slug DESC""",
+            (start := slugify(link_target(name)), start + chr(0x10FFFF)),
+        )
+        found = dict.fromkeys(note for (note,) in rows if start)
+    return list(found)
 
 
 def _no_glob(text: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in text)
 
 
-def _begins(typed: list[str], words: list[str]) -> bool:
+def begins(typed: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether each typed word begins one of the words, in their order."""
     at = 0
     for word in words:
         if at < len(typed) and word.startswith(typed[at]):
             at += 1
     return at == len(typed)
+
+
+def org_keys(index: Index, name: str) -> tuple[str, ...]:
+    """Return the keys under which roles name an organization: its note's names, or just this."""
+    own = name_key(link_target(name))
+    note = index.resolver.find(name, ("org",)).one
+    if note is None:
+        return (own,)
+    rows = index.all("SELECT key FROM name WHERE note = ? AND rank < 3", (note,))
+    return tuple({own, *(key for (key,) in rows)})
 
 
 def describe(index: Index, note: int) -> str:
@@ -75,20 +107,52 @@ def describe(index: Index, note: int) -> str:
         "SELECT kind, slug, name FROM note WHERE id = ?", (note,)
     ).fetchone()
     detail = ""
-    if kind == "person":
+    if kind == "interaction":
+        name = describe_interaction(index, note)
+    elif kind == "person":
         org, title = present_role(index, note)
         detail = ", ".join(filter(None, (title, org)))
     said = ", ".join(filter(None, (name, detail)))
     return f"{slug}  {said}" if said else slug
 
 
+def describe_interaction(index: Index, note: int) -> str:
+    """Return what tells an interaction from others: `2026-11-22 · meal · Grace Hopper`."""
+    date, kind = index.db.execute(
+        "SELECT date, kind FROM interaction WHERE id = ?", (note,)
+    ).fetchone()
+    people = index.all(
+        """SELECT DISTINCT coalesce(target.name, ref.raw) FROM ref
+           LEFT JOIN note AS target ON target.id = ref.target
+           WHERE ref.note = ? AND ref.field = 'people' ORDER BY ref.pos""",
+        (note,),
+    )
+    names = ", ".join(link_target(name) for (name,) in people)
+    return " · ".join(filter(None, (date.replace("T", " "), kind, names)))
+
+
+def link_names(index: Index, text: str) -> str:
+    """Return a text with each wikilink as one reads it: its own text, else the note's name."""
+
+    def shown(match: re.Match[str]) -> str:
+        if match[2]:
+            return match[2].strip()
+        note = index.resolver.find(match[1], TARGETS[BODY_LINK]).one
+        name = index.one("SELECT name FROM note WHERE id = ?", (note,)) if note else ""
+        return name or link_target(f"[[{match[1]}]]")
+
+    return _WIKILINK.sub(shown, text) if "[[" in text else text
+
+
 def nearest_names(index: Index, name: str, kinds: Sequence[Kind]) -> list[str]:
     """Return the names that are spelled most like one, with their slugs."""
+    # There are too many interactions, and their slugs are all alike.
+    kinds = [kind for kind in kinds if kind != "interaction"]
     marks = ",".join("?" * len(kinds))
     rows = index.all(
         f"""SELECT note.name, note.slug FROM note WHERE live AND kind IN ({marks})""", kinds
     )
-    slugs = {shown: slug for shown, slug in rows}
+    slugs: dict[str, str] = dict(rows)
     slugs.update({slug: slug for _, slug in rows})
     first = {shown.split()[0]: slug for shown, slug in rows if " " in shown}
     found = nearest(link_target(name), [k for k in slugs if k]) or nearest(

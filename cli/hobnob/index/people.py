@@ -5,13 +5,17 @@ The one rule: what can be asked of SQLite is asked of SQLite; only what is shown
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hobnob.index.documents import due_date
+from hobnob import dates
+from hobnob.index.documents import contact_facts, due_date, present_roles
 from hobnob.index.index import Index
+from hobnob.index.lookup import org_keys
 from hobnob.names import fold, name_key
+from hobnob.notes.values import CIRCLES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +41,11 @@ class PeopleFilter:
     """Which people; every condition that is set must hold.
 
     Attributes:
-        with_person: id of somebody they were met together with.
+        org: where their present role is.
+        place: stands in their location.
+        with_person: id of somebody with whom they took part in a contact.
         plan: id of a plan of which they are targets.
-        since, until: ISO dates, of the last contact.
+        since, until: ISO dates, months or years, of the last contact; the whole of `until` counts.
         text: words that stand anywhere in their note.
     """
 
@@ -55,29 +61,29 @@ class PeopleFilter:
     text: str = ""
 
 
-SORTS: dict[str, Callable[[PersonRow], Any]] = {
-    "name": lambda p: (fold(p.name), p.slug),
-    "last": lambda p: (p.last_contact, fold(p.name)),
-    "contacts": lambda p: (p.contacts, fold(p.name)),
-    "due": lambda p: (p.due or "9999", fold(p.name)),
-    "org": lambda p: (not p.org, fold(p.org), fold(p.name)),
-    "circle": lambda p: (
-        ("inner", "close", "active", "wide", "").index(p.circle),
-        fold(p.name),
+Key = Callable[[PersonRow, Index], Any]
+
+SORTS: dict[str, tuple[Key, bool]] = {
+    "name": (lambda p, _: fold(p.name), False),
+    "last": (lambda p, _: p.last_contact, True),
+    "contacts": (lambda p, _: p.contacts, True),
+    "due": (lambda p, _: p.due, False),
+    "org": (lambda p, _: fold(p.org), False),
+    "circle": (lambda p, _: CIRCLES.index(p.circle) + 1 if p.circle else "", False),
+    "birthday": (
+        lambda p, index: p.birthday and dates.next_birthday(p.birthday, index.today),
+        False,
     ),
-    "birthday": lambda p: (p.birthday[-5:] or "99", fold(p.name)),
 }
-"""The orders in which people may be listed."""
+"""The orders in which people may be listed: by what, and whether the highest comes first.
+
+That is the order in which one would ask: the latest contact, the most contacts, the next birthday
+first. Whoever has nothing to sort by comes last either way.
+"""
 
 _SELECT = """
 SELECT note.id, note.slug, note.name, coalesce(person.circle, ''), person.cadence,
-  coalesce(json_extract(note.data, '$.location'), ''), coalesce(person.birthday, ''),
-  (SELECT coalesce(max(date), '') FROM ref WHERE target = note.id AND field = 'people'
-     AND contact = 1 AND date < :tomorrow),
-  (SELECT count(*) FROM ref WHERE target = note.id AND field = 'people'
-     AND contact = 1 AND date < :tomorrow),
-  (SELECT org || char(10) || title FROM role WHERE role.note = note.id AND since <= :today
-     AND (until = '' OR until > :today) ORDER BY pos LIMIT 1)
+  coalesce(json_extract(note.data, '$.location'), ''), coalesce(person.birthday, '')
 FROM person JOIN note ON note.id = person.id WHERE note.live
 """
 
@@ -86,23 +92,42 @@ def list_people(
     index: Index, wanted: PeopleFilter, *, sort: str = "name", reverse: bool = False
 ) -> list[PersonRow]:
     """Return the people that fit, sorted."""
-    where, arguments = _conditions(wanted)
-    arguments |= {"today": index.today, "tomorrow": index.tomorrow}
-    rows = index.db.execute(_SELECT + "".join(f" AND {part}" for part in where), arguments)
-    found = [_row(index, row) for row in rows]
+    where, arguments = _conditions(index, wanted)
+    rows = index.all(_SELECT + "".join(f" AND {part}" for part in where), arguments)
+    ids = [row[0] for row in rows]
+    contacts, roles = contact_facts(index, ids), present_roles(index, ids)
+    found = [
+        _row(index, row, *contacts.get(row[0], ("", 0)), *roles.get(row[0], ("", "")))
+        for row in rows
+    ]
     if wanted.org:
-        key = name_key(wanted.org)
-        found = [p for p in found if name_key(p.org) == key or key in name_key(p.org).split(" ")]
+        keys = org_keys(index, wanted.org)
+        found = [p for p in found if name_key(p.org) in keys]
+    if wanted.place:
+        key = name_key(wanted.place)
+        found = [p for p in found if key in name_key(p.location)]
     if wanted.since:
         found = [p for p in found if p.last_contact >= wanted.since]
-    if wanted.until:
-        found = [p for p in found if p.last_contact and p.last_contact[:10] <= wanted.until]
-    return sorted(found, key=SORTS[sort], reverse=reverse)
+    if until := wanted.until:
+        found = [p for p in found if p.last_contact and p.last_contact[: len(until)] <= until]
+    return _sorted(index, found, sort, reverse)
 
 
-def _row(index: Index, row: tuple[Any, ...]) -> PersonRow:
-    note, slug, name, circle, own, location, birthday, last, contacts, role = row
-    org, _, title = (role or "\n").partition("\n")
+def _sorted(index: Index, people: list[PersonRow], sort: str, reverse: bool) -> list[PersonRow]:
+    key, high_first = SORTS[sort]
+    people = sorted(people, key=lambda p: (fold(p.name), p.slug))
+    if sort == "name":
+        return people[::-1] if reverse else people
+    keyed = [(key(person, index), person) for person in people]
+    have = [pair for pair in keyed if pair[0] != ""]
+    have.sort(key=lambda pair: pair[0], reverse=high_first != reverse)
+    return [person for _, person in have] + [person for value, person in keyed if value == ""]
+
+
+def _row(
+    index: Index, row: tuple[Any, ...], last: str, contacts: int, org: str, title: str
+) -> PersonRow:
+    note, slug, name, circle, own, location, birthday = row
     cadence = index.cadence_of(circle, own)
     return PersonRow(
         id=note, slug=slug, name=name, org=org, title=title, circle=circle,
@@ -111,32 +136,35 @@ def _row(index: Index, row: tuple[Any, ...]) -> PersonRow:
     )  # fmt: skip
 
 
-def _conditions(wanted: PeopleFilter) -> tuple[list[str], dict[str, Any]]:
+def _conditions(index: Index, wanted: PeopleFilter) -> tuple[list[str], dict[str, Any]]:
     where: list[str] = []
     arguments: dict[str, Any] = {}
     if wanted.tag:
         where.append("note.id IN (SELECT note FROM tag WHERE tag = :tag)")
         arguments["tag"] = fold(wanted.tag.removeprefix("#"))
     if wanted.org:
-        where.append("note.id IN (SELECT note FROM role)")
+        where.append(
+            """note.id IN (SELECT note FROM role
+               WHERE org_key IN (SELECT value FROM json_each(:orgs)))"""
+        )
+        arguments["orgs"] = json.dumps(org_keys(index, wanted.org))
     if wanted.circle:
         where.append("person.circle = :circle")
         arguments["circle"] = wanted.circle
     if wanted.relation:
         where.append(
-            "EXISTS (SELECT 1 FROM json_each(note.data, '$.relation') WHERE value = :relation)"
+            """EXISTS (SELECT 1 FROM json_each(note.data, '$.relation')
+               WHERE replace(lower(value), ' ', '-') = :relation)"""
         )
-        arguments["relation"] = wanted.relation
-    if wanted.place:
-        where.append("lower(json_extract(note.data, '$.location')) LIKE :place")
-        arguments["place"] = f"%{wanted.place.lower()}%"
+        arguments["relation"] = wanted.relation.lower().replace(" ", "-")
     if wanted.with_person is not None:
         where.append(
             """note.id <> :with AND note.id IN (SELECT b.target FROM ref a JOIN ref b
                ON b.note = a.note AND b.field = 'people'
-               WHERE a.target = :with AND a.field = 'people')"""
+               WHERE a.target = :with AND a.field = 'people' AND a.contact = 1
+                 AND a.date < :tomorrow)"""
         )
-        arguments["with"] = wanted.with_person
+        arguments |= {"with": wanted.with_person, "tomorrow": index.tomorrow}
     if wanted.plan is not None:
         where.append("note.id IN (SELECT target FROM ref WHERE note = :plan AND field = 'people')")
         arguments["plan"] = wanted.plan

@@ -5,6 +5,7 @@ The one rule: a promise stands in a note and is done when its box is ticked ther
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hobnob.index.index import Index
@@ -50,21 +51,29 @@ def list_promises(
         mine: my own, other people's, or both (None).
     """
     found = []
-    rows = index.db.execute(
+    rows = index.all(
         """SELECT promise.note, ref, text, due, owner, done, line, slug, note.kind, path, name,
-             coalesce(interaction.date, '')
-           FROM promise JOIN note ON note.id = promise.note
-           LEFT JOIN interaction ON interaction.id = note.id
-           WHERE note.live AND (:done IS NULL OR done = :done)
-           ORDER BY due = '', due, coalesce(interaction.date, ''), slug, pos""",
-        {"done": None if done is None else int(done)},
-    ).fetchall()
+              coalesce(interaction.date, '')
+            FROM promise JOIN note ON note.id = promise.note
+            LEFT JOIN interaction ON interaction.id = note.id
+            WHERE note.live AND (:done IS NULL OR done = :done)
+              AND (:person IS NULL OR promise.note = :person
+                   OR promise.note IN (SELECT note FROM ref WHERE target = :person))
+            ORDER BY due = '', due, coalesce(interaction.date, ''), slug, pos""",
+        {"done": None if done is None else int(done), "person": person},
+    )
+    concerned = _concerned(index, [row[0] for row in rows])
+    owners: dict[str, tuple[str, str, int | None]] = {}
     for note, ref, text, due, owner, kept, line, slug, kind, path, name, date in rows:
-        owner_slug, owner_name, owner_id = _owner(index, owner)
+        if owner not in owners:
+            owners[owner] = _owner(index, owner)
+        owner_slug, owner_name, owner_id = owners[owner]
         if mine is not None and mine != (owner_slug == ME):
             continue
-        people = _people(index, note, kind, slug, name)
-        if person is not None and person not in {p[0] for p in people} | {owner_id}:
+        people = [(note, slug, name)] if kind == "person" else concerned.get(note, [])
+        # What a plan's note promises is promised to the plan, not to each of its targets.
+        about = {owner_id} if kind == "plan" else {p[0] for p in people} | {owner_id}
+        if person is not None and person not in about:
             continue
         found.append(
             PromiseRow(
@@ -86,11 +95,31 @@ def _owner(index: Index, typed: str) -> tuple[str, str, int | None]:
     return slug, name, note
 
 
-def _people(index: Index, note: int, kind: str, slug: str, name: str) -> list[tuple[int, str, str]]:
-    if kind == "person":
-        return [(note, slug, name)]
-    return index.all(
-        """SELECT DISTINCT note.id, note.slug, note.name FROM ref JOIN note ON note.id = ref.target
-           WHERE ref.note = ? AND ref.field = 'people' ORDER BY ref.pos""",
-        (note,),
-    )
+def _concerned(index: Index, notes: Sequence[int]) -> dict[int, list[tuple[int, str, str]]]:
+    """Return the people of some notes: id, slug and name of each."""
+    found: dict[int, list[tuple[int, str, str]]] = {}
+    for start in range(0, len(notes), 500):
+        chunk = notes[start : start + 500]
+        for note, *who in index.db.execute(
+            f"""SELECT ref.note, person.id, person.slug, person.name
+                FROM ref JOIN note AS person ON person.id = ref.target
+                WHERE ref.note IN ({",".join("?" * len(chunk))}) AND ref.field = 'people'
+                ORDER BY ref.note, ref.pos""",
+            chunk,
+        ):
+            people = found.setdefault(note, [])
+            if (one := (who[0], who[1], who[2])) not in people:
+                people.append(one)
+    return found
+
+
+def promise_document(row: PromiseRow) -> dict[str, str | bool | None]:
+    """Return a promise as `--json` prints it."""
+    return {
+        "ref": row.ref,
+        "text": row.text,
+        "due": row.due or None,
+        "owner": row.owner,
+        "done": row.done,
+        "note": row.note,
+    }

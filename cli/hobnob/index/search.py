@@ -5,15 +5,24 @@ The one rule: whatever is typed is words to look for, never FTS5's own syntax.
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+from typing import Any
 
 from hobnob.index.index import Index
-from hobnob.index.lookup import nearest_names
+from hobnob.index.lookup import describe_interaction, link_names
+from hobnob.model import Kind
 from hobnob.names import fold, search_text, words_of
 
 _AROUND = 60
-"""Characters shown on either side of the first word that was found."""
+"""Characters shown before the first word that was found; twice as many are after it."""
+_ALIKE = 0.75
+"""How alike a word and a name are to be taken for each other: the ratio of `difflib`."""
+_WORD = re.compile(r"\w+")
+_MARKUP = re.compile(r"^\s*(?:[-*+]\s+\[[ xX]\]\s+|#+\s+|[-*+]\s+)|\*\*|`", re.M)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,107 +45,183 @@ class Hit:
     guess: str = ""
 
 
-def match_expression(text: str) -> str:
-    """Return the FTS5 expression that asks for all words of a text, each as a beginning."""
-    words = [
-        part for word in words_of(search_text(text)) for part in re.split("['’]", word) if part
-    ]
-    # Letters of scripts without spaces stand apart in the index and must follow each other here.
-    return " ".join(f'"{word}"*' for word in words) or '""'
+def match_expression(text: str, *, least: int = 2) -> str:
+    """Return the FTS5 expression that asks for all words of a text, each as a beginning.
+
+    Characters of scripts without spaces stand apart in the index, and must follow each other.
+
+    Args:
+        text: words.
+        least: letters from which a word is the beginning of others. One alone is as a rule a
+            word of its own, as the initial of a name is.
+    """
+    parts = []
+    for word in words_of(text):
+        phrase = " ".join(part for part in re.split(r"['’\s]", search_text(word)) if part)
+        if phrase:
+            beginning = "" if len(phrase) < least and phrase.isascii() else "*"
+            parts.append(f'"{phrase}"{beginning}')
+    return " ".join(parts) or '""'
 
 
-def search(index: Index, text: str, *, limit: int = 20) -> list[Hit]:
+def search(index: Index, text: str, *, limit: int = 20, kinds: Sequence[Kind] = ()) -> list[Hit]:
     """Return the notes that have all words of a text, best first.
 
     The order: notes that have them in their name, then the rest, each by bm25 (Robertson and
-    Zaragoza 2009) with a name weighing ten times, a role, place or tag four times a body's word.
+    Zaragoza 2009) with a name weighing ten times, a role, place or tag four times a body's word;
+    of what is equally good, the latest.
+
+    Args:
+        index: the index.
+        text: words.
+        limit: how many at most.
+        kinds: only notes of these kinds; all when empty.
     """
-    hits = _search(index, text, limit)
-    if hits:
-        return hits
-    for slug in nearest_names(index, text, ("person", "org", "plan")):
-        name = index.one("SELECT name FROM note WHERE slug = ? AND live AND name <> ''", (slug,))
-        found = _search(index, name, limit) if name else []
-        if found:
-            return [_guessed(hit, name) for hit in found]
+    for expression in dict.fromkeys((match_expression(text), match_expression(text, least=1))):
+        if hits := _search(index, expression, terms_of(text), limit, kinds):
+            return hits
+    for other in _respelled(index, text):
+        if hits := _search(index, match_expression(other), terms_of(other), limit, kinds):
+            return [replace(hit, guess=other) for hit in hits]
     return []
 
 
-def _guessed(hit: Hit, name: str) -> Hit:
-    from dataclasses import replace
+def _respelled(index: Index, text: str) -> Iterator[str]:
+    """Yield the text with the words that nothing has in favour of words of names like them."""
+    import difflib
 
-    return replace(hit, guess=name)
+    shown: dict[str, str] = {}
+    for name, key in index.db.execute(
+        """SELECT note.name, name.key FROM name JOIN note ON note.id = name.note
+           WHERE note.live AND note.kind IN ('person', 'org', 'plan') AND name.rank < 3"""
+    ):
+        shown.update((fold(word), word) for word in words_of(name))
+        shown.update((word, shown.get(word, word)) for word in key.split())
+    choices: list[list[str]] = []
+    for word in words_of(text):
+        found = _search(index, match_expression(word), [], 1, ())
+        near = [] if found else difflib.get_close_matches(fold(word), shown, n=3, cutoff=_ALIKE)
+        choices.append([shown[key] for key in near] or [word])
+    for words in islice(product(*choices), 9):
+        if (other := " ".join(words)) != text:
+            yield other
 
 
-def _search(index: Index, text: str, limit: int) -> list[Hit]:
-    expression = match_expression(text)
+def _search(
+    index: Index, expression: str, terms: Sequence[str], limit: int, kinds: Sequence[Kind]
+) -> list[Hit]:
     if expression == '""':
         return []
+    only = f"AND note.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
+    # The ranking reads no note: bodies are loaded for those that are shown.
     rows = index.all(
-        """SELECT note.id, note.kind, note.slug, note.name, note.body, note.data
-           FROM words JOIN note ON note.id = words.rowid
-           LEFT JOIN (SELECT rowid AS named FROM words WHERE words MATCH ?) ON named = words.rowid
-           WHERE words MATCH ? AND note.live
-           ORDER BY named IS NULL, bm25(words, 10.0, 4.0, 1.0), note.slug DESC LIMIT ?""",
-        (f"{{name}} : ({expression})", expression, limit),
+        f"""SELECT note.id, note.kind, note.slug, note.name, note.body, note.data FROM (
+              SELECT words.rowid AS found, named.id IS NULL AS place, bm25(words, 10.0, 4.0, 1.0)
+                AS score FROM words LEFT JOIN (SELECT rowid AS id FROM words WHERE words MATCH ?)
+                AS named ON named.id = words.rowid WHERE words MATCH ?)
+            JOIN note ON note.id = found WHERE note.live {only}
+            ORDER BY place, round(score, 1), note.slug DESC LIMIT ?""",
+        (f"{{name}} : ({expression})", expression, *kinds, limit),
     )
-    wanted = [w.strip('"*') for w in expression.split()]
     hits = []
     for note, kind, slug, name, body, data in rows:
-        title = name or (_title(index, note) if kind == "interaction" else slug)
-        snippet, marks = make_snippet(body, wanted)
-        if not marks and kind == "person":
-            snippet, marks = make_snippet(_beside(data), wanted)
+        title = name or (describe_interaction(index, note) if kind == "interaction" else slug)
+        snippet, marks = make_snippet(*_told(index, kind, title, body, data, terms), terms)
         hits.append(Hit(id=note, kind=kind, slug=slug, title=title, snippet=snippet, marks=marks))
     return hits
 
 
-def _title(index: Index, note: int) -> str:
-    from hobnob.index.interactions import interaction_rows
+def _told(
+    index: Index, kind: str, title: str, body: str, data: str, terms: Sequence[str]
+) -> tuple[str, bool]:
+    """Return the text out of which a snippet is taken, and whether it is to begin at its start.
 
-    row = interaction_rows(index, [note])[0]
-    people = ", ".join(name for _, name in row.people)
-    return " · ".join(filter(None, (row.date.replace("T", " "), row.kind, people)))
+    Somebody found by name is introduced by role and place; what was found by a tag or a place has
+    that before its text.
+    """
+    text = link_names(index, body)
+    found: dict[str, Any] = json.loads(data)
+    beside = _beside(found)
+    if terms and {term for _, _, term in find_terms(title, terms)} >= set(terms):
+        lead = [part for key, part in beside if key in ("now", "location")]
+        return " · ".join([*lead, text] if kind == "person" else [text]), True
+    if find_terms(text, terms):
+        return text, False
+    return " · ".join([*(part for _, part in beside if find_terms(part, terms)), text]), True
 
 
-def _beside(data: str) -> str:
-    """Return what else of a person is searched, as one line to show."""
-    import json
+_BESIDE = ("goal", "place", "location", "aliases", "emails", "domains", "tags")
 
-    found = json.loads(data)
-    parts = [
-        " ".join(filter(None, (role.get("title"), role.get("org"))))
-        for role in found.get("roles", ())
-        if isinstance(role, dict)
+
+def _beside(found: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what else of a note is searched, each piece with its key."""
+    roles = [role for role in found.get("roles") or () if isinstance(role, dict)] or [found]
+    pieces = [
+        ("roles" if at else "now", told)
+        for at, role in enumerate(roles)
+        if (told := ", ".join(str(role[key]) for key in ("title", "org") if role.get(key)))
     ]
-    for key in ("title", "org", "location", "aliases", "emails", "tags"):
+    for key in _BESIDE:
         value = found.get(key)
-        parts += value if isinstance(value, list) else [value] if value else []
-    return " · ".join(str(part) for part in parts)
+        values = value if isinstance(value, list) else [value] if value else []
+        pieces += [(key, f"#{one}" if key == "tags" else str(one)) for one in values]
+    return pieces
 
 
-def make_snippet(text: str, wanted: list[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return a piece of a text on one line around the first wanted word, and where words stand.
+def terms_of(text: str) -> list[str]:
+    """Return the words that are looked for, folded, as `find_terms` wants them."""
+    parts = (part for word in words_of(text) for part in re.split("['’]", fold(word)))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def find_terms(text: str, terms: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Return where words that begin as some terms do stand in a text, and which term it is.
+
+    Where a script has no spaces between words, a term may stand anywhere and is all that is found.
+    """
+    kinds = [(term, " " in search_text(term)) for term in terms]
+    found = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = fold(match[0])
+        for term, unspaced in kinds:
+            if unspaced and len(word) == end - start and (at := word.find(term)) >= 0:
+                found.append((start + at, start + at + len(term), term))
+                break
+            if word.startswith(term) and (len(term) > 1 or word == term):
+                found.append((start, end, term))
+                break
+    return found
+
+
+def make_snippet(
+    text: str, from_start: bool, terms: Sequence[str]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a piece of a text on one line, and where the terms stand in it.
+
+    The piece is the one that has the most of the terms, the first of several.
 
     Args:
-        text: a body; wikilinks in it are shown by their text.
-        wanted: folded beginnings of words.
+        text: a body, with its wikilinks as one reads them.
+        from_start: take the beginning instead.
+        terms: folded beginnings of words.
     """
-    plain = " ".join(re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]", r"\1", text).split())
-    found = [
-        match.span()
-        for match in re.finditer(r"\w+", plain)
-        if any(part.startswith(w) for part in fold(match[0]).split() for w in wanted)
-        or any(len(w) == 1 and not w.isascii() and w in match[0] for w in wanted)
-    ]
-    first = found[0][0] if found else 0
+    plain = " ".join(_MARKUP.sub("", text).split())
+    found = find_terms(plain, terms)
+    first = 0
+    if found and not from_start:
+        first = max(found, key=lambda f: (_terms_from(found, f[0]), -f[0]))[0]
     start = max(0, first - _AROUND)
     if start:
-        start = plain.find(" ", start) + 1 or start
-    end = min(len(plain), max(first + _AROUND * 2, start + _AROUND * 2))
+        start = plain.find(" ", start, first) + 1 or start
+    end = min(len(plain), max(first, start + _AROUND) + _AROUND * 2)
     if end < len(plain):
-        end = plain.rfind(" ", first + 1, end) if " " in plain[first + 1 : end] else end
+        end = max(plain.rfind(" ", first + _AROUND, end), 0) or end
     lead, tail = "…" if start else "", "…" if end < len(plain) else ""
     shift = len(lead) - start
-    marks = tuple((a + shift, b + shift) for a, b in found if start <= a and b <= end)
-    return f"{lead}{plain[start:end]}{tail}", marks
+    marks = tuple((a + shift, b + shift) for a, b, _ in found if start <= a and b <= end)
+    return f"{lead}{plain[start:end].strip()}{tail}", marks
+
+
+def _terms_from(found: Sequence[tuple[int, int, str]], start: int) -> int:
+    return len({term for at, _, term in found if start <= at < start + 2 * _AROUND})

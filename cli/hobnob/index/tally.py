@@ -5,10 +5,17 @@ The one rule: every number counts notes that can be listed with a filter.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from hobnob.errors import AmbiguousError, NotFoundError
+from hobnob.index.documents import Document, load_documents
 from hobnob.index.index import Index
-from hobnob.names import fold
+from hobnob.index.lookup import begins, org_keys
+from hobnob.names import fold, link_target, name_key, nearest
+
+# Said so that an index of the few notes that are left out, if there is one, serves.
+_LIVE = "NOT IN (SELECT id FROM note WHERE NOT live)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +58,15 @@ class PlanRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Totals:
-    """How much there is in a journal. `months` counts contacts by ISO month."""
+    """How much there is in a journal up to today.
+
+    Attributes:
+        drafts: all of them, whatever their date.
+        first, last: dates of the first and the last contact.
+        months, years: contacts by ISO month, and by year; one dated by its year only is in no
+            month.
+        kinds: what happened, by kind, whether it counts as a contact or not; the most first.
+    """
 
     people: int
     interactions: int
@@ -64,17 +79,18 @@ class Totals:
     first: str
     last: str
     months: dict[str, int]
+    years: dict[str, int]
     kinds: dict[str, int]
 
 
 def list_tags(index: Index) -> list[Tally]:
     """Return all tags, the most used first."""
     rows = index.all(
-        """SELECT tag, min(shown), sum(note.kind = 'person'), sum(note.kind = 'interaction'),
-             coalesce(max(interaction.date), '')
-           FROM tag JOIN note ON note.id = tag.note
-           LEFT JOIN interaction ON interaction.id = note.id
-           WHERE note.live GROUP BY tag ORDER BY count(*) DESC, tag"""
+        f"""SELECT tag, min(shown), count(person.id), count(interaction.id),
+              coalesce(max(interaction.date), '')
+            FROM tag LEFT JOIN person ON person.id = tag.note
+            LEFT JOIN interaction ON interaction.id = tag.note
+            WHERE tag.note {_LIVE} GROUP BY tag ORDER BY count(*) DESC, tag"""
     )
     return [
         Tally(name=shown, key=key, people=people, interactions=happened, last=last[:10])
@@ -84,17 +100,21 @@ def list_tags(index: Index) -> list[Tally]:
 
 def list_places(index: Index) -> list[Tally]:
     """Return all places of interactions, the most visited first."""
+    people = dict(
+        index.db.execute(
+            f"""SELECT place_key, count(DISTINCT target) FROM interaction
+                JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
+                WHERE place_key <> '' AND interaction.id {_LIVE} GROUP BY place_key"""
+        )
+    )
     rows = index.all(
-        """SELECT place_key, max(place), count(DISTINCT interaction.id), max(interaction.date),
-             count(DISTINCT ref.target)
-           FROM interaction JOIN note ON note.id = interaction.id
-           LEFT JOIN ref ON ref.note = note.id AND ref.field = 'people'
-           WHERE note.live AND place_key <> '' GROUP BY place_key
-           ORDER BY 3 DESC, place_key"""
+        f"""SELECT place_key, max(place), count(*), max(date) FROM interaction
+            WHERE place_key <> '' AND id {_LIVE} GROUP BY place_key
+            ORDER BY 3 DESC, place_key"""
     )
     return [
-        Tally(name=shown, key=key, people=people, interactions=happened, last=last[:10])
-        for key, shown, happened, last, people in rows
+        Tally(name=name, key=key, people=people.get(key, 0), interactions=happened, last=last[:10])
+        for key, name, happened, last in rows
     ]
 
 
@@ -126,7 +146,7 @@ def list_orgs(index: Index) -> list[OrgRow]:
         known = notes.get(key)
         place = f"note:{known[0]}" if known else key
         row = found.setdefault(place, (org, "", "", {}, {}))
-        row[3 if present else 4][slug] = name
+        (row[3] if present else row[4])[slug] = name
     rows = [
         OrgRow(
             name=name, key=key.removeprefix("note:"), slug=slug, location=location,
@@ -160,38 +180,84 @@ def list_plans(index: Index) -> list[PlanRow]:
     ]  # fmt: skip
 
 
+def find_org(index: Index, name: str) -> OrgRow:
+    """Return the organization that a name means: a note's, or one that only roles name.
+
+    Raises:
+        NotFoundError: nothing answers to it.
+        AmbiguousError: several do.
+    """
+    rows = list_orgs(index)
+    keys = org_keys(index, name)
+    wanted = name_key(link_target(name))
+    found = [row for row in rows if name_key(row.name) in keys or (row.slug or row.key) in keys]
+    if not found and len(wanted) > 1:
+        found = [r for r in rows if begins(wanted.split(), name_key(r.name).split())]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousError(name, [row.name for row in found])
+    close = nearest(name, [row.name for row in rows])
+    raise NotFoundError("organization", name, close, "'hobnob list orgs' shows them all")
+
+
+def org_document(index: Index, org: OrgRow) -> Document:
+    """Return the document of an organization; one without a note has no slug and no path."""
+    found: Document = {"type": "org", "slug": None, "path": None, "name": org.name}
+    if org.slug:
+        note = index.one(
+            "SELECT id FROM note WHERE kind = 'org' AND live AND slug = ?", (org.slug,)
+        )
+        found = load_documents(index, [note])[0]
+    found["people_now"] = [slug for slug, _ in org.now]
+    found["people_earlier"] = [slug for slug, _ in org.earlier]
+    return found
+
+
+def most_met(index: Index, since: str, *, limit: int = 10) -> list[tuple[str, str, int]]:
+    """Return slug, name and number of contacts of those met most from a day on until today."""
+    rows = index.all(
+        """SELECT slug, name, met FROM (
+             SELECT target, count(*) AS met FROM ref
+             WHERE target IN (SELECT id FROM person) AND field = 'people' AND contact = 1
+               AND date >= ? AND date < ? GROUP BY target)
+           JOIN note ON note.id = target ORDER BY met DESC, name, slug LIMIT ?""",
+        (since, index.tomorrow, limit),
+    )
+    return [(slug, name, met) for slug, name, met in rows]
+
+
 def totals(index: Index) -> Totals:
     """Return the totals of a journal up to today."""
-    kinds = dict(index.all("SELECT kind, count(*) FROM note WHERE live GROUP BY kind"))
-    tomorrow = index.tomorrow
-    months = dict(
-        index.all(
-            """SELECT substr(date, 1, 7), count(*) FROM interaction JOIN note USING (id)
-               WHERE live AND contact AND date < ? AND length(date) >= 7 GROUP BY 1 ORDER BY 1""",
-            (tomorrow,),
-        )
-    )
-    by_kind = dict(
-        index.all(
-            """SELECT interaction.kind, count(*) FROM interaction JOIN note USING (id)
-               WHERE live AND NOT draft AND date < ? GROUP BY 1 ORDER BY 2 DESC, 1""",
-            (tomorrow,),
-        )
-    )
-    contacts, drafts, first, last = index.db.execute(
-        """SELECT coalesce(sum(contact AND date < :tomorrow), 0), coalesce(sum(draft), 0),
-             coalesce(min(CASE WHEN contact AND date < :tomorrow THEN date END), ''),
-             coalesce(max(CASE WHEN contact AND date < :tomorrow THEN date END), '')
-           FROM interaction JOIN note USING (id) WHERE live""",
-        {"tomorrow": tomorrow},
-    ).fetchone()
+    notes = Counter(dict(index.all("SELECT kind, count(*) FROM note GROUP BY kind")))
+    notes -= Counter(kind for (kind,) in index.db.execute("SELECT kind FROM note WHERE NOT live"))
+    drafts = index.one(f"SELECT count(*) FROM interaction WHERE draft AND id {_LIVE}")
+    months: Counter[str] = Counter()
+    years: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    firsts: list[str] = []
+    lasts = [""]
+    # The plus keeps SQLite from going through the index of dates, which takes longer.
+    for month, kind, contact, count, first, last in index.db.execute(
+        f"""SELECT substr(date, 1, 7), kind, contact, count(*), min(date), max(date)
+            FROM interaction WHERE +date < ? AND NOT draft AND id {_LIVE} GROUP BY 1, 2, 3""",
+        (index.tomorrow,),
+    ):
+        kinds[kind] += count
+        if contact:
+            firsts.append(first)
+            lasts.append(last)
+            years[month[:4]] += count
+            if len(month) == 7:
+                months[month] += count
     still_open, kept = index.db.execute(
         """SELECT coalesce(sum(NOT done), 0), coalesce(sum(done), 0)
            FROM promise JOIN note ON note.id = promise.note WHERE live"""
     ).fetchone()
     return Totals(
-        people=kinds.get("person", 0), interactions=kinds.get("interaction", 0),
-        contacts=contacts, drafts=drafts, plans=kinds.get("plan", 0), orgs=len(list_orgs(index)),
-        open_promises=still_open, kept_promises=kept, first=first[:10], last=last[:10],
-        months=months, kinds=by_kind,
+        people=notes["person"], interactions=notes["interaction"], contacts=years.total(),
+        drafts=drafts, plans=notes["plan"], orgs=len(list_orgs(index)),
+        open_promises=still_open, kept_promises=kept, first=min(firsts, default="")[:10],
+        last=max(lasts)[:10],
+        months=dict(months), years=dict(years), kinds=dict(kinds.most_common()),
     )  # fmt: skip

@@ -53,7 +53,8 @@ class Writer:
             "INSERT INTO interaction VALUES (?,?,?,?,?,?,?,?,?,?)",
             (r.interaction for r in rows if r.interaction),
         )
-        many("INSERT INTO ref VALUES (?,?,?,?,?,?,?,?)", (ref for r in rows for ref in self._led(r)))
+        refs = (ref for row in rows for ref in self._led(row))
+        many("INSERT INTO ref VALUES (?,?,?,?,?,?,?,?)", refs)
         many("INSERT INTO name VALUES (?,?,?)", (name for r in rows for name in r.names))
         many("INSERT INTO role VALUES (?,?,?,?,?,?,?)", (role for r in rows for role in r.roles))
         many("INSERT INTO tag VALUES (?,?,?)", (tag for r in rows for tag in r.tags))

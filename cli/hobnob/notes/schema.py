@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from hobnob.model import FOLDER_OF, Kind
 from hobnob.notes import values as v
@@ -58,16 +59,19 @@ class KindSchema:
         """The keys by their names."""
         return {f.name: f for f in self.fields}
 
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The keys without which a note is none."""
+        return tuple(f.name for f in self.fields if f.required)
+
     @property
     def folder(self) -> str:
         """The folder under the notes in which notes of this kind stand."""
         return FOLDER_OF[self.kind]
 
 
-def _f(name: str, type_: ValueType, means: str, example: str = "", *, many: bool = False,
-       required: bool = False, parts: tuple[Field, ...] = (), pairs: bool = False) -> Field:  # fmt: skip
-    return Field(name=name, type=type_, means=means, example=example, many=many,
-                 required=required, parts=parts, pairs=pairs)  # fmt: skip
+def _f(name: str, type_: ValueType, means: str, example: str = "", **more: Any) -> Field:
+    return Field(name=name, type=type_, means=means, example=example, **more)
 
 
 _NAME = _f("name", v.TEXT, "what it is called", required=True)

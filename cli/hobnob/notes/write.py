@@ -12,7 +12,6 @@ from typing import Any
 
 from hobnob.errors import UsageError
 from hobnob.model import Kind
-from hobnob.names import nearest
 from hobnob.notes import values as v
 from hobnob.notes.schema import SCHEMAS, Field
 
@@ -120,7 +119,6 @@ def _plain(text: str, flow: bool) -> bool:
         or text[-1] == ":"
         or ": " in text
         or " #" in text
-        or text.startswith("...")
         or (flow and _IN_FLOW.search(text))
         or _MEANS_SOMETHING.match(text)
     )
@@ -236,8 +234,10 @@ def find_field(kind: Kind, key: str) -> Field | None:
 
 def remark_on_unknown(kind: Kind, key: str) -> str:
     """Return what to say of a key that is kept though hobnob does not know it."""
-    close = nearest(key, SCHEMAS[kind].by_name, 1)
-    hint = f"did you mean {close[0]}?" if close else f"'hobnob help {kind}' lists those it knows"
+    from difflib import get_close_matches
+
+    close = get_close_matches(key.lower(), SCHEMAS[kind].by_name, 1, 0.7)
+    hint = f"did you mean {close[0]}?" if close else f"'hobnob help format' lists those it knows"
     return f"'{key}' is kept as it is, though hobnob knows no such key; {hint}"
 
 

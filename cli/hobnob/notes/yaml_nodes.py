@@ -93,8 +93,12 @@ class _Ruler:
         if mark is None:
             return self.first_line, 1
         row = bisect_right(self.starts, mark.index) - 1
-        line = max(self.first_line, min(row - 1 + self.first_line, self.last))
-        return line, mark.index - self.starts[row] + 1
+        line = row - 1 + self.first_line
+        if line > self.last:
+            # Behind the end: the end of the last line.
+            row = max(1, len(self.starts) - 2)
+            return self.last, self.starts[row + 1] - self.starts[row]
+        return max(self.first_line, line), mark.index - self.starts[row] + 1
 
 
 def compose(head: str, first_line: int) -> Mapping:
@@ -162,22 +166,26 @@ class _Walk:
     def __init__(self, ruler: _Ruler) -> None:
         self.count = 0
         self.ruler = ruler
+        self.key = (ruler.first_line, 1)
 
     def convert(self, node: yaml.Node, depth: int) -> Node:
         self.count += 1
         line, column = self.ruler.place(node.start_mark)
         if self.count > MAX_NODES or depth > MAX_DEPTH:
-            raise FrontMatterError(_ENDLESS, line, column)
+            # Not the node, which an anchor may have brought here, but the key that holds too much.
+            raise FrontMatterError(_ENDLESS, *self.key)
         if isinstance(node, yaml.ScalarNode):
             return Scalar(node.value, line, column, bool(node.style))
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.convert(n, depth + 1) for n in node.value), line, column)
-        assert isinstance(node, yaml.MappingNode)
+        assert isinstance(node, yaml.MappingNode)  # noqa: S101 - for the type checker
         return Mapping(tuple(self._entries(node, depth)), line, column)
 
     def _entries(self, node: yaml.MappingNode, depth: int) -> list[tuple[Scalar, Node]]:
         entries: list[tuple[Scalar, Node]] = []
         for key, value in node.value:
+            if depth == 0:
+                self.key = self.ruler.place(key.start_mark)
             name = self.convert(key, depth + 1)
             if not isinstance(name, Scalar):
                 name = Scalar("?", name.line, name.column, True)
@@ -193,7 +201,7 @@ _WORDS = (
     ("expected node content", "a bracket is opened and not closed before this", False),
     ("mapping values are not allowed", "a value with a colon and a space in it goes in quotes",
      False),
-    ("could not find expected ':'", "a key is followed by a colon and a space", False),
+    ("could not find expected ':'", "a key is followed by a colon and a space", True),
     ("expected key", "this is neither a key at the margin nor a part of the value above", False),
     ("unknown escape", "in double quotes a backslash means something; use single quotes", False),
     ("undefined alias", "a value that begins with * goes in quotes", False),

@@ -73,8 +73,8 @@ class Build:
     def write_search(self, folder: Path) -> None:
         """Write the files of the search; those that say the same already are left alone."""
         (folder / search.FOLDER).mkdir(parents=True, exist_ok=True)
-        named = [*self._site.named(self._url), *self._pages]
-        for name, text in search.make_search(named, self._site.dated(self._entry_url)):
+        named = [*self._site.texts.named(self._url), *self._pages]
+        for name, text in search.make_search(named, self._site.texts.dated(self._entry_url)):
             _write(folder / name, text)
 
     def _entry(self, slug: str) -> str:

@@ -9,19 +9,16 @@ of its plan, its tags and its place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hobnob.site import avatars, charts, markdown, words
-from hobnob.site.links import Urls, page_uri, plain
+from hobnob.site import charts, markdown, words
+from hobnob.site.environment import make_environment
+from hobnob.site.links import Urls, plain
 from hobnob.site.views import (
     Entry,
     HomePage,
@@ -49,7 +46,7 @@ Fragment = Callable[[str], str]
 
 _YEAR = Markup(
     '<section class="hb-year" aria-labelledby="hb-y{year}">\n'
-    '<h3 class="hb-year__name" id="hb-y{year}">{year}</h3>\n{entries}</section>\n'
+    '<p class="hb-year__name" id="hb-y{year}">{year}</p>\n{entries}</section>\n'
 )
 
 
@@ -77,7 +74,7 @@ class Composer:
         self._resolver_for = resolver_for
         self._entry_html = entry_html
         self._fragment = fragment
-        self._env = _environment(templates, urls)
+        self._env = make_environment(templates, urls)
         self._links: dict[tuple[Ref, str], Markup] = {}
         self._env.globals.update(link=self._link, links=self._link_all)
         self._entry = self._env.get_template("entry.html")
@@ -182,7 +179,7 @@ class Composer:
         return Markup("".join(self._entry_html(stub.slug) for stub in stubs))  # noqa: S704
 
     def _timeline(self, stubs: Iterable[Stub]) -> Markup:
-        """Return entries under their years. It is the bulk of most pages, so no template does it."""
+        """Return entries under their years: the bulk of most pages, and so not by a template."""
         return Markup("").join(
             _YEAR.format(year=year, entries=self._entries(group))
             for year, group in groupby(stubs, lambda stub: stub.date[:4])
@@ -221,56 +218,6 @@ class Composer:
         return charts.render_months(months, lambda month: self._urls.page(f"journal/{month}.md"))
 
 
-def _environment(templates: Path, urls: Urls) -> Environment:
-    """Make the environment of the page templates: every value in it is text until it is Markup."""
-    env = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        finalize=_plain,
-    )
-    env.globals.update(
-        url=urls.ref,
-        page=urls.page,
-        person_url=lambda slug: urls.page(page_uri("people", slug)),
-        org_url=lambda slug: urls.page(page_uri("orgs", slug)),
-        plan_url=lambda slug: urls.page(page_uri("plans", slug)),
-        file=urls.page,
-        entry_url=urls.entry,
-        month_names=words.MONTHS,
-        due=lambda day: Markup(markdown.due_html(day)),  # noqa: S704
-        year_marks=charts.year_marks,
-        shade=charts.shade,
-    )
-    env.filters.update(
-        {
-            name.removeprefix("spell_"): getattr(words, name)
-            for name in dir(words)
-            if name.startswith("spell_")
-        },
-        monogram=avatars.monogram,
-        tint=avatars.tint,
-        count_words=words.count_words,
-        weekday=_weekday,
-        circle=lambda circle: words.CIRCLES.get(circle, circle),
-        status=lambda status: words.STATUSES.get(status, status),
-        lead=_lead,
-        linkable=_linkable,
-        address=_address,
-        phone=_phone,
-        mailto=_mailto,
-    )
-    return env
-
-
-def _plain(value: Any) -> Any:
-    """Take control characters out of text, so that none is mistaken for `ROOT`."""
-    return plain(value) if type(value) is str else value
-
-
 def _calendar(
     months: Iterable[MonthCount],
 ) -> list[tuple[str, list[MonthCount], MonthCount | None]]:
@@ -300,37 +247,3 @@ def _used(known: Iterable[str], used: Iterable[str]) -> list[str]:
     """Return the known words that are in use, in their order, then others that are."""
     present = {word for word in used if word}
     return [word for word in known if word in present] + sorted(present - set(known))
-
-
-def _weekday(day: str) -> str:
-    """Return the day of the week of an ISO date, or "" for a month or a year."""
-    return date.fromisoformat(day[:10]).strftime("%A") if len(day) >= 10 else ""
-
-
-def _lead(kind: str, direction: str) -> str:
-    """Return the word between a kind and its people: a letter *to*, a call *with*, news *of*."""
-    if kind in {"news", "note"}:
-        return "of" if kind == "news" else "about"
-    if kind in words.DIRECTED:
-        return {"out": "to", "in": "from"}.get(direction, "with")
-    return "with"
-
-
-def _linkable(address: str) -> bool:
-    """Say whether a value may be a link: http and https are, whatever else it says is text."""
-    return address.lower().startswith(("http://", "https://"))
-
-
-def _address(link: str) -> str:
-    """Return how a link is shown: without its scheme and a slash at the end."""
-    return link.split("://", 1)[-1].removeprefix("www.").rstrip("/")
-
-
-def _phone(number: str) -> str:
-    """Return a telephone number as a `tel:` link takes it."""
-    return re.sub(r"[^\d+*#;,]", "", number)
-
-
-def _mailto(address: str) -> str:
-    """Return an e-mail address as a `mailto:` link takes it (RFC 6068)."""
-    return quote(address, safe="@+!$'*~")

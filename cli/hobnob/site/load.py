@@ -5,7 +5,7 @@ The one rule: this is where the site meets the index; pages and templates know v
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from hobnob.errors import NoJournalError
@@ -14,17 +14,15 @@ from hobnob.index.store import open_index
 from hobnob.journal import open_journal
 from hobnob.site import views
 from hobnob.site.directory import Directory
-from hobnob.site.links import page_uri
 from hobnob.site.load_entries import Entries
 from hobnob.site.load_home import Home
 from hobnob.site.load_orgs import Orgs
 from hobnob.site.load_people import People
 from hobnob.site.load_plans import Plans
+from hobnob.site.load_search import SearchTexts
 from hobnob.site.load_topics import Topics
 from hobnob.site.pages import Goal
-from hobnob.site.search import Dated, Named
 from hobnob.site.share import NOBODY, Hidden, hide_private
-from hobnob.site.words import spell_kind
 
 
 class Site:
@@ -40,6 +38,7 @@ class Site:
         self._orgs = Orgs(index, self._directory)
         self._plans = Plans(index, self._directory, self._entries)
         self._topics = Topics(index, self._directory, self._entries, self._people)
+        self.texts = SearchTexts(index, self._people, self._orgs, self._plans)
         self._home = Home(index, self._directory, self._entries, self._people, self._plans)
 
     def people(self) -> views.PeoplePage:
@@ -113,69 +112,6 @@ class Site:
     def tag_uri(self, name: str) -> str:
         """Return the page of a tag, "" when there is none."""
         return self._directory.tag_uri(name)
-
-    def named(self, url: Callable[[str], str]) -> Iterator[Named]:
-        """Return what the search finds by name; `url` gives the address of a source."""
-        also = self._other_names()
-        bodies = dict(
-            self._index.all("SELECT kind || '/' || slug, body FROM note WHERE live AND name <> ''")
-        )
-        for row in self._people.rows():
-            about = ", ".join(filter(None, (row.title, row.org)))
-            yield Named(
-                kind="people",
-                name=row.name,
-                url=url(page_uri("people", row.slug)),
-                about=about or row.location,
-                also=also.get(f"person/{row.slug}", ""),
-                text=" ".join((row.location, *row.tags, bodies.get(f"person/{row.slug}", ""))),
-            )
-        for org in self._orgs.rows():
-            names = also.get(f"org/{org.slug}", "")
-            text = f"{org.location} {bodies.get(f'org/{org.slug}', '')}"
-            address = url(page_uri("orgs", org.slug))
-            yield Named(
-                kind="orgs", name=org.name, url=address, about=org.location, also=names, text=text
-            )
-        for plan in self._plans.rows():
-            text = bodies.get(f"plan/{plan.slug}", "")
-            address = url(page_uri("plans", plan.slug))
-            yield Named(kind="plans", name=plan.name, url=address, about=plan.goal, text=text)
-
-    def dated(self, url: Callable[[str, str], str]) -> Iterator[Dated]:
-        """Return what the search finds by date; `url` gives the address of an interaction."""
-        people: dict[int, list[str]] = {}
-        for note, name in self._index.db.execute(
-            """SELECT ref.note, coalesce(target.name, ref.raw) FROM ref
-               LEFT JOIN note AS target ON target.id = ref.target
-               WHERE field = 'people' AND date <> '' ORDER BY ref.note, pos"""
-        ):
-            people.setdefault(note, []).append(name)
-        tags = dict(self._index.all("SELECT note, group_concat(shown, ' ') FROM tag GROUP BY note"))
-        for note, slug, body, date, kind, place in self._index.db.execute(
-            """SELECT note.id, slug, body, date, interaction.kind, place
-               FROM interaction JOIN note ON note.id = interaction.id
-               WHERE live ORDER BY date, slug"""
-        ):
-            yield Dated(
-                slug=slug,
-                date=date[:10],
-                kind=spell_kind(kind),
-                title=", ".join(dict.fromkeys(people.get(note, ()))),
-                url=url(slug, date),
-                words=f"{spell_kind(kind)} {place} {tags.get(note, '')}",
-                text=body,
-            )
-
-    def _other_names(self) -> dict[str, str]:
-        """Return aliases and addresses by kind and slug."""
-        return dict(
-            self._index.all(
-                """SELECT note.kind || '/' || note.slug, group_concat(name.key, ' ')
-                   FROM name JOIN note ON note.id = name.note
-                   WHERE note.live AND name.rank > 1 GROUP BY note.id"""
-            )
-        )
 
 
 def open_site(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from hobnob import dates
@@ -79,7 +80,7 @@ class People:
         roles = self._roles(note)
         refs = self._entries.refs(note)
         met = introductions_of(self._index, note)
-        promises = [row for row in list_promises(self._index, person=note) if row.kind != "plan"]
+        promises = self._promises.get(slug, ())
         return PersonPage(
             slug=slug,
             name=name,
@@ -120,6 +121,16 @@ class People:
             plans=self._plans(note),
             timeline=self._entries.of(note, "people", "introduced"),
         )
+
+    @cached_property
+    def _promises(self) -> dict[str, list[PromiseRow]]:
+        """Open promises by whom they concern; what stands in a plan concerns the plan."""
+        found: dict[str, list[PromiseRow]] = {}
+        for row in list_promises(self._index):
+            if row.kind != "plan":
+                for slug in {row.owner, *(slug for slug, _ in row.people)} - {ME}:
+                    found.setdefault(slug, []).append(row)
+        return found
 
     def promise(self, row: PromiseRow) -> Promise:
         """Return a promise as pages show it.

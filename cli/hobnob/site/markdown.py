@@ -15,27 +15,21 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
-from typing import Any, Protocol
+from typing import Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from hobnob.names import slugify
+from hobnob.site import syntax
 from hobnob.site.links import plain
 from hobnob.site.words import spell_date
 
 _MARK, _PART, _END = "\x03", "\x05", "\x06"
 _MARKS = re.compile(f"{_MARK}([a-z])([^{_END}]*){_END}")
 
-WIKILINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
-_TAG = re.compile(r"#([\w/-]*[^\W\d_][\w/-]*)")
-_BARE_LINK = re.compile(r"://[^\s<>\"]+")
-_BOX = re.compile(r"\[([ xX])\]\s+")
-_DUE = re.compile(r"\s*(?:\((?:by|due)\s+(\d{4}-\d\d-\d\d)\)|📅\s*(\d{4}-\d\d-\d\d))")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ALLOWED = ("http:", "https:", "mailto:", "tel:")
 
@@ -133,88 +127,6 @@ def _is_allowed(url: str) -> bool:
     """Say whether a link may be one: of an allowed scheme, or a path from the note."""
     scheme = _scheme(url)
     return scheme in _ALLOWED if scheme else not url.startswith(("/", "\\"))
-
-
-def _wikilink_rule(state: StateInline, silent: bool) -> bool:
-    match = WIKILINK.match(state.src, state.pos, state.posMax)
-    if match is None:
-        return False
-    if not silent:
-        token = state.push("wikilink", "a", 0)
-        token.content = (match[2] or "").strip()
-        token.meta = {"target": match[1].strip()}
-    state.pos = match.end()
-    return True
-
-
-def _tag_rule(state: StateInline, silent: bool) -> bool:
-    before = state.src[state.pos - 1 : state.pos]
-    if before and (before.isalnum() or before in "_/&#"):
-        return False
-    match = _TAG.match(state.src, state.pos, state.posMax)
-    if match is None:
-        return False
-    name = match[1].rstrip("/-")
-    if not silent:
-        state.push("tag", "a", 0).content = name
-    state.pos += 1 + len(name)
-    return True
-
-
-def _bare_link_rule(state: StateInline, silent: bool) -> bool:
-    """Make a link of an address that stands in the text as it is.
-
-    The colon is what stops the parser's plain text, so the scheme is taken back from there.
-    """
-    scheme = next((s for s in ("https", "http") if state.pending.endswith(s)), "")
-    match = _BARE_LINK.match(state.src, state.pos, state.posMax) if scheme else None
-    if match is None or state.linkLevel or state.pending[: -len(scheme)][-1:].isalnum():
-        return False
-    rest = match[0].rstrip("?!.,:*_~'")
-    if rest.endswith(")") and rest.count(")") > rest.count("("):
-        rest = rest[:-1]
-    if not silent:
-        state.pending = state.pending[: -len(scheme)]
-        address = scheme + rest
-        state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(address)}
-        state.push("text", "", 0).content = address
-        state.push("link_close", "a", -1)
-    state.pos += len(rest)
-    return True
-
-
-def _promise_rule(state: StateCore) -> None:
-    """Turn list items that begin with a box into promises, and their due dates into dates."""
-    tokens = state.tokens
-    for before, item, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if before.type != "list_item_open" or item.type != "paragraph_open":
-            continue
-        children = inline.children or []
-        box = _BOX.match(children[0].content) if children and children[0].type == "text" else None
-        if box is None:
-            continue
-        done = box[1] != " "
-        before.attrJoin("class", "hb-promise hb-promise--kept" if done else "hb-promise")
-        children[0].content = children[0].content[box.end() :]
-        mark = Token("promise_box", "", 0, meta={"done": done})
-        inline.children = [mark, *_with_due_dates(children, done=done)]
-
-
-def _with_due_dates(children: Sequence[Token], *, done: bool) -> list[Token]:
-    result: list[Token] = []
-    for child in children:
-        found = _DUE.search(child.content) if child.type == "text" else None
-        if found is None:
-            result.append(child)
-            continue
-        head, tail = child.content[: found.start()], child.content[found.end() :]
-        due = Token("promise_due", "", 0, content=found[1] or found[2], meta={"done": done})
-        result += [_text(head), due, _text(tail)]
-    return result
-
-
-def _text(content: str) -> Token:
-    return Token("text", "", 0, content=content)
 
 
 class _Renderer(RendererHTML):
@@ -321,12 +233,9 @@ def due_html(day: str, *, done: bool = False) -> str:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
-    parser.inline.ruler.before("link", "wikilink", _wikilink_rule)
-    parser.inline.ruler.before("link", "tag", _tag_rule)
-    parser.inline.ruler.before("link", "bare_link", _bare_link_rule)
-    parser.core.ruler.push("promises", _promise_rule)
+    parser.inline.ruler.before("link", "wikilink", syntax.wikilink_rule)
+    parser.inline.ruler.before("link", "tag", syntax.tag_rule)
+    parser.inline.ruler.before("link", "bare_link", syntax.bare_link_rule)
+    parser.core.ruler.push("promises", syntax.promise_rule)
     parser.validateLink = _is_allowed  # type: ignore[method-assign]
     return parser
-
-
-__all__: list[Any] = ["Resolver", "due_html", "fill", "heading_id", "render", "render_line"]

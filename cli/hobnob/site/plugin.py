@@ -27,6 +27,7 @@ from hobnob.settings import Settings, read_settings
 from hobnob.site import theme
 from hobnob.site.build import Build
 from hobnob.site.load import open_site
+from hobnob.site.shell import Frames
 from hobnob.site.sitepage import NotePage, make_file
 from hobnob.site.wikilinks import WikilinkExtension
 
@@ -46,6 +47,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._today = ""
         self._here = ""
         self._build: Build | None = None
+        self._frames = Frames(Environment(autoescape=True))
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -105,6 +107,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             "policy": theme.policy(serving=self._serving),
             "today": self._today,
         }
+        self._frames = Frames(env)
         return env
 
     def on_page_markdown(
@@ -131,6 +134,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         del config, nav
         if isinstance(page, NotePage):
             page.compose(self._journal.composer)
+            page.frame(self._frames, context)
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

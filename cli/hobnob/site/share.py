@@ -11,8 +11,8 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from hobnob.names import link_target, name_key
-from hobnob.site.markdown import WIKILINK
 from hobnob.site.pages import Goal
+from hobnob.site.syntax import WIKILINK
 
 SOMEONE = "someone"
 

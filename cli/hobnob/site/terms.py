@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from hobnob.names import fold
+from hobnob.site.syntax import WIKILINK
 
 LONGEST = 32
 """Characters of a term; what is longer is an address, and found by its beginning."""
@@ -20,7 +21,6 @@ _TERM = re.compile(
     r"|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 
-_WIKILINK = re.compile(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]\n]*)\]\]")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _SIGNS = re.compile(
     r"^\s*(?:[-*+>]|#{1,6}|\d+\.)\s+(?:\[[ xX]\]\s+)?|[*`|~]+|^-{3,}$", re.MULTILINE
@@ -42,7 +42,7 @@ def terms_of(text: str) -> set[str]:
 
 def plain_text(body: str) -> str:
     """Return what a body says, without the signs of Markdown and where its links lead."""
-    shown = _WIKILINK.sub(r"\1", body)
+    shown = WIKILINK.sub(lambda link: link[2] or link[1], body)
     shown = _LINK.sub(r"\1", shown)
     return _SIGNS.sub("", shown)
 

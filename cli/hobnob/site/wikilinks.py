@@ -13,12 +13,12 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
 
 from hobnob.site.markdown import heading_id
 from hobnob.site.pages import Goal
+from hobnob.site.syntax import WIKILINK
 from markdown import Extension, Markdown
-
-_WIKILINK = r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]"
 
 Find = Callable[[str], Goal | None]
 
@@ -34,7 +34,7 @@ class WikilinkExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Register the rule before that of ordinary links, which begin alike."""
-        rule = _Wikilinks(_WIKILINK, md)
+        rule = _Wikilinks(WIKILINK.pattern, md)
         rule.find, rule.here = self._find, self._here
         md.inlinePatterns.register(rule, "hobnob-wikilinks", 175)
 
@@ -49,17 +49,19 @@ class _Wikilinks(InlineProcessor):
         del data
         note, _, heading = m[1].partition("#")
         goal = self.find(note.strip())
-        shown = (m[2] or "").strip()
+        shown = self.unescape((m[2] or "").strip())
         if goal and goal.uri:
             link = Element("a", {"class": "hb-wiki"})
             link.set("href", _source_link(goal, heading, self.here()))
-            link.text = shown or goal.name
+            text = shown or goal.name
         elif goal:
             link = Element("span")
-            link.text = goal.name
+            text = goal.name
         else:
             link = Element("span", {"class": "hb-missing", "title": "No note of this name yet"})
-            link.text = shown or m[1].strip()
+            text = shown or self.unescape(m[1].strip())
+        # Atomic: a name that holds Markdown or HTML must not become either.
+        link.text = AtomicString(text)
         return link, m.start(0), m.end(0)
 
 

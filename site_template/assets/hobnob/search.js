@@ -279,7 +279,11 @@
   function move(event) {
     var options = Array.from(list.querySelectorAll("[role=option]"));
     var at = options.findIndex(function (option) { return option.getAttribute("aria-selected") === "true"; });
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.key === "Escape") {
+      // The browser would only empty the field, and close at the second press.
+      event.preventDefault();
+      dialog.close();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!options.length) return;
       var step = event.key === "ArrowDown" ? 1 : -1;
@@ -316,7 +320,9 @@
 
   function show(found) {
     var parts = [];
-    Object.keys(HEADS).forEach(function (kind) {
+    // The kind of what fits best comes first: a plan of that name before whoever's note tells of it.
+    var kinds = Array.from(new Set(found.names.map(function (item) { return item.kind; })));
+    kinds.forEach(function (kind) {
       var items = found.names.filter(function (item) { return item.kind === kind; }).slice(0, MOST_NAMES);
       if (items.length) parts.push(group(HEADS[kind], items.map(function (item) { return option(item.url, item.name, item.about, "", found.terms); })));
     });

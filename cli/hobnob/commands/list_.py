@@ -1,0 +1,455 @@
+"""Look: list people, interactions, plans, organizations, tags, places, promises.
+
+The one rule: whatever a list shows or counts is found again with a filter of another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._filters import (
+    ORG,
+    PLACE,
+    TAG,
+    TEXT,
+    WordOf,
+    since_until,
+    sorting,
+)
+from hobnob.commands._names import PERSON, PLAN
+from hobnob.main import Verb, global_options, pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+
+_GLOBAL = {name: option for option in global_options() for name in option.opts}
+
+
+class Lists(Verb, click.Group):
+    """All lists; without the name of one, the list of people."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what does not name a list for options of the list of people."""
+        at = 0
+        while at < len(args) and (option := _GLOBAL.get(args[at].partition("=")[0])):
+            flag = getattr(option, "is_flag", False) or "=" in args[at]
+            at += 1 if flag else 2
+        first = args[at] if at < len(args) else ""
+        asks_help = first in ctx.help_option_names
+        if not ctx.resilient_parsing and not asks_help and (not first or first[0] == "-"):
+            args = [*args[:at], "people", *args[at:]]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the list; of a name that is none say which there are."""
+        if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
+            from difflib import get_close_matches
+
+            names = self.list_commands(ctx)
+            close = get_close_matches(args[0], names, n=1, cutoff=0.5)
+            hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(names)}"
+            ctx.fail(f"there is no list of '{args[0]}'; {hint}")
+        return super().resolve_command(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the lists in the order in which they are of use."""
+        return list(self.commands)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the lists first, then the options."""
+        self.format_commands(ctx, formatter)
+        super().format_options(ctx, formatter)
+
+
+@click.group(cls=Lists, subcommand_metavar="[LIST] [OPTIONS]", context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """List what is in the journal, filtered and sorted.
+
+    On its own, everyone. A terminal gets what fits, a pipe gets all of it, with dates in ISO.
+
+    \b
+    hobnob list
+    hobnob list people --circle close --sort last --reverse
+    hobnob list interactions --with grace --since '6 months'
+    hobnob list promises --mine
+    """
+
+
+# ---------------------------------------------------------------- people
+
+
+@verb(name="people", short_help="Everyone, or some.")
+@click.option("--tag", type=TAG, metavar="TAG", help="Who have this tag.")
+@click.option("--org", type=ORG, metavar="ORG", help="Whose present role is there.")
+@click.option("--circle", type=WordOf("CIRCLE"), metavar="CIRCLE",
+              help="inner, close, active or wide.")  # fmt: skip
+@click.option("--relation", type=WordOf("RELATION"), metavar="RELATION",
+              help="What they are to you: mentor, friend, …")  # fmt: skip
+@click.option("--place", type=TEXT, metavar="PLACE", help="Who live there.")
+@click.option("--with", "met_with", type=PERSON, metavar="WHO",
+              help="Whom you met together with WHO.")  # fmt: skip
+@click.option("--plan", type=PLAN, metavar="PLAN", help="The targets of a plan.")
+@since_until("Last contact")
+@click.option("--text", type=TEXT, metavar="WORDS", help="Whose notes have these words.")
+@sorting(("name", "last", "contacts", "due", "org", "circle", "birthday"), "name")
+@pass_app
+def people(app: App, /, **wanted: Any) -> None:
+    """List people.
+
+    Sorted by 'last' the latest contact comes first, by 'contacts' the most, by 'due' the earliest,
+    by 'birthday' the next; whoever has nothing of it comes last, also with --reverse.
+
+    \b
+    hobnob list people --circle close --sort due
+    hobnob list people --org "Mendip Hospitals"
+    hobnob list people --sort last --reverse --limit 10
+    hobnob list people --json | jq -r '.[].name'
+    """
+    from hobnob.commands._tables import people_table
+    from hobnob.index.documents import iter_documents
+    from hobnob.index.people import PeopleFilter, list_people
+    from hobnob.terminal import show_lines
+
+    index = app.index
+    ask = PeopleFilter(
+        tag=wanted["tag"] or "", org=_org(index, wanted["org"]), circle=wanted["circle"] or "",
+        relation=wanted["relation"] or "", place=wanted["place"] or "",
+        with_person=_note(index, wanted["met_with"], "person"),
+        plan=_note(index, wanted["plan"], "plan"), since=wanted["since"] or "",
+        until=wanted["until"] or "", text=wanted["text"] or "",
+    )  # fmt: skip
+    rows = list_people(index, ask, sort=wanted["sort"], reverse=wanted["reverse"])
+    rows = rows[: wanted["limit"]]
+    if app.json:
+        app.print_json(iter_documents(index, [row.id for row in rows]))
+    elif rows:
+        show_lines(app, people_table(rows, app.today))
+    else:
+        _say_none(app, "person", wanted, 'hobnob add person "Grace Hopper"')
+
+
+# ---------------------------------------------------------------- interactions
+
+
+@verb(name="interactions", short_help="What happened, the latest first.")
+@click.option("--with", "met_with", type=PERSON, multiple=True, metavar="WHO",
+              help="In which WHO took part; again for others who did as well.")  # fmt: skip
+@click.option("--tag", type=TAG, metavar="TAG", help="Which have this tag.")
+@click.option("--org", type=ORG, metavar="ORG", help="With somebody who was there at the time.")
+@click.option("--place", type=PLACE, metavar="PLACE", help="At this place.")
+@click.option("--kind", type=WordOf("INTERACTION_KIND"), metavar="KIND",
+              help="letter, email, message, call, meeting, meal, event, …")  # fmt: skip
+@click.option("--direction", type=WordOf("DIRECTION"), metavar="DIRECTION",
+              help="out, in or both.")  # fmt: skip
+@click.option("--outcome", type=WordOf("OUTCOME"), metavar="OUTCOME",
+              help="no-answer, declined, agreed or won.")  # fmt: skip
+@click.option("--asked", type=WordOf("ASK"), metavar="WHAT",
+              help="In which you asked for it: advice, introduction, job, …")  # fmt: skip
+@click.option("--plan", type=PLAN, metavar="PLAN", help="For a plan.")
+@since_until("What happened")
+@click.option("--text", type=TEXT, metavar="WORDS", help="Which have these words.")
+@click.option("--draft/--no-draft", default=None, help="Only drafts, or none.")
+@sorting(("date", "kind", "place"), "date")
+@pass_app
+def interactions(app: App, /, **wanted: Any) -> None:
+    """List interactions, the latest first.
+
+    \b
+    hobnob list interactions --with grace --with ada
+    hobnob list interactions --kind meal --since 2026 --place bristol
+    hobnob list interactions --plan next-role --outcome agreed
+    """
+    from hobnob.commands._tables import interaction_table
+    from hobnob.index.documents import iter_documents
+    from hobnob.index.interactions import InteractionFilter, list_interactions
+    from hobnob.terminal import show_lines
+
+    index = app.index
+    ask = InteractionFilter(
+        people=tuple(filter(None, (_note(index, who, "person") for who in wanted["met_with"]))),
+        tag=wanted["tag"] or "", org=_org(index, wanted["org"]), place=wanted["place"] or "",
+        kind=wanted["kind"] or "", direction=wanted["direction"] or "",
+        outcome=wanted["outcome"] or "", asked=wanted["asked"] or "",
+        plan=_note(index, wanted["plan"], "plan"), since=wanted["since"] or "",
+        until=wanted["until"] or "", text=wanted["text"] or "", draft=wanted["draft"],
+    )  # fmt: skip
+    ids = list_interactions(
+        index, ask, sort=wanted["sort"], reverse=wanted["reverse"], limit=wanted["limit"]
+    )
+    if app.json:
+        app.print_json(iter_documents(index, ids))
+    elif ids:
+        show_lines(app, interaction_table(index, ids))
+    else:
+        _say_none(
+            app, "interaction", wanted, 'hobnob log "Lunch about compilers" --with "Grace Hopper"'
+        )
+
+
+# ---------------------------------------------------------------- plans and organizations
+
+
+@verb(name="plans", short_help="What you want, and how far it is.")
+@click.option("--tag", type=TAG, metavar="TAG", help="Which have this tag.")
+@click.option("--status", type=WordOf("STATUS"), metavar="STATUS",
+              help="active, paused, won or dropped.")  # fmt: skip
+@click.option("--with", "target", type=PERSON, metavar="WHO", help="Of which WHO is a target.")
+@click.option("--text", type=TEXT, metavar="WORDS", help="Which have these words.")
+@sorting(("status", "name", "start", "deadline"), "status")
+@pass_app
+def plans(app: App, /, **wanted: Any) -> None:
+    """List plans: by status the active ones first, then the latest begun.
+
+    \b
+    hobnob list plans
+    hobnob list plans --status active --sort deadline
+    """
+    from hobnob.commands._tables import plan_table
+    from hobnob.index.documents import iter_documents
+    from hobnob.index.tally import list_plans
+    from hobnob.terminal import show_lines
+
+    index = app.index
+    fits = _notes_with(index, "plan", wanted["tag"], wanted["text"])
+    rows = [row for row in list_plans(index) if fits is None or row.id in fits]
+    if wanted["status"]:
+        rows = [row for row in rows if row.status == wanted["status"]]
+    if wanted["target"]:
+        person = _note(index, wanted["target"], "person")
+        of = {note for (note,) in index.all(
+            "SELECT note FROM ref WHERE target = ? AND field = 'people'", (person,)
+        )}  # fmt: skip
+        rows = [row for row in rows if row.id in of]
+    if wanted["sort"] != "status":
+        rows.sort(key=lambda row: (not (key := getattr(row, wanted["sort"])), key.casefold()))
+    rows = _cut(rows, wanted)
+    if app.json:
+        app.print_json(iter_documents(index, [row.id for row in rows]))
+    elif rows:
+        show_lines(app, plan_table(rows))
+    else:
+        _say_none(app, "plan", wanted, 'hobnob add plan "Summer internship"')
+
+
+@verb(name="orgs", short_help="Organizations, who is there now and who was.")
+@click.option("--tag", type=TAG, metavar="TAG", help="Whose notes have this tag.")
+@click.option("--text", type=TEXT, metavar="WORDS", help="In whose names these words are.")
+@sorting(("name", "people"), "name")
+@pass_app
+def orgs(app: App, /, **wanted: Any) -> None:
+    """List organizations: who is there now, and who was.
+
+    An organization is there as soon as somebody's role names it. Sorted by 'people', those where
+    you know the most people now come first.
+
+    \b
+    hobnob list orgs --sort people --limit 10
+    hobnob list orgs --text hospital
+    """
+    from hobnob.commands._tables import org_table
+    from hobnob.index.tally import list_orgs, org_document
+    from hobnob.names import name_key
+    from hobnob.terminal import show_lines
+
+    index = app.index
+    rows = list_orgs(index)
+    if wanted["tag"]:
+        slugs = {slug for (slug,) in index.all(
+            """SELECT slug FROM note JOIN tag ON tag.note = note.id
+               WHERE note.kind = 'org' AND live AND tag = ?""", (_fold_tag(wanted["tag"]),),
+        )}  # fmt: skip
+        rows = [row for row in rows if row.slug in slugs]
+    if words := name_key(wanted["text"] or "").split():
+        rows = [row for row in rows if all(word in name_key(row.name) for word in words)]
+    if wanted["sort"] == "people":
+        rows.sort(key=lambda row: (-len(row.now), -len(row.earlier)))
+    rows = _cut(rows, wanted)
+    if app.json:
+        app.print_json(org_document(index, row) for row in rows)
+    elif rows:
+        show_lines(app, org_table(rows))
+    else:
+        _say_none(app, "organization", wanted, "hobnob add person NAME org=Ogilvy")
+
+
+# ---------------------------------------------------------------- tags and places
+
+
+@verb(name="tags", short_help="Tags, and how often each is used.")
+@sorting(("used", "name", "last"), "used")
+@pass_app
+def tags(app: App, /, **wanted: Any) -> None:
+    """List tags: how many people and interactions have each, and when last.
+
+    \b
+    hobnob list tags
+    hobnob list tags --sort last
+    """
+    from hobnob.index.tally import list_tags
+
+    _tallies(app, "tag", list_tags(app.index), wanted, "#hiring in any note makes a tag")
+
+
+@verb(name="places", short_help="Places where you met people.")
+@sorting(("used", "name", "last"), "used")
+@pass_app
+def places(app: App, /, **wanted: Any) -> None:
+    """List the places of interactions: how often you were there, with how many people, when last.
+
+    \b
+    hobnob list places --sort last
+    hobnob list places --limit 5
+    """
+    from hobnob.index.tally import list_places
+
+    hint = 'hobnob log "Lunch" --with grace --place "Luigi\'s"'
+    _tallies(app, "place", list_places(app.index), wanted, hint)
+
+
+def _tallies(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint: str) -> None:
+    from hobnob.commands._tables import tally_table
+    from hobnob.terminal import show_lines
+
+    if wanted["sort"] == "name":
+        rows.sort(key=lambda row: row.key)
+    elif wanted["sort"] == "last":
+        rows.sort(key=lambda row: row.last, reverse=True)
+    rows = _cut(rows, wanted)
+    if app.json:
+        app.print_json([
+            {what: row.name, "people": row.people, "interactions": row.interactions,
+             "last": row.last or None}
+            for row in rows
+        ])  # fmt: skip
+    elif rows:
+        show_lines(app, tally_table(what, rows, app.today))
+    else:
+        _say_none(app, what, wanted, hint)
+
+
+# ---------------------------------------------------------------- promises
+
+
+@verb(name="promises", short_help="What you and others said you would do.")
+@click.option("--with", "concerns", type=PERSON, metavar="WHO", help="What concerns WHO.")
+@click.option("--mine", "whose", flag_value="mine", help="What you promised.")
+@click.option("--theirs", "whose", flag_value="theirs", help="What others promised.")
+@click.option("--all", "which", flag_value="all", help="Kept ones too.")
+@click.option("--kept", "which", flag_value="kept", help="Kept ones only.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than so many.")
+@pass_app
+def promises(app: App, /, **wanted: Any) -> None:
+    """List promises: open ones, what is due first coming first.
+
+    A promise is a task item in a note: '- [ ] send the list (by 2026-12-01)' is yours,
+    '- [ ] [[grace-hopper]]: the number' is hers. The six letters stay the same as long as its
+    text does.
+
+    \b
+    hobnob list promises --mine
+    hobnob list promises --with grace --all
+    """
+    from hobnob.commands._tables import promise_table
+    from hobnob.index.promises import list_promises, promise_document
+    from hobnob.terminal import show_lines
+
+    index = app.index
+    rows = list_promises(
+        index,
+        done={"all": None, "kept": True}.get(wanted["which"], False),
+        person=_note(index, wanted["concerns"], "person"),
+        mine={"mine": True, "theirs": False}.get(wanted["whose"]),
+    )[: wanted["limit"]]
+    if app.json:
+        app.print_json([promise_document(row) for row in rows])
+    elif rows:
+        show_lines(app, promise_table(index, rows))
+    elif any((wanted["which"], wanted["whose"], wanted["concerns"])):
+        app.say("no promise fits; 'hobnob list promises --all' shows every one")
+    else:
+        app.say("no promise is open: '- [ ] send the list (by 2026-12-01)' in a note makes one")
+
+
+for _list in (people, interactions, plans, orgs, tags, places, promises):
+    command.add_command(_list)
+
+
+# ---------------------------------------------------------------- shared
+
+
+def _note(index: Index, name: str | None, kind: Any) -> int | None:
+    from hobnob.index.lookup import find_note
+
+    return find_note(index, name, (kind,)) if name is not None else None
+
+
+def _org(index: Index, name: str | None) -> str:
+    from hobnob.index.tally import find_org
+
+    return find_org(index, name).name if name is not None else ""
+
+
+def _fold_tag(tag: str) -> str:
+    from hobnob.names import fold
+
+    return fold(tag.removeprefix("#"))
+
+
+def _notes_with(
+    index: Index, kind: str, tag: str | None, text: str | None
+) -> frozenset[int] | None:
+    """Return the notes of a kind that have a tag and some words; None is all of them."""
+    from hobnob.index.search import match_expression
+
+    found: list[set[int]] = []
+    if tag:
+        rows = index.all("SELECT note FROM tag WHERE tag = ?", (_fold_tag(tag),))
+        found.append({note for (note,) in rows})
+    if text:
+        rows = index.all(
+            """SELECT id FROM note JOIN words ON words.rowid = note.id
+               WHERE words MATCH ? AND kind = ?""",
+            (match_expression(text), kind),
+        )
+        found.append({note for (note,) in rows})
+    return frozenset.intersection(*map(frozenset, found)) if found else None
+
+
+def _cut(rows: list[Any], wanted: dict[str, Any]) -> list[Any]:
+    return (rows[::-1] if wanted["reverse"] else rows)[: wanted["limit"]]
+
+
+_ORDERING = ("sort", "reverse", "limit")
+
+
+def _say_none(app: App, what: str, wanted: dict[str, Any], hint: str) -> None:
+    """Say kindly that nothing fits, or that there is nothing yet and how it comes to be."""
+    asked = {
+        name: value
+        for name, value in wanted.items()
+        if name not in _ORDERING and value not in (None, ())
+    }
+    if not asked:
+        app.say(f"no {what} here yet: {hint}")
+        return
+    app.say(f"no {what} fits{_why(app.index, asked)}")
+
+
+def _why(index: Index, asked: dict[str, Any]) -> str:
+    """Return what may be the reason that nothing fits: a tag that nothing has."""
+    from hobnob.index.tally import list_tags
+    from hobnob.names import nearest
+
+    if "tag" not in asked:
+        return "; try with fewer filters" if len(asked) > 1 else ""
+    known = {tally.key: tally.name for tally in list_tags(index)}
+    if _fold_tag(asked["tag"]) in known:
+        return ""
+    close = nearest(asked["tag"], known.values(), 2)
+    meant = f"; did you mean {' or '.join(close)}?" if close else ""
+    return f": nothing has the tag '{asked['tag'].removeprefix('#')}'{meant}"

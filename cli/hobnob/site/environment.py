@@ -1,0 +1,103 @@
+"""The environment of the page templates: what they can call, and how they write values.
+
+The one rule: every value is text, and escaped, until it is Markup of hobnob's own making.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from hobnob.site import avatars, charts, markdown, words
+from hobnob.site.links import Urls, page_uri, plain
+
+
+def make_environment(templates: Path, urls: Urls) -> Environment:
+    """Make the environment of the page templates: every value in it is text until it is Markup."""
+    env = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_plain,
+    )
+    env.globals.update(
+        url=urls.ref,
+        page=urls.page,
+        person_url=lambda slug: urls.page(page_uri("people", slug)),
+        org_url=lambda slug: urls.page(page_uri("orgs", slug)),
+        plan_url=lambda slug: urls.page(page_uri("plans", slug)),
+        file=urls.page,
+        entry_url=urls.entry,
+        month_names=words.MONTHS,
+        due=lambda day: Markup(markdown.due_html(day)),  # noqa: S704
+        year_marks=charts.year_marks,
+        shade=charts.shade,
+    )
+    env.filters.update(
+        {
+            name.removeprefix("spell_"): getattr(words, name)
+            for name in dir(words)
+            if name.startswith("spell_")
+        },
+        monogram=avatars.monogram,
+        tint=avatars.tint,
+        count_words=words.count_words,
+        weekday=_weekday,
+        circle=lambda circle: words.CIRCLES.get(circle, circle),
+        status=lambda status: words.STATUSES.get(status, status),
+        lead=_lead,
+        linkable=_linkable,
+        address=_address,
+        phone=_phone,
+        mailto=_mailto,
+    )
+    return env
+
+
+def _plain(value: Any) -> Any:
+    """Take control characters out of text, so that none is mistaken for `ROOT`."""
+    # Nearly all text is printable, which is quickly told.
+    return plain(value) if type(value) is str and not value.isprintable() else value
+
+
+def _weekday(day: str) -> str:
+    """Return the day of the week of an ISO date, or "" for a month or a year."""
+    return date.fromisoformat(day[:10]).strftime("%A") if len(day) >= 10 else ""
+
+
+def _lead(kind: str, direction: str) -> str:
+    """Return the word between a kind and its people: a letter *to*, a call *with*, news *of*."""
+    if kind in {"news", "note"}:
+        return "of" if kind == "news" else "about"
+    if kind in words.DIRECTED:
+        return {"out": "to", "in": "from"}.get(direction, "with")
+    return "with"
+
+
+def _linkable(address: str) -> bool:
+    """Say whether a value may be a link: http and https are, whatever else it says is text."""
+    return address.lower().startswith(("http://", "https://"))
+
+
+def _address(link: str) -> str:
+    """Return how a link is shown: without its scheme and a slash at the end."""
+    return link.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+def _phone(number: str) -> str:
+    """Return a telephone number as a `tel:` link takes it."""
+    return re.sub(r"[^\d+*#;,]", "", number)
+
+
+def _mailto(address: str) -> str:
+    """Return an e-mail address as a `mailto:` link takes it (RFC 6068)."""
+    return quote(address, safe="@+!$'*~")

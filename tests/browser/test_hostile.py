@@ -1,0 +1,133 @@
+"""Every value that came from a note is text: it cannot become markup or script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import Served, serve
+from tests.browser.watching import Watch
+from tests.conftest import World
+from tests.site.building import Built, build
+from tests.site.hostile import BODY, IMAGE, SCRIPT, TEMPLATE, write_hostile
+from tests.site.markup import is_foreign
+
+SCHEMES = {"http", "https", "mailto", "tel"}
+OURS = {"dates.js", "search.js", "table.js", "theme.js"}
+
+_ODD = """() => ({
+  pwned: window.__pwned ?? null,
+  handlers: Array.from(document.querySelectorAll('*')).flatMap(e => Array.from(e.attributes))
+    .filter(a => a.name.startsWith('on')).map(a => a.name + '=' + a.value),
+  strangers: Array.from(document.querySelectorAll(
+    'iframe, object, embed, base, form[action], body style, body link, body meta, svg script')).map(e => e.outerHTML.slice(0, 200)),
+  links: Array.from(document.links).map(a => a.protocol),
+})"""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("hostile")
+    world = World(folder / "journal")
+    world.settle("      today: 2024-03-20")
+    write_hostile(world)
+    return build(world, folder / "site", strict=False)
+
+
+@pytest.fixture(scope="module")
+def hostile_site(hostile: Built) -> Iterator[Served]:
+    with serve(hostile.root) as served:
+        yield served
+
+
+def test_the_journal_is_as_hostile_as_it_means_to_be(hostile: Built) -> None:
+    """Its notes have pages, and the payloads stand on them: as text."""
+    page = hostile.pages["people/mallory.html"]
+    for words in (SCRIPT, IMAGE, TEMPLATE, "</textarea>", "//evil.example/p.png", "&lt;b&gt;"):
+        assert words in page.text, words
+    assert len([path for path in hostile.pages if path.startswith("people/")]) > 15
+    assert hostile.pages["journal/2024-02.html"].text.count(SCRIPT) > 20
+
+
+def test_no_page_holds_an_element_or_a_handler_of_a_notes(hostile: Built) -> None:
+    for path, page in hostile.pages.items():
+        assert page.twice == [], path
+        for tag, attributes in page.elements:
+            handlers = [name for name in attributes if name.startswith("on")]
+            assert handlers == [], (path, tag, attributes)
+            if tag == "script":
+                assert attributes.get("src", "").rsplit("/", 1)[-1] in OURS, path
+            assert tag not in {"iframe", "object", "embed", "base", "style"}, (path, tag)
+            assert tag != "form" or "action" not in attributes, path
+            assert tag != "meta" or attributes.get("http-equiv", "") in {"", "Content-Security-Policy"}  # fmt: skip
+        assert [a for a in page.asked if is_foreign(a)] == [], path
+        assert "49abab" not in page.text, path
+        assert not [c for c in hostile.text(path) if c < " " and c not in "\n\t\r"], path
+
+
+def test_every_link_is_of_a_kind_that_may_be_followed(hostile: Built) -> None:
+    """http, https, mailto and tel; a link without a scheme stays on the site."""
+    for path, page in hostile.pages.items():
+        for link in page.links:
+            bare = "".join(c for c in link if c > " ")
+            assert not bare.startswith(("//", "\\", "/\\")), (path, link)
+            head = bare.split("/")[0].split("#")[0].split("?")[0]
+            assert ":" not in head or head.split(":")[0].lower() in SCHEMES, (path, link)
+
+
+def test_no_script_of_a_note_runs_on_any_page(
+    page: Page, hostile: Built, hostile_site: Served, watch: Watch
+) -> None:
+    watch.allowed.append("status of 404")  # a photo that is named and does not exist
+    kinds: dict[str, int] = {}
+    for path in hostile.pages:
+        folder = path.split("/")[0]
+        kinds[folder] = kinds.get(folder, 0) + 1
+        if path == "404.html" or kinds[folder] > 7:
+            continue
+        page.goto(hostile_site.at(quote(path)))
+        page.mouse.move(300, 300)
+        odd = page.evaluate(_ODD)
+        assert odd["pwned"] is None, path
+        assert odd["handlers"] == [], path
+        assert odd["strangers"] == [], path
+        assert {link.rstrip(":") for link in odd["links"]} <= SCHEMES, path
+    assert kinds.keys() >= {"people", "orgs", "plans", "tags", "places", "journal", "index.html"}
+
+
+def test_what_is_hostile_is_found_and_shown_as_text(page: Page, hostile_site: Served) -> None:
+    page.goto(hostile_site.at("people/index.html"))
+    page.get_by_placeholder("Filter by name, role, place…").fill("window.__pwned='image'")
+    assert page.locator("tbody tr:visible").count() > 1
+    page.get_by_placeholder("Filter by name, role, place…").blur()
+    for words in ("pwned", "onmouseover", "evil.example", "mallory script", "7"):
+        page.keyboard.press("/")
+        page.get_by_role("combobox", name="Search").fill(words)
+        expect(page.get_by_role("dialog").get_by_role("option").first).to_be_visible()
+        assert page.get_by_role("dialog").locator("script, img, style, link, iframe").count() == 0
+        page.keyboard.press("Escape")
+    odd = page.evaluate(_ODD)
+    assert odd["pwned"] is None
+    assert odd["handlers"] == []
+
+
+def test_a_file_of_a_hostile_name_has_a_page_that_opens(page: Page, hostile: Built, hostile_site: Served) -> None:
+    page.goto(hostile_site.at("people/index.html"))
+    links = page.locator("tbody th a").evaluate_all("all => all.map(a => [a.innerText, a.href])")
+    files = [(name, href) for name, href in links if name.startswith("File ")]
+    assert len(files) == 10  # the one with a mark of direction in its name is left out
+    for name, href in files:
+        answer = page.goto(href)
+        assert answer is not None
+        assert answer.status == 200, href
+        assert urlsplit(page.url).path.startswith("/some/where/people/")
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_the_hostile_body_reaches_every_kind_of_page(hostile: Built) -> None:
+    assert "__pwned" in BODY
+    for path in ("people/p0.html", "plans/plot.html", "orgs/o0.html", "journal/2024-02.html"):
+        assert "window.__pwned='script'" in hostile.pages[path].text, path

@@ -1,0 +1,135 @@
+"""The site asks nothing of anybody, and works from wherever it lies."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.kinds import PAGES
+from tests.browser.serving import SUB_PATH, Served
+from tests.browser.watching import Watch
+from tests.site.building import Built
+from tests.site.markup import broken_links, is_foreign
+
+
+def test_no_kind_of_page_asks_another_host(page: Page, sample_site: Served, watch: Watch) -> None:
+    """Nor does the search, which loads what it needs from the site itself."""
+    for path in PAGES.values():
+        page.goto(sample_site.at(quote(path)))
+        page.mouse.move(600, 300)
+    page.goto(sample_site.at(), wait_until="networkidle")
+    page.keyboard.press("/")
+    page.get_by_role("combobox", name="Search").fill("lunch with gillian")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert len(watch.asked) > 10 * len(PAGES)
+    assert watch.foreign() == []
+
+
+def test_no_page_names_anything_of_another_host_to_load(built: Built) -> None:
+    """Also not what a browser might ask for later: icons, fonts, hints to connect early."""
+    for path, page in built.pages.items():
+        assert [address for address in page.asked if is_foreign(address)] == [], path
+        policy = [a for a in page.all("meta") if a.get("http-equiv") == "Content-Security-Policy"]
+        assert "default-src 'self'" in policy[0]["content"], path
+    for path in built.paths:
+        if path.endswith(".css"):
+            style = built.text(path)
+            assert "url(http" not in style.replace(" ", "").replace('"', ""), path
+            assert "@import" not in style, path
+
+
+def test_the_watch_sees_what_another_host_is_asked(page: Page, sample_site: Served) -> None:
+    """The tests of this folder would pass on anything if they did not see requests."""
+    seen = Watch()
+    seen.follow(page.context)
+    bare = page.context.browser.new_context(bypass_csp=True) if page.context.browser else None
+    assert bare is not None
+    seen.follow(bare)
+    other = bare.new_page()
+    other.goto(sample_site.at("index.html"))
+    other.evaluate("document.body.append(Object.assign(new Image(), {src: 'http://example.org/x'}))")
+    other.wait_for_timeout(50)
+    bare.close()
+    assert seen.foreign() == ["http://example.org/x"]
+    with pytest.raises(AssertionError):
+        seen.check()
+
+
+def test_every_link_and_every_asset_of_every_page_is_there(built: Built) -> None:
+    pages = {path: page for path, page in built.pages.items() if path != "404.html"}
+    assert len(pages) > 200
+    assert broken_links(pages, built.paths) == []
+
+
+def test_no_link_leaves_the_folder_the_site_lies_in(built: Built) -> None:
+    for path, page in built.pages.items():
+        top = SUB_PATH if path == "404.html" else "/nothing/"
+        rooted = [a for a in (*page.links, *page.asked) if a.startswith("/")]
+        assert [a for a in rooted if not a.startswith(top) or "//" in a] == [], path
+
+
+def test_a_reader_who_follows_links_arrives(page: Page, sample_site: Served) -> None:
+    page.goto(sample_site.at())
+    page.get_by_role("link", name="People", exact=True).first.click()
+    page.get_by_role("link", name="Gillian Tranter").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gillian Tranter")
+    moment = page.locator(".hb-entry__when a").first
+    slug = page.locator(".hb-entry").first.get_attribute("id")
+    moment.click()
+    expect(page).to_have_url(sample_site.at("journal/") + page.url.split("/journal/")[1])
+    assert page.url.endswith(f"#{quote(slug or '')}")
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_the_site_works_from_a_folder(page: Page, built: Built) -> None:
+    """Opened as files, without any server; the search too."""
+    page.goto((built.root / "index.html").as_uri())
+    page.get_by_role("link", name="People", exact=True).first.click()
+    expect(page.locator(".hb-people tbody tr").first).to_be_visible()
+    page.keyboard.press("/")
+    page.get_by_role("combobox", name="Search").fill("gillian")
+    page.get_by_role("option", name="Gillian Tranter").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gillian Tranter")
+    assert page.url.startswith("file://")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 246, 238)"
+
+
+def test_a_page_that_is_not_there_leads_back(page: Page, sample_site: Served, watch: Watch) -> None:
+    """However deep the missing page lies, its stand-in is styled, searches, and leads home."""
+    watch.allowed.append("status of 404")
+    for missing in ("nobody.html", "people/deep/er/nobody.html"):
+        answer = page.goto(sample_site.at(missing))
+        assert answer is not None
+        assert answer.status == 404
+        expect(page.get_by_role("heading", level=1)).to_have_text("No such page")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 246, 238)"  # fmt: skip
+        page.keyboard.press("/")
+        page.get_by_role("combobox", name="Search").fill("gillian tranter")
+        expect(page.get_by_role("option", name="Gillian Tranter").first).to_be_visible()
+        page.keyboard.press("Escape")
+        page.get_by_role("link", name="Back to the beginning").click()
+        expect(page).to_have_url(sample_site.at("index.html"))
+
+
+def test_without_scripts_everything_but_search_and_filters_is_there(
+    open_page: OpenPage, sample_site: Served
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(sample_site.at("people/index.html"))
+    expect(page.locator(".hb-people tbody tr")).to_have_count(62)
+    expect(page.locator(".hb-people tbody tr").first).to_contain_text("Adaeze Obi")
+    # What would do nothing is not offered.
+    expect(page.get_by_role("button", name="Search")).to_have_count(0)
+    expect(page.locator(".hb-filter")).to_be_hidden()
+    page.get_by_role("link", name="Joan Petherick").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Joan Petherick")
+    expect(page.get_by_text("Cheese scone, not fruit.")).to_be_visible()
+    expect(page.locator(".hb-touch")).to_have_text("13 November 2026")
+    expect(page.locator(".hb-entry").first).to_contain_text("13 Nov")
+    page.get_by_role("navigation", name="Sections").get_by_role("link", name="Plans").click()
+    expect(page.get_by_role("link", name="A summer in advertising")).to_be_visible()
+    page.goto(sample_site.at("journal/2026-11.html"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("November 2026")

@@ -1,0 +1,177 @@
+"""The search finds people by their names first, then every word of the journal."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from hobnob.site.search import Dated, Named, make_search
+from tests.browser.serving import Served, serve
+from tests.browser.watching import Watch
+from tests.conftest import World
+from tests.site.building import Built, build
+
+MEGABYTE = 1_000_000
+
+
+def hits(page: Page) -> Locator:
+    """What the search shows as found."""
+    return page.get_by_role("dialog").get_by_role("option")
+
+
+def seek(page: Page, words: str) -> list[str]:
+    """Search as a reader does; return the titles of what is found."""
+    if not page.get_by_role("dialog").count():
+        page.keyboard.press("/")
+    page.get_by_role("combobox", name="Search").fill("")
+    expect(hits(page)).to_have_count(0)
+    page.get_by_role("combobox", name="Search").fill(words)
+    expect(hits(page).first).to_be_visible()
+    return page.locator(".hb-search__title").all_inner_texts()
+
+
+FIRST = {
+    "gillian": "Gillian Tranter",
+    "GILL": "Gillian Tranter",
+    "tranter gillian": "Gillian Tranter",
+    "dvorak": "Marek Dvořák",
+    "Dvořák": "Marek Dvořák",
+    "中村": "中村 美咲",
+    "avonmere": "Avonmere Mutual",
+    "summer in adv": "A summer in advertising",
+}
+
+
+def test_a_name_comes_first(page: Page, sample_site: Served) -> None:
+    """By its beginning, in any order of its words, and without regard to case or marks."""
+    page.goto(sample_site.at("index.html"))
+    for words, first in FIRST.items():
+        found = seek(page, words)
+        named = [title for title in found if " · " not in title]
+        assert found[0] == first, words
+        assert named == found[: len(named)], words
+
+
+@pytest.fixture(scope="module")
+def marked_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A site of one person whose letters are marked."""
+    folder = tmp_path_factory.mktemp("soren")
+    world = World(folder / "journal")
+    world.settle()
+    world.person("Søren Kjær", aliases="[The Dane, Aarhus Søren]")
+    world.person("İstanbul Büro")
+    world.met("2024-03-04", "søren-kjær", body="In the Hauptstraße, said नमस्ते twice.")
+    with serve(build(world, folder / "site").root) as served:
+        yield served
+
+
+def test_a_marked_letter_is_found_by_its_plain_one(page: Page, marked_site: Served) -> None:
+    page.goto(marked_site.at("index.html"))
+    for words in ("soren", "Søren", "SØREN kjaer", "søren kjær"):
+        assert seek(page, words)[0] == "Søren Kjær", words
+    assert seek(page, "aarhus")[0] == "Søren Kjær"
+    assert seek(page, "hauptstrasse")[0].startswith("Meeting")
+    assert seek(page, "HauptStraße")[0].startswith("Meeting")
+    assert seek(page, "नमस्ते")[0].startswith("Meeting")
+    assert seek(page, "ist")[0] == "İstanbul Büro"
+
+
+def test_a_misspelled_name_is_found_and_said_to_be_near(page: Page, sample_site: Served) -> None:
+    page.goto(sample_site.at("index.html"))
+    for words in ("gilliam", "gilian", "gililan", "trantr"):
+        assert seek(page, words)[0] == "Gillian Tranter", words
+        expect(page.get_by_role("status")).to_have_text("Nothing is spelled so; these come near.")
+
+
+def test_every_word_of_a_body_is_found(page: Page, sample_site: Served) -> None:
+    """And the entry that is opened is the one that holds it, and stands in view."""
+    page.goto(sample_site.at("people/index.html"))
+    found = seek(page, "disaster drill")
+    assert found == ["Event · Greg Tolliver, Priya Raman, Joan Petherick"]
+    expect(page.locator(".hb-search__about mark")).to_contain_text(["disaster", "drill"])
+    page.keyboard.press("Enter")
+    expect(page.locator(":target")).to_contain_text("Joint disaster drill.")
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_the_words_of_a_note_about_somebody_are_found(page: Page, sample_site: Served) -> None:
+    page.goto(sample_site.at("index.html"))
+    assert "Joan Petherick" in seek(page, "cheese scone not fruit")
+    assert "How I keep this" in seek(page, "how i keep this")
+
+
+def test_more_can_be_asked_for_and_nothing_is_said_plainly(page: Page, sample_site: Served) -> None:
+    page.goto(sample_site.at("index.html"))
+    before = len(seek(page, "the"))
+    page.get_by_role("button", name="Show more").click()
+    expect(hits(page)).not_to_have_count(before)
+    assert hits(page).count() > before
+    page.get_by_role("combobox", name="Search").fill("xyzzyplugh")
+    expect(page.get_by_role("status")).to_have_text("Nothing has all of these words.")
+    expect(hits(page)).to_have_count(0)
+
+
+def test_nothing_is_loaded_before_it_is_asked_for(
+    page: Page, sample_site: Served, watch: Watch
+) -> None:
+    page.goto(sample_site.at("index.html"), wait_until="networkidle")
+    assert [url for url in watch.asked if "/search/" in url] == []
+    seek(page, "gillian")
+    asked = [url for url in watch.asked if "/search/" in url]
+    assert any(url.endswith("/search/names.js") for url in asked)
+    assert len(asked) == len(set(asked))
+
+
+def test_a_first_search_loads_no_more_than_a_megabyte(
+    page: Page, big_site: Served, watch: Watch
+) -> None:
+    """In a journal of 5,000 people and 50,000 interactions; of a rare word and of a common one."""
+    page.goto(big_site.at("index.html"))
+    for words, least in (("unmistakable", 1), ("wo", 12), ("person 4321", 8)):
+        before = sum(watch.sizes.values())
+        seek(page, words)
+        assert hits(page).count() >= least
+        assert sum(watch.sizes.values()) - before < MEGABYTE, words
+    assert sum(watch.sizes.values()) > MEGABYTE / 3
+
+
+@pytest.fixture(scope="module")
+def big_site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A home page beside the search of a great journal."""
+    root = tmp_path_factory.mktemp("big-site")
+    shutil.copytree(built.root / "assets", root / "assets")
+    shutil.copy(built.root / "index.html", root)
+    (root / "search").mkdir()
+    for path, text in make_search(_people(5_000), _interactions(50_000)):
+        (root / Path(path)).write_text(text, encoding="utf-8")
+    with serve(root) as served:
+        yield served
+
+
+def _people(count: int) -> Iterator[Named]:
+    for number in range(count):
+        yield Named(
+            kind="people", name=f"Person {number} Nameson", url=f"people/person-{number}-nameson.html",
+            about="Manager of Something, A Company of Some Length", also=f"person{number}@example.org",
+        )  # fmt: skip
+
+
+def _interactions(count: int) -> Iterator[Dated]:
+    """Texts whose words are as unevenly frequent as those of a language."""
+    chance = random.Random(1)
+    words = [f"wo{chance.randrange(16**6):x}" for _ in range(20_000)]
+    shares = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
+    for number in range(count):
+        text = " ".join(chance.choices(words, cum_weights=shares, k=20))
+        if number == count // 2:
+            text += " unmistakable"
+        yield Dated(
+            slug=f"e{number}", date=f"20{number * 25 // count:02}-01-01", kind="Meeting",
+            title=f"Person {number % 5000} Nameson", url=f"journal/x.html#e{number}", text=text,
+        )  # fmt: skip

@@ -1,0 +1,118 @@
+"""The manual in `docs/` says what the declarations say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hobnob.docs.documents import DERIVED, EVERY_NOTE, OTHERS
+from hobnob.docs.manual import TOPICS, render_manual
+from hobnob.index.documents import load_documents
+from hobnob.main import cli, verb_groups
+from hobnob.notes.schema import SCHEMAS
+from hobnob.settings import SETTINGS
+from tests.conftest import ROOT, World
+
+FILES = dict(render_manual())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_files_are_up_to_date(name: str) -> None:
+    there = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert there == FILES[name], "run: python -m hobnob.docs docs/"
+
+
+def test_writing_the_manual_again_changes_nothing(tmp_path: Path) -> None:
+    from hobnob.docs.manual import write_manual
+
+    assert len(list(write_manual(tmp_path))) == len(TOPICS) + 1
+    assert list(write_manual(tmp_path)) == []
+
+
+def test_every_key_is_documented() -> None:
+    for schema in SCHEMAS.values():
+        for field in schema.fields:
+            assert f"| `{field.name}`" in FILES["format.md"]
+            for part in field.parts:
+                assert f"| `{part.name}`" in FILES["format.md"]
+
+
+def test_every_verb_is_documented_with_an_example() -> None:
+    for verbs in verb_groups().values():
+        for verb in verbs:
+            page = FILES["commands.md"].split(f"### hobnob {verb}\n")[1].split("\n##")[0]
+            assert page.count("```") >= 4, f"hobnob {verb} --help has no example"
+
+
+def test_every_setting_is_documented() -> None:
+    for setting in SETTINGS:
+        assert f"| `{setting.name}` |" in FILES["settings.md"]
+
+
+def test_what_a_note_prints_as_json_is_documented(sample: World) -> None:
+    with sample.index() as index:
+        ids = [row[0] for row in index.all("SELECT id FROM note WHERE live AND kind <> 'page'")]
+        documents = load_documents(index, ids)
+    assert {d["type"] for d in documents} == set(SCHEMAS)
+    for document in documents:
+        kind = document["type"]
+        known = {f.name for f in SCHEMAS[kind].fields} | {
+            k.name for k in (*EVERY_NOTE, *DERIVED[kind])
+        }
+        assert set(document) <= known
+
+
+def test_what_check_prints_as_json_is_documented(world: World) -> None:
+    world.write("people/x.md", b"")
+    assert set(world.run("check --json").json[0]) == {key.name for key in OTHERS["problem"][1]}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_links_and_tables_hold(name: str) -> None:
+    text = FILES[name]
+    prose = re.sub(r"```.*?```", "", text, flags=re.S)
+    for target in re.findall(r"\]\(([^)]+)\)", prose):
+        page, _, anchor = target.partition("#")
+        assert (page or name) in FILES
+        if anchor:
+            assert f"\n## {anchor}\n" in FILES[page or name]
+    for table in re.findall(r"(?:^\|.*\n)+", prose, flags=re.M):
+        widths = {len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}
+        assert len(widths) == 1, table
+    assert text.count("```") % 2 == 0
+    assert "{{" not in text
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+
+
+def test_examples_of_notes_are_good_notes(world: World) -> None:
+    """The examples of the format are read without a problem."""
+    from hobnob.notes.read import read_note
+
+    blocks = re.findall(r"```markdown\n(---\n.*?)```", FILES["format.md"], flags=re.S)
+    assert len(blocks) >= 5
+    kinds = ("interaction", "person", "interaction", "plan", "org")
+    for kind, block in zip(kinds, blocks, strict=True):
+        assert read_note(kind, "x", "x.md", block.encode()).problems == []  # type: ignore[arg-type]
+
+
+def test_examples_of_keys_are_good_values() -> None:
+    from hobnob.notes.read import read_note
+
+    for kind, schema in SCHEMAS.items():
+        for field in schema.fields:
+            if field.example:
+                head = f"---\n{field.name}: {field.example}\n"
+                if not field.required:
+                    head += "".join(
+                        f"{f.name}: {f.example or 'x'}\n" for f in schema.fields if f.required
+                    )
+                note = read_note(kind, "x", "x.md", f"{head}---\n".encode())
+                assert note.problems == [], field.name
+
+
+def test_the_group_of_each_verb_is_known() -> None:
+    assert set(verb_groups()) <= {"Begin", "Write", "Look", "Keep", "Share", "Help"}
+    assert cli.name

@@ -1,0 +1,109 @@
+"""Imports point down only."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import hobnob
+
+SOURCE = Path(hobnob.__file__).parent
+
+LAYERS = (
+    ("__main__", "docs.__main__"),
+    ("commands",),
+    ("docs",),
+    ("main",),
+    ("terminal",),
+    ("app",),
+    ("site",),
+    ("importers", "exporters"),
+    ("network", "checks"),
+    ("index",),
+    ("journal",),
+    ("notes",),
+    ("settings",),
+    ("names", "dates", "model", "errors"),
+)
+"""The layers, the highest first; a module imports only from lower ones, or from its own package."""
+
+
+def part_of(module: str) -> str:
+    """Return the package, or the module, that stands in `LAYERS`."""
+    rest = module.removeprefix("hobnob").removeprefix(".")
+    known = {name for layer in LAYERS for name in layer}
+    return rest if rest in known else rest.partition(".")[0]
+
+
+def layer_of(module: str) -> int | None:
+    part = part_of(module)
+    return next((at for at, names in enumerate(LAYERS) if part in names), None)
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        dotted = ".".join(("hobnob", *path.relative_to(SOURCE).with_suffix("").parts))
+        found[dotted.removesuffix(".__init__")] = path
+    return found
+
+
+def imports_of(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield line and name of every import, also of those inside functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: a relative import"
+            yield node.lineno, str(node.module)
+
+
+def violations(module: str, path: Path) -> list[str]:
+    own = layer_of(module)
+    found = []
+    for line, name in imports_of(path):
+        if name.partition(".")[0] != "hobnob" or name == "hobnob":
+            continue
+        other = layer_of(name)
+        if other is None or own is None:
+            found.append(f"{path}:{line}: {name} is in no layer; put it into LAYERS")
+        elif other < own or (other == own and part_of(name) != part_of(module)):
+            found.append(
+                f"{path}:{line}: {module} must not import {name}, which is above or beside it"
+            )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("module", "path"), modules().items(), ids=lambda v: str(v).rpartition("/")[2]
+)
+def test_imports_point_down(module: str, path: Path) -> None:
+    if module != "hobnob":
+        assert violations(module, path) == []
+
+
+@pytest.mark.parametrize("module", ["names", "dates", "model", "errors"])
+def test_the_lowest_import_the_standard_library_only(module: str) -> None:
+    outside = {
+        name
+        for _, name in imports_of(SOURCE / f"{module}.py")
+        if name.partition(".")[0] not in sys.stdlib_module_names
+    }
+    assert outside == set()
+
+
+def test_nothing_is_imported_as_cli() -> None:
+    for path in modules().values():
+        assert not any(name.partition(".")[0] == "cli" for _, name in imports_of(path)), path
+
+
+def test_a_violation_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "read.py"
+    path.write_text("def f():\n    from hobnob.index import sync\n", encoding="utf-8")
+    (said,) = violations("hobnob.notes.read", path)
+    assert said.startswith(f"{path}:2: hobnob.notes.read must not import hobnob.index")
+    assert violations("hobnob.commands.x", path) == []
