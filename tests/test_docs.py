@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hobnob.docs.documents import DERIVED, EVERY_NOTE, OTHERS
+from hobnob.docs.documents import DERIVED, EVERY_NOTE, OTHERS, PRINTS
 from hobnob.docs.manual import TOPICS, render_manual
 from hobnob.index.documents import load_documents
 from hobnob.main import cli, verb_groups
@@ -64,9 +64,31 @@ def test_what_a_note_prints_as_json_is_documented(sample: World) -> None:
         assert set(document) <= known
 
 
-def test_what_check_prints_as_json_is_documented(world: World) -> None:
-    world.write("people/x.md", b"")
-    assert set(world.run("check --json").json[0]) == {key.name for key in OTHERS["problem"][1]}
+@pytest.mark.parametrize(
+    ("command", "what"),
+    [
+        ("check", "problem"),
+        ("list promises", "promise"),
+        ("list tags", "tag"),
+        ("list places", "place"),
+    ],
+)
+def test_what_is_no_note_is_documented(sample: World, command: str, what: str) -> None:
+    sample.write("people/x.md", b"")
+    assert set(sample.run(f"{command} --json").json[0]) == {key.name for key in OTHERS[what][1]}
+
+
+def test_the_organizations_that_are_listed_are_documented(sample: World) -> None:
+    known = {f.name for f in SCHEMAS["org"].fields}
+    known |= {key.name for key in (*EVERY_NOTE, *DERIVED["org"])}
+    for document in sample.run("list orgs --json").json:
+        assert set(document) <= known
+
+
+def test_what_every_command_prints_as_json_is_documented() -> None:
+    silent = {"edit", "serve"}
+    verbs = {verb for verbs in verb_groups().values() for verb in verbs}
+    assert verbs - silent <= {name.split()[0] for name in PRINTS}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -77,7 +99,8 @@ def test_links_and_tables_hold(name: str) -> None:
         page, _, anchor = target.partition("#")
         assert (page or name) in FILES
         if anchor:
-            assert f"\n## {anchor}\n" in FILES[page or name]
+            headings = re.findall(r"^#+ (.+)$", FILES[page or name], flags=re.M)
+            assert anchor in {heading.lower().replace(" ", "-") for heading in headings}
     for table in re.findall(r"(?:^\|.*\n)+", prose, flags=re.M):
         widths = {len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}
         assert len(widths) == 1, table

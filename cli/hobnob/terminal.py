@@ -211,11 +211,11 @@ def wrap(text: str, *, indent: str = "", columns: int | None = None) -> str:
             continue
         lead = line[: len(line) - len(line.lstrip())]
         hang = "  " if line.lstrip().startswith(("- ", "* ", "☐ ", "☑ ")) else ""
-        lines += _wrap_line(line.split(), indent + lead, indent + lead + hang, min(room, WIDEST))
+        lines += wrap_words(line.split(), indent + lead, indent + lead + hang, min(room, WIDEST))
     return "\n".join(lines)
 
 
-def _wrap_line(words: Sequence[str], lead: str, hang: str, room: int) -> Iterator[str]:
+def wrap_words(words: Sequence[str], lead: str, hang: str, room: int) -> Iterator[str]:
     """Yield the lines of one paragraph, each no wider than the room."""
     room = max(room, cells(hang) + 8)
     line, used, begun = lead, cells(lead), False

@@ -78,7 +78,7 @@ def test_a_terminal_gets_it_wrapped_and_complete(topic: object, width: int) -> N
         len(line) <= min(width, 96) or " " not in line.strip() for line in prose if "  " not in line
     )
     # What a terminal does not show: the languages of code, and the titles of a table that is a list.
-    text = re.sub(r"^```\w+$|^\|.*\|\n(?=\|---)", "", text, flags=re.M)
+    text = re.sub(r"^ *```\w+$|^\|.*\|\n(?=\|---)", "", text, flags=re.M)
     for word in text.replace("`", " ").replace("*", " ").replace("|", " ").split():
         bare = word.strip("#()[].,;:-")
         if bare.isalpha():

@@ -66,7 +66,11 @@ class Lists(Verb, click.Group):
         super().format_options(ctx, formatter)
 
 
-@click.group(cls=Lists, subcommand_metavar="[LIST] [OPTIONS]", context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Lists,
+    subcommand_metavar="[LIST] [OPTIONS]",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 def command() -> None:
     """List what is in the journal, filtered and sorted.
 

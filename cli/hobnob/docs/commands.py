@@ -27,9 +27,11 @@ def render_verbs() -> str:
     return "\n\n".join(parts)
 
 
-def _render(command: click.Command, name: str, parent: click.Context) -> Iterator[str]:
+def _render(
+    command: click.Command, name: str, parent: click.Context, level: int = 3
+) -> Iterator[str]:
     context = click.Context(command, info_name=name, parent=parent)
-    yield f"### {context.command_path}"
+    yield f"{'#' * level} {context.command_path}"
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
     yield f"```\n{usage}\n```"
     yield from _help(cleandoc(command.help or ""))
@@ -39,7 +41,7 @@ def _render(command: click.Command, name: str, parent: click.Context) -> Iterato
         for sub in command.list_commands(context):
             inner = command.get_command(context, sub)
             if inner is not None:
-                yield from _render(inner, sub, context)
+                yield from _render(inner, sub, context, level + 1)
 
 
 def _help(text: str) -> Iterator[str]:

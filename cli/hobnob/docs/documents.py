@@ -40,7 +40,10 @@ DERIVED: Mapping[str, tuple[Key, ...]] = {
     ),
     "interaction": (Key("is_contact", "true or false", "whether it counts as a contact today"),),
     "plan": (),
-    "org": (),
+    "org": (
+        Key("people_now", "list of slugs", "who is there; only in `hobnob list orgs`"),
+        Key("people_earlier", "list of slugs", "who was; only in `hobnob list orgs`"),
+    ),
     "letter": (),
 }
 """The keys of a note's document that do not stand in its front matter."""
@@ -57,6 +60,24 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             Key("note", "slug", "the note in which it stands"),
         ),
     ),
+    "tag": (
+        "An item of `hobnob list tags`.",
+        (
+            Key("tag", "text", "the tag, as it is most often typed"),
+            Key("people", "number", "how many people have it"),
+            Key("interactions", "number", "how many interactions have it"),
+            Key("last", "date or null", "the latest of these interactions"),
+        ),
+    ),
+    "place": (
+        "An item of `hobnob list places`.",
+        (
+            Key("place", "text", "the place, as it was typed"),
+            Key("people", "number", "how many people you met there"),
+            Key("interactions", "number", "how many interactions there were"),
+            Key("last", "date or null", "the latest of them"),
+        ),
+    ),
     "problem": (
         "An item of `hobnob check`.",
         (
@@ -70,6 +91,33 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
     ),
 }
 """What is printed that is no note, and where."""
+
+
+PRINTS: Mapping[str, str] = {
+    "add": "the note that was made",
+    "build": "`site_dir`: the folder of the site",
+    "check": "an array of [problems](#problem)",
+    "check --explain": "`code`, `severity` and `text` of the page",
+    "completion": "`shell` and `script`",
+    "help": "`topics`, `commands` and `checks`; with a topic, `topic` and `text`",
+    "init": "`path` of the journal, what was `written` and what was `kept`, and whether `git` was "
+    "set up",
+    "list people": "an array of notes of type [person](#a-note-of-type-person); so do `list "
+    "interactions`, `list plans` and `list orgs` of theirs",
+    "list promises": "an array of [promises](#promise)",
+    "list tags": "an array of [tags](#tag)",
+    "list places": "an array of [places](#place)",
+    "log": "the interaction that was written, and `guesses`: an array of `typed`, `person`, "
+    "`reason`",
+}
+"""What each command prints; those that are not here print nothing of their own."""
+
+
+def render_prints() -> str:
+    """Return the table of what each command prints."""
+    return render_table(
+        ("command", "prints"), [(code(f"hobnob {verb}"), says) for verb, says in PRINTS.items()]
+    )
 
 
 def render_documents() -> str:
@@ -107,4 +155,4 @@ _HOLDS = {
     "rate": "number",
 }
 
-DOCUMENT_FILLS = {"documents": render_documents}
+DOCUMENT_FILLS = {"documents": render_documents, "prints": render_prints}

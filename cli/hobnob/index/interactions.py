@@ -191,3 +191,19 @@ def _conditions(index: Index, wanted: InteractionFilter) -> tuple[list[str], dic
         where.append("note.id IN (SELECT rowid FROM words WHERE words MATCH :text)")
         arguments["text"] = match_expression(wanted.text)
     return where, arguments
+
+
+def timeline_of(index: Index, person: int) -> list[int]:
+    """Return the ids of the interactions of a person, newest first.
+
+    Those in which they took part, and those in which somebody introduced them to me.
+    """
+    return [
+        note
+        for (note,) in index.db.execute(
+            """SELECT DISTINCT note.id FROM ref JOIN note ON note.id = ref.note
+               WHERE ref.target = ? AND ref.field IN ('people', 'introduced') AND note.live
+               ORDER BY ref.date DESC, note.slug DESC""",
+            (person,),
+        )
+    ]

@@ -83,8 +83,8 @@ class Resolver:
 
 def resolve_refs(
     db: sqlite3.Connection, notes: Iterable[int], keys: Iterable[str], gone: Iterable[int] = ()
-) -> None:
-    """Lead references to their targets.
+) -> set[int]:
+    """Lead references to their targets; return the notes of which one leads elsewhere now.
 
     Args:
         db: the index.
@@ -93,23 +93,25 @@ def resolve_refs(
         gone: notes to which nothing may lead any longer.
     """
     resolver = Resolver(db)
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS stale (note, field, pos, raw)")
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS stale (note, field, pos, raw, target)")
     db.execute("CREATE TEMP TABLE IF NOT EXISTS changed (key PRIMARY KEY)")
     db.execute("DELETE FROM temp.stale")
     db.execute("DELETE FROM temp.changed")
-    select = "INSERT INTO temp.stale SELECT note, field, pos, raw FROM ref WHERE"
+    select = "INSERT INTO temp.stale SELECT note, field, pos, raw, target FROM ref WHERE"
     db.executemany(f"{select} note = ?", ((note,) for note in notes))
     db.executemany(f"{select} target = ?", ((note,) for note in gone))
     db.executemany("INSERT OR IGNORE INTO temp.changed VALUES (?)", ((key,) for key in keys))
     if db.execute("SELECT 1 FROM temp.changed LIMIT 1").fetchone():
         # Names seldom change: one look at all references is cheaper than an index kept for it.
         db.execute(f"{select} key IN (SELECT key FROM temp.changed)")
-    rows = db.execute("SELECT DISTINCT note, field, pos, raw FROM temp.stale ORDER BY 1, 2, 3")
+    rows = db.execute("SELECT DISTINCT * FROM temp.stale ORDER BY 1, 2, 3").fetchall()
     found = [
-        (resolver.find(raw, TARGETS[field]).one, note, field, pos) for note, field, pos, raw in rows
+        (resolver.find(raw, TARGETS[field]).one, note, field, pos)
+        for note, field, pos, raw, _ in rows
     ]
     db.executemany("UPDATE ref SET target = ? WHERE note = ? AND field = ? AND pos = ?", found)
     _count_once(db, {note for _, note, field, _ in found if field == "people"})
+    return {row[0] for row, new in zip(rows, found, strict=True) if row[4] != new[0]}
 
 
 def _count_once(db: sqlite3.Connection, notes: set[int]) -> None:

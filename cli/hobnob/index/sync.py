@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hobnob.index.disk import UNSETTLED, Folder, scan
 from hobnob.index.reading import Read, Wanted, read_files
-from hobnob.index.writing import Writer
+from hobnob.index.writing import Before, Writer, nothing
 from hobnob.journal import Journal, kind_of
 
 Progress = Callable[[int, int], None]
@@ -29,11 +29,13 @@ class Changes:
         read: how many files were opened.
         notes: ids of the notes that are new or different.
         removed: ids of the notes that are gone.
+        led: ids of the notes of which a reference leads elsewhere than before.
     """
 
     read: int = 0
     notes: list[int] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
+    led: set[int] = field(default_factory=set)
 
     @property
     def any(self) -> bool:
@@ -41,8 +43,19 @@ class Changes:
         return bool(self.notes or self.removed)
 
 
-def sync(db: sqlite3.Connection, journal: Journal, progress: Progress | None = None) -> Changes:
+def sync(
+    db: sqlite3.Connection,
+    journal: Journal,
+    progress: Progress | None = None,
+    before: Before = nothing,
+) -> Changes:
     """Bring the index up to date; every command does it first.
+
+    Args:
+        db: the index.
+        journal: the journal.
+        progress: told of the files read.
+        before: told of each note that is about to be replaced or taken out.
 
     Raises:
         sqlite3.Error: the index is damaged, or cannot be written.
@@ -53,7 +66,7 @@ def sync(db: sqlite3.Connection, journal: Journal, progress: Progress | None = N
     db.execute("BEGIN IMMEDIATE")
     try:
         # Another command may have done the work while this one waited for its turn.
-        changes = _Sync(db, journal, progress).run(_differing(db, folders))
+        changes = _Sync(db, journal, progress, before).run(_differing(db, folders))
     except BaseException:
         db.execute("ROLLBACK")
         raise
@@ -85,14 +98,20 @@ class _File(NamedTuple):
 class _Sync:
     """One run of bringing the index up to date."""
 
-    def __init__(self, db: sqlite3.Connection, journal: Journal, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        journal: Journal,
+        progress: Progress | None,
+        before: Before,
+    ) -> None:
         self.db = db
         self.root = str(journal.root)
         self.notes = journal.relative(journal.notes) + "/"
         self.progress = progress or (lambda _done, _total: None)
         self.now = time.time_ns()
         self.next_id = db.execute("SELECT coalesce(max(id), 0) + 1 FROM file").fetchone()[0]
-        self.writer = Writer(db)
+        self.writer = Writer(db, before)
 
     def run(self, differing: list[tuple[str, Folder | None]]) -> Changes:
         todo = [file for path, folder in differing for file in self._compare(path, folder)]
@@ -105,7 +124,8 @@ class _Sync:
         self.writer.finish()
         for path, folder in differing:
             self._remember(path, folder)
-        return Changes(len(todo), self.writer.changed, self.writer.removed)
+        writer = self.writer
+        return Changes(len(todo), writer.changed, writer.removed, writer.led)
 
     def _kind(self, file: _File) -> str:
         return kind_of(self._notes_path(file))

@@ -7,7 +7,7 @@ again where a name came, went or changed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from hobnob.index.reading import Read
 from hobnob.index.resolve import TARGETS, Resolver, resolve_refs
@@ -21,16 +21,28 @@ Name = tuple[str, int]
 """A name and its rank."""
 
 
+Before = Callable[[int], None]
+"""Told the id of a note while the index still has it as it was."""
+
+
+def nothing(_: int) -> None:
+    """Do nothing; the `Before` of those who need not know."""
+
+
 class Writer:
     """One run of writing into the index.
 
     Attributes:
         changed: ids of the notes that are new or different.
         removed: ids of the notes that are gone.
+        led: ids of the notes of which a reference leads elsewhere than before.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, before: Before = nothing) -> None:
+        """Take the index, and what to tell of a note before it is taken out or replaced."""
         self.db = db
+        self.before = before
+        self.led: set[int] = set()
         self.changed: list[int] = []
         self.removed: list[int] = []
         self._names: dict[int, set[Name]] = {}
@@ -91,7 +103,7 @@ class Writer:
         self._settle_slugs()
         self._keys.update(key for names in self._names.values() for key, _ in names)
         gone = (*self.removed, *self._names)
-        resolve_refs(self.db, self._open, () if self._fresh else self._keys, gone)
+        self.led = resolve_refs(self.db, self._open, () if self._fresh else self._keys, gone)
 
     def _note_names(self, row: Rows) -> None:
         file_id, kind, slug = row.note[:3]
@@ -133,6 +145,7 @@ class Writer:
         ).fetchone()
         if before is None:
             return
+        self.before(file_id)
         kind, slug, usable = before
         self._slugs.add((kind, slug))
         names = self.db.execute("SELECT key, rank FROM name WHERE note = ?", (file_id,))

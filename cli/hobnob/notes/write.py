@@ -237,7 +237,7 @@ def remark_on_unknown(kind: Kind, key: str) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(key.lower(), SCHEMAS[kind].by_name, 1, 0.7)
-    hint = f"did you mean {close[0]}?" if close else f"'hobnob help format' lists those it knows"
+    hint = f"did you mean {close[0]}?" if close else "'hobnob help format' lists those it knows"
     return f"'{key}' is kept as it is, though hobnob knows no such key; {hint}"
 
 

@@ -84,7 +84,7 @@ def _fill_wikilink(target: str, resolver: Resolver) -> str:
 
 def _fill_name(target: str, resolver: Resolver) -> str:
     _, name = resolver.wikilink(target)
-    return escape(name or target)
+    return escape(plain(name or target))
 
 
 def _fill_tag(name: str, resolver: Resolver) -> str:

@@ -26,6 +26,7 @@ from hobnob.errors import HobnobError
 from hobnob.settings import Settings, read_settings
 from hobnob.site import theme
 from hobnob.site.build import Build
+from hobnob.site.links import plain
 from hobnob.site.load import open_site
 from hobnob.site.shell import Frames
 from hobnob.site.sitepage import NotePage, make_file
@@ -113,10 +114,10 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Remember where wikilinks of an ordinary page begin."""
+        """Remember where wikilinks of an ordinary page begin, and drop what has no place on one."""
         del config, files
         self._here = page.file.src_uri
-        return markdown
+        return plain(markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep an ordinary page for the search; let what is new follow on the home page."""

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from hobnob.site.links import plain
 from hobnob.site.markdown import heading_id
 from hobnob.site.pages import Goal
 from hobnob.site.syntax import WIKILINK
@@ -61,7 +62,7 @@ class _Wikilinks(InlineProcessor):
             link = Element("span", {"class": "hb-missing", "title": "No note of this name yet"})
             text = shown or self.unescape(m[1].strip())
         # Atomic: a name that holds Markdown or HTML must not become either.
-        link.text = AtomicString(text)
+        link.text = AtomicString(plain(text))
         return link, m.start(0), m.end(0)
 
 

@@ -371,16 +371,13 @@
   }
 
   document.addEventListener("keydown", function (event) {
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
-    var slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    var ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (slash || ctrlK) {
-      event.preventDefault();
-      open();
-    }
+    if (!window.hobnobAsksForSearch(event)) return;
+    event.preventDefault();
+    open();
   });
   document.querySelectorAll("[data-hb-search]").forEach(function (button) {
     button.addEventListener("click", open);
     button.addEventListener("pointerenter", function () { load("names").catch(function () {}); }, { once: true });
   });
+  if (window.hobnobSearchAsked) open();
 })();

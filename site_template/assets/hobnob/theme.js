@@ -1,5 +1,6 @@
-// The reader's choice of light or dark, made before anything is painted.
-// Without a choice the page follows the system, by its style sheet alone.
+// What cannot wait for the page: the reader's choice of light or dark, made before anything is
+// painted (without one the page follows the system, by its style sheet alone), and the keys that
+// ask for the search before its script is there.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -29,6 +30,20 @@
     }
     return choice;
   }
+
+  // Whether a key asks for the search: the search itself listens by the same rule.
+  window.hobnobAsksForSearch = function (event) {
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    var plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === "/") return plain && !typing;
+    return event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
+  };
+
+  document.addEventListener("keydown", function (event) {
+    if (window.hobnobSearch || !window.hobnobAsksForSearch(event)) return;
+    event.preventDefault();
+    window.hobnobSearchAsked = true;
+  });
 
   root.classList.replace("no-js", "js");
   var now = apply(stored());

@@ -1,0 +1,122 @@
+"""Look: find anything by its words; a misspelled name too.
+
+The one rule: whatever is typed is words; nothing of it is a language to learn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._filters import TEXT
+from hobnob.main import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.index.documents import Document
+    from hobnob.index.index import Index
+    from hobnob.index.search import Hit
+    from hobnob.model import Kind
+
+_KINDS = ("person", "interaction", "plan", "org", "page")
+
+
+@verb()
+@click.argument("words", type=TEXT, nargs=-1, required=True)
+@click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True,
+              help="Only notes of this kind; again for others as well.")  # fmt: skip
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
+              help="No more than so many.")  # fmt: skip
+@pass_app
+def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], limit: int) -> None:
+    """Find notes by their words.
+
+    All WORDS must be in a note: in names, roles, places, tags or texts. The beginning of a word
+    will do, case and accents do not matter. Names come first, then what has the words most.
+
+    \b
+    hobnob search compilers
+    hobnob search ada lunch --kind interaction
+    hobnob search hoper
+    """
+    from hobnob.index.search import search
+    from hobnob.terminal import show_lines, width
+
+    index, typed = app.index, " ".join(words)
+    hits = search(index, typed, limit=limit, kinds=kinds)
+    if not hits:
+        only = f" of kind {' or '.join(kinds)}" if kinds else ""
+        app.say(f"nothing{only} has all of '{_shown(typed)}'; try fewer words, or a part of one")
+    elif hits[0].guess:
+        app.say(f"nothing for '{_shown(typed)}'; showing '{hits[0].guess}'")
+    if app.json:
+        app.print_json(_documents(index, hits))
+    elif hits:
+        show_lines(app, _rows(hits) if width() is None else _pages(hits, typed))
+
+
+def _shown(text: str) -> str:
+    from hobnob.terminal import one_line
+
+    return one_line(text)
+
+
+def _documents(index: Index, hits: Sequence[Hit]) -> Iterator[Document]:
+    from hobnob.index.documents import iter_documents
+
+    documents = iter_documents(index, [hit.id for hit in hits])
+    return ({**document, "snippet": hit.snippet} for document, hit in zip(documents, hits))
+
+
+def _rows(hits: Sequence[Hit]) -> Iterator[str]:
+    """Yield one line for each, for a pipe."""
+    from hobnob.terminal import Column, table_lines
+
+    columns = [Column(title=title) for title in ("kind", "slug", "title", "text")]
+    return table_lines(columns, [(hit.kind, hit.slug, hit.title, hit.snippet) for hit in hits])
+
+
+def _pages(hits: Sequence[Hit], typed: str) -> Iterator[str]:
+    """Yield each with its snippet beneath, the found words standing out, for a terminal."""
+    from hobnob.commands._show_text import embolden, room
+    from hobnob.index.search import find_terms, terms_of
+    from hobnob.terminal import cells, cut, one_line, wrap_words
+
+    for hit in hits:
+        title = cut(one_line(hit.title), room())
+        spans = [(a, b) for a, b, _ in find_terms(title, terms_of(hit.guess or typed))]
+        slug = cut(one_line(f"{hit.kind}  {hit.slug}"), room())
+        beside = cells(title) + cells(slug) + 2 <= room()
+        told = "".join(
+            click.style(part, bold=True, underline=found) for part, found in _split(title, spans)
+        )
+        yield f"{told}  {click.style(slug, dim=True)}" if beside else told
+        if hit.snippet:
+            marked = _marked(hit)
+            yield from embolden(wrap_words(marked.split(), "  ", "  ", room()))
+        if not beside:
+            yield "  " + click.style(cut(slug, room() - 2), dim=True)
+
+
+def _split(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a text in turn, and whether each is one of the spans."""
+    at = 0
+    for start, end in spans:
+        if start >= at:
+            yield text[at:start], False
+            yield text[start:end], True
+            at = end
+    yield text[at:], False
+
+
+def _marked(hit: Hit) -> str:
+    """Return the snippet, safe for a terminal, with invisible marks around the found words."""
+    from hobnob.commands._show_text import OFF, ON
+    from hobnob.terminal import safe
+
+    return "".join(
+        f"{ON}{safe(part)}{OFF}" if found else safe(part)
+        for part, found in _split(hit.snippet, hit.marks)
+    )
