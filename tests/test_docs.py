@@ -85,6 +85,27 @@ def test_the_organizations_that_are_listed_are_documented(sample: World) -> None
         assert set(document) <= known
 
 
+@pytest.mark.parametrize(
+    "name", ["greg-tolliver", "next-role", "avonmere-mutual", "Ashfield School", "congratulations"]
+)
+def test_what_show_prints_as_json_is_documented(sample: World, name: str) -> None:
+    document = sample.run(["show", name, "--json"]).json
+    kind = document["type"]
+    known = {key.name for key in (*EVERY_NOTE, *DERIVED[kind], *OTHERS["shown"][1])}
+    assert set(document) <= known | {f.name for f in SCHEMAS[kind].fields}
+
+
+def test_what_stats_prints_as_json_is_documented(sample: World) -> None:
+    assert set(sample.run("stats --json").json) == {key.name for key in OTHERS["stats"][1]}
+
+
+def test_what_search_prints_as_json_is_documented(sample: World) -> None:
+    documents = sample.run("search lunch --json").json
+    for document in (d for d in documents if d["type"] != "page"):
+        known = {key.name for key in (*EVERY_NOTE, *DERIVED[document["type"]])} | {"snippet"}
+        assert set(document) <= known | {f.name for f in SCHEMAS[document["type"]].fields}
+
+
 def test_what_every_command_prints_as_json_is_documented() -> None:
     silent = {"edit", "serve"}
     verbs = {verb for verbs in verb_groups().values() for verb in verbs}

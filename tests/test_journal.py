@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -78,6 +79,21 @@ def test_a_new_note_never_replaces_one(world: World) -> None:
     create_note(journal, path, "one")
     with pytest.raises(ExistsError):
         create_note(journal, path, "two")
+    assert path.read_text() == "one"
+    assert [p.name for p in path.parent.iterdir()] == ["ada.md"]
+
+
+def test_a_file_system_without_links_does_as_well(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    path = note_path(world.journal(), "person", "ada")
+    create_note(world.journal(), path, "one")
+    with pytest.raises(ExistsError):
+        create_note(world.journal(), path, "two")
     assert path.read_text() == "one"
     assert [p.name for p in path.parent.iterdir()] == ["ada.md"]
 

@@ -6,6 +6,7 @@ at any instant there is the old note or the new one.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -133,15 +134,29 @@ def create_note(journal: Journal, path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = _write_beside(path, text.encode())
         try:
-            # A link, unlike a rename, fails when the name is taken: nothing is ever overwritten.
-            os.link(temporary, path)
+            _put_new(temporary, path)
         finally:
-            temporary.unlink()
+            temporary.unlink(missing_ok=True)
         _sync_folder(path.parent)
     except FileExistsError:
         raise ExistsError(journal.relative(path)) from None
     except OSError as error:
         raise WriteError(f"cannot write {journal.relative(path)}: {error.strerror}") from None
+
+
+def _put_new(temporary: Path, path: Path) -> None:
+    """Give a file its name, unless that is taken: nothing is ever overwritten."""
+    try:
+        # A link, unlike a rename, fails when the name is taken.
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK):
+            raise
+        # A file system without links (FAT, some shares): claim the name first.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        temporary.replace(path)
 
 
 def replace_note(journal: Journal, path: Path, read: bytes, data: bytes) -> None:

@@ -5,14 +5,15 @@ The one rule: what goes into a pipe is plain and complete; only a terminal is cu
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
@@ -23,6 +24,11 @@ _GAP = "  "
 
 # Joiners that spell words and emoji; any other invisible character may be there to deceive.
 _JOINERS = "\u200c\u200d"
+# Outside of these ranges (Latin, Greek, Cyrillic, punctuation) a character may not take one column.
+_NOT_ONE = re.compile(
+    "[^ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff"
+    "\u2010-\u2027\u2030-\u205e]"
+)
 _SOLID = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
@@ -41,7 +47,9 @@ def _cell(c: str) -> int:
 
 def cells(text: str) -> int:
     """Return how many columns a text takes; East Asian wide letters take two, marks none."""
-    return len(text) if text.isascii() else sum(map(_cell, text))
+    if text.isascii() or _NOT_ONE.search(text) is None:
+        return len(text)
+    return sum(map(_cell, text))
 
 
 def cut(text: str, columns: int) -> str:
@@ -104,7 +112,7 @@ class Column:
     shrink: int = 0
     least: int = 8
     drop: int = 0
-    style: dict[str, object] | None = None
+    style: dict[str, Any] | None = None
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:
@@ -124,23 +132,35 @@ def table_lines(
             first lines of a long table are there at once; all when None. A later cell that is
             wider is cut on a terminal, and sticks out in a pipe.
     """
-    texts = ([one_line(cell) for cell in row] for row in rows)
+    texts = (_measured(row) for row in rows)
     first = list(islice(texts, measured))
     widths = [
-        max([cells(column.title), *(cells(row[at]) for row in first)])
+        max([cells(column.title), *(row[at][1] for row in first)])
         for at, column in enumerate(columns)
     ]
     shown = list(range(len(columns)))
     if measured is None or len(first) < measured:
         # A column without anything in it is no column.
-        shown = [at for at in shown if not at or any(row[at] for row in first)]
+        shown = [at for at in shown if not at or any(row[at][0] for row in first)]
     room = width()
     if room is not None:
         shown, widths = _fit(columns, widths, shown, room)
     fits = room is not None
-    yield _line(columns, widths, shown, [c.title for c in columns], fits=fits, title=True)
+    parts = [(columns[at], at, widths[at], at == shown[-1]) for at in shown]
+    titles = [replace(column, style={"dim": True}) for column in columns]
+    head = [(titles[at], at, columns_, last) for _, at, columns_, last in parts]
+    yield _line(head, _measured([column.title for column in columns]), fits=fits)
     for row in chain(first, texts):
-        yield _line(columns, widths, shown, row, fits=fits)
+        yield _line(parts, row, fits=fits)
+
+
+_Cell = tuple[str, int]
+"""A text on one line, and how many columns it takes."""
+
+
+def _measured(row: Sequence[str]) -> list[_Cell]:
+    lines = map(one_line, row)
+    return [(text, cells(text)) for text in lines]
 
 
 def _fit(
@@ -177,28 +197,43 @@ def _fit(
 
 
 def _line(
-    columns: Sequence[Column],
-    widths: Sequence[int],
-    shown: Sequence[int],
-    row: Sequence[str],
-    *,
-    fits: bool,
-    title: bool = False,
+    parts: Sequence[tuple[Column, int, int, bool]], row: Sequence[_Cell], *, fits: bool
 ) -> str:
-    parts = []
-    for at in shown:
-        column = columns[at]
-        text = cut(row[at], widths[at]) if fits else row[at]
-        if at != shown[-1] or column.align == "right":
-            text = pad(text, widths[at], right=column.align == "right")
-        style = {"dim": True} if title else column.style
-        parts.append(click.style(text, **style) if style and text.strip() else text)
+    """Return a line of a table.
+
+    Args:
+        parts: of each column that is shown the column, which it is, how wide it is, and whether
+            it is the last.
+        row: the cells of all columns.
+        fits: whether what is wider than its column is cut.
+    """
+    made = []
+    for column, at, room, last in parts:
+        text, used = row[at]
+        if fits and used > room:
+            text = cut(text, room)
+            used = cells(text)
+        blanks = " " * (room - used)
+        if column.align == "right":
+            text = blanks + text
+        elif not last:
+            text += blanks
+        made.append(click.style(text, **column.style) if column.style and used else text)
     # What ends a line is not blanks, unless they lie inside a style.
-    return _GAP.join(parts).rstrip(" ")
+    return _GAP.join(made).rstrip(" ")
 
 
 WIDEST = 96
 """Columns beyond which a paragraph is no longer pleasant to read."""
+
+STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
+"""Markdown's two kinds of emphasis, as most people write them."""
+
+
+def without_marks(text: str) -> str:
+    """Return a text without the marks of Markdown's emphasis, for a line that is to be read."""
+    return EMPHASIS.sub(r"\1", STRONG.sub(r"\1", text)) if "*" in text else text
 
 
 def wrap(text: str, *, indent: str = "", columns: int | None = None) -> str:

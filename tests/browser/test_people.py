@@ -98,7 +98,7 @@ def test_the_table_is_sorted_by_what_is_chosen(
     for choice, at, backward in (("last", 0, True), ("due", 1, False), ("contacts", 2, True)):
         order.select_option(choice)
         shown = [derived[name][at] for name in names(page)]
-        assert shown == sorted(shown, reverse=backward), choice  # type: ignore[type-var]
+        assert shown == sorted(shown, reverse=backward), choice
         assert shown[0] != shown[-1]
     order.select_option("name")
     assert names(page) == by_name
@@ -114,4 +114,6 @@ def test_what_is_filtered_stays_in_the_page(page: Page, sample_site: Served, wat
     page.wait_for_timeout(100)
     assert watch.asked[before:] == []
     assert page.url == sample_site.at("people/index.html")
-    assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    assert (
+        page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    )

@@ -131,7 +131,7 @@ def test_nothing_is_loaded_before_it_is_asked_for(
 def test_a_first_search_loads_no_more_than_a_megabyte(
     page: Page, big_site: Served, watch: Watch
 ) -> None:
-    """In a journal of 5,000 people and 50,000 interactions; of a rare word and of a common one."""
+    """In a journal of 5,000 people and 50,000 interactions: a rare word, a common one, a name."""
     page.goto(big_site.at("index.html"))
     for words, least in (("unmistakable", 1), ("wo", 12), ("person 4321", 8)):
         before = sum(watch.sizes.values())
@@ -168,7 +168,7 @@ def _interactions(count: int) -> Iterator[Dated]:
     words = [f"wo{chance.randrange(16**6):x}" for _ in range(20_000)]
     shares = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
     for number in range(count):
-        text = " ".join(chance.choices(words, cum_weights=shares, k=20))
+        text = " ".join(chance.choices(words, cum_weights=shares, k=12))
         if number == count // 2:
             text += " unmistakable"
         yield Dated(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.main import verb_groups
 from tests.checks.broken import BROKEN, Broken, write_broken, write_good
 from tests.conftest import World
 
@@ -55,8 +54,6 @@ def test_check_names_all_twenty_and_no_other(journal: World) -> None:
     ],
 )
 def test_every_command_works_for_the_good_ones(journal: World, command: str, count: int) -> None:
-    if command.split()[0] not in {verb for verbs in verb_groups().values() for verb in verbs}:
-        pytest.skip("there is no such command yet")
     said = journal.run(command)
     assert said.code == 0
     good = [d for d in said.json if not d["slug"].startswith("b")]
@@ -68,6 +65,5 @@ def test_every_command_works_for_the_good_ones(journal: World, command: str, cou
 def test_a_good_note_is_shown_and_a_broken_one_is_left_alone(journal: World) -> None:
     before = {p: p.read_bytes() for p in journal.notes.rglob("*.md")}
     for command in ("show p7", "show p7 --json", "stats", "list tags", "list places", "list orgs"):
-        said = journal.run(command)
-        assert said.code == 0 or "no command" in said.err
+        assert journal.run(command).code == 0
     assert before == {p: p.read_bytes() for p in journal.notes.rglob("*.md")}

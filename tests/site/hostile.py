@@ -60,22 +60,22 @@ def write_hostile(world: World) -> None:
         _write(world, f"people/{stem}.md", {"name": f"File {number}", "photo": f"{stem}.png"}, "x")
         _write(world, f"orgs/{stem}.md", {"name": f"Firm {number} {stem}"}, BODY)
         _write(world, f"plans/{stem}.md", {"name": f"Plan {number} {stem}"}, "x")
-        fields = {"date": f"2024-03-{number + 1:02}", "people": [stem], "kind": "call"}
+        fields: dict[str, object] = {"date": f"2024-03-{number + 1:02}", "people": [stem], "kind": "call"}  # fmt: skip
         _write(world, f"interactions/2024/{stem}.md", fields, BODY)
     for number, payload in enumerate(PAYLOADS):
-        fields = {
+        letter: dict[str, object] = {
             "date": f"2024-02-{number + 1:02}", "kind": "letter", "people": ["mallory", payload, f"[[{payload}]]"],
             "place": payload, "tags": [payload, "<b>", "x\"y"], "plan": payload, "introduced": [payload, IMAGE],
             "follow_up": "2024-04-04", "draft": number == 3, payload: payload, "unknown": {payload: [payload]},
         }  # fmt: skip
-        _write(world, f"interactions/2024/i{number}.md", fields, BODY)
-    plan = {
+        _write(world, f"interactions/2024/i{number}.md", letter, BODY)
+    plan: dict[str, object] = {
         "name": every, "goal": every, "people": ["mallory", *PAYLOADS], "letter": QUOTE, "tags": list(PAYLOADS),
         "status": "active", "start": "2024-01-01", every: every,
         "stages": [{"name": payload, "when": payload} for payload in PAYLOADS],
     }  # fmt: skip
     _write(world, "plans/plot.md", plan, BODY)
-    org = {"name": every, "aliases": list(PAYLOADS), "domains": list(PAYLOADS), "location": IMAGE, every: every}  # fmt: skip
+    org: dict[str, object] = {"name": every, "aliases": list(PAYLOADS), "domains": list(PAYLOADS), "location": IMAGE, every: every}  # fmt: skip
     for number, address in enumerate(ADDRESSES):
         _write(world, f"orgs/o{number}.md", {**org, "name": f"O{number} {every}", "website": address}, BODY)  # fmt: skip
     links = "\n\n".join(f"[[{stem}]]" for stem in ("mallory", "p0", "p1", "p3", "plot", "o0", "i1"))

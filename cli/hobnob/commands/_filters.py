@@ -56,7 +56,9 @@ class Text(_Type):
             return []
         wanted = fold(incomplete)
         return [
-            CompletionItem(value, help=told) for value, told in known if value.startswith(wanted)
+            CompletionItem(value, help=told)
+            for value, told in known
+            if fold(value).startswith(wanted)
         ][:200]
 
 

@@ -25,6 +25,7 @@ from hobnob.commands._show_text import (
     timeline,
     to_whom,
 )
+from hobnob.commands._tables import when
 from hobnob.index.documents import Document, load_documents
 from hobnob.index.index import Index
 from hobnob.index.interactions import (
@@ -85,12 +86,11 @@ def document_of(index: Index, found: int | OrgRow, limit: int | None) -> Documen
     elif document["type"] == "plan":
         ids = list_interactions(index, InteractionFilter(plan=found))
         document |= {
-            "promises": [promise_document(row) for row in _promises_in(index, document["slug"])],
+            "promises": [promise_document(row) for row in _promises_in(index, [found, *ids])],
             "timeline": _documents(index, ids, limit),
         }
     elif document["type"] == "interaction":
-        slug = document["slug"]
-        document["promises"] = [promise_document(row) for row in _promises_in(index, slug)]
+        document["promises"] = [promise_document(row) for row in _promises_in(index, [found])]
     return document
 
 
@@ -193,8 +193,10 @@ def _promises(index: Index, person: int) -> list[PromiseRow]:
     return list_promises(index, done=None, person=person)
 
 
-def _promises_in(index: Index, slug: str) -> list[PromiseRow]:
-    return [row for row in list_promises(index, done=None) if row.note == slug]
+def _promises_in(index: Index, notes: Sequence[int]) -> list[PromiseRow]:
+    """Return the promises that stand in some notes."""
+    wanted = frozenset(notes)
+    return [row for row in list_promises(index, done=None) if row.note_id in wanted]
 
 
 # ---------------------------------------------------------------- a plan
@@ -205,7 +207,7 @@ def _plan(index: Index, note: int, found: Document, limit: int | None) -> Iterat
     yield from heading(found["name"], found.get("goal", ""))
     yield from facts(_plan_facts(index, found, len(ids)))
     yield from section("People", _targets(index, note, found.get("people", ())))
-    yield from section("Promises", promise_lines(index, _promises_in(index, found["slug"])))
+    yield from section("Promises", promise_lines(index, _promises_in(index, [note, *ids])))
     yield from section("Notes", body(index, found["text"]) if found["text"] else ())
     yield from _latest(index, ids, limit, "", found["slug"])
 
@@ -236,16 +238,20 @@ def _targets(index: Index, plan: int, slugs: Sequence[str]) -> Iterator[str]:
             (plan,),
         )
     }
+    if not slugs:
+        return iter(())
     rows = []
     for slug in slugs:
         many, last = happened.get(slug, (0, ""))
-        said = f"{count(many, 'interaction')}, last {ago(last[:10], index.today)}" if many else ""
-        rows.append((names(index, [slug]), said))
-    lines = table_lines(
-        [Column(title="", shrink=1, least=14), Column(title="", shrink=2, least=12)], rows
+        rows.append((names(index, [slug]), str(many or ""), when(last[:10], index.today)))
+    return table_lines(
+        [
+            Column(title="person", shrink=1, least=14),
+            Column(title="interactions", align="right"),
+            Column(title="last", drop=1),
+        ],
+        rows,
     )
-    next(lines)
-    return lines
 
 
 # ---------------------------------------------------------------- an organization

@@ -18,14 +18,28 @@ from hobnob.index.lookup import link_names
 from hobnob.index.promises import ME, PromiseRow
 from hobnob.index.rows import default_direction
 from hobnob.model import NO_CONTACT_KINDS
-from hobnob.terminal import WIDEST, cells, cut, one_line, pad, safe, width, wrap, wrap_words
+from hobnob.terminal import (
+    EMPHASIS,
+    STRONG,
+    WIDEST,
+    cells,
+    cut,
+    one_line,
+    pad,
+    safe,
+    width,
+    without_marks,
+    wrap,
+    wrap_words,
+)
 
 Fact = tuple[str, str]
 """A label, and what is said; a fact of which nothing is said is left out."""
 
-# Invisible marks around what is bold. `safe` takes them out of notes; they take no room.
+# Invisible marks around what is bold or italic. `safe` takes them out of notes; they take no room.
 ON, OFF = "\u2061", "\u2062"
-_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_ITALIC_ON, _ITALIC_OFF = "\u2063", "\u2064"
+_STYLES = {ON: "bold", OFF: "bold", _ITALIC_ON: "italic", _ITALIC_OFF: "italic"}
 _BOX = re.compile(r"^(\s*)[-*+] \[([ xX])\] ")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _RULE = re.compile(r"\|?[\s|:-]+\|[\s|:-]*\Z")
@@ -127,27 +141,29 @@ def _paragraph(line: str, indent: str) -> Iterator[str]:
     lead = line[: len(line) - len(line.lstrip())]
     item = re.match(r"(?:[-*+☐☑>]|\d{1,3}[.)]) ", line.lstrip())
     hang = indent + lead + " " * (len(item[0]) if item else 0)
-    marked = _STRONG.sub(f"{ON}\\1{OFF}", line)
+    marked = STRONG.sub(f"{ON}\\1{OFF}", line)
+    marked = EMPHASIS.sub(f"{_ITALIC_ON}\\1{_ITALIC_OFF}", marked)
     yield from embolden(wrap_words(marked.split(), indent + lead, hang, room()))
 
 
 def embolden(lines: Iterable[str]) -> Iterator[str]:
-    """Turn the invisible marks into a style, which ends with each line and begins again."""
-    bold = False
+    """Turn the invisible marks into styles, which end with each line and begin again."""
+    styles: dict[str, bool] = {}
     for line in lines:
         said = ""
-        for part in re.split(f"([{ON}{OFF}])", line):
-            if part in (ON, OFF):
-                bold = part == ON
+        for part in re.split(f"([{''.join(_STYLES)}])", line):
+            if part in _STYLES:
+                styles[_STYLES[part]] = part in (ON, _ITALIC_ON)
             elif part:
-                said += click.style(part, bold=True) if bold and part.strip() else part
+                styled = any(styles.values()) and part.strip()
+                said += click.style(part, **styles) if styled else part
         yield said
 
 
 def _grid(lines: Sequence[str], indent: str) -> Iterator[str]:
     """Yield a Markdown table with its columns aligned; one that is too wide as it stands."""
     rows = [
-        [_STRONG.sub(r"\1", cell.strip()) for cell in line.strip().strip("|").split("|")]
+        [without_marks(cell.strip()) for cell in line.strip().strip("|").split("|")]
         for line in lines
         if not _RULE.match(line)
     ]

@@ -15,13 +15,13 @@ from hobnob.index.lookup import link_names
 from hobnob.index.people import PersonRow
 from hobnob.index.promises import ME, PromiseRow
 from hobnob.index.tally import OrgRow, PlanRow, Tally
-from hobnob.terminal import Column, table_lines, width
+from hobnob.terminal import Column, table_lines, width, without_marks
 
 _MEASURED = 500
 """Rows of a long list that are looked at to find out how wide its columns are."""
 
 
-def _when(date: str, today: str) -> str:
+def when(date: str, today: str) -> str:
     """Return a date as a terminal or a pipe gets it."""
     return dates.spell_since(date, today) if date and width() is not None else date
 
@@ -43,7 +43,7 @@ def people_table(rows: Sequence[PersonRow], today: str) -> Iterator[str]:
         [
             (
                 p.name, ", ".join(filter(None, (p.title, p.org))), p.circle,
-                _when(p.last_contact, today), str(p.contacts or ""), _when(p.due, today),
+                when(p.last_contact, today), str(p.contacts or ""), when(p.due, today),
                 p.slug if pipe else "",
             )
             for p in rows
@@ -80,6 +80,7 @@ def _names(row: InteractionRow) -> str:
 
 def _text(index: Index, row: InteractionRow) -> str:
     said = link_names(index, row.text)
+    said = without_marks(said) if width() is not None else said
     return f"(draft) {said}" if row.draft else said
 
 
@@ -130,7 +131,7 @@ def tally_table(what: str, rows: Sequence[Tally], today: str) -> Iterator[str]:
     return table_lines(
         columns,
         [
-            (t.name, str(t.people or ""), str(t.interactions or ""), _when(t.last, today))
+            (t.name, str(t.people or ""), str(t.interactions or ""), when(t.last, today))
             for t in rows
         ],
     )
@@ -138,20 +139,22 @@ def tally_table(what: str, rows: Sequence[Tally], today: str) -> Iterator[str]:
 
 def promise_table(index: Index, rows: Sequence[PromiseRow]) -> Iterator[str]:
     """Yield the lines of a list of promises, numbered."""
+    # The promise itself is what one looks for: the rest gives way to it.
+    least = min(44, (width() or 0) // 2)
     columns = [
         Column(title="", align="right", drop=3, style={"dim": True}),
-        Column(title="ref", style={"dim": True}),
+        Column(title="ref", drop=2, style={"dim": True}),
         Column(title="due", drop=1),
         Column(title="kept", drop=5),
         Column(title="who", shrink=2, least=8),
-        Column(title="promise", shrink=3, least=20, style={"bold": True}),
+        Column(title="promise", shrink=3, least=least, style={"bold": True}),
         Column(title="in", shrink=4, least=12, drop=4),
     ]
     return table_lines(
         columns,
         [
             (
-                str(at), row.ref, _when(row.due, index.today), "kept" if row.done else "",
+                str(at), row.ref, when(row.due, index.today), "kept" if row.done else "",
                 "you" if row.owner == ME else row.owner_name, link_names(index, row.text),
                 where(row),
             )

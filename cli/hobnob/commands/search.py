@@ -67,7 +67,9 @@ def _documents(index: Index, hits: Sequence[Hit]) -> Iterator[Document]:
     from hobnob.index.documents import iter_documents
 
     documents = iter_documents(index, [hit.id for hit in hits])
-    return ({**document, "snippet": hit.snippet} for document, hit in zip(documents, hits))
+    return (
+        {**document, "snippet": hit.snippet} for document, hit in zip(documents, hits, strict=True)
+    )
 
 
 def _rows(hits: Sequence[Hit]) -> Iterator[str]:

@@ -118,9 +118,8 @@ def _bars(numbers: Mapping[str, int]) -> Iterator[str]:
     space = max(columns - widest - digits - 4, 4)
     for name, number in numbers.items():
         shown = names[name] if width() is None else cut(names[name], widest)
-        bar = click.style(_bar(number / most * space), fg="green")
-        line = f"{pad(shown, widest)}  {number:>{digits},}  {bar}"
-        yield line if number else line.rstrip()
+        bar = "  " + click.style(_bar(number / most * space), fg="green") if number else ""
+        yield f"{pad(shown, widest)}  {number:>{digits},}{bar}"
 
 
 def _bar(length: float) -> str:

@@ -41,14 +41,37 @@ DERIVED: Mapping[str, tuple[Key, ...]] = {
     "interaction": (Key("is_contact", "true or false", "whether it counts as a contact today"),),
     "plan": (),
     "org": (
-        Key("people_now", "list of slugs", "who is there; only in `hobnob list orgs`"),
-        Key("people_earlier", "list of slugs", "who was; only in `hobnob list orgs`"),
+        Key("people_now", "list of slugs", "who is there; in `list orgs` and `show`"),
+        Key("people_earlier", "list of slugs", "who was; in `list orgs` and `show`"),
     ),
     "letter": (),
 }
 """The keys of a note's document that do not stand in its front matter."""
 
 OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
+    "shown": (
+        "What `hobnob show` has beside the keys of the note.",
+        (
+            Key(
+                "promises",
+                "list of [promises](#promise)",
+                "those that concern a person, or stand "
+                "in a plan and its interactions, or in an interaction",
+            ),
+            Key(
+                "timeline",
+                "list of interactions",
+                "the latest first; of a person, a plan or an organization",
+            ),
+            Key(
+                "ties",
+                "list of objects: `person`, `together`, `last`",
+                "of a person: who was there too, how often, and when last",
+            ),
+            Key("through", "list of slugs", "of a person: who introduced you"),
+            Key("brought", "list of slugs", "of a person: whom they introduced you to"),
+        ),
+    ),
     "promise": (
         "An item of `hobnob list promises`.",
         (
@@ -76,6 +99,25 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             Key("people", "number", "how many people you met there"),
             Key("interactions", "number", "how many interactions there were"),
             Key("last", "date or null", "the latest of them"),
+        ),
+    ),
+    "stats": (
+        "What `hobnob stats` prints; all up to today.",
+        (
+            Key("people", "number", "all people"),
+            Key("interactions", "number", "all interactions"),
+            Key("contacts", "number", "those that count as a contact"),
+            Key("drafts", "number", "what was not sent yet"),
+            Key("plans", "number", "all plans"),
+            Key("orgs", "number", "organizations that have a note or that a role names"),
+            Key("open_promises", "number", "of mine and of others"),
+            Key("kept_promises", "number", "of mine and of others"),
+            Key("first", "date or null", "the first contact"),
+            Key("last", "date or null", "the last contact"),
+            Key("months", "object of numbers", "contacts by month: `2026-11`"),
+            Key("years", "object of numbers", "contacts by year"),
+            Key("kinds", "object of numbers", "interactions by kind, the most frequent first"),
+            Key("most_met", "list of objects: `person`, `contacts`", "whom you met most of late"),
         ),
     ),
     "problem": (
@@ -107,6 +149,9 @@ PRINTS: Mapping[str, str] = {
     "list promises": "an array of [promises](#promise)",
     "list tags": "an array of [tags](#tag)",
     "list places": "an array of [places](#place)",
+    "search": "an array of notes, the best first, each with a `snippet` of its text",
+    "stats": "[numbers](#stats)",
+    "show": "the note, and [what there is beside it](#shown)",
     "log": "the interaction that was written, and `guesses`: an array of `typed`, `person`, "
     "`reason`",
 }

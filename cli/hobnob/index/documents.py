@@ -128,8 +128,7 @@ def contact_facts(index: Index, people: Sequence[int]) -> dict[int, tuple[str, i
     rows = _about(
         index,
         """SELECT target, max(date), count(*) FROM ref
-           WHERE field = 'people' AND contact = 1 AND date < ? AND target IN (SELECT id FROM person)
-             AND""",
+           WHERE field = 'people' AND contact = 1 AND date < ? AND""",
         "target", people, "GROUP BY target", (index.tomorrow,),
     )  # fmt: skip
     return {note: (last, count) for note, last, count in rows}
@@ -157,10 +156,11 @@ def _about(
     order: str = "",
     arguments: Sequence[str] = (),
 ) -> Iterator[Any]:
-    """Yield the rows of a query that are about some notes; of many, by one look at all rows."""
+    """Yield the rows of a query that are about some people; of many, what is about all."""
     if len(ids) > _MANY:
         wanted = frozenset(ids)
-        rows = index.db.execute(f"{select} {column} IS NOT NULL {order}", arguments)
+        # Person by person: an index has what is asked of each.
+        rows = index.db.execute(f"{select} {column} IN (SELECT id FROM person) {order}", arguments)
         yield from (row for row in rows if row[0] in wanted)
         return
     for start in range(0, len(ids), _CHUNK):

@@ -20,7 +20,7 @@ class PromiseRow:
 
     Attributes:
         owner: `me`, or a slug (what was typed, when it leads nowhere).
-        note: slug of the note it stands in; `kind`, `path` and `line` of it as well.
+        note: slug of the note it stands in; `note_id`, `kind`, `path` and `line` of it as well.
         people: (slug, name) of those it concerns: the note's people, or the person of the note.
         date: of the interaction it stands in, or "".
     """
@@ -32,6 +32,7 @@ class PromiseRow:
     owner_name: str
     done: bool
     note: str
+    note_id: int
     kind: str
     path: str
     line: int
@@ -78,8 +79,8 @@ def list_promises(
         found.append(
             PromiseRow(
                 ref=ref, text=text, due=due, owner=owner_slug, owner_name=owner_name,
-                done=bool(kept), note=slug, kind=kind, path=path, line=line, date=date,
-                people=tuple(p[1:] for p in people),
+                done=bool(kept), note=slug, note_id=note, kind=kind, path=path,
+                line=line, date=date, people=tuple(p[1:] for p in people),
             )
         )  # fmt: skip
     return found

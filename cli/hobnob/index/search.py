@@ -22,7 +22,9 @@ _AROUND = 60
 _ALIKE = 0.75
 """How alike a word and a name are to be taken for each other: the ratio of `difflib`."""
 _WORD = re.compile(r"\w+")
-_MARKUP = re.compile(r"^\s*(?:[-*+]\s+\[[ xX]\]\s+|#+\s+|[-*+]\s+)|\*\*|`", re.M)
+_MARKUP = re.compile(
+    r"^\s*(?:[-*+]\s+\[[ xX]\]\s+|#+\s+|[-*+]\s+)|\*\*|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)", re.M
+)
 
 
 @dataclass(frozen=True, kw_only=True)

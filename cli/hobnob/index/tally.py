@@ -6,7 +6,7 @@ The one rule: every number counts notes that can be listed with a filter.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hobnob.errors import AmbiguousError, NotFoundError
 from hobnob.index.documents import Document, load_documents
@@ -84,18 +84,24 @@ class Totals:
 
 
 def list_tags(index: Index) -> list[Tally]:
-    """Return all tags, the most used first."""
-    rows = index.all(
-        f"""SELECT tag, min(shown), count(person.id), count(interaction.id),
+    """Return all tags, the most used first; each as it is most often typed."""
+    rows = index.db.execute(
+        f"""SELECT tag, shown, count(*), count(person.id), count(interaction.id),
               coalesce(max(interaction.date), '')
             FROM tag LEFT JOIN person ON person.id = tag.note
             LEFT JOIN interaction ON interaction.id = tag.note
-            WHERE tag.note {_LIVE} GROUP BY tag ORDER BY count(*) DESC, tag"""
+            WHERE tag.note {_LIVE} GROUP BY tag, shown ORDER BY 3 DESC, shown"""
     )
-    return [
-        Tally(name=shown, key=key, people=people, interactions=happened, last=last[:10])
-        for key, shown, people, happened, last in rows
-    ]
+    found: dict[str, Tally] = {}
+    used: Counter[str] = Counter()
+    for key, shown, count, people, happened, last in rows:
+        used[key] += count
+        so_far = found.get(key, Tally(name=shown, key=key, people=0, interactions=0, last=""))
+        found[key] = replace(
+            so_far, people=so_far.people + people, interactions=so_far.interactions + happened,
+            last=max(so_far.last, last[:10]),
+        )  # fmt: skip
+    return sorted(found.values(), key=lambda tally: (-used[tally.key], tally.key))
 
 
 def list_places(index: Index) -> list[Tally]:

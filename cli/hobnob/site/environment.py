@@ -6,6 +6,7 @@ The one rule: every value is text, and escaped, until it is Markup of hobnob's o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         weekday=_weekday,
         circle=lambda circle: words.CIRCLES.get(circle, circle),
         status=lambda status: words.STATUSES.get(status, status),
+        join=_join,
         lead=_lead,
         linkable=_linkable,
         address=_address,
@@ -67,6 +69,11 @@ def _plain(value: Any) -> Any:
     """Take control characters out of text, so that none is mistaken for `ROOT`."""
     # Nearly all text is printable, which is quickly told.
     return plain(value) if type(value) is str and not value.isprintable() else value
+
+
+def _join(values: Iterable[Any], between: str = "") -> str:
+    """Join texts to a text. Jinja's own filter makes Markup of them, which `_plain` lets be."""
+    return between.join(map(str, values))
 
 
 def _weekday(day: str) -> str:

@@ -134,5 +134,5 @@ def open_site(
     db, _ = open_index(journal, say=say)
     if not share:
         return Site(Index(db=db, journal=journal, today=today))
-    copy, hidden = hide_private(db)
+    copy, hidden = hide_private(db, Directory(Index(db=db, journal=journal, today=today)).prefix)
     return Site(Index(db=copy, journal=journal, today=today), hidden)

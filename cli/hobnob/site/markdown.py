@@ -71,8 +71,12 @@ def fill(fragment: str, resolver: Resolver) -> str:
 
 
 def heading_id(text: str) -> str:
-    """Return the anchor of a heading: its words joined by hyphens, as in a slug."""
-    return slugify(text) or "section"
+    """Return the anchor of a heading: its words joined by hyphens, as in a slug.
+
+    What begins with `hb-` is the page's own, and no heading of a note may take its place.
+    """
+    slug = slugify(text) or "section"
+    return f"h-{slug}" if slug.startswith("hb-") else slug
 
 
 def _fill_wikilink(target: str, resolver: Resolver) -> str:

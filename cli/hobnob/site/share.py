@@ -7,8 +7,11 @@ link to somebody private says "someone".
 
 from __future__ import annotations
 
+import posixpath
+import re
 import sqlite3
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from hobnob.names import link_target, name_key
 from hobnob.site.pages import Goal
@@ -24,6 +27,9 @@ UNION SELECT ref.note FROM ref JOIN note ON note.id = ref.target
   WHERE note.private AND ref.field IN ('people', 'introduced')
 """
 
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^()<>#\s]+)[^()\n]*\)")
+"""A link or a picture of plain Markdown: its text and what it leads to."""
+
 _BY_NOTE = ("ref", "name", "role", "tag", "promise")
 
 
@@ -33,7 +39,8 @@ class Hidden:
 
     Attributes:
         keys: the names by which what is hidden could be linked.
-        files: pictures of hidden people, relative to the notes' folder.
+        files: what is shown on nothing but hidden notes (photos, pictures), and hidden pages,
+            relative to the notes' folder.
     """
 
     keys: frozenset[str] = field(default_factory=frozenset)
@@ -48,13 +55,24 @@ class Hidden:
 NOBODY = Hidden()
 
 
-def hide_private(db: sqlite3.Connection) -> tuple[sqlite3.Connection, Hidden]:
-    """Return a copy of an index, in memory, without what is private."""
+def hide_private(db: sqlite3.Connection, prefix: str) -> tuple[sqlite3.Connection, Hidden]:
+    """Return a copy of an index, in memory, without what is private.
+
+    Args:
+        db: the index.
+        prefix: of the notes' folder in the journal, as `notes/`.
+    """
     copy = sqlite3.connect(":memory:", isolation_level=None)
     db.backup(copy)
     copy.execute(_PRIVATE)
-    hidden = _note_hidden(copy)
+    hidden = _note_hidden(copy, prefix)
     _clean_bodies(copy, hidden)
+    # A role at a hidden organization would bring it back: any that a role names has a page.
+    copy.execute(
+        """UPDATE role SET org = '', org_key = '' WHERE org_key IN
+             (SELECT key FROM name JOIN note ON note.id = name.note
+              WHERE kind = 'org' AND note IN temp.hidden)"""
+    )
     for table in _BY_NOTE:
         copy.execute(f"DELETE FROM {table} WHERE note IN temp.hidden")  # noqa: S608
     # What leads to something hidden would show the name it was typed with.
@@ -72,33 +90,46 @@ def hide_private(db: sqlite3.Connection) -> tuple[sqlite3.Connection, Hidden]:
     return copy, hidden
 
 
-def _note_hidden(db: sqlite3.Connection) -> Hidden:
+def _note_hidden(db: sqlite3.Connection, prefix: str) -> Hidden:
     names = db.execute("SELECT key FROM name WHERE note IN temp.hidden").fetchall()
     slugs = db.execute("SELECT slug FROM note WHERE id IN temp.hidden").fetchall()
     shown = db.execute("SELECT key FROM name WHERE note NOT IN temp.hidden").fetchall()
-    photos = db.execute(
-        "SELECT json_extract(data, '$.photo') FROM note WHERE id IN temp.hidden AND kind = 'person'"
-    ).fetchall()
+    pages = db.execute("SELECT path FROM note WHERE id IN temp.hidden AND kind = 'page'").fetchall()
+    files = _files_of(db, "IN", prefix) - _files_of(db, "NOT IN", prefix)
     keys = {key for (key,) in names} | {name_key(slug) for (slug,) in slugs}
     return Hidden(
         keys=frozenset(keys - {key for (key,) in shown}),
-        files=frozenset(str(photo) for (photo,) in photos if photo),
+        files=frozenset(files | {path.removeprefix(prefix) for (path,) in pages}),
     )
+
+
+def _files_of(db: sqlite3.Connection, where: str, prefix: str) -> set[str]:
+    """Return the files that hidden notes (`IN`), or all others (`NOT IN`), show or link to."""
+    found = set()
+    for path, body, photo in db.execute(
+        f"""SELECT path, body, CASE kind WHEN 'person' THEN json_extract(data, '$.photo') END
+            FROM note WHERE id {where} temp.hidden"""  # noqa: S608
+    ):
+        folder = posixpath.dirname(path.removeprefix(prefix))
+        linked = [posixpath.join(folder, unquote(link[2])) for link in _LINK.finditer(body)]
+        found |= {posixpath.normpath(file) for file in (*linked, *([str(photo)] if photo else []))}
+    return found
 
 
 def _clean_bodies(db: sqlite3.Connection, hidden: Hidden) -> None:
     """Let no body, promise or list of people say a hidden name that was linked."""
 
-    def cleaned(text: str) -> str:
-        return WIKILINK.sub(
-            lambda link: SOMEONE if name_key(link_target(link[0])) in hidden.keys else link[0],
-            text,
-        )
+    def replace(link: re.Match[str], target: str) -> str:
+        return SOMEONE if name_key(link_target(f"[[{target}]]")) in hidden.keys else link[0]
 
-    for note, body in db.execute("SELECT id, body FROM note WHERE body LIKE '%[[%'").fetchall():
+    def cleaned(text: str) -> str:
+        text = WIKILINK.sub(lambda link: replace(link, link[1]), text)
+        return _LINK.sub(lambda link: replace(link, unquote(link[2])), text)
+
+    for note, body in db.execute("SELECT id, body FROM note WHERE body LIKE '%[%'").fetchall():
         db.execute("UPDATE note SET body = ? WHERE id = ?", (cleaned(body), note))
     for note, pos, text in db.execute(
-        "SELECT note, pos, text FROM promise WHERE text LIKE '%[[%'"
+        "SELECT note, pos, text FROM promise WHERE text LIKE '%[%'"
     ).fetchall():
         values = (cleaned(text), note, pos)
         db.execute("UPDATE promise SET text = ? WHERE note = ? AND pos = ?", values)

@@ -15,7 +15,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from hobnob.site.compose import Composer
-from hobnob.site.links import place
+from hobnob.site.links import place, plain
 from hobnob.site.pages import Page
 from hobnob.site.shell import TEMPLATE, Frames
 
@@ -30,7 +30,7 @@ class NotePage(MkDocsPage):
     """
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(page.title, file, config)
+        super().__init__(plain(page.title), file, config)
         self.source = page
         self.shares_frame = False
         self.framed = ""

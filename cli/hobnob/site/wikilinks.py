@@ -12,6 +12,7 @@ from re import Match
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
+from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
@@ -19,7 +20,6 @@ from hobnob.site.links import plain
 from hobnob.site.markdown import heading_id
 from hobnob.site.pages import Goal
 from hobnob.site.syntax import WIKILINK
-from markdown import Extension, Markdown
 
 Find = Callable[[str], Goal | None]
 
