@@ -134,7 +134,7 @@ def test_a_table_is_never_wider_than_the_terminal(
 def test_a_pipe_gets_every_cell_of_a_table(data: st.DataObject, columns: list[Column]) -> None:
     rows = data.draw(st.lists(st.tuples(*[TEXTS] * len(columns)), max_size=5))
     for measured in (None, 1):
-        head, *lines = table_lines(columns, rows, measured=measured)
+        _, *lines = table_lines(columns, rows, measured=measured)
         for row, line in zip(rows, lines, strict=True):
             for cell in row:
                 assert one_line(cell) in plain(line)
@@ -142,7 +142,7 @@ def test_a_pipe_gets_every_cell_of_a_table(data: st.DataObject, columns: list[Co
 
 def test_a_column_without_anything_in_it_is_none() -> None:
     columns = [Column(title="name"), Column(title="never"), Column(title="last")]
-    assert table(columns, [("a", "", "b")]) == "name  last\na     b"
+    assert plain(table(columns, [("a", "", "b")])) == "name  last\na     b"
 
 
 def test_a_table_gives_up_what_it_can_spare() -> None:
@@ -160,10 +160,10 @@ def test_a_table_gives_up_what_it_can_spare() -> None:
 
         assert fitted(80) == "Grace Hopper  Systems engineer  yesterday"
         assert fitted(36) == "Grace Hopper  Systems en…  yesterday"
-        assert fitted(28) == "Grace…  Systems…  yesterday"
+        assert fitted(28) == "Grace…   Systems…  yesterday"
         # Without the role the name has its room again.
         assert fitted(24) == "Grace Hopper  yesterday"
-        assert fitted(16) == "Grac…  yesterday"
+        assert fitted(16) == "Grace…  yesterd…"
         assert cells(fitted(9)) <= 9
 
 
@@ -181,7 +181,7 @@ def test_a_paragraph_is_wrapped_at_words_and_hangs_under_its_bullet() -> None:
     assert wrap("one two three", columns=20) == "one two three"
     assert wrap("- one two three four five", columns=20) == "- one two three four\n  five"
     assert wrap("中村さんと会いました。また来週", columns=20) == (
-        "中村さんと会いました\n。また来週"
+        "中村さんと会いまし\nた。また来週"
     )
     assert wrap("a" * 25, columns=20) == "a" * 20 + "\n" + "a" * 5
     assert wrap("word " * 40, columns=200).split("\n")[0] == ("word " * 19).strip()

@@ -1,7 +1,7 @@
 """What every command shares: the global options, and from them the journal, the index, the day.
 
-The one rule: this is the one place that wires things together and that reads the clock. Nothing
-is opened before it is asked for.
+The one rule: this is the one place that wires things together. Nothing is opened before it is
+asked for.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ class App:
     @cached_property
     def today(self) -> str:
         """The day: as `--today` says, as `$HOBNOB_TODAY`, as the journal, else by the clock."""
+        from hobnob.clock import clock_today
         from hobnob.dates import parse_date
 
         given = self.today_given or os.environ.get("HOBNOB_TODAY")
@@ -116,13 +117,6 @@ class App:
             click.echo(before + text(part, "  "), nl=False)
             before = ",\n"
         click.echo("[]" if before == "[\n" else "\n]")
-
-
-def clock_today() -> str:
-    """Return today by the clock, as an ISO date; nothing else reads it."""
-    from datetime import date
-
-    return date.today().isoformat()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 SUB_PATH = "/some/where/"
 
@@ -29,10 +30,14 @@ class Served:
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def __init__(self, *args: Any, under: str, **options: Any) -> None:
+        self.under = under
+        super().__init__(*args, **options)
+
     def do_GET(self) -> None:
         """Answer only under the sub-path; what is not there is the site's own page for that."""
-        inside = self.path.startswith(SUB_PATH)
-        self.path = "/" + self.path.removeprefix(SUB_PATH) if inside else self.path
+        inside = self.path.startswith(self.under)
+        self.path = "/" + self.path.removeprefix(self.under) if inside else self.path
         file = Path(self.translate_path(self.path))
         if inside and (file.is_file() or (file / "index.html").is_file()):
             super().do_GET()
@@ -54,14 +59,15 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(root: Path) -> Iterator[Served]:
-    """Serve a folder under `SUB_PATH` of a free port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(root)))
+def serve(root: Path, under: str = SUB_PATH) -> Iterator[Served]:
+    """Serve a folder under a path of a free port."""
+    handler = partial(_Handler, directory=str(root), under=under)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
-        yield Served(root, f"http://127.0.0.1:{server.server_address[1]}{SUB_PATH}")
+        yield Served(root, f"http://127.0.0.1:{server.server_address[1]}{under}")
     finally:
         server.shutdown()
         server.server_close()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.kinds import PAGES
-from tests.browser.serving import Served
+from tests.browser.serving import Served, serve
 from tests.browser.watching import Watch
 from tests.site.building import Built
 
@@ -87,6 +87,19 @@ def test_a_page_that_is_not_there_leads_back(page: Page, sample_site: Served, wa
         page.keyboard.press("Escape")
         page.get_by_role("link", name="Back to the beginning").click()
         expect(page).to_have_url(sample_site.at("index.html"))
+
+
+def test_a_page_that_is_not_there_searches_where_the_site_is_a_host_of_its_own(
+    page: Page, live_site: Served, watch: Watch
+) -> None:
+    """Where the way to the root is `/`, one slash more would ask a host named `search`."""
+    watch.allowed.append("status of 404")
+    with serve(live_site.root, "/") as served:
+        page.goto(served.at("people/nobody.html"))
+        page.keyboard.press("/")
+        page.get_by_role("combobox", name="Search").fill("lovelace")
+        page.get_by_role("option", name="Ada Lovelace").first.click()
+        expect(page).to_have_url(served.at("people/ada-lovelace.html"))
 
 
 def test_without_scripts_everything_but_search_and_filters_is_there(

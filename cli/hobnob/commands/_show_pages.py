@@ -407,7 +407,7 @@ def _latest(
 
 
 def _path(found: Document) -> str:
-    return click.style(one_line(found["path"]), dim=True)
+    return click.style(wrap(one_line(found["path"])), dim=True)
 
 
 _Page = Callable[[Index, int, Document, int | None], Iterator[str]]

@@ -70,7 +70,9 @@ def command(app: App, /, *, months: int, everything: bool) -> None:
 
 
 def _title(text: str) -> str:
-    return click.style(text, bold=True)
+    from hobnob.terminal import wrap
+
+    return click.style(wrap(text), bold=True)
 
 
 def _totals(found: Totals, today: str) -> Iterator[str]:

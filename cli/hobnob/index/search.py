@@ -103,9 +103,9 @@ def _respelled(index: Index, text: str) -> Iterator[str]:
     for word in words_of(text):
         found = _search(index, match_expression(word), [], 1, ())
         near = [] if found else difflib.get_close_matches(fold(word), shown, n=3, cutoff=_ALIKE)
-        choices.append([shown[key] for key in near] or [word])
+        choices.append([shown[key] for key in near] or [shown.get(fold(word), word)])
     for words in islice(product(*choices), 9):
-        if (other := " ".join(words)) != text:
+        if fold(other := " ".join(words)) != fold(text):
             yield other
 
 

@@ -44,7 +44,7 @@ class Directory:
         return {row.key: row.slug or others[row.key] for row in self.org_rows}
 
     @cached_property
-    def _orgs(self) -> dict[str, Ref]:
+    def org_refs(self) -> dict[str, Ref]:
         """Each organization by every key that a role may name it by."""
         refs = {}
         by_slug = {}
@@ -84,7 +84,7 @@ class Directory:
 
     def org(self, name: str) -> Ref | None:
         """Return an organization by the name a role gives it."""
-        return self._orgs.get(name_key(name)) if name else None
+        return self.org_refs.get(name_key(name)) if name else None
 
     def place(self, name: str) -> Ref | None:
         """Return a place by its name."""
@@ -118,7 +118,7 @@ class Directory:
         match = self._index.resolver.find(f"[[{target}]]", TARGETS[BODY_LINK])
         if match.one is not None:
             return self._goal(match.one)
-        ref = self._orgs.get(name_key(target)) if not match.ids else None
+        ref = self.org_refs.get(name_key(target)) if not match.ids else None
         return Goal(uri=page_uri("orgs", ref.slug), name=ref.name) if ref else None
 
     def _goal(self, note: int) -> Goal:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from hobnob.clock import clock_today
 from hobnob.errors import HobnobError
 from hobnob.settings import Settings, read_settings
 from hobnob.site import theme
@@ -73,7 +73,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         try:
             self._today = os.environ.get("HOBNOB_TODAY") or self._settings.today
             folder = Path(config.config_file_path).parent
-            today = self._today or date.today().isoformat()
+            today = self._today or clock_today()
             site = open_site(folder, today=today, share=share, say=log.info)
         except HobnobError as error:
             raise PluginError(str(error)) from error

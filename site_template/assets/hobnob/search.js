@@ -13,7 +13,8 @@
   var TERM = new RegExp("[" + UNSPACED + "]|(?:(?![" + UNSPACED + "])[\\p{L}\\p{N}])+", "gu");
   var HEADS = { people: "People", orgs: "Organizations", plans: "Plans", pages: "Pages" };
 
-  var root = (document.querySelector('meta[name="hobnob-root"]') || {}).content || ".";
+  // Without its slash at the end: where the root is "/", "//search/" would be another host.
+  var root = ((document.querySelector('meta[name="hobnob-root"]') || {}).content || ".").replace(/\/+$/, "");
   var data = null;
   var value = {};
   for (var at = 0; at < DIGITS.length; at++) value[DIGITS[at]] = at;
