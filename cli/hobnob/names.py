@@ -59,7 +59,9 @@ def name_key(text: str) -> str:
     """
     if "@" in text:
         return text.strip().lower()
-    return _BREAKS.sub(" ", fold(text).replace("'", "")).strip()
+    if text.isascii():
+        return _BREAKS.sub(" ", text.lower().replace("'", "")).strip()
+    return _BREAKS.sub(" ", fold(slugify(text))).strip()
 
 
 def search_text(text: str) -> str:

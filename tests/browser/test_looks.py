@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.kinds import PAGES
 from tests.browser.serving import Served
+from tests.browser.watching import Watch
 
 LEAST_CONTRAST = 4.5
 """Of text and what lies behind it: WCAG 2.2, 1.4.3, level AA; 3 for large text."""
@@ -61,32 +65,103 @@ _FAINT = """(least) => {
 }"""  # fmt: skip
 
 
-def test_every_text_stands_out_from_what_is_behind_it(
-    open_page: OpenPage, sample_site: Served
-) -> None:
-    """By day and by night, on every kind of page and in the search."""
-    page = open_page(reduced_motion="reduce")
-    faint = {}
-    for kind, path in PAGES.items():
-        page.goto(sample_site.at(quote(path)))
-        if kind == "person":
-            page.keyboard.press("/")
-            page.get_by_role("combobox", name="Search").fill("lunch gillian")
-            expect(page.get_by_role("option").first).to_be_visible()
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            assert (_paper(page) < 80) is (scheme == "dark"), (kind, scheme)
-            result = page.evaluate(_FAINT, LEAST_CONTRAST)
-            assert result["seen"] > 10, kind
-            if result["faint"]:
-                faint[kind, scheme] = result["faint"]
-    assert faint == {}
+_WIDE = """() => [document.documentElement.scrollWidth, innerWidth,
+  Array.from(document.querySelectorAll('body *')).filter(e => {
+    const b = e.getBoundingClientRect();
+    if (b.right <= innerWidth + 1 || !b.width) return false;
+    for (let p = e.parentElement; p; p = p.parentElement)
+      if (/auto|scroll|hidden|clip/.test(getComputedStyle(p).overflowX)) return false;
+    return true;
+  }).slice(0, 3).map(e => e.tagName + '.' + e.className)]"""
+
+
+# WCAG 2.2, 2.5.8: 24 by 24; a link in a line of text is excepted. (The head of the table of people
+# is not shown on a phone.)
+_SMALL = """() => Array.from(document.querySelectorAll('button, select, input, summary, .hb-nav a, .hb-brand, .hb-calendar a'))
+  .filter(e => e.checkVisibility() && !e.closest('thead'))
+  .map(e => [e, e.getBoundingClientRect()])
+  .filter(([e, b]) => b.width && (b.height < 24 || b.width < 24))
+  .map(([e, b]) => e.tagName + '.' + e.className + ' ' + b.width.toFixed() + '×' + b.height.toFixed())"""
 
 
 def _paper(page: Page) -> int:
     """How light the page is, from 0 to 255."""
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
     return int(colour.split("(")[1].split(",")[0])
+
+
+@dataclass
+class Look:
+    """What was seen of one page."""
+
+    faint: list[str] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
+    small: list[str] = field(default_factory=list)
+    texts: int = 0
+    paper: dict[str, int] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def looks(browser: Browser, sample_site: Served) -> Iterator[dict[str, Look]]:
+    """A look at one page of each kind, by day and by night, and in windows of several widths."""
+    seen: dict[str, Look] = {}
+    watch = Watch()
+    context = browser.new_context(reduced_motion="reduce")
+    watch.follow(context)
+    page = context.new_page()
+    for kind, path in {**PAGES, "search": PAGES["person"]}.items():
+        look = seen[kind] = Look()
+        page.goto(sample_site.at(quote(path)))
+        if kind == "search":
+            page.keyboard.press("/")
+            page.get_by_role("combobox", name="Search").fill("lunch gillian")
+            expect(page.get_by_role("option").first).to_be_visible()
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            result = page.evaluate(_FAINT, LEAST_CONTRAST)
+            look.texts += result["seen"]
+            look.faint += [f"{scheme}: {text}" for text in result["faint"]]
+            look.paper[scheme] = _paper(page)
+        for width in (320, 390, 640):
+            page.set_viewport_size({"width": width, "height": 844})
+            needed, given, wide = page.evaluate(_WIDE)
+            assert given == width
+            look.wide += wide if needed <= given else [*wide, f"{needed} of {given}"]
+            look.small += page.evaluate(_SMALL) if width == 390 else []
+        page.set_viewport_size({"width": 1200, "height": 900})
+    context.close()
+    watch.check()
+    yield seen
+
+
+def test_every_text_stands_out_from_what_is_behind_it(looks: dict[str, Look]) -> None:
+    """By day and by night, on every kind of page and in the search."""
+    assert {kind: look.faint for kind, look in looks.items() if look.faint} == {}
+    assert all(look.texts > 20 for look in looks.values())
+
+
+def test_the_page_follows_the_system(looks: dict[str, Look]) -> None:
+    for kind, look in looks.items():
+        assert look.paper["light"] > 200, kind
+        assert look.paper["dark"] < 80, kind
+
+
+def test_no_page_is_wider_than_its_window(looks: dict[str, Look]) -> None:
+    """On phones, and at 200 % on a small laptop (WCAG 2.2, 1.4.4: half the width)."""
+    assert {kind: look.wide for kind, look in looks.items() if look.wide} == {}
+
+
+def test_a_finger_hits_what_can_be_tapped(looks: dict[str, Look]) -> None:
+    assert {kind: look.small for kind, look in looks.items() if look.small} == {}
+
+
+def test_a_finger_opens_the_search(phone: Page, sample_site: Served) -> None:
+    phone.goto(sample_site.at("index.html"))
+    phone.get_by_role("button", name="Search").tap()
+    expect(phone.get_by_role("combobox", name="Search")).to_be_focused()
+    assert phone.evaluate(_SMALL) == []
+    needed, given, _ = phone.evaluate(_WIDE)
+    assert needed <= given
 
 
 def test_the_reader_chooses_light_or_dark_and_the_choice_lasts(
@@ -108,46 +183,6 @@ def test_the_reader_chooses_light_or_dark_and_the_choice_lasts(
     assert _paper(page) < 80
     page.locator("[data-hb-theme]").click()
     assert _paper(page) > 200
-
-
-_WIDE = """() => [document.documentElement.scrollWidth, innerWidth,
-  Array.from(document.querySelectorAll('body *')).filter(e => {
-    const b = e.getBoundingClientRect();
-    if (b.right <= innerWidth + 1 || !b.width) return false;
-    for (let p = e.parentElement; p; p = p.parentElement)
-      if (/auto|scroll|hidden|clip/.test(getComputedStyle(p).overflowX)) return false;
-    return true;
-  }).slice(0, 3).map(e => e.tagName + '.' + e.className)]"""
-
-
-def test_no_page_is_wider_than_its_window(phone: Page, sample_site: Served) -> None:
-    """On phones, and at 200 % on a small laptop (WCAG 2.2, 1.4.4: half the width)."""
-    for kind, path in PAGES.items():
-        phone.goto(sample_site.at(quote(path)))
-        for width in (320, 390, 640):
-            phone.set_viewport_size({"width": width, "height": 844})
-            needed, given, wide = phone.evaluate(_WIDE)
-            assert (needed <= given, given, wide) == (True, width, []), kind
-
-
-# WCAG 2.2, 2.5.8: 24 by 24; a link in a line of text is excepted. (The head of the table of people
-# is not shown on a phone.)
-_SMALL = """() => Array.from(document.querySelectorAll('button, select, input, summary, .hb-nav a, .hb-brand, .hb-calendar a'))
-  .filter(e => e.checkVisibility() && !e.closest('thead'))
-  .map(e => [e, e.getBoundingClientRect()])
-  .filter(([e, b]) => b.width && (b.height < 24 || b.width < 24))
-  .map(([e, b]) => e.tagName + '.' + e.className + ' ' + b.width.toFixed() + '×' + b.height.toFixed())"""
-
-
-def test_a_finger_hits_what_can_be_tapped(phone: Page, sample_site: Served) -> None:
-    for kind, path in PAGES.items():
-        phone.goto(sample_site.at(quote(path)))
-        assert phone.evaluate(_SMALL) == [], kind
-    phone.get_by_role("button", name="Search").tap()
-    expect(phone.get_by_role("combobox", name="Search")).to_be_focused()
-    assert phone.evaluate(_SMALL) == []
-    needed, given, _ = phone.evaluate(_WIDE)
-    assert needed <= given
 
 
 def test_on_paper_there_is_the_text_and_nothing_to_click(

@@ -68,6 +68,7 @@ class Lists(Verb, click.Group):
 
 @click.group(
     cls=Lists,
+    options_metavar="",
     subcommand_metavar="[LIST] [OPTIONS]",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -438,10 +439,11 @@ def _say_none(app: App, what: str, wanted: dict[str, Any], hint: str) -> None:
         for name, value in wanted.items()
         if name not in _ORDERING and value not in (None, ())
     }
+    none = "nobody" if what == "person" else f"no {what}"
     if not asked:
-        app.say(f"no {what} here yet: {hint}")
+        app.say(f"{none} here yet: {hint}")
         return
-    app.say(f"no {what} fits{_why(app.index, asked)}")
+    app.say(f"{none} fits{_why(app.index, asked)}")
 
 
 def _why(index: Index, asked: dict[str, Any]) -> str:

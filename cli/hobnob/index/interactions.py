@@ -202,7 +202,8 @@ def timeline_of(index: Index, person: int) -> list[int]:
         note
         for (note,) in index.db.execute(
             """SELECT DISTINCT note.id FROM ref JOIN note ON note.id = ref.note
-               WHERE ref.target = ? AND ref.field IN ('people', 'introduced') AND note.live
+               WHERE ref.target = ? AND ref.field IN ('people', 'introduced')
+                 AND note.kind = 'interaction' AND note.live
                ORDER BY ref.date DESC, note.slug DESC""",
             (person,),
         )

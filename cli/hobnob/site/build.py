@@ -6,7 +6,7 @@ The one rule: an entry is rendered once in a build, when it is first asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 
@@ -23,9 +23,11 @@ _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
 class Build:
     """The pages of a journal, from where they are listed to where they are written."""
 
-    def __init__(self, site: Site, templates: Path) -> None:
-        """Take the journal and the folder of page templates."""
-        self._site = site
+    def __init__(self, site: Site, templates: Path, *, shared: bool = False) -> None:
+        """Take the journal, the folder of page templates, and whether what is private is out."""
+        self.site = site
+        self.shared = shared
+        self._others: dict[str, str] = {}
         self._templates = templates
         self._entries: dict[str, str] = {}
         self._pages: list[search.Named] = []
@@ -36,21 +38,45 @@ class Build:
         """Say whether a source is a note, which is shown on pages of hobnob's making."""
         return (
             uri.endswith(".md") and uri.startswith(_NOTE_FOLDERS)
-        ) or uri in self._site.hidden.files
+        ) or uri in self.site.hidden.files
 
     def pages(self, *, has_home: bool) -> Iterator[Page]:
         """Return the pages to make; the home page too, when the user has none."""
         if not has_home:
             yield Page(uri="index.md", title="Home", section="index.md", compose=_welcome)
-        yield from list_pages(self._site)
+        yield from list_pages(self.site)
 
     def start(self, urls: Mapping[str, str]) -> None:
         """Take the addresses of all files of the site; pages can be composed from here on."""
+        self._others = dict(urls)
+        self._address(urls)
+
+    def renew(self, site: Site, entries: Iterable[str], urls: Mapping[str, str]) -> None:
+        """Take the journal as it is now.
+
+        Args:
+            site: the journal.
+            entries: slugs of the interactions that must be rendered again.
+            urls: the addresses of all pages of hobnob's making; other files are where they were.
+        """
+        for slug in entries:
+            self._entries.pop(slug, None)
+        made = {page.uri for page in list_pages(self.site)}
+        kept = {uri: url for uri, url in self._others.items() if uri not in made}
+        self.site = site
+        self._others = {**kept, **urls}
+        self._address(self._others)
+
+    def address(self, uri: str) -> str:
+        """Return the address of a page from the top of the site, as it was last known."""
+        return self._url(uri)
+
+    def _address(self, urls: Mapping[str, str]) -> None:
         self._urls = links.Urls(urls)
         self._composer = Composer(
             self._templates,
             self._urls,
-            lambda path: BodyLinks(self._site, self._urls, path),
+            lambda path: BodyLinks(self.site, self._urls, path),
             self._entry,
         )
 
@@ -61,26 +87,32 @@ class Build:
             raise RuntimeError("a page was asked for before the site's addresses were known")
         return self._composer
 
-    def home(self, url: str) -> str:
-        """Return what follows the user's own words on the home page."""
-        return links.place(self.composer.home(self._site.home()), url)
+    def home_html(self) -> str:
+        """Return what follows the user's own words on the home page, its links not in place."""
+        return self.composer.home(self.site.home())
 
     def read_page(self, title: str, url: str, html: str) -> None:
         """Keep an ordinary page for the search."""
         text = unescape(_TAGS.sub(" ", html))
         self._pages.append(search.Named(kind="pages", name=unescape(title), url=url, text=text))
 
-    def write_search(self, folder: Path) -> None:
-        """Write the files of the search; those that say the same already are left alone."""
+    def write_search(self, folder: Path, site: Site | None = None) -> None:
+        """Write the files of the search; those that say the same already are left alone.
+
+        Args:
+            folder: of the site.
+            site: the journal, where another connection to the index must be used.
+        """
+        site = site or self.site
         (folder / search.FOLDER).mkdir(parents=True, exist_ok=True)
-        named = [*self._site.texts.named(self._url), *self._pages]
-        for name, text in search.make_search(named, self._site.texts.dated(self._entry_url)):
+        named = [*site.texts.named(self._url), *self._pages]
+        for name, text in search.make_search(named, site.texts.dated(self._entry_url)):
             _write(folder / name, text)
 
     def _entry(self, slug: str) -> str:
         html = self._entries.get(slug)
         if html is None:
-            entry = self._site.entry(slug)
+            entry = self.site.entry(slug)
             html = self._entries[slug] = self.composer.entry(entry) if entry else ""
         return html
 

@@ -78,6 +78,10 @@ class Directory:
         )
         return _refs("places", {name_key(str(place)): str(place) for (place,) in rows})
 
+    def remember(self) -> None:
+        """Look up everything now, before the index says something else."""
+        _ = self.org_refs, self.tags, self.places
+
     def person(self, slug: str, name: str, *, known: bool = True) -> Ref:
         """Return a person; one whom the journal does not know is a name."""
         return Ref(section="people", slug=slug if known else "", name=name)

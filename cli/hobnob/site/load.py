@@ -31,15 +31,15 @@ class Site:
     def __init__(self, index: Index, hidden: Hidden = NOBODY) -> None:
         """Take the index, and what had to be left out of it for a shared site."""
         self.hidden = hidden
-        self._index = index
-        self._directory = Directory(index)
-        self._entries = Entries(index, self._directory)
-        self._people = People(index, self._directory, self._entries)
-        self._orgs = Orgs(index, self._directory)
-        self._plans = Plans(index, self._directory, self._entries)
-        self._topics = Topics(index, self._directory, self._entries, self._people)
+        self.index = index
+        self.directory = Directory(index)
+        self._entries = Entries(index, self.directory)
+        self._people = People(index, self.directory, self._entries)
+        self._orgs = Orgs(index, self.directory)
+        self._plans = Plans(index, self.directory, self._entries)
+        self._topics = Topics(index, self.directory, self._entries, self._people)
         self.texts = SearchTexts(index, self._people, self._orgs, self._plans)
-        self._home = Home(index, self._directory, self._entries, self._people, self._plans)
+        self._home = Home(index, self.directory, self._entries, self._people, self._plans)
 
     def people(self) -> views.PeoplePage:
         """Return everybody, by name."""
@@ -102,16 +102,16 @@ class Site:
 
     def find(self, target: str) -> Goal | None:
         """Return what a wikilink leads to, if to one thing."""
-        goal = self._directory.find(target)
+        goal = self.directory.find(target)
         return goal or self.hidden.goal(target)
 
     def note_at(self, path: str) -> Goal | None:
         """Return the page of the note at a path relative to the notes' folder."""
-        return self._directory.note_at(path)
+        return self.directory.note_at(path)
 
     def tag_uri(self, name: str) -> str:
         """Return the page of a tag, "" when there is none."""
-        return self._directory.tag_uri(name)
+        return self.directory.tag_uri(name)
 
 
 def open_site(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from jinja2 import Environment
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -24,11 +26,12 @@ from mkdocs.utils.templates import TemplateContext
 from hobnob.clock import clock_today
 from hobnob.errors import HobnobError
 from hobnob.settings import Settings, read_settings
-from hobnob.site import theme
+from hobnob.site import links, theme
 from hobnob.site.build import Build
 from hobnob.site.links import plain
+from hobnob.site.live import Live, OtherFiles, other_files, serve_live
 from hobnob.site.load import open_site
-from hobnob.site.shell import Frames
+from hobnob.site.shell import AFTER, Frames
 from hobnob.site.sitepage import NotePage, make_file
 from hobnob.site.wikilinks import WikilinkExtension
 
@@ -48,6 +51,8 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._today = ""
         self._here = ""
         self._build: Build | None = None
+        self._live: Live | None = None
+        self._others: OtherFiles = {}
         self._frames = Frames(Environment(autoescape=True))
 
     def load_config(
@@ -69,6 +74,8 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set what the theme needs, and open the journal."""
         theme.set_up(config)
+        # What is saved while the site is being built belongs to the next build.
+        self._live, self._others = None, other_files(config) if self._serving else {}
         share = self._settings.share or os.environ.get("HOBNOB_SHARE", "") not in {"", "0"}
         try:
             self._today = os.environ.get("HOBNOB_TODAY") or self._settings.today
@@ -77,7 +84,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             site = open_site(folder, today=today, share=share, say=log.info)
         except HobnobError as error:
             raise PluginError(str(error)) from error
-        self._build = Build(site, theme.template_dir() / "pages")
+        self._build = Build(site, theme.template_dir() / "pages", shared=share)
         # MkDocs hands the list to Python-Markdown, which takes extensions as well as names.
         extensions: list[Any] = config.markdown_extensions
         extensions.append(WikilinkExtension(site.find, lambda: self._here))
@@ -123,7 +130,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Keep an ordinary page for the search; let what is new follow on the home page."""
         del config, files
         if page.file.dest_uri == "index.html":
-            page.meta["hobnob_after"] = self._journal.home(page.file.url)
+            page.meta["hobnob_after"] = AFTER
         if not isinstance(page, NotePage):
             self._journal.read_page(page.title or page.file.name, page.file.url, html)
         return html
@@ -139,15 +146,29 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Let a page go when it has been written."""
+        """Put content into the frames that were rendered without it, and let it go."""
         del config
         if isinstance(page, NotePage):
+            if not page.shares_frame:
+                output = self._frames.keep(page, output)
             page.release()
+        if page.file.dest_uri == "index.html":
+            home = links.place(self._journal.home_html(), page.file.url)
+            output = self._frames.keep_home(output, home)
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the files of the search."""
+        """Write the files of the search; remember what was built, for as long as it is served."""
         self._journal.write_search(Path(config.site_dir))
+        if self._serving:
+            self._live = Live(self._journal, self._frames, config, self._others)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Let a saved note refresh the pages that show it, and no others."""
+        serve_live(server, config, builder, lambda: self._live)
+        return server
 
     @property
     def _journal(self) -> Build:

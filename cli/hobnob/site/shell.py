@@ -19,7 +19,13 @@ from markupsafe import escape
 TEMPLATE = "framed.html"
 """What MkDocs is told to render for a framed page: nothing but what is in the frame already."""
 
-_TITLE, _CONTENT, _CANONICAL = "\x0etitle\x0f", "\x0econtent\x0f", "\x0ecanonical\x0f"
+CONTENT = "\x0econtent\x0f"
+"""Stands for the content of a page while its frame is rendered."""
+
+AFTER = "\x0eafter\x0f"
+"""Stands for what follows the user's own words on the home page."""
+
+_TITLE, _CANONICAL = "\x0etitle\x0f", "\x0ecanonical\x0f"
 
 
 class Frames:
@@ -29,6 +35,8 @@ class Frames:
         """Take the theme's environment."""
         self._env = env
         self._frames: dict[tuple[str, str], str] = {}
+        self._own: dict[str, str] = {}
+        self._home = ""
 
     def put(self, page: Any, context: Mapping[str, Any]) -> str:
         """Return a page in its frame.
@@ -38,17 +46,46 @@ class Frames:
             context: what MkDocs would render its template with.
         """
         key = (context["base_url"], page.meta["section"])
-        frame = self._frames.get(key)
-        if frame is None:
-            frame = self._frames[key] = self._render(page, context)
+        if key not in self._frames:
+            self._frames[key] = self._render(page, context)
+        return self._fill(self._frames[key], page)
+
+    def keep(self, page: Any, output: str) -> str:
+        """Keep the frame of a page that shares none; return the page in it.
+
+        Args:
+            page: a page of MkDocs, its HTML composed.
+            output: what the template made of it, with the stand-in for its content.
+        """
+        self._own[page.file.src_uri] = output
+        return output.replace(CONTENT, page.html)
+
+    def keep_home(self, output: str, after: str) -> str:
+        """Keep the frame of the home page; return it with what follows the user's own words."""
+        self._home = output
+        return output.replace(AFTER, after)
+
+    def home(self, after: str) -> str | None:
+        """Return the home page as it was but for what follows the user's own words."""
+        return self._home.replace(AFTER, after) if self._home else None
+
+    def again(self, page: Any, base_url: str) -> str | None:
+        """Return a page in the frame it had, or None when there is none for it yet."""
+        own = self._own.get(page.file.src_uri)
+        if own is not None:
+            return own.replace(CONTENT, page.html)
+        frame = self._frames.get((base_url, page.source.section))
+        return None if frame is None else self._fill(frame, page)
+
+    def _fill(self, frame: str, page: Any) -> str:
         return (
             frame.replace(_TITLE, str(escape(page.title)))
             .replace(_CANONICAL, page.canonical_url or "")
-            .replace(_CONTENT, page.content)
+            .replace(CONTENT, page.html)
         )
 
     def _render(self, page: Any, context: Mapping[str, Any]) -> str:
         stand_in = copy(page)
-        stand_in.title, stand_in.content = _TITLE, _CONTENT
+        stand_in.title, stand_in.content = _TITLE, CONTENT
         stand_in.canonical_url = _CANONICAL if page.canonical_url else None
         return self._env.get_template("main.html").render({**context, "page": stand_in})

@@ -17,7 +17,7 @@ from mkdocs.utils.templates import TemplateContext
 from hobnob.site.compose import Composer
 from hobnob.site.links import place, plain
 from hobnob.site.pages import Page
-from hobnob.site.shell import TEMPLATE, Frames
+from hobnob.site.shell import CONTENT, TEMPLATE, Frames
 
 _SKIP_TO = AnchorLink("", "hb-content", 1)
 
@@ -26,6 +26,7 @@ class NotePage(MkDocsPage):
     """A page that hobnob composes.
 
     Attributes:
+        html: its content, composed and with its links in place.
         shares_frame: whether the frame around it is rendered once for many; see `shell`.
     """
 
@@ -33,7 +34,7 @@ class NotePage(MkDocsPage):
         super().__init__(plain(page.title), file, config)
         self.source = page
         self.shares_frame = False
-        self.framed = ""
+        self.html = self.framed = ""
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Say what the templates need to know; there is no source to read."""
@@ -51,7 +52,8 @@ class NotePage(MkDocsPage):
 
     def compose(self, composer: Composer) -> None:
         """Make the HTML of the page."""
-        self.content = place(self.source.compose(composer), self.file.url)
+        self.html = place(self.source.compose(composer), self.file.url)
+        self.content = CONTENT
 
     def frame(self, frames: Frames, context: TemplateContext) -> None:
         """Put the page into the frame it shares, if it does, for MkDocs to write that out."""
@@ -60,7 +62,7 @@ class NotePage(MkDocsPage):
 
     def release(self) -> None:
         """Let the HTML go."""
-        self.content = self.framed = ""
+        self.html = self.content = self.framed = ""
 
 
 def make_file(page: Page, config: MkDocsConfig) -> File:

@@ -1,0 +1,171 @@
+"""Keeping a served site up to date while notes are being written.
+
+The one rule: after a note was saved, only the pages that show it are made again; when anything
+else changed (a page of the user's own, a picture, the configuration, the day), MkDocs builds all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.utils import get_relative_url
+
+from hobnob.clock import clock_today
+from hobnob.model import FOLDERS
+from hobnob.site.build import Build
+from hobnob.site.links import place
+from hobnob.site.load import open_site
+from hobnob.site.shell import Frames
+from hobnob.site.sitepage import NotePage, make_file
+from hobnob.site.update import Update, update_site
+
+if TYPE_CHECKING:
+    from watchdog.observers.api import BaseObserver
+
+Builder = Callable[[], None]
+OtherFiles = Mapping[str, tuple[int, int]]
+"""Time and size of each file, by its path."""
+
+
+class Live:
+    """A site that was built, and what is needed to make parts of it again."""
+
+    def __init__(
+        self, build: Build, frames: Frames, config: MkDocsConfig, others: OtherFiles
+    ) -> None:
+        """Take a build that has just been made, and the other files as they were before it."""
+        self.build = build
+        self.frames = frames
+        self.config = config
+        self.day = clock_today()
+        self.others = others
+        self._searching = Lock()
+
+    def refresh(self) -> int | None:
+        """Make again what saved notes changed.
+
+        Returns:
+            How many pages were written; None when all must be built.
+        """
+        if self.day != clock_today() or self.others != other_files(self.config):
+            return None
+        if self.build.shared or self.config.theme.custom_dir:
+            return None
+        update = update_site(self.build.site)
+        if update is None:
+            return None
+        return self._write(update)
+
+    def _write(self, update: Update) -> int | None:
+        files = {uri: make_file(page, self.config) for uri, page in update.pages.items()}
+        for uri in update.gone:
+            self._path(self.build.address(uri)).unlink(missing_ok=True)
+        self.build.renew(update.site, update.entries, {u: f.url for u, f in files.items()})
+        written = 0
+        for uri in sorted(update.stale):
+            page = files[uri].page
+            if not isinstance(page, NotePage):
+                return None
+            page.read_source(self.config)
+            page.compose(self.build.composer)
+            html = self.frames.again(page, get_relative_url(".", page.url))
+            if html is None:
+                return None
+            written += self._put(page.url, html)
+        home = self.frames.home(place(self.build.home_html(), "index.html"))
+        return None if home is None else written + self._put("index.html", home)
+
+    def write_search(self) -> None:
+        """Bring the files of the search up to date, on a connection to the index of its own."""
+        journal = self.build.site.index.journal
+        with self._searching:
+            site = open_site(journal.root, today=self.build.site.index.today)
+            with closing(site.index.db):
+                self.build.write_search(Path(self.config.site_dir), site)
+
+    def _path(self, url: str) -> Path:
+        path = Path(self.config.site_dir, url)
+        return path if path.suffix == ".html" else path / "index.html"
+
+    def _put(self, url: str, html: str) -> int:
+        """Write a page that says something else than before; return how many were written."""
+        path, data = self._path(url), html.encode("utf-8", errors="xmlcharrefreplace")
+        if path.is_file() and path.read_bytes() == data:
+            return 0
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return 1
+
+
+def other_files(config: MkDocsConfig) -> OtherFiles:
+    """Return all files that make the site and are no notes, with their times and sizes."""
+    return dict(_other_files(config))
+
+
+def _other_files(config: MkDocsConfig) -> Iterator[tuple[str, tuple[int, int]]]:
+    if config.config_file_path:
+        yield config.config_file_path, _state(Path(config.config_file_path).stat())
+    notes = tuple(os.path.join(config.docs_dir, folder) for folder in FOLDERS)  # noqa: PTH118
+    pending = [config.docs_dir]
+    while pending:
+        folder = pending.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
+                elif not (entry.name.endswith(".md") and folder.startswith(notes)):
+                    yield entry.path, _state(entry.stat())
+
+
+def _state(status: os.stat_result) -> tuple[int, int]:
+    return status.st_mtime_ns, status.st_size
+
+
+def serve_live(
+    server: LiveReloadServer, config: MkDocsConfig, full: Builder, live: Callable[[], Live | None]
+) -> None:
+    """Let a server of MkDocs refresh what it serves instead of building all of it.
+
+    Args:
+        server: the server.
+        config: of the site it serves.
+        full: builds everything.
+        live: returns the site as it was last built.
+    """
+
+    def rebuild() -> None:
+        site = live()
+        if site is None or site.refresh() is None:
+            full()
+        else:
+            # The reader has the page first; the search follows.
+            Thread(target=site.write_search).start()
+
+    server.builder = rebuild
+    observer = _native_observer()
+    if observer is not None:
+        # Looking at every note twice a second, as MkDocs does, would keep the machine busy.
+        for path in list(server._watched_paths):
+            server.unwatch(path)
+        server.observer = observer  # type: ignore[assignment]
+        server.watch(config.docs_dir)
+        if config.config_file_path:
+            server.watch(str(Path(config.config_file_path).parent), recursive=False)
+
+
+def _native_observer() -> BaseObserver | None:
+    """Return what hears of changes from the system, or None where there is no such thing."""
+    from watchdog.observers import Observer
+    from watchdog.observers.polling import PollingObserver
+
+    observer = Observer(timeout=0.2)
+    return None if isinstance(observer, PollingObserver) else observer
