@@ -42,7 +42,7 @@ def test_the_skip_link_is_first_and_leads_past_the_navigation(
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to content")
     expect(skip).to_be_focused()
-    page.wait_for_function("getComputedStyle(document.activeElement).opacity === '1'")
+    expect(skip).to_have_css("opacity", "1")
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

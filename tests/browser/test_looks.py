@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
@@ -102,7 +101,7 @@ class Look:
 
 
 @pytest.fixture(scope="module")
-def looks(browser: Browser, sample_site: Served) -> Iterator[dict[str, Look]]:
+def looks(browser: Browser, sample_site: Served) -> dict[str, Look]:
     """A look at one page of each kind, by day and by night, and in windows of several widths."""
     seen: dict[str, Look] = {}
     watch = Watch()
@@ -131,7 +130,7 @@ def looks(browser: Browser, sample_site: Served) -> Iterator[dict[str, Look]]:
         page.set_viewport_size({"width": 1200, "height": 900})
     context.close()
     watch.check()
-    yield seen
+    return seen
 
 
 def test_every_text_stands_out_from_what_is_behind_it(looks: dict[str, Look]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from queue import Empty, Queue
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from watchdog.events import FileSystemEventHandler
 
+from hobnob.site import live as live_module
 from hobnob.site.compose import Composer
 from hobnob.site.live import Live
 from hobnob.site.views import Entry
@@ -173,3 +176,26 @@ def test_a_new_name_in_a_page_of_the_users_own_is_left_to_mkdocs(tmp_path: Path)
     live = built_live(world, tmp_path / "site")
     world.person("Augusta King", slug="ada")
     assert live.refresh() is None
+
+
+def test_reading_is_no_change_and_writing_is(tmp_path: Path) -> None:
+    """Else a build, which reads every note, would be followed by another without end."""
+    observer = live_module._native_observer()
+    if observer is None:
+        return
+    note = tmp_path / "note.md"
+    note.write_text("one")
+    seen: Queue[str] = Queue()
+    handler = FileSystemEventHandler()
+    handler.on_any_event = lambda event: seen.put(event.event_type)  # type: ignore[method-assign]
+    observer.schedule(handler, str(tmp_path), recursive=True)
+    observer.start()
+    try:
+        note.read_text()
+        with pytest.raises(Empty):
+            seen.get(timeout=0.7)
+        note.write_text("two")
+        assert seen.get(timeout=10) == "modified"
+    finally:
+        observer.stop()
+        observer.join()

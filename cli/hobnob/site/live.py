@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
@@ -164,8 +164,26 @@ def serve_live(
 
 def _native_observer() -> BaseObserver | None:
     """Return what hears of changes from the system, or None where there is no such thing."""
+    from watchdog import events
     from watchdog.observers import Observer
     from watchdog.observers.polling import PollingObserver
 
     observer = Observer(timeout=0.2)
-    return None if isinstance(observer, PollingObserver) else observer
+    if isinstance(observer, PollingObserver):
+        return None
+    schedule = observer.schedule
+    # A build opens what it is about; if that counted as a change, builds would never end.
+    changes: list[type[events.FileSystemEvent]] = [
+        events.FileCreatedEvent,
+        events.FileModifiedEvent,
+        events.FileDeletedEvent,
+        events.FileMovedEvent,
+    ]
+
+    def schedule_changes(
+        handler: events.FileSystemEventHandler, path: str, *, recursive: bool = False
+    ) -> Any:
+        return schedule(handler, path, recursive=recursive, event_filter=changes)
+
+    observer.schedule = schedule_changes  # type: ignore[method-assign, assignment]
+    return observer
