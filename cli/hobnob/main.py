@@ -149,11 +149,13 @@ def verb_groups() -> dict[str, dict[str, str]]:
 @click.command(
     cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
     params=global_options(),
     epilog="'hobnob VERB --help' shows a verb with examples; 'hobnob help' the rest.",
 )
 @click.version_option(__version__, message="hobnob %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """A plain-text journal of the people you know.
 
     \b
@@ -162,6 +164,8 @@ def cli() -> None:
     hobnob log "Lunch about compilers" --with grace
     hobnob serve
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -1,0 +1,69 @@
+"""The command itself: what it says of itself, of mistakes, and of its own bugs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from hobnob import __version__
+from hobnob.index import tally
+from tests.conftest import World
+
+
+def test_hobnob_alone_shows_what_it_can_do(world: World) -> None:
+    said = world.run("")
+    assert said.code == 0
+    assert said.err == ""
+    for verb in ("init", "log", "show", "check", "build"):
+        assert f"\n  {verb} " in said.out
+
+
+def test_the_version(world: World) -> None:
+    assert world.run("--version").out == f"hobnob {__version__}\n"
+
+
+def test_a_misspelled_verb_is_guessed(world: World) -> None:
+    said = world.run("serch x")
+    assert said.code == 2
+    assert "Did you mean search" in said.err
+
+
+@pytest.mark.parametrize("line", ["--json list people", "list people --json", "list --json people"])
+def test_global_options_stand_before_or_after_the_verb(world: World, line: str) -> None:
+    world.person("Ada")
+    assert world.run(line).json[0]["slug"] == "ada"
+
+
+def test_a_bug_of_ours_is_told_as_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("oops")
+
+    monkeypatch.setattr(tally, "totals", broken)
+    said = world.run("stats")
+    assert said.code == 70
+    assert "a bug of hobnob, not of your notes" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_outside_a_journal_one_is_told_how_to_begin(world: World) -> None:
+    (world.root / "mkdocs.yml").unlink()
+    said = world.run("list people")
+    assert said.code == 2
+    assert "hobnob init" in said.err
+
+
+def test_a_wrong_today_is_refused(world: World) -> None:
+    said = world.run("--today 2026-02-31 list people")
+    assert said.code == 2
+    assert "28 days" in said.err
+
+
+def test_whoever_reads_only_the_first_line_hears_no_complaint(world: World) -> None:
+    for number in range(3000):
+        world.person(f"Person {number}")
+    command = f"{sys.executable} -m hobnob list people | head -n 1"
+    ran = subprocess.run(command, shell=True, cwd=world.root, capture_output=True, text=True)  # noqa: S602
+    assert ran.stderr == ""
+    assert ran.stdout.startswith("name")
