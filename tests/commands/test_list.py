@@ -285,6 +285,15 @@ def test_a_month_alone_may_have_been_any_of_its_days(world: World) -> None:
     assert world.run("list interactions --until 2026-10-31 --json").json == []
 
 
+def test_a_place_of_just_this_name_is_meant_before_those_that_have_it_in_theirs(
+    few: World,
+) -> None:
+    few.met("2026-11-12", "zoe", place="Luigi's Bar")
+    assert len(few.run("list interactions --place luigis --json").json) == 1
+    assert len(few.run("list interactions --place bar --json").json) == 1
+    assert len(few.run("list interactions --place luig --json").json) == 2
+
+
 def test_plans_are_filtered_and_sorted(sample: World) -> None:
     assert names(sample, "list plans") == [
         "The next role, by way of lunch", "A summer in advertising",

@@ -104,6 +104,12 @@ def test_names_come_before_bodies(some: World) -> None:
     assert slugs(some, "hopper") == ["grace-hopper", "all-hopper"]
 
 
+def test_a_name_comes_first_however_long_its_note_is(world: World) -> None:
+    world.person("Grace Hopper", body="word " * 3000)
+    world.met("2026-11-03", slug="short", body="hopper")
+    assert slugs(world, "hopper") == ["grace-hopper", "short"]
+
+
 def test_a_tag_or_a_place_counts_for_more_than_a_word(some: World) -> None:
     assert slugs(some, "migration") == [
         "2026-11-01-meal-grace-hopper", "2026-11-02-call-grace-hopper",
