@@ -558,9 +558,6 @@ def test_the_columns_of_a_long_list_are_measured_on_its_first_rows(world: World)
     assert widest(on_terminal(world, "list interactions", 40).out) <= 40
 
 
-@pytest.mark.xfail(
-    reason="index/writing.py: the references of a note that is not live still count", strict=True
-)
 def test_two_with_one_slug_do_not_count_twice(world: World) -> None:
     """Of two notes with one slug one stands; the other is left out of every number."""
     world.person("Ada Lovelace")

@@ -173,14 +173,12 @@ def test_a_page_of_the_user_stands_in_the_navigation_and_is_found(
     assert "How I do it" in site.text("search/names.js")
 
 
-@pytest.mark.parametrize("path", ["people/index.md", "journal/2024-03.md", "tags/navy.md"])
+@pytest.mark.parametrize("path", ["journal/2024-03.md", "tags/navy.md"])
 def test_a_page_in_the_way_of_one_of_ours_is_named(
     small: World, tmp_path: Path, path: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """The journal's own page is shown; a strict build fails, and says which file to rename."""
     small.write(path, "# In the way\n\nMarkerword.\n")
-    if path.startswith("people/"):
-        pytest.skip("under people/ it is a note, not a page")
     with pytest.raises(BuildFailedError):
         build(small, tmp_path / "strict")
     assert path in capfd.readouterr().err

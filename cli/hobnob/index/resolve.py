@@ -110,16 +110,17 @@ def resolve_refs(
         for note, field, pos, raw, _ in rows
     ]
     db.executemany("UPDATE ref SET target = ? WHERE note = ? AND field = ? AND pos = ?", found)
-    _count_once(db, {note for _, note, field, _ in found if field == "people"})
+    count_contacts(db, {note for _, note, field, _ in found if field == "people"})
     return {row[0] for row, new in zip(rows, found, strict=True) if row[4] != new[0]}
 
 
-def _count_once(db: sqlite3.Connection, notes: set[int]) -> None:
-    """Let somebody named twice in one interaction count as one contact."""
+def count_contacts(db: sqlite3.Connection, notes: Iterable[int]) -> None:
+    """Let everyone in an interaction count once, and nobody in one that is left out."""
     for note in notes:
         rows = db.execute(
-            """SELECT ref.pos, ref.target, ref.contact, interaction.contact
+            """SELECT ref.pos, ref.target, ref.contact, interaction.contact AND note.live
                FROM ref JOIN interaction ON interaction.id = ref.note
+               JOIN note ON note.id = ref.note
                WHERE ref.note = ? AND ref.field = 'people' ORDER BY ref.pos""",
             (note,),
         ).fetchall()

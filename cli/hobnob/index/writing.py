@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
 from hobnob.index.reading import Read
-from hobnob.index.resolve import TARGETS, Resolver, resolve_refs
+from hobnob.index.resolve import TARGETS, Resolver, count_contacts, resolve_refs
 from hobnob.index.rows import BODY_LINK, Row, Rows
 from hobnob.model import Kind
 from hobnob.names import name_key
@@ -49,6 +49,7 @@ class Writer:
         self._slugs: set[tuple[Kind, str]] = set()
         self._keys: set[str] = set()
         self._open: list[int] = []
+        self._flipped: set[int] = set()
         self._resolver: Resolver | None = None
         self._fresh = not db.execute("SELECT 1 FROM note LIMIT 1").fetchone()
 
@@ -104,6 +105,7 @@ class Writer:
         self._keys.update(key for names in self._names.values() for key, _ in names)
         gone = (*self.removed, *self._names)
         self.led = resolve_refs(self.db, self._open, () if self._fresh else self._keys, gone)
+        count_contacts(self.db, self._flipped)
 
     def _note_names(self, row: Rows) -> None:
         file_id, kind, slug = row.note[:3]
@@ -182,3 +184,4 @@ class Writer:
                 names = self.db.execute("SELECT key FROM name WHERE note = ?", (note,))
                 self._keys.update(key for (key,) in names)
                 self._keys.add(name_key(slug))
+                self._flipped.add(note)
