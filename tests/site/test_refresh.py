@@ -129,6 +129,19 @@ def test_after_any_edit_the_site_is_as_if_built_anew(
     assert different(tree(root / "site"), tree(root / "new")) == []
 
 
+def test_a_note_that_takes_the_place_of_another_is_seen(tmp_path: Path) -> None:
+    world = small(tmp_path / "journal")
+    live = built_live(world, tmp_path / "site")
+    world.write(
+        "interactions/2026-11-01-meeting-george-green.md",
+        "---\ndate: 2026-10-01\npeople: [ada]\n---\nx",
+    )
+    assert live.refresh() is not None
+    live.write_search()
+    built_live(world, tmp_path / "new")
+    assert different(tree(tmp_path / "site"), tree(tmp_path / "new")) == []
+
+
 def test_an_edit_of_one_note_opens_and_writes_little(
     sample: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,7 +29,7 @@ class Changes:
         read: how many files were opened.
         notes: ids of the notes that are new or different.
         removed: ids of the notes that are gone.
-        led: ids of the notes of which a reference leads elsewhere than before.
+        led: ids of the notes that are the same, but lead elsewhere or are no longer left out.
     """
 
     read: int = 0

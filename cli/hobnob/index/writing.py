@@ -35,7 +35,7 @@ class Writer:
     Attributes:
         changed: ids of the notes that are new or different.
         removed: ids of the notes that are gone.
-        led: ids of the notes of which a reference leads elsewhere than before.
+        led: ids of the notes that are the same, but lead elsewhere or are no longer left out.
     """
 
     def __init__(self, db: sqlite3.Connection, before: Before = nothing) -> None:
@@ -106,6 +106,7 @@ class Writer:
         gone = (*self.removed, *self._names)
         self.led = resolve_refs(self.db, self._open, () if self._fresh else self._keys, gone)
         count_contacts(self.db, self._flipped)
+        self.led |= self._flipped
 
     def _note_names(self, row: Rows) -> None:
         file_id, kind, slug = row.note[:3]
@@ -180,6 +181,7 @@ class Writer:
         first = next((note for note, usable, _ in rows if usable), None)
         for note, _, live in rows:
             if live != (note == first):
+                self.before(note)
                 self.db.execute("UPDATE note SET live = ? WHERE id = ?", (int(note == first), note))
                 names = self.db.execute("SELECT key FROM name WHERE note = ?", (note,))
                 self._keys.update(key for (key,) in names)

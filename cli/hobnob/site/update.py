@@ -53,8 +53,9 @@ class _Before:
     def __call__(self, note: int) -> None:
         self.pages |= self.affected.pages_of(note)
         self.slugs.add(self.affected.slug(note))
-        self.identities[note] = self.affected.identity(note)
-        self.referrers[note] = self.affected.referrers(note)
+        # A note may be told of twice, when another of its slug comes or goes; the first counts.
+        self.identities.setdefault(note, self.affected.identity(note))
+        self.referrers.setdefault(note, self.affected.referrers(note))
 
 
 def update_site(site: Site) -> Update | None:
@@ -93,7 +94,7 @@ def update_site(site: Site) -> Update | None:
 def _others(changes: Changes, before: _Before, affected: Affected) -> set[int]:
     """Return the notes that did not change but show something of one that did."""
     others = set(changes.led)
-    for note in (*changes.notes, *changes.removed):
+    for note in (*changes.notes, *changes.removed, *changes.led):
         # A name, a date or a page that is as it was is shown as it was.
         if before.identities.get(note) != affected.identity(note):
             others |= before.referrers.get(note, set()) | affected.referrers(note)
