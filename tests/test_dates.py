@@ -107,6 +107,15 @@ def test_how_long_ago(day: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "said"),
+    [(1, "1 day"), (13, "13 days"), (21, "3 weeks"), (42, "6 weeks"), (61, "2 months"),
+     (91, "3 months"), (183, "6 months"), (365, "1 year"), (731, "2 years")],
+)  # fmt: skip
+def test_a_rhythm_is_said_as_it_was_meant(days: int, said: str) -> None:
+    assert dates.spell_days(days) == said
+
+
+@pytest.mark.parametrize(
     ("year", "month", "days"), [(2026, 2, 28), (2024, 2, 29), (2026, 12, 31), (9999, 12, 31)]
 )
 def test_the_last_day_of_a_month(year: int, month: int, days: int) -> None:

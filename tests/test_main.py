@@ -67,3 +67,22 @@ def test_whoever_reads_only_the_first_line_hears_no_complaint(world: World) -> N
     ran = subprocess.run(command, shell=True, cwd=world.root, capture_output=True, text=True)  # noqa: S602
     assert ran.stderr == ""
     assert ran.stdout.startswith("name")
+
+
+def test_a_text_that_begins_as_a_promise_is_a_text(world: World) -> None:
+    world.person("Ada")
+    assert world.run(["log", "- [ ] send the paper", "--with", "ada"]).code == 0
+    (promise,) = world.run("list promises --json").json
+    assert promise["text"] == "send the paper"
+
+
+def test_a_build_empties_no_folder_but_a_site(world: World) -> None:
+    keep = world.root / "keep"
+    keep.mkdir()
+    (keep / "mine.txt").write_text("mine")
+    said = world.run("build --site-dir keep")
+    assert said.code == 2
+    assert "would delete" in said.err
+    assert (keep / "mine.txt").read_text() == "mine"
+    assert world.run("build --site-dir new").code == 0
+    assert world.run("build --site-dir new").code == 0

@@ -159,10 +159,13 @@ def spell_since(day: str, today: str) -> str:
 
 
 def spell_days(days: int) -> str:
-    """Say a number of days in the largest unit that keeps two or more of it."""
+    """Say a number of days in the largest unit that keeps two or more of it; a year is a year."""
+    if 365 <= days <= 366:
+        return "1 year"
     for unit, size in (("year", _DAYS["year"]), ("month", _DAYS["month"]), ("week", 7.0)):
-        if days >= 2 * size:
-            return f"{int(days / size)} {unit}s"
+        # Rounded to the unit, so that three months of 91 days are three.
+        if days >= round(2 * size):
+            return f"{round(days / size)} {unit}s"
     return f"{days} day{'' if days == 1 else 's'}"
 
 

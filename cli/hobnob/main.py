@@ -65,6 +65,13 @@ class Verb(click.Command):
         self.own = len(self.params)
         self.params = [*self.params, *global_options()]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what begins with a dash and a blank for text: no option does."""
+        texts = [arg for arg in args if arg.startswith(("- ", "-\t", "---"))]
+        if texts and "--" not in args:
+            args = [arg for arg in args if arg not in texts] + ["--", *texts]
+        return super().parse_args(ctx, args)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verb's own options first, the global ones apart."""
         helps = [param.get_help_record(ctx) for param in self.get_params(ctx)]

@@ -5,6 +5,7 @@ The one rule: what goes into a pipe is plain and complete; only a terminal is cu
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -289,6 +290,8 @@ def show(app: App, text: str) -> None:
     """Print a result; through the pager when it is longer than the terminal is high."""
     lines = text.count("\n") + 1
     if sys.stdout.isatty() and lines >= shutil.get_terminal_size().lines:
+        # As git does: colors are shown, and a pager that can see the end of it leaves.
+        os.environ.setdefault("LESS", "FRX")
         click.echo_via_pager(text + "\n", color=app.color is not False)
     else:
         app.out(text)

@@ -147,6 +147,9 @@ def test_a_word_that_is_found_is_never_respelled(some: World) -> None:
     said = some.run("search compilers xyzzy")
     assert (said.code, said.out) == (0, "")
     assert "nothing has all of 'compilers xyzzy'" in said.err
+    some.person("Clock Smith")
+    some.person("Grace Cooper", body="Has a cloak.")
+    assert slugs(some, "cloak coopr") == ["grace-cooper"]
 
 
 def test_only_some_kinds(some: World) -> None:

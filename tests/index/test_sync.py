@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hobnob.index import store
+from hobnob.index import disk, store
 from hobnob.index.store import INDEX_FILE, open_index
 from hobnob.index.sync import sync
 from tests.conftest import World
@@ -196,6 +196,23 @@ def test_two_commands_at_once_both_answer(world: World) -> None:
         out, err = process.communicate(timeout=60)
         assert process.returncode == 0, err
         assert out.count(b'"slug"') == 60
+
+
+def test_a_note_that_came_while_another_command_waited_is_not_taken_out(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was seen before the lock was had may be older than what the index knows."""
+    world.person("Ada")
+    with world.index():
+        pass
+    world.person("Grace")
+    seen = list(disk.scan(world.notes, world.root))
+    world.person("Late")
+    with world.index():
+        pass
+    monkeypatch.setattr("hobnob.index.sync.scan", lambda *_: iter(seen))
+    with world.index() as index:
+        assert index.one("SELECT count(*) FROM note WHERE live") == 3
 
 
 def test_a_reader_is_not_disturbed_by_a_writer(world: World) -> None:

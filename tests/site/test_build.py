@@ -173,11 +173,20 @@ def test_a_page_of_the_user_stands_in_the_navigation_and_is_found(
     assert "How I do it" in site.text("search/names.js")
 
 
-@pytest.mark.parametrize("path", ["journal/2024-03.md", "tags/navy.md"])
+@pytest.mark.parametrize(
+    ("path", "settings"),
+    [
+        ("journal/2024-03.md", ""),
+        ("tags/navy.md", ""),
+        ("people.md", "use_directory_urls: true\n"),
+    ],
+)
 def test_a_page_in_the_way_of_one_of_ours_is_named(
-    small: World, tmp_path: Path, path: str, capfd: pytest.CaptureFixture[str]
+    small: World, tmp_path: Path, path: str, settings: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """The journal's own page is shown; a strict build fails, and says which file to rename."""
+    file = small.root / "mkdocs.yml"
+    file.write_text(file.read_text() + settings)
     small.write(path, "# In the way\n\nMarkerword.\n")
     with pytest.raises(BuildFailedError):
         build(small, tmp_path / "strict")
@@ -185,6 +194,14 @@ def test_a_page_in_the_way_of_one_of_ours_is_named(
     site = build(small, tmp_path / "site", strict=False)
     assert site.where("Markerword") == []
     assert broken_links(site.pages, site.paths) == []
+
+
+def test_a_readme_is_the_home_page_where_there_is_no_index(small: World, tmp_path: Path) -> None:
+    (small.notes / "index.md").unlink()
+    small.write("README.md", "# Read me\n\nMarkerword.\n")
+    site = build(small, tmp_path / "site")
+    assert "Markerword." in site.pages["index.html"].text
+    assert "Lately" in site.pages["index.html"].text
 
 
 @pytest.mark.parametrize("directory_urls", ["true", "false"])

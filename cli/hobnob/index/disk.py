@@ -52,36 +52,47 @@ def scan(notes: Path, root: Path) -> Iterator[Folder]:
     start = notes.relative_to(root).as_posix() if notes.is_relative_to(root) else str(notes)
     pending = [(str(notes), start)]
     while pending:
-        real, shown = pending.pop()
-        names: list[str] = []
-        times = array("q")
-        odd: list[Problem] = []
-        try:
-            with os.scandir(real) as entries:
-                for entry in entries:
-                    name = entry.name
-                    if name[0] == ".":
-                        continue
-                    if name.endswith((".md", ".MD")):
-                        if entry.is_file(follow_symlinks=False) and name.isprintable():
-                            status = entry.stat(follow_symlinks=False)
-                            names.append(name)
-                            times.extend((status.st_mtime_ns, status.st_ctime_ns, status.st_size))
-                        else:
-                            odd.append(_oddity(entry, f"{shown}/{name}"))
-                    elif entry.is_dir(follow_symlinks=False):
-                        if not name.isprintable():
-                            odd.append(_oddity(entry, f"{shown}/{name}"))
-                        elif name not in _SKIPPED:
-                            pending.append((entry.path, f"{shown}/{name}"))
-                    elif entry.is_symlink() and _leads_to_folder(entry):
+        folder = _look(*pending.pop(), pending)
+        if folder.names or folder.odd:
+            yield folder
+
+
+def look_again(root: Path, path: str) -> Folder | None:
+    """Return one folder as it is now, or None when there is nothing (any longer) in it."""
+    if not (root / path).is_dir():
+        return None
+    folder = _look(str(root / path), path, [])
+    return folder if folder.names or folder.odd else None
+
+
+def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
+    """Look at one folder; the folders in it are added to `below`."""
+    names: list[str] = []
+    times = array("q")
+    odd: list[Problem] = []
+    try:
+        with os.scandir(real) as entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] == ".":
+                    continue
+                if name.endswith((".md", ".MD")):
+                    if entry.is_file(follow_symlinks=False) and name.isprintable():
+                        status = entry.stat(follow_symlinks=False)
+                        names.append(name)
+                        times.extend((status.st_mtime_ns, status.st_ctime_ns, status.st_size))
+                    else:
                         odd.append(_oddity(entry, f"{shown}/{name}"))
-        except OSError as error:
-            odd.append(
-                Problem(path=shown, code="unreadable", message=f"this folder: {error.strerror}")
-            )
-        if names or odd:
-            yield Folder(shown, names, times, tuple(odd))
+                elif entry.is_dir(follow_symlinks=False):
+                    if not name.isprintable():
+                        odd.append(_oddity(entry, f"{shown}/{name}"))
+                    elif name not in _SKIPPED:
+                        below.append((entry.path, f"{shown}/{name}"))
+                elif entry.is_symlink() and _leads_to_folder(entry):
+                    odd.append(_oddity(entry, f"{shown}/{name}"))
+    except OSError as error:
+        odd.append(Problem(path=shown, code="unreadable", message=f"this folder: {error.strerror}"))
+    return Folder(shown, names, times, tuple(odd))
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:

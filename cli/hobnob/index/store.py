@@ -40,6 +40,16 @@ def open_index(
         return _in_memory(path, journal, progress)
 
 
+def read_index(journal: Journal) -> sqlite3.Connection:
+    """Return a connection to the index as it is on disk, which only reads; nothing is synced.
+
+    Raises:
+        sqlite3.Error: it is not there.
+    """
+    path = (journal.cache / INDEX_FILE).absolute()
+    return _connect(f"{path.as_uri()}?mode=ro", uri=True)
+
+
 class _UnwritableError(Exception):
     """The index cannot be written where it belongs."""
 

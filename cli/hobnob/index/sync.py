@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from hobnob.index.disk import UNSETTLED, Folder, scan
+from hobnob.index.disk import UNSETTLED, Folder, look_again, scan
 from hobnob.index.reading import Read, Wanted, read_files
 from hobnob.index.writing import Before, Writer, nothing
 from hobnob.journal import Journal, kind_of
@@ -65,8 +65,10 @@ def sync(
         return Changes()
     db.execute("BEGIN IMMEDIATE")
     try:
-        # Another command may have done the work while this one waited for its turn.
-        changes = _Sync(db, journal, progress, before).run(_differing(db, folders))
+        # Another command may have done the work while this one waited for its turn, and what was
+        # seen before may be older than what the index knows by now.
+        differing = [(path, look_again(journal.root, path)) for path, _ in _differing(db, folders)]
+        changes = _Sync(db, journal, progress, before).run(differing)
     except BaseException:
         db.execute("ROLLBACK")
         raise

@@ -27,6 +27,7 @@ class Build:
         """Take the journal, the folder of page templates, and whether what is private is out."""
         self.site = site
         self.shared = shared
+        self.version = site.version()
         self._others: dict[str, str] = {}
         self._templates = templates
         self._entries: dict[str, str] = {}

@@ -6,6 +6,7 @@ else changed (a page of the user's own, a picture, the configuration, the day), 
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -14,20 +15,25 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils import get_relative_url
 
 from hobnob.clock import clock_today
+from hobnob.index.index import Index
+from hobnob.index.store import read_index
 from hobnob.model import FOLDERS
 from hobnob.site.build import Build
 from hobnob.site.links import place
-from hobnob.site.load import open_site
+from hobnob.site.load import Site
 from hobnob.site.shell import Frames
 from hobnob.site.sitepage import NotePage, make_file
 from hobnob.site.update import Update, update_site
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
+
+log = logging.getLogger("mkdocs.plugins.hobnob")
 
 Builder = Callable[[], None]
 OtherFiles = Mapping[str, tuple[int, int]]
@@ -58,10 +64,11 @@ class Live:
             return None
         if self.build.shared or self.config.theme.custom_dir:
             return None
-        update = update_site(self.build.site)
-        if update is None:
+        if self.build.version != self.build.site.version():
+            # Another command brought the index up to date: what it replaced is not known here.
             return None
-        return self._write(update)
+        update = update_site(self.build.site)
+        return None if update is None else self._write(update)
 
     def _write(self, update: Update) -> int | None:
         files = {uri: make_file(page, self.config) for uri, page in update.pages.items()}
@@ -83,12 +90,11 @@ class Live:
         return None if home is None else written + self._put("index.html", home)
 
     def write_search(self) -> None:
-        """Bring the files of the search up to date, on a connection to the index of its own."""
-        journal = self.build.site.index.journal
-        with self._searching:
-            site = open_site(journal.root, today=self.build.site.index.today)
-            with closing(site.index.db):
-                self.build.write_search(Path(self.config.site_dir), site)
+        """Bring the files of the search up to date, on a connection of its own that only reads."""
+        index = self.build.site.index
+        with self._searching, closing(read_index(index.journal)) as db:
+            site = Site(Index(db=db, journal=index.journal, today=index.today))
+            self.build.write_search(Path(self.config.site_dir), site)
 
     def _path(self, url: str) -> Path:
         path = Path(self.config.site_dir, url)
@@ -145,7 +151,11 @@ def serve_live(
     def rebuild() -> None:
         site = live()
         if site is None or site.refresh() is None:
-            full()
+            try:
+                full()
+            except (MkDocsException, SystemExit) as error:
+                # The last good site stays; the next change is the next chance.
+                log.error("The site is as it was: %s", getattr(error, "message", "") or error)
         else:
             # The reader has the page first; the search follows.
             Thread(target=site.write_search).start()

@@ -41,6 +41,10 @@ class Site:
         self.texts = SearchTexts(index, self._people, self._orgs, self._plans)
         self._home = Home(index, self.directory, self._entries, self._people, self._plans)
 
+    def version(self) -> int:
+        """Return SQLite's number that changes when another connection writes to the index."""
+        return int(self.index.one("PRAGMA data_version"))
+
     def people(self) -> views.PeoplePage:
         """Return everybody, by name."""
         return views.PeoplePage(rows=self._people.rows())

@@ -95,17 +95,21 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
                 files.remove(file)
-        for page in self._journal.pages(has_home=_has(files, "index.md")):
-            if own := files.get_file_from_path(page.uri):
+        # By where they are written: `people.md` and `people/index.md` can be one page.
+        written = {file.dest_uri: file for file in files}
+        for page in self._journal.pages(has_home="index.html" in written):
+            file = make_file(page, config)
+            if own := written.get(file.dest_uri):
                 log.warning(
                     f"{own.src_uri}: hobnob makes a page of this name itself and shows that; "
                     "rename the file to have it on the site"
                 )
                 files.remove(own)
-            files.append(make_file(page, config))
+            files.append(file)
         self._journal.start({file.src_uri: file.url for file in files})
         if config.nav is None:
-            config.nav = theme.navigation(own_pages(files))
+            home = "index.md" if _has(files, "index.md") else "README.md"
+            config.nav = theme.navigation(own_pages(files), home)
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

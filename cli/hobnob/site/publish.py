@@ -16,6 +16,9 @@ from pathlib import Path
 from hobnob.errors import HobnobError, UsageError
 from hobnob.journal import SITE_FILE, Journal
 
+_OURS = Path("assets", "hobnob")
+"""What tells a site of hobnob's making from any other folder."""
+
 
 class BuildFailedError(HobnobError):
     """MkDocs could not make the site; the message is its own."""
@@ -71,6 +74,7 @@ def build_site(
                 strict=strict or None,
                 site_dir=str(site_dir.absolute()) if site_dir else None,
             )
+            _refuse_to_empty(Path(config.site_dir))
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)
@@ -78,7 +82,25 @@ def build_site(
                 config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
             raise BuildFailedError(f"the site could not be built: {_words(error)}") from None
+        except OSError as error:
+            where = f" {error.filename}:" if error.filename else ""
+            raise BuildFailedError(
+                f"the site could not be built:{where} {error.strerror or error}"
+            ) from None
     return Path(config.site_dir)
+
+
+def _refuse_to_empty(folder: Path) -> None:
+    """Refuse a folder that holds something else than a site: a build begins by emptying it.
+
+    Raises:
+        UsageError: there is something else in it.
+    """
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / _OURS).is_dir():
+        raise UsageError(
+            f"{folder} is not empty and holds no site of hobnob's making; a build would delete "
+            "what is there. Name another folder with --site-dir, or empty that one yourself"
+        )
 
 
 def serve_site(

@@ -67,6 +67,7 @@ def hide_private(db: sqlite3.Connection, prefix: str) -> tuple[sqlite3.Connectio
     copy.execute(_PRIVATE)
     hidden = _note_hidden(copy, prefix)
     _clean_bodies(copy, hidden)
+    _clean_values(copy, hidden)
     # A role at a hidden organization would bring it back: any that a role names has a page.
     copy.execute(
         """UPDATE role SET org = '', org_key = '' WHERE org_key IN
@@ -114,6 +115,16 @@ def _files_of(db: sqlite3.Connection, where: str, prefix: str) -> set[str]:
         linked = [posixpath.join(folder, unquote(link[2])) for link in _LINK.finditer(body)]
         found |= {posixpath.normpath(file) for file in (*linked, *([str(photo)] if photo else []))}
     return found
+
+
+def _clean_values(db: sqlite3.Connection, hidden: Hidden) -> None:
+    """Let no key of a note, such as `met_at`, say a hidden name that was linked in it."""
+    rows = db.execute("SELECT id, data FROM note WHERE data LIKE '%[[%'").fetchall()
+    for note, data in rows:
+        clean = WIKILINK.sub(
+            lambda link: SOMEONE if name_key(link_target(link[0])) in hidden.keys else link[0], data
+        )
+        db.execute("UPDATE note SET data = ? WHERE id = ?", (clean, note))
 
 
 def _clean_bodies(db: sqlite3.Connection, hidden: Hidden) -> None:

@@ -119,15 +119,16 @@ def is_dead_weight(uri: str) -> bool:
     return uri.startswith(DEAD_WEIGHT) or uri.endswith(".css.map")
 
 
-def navigation(own: Iterable[str]) -> list[dict[str, Any]]:
+def navigation(own: Iterable[str], home: str = "index.md") -> list[dict[str, Any]]:
     """Return a navigation of sections: the home page, hobnob's, and the user's own pages.
 
     Never everybody: MkDocs writes the whole of it into every page.
 
     Args:
         own: sources of the user's pages; those in folders stand under their folder's name.
+        home: source of the home page; MkDocs takes a README for one too.
     """
-    nav: list[Any] = [{"Home": "index.md"}]
+    nav: list[Any] = [{"Home": home}]
     nav += [{title: f"{section}/index.md"} for section, title in SECTIONS.items()]
     folders: dict[str, list[Any]] = {}
     for uri in own:
