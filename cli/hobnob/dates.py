@@ -163,9 +163,10 @@ def spell_days(days: int) -> str:
     if 365 <= days <= 366:
         return "1 year"
     for unit, size in (("year", _DAYS["year"]), ("month", _DAYS["month"]), ("week", 7.0)):
-        # Rounded to the unit, so that three months of 91 days are three.
-        if days >= round(2 * size):
-            return f"{round(days / size)} {unit}s"
+        # Three months come to 91 days, a trifle less than three times a month.
+        count = int(days / size + 0.02)
+        if count >= 2:
+            return f"{count} {unit}s"
     return f"{days} day{'' if days == 1 else 's'}"
 
 

@@ -304,3 +304,23 @@ def test_pinned_and_asked_todays_reach_the_page(small: World, tmp_path: Path) ->
     meta = [a["content"] for a in asked.pages["index.html"].all("meta") if a.get("name") == "hobnob-today"]  # fmt: skip
     assert meta == [TODAY]
     assert not [a for a in free.pages["index.html"].all("meta") if a.get("name") == "hobnob-today"]
+
+
+def test_what_lies_behind_a_link_is_not_published(small: World, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text("secret")
+    (outside / "secret.md").write_text("# Secretword")
+    (small.notes / "people" / "out").symlink_to(outside)
+    (small.notes / "out").symlink_to(outside)
+    site = build(small, tmp_path / "site")
+    assert not [path for path in site.paths if "secret" in path]
+
+
+def test_a_link_that_leads_back_is_named(
+    small: World, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (small.notes / "people" / "loop").symlink_to(small.notes / "people")
+    with pytest.raises(BuildFailedError, match="the reason is above"):
+        build(small, tmp_path / "site")
+    assert "people/loop: this link leads back into the notes" in capfd.readouterr().err

@@ -7,7 +7,7 @@ asked for with the day.
 
 from __future__ import annotations
 
-LAYOUT = 2
+LAYOUT = 3
 
 TABLES = """
 -- What is known of the disk. A folder whose signature is unchanged needs no look at its files.

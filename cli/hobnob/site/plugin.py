@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,6 +74,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set what the theme needs, and open the journal."""
         theme.set_up(config)
+        refuse_loops(Path(config.docs_dir))
         # What is saved while the site is being built belongs to the next build.
         self._live, self._others = None, other_files(config) if self._serving else {}
         share = self._settings.share or os.environ.get("HOBNOB_SHARE", "") not in {"", "0"}
@@ -92,8 +93,11 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the pages of the site in the place of the notes."""
+        linked = tuple(f"{link}{os.sep}" for link in linked_folders(Path(config.docs_dir)))
         for file in list(files):
-            if self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
+            # MkDocs follows links; what lies behind one is not of the journal.
+            behind = (file.abs_src_path or "").startswith(linked)
+            if behind or self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
                 files.remove(file)
         # By where they are written: `people.md` and `people/index.md` can be one page.
         written = {file.dest_uri: file for file in files}
@@ -179,6 +183,25 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._build is None:
             raise PluginError("hobnob: there is no journal to build")
         return self._build
+
+
+def linked_folders(docs: Path) -> Iterator[Path]:
+    """Yield the links to folders among the notes, without following any."""
+    for folder, names, _ in os.walk(docs):
+        yield from (path for name in names if (path := Path(folder, name)).is_symlink())
+
+
+def refuse_loops(docs: Path) -> None:
+    """Refuse a link that leads back into the notes: MkDocs would follow it without end.
+
+    Raises:
+        PluginError: there is one.
+    """
+    for link in linked_folders(docs):
+        if link.resolve().is_relative_to(docs.resolve()) or docs.resolve().is_relative_to(
+            link.resolve()
+        ):
+            raise PluginError(f"{link}: this link leads back into the notes; remove it")
 
 
 def own_pages(files: Files) -> list[str]:

@@ -128,7 +128,8 @@ def serve_site(
 
 def _words(error: BaseException) -> str:
     message = getattr(error, "message", None) or str(error)
-    return str(message).strip() or "the reason is above"
+    # MkDocs has said what it is before it says that it stopped.
+    return str(message).strip().replace("Aborted with a BuildError!", "") or "the reason is above"
 
 
 def free_port(host: str, wanted: int, *, exact: bool) -> int:
