@@ -107,8 +107,13 @@ class Build:
         site = site or self.site
         (folder / search.FOLDER).mkdir(parents=True, exist_ok=True)
         named = [*site.texts.named(self._url), *self._pages]
+        made = set()
         for name, text in search.make_search(named, site.texts.dated(self._entry_url)):
             _write(folder / name, text)
+            made.add(folder / name)
+        # A shard that begins with another term now has another name; the old one says what was.
+        for old in {*(folder / search.FOLDER).glob("[dt]-*.js")} - made:
+            old.unlink()
 
     def _entry(self, slug: str) -> str:
         html = self._entries.get(slug)
