@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +22,9 @@ from hobnob.errors import UsageError
 if TYPE_CHECKING:
     from hobnob.index.index import Index
     from hobnob.journal import Journal
+
+_AT_ONCE = 200
+"""Parts of a JSON list that are written at a time."""
 
 
 @dataclass
@@ -74,11 +78,15 @@ class App:
     @cached_property
     def index(self) -> Index:
         """The index of the journal, brought up to date."""
+        from hobnob.index.survey import begin_survey
+
+        # Looking at the notes takes longest, so it begins before anything else is even imported.
+        survey = begin_survey(self.journal)
         from hobnob.index.index import Index
         from hobnob.index.store import open_index
 
         with _progress(self.quiet) as progress:
-            db, _ = open_index(self.journal, progress=progress, say=self.say)
+            db, _ = open_index(self.journal, progress=progress, say=self.say, survey=survey)
         index = Index(db=db, journal=self.journal, today=self.today)
         if self.counts_broken:
             self._count_broken(index)
@@ -102,21 +110,22 @@ class App:
         click.echo(text, color=self.color)
 
     def print_json(self, value: Any) -> None:
-        """Print one JSON document; an iterable that is no list is printed as it comes."""
-        from json import dumps
+        """Print one JSON document; of an iterable that is no list each part is one line.
 
-        def text(part: Any, indent: str = "") -> str:
-            written = dumps(part, ensure_ascii=False, indent=2)
-            return indent + written.replace("\n", "\n" + indent)
+        Lines can be many, so they are written as they come, and by the fast encoder, which knows
+        no indentation.
+        """
+        from json import JSONEncoder, dumps
 
         if not isinstance(value, Iterator):
-            self.out(text(value))
+            self.out(dumps(value, ensure_ascii=False, indent=2))
             return
-        before = "[\n"
-        for part in value:
-            click.echo(before + text(part, "  "), nl=False)
-            before = ",\n"
-        click.echo("[]" if before == "[\n" else "\n]")
+        encode = JSONEncoder(ensure_ascii=False).encode
+        before = "["
+        while lines := [encode(part) for part in islice(value, _AT_ONCE)]:
+            click.echo(before + "\n" + ",\n".join(lines), nl=False)
+            before = ","
+        click.echo("[]" if before == "[" else "\n]")
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from hobnob.settings import Settings, load_site_file, read_settings
 
 SITE_FILE = "mkdocs.yml"
 CACHE = ".hobnob"
+INDEX_FILE = "index.sqlite"
 LONGEST_SLUG = 80
 """Characters; file systems allow 255 bytes, and names should stay readable."""
 

@@ -37,6 +37,9 @@ NO_CONTACT_KINDS = frozenset({"news", "note"})
 OUT_BY_DEFAULT = frozenset({"letter", "email", "message", "gift"})
 """Kinds that go out unless `direction` says otherwise; all others go both ways."""
 
+BODY_LINK = "[["
+"""The field of references that stand in bodies, where others have the name of their key."""
+
 DIRECT_ASKS = frozenset({"job", "sale", "money"})
 """Asks that are direct; the rest are oblique."""
 
@@ -145,3 +148,8 @@ class Note:
         )  # fmt: skip
         if fatal:
             self.usable = False
+
+
+def default_direction(kind: str) -> str:
+    """Return which way an interaction of a kind goes when the note does not say."""
+    return "out" if kind in OUT_BY_DEFAULT else "both"

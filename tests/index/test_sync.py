@@ -16,9 +16,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hobnob.index import disk, store
-from hobnob.index.store import INDEX_FILE, open_index
+from hobnob.index import store
+from hobnob.index.store import open_index
+from hobnob.index.survey import Survey
 from hobnob.index.sync import sync
+from hobnob.journal import INDEX_FILE
 from tests.conftest import World
 
 _JOINED = {
@@ -126,7 +128,7 @@ def test_an_unchanged_journal_is_not_read_again(world: World) -> None:
     journal = world.journal()
     # The time of the last change of state cannot be set back, so the clock is moved on instead.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("hobnob.index.sync.UNSETTLED", -(10**18))
+        patch.setattr("hobnob.index.updating.UNSETTLED", -(10**18))
         open_index(journal)[0].close()
         db, changes = open_index(journal)
         db.close()
@@ -206,11 +208,12 @@ def test_a_note_that_came_while_another_command_waited_is_not_taken_out(
     with world.index():
         pass
     world.person("Grace")
-    seen = list(disk.scan(world.notes, world.root))
+    seen = Survey(world.notes, world.root)
+    seen.signatures()
     world.person("Late")
     with world.index():
         pass
-    monkeypatch.setattr("hobnob.index.sync.scan", lambda *_: iter(seen))
+    monkeypatch.setattr("hobnob.index.sync.Survey", lambda *_: seen)
     with world.index() as index:
         assert index.one("SELECT count(*) FROM note WHERE live") == 3
 

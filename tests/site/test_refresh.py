@@ -157,7 +157,7 @@ def test_an_edit_of_one_note_opens_and_writes_little(
     live = built_live(sample, tmp_path / "site")
     note = sample.notes / "interactions/2026/2026-11-20-meeting-priya-raman.md"
     # Files this young are looked at again in any case; let these be old.
-    monkeypatch.setattr("hobnob.index.sync.UNSETTLED", -(10**18))
+    monkeypatch.setattr("hobnob.index.updating.UNSETTLED", -(10**18))
     live.refresh()
     opened: list[str] = []
     converted: list[str] = []

@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from hobnob.index.rows import BODY_LINK
-from hobnob.model import Link
+from hobnob.model import BODY_LINK, Link
 from hobnob.notes.body import read_body
 from hobnob.notes.frontmatter import read_head, split_note
 from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence

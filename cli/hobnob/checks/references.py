@@ -9,8 +9,7 @@ from hobnob.checks.near import Nearest, spell_choice
 from hobnob.checks.table import Finding, check
 from hobnob.index.index import Index
 from hobnob.index.resolve import TARGETS
-from hobnob.index.rows import BODY_LINK
-from hobnob.model import Kind
+from hobnob.model import BODY_LINK, Kind
 from hobnob.names import link_target, name_key, slugify
 
 _NAMED: tuple[Kind, ...] = ("person", "plan", "org", "page")

@@ -36,9 +36,9 @@ from hobnob.index.interactions import (
 )
 from hobnob.index.lookup import link_names
 from hobnob.index.promises import PromiseRow, list_promises, promise_document
-from hobnob.index.rows import default_direction
 from hobnob.index.tally import OrgRow, list_orgs, org_document
 from hobnob.index.ties import introductions_of, ties_of
+from hobnob.model import default_direction
 from hobnob.notes.schema import SCHEMAS
 from hobnob.terminal import Column, count, one_line, safe, table_lines, wrap
 

@@ -16,8 +16,7 @@ from hobnob.index.index import Index
 from hobnob.index.interactions import InteractionRow
 from hobnob.index.lookup import link_names
 from hobnob.index.promises import ME, PromiseRow
-from hobnob.index.rows import default_direction
-from hobnob.model import NO_CONTACT_KINDS
+from hobnob.model import NO_CONTACT_KINDS, default_direction
 from hobnob.terminal import (
     EMPHASIS,
     STRONG,

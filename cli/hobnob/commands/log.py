@@ -380,7 +380,7 @@ _PHRASES = {
 def _sentence(app: App, entry: _Entry, new: bool) -> str:
     """Say in one short paragraph what was understood."""
     from hobnob.commands._writing import join_words
-    from hobnob.index.rows import default_direction
+    from hobnob.model import default_direction
 
     values = entry.values
     kind = values.get("kind", "")

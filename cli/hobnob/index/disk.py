@@ -49,8 +49,32 @@ class Folder(NamedTuple):
 
 def scan(notes: Path, root: Path) -> Iterator[Folder]:
     """Yield every folder of the notes that holds Markdown files or anything odd."""
-    start = notes.relative_to(root).as_posix() if notes.is_relative_to(root) else str(notes)
-    pending = [(str(notes), start)]
+    yield from look_through(*_start(notes, root))
+
+
+def parts_of(notes: Path, root: Path) -> tuple[list[Folder], list[tuple[str, str]]]:
+    """Divide the notes into parts that can be looked at each by itself.
+
+    Returns:
+        The folders seen on the way (of the notes, of the interactions), and the others: the path
+        to open and the path to show, for `look_through`.
+    """
+    pending = [_start(notes, root)]
+    seen: list[Folder] = []
+    parts: list[tuple[str, str]] = []
+    while pending:
+        real, shown = pending.pop()
+        # A journal's bulk lies in folders of a year, which are parts of their own.
+        if seen and not real.endswith("/interactions"):
+            parts.append((real, shown))
+        else:
+            seen.append(_look(real, shown, pending))
+    return [folder for folder in seen if folder.names or folder.odd], sorted(parts)
+
+
+def look_through(real: str, shown: str) -> Iterator[Folder]:
+    """Yield a folder and all below it that hold Markdown files or anything odd."""
+    pending = [(real, shown)]
     while pending:
         folder = _look(*pending.pop(), pending)
         if folder.names or folder.odd:
@@ -65,11 +89,18 @@ def look_again(root: Path, path: str) -> Folder | None:
     return folder if folder.names or folder.odd else None
 
 
+def _start(notes: Path, root: Path) -> tuple[str, str]:
+    shown = notes.relative_to(root).as_posix() if notes.is_relative_to(root) else str(notes)
+    return str(notes), shown
+
+
 def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
     """Look at one folder; the folders in it are added to `below`."""
     names: list[str] = []
-    times = array("q")
+    times: list[int] = []
     odd: list[Problem] = []
+    # Tens of thousands of times in each command: every attribute looked up here is felt.
+    add_name, add_time = names.append, times.append
     try:
         with os.scandir(real) as entries:
             for entry in entries:
@@ -78,9 +109,11 @@ def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
                     continue
                 if name.endswith((".md", ".MD")):
                     if entry.is_file(follow_symlinks=False) and name.isprintable():
-                        status = entry.stat(follow_symlinks=False)
-                        names.append(name)
-                        times.extend((status.st_mtime_ns, status.st_ctime_ns, status.st_size))
+                        status = entry.stat()
+                        add_name(name)
+                        add_time(status.st_mtime_ns)
+                        add_time(status.st_ctime_ns)
+                        add_time(status.st_size)
                     else:
                         odd.append(_oddity(entry, f"{shown}/{name}"))
                 elif entry.is_dir(follow_symlinks=False):
@@ -92,7 +125,7 @@ def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
                     odd.append(_oddity(entry, f"{shown}/{name}"))
     except OSError as error:
         odd.append(Problem(path=shown, code="unreadable", message=f"this folder: {error.strerror}"))
-    return Folder(shown, names, times, tuple(odd))
+    return Folder(shown, names, array("q", times), tuple(odd))
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:

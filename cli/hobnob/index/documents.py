@@ -14,7 +14,7 @@ from typing import Any
 
 from hobnob import dates
 from hobnob.index.index import Index
-from hobnob.index.rows import BODY_LINK
+from hobnob.model import BODY_LINK
 from hobnob.notes.schema import SCHEMAS
 
 Document = dict[str, Any]

@@ -7,7 +7,7 @@ asked for with the day.
 
 from __future__ import annotations
 
-LAYOUT = 3
+LAYOUT = 4
 
 TABLES = """
 -- What is known of the disk. A folder whose signature is unchanged needs no look at its files.
@@ -41,6 +41,7 @@ CREATE TABLE note (
     body     TEXT NOT NULL
 );
 CREATE INDEX note_slug ON note (kind, slug);
+CREATE INDEX note_out ON note (kind) WHERE NOT live;
 
 CREATE TABLE person (
     id       INTEGER PRIMARY KEY,
@@ -61,7 +62,7 @@ CREATE TABLE interaction (
     place_key TEXT NOT NULL,
     follow_up TEXT NOT NULL
 );
-CREATE INDEX interaction_date ON interaction (date);
+CREATE INDEX interaction_date ON interaction (date, draft, kind, contact);
 CREATE INDEX interaction_place ON interaction (place_key) WHERE place_key <> '';
 
 -- Every reference: from front matter (field is the key) and from bodies (field is '[[').

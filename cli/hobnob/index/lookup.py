@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from hobnob.errors import AmbiguousError, NotFoundError, UsageError
 from hobnob.index.index import Index
 from hobnob.index.resolve import TARGETS
-from hobnob.index.rows import BODY_LINK
-from hobnob.model import Kind
+from hobnob.model import BODY_LINK, Kind
 from hobnob.names import link_target, name_key, nearest, slugify
 
 _WIKILINK = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")

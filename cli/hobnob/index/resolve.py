@@ -10,8 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from hobnob.index.rows import BODY_LINK
-from hobnob.model import Kind
+from hobnob.model import BODY_LINK, Kind
 from hobnob.names import link_target, name_key, slugify
 
 TARGETS: dict[str, tuple[Kind, ...]] = {

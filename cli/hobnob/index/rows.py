@@ -13,15 +13,12 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from hobnob import dates
-from hobnob.model import NO_CONTACT_KINDS, OUT_BY_DEFAULT, Body, Note, Promise
+from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Promise, default_direction
 from hobnob.names import fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
 from hobnob.notes.schema import SCHEMAS
 
 Row = tuple[Any, ...]
-
-BODY_LINK = "[["
-"""The `field` of references that stand in bodies."""
 
 
 class Rows(NamedTuple):
@@ -92,11 +89,6 @@ def _interaction(note: Note, file_id: int) -> Row:
         file_id, get("date"), kind, get("direction") or default_direction(kind), outcome,
         int(draft), int(contact), place, _key_of(place), get("follow_up") or "",
     )  # fmt: skip
-
-
-def default_direction(kind: str) -> str:
-    """Return which way an interaction of a kind goes when the note does not say."""
-    return "out" if kind in OUT_BY_DEFAULT else "both"
 
 
 def _refs(note: Note, file_id: int, body: Body, interaction: Row | None) -> list[Row]:

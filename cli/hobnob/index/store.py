@@ -11,11 +11,12 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from hobnob.index.changes import Changes, Progress
 from hobnob.index.layout import LAYOUT, TABLES
-from hobnob.index.sync import Changes, Progress, sync
-from hobnob.journal import Journal
+from hobnob.index.survey import Survey
+from hobnob.index.sync import sync
+from hobnob.journal import INDEX_FILE, Journal
 
-INDEX_FILE = "index.sqlite"
 _PATIENCE = 30.0
 """Seconds to wait for another command that is bringing the index up to date."""
 
@@ -23,7 +24,11 @@ Say = Callable[[str], None]
 
 
 def open_index(
-    journal: Journal, *, progress: Progress | None = None, say: Say = lambda _: None
+    journal: Journal,
+    *,
+    progress: Progress | None = None,
+    say: Say = lambda _: None,
+    survey: Survey | None = None,
 ) -> tuple[sqlite3.Connection, Changes]:
     """Return the index of a journal, up to date, and what had to be done for it.
 
@@ -31,10 +36,11 @@ def open_index(
         journal: the journal.
         progress: told of the files read, when there are any.
         say: told in a sentence when the index could not be kept on disk.
+        survey: a look at the notes that was begun before.
     """
     path = journal.cache / INDEX_FILE
     try:
-        return _open_file(path, journal, progress)
+        return _open_file(path, journal, progress, survey)
     except _UnwritableError as error:
         say(f"the index cannot be kept in {path.parent} ({error}); working without it, more slowly")
         return _in_memory(path, journal, progress)
@@ -55,16 +61,16 @@ class _UnwritableError(Exception):
 
 
 def _open_file(
-    path: Path, journal: Journal, progress: Progress | None
+    path: Path, journal: Journal, progress: Progress | None, survey: Survey | None
 ) -> tuple[sqlite3.Connection, Changes]:
     try:
-        return _try_file(path, journal, progress)
+        return _try_file(path, journal, progress, survey)
     except sqlite3.DatabaseError as error:
         if _is_trouble_of_disk(error):
             raise _UnwritableError(str(error)) from None
         _remove(path)
     try:
-        return _try_file(path, journal, progress)
+        return _try_file(path, journal, progress, survey)
     except sqlite3.DatabaseError as error:
         raise _UnwritableError(str(error)) from None
 
@@ -78,7 +84,7 @@ def _is_trouble_of_disk(error: sqlite3.DatabaseError) -> bool:
 
 
 def _try_file(
-    path: Path, journal: Journal, progress: Progress | None
+    path: Path, journal: Journal, progress: Progress | None, survey: Survey | None
 ) -> tuple[sqlite3.Connection, Changes]:
     try:
         path.parent.mkdir(exist_ok=True)
@@ -92,7 +98,7 @@ def _try_file(
         db.execute("PRAGMA synchronous = NORMAL")
         if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
             _lay_out(db)
-        return db, sync(db, journal, progress)
+        return db, sync(db, journal, progress, survey=survey)
     except BaseException:
         db.close()
         raise

@@ -7,40 +7,11 @@ but changed files is opened.
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from hobnob.index.disk import UNSETTLED, Folder, look_again, scan
-from hobnob.index.reading import Read, Wanted, read_files
-from hobnob.index.writing import Before, Writer, nothing
-from hobnob.journal import Journal, kind_of
-
-Progress = Callable[[int, int], None]
-"""Told how many files were read, and how many there are to read."""
-
-
-@dataclass
-class Changes:
-    """What a sync did.
-
-    Attributes:
-        read: how many files were opened.
-        notes: ids of the notes that are new or different.
-        removed: ids of the notes that are gone.
-        led: ids of the notes that are the same, but lead elsewhere or are no longer left out.
-    """
-
-    read: int = 0
-    notes: list[int] = field(default_factory=list)
-    removed: list[int] = field(default_factory=list)
-    led: set[int] = field(default_factory=set)
-
-    @property
-    def any(self) -> bool:
-        """Whether anything in the index is different."""
-        return bool(self.notes or self.removed)
+from hobnob.index.changes import Before, Changes, Progress, nothing
+from hobnob.index.disk import Folder, look_again, scan
+from hobnob.index.survey import Survey
+from hobnob.journal import Journal
 
 
 def sync(
@@ -48,6 +19,7 @@ def sync(
     journal: Journal,
     progress: Progress | None = None,
     before: Before = nothing,
+    survey: Survey | None = None,
 ) -> Changes:
     """Bring the index up to date; every command does it first.
 
@@ -56,19 +28,21 @@ def sync(
         journal: the journal.
         progress: told of the files read.
         before: told of each note that is about to be replaced or taken out.
+        survey: one that was begun before the index was open.
 
     Raises:
         sqlite3.Error: the index is damaged, or cannot be written.
     """
-    folders = list(scan(journal.notes, journal.root))
-    if not _differing(db, folders):
+    survey = survey or Survey(journal.notes, journal.root)
+    # In a new index everything differs, and is looked at once, when its turn has come.
+    if _known(db) and not _differing(db, survey):
         return Changes()
+    # Reading notes takes much of hobnob, which most commands do without.
+    from hobnob.index.updating import Updating
+
     db.execute("BEGIN IMMEDIATE")
     try:
-        # Another command may have done the work while this one waited for its turn, and what was
-        # seen before may be older than what the index knows by now.
-        differing = [(path, look_again(journal.root, path)) for path, _ in _differing(db, folders)]
-        changes = _Sync(db, journal, progress, before).run(differing)
+        changes = Updating(db, journal, progress, before).run(_look(db, journal, survey))
     except BaseException:
         db.execute("ROLLBACK")
         raise
@@ -76,116 +50,27 @@ def sync(
     return changes
 
 
-def _differing(db: sqlite3.Connection, folders: list[Folder]) -> list[tuple[str, Folder | None]]:
-    """Return the folders that are not as the index knows them; None for one that is gone."""
-    known = dict(db.execute("SELECT path, signature FROM folder"))
-    differing: list[tuple[str, Folder | None]] = [
-        (folder.path, folder)
-        for folder in folders
-        if known.pop(folder.path, None) != folder.signature()
+def _known(db: sqlite3.Connection) -> dict[str, bytes]:
+    return dict(db.execute("SELECT path, signature FROM folder"))
+
+
+def _differing(db: sqlite3.Connection, survey: Survey) -> list[str]:
+    """Return the folders that were not seen as the index knows them, those gone at the end."""
+    known = _known(db)
+    differing = [
+        path for path, signature in survey.signatures().items() if known.pop(path, b"") != signature
     ]
-    return differing + [(path, None) for path in known]
+    return differing + list(known)
 
 
-class _File(NamedTuple):
-    """A file that is not as the index knows it: its row, and its state on disk."""
+def _look(
+    db: sqlite3.Connection, journal: Journal, survey: Survey
+) -> list[tuple[str, Folder | None]]:
+    """Return the folders to compare, as they are now; None for one that is gone.
 
-    id: int
-    folder: str
-    name: str
-    state: tuple[int, int, int]
-    digest: bytes
-
-
-class _Sync:
-    """One run of bringing the index up to date."""
-
-    def __init__(
-        self,
-        db: sqlite3.Connection,
-        journal: Journal,
-        progress: Progress | None,
-        before: Before,
-    ) -> None:
-        self.db = db
-        self.root = str(journal.root)
-        self.notes = journal.relative(journal.notes) + "/"
-        self.progress = progress or (lambda _done, _total: None)
-        self.now = time.time_ns()
-        self.next_id = db.execute("SELECT coalesce(max(id), 0) + 1 FROM file").fetchone()[0]
-        self.writer = Writer(db, before)
-
-    def run(self, differing: list[tuple[str, Folder | None]]) -> Changes:
-        todo = [file for path, folder in differing for file in self._compare(path, folder)]
-        # Interactions come last: then every name that they may refer to is known.
-        happened = [file for file in todo if self._kind(file) == "interaction"]
-        others = [file for file in todo if self._kind(file) != "interaction"]
-        self._read(others, 0, len(todo))
-        self.writer.people_are_known()
-        self._read(happened, len(others), len(todo))
-        self.writer.finish()
-        for path, folder in differing:
-            self._remember(path, folder)
-        writer = self.writer
-        return Changes(len(todo), writer.changed, writer.removed, writer.led)
-
-    def _kind(self, file: _File) -> str:
-        return kind_of(self._notes_path(file))
-
-    def _notes_path(self, file: _File) -> str:
-        return f"{file.folder}/{file.name}".removeprefix(self.notes)
-
-    def _compare(self, path: str, folder: Folder | None) -> Iterator[_File]:
-        """Find the files of a folder that must be read; take out those that are gone."""
-        known = {
-            name: (file_id, (mtime, ctime, size), content)
-            for file_id, name, mtime, ctime, size, content in self.db.execute(
-                "SELECT id, name, mtime, ctime, size, digest FROM file WHERE folder = ?", (path,)
-            )
-        }
-        for at, name in enumerate(folder.names if folder else ()):
-            file_id, before, content = known.pop(name, (0, None, b""))
-            state = folder.state(at) if folder else (0, 0, 0)
-            if before == state:
-                continue
-            if not file_id:
-                file_id, self.next_id = self.next_id, self.next_id + 1
-            yield _File(file_id, path, name, state, content)
-        for file_id, *_ in known.values():
-            self.writer.remove(file_id)
-            self.db.execute("DELETE FROM file WHERE id = ?", (file_id,))
-
-    def _read(self, files: list[_File], done: int, total: int) -> None:
-        wanted = [
-            Wanted(f.id, f"{f.folder}/{f.name}", self._notes_path(f), f.state[2], f.digest)
-            for f in files
-        ]
-        by_id = {file.id: file for file in files}
-        for read in read_files(self.root, wanted):
-            self.writer.write(read)
-            self.db.executemany(
-                "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?)",
-                (self._file_row(by_id[one.id], one) for one in read),
-            )
-            done += len(read)
-            self.progress(done, total)
-
-    def _file_row(self, file: _File, read: Read) -> tuple[object, ...]:
-        mtime, ctime, size = file.state
-        if max(mtime, ctime) > self.now - UNSETTLED:
-            mtime = -1
-        return (file.id, file.folder, file.name, mtime, ctime, size, read.digest)
-
-    def _remember(self, path: str, folder: Folder | None) -> None:
-        """Remember a folder as it was seen, unless a file of it may still change unseen."""
-        self.db.execute("DELETE FROM oddity WHERE folder = ?", (path,))
-        if folder is None:
-            self.db.execute("DELETE FROM folder WHERE path = ?", (path,))
-            return
-        self.db.executemany(
-            "INSERT INTO oddity VALUES (?,?,?,?)",
-            ((path, odd.path, odd.code, odd.message) for odd in folder.odd),
-        )
-        settled = folder.latest() <= self.now - UNSETTLED
-        signature = folder.signature() if settled else b""
-        self.db.execute("INSERT OR REPLACE INTO folder VALUES (?,?)", (path, signature))
+    Another command may have done the work while this one waited for its turn, and what was seen
+    before may be older than what the index knows by now. So they are looked at again.
+    """
+    if not _known(db):
+        return [(folder.path, folder) for folder in scan(journal.notes, journal.root)]
+    return [(path, look_again(journal.root, path)) for path in _differing(db, survey)]

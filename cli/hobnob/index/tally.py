@@ -258,7 +258,7 @@ def totals(index: Index) -> Totals:
                 months[month] += count
     still_open, kept = index.db.execute(
         """SELECT coalesce(sum(NOT done), 0), coalesce(sum(done), 0)
-           FROM promise JOIN note ON note.id = promise.note WHERE live"""
+           FROM promise WHERE note NOT IN (SELECT id FROM note WHERE NOT live)"""
     ).fetchone()
     return Totals(
         people=notes["person"], interactions=notes["interaction"], contacts=years.total(),

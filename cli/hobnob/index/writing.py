@@ -7,26 +7,19 @@ again where a name came, went or changed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
+from hobnob.index.changes import Before, nothing
 from hobnob.index.reading import Read
 from hobnob.index.resolve import TARGETS, Resolver, count_contacts, resolve_refs
-from hobnob.index.rows import BODY_LINK, Row, Rows
-from hobnob.model import Kind
+from hobnob.index.rows import Row, Rows
+from hobnob.model import BODY_LINK, Kind
 from hobnob.names import name_key
 
 _TABLES = ("person", "interaction", "role", "tag", "promise", "name", "ref", "note")
 _MANY = 500
 Name = tuple[str, int]
 """A name and its rank."""
-
-
-Before = Callable[[int], None]
-"""Told the id of a note while the index still has it as it was."""
-
-
-def nothing(_: int) -> None:
-    """Do nothing; the `Before` of those who need not know."""
 
 
 class Writer:

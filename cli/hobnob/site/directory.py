@@ -11,8 +11,8 @@ from functools import cached_property
 
 from hobnob.index.index import Index
 from hobnob.index.resolve import TARGETS
-from hobnob.index.rows import BODY_LINK
 from hobnob.index.tally import OrgRow, list_orgs
+from hobnob.model import BODY_LINK
 from hobnob.names import fold, name_key
 from hobnob.site.links import month_uri, page_uri, slugs_for
 from hobnob.site.pages import Goal

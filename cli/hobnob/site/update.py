@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from hobnob.index.changes import Changes
 from hobnob.index.index import Index
-from hobnob.index.sync import Changes, sync
+from hobnob.index.sync import sync
 from hobnob.site.affected import (
     ALWAYS,
     Affected,

@@ -1,0 +1,127 @@
+"""Reading what is new on disk into the index.
+
+The one rule: nothing but changed files is opened, and a file whose content is what the index
+knows already changes nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from hobnob.index.changes import Before, Changes, Progress
+from hobnob.index.disk import UNSETTLED, Folder
+from hobnob.index.reading import Read, Wanted, read_files
+from hobnob.index.writing import Writer
+from hobnob.journal import Journal, kind_of
+
+Differing = Sequence[tuple[str, Folder | None]]
+"""Folders that are not as the index knows them; None for one that is gone."""
+
+
+class _File(NamedTuple):
+    """A file that is not as the index knows it: its row, and its state on disk."""
+
+    id: int
+    folder: str
+    name: str
+    state: tuple[int, int, int]
+    digest: bytes
+
+
+class Updating:
+    """One run of bringing the index up to date."""
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        journal: Journal,
+        progress: Progress | None,
+        before: Before,
+    ) -> None:
+        """Take the index, in a transaction; see `sync` for the others."""
+        self.db = db
+        self.root = str(journal.root)
+        self.notes = journal.relative(journal.notes) + "/"
+        self.progress = progress or (lambda _done, _total: None)
+        self.now = time.time_ns()
+        self.next_id = db.execute("SELECT coalesce(max(id), 0) + 1 FROM file").fetchone()[0]
+        self.writer = Writer(db, before)
+
+    def run(self, differing: Differing) -> Changes:
+        """Read what changed in these folders."""
+        todo = [file for path, folder in differing for file in self._compare(path, folder)]
+        # Interactions come last: then every name that they may refer to is known.
+        happened = [file for file in todo if self._kind(file) == "interaction"]
+        others = [file for file in todo if self._kind(file) != "interaction"]
+        self._read(others, 0, len(todo))
+        self.writer.people_are_known()
+        self._read(happened, len(others), len(todo))
+        self.writer.finish()
+        for path, folder in differing:
+            self._remember(path, folder)
+        writer = self.writer
+        return Changes(len(todo), writer.changed, writer.removed, writer.led)
+
+    def _kind(self, file: _File) -> str:
+        return kind_of(self._notes_path(file))
+
+    def _notes_path(self, file: _File) -> str:
+        return f"{file.folder}/{file.name}".removeprefix(self.notes)
+
+    def _compare(self, path: str, folder: Folder | None) -> Iterator[_File]:
+        """Find the files of a folder that must be read; take out those that are gone."""
+        known = {
+            name: (file_id, (mtime, ctime, size), content)
+            for file_id, name, mtime, ctime, size, content in self.db.execute(
+                "SELECT id, name, mtime, ctime, size, digest FROM file WHERE folder = ?", (path,)
+            )
+        }
+        for at, name in enumerate(folder.names if folder else ()):
+            file_id, before, content = known.pop(name, (0, None, b""))
+            state = folder.state(at) if folder else (0, 0, 0)
+            if before == state:
+                continue
+            if not file_id:
+                file_id, self.next_id = self.next_id, self.next_id + 1
+            yield _File(file_id, path, name, state, content)
+        for file_id, *_ in known.values():
+            self.writer.remove(file_id)
+            self.db.execute("DELETE FROM file WHERE id = ?", (file_id,))
+
+    def _read(self, files: list[_File], done: int, total: int) -> None:
+        wanted = [
+            Wanted(f.id, f"{f.folder}/{f.name}", self._notes_path(f), f.state[2], f.digest)
+            for f in files
+        ]
+        by_id = {file.id: file for file in files}
+        for read in read_files(self.root, wanted):
+            self.writer.write(read)
+            self.db.executemany(
+                "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?)",
+                (self._file_row(by_id[one.id], one) for one in read),
+            )
+            done += len(read)
+            self.progress(done, total)
+
+    def _file_row(self, file: _File, read: Read) -> tuple[object, ...]:
+        mtime, ctime, size = file.state
+        if max(mtime, ctime) > self.now - UNSETTLED:
+            mtime = -1
+        return (file.id, file.folder, file.name, mtime, ctime, size, read.digest)
+
+    def _remember(self, path: str, folder: Folder | None) -> None:
+        """Remember a folder as it was seen, unless a file of it may still change unseen."""
+        self.db.execute("DELETE FROM oddity WHERE folder = ?", (path,))
+        if folder is None:
+            self.db.execute("DELETE FROM folder WHERE path = ?", (path,))
+            return
+        self.db.executemany(
+            "INSERT INTO oddity VALUES (?,?,?,?)",
+            ((path, odd.path, odd.code, odd.message) for odd in folder.odd),
+        )
+        settled = folder.latest() <= self.now - UNSETTLED
+        signature = folder.signature() if settled else b""
+        self.db.execute("INSERT OR REPLACE INTO folder VALUES (?,?)", (path, signature))
