@@ -27,7 +27,7 @@ LAYERS = (
     ("journal",),
     ("notes",),
     ("settings",),
-    ("names", "dates", "model", "errors", "clock"),
+    ("names", "dates", "model", "errors", "clock", "together"),
 )
 """The layers, the highest first; a module imports only from lower ones, or from its own package."""
 

@@ -86,7 +86,7 @@ def slugify(text: str) -> str:
     Combining marks that have no composed letter are kept (as in Devanagari); what is neither
     letter, digit nor mark separates words. A text without any letter gives "".
     """
-    if _SLUG.fullmatch(text):
+    if _SLUG.fullmatch(text) or _is_slug(text):
         return text
     lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
     kept = "".join(
@@ -94,6 +94,15 @@ def slugify(text: str) -> str:
         for c in lowered
     )
     return unicodedata.normalize("NFC", "-".join(kept.split()))
+
+
+def _is_slug(text: str) -> bool:
+    """Say whether a text is its own slug, where that is seen without a look at each letter."""
+    return (
+        unicodedata.is_normalized("NFC", text)
+        and text == text.lower()
+        and all(part.isalnum() for part in text.split("-"))
+    )
 
 
 def link_target(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from hobnob import dates
 from hobnob.index.resolve import Resolver
+from hobnob.index.store import read_index
 from hobnob.journal import Journal
 
 
@@ -35,6 +36,15 @@ class Index:
     def tomorrow(self) -> str:
         """The day after; everything dated earlier, at whatever time of day, has come."""
         return dates.add_days(self.today, 1)
+
+    def reopen(self) -> None:
+        """Take a connection of one's own, in a process that was forked from the one that had this.
+
+        An index in memory was forked with all the rest, and needs none.
+        """
+        if self.one("SELECT file FROM pragma_database_list WHERE name = 'main'"):
+            self.db = read_index(self.journal)
+            self.resolver = Resolver(self.db)
 
     def all(self, query: str, arguments: Any = ()) -> list[Any]:
         """Return all rows of a query."""

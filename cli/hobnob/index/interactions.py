@@ -162,7 +162,9 @@ def _conditions(index: Index, wanted: InteractionFilter) -> tuple[list[str], dic
         arguments["orgs"] = json.dumps(org_keys(index, wanted.org))
     if wanted.place:
         key = name_key(wanted.place)
-        exact = index.one("SELECT 1 FROM interaction WHERE place_key = ? LIMIT 1", (key,))
+        exact = index.one(
+            "SELECT 1 FROM interaction WHERE place_key = ? AND place_key <> '' LIMIT 1", (key,)
+        )
         where.append("place_key = :place" if exact else "instr(place_key, :place)")
         arguments["place"] = key
     for column in ("kind", "direction", "outcome"):

@@ -5,14 +5,14 @@ The one rule: nothing here touches the index, so that it may be done anywhere an
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hobnob.index.rows import Rows, make_rows
+from hobnob.index.rows import Row, Rows, make_rows
 from hobnob.journal import digest, kind_of, slug_of
-from hobnob.model import Problem
 from hobnob.notes.read import MAX_BYTES, read_note
 
 CHUNK = 400
@@ -38,12 +38,17 @@ class Wanted(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What was read of a file; `rows` is None when its content is what the index knows."""
+    """What was read of a file: rows of the index, plain enough for another process to hand over.
+
+    Attributes:
+        rows: None when the content is what the index knows.
+        problems: rows too.
+    """
 
     id: int
     digest: bytes
     rows: Rows | None
-    problems: tuple[Problem, ...]
+    problems: list[Row]
 
 
 def read_files(root: str, wanted: Sequence[Wanted]) -> Iterator[list[Read]]:
@@ -58,7 +63,21 @@ def read_files(root: str, wanted: Sequence[Wanted]) -> Iterator[list[Read]]:
 
     # Forked, so that nothing is imported twice; no thread is running yet.
     with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-        yield from pool.map(_read_chunk, chunks)
+        for told in pool.map(_tell_chunk, chunks):
+            yield [
+                Read(one, content, rows and Rows(*rows), problems)
+                for one, content, rows, problems in marshal.loads(told)  # noqa: S302 - our own
+            ]
+
+
+def _tell_chunk(task: tuple[str, Sequence[Wanted]]) -> bytes:
+    """Read some files in another process; what was read is told in a third of pickle's time."""
+    return marshal.dumps(
+        [
+            (one.id, one.digest, one.rows and tuple(one.rows), one.problems)
+            for one in _read_chunk(task)
+        ]
+    )
 
 
 def _read_chunk(task: tuple[str, Sequence[Wanted]]) -> list[Read]:
@@ -70,13 +89,14 @@ def _read(root: str, file: Wanted) -> Read:
     data, trouble = _load(f"{root}/{file.path}", file.size)
     content = digest(data)
     if content == file.known and not trouble:
-        return Read(file.id, content, None, ())
+        return Read(file.id, content, None, [])
     slug = slug_of(file.path.rsplit("/", 1)[-1])
     note = read_note(kind_of(file.notes_path), slug, file.path, data)
     if trouble:
         note.problems.clear()
         note.complain("unreadable", trouble, fatal=True)
-    return Read(file.id, content, make_rows(note, file.id), tuple(note.problems))
+    problems = [(file.id, p.line, p.column, p.code, p.message, p.severity) for p in note.problems]
+    return Read(file.id, content, make_rows(note, file.id), problems)
 
 
 def _load(path: str, size: int) -> tuple[bytes, str]:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from hobnob.index.changes import Before, nothing
+from hobnob.index.layout import INDEXES
 from hobnob.index.reading import Read
 from hobnob.index.resolve import TARGETS, Resolver, count_contacts, resolve_refs
 from hobnob.index.rows import Row, Rows
@@ -71,12 +72,7 @@ class Writer:
         )
         many(
             "INSERT INTO problem VALUES (?,?,?,?,?,?)",
-            (
-                (one.id, p.line, p.column, p.code, p.message, p.severity)
-                for one in read
-                for p in one.problems
-                if one.rows
-            ),
+            (problem for one in read if one.rows for problem in one.problems),
         )
         for row in rows:
             self._note_names(row)
@@ -94,6 +90,9 @@ class Writer:
 
     def finish(self) -> None:
         """Let every reference lead where it should."""
+        if self._fresh:
+            for name, where in INDEXES.items():
+                self.db.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {where}")
         self._settle_slugs()
         self._keys.update(key for names in self._names.values() for key, _ in names)
         gone = (*self.removed, *self._names)

@@ -114,7 +114,9 @@ def notes_named_otherwise(index: Index, old: Directory, new: Directory) -> set[i
     for key in _different(old.tags, new.tags):
         found |= _ids(index, "SELECT note FROM tag WHERE tag = ?", key)
     for key in _different(old.places, new.places):
-        found |= _ids(index, "SELECT id FROM interaction WHERE place_key = ?", key)
+        found |= _ids(
+            index, "SELECT id FROM interaction WHERE place_key = ? AND place_key <> ''", key
+        )
     if places := _different(old.places, new.places):
         rows = index.all(
             """SELECT id, json_extract(data, '$.location') FROM note

@@ -15,7 +15,10 @@ from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
 from hobnob.site.load import Site
 from hobnob.site.pages import Page, list_pages
+from hobnob.together import Together
 
+_CHUNK = 250
+"""Interactions that are rendered at a time."""
 _NOTE_FOLDERS = ("people/", "interactions/", "plans/", "orgs/", "letters/")
 _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
 
@@ -96,6 +99,23 @@ class Build:
         """Keep an ordinary page for the search."""
         text = unescape(_TAGS.sub(" ", html))
         self._pages.append(search.Named(kind="pages", name=unescape(title), url=url, text=text))
+
+    def page_html(self, page: Page) -> str:
+        """Compose a page, its links in place."""
+        return links.place(page.compose(self.composer), self._url(page.uri))
+
+    def render_entries(self, *, helpers: int) -> None:
+        """Render every interaction now, with the help of so many processes."""
+        ids = self.site.entry_ids()
+        chunks = [ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK)]
+        composer = self.composer
+
+        def render(piece: int) -> list[tuple[str, str]]:
+            return [(e.slug, composer.entry(e)) for e in self.site.entries(chunks[piece])]
+
+        together = Together(len(chunks), render, helpers=helpers, prepare=self.site.index.reopen)
+        for found in together.finish():
+            self._entries.update(found)
 
     def write_search(self, folder: Path, site: Site | None = None) -> None:
         """Write the files of the search; those that say the same already are left alone.

@@ -6,7 +6,7 @@ any note names; nothing else has one, and a link to it is plain text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from hobnob.index.index import Index
@@ -96,8 +96,19 @@ class Directory:
 
     def tag_refs(self, note: int) -> tuple[Ref, ...]:
         """Return the tags of a note's front matter and body, as they are shown."""
-        rows = self._index.all("SELECT tag FROM tag WHERE note = ? ORDER BY tag", (note,))
-        return tuple(self.tags[tag] for (tag,) in rows)
+        return self.tags_of((note,)).get(note, ())
+
+    def tags_of(self, notes: Sequence[int]) -> dict[int, tuple[Ref, ...]]:
+        """Return the tags of those notes that have any, by id."""
+        marks = ",".join("?" * len(notes))
+        rows = self._index.db.execute(
+            f"SELECT note, tag FROM tag WHERE note IN ({marks}) ORDER BY note, tag",  # noqa: S608
+            notes,
+        )
+        found: dict[int, list[Ref]] = {}
+        for note, tag in rows:
+            found.setdefault(note, []).append(self.tags[tag])
+        return {note: tuple(refs) for note, refs in found.items()}
 
     def tag_uri(self, name: str) -> str:
         """Return the page of a tag, "" when there is none."""

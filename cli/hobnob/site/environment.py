@@ -78,7 +78,7 @@ def _join(values: Iterable[Any], between: str = "") -> str:
 
 def _weekday(day: str) -> str:
     """Return the day of the week of an ISO date, or "" for a month or a year."""
-    return date.fromisoformat(day[:10]).strftime("%A") if len(day) >= 10 else ""
+    return words.WEEKDAYS[date.fromisoformat(day[:10]).weekday()] if len(day) >= 10 else ""
 
 
 def _lead(kind: str, direction: str) -> str:

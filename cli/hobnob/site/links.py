@@ -73,6 +73,24 @@ def _shorten(slug: str) -> str:
     return f"{head}--{zlib.crc32(slug.encode()):08x}"
 
 
+def page_file(uri: str, *, directory_urls: bool) -> str:
+    """Return the file that MkDocs writes for a source: `people/ada.html`, `people/ada/index.html`.
+
+    Args:
+        uri: of a page of hobnob's making; a user's own may have a name that MkDocs reads otherwise.
+        directory_urls: MkDocs' `use_directory_urls`.
+    """
+    stem = uri.removesuffix(".md")
+    whole = directory_urls and stem != "index" and not stem.endswith("/index")
+    return f"{stem}/index.html" if whole else f"{stem}.html"
+
+
+def page_url(uri: str, *, directory_urls: bool) -> str:
+    """Return the address of a page of hobnob's making from the top of the site."""
+    path = page_file(uri, directory_urls=directory_urls)
+    return quote(path.removesuffix("index.html") or "./") if directory_urls else quote(path)
+
+
 class Urls:
     """The address of each page, from the top of the site."""
 

@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.utils import get_relative_url
 
 from hobnob.clock import clock_today
 from hobnob.index.index import Index
 from hobnob.index.store import read_index
 from hobnob.model import FOLDERS
 from hobnob.site.build import Build
-from hobnob.site.links import place
+from hobnob.site.frames import Frames
+from hobnob.site.links import page_url
 from hobnob.site.load import Site
-from hobnob.site.shell import Frames
-from hobnob.site.sitepage import NotePage, make_file
+from hobnob.site.sitepage import shares_frames
 from hobnob.site.update import Update, update_site
+from hobnob.site.writing import MissingFrameError, Writer
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -48,7 +48,7 @@ class Live:
     ) -> None:
         """Take a build that has just been made, and the other files as they were before it."""
         self.build = build
-        self.frames = frames
+        self.writer = Writer(build, frames, Path(config.site_dir))
         self.config = config
         self.day = clock_today()
         self.others = others
@@ -62,7 +62,7 @@ class Live:
         """
         if self.day != clock_today() or self.others != other_files(self.config):
             return None
-        if self.build.shared or self.config.theme.custom_dir:
+        if self.build.shared or not shares_frames(self.config):
             return None
         if self.build.version != self.build.site.version():
             # Another command brought the index up to date: what it replaced is not known here.
@@ -71,23 +71,16 @@ class Live:
         return None if update is None else self._write(update)
 
     def _write(self, update: Update) -> int | None:
-        files = {uri: make_file(page, self.config) for uri, page in update.pages.items()}
         for uri in update.gone:
-            self._path(self.build.address(uri)).unlink(missing_ok=True)
-        self.build.renew(update.site, update.entries, {u: f.url for u, f in files.items()})
-        written = 0
-        for uri in sorted(update.stale):
-            page = files[uri].page
-            if not isinstance(page, NotePage):
-                return None
-            page.read_source(self.config)
-            page.compose(self.build.composer)
-            html = self.frames.again(page, get_relative_url(".", page.url))
-            if html is None:
-                return None
-            written += self._put(page.url, html)
-        home = self.frames.home(place(self.build.home_html(), "index.html"))
-        return None if home is None else written + self._put("index.html", home)
+            self.writer.path(self.build.address(uri)).unlink(missing_ok=True)
+        whole = bool(self.config.use_directory_urls)
+        urls = {uri: page_url(uri, directory_urls=whole) for uri in update.pages}
+        self.build.renew(update.site, update.entries, urls)
+        try:
+            written = sum(self.writer.write(update.pages[uri]) for uri in sorted(update.stale))
+            return written + self.writer.write_home()
+        except MissingFrameError:
+            return None
 
     def write_search(self) -> None:
         """Bring the files of the search up to date, on a connection of its own that only reads."""
@@ -95,19 +88,6 @@ class Live:
         with self._searching, closing(read_index(index.journal)) as db:
             site = Site(Index(db=db, journal=index.journal, today=index.today))
             self.build.write_search(Path(self.config.site_dir), site)
-
-    def _path(self, url: str) -> Path:
-        path = Path(self.config.site_dir, url)
-        return path if path.suffix == ".html" else path / "index.html"
-
-    def _put(self, url: str, html: str) -> int:
-        """Write a page that says something else than before; return how many were written."""
-        path, data = self._path(url), html.encode("utf-8", errors="xmlcharrefreplace")
-        if path.is_file() and path.read_bytes() == data:
-            return 0
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        return 1
 
 
 def other_files(config: MkDocsConfig) -> OtherFiles:

@@ -5,7 +5,7 @@ The one rule: this is where the site meets the index; pages and templates know v
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from hobnob.errors import NoJournalError
@@ -79,7 +79,12 @@ class Site:
         at = months.index(month)
         return views.MonthPage(
             month=month,
-            entries=self._entries.stubs("substr(date, 1, 7) = ?", (month,), newest=False),
+            entries=self._entries.stubs(
+                # A month holds its days; a year stands here for what has no month.
+                "date >= ?1 AND date < ?1 || iif(length(?1) = 7, '~', '-')",
+                (month,),
+                newest=False,
+            ),
             earlier=months[at - 1] if at else "",
             later=months[at + 1] if at + 1 < len(months) else "",
         )
@@ -103,6 +108,14 @@ class Site:
     def entry(self, slug: str) -> views.Entry | None:
         """Return one interaction, or None for one that the site does not show."""
         return self._entries.load(slug)
+
+    def entry_ids(self) -> list[int]:
+        """Return the ids of all interactions that the site shows."""
+        return self._entries.ids()
+
+    def entries(self, ids: Sequence[int]) -> Iterator[views.Entry]:
+        """Yield the interactions of some ids."""
+        return self._entries.load_many(ids)
 
     def find(self, target: str) -> Goal | None:
         """Return what a wikilink leads to, if to one thing."""

@@ -1,12 +1,12 @@
 """Interactions, from the index to views.
 
-The one rule: one interaction is loaded at a time, so that a long journal needs little memory.
+The one rule: some interactions are loaded at a time, so that a long journal needs little memory.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from hobnob.index.index import Index
@@ -14,12 +14,13 @@ from hobnob.notes.schema import SCHEMAS
 from hobnob.site.directory import Directory
 from hobnob.site.views import Entry, Ref, Stub
 
-_ONE = """
-SELECT note.id, note.path, note.private, note.data, note.body, date, interaction.kind, direction,
-  outcome, place, follow_up, draft
+_SELECT = """
+SELECT note.id, note.slug, note.path, note.private, note.data, note.body, date, interaction.kind,
+  direction, outcome, place, follow_up, draft
 FROM note JOIN interaction ON interaction.id = note.id
-WHERE note.kind = 'interaction' AND note.slug = ? AND note.live
+WHERE note.kind = 'interaction' AND note.live AND
 """
+_CHUNK = 500
 
 
 class Entries:
@@ -31,12 +32,28 @@ class Entries:
 
     def load(self, slug: str) -> Entry | None:
         """Return one interaction, or None when there is none of that slug."""
-        row = self._index.db.execute(_ONE, (slug,)).fetchone()
-        if row is None:
-            return None
-        note, path, private, data, body, date, kind, direction, outcome, place, follow, draft = row
+        return next(self._load("note.slug = ?", (slug,)), None)
+
+    def load_many(self, ids: Sequence[int]) -> Iterator[Entry]:
+        """Yield the interactions of some ids."""
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            yield from self._load(f"note.id IN ({','.join('?' * len(chunk))})", chunk)
+
+    def _load(self, where: str, arguments: Sequence[Any]) -> Iterator[Entry]:
+        rows = self._index.all(f"{_SELECT} {where}", arguments)
+        ids = [row[0] for row in rows]
+        refs, tags = self._refs(ids), self._directory.tags_of(ids)
+        for row in rows:
+            yield self._entry(row, refs.get(row[0], {}), tags.get(row[0], ()))
+
+    def _entry(
+        self, row: tuple[Any, ...], refs: dict[str, tuple[Ref, ...]], tags: tuple[Ref, ...]
+    ) -> Entry:
+        (
+            _, slug, path, private, data, body, date, kind, direction, outcome, place, follow, draft
+        ) = row  # fmt: skip
         values = json.loads(data)
-        refs = self.refs(note)
         return Entry(
             slug=slug,
             date=date,
@@ -49,7 +66,7 @@ class Entries:
             introduced=refs.get("introduced", ()),
             plan=next(iter(refs.get("plan", ())), None),
             place=self._directory.place(place),
-            tags=self._directory.tag_refs(note),
+            tags=tags,
             follow_up=follow,
             draft=bool(draft),
             private=bool(private),
@@ -60,18 +77,30 @@ class Entries:
 
     def refs(self, note: int) -> dict[str, tuple[Ref, ...]]:
         """Return the references of a note's front matter by key, each once."""
+        return self._refs((note,)).get(note, {})
+
+    def _refs(self, ids: Sequence[int]) -> dict[int, dict[str, tuple[Ref, ...]]]:
+        marks = ",".join("?" * len(ids))
         rows = self._index.db.execute(
-            """SELECT field, target.slug, coalesce(target.name, ref.raw), target.kind
+            f"""SELECT ref.note, field, target.slug, coalesce(target.name, ref.raw), target.kind
                FROM ref LEFT JOIN note AS target ON target.id = ref.target
-               WHERE ref.note = ? AND field <> '[[' ORDER BY field, pos""",
-            (note,),
+               WHERE ref.note IN ({marks}) AND field <> '[[' ORDER BY ref.note, field, pos""",  # noqa: S608
+            ids,
         )
-        found: dict[str, dict[Ref, None]] = {}
-        for field, slug, name, kind in rows:
+        found: dict[int, dict[str, dict[Ref, None]]] = {}
+        for note, field, slug, name, kind in rows:
             section = "plans" if (kind or field) == "plan" else "people"
             ref = Ref(section=section, slug=slug or "", name=name.strip("[]"))  # type: ignore[arg-type]
-            found.setdefault(field, {})[ref] = None
-        return {field: tuple(refs) for field, refs in found.items()}
+            found.setdefault(note, {}).setdefault(field, {})[ref] = None
+        return {
+            note: {field: tuple(refs) for field, refs in fields.items()}
+            for note, fields in found.items()
+        }
+
+    def ids(self) -> list[int]:
+        """Return the ids of all interactions that the site shows."""
+        rows = self._index.all("SELECT id FROM note WHERE kind = 'interaction' AND live")
+        return [note for (note,) in rows]
 
     def stubs(
         self, where: str, arguments: Iterable[Any] = (), *, newest: bool = True

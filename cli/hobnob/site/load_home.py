@@ -15,7 +15,7 @@ from hobnob.site.directory import Directory
 from hobnob.site.load_entries import Entries
 from hobnob.site.load_people import People
 from hobnob.site.load_plans import Plans
-from hobnob.site.terms import excerpt
+from hobnob.site.terms import excerpt, plain_text
 from hobnob.site.views import FollowUp, HomePage, Met, MonthCount, Ref, Stub, Totals
 
 _RECENT, _AHEAD, _MET = 6, 8, 5
@@ -96,7 +96,7 @@ class Home:
                 entry=Stub(slug=slug, date=date),
                 people=self._entries.refs(note).get("people", ()),
                 date=follow_up or date,
-                text=excerpt(body, 60),
+                text=excerpt(plain_text(body), 60),
             )
             for slug, date, follow_up, body, note in rows
         )

@@ -13,6 +13,7 @@ from hobnob.site.load_orgs import Orgs
 from hobnob.site.load_people import People
 from hobnob.site.load_plans import Plans
 from hobnob.site.search import Dated, Named
+from hobnob.site.terms import plain_text
 from hobnob.site.words import spell_kind
 
 
@@ -28,9 +29,10 @@ class SearchTexts:
     def named(self, url: Callable[[str], str]) -> Iterator[Named]:
         """Return what the search finds by name; `url` gives the address of a source."""
         also = self._other_names()
-        bodies = dict(
-            self._index.all("SELECT kind || '/' || slug, body FROM note WHERE live AND name <> ''")
+        rows = self._index.db.execute(
+            "SELECT kind || '/' || slug, body FROM note WHERE live AND name <> ''"
         )
+        bodies = {key: plain_text(body) for key, body in rows}
         for row in self._people.rows():
             about = ", ".join(filter(None, (row.title, row.org)))
             yield Named(
@@ -75,7 +77,7 @@ class SearchTexts:
                 title=", ".join(dict.fromkeys(people.get(note, ()))),
                 url=url(slug, date),
                 words=f"{spell_kind(kind)} {place} {tags.get(note, '')}",
-                text=body,
+                text=plain_text(body),
             )
 
     def _other_names(self) -> dict[str, str]:

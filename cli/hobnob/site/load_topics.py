@@ -92,7 +92,7 @@ class Topics:
             ref=ref,
             people=tuple(row for row in rows if row.location and name_key(row.location) == key),
             others=tuple(org for place, org in self._orgs_by_place() if place == key),
-            timeline=self._entries.stubs("place_key = ?", (key,)),
+            timeline=self._entries.stubs("place_key = ? AND place_key <> ''", (key,)),
         )
 
     def _orgs_by_place(self) -> list[tuple[str, Ref]]:

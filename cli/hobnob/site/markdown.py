@@ -30,6 +30,14 @@ from hobnob.site.words import spell_date
 _MARK, _PART, _END = "\x03", "\x05", "\x06"
 _MARKS = re.compile(f"{_MARK}([a-z])([^{_END}]*){_END}")
 
+_WIKI = r"\[\[[^\[\]|\n]+(?:\|[^\[\]\n]*)?\]\]"
+# What can only ever be text, and the few signs that cannot mean anything between words.
+_TEXT = r"""(?:[^\W_]|[.,;?'"()%/€$£+=–—…’‘“”„«» -]|:(?!//)|!(?!\[)|""" + _WIKI + ")"
+_LINE = rf"""(?=[^\W\d_]|["'(“„«]|\[\[){_TEXT}*(?<! )"""
+_PROSE = re.compile(rf"{_LINE}(?:\n+{_LINE})*")
+"""Paragraphs of words and wikilinks, as most notes are: they need no parser."""
+_BETWEEN = re.compile(r"\n{2,}")
+
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ALLOWED = ("http:", "https:", "mailto:", "tel:")
 
@@ -55,7 +63,25 @@ def render(text: str, *, top: int = 4, ids: bool = False) -> str:
         top: the level that the body's highest heading has on the page.
         ids: whether headings get anchors, which wikilinks can lead to.
     """
-    return str(_parser().render(plain(text), {"top": top, "ids": ids, "seen": set()}))
+    text = plain(text).strip("\n")
+    if _PROSE.fullmatch(text):
+        return _render_prose(text)
+    return str(_parser().render(text, {"top": top, "ids": ids, "seen": set()}))
+
+
+def _render_prose(text: str) -> str:
+    """Return what the parser would make of prose; `_PROSE` says what that is."""
+    shown, at = [], 0
+    for link in syntax.WIKILINK.finditer(text):
+        shown.append(escape(text[at : link.start()], quote=False).replace('"', "&quot;"))
+        shown.append(_wikilink_html(link[1].strip(), (link[2] or "").strip()))
+        at = link.end()
+    shown.append(escape(text[at:], quote=False).replace('"', "&quot;"))
+    return "".join(f"<p>{part}</p>\n" for part in _BETWEEN.split("".join(shown)))
+
+
+def _wikilink_html(target: str, shown: str) -> str:
+    return f"<a {_mark('w', target)}>{escape(shown) if shown else _mark('n', target)}</a>"
 
 
 def render_line(text: str) -> str:
@@ -141,9 +167,7 @@ class _Renderer(RendererHTML):
     ) -> str:
         """A link whose target, and name when none is given, are found later."""
         del options, env
-        target, text = tokens[idx].meta["target"], tokens[idx].content
-        shown = escape(text) if text else _mark("n", target)
-        return f"<a {_mark('w', target)}>{shown}</a>"
+        return _wikilink_html(tokens[idx].meta["target"], tokens[idx].content)
 
     def tag(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """A tag, its sign part of the text."""

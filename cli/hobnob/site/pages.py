@@ -13,7 +13,7 @@ from typing import Protocol
 
 from hobnob.site import views
 from hobnob.site.compose import Composer
-from hobnob.site.links import page_uri
+from hobnob.site.links import page_uri, plain
 from hobnob.site.words import spell_date
 
 SECTIONS = {
@@ -44,6 +44,16 @@ class Page:
     title: str
     section: str
     compose: Callable[[Composer], str]
+
+    @property
+    def name(self) -> str:
+        """The title, as it may stand on a page."""
+        return plain(self.title)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the page is a section's own, which the navigation shows."""
+        return self.uri == self.section
 
 
 class Source(Protocol):

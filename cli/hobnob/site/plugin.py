@@ -21,19 +21,20 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils.templates import TemplateContext
 
 from hobnob.clock import clock_today
 from hobnob.errors import HobnobError
 from hobnob.settings import Settings, read_settings
 from hobnob.site import links, theme
+from hobnob.site import pages as hobnob_pages
 from hobnob.site.build import Build
+from hobnob.site.frames import AFTER, CONTENT, Frames
 from hobnob.site.links import plain
 from hobnob.site.live import Live, OtherFiles, other_files, serve_live
 from hobnob.site.load import open_site
-from hobnob.site.shell import AFTER, Frames
-from hobnob.site.sitepage import NotePage, make_file
+from hobnob.site.sitepage import NoteFile, NotePage, make_file, render_frame, shares_frames
 from hobnob.site.wikilinks import WikilinkExtension
+from hobnob.site.writing import Whole, Writer
 
 log = logging.getLogger("mkdocs.plugins.hobnob")
 
@@ -53,7 +54,11 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._build: Build | None = None
         self._live: Live | None = None
         self._others: OtherFiles = {}
-        self._frames = Frames(Environment(autoescape=True))
+        self._frames = Frames()
+        self._framed = False
+        self._pages: list[hobnob_pages.Page] = []
+        self._nav = Navigation([], [])
+        self._whole: Whole | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -101,8 +106,12 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         # By where they are written: `people.md` and `people/index.md` can be one page.
         written = {file.dest_uri: file for file in files}
+        self._framed = shares_frames(config)
+        self._pages = []
         for page in self._journal.pages(has_home="index.html" in written):
-            file = make_file(page, config)
+            file = make_file(page, config, framed=self._framed)
+            if isinstance(file, NoteFile):
+                self._pages.append(page)
             if own := written.get(file.dest_uri):
                 log.warning(
                     f"{own.src_uri}: hobnob makes a page of this name itself and shows that; "
@@ -116,14 +125,25 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.nav = theme.navigation(own_pages(files), home)
         return files
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Tell the templates what they cannot know."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the navigation, which is part of every frame."""
         del config, files
+        self._nav = nav
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Tell the templates what they cannot know, and begin to write pages."""
+        del files
         env.globals["hobnob"] = {
             "policy": theme.policy(serving=self._serving),
             "today": self._today,
         }
-        self._frames = Frames(env)
+        self._frames = Frames(site_url=_with_slash(config.site_url))
+        self._whole = Whole(
+            Writer(self._journal, self._frames, Path(config.site_dir)),
+            self._pages,
+            lambda page: render_frame(page, env, self._nav, config),
+        )
         return env
 
     def on_page_markdown(
@@ -143,31 +163,24 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._journal.read_page(page.title or page.file.name, page.file.url, html)
         return html
 
-    def on_page_context(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        """Compose a page when it is about to be written."""
-        del config, nav
-        if isinstance(page, NotePage):
-            page.compose(self._journal.composer)
-            page.frame(self._frames, context)
-        return context
-
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Put content into the frames that were rendered without it, and let it go."""
+        """Put content into the pages that were rendered without it."""
         del config
         if isinstance(page, NotePage):
-            if not page.shares_frame:
-                output = self._frames.keep(page, output)
-            page.release()
+            if page.source.is_listed:
+                self._frames.own[page.source.uri] = output
+            output = output.replace(CONTENT, self._journal.page_html(page.source))
         if page.file.dest_uri == "index.html":
+            self._frames.home = output
             home = links.place(self._journal.home_html(), page.file.url)
-            output = self._frames.keep_home(output, home)
+            output = output.replace(AFTER, home)
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the files of the search; remember what was built, for as long as it is served."""
-        self._journal.write_search(Path(config.site_dir))
+        """Write what is not yet written; remember what was built, for as long as it is served."""
+        if self._whole is not None:
+            self._whole.finish()
+            self._whole = None
         if self._serving:
             self._live = Live(self._journal, self._frames, config, self._others)
 
@@ -211,6 +224,10 @@ def own_pages(files: Files) -> list[str]:
         for file in files.documentation_pages()
         if not isinstance(file.page, NotePage) and file.inclusion.is_in_nav()  # type: ignore[no-untyped-call]
     )
+
+
+def _with_slash(url: str | None) -> str:
+    return f"{url.rstrip('/')}/" if url else ""
 
 
 def _has(files: Files, uri: str) -> bool:

@@ -25,7 +25,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hobnob.site.terms import excerpt, plain_text, terms_of
+from hobnob.site.terms import excerpt, terms_of
 
 FOLDER = "search"
 PER_SHARD = 32
@@ -45,7 +45,7 @@ class Named:
         url: from the top of the site.
         about: a line beneath the name: a role, a goal.
         also: other names and addresses it is found by, not shown.
-        text: its body, found after names.
+        text: its body as plain text, found after names.
     """
 
     kind: str
@@ -64,6 +64,7 @@ class Dated:
         url: from the top of the site, with its anchor.
         title: kind and people, as the page shows them.
         words: what else it is found by: place, tags.
+        text: its body as plain text.
     """
 
     slug: str
@@ -81,11 +82,9 @@ def make_search(named: Iterable[Named], dated: Iterable[Dated]) -> Iterator[tupl
     entries = sorted(dated, key=lambda item: (item.date, item.slug))
     postings = _Postings()
     for number, entry in enumerate(entries):
-        postings.add_dated(
-            number, terms_of(f"{entry.title} {entry.words} {plain_text(entry.text)}")
-        )
+        postings.add_dated(number, terms_of(f"{entry.title} {entry.words} {entry.text}"))
     for item in names:
-        postings.add_named(number_of(item.url), terms_of(f"{item.about} {plain_text(item.text)}"))
+        postings.add_named(number_of(item.url), terms_of(f"{item.about} {item.text}"))
     shards = list(cut_shards(postings.rows()))
     yield (
         f"{FOLDER}/names.js",

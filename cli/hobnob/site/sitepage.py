@@ -1,78 +1,115 @@
-"""A page of the site as MkDocs holds it.
+"""A page of hobnob's making as MkDocs holds it.
 
-The one rule: MkDocs never runs Markdown for it; its HTML is composed when its turn comes to be
-written, and let go when it has been.
+The one rule: MkDocs never runs Markdown for it. Most pages are no more to MkDocs than a file with
+an address: hobnob composes, frames and writes them itself. MkDocs renders only what stands in
+the navigation, and everything when something else wants a say in every page.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils.templates import TemplateContext
 
-from hobnob.site.compose import Composer
-from hobnob.site.links import place, plain
+from hobnob.site.frames import CANONICAL, CONTENT, TITLE
+from hobnob.site.links import page_file
 from hobnob.site.pages import Page
-from hobnob.site.shell import CONTENT, TEMPLATE, Frames
 
 _SKIP_TO = AnchorLink("", "hb-content", 1)
+_PAGE_EVENTS = (
+    "pre_page",
+    "page_read_source",
+    "page_markdown",
+    "page_content",
+    "page_context",
+    "post_page",
+)
 
 
 class NotePage(MkDocsPage):
-    """A page that hobnob composes.
+    """A page that hobnob composes and MkDocs renders.
 
     Attributes:
-        html: its content, composed and with its links in place.
-        shares_frame: whether the frame around it is rendered once for many; see `shell`.
+        source: what it is to hobnob.
     """
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(plain(page.title), file, config)
+        super().__init__(page.name, file, config)
         self.source = page
-        self.shares_frame = False
-        self.html = self.framed = ""
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Say what the templates need to know; there is no source to read."""
         del config
         self.markdown = ""
         self.meta: dict[str, Any] = {"hobnob": True, "section": self.source.section}
-        if self.shares_frame:
-            self.meta["template"] = TEMPLATE
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the page empty until it is written."""
+        """Leave a mark where the content goes when the page is written."""
         del config, files
-        self.content = ""
+        self.content = CONTENT
         self.toc = TableOfContents([_SKIP_TO])
 
-    def compose(self, composer: Composer) -> None:
-        """Make the HTML of the page."""
-        self.html = place(self.source.compose(composer), self.file.url)
-        self.content = CONTENT
 
-    def frame(self, frames: Frames, context: TemplateContext) -> None:
-        """Put the page into the frame it shares, if it does, for MkDocs to write that out."""
-        if self.shares_frame:
-            self.framed = frames.put(self, dict(context))
+class NoteFile(File):
+    """The file of a page that hobnob writes: to MkDocs no more than what links lead to."""
 
-    def release(self) -> None:
-        """Let the HTML go."""
-        self.html = self.content = self.framed = ""
+    def is_documentation_page(self) -> bool:
+        """Keep MkDocs from making a page of it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Copy nothing."""
+        del dirty
 
 
-def make_file(page: Page, config: MkDocsConfig) -> File:
+def shares_frames(config: MkDocsConfig) -> bool:
+    """Say whether pages can be framed by hobnob.
+
+    A user's own template may show what no shared frame knows, and another plugin or a hook may
+    want to change every page.
+    """
+    if config.theme.custom_dir is not None:
+        return False
+    ours = config.plugins.get("hobnob")
+    return all(
+        getattr(method, "__self__", None) is ours
+        for event in _PAGE_EVENTS
+        for method in config.plugins.events[event]
+    )
+
+
+def make_file(page: Page, config: MkDocsConfig, *, framed: bool) -> File:
     """Return the file of a page; only the sections are offered to the navigation.
 
-    A user's own template may show what no shared frame knows, so then no page shares one.
+    Args:
+        page: the page.
+        config: of the site.
+        framed: whether `shares_frames` says so; pages that are listed stand in no shared frame.
     """
-    listed = page.uri == page.section
-    inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+    if framed and not page.is_listed:
+        note_file = NoteFile.generated(config, page.uri, content="")
+        note_file.dest_uri = page_file(page.uri, directory_urls=config.use_directory_urls)
+        return note_file
+    inclusion = InclusionLevel.INCLUDED if page.is_listed else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, page.uri, content="", inclusion=inclusion)
-    note_page = NotePage(page, file, config)
-    note_page.shares_frame = not listed and config.theme.custom_dir is None
+    NotePage(page, file, config)
     return file
+
+
+def render_frame(page: Page, env: Environment, nav: Navigation, config: MkDocsConfig) -> str:
+    """Render the frame that a page shares with others, with stand-ins for what they do not."""
+    file = File.generated(config, page.uri, content="")
+    stand_in = NotePage(page, file, config)
+    stand_in.read_source(config)
+    stand_in.render(config, Files([]))
+    stand_in.active = True
+    stand_in.title = TITLE
+    stand_in.canonical_url = CANONICAL if stand_in.canonical_url else None
+    context = get_context(nav, [], config, stand_in)
+    return env.get_template("main.html").render(context)

@@ -21,6 +21,18 @@ _TERM = re.compile(
     r"|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 
+
+class _Unmarked(dict[int, int | None]):
+    """A table for `str.translate` that drops marks, and learns what is none."""
+
+    def __missing__(self, point: int) -> int | None:
+        kept = None if unicodedata.category(chr(point)) == "Mn" else point
+        self[point] = kept
+        return kept
+
+
+_UNMARKED = _Unmarked()
+
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _SIGNS = re.compile(
     r"^\s*(?:[-*+>]|#{1,6}|\d+\.)\s+(?:\[[ xX]\]\s+)?|[*`|~]+|^-{3,}$", re.MULTILINE
@@ -30,9 +42,7 @@ _SIGNS = re.compile(
 def search_fold(text: str) -> str:
     """Return text as terms are compared: folded as names are, and without any mark at all."""
     folded = fold(text)
-    if folded.isascii():
-        return folded
-    return "".join(c for c in folded if unicodedata.category(c) != "Mn")
+    return folded if folded.isascii() else folded.translate(_UNMARKED)
 
 
 def terms_of(text: str) -> set[str]:
@@ -47,9 +57,9 @@ def plain_text(body: str) -> str:
     return _SIGNS.sub("", shown)
 
 
-def excerpt(body: str, length: int = 140) -> str:
-    """Return how a body begins, as plain text, cut at a word."""
-    shown = " ".join(plain_text(body).split())
+def excerpt(text: str, length: int = 140) -> str:
+    """Return how a plain text begins, on one line, cut at a word."""
+    shown = " ".join(text.split())
     if len(shown) <= length:
         return shown
     return shown[:length].rsplit(" ", 1)[0].rstrip(",;:.–- ") + "…"

@@ -13,6 +13,8 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 KINDS: Mapping[str, str] = {
     "letter": "Letter",
     "email": "E-mail",

@@ -1,0 +1,111 @@
+"""Writing the pages of a site: all of them, by as many processes as there are processors, or some.
+
+The one rule: a file that says what it should already is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from urllib.parse import unquote
+
+from hobnob.site.build import Build
+from hobnob.site.frames import Frames
+from hobnob.site.links import place
+from hobnob.site.pages import Page
+from hobnob.together import Together, helpers_at_hand
+
+_MANY = 300
+"""Pages from which on starting another process costs less than it saves."""
+_AT_ONCE = 20
+"""Pages that one process takes at a time."""
+
+
+class MissingFrameError(Exception):
+    """There is no frame for a page, and nothing that could make one."""
+
+
+class Writer:
+    """Writes pages of one build into one folder."""
+
+    def __init__(self, build: Build, frames: Frames, folder: Path) -> None:
+        """Take the build, the frames to put its pages in, and the folder of the site."""
+        self.build = build
+        self.frames = frames
+        self.folder = folder
+
+    def write(self, page: Page) -> bool:
+        """Compose, frame and write a page; return whether it says something else than before.
+
+        Raises:
+            MissingFrameError: there is no frame for it.
+        """
+        url = self.build.address(page.uri)
+        html = self.frames.around(page, url, self.build.page_html(page))
+        if html is None:
+            raise MissingFrameError(page.uri)
+        return self._put(self.path(url), html)
+
+    def write_home(self) -> bool:
+        """Write the home page, with the user's words on it as they were.
+
+        Raises:
+            MissingFrameError: its frame is not known.
+        """
+        after = place(self.build.home_html(), "index.html")
+        html = self.frames.around_home(after)
+        if html is None:
+            raise MissingFrameError("index.md")
+        return self._put(self.folder / "index.html", html)
+
+    def path(self, url: str) -> Path:
+        """Return the file of an address."""
+        path = unquote(url)
+        return self.folder / (path if path.endswith(".html") else f"{path}index.html")
+
+    def _put(self, path: Path, html: str) -> bool:
+        data = html.encode("utf-8", errors="xmlcharrefreplace")
+        try:
+            if path.read_bytes() == data:
+                return False
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return True
+
+
+class Whole:
+    """All framed pages of a site and its search, begun when this is made."""
+
+    def __init__(
+        self, writer: Writer, pages: Iterable[Page], render_frame: Callable[[Page], str]
+    ) -> None:
+        """Begin.
+
+        Args:
+            writer: writes one page.
+            pages: those to write.
+            render_frame: renders the frame of a page.
+        """
+        self._writer = writer
+        self._pages = list(pages)
+        build = writer.build
+        for page in self._pages:
+            writer.frames.draw(page, build.address(page.uri), render_frame)
+        helpers = helpers_at_hand() if len(self._pages) >= _MANY else 0
+        if helpers:
+            build.render_entries(helpers=helpers)
+        # The search is the longest piece, so it is the first that is taken.
+        pieces = 1 + -(-len(self._pages) // _AT_ONCE)
+        self._work = Together(pieces, self._piece, helpers=helpers, prepare=build.site.index.reopen)
+
+    def finish(self) -> None:
+        """Write what is not yet written."""
+        self._work.finish()
+
+    def _piece(self, number: int) -> None:
+        if number == 0:
+            self._writer.build.write_search(self._writer.folder)
+            return
+        for page in self._pages[(number - 1) * _AT_ONCE : number * _AT_ONCE]:
+            self._writer.write(page)
