@@ -142,12 +142,15 @@ def test_a_note_that_takes_the_place_of_another_is_seen(tmp_path: Path) -> None:
     assert different(tree(tmp_path / "site"), tree(tmp_path / "new")) == []
 
 
-def test_what_another_command_synced_first_is_not_missed(tmp_path: Path) -> None:
+def test_what_another_command_synced_first_is_seen(tmp_path: Path) -> None:
     """Logging while the site is served is what the README shows."""
     world = small(tmp_path / "journal")
     live = built_live(world, tmp_path / "site")
     assert world.run("log Teatime --with ada --date 2026-11-20").code == 0
-    assert live.refresh() is None
+    assert live.refresh()
+    live.write_search()
+    built_live(world, tmp_path / "new")
+    assert different(tree(tmp_path / "site"), tree(tmp_path / "new")) == []
 
 
 def test_an_edit_of_one_note_opens_and_writes_little(

@@ -28,12 +28,20 @@ def command(app: App, site_dir: str | None, share: bool, strict: bool) -> None:
     """
     from pathlib import Path
 
-    from hobnob.site.publish import build_site
+    from hobnob.site.again import build_again
 
-    app.index.db.close()
+    index = app.index
     target = Path(site_dir) if site_dir else None
     today = app.today if app.today_given else ""
-    made = build_site(app.journal, today=today, site_dir=target, strict=strict, share=share)
+    # What is kept was built without a warning, so strictness changes nothing.
+    again = build_again(index, site_dir=target, today=today, share=share)
+    index.db.close()
+    if again:
+        made = Path(again.site_dir)
+    else:
+        from hobnob.site.publish import build_site
+
+        made = build_site(app.journal, today=today, site_dir=target, strict=strict, share=share)
     if app.json:
         app.print_json({"site_dir": str(made)})
         return

@@ -5,14 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-Before = Callable[[int], None]
-"""Told the id of a note that is about to be replaced or taken out."""
-
-
-def nothing(_: int) -> None:
-    """Do nothing; the `Before` of those who need not know."""
-
-
 Progress = Callable[[int, int], None]
 """Told how many files were read, and how many there are to read."""
 

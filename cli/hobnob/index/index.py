@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hobnob import dates
+from hobnob.index.history import State, state_of
 from hobnob.index.resolve import Resolver
 from hobnob.index.store import read_index
 from hobnob.journal import Journal
@@ -22,12 +23,14 @@ class Index:
 
     Attributes:
         today: an ISO date.
+        state: in which the index is held.
     """
 
     db: sqlite3.Connection
     journal: Journal
     today: str
     resolver: Resolver = field(init=False)
+    state: State | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.resolver = Resolver(self.db)
@@ -37,14 +40,39 @@ class Index:
         """The day after; everything dated earlier, at whatever time of day, has come."""
         return dates.add_days(self.today, 1)
 
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether other connections to the same index can be had."""
+        return bool(self.one("SELECT file FROM pragma_database_list WHERE name = 'main'"))
+
+    def hold(self) -> None:
+        """Keep seeing the index as it is now, whatever others write into it, until it is closed."""
+        if self.is_on_disk:
+            self.db.execute("BEGIN")
+            self.state = state_of(self.db)
+
+    def release(self) -> None:
+        """See the index as it is again."""
+        if self.db.in_transaction:
+            self.db.execute("COMMIT")
+        self.state = None
+
     def reopen(self) -> None:
         """Take a connection of one's own, in a process that was forked from the one that had this.
 
         An index in memory was forked with all the rest, and needs none.
+
+        Raises:
+            LookupError: the index is no longer as it was held.
         """
-        if self.one("SELECT file FROM pragma_database_list WHERE name = 'main'"):
-            self.db = read_index(self.journal)
-            self.resolver = Resolver(self.db)
+        if not self.is_on_disk:
+            return
+        self.db = read_index(self.journal)
+        self.resolver = Resolver(self.db)
+        held, self.state = self.state, None
+        self.hold()
+        if held and held != self.state:
+            raise LookupError(str(self.state))
 
     def all(self, query: str, arguments: Any = ()) -> list[Any]:
         """Return all rows of a query."""

@@ -7,9 +7,21 @@ asked for with the day.
 
 from __future__ import annotations
 
-LAYOUT = 4
+LAYOUT = 5
 
 TABLES = """
+-- How often the index has changed since it was made; another index has another lineage.
+CREATE TABLE state (
+    lineage TEXT NOT NULL,
+    step    INTEGER NOT NULL
+);
+
+-- The notes whose rows have changed since the first step, with the last step that did it.
+CREATE TABLE touched (
+    note INTEGER PRIMARY KEY,
+    step INTEGER NOT NULL
+);
+
 -- What is known of the disk. A folder whose signature is unchanged needs no look at its files.
 CREATE TABLE folder (
     path      TEXT PRIMARY KEY,            -- relative to the journal

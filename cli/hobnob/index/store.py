@@ -105,7 +105,9 @@ def _try_file(
 
 
 def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
-    db = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None, uri=uri)
+    db = sqlite3.connect(
+        name, timeout=_PATIENCE, isolation_level=None, uri=uri, check_same_thread=False
+    )
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("PRAGMA cache_size = -65536")
     return db

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from hobnob.index.changes import Before, Changes, Progress, nothing
+from hobnob.index.changes import Changes, Progress
 from hobnob.index.disk import Folder, look_again, scan
 from hobnob.index.survey import Survey
 from hobnob.journal import Journal
@@ -18,7 +18,6 @@ def sync(
     db: sqlite3.Connection,
     journal: Journal,
     progress: Progress | None = None,
-    before: Before = nothing,
     survey: Survey | None = None,
 ) -> Changes:
     """Bring the index up to date; every command does it first.
@@ -27,7 +26,6 @@ def sync(
         db: the index.
         journal: the journal.
         progress: told of the files read.
-        before: told of each note that is about to be replaced or taken out.
         survey: one that was begun before the index was open.
 
     Raises:
@@ -42,7 +40,7 @@ def sync(
 
     db.execute("BEGIN IMMEDIATE")
     try:
-        changes = Updating(db, journal, progress, before).run(_look(db, journal, survey))
+        changes = Updating(db, journal, progress).run(_look(db, journal, survey))
     except BaseException:
         db.execute("ROLLBACK")
         raise

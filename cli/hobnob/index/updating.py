@@ -11,8 +11,9 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hobnob.index.changes import Before, Changes, Progress
+from hobnob.index.changes import Changes, Progress
 from hobnob.index.disk import UNSETTLED, Folder
+from hobnob.index.history import remember_step
 from hobnob.index.reading import Read, Wanted, read_files
 from hobnob.index.writing import Writer
 from hobnob.journal import Journal, kind_of
@@ -39,7 +40,6 @@ class Updating:
         db: sqlite3.Connection,
         journal: Journal,
         progress: Progress | None,
-        before: Before,
     ) -> None:
         """Take the index, in a transaction; see `sync` for the others."""
         self.db = db
@@ -48,7 +48,7 @@ class Updating:
         self.progress = progress or (lambda _done, _total: None)
         self.now = time.time_ns()
         self.next_id = db.execute("SELECT coalesce(max(id), 0) + 1 FROM file").fetchone()[0]
-        self.writer = Writer(db, before)
+        self.writer = Writer(db)
 
     def run(self, differing: Differing) -> Changes:
         """Read what changed in these folders."""
@@ -63,6 +63,7 @@ class Updating:
         for path, folder in differing:
             self._remember(path, folder)
         writer = self.writer
+        remember_step(self.db, {*writer.changed, *writer.removed, *writer.led}, first=writer.is_new)
         return Changes(len(todo), writer.changed, writer.removed, writer.led)
 
     def _kind(self, file: _File) -> str:

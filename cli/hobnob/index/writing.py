@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from hobnob.index.changes import Before, nothing
 from hobnob.index.layout import INDEXES
 from hobnob.index.reading import Read
 from hobnob.index.resolve import TARGETS, Resolver, count_contacts, resolve_refs
@@ -30,12 +29,12 @@ class Writer:
         changed: ids of the notes that are new or different.
         removed: ids of the notes that are gone.
         led: ids of the notes that are the same, but lead elsewhere or are no longer left out.
+        is_new: whether nothing was in the index before.
     """
 
-    def __init__(self, db: sqlite3.Connection, before: Before = nothing) -> None:
-        """Take the index, and what to tell of a note before it is taken out or replaced."""
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """Take the index."""
         self.db = db
-        self.before = before
         self.led: set[int] = set()
         self.changed: list[int] = []
         self.removed: list[int] = []
@@ -45,12 +44,12 @@ class Writer:
         self._open: list[int] = []
         self._flipped: set[int] = set()
         self._resolver: Resolver | None = None
-        self._fresh = not db.execute("SELECT 1 FROM note LIMIT 1").fetchone()
+        self.is_new = not db.execute("SELECT 1 FROM note LIMIT 1").fetchone()
 
     def write(self, read: Sequence[Read]) -> None:
         """Write what was read of some files; notes that were known are replaced."""
         rows = [one.rows for one in read if one.rows]
-        if not self._fresh:
+        if not self.is_new:
             for row in rows:
                 self._forget(row.note[0])
         many = self.db.executemany
@@ -90,20 +89,20 @@ class Writer:
 
     def finish(self) -> None:
         """Let every reference lead where it should."""
-        if self._fresh:
+        if self.is_new:
             for name, where in INDEXES.items():
                 self.db.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {where}")
         self._settle_slugs()
         self._keys.update(key for names in self._names.values() for key, _ in names)
         gone = (*self.removed, *self._names)
-        self.led = resolve_refs(self.db, self._open, () if self._fresh else self._keys, gone)
+        self.led = resolve_refs(self.db, self._open, () if self.is_new else self._keys, gone)
         count_contacts(self.db, self._flipped)
         self.led |= self._flipped
 
     def _note_names(self, row: Rows) -> None:
         file_id, kind, slug = row.note[:3]
         self.changed.append(file_id)
-        if self._fresh:
+        if self.is_new:
             return
         self._slugs.add((kind, slug))
         names = {(key, rank) for key, _, rank in row.names}
@@ -140,7 +139,6 @@ class Writer:
         ).fetchone()
         if before is None:
             return
-        self.before(file_id)
         kind, slug, usable = before
         self._slugs.add((kind, slug))
         names = self.db.execute("SELECT key, rank FROM name WHERE note = ?", (file_id,))
@@ -154,7 +152,7 @@ class Writer:
     def _settle_slugs(self) -> None:
         """Of several notes of a kind with one slug, let the first by path stand."""
         slugs: Iterable[tuple[Kind, str]] = self._slugs
-        if self._fresh or len(self._slugs) > _MANY:
+        if self.is_new or len(self._slugs) > _MANY:
             slugs = self.db.execute(
                 "SELECT kind, slug FROM note GROUP BY kind, slug HAVING count(*) > 1"
             ).fetchall()
@@ -173,7 +171,6 @@ class Writer:
         first = next((note for note, usable, _ in rows if usable), None)
         for note, _, live in rows:
             if live != (note == first):
-                self.before(note)
                 self.db.execute("UPDATE note SET live = ? WHERE id = ?", (int(note == first), note))
                 names = self.db.execute("SELECT key FROM name WHERE note = ?", (note,))
                 self._keys.update(key for (key,) in names)

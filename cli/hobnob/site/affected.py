@@ -13,16 +13,11 @@ from hobnob.names import name_key
 from hobnob.site.directory import Directory
 from hobnob.site.links import month_uri, page_uri
 
-ALWAYS = tuple(
-    f"{section}/index.md" for section in ("people", "journal", "plans", "orgs", "tags", "places")
-)
-"""Lists and counts, which any change may change."""
-
 _SECTIONS = {"person": "people", "plan": "plans", "org": "orgs"}
 
 
 class Affected:
-    """Answers for one state of the index; make a new one after a sync."""
+    """Answers for one state of the index."""
 
     def __init__(self, index: Index, directory: Directory) -> None:
         self._index = index
@@ -36,6 +31,10 @@ class Affected:
             (note,),
         ).fetchone()
         return tuple(row or ())
+
+    def kind(self, note: int) -> str:
+        """Return the kind of a note, "" when there is none."""
+        return self._index.one("SELECT kind FROM note WHERE id = ?", (note,)) or ""
 
     def slug(self, note: int) -> str:
         """Return the slug of a note, "" when there is none."""

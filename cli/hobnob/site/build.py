@@ -14,7 +14,8 @@ from hobnob.site import links, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
 from hobnob.site.load import Site
-from hobnob.site.pages import Page, list_pages
+from hobnob.site.pages import Page
+from hobnob.site.search_update import Look, TooMuchError, update_search
 from hobnob.together import Together
 
 _CHUNK = 250
@@ -24,14 +25,19 @@ _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
 
 
 class Build:
-    """The pages of a journal, from where they are listed to where they are written."""
+    """The pages of a journal, from where they are listed to where they are written.
+
+    Attributes:
+        site: the journal.
+        shared: whether what is private is left out.
+        urls: the addresses of all files of the site, by source.
+    """
 
     def __init__(self, site: Site, templates: Path, *, shared: bool = False) -> None:
         """Take the journal, the folder of page templates, and whether what is private is out."""
         self.site = site
         self.shared = shared
-        self.version = site.version()
-        self._others: dict[str, str] = {}
+        self.urls: dict[str, str] = {}
         self._templates = templates
         self._entries: dict[str, str] = {}
         self._pages: list[search.Named] = []
@@ -48,41 +54,42 @@ class Build:
         """Return the pages to make; the home page too, when the user has none."""
         if not has_home:
             yield Page(uri="index.md", title="Home", section="index.md", compose=_welcome)
-        yield from list_pages(self.site)
+        yield from self.site.pages.values()
 
     def start(self, urls: Mapping[str, str]) -> None:
         """Take the addresses of all files of the site; pages can be composed from here on."""
-        self._others = dict(urls)
-        self._address(urls)
-
-    def renew(self, site: Site, entries: Iterable[str], urls: Mapping[str, str]) -> None:
-        """Take the journal as it is now.
-
-        Args:
-            site: the journal.
-            entries: slugs of the interactions that must be rendered again.
-            urls: the addresses of all pages of hobnob's making; other files are where they were.
-        """
-        for slug in entries:
-            self._entries.pop(slug, None)
-        made = {page.uri for page in list_pages(self.site)}
-        kept = {uri: url for uri, url in self._others.items() if uri not in made}
-        self.site = site
-        self._others = {**kept, **urls}
-        self._address(self._others)
-
-    def address(self, uri: str) -> str:
-        """Return the address of a page from the top of the site, as it was last known."""
-        return self._url(uri)
-
-    def _address(self, urls: Mapping[str, str]) -> None:
-        self._urls = links.Urls(urls)
+        self.urls = dict(urls)
+        self._urls.change(self.urls)
         self._composer = Composer(
             self._templates,
             self._urls,
             lambda path: BodyLinks(self.site, self._urls, path),
             self._entry,
         )
+
+    def renew(
+        self, site: Site, entries: Iterable[str], gone: Iterable[str], urls: Mapping[str, str]
+    ) -> None:
+        """Take the journal as it is now.
+
+        Args:
+            site: the journal.
+            entries: slugs of the interactions that must be rendered again.
+            gone: sources of the pages that are no more.
+            urls: the addresses of all pages of hobnob's making; other files are where they were.
+        """
+        for slug in entries:
+            self._entries.pop(slug, None)
+        self.site = site
+        self.urls = {**self.urls, **urls}
+        for uri in gone:
+            self.urls.pop(uri, None)
+        self._urls.change(self.urls)
+        self.composer.forget_links()
+
+    def address(self, uri: str) -> str:
+        """Return the address of a page from the top of the site, as it was last known."""
+        return self._url(uri)
 
     @property
     def composer(self) -> Composer:
@@ -94,6 +101,11 @@ class Build:
     def home_html(self) -> str:
         """Return what follows the user's own words on the home page, its links not in place."""
         return self.composer.home(self.site.home())
+
+    @property
+    def ordinary(self) -> list[search.Named]:
+        """What the search knows of the user's own pages."""
+        return self._pages
 
     def read_page(self, title: str, url: str, html: str) -> None:
         """Keep an ordinary page for the search."""
@@ -117,23 +129,41 @@ class Build:
         for found in together.finish():
             self._entries.update(found)
 
-    def write_search(self, folder: Path, site: Site | None = None) -> None:
-        """Write the files of the search; those that say the same already are left alone.
-
-        Args:
-            folder: of the site.
-            site: the journal, where another connection to the index must be used.
-        """
-        site = site or self.site
+    def write_search(self, folder: Path) -> None:
+        """Write the files of the search; those that say the same already are left alone."""
         (folder / search.FOLDER).mkdir(parents=True, exist_ok=True)
-        named = [*site.texts.named(self._url), *self._pages]
+        look = self.look()
         made = set()
-        for name, text in search.make_search(named, site.texts.dated(self._entry_url)):
+        for name, text in search.make_search(look.named(), look.dated_all()):
             _write(folder / name, text)
             made.add(folder / name)
         # A shard that begins with another term now has another name; the old one says what was.
         for old in {*(folder / search.FOLDER).glob("[dt]-*.js")} - made:
             old.unlink()
+
+    def look(self) -> Look:
+        """Return the journal and its addresses as they are now, also for when they are others."""
+        urls = links.Urls(self.urls)
+        return Look(
+            site=self.site,
+            url=lambda uri: urls.page(uri).removeprefix(links.ROOT),
+            entry_url=lambda slug, date: urls.entry(slug, date).removeprefix(links.ROOT),
+            ordinary=self._pages,
+        )
+
+    def update_search(self, folder: Path, before: Look, entries: Iterable[str]) -> None:
+        """Bring the files of the search up to date.
+
+        Args:
+            folder: of the site.
+            before: the journal as the files have it.
+            entries: slugs of the interactions that may say something else than then.
+        """
+        try:
+            for _ in update_search(folder, before, self.look(), entries):
+                pass
+        except (TooMuchError, OSError, ValueError, KeyError, TypeError):
+            self.write_search(folder)
 
     def _entry(self, slug: str) -> str:
         html = self._entries.get(slug)
@@ -144,9 +174,6 @@ class Build:
 
     def _url(self, uri: str) -> str:
         return self._urls.page(uri).removeprefix(links.ROOT)
-
-    def _entry_url(self, slug: str, date: str) -> str:
-        return self._urls.entry(slug, date).removeprefix(links.ROOT)
 
 
 def _welcome(composer: Composer) -> str:

@@ -79,6 +79,10 @@ class Composer:
         self._env.globals.update(link=self._link, links=self._link_all)
         self._entry = self._env.get_template("entry.html").module.entry  # type: ignore[attr-defined]
 
+    def forget_links(self) -> None:
+        """Make every link anew from here on: names may lead elsewhere now."""
+        self._links.clear()
+
     def entry(self, entry: Entry) -> str:
         """Render one interaction, as it stands on every page."""
         fragment = self._fragment(entry.body) if entry.body.strip() else ""

@@ -98,6 +98,10 @@ class Urls:
         """Take the addresses by source: `people/grace-hopper.md` to `people/grace-hopper/`."""
         self._by_uri = by_uri
 
+    def change(self, by_uri: Mapping[str, str]) -> None:
+        """Take other addresses; whoever holds this object has them too."""
+        self._by_uri = by_uri
+
     def page(self, uri: str) -> str:
         """Return a link to a page, or "" when the site has no such page.
 

@@ -7,9 +7,7 @@ else changed (a page of the user's own, a picture, the configuration, the day), 
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
@@ -19,16 +17,13 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from hobnob.clock import clock_today
-from hobnob.index.index import Index
-from hobnob.index.store import read_index
-from hobnob.model import FOLDERS
 from hobnob.site.build import Build
 from hobnob.site.frames import Frames
-from hobnob.site.links import page_url
-from hobnob.site.load import Site
+from hobnob.site.kept import OtherFiles, other_files
+from hobnob.site.load import open_site
+from hobnob.site.refresh import Refreshed, refresh_pages
 from hobnob.site.sitepage import shares_frames
-from hobnob.site.update import Update, update_site
-from hobnob.site.writing import MissingFrameError, Writer
+from hobnob.site.writing import Writer
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -36,8 +31,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.hobnob")
 
 Builder = Callable[[], None]
-OtherFiles = Mapping[str, tuple[int, int]]
-"""Time and size of each file, by its path."""
 
 
 class Live:
@@ -53,6 +46,7 @@ class Live:
         self.day = clock_today()
         self.others = others
         self._searching = Lock()
+        self._done: Refreshed | None = None
 
     def refresh(self) -> int | None:
         """Make again what saved notes changed.
@@ -60,60 +54,39 @@ class Live:
         Returns:
             How many pages were written; None when all must be built.
         """
-        if self.day != clock_today() or self.others != other_files(self.config):
+        if self.day != clock_today() or self.others != other_files_of(self.config):
             return None
-        if self.build.shared or not shares_frames(self.config):
+        self.write_search()
+        old = self.build.site
+        if self.build.shared or not old.index.is_on_disk or not shares_frames(self.config):
             return None
-        if self.build.version != self.build.site.version():
-            # Another command brought the index up to date: what it replaced is not known here.
+        new = open_site(old.index.journal.root, today=old.index.today, say=log.info)
+        self._done = refresh_pages(
+            self.writer, new, directory_urls=bool(self.config.use_directory_urls)
+        )
+        if self._done is None:
+            # Of two looks at the index the one that the site does not show is let go.
+            (old if self.build.site is new else new).index.db.close()
             return None
-        update = update_site(self.build.site)
-        return None if update is None else self._write(update)
-
-    def _write(self, update: Update) -> int | None:
-        for uri in update.gone:
-            self.writer.path(self.build.address(uri)).unlink(missing_ok=True)
-        whole = bool(self.config.use_directory_urls)
-        urls = {uri: page_url(uri, directory_urls=whole) for uri in update.pages}
-        self.build.renew(update.site, update.entries, urls)
-        try:
-            written = sum(self.writer.write(update.pages[uri]) for uri in sorted(update.stale))
-            return written + self.writer.write_home()
-        except MissingFrameError:
-            return None
+        return self._done.written
 
     def write_search(self) -> None:
-        """Bring the files of the search up to date, on a connection of its own that only reads."""
-        index = self.build.site.index
-        with self._searching, closing(read_index(index.journal)) as db:
-            site = Site(Index(db=db, journal=index.journal, today=index.today))
-            self.build.write_search(Path(self.config.site_dir), site)
+        """Let the search follow the pages; until that is done there is no further refresh."""
+        with self._searching:
+            if self._done is not None:
+                self._done.write_search(self.writer)
+                self._done.before.site.index.db.close()
+                self._done = None
+
+    def close(self) -> None:
+        """Let the index go."""
+        self.write_search()
+        self.build.site.index.db.close()
 
 
-def other_files(config: MkDocsConfig) -> OtherFiles:
+def other_files_of(config: MkDocsConfig) -> OtherFiles:
     """Return all files that make the site and are no notes, with their times and sizes."""
-    return dict(_other_files(config))
-
-
-def _other_files(config: MkDocsConfig) -> Iterator[tuple[str, tuple[int, int]]]:
-    if config.config_file_path:
-        yield config.config_file_path, _state(Path(config.config_file_path).stat())
-    notes = tuple(os.path.join(config.docs_dir, folder) for folder in FOLDERS)  # noqa: PTH118
-    pending = [config.docs_dir]
-    while pending:
-        folder = pending.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(entry.path)
-                elif not (entry.name.endswith(".md") and folder.startswith(notes)):
-                    yield entry.path, _state(entry.stat())
-
-
-def _state(status: os.stat_result) -> tuple[int, int]:
-    return status.st_mtime_ns, status.st_size
+    return other_files(Path(config.docs_dir), Path(config.config_file_path))
 
 
 def serve_live(

@@ -6,6 +6,7 @@ The one rule: this is where the site meets the index; pages and templates know v
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from hobnob.errors import NoJournalError
@@ -21,12 +22,12 @@ from hobnob.site.load_people import People
 from hobnob.site.load_plans import Plans
 from hobnob.site.load_search import SearchTexts
 from hobnob.site.load_topics import Topics
-from hobnob.site.pages import Goal
+from hobnob.site.pages import Goal, Page, list_pages
 from hobnob.site.share import NOBODY, Hidden, hide_private
 
 
 class Site:
-    """Everything the pages show; see `pages.Source`."""
+    """Everything the pages show, of one state of the index; see `pages.Source`."""
 
     def __init__(self, index: Index, hidden: Hidden = NOBODY) -> None:
         """Take the index, and what had to be left out of it for a shared site."""
@@ -41,13 +42,14 @@ class Site:
         self.texts = SearchTexts(index, self._people, self._orgs, self._plans)
         self._home = Home(index, self.directory, self._entries, self._people, self._plans)
 
-    def version(self) -> int:
-        """Return SQLite's number that changes when another connection writes to the index."""
-        return int(self.index.one("PRAGMA data_version"))
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """Every page but the home page, by source."""
+        return {page.uri: page for page in list_pages(self)}
 
     def people(self) -> views.PeoplePage:
         """Return everybody, by name."""
-        return views.PeoplePage(rows=self._people.rows())
+        return views.PeoplePage(rows=self._people.rows)
 
     def person(self, slug: str) -> views.PersonPage:
         """Return one person."""
@@ -55,7 +57,7 @@ class Site:
 
     def orgs(self) -> tuple[views.OrgRow, ...]:
         """Return the organizations, by name."""
-        return self._orgs.rows()
+        return self._orgs.rows
 
     def org(self, slug: str) -> views.OrgPage:
         """Return one organization."""
@@ -63,7 +65,7 @@ class Site:
 
     def plans(self) -> tuple[views.PlanRow, ...]:
         """Return the plans, those under way first."""
-        return self._plans.rows()
+        return self._plans.rows
 
     def plan(self, slug: str) -> views.PlanPage:
         """Return one plan."""
@@ -91,11 +93,11 @@ class Site:
 
     def tags(self) -> tuple[views.Topic, ...]:
         """Return the tags, by name."""
-        return self._topics.tags()
+        return self._topics.tags
 
     def places(self) -> tuple[views.Topic, ...]:
         """Return the places, by name."""
-        return self._topics.places()
+        return self._topics.places
 
     def topic(self, ref: views.Ref) -> views.TopicPage:
         """Return one tag or place."""
@@ -134,7 +136,7 @@ class Site:
 def open_site(
     folder: Path, *, today: str, share: bool = False, say: Callable[[str], None] = lambda _: None
 ) -> Site:
-    """Open the journal of a folder for its site, its index brought up to date.
+    """Open the journal of a folder for its site, its index brought up to date and held.
 
     Args:
         folder: of the `mkdocs.yml`.
@@ -150,6 +152,8 @@ def open_site(
         raise NoJournalError(str(folder))
     db, _ = open_index(journal, say=say)
     if not share:
-        return Site(Index(db=db, journal=journal, today=today))
+        index = Index(db=db, journal=journal, today=today)
+        index.hold()
+        return Site(index)
     copy, hidden = hide_private(db, Directory(Index(db=db, journal=journal, today=today)).prefix)
     return Site(Index(db=copy, journal=journal, today=today), hidden)

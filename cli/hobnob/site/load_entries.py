@@ -103,7 +103,7 @@ class Entries:
         return [note for (note,) in rows]
 
     def stubs(
-        self, where: str, arguments: Iterable[Any] = (), *, newest: bool = True
+        self, where: str, arguments: Iterable[Any] = (), *, newest: bool = True, limit: int = -1
     ) -> tuple[Stub, ...]:
         """Return interactions in order of time.
 
@@ -111,11 +111,13 @@ class Entries:
             where: a condition, in SQL, on `note` and `interaction`.
             arguments: of the condition.
             newest: whether the newest comes first.
+            limit: how many at most; -1 for all.
         """
         way = "DESC" if newest else "ASC"
         rows = self._index.db.execute(
             f"""SELECT note.slug, date FROM interaction JOIN note ON note.id = interaction.id
-                WHERE note.live AND {where} ORDER BY date {way}, note.slug {way}""",  # noqa: S608
+                WHERE note.live AND {where} ORDER BY date {way}, note.slug {way}
+                LIMIT {limit:d}""",  # noqa: S608
             tuple(arguments),
         )
         return tuple(Stub(slug=slug, date=date) for slug, date in rows)

@@ -61,7 +61,9 @@ class Home:
         """Return what is new, and what lies ahead."""
         promises = list_promises(self._index)
         everything = totals(self._index)
-        recent = self._entries.stubs("NOT draft AND date < ?", (self._index.tomorrow,))
+        recent = self._entries.stubs(
+            "NOT draft AND date < ?", (self._index.tomorrow,), limit=_RECENT
+        )
         return HomePage(
             totals=Totals(
                 people=everything.people,
@@ -70,13 +72,13 @@ class Home:
                 plans=everything.plans,
                 since=everything.first,
             ),
-            recent=recent[:_RECENT],
+            recent=recent,
             drafts=self._ahead(_DRAFTS),
             follow_ups=self._ahead(_OPEN_FOLLOW_UPS),
             mine=tuple(self._people.promise(row) for row in promises if row.owner == ME)[:_AHEAD],
             theirs=tuple(self._people.promise(row) for row in promises if row.owner != ME)[:_AHEAD],
             met=self._newly_met(),
-            plans=tuple(row for row in self._plans.rows() if row.status == "active"),
+            plans=tuple(row for row in self._plans.rows if row.status == "active"),
             months=self.months,
         )
 
@@ -103,7 +105,7 @@ class Home:
 
     def _newly_met(self) -> tuple[Met, ...]:
         rows = self._index.all(_NEWLY_MET, {"tomorrow": self._index.tomorrow, "limit": _MET})
-        known = {row.slug: row for row in self._people.rows()}
+        known = {row.slug: row for row in self._people.rows}
         return tuple(
             Met(
                 person=Ref(section="people", slug=slug, name=known[slug].name),

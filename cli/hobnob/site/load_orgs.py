@@ -23,8 +23,9 @@ class Orgs:
         self._index = index
         self._directory = directory
 
+    @cached_property
     def rows(self) -> tuple[OrgRow, ...]:
-        """Return all organizations, by name."""
+        """All organizations, by name."""
         return tuple(
             OrgRow(
                 slug=self._directory.org_slugs[row.key],

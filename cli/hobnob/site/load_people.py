@@ -30,13 +30,11 @@ class People:
         self._index = index
         self._directory = directory
         self._entries = entries
-        self._rows: tuple[PersonRow, ...] | None = None
 
+    @cached_property
     def rows(self) -> tuple[PersonRow, ...]:
-        """Return everybody, by name."""
-        if self._rows is None:
-            self._rows = tuple(self._load_rows())
-        return self._rows
+        """Everybody, by name."""
+        return tuple(self._load_rows())
 
     def _load_rows(self) -> Iterable[PersonRow]:
         db = self._index.db

@@ -6,6 +6,7 @@ The one rule: a plan's numbers count its targets, each once, however often they 
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import Any
 
 from hobnob.index.documents import present_role
@@ -25,8 +26,9 @@ class Plans:
         self._directory = directory
         self._entries = entries
 
+    @cached_property
     def rows(self) -> tuple[PlanRow, ...]:
-        """Return all plans, those under way first."""
+        """All plans, those under way first."""
         return tuple(
             PlanRow(
                 slug=row.slug,

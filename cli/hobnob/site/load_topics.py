@@ -6,6 +6,7 @@ The one rule: a tag or a place gathers every kind of note that names it.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 
 from hobnob.index.index import Index
 from hobnob.names import fold, name_key
@@ -26,8 +27,9 @@ class Topics:
         self._entries = entries
         self._people = people
 
+    @cached_property
     def tags(self) -> tuple[Topic, ...]:
-        """Return all tags, by name."""
+        """All tags, by name."""
         counts: Counter[tuple[str, str]] = Counter()
         for tag, kind, count in self._index.all(
             """SELECT tag, kind, count(*) FROM tag JOIN note ON note.id = tag.note
@@ -44,15 +46,16 @@ class Topics:
             for ref in by_name(self._directory.tags.values())
         )
 
+    @cached_property
     def places(self) -> tuple[Topic, ...]:
-        """Return all places, by name."""
+        """All places, by name."""
         happened = dict(
             self._index.all(
                 """SELECT place_key, count(*) FROM interaction JOIN note USING (id)
                    WHERE live AND place_key <> '' GROUP BY 1"""
             )
         )
-        people = Counter(name_key(row.location) for row in self._people.rows() if row.location)
+        people = Counter(name_key(row.location) for row in self._people.rows if row.location)
         others = Counter(key for key, _ in self._orgs_by_place())
         return tuple(
             Topic(
@@ -77,7 +80,7 @@ class Topics:
         )
         return TopicPage(
             ref=ref,
-            people=tuple(row for row in self._people.rows() if key in map(fold, row.tags)),
+            people=tuple(row for row in self._people.rows if key in map(fold, row.tags)),
             others=tuple(
                 Ref(section="plans" if kind == "plan" else "orgs", slug=slug, name=name)
                 for kind, slug, name in others
@@ -87,7 +90,7 @@ class Topics:
 
     def _place(self, ref: Ref) -> TopicPage:
         key = name_key(ref.name)
-        rows = self._people.rows()
+        rows = self._people.rows
         return TopicPage(
             ref=ref,
             people=tuple(row for row in rows if row.location and name_key(row.location) == key),

@@ -29,9 +29,11 @@ from hobnob.site import links, theme
 from hobnob.site import pages as hobnob_pages
 from hobnob.site.build import Build
 from hobnob.site.frames import AFTER, CONTENT, Frames
+from hobnob.site.kept import OtherFiles, other_files
 from hobnob.site.links import plain
-from hobnob.site.live import Live, OtherFiles, other_files, serve_live
+from hobnob.site.live import Live, serve_live
 from hobnob.site.load import open_site
+from hobnob.site.resources import template_dir
 from hobnob.site.sitepage import NoteFile, NotePage, make_file, render_frame, shares_frames
 from hobnob.site.wikilinks import WikilinkExtension
 from hobnob.site.writing import Whole, Writer
@@ -56,6 +58,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._others: OtherFiles = {}
         self._frames = Frames()
         self._framed = False
+        self._site_dir = Path()
         self._pages: list[hobnob_pages.Page] = []
         self._nav = Navigation([], [])
         self._whole: Whole | None = None
@@ -81,7 +84,14 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         theme.set_up(config)
         refuse_loops(Path(config.docs_dir))
         # What is saved while the site is being built belongs to the next build.
-        self._live, self._others = None, other_files(config) if self._serving else {}
+        if self._live is not None:
+            self._live.close()
+        self._live, self._others = (
+            None,
+            other_files(Path(config.docs_dir), Path(config.config_file_path))
+            if self._serving
+            else {},
+        )
         share = self._settings.share or os.environ.get("HOBNOB_SHARE", "") not in {"", "0"}
         try:
             self._today = os.environ.get("HOBNOB_TODAY") or self._settings.today
@@ -90,7 +100,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             site = open_site(folder, today=today, share=share, say=log.info)
         except HobnobError as error:
             raise PluginError(str(error)) from error
-        self._build = Build(site, theme.template_dir() / "pages", shared=share)
+        self._build = Build(site, template_dir() / "pages", shared=share)
         # MkDocs hands the list to Python-Markdown, which takes extensions as well as names.
         extensions: list[Any] = config.markdown_extensions
         extensions.append(WikilinkExtension(site.find, lambda: self._here))
@@ -106,7 +116,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         # By where they are written: `people.md` and `people/index.md` can be one page.
         written = {file.dest_uri: file for file in files}
-        self._framed = shares_frames(config)
+        self._framed, self._site_dir = shares_frames(config), Path(config.site_dir)
         self._pages = []
         for page in self._journal.pages(has_home="index.html" in written):
             file = make_file(page, config, framed=self._framed)
@@ -190,6 +200,13 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Let a saved note refresh the pages that show it, and no others."""
         serve_live(server, config, builder, lambda: self._live)
         return server
+
+    @property
+    def writer(self) -> Writer | None:
+        """What wrote the site, if hobnob framed it; None where a build cannot be taken further."""
+        if not self._framed or self._build is None:
+            return None
+        return Writer(self._build, self._frames, self._site_dir)
 
     @property
     def _journal(self) -> Build:

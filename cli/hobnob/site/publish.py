@@ -13,8 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from hobnob.clock import clock_today
 from hobnob.errors import HobnobError, UsageError
 from hobnob.journal import SITE_FILE, Journal
+from hobnob.site.again import keep_build
+from hobnob.site.kept import forget, makers_of
 
 _OURS = Path("assets", "hobnob")
 """What tells a site of hobnob's making from any other folder."""
@@ -67,14 +70,17 @@ def build_site(
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    with _told(today, share), _log():
+    with _told(today, share), _log() as warnings:
         try:
             config = load_config(
                 str(journal.root / SITE_FILE),
                 strict=strict or None,
                 site_dir=str(site_dir.absolute()) if site_dir else None,
             )
-            _refuse_to_empty(Path(config.site_dir))
+            folder = Path(config.site_dir)
+            _refuse_to_empty(folder)
+            forget(journal)
+            makers = _makers(journal, folder, today=today, share=share)
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)
@@ -87,7 +93,21 @@ def build_site(
             raise BuildFailedError(
                 f"the site could not be built:{where} {error.strerror or error}"
             ) from None
-    return Path(config.site_dir)
+    writer = getattr(config.plugins.get("hobnob"), "writer", None)
+    # A warning is to be told again by the next build, so that one must come to it again.
+    if makers and writer and not warnings:
+        keep_build(
+            writer,
+            makers=makers,
+            named=str(site_dir.absolute()) if site_dir else "",
+            directory_urls=bool(config.use_directory_urls),
+        )
+    return folder
+
+
+def _makers(journal: Journal, folder: Path, *, today: str, share: bool) -> str | None:
+    pinned = today or os.environ.get("HOBNOB_TODAY", "") or journal.settings.today
+    return makers_of(journal, folder, day=f"{pinned} {pinned or clock_today()}", share=share)
 
 
 def _refuse_to_empty(folder: Path) -> None:
@@ -148,14 +168,17 @@ def free_port(host: str, wanted: int, *, exact: bool) -> int:
 
 
 @contextmanager
-def _log() -> Iterator[None]:
-    """Show MkDocs' warnings, and none of its progress, on stderr."""
+def _log() -> Iterator[list[str]]:
+    """Show MkDocs' warnings, and none of its progress, on stderr; give them in a list too."""
     import click
+
+    warnings: list[str] = []
 
     class Handler(logging.Handler):
         """Prints a record the way hobnob speaks."""
 
         def emit(self, record: logging.LogRecord) -> None:
+            warnings.append(record.getMessage())
             click.echo(f"hobnob: {record.getMessage()}", err=True)
 
     logger = logging.getLogger("mkdocs")
@@ -165,7 +188,7 @@ def _log() -> Iterator[None]:
     logger.setLevel(logging.INFO)
     logger.propagate = False
     try:
-        yield
+        yield warnings
     finally:
         logger.removeHandler(handler)
         logger.setLevel(before[0])

@@ -33,6 +33,7 @@ SMALLEST, LARGEST = 6_000, 24_000
 """Characters after which a shard of terms may, and must, end."""
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_VALUES = {char: value for value, char in enumerate(DIGITS)}
 _KINDS = ("people", "orgs", "plans", "pages")
 
 
@@ -78,23 +79,52 @@ class Dated:
 
 def make_search(named: Iterable[Named], dated: Iterable[Dated]) -> Iterator[tuple[str, str]]:
     """Return the files of the search: their paths on the site, and what they hold."""
-    names = sorted(named, key=lambda item: (_KINDS.index(item.kind), item.name, item.url))
+    names = list(named)
     entries = sorted(dated, key=lambda item: (item.date, item.slug))
     postings = _Postings()
     for number, entry in enumerate(entries):
-        postings.add_dated(number, terms_of(f"{entry.title} {entry.words} {entry.text}"))
+        postings.add_dated(number, dated_terms(entry))
     for item in names:
-        postings.add_named(number_of(item.url), terms_of(f"{item.about} {item.text}"))
+        postings.add_named(number_of(item.url), named_terms(item.about, item.text))
     shards = list(cut_shards(postings.rows()))
-    yield (
-        f"{FOLDER}/names.js",
-        _script("names", _names_data(names, [s[0][0] for s in shards], len(entries))),
-    )
+    yield f"{FOLDER}/names.js", names_script(names, [s[0][0] for s in shards], len(entries))
     for shard in shards:
-        yield f"{FOLDER}/t-{shard_name(shard[0][0])}.js", _script("terms", shard[0][0], dict(shard))
+        yield f"{FOLDER}/t-{shard_name(shard[0][0])}.js", terms_script(shard)
     for start in range(0, len(entries), PER_SHARD):
-        rows = [_entry_data(entry) for entry in entries[start : start + PER_SHARD]]
-        yield f"{FOLDER}/d-{start // PER_SHARD}.js", _script("docs", start // PER_SHARD, rows)
+        number = start // PER_SHARD
+        yield f"{FOLDER}/d-{number}.js", docs_script(number, entries[start : start + PER_SHARD])
+
+
+def dated_terms(entry: Dated) -> set[str]:
+    """Return the terms under which an interaction is found."""
+    return terms_of(f"{entry.title} {entry.words} {entry.text}")
+
+
+def named_terms(about: str, text: str) -> set[str]:
+    """Return the terms under which something is found that has a name, besides its name."""
+    return terms_of(f"{about} {text}")
+
+
+def names_script(named: Iterable[Named], firsts: Sequence[str], entries: int) -> str:
+    """Return `names.js`.
+
+    Args:
+        named: people, organizations, plans and pages.
+        firsts: the first term of each shard.
+        entries: how many interactions there are.
+    """
+    names = sorted(named, key=lambda item: (_KINDS.index(item.kind), item.name, item.url))
+    return _script("names", _names_data(names, firsts, entries))
+
+
+def terms_script(shard: Sequence[tuple[str, str]]) -> str:
+    """Return the file of a shard of terms."""
+    return _script("terms", shard[0][0], dict(shard))
+
+
+def docs_script(number: int, entries: Iterable[Dated]) -> str:
+    """Return the file of some interactions that follow on each other."""
+    return _script("docs", number, [_entry_data(entry) for entry in entries])
 
 
 def number_of(url: str) -> int:
@@ -122,14 +152,27 @@ def cut_shards(rows: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]
     shard: list[tuple[str, str]] = []
     size = 0
     for term, value in rows:
-        ends = size > LARGEST or (size > SMALLEST and zlib.crc32(term.encode()) % 8 == 0)
-        if shard and ends:
+        if shard and _ends(size, term):
             yield shard
             shard, size = [], 0
         shard.append((term, value))
-        size += len(term) + len(value) + 6
+        size += _size(term, value)
     if shard:
         yield shard
+
+
+def ends_before(rows: Iterable[tuple[str, str]], term: str) -> bool:
+    """Say whether the last shard of some rows, cut as they are, ends before a term."""
+    *_, last = [[], *cut_shards(rows)]
+    return not last or _ends(sum(_size(*row) for row in last), term)
+
+
+def _ends(size: int, term: str) -> bool:
+    return size > LARGEST or (size > SMALLEST and zlib.crc32(term.encode()) % 8 == 0)
+
+
+def _size(term: str, value: str) -> int:
+    return len(term) + len(value) + 6
 
 
 class _Postings:
@@ -151,10 +194,13 @@ class _Postings:
         """Return each term with its documents: interactions, and after a stop the others."""
         none: Sequence[int] = ()
         for term in sorted(self._dated.keys() | self._named.keys()):
-            value = encode_numbers(self._dated.get(term, none))
-            if others := self._named.get(term):
-                value += "." + encode_gaps(sorted(set(others)))
-            yield term, value
+            others = sorted(set(self._named.get(term, none)))
+            yield term, encode_documents(self._dated.get(term, none), others)
+
+
+def encode_documents(dated: Sequence[int], named: Sequence[int]) -> str:
+    """Write the documents of a term: interactions, and after a stop what has a name."""
+    return encode_numbers(dated) + (f".{encode_gaps(named)}" if named else "")
 
 
 def encode_numbers(numbers: Sequence[int]) -> str:
@@ -180,6 +226,33 @@ def encode_gaps(numbers: Sequence[int]) -> str:
             gap >>= 5
         out.append(DIGITS[gap])
     return "".join(out)
+
+
+def decode_numbers(text: str) -> list[int]:
+    """Read what `encode_numbers` writes."""
+    if not text.startswith("*"):
+        return decode_gaps(text)
+    return [
+        6 * at + bit
+        for at, char in enumerate(text[1:])
+        for bit in range(6)
+        if _VALUES[char] >> bit & 1
+    ]
+
+
+def decode_gaps(text: str) -> list[int]:
+    """Read what `encode_gaps` writes."""
+    numbers = []
+    last, gap, shift = -1, 0, 0
+    for char in text:
+        value = _VALUES[char]
+        gap |= (value & 31) << shift
+        shift += 5
+        if value < 32:
+            last += gap + 1
+            numbers.append(last)
+            gap = shift = 0
+    return numbers
 
 
 def _bitmap(numbers: Sequence[int]) -> str:

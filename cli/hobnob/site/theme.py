@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +14,7 @@ from mkdocs.theme import Theme
 
 from hobnob.site.markdown import heading_id
 from hobnob.site.pages import SECTIONS
+from hobnob.site.resources import template_dir
 
 STYLES = tuple(
     f"assets/hobnob/{name}.css"
@@ -41,13 +41,6 @@ _MARKDOWN: dict[str, dict[str, Any]] = {
     "pymdownx.tasklist": {},
     "pymdownx.tilde": {"subscript": False},
 }
-
-
-def template_dir() -> Path:
-    """Return the folder of overrides, templates and styles: in the wheel, else in the checkout."""
-    package = Path(__file__).resolve().parent.parent
-    shipped = package / "site_template"
-    return shipped if shipped.is_dir() else package.parent.parent / "site_template"
 
 
 def policy(*, serving: bool) -> str:

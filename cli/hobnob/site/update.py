@@ -6,20 +6,13 @@ Where that is not certain, the answer is `None`: make everything.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from hobnob.index.changes import Changes
-from hobnob.index.index import Index
-from hobnob.index.sync import sync
-from hobnob.site.affected import (
-    ALWAYS,
-    Affected,
-    notes_named_otherwise,
-    notes_with_file_links,
-)
+from hobnob.index.history import state_of, touched_since
+from hobnob.site.affected import Affected, notes_named_otherwise, notes_with_file_links
 from hobnob.site.load import Site
-from hobnob.site.pages import Page, list_pages
+from hobnob.site.pages import Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,87 +20,75 @@ class Update:
     """What has changed since a build.
 
     Attributes:
-        site: the journal as it is now.
         pages: every page the site has now, by source.
         stale: sources of the pages to make again; pages that are new are among them.
         gone: sources of the pages that are no more.
         entries: slugs of the interactions to render again.
     """
 
-    site: Site
     pages: dict[str, Page]
     stale: frozenset[str]
     gone: frozenset[str]
     entries: frozenset[str]
 
 
-class _Before:
-    """What the index said of each note that is about to change; told by the sync itself."""
-
-    def __init__(self, affected: Affected) -> None:
-        self.affected = affected
-        self.pages: set[str] = set()
-        self.slugs: set[str] = set()
-        self.identities: dict[int, tuple[Any, ...]] = {}
-        self.referrers: dict[int, set[int]] = {}
-
-    def __call__(self, note: int) -> None:
-        self.pages |= self.affected.pages_of(note)
-        self.slugs.add(self.affected.slug(note))
-        # A note may be told of twice, when another of its slug comes or goes; the first counts.
-        self.identities.setdefault(note, self.affected.identity(note))
-        self.referrers.setdefault(note, self.affected.referrers(note))
-
-
-def update_site(site: Site) -> Update | None:
-    """Bring the index of a built site up to date and say what that changes on the site.
+def update_site(old: Site, new: Site) -> Update | None:
+    """Say what has changed on a site.
 
     Args:
-        site: as it was when the site was built; not one that is shared (see `share`).
+        old: the journal as it was when the site was built; not one that is shared (see `share`).
+        new: as it is now.
     """
-    index, old_pages = site.index, {page.uri: page for page in list_pages(site)}
-    site.directory.remember()
-    before = _Before(Affected(index, site.directory))
-    changes = sync(index.db, index.journal, before=before)
-    now = Site(Index(db=index.db, journal=index.journal, today=index.today))
-    pages = {page.uri: page for page in list_pages(now)}
-    affected = Affected(now.index, now.directory)
-    others = _others(changes, before, affected)
-    others |= notes_named_otherwise(now.index, site.directory, now.directory)
-    if pages.keys() != old_pages.keys():
-        others |= notes_with_file_links(now.index)
-    touched = {*changes.notes, *others}
-    if _has_ordinary_pages(now.index, touched | before.identities.keys(), before):
+    touched = touched_since(new.index.db, state_of(old.index.db))
+    if touched is None:
         return None
-    stale = before.pages.union(ALWAYS, *(affected.pages_of(note) for note in touched))
+    before, after = Affected(old.index, old.directory), Affected(new.index, new.directory)
+    old_pages, pages = old.pages, new.pages
+    shown = touched | _others(touched, before, after)
+    shown |= notes_named_otherwise(new.index, old.directory, new.directory)
+    if pages.keys() != old_pages.keys():
+        shown |= notes_with_file_links(new.index)
+    if any("page" in (before.kind(note), after.kind(note)) for note in shown):
+        # A page of MkDocs' own making is concerned.
+        return None
+    stale = {uri for side in (before, after) for note in shown for uri in side.pages_of(note)}
+    stale |= _sections(old, new, same_pages=pages.keys() == old_pages.keys())
     if _months(pages) != _months(old_pages):
         stale |= _months(pages)
     stale |= {uri for uri, page in pages.items() if _title(old_pages.get(uri)) != page.title}
     return Update(
-        site=now,
         pages=pages,
         stale=frozenset(stale & pages.keys()),
         gone=frozenset(old_pages.keys() - pages.keys()),
-        entries=frozenset(before.slugs.union(affected.slug(note) for note in touched)),
+        entries=frozenset(side.slug(note) for side in (before, after) for note in shown),
     )
 
 
-def _others(changes: Changes, before: _Before, affected: Affected) -> set[int]:
+def _sections(old: Site, new: Site, *, same_pages: bool) -> set[str]:
+    """Return the pages of the sections: lists and counts, which any change may change."""
+    lists: dict[str, Callable[[Site], object]] = {
+        "people": Site.people,
+        "journal": Site.journal,
+        "plans": Site.plans,
+        "orgs": Site.orgs,
+        "tags": Site.tags,
+        "places": Site.places,
+    }
+    return {
+        f"{section}/index.md"
+        for section, load in lists.items()
+        if not same_pages or load(old) != load(new)
+    }
+
+
+def _others(touched: set[int], before: Affected, after: Affected) -> set[int]:
     """Return the notes that did not change but show something of one that did."""
-    others = set(changes.led)
-    for note in (*changes.notes, *changes.removed, *changes.led):
+    others: set[int] = set()
+    for note in touched:
         # A name, a date or a page that is as it was is shown as it was.
-        if before.identities.get(note) != affected.identity(note):
-            others |= before.referrers.get(note, set()) | affected.referrers(note)
+        if before.identity(note) != after.identity(note):
+            others |= before.referrers(note) | after.referrers(note)
     return others
-
-
-def _has_ordinary_pages(index: Index, notes: set[int], before: _Before) -> bool:
-    """Say whether a page of MkDocs' own making is concerned."""
-    if any(identity and identity[0] == "page" for identity in before.identities.values()):
-        return True
-    pages = {note for (note,) in index.all("SELECT id FROM note WHERE kind = 'page'")}
-    return bool(pages & notes)
 
 
 def _months(pages: dict[str, Page]) -> set[str]:

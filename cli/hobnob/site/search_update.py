@@ -1,0 +1,247 @@
+"""Bringing the files of a site's search up to date after some notes changed.
+
+The one rule: the files are afterwards what `search.make_search` would make of the journal. They
+themselves say which terms stand where, so that only those few that changed are read and written.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hobnob.site import search
+from hobnob.site.load import Site
+from hobnob.site.search import FOLDER, PER_SHARD, Dated, Named
+
+MOST = 400
+"""Interactions whose terms or numbers changed, beyond which all is written anew."""
+
+Row = tuple[str, str]
+Url = Callable[[str], str]
+EntryUrl = Callable[[str, str], str]
+
+
+class TooMuchError(Exception):
+    """So much has changed that the search is better written anew."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """The journal as one side of a comparison sees it, with the addresses of its site."""
+
+    site: Site
+    url: Url
+    entry_url: EntryUrl
+    ordinary: Sequence[Named] = ()
+
+    def named(self) -> list[Named]:
+        """Return what is found by name."""
+        return [*self.site.texts.named(self.url), *self.ordinary]
+
+    def dated_all(self) -> Iterator[Dated]:
+        """Return all interactions."""
+        return self.site.texts.dated(self.entry_url)
+
+    def dated(self, slugs: Iterable[str]) -> dict[str, Dated]:
+        """Return some interactions, by slug."""
+        return {one.slug: one for one in self.site.texts.dated(self.entry_url, slugs)}
+
+
+@dataclass
+class _Change:
+    """What one term loses and gains: numbers of interactions, and of what has a name."""
+
+    gone: set[int] = field(default_factory=set)
+    come: set[int] = field(default_factory=set)
+    named_gone: set[int] = field(default_factory=set)
+    named_come: set[int] = field(default_factory=set)
+
+    def apply(self, value: str) -> str:
+        """Return the documents of a term after the change, "" when there are none left."""
+        dated, _, named = value.partition(".")
+        numbers = (set(search.decode_numbers(dated)) - self.gone) | self.come
+        others = (set(search.decode_gaps(named)) - self.named_gone) | self.named_come
+        return search.encode_documents(sorted(numbers), sorted(others))
+
+
+def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) -> Iterator[Path]:
+    """Write the files that are no longer true, and take away those that are no more.
+
+    Args:
+        folder: of the site.
+        old: the journal as the files have it.
+        new: the journal as it is now.
+        entries: slugs of the interactions that may say something else than before.
+
+    Yields:
+        Each file that was written.
+
+    Raises:
+        TooMuchError: all should be written anew; nothing is written yet.
+        OSError, ValueError, KeyError: a file is not what it should be.
+    """
+    before, after = old.site.texts.order(), new.site.texts.order()
+    numbers, numbers_now = _numbers(before), _numbers(after)
+    slugs = {slug for slug in entries if slug in numbers or slug in numbers_now}
+    slugs |= _moved(before, after)
+    if len(slugs) > MOST:
+        raise TooMuchError(len(slugs))
+    changes: defaultdict[str, _Change] = defaultdict(_Change)
+    for slug, entry in old.dated(slugs).items():
+        for term in search.dated_terms(entry):
+            changes[term].gone.add(numbers[slug])
+    for slug, entry in new.dated(slugs).items():
+        for term in search.dated_terms(entry):
+            changes[term].come.add(numbers_now[slug])
+    names = new.named()
+    _change_named(changes, old.named(), names)
+    shards = _Shards(folder)
+    files = shards.apply(changes)
+    files["names.js"] = search.names_script(names, shards.firsts, len(after))
+    blocks = {numbers_now[slug] // PER_SHARD for slug in slugs if slug in numbers_now}
+    if len(before) != len(after):
+        blocks.add(max(len(after) - 1, 0) // PER_SHARD)
+    for block in sorted(blocks):
+        there = after[block * PER_SHARD : (block + 1) * PER_SHARD]
+        found = new.dated(there)
+        if there:
+            files[f"d-{block}.js"] = search.docs_script(block, [found[slug] for slug in there])
+    for name, text in files.items():
+        path = folder / FOLDER / name
+        path.write_text(text, encoding="utf-8", newline="")
+        yield path
+    gone = {f"d-{block}.js" for block in range(_blocks(len(after)), _blocks(len(before)))}
+    for name in gone | shards.gone:
+        (folder / FOLDER / name).unlink(missing_ok=True)
+
+
+def _numbers(order: Sequence[str]) -> dict[str, int]:
+    return {slug: number for number, slug in enumerate(order)}
+
+
+def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
+    """Return what has another number than before, is new, or is gone."""
+    moved: set[str] = set()
+    for number in range(max(len(before), len(after))):
+        one = before[number] if number < len(before) else ""
+        other = after[number] if number < len(after) else ""
+        if one != other:
+            moved |= {one, other} - {""}
+            if len(moved) > MOST:
+                raise TooMuchError(len(moved))
+    return moved
+
+
+def _blocks(entries: int) -> int:
+    return -(-entries // PER_SHARD)
+
+
+def _change_named(
+    changes: Mapping[str, _Change], old: Iterable[Named], new: Iterable[Named]
+) -> None:
+    # Two addresses of one number share their documents, so all of a number is compared.
+    before, after = _named_terms(old), _named_terms(new)
+    for number in before.keys() | after.keys():
+        gone, come = before.get(number, set()), after.get(number, set())
+        if gone != come:
+            was = {term for text in gone for term in search.named_terms(*text)}
+            now = {term for text in come for term in search.named_terms(*text)}
+            for term in was - now:
+                changes[term].named_gone.add(number)
+            for term in now - was:
+                changes[term].named_come.add(number)
+
+
+def _named_terms(named: Iterable[Named]) -> dict[int, set[tuple[str, str]]]:
+    texts: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    for one in named:
+        texts[search.number_of(one.url)].add((one.about, one.text))
+    return texts
+
+
+class _Shards:
+    """The shards of terms as they lie in a folder.
+
+    Attributes:
+        firsts: the first term of each shard.
+        gone: files that are no more.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / FOLDER
+        (names,) = self._read("names.js")
+        self.firsts: list[str] = list(names["shards"])
+        self.gone: set[str] = set()
+
+    def apply(self, changes: Mapping[str, _Change]) -> dict[str, str]:
+        """Change some terms; return the files to write, by name."""
+        edited: dict[int, list[Row]] = {}
+        for at, terms in self._by_shard(changes).items():
+            rows = dict(self._rows(at))
+            for term in terms:
+                value = changes[term].apply(rows.pop(term, ""))
+                if value:
+                    rows[term] = value
+            edited[at] = sorted(rows.items())
+        for at in list(edited):
+            # Where a shard begins otherwise, the one before may end otherwise.
+            if at and at < len(self.firsts) and _first(edited[at]) != self.firsts[at]:
+                edited.setdefault(at - 1, self._rows(at - 1))
+        return self._cut_again(edited)
+
+    def _by_shard(self, terms: Iterable[str]) -> dict[int, list[str]]:
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        for term in terms:
+            found[max(bisect_right(self.firsts, term) - 1, 0)].append(term)
+        return found
+
+    def _cut_again(self, edited: Mapping[int, list[Row]]) -> dict[str, str]:
+        """Find the ends of the edited shards anew, and of as many after them as that moves."""
+        firsts: list[str] = []
+        files: dict[str, str] = {}
+        at, count = 0, max(len(self.firsts), 1 if edited else 0)
+        while at < count:
+            if at not in edited:
+                firsts.append(self.firsts[at])
+                at += 1
+                continue
+            rows = list(edited[at])
+            at += 1
+            while at < count:
+                following = edited.get(at) if at in edited else self._rows(at)
+                if following and search.ends_before(rows, following[0][0]):
+                    break
+                rows += following or []
+                at += 1
+            for shard in search.cut_shards(rows):
+                firsts.append(shard[0][0])
+                files[f"t-{search.shard_name(shard[0][0])}.js"] = search.terms_script(shard)
+        now = {search.shard_name(first) for first in firsts}
+        self.gone = {
+            f"t-{name}.js" for name in map(search.shard_name, self.firsts) if name not in now
+        }
+        self.firsts = firsts
+        return files
+
+    def _rows(self, at: int) -> list[Row]:
+        if at >= len(self.firsts):
+            return []
+        _, rows = self._read(f"t-{search.shard_name(self.firsts[at])}.js")
+        return list(rows.items())
+
+    def _read(self, name: str) -> list[Any]:
+        """Return the data of a script of the search."""
+        text = (self._folder / name).read_text(encoding="utf-8")
+        data = json.loads(f"[{text[text.index('(') + 1 : text.rindex(')')]}]")
+        if not isinstance(data, list):
+            raise TypeError(name)
+        return data
+
+
+def _first(rows: Sequence[Row]) -> str:
+    return rows[0][0] if rows else ""
