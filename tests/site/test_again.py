@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hobnob.site import again, publish
-from hobnob.site.search import FOLDER, cut_shards, decode_gaps, decode_numbers, encode_documents
+from hobnob.site.search import (
+    FOLDER,
+    Dated,
+    Named,
+    cut_shards,
+    decode_gaps,
+    decode_numbers,
+    encode_documents,
+    make_search,
+)
+from hobnob.site.search_update import Look, update_search
 from tests.conftest import TODAY, World
 from tests.site.test_refresh import _STEP, different, small, tree
 
@@ -183,24 +194,61 @@ def test_what_is_written_of_documents_is_read_again(dated: set[int], named: set[
     assert decode_gaps(other) == sorted(named)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_shards_are_cut_as_if_from_nothing(
-    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+class Texts:
+    """What the search is told of a journal, without one."""
+
+    def __init__(self, bodies: dict[str, str]) -> None:
+        self.bodies = dict(sorted(bodies.items()))
+
+    def order(self) -> list[str]:
+        return list(self.bodies)
+
+    def named(self, url: Any) -> list[Named]:
+        del url
+        return [Named(kind="people", name="Ada", url="people/ada.html", text=self.bodies["00"])]
+
+    def dated(self, url: Any, slugs: Any = None) -> list[Dated]:
+        del url
+        return [
+            Dated(slug=slug, date="2026-01-01", kind="note", title="Ada", url=slug, text=text)
+            for slug, text in self.bodies.items()
+            if slugs is None or slug in {*slugs}
+        ]
+
+
+def look(bodies: dict[str, str]) -> Look:
+    site: Any = SimpleNamespace(texts=Texts(bodies))
+    return Look(site=site, url=str, entry_url=lambda slug, _: slug)
+
+
+_WORDS = st.lists(st.sampled_from([f"{a}{b}{c}" for a in "abcd" for b in "klmno" for c in "xyz"]))
+_BODIES = st.dictionaries(
+    st.sampled_from([f"{n:02}" for n in range(1, 50)]), _WORDS.map(" ".join), max_size=40
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(before=_BODIES, after=_BODIES, kept=st.sets(st.integers(1, 49)), named=_WORDS)
+def test_search_is_updated_as_if_made_anew(
+    before: dict[str, str], after: dict[str, str], kept: set[int], named: list[str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:  # fmt: skip
     """With shards so small that terms come to and go from their ends all the time."""
+    before["00"] = "axk"
+    for slug in {f"{n:02}" for n in kept} & before.keys():
+        after[slug] = before[slug]
+    after["00"] = " ".join(named)
+    root = tmp_path_factory.mktemp("shards")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("hobnob.site.search.SMALLEST", 60)
         patch.setattr("hobnob.site.search.LARGEST", 160)
-        world = small(tmp_path_factory.mktemp("shards") / "journal")
-        words = st.lists(st.sampled_from([f"{a}{b}" for a in "abcdefgh" for b in "klmno"]))
-        note = "interactions/2026/one.md"
-        build(world)
-        for _ in range(4):
-            body = " ".join(data.draw(words))
-            world.write(note, f"---\ndate: 2026-10-05\npeople: [ada]\n---\n{body}".encode())
-            assert different(build(world), clean(world)) == []
-        assert len(list((world.root / "site" / FOLDER).glob("t-*.js"))) > 3
+        old, new = look(before), look(after)
+        for folder, side in ((root / "one", old), (root / "other", new)):
+            (folder / FOLDER).mkdir(parents=True)
+            for name, text in make_search(side.named(), side.dated_all()):
+                (folder / name).write_text(text, encoding="utf-8", newline="")
+        list(update_search(root / "one", old, new, before.keys() | after.keys()))
+    assert different(tree(root / "one"), tree(root / "other")) == []
 
 
 def test_a_shard_ends_by_its_terms_alone() -> None:
