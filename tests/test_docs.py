@@ -158,5 +158,5 @@ def test_examples_of_keys_are_good_values() -> None:
 
 
 def test_the_group_of_each_verb_is_known() -> None:
-    assert set(verb_groups()) <= {"Begin", "Write", "Look", "Keep", "Share", "Help"}
+    assert set(verb_groups()) <= {"Begin", "Write", "Change", "Look", "Keep", "Share", "Help"}
     assert cli.name

@@ -57,7 +57,13 @@ class App:
 
         from hobnob.journal import find_journal
 
-        return find_journal(self.journal_named, os.environ, Path.cwd())
+        journal = find_journal(self.journal_named, os.environ, Path.cwd())
+        if (journal.cache / "pending").is_dir():
+            from hobnob.transaction import recover
+
+            for sentence in recover(journal):
+                self.say(sentence)
+        return journal
 
     @cached_property
     def today(self) -> str:

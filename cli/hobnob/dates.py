@@ -62,6 +62,38 @@ def parse_moment(text: str) -> str:
     return f"{day}T{hour:02}:{minute:02}"
 
 
+def repair_date(text: str) -> str | None:
+    """Return a date that is written in another ISO form as notes have it; None for what is none.
+
+    A basic date (`20261122`), one without its zeros or with other signs between (`2026-1-5`,
+    `2026/01/05`: the year first, so that there is no doubt), a day of a week (`2026-W47-7`) or of
+    a year (`2026-326`), each possibly with a time.
+
+    >>> repair_date("20261122"), repair_date("2026-W47-7"), repair_date("2026-1-5")
+    ('2026-11-22', '2026-11-22', '2026-01-05')
+    """
+    day, mark, time = re.sub(r"(?<=\d)[tT](?=\d)", " ", text.strip()).partition(" ")
+    found = _repair_day(day)
+    if not found:
+        return None
+    try:
+        return parse_moment(f"{found}{mark}{time}").replace("T", " ")
+    except ValueError:
+        return None
+
+
+def _repair_day(day: str) -> str:
+    if match := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", day):
+        day = f"{match[1]}-{int(match[3]):02}-{int(match[4]):02}"
+    try:
+        if match := re.fullmatch(r"(\d{4})-(\d{3})", day):
+            found = date(int(match[1]), 1, 1) + timedelta(days=int(match[2]) - 1)
+            return found.isoformat() if found.year == int(match[1]) else ""
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        return ""
+
+
 def parse_birthday(text: str) -> str:
     """Read a birthday with its year (`1906-12-09`) or without (`--12-09`); return it unchanged.
 

@@ -64,6 +64,15 @@ class AmbiguousError(HobnobError):
         super().__init__(f"'{name}' could be any of these; please say which:{lines}")
 
 
+class NothingToUndoError(HobnobError):
+    """There is no change that could be taken back."""
+
+    exit_code = 3
+
+    def __init__(self) -> None:
+        super().__init__("there is nothing to take back: hobnob has changed nothing yet")
+
+
 class ChangedError(HobnobError):
     """A note is no longer what was read: someone else wrote it meanwhile."""
 

@@ -1,20 +1,16 @@
-"""The folder that is a journal: finding it, its paths, and writing notes into it safely.
+"""The folder that is a journal: finding it, and where its notes belong.
 
-The one rule: this is the only module that writes notes, and every write is atomic. After a crash
-at any instant there is the old note or the new one.
+The one rule: a path that is made here lies in the journal, whatever a name holds.
 """
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hobnob.errors import ChangedError, ExistsError, NoJournalError, UsageError, WriteError
+from hobnob.errors import NoJournalError, UsageError
 from hobnob.model import FOLDER_OF, FOLDERS, Kind
 from hobnob.names import slugify
 from hobnob.settings import Settings, load_site_file, read_settings
@@ -123,101 +119,8 @@ def digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def create_note(journal: Journal, path: Path, text: str) -> None:
-    """Write a note that must not be there yet.
-
-    Raises:
-        ExistsError: it is there.
-        WriteError: the disk would not take it.
-    """
-    _guard(journal, path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _write_beside(path, text.encode())
-        try:
-            _put_new(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
-    except FileExistsError:
-        raise ExistsError(journal.relative(path)) from None
-    except OSError as error:
-        raise WriteError(f"cannot write {journal.relative(path)}: {error.strerror}") from None
-
-
-def _put_new(temporary: Path, path: Path) -> None:
-    """Give a file its name, unless that is taken: nothing is ever overwritten."""
-    try:
-        # A link, unlike a rename, fails when the name is taken.
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK):
-            raise
-        # A file system without links (FAT, some shares): claim the name first.
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        temporary.replace(path)
-
-
-def replace_note(journal: Journal, path: Path, read: bytes, data: bytes) -> None:
-    """Replace a note, if it still is what was read; mode and owner stay.
-
-    Raises:
-        ChangedError: someone else wrote it meanwhile, or it is gone.
-        WriteError: the disk would not take it.
-    """
-    _guard(journal, path)
-    try:
-        status = path.stat()
-        temporary = _write_beside(path, data)
-        try:
-            temporary.chmod(status.st_mode & 0o7777)
-            if (status.st_uid, status.st_gid) != (os.getuid(), os.getgid()):
-                os.chown(temporary, status.st_uid, status.st_gid)
-            if path.read_bytes() != read:
-                raise ChangedError(journal.relative(path))
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
-    except FileNotFoundError:
-        raise ChangedError(journal.relative(path)) from None
-    except OSError as error:
-        raise WriteError(f"cannot write {journal.relative(path)}: {error.strerror}") from None
-
-
-def _guard(journal: Journal, path: Path) -> None:
-    """Refuse to write outside the journal, also through a link."""
-    inside = path.parent.resolve().is_relative_to(journal.notes.resolve())
-    if not inside or path.is_symlink():
-        raise UsageError(f"{path} is outside the journal's notes; nothing was written")
-
-
-def _write_beside(path: Path, data: bytes) -> Path:
-    """Write a durable temporary file in the folder of a path; its name begins with a dot."""
-    temporary = path.with_name(f".{secrets.token_hex(8)}.hobnob-new")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in a folder durable, where the system can."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        pass
-    finally:
-        os.close(descriptor)
+def ignore_in_git(folder: Path) -> None:
+    """Keep git away from a journal's cache, whatever the journal's own .gitignore says."""
+    path = folder / ".gitignore"
+    if not path.exists():
+        path.write_text("*\n", encoding="utf-8")

@@ -22,7 +22,7 @@ from hobnob.errors import HobnobError
 
 # `pathlib` would cost as much as all of this module; it waits until a verb needs it.
 _COMMANDS = os.path.join(os.path.dirname(__file__), "commands")  # noqa: PTH118, PTH120
-_GROUPS = ("Begin", "Write", "Look", "Keep", "Share", "Help")
+_GROUPS = ("Begin", "Write", "Change", "Look", "Keep", "Share", "Help")
 
 
 def _set(name: str) -> Any:

@@ -166,3 +166,50 @@ def test_explaining_needs_no_journal(tmp_path_factory: pytest.TempPathFactory) -
     assert world.run("check").code == 2
     assert world.run("check --explain value").code == 0
     assert App().counts_broken
+
+
+ODD = """\
+---
+date: 20261120 # when
+people: Gracie
+tags:   lunch
+introduced: ["[[ada]]", Ada Byron]
+follow_up: 2026-W50-7
+---
+Hm.
+"""
+
+
+def test_fix_repairs_what_has_one_right_repair(world: World) -> None:
+    world.person("Grace Hopper", aliases="[Gracie]", roles="\n  - org: Navy\n    since: 1943/1/5")
+    world.person("Ada Byron", slug="ada")
+    path = world.write("interactions/2026/one.md", ODD)
+    grace = world.notes / "people/grace-hopper.md"
+    before = path.read_bytes(), grace.read_bytes()
+    said = world.run("check --fix --dry-run")
+    assert said.code == 0
+    assert "+date: 2026-11-20 # when\n" in said.out
+    assert (path.read_bytes(), grace.read_bytes()) == before
+    said = world.run("check --fix")
+    assert said.code == 0, said.out
+    assert path.read_text() == (
+        "---\ndate: 2026-11-20 # when\npeople: [grace-hopper]\ntags:   [lunch]\n"
+        'introduced: ["[[ada]]", ada]\nfollow_up: 2026-12-13\n---\nHm.\n'
+    )
+    assert "    since: 1943-01-05\n" in grace.read_text()
+    assert "0 repairs" in world.run("check --fix").err
+    assert world.run("undo").code == 0
+    assert (path.read_bytes(), grace.read_bytes()) == before
+
+
+def test_what_has_no_one_right_repair_is_left(world: World) -> None:
+    for name in ("Ada Byron", "Ada King"):
+        world.person(name)
+    text = "---\ndate: 2026-11-20\npeople: [Ada]\nfollow_up: 03.12.2026\n---\n"
+    path = world.write("interactions/2026/one.md", text)
+    assert world.run("check --fix").code == 1
+    assert path.read_text() == text
+
+
+def test_dry_run_goes_with_fix_alone(world: World) -> None:
+    assert world.run("check --dry-run").code == 2

@@ -11,6 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from hobnob.app import App
+from hobnob.commands._assignments import ASSIGNMENT
 from hobnob.main import pass_app, verb
 
 if TYPE_CHECKING:
@@ -49,38 +50,10 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
         return [CompletionItem(kind) for kind in _KINDS if kind.startswith(incomplete)]
 
 
-class _Assignment(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
-    """A `key=value`; completes to the keys of the kind, and behind `=` to words and names."""
-
-    name = "key=value"
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Return the keys, or the values, that begin with what was typed."""
-        from hobnob.commands._names import complete_names
-        from hobnob.notes.schema import SCHEMAS
-        from hobnob.notes.write import find_field
-
-        kind: Kind = ctx.params.get("kind") or "person"
-        key, equals, text = incomplete.partition("=")
-        if not equals:
-            fields = (f for f in SCHEMAS[kind].fields if f.name != "name" and not f.parts)
-            return [CompletionItem(f"{f.name}=", help=f.means) for f in fields
-                    if f.name.startswith(key)]  # fmt: skip
-        field = find_field(kind, key)
-        if field is None:
-            return []
-        if field.type.refers:
-            found = complete_names(ctx, text, (field.type.refers,))
-            return [CompletionItem(f"{key}={item.value}", help=item.help) for item in found]
-        return [CompletionItem(f"{key}={w}") for w in field.type.words if w.startswith(text)]
-
-
 @verb()
 @click.argument("kind", type=_Kind(), metavar="person|plan|org|letter")
 @click.argument("name")
-@click.argument("assignments", nargs=-1, type=_Assignment(), metavar="[KEY=VALUE]...")
+@click.argument("assignments", nargs=-1, type=ASSIGNMENT, metavar="[KEY=VALUE]...")
 @click.option("--slug", metavar="SLUG", help="What to call the file; else it follows the name.")
 @click.option("--edit", is_flag=True, help="Open the new note in your editor.")
 @pass_app
@@ -99,13 +72,15 @@ def command(
     hobnob add letter Congratulations --edit
     """
     from hobnob.commands._writing import edit_and_check, load_at, reopen_index
-    from hobnob.journal import create_note, note_path
+    from hobnob.journal import note_path
     from hobnob.notes.write import remark_on_unknown, render_note
+    from hobnob.transaction import FileChange, commit
 
     values, extra = _values(app, kind, name, assignments)
     slug = _slug(app.index, kind, values.get("name", name), slug)
     path = note_path(app.journal, kind, slug)
-    create_note(app.journal, path, render_note(kind, values, extra, _BODIES.get(kind, "")))
+    note = render_note(kind, values, extra, _BODIES.get(kind, "")).encode()
+    commit(app.journal, [FileChange(path=path, before=None, after=note)], f"add {kind} {slug}")
     shown = app.journal.relative(path)
     for key in extra:
         app.say(remark_on_unknown(kind, key))

@@ -43,17 +43,25 @@ class _Code(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text",
               help="'github' writes annotations for GitHub Actions.")  # fmt: skip
 @click.option("--explain", metavar="CODE", type=_Code(), help="Say what a code means; no checking.")
+@click.option("--fix", is_flag=True, help="Repair what has one right repair, then check.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show what would change, as a diff.")
 @pass_app
-def command(app: App, names: tuple[str, ...], form: str, explain: str | None) -> int:
+def command(
+    app: App, names: tuple[str, ...], form: str, explain: str | None, fix: bool, dry_run: bool
+) -> int:
     """Find what is not right in the notes, with file, line, and what would be right.
 
     Checks the whole journal, or only the notes that are named, each by name, file or folder.
     Ends with exit code 1 when there is anything to put right.
 
+    With --fix, references by a name or an alias become slugs, single values of keys that take a
+    list become lists of one, and dates in other ISO forms are written 2026-11-22.
+
     \b
     hobnob check
     hobnob check grace-hopper
     hobnob check notes/interactions/2026
+    hobnob check --fix --dry-run
     hobnob check --explain unresolved
     hobnob check --format github            # in a workflow
     """
@@ -66,6 +74,13 @@ def command(app: App, names: tuple[str, ...], form: str, explain: str | None) ->
     app.counts_broken = False
     index = app.index
     wanted = _wanted(index, names)
+    if dry_run and not fix:
+        raise click.UsageError("--dry-run goes with --fix: checking alone writes nothing")
+    if fix:
+        _fix(app, wanted, dry=dry_run)
+        if dry_run:
+            return 0
+        index = app.index
     problems = find_problems(index, wanted)
     if app.json:
         app.print_json([_as_json(problem) for problem in problems])
@@ -79,6 +94,28 @@ def command(app: App, names: tuple[str, ...], form: str, explain: str | None) ->
         show(app, "\n".join(_line(problem, path) for problem in problems))
     _count(app, index, problems, wanted)
     return 1 if problems else 0
+
+
+def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
+    """Repair what can be, and tell each repair on stderr: stdout is for what is left."""
+    from hobnob.change.fix import fix_notes
+    from hobnob.commands._changing import show_diff
+    from hobnob.commands._writing import reopen_index
+    from hobnob.transaction import commit
+
+    draft, fixes, refused = fix_notes(app.index, wanted)
+    for why in refused:
+        app.say(why)
+    if dry:
+        show_diff(app, draft.diff())
+        return
+    for one in fixes:
+        app.say(f"{one.path}: {one.key}: {one.before} → {one.after}")
+    if fixes:
+        commit(app.journal, draft.changes(), "check --fix")
+        reopen_index(app)
+    count = "1 repair" if len(fixes) == 1 else f"{len(fixes)} repairs"
+    app.say(f"{count} made" + ("; 'hobnob undo' takes them back" if fixes else ""))
 
 
 def _explain(app: App, code: str) -> None:

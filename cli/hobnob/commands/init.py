@@ -5,7 +5,7 @@ The one rule: nothing that is there is overwritten; what is kept is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,8 +78,7 @@ def _make(app: App, root: Path, *, examples: bool) -> _Made:
     except OSError as error:
         raise WriteError(f"cannot write in {root}: {error.strerror}") from None
     made.examples = examples and not _has_notes(app)
-    for path, text in _notes(app.today, made.examples):
-        _write_note(app, path, text, made)
+    _write_notes(app, _notes(app.today, made.examples), made)
     return made
 
 
@@ -118,18 +117,19 @@ def _lacks(root: Path, name: str) -> str:
     return "" if {"/site/", "site/", "site", "/site"} & {*lines} else "; add a line /site/ to it"
 
 
-def _write_note(app: App, path: str, text: str, made: _Made) -> None:
-    from hobnob.errors import ExistsError
-    from hobnob.journal import create_note
+def _write_notes(app: App, notes: Iterable[tuple[str, str]], made: _Made) -> None:
+    from hobnob.transaction import FileChange, commit
 
-    target = app.journal.notes / path
-    shown = app.journal.relative(target)
-    try:
-        create_note(app.journal, target, text)
-    except ExistsError:
-        made.kept.append(shown)
-    else:
-        made.written.append(shown)
+    changes = []
+    for path, text in notes:
+        target = app.journal.notes / path
+        shown = app.journal.relative(target)
+        if target.exists():
+            made.kept.append(shown)
+        else:
+            made.written.append(shown)
+            changes.append(FileChange(path=target, before=None, after=text.encode()))
+    commit(app.journal, changes, "init")
 
 
 def _has_notes(app: App) -> bool:

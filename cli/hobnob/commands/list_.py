@@ -352,13 +352,14 @@ def promises(app: App, /, **wanted: Any) -> None:
     """List promises: open ones, what is due first coming first.
 
     A promise is a task item in a note: '- [ ] send the list (by 2026-12-01)' is yours,
-    '- [ ] [[grace-hopper]]: the number' is hers. The six letters stay the same as long as its
-    text does.
+    '- [ ] [[grace-hopper]]: the number' is hers. 'hobnob done' ticks one by its six letters, which
+    stay the same as long as its text does, or by its number in this list.
 
     \b
     hobnob list promises --mine
     hobnob list promises --with grace --all
     """
+    from hobnob.commands._promises import remember_listed
     from hobnob.commands._tables import promise_table
     from hobnob.index.promises import list_promises, promise_document
     from hobnob.terminal import show_lines
@@ -373,6 +374,7 @@ def promises(app: App, /, **wanted: Any) -> None:
     if app.json:
         app.print_json([promise_document(row) for row in rows])
     elif rows:
+        remember_listed(index, [row.ref for row in rows])
         show_lines(app, promise_table(index, rows))
     elif any((wanted["which"], wanted["whose"], wanted["concerns"])):
         app.say("no promise fits; 'hobnob list promises --all' shows every one")

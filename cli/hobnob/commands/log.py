@@ -341,23 +341,29 @@ def _write(app: App, entry: _Entry) -> tuple[str, bool]:
     one that was changed since: then a longer hash makes a name for the new one.
     """
     from hobnob.errors import ExistsError
-    from hobnob.journal import create_note, note_path
+    from hobnob.journal import note_path
     from hobnob.notes.write import render_note
+    from hobnob.transaction import FileChange, commit
 
-    for slug, name in entry.newcomers.items():
-        create_note(app.journal, note_path(app.journal, "person", slug),
-                    render_note("person", {"name": name}))  # fmt: skip
-    note = entry.note
+    newcomers = [
+        FileChange(
+            path=note_path(app.journal, "person", slug), before=None,
+            after=render_note("person", {"name": name}).encode(),
+        )
+        for slug, name in entry.newcomers.items()
+    ]  # fmt: skip
+    note = entry.note.encode()
     for letters in range(4, 33, 2):
         path = _path_of(app, entry, letters)
-        try:
-            create_note(app.journal, path, note)
-        except ExistsError:
-            if path.is_file() and path.read_bytes() == note.encode():
-                return app.journal.relative(path), False
+        shown = app.journal.relative(path)
+        if path.is_file():
+            if path.read_bytes() == note:
+                return shown, False
             continue
-        return app.journal.relative(path), True
-    raise ExistsError(app.journal.relative(path))
+        entry_file = FileChange(path=path, before=None, after=note)
+        commit(app.journal, [*newcomers, entry_file], f"log {path.stem}")
+        return shown, True
+    raise ExistsError(shown)
 
 
 # ---------------------------------------------------------------- what was understood

@@ -137,6 +137,15 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
 
 PRINTS: Mapping[str, str] = {
     "add": "the note that was made",
+    "set": "the note as it is now",
+    "move": "the note as it is now",
+    "rename": "the note under its new name",
+    "merge": "the note that both have become",
+    "done": "an array of the [promises](#promise) that were ticked",
+    "undone": "an array of the [promises](#promise) that are open again",
+    "remove": "`removed`: the path of the note; `changed`: those of the notes that referred to it",
+    "undo": "`undone`: what was taken back, in words; `changed`: the paths of the notes",
+    "undo --list": "an array: `what`, `when` (UTC) and `changed` of each",
     "build": "`site_dir`: the folder of the site",
     "check": "an array of [problems](#problem)",
     "check --explain": "`code`, `severity` and `text` of the page",

@@ -15,7 +15,7 @@ from hobnob.index.changes import Changes, Progress
 from hobnob.index.layout import LAYOUT, TABLES
 from hobnob.index.survey import Survey
 from hobnob.index.sync import sync
-from hobnob.journal import INDEX_FILE, Journal
+from hobnob.journal import INDEX_FILE, Journal, ignore_in_git
 
 _PATIENCE = 30.0
 """Seconds to wait for another command that is bringing the index up to date."""
@@ -88,7 +88,7 @@ def _try_file(
 ) -> tuple[sqlite3.Connection, Changes]:
     try:
         path.parent.mkdir(exist_ok=True)
-        _ignore_in_git(path.parent)
+        ignore_in_git(path.parent)
     except OSError as error:
         raise _UnwritableError(error.strerror or str(error)) from None
     db = _connect(str(path))
@@ -147,13 +147,6 @@ def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         with contextlib.suppress(OSError):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def _ignore_in_git(folder: Path) -> None:
-    """Keep git away from what is derived, whatever the journal's own .gitignore says."""
-    path = folder / ".gitignore"
-    if not path.exists():
-        path.write_text("*\n", encoding="utf-8")
 
 
 def _in_memory(

@@ -6,11 +6,14 @@ The one rule: what stands in a code block or in backticks says nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 from hobnob import dates
 from hobnob.model import Body, Link, Promise
 
 _LINK = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
+# The address of a Markdown link that leads to a note: `[her](../people/ada.md#notes)`.
+_PATH = re.compile(r"\]\(<?([^\s()<>]+\.md(?:#[^\s()<>]*)?)>?[)\s]")
 _TAG = re.compile(r"(?<![\w&/#\\])#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
 _TASK = re.compile(r"\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ xX])\][ \t]+(.*?)\s*\Z")
 _BY = re.compile(r"\s*\((?:by|until|due:?)\s+([^()\s]+)\)|\s*📅\s*(\d{4}-\d{2}-\d{2})")
@@ -32,12 +35,30 @@ def read_body(text: str) -> Body:
     links: list[Link] = []
     tags: dict[str, None] = {}
     promises: list[Promise] = []
+    for number, _, line in text_lines(text):
+        if "[" in line:
+            links += _links(line, number)
+            if task := _TASK.match(line):
+                promises.append(_promise(task[2], task[1] != " ", number))
+        if "#" in line:
+            tags.update(dict.fromkeys(_TAG.findall(_LINK.sub("", line))))
+    return Body(links=tuple(links), tags=tuple(tags), promises=tuple(promises))
+
+
+def text_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the lines of a body that are text, with blanks in the place of what is code in them.
+
+    Yields:
+        The number of a line from 0, where it begins in the body, and the line without its end.
+    """
     fence = ""
     # Where a line that is indented by four is code: after a blank one, with no list to belong to.
     after_blank, code, listed = True, False, False
+    begin = following = 0
     # Lines as editors count them: `splitlines` would break at a form feed or U+2028 as well.
-    for number, line in enumerate(text.split("\n")):
-        line = line.rstrip("\r")
+    for number, whole in enumerate(text.split("\n")):
+        begin, following = following, following + len(whole) + 1
+        line = whole.rstrip("\r")
         if mark := _FENCE.match(line):
             fence = _next_fence(fence, mark[1] or mark[3], (mark[2] or mark[4] or "").strip())
             continue
@@ -56,13 +77,35 @@ def read_body(text: str) -> Body:
             continue
         if "`" in line:
             line = _CODE_SPAN.sub(lambda m: " " * len(m[0]), line)
-        if "[" in line:
-            links += _links(line, number)
-            if task := _TASK.match(line):
-                promises.append(_promise(task[2], task[1] != " ", number))
-        if "#" in line:
-            tags.update(dict.fromkeys(_TAG.findall(_LINK.sub("", line))))
-    return Body(links=tuple(links), tags=tuple(tags), promises=tuple(promises))
+        yield number, begin, line
+
+
+def rewrite_links(
+    text: str,
+    wikilink: Callable[[str, str | None], str | None],
+    path: Callable[[str], str | None] = lambda _: None,
+) -> str:
+    """Return a body with some of its links in other words; everything else stays as it is.
+
+    Args:
+        text: the body.
+        wikilink: given the target of a wikilink and its own text, if any, returns what stands
+            in its place, brackets and all, or None to leave it.
+        path: given the address of a Markdown link, returns another, or None to leave it.
+    """
+    changes: list[tuple[int, int, str]] = []
+    for _, begin, line in text_lines(text):
+        for link in _LINK.finditer(line):
+            new = wikilink(link[1], link[2])
+            if new is not None:
+                changes.append((begin + link.start(), begin + link.end(), new))
+        for link in _PATH.finditer(line):
+            new = path(link[1])
+            if new is not None:
+                changes.append((begin + link.start(1), begin + link.end(1), new))
+    for start, end, new in sorted(changes, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
 
 
 def _next_fence(open_fence: str, mark: str, info: str) -> str:

@@ -99,6 +99,11 @@ def render_scalar(text: str, *, flow: bool) -> str:
     return f"'{text}'" if "'" not in text else _escaped(text)
 
 
+def means_something(text: str) -> bool:
+    """Say whether YAML takes a text for a number, a flag, a day or nothing."""
+    return bool(_MEANS_SOMETHING.match(text))
+
+
 def refuse_unwritable(text: str) -> None:
     """Refuse what a note cannot hold: a NUL, and bytes that were no text to begin with.
 

@@ -136,6 +136,41 @@ def compose(head: str, first_line: int) -> Mapping:
     return node
 
 
+def compose_root(text: str) -> yaml.Node | None:
+    """Return the root of a YAML text with its marks, or None when there is nothing in it.
+
+    The `index` of each mark counts in characters of the text as it was given, whatever its line
+    ends; no tags are resolved.
+
+    Raises:
+        yaml.YAMLError: it is not YAML.
+    """
+    composer = _Composer(text)
+    try:
+        root: yaml.Node | None = composer.get_single_node()
+    finally:
+        composer.dispose()
+    return root
+
+
+def find_references(text: str) -> list[int]:
+    """Return where the anchors, aliases and tags of a YAML text stand, as indexes into it.
+
+    Raises:
+        yaml.YAMLError: it is not YAML.
+    """
+    parser = _Composer(text)
+    found = []
+    try:
+        while parser.check_event():
+            event: Any = parser.get_event()
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                found.append(int(event.start_mark.index))
+    finally:
+        parser.dispose()
+    return found
+
+
 def _refuse_depth(text: str, ruler: _Ruler) -> None:
     """Refuse what is too much, event by event: composing it would exhaust the stack."""
     parser = _Composer(text)

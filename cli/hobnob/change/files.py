@@ -1,0 +1,182 @@
+"""The notes of a change, read once and changed in memory until all of them are ready.
+
+The one rule: nothing is written here. What was read is kept, so that the write can be refused
+when a note is no longer what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from difflib import unified_diff
+
+from hobnob.errors import NotFoundError, WriteError
+from hobnob.index.index import Index
+from hobnob.journal import Journal, kind_of
+from hobnob.model import Kind
+from hobnob.notes.edit import NoteText, UnusualNoteError
+from hobnob.notes.frontmatter import FrontMatterError, split_note
+from hobnob.transaction import FileChange
+
+_BOM = "\ufeff"
+
+
+class Draft:
+    """All that a change does to the notes of a journal, before it is done."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Begin with nothing changed."""
+        self.journal = journal
+        self._read: dict[str, bytes] = {}
+        self._now: dict[str, bytes | None] = {}
+        self._moved: dict[str, str] = {}
+        self._trashed: set[str] = set()
+
+    def data(self, path: str) -> bytes:
+        """Return a note as it is by now.
+
+        Args:
+            path: of the note, relative to the journal.
+
+        Raises:
+            NotFoundError: it is gone.
+        """
+        if path not in self._now:
+            try:
+                self._read[path] = (self.journal.root / path).read_bytes()
+            except FileNotFoundError:
+                raise NotFoundError("note", path) from None
+            except OSError as error:
+                raise WriteError(f"{path} cannot be read: {error.strerror}") from None
+            self._now[path] = self._read[path]
+        now = self._now[path]
+        if now is None:
+            raise NotFoundError("note", path)
+        return now
+
+    def note(self, path: str) -> NoteText:
+        """Return a note to be changed; `put` takes it back.
+
+        Raises:
+            UnusualNoteError: it cannot be changed safely.
+        """
+        relative = self.journal.root / path
+        kind = kind_of(relative.relative_to(self.journal.notes).as_posix())
+        return NoteText(kind, path, self.data(path))
+
+    def put(self, note: NoteText) -> None:
+        """Take a note that was changed."""
+        self._now[note.path] = note.data
+
+    def create(self, path: str, data: bytes) -> None:
+        """Let there be a note."""
+        self._now[path] = data
+
+    def edit_body(self, path: str, change: Callable[[str], str]) -> None:
+        """Change the text below the front matter of a note or of an ordinary page.
+
+        Raises:
+            UnusualNoteError: it is not text.
+        """
+        data = self.data(path)
+        try:
+            text = data.decode("utf-8")
+            split = split_note(text.removeprefix(_BOM))
+        except (UnicodeDecodeError, FrontMatterError) as error:
+            raise UnusualNoteError(path, f"it cannot be read: {error}") from None
+        head = text[: len(text) - len(split.body)]
+        self._now[path] = (head + change(split.body)).encode()
+
+    def move(self, old: str, new: str) -> None:
+        """Give a note another path."""
+        self._now[new] = self.data(old)
+        self._now[old] = None
+        self._moved[new] = old
+
+    def now_at(self, path: str) -> str:
+        """Return where a note stands after the change."""
+        return next((new for new, old in self._moved.items() if old == path), path)
+
+    def remove(self, path: str) -> None:
+        """Take a note away; it goes to the trash."""
+        self.data(path)
+        self._now[path] = None
+        self._trashed.add(path)
+
+    def take(self, changes: Iterable[FileChange]) -> None:
+        """Take changes that were made out elsewhere."""
+        for change in changes:
+            path = self.journal.relative(change.path)
+            if change.before is not None:
+                self._read[path] = change.before
+            self._now[path] = change.after
+
+    def changes(self) -> list[FileChange]:
+        """Return what becomes of each file that does not stay as it is."""
+        return [
+            FileChange(
+                path=self.journal.root / path,
+                before=self._read.get(path),
+                after=after,
+                like=self.journal.root / self._moved[path] if path in self._moved else None,
+                trash=path in self._trashed,
+            )
+            for path, after in self._now.items()
+            if after != self._read.get(path)
+        ]
+
+    def paths(self) -> list[str]:
+        """Return the notes that do not stay as they are, by path."""
+        return sorted(self.journal.relative(change.path) for change in self.changes())
+
+    def diff(self) -> str:
+        """Return the change as `git diff` would show it."""
+        changed = {self.journal.relative(c.path): c for c in self.changes()}
+        moved = {old: new for new, old in self._moved.items() if new in changed}
+        parts = []
+        for path, change in sorted(changed.items()):
+            if path in moved:
+                continue
+            old = self._moved.get(path)
+            before = self._read[old] if old else change.before
+            if old:
+                parts.append(f"rename from {old}\nrename to {path}\n")
+            if before != change.after:
+                names = (old or path, path)
+                parts.append("".join(_diff(names, before, change.after)))
+        return "".join(parts)
+
+
+def _diff(names: tuple[str, str], before: bytes | None, after: bytes | None) -> Iterator[str]:
+    lines = unified_diff(
+        _lines(before),
+        _lines(after),
+        "/dev/null" if before is None else f"a/{names[0]}",
+        "/dev/null" if after is None else f"b/{names[1]}",
+    )
+    for line in lines:
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(data: bytes | None) -> list[str]:
+    text = (data or b"").decode("utf-8", "replace")
+    lines = [f"{line}\n" for line in text.split("\n")]
+    last = lines.pop().removesuffix("\n")
+    return [*lines, last] if last else lines
+
+
+def path_of(index: Index, note: int) -> str:
+    """Return where a note stands, relative to the journal."""
+    return str(index.one("SELECT path FROM note WHERE id = ?", (note,)))
+
+
+def kind_and_slug(index: Index, note: int) -> tuple[Kind, str, str]:
+    """Return the kind, the slug and the name of a note."""
+    kind, slug, name = index.db.execute(
+        "SELECT kind, slug, name FROM note WHERE id = ?", (note,)
+    ).fetchone()
+    return kind, slug, name
+
+
+def notes_path(journal: Journal, path: str) -> str:
+    """Return a path relative to the notes, of one that is relative to the journal."""
+    return (journal.root / path).relative_to(journal.notes).as_posix()

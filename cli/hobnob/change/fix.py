@@ -1,0 +1,145 @@
+"""Repairs: what has one right repair, and nothing else.
+
+The one rule: a repair changes how something is written, never what it says: the same person, the
+same day, the same value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from hobnob.change.files import Draft
+from hobnob.dates import repair_date
+from hobnob.index.index import Index
+from hobnob.index.resolve import TARGETS
+from hobnob.model import BODY_LINK
+from hobnob.notes import values as v
+from hobnob.notes.edit import NoteText, UnusualNoteError
+from hobnob.notes.schema import SCHEMAS
+
+_BROKEN = """SELECT path FROM note JOIN problem ON problem.file = note.id
+             WHERE problem.code IN ('value', 'missing-key', 'shape')"""
+_SCALARS = {
+    kind: re.compile(
+        rf"^({'|'.join(f.name for f in schema.fields if f.many and not f.parts) or '(?!)'})"
+        r":[ \t]+[^\[{\s#&*!|>~-]".encode(),
+        re.MULTILINE,
+    )
+    for kind, schema in SCHEMAS.items()
+}
+"""Finds the keys of a kind that take a list and have a single value on their line."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fix:
+    """One repair: in which note, under which key, and what is written there instead."""
+
+    path: str
+    key: str
+    before: str
+    after: str
+
+
+def fix_notes(index: Index, wanted: Callable[[str], bool]) -> tuple[Draft, list[Fix], list[str]]:
+    """Draft all repairs.
+
+    Args:
+        index: the index.
+        wanted: tells whether the note at a path is to be repaired.
+
+    Returns:
+        The draft, the repairs, and of the notes that cannot be changed safely why not.
+    """
+    draft = Draft(index.journal)
+    fixes: list[Fix] = []
+    refused: list[str] = []
+    for path, keys in sorted(_candidates(index, wanted).items()):
+        try:
+            note = draft.note(path)
+            for key in sorted(keys):
+                fixes += _fix_key(index, note, key)
+            draft.put(note)
+        except UnusualNoteError as error:
+            refused.append(str(error))
+    return draft, fixes, refused
+
+
+def _candidates(index: Index, wanted: Callable[[str], bool]) -> dict[str, set[str]]:
+    """Return the keys in which something may be repaired, by the path of the note."""
+    found: dict[str, set[str]] = {}
+    for path, field in index.db.execute(
+        """SELECT note.path, field FROM ref JOIN note ON note.id = ref.note
+           JOIN note AS target ON target.id = ref.target
+           WHERE field <> ? AND raw <> target.slug AND raw NOT LIKE '[[%'""",
+        (BODY_LINK,),
+    ):
+        if wanted(path):
+            found.setdefault(path, set()).add(field)
+    # What a note says that cannot be read, and how a list is written, is not in the index.
+    broken = {path for (path,) in index.db.execute(_BROKEN)}
+    for path, kind in index.db.execute("SELECT path, kind FROM note WHERE kind <> 'page'"):
+        if not wanted(path):
+            continue
+        keys = _SCALARS[kind].findall(_head(index, path))
+        if keys:
+            found.setdefault(path, set()).update(key.decode() for key in keys)
+        if path in broken:
+            found.setdefault(path, set()).update(SCHEMAS[kind].by_name)
+    return found
+
+
+def _head(index: Index, path: str) -> bytes:
+    """Return the beginning of a note, its front matter all but surely in it."""
+    try:
+        with (index.journal.root / path).open("rb") as file:
+            return file.read(4096).partition(b"\n---")[0]
+    except OSError:
+        return b""
+
+
+def _fix_key(index: Index, note: NoteText, key: str) -> Iterator[Fix]:
+    field = SCHEMAS[note.kind].by_name[key]
+    before = note.values().get(key)
+    if field.parts:
+        for part in field.parts:
+            if part.type is v.DATE:
+                note.replace_items(key, _other_date, part=part.name)
+    elif field.type in (v.DATE, v.MOMENT):
+        note.replace_items(key, _other_date)
+    elif field.type.refers:
+        note.replace_items(key, _slugs(index, key))
+    now = note.values().get(key)
+    if field.many and not field.parts and isinstance(now, str) and now:
+        note.make_list(key)
+    after = note.values().get(key)
+    if after != before:
+        yield Fix(path=note.path, key=key, before=_shown(before), after=_shown(after))
+
+
+def _slugs(index: Index, key: str) -> Callable[[str], str | None]:
+    def swap(text: str) -> str | None:
+        if text.startswith("[["):
+            return None
+        found = index.resolver.find(text, TARGETS[key]).one
+        if found is None:
+            return None
+        slug = str(index.one("SELECT slug FROM note WHERE id = ?", (found,)))
+        return slug if slug != text else None
+
+    return swap
+
+
+def _other_date(text: str) -> str | None:
+    better = repair_date(text)
+    return better if better != text else None
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(_shown(item) for item in value)}]"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {item}" for key, item in value.items())
+    return str(value or "")

@@ -1,0 +1,196 @@
+"""Making one note of two about the same person or organization.
+
+The one rule: nothing that either said is dropped without being asked for: lists are united, what
+one leaves open the other fills, and where they differ the user chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from hobnob.change.files import Draft, kind_and_slug, notes_path, path_of
+from hobnob.change.references import Elsewhere, References
+from hobnob.errors import HobnobError, UsageError
+from hobnob.index.index import Index
+from hobnob.model import Kind
+from hobnob.names import name_key
+from hobnob.notes.edit import NoteText
+from hobnob.notes.schema import SCHEMAS
+
+Preference = Literal["keep", "other"]
+Row = dict[str, str]
+
+_A: Mapping[Kind, str] = {
+    "person": "a person",
+    "org": "an organization",
+    "plan": "a plan",
+    "letter": "a letter",
+    "interaction": "an interaction",
+    "page": "a page",
+}
+
+
+class DifferingError(HobnobError):
+    """Two notes say different things under the same key."""
+
+    exit_code = 2
+
+    def __init__(self, differing: Mapping[str, tuple[Any, Any]]) -> None:
+        self.differing = dict(differing)
+        lines = "".join(f"\n  {key}: {one}  |  {other}" for key, (one, other) in differing.items())
+        super().__init__(
+            "the two notes differ; --prefer keep takes what stands on the left, --prefer other "
+            f"what stands on the right:{lines}"
+        )
+
+
+def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | None) -> Draft:
+    """Draft the merging of two notes.
+
+    Args:
+        index: the index.
+        keep: id of the note that stays.
+        other: id of the one that becomes part of it.
+        prefer: whose value wins where they differ.
+
+    Raises:
+        UsageError: they are one note, or of different kinds.
+        DifferingError: they differ, and nothing is preferred.
+        UnusualNoteError: a note cannot be changed safely.
+    """
+    kind, slug, name = kind_and_slug(index, keep)
+    other_kind, other_slug, other_name = kind_and_slug(index, other)
+    if keep == other:
+        raise UsageError(f"'{slug}' is one note; name two")
+    if kind != other_kind or kind not in {"person", "org"}:
+        raise UsageError(
+            f"'{slug}' is {_A[kind]} and '{other_slug}' is {_A[other_kind]}; two people can become "
+            "one, or two organizations"
+        )
+    draft = Draft(index.journal)
+    path, other_path = path_of(index, keep), path_of(index, other)
+    References(index, draft, other).lead(Elsewhere(slug=slug, path=notes_path(index.journal, path)))
+    note, source = draft.note(path), draft.note(other_path)
+    _unite(note, source, kind, prefer)
+    _remember_names(note, name, other_name, other_slug)
+    _forget_self(note, slug)
+    newline = "\r\n" if b"\r\n" in note.data else "\n"
+    note.set_body(_joined(note.body, source.body, other_name, newline))
+    draft.put(note)
+    draft.remove(other_path)
+    return draft
+
+
+def _unite(note: NoteText, source: NoteText, kind: Kind, prefer: Preference | None) -> None:
+    mine, theirs = note.values(), source.values()
+    differing: dict[str, tuple[Any, Any]] = {}
+    wanted: dict[str, Any] = {}
+    for key, value in theirs.items():
+        if key == "name" or value in (None, "", []):
+            continue
+        if kind == "person" and key in {"roles", "org", "title"}:
+            continue
+        field = SCHEMAS[kind].by_name.get(key)
+        own = mine.get(key)
+        if field is not None and field.many:
+            wanted[key] = list(dict.fromkeys((*_texts(own), *_texts(value))))
+        elif own in (None, "", []):
+            wanted[key] = value
+        elif own != value:
+            differing[key] = (own, value)
+    if differing and prefer is None:
+        raise DifferingError(differing)
+    if prefer == "other":
+        wanted |= {key: value for key, (_, value) in differing.items()}
+    for key, value in wanted.items():
+        if value != mine.get(key) and value != _texts(mine.get(key)):
+            _set(note, key, value)
+    if kind == "person":
+        _unite_roles(note, mine, theirs)
+
+
+def _set(note: NoteText, key: str, value: Any) -> None:
+    if isinstance(value, dict):
+        note.set_pairs(key, value)
+    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        note.set_rows(key, value)
+    elif key == "private":
+        note.set(key, str(value).lower() in {"true", "yes", "on"})
+    else:
+        note.set(key, value)
+
+
+def _unite_roles(note: NoteText, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
+    own, more = _roles(mine), _roles(theirs)
+    added = [row for row in more if not any(_is_same_role(row, known) for known in own)]
+    if not added:
+        return
+    if not own and "roles" not in theirs:
+        for key in ("org", "title"):
+            if theirs.get(key):
+                note.set(key, theirs[key])
+        return
+    for key in ("org", "title"):
+        note.remove(key)
+    # Newest first; what lasts comes before what has ended.
+    rows = sorted(
+        [*own, *added],
+        key=lambda row: (row.get("until", "~") or "~", row.get("since", "")),
+        reverse=True,
+    )
+    note.set_rows("roles", rows)
+
+
+def _roles(values: Mapping[str, Any]) -> list[Row]:
+    rows = values.get("roles")
+    if rows:
+        listed = rows if isinstance(rows, list) else [rows]
+        return [
+            {key: str(text) for key, text in row.items() if text}
+            for row in listed
+            if isinstance(row, dict)
+        ]
+    short = {key: str(values[key]) for key in ("org", "title") if values.get(key)}
+    return [short] if short else []
+
+
+def _is_same_role(one: Row, other: Row) -> bool:
+    """Whether two roles are one: the same place and title, and no dates that differ."""
+    return (
+        name_key(one.get("org", "")) == name_key(other.get("org", ""))
+        and name_key(one.get("title", "")) == name_key(other.get("title", ""))
+        and all(one.get(key, "") in ("", other.get(key, "")) for key in ("since", "until"))
+    )
+
+
+def _remember_names(note: NoteText, name: str, other_name: str, other_slug: str) -> None:
+    aliases = _texts(note.values().get("aliases"))
+    known = {name_key(name), *(name_key(alias) for alias in aliases)}
+    for text in (other_name, other_slug):
+        if name_key(text) not in known:
+            known.add(name_key(text))
+            aliases.append(text)
+    if aliases != _texts(note.values().get("aliases")):
+        note.set("aliases", aliases)
+
+
+def _forget_self(note: NoteText, slug: str) -> None:
+    """Nobody introduced themselves, now that two who were thought to be are one."""
+    if note.values().get("introduced_by") == slug:
+        note.remove("introduced_by")
+
+
+def _joined(body: str, more: str, name: str, newline: str) -> str:
+    if not more.strip():
+        return body
+    if not body.strip():
+        return more if not body else body.rstrip("\r\n") + newline + more.lstrip("\r\n")
+    text = more.strip("\r\n")
+    return f"{body.rstrip()}{newline}{newline}## From {name}{newline}{newline}{text}{newline}"
+
+
+def _texts(value: Any) -> list[str]:
+    if value in (None, ""):
+        return []
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]

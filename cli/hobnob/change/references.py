@@ -1,0 +1,215 @@
+"""References to a note, in front matter and in bodies: who makes them, and moving them elsewhere.
+
+The one rule: a reference is found as the index finds it (slug, name, alias, address, wikilink or
+path), and only its target changes: the text that a link shows stays.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from hobnob.change.files import Draft, kind_and_slug, notes_path, path_of
+from hobnob.index.index import Index
+from hobnob.index.resolve import TARGETS
+from hobnob.model import BODY_LINK
+from hobnob.names import name_key
+from hobnob.notes.body import rewrite_links
+
+
+@dataclass(frozen=True, kw_only=True)
+class Referrer:
+    """A note that refers to another.
+
+    Attributes:
+        path: of the note, relative to the journal.
+        fields: the keys of its front matter that do; `[[` stands for its body.
+    """
+
+    path: str
+    fields: tuple[str, ...]
+
+
+def referrers(index: Index, note: int) -> list[Referrer]:
+    """Return the notes that refer to a note, itself among them if it does, by path."""
+    rows = index.all(
+        """SELECT DISTINCT path, field FROM ref JOIN note ON note.id = ref.note
+           WHERE target = ? ORDER BY path, field""",
+        (note,),
+    )
+    found: dict[str, list[str]] = {}
+    for path, field in rows:
+        found.setdefault(path, []).append(field)
+    for path in _linked_by_path(index, note):
+        if BODY_LINK not in found.setdefault(path, []):
+            found[path].append(BODY_LINK)
+    return [Referrer(path=path, fields=tuple(fields)) for path, fields in sorted(found.items())]
+
+
+def _linked_by_path(index: Index, note: int) -> list[str]:
+    """Return the notes with a Markdown link to the file of a note."""
+    target = notes_path(index.journal, path_of(index, note))
+    name = target.rsplit("/", 1)[-1]
+    rows = index.db.execute(
+        "SELECT path, body FROM note WHERE instr(body, ?) OR instr(body, ?)", (name, quote(name))
+    )
+    found = []
+    for path, body in rows:
+        here = notes_path(index.journal, path)
+        hits: list[str] = []
+        rewrite_links(body, lambda _, __: None, _collect(hits))
+        if any(_leads_to(here, href) == target for href in hits):
+            found.append(path)
+    return found
+
+
+def _collect(hits: list[str]) -> Callable[[str], None]:
+    def take(href: str) -> None:
+        hits.append(href)
+
+    return take
+
+
+def _leads_to(here: str, href: str) -> str:
+    """Return the note that a Markdown link leads to, relative to the notes."""
+    path = unquote(href.partition("#")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(here), path))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elsewhere:
+    """Where references to a note shall lead from now on.
+
+    Attributes:
+        slug: of the other note, or of the same under another name.
+        path: of its file, relative to the notes.
+    """
+
+    slug: str
+    path: str
+
+
+class References:
+    """The references to one note, in a change that is being drafted."""
+
+    def __init__(self, index: Index, draft: Draft, note: int) -> None:
+        """Take the note; `draft` takes the notes that are changed."""
+        self._index = index
+        self._draft = draft
+        self._note = note
+        self._path = notes_path(index.journal, path_of(index, note))
+        _, _, self._name = kind_and_slug(index, note)
+        self.found = referrers(index, note)
+
+    def lead(self, to: Elsewhere) -> None:
+        """Let every reference lead elsewhere.
+
+        Raises:
+            UnusualNoteError: a note cannot be changed safely.
+        """
+        for referrer in self.found:
+            for field in referrer.fields:
+                if field == BODY_LINK:
+                    self._lead_links(referrer.path, to)
+                else:
+                    self._replace(referrer.path, field, lambda text: _in_words(text, to.slug))
+
+    def let_go(self) -> None:
+        """Turn every reference into plain text: the name of the note, or what the link showed.
+
+        Raises:
+            UnusualNoteError: a note cannot be changed safely.
+        """
+        for referrer in self.found:
+            for field in referrer.fields:
+                if field == BODY_LINK:
+                    self._let_links_go(referrer.path)
+                else:
+                    self._replace(referrer.path, field, lambda _: self._name)
+
+    def _replace(self, path: str, field: str, new: Callable[[str], str]) -> None:
+        note = self._draft.note(path)
+
+        def swap(text: str) -> str | None:
+            if self._index.resolver.find(text, TARGETS[field]).one != self._note:
+                return None
+            return new(text)
+
+        if note.replace_items(field, swap):
+            self._draft.put(note)
+
+    def _lead_links(self, path: str, to: Elsewhere) -> None:
+        here = notes_path(self._index.journal, path)
+
+        def wikilink(target: str, text: str | None) -> str | None:
+            if not self._is_meant(target):
+                return None
+            shown = "" if text is None else f"|{text}"
+            return f"[[{_in_target(target, to)}{shown}]]"
+
+        def by_path(href: str) -> str | None:
+            if _leads_to(here, href) != self._path:
+                return None
+            _, mark, heading = href.partition("#")
+            way = posixpath.relpath(to.path, posixpath.dirname(here) or ".")
+            return quote(way) + mark + heading
+
+        self._draft.edit_body(path, lambda body: rewrite_links(body, wikilink, by_path))
+
+    def _let_links_go(self, path: str) -> None:
+        def wikilink(target: str, text: str | None) -> str | None:
+            if not self._is_meant(target):
+                return None
+            return (text or "").strip() or self._name or target
+
+        self._draft.edit_body(path, lambda body: rewrite_links(body, wikilink))
+
+    def _is_meant(self, target: str) -> bool:
+        found = self._index.resolver.find(f"[[{target}]]", TARGETS[BODY_LINK])
+        return found.one == self._note
+
+
+def _in_words(text: str, slug: str) -> str:
+    """Return a reference of front matter with another target, a link still as a link."""
+    if not (text.startswith("[[") and text.endswith("]]")):
+        return slug
+    target, mark, shown = text[2:-2].partition("|")
+    return f"[[{_in_target(target, Elsewhere(slug=slug, path=''))}{mark}{shown}]]"
+
+
+def _in_target(target: str, to: Elsewhere) -> str:
+    """Return the target of a wikilink with another note in it; folder and heading stay."""
+    note, mark, heading = target.partition("#")
+    folder, slash, name = note.rpartition("/")
+    if slash and to.path:
+        # A folder that was named names the kind; the other note may be of another year.
+        depth = folder.count("/")
+        folder = "/".join(to.path.split("/")[:-1][-(depth + 1) :])
+    suffix = ".md" if name.strip().endswith(".md") else ""
+    return f"{folder}{slash}{to.slug}{suffix}{mark}{heading}"
+
+
+def rename_org(index: Index, draft: Draft, keys: set[str], new: str) -> None:
+    """Let every role that names an organization name it otherwise.
+
+    Args:
+        index: the index.
+        draft: takes the notes that are changed.
+        keys: under which roles name it (see `name_key`).
+        new: the new name.
+
+    Raises:
+        UnusualNoteError: a note cannot be changed safely.
+    """
+    rows = index.all("SELECT DISTINCT path, org_key FROM role JOIN note ON note.id = role.note")
+
+    def swap(text: str) -> str | None:
+        return new if name_key(text) in keys and text != new else None
+
+    for path in sorted({path for path, key in rows if key in keys}):
+        note = draft.note(path)
+        changed = [note.replace_items("roles", swap, part="org"), note.replace_items("org", swap)]
+        if any(changed):
+            draft.put(note)

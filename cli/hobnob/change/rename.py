@@ -1,0 +1,95 @@
+"""Giving a note another name: the file, what it is called, and every reference to it.
+
+The one rule: the old name stays as an alias, so that whoever remembers it still finds the note.
+"""
+
+from __future__ import annotations
+
+from hobnob.change.files import Draft, kind_and_slug, notes_path, path_of
+from hobnob.change.references import Elsewhere, References, rename_org
+from hobnob.errors import ExistsError, UsageError
+from hobnob.index.index import Index
+from hobnob.journal import short_slug, slug_of
+from hobnob.names import name_key, slugify
+
+
+def rename_note(index: Index, note: int, new: str) -> Draft:
+    """Draft the renaming of a note.
+
+    Args:
+        index: the index.
+        note: its id.
+        new: its new name; what is written like the name of a file (`ada-king`) renames only that.
+
+    Raises:
+        UsageError: no file can have that name, or it has that name already.
+        ExistsError: another note has the name of the file.
+        UnusualNoteError: a note cannot be changed safely.
+    """
+    kind, _, name = kind_and_slug(index, note)
+    slug = short_slug(new)
+    if not slug:
+        raise UsageError("a name needs at least one letter or digit to make a file of")
+    is_name = kind != "interaction" and not _is_slug(new)
+    old_path = path_of(index, note)
+    folder, _, file = old_path.rpartition("/")
+    if kind == "interaction" and not slug.startswith(file[:4]):
+        raise UsageError(f"the name of an interaction begins with its day: {file[:10]}-{slug}")
+    new_path = f"{folder}/{slug}.md"
+    if slug_of(file) == slug:
+        new_path = old_path
+    if new_path == old_path and (not is_name or new == name):
+        raise UsageError(f"it is called that already: {old_path}")
+    draft = Draft(index.journal)
+    if new_path != old_path:
+        _refuse_taken(index, kind, slug, new_path)
+        _move(index, draft, note, Elsewhere(slug=slug, path=notes_path(index.journal, new_path)))
+        draft.move(old_path, new_path)
+    if is_name and new != name:
+        _name(draft, new_path, kind, name, new)
+        if kind == "org":
+            rename_org(index, draft, _keys(index, note), new)
+    return draft
+
+
+def rename_nameless_org(index: Index, key: str, new: str) -> Draft:
+    """Draft the renaming of an organization that only roles name.
+
+    Raises:
+        UnusualNoteError: a note cannot be changed safely.
+    """
+    draft = Draft(index.journal)
+    rename_org(index, draft, {key}, new)
+    return draft
+
+
+def _is_slug(text: str) -> bool:
+    return "-" in text and slugify(text) == text
+
+
+def _refuse_taken(index: Index, kind: str, slug: str, path: str) -> None:
+    there = index.one("SELECT path FROM note WHERE kind = ? AND slug = ?", (kind, slug))
+    if there or (index.journal.root / path).exists():
+        raise ExistsError(there or path, "Are they one person? 'hobnob merge' makes one of two.")
+
+
+def _move(index: Index, draft: Draft, note: int, to: Elsewhere) -> None:
+    References(index, draft, note).lead(to)
+
+
+def _name(draft: Draft, path: str, kind: str, old: str, new: str) -> None:
+    note = draft.note(path)
+    key = "subject" if kind == "letter" else "name"
+    note.set(key, new)
+    if kind in {"person", "org"} and old:
+        value = note.values().get("aliases") or []
+        aliases = [value] if isinstance(value, str) else list(value)
+        known = {name_key(text) for text in aliases if isinstance(text, str)}
+        if name_key(old) not in known | {name_key(new)}:
+            note.set("aliases", [*aliases, old])
+    draft.put(note)
+
+
+def _keys(index: Index, note: int) -> set[str]:
+    rows = index.all("SELECT key FROM name WHERE note = ? AND rank < 3", (note,))
+    return {key for (key,) in rows}

@@ -1,0 +1,30 @@
+"""Change: tick a promise that was kept.
+
+The one rule: nothing in the note changes but the box.
+"""
+
+from __future__ import annotations
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._changing import dry_run
+from hobnob.commands._promises import PROMISE, tick
+from hobnob.main import pass_app, verb
+
+
+@verb()
+@click.argument("refs", nargs=-1, required=True, type=PROMISE, metavar="REF...")
+@dry_run
+@pass_app
+def command(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
+    """Tick promises: they were kept.
+
+    REF is what 'hobnob list promises' shows in front of each: its letters, or its number in the
+    list as it was shown last.
+
+    \b
+    hobnob done k3xq7a
+    hobnob done 1 4
+    """
+    return tick(app, refs, done=True, dry=dry_run)

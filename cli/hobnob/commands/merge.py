@@ -1,0 +1,57 @@
+"""Change: make one note of two about the same person.
+
+The one rule: nothing that either note says is dropped without being asked for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._changing import dry_run
+from hobnob.commands._names import NoteName
+from hobnob.main import pass_app, verb
+
+_WHO = NoteName("person", "org")
+
+
+@verb()
+@click.argument("keep", type=_WHO)
+@click.argument("other", type=_WHO)
+@click.option("--prefer", type=click.Choice(["keep", "other"]), metavar="keep|other",
+              help="Whose value wins where the two differ.")  # fmt: skip
+@dry_run
+@pass_app
+def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
+    """Make one note of two: OTHER becomes part of KEEP.
+
+    Lists are united, empty keys are filled, the text of OTHER follows under a heading, and
+    every reference to OTHER leads to KEEP. OTHER's name becomes an alias, and its note goes to
+    the trash. Where the two differ, nothing is done until you say what is right.
+
+    \b
+    hobnob merge grace-hopper g-hopper
+    hobnob merge grace-hopper g-hopper --prefer keep
+    """
+    from hobnob.change.files import kind_and_slug, path_of
+    from hobnob.change.merge import merge_notes
+    from hobnob.commands._changing import carry_out, find_one, told
+    from hobnob.commands._writing import load_at
+
+    index = app.index
+    kept, gone = (find_one(index, name, _WHO.kinds) for name in (keep, other))
+    path, other_path = path_of(index, kept), path_of(index, gone)
+    _, slug, shown = kind_and_slug(index, kept)
+    _, other_slug, _ = kind_and_slug(index, gone)
+    draft = merge_notes(index, kept, gone, prefer=prefer)
+    others = len([p for p in draft.paths() if p not in {path, other_path}])
+    if not carry_out(app, draft, f"merge {slug} {other_slug}", dry=dry_run):
+        return 0
+    if app.json:
+        app.print_json(load_at(app.index, path))
+    else:
+        app.out(f"{other_path} is part of {path} now{told(others)}")
+        app.say(f"'hobnob show {slug}' shows what became of {shown}; 'hobnob undo' takes it back")
+    return 0

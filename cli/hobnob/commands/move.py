@@ -1,0 +1,69 @@
+"""Change: give somebody a new role, and close the one before.
+
+The one rule: what they were stays in `roles`; a change of place is never a loss of history.
+"""
+
+from __future__ import annotations
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._changing import dry_run
+from hobnob.commands._names import PERSON
+from hobnob.main import pass_app, verb
+
+
+@verb()
+@click.argument("name", type=PERSON)
+@click.option("--org", metavar="ORG", help="Where they are now.")
+@click.option("--title", metavar="TITLE", help="What they do there.")
+@click.option("--since", metavar="DATE", help="From when: 2026-11, 2026-11-22; else this month.")
+@dry_run
+@pass_app
+def command(
+    app: App, name: str, org: str | None, title: str | None, since: str | None, dry_run: bool
+) -> int:
+    """Note that somebody has a new role.
+
+    The one they had ends when the new one begins. With --title alone the place stays the same.
+
+    \b
+    hobnob move grace --org "Eckert-Mauchly" --title "Senior mathematician"
+    hobnob move grace --title "Head of Programming" --since 2026-11
+    """
+    from hobnob.change.files import Draft, kind_and_slug, path_of
+    from hobnob.commands._changing import carry_out, find_one
+    from hobnob.commands._writing import load_at, plain_name
+    from hobnob.dates import parse_date
+    from hobnob.errors import UsageError
+    from hobnob.index.documents import present_role
+
+    index = app.index
+    note_id = find_one(index, name, ("person",))
+    _, slug, shown = kind_and_slug(index, note_id)
+    path = path_of(index, note_id)
+    old_org, old_title = present_role(index, note_id)
+    if not (org or title):
+        raise UsageError(f"where to? For example: hobnob move {slug} --org Ogilvy --title Director")
+    try:
+        begun = parse_date(since) if since else app.today[:7]
+    except ValueError as error:
+        raise UsageError(f"--since: {error}") from None
+    role = {"org": plain_name(org) if org else old_org, "title": plain_name(title) if title else ""}
+    if (role["org"], role["title"]) == (old_org, old_title):
+        raise UsageError(f"{shown} is that already: {', '.join(filter(None, role.values()))}")
+    role["since"] = begun
+    draft = Draft(app.journal)
+    note = draft.note(path)
+    note.insert_role({key: text for key, text in role.items() if text}, begun)
+    draft.put(note)
+    now = ", ".join(filter(None, (role["title"], role["org"])))
+    if not carry_out(app, draft, f"move {slug} to {now}", dry=dry_run):
+        return 0
+    if app.json:
+        app.print_json(load_at(app.index, path))
+        return 0
+    before = ", ".join(filter(None, (old_title, old_org)))
+    app.out(f"{shown} is {now} since {begun}{f'; before that: {before}' if before else ''}")
+    app.say(f'a good reason to write: hobnob log "Congratulated on {now}" --with {slug}')
+    return 0

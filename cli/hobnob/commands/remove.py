@@ -1,0 +1,48 @@
+"""Change: take a note away.
+
+The one rule: it goes to the trash, and nothing is left that refers to it.
+"""
+
+from __future__ import annotations
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._changing import dry_run
+from hobnob.commands._names import ANY_NAME
+from hobnob.main import pass_app, verb
+
+
+@verb()
+@click.argument("name", type=ANY_NAME)
+@click.option("--force", is_flag=True, help="Make plain text of the references of other notes.")
+@dry_run
+@pass_app
+def command(app: App, name: str, force: bool, dry_run: bool) -> int:
+    """Take a note out of the journal.
+
+    While other notes refer to it, it stays, and they are listed. The note goes to .hobnob/trash,
+    from where 'hobnob undo' brings it back.
+
+    \b
+    hobnob remove last
+    hobnob remove g-hopper --force
+    """
+    from hobnob.change.files import kind_and_slug, path_of
+    from hobnob.change.remove import remove_note
+    from hobnob.commands._changing import carry_out, find_one, told
+
+    index = app.index
+    note = find_one(index, name)
+    _, slug, _ = kind_and_slug(index, note)
+    path = path_of(index, note)
+    draft = remove_note(index, note, force=force)
+    paths = draft.paths()
+    if not carry_out(app, draft, f"remove {slug}", dry=dry_run):
+        return 0
+    if app.json:
+        app.print_json({"removed": path, "changed": [p for p in paths if p != path]})
+    else:
+        app.out(f"{path} is in the trash now{told(len(paths) - 1, 'referred')}")
+        app.say("'hobnob undo' brings it back")
+    return 0

@@ -1,0 +1,78 @@
+"""Change: give a note another name, and every reference to it.
+
+The one rule: whoever looks for the old name still finds the note.
+"""
+
+from __future__ import annotations
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._changing import dry_run
+from hobnob.commands._names import ANY_NAME
+from hobnob.main import pass_app, verb
+
+
+@verb()
+@click.argument("old", type=ANY_NAME)
+@click.argument("new")
+@dry_run
+@pass_app
+def command(app: App, old: str, new: str, dry_run: bool) -> int:
+    """Rename a note: its file, its name, and every reference and wikilink to it.
+
+    The old name stays as an alias, and the text that a link shows stays as it is. A NEW that is
+    written like a file's name (ada-king) renames the file and leaves the name. An organization
+    that has no note is renamed in all roles.
+
+    \b
+    hobnob rename "Ada Byron" "Ada King"
+    hobnob rename ada ada-lovelace
+    hobnob rename "Ogilvy & Mather" Ogilvy
+    """
+    from hobnob.change.files import kind_and_slug, path_of
+    from hobnob.change.rename import rename_nameless_org, rename_note
+    from hobnob.commands._changing import carry_out, find_one, told
+    from hobnob.commands._writing import load_at, plain_name
+    from hobnob.errors import NotFoundError
+
+    index = app.index
+    new = plain_name(new)
+    try:
+        note = find_one(index, old)
+    except NotFoundError as error:
+        org = _org(app, old)
+        if org is None:
+            raise error from None
+        draft = rename_nameless_org(index, org[0], new)
+        if carry_out(app, draft, f"rename {org[1]} {new}", dry=dry_run):
+            _tell(app, f"{org[1]} is {new} now, in {len(draft.paths())} roles", None)
+        return 0
+    _, slug, shown = kind_and_slug(index, note)
+    old_path = path_of(index, note)
+    draft = rename_note(index, note, new)
+    others = len([path for path in draft.paths() if path not in {old_path, draft.now_at(old_path)}])
+    if not carry_out(app, draft, f"rename {slug} {new}", dry=dry_run):
+        return 0
+    path = draft.now_at(old_path)
+    _tell(app, f"{shown or slug} is {new} now: {path}{told(others)}", load_at(app.index, path))
+    return 0
+
+
+def _org(app: App, name: str) -> tuple[str, str] | None:
+    """Return key and name of an organization that only roles name."""
+    from hobnob.index.tally import list_orgs
+    from hobnob.names import name_key
+
+    key = name_key(name)
+    for row in list_orgs(app.index):
+        if not row.slug and row.key == key:
+            return row.key, row.name
+    return None
+
+
+def _tell(app: App, text: str, document: object) -> None:
+    if app.json:
+        app.print_json(document or {})
+    else:
+        app.out(text)

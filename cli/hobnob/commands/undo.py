@@ -1,0 +1,93 @@
+"""Change: take back what hobnob changed last.
+
+The one rule: what somebody wrote since is never overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._changing import dry_run
+from hobnob.main import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.transaction import Done
+
+
+@verb()
+@click.option("--list", "listing", is_flag=True, help="Show what can be taken back.")
+@dry_run
+@pass_app
+def command(app: App, listing: bool, dry_run: bool) -> int:
+    """Take back the last change that hobnob made, whatever it was.
+
+    If a file that it wrote is no longer as it left it, nothing is done, and the file is named.
+    Given again, the change before that one is taken back.
+
+    \b
+    hobnob undo --list
+    hobnob undo --dry-run
+    hobnob undo
+    """
+    from hobnob.errors import NothingToUndoError
+    from hobnob.transaction import list_done, undo
+
+    done = list_done(app.journal)
+    if listing:
+        _show(app, done)
+        return 0
+    if not done:
+        raise NothingToUndoError
+    last = done[0]
+    if dry_run:
+        _show_only(app, last)
+        return 0
+    undo(app.journal, last)
+    # The index follows at once, so that the next command finds nothing to do.
+    app.index.db.close()
+    if app.json:
+        app.print_json({"undone": last.what, "changed": list(last.paths)})
+    else:
+        count = "1 note is" if len(last.paths) == 1 else f"{len(last.paths)} notes are"
+        app.out(f"Taken back: {last.what}. {count} as before")
+    return 0
+
+
+def _show(app: App, done: Sequence[Done]) -> None:
+    """Show what can be taken back, the latest first."""
+    from datetime import datetime
+
+    from hobnob.terminal import Column, show_lines, table_lines
+
+    if app.json:
+        app.print_json(
+            iter([{"what": d.what, "when": d.when, "changed": list(d.paths)} for d in done])
+        )
+        return
+    if not done:
+        app.say("there is nothing to take back")
+        return
+    columns = (
+        Column(title="when"),
+        Column(title="what", shrink=1),
+        Column(title="notes", align="right"),
+    )
+    rows = (
+        (f"{datetime.fromisoformat(d.when).astimezone():%Y-%m-%d %H:%M}", d.what, str(len(d.paths)))
+        for d in done
+    )
+    show_lines(app, table_lines(columns, rows))
+
+
+def _show_only(app: App, done: Done) -> None:
+    from hobnob.change.files import Draft
+    from hobnob.commands._changing import show_diff
+    from hobnob.transaction import undoing
+
+    draft = Draft(app.journal)
+    draft.take(undoing(app.journal, done))
+    show_diff(app, draft.diff())

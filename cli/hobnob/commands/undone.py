@@ -1,0 +1,30 @@
+"""Change: open a promise again.
+
+The one rule: nothing in the note changes but the box.
+"""
+
+from __future__ import annotations
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._changing import dry_run
+from hobnob.commands._promises import PROMISE, tick
+from hobnob.main import pass_app, verb
+
+
+@verb()
+@click.argument("refs", nargs=-1, required=True, type=PROMISE, metavar="REF...")
+@dry_run
+@pass_app
+def command(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
+    """Open promises again: they are still to be kept.
+
+    REF is what 'hobnob list promises' shows in front of each: its letters, or its number in the
+    list as it was shown last.
+
+    \b
+    hobnob undone k3xq7a
+    hobnob undone 1 4
+    """
+    return tick(app, refs, done=False, dry=dry_run)

@@ -1,0 +1,64 @@
+"""One writer at a time, among all the processes of hobnob on a journal.
+
+The one rule: the lock belongs to a process and ends with it, however it ends. An editor knows
+nothing of it, which is why every write looks again at what it is about to replace.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hobnob.errors import WriteError
+
+_PATIENCE = 30.0
+"""Seconds to wait for another hobnob that is writing."""
+_PAUSE = 0.02
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock that is a file.
+
+    Raises:
+        WriteError: another process holds it and does not come to an end.
+        OSError: the file cannot be made.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+    try:
+        until = time.monotonic() + _PATIENCE
+        while not _take(descriptor):
+            if time.monotonic() > until:
+                raise WriteError(
+                    f"another hobnob has been writing for {_PATIENCE:.0f} seconds; nothing was "
+                    "written. Try again when it is done"
+                )
+            time.sleep(_PAUSE)
+        yield
+    finally:
+        # Closing the file gives the lock back.
+        os.close(descriptor)
+
+
+try:
+    import fcntl
+
+    def _take(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+except ImportError:  # pragma: no cover - Windows
+    import msvcrt
+
+    def _take(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        except OSError:
+            return False
+        return True

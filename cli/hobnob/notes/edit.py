@@ -1,0 +1,482 @@
+"""Changing a note that exists, as a careful person would: only the lines of what changes.
+
+The one rule: everything else stays byte for byte (comments, order, quoting, indentation, blank
+lines, line ends, a byte-order mark, keys that hobnob does not know). Every edit is read back; one
+that would change anything but what was asked is refused, and the note stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import yaml
+
+from hobnob.errors import UsageError
+from hobnob.model import Kind
+from hobnob.notes import edit_values as ev
+from hobnob.notes.body import read_body
+from hobnob.notes.edit_values import Change, Entry, Head, RefusalError
+from hobnob.notes.frontmatter import FrontMatterError, read_yaml, split_note
+from hobnob.notes.nodes import plain_value
+from hobnob.notes.schema import SCHEMAS, Field
+from hobnob.notes.values import TEXT
+from hobnob.notes.write import refuse_unwritable, render_key, render_scalar
+
+_BOM = "\ufeff"
+_BOX = re.compile(r"(\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+\[)([ xX])(?=\])")
+_BARE_LF = re.compile(r"(?<!\r)\n")
+
+
+class UnusualNoteError(UsageError):
+    """A note that is written in a way that cannot be changed safely."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: {why}; this is too unusual to change safely. "
+            f"Please change it in your editor: 'hobnob edit' opens it"
+        )
+
+
+class NoteText:
+    r"""The text of one note while it is being changed.
+
+    Attributes:
+        read: the bytes that were read, to be compared with the file before it is replaced.
+
+    Example:
+        >>> note = NoteText("person", "notes/people/ada.md", b"---\nname: Ada\n---\n")
+        >>> note.set("org", "Analytical")
+        >>> note.data
+        b'---\nname: Ada\norg: Analytical\n---\n'
+    """
+
+    def __init__(self, kind: Kind, path: str, data: bytes) -> None:
+        """Take a note.
+
+        Raises:
+            UnusualNoteError: it has no front matter that can be read.
+        """
+        self.kind = kind
+        self.path = path
+        self.read = data
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            raise UnusualNoteError(path, "it is not UTF-8; save it as UTF-8") from None
+        self._bom = _BOM if text.startswith(_BOM) else ""
+        self._take(text.removeprefix(_BOM))
+        self._first = self._inline_values()
+
+    @property
+    def data(self) -> bytes:
+        """The note as it is now."""
+        return (self._bom + self._text).encode()
+
+    @property
+    def body(self) -> str:
+        """The text below the front matter."""
+        return self._text[self._body_at :]
+
+    # ------------------------------------------------------------ front matter
+
+    def values(self) -> dict[str, Any]:
+        """Return the keys as text, lists and mappings of text; nothing is None."""
+        return dict(self._values)
+
+    def set(self, key: str, value: Any) -> None:
+        """Give a key a value: a text, a flag, or a list of texts. Nothing else changes.
+
+        A value keeps the quotes of the one before it; list items that stay keep their text. A
+        value that the key has already changes nothing, and None or an empty list takes it out.
+
+        Raises:
+            UnusualNoteError: it cannot be done safely.
+        """
+        entry = self._find(key)
+        field = self._field(key)
+        wanted = _as_texts(value)
+        if entry is None:
+            if wanted is not None and wanted != []:
+                self._insert(key, self._rendered(key, value), wanted)
+            return
+        if wanted is not None and ev.same(field, self._values[key], wanted):
+            return
+        first = self._first.get(key)
+        if first and ev.same(field, first[0], wanted) and self._head.inline(entry):
+            # It had this value when it was read: it gets it back as it was written.
+            changes = ev.replace_inline(self._head, entry, first[1])
+        elif wanted is None or wanted == []:
+            self.remove(key)
+            return
+        else:
+            change: Any = ev.set_list if isinstance(wanted, list) else ev.set_one
+            changes = self._try(change, entry, field, wanted)
+        self._change(key, changes, lambda now: ev.same(field, now, wanted))
+
+    def make_list(self, key: str) -> None:
+        """Put brackets around the single value of a key that takes a list.
+
+        Raises:
+            UnusualNoteError: it cannot be done safely.
+        """
+        entry = self._find(key)
+        if entry is None or not isinstance(entry.value, yaml.ScalarNode) or not entry.value.value:
+            return
+        if not self._head.inline(entry):
+            raise UnusualNoteError(self.path, f"'{key}' is a text of several lines")
+        item, text = ev.Pen(self._head, self._field(key)).keep(entry.value), entry.value.value
+        changes = ev.replace_inline(self._head, entry, f"[{item}]")
+        self._change(key, changes, lambda now: bool(now == [text]))
+
+    def remove(self, key: str) -> None:
+        """Take a key out, with the lines of its value; nothing happens when it is not there.
+
+        Raises:
+            UnusualNoteError: it cannot be done safely.
+        """
+        entry = self._find(key)
+        if entry is not None:
+            self._change(key, [Change(entry.start, entry.end, "")], lambda now: now is None)
+
+    def replace_items(self, key: str, swap: Callable[[str], str | None], part: str = "") -> bool:
+        """Replace texts in the value of a key, wherever they stand in it; return whether any was.
+
+        An item of a list that became another's twin is dropped.
+
+        Args:
+            key: the key.
+            swap: the new text for an old one, or None to leave it.
+            part: in a list of mappings such as `roles`, only the values of this part.
+
+        Raises:
+            UnusualNoteError: it cannot be done safely.
+        """
+        entry = self._find(key)
+        if entry is None:
+            return False
+        before = self._values[key]
+        changes = self._try(ev.swap_texts, entry, self._field(key), swap, part)
+        if not changes:
+            return False
+        wanted = ev.swapped(before, swap, part)
+        text = self._text
+        self._change(key, changes, lambda now: now == wanted)
+        try:
+            self._drop_twins(key, before)
+        except UnusualNoteError:
+            self._take(text)
+            raise
+        return True
+
+    def insert_role(self, role: dict[str, str], until: str) -> None:
+        """Put a role on top of `roles`, and close the one that lasted until now.
+
+        `org` and `title` alone become the older role; without any, `roles` is made.
+
+        Raises:
+            UnusualNoteError: the roles are not a block list, or it cannot be done safely.
+        """
+        entry = self._find("roles")
+        role = {part: text for part, text in role.items() if text}
+        if not role:
+            raise UsageError(f"{self.path}: a role needs something in it, such as an org")
+        if entry is None:
+            self._first_roles(role, until)
+            return
+        before = self._values["roles"] or []
+        changes = self._try(ev.add_role, entry, self._field("roles"), role, until)
+        old = [dict(row) if isinstance(row, dict) else row for row in before]
+        if old and until and not old[0].get("until"):
+            old[0]["until"] = until
+        self._change("roles", changes, lambda now: now == [role, *old])
+
+    def set_rows(self, key: str, rows: list[dict[str, str]]) -> None:
+        """Write a list of mappings, such as `roles`, anew as a block list; none takes it out.
+
+        Raises:
+            UnusualNoteError: a comment in it would be lost, or it cannot be done safely.
+        """
+        rows = [dict(row) for row in rows if row]
+        entry, field = self._find(key), self._field(key)
+        if not rows:
+            self.remove(key)
+        elif entry is None:
+            lead = f"{self._head.indent}  - "
+            lines = [x for row in rows for x in ev.row_lines(self._head, field, row, lead)]
+            self._insert(key, [f"{self._name(key)}:", *lines], rows)
+        elif self._values[key] != rows:
+            changes = self._try(ev.set_rows, entry, field, rows)
+            self._change(key, changes, lambda now: now == rows)
+
+    def set_pairs(self, key: str, pairs: dict[str, str]) -> None:
+        """Give a mapping key, such as `expect`, its pairs; those that stay keep their place.
+
+        Raises:
+            UnusualNoteError: it cannot be done safely.
+        """
+        entry, field = self._find(key), self._field(key)
+        if not pairs:
+            self.remove(key)
+        elif entry is None:
+            pen = ev.Pen(self._head, field)
+            lines = ev.pair_lines(pen, pairs, f"{self._head.indent}  ")
+            self._insert(key, [f"{self._name(key)}:", *lines], pairs)
+        elif self._values[key] != pairs:
+            changes = self._try(ev.set_pairs, entry, field, pairs)
+            self._change(key, changes, lambda now: now == pairs)
+
+    # ------------------------------------------------------------ body
+
+    def tick(self, line: int, done: bool) -> None:
+        """Tick or untick the task on a line of the file, from 1.
+
+        Raises:
+            UsageError: there is none.
+        """
+        # Lines as editors count them: `splitlines` would break at U+2028 as well.
+        lines = self._text.split("\n")
+        above = self._text.count("\n", 0, self._body_at) + 1
+        tasks = [above + promise.line for promise in read_body(self.body).promises]
+        match = _BOX.match(lines[line - 1]) if line in tasks else None
+        if match is None:
+            raise UsageError(
+                f"{self.path}:{line}: there is no task on this line; one is written '- [ ] …'"
+            )
+        if (match[2] != " ") != done:
+            mark = "x" if done else " "
+            lines[line - 1] = match[1] + mark + lines[line - 1][match.end() :]
+            self._take("\n".join(lines))
+
+    def set_body(self, body: str) -> None:
+        """Replace the body; in a note with CRLF, lines of a new one that end in LF get CRLF.
+
+        Raises:
+            UsageError: a note cannot hold the text.
+        """
+        self._refuse_unwritable(body)
+        if body == self.body:
+            return
+        head, old = self._text[: self._body_at], self.body
+        newline = self._newline_at_end(head)
+        if newline == "\r\n" and "\r" not in body and not _BARE_LF.search(old):
+            body = body.replace("\n", "\r\n")
+        self._take(head + ("" if head.endswith("\n") or not body else newline) + body)
+
+    def append(self, text: str) -> None:
+        """Add text at the end of the body, on lines of its own.
+
+        Raises:
+            UsageError: a note cannot hold the text.
+        """
+        self._refuse_unwritable(text)
+        newline = self._newline_at_end(self._text)
+        lead = "" if self._text.endswith("\n") else newline
+        text = text.replace("\r\n", "\n").removesuffix("\n")
+        self._take(self._text + lead + text.replace("\n", newline) + newline)
+
+    # ------------------------------------------------------------ how
+
+    def _take(self, text: str) -> None:
+        """Take a text as the note's own, and find its front matter in it."""
+        try:
+            split = split_note(text)
+            if split.head is None:
+                raise RefusalError(
+                    "it has no front matter, which begins with '---' on the first line"
+                )
+            # This refuses what is nested without end, so that YAML is safe to compose below.
+            read = read_yaml(split.head)
+            at = text.index("\n") + 1
+            head = Head(split.head, self._newline_at_end(text[:at]))
+        except FrontMatterError as error:
+            why = f"line {error.line}: {error}"
+            raise UnusualNoteError(self.path, why) from None
+        except (yaml.YAMLError, RecursionError):
+            raise UnusualNoteError(self.path, "its front matter is not YAML") from None
+        except RefusalError as refusal:
+            raise UnusualNoteError(self.path, str(refusal)) from None
+        if [key.text for key, _ in read.entries] != [e.name.value for e in head.entries]:
+            raise UnusualNoteError(self.path, "its front matter has keys that are not texts")
+        self._text, self._head_at, self._head = text, at, head
+        self._body_at = len(text) - len(split.body)
+        self._said = [(key.text, plain_value(node)) for key, node in read.entries]
+        self._values = dict(self._said)
+
+    def _inline_values(self) -> dict[str, tuple[Any, str]]:
+        """Return the values that stand on one line, and how they are written."""
+        found = {}
+        for entry in self._head.entries:
+            value = self._values[entry.name.value]
+            if value is not None and self._head.inline(entry):
+                found[entry.name.value] = value, self._head.raw(entry.value)
+        return found
+
+    @staticmethod
+    def _newline_at_end(text: str) -> str:
+        """Return the line end that the last line end of a text is."""
+        at = text.rfind("\n")
+        return "\r\n" if at > 0 and text[at - 1] == "\r" else "\n"
+
+    def _field(self, key: str) -> Field | None:
+        schema = SCHEMAS.get(self.kind)
+        return schema.by_name.get(key) if schema else None
+
+    def _find(self, key: str) -> Entry | None:
+        try:
+            return self._head.find(key)
+        except RefusalError as refusal:
+            raise UnusualNoteError(self.path, str(refusal)) from None
+
+    def _try(self, change: Callable[..., list[Change]], entry: Entry, *how: Any) -> list[Change]:
+        """Work out changes, and say what stands against them in the words of this note."""
+        try:
+            return change(self._head, entry, *how)
+        except RefusalError as refusal:
+            raise UnusualNoteError(self.path, str(refusal)) from None
+        except ValueError as error:
+            raise UsageError(f"{self.path}: {entry.name.value}: {error}") from None
+
+    def _refuse_unwritable(self, text: str) -> None:
+        try:
+            refuse_unwritable(text)
+        except ValueError as error:
+            raise UsageError(f"{self.path}: {error}") from None
+
+    def _drop_twins(self, key: str, before: Any) -> None:
+        """Say an item once that a replacement made another's twin."""
+        now = self._values[key]
+        if not isinstance(now, list) or not all(isinstance(item, str) for item in now):
+            return
+        once = list(dict.fromkeys(now))
+        if len(once) < len(now) and len(set(before)) == len(before):
+            entry = self._find(key)
+            assert entry is not None  # noqa: S101 - its value was just read
+            changes = self._try(ev.set_list, entry, None, once)
+            self._change(key, changes, lambda said: said == once)
+
+    def _first_roles(self, role: dict[str, str], until: str) -> None:
+        """Make `roles`, of the short keys `org` and `title` when there are any."""
+        head, field = self._head, self._field("roles")
+        lead = f"{head.indent}  - "
+        inner = " " * len(lead)
+        lines = ev.row_lines(head, field, role, lead)
+        older: dict[str, str] = {}
+        changes, taken = [], []
+        for key in ("org", "title"):
+            entry, value = self._find(key), self._values.get(key)
+            if entry is None or value is None:
+                continue
+            if not isinstance(value, str) or not head.inline(entry):
+                raise UnusualNoteError(self.path, f"its '{key}' is not one text on one line")
+            older[key] = value
+            # Its line goes as it is, with its quotes and the comment behind it.
+            taken.append(head.text[entry.name.start_mark.index : entry.line].rstrip("\r\n"))
+            changes.append(Change(entry.start, entry.end, ""))
+        if older and until:
+            older["until"] = until
+            row = ev.row_lines(head, field, {"until": until}, lead)
+            taken.append(row[0][len(lead) :])
+        lines += [(inner if n else lead) + line for n, line in enumerate(taken)]
+        place = self._place("roles")
+        changes.append(head.insert_lines(place, [f"{head.indent}roles:", *lines]))
+        wanted = [role, older] if older else [role]
+        self._change("roles", changes, lambda now: now == wanted, moved=tuple(older))
+
+    def _insert(self, key: str, lines: Sequence[str], wanted: Any) -> None:
+        """Put a new key where the declaration has it."""
+        field = self._field(key)
+        at = self._place(key)
+        lead = self._head.indent
+        lines = [lead + lines[0], *lines[1:]]
+        change = self._head.insert_lines(at, lines)
+        self._change(key, [change], lambda now: now == wanted or ev.same(field, now, wanted))
+
+    def _place(self, key: str) -> int:
+        """Return where a new key goes: after those declared before it, else before the others."""
+        schema = SCHEMAS.get(self.kind)
+        order = [field.name for field in schema.fields] if schema else []
+        entries = self._head.entries
+        if key not in order:
+            return len(self._head.text)
+        place = order.index(key)
+        before = [e for e in entries if e.name.value in order[:place]]
+        if before:
+            return before[-1].below
+        after = [e for e in entries if e.name.value in order[place + 1 :]] or entries
+        return self._above(after[0].start) if after else len(self._head.text)
+
+    def _above(self, at: int) -> int:
+        """Return where the comments begin that stand directly above a line."""
+        text = self._head.text
+        while at and text[self._head.line_start(at - 1) : at].startswith("#"):
+            at = self._head.line_start(at - 1)
+        return at
+
+    def _name(self, key: str) -> str:
+        return render_scalar(key, flow=False)
+
+    def _rendered(self, key: str, value: Any) -> list[str]:
+        """Return the lines of a new key."""
+        field = self._field(key) or Field(name=self._name(key), type=TEXT, means="")
+        try:
+            if isinstance(value, str):
+                written = ev.Pen(self._head, field).write(value, flow=False)
+                return [f"{field.name}: {written}"]
+            lead = self._head.indent
+            first, *rest = render_key(field, value)
+        except ValueError as error:
+            raise UsageError(f"{self.path}: {key}: {error}") from None
+        return [first, *(lead + line for line in rest)]
+
+    def _change(
+        self,
+        key: str,
+        changes: Sequence[Change],
+        right: Callable[[Any], bool],
+        moved: Sequence[str] = (),
+    ) -> None:
+        """Make changes to the front matter, unless they would do more, or less, than was asked.
+
+        Args:
+            key: the key that is changed.
+            changes: what is changed.
+            right: whether a value of the key, or None, is the one that is wanted.
+            moved: other keys that go with it.
+        """
+        text, body, said = self._text, self.body, self._others((key, *moved))
+        try:
+            self._take(self._changed(changes))
+            keys = [name for name, _ in self._said]
+            fine = right(self._values.get(key)) and self._others((key,)) == said
+            fine = fine and self.body == body and keys.count(key) < 2
+        except UnusualNoteError:
+            fine = False
+        if not fine:
+            self._take(text)
+            raise UnusualNoteError(self.path, f"'{key}' stands in an unusual place or form")
+
+    def _changed(self, changes: Sequence[Change]) -> str:
+        pieces, at = [], 0
+        for change in sorted(changes, key=lambda c: c[:2]):
+            if change.start < at:
+                raise UnusualNoteError(self.path, "two changes meet in one place")
+            pieces += [self._head.text[at : change.start], change.new]
+            at = change.end
+        pieces.append(self._head.text[at:])
+        rest = self._text[self._head_at + len(self._head.text) :]
+        return self._text[: self._head_at] + "".join(pieces) + rest
+
+    def _others(self, keys: Sequence[str]) -> list[tuple[str, Any]]:
+        """Return all keys but some as they read, in order."""
+        return [(key, value) for key, value in self._said if key not in keys]
+
+
+def _as_texts(value: Any) -> Any:
+    """Return a value with its flags as texts."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return [_as_texts(item) for item in value]
+    return None if value is None else str(value)

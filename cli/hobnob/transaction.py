@@ -1,0 +1,545 @@
+"""Changing notes, all of them or none, so that it can be taken back.
+
+The one rule: this is the only module that writes notes. Killed at any instant, the next command
+finds the journal as it was, as it should be, or on the way between the two, and then finishes
+the way or goes back; what somebody else wrote meanwhile is never overwritten.
+
+A change goes like this, in a folder of its own under `.hobnob/pending`:
+
+1. `plan.json` says which files are concerned.
+2. What each shall say is written beside it, under a name that begins with a dot, and synced.
+3. `plan.json` becomes `manifest.json`. From here on the change is made, whatever happens.
+4. Each file is linked into the folder, as `0.old`, and replaced by a rename. What was linked is
+   read afterwards: if it is not what the change was made from, somebody saved it in that very
+   moment, and all is put back.
+   Where all is put back, `manifest.json` becomes `back.json` first.
+5. The folder moves to `.hobnob/undo`, where `0.old` is what `hobnob undo` brings back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from hobnob.errors import ChangedError, ExistsError, UsageError, WriteError
+from hobnob.journal import Journal, ignore_in_git
+from hobnob.locking import locked
+
+_PENDING, _UNDO, _TRASH, _LOCK = "pending", "undo", "trash", "lock"
+_PLAN, _MANIFEST, _BACK = "plan.json", "manifest.json", "back.json"
+MOST_KEPT = 100
+"""Changes that can be taken back; older ones are forgotten."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileChange:
+    """What becomes of one file.
+
+    Attributes:
+        path: of the file.
+        before: what it must say when it is changed; None when there must be none.
+        after: what it says afterwards; None when it is taken away.
+        like: a file whose mode a new one takes.
+        trash: keep what is taken away in the journal's trash.
+    """
+
+    path: Path
+    before: bytes | None
+    after: bytes | None
+    like: Path | None = None
+    trash: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Step:
+    """One file of a change, as a manifest has it; `path` and `beside` are relative."""
+
+    path: str
+    before: str
+    after: str
+    beside: str
+    trash: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """A change that was made and can be taken back.
+
+    Attributes:
+        folder: what is kept of it.
+        what: what it was, in words.
+        when: ISO date and time, UTC.
+        paths: the files concerned, relative to the journal.
+    """
+
+    folder: Path
+    what: str
+    when: str
+    paths: tuple[str, ...]
+
+
+def commit(journal: Journal, changes: Sequence[FileChange], what: str) -> None:
+    """Make a change; it can be taken back.
+
+    Args:
+        journal: the journal.
+        changes: what becomes of each file; no file twice.
+        what: the change in words, for `undo --list`.
+
+    Raises:
+        ChangedError: a file is not what the change was made from; nothing was written.
+        ExistsError: a file that is to be new is there; nothing was written.
+        UsageError: a file is outside the notes.
+        WriteError: the disk would not take it; nothing was written.
+    """
+    if changes:
+        with _writing(journal) as cache:
+            folder = _Commit(journal, cache).run(changes, what)
+            _keep(cache, folder)
+
+
+def list_done(journal: Journal) -> list[Done]:
+    """Return the changes that can be taken back, the latest first."""
+    found = []
+    for folder in sorted(_folders(journal.cache / _UNDO), reverse=True):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            data = _load(folder / _MANIFEST)
+            paths = tuple(step["path"] for step in data["files"])
+            found.append(Done(folder=folder, what=data["what"], when=data["when"], paths=paths))
+    return found
+
+
+def undoing(journal: Journal, done: Done) -> list[FileChange]:
+    """Return what would take a change back.
+
+    Raises:
+        ChangedError: files that it wrote are no longer as it left them; they are named.
+    """
+    changes, other = [], []
+    steps = _steps(_load(done.folder / _MANIFEST))
+    for number, step in enumerate(steps):
+        path = journal.root / step.path
+        now = _read(path)
+        if _digest(now) != step.after:
+            other.append(step.path)
+            continue
+        kept = done.folder / f"{number}.old"
+        old = kept.read_bytes() if step.before else None
+        like = kept if old is not None else None
+        changes.append(FileChange(path=path, before=now, after=old, like=like, trash=old is None))
+    if other:
+        raise ChangedError(", ".join(other))
+    return changes
+
+
+def undo(journal: Journal, done: Done) -> None:
+    """Take a change back.
+
+    Raises:
+        ChangedError: files that it wrote are no longer as it left them; nothing was written.
+        WriteError: the disk would not take it; nothing was written.
+    """
+    with _writing(journal) as cache:
+        folder = _Commit(journal, cache).run(undoing(journal, done), f"undo {done.what}")
+        shutil.rmtree(done.folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def recover(journal: Journal) -> list[str]:
+    """Bring changes that were cut off to an end; return what was done, in sentences.
+
+    Raises:
+        WriteError: the disk does not let it.
+    """
+    if not _folders(journal.cache / _PENDING):
+        return []
+    with _locked(journal) as cache:
+        return _recover(journal, cache)
+
+
+# ---------------------------------------------------------------- making a change
+
+
+class _Commit:
+    """One change on its way."""
+
+    def __init__(self, journal: Journal, cache: Path) -> None:
+        self.journal = journal
+        self.id = secrets.token_hex(6)
+        self.folder = cache / _PENDING / self.id
+
+    def run(self, changes: Sequence[FileChange], what: str) -> Path:
+        """Make the change; return the folder of what is kept of it."""
+        # What comes is there before anything goes: at no instant is a text nowhere.
+        changes = sorted(changes, key=lambda c: (c.before is not None, c.after is None))
+        for change in changes:
+            guard(self.journal, change.path)
+            self._refuse_other(change)
+        try:
+            return self._run(changes, what)
+        except OSError as error:
+            where = error.filename if isinstance(error.filename, str) else changes[0].path.name
+            raise WriteError(
+                f"cannot write {where}: {error.strerror or error}; nothing was written"
+            ) from None
+
+    def _run(self, changes: Sequence[FileChange], what: str) -> Path:
+        self.folder.mkdir(parents=True)
+        steps = [self._step(number, change) for number, change in enumerate(changes)]
+        manifest = {
+            "what": what,
+            "when": datetime.now(UTC).isoformat(timespec="seconds"),
+            "files": [vars(step) for step in steps],
+        }
+        try:
+            _write(self.folder / _PLAN, json.dumps(manifest, ensure_ascii=False).encode())
+            for change, step in zip(changes, steps, strict=True):
+                self._stage(change, step)
+            (self.folder / _PLAN).rename(self.folder / _MANIFEST)
+            _sync_folder(self.folder)
+        except BaseException:
+            _clear(self.journal.root, self.folder, steps)
+            raise
+        _Apply(self.journal.root, self.folder, steps).forward()
+        return self.folder
+
+    def _step(self, number: int, change: FileChange) -> _Step:
+        path = self.journal.relative(change.path)
+        beside = change.path.with_name(f".{self.id}.{number}.hobnob-new")
+        return _Step(
+            path=path,
+            before=_digest(change.before),
+            after=_digest(change.after),
+            beside="" if change.after is None else self.journal.relative(beside),
+            trash=change.trash,
+        )
+
+    def _stage(self, change: FileChange, step: _Step) -> None:
+        """Write beside a file what it shall say, with the file's own mode and owner."""
+        if change.after is None:
+            return
+        beside = self.journal.root / step.beside
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        _write(beside, change.after)
+        like = self._mode_of(change)
+        if like is not None:
+            status = like.stat()
+            beside.chmod(status.st_mode & 0o7777)
+            if (status.st_uid, status.st_gid) != (os.getuid(), os.getgid()):
+                os.chown(beside, status.st_uid, status.st_gid)
+
+    @staticmethod
+    def _mode_of(change: FileChange) -> Path | None:
+        return change.path if change.before is not None else change.like
+
+    def _refuse_other(self, change: FileChange) -> None:
+        now, shown = _read(change.path), self.journal.relative(change.path)
+        if now == change.before:
+            if now is not None and not change.path.stat().st_mode & 0o222:
+                raise WriteError(f"{shown} is read-only; nothing was written")
+            return
+        if change.before is None:
+            raise ExistsError(shown)
+        raise ChangedError(shown)
+
+
+class _Apply:
+    """A change that has its manifest."""
+
+    def __init__(self, root: Path, folder: Path, steps: Sequence[_Step]) -> None:
+        self.root = root
+        self.folder = folder
+        self.steps = steps
+
+    def forward(self) -> None:
+        """Change every file, or none.
+
+        Raises:
+            ChangedError: one is no longer what the change was made from; all is as it was.
+            WriteError: the disk does not let it; all is as it was.
+        """
+        try:
+            for number in range(len(self.steps)):
+                self._change(number)
+            for folder in {(self.root / step.path).parent for step in self.steps}:
+                _sync_folder(folder)
+        except (OSError, ChangedError) as error:
+            self.back()
+            if isinstance(error, OSError):
+                raise WriteError(
+                    f"cannot write {error.filename or 'a note'}: {error.strerror}; everything is "
+                    "as it was"
+                ) from None
+            raise
+
+    def _change(self, number: int) -> None:
+        step, path = self.steps[number], self.root / self.steps[number].path
+        old = self.folder / f"{number}.old"
+        if not step.before:
+            _put_new(self.root / step.beside, path)
+        elif not step.after:
+            self._take_away(path, old, step)
+        else:
+            _link_or_copy(path, old)
+            (self.root / step.beside).replace(path)
+            if _digest(_read(old)) != step.before:
+                # Saved by somebody else between the last look and this moment: theirs it stays.
+                old.replace(path)
+                raise ChangedError(step.path)
+
+    def _take_away(self, path: Path, old: Path, step: _Step) -> None:
+        _link_or_copy(path, old)
+        if _digest(_read(old)) != step.before:
+            raise ChangedError(step.path)
+        if step.trash:
+            _to_trash(self.root, self.folder.parent.parent, old, step.path)
+        path.unlink()
+
+    def finish(self) -> bool:
+        """Go on where it was cut off; return False when a file was changed by somebody else."""
+        if any(self._state(number) == "other" for number in range(len(self.steps))):
+            self.back()
+            return False
+        for number, step in enumerate(self.steps):
+            try:
+                if self._state(number) == "before":
+                    self._change(number)
+            except ChangedError:
+                self.back()
+                return False
+            if step.beside:
+                (self.root / step.beside).unlink(missing_ok=True)
+        return True
+
+    def _state(self, number: int) -> str:
+        step = self.steps[number]
+        now = _digest(_read(self.root / step.path))
+        return "after" if now == step.after else "before" if now == step.before else "other"
+
+    def back(self) -> None:
+        """Put back every file that still is as the change left it, and forget the change."""
+        with contextlib.suppress(FileNotFoundError):
+            (self.folder / _MANIFEST).rename(self.folder / _BACK)
+        for number, step in reversed(list(enumerate(self.steps))):
+            path, old = self.root / step.path, self.folder / f"{number}.old"
+            if self._state(number) != "after" or step.before == step.after:
+                continue
+            if not step.before:
+                path.unlink(missing_ok=True)
+            elif old.exists():
+                old.replace(path)
+        _clear(self.root, self.folder, self.steps)
+
+
+# ---------------------------------------------------------------- what was cut off
+
+
+def _recover(journal: Journal, cache: Path) -> list[str]:
+    told = []
+    for folder in _folders(cache / _PENDING):
+        try:
+            told.append(_end(journal, cache, folder))
+        except OSError as error:
+            raise WriteError(
+                f"an earlier change was cut off, and cannot be brought to an end: "
+                f"{error.filename or folder}: {error.strerror}"
+            ) from None
+    return told
+
+
+def _end(journal: Journal, cache: Path, folder: Path) -> str:
+    """Bring one change to an end, forward if it was decided, else back."""
+    if decided := _try_load(folder / _BACK):
+        _Apply(journal.root, folder, _steps(decided)).back()
+        return f"'{decided['what']}' was cut off while it was taken back; everything is as it was"
+    if not (folder / _MANIFEST).exists():
+        plan = _try_load(folder / _PLAN)
+        _clear(journal.root, folder, _steps(plan) if plan else ())
+        what = f"'{plan['what']}'" if plan else "a change"
+        return f"{what} was cut off before it began; everything is as it was"
+    manifest = _load(folder / _MANIFEST)
+    what = manifest["what"]
+    if _Apply(journal.root, folder, _steps(manifest)).finish():
+        _keep(cache, folder)
+        return f"'{what}' was cut off; it is finished now"
+    return (
+        f"'{what}' was cut off, and a note it changes was edited since; it was taken back, and the "
+        "note that was edited is as you left it"
+    )
+
+
+def _clear(root: Path, folder: Path, steps: Iterable[_Step]) -> None:
+    """Take away all that a change has left lying about."""
+    for step in steps:
+        if step.beside:
+            with contextlib.suppress(OSError):
+                (root / step.beside).unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _keep(cache: Path, folder: Path) -> None:
+    """Move a change that is made to those that can be taken back."""
+    kept = _folders(cache / _UNDO)
+    last = max((int(path.name.split("-")[0]) for path in kept), default=0)
+    (cache / _UNDO).mkdir(exist_ok=True)
+    folder.rename(cache / _UNDO / f"{last + 1:08}-{folder.name}")
+    for old in sorted(kept)[: max(0, len(kept) + 1 - MOST_KEPT)]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+# ---------------------------------------------------------------- files
+
+
+@contextmanager
+def _writing(journal: Journal) -> Iterator[Path]:
+    """Be the only one who writes, with all that was cut off brought to an end."""
+    with _locked(journal) as cache:
+        _recover(journal, cache)
+        yield cache
+
+
+@contextmanager
+def _locked(journal: Journal) -> Iterator[Path]:
+    cache = journal.cache
+    try:
+        cache.mkdir(exist_ok=True)
+        ignore_in_git(cache)
+        lock = locked(cache / _LOCK)
+        lock.__enter__()
+    except OSError as error:
+        raise WriteError(
+            f"cannot write in {cache}: {error.strerror}; hobnob keeps there what it needs to "
+            "change notes safely, so nothing was written"
+        ) from None
+    try:
+        yield cache
+    finally:
+        # While there is no such folder, no command needs to look into it.
+        with contextlib.suppress(OSError):
+            (cache / _PENDING).rmdir()
+        lock.__exit__(None, None, None)
+
+
+def guard(journal: Journal, path: Path) -> None:
+    """Refuse to write outside the notes, also through a link.
+
+    Raises:
+        UsageError: the path leads out of them.
+    """
+    notes = journal.notes.resolve()
+    inside = path.parent.resolve().is_relative_to(notes)
+    if not inside or path.is_symlink() or ".." in path.parts:
+        raise UsageError(f"{path} is outside the journal's notes; nothing was written")
+
+
+def _folders(parent: Path) -> list[Path]:
+    try:
+        return sorted(path for path in parent.iterdir() if path.is_dir())
+    except OSError:
+        return []
+
+
+def _load(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _try_load(path: Path) -> Any:
+    try:
+        return _load(path)
+    except (OSError, ValueError):
+        return None
+
+
+def _steps(manifest: Any) -> list[_Step]:
+    return [_Step(**step) for step in manifest["files"]]
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _digest(data: bytes | None) -> str:
+    """Return a hash of a content, "" of no file."""
+    return "" if data is None else hashlib.blake2b(data, digest_size=20).hexdigest()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file that is not there, durably."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_new(beside: Path, path: Path) -> None:
+    """Give a file its name, unless that is taken: nothing is ever overwritten."""
+    try:
+        # A link, unlike a rename, fails when the name is taken.
+        os.link(beside, path)
+    except FileExistsError:
+        raise ChangedError(path.name) from None
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # A file system without links (FAT, some shares): claim the name first.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        beside.replace(path)
+        return
+    beside.unlink()
+
+
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV)
+
+
+def _link_or_copy(path: Path, to: Path) -> None:
+    """Have a file under a second name; a copy does where the system knows no links."""
+    to.unlink(missing_ok=True)
+    try:
+        os.link(path, to)
+    except FileNotFoundError:
+        raise ChangedError(path.name) from None
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _write(to, path.read_bytes())
+
+
+def _to_trash(root: Path, cache: Path, old: Path, shown: str) -> None:
+    """Keep what is taken away, under its own path, or with a number behind it."""
+    del root
+    target = cache / _TRASH / shown
+    target.parent.mkdir(parents=True, exist_ok=True)
+    count = 1
+    while target.exists():
+        count += 1
+        target = cache / _TRASH / f"{shown.removesuffix('.md')}-{count}.md"
+    _link_or_copy(old, target)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make new names in a folder durable, where the system can."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass
+    finally:
+        os.close(descriptor)

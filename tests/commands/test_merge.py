@@ -1,0 +1,62 @@
+"""Two notes become one: nothing that either said is dropped without being asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.commands.changing import tree
+from tests.conftest import World
+
+
+@pytest.fixture
+def two(world: World) -> World:
+    world.person("Grace Hopper", emails="[grace@navy.example]", tags="[math]  # hers",
+                 circle="close", roles="\n  - org: Navy\n    since: 1943", body="Clock.\n")  # fmt: skip
+    world.person("G. Hopper", slug="g-hopper", emails="[g@x.example, grace@navy.example]",
+                 location="Arlington", circle="wide", shoe="38", org="Remington Rand",
+                 introduced_by="grace-hopper", body="Sings. See [[grace-hopper]].\n")  # fmt: skip
+    world.met("2026-11-01", "g-hopper", "grace-hopper", slug="both")
+    world.met("2026-11-02", "g-hopper", slug="one", body="[[g-hopper|Gracie]] sang.")
+    return world
+
+
+def test_where_they_differ_nothing_is_done(two: World) -> None:
+    before = tree(two)
+    said = two.run("merge grace-hopper g-hopper")
+    assert said.code == 2
+    assert "circle: close  |  wide" in said.err
+    assert tree(two) == before
+
+
+@pytest.mark.parametrize(("prefer", "circle"), [("keep", "close"), ("other", "wide")])
+def test_all_that_both_said_is_in_one(two: World, prefer: str, circle: str) -> None:
+    before = tree(two)
+    said = two.run(f"merge grace-hopper g-hopper --prefer {prefer}")
+    assert said.code == 0, said.err
+    assert not (two.notes / "people/g-hopper.md").exists()
+    assert (two.root / ".hobnob/trash/notes/people/g-hopper.md").is_file()
+    shown = two.run("show grace-hopper --json").json
+    assert shown["emails"] == ["grace@navy.example", "g@x.example"]
+    assert shown["aliases"] == ["G. Hopper"]
+    assert shown["location"] == "Arlington"
+    assert shown["shoe"] == "38"
+    assert shown["circle"] == circle
+    assert {role["org"] for role in shown["roles"]} == {"Navy", "Remington Rand"}
+    assert "introduced_by" not in shown
+    text = (two.notes / "people/grace-hopper.md").read_text()
+    assert "tags: [math]  # hers\n" in text
+    assert text.endswith("---\nClock.\n\n## From G. Hopper\n\nSings. See [[grace-hopper]].\n")
+    assert "people: [grace-hopper]\n" in (two.notes / "interactions/2026/both.md").read_text()
+    one = (two.notes / "interactions/2026/one.md").read_text()
+    assert "people: [grace-hopper]\n" in one
+    assert "[[grace-hopper|Gracie]] sang." in one
+    assert two.run("undo").code == 0
+    assert tree(two) == before
+
+
+def test_what_cannot_become_one(two: World) -> None:
+    two.write("orgs/navy.md", "---\nname: Navy\n---\n")
+    assert two.run("merge grace-hopper grace-hopper").code == 2
+    said = two.run("merge grace-hopper navy")
+    assert said.code == 2
+    assert "a person and a org" not in said.err

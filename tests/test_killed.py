@@ -1,0 +1,211 @@
+"""A change of hundreds of notes, killed at hundreds of instants; two writers; two clones."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hobnob.change.files import Draft
+from hobnob.change.merge import merge_notes
+from hobnob.change.rename import rename_note
+from hobnob.index.index import Index
+from hobnob.journal import Journal
+from hobnob.transaction import commit, recover
+from tests.commands.changing import Tree, tree
+from tests.conftest import World
+
+NOTES = 500
+INSTANTS = 120
+
+Drafting = Callable[[Index], Draft]
+
+
+def id_of(index: Index, slug: str) -> int:
+    return int(index.one("SELECT id FROM note WHERE slug = ?", (slug,)))
+
+
+def renaming(index: Index) -> Draft:
+    return rename_note(index, id_of(index, "ada"), "Ada King")
+
+
+def merging(index: Index) -> Draft:
+    return merge_notes(index, id_of(index, "bob"), id_of(index, "ada"), prefer="keep")
+
+
+@pytest.fixture
+def many(world: World) -> World:
+    world.person("Ada Byron", slug="ada", body="Mine.\n")
+    world.person("Bob", body="His.\n")
+    for number in range(NOTES):
+        world.met(f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}", "ada",
+                  slug=f"2026-talk-{number}", body=f"{number} with [[ada|her]].\n")  # fmt: skip
+    return world
+
+
+def in_child(work: Callable[[], object]) -> int:
+    child = os.fork()
+    if not child:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return child
+
+
+def put_back(world: World, now: Tree, before: Tree) -> None:
+    for path in now.keys() - before.keys():
+        (world.notes / path).unlink()
+    for path, data in before.items():
+        if now.get(path) != data:
+            (world.notes / path).write_bytes(data)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked")
+@pytest.mark.parametrize("drafting", [renaming, merging])
+def test_killed_at_any_instant_it_is_wholly_before_or_wholly_after(
+    many: World, drafting: Drafting
+) -> None:
+    journal = many.journal()
+    with many.index() as index:
+        draft = drafting(index)
+    changes = draft.changes()
+    assert len(changes) > NOTES
+    before = tree(many)
+    begun = time.perf_counter()
+    commit(journal, changes, "whole")
+    whole = time.perf_counter() - begun
+    after = tree(many)
+    put_back(many, after, before)
+    instants = random.Random(1843)
+    seen = set()
+    for _ in range(INSTANTS):
+        child = in_child(lambda: commit(journal, changes, "whole"))
+        time.sleep(instants.uniform(0, 1.1 * whole))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        recover(journal)
+        now = tree(many)
+        assert now in (before, after)
+        seen.add(now == before)
+        put_back(many, now, before)
+    assert seen == {True, False}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked")
+def test_the_next_command_brings_it_to_an_end_and_says_so(many: World) -> None:
+    journal = many.journal()
+    with many.index() as index:
+        draft = renaming(index)
+    before = tree(many)
+    said = ""
+    for tenth in range(1, 40):
+        child = in_child(lambda: commit(journal, draft.changes(), "rename ada Ada King"))
+        time.sleep(tenth / 40)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        said = many.run("show ada --json").err
+        put_back(many, tree(many), before)
+        if "cut off" in said:
+            break
+    assert "was cut off" in said
+
+
+def test_two_that_write_at_once_lose_nothing(world: World) -> None:
+    """Each adds its own tags to the same note, again and again."""
+    world.person("Ada")
+    hobnob = [sys.executable, "-m", "hobnob", "--journal", str(world.root)]
+
+    def add(letter: str) -> None:
+        for number in range(6):
+            while True:
+                command = [*hobnob, "set", "ada", f"tags+={letter}{number}"]
+                done = subprocess.run(command, check=False, capture_output=True)
+                if done.returncode == 0:
+                    break
+                # Somebody else was faster: nothing was written, and it may be tried again.
+                assert done.returncode == 4, done.stderr
+
+    threads = [threading.Thread(target=add, args=(letter,)) for letter in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    tags = world.run("show ada --json").json["tags"]
+    assert sorted(tags) == [f"{letter}{number}" for letter in "ab" for number in range(6)]
+
+
+def test_an_editor_that_saves_in_between_wins(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = world.person("Ada")
+    real = Draft.changes
+
+    def saved_meanwhile(draft: Draft) -> object:
+        path.write_bytes(b"---\nname: Ada\n---\nSaved by an editor.\n")
+        return real(draft)
+
+    monkeypatch.setattr(Draft, "changes", saved_meanwhile)
+    said = world.run("set ada circle=close")
+    assert said.code == 4
+    assert "changed by someone else" in said.err
+    assert path.read_bytes().endswith(b"Saved by an editor.\n")
+
+
+def test_two_clones_merge_without_a_conflict(tmp_path: Path) -> None:
+    """Fifty interactions each, some on one day with one person, and keys of the same person."""
+    first = World(tmp_path / "first")
+    first.settle()
+    first.person("Ada", emails="[ada@x.example]", birthday="--12-10", location="London",
+                 circle="wide", tags="[maths]")  # fmt: skip
+    for name in ("Bob", "Carl"):
+        first.person(name)
+
+    def git(folder: Path, *words: str) -> str:
+        names = ["-c", "user.name=A", "-c", "user.email=a@x.example"]
+        return subprocess.run(
+            ["git", "-C", str(folder), *names, *words], check=True, capture_output=True, text=True
+        ).stdout
+
+    git(first.root.parent, "init", "-q", str(first.root))
+    (first.root / ".gitignore").write_text("/site/\n")
+    git(first.root, "add", "-A")
+    git(first.root, "commit", "-qm", "begin")
+    git(tmp_path, "clone", "-q", str(first.root), "second")
+    second = World(tmp_path / "second")
+    for world, letter, key in ((first, "a", "circle=close"), (second, "b", "phones=+44 1")):
+        for number in range(50):
+            who = ("ada", "bob", "carl")[number % 3]
+            day = f"2026-11-{number % 10 + 1:02}"
+            answer = world.run(["log", f"Talk {letter}{number}", "--with", who, "--date", day])
+            assert answer.code == 0, answer.err
+        assert world.run(["set", "ada", key]).code == 0
+        git(world.root, "add", "-A")
+        git(world.root, "commit", "-qm", letter)
+    git(first.root, "pull", "-q", "--no-rebase", "--no-edit", str(second.root), "HEAD")
+    assert first.run("check").code == 0
+    assert first.run("stats --json").json["interactions"] == 100
+    ada = first.run("show ada --json").json
+    assert (ada["circle"], ada["phones"]) == ("close", ["+44 1"])
+
+
+def test_a_journal_is_never_left(many: World, tmp_path: Path) -> None:
+    """Whatever a name or a key holds, and through whatever link."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "theirs.md").write_text("---\nname: Theirs\n---\nSee [[ada]].\n")
+    (many.notes / "orgs").symlink_to(outside)
+    assert many.run(["rename", "ada", "/etc/ada"]).code == 0
+    assert many.run(["add", "org", "Acme"]).code == 2
+    assert [path.name for path in outside.iterdir()] == ["theirs.md"]
+    assert (outside / "theirs.md").read_text().endswith("See [[ada]].\n")
+    journal: Journal = many.journal()
+    assert journal.notes.is_dir()
