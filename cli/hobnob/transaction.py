@@ -307,8 +307,13 @@ class _Apply:
         path.unlink()
 
     def finish(self) -> bool:
-        """Go on where it was cut off; return False when a file was changed by somebody else."""
-        if any(self._state(number) == "other" for number in range(len(self.steps))):
+        """Go on where it was cut off; return False when a file was changed by somebody else.
+
+        When that came after the last step, only the end was missing, and there is nothing to undo.
+        """
+        theirs = [self._give_back(number) for number in range(len(self.steps))]
+        states = {self._state(number) for number in range(len(self.steps))}
+        if any(theirs) or ("other" in states and "before" in states):
             self.back()
             return False
         for number, step in enumerate(self.steps):
@@ -320,6 +325,16 @@ class _Apply:
                 return False
             if step.beside:
                 (self.root / step.beside).unlink(missing_ok=True)
+        return True
+
+    def _give_back(self, number: int) -> bool:
+        """Put back what somebody saved in the very moment of the replacement."""
+        step, old = self.steps[number], self.folder / f"{number}.old"
+        if not (step.before and step.after) or self._state(number) != "after":
+            return False
+        if _digest(_read(old)) in ("", step.before):
+            return False
+        old.replace(self.root / step.path)
         return True
 
     def _state(self, number: int) -> str:
