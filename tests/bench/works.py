@@ -148,7 +148,7 @@ def reading_batch(journal: Path, size: str) -> Batch:
         size=size,
         baseline=baselines.stat_files_and_import_click(journal),
         extras=(baselines.stat_files(journal),),
-        works=tuple(Work(job=job, goal=FRESH_GOAL) for job in _reading_jobs(journal)),
+        works=tuple(Work(job=job, goal=_at_l(size, FRESH_GOAL)) for job in _reading_jobs(journal)),
         peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
     )
 
@@ -159,7 +159,7 @@ def editing_batch(journal: Path, size: str, edit: NoteEdit) -> Batch:
         size=size,
         baseline=baselines.stat_files_and_import_click(journal),
         works=tuple(
-            Work(job=_prepared(job, edit, "after an edit"), goal=EDITED_GOAL)
+            Work(job=_prepared(job, edit, "after an edit"), goal=_at_l(size, EDITED_GOAL))
             for job in _reading_jobs(journal)
         ),
         peak_goal=_at_l(size, COMMAND_PEAK_GOAL),

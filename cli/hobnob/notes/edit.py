@@ -15,9 +15,12 @@ import yaml
 
 from hobnob.errors import UsageError
 from hobnob.model import Kind
+from hobnob.notes import edit_rows
 from hobnob.notes import edit_values as ev
 from hobnob.notes.body import read_body
-from hobnob.notes.edit_values import Change, Entry, Head, RefusalError
+from hobnob.notes.edit_head import Change, Entry, Head, RefusalError
+from hobnob.notes.edit_rows import add_role, pair_lines, row_lines
+from hobnob.notes.edit_swap import swap_texts, swapped
 from hobnob.notes.frontmatter import FrontMatterError, read_yaml, split_note
 from hobnob.notes.nodes import plain_value
 from hobnob.notes.schema import SCHEMAS, Field
@@ -157,10 +160,10 @@ class NoteText:
         if entry is None:
             return False
         before = self._values[key]
-        changes = self._try(ev.swap_texts, entry, self._field(key), swap, part)
+        changes = self._try(swap_texts, entry, self._field(key), swap, part)
         if not changes:
             return False
-        wanted = ev.swapped(before, swap, part)
+        wanted = swapped(before, swap, part)
         text = self._text
         self._change(key, changes, lambda now: now == wanted)
         try:
@@ -186,7 +189,7 @@ class NoteText:
             self._first_roles(role, until)
             return
         before = self._values["roles"] or []
-        changes = self._try(ev.add_role, entry, self._field("roles"), role, until)
+        changes = self._try(add_role, entry, self._field("roles"), role, until)
         old = [dict(row) if isinstance(row, dict) else row for row in before]
         if old and until and not old[0].get("until"):
             old[0]["until"] = until
@@ -204,10 +207,10 @@ class NoteText:
             self.remove(key)
         elif entry is None:
             lead = f"{self._head.indent}  - "
-            lines = [x for row in rows for x in ev.row_lines(self._head, field, row, lead)]
+            lines = [x for row in rows for x in row_lines(self._head, field, row, lead)]
             self._insert(key, [f"{self._name(key)}:", *lines], rows)
         elif self._values[key] != rows:
-            changes = self._try(ev.set_rows, entry, field, rows)
+            changes = self._try(edit_rows.set_rows, entry, field, rows)
             self._change(key, changes, lambda now: now == rows)
 
     def set_pairs(self, key: str, pairs: dict[str, str]) -> None:
@@ -221,10 +224,10 @@ class NoteText:
             self.remove(key)
         elif entry is None:
             pen = ev.Pen(self._head, field)
-            lines = ev.pair_lines(pen, pairs, f"{self._head.indent}  ")
+            lines = pair_lines(pen, pairs, f"{self._head.indent}  ")
             self._insert(key, [f"{self._name(key)}:", *lines], pairs)
         elif self._values[key] != pairs:
-            changes = self._try(ev.set_pairs, entry, field, pairs)
+            changes = self._try(edit_rows.set_pairs, entry, field, pairs)
             self._change(key, changes, lambda now: now == pairs)
 
     # ------------------------------------------------------------ body
@@ -361,7 +364,7 @@ class NoteText:
         head, field = self._head, self._field("roles")
         lead = f"{head.indent}  - "
         inner = " " * len(lead)
-        lines = ev.row_lines(head, field, role, lead)
+        lines = row_lines(head, field, role, lead)
         older: dict[str, str] = {}
         changes, taken = [], []
         for key in ("org", "title"):
@@ -376,7 +379,7 @@ class NoteText:
             changes.append(Change(entry.start, entry.end, ""))
         if older and until:
             older["until"] = until
-            row = ev.row_lines(head, field, {"until": until}, lead)
+            row = row_lines(head, field, {"until": until}, lead)
             taken.append(row[0][len(lead) :])
         lines += [(inner if n else lead) + line for n, line in enumerate(taken)]
         place = self._place("roles")

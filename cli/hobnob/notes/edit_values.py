@@ -1,29 +1,24 @@
-"""How the text of one key of front matter is changed: which characters give way to which.
+"""How the text of one value of front matter is changed: which characters give way to which.
 
-The one rule: a change names the fewest characters that must go, and what cannot be told apart from
-something that must stay (a comment in a list that goes, an anchor, a tag) is refused.
+The one rule: a change names the fewest characters that must go.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from hobnob.notes import values as v
+from hobnob.notes.edit_head import COLON, Change, Entry, Head, RefusalError, has_comment
 from hobnob.notes.schema import Field
 from hobnob.notes.write import means_something, render_scalar
-from hobnob.notes.yaml_nodes import compose_root, find_references
 
-_COLON = re.compile(r"[ \t]*:")
 _DASH = re.compile(r"[ ]*-(?:[ \t]+|\Z)")
-_COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n]))#")
-_INDENTED_COMMENT = re.compile(r"[ \t]+#")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 _BETWEEN = re.compile(r"\s*,\s*\Z")
 _TAIL = re.compile(r"\s*(?:,\s*)?\Z")
@@ -31,168 +26,6 @@ _FLOW_SIGN = re.compile(r"[,\[\]{}?]")
 _BLANK = " \t\r\n"
 # What YAML may well read as what it is; hobnob writes it without quotes.
 _PLAINLY = (v.DATE, v.MOMENT, v.BIRTHDAY, v.FLAG, v.RATE)
-
-
-class RefusalError(ValueError):
-    """A value is written in a way that cannot be changed safely; the message says which."""
-
-
-class Change(NamedTuple):
-    """Characters of the front matter, from `start` to before `end`, and what takes their place."""
-
-    start: int
-    end: int
-    new: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A key of the front matter and where its lines stand.
-
-    Attributes:
-        start: where its first line begins.
-        line: where that line ends, behind its line end.
-        end: where its last line ends; comments and blank lines below belong to no key.
-        below: the same, with the comments below that are indented as its value is.
-    """
-
-    name: yaml.ScalarNode
-    value: yaml.Node
-    start: int
-    line: int
-    end: int
-    below: int
-
-
-class Head:
-    """Front matter: its text, its keys, and their places in it."""
-
-    def __init__(self, text: str, newline: str) -> None:
-        """Read front matter, whose line above ends in `newline`.
-
-        Raises:
-            RefusalError: it is no list of keys, or not in block style.
-            yaml.YAMLError: it is not YAML.
-        """
-        self.text = text
-        self._newline = newline
-        root = compose_root(text)
-        if root is not None and (not isinstance(root, yaml.MappingNode) or root.flow_style):
-            raise RefusalError("its front matter is not written as one 'key: value' a line")
-        pairs = root.value if root is not None else []
-        self._odd = find_references(text)
-        self.indent = ""
-        if pairs:
-            first = pairs[0][0].start_mark.index
-            self.indent = text[self.line_start(first) : first]
-            if self.indent.strip(" "):
-                raise RefusalError("its first key does not stand at the beginning of its line")
-        limits = [*(self.line_start(k.start_mark.index) for k, _ in pairs[1:]), len(text)]
-        self.entries = [self._entry(k, v, e) for (k, v), e in zip(pairs, limits, strict=False)]
-
-    def find(self, key: str) -> Entry | None:
-        """Return a key, or None when it is not there.
-
-        Raises:
-            RefusalError: it stands there twice, or in a form that is best left alone.
-        """
-        found = [entry for entry in self.entries if entry.name.value == key]
-        if not found:
-            return None
-        if len(found) > 1:
-            raise RefusalError(f"'{key}' stands there twice; keep one of the two")
-        entry = found[0]
-        before = self.text[entry.start : entry.name.start_mark.index]
-        if before != self.indent or not _COLON.match(self.text, entry.name.end_mark.index):
-            raise RefusalError(f"'{key}' does not stand on a line as '{key}: value'")
-        if any(entry.start <= at < entry.end for at in self._odd):
-            raise RefusalError(f"'{key}' has an anchor (&), an alias (*) or a tag (!)")
-        return entry
-
-    def line_start(self, index: int) -> int:
-        """Return where the line of a place begins."""
-        return self.text.rfind("\n", 0, index) + 1
-
-    def line_end(self, index: int) -> int:
-        """Return where the line of a place ends, behind its line end."""
-        at = self.text.find("\n", index)
-        return len(self.text) if at < 0 else at + 1
-
-    def end_of(self, node: yaml.Node) -> int:
-        """Return where a value ends; YAML's own mark of a block is where the next thing begins."""
-        if isinstance(node, yaml.ScalarNode):
-            end = int(node.end_mark.index)
-            if node.style in ("|", ">"):
-                return len(self.text[:end].rstrip(_BLANK))
-            return end
-        if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
-            return int(node.end_mark.index)
-        last = node.value[-1]
-        return self.end_of(last[1] if isinstance(node, yaml.MappingNode) else last)
-
-    def raw(self, node: yaml.Node) -> str:
-        """Return a value as it is written."""
-        return self.text[node.start_mark.index : self.end_of(node)]
-
-    def newline_at(self, at: int) -> str:
-        """Return the line end of the line above a place."""
-        if at == 0:
-            return self._newline
-        return "\r\n" if self.text[:at].endswith("\r\n") else "\n"
-
-    def insert_lines(self, at: int, lines: Sequence[str]) -> Change:
-        """Return the change that puts lines at a place, with the line ends of the one above."""
-        newline = self.newline_at(at)
-        return Change(at, at, "".join(line + newline for line in lines))
-
-    def inline(self, entry: Entry) -> bool:
-        """Whether the value stands, from its begin to its end, on the line of its key."""
-        node = entry.value
-        if isinstance(node, yaml.ScalarNode):
-            flat = node.style not in ("|", ">")
-        else:
-            flat = isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
-        return flat and "\n" not in self.text[entry.name.end_mark.index : self.end_of(node)]
-
-    def _entry(self, name: yaml.ScalarNode, value: yaml.Node, limit: int) -> Entry:
-        start = self.line_start(name.start_mark.index)
-        line = self.line_end(name.end_mark.index)
-        end = min(limit, max(line, self.line_end(self.end_of(value))))
-        # An alias has the marks of its anchor; what is no comment down to the next key is value.
-        below = end
-        at = end
-        while at < limit:
-            after = self.line_end(at)
-            text = self.text[at:after]
-            if text.strip(_BLANK) and not text.lstrip(_BLANK).startswith("#"):
-                end = below = after
-            elif _INDENTED_COMMENT.match(text.removeprefix(self.indent)):
-                below = after
-            at = after
-        return Entry(name, value, start, line, end, below)
-
-
-def has_comment(head: Head, start: int, end: int, nodes: Sequence[yaml.Node]) -> bool:
-    """Whether there is a comment in a piece of the front matter, outside the texts in it."""
-    text = head.text[start:end]
-    for node in nodes:
-        for scalar in _all_scalars(node):
-            at, to = scalar.start_mark.index - start, head.end_of(scalar) - start
-            if at >= 0:
-                text = text[:at] + "x" * (to - at) + text[to:]
-    return bool(_COMMENT.search(text))
-
-
-def _all_scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _all_scalars(item)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _all_scalars(key)
-            yield from _all_scalars(value)
 
 
 def meaning(field: Field | None, text: str) -> Any:
@@ -283,7 +116,7 @@ def replace_inline(head: Head, entry: Entry, new: str) -> list[Change]:
     """Put a text where a value on the line of its key stands, or behind the colon of none."""
     start, end = entry.value.start_mark.index, head.end_of(entry.value)
     if start == end:
-        start = end = _COLON.match(head.text, entry.name.end_mark.index).end()  # type: ignore[union-attr]
+        start = end = COLON.match(head.text, entry.name.end_mark.index).end()  # type: ignore[union-attr]
         new = f" {new}"
     return [Change(start, end, new)]
 
@@ -302,10 +135,10 @@ def set_one(head: Head, entry: Entry, field: Field | None, text: str) -> list[Ch
     if not isinstance(node, yaml.SequenceNode) or not _only_texts(node):
         raise RefusalError(f"'{key}' holds more than a list of texts")
     if node.flow_style:
-        _refuse_comment(head, node.start_mark.index, head.end_of(node), node, key)
+        refuse_comment(head, node.start_mark.index, head.end_of(node), node, key)
         return replace_inline(head, entry, new)
-    _refuse_comment(head, entry.line, entry.end, node, key)
-    colon = _COLON.match(head.text, entry.name.end_mark.index)
+    refuse_comment(head, entry.line, entry.end, node, key)
+    colon = COLON.match(head.text, entry.name.end_mark.index)
     at = colon.end() if colon else entry.line
     return [Change(at, at, f" {new}"), Change(entry.line, entry.end, "")]
 
@@ -314,7 +147,12 @@ def _only_texts(node: yaml.SequenceNode) -> bool:
     return all(isinstance(item, yaml.ScalarNode) for item in node.value)
 
 
-def _refuse_comment(head: Head, start: int, end: int, node: yaml.Node, key: str) -> None:
+def refuse_comment(head: Head, start: int, end: int, node: yaml.Node, key: str) -> None:
+    """Refuse to take away characters with a comment among them.
+
+    Raises:
+        RefusalError: there is one.
+    """
     if has_comment(head, start, end, [node]):
         raise RefusalError(f"there is a comment within '{key}', which would be lost")
 
@@ -389,10 +227,10 @@ def _set_flow(pen: Pen, node: yaml.SequenceNode, key: str, texts: list[str]) -> 
         raw = pen.write(text, flow=True, like=model) if number is None else raws[number]
         plan.append((number, raw))
     places = [(item.start_mark.index, head.end_of(item)) for item in node.value]
-    return [_flow_change(head, node, key, places, plan)]
+    return [flow_change(head, node, key, places, plan)]
 
 
-def _flow_change(
+def flow_change(
     head: Head,
     node: yaml.Node,
     key: str,
@@ -426,7 +264,7 @@ def _flow_change(
 
 def _set_block(pen: Pen, entry: Entry, node: yaml.SequenceNode, texts: list[str]) -> list[Change]:
     head, key = pen.head, entry.name.value
-    leads = [_lead(head, item, key) for item in node.value]
+    leads = [lead_of(head, item, key) for item in node.value]
     spans = [
         (head.line_start(item.start_mark.index), head.line_end(head.end_of(item)))
         for item in node.value
@@ -452,7 +290,7 @@ def _set_block(pen: Pen, entry: Entry, node: yaml.SequenceNode, texts: list[str]
     return changes
 
 
-def _lead(head: Head, item: yaml.Node, key: str) -> str:
+def lead_of(head: Head, item: yaml.Node, key: str) -> str:
     """Return the dash before an item, with the blanks around it.
 
     Raises:
@@ -463,231 +301,3 @@ def _lead(head: Head, item: yaml.Node, key: str) -> str:
     if not _DASH.fullmatch(lead):
         raise RefusalError(f"the items of '{key}' are not written as one '- item' a line")
     return lead
-
-
-# ---------------------------------------------------------------- a mapping of texts
-
-
-def set_pairs(
-    head: Head, entry: Entry, field: Field | None, pairs: Mapping[str, str]
-) -> list[Change]:
-    """Return the changes that give a key a mapping of texts; pairs that stay keep their place."""
-    node, key = entry.value, entry.name.value
-    pen = Pen(head, field)
-    if isinstance(node, yaml.ScalarNode) and not head.raw(node):
-        return [head.insert_lines(entry.line, pair_lines(pen, pairs, head.indent + "  "))]
-    if not isinstance(node, yaml.MappingNode) or not node.value:
-        raise RefusalError(f"'{key}' is not written as a mapping, as in '{key}: {{reached: 35%}}'")
-    names = [k.value for k, _ in node.value]
-    if len(set(map(str, names))) < len(names):
-        raise RefusalError(f"a name stands twice in '{key}'; keep one of the two")
-    if not all(isinstance(n, yaml.ScalarNode) for pair in node.value for n in pair):
-        raise RefusalError(f"'{key}' holds more than texts")
-    if node.flow_style:
-        return [_set_flow_pairs(pen, node, key, pairs)]
-    return _set_block_pairs(pen, node, key, pairs)
-
-
-def _set_flow_pairs(pen: Pen, node: yaml.MappingNode, key: str, pairs: Mapping[str, str]) -> Change:
-    head = pen.head
-    plan: list[tuple[int | None, str]] = []
-    for number, (name, value) in enumerate(node.value):
-        if name.value in pairs:
-            new = _value(pen, value, pairs[name.value], flow=True)
-            before = head.text[name.start_mark.index : value.start_mark.index]
-            plan.append((number, before + new))
-    known = {name.value for name, _ in node.value}
-    for name, text in pairs.items():
-        if name not in known:
-            pair = f"{render_scalar(name, flow=True)}: {pen.write(text, flow=True)}"
-            plan.append((None, pair))
-    places = [(k.start_mark.index, head.end_of(value)) for k, value in node.value]
-    return _flow_change(head, node, key, places, plan)
-
-
-def _set_block_pairs(
-    pen: Pen, node: yaml.MappingNode, key: str, pairs: Mapping[str, str]
-) -> list[Change]:
-    head = pen.head
-    changes = []
-    end = head.line_end(head.end_of(node))
-    for name, value in node.value:
-        start = name.start_mark.index
-        indent = head.text[head.line_start(start) : start]
-        if indent.strip(" ") or not indent or head.raw(value).startswith(("|", ">")):
-            raise RefusalError(f"'{key}' is not written as one 'name: value' a line")
-        if name.value not in pairs:
-            lines = head.line_start(start), head.line_end(head.end_of(value))
-            changes.append(Change(*lines, ""))
-        elif pairs[name.value] != value.value:
-            new = _value(pen, value, pairs[name.value], flow=False)
-            changes.append(Change(value.start_mark.index, head.end_of(value), new))
-    known = {name.value for name, _ in node.value}
-    added = {name: text for name, text in pairs.items() if name not in known}
-    if added:
-        changes.append(head.insert_lines(end, pair_lines(pen, added, indent)))
-    return changes
-
-
-def _value(pen: Pen, node: yaml.ScalarNode, text: str, *, flow: bool) -> str:
-    if node.value == text:
-        return pen.head.raw(node)
-    new = pen.write(text, flow=flow, like=node)
-    return new if pen.head.raw(node) else f" {new}"
-
-
-def pair_lines(pen: Pen, pairs: Mapping[str, str], indent: str) -> list[str]:
-    """Return a mapping of texts, one pair a line."""
-    return [
-        f"{indent}{render_scalar(name, flow=False)}: {pen.write(text, flow=False)}"
-        for name, text in pairs.items()
-    ]
-
-
-# ---------------------------------------------------------------- a list of mappings
-
-
-def part_of(field: Field | None, name: str) -> Field | None:
-    """Return the declaration of a part of a key such as `roles`."""
-    return next((p for p in (field.parts if field else ()) if p.name == name), None)
-
-
-def row_lines(head: Head, field: Field | None, row: Mapping[str, str], lead: str) -> list[str]:
-    """Return a mapping of texts as an item of a block list; `lead` is its dash and the blanks."""
-    inner = " " * len(lead)
-    lines = [
-        f"{inner}{render_scalar(name, flow=False)}: "
-        f"{Pen(head, part_of(field, name)).write(text, flow=False)}"
-        for name, text in row.items()
-    ]
-    return [lead + lines[0][len(lead) :], *lines[1:]] if lines else []
-
-
-def set_rows(
-    head: Head, entry: Entry, field: Field | None, rows: Sequence[Mapping[str, str]]
-) -> list[Change]:
-    """Return the changes that write the whole of a list of mappings anew."""
-    node, key = entry.value, entry.name.value
-    lead = f"{head.indent}  - "
-    changes = []
-    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-        raise RefusalError(f"'{key}' is a text of several lines")
-    block = isinstance(node, yaml.CollectionNode) and not node.flow_style
-    if block:
-        if isinstance(node, yaml.SequenceNode):
-            lead = _lead(head, node.value[0], key)
-        _refuse_comment(head, entry.line, entry.end, node, key)
-        changes.append(Change(entry.line, entry.end, ""))
-        at = entry.line
-    else:
-        start, end = entry.name.end_mark.index, head.end_of(node)
-        start = _COLON.match(head.text, start).end()  # type: ignore[union-attr]
-        _refuse_comment(head, start, end, node, key)
-        changes.append(Change(start, end, ""))
-        at = entry.end
-    lines = [line for row in rows for line in row_lines(head, field, row, lead)]
-    return [*changes, head.insert_lines(at, lines)]
-
-
-def add_role(
-    head: Head, entry: Entry, field: Field | None, role: Mapping[str, str], until: str
-) -> list[Change]:
-    """Return the changes that put a role on top of a list, and end the first that lasts."""
-    node = entry.value
-    empty = isinstance(node, yaml.CollectionNode) and not node.value
-    if empty or (isinstance(node, yaml.ScalarNode) and not head.raw(node)):
-        return set_rows(head, entry, field, [role])
-    if not isinstance(node, yaml.SequenceNode) or node.flow_style:
-        raise RefusalError("its roles are not written as a list, one '- org: …' below the other")
-    first = node.value[0]
-    if not isinstance(first, yaml.MappingNode) or not first.value:
-        raise RefusalError("its first role is not written as '- org: …'")
-    lead = _lead(head, first, "roles")
-    changes = [head.insert_lines(entry.line, row_lines(head, field, role, lead))]
-    last = {k.value: value for k, value in first.value}.get("until")
-    flow = bool(first.flow_style)
-    said = Pen(head, part_of(field, "until")).write(until, flow=flow)
-    at = head.end_of(first.value[-1][1])
-    if not until or (last is not None and head.raw(last)):
-        return changes
-    if last is not None:
-        at = last.start_mark.index
-        return [*changes, Change(at, at, f" {said}")]
-    if flow:
-        return [*changes, Change(at, at, f", until: {said}")]
-    return [
-        *changes, head.insert_lines(head.line_end(at), [f"{' ' * len(lead)}until: {said}"])
-    ]  # fmt: skip
-
-
-# ---------------------------------------------------------------- texts wherever they stand
-
-Swap = Callable[[str], str | None]
-
-
-def swap_texts(
-    head: Head, entry: Entry, field: Field | None, swap: Swap, part: str
-) -> list[Change]:
-    """Return the changes that replace texts in a value, or in one part of its mappings."""
-    nodes = [entry.value]
-    if part:
-        rows = entry.value.value if isinstance(entry.value, yaml.SequenceNode) else nodes
-        nodes = [
-            value
-            for row in rows
-            if isinstance(row, yaml.MappingNode)
-            for name, value in row.value
-            if name.value == part
-        ]
-        field = part_of(field, part)
-    outside = isinstance(entry.value, yaml.CollectionNode) and bool(entry.value.flow_style)
-    changes = []
-    for node in nodes:
-        for scalar, flow in _scalars(node, outside or _in_flow(entry.value, node)):
-            raw = head.raw(scalar)
-            new = swap(scalar.value.strip()) if raw not in ("", "~", "null") else None
-            if new is None or new == scalar.value.strip():
-                continue
-            if scalar.style in ("|", ">"):
-                raise RefusalError(
-                    f"'{scalar.value.strip()}' in '{entry.name.value}' is a text block"
-                )
-            written = Pen(head, field).write(new, flow=flow, like=scalar)
-            changes.append(Change(scalar.start_mark.index, head.end_of(scalar), written))
-    return changes
-
-
-def _in_flow(node: yaml.Node, inner: yaml.Node) -> bool:
-    """Whether one of the rows around a node stands in brackets."""
-    rows = node.value if isinstance(node, yaml.SequenceNode) else [node]
-    return any(
-        isinstance(row, yaml.MappingNode)
-        and row.flow_style
-        and any(inner is x for _, x in row.value)
-        for row in rows
-    )
-
-
-def _scalars(node: yaml.Node, flow: bool) -> Iterator[tuple[yaml.ScalarNode, bool]]:
-    """Give the texts in a value, and whether each stands in brackets."""
-    if isinstance(node, yaml.ScalarNode):
-        yield node, flow
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _scalars(item, flow or bool(node.flow_style))
-
-
-def swapped(value: Any, swap: Swap, part: str) -> Any:
-    """Return a value as it should read after `swap_texts`."""
-    if part:
-        if isinstance(value, list):
-            return [swapped(row, swap, part) if isinstance(row, dict) else row for row in value]
-        if isinstance(value, dict) and part in value:
-            return {**value, part: swapped(value[part], swap, "")}
-        return value
-    if isinstance(value, list):
-        return [swapped(item, swap, "") for item in value]
-    if not isinstance(value, str):
-        return value
-    new = swap(value.strip())
-    return value if new is None or new == value.strip() else new
