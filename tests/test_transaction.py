@@ -225,6 +225,17 @@ def test_nothing_is_written_outside(world: World, tmp_path: Path) -> None:
     assert list(outside.iterdir()) == []
 
 
+def test_a_cache_that_is_a_link_is_not_written(world: World, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (world.root / ".hobnob").symlink_to(outside)
+    path = world.person("Ada")
+    with pytest.raises(WriteError, match="is a link"):
+        commit(world.journal(), [replacing(path, b"other")], "set")
+    assert "follows none" in world.run("list people").err
+    assert list(outside.iterdir()) == []
+
+
 def test_a_note_that_is_a_link_is_not_written(world: World, tmp_path: Path) -> None:
     target = tmp_path / "target.md"
     target.write_text("theirs")

@@ -70,7 +70,7 @@ class NothingToUndoError(HobnobError):
     exit_code = 3
 
     def __init__(self) -> None:
-        super().__init__("there is nothing to take back: hobnob has changed nothing yet")
+        super().__init__("there is nothing to take back")
 
 
 class ChangedError(HobnobError):

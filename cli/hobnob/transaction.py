@@ -30,6 +30,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from hobnob.errors import ChangedError, ExistsError, UsageError, WriteError
@@ -182,6 +183,7 @@ class _Commit:
     def run(self, changes: Sequence[FileChange], what: str) -> Path:
         """Make the change; return the folder of what is kept of it."""
         # What comes is there before anything goes: at no instant is a text nowhere.
+        what = shorten(" ".join(what.split()), 100, placeholder=" …")
         changes = sorted(changes, key=lambda c: (c.before is not None, c.after is None))
         for change in changes:
             guard(self.journal, change.path)
@@ -189,10 +191,18 @@ class _Commit:
         try:
             return self._run(changes, what)
         except OSError as error:
-            where = error.filename if isinstance(error.filename, str) else changes[0].path.name
+            where = self._note_of(error, changes)
             raise WriteError(
                 f"cannot write {where}: {error.strerror or error}; nothing was written"
             ) from None
+
+    def _note_of(self, error: OSError, changes: Sequence[FileChange]) -> str:
+        """Return the note that could not be written, whatever file stood in for it."""
+        name = str(error.filename or "")
+        for number, change in enumerate(changes):
+            if name.endswith(f".{self.id}.{number}.hobnob-new"):
+                return self.journal.relative(change.path)
+        return name or changes[0].path.name
 
     def _run(self, changes: Sequence[FileChange], what: str) -> Path:
         self.folder.mkdir(parents=True)
@@ -236,8 +246,9 @@ class _Commit:
         if like is not None:
             status = like.stat()
             beside.chmod(status.st_mode & 0o7777)
-            if (status.st_uid, status.st_gid) != (os.getuid(), os.getgid()):
-                os.chown(beside, status.st_uid, status.st_gid)
+            owner = status.st_uid, status.st_gid
+            if hasattr(os, "getuid") and owner != (os.getuid(), os.getgid()):
+                os.chown(beside, *owner)
 
     @staticmethod
     def _mode_of(change: FileChange) -> Path | None:
@@ -427,6 +438,8 @@ def _writing(journal: Journal) -> Iterator[Path]:
 @contextmanager
 def _locked(journal: Journal) -> Iterator[Path]:
     cache = journal.cache
+    if cache.is_symlink():
+        raise WriteError(f"{cache} is a link, and hobnob follows none; nothing was written")
     try:
         cache.mkdir(exist_ok=True)
         ignore_in_git(cache)

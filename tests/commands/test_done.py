@@ -55,3 +55,12 @@ def test_dry_run(promised: World) -> None:
     said = promised.run("done 1 --dry-run")
     assert "+* [x] send the list" in said.out
     assert text(promised) == before
+
+
+def test_a_promise_with_a_link_in_it(world: World) -> None:
+    world.person("Ada", body="- [ ] give it to [[ada]]\n- [ ] and [[ada|her]] this\n")
+    refs = [row["ref"] for row in world.run("list promises --json").json]
+    said = world.run(["done", *refs])
+    assert said.code == 0
+    assert "give it to Ada" in said.out
+    assert "and her this" in said.out

@@ -60,3 +60,16 @@ def test_what_cannot_become_one(two: World) -> None:
     said = two.run("merge grace-hopper navy")
     assert said.code == 2
     assert "a person and a org" not in said.err
+
+
+def test_nobody_stands_twice_or_introduces_themselves(world: World) -> None:
+    world.person("Carl Bom", slug="carl", body="Mine.\n")
+    world.write(
+        "people/dora.md", b"---\r\nname: Dora\r\nintroduced_by: '[[Carl Bom]]'\r\n---\r\nA\r\nB\r\n"
+    )
+    path = world.met("2026-11-01", "Dora", '"Carl Bom"', "dora", slug="one")
+    assert world.run("merge carl dora").code == 0
+    assert "people: [carl]\n" in path.read_text()
+    text = (world.notes / "people/carl.md").read_bytes()
+    assert b"introduced_by" not in text
+    assert text.endswith(b"Mine.\n\n## From Dora\n\nA\nB\n")

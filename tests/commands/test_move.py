@@ -53,3 +53,13 @@ def test_what_is_wrong_changes_nothing(world: World) -> None:
         assert answer.code == 2
         assert said in answer.err
     assert text(world) == before
+
+
+def test_a_role_cannot_begin_before_the_one_it_follows(world: World) -> None:
+    person(world, "roles:\n  - org: Ogilvy\n    since: 2024-03\n")
+    before = text(world)
+    said = world.run("move ada --org Acme --since 2023-01")
+    assert said.code == 2
+    assert "2024-03" in said.err
+    assert text(world) == before
+    assert "will be Acme" in world.run("move ada --org Acme --since 2027").out

@@ -19,7 +19,13 @@ def test_what_others_refer_to_stays(world: World) -> None:
 def test_force_makes_plain_text_of_references(world: World) -> None:
     world.person("Ada Byron", slug="ada")
     world.person("Bob", introduced_by="ada")
-    path = world.met("2026-11-01", "ada", "bob", slug="talk", body="[[ada]] and [[ada|she]].")
+    path = world.met(
+        "2026-11-01",
+        "ada",
+        "bob",
+        slug="talk",
+        body="[[ada]] and [[ada|she]], ![[ada]], [l](../../people/ada.md#x).",
+    )
     before = tree(world)
     said = world.run("remove ada --force --json")
     assert said.json == {
@@ -27,7 +33,7 @@ def test_force_makes_plain_text_of_references(world: World) -> None:
         "changed": ["notes/interactions/2026/talk.md", "notes/people/bob.md"],
     }
     assert "people: [Ada Byron, bob]\n" in path.read_text()
-    assert path.read_text().endswith("Ada Byron and she.")
+    assert path.read_text().endswith("Ada Byron and she, Ada Byron, l.")
     assert world.run("undo").code == 0
     assert tree(world) == before
 

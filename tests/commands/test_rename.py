@@ -98,6 +98,24 @@ def test_a_name_that_is_taken_is_refused(referred: World) -> None:
     assert before.keys() - {"people/ada.md"} < tree(referred).keys()
 
 
+def test_a_name_by_which_another_is_found_is_refused(referred: World) -> None:
+    before = tree(referred)
+    said = referred.run(["rename", "adam", "Enchantress"])
+    assert said.code == 2
+    assert "people/ada.md" in said.err
+    assert tree(referred) == before
+
+
+def test_links_in_odd_places(world: World) -> None:
+    world.person("Ada")
+    path = world.met("2026-11-01", "ada", slug="one",
+                     body="| [[ada\\|she]] | \\[[ada]] |\n\n[x](../../people/ada.md \"Ada\")\n")  # fmt: skip
+    assert world.run(["rename", "ada", "Ada King"]).code == 0
+    assert path.read_text().endswith(
+        '---\n| [[ada-king\\|she]] | \\[[ada]] |\n\n[x](../../people/ada-king.md "Ada")\n'
+    )
+
+
 def test_nothing_is_written_outside_whatever_the_name(referred: World) -> None:
     assert referred.run(["rename", "ada", "../../evil"]).code == 0
     assert (referred.notes / "people/evil.md").is_file()

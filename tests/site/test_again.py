@@ -143,6 +143,21 @@ def test_whatever_else_changes_is_seen(world: World, change: Callable[[World], N
     assert different(build(world), clean(world)) == []
 
 
+def test_what_may_read_anything_is_built_from_nothing_each_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(world.root)
+    config = world.root / "mkdocs.yml"
+    config.write_text(config.read_text() + "markdown_extensions:\n  - pymdownx.snippets\n")
+    snippet = world.root / "snip.md"
+    snippet.write_text("first")
+    world.write("own.md", '# Mine\n\n--8<-- "snip.md"\n')
+    monkeypatch.chdir(world.root)
+    assert b"first" in build(world)["own.html"]
+    snippet.write_text("second")
+    assert b"second" in build(world)["own.html"]
+
+
 def test_another_day_is_another_site(world: World) -> None:
     small(world.root)
     build(world)

@@ -14,7 +14,7 @@ from hobnob.change.references import Elsewhere, References
 from hobnob.errors import HobnobError, UsageError
 from hobnob.index.index import Index
 from hobnob.model import Kind
-from hobnob.names import name_key
+from hobnob.names import link_target, name_key
 from hobnob.notes.edit import NoteText
 from hobnob.notes.schema import SCHEMAS
 
@@ -70,11 +70,12 @@ def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | Non
         )
     draft = Draft(index.journal)
     path, other_path = path_of(index, keep), path_of(index, other)
-    References(index, draft, other).lead(Elsewhere(slug=slug, path=notes_path(index.journal, path)))
+    to = Elsewhere(slug=slug, path=notes_path(index.journal, path), note=keep)
+    References(index, draft, other).lead(to)
     note, source = draft.note(path), draft.note(other_path)
     _unite(note, source, kind, prefer)
     _remember_names(note, name, other_name, other_slug)
-    _forget_self(note, slug)
+    _forget_self(index, note, slug, {keep, other})
     newline = "\r\n" if b"\r\n" in note.data else "\n"
     note.set_body(_joined(note.body, source.body, other_name, newline))
     draft.put(note)
@@ -175,9 +176,12 @@ def _remember_names(note: NoteText, name: str, other_name: str, other_slug: str)
         note.set("aliases", aliases)
 
 
-def _forget_self(note: NoteText, slug: str) -> None:
+def _forget_self(index: Index, note: NoteText, slug: str, both: set[int]) -> None:
     """Nobody introduced themselves, now that two who were thought to be are one."""
-    if note.values().get("introduced_by") == slug:
+    by = note.values().get("introduced_by")
+    if isinstance(by, str) and (
+        link_target(by) == slug or index.resolver.find(by, ("person",)).one in both
+    ):
         note.remove("introduced_by")
 
 
@@ -185,8 +189,8 @@ def _joined(body: str, more: str, name: str, newline: str) -> str:
     if not more.strip():
         return body
     if not body.strip():
-        return more if not body else body.rstrip("\r\n") + newline + more.lstrip("\r\n")
-    text = more.strip("\r\n")
+        return more.replace("\r\n", "\n").replace("\n", newline)
+    text = more.strip("\r\n").replace("\r\n", "\n").replace("\n", newline)
     return f"{body.rstrip()}{newline}{newline}## From {name}{newline}{newline}{text}{newline}"
 
 

@@ -15,8 +15,9 @@ from hobnob.change.files import Draft, kind_and_slug, notes_path, path_of
 from hobnob.index.index import Index
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK
-from hobnob.names import name_key
+from hobnob.names import link_target, name_key
 from hobnob.notes.body import rewrite_links
+from hobnob.notes.edit import NoteText
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,10 +86,12 @@ class Elsewhere:
     Attributes:
         slug: of the other note, or of the same under another name.
         path: of its file, relative to the notes.
+        note: id of the other note; None when it is the same.
     """
 
     slug: str
     path: str
+    note: int | None = None
 
 
 class References:
@@ -102,6 +105,8 @@ class References:
         self._path = notes_path(index.journal, path_of(index, note))
         _, _, self._name = kind_and_slug(index, note)
         self.found = referrers(index, note)
+        self._goal: int | None = None
+        self._goal_slug = ""
 
     def lead(self, to: Elsewhere) -> None:
         """Let every reference lead elsewhere.
@@ -109,6 +114,7 @@ class References:
         Raises:
             UnusualNoteError: a note cannot be changed safely.
         """
+        self._goal_slug, self._goal = to.slug, self._note if to.note is None else to.note
         for referrer in self.found:
             for field in referrer.fields:
                 if field == BODY_LINK:
@@ -138,7 +144,26 @@ class References:
             return new(text)
 
         if note.replace_items(field, swap):
+            self._drop_twins(note, field)
             self._draft.put(note)
+
+    def _drop_twins(self, note: NoteText, field: str) -> None:
+        """Let nobody stand twice in a list, who was in it by two names."""
+        items = note.values().get(field)
+        if not isinstance(items, list) or self._goal is None:
+            return
+        kept: list[str] = []
+        there = False
+        for item in items:
+            is_goal = isinstance(item, str) and (
+                self._index.resolver.find(item, TARGETS[field]).one in {self._goal, self._note}
+                or link_target(item) == self._goal_slug
+            )
+            if not (is_goal and there):
+                kept.append(item)
+            there = there or is_goal
+        if kept != items:
+            note.set(field, kept)
 
     def _lead_links(self, path: str, to: Elsewhere) -> None:
         here = notes_path(self._index.journal, path)
@@ -146,8 +171,10 @@ class References:
         def wikilink(target: str, text: str | None) -> str | None:
             if not self._is_meant(target):
                 return None
-            shown = "" if text is None else f"|{text}"
-            return f"[[{_in_target(target, to)}{shown}]]"
+            # In a table the bar is escaped.
+            bar = "\\|" if target.endswith("\\") else "|"
+            shown = "" if text is None else f"{bar}{text}"
+            return f"[[{_in_target(target.removesuffix(chr(92)), to)}{shown}]]"
 
         def by_path(href: str) -> str | None:
             if _leads_to(here, href) != self._path:
@@ -164,7 +191,13 @@ class References:
                 return None
             return (text or "").strip() or self._name or target
 
-        self._draft.edit_body(path, lambda body: rewrite_links(body, wikilink))
+        here = notes_path(self._index.journal, path)
+        self._draft.edit_body(
+            path,
+            lambda body: rewrite_links(
+                body, wikilink, unlink=lambda href: _leads_to(here, href) == self._path
+            ),
+        )
 
     def _is_meant(self, target: str) -> bool:
         found = self._index.resolver.find(f"[[{target}]]", TARGETS[BODY_LINK])

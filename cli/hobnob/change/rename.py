@@ -10,6 +10,7 @@ from hobnob.change.references import Elsewhere, References, rename_org
 from hobnob.errors import ExistsError, UsageError
 from hobnob.index.index import Index
 from hobnob.journal import short_slug, slug_of
+from hobnob.model import Kind
 from hobnob.names import name_key, slugify
 
 
@@ -41,6 +42,8 @@ def rename_note(index: Index, note: int, new: str) -> Draft:
     if new_path == old_path and (not is_name or new == name):
         raise UsageError(f"it is called that already: {old_path}")
     draft = Draft(index.journal)
+    if is_name and kind in {"person", "org", "plan"}:
+        _refuse_name_of_another(index, note, kind, new)
     if new_path != old_path:
         _refuse_taken(index, kind, slug, new_path)
         _move(index, draft, note, Elsewhere(slug=slug, path=notes_path(index.journal, new_path)))
@@ -71,6 +74,18 @@ def _refuse_taken(index: Index, kind: str, slug: str, path: str) -> None:
     there = index.one("SELECT path FROM note WHERE kind = ? AND slug = ?", (kind, slug))
     if there or (index.journal.root / path).exists():
         raise ExistsError(there or path, "Are they one person? 'hobnob merge' makes one of two.")
+
+
+def _refuse_name_of_another(index: Index, note: int, kind: Kind, new: str) -> None:
+    """Refuse a name by which others are found: references by it would lead elsewhere."""
+    others = [one for one in index.resolver.find(new, (kind,)).ids if one != note]
+    if others:
+        path = path_of(index, others[0])
+        raise ExistsError(
+            path,
+            f"It answers to '{new}', and references by that name mean it. Are they one person? "
+            "'hobnob merge' makes one of two.",
+        )
 
 
 def _move(index: Index, draft: Draft, note: int, to: Elsewhere) -> None:

@@ -81,6 +81,8 @@ def tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> int:
     if app.json:
         app.print_json([{**promise_document(row), "done": done} for row in rows])
     elif changed:
+        # The index was opened anew.
+        index = app.index
         for row in rows:
             if row.done != done:
                 word = "Kept" if done else "Open again"

@@ -142,7 +142,8 @@ def promise_table(index: Index, rows: Sequence[PromiseRow]) -> Iterator[str]:
     # The promise itself is what one looks for: the rest gives way to it.
     least = min(44, (width() or 0) // 2)
     columns = [
-        Column(title="", align="right", drop=3, style={"dim": True}),
+        # What 'done' takes is never left out.
+        Column(title="", align="right", style={"dim": True}),
         Column(title="ref", drop=2, style={"dim": True}),
         Column(title="due", drop=1),
         Column(title="kept", drop=5),

@@ -37,7 +37,10 @@ def command(app: App, site_dir: str | None, share: bool, strict: bool) -> None:
     again = build_again(index, site_dir=target, today=today, share=share)
     index.db.close()
     if again:
-        made = Path(again.site_dir)
+        kept, written = again
+        made = Path(kept.site_dir)
+        pages = "1 page was" if written == 1 else f"{written} pages were"
+        app.say(f"{pages} made again" if written else "no page had to be made again")
     else:
         from hobnob.site.publish import build_site
 

@@ -5,12 +5,17 @@ The one rule: what they were stays in `roles`; a change of place is never a loss
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from hobnob.app import App
 from hobnob.commands._changing import dry_run
 from hobnob.commands._names import PERSON
 from hobnob.main import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
 
 
 @verb()
@@ -52,6 +57,12 @@ def command(
     role = {"org": plain_name(org) if org else old_org, "title": plain_name(title) if title else ""}
     if (role["org"], role["title"]) == (old_org, old_title):
         raise UsageError(f"{shown} is that already: {', '.join(filter(None, role.values()))}")
+    before_since = _present_since(index, note_id)
+    if before_since[: len(begun)] > begun[: len(before_since)]:
+        raise UsageError(
+            f"--since: the role before it began only {before_since}; 'hobnob edit {slug}' puts "
+            "older roles right"
+        )
     role["since"] = begun
     draft = Draft(app.journal)
     note = draft.note(path)
@@ -64,6 +75,17 @@ def command(
         app.print_json(load_at(app.index, path))
         return 0
     before = ", ".join(filter(None, (old_title, old_org)))
+    if begun > app.today:
+        app.out(
+            f"{shown} will be {now} from {begun} on{f'; until then: {before}' if before else ''}"
+        )
+        return 0
     app.out(f"{shown} is {now} since {begun}{f'; before that: {before}' if before else ''}")
     app.say(f'a good reason to write: hobnob log "Congratulated on {now}" --with {slug}')
     return 0
+
+
+def _present_since(index: Index, note: int) -> str:
+    """Return when the newest role that lasts began, "" when that is not known."""
+    rows = index.all("SELECT since FROM role WHERE note = ? AND until = '' ORDER BY pos", (note,))
+    return str(rows[0][0]) if rows else ""

@@ -46,7 +46,9 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
             raise error from None
         draft = rename_nameless_org(index, org[0], new)
         if carry_out(app, draft, f"rename {org[1]} {new}", dry=dry_run):
-            _tell(app, f"{org[1]} is {new} now, in {len(draft.paths())} roles", None)
+            people = len(draft.paths())
+            where = "1 person's roles" if people == 1 else f"the roles of {people} people"
+            _tell(app, f"{org[1]} is {new} now, in {where}", None)
         return 0
     _, slug, shown = kind_and_slug(index, note)
     old_path = path_of(index, note)
@@ -55,7 +57,8 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
     if not carry_out(app, draft, f"rename {slug} {new}", dry=dry_run):
         return 0
     path = draft.now_at(old_path)
-    _tell(app, f"{shown or slug} is {new} now: {path}{told(others)}", load_at(app.index, path))
+    now = f"{shown or slug} is {new} now: {path}" if new != shown else f"{old_path} is {path} now"
+    _tell(app, f"{now}{told(others)}", load_at(app.index, path))
     return 0
 
 

@@ -86,6 +86,8 @@ def _is_trouble_of_disk(error: sqlite3.DatabaseError) -> bool:
 def _try_file(
     path: Path, journal: Journal, progress: Progress | None, survey: Survey | None
 ) -> tuple[sqlite3.Connection, Changes]:
+    if path.parent.is_symlink():
+        raise _UnwritableError("it is a link, and hobnob follows none")
     try:
         path.parent.mkdir(exist_ok=True)
         ignore_in_git(path.parent)

@@ -13,7 +13,7 @@ from hobnob.model import Body, Link, Promise
 
 _LINK = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
 # The address of a Markdown link that leads to a note: `[her](../people/ada.md#notes)`.
-_PATH = re.compile(r"\]\(<?([^\s()<>]+\.md(?:#[^\s()<>]*)?)>?[)\s]")
+_PATH = re.compile(r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.md(?:\#[^\s()<>]*)?)>?(?:\s+"[^"]*")?\)""")
 _TAG = re.compile(r"(?<![\w&/#\\])#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
 _TASK = re.compile(r"\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ xX])\][ \t]+(.*?)\s*\Z")
 _BY = re.compile(r"\s*\((?:by|until|due:?)\s+([^()\s]+)\)|\s*📅\s*(\d{4}-\d{2}-\d{2})")
@@ -84,6 +84,7 @@ def rewrite_links(
     text: str,
     wikilink: Callable[[str, str | None], str | None],
     path: Callable[[str], str | None] = lambda _: None,
+    unlink: Callable[[str], bool] = lambda _: False,
 ) -> str:
     """Return a body with some of its links in other words; everything else stays as it is.
 
@@ -92,17 +93,26 @@ def rewrite_links(
         wikilink: given the target of a wikilink and its own text, if any, returns what stands
             in its place, brackets and all, or None to leave it.
         path: given the address of a Markdown link, returns another, or None to leave it.
+        unlink: given the same, tells whether only the text of the link is to stay.
     """
     changes: list[tuple[int, int, str]] = []
     for _, begin, line in text_lines(text):
         for link in _LINK.finditer(line):
+            start = link.start()
+            # What is escaped is no link.
+            if line[start - 1 : start] == "\\":
+                continue
             new = wikilink(link[1], link[2])
             if new is not None:
-                changes.append((begin + link.start(), begin + link.end(), new))
+                # A sign that embeds goes with the brackets.
+                embeds = line[start - 1 : start] == "!" and not new.startswith("[[")
+                changes.append((begin + start - embeds, begin + link.end(), new))
         for link in _PATH.finditer(line):
-            new = path(link[1])
-            if new is not None:
-                changes.append((begin + link.start(1), begin + link.end(1), new))
+            new = path(link[2])
+            if unlink(link[2]):
+                changes.append((begin + link.start(), begin + link.end(), link[1]))
+            elif new is not None:
+                changes.append((begin + link.start(2), begin + link.end(2), new))
     for start, end, new in sorted(changes, reverse=True):
         text = text[:start] + new + text[end:]
     return text

@@ -128,7 +128,8 @@ class NoteText:
         if entry is None or not isinstance(entry.value, yaml.ScalarNode) or not entry.value.value:
             return
         if not self._head.inline(entry):
-            raise UnusualNoteError(self.path, f"'{key}' is a text of several lines")
+            # A text of several lines is no item of a list that somebody forgot the brackets of.
+            return
         item, text = ev.Pen(self._head, self._field(key)).keep(entry.value), entry.value.value
         changes = ev.replace_inline(self._head, entry, f"[{item}]")
         self._change(key, changes, lambda now: bool(now == [text]))

@@ -25,7 +25,9 @@ from hobnob.site.search import Named
 from hobnob.site.writing import Writer
 
 
-def build_again(index: Index, *, site_dir: Path | None, today: str, share: bool) -> Kept | None:
+def build_again(
+    index: Index, *, site_dir: Path | None, today: str, share: bool
+) -> tuple[Kept, int] | None:
     """Bring the site that the last build made up to date.
 
     Args:
@@ -35,7 +37,7 @@ def build_again(index: Index, *, site_dir: Path | None, today: str, share: bool)
         share: leave out all that is private.
 
     Returns:
-        What is kept of it now; None when all must be built.
+        What is kept of it now, and how many pages were written; None when all must be built.
     """
     journal = index.journal
     kept = keeping.load_kept(journal)
@@ -49,13 +51,13 @@ def build_again(index: Index, *, site_dir: Path | None, today: str, share: bool)
     try:
         with closing(keeping.kept_index(journal)) as db:
             if state_of(db) == state_of(index.db):
-                return kept
+                return kept, 0
             return None if share else _refresh(index, db, kept)
     except (sqlite3.Error, OSError):
         return None
 
 
-def _refresh(index: Index, before: sqlite3.Connection, kept: Kept) -> Kept | None:
+def _refresh(index: Index, before: sqlite3.Connection, kept: Kept) -> tuple[Kept, int] | None:
     journal, folder = index.journal, Path(kept.site_dir)
     old = Site(Index(db=before, journal=journal, today=index.today))
     index.hold()
@@ -70,9 +72,10 @@ def _refresh(index: Index, before: sqlite3.Connection, kept: Kept) -> Kept | Non
         if done is None:
             return None
         done.write_search(writer)
-        return keep_build(
+        now = keep_build(
             writer, makers=kept.makers, named=kept.named, directory_urls=kept.directory_urls
         )
+        return now, done.written
     finally:
         index.release()
 

@@ -31,8 +31,9 @@ _MAKERS = (
     "markdown-it-py",
     "pymdown-extensions",
 )
-_ELSEWHERE = (b"INHERIT", b"!ENV", b"custom_dir", b"hooks", b"!relative")
-"""What in a `mkdocs.yml` says that the site depends on something that is not looked at here."""
+_ELSEWHERE = (b"INHERIT", b"!ENV", b"!relative")
+"""What in a `mkdocs.yml` says that it depends on something that is not looked at here; for the rest
+of what a site may depend on see `theme.is_made_of_known_parts`."""
 
 OtherFiles = dict[str, tuple[int, int]]
 """Time and size of each file, by its path."""

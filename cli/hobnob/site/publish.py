@@ -70,6 +70,8 @@ def build_site(
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
+    from hobnob.site.theme import is_made_of_known_parts
+
     with _told(today, share), _log() as warnings:
         try:
             config = load_config(
@@ -80,7 +82,9 @@ def build_site(
             folder = Path(config.site_dir)
             _refuse_to_empty(folder)
             forget(journal)
-            makers = _makers(journal, folder, today=today, share=share)
+            makers = None
+            if is_made_of_known_parts(config):
+                makers = _makers(journal, folder, today=today, share=share)
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)

@@ -43,6 +43,35 @@ _MARKDOWN: dict[str, dict[str, Any]] = {
 }
 
 
+_KNOWN_EXTENSIONS = frozenset(
+    (
+        "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code",
+        "footnotes", "md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc",
+        "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.caret", "pymdownx.critic",
+        "pymdownx.details", "pymdownx.emoji", "pymdownx.highlight", "pymdownx.inlinehilite",
+        "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.smartsymbols",
+        "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde",
+    )
+)  # fmt: skip
+"""Extensions that make of a page what stands in it, and read nothing else."""
+
+
+def is_made_of_known_parts(config: MkDocsConfig) -> bool:
+    """Say whether a site depends on nothing but its journal, its `mkdocs.yml` and hobnob.
+
+    Another plugin, a hook, a theme of the user's own or an extension such as `snippets` may read
+    any file at all.
+    """
+    extensions = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
+    return (
+        {*config.plugins} == {"hobnob"}
+        and extensions <= _KNOWN_EXTENSIONS
+        and not config.hooks
+        and config.theme.custom_dir is None
+        and not config.extra_templates
+    )
+
+
 def policy(*, serving: bool) -> str:
     """Return the content security policy of every page: all of it from here, nothing from afar.
 
