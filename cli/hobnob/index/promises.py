@@ -60,7 +60,7 @@ def list_promises(
             WHERE note.live AND (:done IS NULL OR done = :done)
               AND (:person IS NULL OR promise.note = :person
                    OR promise.note IN (SELECT note FROM ref WHERE target = :person))
-            ORDER BY due = '', due, coalesce(interaction.date, ''), slug, pos""",
+            ORDER BY due = '', due, coalesce(interaction.date, ''), slug, note.kind, pos""",
         {"done": None if done is None else int(done), "person": person},
     )
     concerned = _concerned(index, [row[0] for row in rows])

@@ -135,7 +135,8 @@ def list_orgs(index: Index) -> list[OrgRow]:
             """SELECT name.key, note.slug, note.name,
                  coalesce(json_extract(note.data, '$.location'), '')
                FROM note JOIN name ON name.note = note.id
-               WHERE note.kind = 'org' AND note.live ORDER BY name.rank DESC"""
+               WHERE note.kind = 'org' AND note.live
+               ORDER BY name.rank DESC, note.slug DESC"""
         )
     }
     found: dict[str, tuple[str, str, str, dict[str, str], dict[str, str]]] = {
@@ -145,7 +146,7 @@ def list_orgs(index: Index) -> list[OrgRow]:
         """SELECT role.org_key, role.org, note.slug, note.name,
              role.since <= :today AND (role.until = '' OR role.until > :today)
            FROM role JOIN note ON note.id = role.note
-           WHERE note.live AND role.org <> '' ORDER BY note.name""",
+           WHERE note.live AND role.org <> '' ORDER BY note.name, note.slug, role.pos""",
         {"today": index.today},
     )
     for key, org, slug, name, present in roles:

@@ -59,7 +59,7 @@ def introductions_of(index: Index, person: int) -> Introductions:
            SELECT note.slug, note.name FROM ref AS new JOIN ref AS by ON by.note = new.note
              JOIN note ON note.id = by.target
              WHERE new.target = :person AND new.field = 'introduced' AND by.field = 'people'
-               AND by.target <> :person ORDER BY 2""",
+               AND by.target <> :person ORDER BY 2, 1""",
         {"person": person},
     )
     brought = index.all(
@@ -69,7 +69,7 @@ def introductions_of(index: Index, person: int) -> Introductions:
            SELECT note.slug, note.name FROM ref AS by JOIN ref AS new ON new.note = by.note
              JOIN note ON note.id = new.target
              WHERE by.target = :person AND by.field = 'people' AND new.field = 'introduced'
-               AND new.target <> :person ORDER BY 2""",
+               AND new.target <> :person ORDER BY 2, 1""",
         {"person": person},
     )
     return Introductions(through=tuple(through), brought=tuple(brought))

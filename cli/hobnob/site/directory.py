@@ -53,7 +53,8 @@ class Directory:
             refs[row.key] = by_slug[row.slug] = ref
         names = self._index.all(
             """SELECT name.key, note.slug FROM name JOIN note ON note.id = name.note
-               WHERE note.kind = 'org' AND note.live ORDER BY name.rank DESC"""
+               WHERE note.kind = 'org' AND note.live
+               ORDER BY name.rank DESC, note.slug DESC"""
         )
         refs.update({key: by_slug[slug] for key, slug in names if slug in by_slug})
         return refs

@@ -71,7 +71,8 @@ class Orgs:
         rows = self._index.all(
             """SELECT role.org, role.title, role.since, role.until, note.slug, note.name
                FROM role JOIN note ON note.id = role.note WHERE note.live AND role.org <> ''
-               ORDER BY role.until = '' DESC, role.until DESC, role.since DESC, note.name"""
+               ORDER BY role.until = '' DESC, role.until DESC, role.since DESC, note.name,
+                 note.slug, role.pos"""
         )
         for org, title, since, until, slug, name in rows:
             ref = self._directory.org(org)

@@ -191,7 +191,7 @@ class People:
 
 def _people(pairs: Iterable[tuple[str, str]]) -> tuple[Ref, ...]:
     refs = [Ref(section="people", slug=slug, name=name) for slug, name in pairs]
-    return tuple(sorted(refs, key=lambda ref: fold(ref.name)))
+    return tuple(sorted(refs, key=lambda ref: (fold(ref.name), ref.slug)))
 
 
 def _cadence(own: Any, days: int | None) -> str:

@@ -75,7 +75,7 @@ class Topics:
         key = fold(ref.name)
         others = self._index.all(
             """SELECT kind, slug, name FROM tag JOIN note ON note.id = tag.note
-               WHERE tag = ? AND live AND kind IN ('plan', 'org') ORDER BY kind DESC, name""",
+               WHERE tag = ? AND live AND kind IN ('plan', 'org') ORDER BY kind DESC, name, slug""",
             (key,),
         )
         return TopicPage(
