@@ -55,10 +55,10 @@ class App:
         """
         from pathlib import Path
 
-        from hobnob.journal import find_journal
+        from hobnob.journal import PENDING, find_journal
 
         journal = find_journal(self.journal_named, os.environ, Path.cwd())
-        if (journal.cache / "pending").is_dir():
+        if (journal.cache / PENDING).is_dir():
             from hobnob.transaction import recover
 
             for sentence in recover(journal):

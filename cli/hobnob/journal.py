@@ -18,6 +18,8 @@ from hobnob.settings import Settings, load_site_file, read_settings
 SITE_FILE = "mkdocs.yml"
 CACHE = ".hobnob"
 INDEX_FILE = "index.sqlite"
+PENDING = "pending"
+"""The folder, in the cache, of changes on their way; it is there only while there are any."""
 LONGEST_SLUG = 80
 """Characters; file systems allow 255 bytes, and names should stay readable."""
 

@@ -105,7 +105,7 @@ class Together(Generic[Found]):
         ]
 
 
-def helpers_at_hand() -> int:
+def helpers_at_hand(most: int = _MOST_HELPERS) -> int:
     """Return how many helpers can be started: one for each further processor, if it is safe."""
     if sys.platform != "linux":
         # Elsewhere a forked process must not use much of what the system offers.
@@ -114,4 +114,4 @@ def helpers_at_hand() -> int:
     if threading is not None and threading.active_count() > 1:
         # A lock that another thread holds would stay locked in a helper for ever.
         return 0
-    return min(len(os.sched_getaffinity(0)) - 1, _MOST_HELPERS)
+    return min(len(os.sched_getaffinity(0)) - 1, most)

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import json
 import os
 import secrets
@@ -34,10 +33,10 @@ from textwrap import shorten
 from typing import Any
 
 from hobnob.errors import ChangedError, ExistsError, UsageError, WriteError
-from hobnob.journal import Journal, ignore_in_git
+from hobnob.journal import PENDING, Journal, digest, ignore_in_git
 from hobnob.locking import locked
 
-_PENDING, _UNDO, _TRASH, _LOCK = "pending", "undo", "trash", "lock"
+_UNDO, _TRASH, _LOCK = "undo", "trash", "lock"
 _PLAN, _MANIFEST, _BACK = "plan.json", "manifest.json", "back.json"
 MOST_KEPT = 100
 """Changes that can be taken back; older ones are forgotten."""
@@ -163,7 +162,7 @@ def recover(journal: Journal) -> list[str]:
     Raises:
         WriteError: the disk does not let it.
     """
-    if not _folders(journal.cache / _PENDING):
+    if not _folders(journal.cache / PENDING):
         return []
     with _locked(journal) as cache:
         return _recover(journal, cache)
@@ -178,7 +177,7 @@ class _Commit:
     def __init__(self, journal: Journal, cache: Path) -> None:
         self.journal = journal
         self.id = secrets.token_hex(6)
-        self.folder = cache / _PENDING / self.id
+        self.folder = cache / PENDING / self.id
 
     def run(self, changes: Sequence[FileChange], what: str) -> Path:
         """Make the change; return the folder of what is kept of it."""
@@ -314,7 +313,7 @@ class _Apply:
         if _digest(_read(old)) != step.before:
             raise ChangedError(step.path)
         if step.trash:
-            _to_trash(self.root, self.folder.parent.parent, old, step.path)
+            _to_trash(self.folder.parent.parent, old, step.path)
         path.unlink()
 
     def finish(self) -> bool:
@@ -373,7 +372,7 @@ class _Apply:
 
 def _recover(journal: Journal, cache: Path) -> list[str]:
     told = []
-    for folder in _folders(cache / _PENDING):
+    for folder in _folders(cache / PENDING):
         try:
             told.append(_end(journal, cache, folder))
         except OSError as error:
@@ -455,7 +454,7 @@ def _locked(journal: Journal) -> Iterator[Path]:
     finally:
         # While there is no such folder, no command needs to look into it.
         with contextlib.suppress(OSError):
-            (cache / _PENDING).rmdir()
+            (cache / PENDING).rmdir()
         lock.__exit__(None, None, None)
 
 
@@ -502,7 +501,7 @@ def _read(path: Path) -> bytes | None:
 
 def _digest(data: bytes | None) -> str:
     """Return a hash of a content, "" of no file."""
-    return "" if data is None else hashlib.blake2b(data, digest_size=20).hexdigest()
+    return "" if data is None else digest(data).hex()
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -547,9 +546,8 @@ def _link_or_copy(path: Path, to: Path) -> None:
         _write(to, path.read_bytes())
 
 
-def _to_trash(root: Path, cache: Path, old: Path, shown: str) -> None:
+def _to_trash(cache: Path, old: Path, shown: str) -> None:
     """Keep what is taken away, under its own path, or with a number behind it."""
-    del root
     target = cache / _TRASH / shown
     target.parent.mkdir(parents=True, exist_ok=True)
     count = 1

@@ -46,7 +46,8 @@ def rename_note(index: Index, note: int, new: str) -> Draft:
         _refuse_name_of_another(index, note, kind, new)
     if new_path != old_path:
         _refuse_taken(index, kind, slug, new_path)
-        _move(index, draft, note, Elsewhere(slug=slug, path=notes_path(index.journal, new_path)))
+        to = Elsewhere(slug=slug, path=notes_path(index.journal, new_path))
+        References(index, draft, note).lead(to)
         draft.move(old_path, new_path)
     if is_name and new != name:
         _name(draft, new_path, kind, name, new)
@@ -86,10 +87,6 @@ def _refuse_name_of_another(index: Index, note: int, kind: Kind, new: str) -> No
             f"It answers to '{new}', and references by that name mean it. Are they one person? "
             "'hobnob merge' makes one of two.",
         )
-
-
-def _move(index: Index, draft: Draft, note: int, to: Elsewhere) -> None:
-    References(index, draft, note).lead(to)
 
 
 def _name(draft: Draft, path: str, kind: str, old: str, new: str) -> None:

@@ -6,7 +6,6 @@ to be done and all must be built.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import asdict
@@ -41,12 +40,14 @@ def build_again(
     """
     journal = index.journal
     kept = keeping.load_kept(journal)
-    if kept is None or kept.named != _name(site_dir):
+    if kept is None or kept.named != keeping.name_of(site_dir):
         return None
     folder = Path(kept.site_dir)
     if not folder.is_dir() or kept.files != keeping.files_of(folder):
         return None
-    if kept.makers != keeping.makers_of(journal, folder, day=_day(index, today), share=share):
+    if kept.makers != keeping.makers_of(
+        journal, folder, day=keeping.day_of(journal, today), share=share
+    ):
         return None
     try:
         with closing(keeping.kept_index(journal)) as db:
@@ -102,12 +103,3 @@ def keep_build(writer: Writer, *, makers: str, named: str, directory_urls: bool)
     )
     keeping.keep(build.site.index.journal, kept, build.site.index)
     return kept
-
-
-def _name(site_dir: Path | None) -> str:
-    return str(site_dir.absolute()) if site_dir else ""
-
-
-def _day(index: Index, today: str) -> str:
-    pinned = today or os.environ.get("HOBNOB_TODAY", "") or index.journal.settings.today
-    return f"{pinned} {index.today}"

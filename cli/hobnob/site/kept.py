@@ -17,6 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from hobnob.clock import clock_today
 from hobnob.index.index import Index
 from hobnob.journal import SITE_FILE, Journal
 from hobnob.model import FOLDERS
@@ -116,6 +117,22 @@ def makers_of(journal: Journal, site_dir: Path, *, day: str, share: bool) -> str
         (str(site_dir), day, share),
     )
     return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
+
+def day_of(journal: Journal, today: str) -> str:
+    """Return the day on which a site is built, and the one that is pinned, if any.
+
+    Args:
+        journal: the journal, whose settings may pin one.
+        today: an ISO date that the command line pins, or "".
+    """
+    pinned = today or os.environ.get("HOBNOB_TODAY", "") or journal.settings.today
+    return f"{pinned} {pinned or clock_today()}"
+
+
+def name_of(site_dir: Path | None) -> str:
+    """Return the folder that was asked for, as it is kept; "" for what `mkdocs.yml` says."""
+    return str(site_dir.absolute()) if site_dir else ""
 
 
 def _version(package: str) -> str:

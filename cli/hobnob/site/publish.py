@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from hobnob.clock import clock_today
 from hobnob.errors import HobnobError, UsageError
 from hobnob.journal import SITE_FILE, Journal
 from hobnob.site.again import keep_build
-from hobnob.site.kept import forget, makers_of
+from hobnob.site.kept import day_of, forget, makers_of, name_of
 
 _OURS = Path("assets", "hobnob")
 """What tells a site of hobnob's making from any other folder."""
@@ -84,7 +83,7 @@ def build_site(
             forget(journal)
             makers = None
             if is_made_of_known_parts(config):
-                makers = _makers(journal, folder, today=today, share=share)
+                makers = makers_of(journal, folder, day=day_of(journal, today), share=share)
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)
@@ -103,15 +102,10 @@ def build_site(
         keep_build(
             writer,
             makers=makers,
-            named=str(site_dir.absolute()) if site_dir else "",
+            named=name_of(site_dir),
             directory_urls=bool(config.use_directory_urls),
         )
     return folder
-
-
-def _makers(journal: Journal, folder: Path, *, today: str, share: bool) -> str | None:
-    pinned = today or os.environ.get("HOBNOB_TODAY", "") or journal.settings.today
-    return makers_of(journal, folder, day=f"{pinned} {pinned or clock_today()}", share=share)
 
 
 def _refuse_to_empty(folder: Path) -> None:
