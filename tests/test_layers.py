@@ -22,7 +22,7 @@ LAYERS = (
     ("app",),
     ("site",),
     ("importers", "exporters"),
-    ("network", "checks", "change"),
+    ("network", "checks", "change", "capture"),
     ("index",),
     ("transaction",),
     ("journal",),

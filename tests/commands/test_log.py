@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hobnob.commands.log import _ordinal, stem_of
+from hobnob.capture.entry import stem_of
+from hobnob.capture.glad import spell_ordinal
 from hobnob.journal import slug_of
 from hobnob.notes.schema import INTERACTION
 from tests.conftest import TODAY, Said, World
@@ -397,7 +398,7 @@ def test_contacts_are_counted_kindly(known: World) -> None:
 
 
 def test_numbers_have_their_endings() -> None:
-    said = [_ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111, 112)]
+    said = [spell_ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111, 112)]
     assert said == ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th",
                     "112th"]  # fmt: skip
 

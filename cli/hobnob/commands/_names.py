@@ -84,3 +84,33 @@ class Words(_Type):
     ) -> list[CompletionItem]:
         """Return the words that begin with what was typed."""
         return [CompletionItem(w) for w in self.type.words if w.startswith(incomplete)]
+
+
+class NoteNames(NoteName):
+    """Names of notes, with commas between them; the last one completes."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the notes whose slug or name begins with what stands behind the last comma."""
+        before, comma, last = incomplete.rpartition(",")
+        found = super().shell_complete(ctx, param, last)
+        return [CompletionItem(f"{before}{comma}{item.value}", help=item.help) for item in found]
+
+
+class ManyWords(Words):
+    """Words out of a list, with commas between them; the last one completes."""
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the words, or fail with what would be right."""
+        return tuple(super(ManyWords, self).convert(w, param, ctx) for w in value.split(",") if w)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the words that begin with what stands behind the last comma."""
+        before, comma, last = incomplete.rpartition(",")
+        found = super().shell_complete(ctx, param, last)
+        return [CompletionItem(f"{before}{comma}{item.value}") for item in found]

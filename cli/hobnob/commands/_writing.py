@@ -5,7 +5,7 @@ The one rule: all that can go wrong with a request goes wrong before the first w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,25 +22,6 @@ _LAST = "last"
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 """Tried in turn when neither $VISUAL nor $EDITOR names one."""
-
-
-def plain_name(name: str) -> str:
-    """Return a name on one line.
-
-    Raises:
-        UsageError: it is empty, or holds what no name does.
-    """
-    name = " ".join(name.split())
-    if not name:
-        raise UsageError('the name is empty; it stands in quotes: "Grace Hopper"')
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        raise UsageError("the name is not valid UTF-8; is this terminal set to it?") from None
-    if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in name):
-        shown = "".join(c if c.isprintable() else "�" for c in name)
-        raise UsageError(f"'{shown}' holds a control character, which no name does")
-    return name
 
 
 def find_slug(index: Index, name: str, kind: Kind) -> str:
@@ -87,28 +68,6 @@ def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> di
         else:
             settled[name] = find_slug(index, value, refers)
     return settled
-
-
-def free_slug(index: Index, kind: Kind, wanted: str) -> str:
-    """Return a slug that no note of the kind has: the wanted one, else with a number behind it."""
-    from itertools import count
-
-    return next(
-        slug
-        for slug in (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
-        if not path_of_slug(index, kind, slug)
-    )
-
-
-def path_of_slug(index: Index, kind: Kind, slug: str) -> str:
-    """Return where the note of a slug stands, relative to the journal; "" when there is none."""
-    from hobnob.journal import note_path
-
-    found = index.one("SELECT path FROM note WHERE kind = ? AND slug = ?", (kind, slug))
-    if found:
-        return str(found)
-    path = note_path(index.journal, kind, slug)
-    return index.journal.relative(path) if path.is_symlink() or path.exists() else ""
 
 
 def reopen_index(app: App) -> Index:
@@ -162,12 +121,6 @@ def last_logged(index: Index) -> str:
         hint = 'nothing is logged yet: hobnob log "Lunch about compilers" --with grace'
         raise NotFoundError("interaction", "last", hint=hint)
     return str(latest)
-
-
-def join_words(words: Iterable[str]) -> str:
-    """Join words as a sentence does: `a, b and c`."""
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def edit_and_check(app: App, path: str) -> int:

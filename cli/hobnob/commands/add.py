@@ -98,9 +98,9 @@ def _values(
     app: App, kind: Kind, name: str, assignments: tuple[str, ...]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the keys that the note shall have, and those that hobnob does not know."""
-    from hobnob.commands._writing import plain_name, settle_references
+    from hobnob.commands._writing import settle_references
     from hobnob.errors import UsageError
-    from hobnob.notes.write import find_field, parse_assignments
+    from hobnob.notes.write import find_field, parse_assignments, plain_name
 
     name = plain_name(name)
     if "=" in name and find_field(kind, name.partition("=")[0].strip()):
@@ -121,8 +121,8 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
     Another name that makes the same slug gives it a number; the same name is a mistake, unless
     the user asks for a slug of their own.
     """
-    from hobnob.commands._writing import free_slug, path_of_slug
     from hobnob.errors import ExistsError, UsageError
+    from hobnob.index.slugs import free_slug, path_of_slug
     from hobnob.journal import short_slug
     from hobnob.names import slugify
 

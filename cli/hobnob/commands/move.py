@@ -38,10 +38,11 @@ def command(
     """
     from hobnob.change.files import Draft, kind_and_slug, path_of
     from hobnob.commands._changing import carry_out, find_one
-    from hobnob.commands._writing import load_at, plain_name
+    from hobnob.commands._writing import load_at
     from hobnob.dates import parse_date
     from hobnob.errors import UsageError
     from hobnob.index.documents import present_role
+    from hobnob.notes.write import plain_name
 
     index = app.index
     note_id = find_one(index, name, ("person",))

@@ -115,6 +115,25 @@ def refuse_unwritable(text: str) -> None:
         raise ValueError(f"there is {what} in it; a note is text")
 
 
+def plain_name(name: str) -> str:
+    """Return a name on one line.
+
+    Raises:
+        UsageError: it is empty, or holds what no name does.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise UsageError('the name is empty; it stands in quotes: "Grace Hopper"')
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise UsageError("the name is not valid UTF-8; is this terminal set to it?") from None
+    if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in name):
+        shown = "".join(c if c.isprintable() else "�" for c in name)
+        raise UsageError(f"'{shown}' holds a control character, which no name does")
+    return name
+
+
 def _plain(text: str, flow: bool) -> bool:
     """Whether every YAML reads a text without quotes as itself."""
     return not (

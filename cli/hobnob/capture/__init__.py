@@ -1,0 +1,1 @@
+"""Capture: from a line that somebody typed to the interaction that is written."""

@@ -1,0 +1,91 @@
+"""An interaction that is about to be written: its front matter, its text, the name of its file.
+
+The one rule: the file's name follows from the content, so that two copies of a journal can log on
+the same day and still be merged. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b32encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from hobnob.capture.newcomers import Newcomer
+from hobnob.errors import UsageError
+from hobnob.journal import Journal, note_path, short_slug
+from hobnob.notes.write import refuse_unwritable, render_note
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """An interaction that is about to be written.
+
+    Attributes:
+        values: its front matter, references as slugs.
+        text: its body.
+        names: the name of each slug in it.
+        newcomers: the people who get a note with it.
+    """
+
+    values: Mapping[str, Any]
+    text: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    newcomers: tuple[Newcomer, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """The day (or month, or year) of it."""
+        return str(self.values["date"])[:10]
+
+    @property
+    def note(self) -> str:
+        """The note as it will stand in its file."""
+        return render_note("interaction", self.values, {}, self.text)
+
+    def path(self, journal: Journal, letters: int = 4) -> Path:
+        """Return where it belongs; see `stem_of`."""
+        return note_path(journal, "interaction", stem_of(self.values, self.text, letters))
+
+    def names_of(self, key: str) -> Sequence[str]:
+        """Return the names of the people under a key."""
+        return [self.names.get(slug) or slug for slug in self.values.get(key, ())]
+
+
+def clean_text(text: str) -> str:
+    """Return a text as it was typed, without blank lines before it and blanks behind it.
+
+    Raises:
+        UsageError: a note cannot hold it.
+    """
+    try:
+        refuse_unwritable(text)
+    except ValueError as error:
+        raise UsageError(f"the text cannot be written: {error}") from None
+    text = text.replace("\r\n", "\n").rstrip()
+    return text.lstrip("\n") if text.strip() else ""
+
+
+def stem_of(values: Mapping[str, Any], text: str, letters: int = 4) -> str:
+    """Return the stem of a new interaction's file: the day, what it was, with whom, and a hash.
+
+    The hash, of all that is logged, keeps apart what two copies of a journal log on one day with
+    the same person; four letters of base 32 meet by chance once in a million.
+    """
+    people = values.get("people", ())
+    told = render_note("interaction", values, {}, text).encode()
+    mark = b32encode(blake2b(told, digest_size=20).digest()).decode().lower()[:letters]
+    word = _word(values, text)
+    parts = (str(values["date"])[:10], word if word not in people[:1] else "", *people[:1])
+    return f"{short_slug(' '.join(filter(None, parts)))}-{mark}"
+
+
+def _word(values: Mapping[str, Any], text: str) -> str:
+    """Return a word for what it was: the kind, or the word with which the text begins."""
+    if kind := values.get("kind"):
+        return str(kind)
+    first = re.match(r"[a-z]{3,16}\b", text.lower())
+    return first[0] if first and first[0] not in values.get("people", [""])[0].split("-") else ""

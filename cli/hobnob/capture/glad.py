@@ -1,0 +1,40 @@
+"""Something to be glad of, once a contact was logged.
+
+The one rule: it is a fact, counted from the journal, and never a reproach.
+"""
+
+from __future__ import annotations
+
+from hobnob.capture.entry import Entry
+from hobnob.index.documents import Document
+from hobnob.index.index import Index
+
+
+def tell_glad_fact(index: Index, entry: Entry, document: Document) -> str:
+    """Return a fact about the one this was with, counted from the journal, or ""."""
+    if not document["is_contact"] or entry.day[:4] != index.today[:4] or not document["people"]:
+        return ""
+    slug = document["people"][0]
+    name = entry.names.get(slug) or slug
+    contacts = [
+        str(date)
+        for (date,) in index.all(
+            """SELECT ref.date FROM ref JOIN note ON note.id = ref.target
+               WHERE note.kind = 'person' AND note.slug = ? AND ref.field = 'people'
+                 AND ref.contact = 1 AND ref.date < ? ORDER BY ref.date""",
+            (slug, index.tomorrow),
+        )
+    ]
+    if len(contacts) == 1:
+        return f"Your first contact with {name} here: a good beginning."
+    before = max((date for date in contacts if date[:4] < entry.day[:4]), default="")
+    this_year = sum(date[:4] == entry.day[:4] for date in contacts)
+    if this_year == 1 and before:
+        return f"Your first contact with {name} since {before[:4]}: good to be back."
+    return f"Your {spell_ordinal(this_year)} contact with {name} this year."
+
+
+def spell_ordinal(number: int) -> str:
+    """Return `1st`, `2nd`, `11th`."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
