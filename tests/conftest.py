@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shlex
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,18 +87,24 @@ class World:
             f"---\ndate: {date}\n{who}{lines}---\n{body}".encode(),
         )
 
-    def run(self, command: str | list[str], *, today: str = TODAY) -> Said:
+    def run(
+        self, command: str | list[str], *, today: str = TODAY, stdin: str | bytes | None = None
+    ) -> Said:
         """Run a command line of hobnob in this journal (without the word hobnob)."""
         arguments = shlex.split(command) if isinstance(command, str) else command
         out, err = _Stream(), _Stream()
-        before, environment = Path.cwd(), dict(os.environ)
+        before, environment, terminal = Path.cwd(), dict(os.environ), sys.stdin
         os.environ["HOBNOB_TODAY"] = today
         os.environ.pop("HOBNOB_JOURNAL", None)
         os.chdir(self.root)
+        if stdin is not None:
+            data = stdin if isinstance(stdin, bytes) else stdin.encode()
+            sys.stdin = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
         try:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
                 code = run(arguments)
         finally:
+            sys.stdin = terminal
             os.chdir(before)
             os.environ.clear()
             os.environ.update(environment)

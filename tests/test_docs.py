@@ -85,6 +85,11 @@ def test_the_organizations_that_are_listed_are_documented(sample: World) -> None
         assert set(document) <= known
 
 
+def test_a_guess_is_documented(sample: World) -> None:
+    (guess,) = sample.run(["log", "lunch with David", "--json"]).json["guesses"]
+    assert set(guess) == {key.name for key in OTHERS["guess"][1]}
+
+
 @pytest.mark.parametrize(
     "name", ["greg-tolliver", "next-role", "avonmere-mutual", "Ashfield School", "congratulations"]
 )
@@ -140,6 +145,38 @@ def test_examples_of_notes_are_good_notes(world: World) -> None:
     kinds = ("interaction", "person", "interaction", "plan", "org")
     for kind, block in zip(kinds, blocks, strict=True):
         assert read_note(kind, "x", "x.md", block.encode()).problems == []  # type: ignore[arg-type]
+
+
+LINE = re.compile(r"^\| `([^`]+)` \| (`[^|]+`) \|$", re.M)
+
+
+@pytest.mark.parametrize(
+    ("line", "becomes"), LINE.findall(FILES["capture.md"].split("## Names")[0]), ids=str
+)
+def test_examples_of_lines_become_what_they_say(world: World, line: str, becomes: str) -> None:
+    for name in ("Grace Hopper", "George Green", "Ada Lovelace"):
+        world.person(name)
+    world.write("plans/next-role.md", "---\nname: The next role\n---\n")
+    document = world.run(["log", line, "--dry-run", "--json"]).json
+    for part in re.findall(r"`([^`]+)`", becomes):
+        key, _, value = part.partition(": ")
+        if part.startswith("- [ ]"):
+            assert part in document["text"]
+        elif isinstance(document[key], list):
+            assert " ".join(document[key]) == value
+        else:
+            assert str(document[key]).lower() == value.lower()
+
+
+def test_the_example_of_a_line_is_what_is_printed(world: World) -> None:
+    page = FILES["capture.md"]
+    for name in ("Grace Hopper", "Grace Kelly", "George Green"):
+        world.person(name)
+    world.met("2026-10-01", "grace-hopper", "george-green")
+    command, *printed = page.split("```\n$ hobnob ")[1].split("```")[0].splitlines()
+    assert world.run(command).out.splitlines() == printed
+    (note,) = (world.notes / "interactions/2026").glob("2026-11-21-*")
+    assert note.read_text(encoding="utf-8") == page.split("```markdown\n")[1].split("```")[0]
 
 
 def test_examples_of_keys_are_good_values() -> None:

@@ -1,13 +1,14 @@
 """The command line, as transcripts: command, output, exit code.
 
 Each `transcripts/*.txt` begins with the notes of a small journal (`=== path`, then the file), then
-has commands (`$ hobnob …`), what they print (stderr behind `! `) and, when it is not 0, their exit
-code (`[exit 3]`). `pytest tests/test_transcripts.py --regenerate` writes the answers anew; read the
+has commands (`$ hobnob …`), what comes in on their stdin (`< …`), what they print (stderr behind
+`! `) and, when it is not 0, their exit code (`[exit 3]`). `pytest tests/test_transcripts.py --regenerate` writes the answers anew; read the
 diff before you commit it.
 """
 
 from __future__ import annotations
 
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -38,13 +39,16 @@ def test_transcript(path: Path, world: World, request: pytest.FixtureRequest) ->
     for name, content in files:
         world.write(name, content.rstrip("\n").encode() + b"\n")
     said: list[str] = []
-    for line in lines:
+    for at, line in enumerate(lines):
         if line.startswith("#") or (not line and said and said[-1] != ""):
             said.append(line)
         if not line.startswith("$ hobnob"):
             continue
-        answer = world.run(line.removeprefix("$ hobnob").strip())
-        said.append(line)
+        typed = list(takewhile(lambda row: row.startswith("< "), lines[at + 1 :]))
+        answer = world.run(
+            line.removeprefix("$ hobnob").strip(), stdin="\n".join(row[2:] for row in typed)
+        )
+        said += [line, *typed]
         said += answer.out.replace(str(world.root), "JOURNAL").splitlines()
         said += [f"! {row}" for row in answer.err.replace(str(world.root), "JOURNAL").splitlines()]
         if answer.code:

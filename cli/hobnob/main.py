@@ -169,7 +169,7 @@ def cli(context: click.Context) -> None:
     \b
     hobnob init journal && cd journal
     hobnob add person "Grace Hopper"
-    hobnob log "Lunch about compilers" --with grace
+    hobnob log "Lunch with Grace about compilers"
     hobnob serve
     """
     if context.invoked_subcommand is None:

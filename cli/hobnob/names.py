@@ -61,7 +61,15 @@ def name_key(text: str) -> str:
         return text.strip().lower()
     if text.isascii():
         return _BREAKS.sub(" ", text.lower().replace("'", "")).strip()
-    return _BREAKS.sub(" ", fold(slugify(text))).strip()
+    folded = fold(slugify(text))
+    if _BREAKS.search(folded) is None:
+        return folded
+    # Vowel signs are marks that no regular expression of Python counts to a word.
+    return " ".join("".join(c if _is_of_word(c) else " " for c in folded).split())
+
+
+def _is_of_word(c: str) -> bool:
+    return c.isalnum() or unicodedata.category(c)[0] == "M"
 
 
 def search_text(text: str) -> str:
@@ -89,10 +97,7 @@ def slugify(text: str) -> str:
     if _SLUG.fullmatch(text) or _is_slug(text):
         return text
     lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
-    kept = "".join(
-        c if c.isalnum() or unicodedata.category(c)[0] == "M" else "" if c in "'’ʼ" else " "
-        for c in lowered
-    )
+    kept = "".join(c if _is_of_word(c) else "" if c in "'’ʼ" else " " for c in lowered)
     return unicodedata.normalize("NFC", "-".join(kept.split()))
 
 

@@ -6,6 +6,7 @@ documentation read it from here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +42,18 @@ def _cadence(value: Any) -> dict[str, int]:
             raise ValueError(f"'{circle}' is no circle; there are {', '.join(DEFAULT_CADENCE)}")
         days[circle] = dates.parse_interval(str(interval))
     return days
+
+
+def _language(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?", value):
+        return value
+    raise ValueError(f"'{value}' is no language; write en, or de, fr, … if there are words for it")
+
+
+def _date_order(value: Any) -> str:
+    if value in ("", "day", "month"):
+        return str(value)
+    raise ValueError(f"'{value}' is neither day nor month: which of them comes first in 03/11/2026")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +92,20 @@ SETTINGS: tuple[Setting, ...] = (
         example="true",
         read=_flag,
     ),
+    Setting(
+        name="language",
+        means="the language in which you log: the words by which a line is understood",
+        default="en",
+        example="en",
+        read=_language,
+    ),
+    Setting(
+        name="date_order",
+        means="which comes first in 03/11/2026, `day` or `month`; else the locale says",
+        default="",
+        example="day",
+        read=_date_order,
+    ),
 )
 
 
@@ -89,11 +116,15 @@ class Settings:
     Attributes:
         today: an ISO date that stands in for today, or "".
         cadence: days between contacts for each circle.
+        language: of the words by which a line is understood.
+        date_order: `day`, `month`, or "" where the locale is to say.
     """
 
     today: str = ""
     cadence: Mapping[str, int] = field(default_factory=lambda: _cadence({}))
     share: bool = False
+    language: str = "en"
+    date_order: str = ""
 
 
 def read_settings(options: Mapping[str, Any]) -> Settings:

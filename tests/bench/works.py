@@ -7,11 +7,12 @@ constants below and nowhere else.
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.bench import baselines
@@ -26,6 +27,8 @@ FRESH_GOAL = 1.5
 """A reading command with the index up to date, to a stat of every file and the import."""
 EDITED_GOAL = 1.6
 """The same after one edit."""
+LOG_GOAL = 2.0
+"""Logging a line, which also writes a note and its index, to showing a person."""
 INDEX_GOAL = 0.6
 """The first index of L, to reading every note with python-frontmatter and libyaml."""
 BUILD_GOAL = 0.2
@@ -103,7 +106,9 @@ def measure_commands(journal: Path, size: str, *, runs: int) -> list[Row]:
     batches = [start_batch(journal, size), reading_batch(journal, size)]
     rows = [row for batch in batches for row in measure_batch(batch, runs=runs)]
     with edited_note(journal) as edit:
-        return rows + measure_batch(editing_batch(journal, size, edit), runs=runs)
+        rows += measure_batch(editing_batch(journal, size, edit), runs=runs)
+    with taken_back(journal) as undo:
+        return rows + measure_batch(logging_batch(journal, size, undo), runs=runs)
 
 
 def measure_index(journal: Path, size: str, *, runs: int) -> list[Row]:
@@ -161,6 +166,29 @@ def editing_batch(journal: Path, size: str, edit: NoteEdit) -> Batch:
         works=tuple(
             Work(job=_prepared(job, edit, "after an edit"), goal=_at_l(size, EDITED_GOAL))
             for job in _reading_jobs(journal)
+        ),
+        peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
+    )
+
+
+def logging_batch(journal: Path, size: str, undo: Callable[[], None]) -> Batch:
+    """A line logged, with names to be found in it, beside a command that reads."""
+    name = busiest_name(journal)
+    line = f"yesterday: lunch with {name} about the migration #cloud, follow up in 3 weeks"
+    log, dry = _hobnob(journal, "log", line), _hobnob(journal, "log", line, "--dry-run")
+    return Batch(
+        size=size,
+        # Not called as the row above it, for whose growth it would count twice.
+        baseline=replace(_show(journal), name="show NAME"),
+        works=(
+            Work(
+                job=Job(name="hobnob log LINE --dry-run", argv=dry.argv, cwd=journal),
+                goal=_at_l(size, LOG_GOAL),
+            ),
+            Work(
+                job=Job(name="hobnob log LINE", argv=log.argv, cwd=journal, prepare=undo),
+                goal=_at_l(size, LOG_GOAL),
+            ),
         ),
         peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
     )
@@ -233,13 +261,17 @@ def _hobnob(journal: Path, *words: str) -> Job:
 
 
 def _reading_jobs(journal: Path) -> tuple[Job, ...]:
-    show = _hobnob(journal, "show", busiest_name(journal))
     return (
         _hobnob(journal, "list", "people", "--json"),
-        Job(name="hobnob show NAME", argv=show.argv, cwd=journal),
+        _show(journal),
         _hobnob(journal, "search", SEARCH_WORD),
         _hobnob(journal, "stats"),
     )
+
+
+def _show(journal: Path) -> Job:
+    argv = _hobnob(journal, "show", busiest_name(journal)).argv
+    return Job(name="hobnob show NAME", argv=argv, cwd=journal)
 
 
 def busiest_name(journal: Path) -> str:
@@ -283,6 +315,20 @@ class NoteEdit:
     def undo(self) -> None:
         """Put the note back as it was."""
         self.path.write_bytes(self._original)
+
+
+@contextmanager
+def taken_back(journal: Path) -> Iterator[Callable[[], None]]:
+    """What takes back the line that was logged last, so that it is a new one each time."""
+
+    def undo() -> None:
+        argv = _hobnob(journal, "undo").argv
+        subprocess.run(argv, cwd=journal, capture_output=True, check=False)
+
+    try:
+        yield undo
+    finally:
+        undo()
 
 
 @contextmanager

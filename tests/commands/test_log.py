@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hobnob.capture.entry import stem_of
-from hobnob.capture.glad import spell_ordinal
 from hobnob.journal import slug_of
 from hobnob.notes.schema import INTERACTION
+from hobnob.wording import spell_ordinal
 from tests.conftest import TODAY, Said, World
 
 
@@ -46,7 +46,7 @@ def test_a_line_becomes_a_note(known: World) -> None:
     assert re.fullmatch(r"2026-11-22-lunch-grace-hopper-[a-z2-7]{4}\.md", file.name)
     assert file.parent.name == "2026"
     assert file.read_text(encoding="utf-8") == (
-        "---\ndate: 2026-11-22\npeople: [grace-hopper]\n---\nLunch about compilers\n"
+        "---\ndate: 2026-11-22\npeople: [grace-hopper]\nkind: meal\n---\nLunch about compilers\n"
     )
     assert file.relative_to(known.root).as_posix() in said.out
     assert "Grace Hopper" in said.out
@@ -86,7 +86,8 @@ def test_every_key_of_the_declaration_has_an_option(world: World) -> None:
     ("typed", "date"),
     [("today", "2026-11-22"), ("Yesterday", "2026-11-21"), ("yesterday 18:30", "2026-11-21T18:30"),
      ("2026-11-03", "2026-11-03"), ("2026-10", "2026-10"), ("1988", "1988"),
-     ("2026-11-03T9:05", "2026-11-03T09:05")],
+     ("2026-11-03T9:05", "2026-11-03T09:05"), ("22.11.2026", "2026-11-22"),
+     ("last Monday", "2026-11-16"), ("3 days ago", "2026-11-19"), ("Nov 3", "2026-11-03")],
 )  # fmt: skip
 def test_a_date_is_understood(known: World, typed: str, date: str) -> None:
     assert log(known, "Lunch", "--with", "grace", "--date", typed, "--json").json["date"] == date
@@ -94,7 +95,7 @@ def test_a_date_is_understood(known: World, typed: str, date: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["2026-02-31", "2026-13", "22.11.2026", "soon", "today 25:00", ""]
+    "typed", ["2026-02-31", "2026-13", "31.11.2026", "soon", "today 25:00", ""]
 )
 def test_a_date_that_does_not_exist_is_an_error_never_another_day(known: World, typed: str) -> None:
     said = log(known, "Lunch", "--with", "grace", f"--date={typed}")
@@ -107,7 +108,8 @@ def test_a_date_that_does_not_exist_is_an_error_never_another_day(known: World, 
 @pytest.mark.parametrize(
     ("typed", "date"),
     [("2026-12-13", "2026-12-13"), ("3 weeks", "2026-12-13"), ("in 3 weeks", "2026-12-13"),
-     ("a week", "2026-11-29"), ("tomorrow", "2026-11-23"), ("2027-01", "2027-01")],
+     ("a week", "2026-11-29"), ("tomorrow", "2026-11-23"), ("2027-01", "2027-01"),
+     ("next Friday", "2026-11-27")],
 )  # fmt: skip
 def test_a_follow_up_is_a_date_or_how_long(known: World, typed: str, date: str) -> None:
     said = log(known, "Lunch", "--with", "grace", "--follow-up", typed, "--json")
@@ -179,9 +181,9 @@ def test_new_makes_the_note_of_whoever_has_none(known: World) -> None:
     assert "Linus Pauling has a note now" in said.out
     person = known.notes / "people/linus-pauling.md"
     assert person.read_text(encoding="utf-8") == "---\nname: Linus Pauling\n---\n"
-    assert "people: [grace-hopper, linus-pauling]\nintroduced: [linus-pauling]\n" in logged(known)[
-        0
-    ].read_text(encoding="utf-8")
+    assert (
+        "people: [grace-hopper, linus-pauling]\nkind: meal\nintroduced: [linus-pauling]\n"
+    ) in logged(known)[0].read_text(encoding="utf-8")
     assert known.run("check").code == 0
 
 
@@ -196,7 +198,7 @@ def test_new_does_not_settle_an_ambiguity(known: World) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (["log"], 2, 'hobnob log "Lunch about compilers" --with grace'),
+        (["log"], 2, 'hobnob log "Lunch with Grace about compilers"'),
         (["log", "  ", "--with", "grace"], 2, "what happened?"),
         (["log", "Lunch"], 2, "with whom?"),
         (["log", "Lunch", "--with", ", ,"], 2, "with whom?"),
@@ -365,7 +367,7 @@ def test_a_journal_that_cannot_be_written_is_said_to_be(
         ("--kind call --outcome no-answer",
          "Logged: a call with Grace Hopper, today; no answer this time."),
         ("--asked advice,referral --gave feedback --plan summer",
-         "Logged: today with Grace Hopper; asked for advice and referral; gave feedback; for the "
+         "Logged: today with Grace Hopper; asked for advice and a referral; gave feedback; for the "
          "plan summer."),
         ("--follow-up '3 weeks' --tag a,b --private",
          "Logged: today with Grace Hopper; #a #b; to follow up on 13 December 2026 (in 3 weeks); "

@@ -128,3 +128,76 @@ def test_nothing_to_change_is_said(grace: World) -> None:
 
 def test_json_prints_the_note(grace: World) -> None:
     assert grace.run("set grace circle=wide --json").json["circle"] == "wide"
+
+
+# ---------------------------------------------------------------- somebody else was there
+
+
+@pytest.fixture
+def graces(grace: World) -> World:
+    grace.person("Grace Kelly")
+    return grace
+
+
+def swapped(world: World, body: str, *typed: str, **keys: str) -> str:
+    """The body of an interaction after `set`, which must change no other line of it."""
+    path = world.met("2026-11-20", "grace-hopper", body=body, slug="2026-11-20-x", **keys)
+    said = world.run(["set", "2026-11-20-x", *typed])
+    assert said.code == 0, said.err
+    return path.read_bytes().decode().split("---\n", 2)[2]
+
+
+SWAP = ("people-=grace-hopper", "people+=grace-kelly")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("with [[grace-hopper|Grace]]\n", "with [[grace-kelly|Grace]]\n"),
+        ("- [ ] [[grace-hopper]]: call\n", "- [ ] [[grace-kelly]]: call\n"),
+        ("[[people/grace-hopper|Grace]]'s\r\n", "[[people/grace-kelly|Grace]]'s\r\n"),
+        # What cannot be the other's name is about the one who was named.
+        ("[[grace-hopper|Grace Hopper]]\n", "[[grace-hopper|Grace Hopper]]\n"),
+        ("[[grace-hopper|the admiral]]\n", "[[grace-hopper|the admiral]]\n"),
+        ("`[[grace-hopper|Grace]]`\n", "`[[grace-hopper|Grace]]`\n"),
+        ("[[george-green|George]]\n", "[[george-green|George]]\n"),
+    ],
+)
+def test_links_follow_whoever_takes_the_place(graces: World, before: str, after: str) -> None:
+    assert swapped(graces, before, *SWAP) == after
+
+
+def test_the_one_undo_takes_both_back(graces: World) -> None:
+    body = "with [[grace-hopper|Grace]]\n"
+    assert swapped(graces, body, *SWAP) != body
+    graces.run("undo")
+    (path,) = (graces.notes / "interactions").rglob("*.md")
+    assert path.read_text().endswith(body)
+    assert "people: [grace-hopper]" in path.read_text()
+
+
+def test_several_take_the_places_of_several_in_order(graces: World) -> None:
+    graces.person("George Brown")
+    body = "[[grace-hopper|Grace]] and [[george-green|George]]\n"
+    typed = ("people-=grace-hopper,george-green", "people+=grace-kelly,george-brown")
+    path = graces.met("2026-11-20", "grace-hopper", "george-green", body=body, slug="x")
+    assert graces.run(["set", "last", *typed]).code == 0
+    assert path.read_text().endswith("[[grace-kelly|Grace]] and [[george-brown|George]]\n")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [("people-=grace-hopper",), ("people+=grace-kelly",), ("people=grace-kelly",),
+     ("people-=grace-hopper", "people+=grace-kelly,george-green")],
+)  # fmt: skip
+def test_without_a_counterpart_links_stay(graces: World, typed: tuple[str, ...]) -> None:
+    body = "with [[grace-hopper|Grace]]\n"
+    assert swapped(graces, body, *typed) == body
+
+
+def test_the_links_of_a_plan_stay(graces: World) -> None:
+    path = graces.write(
+        "plans/p.md", "---\nname: P\npeople: [grace-hopper]\n---\n[[grace-hopper|Grace]]\n"
+    )
+    assert graces.run(["set", "p", *SWAP]).code == 0
+    assert path.read_text().endswith("[[grace-hopper|Grace]]\n")

@@ -31,6 +31,7 @@ _JOINED = {
     "interaction": """SELECT path, date, interaction.kind, direction, outcome, draft, contact, place,
               place_key, follow_up FROM interaction JOIN note USING (id)""",
     "name": "SELECT path, key, rank FROM name JOIN note ON note.id = name.note",
+    "spoken": "SELECT path, key, how FROM spoken JOIN note ON note.id = spoken.note",
     "role": """SELECT path, pos, org, org_key, title, since, until FROM role
               JOIN note ON note.id = role.note""",
     "tag": "SELECT path, tag, shown FROM tag JOIN note ON note.id = tag.note",

@@ -1,1 +1,1 @@
-"""Capture: from a line that somebody typed to the interaction that is written."""
+"""One typed line, understood: people, dates, kinds, promises."""

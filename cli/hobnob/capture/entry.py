@@ -14,27 +14,107 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from hobnob.capture.newcomers import Newcomer
+from hobnob.capture.welcome import Newcomer
 from hobnob.errors import UsageError
 from hobnob.journal import Journal, note_path, short_slug
 from hobnob.notes.write import refuse_unwritable, render_note
+from hobnob.wording import join_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guess:
+    """Whom a name was taken to mean that fits several people.
+
+    Attributes:
+        typed: the name as it was typed.
+        slug, name: of the one it was taken for.
+        reason: why, in words.
+        others: the slugs of those whom it could be as well, the likeliest first.
+        key: the key of the front matter under which they are, "" for one who is only mentioned.
+    """
+
+    typed: str
+    slug: str
+    name: str
+    reason: str
+    others: tuple[str, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stranger:
+    """What looks like a name, and does not say who is meant.
+
+    Attributes:
+        typed: as it was typed.
+        namesakes: slug and name of the people who have it among others: a last name that several
+            share.
+    """
+
+    typed: str
+    namesakes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def could_be(self) -> str:
+        """Whom it could mean."""
+        return f"could be {join_words((name for _, name in self.namesakes), 'or')}"
+
+    @property
+    def says(self) -> str:
+        """What is not right about it, and what would be."""
+        if self.namesakes:
+            return f"'{self.typed}' {self.could_be}: write more of the name"
+        new = f"**{self.typed}**" if " " in self.typed else f"@new:{self.typed}"
+        return (
+            f"'{self.typed}' looks like a name, but nobody here has it: "
+            f"write {new}, and they get a note with it"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promised:
+    """A promise that was read from a line.
+
+    Attributes:
+        text: what was promised.
+        linked: the same with links around the names in it.
+        owner: the slug of who promised it, "" for me.
+        due: an ISO date, or "".
+    """
+
+    text: str
+    linked: str
+    owner: str = ""
+    due: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """An interaction that is about to be written.
+    """An interaction that is about to be written, and what is to be told of it.
 
     Attributes:
         values: its front matter, references as slugs.
         text: its body.
+        word: a word for what it was, for the file's name; else its kind will do.
         names: the name of each slug in it.
         newcomers: the people who get a note with it.
+        mentioned: the slugs of those who are linked in the text and were not there.
+        strangers: what looks like a name and does not say who is meant.
+        unknown_plan: what stands behind a `+` and is no plan.
+        written: the note word for word, where somebody wrote it by hand; else it is made.
     """
 
     values: Mapping[str, Any]
     text: str
+    word: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     newcomers: tuple[Newcomer, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    promises: tuple[Promised, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
+    unknown_plan: str = ""
+    written: str = ""
 
     @property
     def day(self) -> str:
@@ -44,11 +124,13 @@ class Entry:
     @property
     def note(self) -> str:
         """The note as it will stand in its file."""
-        return render_note("interaction", self.values, {}, self.text)
+        return self.written or render_note("interaction", self.values, {}, self.text)
 
     def path(self, journal: Journal, letters: int = 4) -> Path:
         """Return where it belongs; see `stem_of`."""
-        return note_path(journal, "interaction", stem_of(self.values, self.text, letters))
+        return note_path(
+            journal, "interaction", stem_of(self.values, self.text, letters, word=self.word)
+        )
 
     def names_of(self, key: str) -> Sequence[str]:
         """Return the names of the people under a key."""
@@ -69,7 +151,7 @@ def clean_text(text: str) -> str:
     return text.lstrip("\n") if text.strip() else ""
 
 
-def stem_of(values: Mapping[str, Any], text: str, letters: int = 4) -> str:
+def stem_of(values: Mapping[str, Any], text: str, letters: int = 4, *, word: str = "") -> str:
     """Return the stem of a new interaction's file: the day, what it was, with whom, and a hash.
 
     The hash, of all that is logged, keeps apart what two copies of a journal log on one day with
@@ -78,7 +160,7 @@ def stem_of(values: Mapping[str, Any], text: str, letters: int = 4) -> str:
     people = values.get("people", ())
     told = render_note("interaction", values, {}, text).encode()
     mark = b32encode(blake2b(told, digest_size=20).digest()).decode().lower()[:letters]
-    word = _word(values, text)
+    word = short_slug(word) or _word(values, text)
     parts = (str(values["date"])[:10], word if word not in people[:1] else "", *people[:1])
     return f"{short_slug(' '.join(filter(None, parts)))}-{mark}"
 

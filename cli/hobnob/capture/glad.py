@@ -8,6 +8,7 @@ from __future__ import annotations
 from hobnob.capture.entry import Entry
 from hobnob.index.documents import Document
 from hobnob.index.index import Index
+from hobnob.wording import spell_ordinal
 
 
 def tell_glad_fact(index: Index, entry: Entry, document: Document) -> str:
@@ -32,9 +33,3 @@ def tell_glad_fact(index: Index, entry: Entry, document: Document) -> str:
     if this_year == 1 and before:
         return f"Your first contact with {name} since {before[:4]}: good to be back."
     return f"Your {spell_ordinal(this_year)} contact with {name} this year."
-
-
-def spell_ordinal(number: int) -> str:
-    """Return `1st`, `2nd`, `11th`."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"

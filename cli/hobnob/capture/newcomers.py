@@ -1,57 +1,167 @@
-"""People who get a note because a line names them: their slugs, their notes.
+"""Names in a line that nobody in the journal has.
 
-The one rule: one name is one newcomer, however often it is said, and no two have the same slug.
+The one rule: bold text that is a name makes somebody; what merely looks like one is pointed out,
+and only where it is more likely a person than a place, a firm or a word of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from hobnob.index.index import Index
-from hobnob.index.slugs import free_slug
-from hobnob.journal import Journal, note_path, short_slug
-from hobnob.names import name_key
-from hobnob.notes.write import plain_name, render_note
-from hobnob.transaction import FileChange
+from hobnob.capture.scene import Scene, Span
+
+_MOST_WORDS = 4
 
 
-@dataclass(frozen=True, kw_only=True)
-class Newcomer:
-    """Somebody who has no note yet."""
+def find_bold_names(scene: Scene, names: Sequence[Span], things: Sequence[Span]) -> Iterator[Span]:
+    """Yield bold texts that are somebody's name, where no part of them is a name already."""
+    used = {at for name in names for at in range(name.first, name.last + 1)}
+    for start, end in scene.view.bold:
+        at = [n for n, word in enumerate(scene.words) if start <= word.start and word.end <= end]
+        if not at or not used.isdisjoint(at) or len(at) > _MOST_WORDS:
+            continue
+        if any(scene.words[n].fixed for n in at):
+            continue
+        span = Span(at[0], at[-1], start, end, scene.view.text[start:end])
+        is_row = any((s.start, s.end) == (start, end) for s in scene.spans)
+        # A single word may as well be emphasis.
+        is_plain = span.first == span.last and not _has_cue(scene, span)
+        if is_row and not is_plain and _is_name(scene, span, things):
+            yield span
 
-    slug: str
-    name: str
 
-    def change(self, journal: Journal) -> FileChange:
-        """Return the note that there shall be."""
-        note = render_note("person", {"name": self.name}).encode()
-        return FileChange(path=note_path(journal, "person", self.slug), before=None, after=note)
+def find_unknown(scene: Scene, names: Sequence[Span], things: Sequence[Span]) -> Iterator[Span]:
+    """Yield what looks like somebody's name and is none that is known.
+
+    Args:
+        scene: the text.
+        names: the rows of words that are names already.
+        things: those that name an organization or a place.
+    """
+    found = list(names)
+    for span in _capital_rows(scene, {at for s in names for at in range(s.first, s.last + 1)}):
+        if not _is_name(scene, span, things) or not _is_apart(scene, span):
+            continue
+        if _is_likely(scene, span) or any(
+            scene.joint(name, span) and scene.is_followed_by_end(span.last) for name in found
+        ):
+            found.append(span)
+            yield span
 
 
-class Newcomers:
-    """The newcomers of a run."""
+def _capital_rows(scene: Scene, used: set[int]) -> Iterator[Span]:
+    """Yield the rows of words with capitals that are no names yet."""
+    at, words = 0, scene.words
+    while at < len(words):
+        last = at
+        if at in used or not _is_capital(scene, at):
+            at += 1
+            continue
+        while following := _next_of_name(scene, last, used):
+            last = following
+        # The first word of a sentence has its capital from there, unless it is part of a name.
+        first = at + (at < last and scene.opens(at) and _is_plain(scene, at))
+        start, end = words[first].start, words[last].bare
+        yield Span(first, last, start, end, scene.view.text[start:end])
+        at = last + 1
 
-    def __init__(self, index: Index) -> None:
-        """Begin with nobody."""
-        self._index = index
-        self._by_key: dict[str, Newcomer] = {}
 
-    def welcome(self, name: str) -> Newcomer:
-        """Return the newcomer of a name, the one that was welcomed before if there is one.
+def _next_of_name(scene: Scene, last: int, used: set[int]) -> int:
+    """Return the next word of a name, beyond a `van` or `de`; 0 where it has no more."""
+    at = last + 1
+    while at < len(scene.words) and _follows(scene, at):
+        if at in used:
+            break
+        if _is_capital(scene, at):
+            return at
+        if scene.keys[at] not in scene.lists.particles or scene.words[at].text[0].isupper():
+            break
+        at += 1
+    return 0
 
-        Raises:
-            UsageError: it is no name, or none that a file can have.
-        """
-        name = plain_name(name)
-        known = self._by_key.get(name_key(name))
-        if known is None:
-            taken = {one.slug for one in self._by_key.values()}
-            slug = free_slug(self._index, "person", short_slug(name), taken)
-            known = self._by_key[name_key(name)] = Newcomer(slug=slug, name=name)
-        return known
 
-    def among(self, slugs: Iterable[str]) -> tuple[Newcomer, ...]:
-        """Return those newcomers whose slugs these are."""
-        wanted = set(slugs)
-        return tuple(one for one in self._by_key.values() if one.slug in wanted)
+def _is_apart(scene: Scene, span: Span) -> bool:
+    """Whether a row of words is short enough, no part of a longer word, and not escaped."""
+    words = scene.words[span.first : span.last + 1]
+    return (
+        len(words) <= _MOST_WORDS
+        and not (words[0].glued[0] or words[-1].glued[1])
+        and not any(word.escaped for word in words)
+    )
+
+
+def _is_likely(scene: Scene, span: Span) -> bool:
+    """Whether what stands around a row of words lets one think of a person."""
+    if _has_cue(scene, span):
+        return True
+    before, lists = scene.key_before(span.first), scene.lists
+    if before in lists.articles or before in lists.owners or before in lists.places:
+        return False
+    return span.last > span.first
+
+
+def _has_cue(scene: Scene, span: Span) -> bool:
+    """Whether the line speaks of a person there."""
+    if scene.expects_person(span.first) or scene.has_title(span.first):
+        return True
+    if scene.opens(span.first) and _is_plain(scene, span.first):
+        return False
+    if not (scene.shows(span.first) or scene.begins_clause(span.first)):
+        return False
+    before = scene.key_before(span.first)
+    return before not in scene.lists.articles and scene.does_something(span.last, capital=False)
+
+
+def _is_name(scene: Scene, span: Span, things: Iterable[Span]) -> bool:
+    """Whether words could be somebody's name; in its middle there may be a `van` or `de`."""
+    if any(thing.first <= span.last and span.first <= thing.last for thing in things):
+        return False
+    ends = (span.first, span.last)
+    for at in range(span.first, span.last + 1):
+        word, key = scene.words[at], scene.keys[at]
+        if not word.text[0].isalpha() or (word.text[0].islower() and at in ends):
+            return False
+        if word.shouted and not scene.view.loud:
+            return False
+        if not all(c.isalpha() or c in "'’ʼ" or not c.isascii() for c in word.text):
+            return False
+        if key in scene.lists.capitals or key in scene.lists.things:
+            return False
+    if span.first == span.last:
+        return not _is_plain(scene, span.first) and len(scene.words[span.first].text) > 1
+    return scene.keys[span.first] not in scene.lists.articles
+
+
+def _is_plain(scene: Scene, at: int) -> bool:
+    """Whether a word is one with which any sentence may begin."""
+    # `You've` is as plain as `You`.
+    key, lists = scene.keys[at].split("'")[0], scene.lists
+    return (
+        key in lists.starters
+        or key in lists.after
+        or key in lists.after_capital
+        or key in lists.before
+        or key in lists.calendar
+        or key in lists.articles
+        or key in lists.clauses
+        or key in lists.pronouns
+        or key in lists.titles
+    )
+
+
+def _is_capital(scene: Scene, at: int) -> bool:
+    word, lists = scene.words[at], scene.lists
+    if not word.text[0].isupper() or word.fixed or scene.view.loud:
+        return False
+    key = scene.keys[at]
+    return not (
+        key in lists.capitals or key in lists.calendar or key in lists.pronouns
+        or key in lists.titles
+    )  # fmt: skip
+
+
+def _follows(scene: Scene, at: int) -> bool:
+    """Whether a word goes on with the name before it."""
+    if scene.words[at - 1].possessive:
+        return False
+    return scene.touches(at) or scene.goes_on(at)

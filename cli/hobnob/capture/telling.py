@@ -5,11 +5,12 @@ The one rule: it is plain text; whatever shows it makes it safe for where it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from hobnob import dates
 from hobnob.capture.entry import Entry
 from hobnob.model import default_direction
+from hobnob.wording import join_words, spell_asks
 
 _PHRASES = {
     "letter": ("a letter to", "a letter from", "letters with"),
@@ -24,44 +25,79 @@ _PHRASES = {
     "news": ("news of",) * 3,
     "note": ("a note about",) * 3,
 }
+_NEAR = 13
+"""Days within which the day of the week says more than the year."""
 
 
-def tell_entry(entry: Entry, today: str, *, new: bool = True) -> str:
+def tell_entry(entry: Entry, today: str, begin: str = "Logged") -> str:
     """Say in one short paragraph what was understood.
 
     Args:
         entry: the interaction.
         today: the day on which it is told.
-        new: whether it was written now; else it was there already.
+        begin: what became of it, if it is no draft.
     """
+    if entry.values.get("draft") and begin == "Logged":
+        begin = "A draft"
+    first = "; ".join([f"{begin}: {_what(entry, today)}", *_details(entry, today)])
+    return " ".join([f"{first}.", *_promises(entry, today), *_mentioned(entry)])
+
+
+def _what(entry: Entry, today: str) -> str:
+    """Say what it was, with whom, where and when."""
     values = entry.values
-    kind = values.get("kind", "")
-    direction = values.get("direction") or default_direction(kind)
     who = join_words(entry.names_of("people"))
-    begin = "A draft" if values.get("draft") else "Logged" if new else "Logged before"
     day = spell_day(values["date"], today)
     place = f" at {values['place']}" if "place" in values else ""
-    if kind:
-        phrase = _PHRASES[kind][("out", "in", "both").index(direction)]
-        said = [f"{begin}: {phrase} {who}{place}, {day}"]
-    else:
-        said = [f"{begin}: {day} with {who}{place}"]
+    kind = values.get("kind", "")
+    if not kind:
+        return f"{day} with {who}{place}"
+    return f"{_phrase(entry, kind)} {who}{place}, {day}"
+
+
+def _phrase(entry: Entry, kind: str) -> str:
+    if kind == "introduction" and "introduction" in entry.values.get("gave", ()):
+        return "an introduction of"
+    if entry.word:
+        return f"{entry.word.lower()} with"
+    direction = entry.values.get("direction") or default_direction(kind)
+    return _PHRASES[kind][("out", "in", "both").index(direction)]
+
+
+def _details(entry: Entry, today: str) -> Iterator[str]:
+    """Yield what more there is of it, each in a few words."""
+    values = entry.values
     if "outcome" in values:
-        said.append({"no-answer": "no answer this time"}.get(values["outcome"], values["outcome"]))
-    for key, verb in (("asked", "asked for"), ("gave", "gave")):
-        if key in values:
-            said.append(f"{verb} {join_words(values[key])}")
+        yield {"no-answer": "no answer this time"}.get(values["outcome"], values["outcome"])
+    if "asked" in values:
+        yield f"asked for {spell_asks(values['asked'])}"
+    if "gave" in values and not (
+        values["gave"] == ["introduction"] and values.get("kind") == "introduction"
+    ):
+        yield f"gave {spell_asks(values['gave'])}"
     if "introduced" in values:
-        said.append(f"they introduced you to {join_words(entry.names_of('introduced'))}")
+        yield f"they introduced you to {join_words(entry.names_of('introduced'))}"
     if "plan" in values:
-        said.append(f"for the plan {values['plan']}")
+        yield f"for the plan {values['plan']}"
     if "tags" in values:
-        said.append(" ".join(f"#{tag}" for tag in values["tags"]))
+        yield " ".join(f"#{tag}" for tag in values["tags"])
     if "follow_up" in values:
-        said.append(f"to follow up {spell_day(values['follow_up'], today)}")
+        yield f"to follow up {spell_day(values['follow_up'], today)}"
     if values.get("private"):
-        said.append("private")
-    return "; ".join(said) + "."
+        yield "private"
+
+
+def _promises(entry: Entry, today: str) -> Iterator[str]:
+    for one in entry.promises:
+        who = f"{entry.names.get(one.owner) or one.owner} promised" if one.owner else "You promised"
+        due = f", by {spell_day(one.due, today).removeprefix('on ')}" if one.due else ""
+        yield f"{who}: {one.text}{due}."
+
+
+def _mentioned(entry: Entry) -> Iterator[str]:
+    if entry.mentioned:
+        names = [entry.names.get(slug) or slug for slug in entry.mentioned]
+        yield f"{join_words(names)} {'is' if len(names) == 1 else 'are'} mentioned."
 
 
 def spell_day(when: str, today: str) -> str:
@@ -70,13 +106,9 @@ def spell_day(when: str, today: str) -> str:
     at = f" at {time}" if time else ""
     if len(day) < 10:
         return f"in {day}"
-    if abs(dates.days_between(today, day)) <= 1:
+    away = abs(dates.days_between(today, day))
+    if away <= 1:
         return dates.spell_since(day, today) + at
     date = dates.first_day(day)
-    return f"on {date.day} {date:%B} {date.year}{at} ({dates.spell_since(day, today)})"
-
-
-def join_words(words: Iterable[str]) -> str:
-    """Join words as a sentence does: `a, b and c`."""
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
+    said = f"{date:%A}, {date.day} {date:%B}" if away <= _NEAR else f"{date.day} {date:%B %Y}"
+    return f"on {said}{at} ({dates.spell_since(day, today)})"

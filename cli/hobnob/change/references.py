@@ -168,14 +168,6 @@ class References:
     def _lead_links(self, path: str, to: Elsewhere) -> None:
         here = notes_path(self._index.journal, path)
 
-        def wikilink(target: str, text: str | None) -> str | None:
-            if not self._is_meant(target):
-                return None
-            # In a table the bar is escaped.
-            bar = "\\|" if target.endswith("\\") else "|"
-            shown = "" if text is None else f"{bar}{text}"
-            return f"[[{_in_target(target.removesuffix(chr(92)), to)}{shown}]]"
-
         def by_path(href: str) -> str | None:
             if _leads_to(here, href) != self._path:
                 return None
@@ -183,6 +175,7 @@ class References:
             way = posixpath.relpath(to.path, posixpath.dirname(here) or ".")
             return quote(way) + mark + heading
 
+        wikilink = wikilinks_leading(self._index, self._note, to)
         self._draft.edit_body(path, lambda body: rewrite_links(body, wikilink, by_path))
 
     def _let_links_go(self, path: str) -> None:
@@ -200,8 +193,35 @@ class References:
         )
 
     def _is_meant(self, target: str) -> bool:
-        found = self._index.resolver.find(f"[[{target}]]", TARGETS[BODY_LINK])
-        return found.one == self._note
+        return _means(self._index, target, self._note)
+
+
+def wikilinks_leading(
+    index: Index, note: int, to: Elsewhere, only: Callable[[str], bool] = lambda _: True
+) -> Callable[[str, str | None], str | None]:
+    """Return what lets wikilinks to a note lead elsewhere, for `rewrite_links`.
+
+    Args:
+        index: the index.
+        note: id of the note to which the links lead now.
+        to: where they shall lead.
+        only: given what a link shows ("" when it has no text of its own), tells whether it is
+            one of those that shall.
+    """
+
+    def wikilink(target: str, text: str | None) -> str | None:
+        if not _means(index, target, note) or not only((text or "").strip()):
+            return None
+        # In a table the bar is escaped.
+        bar = "\\|" if target.endswith("\\") else "|"
+        shown = "" if text is None else f"{bar}{text}"
+        return f"[[{_in_target(target.removesuffix(chr(92)), to)}{shown}]]"
+
+    return wikilink
+
+
+def _means(index: Index, target: str, note: int) -> bool:
+    return index.resolver.find(f"[[{target}]]", TARGETS[BODY_LINK]).one == note
 
 
 def _in_words(text: str, slug: str) -> str:

@@ -6,30 +6,32 @@ here, before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hobnob import dates
 from hobnob.capture.entry import clean_text
+from hobnob.commands._asking import choose_one
 from hobnob.commands._writing import find_slug, quoted
-from hobnob.errors import NotFoundError, UsageError
+from hobnob.errors import AmbiguousError, NotFoundError, UsageError
 from hobnob.notes.schema import INTERACTION
 from hobnob.notes.write import parse_value, split_list
 
 if TYPE_CHECKING:
-    from hobnob.capture.newcomers import Newcomers
+    from hobnob.capture.people import Choose
+    from hobnob.capture.welcome import Newcomer, Newcomers
     from hobnob.index.index import Index
 
-_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
-
-def read_options(index: Index, typed: Mapping[str, Any], newcomers: Newcomers) -> dict[str, Any]:
+def read_options(
+    index: Index, typed: Mapping[str, Any], newcomers: Newcomers, choose: Choose | None = None
+) -> dict[str, Any]:
     """Return the front matter that the options give, references as slugs.
 
     Args:
         index: the index.
         typed: the options by the names of the command's parameters.
         newcomers: welcomes those of whom there is no note, where `--new` asks for it.
+        choose: given where somebody can be asked whom a name means.
 
     Raises:
         NotFoundError, AmbiguousError: a name does not say who is meant.
@@ -38,7 +40,8 @@ def read_options(index: Index, typed: Mapping[str, Any], newcomers: Newcomers) -
     values = _values(index, typed)
     for key, option in (("people", "who"), ("introduced", "introduced")):
         names = [name for some in typed[option] for name in split_list(some)]
-        slugs = [_slug(index, name, newcomers if typed["new"] else None) for name in names]
+        welcome = newcomers.welcome if typed["new"] else None
+        slugs = [_slug(index, name, welcome, ask=choose is not None) for name in names]
         if slugs:
             values[key] = list(dict.fromkeys(slugs))
     return values
@@ -46,7 +49,9 @@ def read_options(index: Index, typed: Mapping[str, Any], newcomers: Newcomers) -
 
 def _values(index: Index, typed: Mapping[str, Any]) -> dict[str, Any]:
     """Return the front matter but for the people."""
-    values: dict[str, Any] = {"date": parse_when(typed["when"] or "today", index.today)}
+    values: dict[str, Any] = {}
+    if typed["when"]:
+        values["date"] = parse_date(index, typed["when"], "--date")
     for key in ("kind", "direction", "outcome"):
         if typed[key]:
             values[key] = typed[key]
@@ -62,12 +67,13 @@ def _values(index: Index, typed: Mapping[str, Any]) -> dict[str, Any]:
     if typed["place"] and typed["place"].strip():
         values["place"] = clean_text(" ".join(typed["place"].split()))
     if typed["follow_up"]:
-        values["follow_up"] = parse_follow_up(typed["follow_up"], index.today)
+        typed_date = typed["follow_up"]
+        values["follow_up"] = parse_date(index, typed_date, "--follow-up", future=True)
     values |= {key: True for key in ("draft", "private") if typed[key]}
     return values
 
 
-def _slug(index: Index, name: str, newcomers: Newcomers | None) -> str:
+def _slug(index: Index, name: str, welcome: Callable[[str], Newcomer] | None, *, ask: bool) -> str:
     """Return the slug of a person, or that of a newcomer.
 
     Raises:
@@ -76,42 +82,37 @@ def _slug(index: Index, name: str, newcomers: Newcomers | None) -> str:
     """
     try:
         return find_slug(index, name, "person")
+    except AmbiguousError as error:
+        number = choose_one(name, error.candidates) if ask else None
+        if number is None:
+            raise
+        return error.candidates[number].partition("  ")[0]
     except NotFoundError as error:
-        if newcomers is not None:
-            return newcomers.welcome(name).slug
+        if welcome is not None:
+            return welcome(name).slug
         hint = f"'hobnob add person {quoted(name)}' makes the note, and so does --new here"
         raise NotFoundError("person", name, error.nearest, hint) from None
 
 
-def parse_when(text: str, today: str) -> str:
-    """Read when something was: an ISO date or moment, or `yesterday`, with or without a time.
+def parse_date(index: Index, text: str, option: str, *, future: bool = False) -> str:
+    """Read a date as it is typed for an option: in ISO, or in words.
+
+    Args:
+        index: the index.
+        text: the date.
+        option: for which.
+        future: whether a day without its year is one to come.
 
     Raises:
         UsageError: it is no date, or none that exists.
     """
-    first, _, rest = text.strip().partition(" ")
-    if first.lower() in _DAYS:
-        text = f"{dates.add_days(today, _DAYS[first.lower()])} {rest}".strip()
-    try:
-        return dates.parse_moment(text)
-    except ValueError as error:
-        raise UsageError(f"--date: {error}; 'today' and 'yesterday' are understood too") from None
+    from hobnob.capture.tongue import load_tongue
+    from hobnob.capture.when import parse_when
 
-
-def parse_follow_up(text: str, today: str) -> str:
-    """Read when to come back to something: an ISO date, `tomorrow`, or how long from today.
-
-    Raises:
-        UsageError: it is neither.
-    """
-    text = text.strip()
-    if text.lower() in _DAYS:
-        return dates.add_days(today, _DAYS[text.lower()])
+    tongue = load_tongue(index.journal.settings)
     try:
-        return dates.add_days(today, dates.parse_interval(text.lower().removeprefix("in ")))
-    except ValueError:
-        pass
-    try:
-        return dates.parse_date(text)
-    except ValueError as error:
-        raise UsageError(f"--follow-up: {error}, or how long from today: '3 weeks'") from None
+        return parse_when(
+            text, index.today, tongue.lexicon, day_first=tongue.day_first, future=future
+        )
+    except UsageError as error:
+        raise UsageError(f"{option}: {error}") from None

@@ -123,6 +123,14 @@ def last_logged(index: Index) -> str:
     return str(latest)
 
 
+def read_stdin() -> str:
+    """Return what comes in on stdin; bytes that are no text are told where the text is used."""
+    import sys
+
+    data = sys.stdin.buffer.read()
+    return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff").replace("\r\n", "\n")
+
+
 def edit_and_check(app: App, path: str) -> int:
     """Open a note in the user's editor, then say what is not right in it, as `check` does.
 
@@ -150,8 +158,8 @@ def edit_and_check(app: App, path: str) -> int:
     return code
 
 
-def open_editor(app: App, path: Path) -> None:
-    """Let the user's editor have a file, and wait until it is done.
+def open_editor(app: App, path: Path) -> int:
+    """Let the user's editor have a file, and wait until it is done; return the code it ends with.
 
     Raises:
         UsageError: there is no editor, or it cannot be started.
@@ -184,3 +192,4 @@ def open_editor(app: App, path: Path) -> None:
         ) from None
     if code:
         app.say(f"the editor '{words[0]}' ended with code {code}")
+    return code

@@ -23,16 +23,19 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
 
     NAME is a person, a plan, an organization, a letter or an interaction; 'last' is what was
     logged last, and 'last NAME' the last time with somebody. The keys are those of 'hobnob help
-    format'; one of your own is kept as you type it.
+    format'; one of your own is kept as you type it. Where one person takes the place of another in
+    an interaction, the links in its text follow.
 
     \b
     hobnob set grace circle=close tags+=compilers
     hobnob set "George Green" birthday=--07-14 location=
     hobnob set last people+=ada follow_up=2026-12-01
+    hobnob set last people-=grace-hopper people+=grace-kelly
     hobnob set last grace outcome=agreed
     """
     from hobnob.change.files import Draft, kind_and_slug, path_of
     from hobnob.change.setting import assign, read_assignments
+    from hobnob.change.swapping import lead_links_along
     from hobnob.commands._changing import carry_out, comparer, settler
     from hobnob.commands._writing import load_at
     from hobnob.notes.write import remark_on_unknown
@@ -49,6 +52,7 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
         if one.field is None and one.text:
             app.say(remark_on_unknown(kind, one.key))
         assign(note, one, settler(index), comparer(index))
+    lead_links_along(index, note, assignments, comparer(index))
     draft.put(note)
     if not carry_out(app, draft, f"set {slug} {' '.join(typed)}", dry=dry_run):
         return 0

@@ -120,6 +120,14 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             Key("most_met", "list of objects: `person`, `contacts`", "whom you met most of late"),
         ),
     ),
+    "guess": (
+        "An item of the `guesses` of `hobnob log` and `hobnob note`.",
+        (
+            Key("typed", "text", "a name that fits several people, as it was typed"),
+            Key("person", "slug", "whom it was taken to mean"),
+            Key("reason", "text", "why, in words"),
+        ),
+    ),
     "problem": (
         "An item of `hobnob check`.",
         (
@@ -161,8 +169,9 @@ PRINTS: Mapping[str, str] = {
     "search": "an array of notes, the best first, each with a `snippet` of its text",
     "stats": "[numbers](#stats)",
     "show": "the note, and [what there is beside it](#shown)",
-    "log": "the interaction that was written, and `guesses`: an array of `typed`, `person`, "
-    "`reason`",
+    "log": "the interaction that was written, with `guesses`: an array of [guesses](#guess)",
+    "log -": "an array of the interactions that were written, each with its `guesses`",
+    "note": "the note as it is now, with `guesses`",
 }
 """What each command prints; those that are not here print nothing of their own."""
 

@@ -44,6 +44,7 @@ class Topic:
 
 TOPICS: tuple[Topic, ...] = (
     Topic(name="format", means="what a note may hold, with examples", fills=FORMAT_FILLS),
+    Topic(name="capture", means="how a line is understood, and what may stand in it"),
     Topic(name="commands", means="every command with its options", fills=COMMAND_FILLS),
     Topic(name="checks", means="what `hobnob check` finds, and what to do about it",
           fills=CHECK_FILLS),

@@ -7,7 +7,7 @@ asked for with the day.
 
 from __future__ import annotations
 
-LAYOUT = 5
+LAYOUT = 6
 
 TABLES = """
 -- How often the index has changed since it was made; another index has another lineage.
@@ -94,6 +94,14 @@ CREATE TABLE name (
     PRIMARY KEY (key, note)
 ) WITHOUT ROWID;
 
+-- The forms under which people are named in a sentence; see hobnob.spoken.
+CREATE TABLE spoken (
+    key  TEXT NOT NULL,
+    note INTEGER NOT NULL,
+    how  TEXT NOT NULL,                    -- full, alias, leading, first, initial, last
+    PRIMARY KEY (key, note)
+) WITHOUT ROWID;
+
 CREATE TABLE role (
     note    INTEGER NOT NULL,
     pos     INTEGER NOT NULL,
@@ -154,6 +162,7 @@ INDEXES = {
     "interaction_place": "interaction (place_key) WHERE place_key <> ''",
     "ref_target": "ref (target, field, contact, date)",
     "name_note": "name (note)",
+    "spoken_note": "spoken (note)",
     "role_org": "role (org_key)",
     "tag_tag": "tag (tag)",
     "problem_file": "problem (file)",

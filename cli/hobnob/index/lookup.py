@@ -14,6 +14,8 @@ from hobnob.index.index import Index
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import link_target, name_key, nearest, slugify
+from hobnob.notes.body import without_escapes
+from hobnob.spoken import spoken_key
 
 _WIKILINK = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
 _ARTICLE = {"person": "person", "org": "organization"}
@@ -24,9 +26,10 @@ _MOST = 12
 def find_note(index: Index, name: str, kinds: Sequence[Kind]) -> int:
     """Return the id of the note that a name means.
 
-    Beyond what a reference may be (slug, name, alias, address, wikilink), the beginning of a
-    name or of its parts serves when it fits one note only: `grace h` for Grace Hopper; so does
-    the beginning of an interaction's slug: `2026-11-22`.
+    Beyond what a reference may be (slug, name, alias, address, wikilink), the forms serve under
+    which people are named in a line that is logged (`grace`, `Grace H.`, a last name), and the
+    beginning of a name or of its parts, where it fits one note only: `gra hop` for Grace Hopper;
+    so does the beginning of an interaction's slug: `2026-11-22`.
 
     Raises:
         NotFoundError: nothing answers to it.
@@ -40,7 +43,7 @@ def find_note(index: Index, name: str, kinds: Sequence[Kind]) -> int:
     match = index.resolver.find(name, tuple(kinds))
     ids: Sequence[int] = match.ids
     if not ids:
-        ids = _by_beginnings(index, name, kinds)
+        ids = _as_spoken(index, name, kinds) or _by_beginnings(index, name, kinds)
     if len(ids) == 1:
         return ids[0]
     if ids:
@@ -49,6 +52,24 @@ def find_note(index: Index, name: str, kinds: Sequence[Kind]) -> int:
     what = " or ".join(_ARTICLE.get(kind, kind) for kind in kinds) if len(kinds) < 3 else "note"
     hint = "'hobnob list people' shows everyone" if "person" in kinds else ""
     raise NotFoundError(what, name, nearest_names(index, name, kinds), hint)
+
+
+def _as_spoken(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
+    """Find the people who are named so, and with them whatever else begins so.
+
+    A line takes the likeliest; here nothing is guessed, and a last name is as good as a first.
+    """
+    if "person" not in kinds:
+        return []
+    people = index.all(
+        """SELECT note.id FROM spoken JOIN note ON note.id = spoken.note
+           WHERE spoken.key = ? AND note.live ORDER BY note.slug""",
+        (spoken_key(link_target(name)),),
+    )
+    if not people:
+        return []
+    others: list[Kind] = [kind for kind in kinds if kind not in ("person", "interaction")]
+    return [note for (note,) in people] + _by_beginnings(index, name, others)
 
 
 def _by_beginnings(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
@@ -131,7 +152,10 @@ def describe_interaction(index: Index, note: int) -> str:
 
 
 def link_names(index: Index, text: str) -> str:
-    """Return a text with each wikilink as one reads it: its own text, else the note's name."""
+    """Return a text as one reads it: of each wikilink its own text, else the note's name.
+
+    What keeps a word from being a name (`\\Grace`) is no part of what is read.
+    """
 
     def shown(match: re.Match[str]) -> str:
         if match[2]:
@@ -140,6 +164,7 @@ def link_names(index: Index, text: str) -> str:
         name = index.one("SELECT name FROM note WHERE id = ?", (note,)) if note else ""
         return name or link_target(f"[[{match[1]}]]")
 
+    text = without_escapes(text)
     return _WIKILINK.sub(shown, text) if "[[" in text else text
 
 

@@ -17,6 +17,7 @@ from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Promise, defau
 from hobnob.names import fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
 from hobnob.notes.schema import SCHEMAS
+from hobnob.spoken import spoken_forms
 
 Row = tuple[Any, ...]
 
@@ -29,6 +30,7 @@ class Rows(NamedTuple):
     interaction: Row | None
     refs: list[Row]
     names: list[Row]
+    spoken: list[Row]
     roles: list[Row]
     tags: list[Row]
     promises: list[Row]
@@ -55,7 +57,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
     head = (file_id, note.kind, note.slug, note.path, name, usable, usable,
             int(bool(values.get("private"))), data, note.body)  # fmt: skip
     if not note.usable:
-        return Rows(head, None, None, [], [], [], [], [], None)
+        return Rows(head, None, None, [], [], [], [], [], [], None)
     interaction = _interaction(note, file_id) if note.kind == "interaction" else None
     return Rows(
         note=head,
@@ -63,6 +65,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
         interaction=interaction,
         refs=_refs(note, file_id, body, interaction),
         names=_names(note, file_id, name),
+        spoken=_spoken(note, file_id, name),
         roles=_roles(note, file_id),
         tags=_tags(note, file_id, body),
         promises=_promises(note, file_id, body),
@@ -123,6 +126,13 @@ def _names(note: Note, file_id: int, name: str) -> list[Row]:
             if key := name_key(text):
                 ranks[key] = rank
     return [(key, file_id, rank) for key, rank in ranks.items()]
+
+
+def _spoken(note: Note, file_id: int, name: str) -> list[Row]:
+    if note.kind != "person":
+        return []
+    forms = spoken_forms(name, note.values.get("aliases", ()))
+    return [(key, file_id, how) for key, how in forms.items()]
 
 
 def _roles(note: Note, file_id: int) -> list[Row]:

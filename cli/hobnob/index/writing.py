@@ -16,7 +16,7 @@ from hobnob.index.rows import Row, Rows
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import name_key
 
-_TABLES = ("person", "interaction", "role", "tag", "promise", "name", "ref", "note")
+_TABLES = ("person", "interaction", "role", "tag", "promise", "name", "spoken", "ref", "note")
 _MANY = 500
 Name = tuple[str, int]
 """A name and its rank."""
@@ -62,6 +62,7 @@ class Writer:
         refs = (ref for row in rows for ref in self._led(row))
         many("INSERT INTO ref VALUES (?,?,?,?,?,?,?,?)", refs)
         many("INSERT INTO name VALUES (?,?,?)", (name for r in rows for name in r.names))
+        many("INSERT INTO spoken VALUES (?,?,?)", (form for r in rows for form in r.spoken))
         many("INSERT INTO role VALUES (?,?,?,?,?,?,?)", (role for r in rows for role in r.roles))
         many("INSERT INTO tag VALUES (?,?,?)", (tag for r in rows for tag in r.tags))
         many("INSERT INTO promise VALUES (?,?,?,?,?,?,?,?)", (p for r in rows for p in r.promises))

@@ -22,6 +22,12 @@ _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 # A fence may stand in a quotation or a list. What follows backticks holds none: else it is a span.
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:(`{3,})([^`]*)|(~{3,})(.*))\Z")
 
+ESCAPE = re.compile(r"""(?<![^\s(\[{<"'“‘«„*_~>])\\(?=[^\W\d_])""")
+"""A backslash that says of the word behind it that it is no name; it is not part of the text.
+
+It stands at the beginning of a word, so that `C:\\Users` keeps its own.
+"""
+
 _ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\Z)")
 
 _NOTHING = Body()
@@ -78,6 +84,20 @@ def text_lines(text: str) -> Iterator[tuple[int, int, str]]:
         if "`" in line:
             line = _CODE_SPAN.sub(lambda m: " " * len(m[0]), line)
         yield number, begin, line
+
+
+def without_escapes(text: str) -> str:
+    """Return a body without the backslashes that keep its words from being names."""
+    if "\\" not in text:
+        return text
+    escapes = {match.start() for match in ESCAPE.finditer(text)}
+    kept, done = [], 0
+    for _, begin, line in text_lines(text) if escapes else ():
+        for at, c in enumerate(line, begin):
+            if c == "\\" and at in escapes:
+                kept.append(text[done:at])
+                done = at + 1
+    return "".join((*kept, text[done:]))
 
 
 def rewrite_links(

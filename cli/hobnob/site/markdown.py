@@ -261,6 +261,7 @@ def due_html(day: str, *, done: bool = False) -> str:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
+    parser.inline.ruler.before("escape", "name_escape", syntax.name_escape_rule)
     parser.inline.ruler.before("link", "wikilink", syntax.wikilink_rule)
     parser.inline.ruler.before("link", "tag", syntax.tag_rule)
     parser.inline.ruler.before("link", "bare_link", syntax.bare_link_rule)

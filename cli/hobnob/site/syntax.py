@@ -14,6 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from hobnob.dates import parse_date
+from hobnob.notes.body import ESCAPE
 
 WIKILINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 """A wikilink: its target, and its text if it has one."""
@@ -50,6 +51,15 @@ def tag_rule(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("tag", "a", 0).content = name
     state.pos += 1 + len(name)
+    return True
+
+
+def name_escape_rule(state: StateInline, silent: bool) -> bool:
+    """Pass over a backslash that only says of a word that it is no name."""
+    del silent
+    if ESCAPE.match(state.src, state.pos) is None:
+        return False
+    state.pos += 1
     return True
 
 

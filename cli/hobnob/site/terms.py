@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from hobnob.names import fold
+from hobnob.notes.body import without_escapes
 from hobnob.site.syntax import WIKILINK
 
 LONGEST = 32
@@ -52,7 +53,7 @@ def terms_of(text: str) -> set[str]:
 
 def plain_text(body: str) -> str:
     """Return what a body says, without the signs of Markdown and where its links lead."""
-    shown = WIKILINK.sub(lambda link: link[2] or link[1], body)
+    shown = WIKILINK.sub(lambda link: link[2] or link[1], without_escapes(body))
     shown = _LINK.sub(r"\1", shown)
     return _SIGNS.sub("", shown)
 

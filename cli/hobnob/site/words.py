@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+# A filter of the templates, as all of this module that begins so.
+from hobnob.wording import spell_asks as spell_asks
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -39,19 +42,6 @@ OUTCOMES: Mapping[str, str] = {
     "declined": "declined, kindly",
     "agreed": "agreed",
     "won": "won",
-}
-
-ASKS: Mapping[str, str] = {
-    "advice": "advice",
-    "information": "information",
-    "introduction": "an introduction",
-    "referral": "a referral",
-    "meeting": "a meeting",
-    "feedback": "feedback",
-    "favour": "a favour",
-    "job": "a job",
-    "sale": "a sale",
-    "money": "money",
 }
 
 CIRCLES: Mapping[str, str] = {
@@ -125,20 +115,10 @@ def spell_outcome(kind: str, outcome: str) -> str:
     return OUTCOMES.get(outcome, outcome.replace("-", " "))
 
 
-def spell_asks(asks: tuple[str, ...]) -> str:
-    """Return what was asked or given, as one phrase: "advice and an introduction"."""
-    return join_words([ASKS.get(ask, ask) for ask in asks])
-
-
 def spell_key(key: str) -> str:
     """Return a key of the front matter as words: `met_on` as "Met on"."""
     words = re.sub(r"[_-]+", " ", key).strip()
     return words[:1].upper() + words[1:]
-
-
-def join_words(words: list[str]) -> str:
-    """Join words as a sentence does: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def count_words(count: int, one: str, many: str = "") -> str:

@@ -1,0 +1,127 @@
+"""Completing names in a line that is being typed.
+
+The one rule: it knows what may stand at the cursor from what stands before it, and nothing of
+keys or screens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hobnob.index.index import Index
+from hobnob.names import name_key
+
+_LINK = re.compile(r"\[\[([^\[\]|]*)\Z")
+_TAG = re.compile(r"(?:(?<=\s)|\A)#([^\s#]*)\Z")
+_PLAN = re.compile(r"(?:(?<=\s)|\A)\+([\w-]*)\Z")
+# Up to three words, the last of which is being typed: a name may be completed in its middle.
+_WORDS = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+){0,2}[^\W\d_][\w'’-]+\Z")
+MOST = 50
+"""Completions that are offered at a time."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Completion:
+    """Something that may stand at the cursor.
+
+    Attributes:
+        back: how many characters before the cursor it takes the place of.
+        text: what stands there then.
+        means: what it is, in a few words.
+    """
+
+    back: int
+    text: str
+    means: str = ""
+
+
+class Named(NamedTuple):
+    """A note by its name; the key is the name as it is compared, with a blank before each word."""
+
+    name: str
+    slug: str
+    key: str
+
+
+def named(name: str, slug: str) -> Named:
+    """Return a note that may be completed to."""
+    return Named(name, slug, f" {name_key(name)}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What there is to complete to.
+
+    Attributes:
+        people: everybody, the likeliest first.
+        plans: all plans.
+        tags: all tags, the most frequent first.
+    """
+
+    people: Sequence[Named] = ()
+    plans: Sequence[Named] = ()
+    tags: Sequence[str] = ()
+
+
+def load_words(index: Index) -> Words:
+    """Return what there is in a journal; those whom I met most often come first."""
+    people = index.all(
+        """SELECT note.name, note.slug FROM note LEFT JOIN ref
+             ON ref.target = note.id AND ref.field = 'people' AND ref.contact = 1
+           WHERE note.live AND note.kind = 'person'
+           GROUP BY note.id ORDER BY count(ref.note) DESC, note.slug"""
+    )
+    plans = index.all("SELECT name, slug FROM note WHERE live AND kind = 'plan' ORDER BY slug")
+    tags = index.all("SELECT min(shown) FROM tag GROUP BY tag ORDER BY count(*) DESC, tag")
+    return Words(
+        people=[named(*row) for row in people],
+        plans=[named(*row) for row in plans],
+        tags=[tag for (tag,) in tags],
+    )
+
+
+def complete(words: Words, before: str) -> list[Completion]:
+    """Return what may stand at the cursor.
+
+    Args:
+        words: what there is to complete to.
+        before: the line up to the cursor.
+    """
+    if match := _LINK.search(before):
+        found = _by_slug([*words.people, *words.plans], match[1], "]]")
+    elif match := _PLAN.search(before):
+        found = _by_slug(words.plans, match[1], "")
+    elif match := _TAG.search(before):
+        typed = name_key(match[1])
+        found = (
+            Completion(back=len(match[1]), text=tag)
+            for tag in words.tags
+            if name_key(tag).startswith(typed)
+        )
+    else:
+        found = _names(words.people, before)
+    return [one for one, _ in zip(found, range(MOST), strict=False)]
+
+
+def _by_slug(notes: Iterable[Named], typed: str, behind: str) -> Iterator[Completion]:
+    wanted = f" {name_key(typed)}"
+    for note in notes:
+        if note.slug.startswith(typed) or wanted in note.key:
+            yield Completion(back=len(typed), text=note.slug + behind, means=note.name)
+
+
+def _names(people: Iterable[Named], before: str) -> Iterator[Completion]:
+    """Yield the names that what was typed last begins, of one word or of several."""
+    match = _WORDS.search(before)
+    if match is None:
+        return
+    # The ends of it from each of its words on, the longest first.
+    tails = [match[0][word.start() :] for word in re.finditer(r"\S+", match[0])]
+    wanted = [(tail, f" {name_key(tail)}") for tail in tails]
+    for note in people:
+        tail = next((tail for tail, key in wanted if key in note.key), None)
+        if tail is not None and not before.endswith(note.name):
+            yield Completion(back=len(tail), text=note.name, means=note.slug)

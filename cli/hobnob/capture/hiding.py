@@ -1,0 +1,36 @@
+"""The parts of a line that say nothing: code, addresses, and promises that are written as tasks.
+
+The one rule: what is hidden becomes blanks, so that everything else stays where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hobnob.notes.body import text_lines
+
+_TASK = re.compile(r"\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]")
+_ADDRESS = re.compile(r"\b[a-z][a-z+.-]+://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\]\([^\s()]*\)", re.I)
+
+
+def hide(text: str) -> str:
+    """Return a text of the same length with blanks for what says nothing.
+
+    Tasks are hidden because a note's own promises are read from the note (`hobnob.notes.body`).
+    """
+    parts: list[str] = []
+    done = 0
+    for _, begin, line in text_lines(text):
+        parts.append(_blank(text[done:begin]))
+        parts.append(" " * len(line) if _TASK.match(line) else _ADDRESS.sub(_same_length, line))
+        done = begin + len(line)
+    parts.append(_blank(text[done:]))
+    return "".join(parts)
+
+
+def _same_length(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)

@@ -1,0 +1,67 @@
+"""Who is named in a line: what is found, as those have it who ask.
+
+The one rule: nobody is guessed silently. A mention is sure, or it says why it is thought to be
+who it is and who else it could be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+HowSure = Literal["link", "new", "sure", "guess"]
+"""Linked by hand; asked to be made; fits one person only; the likeliest of several."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """Somebody who is named in a line.
+
+    Attributes:
+        start: where begins what is to be linked: the name, or the whole of a link or of `@new:…`.
+        end: where the text goes on; a possessive 's is behind it.
+        typed: the name as it was typed.
+        slug: of the person; "" for one who is to be made.
+        name: of the person, in full.
+        reason: why it is thought to be this one, in words; "" where there was nothing to guess.
+        others: the slugs of those whom it could be as well, the likeliest first.
+    """
+
+    start: int
+    end: int
+    typed: str
+    slug: str
+    name: str
+    how: HowSure
+    reason: str = ""
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unknown:
+    """What looks like somebody's name, and fits nobody."""
+
+    start: int
+    end: int
+    typed: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """Somebody whom a mention could mean."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """Who was found in a line, both in the order of the text."""
+
+    mentions: tuple[Mention, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+
+
+Choose = Callable[[str, Sequence[Candidate]], str | None]
+"""Asked which of several people a name means; the slug, or None for none of them."""

@@ -1,0 +1,290 @@
+"""A text as words with their places, for finding names in it.
+
+The one rule: positions are kept. A text is looked at in the way it reads (links as their text;
+code, addresses, tags and what else is no prose as a hole), and every place in that view leads
+back to its place in the text as typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from hobnob.notes.body import ESCAPE, text_lines
+from hobnob.spoken import is_unspaced
+
+HOLE = "\0"
+"""Stands for what is not searched; no name reaches across it."""
+
+_LINK = re.compile(
+    r"""
+    (?<![!\\])\[\[(?P<target>[^\[\]\n|]+)(?:\|(?P<shown>[^\[\]\n]*))?\]\]
+  | (?<![\w@])@new:(?:["“”„](?P<quoted>[^"“”\n]+)["“”]|(?P<bare>[^\W_](?:[\w-]|['’](?=\w\w))*))
+    """,
+    re.VERBOSE,
+)
+_NO_PROSE = re.compile(
+    r"""
+    [!\\]\[\[[^\[\]\n]*\]\]                                  # embedded, or escaped
+  | !?\[[^\[\]\n]*\]\([^()\n]*\)                              # a link of Markdown's
+  | </?[A-Za-z][^<>\n]*>
+  | [A-Za-z][A-Za-z0-9+.-]*://[^\s<>]+ | \bwww\.[^\s<>]+ | \bmailto:\S+
+  | [\w.+%-]+@[\w-]+(?:\.[\w-]+)+
+  | (?<![\w&/\\\#@])(?P<tag>[\#@][^\W_][\w/-]*)
+  | (?<!\S)\+[^\W\d_][\w-]*                                   # a plan
+  | (?<![\w\\])(?:[A-Za-z]:|\\)\\\S+ | (?<!\w)[~.]{0,2}/[\w.~]\S*   # paths
+  | \b[\w-]+(?:\.[\w-]+)*\.[a-z][a-z0-9]+\b                   # files and hosts
+    """,
+    re.VERBOSE,
+)
+_BOLD = re.compile(r"\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*|__(?=[^\s_])([^_\n]*[^\s_])__")
+# What ends a sentence, or begins one; behind it a capital says nothing.
+_OPENS = re.compile(r"""[.!?;:…。！？：\n"“„«—–¿¡]|(?:^|\n)\s*[-*+>]\s|\s-\s""")
+_APOSTROPHES = "'’ʼ"
+_HYPHENS = "-\u2010\u2011"
+
+RegionKind = Literal["link", "new"]
+
+
+class Region(NamedTuple):
+    """A link, or an instruction to make somebody, as it stands in the view and in the text.
+
+    Attributes:
+        target: what the link leads to, or the name of whoever is to be made.
+    """
+
+    kind: RegionKind
+    start: int
+    end: int
+    typed_start: int
+    typed_end: int
+    target: str
+
+
+class Word(NamedTuple):
+    """One word of the view; in a script without spaces, one character.
+
+    Attributes:
+        bare: where it ends without a possessive ending.
+        before: what stands between it and the word before.
+        opens: whether a sentence may begin with it, so that a capital says nothing.
+        loose: whether it is a character of a script without spaces.
+        glued: whether it is part of a longer word, on its left and on its right.
+        escaped: whether a backslash forbids to take it for a name.
+        fixed: whether it stands in a link already.
+    """
+
+    start: int
+    end: int
+    bare: int
+    text: str
+    before: str
+    opens: bool
+    loose: bool
+    glued: tuple[bool, bool]
+    escaped: bool
+    fixed: bool
+
+    @property
+    def possessive(self) -> bool:
+        """Whether it ends in a possessive."""
+        return self.bare < self.end
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins as a name does: with a capital, or in a script that has none."""
+        return self.text[0].isalpha() and not self.text[0].islower()
+
+    @property
+    def shouted(self) -> bool:
+        """Whether it is all capitals, as an acronym is."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+class View(NamedTuple):
+    """A text, ready to be searched.
+
+    Attributes:
+        text: as it reads.
+        loud: whether it has no small letter, so that its capitals say nothing.
+        pieces: where its pieces begin, in it and in the text as typed.
+        bold: parts of the view that are bold.
+        tags: those that stand in the text, as typed.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    regions: tuple[Region, ...]
+    bold: tuple[tuple[int, int], ...]
+    tags: tuple[str, ...]
+    loud: bool
+    pieces: tuple[tuple[int, int], ...]
+
+    def typed(self, at: int) -> int:
+        """Return the place in the text as typed of a place in the view."""
+        piece = bisect_right(self.pieces, (at, len(self.text) * 4)) - 1
+        start, typed = self.pieces[max(piece, 0)]
+        return typed + at - start
+
+
+def view_of(
+    text: str,
+    *,
+    taken: Iterable[tuple[int, int]] = (),
+    endings: Iterable[str] = (),
+    elisions: Iterable[str] = (),
+) -> View:
+    """Read a text into words.
+
+    Args:
+        text: as typed.
+        taken: parts of it that are something else.
+        endings: what makes a word possessive: `'s`.
+        elisions: what may stand before a name without a blank: `d'`.
+    """
+    read, regions, pieces = _read_links(_without_code(text, taken))
+    tags: list[str] = []
+    # Looked for in the text as it reads, so that a link around a name changes nothing of it.
+    for found in reversed([*_NO_PROSE.finditer(read)]):
+        if not any(r.start < found.end() and found.start() < r.end for r in regions):
+            tags += [found["tag"][1:]] if found["tag"] else []
+            read = read[: found.start()] + HOLE * len(found[0]) + read[found.end() :]
+    return View(
+        text=read,
+        words=tuple(_words(read, regions, tuple(endings), tuple(elisions))),
+        regions=tuple(regions),
+        bold=tuple(m.span(m.lastindex or 0) for m in _BOLD.finditer(read)),
+        tags=tuple(reversed(tags)),
+        loud=read.isupper(),
+        pieces=tuple(pieces),
+    )
+
+
+def _read_links(text: str) -> tuple[str, list[Region], list[tuple[int, int]]]:
+    """Return a text with its links as they read, the links, and where its pieces were typed."""
+    parts: list[str] = []
+    regions: list[Region] = []
+    pieces = [(0, 0)]
+    at = size = 0
+    for found in _LINK.finditer(text):
+        target = found["target"] or found["quoted"] or found["bare"]
+        shown = target if found["shown"] is None else found["shown"]
+        start = size + found.start() - at
+        size = start + len(shown)
+        kind: RegionKind = "link" if found["target"] else "new"
+        regions.append(Region(kind, start, size, found.start(), found.end(), target.strip()))
+        parts += (text[at : found.start()], shown)
+        at = found.end()
+        pieces.append((size, at))
+    return "".join((*parts, text[at:])), regions, pieces
+
+
+def _without_code(text: str, taken: Iterable[tuple[int, int]]) -> str:
+    """Return the text with a hole in the place of each character that is code or taken."""
+    if "`" in text or "~~~" in text or "    " in text or "\t" in text:
+        whole = [HOLE if c not in "\r\n" else c for c in text]
+        for _, begin, line in text_lines(text):
+            typed = text[begin : begin + len(line)]
+            whole[begin : begin + len(line)] = [
+                HOLE if new == " " != old else new for new, old in zip(line, typed, strict=True)
+            ]
+        text = "".join(whole)
+    for start, end in taken:
+        text = text[:start] + HOLE * (end - start) + text[end:]
+    return text
+
+
+def _words(
+    view: str, regions: list[Region], endings: tuple[str, ...], elisions: tuple[str, ...]
+) -> Iterator[Word]:
+    fixed = [(region.start, region.end) for region in regions]
+    done = 0
+    spans = list(_spans(view))
+    for at, (start, end) in enumerate(spans):
+        folded = _plain_apostrophes(view[start:end].lower())
+        if skipped := next((len(e) for e in elisions if folded.startswith(e)), 0):
+            start += skipped if start + skipped < end else 0
+        ending = next((len(e) for e in endings if folded.endswith(e) and folded != e), 0)
+        following = spans[at + 1][0] if at + 1 < len(spans) else len(view)
+        between, behind = view[done:start], view[end:following]
+        yield Word(
+            start=start, end=end, bare=end - ending, text=view[start : end - ending],
+            before=between,
+            opens=_opens(between, first=not at),
+            loose=is_unspaced(view[start]),
+            glued=(
+                _is_glued_left(view, start, between),
+                at + 1 < len(spans) and _is_joint(view, end, behind),
+            ),
+            escaped=_is_escaped(view, start),
+            fixed=any(begin <= start < stop for begin, stop in fixed),
+        )  # fmt: skip
+        done = end
+
+
+def _spans(view: str) -> Iterator[tuple[int, int]]:
+    """Yield where words begin and end."""
+    at, size = 0, len(view)
+    while at < size:
+        if not view[at].isalnum():
+            at += 1
+            continue
+        start, script = at, _script(view[at])
+        at += 1
+        while at < size and _goes_on(view, at, script):
+            at += 1
+        yield start, at
+
+
+def _goes_on(view: str, at: int, script: str) -> bool:
+    c = view[at]
+    if c.isascii():
+        if c == "'":
+            return script == "" and view[at + 1 : at + 2].isalnum() and view[at - 1].isalnum()
+        return script == "" and c.isalnum()
+    if unicodedata.category(c)[0] == "M" or c in "\u200c\u200d":
+        return True
+    if c in _APOSTROPHES:
+        return script == "" and view[at + 1 : at + 2].isalnum() and view[at - 1] not in _APOSTROPHES
+    return script != "loose" and c.isalnum() and _script(c) == script
+
+
+def _script(c: str) -> str:
+    """Return how words of a character's script are told apart."""
+    if c.isascii():
+        return ""
+    if is_unspaced(c):
+        return "loose"
+    return "katakana" if "\u30a1" <= c <= "\u30fe" else ""
+
+
+def _opens(between: str, *, first: bool) -> bool:
+    near = between.rpartition(HOLE)[2]
+    return (first and near == between) or _OPENS.search(near) is not None
+
+
+def _is_joint(view: str, end: int, between: str) -> bool:
+    """Whether what stands between two words makes one of them."""
+    if len(between) != 1:
+        return False
+    return between in _HYPHENS or between in "_\\" or (
+        between == "." and view[end + 1 : end + 2].islower()
+    )  # fmt: skip
+
+
+def _is_glued_left(view: str, start: int, between: str) -> bool:
+    if _is_joint(view, start - 1, between):
+        return start > 1
+    before = view[start - 1 : start]
+    return before in ("!", "$") or (before == "\\" and not _is_escaped(view, start))
+
+
+def _is_escaped(view: str, start: int) -> bool:
+    return start > 0 and ESCAPE.match(view, start - 1) is not None
+
+
+def _plain_apostrophes(text: str) -> str:
+    return text.replace("’", "'").replace("ʼ", "'")

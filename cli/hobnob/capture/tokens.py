@@ -1,0 +1,97 @@
+"""A line as words, names and breaks.
+
+The one rule: every token knows where it stands in the text as typed, so that whatever is read
+from it can be shown, linked or left out to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from hobnob.names import fold
+
+TokenKind = Literal["word", "break", "who", "when"]
+
+# A word keeps its apostrophes and hyphens, a number its colon, dots and slashes.
+_TOKEN = re.compile(
+    r"(?P<number>\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::\d\d)?(?![^\W_])"
+    r"|\d++(?:[:./\-]\d++)+(?![^\W_])|\d++[^\W_]*)"
+    r"|(?P<word>\b[^\W\d_](?:\.[^\W\d_])+\b(?:\.(?=\s+[^\W\d_A-Z]))?|[^\W_]+(?:['’ʼ\-][^\W_]+)*)"
+    r"|(?P<sign>@(?=\s))"
+    r"|(?P<possessive>['’ʼ]s\b)"
+    r"|(?P<break>[,;.:!?()–—…\n]+|(?<=\s)-+(?=\s))"
+)
+_SENTENCE = frozenset(".;!?\n…")
+
+
+class Span(Protocol):
+    """Whatever stands somewhere in the text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where the text goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, name, date or break of a line.
+
+    Attributes:
+        text: as typed.
+        key: as it is compared, see `hobnob.names.fold`.
+        at: of a name or a date, which one it is.
+    """
+
+    start: int
+    end: int
+    text: str
+    key: str
+    kind: TokenKind = "word"
+    at: int = -1
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins as a name does: with a capital, or in a script that has none."""
+        return self.text[:1].isalpha() and not self.text[:1].islower()
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a new sentence may begin behind it."""
+        return self.kind == "break" and not _SENTENCE.isdisjoint(self.key)
+
+
+def split_tokens(
+    text: str, mentions: Sequence[Span] = (), whens: Sequence[Span] = ()
+) -> tuple[Token, ...]:
+    """Split a text; each mention and each date is one token, whatever it is made of."""
+    spans: list[tuple[int, int, TokenKind, int]] = [
+        *((m.start, m.end, "who", at) for at, m in enumerate(mentions)),
+        *((w.start, w.end, "when", at) for at, w in enumerate(whens)),
+    ]
+    tokens: list[Token] = []
+    done = 0
+    for start, end, kind, at in sorted(spans):
+        if start < done:
+            continue
+        tokens += _words(text, done, start)
+        typed = text[start:end]
+        tokens.append(Token(start, end, typed, fold(typed), kind, at))
+        done = end
+    tokens += _words(text, done, len(text))
+    return tuple(tokens)
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text, start, end):
+        typed = match[0]
+        if match["break"]:
+            yield Token(match.start(), match.end(), typed, typed.replace("…", "."), "break")
+        else:
+            yield Token(match.start(), match.end(), typed, fold(typed).rstrip("."))

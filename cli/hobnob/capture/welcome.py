@@ -1,0 +1,57 @@
+"""People who get a note because a line names them: their slugs, their notes.
+
+The one rule: one name is one newcomer, however often it is said, and no two have the same slug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hobnob.index.index import Index
+from hobnob.index.slugs import free_slug
+from hobnob.journal import Journal, note_path, short_slug
+from hobnob.names import name_key
+from hobnob.notes.write import plain_name, render_note
+from hobnob.transaction import FileChange
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """Somebody who has no note yet."""
+
+    slug: str
+    name: str
+
+    def change(self, journal: Journal) -> FileChange:
+        """Return the note that there shall be."""
+        note = render_note("person", {"name": self.name}).encode()
+        return FileChange(path=note_path(journal, "person", self.slug), before=None, after=note)
+
+
+class Newcomers:
+    """The newcomers of a run."""
+
+    def __init__(self, index: Index) -> None:
+        """Begin with nobody."""
+        self._index = index
+        self._by_key: dict[str, Newcomer] = {}
+
+    def welcome(self, name: str) -> Newcomer:
+        """Return the newcomer of a name, the one that was welcomed before if there is one.
+
+        Raises:
+            UsageError: it is no name, or none that a file can have.
+        """
+        name = plain_name(name)
+        known = self._by_key.get(name_key(name))
+        if known is None:
+            taken = {one.slug for one in self._by_key.values()}
+            slug = free_slug(self._index, "person", short_slug(name), taken)
+            known = self._by_key[name_key(name)] = Newcomer(slug=slug, name=name)
+        return known
+
+    def among(self, slugs: Iterable[str]) -> tuple[Newcomer, ...]:
+        """Return those newcomers whose slugs these are."""
+        wanted = set(slugs)
+        return tuple(one for one in self._by_key.values() if one.slug in wanted)

@@ -1,0 +1,129 @@
+"""Write: add a dated line to somebody's note; it is no contact.
+
+The one rule: what stands in the note stays as it is; a line is added at its end, and no more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._changing import dry_run
+from hobnob.commands._names import NoteName
+from hobnob.main import pass_app, verb
+from hobnob.model import Kind
+
+if TYPE_CHECKING:
+    from hobnob.capture.entry import Entry
+    from hobnob.change.files import Draft
+
+_KINDS: tuple[Kind, ...] = ("person", "plan", "org")
+_EXAMPLE = 'hobnob note grace "likes sloe gin"'
+
+
+@verb()
+@click.argument("name", type=NoteName(*_KINDS))
+@click.argument("text", required=False, default="")
+@click.option("--date", "when", metavar="DATE", help="Of what day it is; else of today.")
+@dry_run
+@pass_app
+def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> int:
+    """Add a dated line to the note of a person, a plan or an organization.
+
+    It is for what one wants to remember and is no meeting: it counts as no contact. Names in TEXT
+    become links, as 'hobnob log' makes them. Without TEXT a prompt takes it; '-' reads it from
+    stdin.
+
+    \b
+    hobnob note grace "likes sloe gin; her sister is Ada"
+    hobnob note "Summer internship" "they answer on Mondays" --date yesterday
+    """
+    from hobnob.capture.telling import spell_day
+    from hobnob.capture.understand import Listener
+    from hobnob.capture.welcome import Newcomers
+    from hobnob.change.files import kind_and_slug, path_of
+    from hobnob.commands._changing import carry_out
+    from hobnob.commands._log_options import parse_date
+    from hobnob.index.lookup import find_note
+
+    index = app.index
+    note = find_note(index, name, _KINDS)
+    _, slug, shown = kind_and_slug(index, note)
+    day = parse_date(index, when, "--date") if when else index.today
+    text = _text(app, text, shown)
+    heard = Listener(index=index, newcomers=Newcomers(index)).link(text, slug)
+    path = path_of(index, note)
+    draft = _draft(app, path, day[:10], heard)
+    if carry_out(app, draft, f"note {slug}", dry=dry_run):
+        when_said = "" if day == index.today else f", {spell_day(day, index.today)}"
+        _tell(app, path, heard, f"Noted about {shown}{when_said}: {text}")
+    return 0
+
+
+def _text(app: App, text: str, shown: str) -> str:
+    """Return what is to be added: as given, from stdin, or from the prompt.
+
+    Raises:
+        UsageError: it is nothing.
+    """
+    from hobnob.capture.entry import clean_text
+    from hobnob.commands._asking import has_terminal
+    from hobnob.errors import UsageError
+
+    if text == "-":
+        from hobnob.commands._writing import read_stdin
+
+        text = read_stdin()
+    elif not text.strip() and has_terminal(whole=True) and not app.json:
+        text = _prompt(app, shown)
+    text = clean_text(text)
+    if not text:
+        raise UsageError(f"what is worth a note? A line of text, in quotes: {_EXAMPLE}")
+    return text
+
+
+def _prompt(app: App, shown: str) -> str:
+    from hobnob.capture.completing import load_words
+    from hobnob.commands._prompting import LinePrompt
+    from hobnob.terminal import one_line
+
+    words, color = load_words(app.index), app.color is not False
+    return LinePrompt(app.journal, words, f"{one_line(shown)} › ", color=color).ask()
+
+
+def _draft(app: App, path: str, day: str, heard: Entry) -> Draft:
+    """Return the change: the line in the note, and the notes of newcomers."""
+    from hobnob.change.files import Draft
+    from hobnob.change.jotting import jot
+
+    draft = Draft(app.journal)
+    note = draft.note(path)
+    jot(note, day, heard.text)
+    draft.put(note)
+    draft.take(one.change(app.journal) for one in heard.newcomers)
+    return draft
+
+
+def _tell(app: App, path: str, heard: Entry, said: str) -> None:
+    """Print what was added, and where."""
+    from hobnob.commands._log_telling import (
+        guesses_of,
+        told_guesses,
+        told_newcomers,
+        told_strangers,
+    )
+    from hobnob.commands._writing import load_at
+    from hobnob.terminal import one_line, wrap
+
+    document = load_at(app.index, path)
+    slug = document["slug"]
+    if app.json:
+        app.print_json({**document, "guesses": guesses_of(heard.guesses)})
+        return
+    app.out(wrap(one_line(said)))
+    told = told_guesses(heard.guesses, slug) + told_strangers(heard.strangers, slug)
+    for row in (*told, *told_newcomers(heard.newcomers)):
+        app.out(row)
+    app.out(click.style(path, dim=True))

@@ -1,0 +1,61 @@
+"""Notes that are about to be written, in the index as if they were.
+
+The one rule: whatever is asked meanwhile sees what is supposed, and all of it is taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hobnob.index.index import Index
+from hobnob.index.reading import Read
+from hobnob.index.resolve import Resolver
+from hobnob.index.rows import make_rows
+from hobnob.index.writing import Writer
+from hobnob.journal import digest, kind_of, slug_of
+from hobnob.notes.read import read_note
+
+
+class Supposing:
+    """An index into which notes are put that are not on disk."""
+
+    def __init__(self, index: Index) -> None:
+        """Take the index, in a transaction."""
+        self._index = index
+        self._next: int = 1 + max(
+            index.one("SELECT coalesce(max(id), 0) FROM file"),
+            index.one("SELECT coalesce(max(id), 0) FROM note"),
+        )
+
+    def add(self, path: str, data: bytes) -> int:
+        """Suppose a note; return its id.
+
+        Args:
+            path: of the note, relative to the journal; no other note is there.
+            data: what its file will say.
+        """
+        index, note_id = self._index, self._next
+        self._next += 1
+        notes = index.journal.relative(index.journal.notes) + "/"
+        kind, slug = kind_of(path.removeprefix(notes)), slug_of(path.rsplit("/", 1)[-1])
+        note = read_note(kind, slug, path, data)
+        writer = Writer(index.db)
+        if kind == "interaction":
+            writer.people_are_known()
+        writer.write([Read(note_id, digest(data), make_rows(note, note_id), [])])
+        writer.finish()
+        # It remembers where references lead, and some may lead here from now on.
+        index.resolver = Resolver(index.db)
+        return note_id
+
+
+@contextmanager
+def supposing(index: Index) -> Iterator[Supposing]:
+    """Give the index to suppose notes in; at the end it is as it was."""
+    index.db.execute("BEGIN IMMEDIATE")
+    try:
+        yield Supposing(index)
+    finally:
+        index.db.execute("ROLLBACK")
+        index.resolver = Resolver(index.db)

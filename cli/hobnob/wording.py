@@ -1,0 +1,39 @@
+"""How things are said in a sentence, in the terminal and on the site alike.
+
+The one rule: plain text in, plain text out; no word here blames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+ASKS: Mapping[str, str] = {
+    "advice": "advice",
+    "information": "information",
+    "introduction": "an introduction",
+    "referral": "a referral",
+    "meeting": "a meeting",
+    "feedback": "feedback",
+    "favour": "a favour",
+    "job": "a job",
+    "sale": "a sale",
+    "money": "money",
+}
+"""What one asks for, or gives."""
+
+
+def join_words(words: Iterable[str], last: str = "and") -> str:
+    """Join words as a sentence does: "a", "a and b", "a, b and c"; nothing of nothing."""
+    words = list(words)
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def spell_asks(asks: Iterable[str]) -> str:
+    """Return what was asked or given, as one phrase: "advice and an introduction"."""
+    return join_words(ASKS.get(ask, ask) for ask in asks)
+
+
+def spell_ordinal(number: int) -> str:
+    """Return `1st`, `2nd`, `11th`."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
