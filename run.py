@@ -42,9 +42,9 @@ def site(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests; further arguments go to pytest."""
+    """Run the tests, by as many processes as processors; further arguments go to pytest."""
     install("[test]")
-    return call(PYTHON, "-m", "pytest", *arguments)
+    return call(PYTHON, "-m", "pytest", "--numprocesses", "auto", *arguments)
 
 
 def tools(_: list[str]) -> int:

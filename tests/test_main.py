@@ -12,7 +12,21 @@ from hobnob.index import tally
 from tests.conftest import World
 
 
-def test_hobnob_alone_shows_what_it_can_do(world: World) -> None:
+def test_hobnob_alone_shows_who_needs_you(world: World) -> None:
+    world.person("Ada", circle="close")
+    assert world.run("").out == world.run("today").out != ""
+    assert world.run("--json").json == world.run("today --json").json != []
+    assert world.run("--today 2020-02-29 --json").json[0]["date"] == "2020-02-29"
+
+
+def test_a_journal_that_was_named_must_be_there(world: World) -> None:
+    said = world.run(f"--journal {world.root / 'nowhere'}")
+    assert said.code == 2
+    assert "there is no journal" in said.err
+
+
+def test_hobnob_alone_outside_of_a_journal_shows_what_it_can_do(world: World) -> None:
+    (world.root / "mkdocs.yml").unlink()
     said = world.run("")
     assert said.code == 0
     assert said.err == ""

@@ -18,6 +18,11 @@ _OTHER = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})\Z")
 _INTERVAL = re.compile(r"(?:every\s+)?(\d+|an?|one)?\s*(day|week|month|quarter|year)s?\Z", re.I)
 _BIRTHDAY = re.compile(r"(?:(\d{4})-|--)(\d{2})-(\d{2})\Z")
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
 DAYS_PER_YEAR = 365.25
 _DAYS = {"day": 1.0, "week": 7.0, "month": DAYS_PER_YEAR / 12, "quarter": DAYS_PER_YEAR / 4,
          "year": DAYS_PER_YEAR}  # fmt: skip
@@ -141,6 +146,22 @@ def add_days(text: str, days: int) -> str:
         return date.max.isoformat()
 
 
+def add_years(text: str, years: int) -> str:
+    """Return the ISO date that is so many years after, or before, the first day of another.
+
+    What began on 29 February is so many years old on 1 March where there is no 29th, and no
+    earlier.
+    """
+    first = first_day(text)
+    year = first.year + years
+    if not date.min.year <= year <= date.max.year:
+        return (date.max if years > 0 else date.min).isoformat()
+    day = min(first.day, last_day(year, first.month))
+    moved = date(year, first.month, day)
+    # Going back, the 28th serves: from it to a 29 February are so many years and a day.
+    return (moved + timedelta(days=years > 0 and day < first.day)).isoformat()
+
+
 def days_between(earlier: str, later: str) -> int:
     """Return the number of days from one ISO date to another."""
     return (first_day(later) - first_day(earlier)).days
@@ -200,6 +221,15 @@ def spell_days(days: int) -> str:
         if count >= 2:
             return f"{count} {unit}s"
     return f"{days} day{'' if days == 1 else 's'}"
+
+
+def spell_date(text: str) -> str:
+    """Write an ISO date, month or year in full: "22 November 2026", "November 2026", "2026"."""
+    parts = text[:10].split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = MONTHS[int(parts[1]) - 1]
+    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
 
 
 def _real(text: str) -> str:

@@ -18,7 +18,7 @@ import click
 
 from hobnob import __version__
 from hobnob.app import App, app_of
-from hobnob.errors import HobnobError
+from hobnob.errors import HobnobError, NoJournalError
 
 # `pathlib` would cost as much as all of this module; it waits until a verb needs it.
 _COMMANDS = os.path.join(os.path.dirname(__file__), "commands")  # noqa: PTH118, PTH120
@@ -173,7 +173,21 @@ def cli(context: click.Context) -> None:
     hobnob serve
     """
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        today = cli.get_command(context, "today") if _is_in_journal(app_of(context)) else None
+        if today:
+            context.invoke(today)
+        else:
+            click.echo(context.get_help())
+
+
+def _is_in_journal(app: App) -> bool:
+    """Say whether there is a journal here; one that was named must be there."""
+    try:
+        return bool(app.journal)
+    except NoJournalError:
+        if app.journal_named or os.environ.get("HOBNOB_JOURNAL"):
+            raise
+        return False
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -22,6 +22,27 @@ DEFAULT_CADENCE: Mapping[str, str] = {
     "wide": "1 year",
 }
 
+DEFAULT_SUGGEST: Mapping[str, float] = {
+    "due": 3,
+    "close": 0.5,
+    "dormant": 1,
+    "weak": 1,
+    "plan": 1,
+    "place": 1,
+    "occasion": 0.5,
+    "mix": 0.4,
+    "mutual": 3,
+    "rest": 7,
+}
+"""Weights of the terms by which `suggest` chooses, then what else it goes by; see its page."""
+
+_SUGGEST_RANGES: Mapping[str, tuple[float, float]] = {
+    "mix": (0, 1),
+    "mutual": (1, 150),
+    "rest": (0, 365),
+}
+_WEIGHT = (0.0, 100.0)
+
 
 def _today(value: Any) -> str:
     return dates.parse_date(str(value)) if value else ""
@@ -31,6 +52,16 @@ def _flag(value: Any) -> bool:
     if isinstance(value, bool):
         return value
     raise ValueError(f"'{value}' is neither true nor false")
+
+
+def _addresses(value: Any) -> tuple[str, ...]:
+    found = tuple(
+        str(one).strip().lower() for one in (value if isinstance(value, list) else [value])
+    )
+    for address in found:
+        if "@" not in address.strip("@"):
+            raise ValueError(f"'{address}' is not an e-mail address; write [tim@example.org]")
+    return found
 
 
 def _cadence(value: Any) -> dict[str, int]:
@@ -54,6 +85,29 @@ def _date_order(value: Any) -> str:
     if value in ("", "day", "month"):
         return str(value)
     raise ValueError(f"'{value}' is neither day nor month: which of them comes first in 03/11/2026")
+
+
+def _suggest(value: Any) -> dict[str, float]:
+    if not isinstance(value, Mapping):
+        raise ValueError("write a mapping of names to numbers, such as {dormant: 2, mix: 0.5}")
+    found = dict(DEFAULT_SUGGEST)
+    for name, number in value.items():
+        if name not in DEFAULT_SUGGEST:
+            raise ValueError(f"'{name}' is nothing there; there are {', '.join(DEFAULT_SUGGEST)}")
+        least, most = _SUGGEST_RANGES.get(name, _WEIGHT)
+        # Whether it is true or false is no number, though Python takes it for one.
+        fits = isinstance(number, int | float) and not isinstance(number, bool)
+        if not fits or not least <= number <= most:
+            raise ValueError(f"{name}: '{number}' is not a number from {least:g} to {most:g}")
+        found[name] = number
+    return found
+
+
+def _codes(value: Any) -> frozenset[str]:
+    codes = value if isinstance(value, list) else [value] if value else []
+    if all(isinstance(code, str) for code in codes):
+        return frozenset(codes)
+    raise ValueError("write a list of codes, such as [no-next-step, long-letter]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +140,20 @@ SETTINGS: tuple[Setting, ...] = (
         read=_cadence,
     ),
     Setting(
+        name="suggest",
+        means="how much each reason weighs with `hobnob suggest`; see [ties](ties.md)",
+        default={},
+        example="{dormant: 2, mix: 0.5, rest: 14}",
+        read=_suggest,
+    ),
+    Setting(
+        name="me",
+        means="your own e-mail addresses: who you are among the guests of a calendar",
+        default=[],
+        example="[tim@example.org, tim@work.example]",
+        read=_addresses,
+    ),
+    Setting(
         name="share",
         means="leave all that is private off the site",
         default=False,
@@ -106,6 +174,13 @@ SETTINGS: tuple[Setting, ...] = (
         example="day",
         read=_date_order,
     ),
+    Setting(
+        name="unchecked",
+        means="codes of checks that are not made; `hobnob check` shows the code of each finding",
+        default=[],
+        example="[no-next-step, long-letter]",
+        read=_codes,
+    ),
 )
 
 
@@ -118,13 +193,19 @@ class Settings:
         cadence: days between contacts for each circle.
         language: of the words by which a line is understood.
         date_order: `day`, `month`, or "" where the locale is to say.
+        suggest: weights, and what else `suggest` goes by.
+        me: the owner's own e-mail addresses, in lower case.
+        unchecked: codes of checks that are not made.
     """
 
     today: str = ""
     cadence: Mapping[str, int] = field(default_factory=lambda: _cadence({}))
+    suggest: Mapping[str, float] = field(default_factory=lambda: _suggest({}))
+    me: tuple[str, ...] = ()
     share: bool = False
     language: str = "en"
     date_order: str = ""
+    unchecked: frozenset[str] = frozenset()
 
 
 def read_settings(options: Mapping[str, Any]) -> Settings:

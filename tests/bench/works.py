@@ -266,6 +266,7 @@ def _reading_jobs(journal: Path) -> tuple[Job, ...]:
         _show(journal),
         _hobnob(journal, "search", SEARCH_WORD),
         _hobnob(journal, "stats"),
+        _hobnob(journal, "today"),
     )
 
 

@@ -130,6 +130,9 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     )  # fmt: skip
     world.person("Mary Somerville", birthday="--02-29")
     world.met("2024-03-04", "ada-lovelace", body="Talked of engines.")
-    world.met("2022-11", "mary-somerville", body="Some day in November.")
+    world.person("Grace Hopper")
+    world.met("2022-11", "grace-hopper", body="Some day in November.")
+    world.write("plans/engine.md", "---\nname: An engine\npeople: [mary-somerville]\n---\n")
+    world.met("2024-02-20", "mary-somerville", kind="letter", plan="engine")
     with serve(build(world, folder / "site").root) as served:
         yield served

@@ -58,6 +58,18 @@ def test_what_is_due_is_told_by_how_near_it_is(page: Page, live_site: Served) ->
         expect(page.locator("[data-next]")).to_have_text(greeting)
 
 
+def test_a_next_move_is_dated_until_its_day_has_come(page: Page, live_site: Served) -> None:
+    what = "one nudge: nothing came of the letter of 20 February 2024"
+    for now, shown in (
+        ("2024-03-04", f"from 5 March 2024: {what}"),
+        ("2024-03-05", what),
+        ("2024-06-01", what),
+    ):
+        page.clock.set_fixed_time(f"{now}T12:00:00")
+        page.goto(live_site.at("plans/engine.html"))
+        assert page.locator(".hb-next").inner_text() == shown
+
+
 def test_a_birthday_is_told_when_it_is_near(page: Page, live_site: Served) -> None:
     """Whoever was born on 29 February has it on the 28th in other years."""
     for person, now, text in (
@@ -75,5 +87,5 @@ def test_a_birthday_is_told_when_it_is_near(page: Page, live_site: Served) -> No
 
 def test_a_month_alone_is_not_told_to_the_day(page: Page, live_site: Served) -> None:
     page.clock.set_fixed_time("2023-02-20T12:00:00")
-    page.goto(live_site.at("people/mary-somerville.html"))
+    page.goto(live_site.at("people/grace-hopper.html"))
     expect(page.locator(".hb-touch time")).to_have_text("3 months ago")

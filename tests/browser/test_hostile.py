@@ -16,7 +16,7 @@ from tests.site.hostile import BODY, IMAGE, SCRIPT, TEMPLATE, write_hostile
 from tests.site.markup import is_foreign
 
 SCHEMES = {"http", "https", "mailto", "tel"}
-OURS = {"dates.js", "search.js", "table.js", "theme.js"}
+OURS = {"dates.js", "search.js", "table.js", "theme.js", "today.js"}
 
 _ODD = """() => ({
   pwned: window.__pwned ?? null,
@@ -34,6 +34,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     world = World(folder / "journal")
     world.settle("      today: 2024-03-20")
     write_hostile(world)
+    for period in ("2024", "2024-02", "2024-03", "2024-W09"):
+        assert world.run(f"review {period} --write", today="2024-03-20").code == 0
     return build(world, folder / "site", strict=False)
 
 
@@ -50,6 +52,7 @@ def test_the_journal_is_as_hostile_as_it_means_to_be(hostile: Built) -> None:
         assert words in page.text, words
     assert len([path for path in hostile.pages if path.startswith("people/")]) > 15
     assert hostile.pages["journal/2024-02.html"].text.count(SCRIPT) > 20
+    assert hostile.pages["reviews/2024-02.html"].text.count("window.__pwned") > 10
 
 
 def test_no_page_holds_an_element_or_a_handler_of_a_notes(hostile: Built) -> None:
@@ -96,7 +99,9 @@ def test_no_script_of_a_note_runs_on_any_page(
         assert odd["strangers"] == [], path
         # What is no address at all has no scheme, and leads nowhere.
         assert {link.rstrip(":") for link in odd["links"]} <= {*SCHEMES, ""}, path
-    assert kinds.keys() >= {"people", "orgs", "plans", "tags", "places", "journal", "index.html"}
+    assert kinds.keys() >= {
+        "people", "orgs", "plans", "tags", "places", "journal", "reviews", "index.html",
+    }  # fmt: skip
 
 
 def test_what_is_hostile_is_found_and_shown_as_text(page: Page, hostile_site: Served) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hobnob.dates import add_days
 from tests.commands.looking import Reader, on_terminal, plain, widest
 from tests.conftest import TODAY, World
 
@@ -97,6 +98,17 @@ def test_the_latest_of_the_timeline_and_how_to_see_the_rest(grace: World) -> Non
 def test_somebody_hardly_known_is_shown_as_well(world: World) -> None:
     world.person("Ada Lovelace")
     assert page(world, "ada") == "Ada Lovelace\n\nnotes/people/ada-lovelace.md\n"
+
+
+@pytest.mark.parametrize(
+    ("date", "comes"), [("2026-11", "2026-11-01"), ("2027", "2027-01-01"), ("2026-11-22T23:59", "2026-11-22")]
+)  # fmt: skip
+def test_a_contact_counts_from_its_first_day_on(world: World, date: str, comes: str) -> None:
+    """So has a month on its first day; on the eve of it, nothing of it has come."""
+    world.person("Ada")
+    world.met(date, "ada")
+    assert world.run("show ada --json", today=comes).json["contacts"] == 1
+    assert world.run("show ada --json", today=add_days(comes, -1)).json["contacts"] == 0
 
 
 def test_nobody_is_blamed(world: World) -> None:

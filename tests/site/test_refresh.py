@@ -82,8 +82,15 @@ _INTERACTION = st.builds(
     st.sampled_from(("2026-10-01", "2026-11-20", "2025-01-02", "2027-01-01")),
     st.sampled_from(("ada", "grace-hopper", "george-green, ada", "Somebody New", "Ada King")),
     st.sampled_from(("Luigi's", "London")),
-    st.sampled_from(("", "plan: job\n", "draft: true\n", "kind: news\n", "introduced: [ada]\n")),
-)
+    st.sampled_from(
+        (
+            "", "plan: job\n", "draft: true\n", "kind: news\n", "introduced: [ada]\n",
+            "plan: job\nkind: letter\nfollow_up: 2026-11-02\n",
+            "plan: job\noutcome: won\nintroduced: [george-green]\n",
+            "plan: job\nkind: call\noutcome: declined\n",
+        )
+    ),
+)  # fmt: skip
 _STEP = st.one_of(
     st.tuples(
         st.sampled_from(("people/ada.md", "people/new.md", "people/george-green.md")),
@@ -100,6 +107,7 @@ _STEP = st.one_of(
         st.sampled_from(
             (
                 "---\nname: A better job\npeople: [george-green]\n---\nHm.",
+                "---\nname: A job\npeople: [ada, grace-hopper]\nstatus: won\n---\n",
                 "---\nname: Analytical Engines\naliases: [Analytical]\n---\n",
                 None,
             )

@@ -95,8 +95,9 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> World:
     )  # fmt: skip
     world.met("2024-03-02", "ada-lovelace", "zed-slug", body="Withmarker.", slug="with-both")
     world.met(
-        "2024-03-03", "ada-lovelace", introduced="[zed-slug]", body="Intromarker.", slug="intro"
-    )
+        "2024-03-03", "ada-lovelace", introduced="[zed-slug]", body="Intromarker.", slug="intro",
+        plan="public-plan",
+    )  # fmt: skip
     world.met("2024-03-04", "ada-lovelace", body="Lunchmarker.", plan="secret-plan", slug="lunch")
     world.met("2024-03-05", "zed-slug", body="Followmarker.", follow_up="2030-01-01", slug="follow")
     world.met(

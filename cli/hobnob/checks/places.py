@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+from hobnob.checks.table import BODY_LINE
 from hobnob.model import BODY_LINK, Link
 from hobnob.notes.body import read_body
 from hobnob.notes.frontmatter import read_head, split_note
@@ -35,6 +36,8 @@ class Places:
             return _NOWHERE
         if at[0] == BODY_LINK:
             return self._link(at[1])
+        if at[0] == BODY_LINE:
+            return self._body_line + int(at[1]), 1
         node = self._nodes.get(str(at[0]))
         if node is None:
             return _NOWHERE

@@ -21,7 +21,10 @@ def find_problems(index: Index, wanted: Wanted = lambda _: True) -> list[Problem
     """Return all problems, by path, line and column."""
     found = [problem for problem in _found_reading(index) if wanted(problem.path)]
     by_path: dict[str, list[tuple[Page, Finding]]] = {}
+    unchecked = index.journal.settings.unchecked
     for check in all_checks().values():
+        if check.page.code in unchecked:
+            continue
         for finding in check.find(index):
             if wanted(finding.path):
                 by_path.setdefault(finding.path, []).append((check.page, finding))

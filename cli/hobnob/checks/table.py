@@ -15,6 +15,9 @@ from importlib import import_module
 from hobnob.index.index import Index
 from hobnob.model import Severity
 
+BODY_LINE = "\n"
+"""Where a place is a line of the body; no key can be called that."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
@@ -24,7 +27,8 @@ class Finding:
         path: of the note, as the index has it.
         at: where in it: `(key,)`; `(key, text)` for an item of a list, by what was typed;
             `(key, number, part)` for a key of a mapping in a list; `("[[", number)` for a link of
-            the body. What cannot be found leads to the nearest that can.
+            the body; `(BODY_LINE, number)` for a line of it, from 0. What cannot be found leads to
+            the nearest that can.
     """
 
     path: str

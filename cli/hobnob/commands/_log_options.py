@@ -62,6 +62,10 @@ def _values(index: Index, typed: Mapping[str, Any]) -> dict[str, Any]:
     if tags:
         field = INTERACTION.by_name["tags"]
         values["tags"] = list(dict.fromkeys(parse_value(field, tag) for tag in tags))
+    if typed["letter"]:
+        values["letter"] = find_slug(index, typed["letter"], "letter")
+    if typed["subject"] and typed["subject"].strip():
+        values["subject"] = clean_text(" ".join(typed["subject"].split()))
     if typed["plan"]:
         values["plan"] = find_slug(index, typed["plan"], "plan")
     if typed["place"] and typed["place"].strip():

@@ -100,9 +100,19 @@ class Logging:
         for line in told_newcomers(entry.newcomers if placed.new else ()):
             app.out(line)
         app.out(click.style(placed.path, dim=True))
+        if placed.new and (said := self._on_asking(entry)):
+            app.say(wrap(one_line(said)))
         fact = tell_glad_fact(app.index, entry, document) if placed.new else ""
         if fact and not app.quiet:
             app.out(wrap(one_line(fact)))
+
+    def _on_asking(self, entry: Entry) -> str:
+        """Return what the essay says of asking outright somebody who was never asked for advice."""
+        if not (asked := entry.values.get("asked", ())):
+            return ""
+        from hobnob.network.asks import remark_on_direct_ask
+
+        return remark_on_direct_ask(self.app.index, entry.values["people"], asked, entry.day)
 
     def say_draft(self, entry: Entry, before: str = "") -> None:
         """Say that what is still to come is a draft, unless it was asked for."""

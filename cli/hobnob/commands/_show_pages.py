@@ -346,6 +346,8 @@ def _interaction_facts(index: Index, found: Document) -> Iterator[Fact]:
         f"you to {names(index, found['introduced'])}" if "introduced" in found else "",
     )
     yield "plan", _name_of_plan(index, get("plan", ""))
+    yield "subject", get("subject", "")
+    yield "letter", get("letter", "")
     yield "follow up", ago(found["follow_up"], index.today) if "follow_up" in found else ""
     yield "draft", "not sent yet" if get("draft") else ""
     yield from _common(index, found)
@@ -358,10 +360,24 @@ def _name_of_plan(index: Index, slug: str) -> str:
 
 def _letter(index: Index, _: int, found: Document, __: int | None) -> Iterator[str]:
     yield from heading(found["slug"], "a letter")
-    yield from facts([("subject", found.get("subject", "")), *_common(index, found)])
+    yield from facts(_letter_facts(index, found))
     # A template is shown as it stands: its braces and links are filled in when it is sent.
     yield wrap(safe(found["text"]))
     yield ""
+
+
+def _letter_facts(index: Index, found: Document) -> Iterator[Fact]:
+    from hobnob.letters.tally import list_templates
+    from hobnob.network.rates import Rate
+    from hobnob.network.spelling import spell_rate
+
+    yield "subject", found.get("subject", "")
+    yield "asks for", ", ".join(found.get("asked", ()))
+    one = next(one for one in list_templates(index) if one.slug == found["slug"])
+    yield "drafts", str(one.drafts or "")
+    yield "sent", str(one.sent or "")
+    yield "answered", spell_rate(Rate(count=one.answered, of=one.sent))
+    yield from _common(index, found)
 
 
 # ---------------------------------------------------------------- shared

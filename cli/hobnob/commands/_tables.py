@@ -84,24 +84,33 @@ def _text(index: Index, row: InteractionRow) -> str:
     return f"(draft) {said}" if row.draft else said
 
 
-def plan_table(rows: Sequence[PlanRow]) -> Iterator[str]:
+def plan_table(index: Index, rows: Sequence[PlanRow]) -> Iterator[str]:
     """Yield the lines of a list of plans."""
+    from hobnob.commands._plan_pages import funnel_in_short
+    from hobnob.network.plans import load_plans
+
     columns = [
         Column(title="name", shrink=1, least=16, style={"bold": True}),
         Column(title="status"),
-        Column(title="start", drop=3),
-        Column(title="deadline", drop=2),
-        Column(title="people", align="right", drop=4),
-        Column(title="interactions", align="right", drop=5),
-        Column(title="goal", shrink=2, least=16, drop=1),
+        Column(title="start", drop=4),
+        Column(title="deadline", drop=3),
+        Column(title="people", align="right", drop=5),
+        Column(title="interactions", align="right", drop=6),
+        Column(title="so far", shrink=2, least=28, drop=1),
+        Column(title="goal", shrink=3, least=16, drop=2),
     ]
+    plans = load_plans(index, [row.id for row in rows], with_moves=False)
+    short = {plan.id: funnel_in_short(plan.stages) for plan in plans}
     return table_lines(
         columns,
         [
-            (p.name, p.status, p.start, p.deadline, str(p.people), str(p.interactions), p.goal)
+            (
+                p.name, p.status, p.start, p.deadline, str(p.people), str(p.interactions),
+                short.get(p.id, ""), p.goal,
+            )
             for p in rows
         ],
-    )
+    )  # fmt: skip
 
 
 def org_table(rows: Sequence[OrgRow]) -> Iterator[str]:

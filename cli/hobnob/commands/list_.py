@@ -24,6 +24,7 @@ from hobnob.main import Verb, global_options, pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
+    from hobnob.index.tally import PlanRow
 
 _GLOBAL = {name: option for option in global_options() for name in option.opts}
 
@@ -214,10 +215,7 @@ def plans(app: App, /, **wanted: Any) -> None:
     hobnob list plans
     hobnob list plans --status active --sort deadline
     """
-    from hobnob.commands._tables import plan_table
-    from hobnob.index.documents import iter_documents
     from hobnob.index.tally import list_plans
-    from hobnob.terminal import show_lines
 
     index = app.index
     fits = _notes_with(index, "plan", wanted["tag"], wanted["text"])
@@ -232,13 +230,21 @@ def plans(app: App, /, **wanted: Any) -> None:
         rows = [row for row in rows if row.id in of]
     if wanted["sort"] != "status":
         rows.sort(key=lambda row: (not (key := getattr(row, wanted["sort"])), key.casefold()))
-    rows = _cut(rows, wanted)
+    show_plans(app, _cut(rows, wanted), wanted)
+
+
+def show_plans(app: App, rows: list[PlanRow], wanted: dict[str, Any] | None = None) -> None:
+    """Show plans, each on a line with its funnel in short."""
+    from hobnob.commands._tables import plan_table
+    from hobnob.index.documents import iter_documents
+    from hobnob.terminal import show_lines
+
     if app.json:
-        app.print_json(iter_documents(index, [row.id for row in rows]))
+        app.print_json(iter_documents(app.index, [row.id for row in rows]))
     elif rows:
-        show_lines(app, plan_table(rows))
+        show_lines(app, plan_table(app.index, rows))
     else:
-        _say_none(app, "plan", wanted, 'hobnob add plan "Summer internship"')
+        _say_none(app, "plan", wanted or {}, 'hobnob add plan "Summer internship"')
 
 
 @verb(name="orgs", short_help="Organizations, who is there now and who was.")

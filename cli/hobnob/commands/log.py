@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from hobnob.app import App
-from hobnob.commands._names import PLAN, ManyWords, NoteNames, Words
+from hobnob.commands._names import PLAN, ManyWords, NoteName, NoteNames, Words
 from hobnob.main import pass_app, verb
 from hobnob.notes import values as v
 
@@ -39,6 +39,9 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
 @_many("--introduced", metavar="WHO", type=NoteNames("person"),
        help="Whom they introduced you to.")  # fmt: skip
 @click.option("--plan", metavar="PLAN", type=PLAN, help="The plan it belongs to.")
+@click.option("--subject", metavar="TEXT", help="What a letter or an e-mail has above it.")
+@click.option("--letter", metavar="LETTER", type=NoteName("letter"),
+              help="The template that a letter was made from.")  # fmt: skip
 @click.option("--place", metavar="PLACE", help="Where.")
 @_many("--tag", metavar="TAG", help="A word to find it by.")
 @click.option("--follow-up", metavar="DATE", help="When to come back to it: a date, or '3 weeks'.")

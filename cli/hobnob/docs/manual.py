@@ -15,7 +15,10 @@ from hobnob.docs.checks import CHECK_FILLS
 from hobnob.docs.commands import COMMAND_FILLS
 from hobnob.docs.documents import DOCUMENT_FILLS
 from hobnob.docs.format import FORMAT_FILLS
+from hobnob.docs.letters import LETTER_FILLS
+from hobnob.docs.mornings import MORNING_FILLS
 from hobnob.docs.settings import SETTING_FILLS
+from hobnob.docs.ties import TIE_FILLS
 
 Fill = Callable[..., str]
 
@@ -45,10 +48,21 @@ class Topic:
 TOPICS: tuple[Topic, ...] = (
     Topic(name="format", means="what a note may hold, with examples", fills=FORMAT_FILLS),
     Topic(name="capture", means="how a line is understood, and what may stand in it"),
+    Topic(name="plans", means="how plans are counted, what comes next, what to expect of them"),
     Topic(name="commands", means="every command with its options", fills=COMMAND_FILLS),
     Topic(name="checks", means="what `hobnob check` finds, and what to do about it",
           fills=CHECK_FILLS),
+    Topic(name="letter-writing", fills=LETTER_FILLS,
+          means="letters: templates, drafts, and what to think of before one is sent"),
+    Topic(name="asking", means="asks: what counts as one, what as an answer, what went to and fro"),
+    Topic(name="mornings", means="who needs you, in which order, and how to be told every morning",
+          fills=MORNING_FILLS),
     Topic(name="settings", means="what can be set, and where", fills=SETTING_FILLS),
+    Topic(name="ties", means="how `suggest`, `bridges` and `circles` choose, with their sources",
+          fills=TIE_FILLS),
+    Topic(name="briefing", means="what a brief says before you meet somebody, and where from"),
+    Topic(name="reviewing", means="how a review counts, and what it writes on its page"),
+    Topic(name="calendars", means="the calendar that `hobnob export` writes"),
     Topic(name="json", means="what `--json` prints", fills=DOCUMENT_FILLS),
 )  # fmt: skip
 

@@ -5,8 +5,16 @@ The one rule: a setting that is declared is documented.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hobnob.docs.markdown import code, render_table
-from hobnob.settings import DEFAULT_CADENCE, SETTINGS
+from hobnob.settings import DEFAULT_CADENCE, DEFAULT_SUGGEST, SETTINGS
+
+_MAPPINGS: Mapping[str, Mapping[str, object]] = {
+    "cadence": DEFAULT_CADENCE,
+    "suggest": DEFAULT_SUGGEST,
+}
+"""The settings of which a part may be given, and what holds for the rest."""
 
 
 def render_settings() -> str:
@@ -19,8 +27,8 @@ def render_settings() -> str:
 
 
 def _default(name: str, value: object) -> str:
-    if name == "cadence":
-        inner = ", ".join(f"{circle}: {interval}" for circle, interval in DEFAULT_CADENCE.items())
+    if name in _MAPPINGS:
+        inner = ", ".join(f"{key}: {told}" for key, told in _MAPPINGS[name].items())
         return f"{{{inner}}}"
     if isinstance(value, bool):
         return str(value).lower()

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from hobnob import dates
 from hobnob.index.history import State, state_of
 from hobnob.index.resolve import Resolver
 from hobnob.index.store import read_index
@@ -37,8 +36,12 @@ class Index:
 
     @property
     def tomorrow(self) -> str:
-        """The day after; everything dated earlier, at whatever time of day, has come."""
-        return dates.add_days(self.today, 1)
+        """Where tomorrow begins, as dates are compared: everything dated earlier has come.
+
+        So has a moment of today, whatever its time; a month or a year alone comes with its first
+        day, which the date of tomorrow itself would bring forward to the eve of it.
+        """
+        return f"{self.today}~"
 
     @property
     def is_on_disk(self) -> bool:

@@ -199,7 +199,7 @@ def _words(note: Note, file_id: int, name: str) -> Row | None:
             beside += [role.get("org") or "", role.get("title") or ""]
         beside += get("emails", ())
     elif note.kind == "interaction":
-        beside += [get("place") or ""]
+        beside += [get("place") or "", get("subject") or ""]
     elif note.kind == "plan":
         beside += [get("goal") or ""]
     elif note.kind == "org":

@@ -132,6 +132,8 @@ INTERACTION = KindSchema(
         _f("gave", v.ASK, "what you did for them", "introduction", many=True),
         _f("introduced", _PEOPLE, "whom they introduced you to", "[ada-lovelace]", many=True),
         _f("plan", v.reference("plan"), "the plan it belongs to", "next-role"),
+        _f("subject", v.TEXT, "what a letter or an e-mail has above it", "Congratulations"),
+        _f("letter", v.reference("letter"), "the template it was drafted from", "congratulations"),
         _f("place", v.TEXT, "where", "Luigi's"),
         _TAGS,
         _f("follow_up", v.DATE, "when to come back to it", "2026-12-13"),
@@ -152,12 +154,14 @@ PLAN = KindSchema(
         _f("people", _PEOPLE, "its targets", "[grace-hopper]", many=True),
         _f("letter", v.reference("letter"), "the template it sends", "congratulations"),
         _f("stages", v.TEXT, "a ladder of its own", parts=STAGE, many=True),
+        _f("nudge_after", v.CADENCE, "how long silence lasts before the one nudge; "
+           "2 weeks unless it says otherwise", "10 days"),
         _f("expect", v.RATE, "the hoped-for rate of each stage", "{reached: 7 of 20}", pairs=True),
         _TAGS,
         _PRIVATE,
     ),
     "The idea of it, and what you learn on the way.",
-)
+)  # fmt: skip
 ORG = KindSchema(
     "org",
     "an organization; it exists as soon as a role names it, a note only adds to it",
@@ -175,7 +179,10 @@ ORG = KindSchema(
 LETTER = KindSchema(
     "letter",
     "a template of a letter; never a page of the site",
-    (_f("subject", v.TEXT, "the subject of the e-mail", "Congratulations"),),
+    (
+        _f("subject", v.TEXT, "what stands above it, a template too", "Congratulations"),
+        _f("asked", v.ASK, "what it asks for", "advice", many=True),
+    ),
     "The text, a Jinja template.",
 )
 

@@ -58,7 +58,7 @@ class Affected:
             pages.add(page_uri(_SECTIONS[kind], slug))
         if kind == "interaction":
             date = self._index.one("SELECT date FROM interaction WHERE id = ?", (note,))
-            pages.add(month_uri(date))
+            pages |= {month_uri(date)} | self._plans_about(note)
         elif kind == "person":
             pages |= self._pages_of_roles(note) | self._plans_with(note)
         elif kind == "org":
@@ -91,12 +91,25 @@ class Affected:
         return {page_uri("orgs", org.slug) for org in orgs if org}
 
     def _plans_with(self, person: int) -> set[str]:
+        """Return the plans whose people somebody is one of, or that they took part in."""
         rows = self._index.all(
-            """SELECT DISTINCT note.slug FROM ref JOIN note ON note.id = ref.note
-               WHERE ref.target = ? AND note.kind = 'plan'""",
-            (person,),
+            """SELECT note.slug FROM ref JOIN note ON note.id = ref.note
+                 WHERE ref.target = :person AND note.kind = 'plan'
+               UNION SELECT note.slug FROM ref JOIN ref AS whose ON whose.note = ref.note
+                 JOIN note ON note.id = whose.target
+                 WHERE ref.target = :person AND whose.field = 'plan'""",
+            {"person": person},
         )
         return {page_uri("plans", slug) for (slug,) in rows}
+
+    def _plans_about(self, interaction: int) -> set[str]:
+        """Return the plans of the people of an interaction: it may be thanks, or an answer."""
+        people = self._index.all(
+            """SELECT DISTINCT target FROM ref
+               WHERE note = ? AND field IN ('people', 'introduced') AND target IS NOT NULL""",
+            (interaction,),
+        )
+        return {page for (person,) in people for page in self._plans_with(person)}
 
     def _people_at(self, org: int) -> set[str]:
         rows = self._index.all(

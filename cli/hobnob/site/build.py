@@ -98,9 +98,12 @@ class Build:
             raise RuntimeError("a page was asked for before the site's addresses were known")
         return self._composer
 
-    def home_html(self) -> str:
-        """Return what follows the user's own words on the home page, its links not in place."""
-        return self.composer.home(self.site.home())
+    def home_html(self) -> tuple[str, str]:
+        """Return what stands before and after the user's words on the home page.
+
+        Its links are not in place.
+        """
+        return self.composer.today(self.site.today()), self.composer.home(self.site.home())
 
     @property
     def ordinary(self) -> list[search.Named]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from hobnob.dates import spell_date
 from hobnob.site.views import MonthCount
-from hobnob.site.words import count_words, spell_date
+from hobnob.site.words import count_words
 
 _HEIGHT = 64
 _STEP = 10

@@ -16,9 +16,14 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from hobnob.site import charts, markdown, words
+from hobnob.network.saying import NO_CONTACT, NOTHING
+from hobnob.site import charts, markdown, plan_charts, words
 from hobnob.site.environment import make_environment
+from hobnob.site.letter_views import AsksPage, LettersPage
 from hobnob.site.links import Urls, plain
+from hobnob.site.plan_views import PlanPage, Target
+from hobnob.site.tie_views import BridgesPage, CirclesPage
+from hobnob.site.today_views import TodayList
 from hobnob.site.views import (
     Entry,
     HomePage,
@@ -29,9 +34,9 @@ from hobnob.site.views import (
     OrgRow,
     PeoplePage,
     PersonPage,
-    PlanPage,
     PlanRow,
     Ref,
+    ReviewRow,
     Stub,
     Topic,
     TopicPage,
@@ -100,6 +105,10 @@ class Composer:
             months=months,
         )
 
+    def today(self, view: TodayList) -> str:
+        """Render who needs me, which stands before the user's own words on the home page."""
+        return self._page("today.html", v=view, nothing=NOTHING, no_contact=NO_CONTACT)
+
     def welcome(self) -> str:
         """Render the words of a home page of which the user has written none."""
         return self._page("welcome.html")
@@ -124,6 +133,14 @@ class Composer:
             timeline=self._timeline(view.timeline),
         )
 
+    def circles(self, view: CirclesPage) -> str:
+        """Render who is in which circle, and who has drifted."""
+        return self._page("circles.html", v=view)
+
+    def bridges(self, view: BridgesPage) -> str:
+        """Render the ties to look after."""
+        return self._page("bridges.html", v=view)
+
     def orgs(self, rows: tuple[OrgRow, ...]) -> str:
         """Render the list of organizations."""
         return self._page("orgs.html", rows=rows)
@@ -144,7 +161,17 @@ class Composer:
             body=self._body(view.body, view.path),
             timeline=self._timeline(view.timeline),
             board=_board(view),
+            funnel=plan_charts.render_funnel(view.rungs),
+            wins=plan_charts.render_wins(view.forecast.wins) if view.forecast else "",
         )
+
+    def letters(self, view: LettersPage) -> str:
+        """Render the templates, what waits, and what was sent."""
+        return self._page("letters.html", v=view)
+
+    def asks(self, view: AsksPage) -> str:
+        """Render what was asked of people, and what came of it."""
+        return self._page("asks.html", v=view)
 
     def journal(self, view: JournalPage) -> str:
         """Render the years and months of the journal."""
@@ -161,6 +188,11 @@ class Composer:
     def month(self, view: MonthPage) -> str:
         """Render a month of the journal."""
         return self._page("month.html", v=view, entries=self._entries(view.entries))
+
+    def reviews(self, rows: tuple[ReviewRow, ...]) -> str:
+        """Render the list of reviews, by year."""
+        years = [(year, list(some)) for year, some in groupby(rows, lambda row: row.year)]
+        return self._page("reviews.html", years=years, many=len(rows))
 
     def topics(self, section: str, topics: tuple[Topic, ...]) -> str:
         """Render the list of tags or of places."""
@@ -235,12 +267,13 @@ def _year(year: str, counts: dict[str, MonthCount]) -> Iterator[MonthCount]:
         yield counts.get(month) or MonthCount(month=month, count=0)
 
 
-def _board(view: PlanPage) -> list[tuple[str, list[Any]]]:
-    """Return the targets by stage, furthest first; those who declined stand in a last column."""
-    names = [stage.name for stage in reversed(view.stages)]
-    board = [
+def _board(view: PlanPage) -> list[tuple[str, Sequence[Target]]]:
+    """Return the people by stage, furthest first; then the introduced, and who declined."""
+    names = [rung.stage.name for rung in reversed(view.rungs)]
+    board: list[tuple[str, Sequence[Target]]] = [
         (name, [t for t in view.targets if t.stage == name and not t.declined]) for name in names
     ]
+    board.append(("by introduction", view.introduced))
     board.append(("declined", [t for t in view.targets if t.declined]))
     return [(name, targets) for name, targets in board if targets]
 

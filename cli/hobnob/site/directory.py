@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from hobnob.dates import spell_date
 from hobnob.index.index import Index
 from hobnob.index.resolve import TARGETS
 from hobnob.index.tally import OrgRow, list_orgs
@@ -17,7 +18,7 @@ from hobnob.names import fold, name_key
 from hobnob.site.links import month_uri, page_uri, slugs_for
 from hobnob.site.pages import Goal
 from hobnob.site.views import Ref, Section
-from hobnob.site.words import spell_date, spell_kind
+from hobnob.site.words import spell_kind
 
 _SECTIONS: dict[str, Section] = {"person": "people", "plan": "plans", "org": "orgs"}
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from hobnob.dates import MONTHS
 from hobnob.site import avatars, charts, markdown, words
 from hobnob.site.links import Urls, page_uri, plain
 
@@ -38,7 +39,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         plan_url=lambda slug: urls.page(page_uri("plans", slug)),
         file=urls.page,
         entry_url=urls.entry,
-        month_names=words.MONTHS,
+        month_names=MONTHS,
         due=lambda day: Markup(markdown.due_html(day)),  # noqa: S704
         year_marks=charts.year_marks,
         shade=charts.shade,
@@ -61,6 +62,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         address=_address,
         phone=_phone,
         mailto=_mailto,
+        capital=lambda text: text[:1].upper() + text[1:],
     )
     return env
 

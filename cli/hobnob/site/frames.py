@@ -22,6 +22,9 @@ from hobnob.site.pages import Page
 CONTENT = "\x0econtent\x0f"
 """Stands for the content of a page while its frame is rendered."""
 
+BEFORE = "\x0ebefore\x0f"
+"""Stands for what comes before the user's own words on the home page."""
+
 AFTER = "\x0eafter\x0f"
 """Stands for what follows the user's own words on the home page."""
 
@@ -34,7 +37,7 @@ class Frames:
 
     Attributes:
         site_url: where the site is published, with a slash at its end, or "".
-        shared: frames by depth and section.
+        shared: frames by depth, folder and section.
         own: frames of the pages that share none, by source.
         home: of the home page.
     """
@@ -71,9 +74,14 @@ class Frames:
             .replace(CONTENT, html)
         )
 
-    def around_home(self, after: str) -> str | None:
-        """Return the home page with what follows the user's own words; None before it is known."""
-        return self.home.replace(AFTER, after) if self.home else None
+    def around_home(self, before: str, after: str) -> str | None:
+        """Return the home page with what stands around the user's words; None before it is known.
+
+        Args:
+            before: what comes before them.
+            after: what follows them.
+        """
+        return self.home.replace(BEFORE, before).replace(AFTER, after) if self.home else None
 
     def as_data(self) -> dict[str, Any]:
         """Return the frames as data that JSON knows; `Frames(**data)` makes them again."""
@@ -81,4 +89,5 @@ class Frames:
 
 
 def _key(page: Page, url: str) -> str:
-    return f"{url.count('/')} {page.section}"
+    # A page may hang below a section from a folder of its own, whence the way there is another.
+    return f"{url.count('/')} {url.rpartition('/')[0].partition('/')[0]} {page.section}"

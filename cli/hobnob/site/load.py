@@ -13,17 +13,24 @@ from hobnob.errors import NoJournalError
 from hobnob.index.index import Index
 from hobnob.index.store import open_index
 from hobnob.journal import open_journal
-from hobnob.site import views
+from hobnob.site import plan_views, tie_views, views
 from hobnob.site.directory import Directory
+from hobnob.site.letter_views import AsksPage, LettersPage
+from hobnob.site.load_asks import load_asks
 from hobnob.site.load_entries import Entries
 from hobnob.site.load_home import Home
+from hobnob.site.load_letters import load_letters
 from hobnob.site.load_orgs import Orgs
 from hobnob.site.load_people import People
 from hobnob.site.load_plans import Plans
+from hobnob.site.load_reviews import load_reviews
 from hobnob.site.load_search import SearchTexts
+from hobnob.site.load_ties import load_bridges_page, load_circles_page
+from hobnob.site.load_today import load_today
 from hobnob.site.load_topics import Topics
 from hobnob.site.pages import Goal, Page, list_pages
 from hobnob.site.share import NOBODY, Hidden, hide_private
+from hobnob.site.today_views import TodayList
 
 
 class Site:
@@ -55,6 +62,14 @@ class Site:
         """Return one person."""
         return self._people.page(slug)
 
+    def circles(self) -> tie_views.CirclesPage:
+        """Return the circles, and who has drifted."""
+        return load_circles_page(self.index)
+
+    def bridges(self) -> tie_views.BridgesPage:
+        """Return the ties to look after."""
+        return load_bridges_page(self.index)
+
     def orgs(self) -> tuple[views.OrgRow, ...]:
         """Return the organizations, by name."""
         return self._orgs.rows
@@ -67,13 +82,25 @@ class Site:
         """Return the plans, those under way first."""
         return self._plans.rows
 
-    def plan(self, slug: str) -> views.PlanPage:
+    def plan(self, slug: str) -> plan_views.PlanPage:
         """Return one plan."""
         return self._plans.page(slug)
+
+    def letters(self) -> LettersPage:
+        """Return the templates and what became of their letters."""
+        return load_letters(self.index)
+
+    def asks(self) -> AsksPage:
+        """Return what was asked of people, and what went to and fro."""
+        return load_asks(self.index)
 
     def journal(self) -> views.JournalPage:
         """Return the months that have entries."""
         return views.JournalPage(months=self._home.months)
+
+    def reviews(self) -> tuple[views.ReviewRow, ...]:
+        """Return the reviews that were written into the journal, the latest first."""
+        return load_reviews(self.index, self.directory)
 
     def month(self, month: str) -> views.MonthPage:
         """Return one month, or the entries of a year that have no month."""
@@ -106,6 +133,10 @@ class Site:
     def home(self) -> views.HomePage:
         """Return what is new."""
         return self._home.page()
+
+    def today(self) -> TodayList:
+        """Return who needs me."""
+        return load_today(self.index)
 
     def entry(self, slug: str) -> views.Entry | None:
         """Return one interaction, or None for one that the site does not show."""

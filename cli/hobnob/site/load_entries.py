@@ -58,6 +58,7 @@ class Entries:
             slug=slug,
             date=date,
             kind=kind,
+            subject=str(values.get("subject") or ""),
             direction=direction,
             outcome=outcome,
             people=refs.get("people", ()),

@@ -1,7 +1,6 @@
 """What is new, from the index to the view of the home page.
 
-The one rule: what is shown as open is open on every later day too, until something is logged;
-how near it is, the reader's own browser says.
+The one rule: nothing here depends on the day; what does stands in the list of today (`load_today`).
 """
 
 from __future__ import annotations
@@ -15,27 +14,9 @@ from hobnob.site.directory import Directory
 from hobnob.site.load_entries import Entries
 from hobnob.site.load_people import People
 from hobnob.site.load_plans import Plans
-from hobnob.site.terms import excerpt, plain_text
-from hobnob.site.views import FollowUp, HomePage, Met, MonthCount, Ref, Stub, Totals
+from hobnob.site.views import HomePage, Met, MonthCount, Ref, Totals
 
-_RECENT, _AHEAD, _MET = 6, 8, 5
-
-_OPEN_FOLLOW_UPS = """
-SELECT note.slug, interaction.date, follow_up, body, note.id
-FROM interaction JOIN note ON note.id = interaction.id
-WHERE note.live AND follow_up <> '' AND NOT EXISTS (
-  SELECT 1 FROM ref AS mine JOIN ref AS later
-    ON later.target = mine.target AND later.field = 'people' AND later.contact
-    AND later.date > interaction.date AND later.date < :tomorrow
-  WHERE mine.note = note.id AND mine.field = 'people')
-ORDER BY follow_up, note.slug LIMIT :limit
-"""
-
-_DRAFTS = """
-SELECT note.slug, interaction.date, follow_up, body, note.id
-FROM interaction JOIN note ON note.id = interaction.id
-WHERE note.live AND draft ORDER BY interaction.date, note.slug LIMIT :limit
-"""
+_RECENT, _SOME, _MET = 6, 6, 5
 
 _NEWLY_MET = """
 SELECT note.slug, min(ref.date) FROM ref JOIN note ON note.id = ref.target
@@ -58,8 +39,8 @@ class Home:
         self._plans = plans
 
     def page(self) -> HomePage:
-        """Return what is new, and what lies ahead."""
-        promises = list_promises(self._index)
+        """Return what is new, and what was promised for no day."""
+        some_day = [row for row in list_promises(self._index) if not row.due]
         everything = totals(self._index)
         recent = self._entries.stubs(
             "NOT draft AND date < ?", (self._index.tomorrow,), limit=_RECENT
@@ -73,10 +54,8 @@ class Home:
                 since=everything.first,
             ),
             recent=recent,
-            drafts=self._ahead(_DRAFTS),
-            follow_ups=self._ahead(_OPEN_FOLLOW_UPS),
-            mine=tuple(self._people.promise(row) for row in promises if row.owner == ME)[:_AHEAD],
-            theirs=tuple(self._people.promise(row) for row in promises if row.owner != ME)[:_AHEAD],
+            mine=tuple(self._people.promise(row) for row in some_day if row.owner == ME)[:_SOME],
+            theirs=tuple(self._people.promise(row) for row in some_day if row.owner != ME)[:_SOME],
             met=self._newly_met(),
             plans=tuple(row for row in self._plans.rows if row.status == "active"),
             months=self.months,
@@ -90,18 +69,6 @@ class Home:
                WHERE live GROUP BY 1 ORDER BY 1"""
         )
         return tuple(MonthCount(month=month, count=count) for month, count in rows)
-
-    def _ahead(self, query: str) -> tuple[FollowUp, ...]:
-        rows = self._index.all(query, {"tomorrow": self._index.tomorrow, "limit": _AHEAD})
-        return tuple(
-            FollowUp(
-                entry=Stub(slug=slug, date=date),
-                people=self._entries.refs(note).get("people", ()),
-                date=follow_up or date,
-                text=excerpt(plain_text(body), 60),
-            )
-            for slug, date, follow_up, body, note in rows
-        )
 
     def _newly_met(self) -> tuple[Met, ...]:
         rows = self._index.all(_NEWLY_MET, {"tomorrow": self._index.tomorrow, "limit": _MET})

@@ -1,21 +1,33 @@
 """Plans, from the index to views.
 
-The one rule: a plan's numbers count its targets, each once, however often they were written to.
+The one rule: what a plan says is asked of `network`; here it only becomes a page.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from itertools import accumulate
 
-from hobnob.index.documents import present_role
+from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
 from hobnob.index.tally import list_plans
-from hobnob.site import ladder
+from hobnob.network import forecast_words as say
+from hobnob.network.campaigns import Event, Who
+from hobnob.network.chains import load_chains
+from hobnob.network.forecast import make_forecast
+from hobnob.network.ladder import WRITTEN
+from hobnob.network.plans import Plan, load_plan, load_plans
+from hobnob.network.plans import Stage as Reached
+from hobnob.network.plans import Target as Person
 from hobnob.site.directory import Directory
 from hobnob.site.load_entries import Entries, extra_keys
-from hobnob.site.views import PlanPage, PlanRow, Ref, Stage, Stub, Target
+from hobnob.site.plan_views import Forecast, Link, Next, PlanPage, Rung, Sent, Share, Target
+from hobnob.site.views import PlanRow, Ref, Stage, Stub
+
+_NEARLY_ALL = 0.995
+"""How much of what may happen the chart of wins shows one by one."""
+_MOST_COLUMNS = 12
 
 
 class Plans:
@@ -29,95 +41,145 @@ class Plans:
     @cached_property
     def rows(self) -> tuple[PlanRow, ...]:
         """All plans, those under way first."""
+        ids = (row.id for row in list_plans(self._index))
+        plans = load_plans(self._index, ids, with_moves=False)
         return tuple(
             PlanRow(
-                slug=row.slug,
-                name=row.name,
-                goal=row.goal,
-                status=row.status,
-                start=row.start,
-                deadline=row.deadline,
-                stages=self.page(row.slug).stages,
+                slug=plan.slug,
+                name=plan.name,
+                goal=plan.goal,
+                status=plan.status,
+                start=plan.start,
+                deadline=plan.deadline,
+                stages=tuple(map(_stage, plan.stages)),
             )
-            for row in list_plans(self._index)
+            for plan in plans
         )
 
     def page(self, slug: str) -> PlanPage:
         """Return everything about one plan."""
-        note, name, path, private, data, body = self._index.db.execute(
-            """SELECT id, name, path, private, data, body FROM note
-               WHERE kind = 'plan' AND slug = ? AND live""",
-            (slug,),
-        ).fetchone()
-        values: dict[str, Any] = json.loads(data)
-        rungs = ladder.read_ladder(_mappings(values.get("stages")))
-        targets, heights = self._targets(note, rungs)
+        note = self._index.one(
+            "SELECT id FROM note WHERE kind = 'plan' AND slug = ? AND live", (slug,)
+        )
+        plan = load_plan(self._index, note)
+        campaign = plan.campaign
+        targets = self._people(plan.people)
         return PlanPage(
             slug=slug,
-            name=name,
-            goal=str(values.get("goal") or ""),
-            status=values.get("status") or "active",
-            start=values.get("start") or "",
-            deadline=values.get("deadline") or "",
-            letter=str(values.get("letter") or "").strip("[]"),
+            name=plan.name,
+            goal=plan.goal,
+            status=plan.status,
+            start=plan.start,
+            deadline=plan.deadline,
+            letter=plan.letter,
             tags=self._directory.tag_refs(note),
-            private=bool(private),
-            extra=extra_keys("plan", values),
-            body=body,
-            path=path.removeprefix(self._directory.prefix),
-            stages=tuple(
-                Stage(name=rung.name, count=sum(height >= number for height in heights))
-                for number, rung in enumerate(rungs)
-            ),
-            declined=sum(target.declined for target in targets),
-            targets=targets,
+            private=campaign.private,
+            extra=extra_keys("plan", campaign.values),
+            body=campaign.body,
+            path=campaign.path.removeprefix(self._directory.prefix),
+            rungs=tuple(map(_rung, plan.stages)),
+            declined=plan.declined,
+            targets=targets[: len(plan.targets)],
+            introduced=targets[len(plan.targets) :],
+            chains=self._chains(plan),
+            letters=tuple(_sent(plan, event) for event in reversed(_letters(plan))),
+            forecast=_forecast(plan) if plan.is_active and plan.targets else None,
             timeline=self._entries.of(note, "plan"),
         )
 
-    def _targets(
-        self, plan: int, rungs: tuple[ladder.Rung, ...]
-    ) -> tuple[tuple[Target, ...], list[int]]:
-        targets, heights = [], []
-        rows = self._index.all(
-            """SELECT DISTINCT target.id, target.slug, coalesce(target.name, ref.raw)
-               FROM ref LEFT JOIN note AS target ON target.id = ref.target
-               WHERE ref.note = ? AND field = 'people' ORDER BY pos""",
-            (plan,),
-        )
-        for person, slug, name in rows:
-            steps, last = self._steps(plan, person) if person is not None else ([], None)
-            height = ladder.furthest(rungs, steps)
-            heights.append(height)
-            org, title = present_role(self._index, person) if person is not None else ("", "")
-            targets.append(
+    def _people(self, people: Sequence[Person]) -> tuple[Target, ...]:
+        ids = [one.person.id for one in people if one.person.id is not None]
+        roles = present_roles(self._index, ids)
+        found = []
+        for one in people:
+            org, title = roles.get(one.person.id or 0, ("", ""))
+            move = one.next_move
+            found.append(
                 Target(
-                    person=Ref(section="people", slug=slug or "", name=name.strip("[]")),
+                    person=_ref(one.person),
                     role=", ".join(filter(None, (title, org))),
-                    stage=rungs[height].name,
-                    declined=ladder.has_declined(steps),
-                    last=last,
+                    stage=one.stage,
+                    declined=one.declined,
+                    last=_stub(one.last),
+                    through=tuple(map(_ref, one.through.by)) if one.through else (),
+                    next=Next(text=move.words, date=move.date) if move else None,
                 )
             )
-        return tuple(targets), heights
+        return tuple(found)
 
-    def _steps(self, plan: int, person: int) -> tuple[list[ladder.Step], Stub | None]:
-        """Return what was logged with a person in a plan, in order of time, and the last of it."""
-        rows = self._index.all(
-            """SELECT note.slug, date, interaction.kind, direction, outcome,
-                 EXISTS (SELECT 1 FROM ref WHERE note = interaction.id AND field = 'introduced')
-               FROM interaction JOIN note ON note.id = interaction.id
-               WHERE note.live AND NOT draft AND date < ?
-                 AND note.id IN (SELECT note FROM ref WHERE target = ? AND field = 'plan')
-                 AND note.id IN (SELECT note FROM ref WHERE target = ? AND field = 'people')
-               ORDER BY date, note.slug""",
-            (self._index.tomorrow, plan, person),
+    def _chains(self, plan: Plan) -> tuple[tuple[Link, ...], ...]:
+        return tuple(
+            tuple(Link(text=text, entry=_stub(event)) for text, event in chain.steps)
+            for chain in load_chains(self._index, plan)
         )
-        steps = [
-            ladder.Step(kind=kind, direction=way, outcome=outcome, introduced=bool(introduced))
-            for _, _, kind, way, outcome, introduced in rows
-        ]
-        return steps, Stub(slug=rows[-1][0], date=rows[-1][1]) if rows else None
 
 
-def _mappings(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+def _stage(stage: Reached) -> Stage:
+    return Stage(name=stage.name, count=stage.count)
+
+
+def _rung(stage: Reached) -> Rung:
+    rate = stage.rate
+    if rate is None or rate.share is None:
+        return Rung(stage=_stage(stage))
+    low, high = rate.interval if rate.is_of_few else (0.0, 1.0)
+    share = Share(before=rate.of, rate=rate.share, low=low, high=high)
+    return Rung(stage=_stage(stage), share=share)
+
+
+def _letters(plan: Plan) -> list[Event]:
+    """Return what went out in writing, the earliest first."""
+    return [e for e in plan.campaign.events if e.kind in WRITTEN and e.direction != "in"]
+
+
+def _sent(plan: Plan, letter: Event) -> Sent:
+    later = (
+        event
+        for event in plan.campaign.events
+        if event.date >= letter.date and event.step.answered and event is not letter
+        and {*event.people} & {*letter.people}
+    )  # fmt: skip
+    return Sent(
+        entry=Stub(slug=letter.slug, date=letter.date),
+        kind=letter.kind,
+        people=tuple(map(_ref, letter.people)),
+        answered=_stub(next(later, None)),
+    )
+
+
+def _forecast(plan: Plan) -> Forecast | None:
+    if len(plan.rungs) < 2:
+        return None
+    outlook = make_forecast(plan)
+    return Forecast(
+        chance=say.say_chance(outlook),
+        range=say.say_wins(outlook),
+        letter=say.say_letter(outlook),
+        weakest=say.say_weakest(outlook),
+        wins=_columns(outlook.wins()),
+        more=tuple(say.say_more(outlook)),
+        titles=say.STEP_TITLES,
+        steps=tuple(map(say.say_step, outlook.steps)),
+        assumptions=say.ASSUMPTIONS,
+    )
+
+
+def _columns(chances: Sequence[float]) -> tuple[float, ...]:
+    """Return the chances of the numbers of wins that are not all but impossible.
+
+    The last stands for its number and all beyond. They are rounded to what can be seen, so that a
+    page does not change by what no one sees.
+    """
+    sums = list(accumulate(chances))
+    last = next((at for at, total in enumerate(sums) if total >= _NEARLY_ALL), len(sums) - 1)
+    last = min(last, _MOST_COLUMNS - 1)
+    shown = [*chances[:last], 1 - sum(chances[:last])]
+    return tuple(round(chance, 4) for chance in shown)
+
+
+def _ref(who: Who) -> Ref:
+    return Ref(section="people", slug=who.slug, name=who.name)
+
+
+def _stub(event: Event | None) -> Stub | None:
+    return Stub(slug=event.slug, date=event.date) if event else None

@@ -22,10 +22,10 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from hobnob.dates import spell_date
 from hobnob.names import slugify
 from hobnob.site import syntax
 from hobnob.site.links import plain
-from hobnob.site.words import spell_date
 
 _MARK, _PART, _END = "\x03", "\x05", "\x06"
 _MARKS = re.compile(f"{_MARK}([a-z])([^{_END}]*){_END}")

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from hobnob.site import views
+from hobnob.dates import spell_date
+from hobnob.site import plan_views, tie_views, views
 from hobnob.site.compose import Composer
+from hobnob.site.letter_views import AsksPage, LettersPage
 from hobnob.site.links import page_uri, plain
-from hobnob.site.words import spell_date
+from hobnob.site.today_views import TodayList
 
 SECTIONS = {
     "people": "People",
@@ -25,6 +27,10 @@ SECTIONS = {
     "places": "Places",
 }
 """The sections of the site after Home, in the order of its navigation: folder and title."""
+
+
+DERIVED = ("bridges/index.md", "circles/index.md")
+"""Pages about everybody at once: any note may change them, and they take longest to make."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +71,12 @@ class Source(Protocol):
     def person(self, slug: str) -> views.PersonPage:
         """Return one person."""
 
+    def circles(self) -> tie_views.CirclesPage:
+        """Return the circles, and who has drifted."""
+
+    def bridges(self) -> tie_views.BridgesPage:
+        """Return the ties to look after."""
+
     def orgs(self) -> tuple[views.OrgRow, ...]:
         """Return the organizations, by name."""
 
@@ -74,11 +86,20 @@ class Source(Protocol):
     def plans(self) -> tuple[views.PlanRow, ...]:
         """Return the plans, those under way first."""
 
-    def plan(self, slug: str) -> views.PlanPage:
+    def plan(self, slug: str) -> plan_views.PlanPage:
         """Return one plan."""
+
+    def letters(self) -> LettersPage:
+        """Return the templates and what became of their letters."""
+
+    def asks(self) -> AsksPage:
+        """Return what was asked of people, and what went to and fro."""
 
     def journal(self) -> views.JournalPage:
         """Return the months that have entries."""
+
+    def reviews(self) -> tuple[views.ReviewRow, ...]:
+        """Return the reviews that were written into the journal, the latest first."""
 
     def month(self, month: str) -> views.MonthPage:
         """Return one month, or the entries of a year that have no month."""
@@ -94,6 +115,9 @@ class Source(Protocol):
 
     def home(self) -> views.HomePage:
         """Return what is new."""
+
+    def today(self) -> TodayList:
+        """Return who needs me."""
 
     def entry(self, slug: str) -> views.Entry | None:
         """Return one interaction, or None for one that the site does not show."""
@@ -111,8 +135,12 @@ class Source(Protocol):
 def list_pages(source: Source) -> Iterator[Page]:
     """Return every page of the site but the home page, which is the user's own."""
     yield _index("people", lambda c: c.people(source.people()))
+    yield _beneath("people", "circles", "Circles", lambda c: c.circles(source.circles()))
+    yield _beneath("people", "bridges", "Bridges", lambda c: c.bridges(source.bridges()))
     yield _index("journal", lambda c: c.journal(source.journal()))
     yield _index("plans", lambda c: c.plans(source.plans()))
+    yield _beneath("plans", "letters", "Letters", lambda c: c.letters(source.letters()))
+    yield _beneath("plans", "asks", "Asks", lambda c: c.asks(source.asks()))
     yield _index("orgs", lambda c: c.orgs(source.orgs()))
     yield _index("tags", lambda c: c.topics("tags", source.tags()))
     yield _index("places", lambda c: c.topics("places", source.places()))
@@ -121,6 +149,12 @@ def list_pages(source: Source) -> Iterator[Page]:
     yield from _each("orgs", source.orgs(), lambda c, s: c.org(source.org(s)))
     for month in source.journal().months:
         yield _month(source, month.month)
+    yield Page(
+        uri="reviews/index.md",
+        title="Reviews",
+        section="journal/index.md",
+        compose=lambda composer: composer.reviews(source.reviews()),
+    )
     for topic in (*source.tags(), *source.places()):
         yield _topic(source, topic.ref)
 
@@ -128,6 +162,13 @@ def list_pages(source: Source) -> Iterator[Page]:
 def _index(section: str, compose: Callable[[Composer], str]) -> Page:
     uri = f"{section}/index.md"
     return Page(uri=uri, title=SECTIONS[section], section=uri, compose=compose)
+
+
+def _beneath(section: str, folder: str, title: str, compose: Callable[[Composer], str]) -> Page:
+    """Return a page that hangs below a section: in no navigation, and linked from there."""
+    return Page(
+        uri=f"{folder}/index.md", title=title, section=f"{section}/index.md", compose=compose
+    )
 
 
 class _Row(Protocol):

@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -28,11 +28,12 @@ from hobnob.settings import Settings, read_settings
 from hobnob.site import links, theme
 from hobnob.site import pages as hobnob_pages
 from hobnob.site.build import Build
-from hobnob.site.frames import AFTER, CONTENT, Frames
+from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.kept import OtherFiles, other_files
 from hobnob.site.links import plain
 from hobnob.site.live import Live, serve_live
 from hobnob.site.load import open_site
+from hobnob.site.load_reviews import ARCHIVE, review_at
 from hobnob.site.resources import template_dir
 from hobnob.site.sitepage import NoteFile, NotePage, make_file, render_frame, shares_frames
 from hobnob.site.wikilinks import WikilinkExtension
@@ -114,6 +115,9 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             behind = (file.abs_src_path or "").startswith(linked)
             if behind or self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
                 files.remove(file)
+            elif review_at(file.src_uri):
+                # There may be one for every week; a page of their own lists them.
+                file.inclusion = InclusionLevel.NOT_IN_NAV
         # By where they are written: `people.md` and `people/index.md` can be one page.
         written = {file.dest_uri: file for file in files}
         self._framed, self._site_dir = shares_frames(config), Path(config.site_dir)
@@ -162,12 +166,16 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Remember where wikilinks of an ordinary page begin, and drop what has no place on one."""
         del config, files
         self._here = page.file.src_uri
+        if review_at(page.file.src_uri):
+            page.meta["section"] = "journal/index.md"
+            page.meta["hobnob_up"] = ("All reviews", self._journal.address(ARCHIVE))
         return plain(markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep an ordinary page for the search; let what is new follow on the home page."""
         del config, files
         if page.file.dest_uri == "index.html":
+            page.meta["hobnob_before"] = BEFORE
             page.meta["hobnob_after"] = AFTER
         if not isinstance(page, NotePage):
             self._journal.read_page(page.title or page.file.name, page.file.url, html)
@@ -182,8 +190,8 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             output = output.replace(CONTENT, self._journal.page_html(page.source))
         if page.file.dest_uri == "index.html":
             self._frames.home = output
-            home = links.place(self._journal.home_html(), page.file.url)
-            output = output.replace(AFTER, home)
+            parts = (links.place(part, page.file.url) for part in self._journal.home_html())
+            output = self._frames.around_home(*parts) or output
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from hobnob.site.links import page_url
 from hobnob.site.load import Site
+from hobnob.site.pages import DERIVED
 from hobnob.site.search_update import Look
 from hobnob.site.update import update_site
 from hobnob.site.writing import MissingFrameError, Writer
@@ -55,7 +56,9 @@ def refresh_pages(writer: Writer, new: Site, *, directory_urls: bool) -> Refresh
     before = build.look()
     build.renew(new, update.entries, update.gone, urls)
     try:
-        written = sum(writer.write(update.pages[uri]) for uri in sorted(update.stale))
+        # Whoever saved a note waits for its page, not for those about everybody.
+        stale = sorted(update.stale, key=lambda uri: (uri in DERIVED, uri))
+        written = sum(writer.write(update.pages[uri]) for uri in stale)
         written += writer.write_home()
     except MissingFrameError:
         return None

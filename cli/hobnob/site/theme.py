@@ -16,11 +16,9 @@ from hobnob.site.markdown import heading_id
 from hobnob.site.pages import SECTIONS
 from hobnob.site.resources import template_dir
 
-STYLES = tuple(
-    f"assets/hobnob/{name}.css"
-    for name in ("icons", "shell", "entries", "pages", "search", "print")
-)
-SCRIPTS = ("assets/hobnob/dates.js", "assets/hobnob/table.js", "assets/hobnob/search.js")
+_STYLES = "icons shell entries pages plans ties letters today search print"
+STYLES = tuple(f"assets/hobnob/{name}.css" for name in _STYLES.split())
+SCRIPTS = tuple(f"assets/hobnob/{name}.js" for name in ("dates", "today", "table", "search"))
 DEAD_WEIGHT = (
     "assets/javascripts/",
     "assets/images/",

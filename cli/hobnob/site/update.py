@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hobnob.index.history import state_of, touched_since
 from hobnob.site.affected import Affected, notes_named_otherwise, notes_with_file_links
 from hobnob.site.load import Site
-from hobnob.site.pages import Page
+from hobnob.site.pages import DERIVED, Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +53,8 @@ def update_site(old: Site, new: Site) -> Update | None:
         return None
     stale = {uri for side in (before, after) for note in shown for uri in side.pages_of(note)}
     stale |= _sections(old, new, same_pages=pages.keys() == old_pages.keys())
+    if touched:
+        stale.update(DERIVED)
     if _months(pages) != _months(old_pages):
         stale |= _months(pages)
     stale |= {uri for uri, page in pages.items() if _title(old_pages.get(uri)) != page.title}
@@ -70,9 +72,12 @@ def _sections(old: Site, new: Site, *, same_pages: bool) -> set[str]:
         "people": Site.people,
         "journal": Site.journal,
         "plans": Site.plans,
+        "letters": Site.letters,
+        "asks": Site.asks,
         "orgs": Site.orgs,
         "tags": Site.tags,
         "places": Site.places,
+        "reviews": Site.reviews,
     }
     return {
         f"{section}/index.md"

@@ -60,6 +60,7 @@ class Entry:
     slug: str
     date: str
     kind: str
+    subject: str = ""
     direction: str = ""
     outcome: str = ""
     people: tuple[Ref, ...] = ()
@@ -225,39 +226,6 @@ class Stage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Target:
-    """A person of a plan, and how far they have come."""
-
-    person: Ref
-    role: str = ""
-    stage: str = ""
-    declined: bool = False
-    last: Stub | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlanPage:
-    """A plan: its ladder, its targets, its timeline."""
-
-    slug: str
-    name: str
-    goal: str = ""
-    status: str = "active"
-    start: str = ""
-    deadline: str = ""
-    letter: str = ""
-    tags: tuple[Ref, ...] = ()
-    private: bool = False
-    extra: tuple[tuple[str, str], ...] = ()
-    body: str = ""
-    path: str = ""
-    stages: tuple[Stage, ...] = ()
-    declined: int = 0
-    targets: tuple[Target, ...] = ()
-    timeline: tuple[Stub, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class PlanRow:
     """A plan in a list."""
 
@@ -296,6 +264,22 @@ class JournalPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewRow:
+    """A review that was written into the journal: an ordinary page of the user's.
+
+    Attributes:
+        uri: its source.
+        year: under which it stands.
+        words: how the user's own words on it begin.
+    """
+
+    uri: str
+    title: str
+    year: str
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Topic:
     """A tag or a place in a list, and how much it holds."""
 
@@ -313,16 +297,6 @@ class TopicPage:
     people: tuple[PersonRow, ...] = ()
     others: tuple[Ref, ...] = ()
     timeline: tuple[Stub, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FollowUp:
-    """An interaction that asks to be followed up from a day on."""
-
-    entry: Stub
-    people: tuple[Ref, ...]
-    date: str
-    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -347,12 +321,14 @@ class Met:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HomePage:
-    """What is new: shown beneath the user's own text."""
+    """What is new: shown beneath the user's own text.
+
+    Attributes:
+        mine, theirs: open promises without a date.
+    """
 
     totals: Totals = Totals()
     recent: tuple[Stub, ...] = ()
-    drafts: tuple[FollowUp, ...] = ()
-    follow_ups: tuple[FollowUp, ...] = ()
     mine: tuple[Promise, ...] = ()
     theirs: tuple[Promise, ...] = ()
     met: tuple[Met, ...] = ()

@@ -8,13 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from hobnob.dates import MONTHS, spell_date
+
 # A filter of the templates, as all of this module that begins so.
 from hobnob.wording import spell_asks as spell_asks
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -57,15 +54,6 @@ STATUSES: Mapping[str, str] = {
     "won": "won",
     "dropped": "let go",
 }
-
-
-def spell_date(date: str) -> str:
-    """Write an ISO date, month or year in full: "22 November 2026", "November 2026", "2026"."""
-    parts = date[:10].split("-")
-    if len(parts) == 1:
-        return parts[0]
-    month = MONTHS[int(parts[1]) - 1]
-    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
 
 
 def spell_day(date: str) -> str:

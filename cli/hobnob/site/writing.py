@@ -52,8 +52,8 @@ class Writer:
         Raises:
             MissingFrameError: its frame is not known.
         """
-        after = place(self.build.home_html(), "index.html")
-        html = self.frames.around_home(after)
+        parts = (place(part, "index.html") for part in self.build.home_html())
+        html = self.frames.around_home(*parts)
         if html is None:
             raise MissingFrameError("index.md")
         return self._put(self.folder / "index.html", html)

@@ -18,6 +18,8 @@
   }
 
   var now = today();
+  // The day that the other scripts go by.
+  window.hobnobDay = now;
 
   function plural(count, unit) {
     return count + " " + unit + (count === 1 ? "" : "s");
@@ -86,6 +88,11 @@
     time.textContent = due <= now ? "a good time to say hello" : "next " + ago(time.getAttribute("datetime"));
   }
 
+  // "From 3 December:" is left out once that day has come.
+  function showFrom(element) {
+    element.hidden = utc(element.dataset.from) <= now;
+  }
+
   function birthdayIn(year, month, day) {
     // Whoever was born on 29 February is congratulated on the 28th in other years.
     var last = new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -106,6 +113,21 @@
     if (days <= 14) time.classList.add("hb-due--soon");
   }
 
+  // What is told from a day on, or until a day, and what is there only with something in it.
+  function showWhile(element) {
+    var from = element.dataset.shownFrom;
+    var until = element.dataset.shownUntil;
+    element.hidden = Boolean((from && utc(from) > now) || (until && utc(until) <= now));
+  }
+
+  function showWithAny(element) {
+    element.hidden = !element.querySelector("li:not([hidden])");
+  }
+
+  function showWithNone(element) {
+    element.hidden = Boolean(document.querySelector("[data-shown-with-any]:not([hidden])"));
+  }
+
   function each(selector, show) {
     document.querySelectorAll(selector).forEach(show);
   }
@@ -114,4 +136,8 @@
   each("time[data-due]", showDue);
   each("time[data-next]", showNext);
   each("time[data-birthday]", showBirthday);
+  each("[data-from]", showFrom);
+  each("[data-shown-from], [data-shown-until]", showWhile);
+  each("[data-shown-with-any]", showWithAny);
+  each("[data-shown-with-none]", showWithNone);
 })();

@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hobnob.model import NO_CONTACT_KINDS
+
 LISTED = "listed"
-_WRITTEN = frozenset({"letter", "email", "message"})
-_MET = frozenset({"meeting", "meal", "event"})
-_SILENT = frozenset({"news", "note"})
+WRITTEN = frozenset({"letter", "email", "message"})
+"""What one writes."""
+MET = frozenset({"meeting", "meal", "event"})
+"""What one meets at."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +26,26 @@ class Step:
     direction: str
     outcome: str
     introduced: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether the other side took part: they wrote, picked up, or came."""
+        if self.kind in NO_CONTACT_KINDS:
+            return False
+        if self.direction == "in":
+            return True
+        if self.outcome == "no-answer":
+            return False
+        return (
+            self.kind in MET
+            or self.kind == "call"
+            or (self.kind in WRITTEN and self.direction == "both")
+        )
+
+    @property
+    def knocks(self) -> bool:
+        """Whether I reached out, and nothing came back in the same breath."""
+        return self.kind not in NO_CONTACT_KINDS and self.direction != "in" and not self.answered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,18 +60,12 @@ DEFAULT: tuple[Rung, ...] = (
     Rung(name=LISTED, reached_by=bool),
     Rung(
         name="written",
-        reached_by=lambda step: step.kind in _WRITTEN and step.direction in {"out", "both"},
+        reached_by=lambda step: step.kind in WRITTEN and step.direction in {"out", "both"},
     ),
-    Rung(
-        name="reached",
-        reached_by=lambda step: (
-            step.kind not in _SILENT
-            and (step.direction == "in" or (step.kind == "call" and step.outcome != "no-answer"))
-        ),
-    ),
+    Rung(name="reached", reached_by=lambda step: step.answered),
     Rung(
         name="met",
-        reached_by=lambda step: step.kind in _MET and step.outcome != "no-answer",
+        reached_by=lambda step: step.kind in MET and step.outcome != "no-answer",
     ),
     Rung(name="referred", reached_by=lambda step: step.introduced),
     Rung(name="won", reached_by=lambda step: step.outcome == "won"),
@@ -73,6 +90,13 @@ def furthest(ladder: Sequence[Rung], steps: Iterable[Step]) -> int:
     return 0
 
 
+def letter_height(rungs: Sequence[Rung]) -> int:
+    """Return the number of the rung on which a letter stands that has gone out, and no more."""
+    return max(
+        furthest(rungs, [Step(kind=kind, direction="out", outcome="")]) for kind in sorted(WRITTEN)
+    )
+
+
 def has_declined(steps: Sequence[Step]) -> bool:
     """Say whether somebody declined and did not come round; steps are in order of time."""
     outcomes = [step.outcome for step in steps if step.outcome in {"declined", "agreed", "won"}]
@@ -80,18 +104,26 @@ def has_declined(steps: Sequence[Step]) -> bool:
 
 
 def _rung(stage: Mapping[str, Any]) -> Rung:
+    """Return a stage of a plan's own; what it leaves open, any contact fulfils.
+
+    One that says nothing but a name of the usual ladder means what that means.
+    """
+    name = str(stage.get("name") or "")
     kinds, directions, outcomes = (
         frozenset(_many(stage.get(key))) for key in ("kinds", "directions", "outcomes")
     )
+    usual = next((rung for rung in DEFAULT if rung.name == name), None)
+    if usual is not None and not (kinds or directions or outcomes):
+        return usual
 
     def reached_by(step: Step) -> bool:
         return (
-            (not kinds or step.kind in kinds)
+            (step.kind in kinds if kinds else step.kind not in NO_CONTACT_KINDS)
             and (not directions or step.direction in directions)
             and (step.outcome in outcomes if outcomes else step.outcome != "no-answer")
         )
 
-    return Rung(name=str(stage.get("name") or ""), reached_by=reached_by)
+    return Rung(name=name, reached_by=reached_by)
 
 
 def _many(value: Any) -> list[str]:

@@ -1,0 +1,147 @@
+"""The page of a review: an ordinary page of the journal, part of it hobnob's, the rest the user's.
+
+The one rule: what the user wrote is never touched. hobnob writes between two marks, of which the
+first holds a hash of what it wrote; where that is no longer what stands there, somebody wrote in
+it, and the page stays as it is.
+
+The hash is of the text as one reads it, with links as what they show, so that renaming somebody,
+which leads links elsewhere, is no reason to leave the page alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from hobnob.change.files import Draft
+from hobnob.errors import UsageError
+from hobnob.journal import Journal
+from hobnob.network.periods import Period
+from hobnob.network.review_words import Line, Part, Ref
+
+FOLDER = "reviews"
+"""The folder under the notes in which the pages stand."""
+
+_BEGIN = re.compile(r"^<!-- hobnob:review ([0-9a-f]+)\b[^\n]*-->[ \t]*\r?$", re.M)
+_END_MARK = "<!-- hobnob:end -->"
+_END = re.compile(r"^<!-- hobnob:end -->[ \t]*\r?$", re.M)
+_LINK = re.compile(r"\[\[[^\[\]|\n]+\|([^\[\]\n]*)\]\]")
+# What Markdown, and the extensions that a site may have, would take for more than text.
+_SIGNS = re.compile(r"[\\`*_{}\[\]#]")
+# What Python-Markdown lets nobody escape: what strikes out, raises, highlights, begins a formula.
+_ENTITIES = re.compile(r"[&<>~^]|=(?==)|\$(?=\S)")
+
+_NAMED = {"&": "amp", "<": "lt", ">": "gt"}
+
+_NEW = """\
+---
+private: true # left off a site that is built to be shared
+---
+# {title}
+
+## In my own words
+
+<!-- This part is yours. What was good? Whom did you think of and not write to? What next? -->
+
+
+{part}
+"""
+
+
+def page_path(journal: Journal, period: Period) -> str:
+    """Return where the page of a period stands, relative to the journal."""
+    return journal.relative(journal.notes / FOLDER / f"{period.name}.md")
+
+
+def draft_page(draft: Draft, period: Period, summary: str, parts: Iterable[Part]) -> str:
+    """Write the page of a review into a draft, or bring hobnob's part of it up to date.
+
+    Returns:
+        The path of the page, relative to the journal.
+
+    Raises:
+        UsageError: hobnob's part cannot be told from the user's, or the user wrote in it.
+        UnusualNoteError: the page cannot be read.
+    """
+    path = page_path(draft.journal, period)
+    text = _text_of(summary, parts)
+    file = draft.journal.root / path
+    if file.exists() or file.is_symlink():
+        draft.edit_body(path, lambda body: _renewed(path, body, period, text))
+    else:
+        draft.create(path, _NEW.format(title=period.title, part=_part(period, text)).encode())
+    return path
+
+
+def own_words(body: str) -> str:
+    """Return what the user wrote on a page, without headings and remarks that are not shown."""
+    for begin in _BEGIN.finditer(body):
+        if end := _END.search(body, begin.end()):
+            body = body[: begin.start()] + body[end.end() :]
+            break
+    shown = re.sub(r"<!--.*?(?:-->|\Z)", "", body, flags=re.S)
+    return "\n".join(line for line in shown.splitlines() if not line.startswith("#")).strip()
+
+
+def _renewed(path: str, body: str, period: Period, text: str) -> str:
+    """Return a body with hobnob's part anew."""
+    begins, ends = list(_BEGIN.finditer(body)), list(_END.finditer(body))
+    if len(begins) != 1 or len(ends) != 1 or ends[0].start() < begins[0].end():
+        raise UsageError(
+            f"{path} is there, without the two marks between which hobnob writes; nothing was "
+            f"written. 'hobnob review {period.name}' shows the review; what you wrote stays yours"
+        )
+    begin, end = begins[0], ends[0]
+    if _digest(body[begin.end() : end.start()]) != begin[1]:
+        raise UsageError(
+            f"{path}: you wrote between the marks of hobnob, where it would be lost; nothing was "
+            "written. Move your words above the first mark or below the last, take back what you "
+            f"changed between them, or delete all from one to the other and both: "
+            f"'hobnob review {period.name}' shows it still"
+        )
+    new = _part(period, text)
+    if "\r\n" in body:
+        new = new.replace("\n", "\r\n")
+    return body[: begin.start()] + new + body[end.start() + len(_END_MARK) :]
+
+
+def _part(period: Period, text: str) -> str:
+    """Return hobnob's part, from mark to mark."""
+    how = f"From here to the end mark, hobnob review {period.name} --write writes anew."
+    return f"<!-- hobnob:review {_digest(text)} {how} -->\n{text}{_END_MARK}"
+
+
+def _digest(text: str) -> str:
+    """Return the hash of a text as one reads it."""
+    lines = _LINK.sub(r"\1", text).replace("\r\n", "\n").strip().split("\n")
+    said = "\n".join(line.rstrip() for line in lines)
+    return blake2b(said.encode(), digest_size=8).hexdigest()
+
+
+def _text_of(summary: str, parts: Iterable[Part]) -> str:
+    """Return the parts of a review as Markdown, with a blank line before and after."""
+    blocks = [f"## What the notes say\n\n{escape(summary)}"]
+    for part in parts:
+        lines = "\n".join(f"- {_line(line)}" for line in part.lines)
+        blocks.append(f"### {escape(part.title)}\n\n{lines}")
+        if part.says:
+            blocks.append(f"*{escape(part.says)}*")
+    return "\n" + "\n\n".join(blocks) + "\n\n"
+
+
+def _line(line: Line) -> str:
+    return "".join(_link(part) if isinstance(part, Ref) else escape(part) for part in line)
+
+
+def _link(ref: Ref) -> str:
+    """Return a link that shows a name, whatever the name holds."""
+    name = re.sub(r"[\[\]|\s]+", " ", ref.name).strip()
+    return f"[[{ref.slug}|{name}]]" if ref.slug and name else escape(ref.name)
+
+
+def escape(text: str) -> str:
+    """Return text as Markdown that shows just that: no markup, no tag, no link of its own."""
+    text = re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in text))
+    text = _SIGNS.sub(lambda sign: f"\\{sign[0]}", text)
+    return _ENTITIES.sub(lambda sign: f"&{_NAMED.get(sign[0]) or f'#{ord(sign[0])}'};", text)

@@ -1,0 +1,47 @@
+"""One letter as it goes out: its text, an e-mail, a link.
+
+The one rule: a pipe gets what goes out and nothing else, so that it can go straight to where it is
+sent from.
+"""
+
+from __future__ import annotations
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._drafts import find_draft, listed_drafts
+from hobnob.errors import UsageError
+from hobnob.letters.mail import load_addresses, render_eml, render_mailto, text_of
+from hobnob.letters.waiting import load_waiting
+
+
+def show_outgoing(app: App, name: str, form: str) -> None:
+    """Print a letter as it goes out.
+
+    Args:
+        app: this run.
+        name: of a draft, as `find_draft` takes it, or of a letter that was sent.
+        form: text, eml or mailto.
+
+    Raises:
+        UsageError: it is nothing that goes out.
+        NotFoundError, AmbiguousError: see `find_draft`.
+    """
+    from hobnob.terminal import safe
+
+    index = app.index
+    (letter,) = load_waiting(index, [find_draft(index, name, listed_drafts(index))])
+    if not letter.is_letter:
+        raise UsageError(f"{letter.path} is no letter of yours; --format is for what goes out")
+    text, addresses = text_of(index, letter), load_addresses(index, [letter])
+    shown = {
+        "text": lambda: text,
+        "eml": lambda: render_eml(letter, text, addresses).decode(),
+        "mailto": lambda: render_mailto(letter, text, addresses),
+    }[form]()
+    if app.json:
+        app.print_json({"format": form, "content": shown})
+    elif form == "eml":
+        click.echo(shown.encode(), nl=False)
+    else:
+        app.out(safe(shown))

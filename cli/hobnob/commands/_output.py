@@ -1,0 +1,55 @@
+"""Files that a verb writes outside of the notes, where `-o` says.
+
+The one rule: a file is replaced whole or not at all, and only one of the same sort.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hobnob.errors import ExistsError, UsageError, WriteError
+
+if TYPE_CHECKING:
+    from hobnob.journal import Journal
+
+
+def write_file(journal: Journal, name: str, data: bytes, *, begins: bytes) -> Path:
+    """Write a file; return its path.
+
+    Args:
+        journal: the journal, among whose notes it must not lie: a site would show it.
+        name: of the file, as it was typed.
+        data: its content.
+        begins: how a file begins that may be overwritten.
+
+    Raises:
+        UsageError: no such file can be written there.
+        ExistsError: another sort of file has that name.
+        WriteError: the disk would not take it.
+    """
+    path = Path(name).expanduser()
+    if path.is_dir():
+        raise UsageError(f"{name} is a folder; name a file in it")
+    if path.resolve().is_relative_to(journal.notes.resolve()):
+        raise UsageError(f"{name} lies among the notes, and would be on the site; choose a place "
+                         "outside of them")  # fmt: skip
+    try:
+        if path.exists() and path.stat().st_size:
+            with path.open("rb") as file:
+                if not file.read(len(begins) + 3).removeprefix(b"\xef\xbb\xbf").startswith(begins):
+                    raise ExistsError(name, "It is something else; choose another name.")
+        beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            beside.write_bytes(data)
+            beside.replace(path)
+        finally:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(
+            f"cannot write {name}: {error.strerror or error}; nothing was written"
+        ) from None
+    return path

@@ -1,0 +1,96 @@
+"""Look: ties to look after, each with a gentle next step.
+
+The one rule: everybody stands here once, with what comes first; nothing here is a reproach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from hobnob.app import App
+from hobnob.main import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+    from hobnob.network.bridges import Bridge
+
+_EACH = 5
+"""People of each kind that are shown unless all are asked for."""
+
+_KINDS = ("promise", "unanswered", "declined", "moved", "dormant", "former")
+
+
+@verb()
+@click.option("--kind", type=click.Choice(_KINDS), help="Only these, and all of them.")
+@click.option("--all", "everything", is_flag=True, help="All of every kind; else the first five.")
+@pass_app
+def command(app: App, /, *, kind: str | None, everything: bool) -> None:
+    """Show ties to look after: what waits, who has moved, who has not been heard of for long.
+
+    Promises of yours that are a month late, letters of theirs that wait, conversations that ended
+    with a no, those who have a new role since you last spoke, dormant ties and why they mattered,
+    former colleagues and where they are now. With --json all of them come.
+
+    \b
+    hobnob bridges
+    hobnob bridges --kind dormant
+    hobnob bridges --json | jq -r '.[] | select(.kind == "moved") | .person'
+    """
+    from hobnob.network.bridges import load_bridges
+    from hobnob.terminal import show_lines
+
+    index = app.index
+    found = [one for one in load_bridges(index) if kind in (None, one.kind)]
+    if app.json:
+        app.print_json([_document(one) for one in found])
+    elif found:
+        show_lines(app, _lines(index, found, None if everything or kind else _EACH))
+    elif kind:
+        app.say("there is none of that kind")
+    else:
+        app.say("nothing waits between you and anybody. A good day")
+
+
+def _lines(index: Index, found: Sequence[Bridge], each: int | None) -> Iterator[str]:
+    from itertools import groupby
+
+    from hobnob.network.bridges import KINDS
+    from hobnob.terminal import wrap
+
+    for at, (kind, group) in enumerate(groupby(found, lambda one: one.kind)):
+        of_kind = list(group)
+        if at:
+            yield ""
+        yield click.style(wrap(KINDS[kind]), bold=True, underline=True)
+        for one in of_kind[:each]:
+            yield from _one(index, one)
+        if each is not None and (more := len(of_kind) - each) > 0:
+            told = f"… and {more:,} more: hobnob bridges --kind {kind}"
+            yield click.style(wrap(told), dim=True)
+
+
+def _one(index: Index, one: Bridge) -> Iterator[str]:
+    from hobnob.index.lookup import link_names
+    from hobnob.terminal import one_line, wrap
+
+    text = one_line(link_names(index, one.text))
+    yield click.style(wrap(one_line(one.tie.name)), bold=True)
+    yield wrap(f"{text[:1].upper()}{text[1:]}.", indent="  ")
+    yield wrap(f"→ {one.step[:1].upper()}{one.step[1:]}.", indent="  ")
+
+
+def _document(one: Bridge) -> dict[str, object]:
+    return {
+        "kind": one.kind,
+        "person": one.tie.slug,
+        "since": one.since,
+        "text": one.text,
+        "next": one.step,
+        "also": list(one.also),
+        "note": one.note or None,
+        "last_contact": one.tie.last or None,
+        "contacts": one.tie.contacts,
+    }

@@ -1,0 +1,208 @@
+"""Look: what was drafted and waits to be sent.
+
+The one rule: what is on its way out is what the notes say, and only what goes out of it; a file
+that is there already is never overwritten unasked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._names import PLAN, NoteName
+from hobnob.main import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+    from hobnob.letters.waiting import Waiting
+
+
+@verb()
+@click.option("--plan", type=PLAN, metavar="PLAN", help="Those of a plan.")
+@click.option("--letter", type=NoteName("letter"), metavar="LETTER",
+              help="Those that were made from a template.")  # fmt: skip
+@click.option("--eml", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+              help="Write a file of each that mail programs open to be sent.")  # fmt: skip
+@click.option("--print", "paper", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write a page of HTML that prints a letter a sheet.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Write files anew that are there and say otherwise.")
+@pass_app
+def command(
+    app: App, /, *, plan: str | None, letter: str | None, folder: Path | None, paper: Path | None,
+    force: bool,
+) -> int:  # fmt: skip
+    """List what was drafted and waits to be sent, the oldest first.
+
+    Each has a number, for 'hobnob sent'. With --eml or --print the letters among them are written
+    to files; promises in a draft ('- [ ] ring him') are for you alone, and are left out.
+
+    \b
+    hobnob drafts
+    hobnob drafts --plan next-role --print letters.html
+    hobnob drafts --eml outbox
+    hobnob show 1 --format mailto           # of the list as it was shown last
+    """
+    from hobnob.commands._drafts import remember_drafts
+    from hobnob.terminal import show_lines
+
+    index = app.index
+    waiting = _waiting(index, plan, letter)
+    remember_drafts(index, [one.slug for one in waiting])
+    if folder or paper:
+        return _write(app, waiting, folder, paper, force=force)
+    if app.json:
+        from hobnob.index.documents import iter_documents
+
+        app.print_json(iter_documents(index, _ids(index, waiting)))
+    elif waiting:
+        show_lines(app, _table(index, waiting))
+    else:
+        app.say("nothing waits to be sent: 'hobnob draft' makes letters from a template")
+    return 0
+
+
+def _waiting(index: Index, plan: str | None, letter: str | None) -> tuple[Waiting, ...]:
+    from hobnob.commands._writing import find_slug
+    from hobnob.letters.waiting import load_waiting
+
+    of_plan = find_slug(index, plan, "plan") if plan else ""
+    of_letter = find_slug(index, letter, "letter") if letter else ""
+    return tuple(
+        one
+        for one in load_waiting(index)
+        if of_plan in ("", one.plan) and of_letter in ("", one.letter)
+    )
+
+
+def _ids(index: Index, waiting: Iterable[Waiting]) -> list[int]:
+    ids = dict(index.all("SELECT path, id FROM note WHERE kind = 'interaction' AND live"))
+    return [ids[one.path] for one in waiting]
+
+
+def _table(index: Index, waiting: Sequence[Waiting]) -> Iterable[str]:
+    from hobnob.commands._tables import when
+    from hobnob.index.lookup import link_names
+    from hobnob.letters.waiting import without_promises
+    from hobnob.terminal import Column, table_lines, width, without_marks
+
+    columns = [
+        # What 'sent' takes is never left out.
+        Column(title="", align="right", style={"dim": True}),
+        Column(title="since", drop=2),
+        Column(title="kind", drop=3),
+        Column(title="to", shrink=2, least=14, style={"bold": True}),
+        Column(title="letter", shrink=1, least=10, drop=4),
+        Column(title="slug"),
+        Column(title="text", shrink=3, least=18, drop=1),
+    ]
+    pipe = width() is None
+    rows = []
+    for at, one in enumerate(waiting, 1):
+        said = link_names(index, without_promises(one.body))
+        rows.append(
+            (
+                str(at), when(one.date[:10], index.today), one.kind,
+                ", ".join(who.name for who in one.people), one.letter, one.slug if pipe else "",
+                said if pipe else without_marks(said),
+            )
+        )  # fmt: skip
+    return table_lines(columns, rows)
+
+
+# ---------------------------------------------------------------- files
+
+
+def _write(
+    app: App, waiting: Sequence[Waiting], folder: Path | None, paper: Path | None, *, force: bool
+) -> int:
+    """Write the letters to files; return the exit code."""
+    from hobnob.terminal import count, one_line
+
+    index = app.index
+    letters = [one for one in waiting if one.is_letter]
+    if others := len(waiting) - len(letters):
+        app.say(f"{count(others, 'draft')} of something else than a letter left out")
+    made: list[tuple[Path, bytes]] = []
+    if folder:
+        made += _messages(app, index, letters, folder)
+    if paper:
+        made.append((paper, _sheets(index, letters)))
+    written = [path for path, data in made if _put(app, path, data, force=force)]
+    if app.json:
+        kept = [str(path) for path, _ in made if path not in written]
+        app.print_json({"written": [str(path) for path in written], "kept": kept})
+    else:
+        for path in written:
+            app.out(one_line(str(path)))
+    return 0
+
+
+def _messages(
+    app: App, index: Index, letters: Sequence[Waiting], folder: Path
+) -> Iterable[tuple[Path, bytes]]:
+    from hobnob.letters.mail import load_addresses, render_eml, text_of
+
+    addresses = load_addresses(index, letters)
+    people = [who for one in letters for who in one.people]
+    without = [who.name for who in people if not addresses.get(who.id or 0)]
+    if without:
+        shown = ", ".join(without[:3]) + (f" and {len(without) - 3} others" if without[3:] else "")
+        app.say(f"there is no e-mail address of {shown}: the mail program will ask to whom")
+    for one in letters:
+        yield folder / f"{one.slug}.eml", render_eml(one, text_of(index, one), addresses)
+
+
+def _sheets(index: Index, letters: Sequence[Waiting]) -> bytes:
+    from hobnob.dates import spell_date
+    from hobnob.index.documents import load_documents
+    from hobnob.letters.language import language_of
+    from hobnob.letters.mail import text_of
+    from hobnob.letters.sheets import Sheet, render_sheets
+
+    people = list({who.id: None for one in letters for who in one.people if who.id})
+    known: dict[int, dict[str, Any]] = dict(zip(people, load_documents(index, people), strict=True))
+    sheets = []
+    for one in letters:
+        text = text_of(index, one)
+        english = getattr(language_of(text), "code", "") == "en"
+        to = [line for who in one.people for line in _address(who.name, known.get(who.id or 0))]
+        date = spell_date(index.today) if english else index.today
+        sheets.append(Sheet(to=tuple(to), date=date, text=text))
+    return render_sheets(sheets).encode()
+
+
+def _address(name: str, known: dict[str, Any] | None) -> tuple[str, ...]:
+    """Return the lines above a letter: name, what they are where, and the place."""
+    known = known or {}
+    keys = ("title", "org", "location")
+    return (name, *(str(known[key]) for key in keys if known.get(key)))
+
+
+def _put(app: App, path: Path, data: bytes, *, force: bool) -> bool:
+    """Write a file; return whether it is as it should be. One that says otherwise is kept.
+
+    Raises:
+        WriteError: the disk would not take it.
+    """
+    from hobnob.errors import WriteError
+    from hobnob.terminal import one_line
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink() or path.exists():
+            if path.is_file() and path.read_bytes() == data:
+                return True
+            if not force:
+                app.say(f"{one_line(str(path))} is there and says something else; it is kept "
+                        "as it is (--force writes it anew)")  # fmt: skip
+                return False
+            path.unlink()
+        with path.open("xb") as file:
+            file.write(data)
+    except OSError as error:
+        raise WriteError(f"cannot write {path}: {error.strerror or error}") from None
+    return True

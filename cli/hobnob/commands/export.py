@@ -1,0 +1,95 @@
+"""Share: the journal in another program's format, such as a calendar.
+
+The one rule: what is exported goes to stdout or into one file, and nothing of it stays here.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from hobnob.app import App
+from hobnob.main import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+
+    _Type = click.ParamType[str]
+else:
+    _Type = click.ParamType
+
+
+class _FormatName(_Type):
+    """A format of the table, read when it is needed."""
+
+    name = "format"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:  # fmt: skip
+        from hobnob.exporters.table import FORMATS
+
+        if value not in FORMATS:
+            self.fail(f"'{value}' is no format; there is {', '.join(FORMATS)}", param, ctx)
+        return value
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Return the formats that begin with what was typed."""
+        from hobnob.exporters.table import FORMATS
+
+        return [
+            click.shell_completion.CompletionItem(name, help=row.means)
+            for name, row in FORMATS.items()
+            if name.startswith(incomplete)
+        ]
+
+
+@verb()
+@click.argument("form", metavar="FORMAT", type=_FormatName())
+@click.option("--output", "-o", metavar="FILE", help="Write it into this file, else to stdout.")
+@click.option("--share", is_flag=True, help="Leave out whatever is private.")
+@pass_app
+def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
+    """Write the journal in another format.
+
+    FORMAT is 'calendar': one .ics with birthdays (every year), open follow-ups, open promises that
+    have a date, and the day on which it is time to be in touch again, of everybody with a cadence.
+    Each takes a whole day. Importing it again updates what is there and doubles nothing; what is
+    done by then stays until you delete it, so give it a calendar of its own. It is yours, and holds
+    what is private too, marked as such; --share leaves it out. 'hobnob help calendars' says more.
+
+    \b
+    hobnob export calendar -o hobnob.ics
+    hobnob export calendar --share > team.ics
+    """
+    from hobnob.commands._output import write_file
+    from hobnob.exporters.table import FORMATS
+    from hobnob.terminal import count
+
+    row = FORMATS[form]
+    made = row.export(_shared(app.index) if share else app.index)
+    path = write_file(app.journal, output, made.data, begins=row.begins) if output else None
+    if app.json:
+        app.print_json({
+            "format": form, "file": str(path) if path else None, "entries": list(made.entries),
+        })  # fmt: skip
+    elif path is None:
+        # As bytes: the ends of lines are part of a format.
+        sys.stdout.buffer.write(made.data)
+        sys.stdout.flush()
+    else:
+        app.say(f"wrote {count(len(made.entries), *made.what)} into {output}")
+
+
+def _shared(index: Index) -> Index:
+    """Return the journal without what is private."""
+    from hobnob.index.index import Index
+    from hobnob.site.share import hide_private
+
+    prefix = f"{index.journal.relative(index.journal.notes)}/"
+    copy, _ = hide_private(index.db, prefix)
+    return Index(db=copy, journal=index.journal, today=index.today)

@@ -1,0 +1,122 @@
+"""Look: what a week, a month or a year was, and a page of it to write on.
+
+The one rule: what you wrote on the page is yours; writing it again changes hobnob's part alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._changing import dry_run
+from hobnob.main import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.network.periods import Period
+    from hobnob.network.review import Review
+    from hobnob.network.review_words import Line
+
+
+@verb()
+@click.argument("named", metavar="[PERIOD]", default="")
+@click.option("--week", "span", flag_value="week", help="A week.")
+@click.option("--month", "span", flag_value="month", help="A month.")
+@click.option("--year", "span", flag_value="year", help="A year.")
+@click.option("--write", is_flag=True, help="Put it into the journal, as a page with room for your "
+              "own words.")  # fmt: skip
+@dry_run
+@pass_app
+def command(app: App, /, *, named: str, span: str | None, write: bool, dry_run: bool) -> None:
+    """Look back on a week, a month or a year.
+
+    What happened, with whom you were in touch for the first time, which ties warmed or grew
+    quieter, promises kept and open, how far plans have come, thanks given.
+
+    PERIOD is 2026-W47, 2026-11 or 2026, or a day in it. Without one, it is the week, month or year
+    whose end is nearest: on Friday this week, on Monday the week before.
+
+    With --write the review becomes a page of the journal, such as notes/reviews/2026-W47.md, and
+    of its site. Written again, only the part between hobnob's two marks changes; where you wrote
+    in there, nothing does. 'hobnob help reviewing' says how ties are counted.
+
+    \b
+    hobnob review
+    hobnob review --month --write
+    hobnob review 2026-10
+    """
+    from hobnob.errors import UsageError
+    from hobnob.network.review import load_review
+    from hobnob.network.review_documents import review_document
+    from hobnob.terminal import show
+
+    if dry_run and not write:
+        raise UsageError("--dry-run shows what --write would write; give both")
+    period = _period(app, named, span)
+    review = load_review(app.index, period)
+    path = None
+    if write and (path := _write(app, review, dry=dry_run)) is None:
+        return
+    if app.json:
+        app.print_json({**review_document(review), "path": path})
+    elif path is not None:
+        app.out(path)
+    else:
+        show(app, "\n".join(_lines(app, review)).rstrip("\n"))
+
+
+def _period(app: App, named: str, span: str | None) -> Period:
+    from hobnob.errors import UsageError
+    from hobnob.network.periods import parse_period
+
+    try:
+        period = parse_period(named.strip(), span, app.today)  # type: ignore[arg-type]
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if period.first > app.today:
+        raise UsageError(f"{period.title} has not begun yet")
+    return period
+
+
+def _write(app: App, review: Review, *, dry: bool) -> str | None:
+    """Write the page; return its path, None where it was only shown."""
+    from hobnob.change.files import Draft
+    from hobnob.change.review_page import draft_page
+    from hobnob.commands._changing import carry_out
+    from hobnob.network.review_words import parts_of, summary_of
+
+    draft = Draft(app.journal)
+    parts = list(parts_of(app.index, review))
+    path = draft_page(draft, review.period, summary_of(review), parts)
+    carry_out(app, draft, f"review {review.period.name}", dry=dry)
+    return None if dry else path
+
+
+def _lines(app: App, review: Review) -> Iterator[str]:
+    from hobnob.change.review_page import page_path
+    from hobnob.commands._show_text import heading, room, section
+    from hobnob.network.review_words import parts_of, summary_of
+    from hobnob.terminal import one_line, wrap, wrap_words
+
+    yield from heading(review.period.title)
+    yield wrap(summary_of(review))
+    yield ""
+    for part in parts_of(app.index, review):
+        lines = [
+            text
+            for line in part.lines
+            for text in wrap_words(one_line(_plain(line)).split(), "", "  ", room())
+        ]
+        yield from section(one_line(part.title), lines)
+        if part.says:
+            yield click.style(wrap(part.says), dim=True)
+            yield ""
+    path = page_path(app.journal, review.period)
+    if (app.journal.root / path).is_file():
+        yield click.style(wrap(f"{path} has your own words on it"), dim=True)
+
+
+def _plain(line: Line) -> str:
+    return "".join(part if isinstance(part, str) else part.name for part in line)

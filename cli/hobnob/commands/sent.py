@@ -1,0 +1,116 @@
+"""Write: say that drafts were sent.
+
+The one rule: the draft becomes the record of what was sent, in the same note, with its full text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hobnob.app import App
+from hobnob.commands._changing import dry_run
+from hobnob.commands._drafts import DRAFT
+from hobnob.commands._filters import WHEN
+from hobnob.commands._names import PLAN, NoteName
+from hobnob.main import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+
+
+@verb()
+@click.argument("refs", nargs=-1, type=DRAFT, metavar="[REF]...")
+@click.option("--date", "when", type=WHEN, metavar="DATE",
+              help="When: 2026-11-20, yesterday; else today.")  # fmt: skip
+@click.option("--plan", type=PLAN, metavar="PLAN", help="All letters that wait in a plan.")
+@click.option("--letter", type=NoteName("letter"), metavar="LETTER",
+              help="All that were made from a template.")  # fmt: skip
+@dry_run
+@pass_app
+def command(
+    app: App, /, *, refs: tuple[str, ...], when: str | None, plan: str | None, letter: str | None,
+    dry_run: bool,
+) -> int:  # fmt: skip
+    """Say that drafts were sent: each becomes the record of it, with its full text.
+
+    REF is a number in the list as 'hobnob drafts' showed it last, the name of somebody to whom
+    there is one draft, its slug, or 'last'. The note stays where it is: the line 'draft: true'
+    goes, and its date becomes that of the day.
+
+    \b
+    hobnob sent 1 3
+    hobnob sent grace --date yesterday
+    hobnob sent --plan next-role
+    """
+    from hobnob.change.files import Draft
+    from hobnob.change.sending import send
+    from hobnob.commands._changing import carry_out
+    from hobnob.errors import UsageError
+    from hobnob.index.documents import load_documents
+    from hobnob.letters.waiting import load_waiting
+    from hobnob.terminal import count, one_line, show_lines
+
+    date = when or app.today
+    if len(date) != 10 or date > app.today:
+        raise UsageError(f"--date: {date} is not a day on which something was sent yet")
+    index = app.index
+    notes = [note for note in _chosen(index, refs, plan, letter) if _waits(app, index, note)]
+    waiting = load_waiting(index, notes)
+    draft = Draft(app.journal)
+    for one in waiting:
+        send(draft, one.path, date)
+    what = waiting[0].slug if len(waiting) == 1 else count(len(waiting), "letter")
+    if dry_run or waiting:
+        carry_out(app, draft, f"sent {what}", dry=dry_run)
+    if dry_run:
+        return 0
+    if app.json:
+        app.print_json(load_documents(app.index, notes))
+        return 0
+    lines = (
+        f"Sent on {date}: {one_line(one.kind or 'draft')} to "
+        f"{one_line(', '.join(who.name for who in one.people) or 'nobody')} ({one.path})"
+        for one in waiting
+    )
+    show_lines(app, lines)
+    return 0
+
+
+def _chosen(index: Index, refs: tuple[str, ...], plan: str | None, letter: str | None) -> list[int]:
+    """Return the interactions that are meant, each once.
+
+    Raises:
+        UsageError: nothing says which.
+    """
+    from hobnob.commands._drafts import find_draft, listed_drafts
+    from hobnob.commands._writing import find_slug
+    from hobnob.errors import UsageError
+    from hobnob.letters.waiting import load_waiting
+
+    if not refs and not plan and not letter:
+        raise UsageError("which? 'hobnob drafts' lists them, with numbers: hobnob sent 1")
+    if refs and (plan or letter):
+        raise UsageError("name drafts, or all of a plan or a template, but not both")
+    if refs:
+        listed = listed_drafts(index)
+        return list(dict.fromkeys(find_draft(index, ref, listed) for ref in refs))
+    slugs = (find_slug(index, plan, "plan") if plan else "",
+             find_slug(index, letter, "letter") if letter else "")  # fmt: skip
+    wanted = [
+        one.path
+        for one in load_waiting(index)
+        if one.is_letter and slugs[0] in ("", one.plan) and slugs[1] in ("", one.letter)
+    ]
+    return [index.one("SELECT id FROM note WHERE path = ?", (path,)) for path in wanted]
+
+
+def _waits(app: App, index: Index, note: int) -> bool:
+    """Whether a note is a draft; of one that is not, say so."""
+    draft, date, path = index.db.execute(
+        """SELECT draft, date, path FROM interaction JOIN note USING (id) WHERE id = ?""", (note,)
+    ).fetchone()
+    if not draft:
+        app.say(f"{path} is no draft; it is dated {date[:10]}")
+    return bool(draft)

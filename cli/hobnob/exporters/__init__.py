@@ -1,0 +1,1 @@
+"""The journal in other programs' formats: one module a format, one row in `exporters.table`."""

@@ -1,0 +1,151 @@
+"""From the guests of a meeting to the people of the journal.
+
+The one rule: an address says who somebody is; a full name does when there is one of that name. Of
+two nobody is taken: both are named, and the user says who it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hobnob.importers.calendars import Calendar, Guest, Meeting
+from hobnob.index.index import Index
+from hobnob.names import name_key
+
+_LONGEST_NAME = 5
+"""Words of a name that is looked for in the title of a meeting."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """Somebody of the journal in a meeting.
+
+    Attributes:
+        how: by what they were known: `address`, `name`, or `title` (of the meeting).
+        declined: whether they said that they are not coming.
+        new_address: an address that their note does not have, or "".
+    """
+
+    id: int
+    slug: str
+    name: str
+    how: str
+    declined: bool = False
+    new_address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stranger:
+    """A guest whom the journal does not know, or of whose name it knows several.
+
+    Attributes:
+        candidates: slugs of those of that name.
+    """
+
+    name: str
+    email: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attended:
+    """A meeting with its guests found."""
+
+    meeting: Meeting
+    known: tuple[Known, ...]
+    strangers: tuple[Stranger, ...]
+
+
+def attend(index: Index, calendar: Calendar, own: Iterable[str]) -> list[Attended]:
+    """Return the meetings that will take place, with who will be there.
+
+    What was called off and what the owner declined are left out, and so is the owner among the
+    guests.
+
+    Args:
+        index: the index.
+        calendar: what was read.
+        own: e-mail addresses of the owner of the journal.
+    """
+    mine = {address.strip().lower() for address in own}
+    if "@" in calendar.name:
+        mine.add(calendar.name.lower())
+    return [
+        _attended(index, meeting, mine)
+        for meeting in calendar.meetings
+        if not meeting.cancelled
+        and not any(guest.declined and guest.email in mine for guest in meeting.guests)
+    ]
+
+
+def _attended(index: Index, meeting: Meeting, mine: set[str]) -> Attended:
+    known: dict[int, Known] = {}
+    strangers = []
+    for guest in meeting.guests:
+        if guest.email and guest.email in mine:
+            continue
+        ids, how = _find(index, guest)
+        if len(ids) == 1:
+            address = guest.email if how == "name" else ""
+            person = _known(index, ids[0], how, declined=guest.declined, address=address)
+            known.setdefault(person.id, person)
+        elif not guest.declined:
+            slugs = tuple(_known(index, note, how).slug for note in ids)
+            strangers.append(Stranger(name=guest.name, email=guest.email, candidates=slugs))
+    for note in _named_in(index, meeting.summary):
+        known.setdefault(note, _known(index, note, "title"))
+    # Who stands in the title is who a guest of just that name is.
+    settled = {person.slug for person in known.values()}
+    left = tuple(s for s in strangers if not settled & {*s.candidates})
+    return Attended(meeting=meeting, known=tuple(known.values()), strangers=left)
+
+
+def _find(index: Index, guest: Guest) -> tuple[tuple[int, ...], str]:
+    """Return the people whom a guest may be, and by what they were known."""
+    if guest.email:
+        found = index.resolver.find(guest.email, ("person",)).ids
+        if found:
+            return found, "address"
+    for name in _ways_to_write(guest.name):
+        found = index.resolver.find(name, ("person",)).ids
+        if found:
+            return found, "name"
+    return (), ""
+
+
+def _ways_to_write(name: str) -> list[str]:
+    """Return a name as people write it, also of `Hopper, Grace` and `Grace Hopper (Ogilvy)`."""
+    bare = name.partition(" (")[0].partition(" [")[0].strip()
+    last, comma, first = bare.partition(",")
+    ways = [name, bare, f"{first.strip()} {last.strip()}" if comma else ""]
+    return [way for way in dict.fromkeys(ways) if name_key(way)]
+
+
+def _named_in(index: Index, title: str) -> list[int]:
+    """Return the people whose full name of two or more words stands in a title."""
+    words = name_key(title).split()[:40]
+    spans = {
+        " ".join(words[at : at + size])
+        for size in range(2, _LONGEST_NAME + 1)
+        for at in range(len(words) - size + 1)
+    }
+    if not spans:
+        return []
+    rows = index.all(
+        f"""SELECT name.key, note.id FROM name JOIN note ON note.id = name.note
+            WHERE name.key IN ({",".join("?" * len(spans))}) AND name.rank < 3
+              AND note.kind = 'person' AND note.live ORDER BY note.slug""",  # noqa: S608
+        tuple(spans),
+    )
+    by_key: dict[str, list[int]] = {}
+    for key, note in rows:
+        by_key.setdefault(key, []).append(note)
+    return [notes[0] for notes in by_key.values() if len(notes) == 1]
+
+
+def _known(
+    index: Index, note: int, how: str, *, declined: bool = False, address: str = ""
+) -> Known:
+    slug, name = index.db.execute("SELECT slug, name FROM note WHERE id = ?", (note,)).fetchone()
+    return Known(id=note, slug=slug, name=name, how=how, declined=declined, new_address=address)

@@ -1,0 +1,156 @@
+"""The languages in which letters are understood, from the files of phrases.
+
+The one rule: nothing that a letter may say stands in code; a language is one file. Of a letter in
+a language that has none, nothing is said that hangs on its words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+_LEAST = 0.2
+"""The share of a letter's words that are of every day, in its language."""
+_GAPS = {"*": r"(?:[\w'-]+\s+){0,4}", "~": r"(?:[\w'-]+\s+)?"}
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_CLAUSE = re.compile(r"[,;:()—–]|\s-\s")
+_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n[ \t]*\n")
+
+
+# "Dear Grace," on a line of its own.
+_GREETING = re.compile(r"\s*[^\n]{1,60}[,:][ \t]*\n")
+
+
+def simple(text: str) -> str:
+    """Return a text as phrases are compared with it: small letters, one apostrophe, one blank."""
+    return " ".join(text.replace("’", "'").lower().split())
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language, as its file has it."""
+
+    code: str
+    data: Mapping[str, Any]
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return frozenset(self.data["common"])
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """How what is asked for is said."""
+        found: Mapping[str, str] = self.data["words"]
+        return found
+
+    def share(self, words: list[str]) -> float:
+        """Return how many of some words are of every day in this language, of 1."""
+        return sum(word in self._common for word in words) / len(words) if words else 0.0
+
+    @cached_property
+    def _asks(self) -> Mapping[str, re.Pattern[str]]:
+        return {what: _any_of(phrases) for what, phrases in self.data["asks"].items()}
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, re.Pattern[str]]:
+        return {name: _any_of(phrases) for name, phrases in self.data["phrases"].items()}
+
+    @cached_property
+    def _negated(self) -> re.Pattern[str]:
+        return _any_of(self.data["negations"])
+
+    @cached_property
+    def _denied(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*(?:{_any_of(self.data['denials']).pattern})")
+
+    @cached_property
+    def _only_seem(self) -> re.Pattern[str]:
+        return _any_of(self.data["not_negations"])
+
+    @cached_property
+    def _breaks(self) -> re.Pattern[str]:
+        return _any_of(self.data["breaks"])
+
+    def says(self, name: str, text: str) -> bool:
+        """Say whether a text has a phrase of a sort: `reason`, `next_step`."""
+        return bool(self._phrases[name].search(simple(text)))
+
+    def asks_in(self, sentence: str) -> Iterator[tuple[str, str]]:
+        """Yield what a sentence asks for outright, and the words that do.
+
+        "I am not asking for a job, and there is no CV attached" asks for nothing: in each part of
+        it the words stand behind a negation.
+        """
+        for clause in self._clauses(simple(sentence)):
+            for what, pattern in self._asks.items():
+                for found in pattern.finditer(clause):
+                    before = self._only_seem.sub(" ", clause[: found.end()])
+                    denied = self._denied.match(clause[found.end() :])
+                    if not denied and not self._negated.search(before):
+                        yield what, found[0]
+
+    def _clauses(self, sentence: str) -> list[str]:
+        parts = _CLAUSE.split(self._breaks.sub(",", sentence))
+        return [part.strip() for part in parts if part.strip()]
+
+    def ends_in_abbreviation(self, text: str) -> bool:
+        """Say whether a full stop at the end of a text is that of an abbreviation."""
+        last = text.rstrip().removesuffix(".").rpartition(" ")[2].lower().lstrip("(\"'“‘")
+        return text.rstrip().endswith(".") and last in self.data["abbreviations"]
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[Language, ...]:
+    """Return all languages there is a file of."""
+    folder = files("hobnob.letters.phrases")
+    found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
+    return tuple(
+        Language(name.removesuffix(".toml"), tomllib.loads((folder / name).read_text("utf-8")))
+        for name in found
+    )
+
+
+def language_of(text: str) -> Language | None:
+    """Return the language of a letter; None where no file speaks it."""
+    words = _WORD.findall(simple(text))
+    best = max(languages(), key=lambda language: language.share(words))
+    return best if best.share(words) >= _LEAST else None
+
+
+def sentences(text: str, language: Language | None = None) -> list[tuple[int, str]]:
+    """Return the sentences of a text, each with the line (from 0) on which it begins."""
+    found: list[tuple[int, str]] = []
+    greeting = _GREETING.match(text)
+    begun = greeting.end() if greeting else 0
+    if greeting:
+        found.append((text.count("\n", 0, len(text) - len(text.lstrip())), greeting[0].strip()))
+    for end in (*_END.finditer(text, begun), None):
+        until = end.start() if end else len(text)
+        piece = text[begun:until]
+        whole = end is None or "\n\n" in end[0].replace(" ", "")
+        if not whole and language is not None and language.ends_in_abbreviation(piece):
+            continue
+        if said := piece.strip():
+            at = begun + len(piece) - len(piece.lstrip())
+            found.append((text.count("\n", 0, at), " ".join(said.split())))
+        begun = end.end() if end else until
+    return found
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_pattern(phrase)})" for phrase in phrases))
+
+
+def _pattern(phrase: str) -> str:
+    """Return a phrase as a pattern: words apart by blanks, `(a|b)`, `(a )?`, and `*` for a gap."""
+    # A gap takes the blank behind it along.
+    parts = [
+        _GAPS.get(word) or re.sub(r"[.+^$\[\]{}\\]", r"\\\g<0>", word) + " "
+        for word in simple(phrase).split(" ")
+    ]
+    return rf"(?<!\w){''.join(parts).removesuffix(' ')}(?!\w)"

@@ -1,0 +1,1 @@
+"""What letters say, language by language; each is a file of phrases."""

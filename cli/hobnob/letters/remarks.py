@@ -1,0 +1,200 @@
+"""What to think of before a letter goes out.
+
+The one rule: a remark says why, and is about the letter, never about who wrote it. Nothing is said
+of letters that were sent.
+
+What is remarked on is Tim's method, as his essay has it: dare to be oblique, say why them, promise
+the call that you will make, keep it short.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from hobnob.letters.language import Language, language_of, sentences, simple
+from hobnob.letters.waiting import Acquaintance, Waiting
+from hobnob.model import DIRECT_ASKS
+from hobnob.names import words_of
+
+MOST_WORDS = 150
+"""Words of a first letter: what one reads before one decides whether to read it."""
+_SAME_LEAST = 6
+"""Words from which a sentence is one's own: "I hope you are well" may be said again."""
+
+# Markdown's links, task boxes and HTML's few plain tags are none.
+_PLACEHOLDER = re.compile(
+    r"""\{\{.*?\}\} | \{%.*?%\} | \{[A-Za-z_ ]{2,30}\}
+      | (?<!\[)\[(?!\[)[A-Z][\w '’/-]{1,40}\](?![\](:])
+      | (?<![\w/])<(?!/|(?:b|i|u|s|p|br|hr|em|sub|sup|strong)\b)[A-Za-z][\w '’-]{0,30}>
+      | \bX{3,}\b | \b(?:TODO|TBD|FIXME|TKTK|TK)\b | _{4,} | \blorem\ ipsum\b""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """Something to think of.
+
+    Attributes:
+        code: of the check that it belongs to.
+        path: of the draft's note.
+        line: of the body, from 0; None for the letter as a whole.
+        key: of the front matter where it is about that, or "".
+    """
+
+    code: str
+    path: str
+    message: str
+    line: int | None = None
+    key: str = ""
+
+
+class Letter:
+    """A draft, as remarks look at it."""
+
+    def __init__(self, waiting: Waiting, known: Acquaintance) -> None:
+        """Take a draft, and what is known of its people."""
+        self.draft = waiting
+        self.known = known
+        self.language: Language | None = language_of(waiting.text)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first that goes to one of its people."""
+        return any(who.id not in self.known.written_to for who in self.draft.people)
+
+    @property
+    def first(self) -> str:
+        """What it is called, being the first."""
+        return f"the first letter to {' and '.join(who.name for who in self.draft.people)}"
+
+    def remark(self, code: str, message: str, *, line: int | None = None, key: str = "") -> Remark:
+        """Return a remark on it."""
+        return Remark(code=code, path=self.draft.path, message=message, line=line, key=key)
+
+
+def asks_outright(letter: Letter) -> Iterator[Remark]:
+    """Yield what a first letter asks for outright, each once."""
+    if not letter.is_first:
+        return
+    said = "ask for advice instead: nearly everyone has half an hour, and an opinion"
+    for what in letter.draft.asked:
+        if what in DIRECT_ASKS:
+            message = f"asks for {_A[what]} (asked: {what}); {said}"
+            yield letter.remark("asks-outright", f"{letter.first} {message}", key="asked")
+            return
+    if letter.language is None:
+        return
+    for line, sentence in sentences(letter.draft.text, letter.language):
+        for what, words in letter.language.asks_in(sentence):
+            for_what = letter.language.words[what]
+            message = f"asks for {for_what} ('{words}'); {said}"
+            yield letter.remark("asks-outright", f"{letter.first} {message}", line=line)
+            return
+
+
+_A: Mapping[str, str] = {"job": "a job", "sale": "a sale", "money": "money"}
+
+
+def no_reason(letter: Letter) -> Iterator[Remark]:
+    """Yield that a first letter does not say why it is to this person."""
+    if not letter.is_first or letter.language is None:
+        return
+    text = simple(letter.draft.text)
+    named = {
+        word for who in letter.draft.people for word in letter.known.about.get(who.id or 0, ())
+    }
+    if letter.language.says("reason", text) or any(_has(text, word) for word in named):
+        return
+    yield letter.remark(
+        "no-reason", f"{letter.first} does not say why it is to them and nobody "
+        "else; what you read, saw or heard of them is enough",
+    )  # fmt: skip
+
+
+def _has(text: str, words: str) -> bool:
+    """Say whether some words stand in a text, as words of their own."""
+    return len(words) > 2 and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))
+
+
+def no_next_step(letter: Letter) -> Iterator[Remark]:
+    """Yield that a first letter does not say what comes next."""
+    if not letter.is_first or letter.language is None:
+        return
+    if not letter.language.says("next_step", letter.draft.text):
+        yield letter.remark(
+            "no-next-step", f"{letter.first} leaves the next step to them; say "
+            "when you will ring, and ring",
+        )  # fmt: skip
+
+
+def long_letter(letter: Letter) -> Iterator[Remark]:
+    """Yield that a first letter is longer than one reads at once."""
+    count = len(words_of(letter.draft.text))
+    if letter.is_first and count > MOST_WORDS:
+        yield letter.remark(
+            "long-letter", f"{letter.first} has {count} words; with "
+            f"{MOST_WORDS} or fewer it is read at once",
+        )  # fmt: skip
+
+
+def placeholder(letter: Letter) -> Iterator[Remark]:
+    """Yield what is still to be filled in, each once."""
+    if found := _PLACEHOLDER.search(letter.draft.subject):
+        yield letter.remark("placeholder", _fill_in(found), key="subject")
+    seen: set[str] = set()
+    for number, line in enumerate(letter.draft.text.split("\n")):
+        for found in _PLACEHOLDER.finditer(line):
+            if found[0] not in seen:
+                seen.add(found[0])
+                yield letter.remark("placeholder", _fill_in(found), line=number)
+
+
+def _fill_in(found: re.Match[str]) -> str:
+    return f"'{found[0]}' is still to be filled in"
+
+
+def said_before(letter: Letter) -> Iterator[Remark]:
+    """Yield the sentences that went to the same person before."""
+    for line, sentence in sentences(letter.draft.text):
+        if len(words_of(sentence)) < _SAME_LEAST:
+            continue
+        for who in letter.draft.people:
+            day = letter.known.said.get(who.id or 0, {}).get(simple(sentence))
+            if day:
+                short = sentence if len(sentence) <= 60 else f"{sentence[:59].rstrip()}…"
+                message = f"{who.name} has read '{short}' before, in your letter of {day}"
+                yield letter.remark("said-before", message, line=line)
+
+
+Look = Callable[[Letter], Iterator[Remark]]
+
+LOOKS: Mapping[str, Look] = {
+    "asks-outright": asks_outright,
+    "no-reason": no_reason,
+    "no-next-step": no_next_step,
+    "long-letter": long_letter,
+    "placeholder": placeholder,
+    "said-before": said_before,
+}
+"""The remarks by the codes of their checks."""
+
+
+def look_at(
+    drafts: Iterable[Waiting], known: Acquaintance, codes: Iterable[str] = LOOKS
+) -> Iterator[Remark]:
+    """Yield the remarks on some drafts; those that are no letters are left alone.
+
+    Args:
+        drafts: the drafts.
+        known: what is known of their people.
+        codes: which remarks.
+    """
+    looks = [LOOKS[code] for code in codes]
+    for draft in drafts:
+        if draft.is_letter and draft.people:
+            letter = Letter(draft, known)
+            for look in looks:
+                yield from look(letter)

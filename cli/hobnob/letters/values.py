@@ -1,0 +1,140 @@
+"""What a letter may say of somebody.
+
+The one rule: everything comes from the notes, in a few queries however many people there are; what
+is not known is left out, so that a template which says it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hobnob.index.documents import load_documents
+from hobnob.index.index import Index
+from hobnob.index.lookup import link_names
+from hobnob.letters.sandbox import Fields
+from hobnob.network.news import open_news
+from hobnob.notes.schema import PERSON, PLAN, ROLE
+
+_TITLES = frozenset({
+    "dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lady", "lord",
+    "rev", "fr", "sister", "hon", "capt",
+})  # fmt: skip
+"""Words before a first name."""
+
+_MADE = ("first_name", "last_name", "email")
+"""What a person has here beside the keys of the note and what is derived."""
+
+KNOWN: Mapping[str, frozenset[str]] = {
+    "": frozenset({"person", "role", "news", "plan", "today"}),
+    "person": frozenset(
+        {field.name for field in PERSON.fields}
+        | {"slug", "last_contact", "contacts", "cadence_days", "due", *_MADE}
+    ),
+    "role": frozenset({"org", "title"}),
+    "person.roles": frozenset(part.name for part in ROLE),
+    "plan": frozenset({"slug", *(field.name for field in PLAN.fields)}),
+}
+"""What may be known, by what it is part of; a person and a plan have the user's own keys too."""
+
+
+def load_values(
+    index: Index, people: Sequence[int], plan: int | None, news: str = ""
+) -> list[Mapping[str, Any]]:
+    """Return what a letter may say of each of some people, in their order.
+
+    Args:
+        index: the index.
+        people: their ids.
+        plan: id of the plan the letter is for, if any.
+        news: what prompts it, of all of them; "": the latest open news of each.
+    """
+    shared: dict[str, Any] = {"today": index.today}
+    if plan is not None:
+        shared["plan"] = _plan(index, plan)
+    told = dict.fromkeys(people, as_clause(news)) if news else _news(index)
+    names = _Names(index)
+    return [
+        {**shared, **_person(document, names), **({"news": told[p]} if p in told else {})}
+        for p, document in zip(people, load_documents(index, people), strict=True)
+    ]
+
+
+def _person(document: Mapping[str, Any], names: _Names) -> dict[str, Any]:
+    known = {key: value for key, value in document.items() if key not in ("type", "path", "text")}
+    first, last = split_name(document["name"])
+    emails = document.get("emails") or [None]
+    made = {"first_name": first, "last_name": last, "email": emails[0], **known}
+    if introducer := known.get("introduced_by"):
+        made["introduced_by"] = names.of(introducer)
+    role = {key: made.get(key) for key in ("org", "title")}
+    return {"person": _fields("person", made), "role": _fields("role", role)}
+
+
+def _plan(index: Index, plan: int) -> Fields:
+    document = load_documents(index, [plan])[0]
+    return _fields(
+        "plan", {key: value for key, value in document.items() if key not in ("type", "path")}
+    )
+
+
+def _news(index: Index) -> dict[int, str]:
+    """Return the latest open news of everyone of whom there is any, as part of a sentence."""
+    found: dict[int, str] = {}
+    for news in reversed(open_news(index)):
+        said = as_clause(link_names(index, news.text))
+        if said:
+            found |= {who.id: said for who in news.people if who.id is not None}
+    return found
+
+
+def as_clause(text: str) -> str:
+    """Return the first paragraph of a text on one line, without its full stop.
+
+    >>> as_clause("Made a\\nprofessor, in Bath.\\n\\nMust write.")
+    'Made a professor, in Bath'
+    """
+    first = next(filter(None, (part.strip() for part in text.split("\n\n"))), "")
+    line = " ".join(first.split())
+    return line[:-1] if line.endswith(".") and not line.endswith("..") else line
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Return the first and the last name of somebody, by the habits of the West.
+
+    Titles are passed over; who is called otherwise has `first_name` as a key of their own.
+
+    >>> split_name("Dr. Grace Brewster Hopper")
+    ('Grace', 'Hopper')
+    """
+    words = name.split()
+    while len(words) > 1 and words[0].rstrip(".").lower() in _TITLES:
+        words.pop(0)
+    return (words[0], words[-1]) if words else ("", "")
+
+
+def _fields(called: str, values: Mapping[str, Any]) -> Fields:
+    """Return values as a template may have them; what says nothing is not there."""
+    kept = {key: _value(f"{called}.{key}", value) for key, value in values.items()}
+    return Fields(called, {k: value for k, value in kept.items() if value not in (None, "", [])})
+
+
+def _value(called: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _fields(called, value)
+    if isinstance(value, list):
+        return [_value(called, item) for item in value if item is not None]
+    return value
+
+
+class _Names:
+    """The names of people by their slugs."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def of(self, slug: str) -> str:
+        name = self._index.one(
+            "SELECT name FROM note WHERE kind = 'person' AND slug = ? AND live", (slug,)
+        )
+        return str(name or slug.strip("[]"))

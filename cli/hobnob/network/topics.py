@@ -1,0 +1,181 @@
+"""What one might bring up with somebody: what is open between us.
+
+The one rule: conservative. A topic is a promise, a follow-up, a piece of news or a sentence that
+stands in a note, and says in which; nothing is made up of several, and nothing is guessed.
+
+In the order in which one would want to think of them: what I promised, news, thanks, follow-ups, a
+birthday near, a new role since we last spoke, what I wrote down to ask, what they promised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from hobnob import dates
+from hobnob.index.index import Index
+from hobnob.index.promises import ME, PromiseRow
+from hobnob.network.clocks import Clocks
+from hobnob.network.excerpts import excerpt, plain_text, sentences
+from hobnob.network.follow_ups import FollowUp, open_follow_ups
+from hobnob.network.news import News, open_news
+from hobnob.network.thanks import Thanks, thanks_owed
+from hobnob.network.who import Who
+
+BIRTHDAY_AHEAD, BIRTHDAY_PAST = 30, 7
+"""Days before and after a birthday in which it is near."""
+_FOLLOW_UPS_AHEAD = 366
+"""Days: whoever is met before a follow-up is due may be asked already."""
+_LONGEST = 280
+_WRITTEN = frozenset(("letter", "email", "message"))
+"""Kinds whose text may be what was written to somebody, and no note to oneself."""
+_REMARK = re.compile(
+    r"(?:(?:i |we )?(?:must|should|want to|need to|remember to|do(?: not|n['’]t) forget to)"
+    r"|to|please)?\s*"
+    r"(?:(?:ask|enquire|inquire|remind|congratulate|mention|bring up)\b(?! me\b| us\b)"
+    r"|(?:tell|thank|wish) (?:him|her|them)\b)"
+    r"|next time\b",
+    re.I,
+)
+"""How a sentence begins that is a note to oneself of what to say: `Ask how the hip is.`"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """Something to bring up.
+
+    Attributes:
+        reason: promise, news, thanks, follow_up, birthday, role, remark, noted, or theirs.
+        text: of the note, on one line; of thanks, whom it is about.
+        date: when it was said, when it is due, or when it comes; ISO, or "".
+        note: slug of the note that says so.
+        ref: of a promise.
+        person: the slug of whom it is about, where that is somebody else.
+    """
+
+    reason: str
+    text: str
+    date: str = ""
+    note: str
+    ref: str = ""
+    person: str = ""
+
+
+class Topics:
+    """What is open in the whole journal, asked for once, and told person by person."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def of(self, who: Who, person: dict[str, Any], promises: list[PromiseRow]) -> tuple[Topic, ...]:
+        """Return what one might bring up with somebody.
+
+        Args:
+            who: the person.
+            person: their document.
+            promises: the open ones that concern them.
+        """
+        return tuple(
+            topic
+            for some in (
+                self._promised(promises, ME, "promise"),
+                self._news_of(who),
+                self._thanks_to(who),
+                self._follow_ups_with(who),
+                self._birthday(person),
+                self._role(person),
+                self._remarks(who, person),
+                self._promised(promises, who.slug, "theirs"),
+            )
+            for topic in some
+        )
+
+    def _promised(self, promises: list[PromiseRow], owner: str, reason: str) -> Iterator[Topic]:
+        for row in promises:
+            if row.owner == owner:
+                text = " ".join(plain_text(self._index, row.text).split())
+                yield Topic(reason=reason, text=text, date=row.due, note=row.note, ref=row.ref)
+
+    @cached_property
+    def _news(self) -> tuple[News, ...]:
+        return open_news(self._index)
+
+    def _news_of(self, who: Who) -> Iterator[Topic]:
+        for item in self._news:
+            if any(person.id == who.id for person in item.people):
+                text = excerpt(self._index, item.text, _LONGEST)
+                yield Topic(reason="news", text=text, date=item.date, note=item.slug)
+
+    @cached_property
+    def _thanks(self) -> tuple[Thanks, ...]:
+        return thanks_owed(self._index)
+
+    def _thanks_to(self, who: Who) -> Iterator[Topic]:
+        for item in self._thanks:
+            if item.introducer.id == who.id:
+                other = item.introduced
+                yield Topic(
+                    reason="thanks", text=other.name, date=item.since, note=other.slug,
+                    person=other.slug,
+                )  # fmt: skip
+
+    @cached_property
+    def _follow_ups(self) -> tuple[FollowUp, ...]:
+        return open_follow_ups(self._index, Clocks(self._index, days=_FOLLOW_UPS_AHEAD))
+
+    def _follow_ups_with(self, who: Who) -> Iterator[Topic]:
+        for item in self._follow_ups:
+            if any(person.id == who.id for person in item.people):
+                text = excerpt(self._index, item.text, _LONGEST)
+                yield Topic(reason="follow_up", text=text, date=item.date, note=item.slug)
+
+    def _birthday(self, person: dict[str, Any]) -> Iterator[Topic]:
+        born = person.get("birthday", "")
+        if not born:
+            return
+        start = dates.add_days(self._index.today, -BIRTHDAY_PAST)
+        day = dates.next_birthday(born, start)
+        if dates.days_between(self._index.today, day) <= BIRTHDAY_AHEAD:
+            age = dates.age_on(born, day)
+            text = f"turns {age}" if age and day >= self._index.today else ""
+            yield Topic(reason="birthday", text=text, date=day, note=person["slug"])
+
+    def _role(self, person: dict[str, Any]) -> Iterator[Topic]:
+        """Yield the present role, when it began after we last spoke."""
+        last = person["last_contact"] or ""
+        for role in person.get("roles", ()):
+            since, until = role.get("since", ""), role.get("until", "")
+            if last and not until and last[: len(since)] < since <= self._index.today:
+                text = ", ".join(filter(None, (role.get("title"), role.get("org"))))
+                yield Topic(reason="role", text=text, date=since, note=person["slug"])
+
+    def _remarks(self, who: Who, person: dict[str, Any]) -> Iterator[Topic]:
+        """Yield what I wrote down to say, and what I noted about them since we last spoke.
+
+        What stands in an interaction counts until a later contact, as a follow-up does; what stands
+        in the person's own note stays until it is taken out there.
+        """
+        last = person["last_contact"] or ""
+        rows = self._index.all(
+            """SELECT note.slug, date, interaction.kind, note.body, follow_up
+               FROM interaction JOIN note ON note.id = interaction.id
+               WHERE note.live AND NOT draft AND date >= ? AND date < ? AND note.id IN
+                 (SELECT note FROM ref WHERE target = ? AND field = 'people')
+               ORDER BY date DESC, slug DESC""",
+            (last, self._index.tomorrow, who.id),
+        )
+        for slug, date, kind, body, follow_up in rows:
+            if kind == "note" and not follow_up:
+                text = excerpt(self._index, body, _LONGEST)
+                yield Topic(reason="noted", text=text, date=date, note=slug)
+            elif kind != "news" and kind not in _WRITTEN and not follow_up:
+                yield from self._sentences(body, date, slug)
+        yield from self._sentences(person["text"], "", person["slug"])
+
+    def _sentences(self, body: str, date: str, note: str) -> Iterator[Topic]:
+        for sentence in sentences(self._index, body):
+            if _REMARK.match(sentence) and len(sentence) <= _LONGEST:
+                yield Topic(reason="remark", text=sentence, date=date, note=note)

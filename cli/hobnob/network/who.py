@@ -1,0 +1,75 @@
+"""The people of notes, and what the notes say, as the questions of this package hand them on.
+
+The one rule: of several notes at once, never one query each. The text of notes is loaded of those
+alone that turned out to matter: of most that were looked at nothing is open any more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from hobnob.index.index import Index
+from hobnob.names import link_target
+
+LIVE = "NOT IN (SELECT id FROM note WHERE NOT live)"
+"""What an id is, in SQL, of a note that is not left out; there is an index of the few that are."""
+
+
+class Who(NamedTuple):
+    """Somebody: the id of their note, its slug, their name.
+
+    Of somebody without a note the id is None, and slug and name are what was typed.
+    """
+
+    id: int | None
+    slug: str
+    name: str
+
+
+def people_of(index: Index, notes: Iterable[int]) -> dict[int, tuple[Who, ...]]:
+    """Return the people that each of some notes names, each once, in the order of the note."""
+    rows = index.db.execute(
+        """SELECT ref.note, target.id, target.slug, target.name, ref.raw
+           FROM json_each(?) AS wanted
+           CROSS JOIN ref ON ref.note = wanted.value AND field = 'people'
+           LEFT JOIN note AS target ON target.id = ref.target ORDER BY ref.note, ref.pos""",
+        (json.dumps(list(notes)),),
+    )
+    found: dict[int, dict[Who, None]] = {}
+    for note, person, slug, name, raw in rows:
+        who = Who(person, slug or raw, name or link_target(raw))
+        found.setdefault(note, {})[who] = None
+    return {note: tuple(people) for note, people in found.items()}
+
+
+def ids_of_people(index: Index, notes: Iterable[int]) -> dict[int, list[int]]:
+    """Return the ids of the people that each of some notes names; those without a note are none."""
+    rows = index.db.execute(
+        """SELECT ref.note, ref.target FROM json_each(?) AS wanted
+           JOIN ref ON ref.note = wanted.value AND field = 'people' AND target IS NOT NULL""",
+        (json.dumps(list(notes)),),
+    )
+    found: dict[int, list[int]] = {}
+    for note, person in rows:
+        found.setdefault(note, []).append(person)
+    return found
+
+
+def slugs_and_texts(index: Index, notes: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return slug and body of some notes."""
+    rows = index.db.execute(
+        "SELECT note.id, slug, body FROM json_each(?) AS wanted CROSS JOIN note ON note.id = value",
+        (json.dumps(list(notes)),),
+    )
+    return {note: (slug, body) for note, slug, body in rows}
+
+
+def who_are(index: Index, ids: Iterable[int]) -> dict[int, Who]:
+    """Return the people of some ids; one whose note is left out is left out here too."""
+    rows = index.db.execute(
+        "SELECT note.id, slug, name FROM json_each(?) CROSS JOIN note ON note.id = value AND live",
+        (json.dumps(list(ids)),),
+    )
+    return {note: Who(note, slug, name) for note, slug, name in rows}

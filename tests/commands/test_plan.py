@@ -1,0 +1,314 @@
+"""`hobnob plan`: how far it has come, what is next, what to expect, and who is on its list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.test_completion import ask
+from tests.conftest import World
+
+PLAN = """\
+---
+name: A job   # by spring
+people:
+  - ada       # wrote the first program
+  - "[[grace-hopper]]"
+tags: [careers]
+---
+Write to them.
+"""
+
+
+@pytest.fixture
+def job(world: World) -> World:
+    world.person("Ada Lovelace", slug="ada", emails="[ada@example.org]")
+    world.person("Grace Hopper", tags="[compilers]")
+    world.person("George Green", tags="[compilers]")
+    world.write("plans/job.md", PLAN)
+    return world
+
+
+def text(world: World) -> str:
+    return (world.notes / "plans/job.md").read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def test_the_sample_from_the_letter_to_the_win(sample: World) -> None:
+    said = sample.run("plan summer-internship")
+    assert said.code == 0
+    for line in (
+        "listed        20",
+        "written       20                 100%      84–100%",
+        "reached       10                  50%       30–70%",
+        "met            2                  20%        6–51%",
+        "referred       1                  50%        9–91%",
+        "won            1                 100%      21–100%",
+        "8 declined",
+        "letter to Desmond Oyelaran, 11 March 1988 → introduction to Harriet Marsh, 22 April 1988 → "
+        "meeting with Desmond Oyelaran and Harriet Marsh, 10 May 1988: won",
+    ):
+        assert line in said.out.splitlines()
+
+
+def test_the_one_that_is_active_need_not_be_named(sample: World) -> None:
+    assert sample.run("plan").out == sample.run("plan next-role").out
+    assert sample.run("plan next").out == sample.run("plan next-role next").out
+    assert sample.run("plan forecast").out == sample.run(["plan", "the next role", "forecast"]).out
+
+
+def test_where_none_or_several_are_active_they_are_listed(job: World) -> None:
+    job.write("plans/two.md", "---\nname: Another\n---\n")
+    said = job.run("plan")
+    assert said.code == 0
+    assert said.out == job.run("list plans").out
+    said = job.run("plan next")
+    assert said.code == 2
+    assert "which plan? Not just one is active. There are: job, two" in said.err
+
+
+def test_a_journal_without_plans_says_how_to_make_one(world: World) -> None:
+    assert 'hobnob add plan "Summer internship"' in world.run("plan").err
+    assert world.run("plan forecast").code == 2
+
+
+def test_an_empty_plan_says_what_to_do(world: World) -> None:
+    world.write("plans/job.md", "---\nname: A job\n---\n")
+    assert "nobody is in it yet: hobnob plan job add WHO" in world.run("plan").out
+    said = world.run("plan job forecast")
+    assert said.code == 0
+    assert "0% of at least one more win, with nobody under way" in said.out
+    assert "nothing to do" in world.run("plan job next").err
+
+
+def test_the_funnel_in_short_in_the_list(sample: World) -> None:
+    said = sample.run("list plans").out
+    assert "20 written, 10 reached, 2 met, 1 referred, 1 won" in said
+    assert "12 written, 10 reached, 6 met, 2 referred" in said
+
+
+def test_a_plan_whose_name_has_an_action_in_it_is_found(job: World) -> None:
+    job.write("plans/next-add.md", "---\nname: My next add\nstatus: paused\n---\n")
+    assert job.run(["plan", "My", "next", "add"]).out.startswith("My next add\n")
+
+
+def test_what_is_hostile_stays_text(world: World) -> None:
+    world.person("Eve \x1b[31m", slug="eve")
+    world.write("plans/job.md", '---\nname: "A\\e[2Jjob"\npeople: [eve]\ngoal: "x\\ny"\n---\n')
+    for command in ("plan job", "plan job next", "plan job forecast", "list plans"):
+        assert "\x1b" not in world.run(command).out
+
+
+# ---------------------------------------------------------------- next
+
+
+def test_next_says_what_to_type(job: World) -> None:
+    job.met("2026-11-01", "grace-hopper", kind="letter", plan="job", draft="true", slug="waits")
+    said = job.run("plan next").out
+    assert "hobnob sent waits" in said
+    assert 'hobnob log "Wrote to them" --with ada --kind letter --plan job' in said
+    job.write("letters/hello.md", "---\nsubject: Hello\n---\nDear {{ person.name }},\n")
+    job.run("set job letter=hello")
+    assert "hobnob draft hello --to ada --plan job" in job.run("plan next").out
+
+
+def test_the_commands_that_log_can_be_typed_as_they_stand(sample: World) -> None:
+    moves = sample.run("plan next --json").json
+    typed = [move["command"] for move in moves if move["command"].startswith("hobnob log")]
+    assert typed
+    for command in typed:
+        assert sample.run(f"{command.removeprefix('hobnob ')} --dry-run").code == 0
+
+
+# ---------------------------------------------------------------- forecast
+
+
+def test_the_forecast_of_the_sample(sample: World) -> None:
+    found = sample.run("plan summer-internship forecast --json").json
+    assert found["chance"] == pytest.approx(0.4398, abs=1e-4)
+    assert found["more"] == {"50": 5, "80": 51, "95": 155}
+    assert found["weakest"] == "met"
+    assert (found["won"], found["under_way"]) == (1, 11)
+    assert found["likely_wins"]["low"] == 0
+    assert [step["stage"] for step in found["steps"]] == [
+        "written", "reached", "met", "referred", "won",
+    ]  # fmt: skip
+    assert found["steps"][2] | {"low": 0, "high": 0} == {
+        "stage": "met", "tried": 10, "went_on": 2, "expected": 0.25, "rate": 0.225, "low": 0,
+        "high": 0,
+    }  # fmt: skip
+
+
+def test_more_letters_and_more_wins_are_asked_for(sample: World) -> None:
+    more = sample.run("plan summer-internship forecast --more 51 --json").json
+    assert more["chance"] == pytest.approx(0.8, abs=0.005)
+    assert more["more"] == {"50": 5, "80": 51, "95": 155}
+    two = sample.run("plan summer-internship forecast --wins 2")
+    assert "For at least 2 more wins" in two.out
+    fewer = sample.run("plan summer-internship forecast --wins 2 --json").json
+    assert fewer["more"]["95"] > 155
+
+
+def test_what_letters_do_not_bring_is_said(world: World) -> None:
+    people = [f"p{number}" for number in range(200)]
+    for slug in people:
+        world.person(slug.upper(), slug=slug)
+        world.met("2026-01-02", slug, kind="letter", plan="job")
+    world.write("plans/job.md", f"---\nname: A job\npeople: [{', '.join(people)}]\n---\n")
+    said = world.run("plan forecast")
+    assert said.code == 0
+    assert "not even 1,000 letters: look at the weakest step instead" in said.out
+    assert "weakest     reached: under 1%" in said.out
+    assert world.run("plan forecast --json").json["more"] == {"50": None, "80": None, "95": None}
+
+
+def test_a_ladder_without_a_rung_cannot_be_forecast(job: World) -> None:
+    job.write("plans/job.md", "---\nname: A job\nstages: [{name: listed}]\n---\n")
+    said = job.run("plan job forecast")
+    assert said.code == 2
+    assert "no stage beyond being listed" in said.err
+    assert job.run("plan job").code == 0
+
+
+# ---------------------------------------------------------------- add and drop
+
+
+def test_people_are_added_and_nothing_else_changes(job: World) -> None:
+    said = job.run("plan job add george ADA@example.org")
+    assert said.code == 0
+    assert said.out == "1 person joined A job: George Green\n"
+    assert "1 of them is in it already" in said.err
+    assert text(job) == PLAN.replace('hopper]]"\n', 'hopper]]"\n  - "[[george-green]]"\n') or (
+        text(job) == PLAN.replace('hopper]]"\n', 'hopper]]"\n  - george-green\n')
+    )
+    assert job.run("undo").code == 0
+    assert text(job) == PLAN
+
+
+def test_people_are_dropped_by_any_name(job: World) -> None:
+    said = job.run(["plan", "job", "drop", "Grace Hopper"])
+    assert said.code == 0
+    assert said.out == "1 person left A job: Grace Hopper\n"
+    assert text(job) == PLAN.replace('  - "[[grace-hopper]]"\n', "")
+    assert job.run("undo").code == 0
+    assert text(job) == PLAN
+
+
+def test_a_dry_run_shows_and_writes_nothing(job: World) -> None:
+    said = job.run("plan job add george --dry-run")
+    assert "+  - george-green" in said.out.replace('"[[', "").replace(']]"', "")
+    assert job.run("plan job drop ada --dry-run").code == 0
+    assert text(job) == PLAN
+
+
+def test_whoever_is_found_is_added(job: World) -> None:
+    said = job.run("plan job add --from-search compilers")
+    assert said.out == "1 person joined A job: George Green\n"
+    said = job.run("plan job add --from-search compilrs")
+    assert said.code == 3
+    assert "no person answers to 'compilrs'" in said.err
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "george-green\nada\n",
+        "George Green\n",
+        "# who might know\nGEORGE GREEN\n\n",
+        '"George Green"\n',
+        "name,firm\nGeorge Green,Mill\n",
+        "Firm;Full name\nMill;George Green\n",
+        "\ufeffSlug\tName\ngeorge-green\tSomebody\n",
+        "E-Mail,Name\n,George Green\nada@example.org,\n",
+        'name,note\n"George Green","a, b"\n',
+    ],
+)
+def test_a_file_of_names(job: World, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text(content, encoding="utf-8")
+    said = job.run(["plan", "job", "add", "--file", str(path)])
+    assert said.code == 0, said.err
+    assert said.out == "1 person joined A job: George Green\n"
+
+
+def test_whoever_is_unknown_is_listed_with_what_adds_them(job: World, tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text(
+        "name,email\nGeorge Green,\nNew One,new@example.org\nOther,\n", encoding="utf-8"
+    )
+    said = job.run(["plan", "job", "add", "--file", str(path)])
+    assert said.code == 3
+    assert "nobody was added" in said.err
+    assert 'hobnob add person "New One" emails=new@example.org' in said.err
+    assert "hobnob add person Other" in said.err
+    assert text(job) == PLAN
+    said = job.run(["plan", "job", "add", "--new", "--file", str(path)])
+    assert said.code == 0
+    assert said.out == "3 people joined A job: George Green, New One, Other\n"
+    assert (job.notes / "people/new-one.md").read_text() == (
+        "---\nname: New One\nemails: [new@example.org]\n---\n"
+    )
+    assert job.run("undo").code == 0
+    assert not (job.notes / "people/new-one.md").exists()
+    assert text(job) == PLAN
+
+
+def test_namesakes_get_notes_of_their_own_and_the_same_name_one(job: World) -> None:
+    said = job.run(["plan", "job", "add", "--new", "New One", "new one!", "New One"])
+    assert said.code == 0
+    assert sorted(path.stem for path in (job.notes / "people").glob("new-one*")) == [
+        "new-one", "new-one-2",
+    ]  # fmt: skip
+
+
+def test_of_several_of_a_name_one_is_asked_for(job: World) -> None:
+    job.person("George Brown")
+    said = job.run("plan job add george")
+    assert said.code == 3
+    assert "george-brown" in said.err
+    assert text(job) == PLAN
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "says"),
+    [
+        ("plan nowhere", 3, "no plan answers to 'nowhere'"),
+        ("plan job add", 2, "whom? Name them"),
+        ("plan job drop", 2, "whom? For example: hobnob plan job drop grace"),
+        ("plan job drop george", 3, "no target of A job answers to 'george'"),
+        ("plan job add --file nowhere.csv", 2, "nowhere.csv cannot be read"),
+        ("plan job --wins 2", 2, "--wins is for 'forecast'"),
+        ("plan job next --from-search x", 2, "--from-search is for 'add'"),
+        ("plan job next --dry-run", 2, "--dry-run is for 'add' and 'drop'"),
+        ("plan job next ada", 2, "'next' is of the whole plan"),
+    ],
+)
+def test_a_request_that_cannot_be_met_says_why(
+    job: World, command: str, code: int, says: str
+) -> None:
+    said = job.run(command)
+    assert (said.code, said.out) == (code, "")
+    assert says in said.err
+    assert text(job) == PLAN
+
+
+# ---------------------------------------------------------------- the shell
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("hobnob plan j", {"job"}),
+        ("hobnob plan job ", {"next", "forecast", "add", "drop"}),
+        ("hobnob plan job fo", {"forecast"}),
+        ("hobnob plan ", {"job", "next", "forecast", "add", "drop"}),
+        ("hobnob plan job add ge", {"george-green"}),
+        ("hobnob plan job drop hop", {"grace-hopper"}),
+        ("hobnob plan job next ", set()),
+    ],
+)
+def test_names_and_actions_complete(job: World, line: str, expected: set[str]) -> None:
+    assert set(ask(job, "bash", line)) == expected

@@ -1,0 +1,233 @@
+"""One next move with everybody: the kindest thing that is due, once, and then rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from hobnob.network.next_moves import Move
+from hobnob.network.plans import Plan, load_plans
+from tests.conftest import TODAY, World
+
+
+def plan(world: World, **keys: str) -> None:
+    lines = "".join(f"{key}: {value}\n" for key, value in {"people": "[ada]", **keys}.items())
+    world.write("plans/job.md", f"---\nname: A job\n{lines}---\n".encode())
+
+
+def logged(world: World, date: str, kind: str = "letter", who: str = "ada", **keys: str) -> None:
+    world.met(date, *who.split(), kind=kind, **{"plan": "job", **keys})
+
+
+def load(world: World, today: str = TODAY) -> Plan:
+    with world.index(today) as index:
+        (found,) = load_plans(index, [index.one("SELECT id FROM note WHERE kind = 'plan'")])
+    return found
+
+
+def move(world: World, today: str = TODAY) -> tuple[str, str] | None:
+    """Return what is next with the first of the plan's people, and from when on."""
+    found = load(world, today).targets[0].next_move
+    return (found.do, found.date) if found else None
+
+
+def text(world: World) -> str:
+    found = load(world).targets[0].next_move
+    assert found is not None
+    return found.text
+
+
+@pytest.fixture
+def ada(world: World) -> World:
+    world.person("Ada Lovelace", slug="ada")
+    world.person("Grace Hopper", slug="grace")
+    plan(world)
+    return world
+
+
+def test_nobody_was_written_to_so_write(ada: World) -> None:
+    assert move(ada) == ("write", "")
+    plan(ada, start="2027-01-10")
+    assert move(ada) == ("write", "2027-01-10")
+
+
+def test_silence_brings_one_nudge_after_two_weeks_and_then_rest(ada: World) -> None:
+    logged(ada, "2026-11-01")
+    assert move(ada) == ("nudge", "2026-11-15")
+    assert text(ada) == "one nudge: nothing came of the letter of 1 November 2026"
+    logged(ada, "2026-11-16", "email")
+    assert move(ada) is None
+    assert move(ada, today="2030-01-01") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("10 days", ("nudge", "2026-11-11")), ("a month", ("nudge", "2026-12-01")), ("never", None)],
+)
+def test_a_plan_says_how_long_silence_lasts(
+    ada: World, said: str, expected: tuple[str, str] | None
+) -> None:
+    plan(ada, nudge_after=said)
+    logged(ada, "2026-11-01")
+    assert move(ada) == expected
+
+
+def test_a_call_that_nobody_took_is_the_nudge(ada: World) -> None:
+    logged(ada, "2026-11-01")
+    logged(ada, "2026-11-08", "call", direction="out", outcome="no-answer")
+    assert move(ada) is None
+
+
+def test_silence_is_broken_by_meeting_for_another_reason(ada: World) -> None:
+    logged(ada, "2026-11-01")
+    ada.met("2026-11-10", "ada", kind="meal")
+    assert move(ada) == ("nudge", "2026-11-24")
+
+
+def test_a_call_that_a_letter_promised_is_due_until_it_was_had(ada: World) -> None:
+    logged(ada, "2026-11-01", follow_up="2026-11-08")
+    assert move(ada) == ("call", "2026-11-08")
+    assert text(ada) == "ring, as your letter of 1 November 2026 said"
+    logged(ada, "2026-11-08", "call", direction="out", outcome="no-answer")
+    assert move(ada) == ("call", "2026-11-08")
+    logged(ada, "2026-11-09", "call")
+    assert move(ada) == ("meet", "2026-11-09")
+
+
+def test_an_answer_is_followed_by_a_proposal_to_meet(ada: World) -> None:
+    logged(ada, "2026-11-01")
+    logged(ada, "2026-11-05", "email", direction="in")
+    assert move(ada) == ("meet", "2026-11-05")
+    logged(ada, "2026-11-06", "email", slug="proposed")
+    assert move(ada) == ("nudge", "2026-11-20")
+
+
+def test_time_that_was_given_is_thanked_for_and_then_asked_for_more(ada: World) -> None:
+    logged(ada, "2026-11-05", "meal")
+    assert move(ada) == ("thank", "2026-11-05")
+    ada.met("2026-11-05", "ada", kind="message", slug="thanks")
+    assert move(ada) == ("ask", "2026-11-19")
+    logged(ada, "2026-11-20", "email", slug="asked")
+    assert move(ada) == ("ask", "2026-12-04")
+    logged(ada, "2026-12-05", "email", slug="asked-again")
+    assert move(ada, today="2027-06-01") is None
+
+
+def test_a_no_is_thanked_for_once_and_left_in_peace(ada: World) -> None:
+    logged(ada, "2026-11-01", follow_up="2026-11-10")
+    logged(ada, "2026-11-02", "call", outcome="declined")
+    assert move(ada) == ("thank", "2026-11-02")
+    found = load(ada).targets[0].next_move
+    assert found is not None
+    assert found.height == -1
+    logged(ada, "2026-11-02", "email", direction="in", slug="their-reasons")
+    ada.met("2026-11-03", "ada", kind="call", direction="in")
+    assert move(ada) == ("thank", "2026-11-02")
+    ada.met("2026-11-04", "ada", kind="letter")
+    assert move(ada) is None
+
+
+def test_promises_are_kept_and_asked_after_when_they_are_overdue(ada: World) -> None:
+    logged(ada, "2026-11-01")
+    logged(ada, "2026-11-03", "email", direction="in", slug="in")
+    ada.write(
+        "interactions/2026/in.md",
+        """
+        ---
+        date: 2026-11-03
+        kind: email
+        direction: in
+        people: [ada]
+        plan: job
+        ---
+        - [ ] send [[grace|her]] number (by 2026-12-01)
+        - [ ] [[ada]]: the list (by 2026-11-10)
+        """,
+    )
+    found = load(ada).targets[0].next_move
+    assert found is not None
+    assert (found.do, found.due, found.text) == (
+        "promise",
+        "2026-12-01",
+        "you promised: send her number",
+    )
+    path = ada.notes / "interactions/2026/in.md"
+    path.write_text(path.read_text().replace("- [ ] send", "- [x] send"))
+    assert move(ada) == ("ask-after", "2026-11-11")
+    logged(ada, "2026-11-12", "message", slug="asked-after")
+    assert move(ada) == ("nudge", "2026-11-26")
+
+
+def test_a_draft_that_waits_is_sent_first(ada: World) -> None:
+    logged(ada, "2026-11-20", draft="true", slug="waits")
+    found = load(ada).targets[0].next_move
+    assert found is not None
+    assert (found.do, found.ref) == ("send", "waits")
+
+
+def test_an_introduction_is_acted_on_and_thanked_for(ada: World) -> None:
+    logged(ada, "2026-11-05", "call", direction="in", introduced="[grace, Somebody Else]")
+    known = load(ada)
+    assert [one.person.name for one in known.introduced] == ["Grace Hopper", "Somebody Else"]
+    moves = {m.person.name: m for m in known.moves(TODAY)}
+    assert moves["Grace Hopper"].do == moves["Somebody Else"].do == "introduction"
+    assert moves["Grace Hopper"].text == "write: Ada Lovelace introduced you on 5 November 2026"
+    assert moves["Grace Hopper"].height == 4
+    logged(ada, "2026-11-08", who="grace")
+    moves = {m.person.name: m for m in load(ada).moves(TODAY)}
+    assert (moves["Ada Lovelace"].do, moves["Ada Lovelace"].date) == ("thank", "2026-11-08")
+    assert moves["Ada Lovelace"].text == "tell them how it went with Grace Hopper"
+    assert (moves["Grace Hopper"].do, moves["Grace Hopper"].date) == ("nudge", "2026-11-22")
+    ada.met("2026-11-09", "ada", kind="email")
+    assert load(ada).targets[0].next_move is None
+
+
+def test_a_plan_that_is_over_has_only_thanks_to_give(ada: World) -> None:
+    plan(ada, people="[ada, grace]", status="won")
+    logged(ada, "2026-11-01", follow_up="2026-11-05")
+    logged(ada, "2026-11-09", "meeting", who="grace", outcome="won")
+    (found,) = load(ada).moves(TODAY)
+    assert (found.do, found.person.slug) == ("thank", "grace")
+    assert found.text == "thank them: it came off on 9 November 2026"
+
+
+def test_a_ladder_of_its_own_says_what_leads_up(ada: World) -> None:
+    plan(ada, stages="[{name: phoned, kinds: [call]}, {name: signed, outcomes: [agreed, won]}]")
+    assert move(ada) == ("call", "")
+    logged(ada, "2026-11-01", "call")
+    assert move(ada) == ("step", "2026-11-01")
+    assert text(ada) == "the next step is “signed”"
+    logged(ada, "2026-11-02", "call", outcome="agreed")
+    assert load(ada).targets[0].stage == "signed"
+    assert move(ada) is None
+
+
+def test_what_the_journal_does_not_know_is_still_on_the_list(ada: World) -> None:
+    plan(ada, people="[ada, nobody-yet]")
+    assert [one.person.name for one in load(ada).targets] == ["Ada Lovelace", "nobody-yet"]
+    assert [m.do for m in load(ada).moves(TODAY)] == ["write", "write"]
+
+
+def test_the_most_promising_comes_first(ada: World) -> None:
+    for slug in ("b", "c", "d", "e"):
+        ada.person(slug.upper() * 3, slug=slug)
+    plan(ada, people="[ada, b, c, d, e]")
+    logged(ada, "2026-11-20", who="b")
+    logged(ada, "2026-11-03", "call", who="c")
+    logged(ada, "2026-11-02", "call", who="d")
+    logged(ada, "2026-11-01", "meeting", who="e", outcome="declined")
+    found: tuple[Move, ...] = load(ada).moves(TODAY)
+    assert [(m.person.slug, m.do) for m in found] == [
+        ("d", "meet"), ("c", "meet"), ("ada", "write"), ("e", "thank"), ("b", "nudge"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["summer-internship", "next-role"])
+def test_moves_are_a_matter_of_the_notes_and_not_of_the_day(sample: World, name: str) -> None:
+    """As long as nothing new comes to pass, another day only says what is due."""
+    found = []
+    for today in ("2026-11-22", "2026-11-30"):
+        with sample.index(today) as index:
+            note = index.one("SELECT id FROM note WHERE kind = 'plan' AND slug = ?", (name,))
+            (one,) = load_plans(index, [note])
+            found.append({m.person.name: (m.do, m.date, m.text) for m in one.moves(today)})
+    assert found[0] == found[1]

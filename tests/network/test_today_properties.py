@@ -1,0 +1,134 @@
+"""What holds of who is due in every journal, and on every day of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hobnob.dates import add_days
+from hobnob.network.needs import Need, arrange
+from hobnob.network.standing import standing_needs
+from hobnob.network.today import today_items, today_needs
+from tests.network.small import index_of, met, person
+
+TODAY = "2028-02-25"
+NAMES = ("ada", "ben", "cy")
+
+Journal = dict[str, str]
+
+
+def _day(draw: st.DrawFn, first: int, last: int) -> str:
+    day = add_days(TODAY, draw(st.integers(first, last)))
+    shape = draw(st.sampled_from(["day", "day", "day", "time", "month"]))
+    return {"day": day, "time": f"{day} {draw(st.integers(0, 23)):02}:30", "month": day[:7]}[shape]
+
+
+@st.composite
+def people(draw: st.DrawFn) -> Journal:
+    """Three people, some with a cadence, a birthday, somebody who introduced them, promises."""
+    some = st.sampled_from
+    return dict(
+        person(
+            name,
+            draw(
+                some(["", "", "- [ ] a list (by 2028-03-01)\n- [ ] [[ben]]: a book (by 2028-02)\n"])
+            ),
+            circle=draw(some(["", "inner", "wide"])),
+            keep_in_touch=draw(some(["", "", "5 days", "never"])),
+            birthday=draw(some(["", "--02-29", "1990-02-28", "2000-03-05"])),
+            introduced_by=draw(some(["", *(other for other in NAMES if other != name)])),
+        )
+        for name in NAMES
+    )
+
+
+@st.composite
+def interactions(draw: st.DrawFn, *, last: int = 40, most: int = 7) -> Journal:
+    """Some interactions of every kind, up to a day after today."""
+    some = st.sampled_from
+    found = []
+    for number in range(draw(st.integers(0, most))):
+        date = _day(draw, -150, last)
+        follow = draw(some(["", "", str(draw(st.integers(0, 60)))]))
+        found.append(
+            met(
+                f"i{number}", date, draw(st.lists(some(NAMES), min_size=1, max_size=2, unique=True)),
+                kind=draw(some(["meeting", "call", "letter", "news", "note", "introduction", ""])),
+                direction=draw(some(["", "", "in", "out", "both"])),
+                outcome=draw(some(["", "", "", "no-answer"])),
+                draft=draw(some(["", "", "", "true"])),
+                introduced=draw(some(["", "", "", "ada", "ben"])),
+                follow_up=follow and add_days(date[:10], int(follow)),
+            )
+        )  # fmt: skip
+    return dict(found)
+
+
+def told(need: Need) -> tuple[Any, ...]:
+    return (need.reason, tuple(who.slug for who in need.people), need.date, need.note,
+            need.about and need.about.slug)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(people(), interactions(), st.lists(st.integers(0, 60), min_size=3, max_size=6))
+def test_what_stands_tells_of_every_later_day(
+    known: Journal, more: Journal, later: list[int]
+) -> None:
+    """What a page is built with today is on any later day what `today` would say on that day."""
+    index = index_of(known | more, TODAY)
+    standing = standing_needs(index, 60)
+    for days in later:
+        index.today = add_days(TODAY, days)
+        then = arrange([need for need in standing if need.shows_on(index.today)], index.today)
+        assert [told(need) for need in then] == [told(need) for need in today_needs(index)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(people(), interactions(last=0), st.sampled_from(NAMES), st.integers(-150, 0), st.booleans())
+def test_logging_a_contact_never_makes_anybody_more_due(
+    known: Journal, more: Journal, who: str, days: int, mine: bool
+) -> None:
+    """Of all that was said of somebody, a contact takes away and adds nothing."""
+    day = add_days(TODAY, days)
+    contact = dict([met("zz", day, [who], direction="out" if mine else "in", kind="letter")])
+    before, after = (
+        {
+            (item.reason, item.note)
+            for item in today_items(index_of(notes, TODAY), 30) if who in {p.slug for p in item.people}
+            and item.date <= TODAY
+        }
+        for notes in (known | more, known | more | contact)
+    )  # fmt: skip
+    assert after <= before
+    if days == 0:
+        assert ("cadence", who) not in after
+        if mine:
+            assert not {reason for reason, _ in after} & {"news", "thanks", "cadence"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(people(), interactions(last=0), st.sampled_from(NAMES), st.integers(-150, 0))
+def test_an_old_interaction_changes_nobody_who_is_due(
+    known: Journal, more: Journal, who: str, days: int
+) -> None:
+    """It does so only when it is the latest."""
+    day = add_days(TODAY, days)
+    old = dict([met("zz", day, [who], kind="meal")])
+    before, after = (index_of(notes, TODAY) for notes in (known | more, known | more | old))
+    last = after.one(
+        """SELECT max(ref.date) FROM ref JOIN note ON note.id = target
+           WHERE contact AND field = 'people' AND note.slug = ? AND ref.date < ?
+             AND ref.note <> (SELECT id FROM note WHERE slug = 'zz')""",
+        (who, after.tomorrow),
+    )
+    of = ("cadence", "follow_up")
+    then, now = (
+        {told(need) for need in today_needs(index) if need.reason in of}
+        for index in (before, after)
+    )
+    if last and last[:10] > day:
+        assert now == then
+    # Nor does the latest change anything for anybody else.
+    assert {n for n in now if who not in n[1]} == {n for n in then if who not in n[1]}

@@ -1,0 +1,101 @@
+"""Reviews that were written into the journal are ordinary pages, listed beneath the journal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import World
+from tests.site.building import Built, build
+from tests.site.markup import broken_links
+from tests.site.test_again import build as build_again
+from tests.site.test_again import clean
+from tests.site.test_refresh import small
+
+
+@pytest.fixture
+def reviewed(sample: World) -> World:
+    for period in ("2026-W47", "2026-W46", "2026-11", "2025", "2026-W01"):
+        assert sample.run(f"review {period} --write").code == 0
+    path = sample.notes / "reviews/2026-W47.md"
+    text = path.read_text(encoding="utf-8")
+    mine = "A week of *lunches* with [[greg-tolliver]] & <others>."
+    path.write_text(
+        text.replace("What next? -->\n", f"What next? -->\n\n{mine}\n"), encoding="utf-8"
+    )
+    return sample
+
+
+def site(world: World, tmp_path: Path, *, share: bool = False) -> Built:
+    return build(world, tmp_path / "site", share=share)
+
+
+def test_the_archive_lists_them_latest_first(reviewed: World, tmp_path: Path) -> None:
+    page = site(reviewed, tmp_path).pages["reviews/index.html"]
+    links = [link.rsplit("/", 1)[-1] for link in page.links if "/reviews/2" in link]
+    assert links == [
+        "2026-11.html", "2026-W47.html", "2026-W46.html", "2026-W01.html", "2025.html",
+    ]  # fmt: skip
+    assert "A week of lunches with Greg Tolliver & <others>." in page.text
+    assert "5 weeks, months and years looked back on" in page.text
+
+
+def test_they_lead_to_people_and_days(reviewed: World, tmp_path: Path) -> None:
+    built = site(reviewed, tmp_path)
+    page = built.pages["reviews/2026-W47.html"]
+    assert "../people/greg-tolliver.html" in page.links
+    assert "../journal/2026-11.html#2026-11-17-call-greg-tolliver" in page.links
+    assert "index.html" in page.links
+    assert "hobnob:review" not in page.text
+    assert broken_links({"reviews/2026-W47.html": page, **built.pages}, built.paths) == []
+
+
+def test_the_navigation_does_not_grow_by_them(reviewed: World, tmp_path: Path) -> None:
+    built = site(reviewed, tmp_path)
+    for path in ("people/index.html", "people/greg-tolliver.html", "index.html"):
+        assert not any("W47" in link for link in built.pages[path].links)
+    current = [a for a in built.pages["reviews/2026-W47.html"].all("a") if "aria-current" in a]
+    assert [a["href"] for a in current] == ["../journal/index.html"]
+    current = [a for a in built.pages["reviews/index.html"].all("a") if "aria-current" in a]
+    assert [a["href"] for a in current] == ["../journal/index.html"]
+
+
+def test_without_any_the_archive_says_how_to_begin(world: World, tmp_path: Path) -> None:
+    page = site(world, tmp_path).pages["reviews/index.html"]
+    assert "hobnob review --write" in page.text
+    assert "../reviews/index.html" in site(world, tmp_path).pages["journal/index.html"].links
+
+
+def test_another_page_in_the_folder_is_just_a_page(world: World, tmp_path: Path) -> None:
+    world.write("reviews/thoughts.md", "# Thoughts\n\nMine.\n")
+    built = site(world, tmp_path)
+    assert "reviews/thoughts.html" in built.paths
+    assert "Thoughts" not in built.pages["reviews/index.html"].text.split("Reviews")[-1]
+
+
+def test_a_shared_site_has_none_of_them(reviewed: World, tmp_path: Path) -> None:
+    built = site(reviewed, tmp_path, share=True)
+    assert [path for path in built.paths if path.startswith("reviews/")] == ["reviews/index.html"]
+    assert built.where("A week of") == []
+
+
+def test_the_search_finds_ones_own_words(reviewed: World, tmp_path: Path) -> None:
+    built = site(reviewed, tmp_path)
+    assert any("search" in path for path in built.where("lunches"))
+
+
+def test_a_site_that_is_built_again_has_them_as_a_new_one(world: World) -> None:
+    small(world.root)
+    build_again(world)
+    assert world.run("review 2026-10 --write").code == 0
+    assert build_again(world) == clean(world)
+    path = world.notes / "reviews/2026-10.md"
+    path.write_text(path.read_text().replace("next? -->\n", "next? -->\n\nSaw [[ada]].\n"))
+    assert build_again(world) == clean(world)
+    world.person("Ada King", slug="ada", org="Analytical")
+    after = build_again(world)
+    assert b"Saw Ada King." in after["reviews/index.html"]
+    assert after == clean(world)
+    path.unlink()
+    assert build_again(world) == clean(world)
