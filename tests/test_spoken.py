@@ -44,6 +44,7 @@ from hobnob.spoken import is_unspaced, name_words, spoken_forms, spoken_key
         (
             'Robert "Bob" Smith', [],
             {"robert bob smith": "full", "robert smith": "full", "bob": "alias",
+             "bob smith": "alias",
              "robert": "first", "robert s": "initial", "smith": "last"},
         ),
         (
@@ -109,3 +110,10 @@ def test_any_name_has_forms_that_are_keys(name: str, aliases: list[str]) -> None
 
 def test_the_examples() -> None:
     assert doctest.testmod(hobnob.spoken).failed == 0
+
+
+def test_an_alias_of_one_word_goes_with_the_last_name() -> None:
+    assert spoken_forms("Robert Smith", ["Bob"])["bob smith"] == "alias"
+    assert spoken_forms('Robert "Bob" Smith')["bob smith"] == "alias"
+    assert "the duke smith" not in spoken_forms("Robert Smith", ["The Duke"])
+    assert "bob bob" not in spoken_forms("Bob", ["Bob"])

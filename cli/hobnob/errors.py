@@ -78,10 +78,10 @@ class ChangedError(HobnobError):
 
     exit_code = 4
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, lost: str = "") -> None:
         super().__init__(
             f"{path} was changed by someone else meanwhile; nothing was written. "
-            "Look at the note and try again."
+            f"Look at the note and try again.{f' This is not in it: {lost}' if lost else ''}"
         )
 
 

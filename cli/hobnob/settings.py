@@ -42,6 +42,7 @@ _SUGGEST_RANGES: Mapping[str, tuple[float, float]] = {
     "rest": (0, 365),
 }
 _WEIGHT = (0.0, 100.0)
+_LANGUAGES = Path(__file__).parent / "capture" / "languages"
 
 
 def _today(value: Any) -> str:
@@ -76,9 +77,19 @@ def _cadence(value: Any) -> dict[str, int]:
 
 
 def _language(value: Any) -> str:
-    if isinstance(value, str) and re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?", value):
-        return value
-    raise ValueError(f"'{value}' is no language; write en, or de, fr, … if there are words for it")
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?", value):
+        raise ValueError(f"'{value}' is no language; write {_languages()}")
+    if not (_LANGUAGES / f"{value}.toml").is_file():
+        raise ValueError(
+            f"there are no words for '{value}'; there are those of {_languages()}. "
+            f"Another language is one file: copy {_LANGUAGES / 'en.toml'} to {value}.toml "
+            "beside it, and put its words in"
+        )
+    return value
+
+
+def _languages() -> str:
+    return ", ".join(sorted(path.stem for path in _LANGUAGES.glob("*.toml")))
 
 
 def _date_order(value: Any) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -82,7 +82,7 @@ def spoken_forms(name: str, aliases: Iterable[str] = ()) -> dict[str, How]:
      'hopper': 'last'}
     """
     found: dict[str, How] = {}
-    for how, key in _forms(name, aliases):
+    for how, key in _forms(name, tuple(aliases)):
         # One letter names nobody, unless it is all there is of a name in its script.
         is_name = len(key) > 1 or (how in ("full", "alias") and is_unspaced(key))
         if is_name and (key not in found or _RANKS[how] < _RANKS[found[key]]):
@@ -90,7 +90,7 @@ def spoken_forms(name: str, aliases: Iterable[str] = ()) -> dict[str, How]:
     return found
 
 
-def _forms(name: str, aliases: Iterable[str]) -> Iterator[tuple[How, str]]:
+def _forms(name: str, aliases: Collection[str]) -> Iterator[tuple[How, str]]:
     yield "full", spoken_key(name)
     for alias in (*aliases, *_NICK.findall(name)):
         yield "alias", spoken_key(alias)
@@ -98,6 +98,10 @@ def _forms(name: str, aliases: Iterable[str]) -> Iterator[tuple[How, str]]:
     keys = [_word_key(word) for word in words]
     if len(words) > 1:
         yield "full", _row(keys)
+        # Whoever is called Bob is called Bob Smith as well.
+        for alias in (*aliases, *_NICK.findall(name)):
+            if len(name_words(alias)) == 1 and not is_unspaced(words[-1][0]):
+                yield "alias", _row((_word_key(name_words(alias)[0]), keys[-1]))
         yield from _parts(words, keys)
     elif words:
         # Of `Dr. King` the first name is not known.

@@ -25,6 +25,8 @@ START_GOAL = 1.3
 """`--version` and `--help`, to a Python that imports click."""
 FRESH_GOAL = 1.5
 """A reading command with the index up to date, to a stat of every file and the import."""
+TODAY_GOAL = 2.5
+"""`today`, which asks of everybody whether they are due, to the same."""
 EDITED_GOAL = 1.6
 """The same after one edit."""
 LOG_GOAL = 2.0
@@ -153,7 +155,10 @@ def reading_batch(journal: Path, size: str) -> Batch:
         size=size,
         baseline=baselines.stat_files_and_import_click(journal),
         extras=(baselines.stat_files(journal),),
-        works=tuple(Work(job=job, goal=_at_l(size, FRESH_GOAL)) for job in _reading_jobs(journal)),
+        works=(
+            *(Work(job=job, goal=_at_l(size, FRESH_GOAL)) for job in _reading_jobs(journal)),
+            Work(job=_hobnob(journal, "today"), goal=_at_l(size, TODAY_GOAL)),
+        ),
         peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
     )
 
@@ -266,7 +271,6 @@ def _reading_jobs(journal: Path) -> tuple[Job, ...]:
         _show(journal),
         _hobnob(journal, "search", SEARCH_WORD),
         _hobnob(journal, "stats"),
-        _hobnob(journal, "today"),
     )
 
 

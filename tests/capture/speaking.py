@@ -9,16 +9,17 @@ from typing import Any
 from hobnob.capture.lexicon import Lexicon, load_lexicon
 from hobnob.capture.line import read_line
 from hobnob.capture.linking import link
+from hobnob.capture.lore import Lore
 from hobnob.capture.people import find_people
 from hobnob.capture.places import known_places
 from hobnob.capture.reading import Reading
+from hobnob.capture.unread import Unread, find_unread
 from hobnob.capture.when import find_dates
 from hobnob.index.index import Index
 from hobnob.names import name_key
 from tests.conftest import TODAY, World
 
 PLANS = {"next role": "next-role", "summer internship": "summer-internship"}
-PLACES = frozenset(map(name_key, ("Luigi's", "Marrow & Rye, Bristol", "Florence", "the Hague")))
 
 
 def settle(world: World) -> None:
@@ -44,6 +45,10 @@ def settle(world: World) -> None:
     for month in ("05", "06", "07"):
         world.met(f"2026-{month}-03", "grace-hopper", "george-green", kind="meal", place="Luigi's")
     world.met("2026-04-01", "grace-kelly")
+    # Long ago, so that nobody is met the more for it.
+    places = ("Marrow & Rye, Bristol", "Florence", "the Hague", "The Paper Lantern, Bristol")
+    for day, place in enumerate((*places, "The Old Oak, York", "The Old Oak, Leeds"), 1):
+        world.met(f"1999-01-{day:02}", "анна-иванова", place=place)
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class Understood:
 
     reading: Reading
     linked: str
+    unread: tuple[Unread, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """Return what was said, people as slugs, without what was not."""
@@ -64,6 +70,8 @@ class Understood:
                 value = tuple(_spell(promise) for promise in value)
             if value and field.name not in ("sources", "named"):
                 said[field.name] = list(value) if isinstance(value, tuple) else value
+        if self.unread:
+            said["unread"] = [f"{one.role}: {one.typed}" for one in self.unread]
         return said
 
 
@@ -85,14 +93,17 @@ def understand(
     lexicon = lexicon or load_lexicon()
     whens = find_dates(text, TODAY, lexicon, day_first=day_first)
     taken = [(when.start, when.end) for when in whens]
-    taken += known_places(text, lexicon, PLACES.__contains__)
-    mentions = find_people(index, text, lexicon, taken=taken).mentions
+    taken += known_places(text, lexicon, Lore(index).place)
+    found = find_people(index, text, lexicon, taken=taken)
+    mentions = found.mentions
     reading = read_line(
         text,
         lexicon,
         mentions,
         whens,
-        places=PLACES.__contains__,
+        today=TODAY,
+        places=Lore(index).place,
         plans=lambda name: plans.get(name_key(name), ""),
     )
-    return Understood(reading, link(text, reading.named))  # fmt: skip
+    unread = find_unread(text, lexicon, whens, [*mentions, *found.unknown])
+    return Understood(reading, link(text, reading.named), unread)

@@ -276,3 +276,32 @@ def test_the_questions_to_the_index(two: World) -> None:
         assert facts.together == {kelly: {green: 1}}
         assert facts.contact[kelly].last == "2026-11-01"
         assert facts.named == {kelly: ("you have met at Luigi's",)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["coffee with Grace of Acme Works", "coffee with Grace from the Works, then home",
+     "saw Grace at Acme Works", "coffee with Grace of the Acme Works"],
+)  # fmt: skip
+def test_an_organization_right_behind_a_name_says_whose_it_is(two: World, line: str) -> None:
+    two.person("Grace Kelly", org="Acme Works")
+    two.write("orgs/acme-works.md", "---\nname: Acme Works\naliases: [the Works]\n---\n")
+    two.met("2026-11-01", "grace-hopper", "george-green")
+    found = guess(two, line)
+    assert (found.slug, found.reason) == ("grace-kelly", "of Acme Works")
+    assert found.others == ("grace-hopper",)
+
+
+def test_of_two_who_are_of_an_organization_the_likelier_one(two: World) -> None:
+    two.person("Grace Kelly", org="Acme")
+    two.person("Grace Jones", org="Acme")
+    two.met("2026-11-01", "grace-hopper")
+    two.met("2020-11-01", "grace-kelly")
+    found = guess(two, "coffee with Grace of Acme")
+    assert (found.slug, found.others) == ("grace-kelly", ("grace-jones",))
+
+
+def test_an_organization_of_which_nobody_is_changes_nothing(two: World) -> None:
+    two.met("2026-11-01", "grace-kelly")
+    two.person("Ada Byron", org="Acme")
+    assert guess(two, "coffee with Grace of Acme").slug == "grace-kelly"

@@ -394,3 +394,26 @@ def test_nothing_in_the_middle_of_a_word_is_a_name(index: Index, text: str) -> N
             assert not (before.isascii() and (before.isalnum() or before == "_") and before != "_")
             assert not (behind.isascii() and behind.isalnum())
         assert not behind or unicodedata.category(behind)[0] != "M"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("lunch with @new:Oprah Winfrey", "Oprah Winfrey"),
+        ("lunch with @new:Oprah Winfrey and ada", "Oprah Winfrey"),
+        ("@new:Oprah called", "Oprah"),
+        ("@new:Oprah, Ada and I", "Oprah"),
+        ("met @new:Oprah I think", "Oprah"),
+        ("met @new:oprah Today", "oprah"),
+        ("met @new:'Tom B' today", "Tom B"),
+        ("met @new:'Tom O'Brien's' today", "Tom O'Brien's"),
+        ("met @new:‘Tom B’ today", "Tom B"),
+        ("met @new:“Tom van Berg” today", "Tom van Berg"),
+        ("met @new:„Tom B“ today", "Tom B"),
+    ],
+)
+def test_how_far_a_name_behind_new_goes(world: World, line: str, name: str) -> None:
+    with world.index() as index:
+        found = look(index, line).mentions
+        (mention,) = [one for one in found if one.how == "new"]
+        assert mention.name == name

@@ -43,8 +43,10 @@ def test_the_setting_wins_over_the_locale() -> None:
 
 def test_a_language_is_chosen_by_a_setting() -> None:
     assert load_tongue(read_settings({"language": "en"}), {}).lexicon.language == "en"
+    with pytest.raises(SettingsError, match="no words for 'tlh'; there are those of en"):
+        read_settings({"language": "tlh"})
     with pytest.raises(LanguageError, match="no words for the language 'tlh'"):
-        load_tongue(read_settings({"language": "tlh"}), {})
+        load_tongue(Settings(language="tlh"), {})
 
 
 @pytest.mark.parametrize(

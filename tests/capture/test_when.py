@@ -82,7 +82,7 @@ WILL_BE = {
 }  # fmt: skip
 
 NO_DATE = {
-    "Feb 30": "February has 29 days", "30 Feb 2026": "February 2026 has 28 days",
+    "Feb 30": "February 2026 has 28 days", "30 Feb 2026": "February 2026 has 28 days",
     "2026-02-31": "February 2026 has 28 days", "Feb 29": "February 2026 has 28 days",
     "29 Feb 2025": "February 2025 has 28 days", "Nov 31": "November has 30 days",
     "31.11.2026": "November 2026 has 30 days", "31.11.": "November has 30 days",

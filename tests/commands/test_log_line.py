@@ -349,3 +349,87 @@ def _below(entry: Entry) -> str:
         if entry.promises
         else ""
     )
+
+
+def test_a_date_that_was_not_read_is_told(known: World) -> None:
+    said = log(known, "Easter: lunch with Ada")
+    assert "no date was read from 'Easter'; this is logged for today" in said.err
+    # Neither where there is none, nor where an option says it.
+    assert "no date" not in log(known, "lunch with Ada").err
+    assert "no date" not in log(known, "Easter: coffee with Ada", "--date", "2026-04-05").err
+
+
+def test_a_follow_up_that_was_not_read_is_told(known: World) -> None:
+    said = log(known, "called Ada, follow up after the holidays")
+    told = " ".join(said.err.split())
+    assert "no date was read for the follow-up 'follow up after the holidays'; " in told
+    assert "hobnob set last follow_up=2026-12-13" in told
+    known.run(["set", "last", "follow_up=2026-12-13"])
+    assert "follow_up: 2026-12-13" in note(known)
+    assert "follow-up" not in log(known, "called Ada, follow up in 3 weeks").err
+
+
+def test_what_did_not_happen_is_no_contact(known: World) -> None:
+    log(known, "lunch with Ada cancelled")
+    assert "kind: note" in note(known)
+    log(known, "planning lunch with Ada next week")
+    assert "draft: true" in note(known)
+
+
+def test_a_month_is_told_by_its_name(known: World) -> None:
+    assert "in June 2026" in log(known, "2026-06: lunch with Ada").out
+
+
+def test_a_control_character_is_refused_and_named(known: World) -> None:
+    said = log(known, "lunch with Grace \x1b[31mred")
+    assert said.code == 2
+    assert "an escape character" in said.err
+    assert "U+001B" in said.err
+    assert "\x1b" not in said.err
+    assert not list(known.notes.glob("interactions/2026/2026-11-22*"))
+
+
+def test_a_language_without_words_is_told_by_any_command(known: World) -> None:
+    known.settle("      language: de\n")
+    for command in ("check", "today"):
+        said = known.run(command)
+        assert said.code == 2
+        assert "language" in said.err
+        assert "en.toml" in said.err
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("lunch with **tom jones**", "**Tom Jones**"),
+        ("@grace lunch", "'@grace' was read as a tag"),
+        ("@grace lunch", "[[grace-hopper]]"),
+        ("lunch with geroge", "did you mean George Green?"),
+        ("lunch with Gorge Green", "did you mean George Green?"),
+        ("lunch with Greene", "did you mean George Green?"),
+        ("lunch with Greene", "@new:Greene"),
+    ],
+)
+def test_what_may_have_been_meant_is_told(known: World, line: str, told: str) -> None:
+    said = log(known, line)
+    assert said.code == 2
+    assert told in " ".join(said.err.split())
+
+
+def test_a_name_that_is_nearly_known_is_asked_about(known: World) -> None:
+    said = log(known, "lunch with Ada and Gorge Green")
+    assert "did you mean George Green?" in said.out
+    assert 'hobnob add person "Gorge Green"' in said.out
+
+
+def test_a_plan_or_a_place_is_nobody(known: World) -> None:
+    known.write("plans/great-move.md", "---\nname: Great Move\n---\n")
+    said = log(known, "lunch with Ada at Marrow Street for Great Move")
+    assert "looks like a name" not in said.out
+    assert "great-move" in said.out
+
+
+def test_a_task_that_is_typed_is_told_as_a_promise(known: World) -> None:
+    said = log(known, "- [ ] call Ada")
+    assert "You promised: call Ada." in said.out
+    assert note(known).count("- [ ]") == 1

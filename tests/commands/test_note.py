@@ -164,3 +164,34 @@ def test_line_ends_and_a_byte_order_mark_are_kept() -> None:
 def test_a_line_that_would_be_code_is_refused() -> None:
     with pytest.raises(UsageError, match="code"):
         jotted("```\nunclosed\n")
+
+
+def test_what_others_write_meanwhile_stays_and_the_line_is_added(
+    known: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = iter(["one", "two"])
+
+    def meanwhile(note: NoteText, day: str, text: str) -> None:
+        path = known.notes / "people/grace-hopper.md"
+        if said := next(others, ""):
+            path.write_bytes(path.read_bytes() + f"\n{said}\n".encode())
+        jot(note, day, text)
+
+    monkeypatch.setattr("hobnob.change.jotting.jot", meanwhile)
+    assert known.run(["note", "grace", "likes sloe gin"]).code == 0
+    assert note(known).endswith("\none\n\ntwo\n\n- 2026-11-22: likes sloe gin\n")
+
+
+def test_where_others_do_not_stop_it_says_what_is_not_written(
+    known: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(note: NoteText, day: str, text: str) -> None:
+        path = known.notes / "people/grace-hopper.md"
+        path.write_bytes(path.read_bytes() + b"\nmore\n")
+        jot(note, day, text)
+
+    monkeypatch.setattr("hobnob.change.jotting.jot", meanwhile)
+    said = known.run(["note", "grace", "likes sloe gin"])
+    assert said.code == 4
+    assert "2026-11-22: likes sloe gin" in said.err
+    assert "sloe gin" not in note(known)

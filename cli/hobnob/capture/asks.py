@@ -7,7 +7,7 @@ theirs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hobnob.capture.parsed import ParsedLine
 from hobnob.capture.patterns import Match
@@ -47,7 +47,18 @@ def read_gave(line: ParsedLine) -> Asks:
         found for match in line.find_all("asks", "gave") for found in _things(line, match, "gave")
     ]
     did = [m for m in line.find_all("did") if _counts(line, m)]
-    return _gather(iter(sorted([*things, *did], key=lambda match: match.first)))
+    return _gather(
+        iter(sorted([*things, *did, *introduced_each(line)], key=lambda match: match.first))
+    )
+
+
+def introduced_each(line: ParsedLine) -> list[Match]:
+    """Return where I introduced several people to each other: "introduced Grace and George"."""
+    return [
+        replace(match, meaning="introduction")
+        for match in line.find_all("introductions", "each")
+        if _counts(line, match) and len(match.groups()[0]) > 1
+    ]
 
 
 def _gather(found: Iterator[Match]) -> Asks:

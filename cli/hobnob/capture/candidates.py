@@ -70,6 +70,24 @@ def find_things(index: Index, keys: Iterable[str]) -> frozenset[str]:
     return frozenset(key for (key,) in rows)
 
 
+def find_members(
+    index: Index, people: Iterable[int], keys: Iterable[str]
+) -> dict[str, dict[int, str]]:
+    """Return who of some people has a role in the organization of a key, with its name.
+
+    Args:
+        index: the journal's.
+        people: ids of those who could be meant.
+        keys: of names of organizations.
+    """
+    found: dict[str, dict[int, str]] = {}
+    for key, note, org in index.db.execute(
+        _MEMBERS, {"people": json.dumps(list(people)), "keys": json.dumps(list(keys))}
+    ):
+        found.setdefault(key, {})[note] = org
+    return found
+
+
 def find_facts(
     index: Index,
     people: Iterable[int],
@@ -140,6 +158,17 @@ FROM (SELECT *, 1 + (julianday(:today) - julianday(substr(date || '-01-01', 1, 1
 WHERE target IN (SELECT value FROM json_each(:people)) AND field = 'people' AND contact = 1
   AND date < :tomorrow
 GROUP BY target
+"""
+
+_MEMBERS = """
+WITH wanted(key) AS (SELECT value FROM json_each(:keys)),
+  orgs(said, key) AS (
+    SELECT key, key FROM wanted UNION
+    SELECT wanted.key, own.key FROM wanted JOIN name AS said ON said.key = wanted.key
+      JOIN note ON note.id = said.note AND note.kind = 'org' AND note.live
+      JOIN name AS own ON own.note = said.note)
+SELECT DISTINCT orgs.said, role.note, role.org FROM orgs JOIN role ON role.org_key = orgs.key
+WHERE role.org_key <> '' AND role.note IN (SELECT value FROM json_each(:people))
 """
 
 _NAMED = """

@@ -76,7 +76,8 @@ class _Splitter:
                 if not self.goes_on(at):
                     self.close(at)
                     self.sentence += token.ends_sentence
-                    self.open("main", at + 1)
+                    more = self.promised_more(at + 1) if self.role == "promise" else None
+                    self.open("promise" if more else "main", at + 1, more)
                 at += 1
                 continue
             opened = self.opening(at)
@@ -93,7 +94,7 @@ class _Splitter:
     def goes_on(self, at: int) -> bool:
         """Say whether a clause goes on behind a break: "re: the budget", "versprochen, …"."""
         key = self.tokens[at].key
-        joins = key == "," if self.role == "promise" else ":" in key
+        joins = ":" in key or (key == "," and self.role == "promise")
         return self.cue is not None and at == self.body and joins
 
     def opening(self, at: int) -> tuple[ClauseRole, int, Match | None] | None:
@@ -104,12 +105,14 @@ class _Splitter:
             follow_up = find(self.tokens, at, "clauses", "follow_up")
         if at not in self.never:
             promise = find(self.tokens, at, "promises", "promised", "mine", "owed", "theirs")
+        if promise and self.is_told_before(at):
+            promise = None
         if follow_up and not (promise and promise.after > follow_up.after):
             return "follow_up", self.with_and(at), follow_up
         if promise:
             return "promise", self.with_and(at), promise
         if self.role == "promise":
-            more = find(self.tokens, at, "promises", "and_to")
+            more = self.promised_more(at)
             return ("promise", at, more) if more else None
         if self.role == "follow_up":
             return None
@@ -119,6 +122,44 @@ class _Splitter:
             if self.role != role and (cue := find(self.tokens, at, "clauses", role)):
                 return ("about" if role == "about" else "said"), at, cue
         return None
+
+    def promised_more(self, at: int) -> Match | None:
+        """Return the phrase with which another promise begins behind one."""
+        if at >= len(self.tokens):
+            return None
+        if more := self.grammar.find(self.tokens, at, "promises", "and_to"):
+            return more
+        more = self.grammar.find(self.tokens, at, "promises", "and_thing")
+        return more if more and self.is_due_soon(more.after) else None
+
+    def is_due_soon(self, first: int) -> bool:
+        """Say whether a thing has a day by which it is due: "the deck by Monday"."""
+        by = self.grammar.words("dates", "by")
+        for at in range(first, min(first + 5, len(self.tokens))):
+            token = self.tokens[at]
+            if token.kind == "break" or token.key in self.grammar.words("present", "is"):
+                return False
+            if token.key.partition(" ")[0] in by and at > first:
+                return True
+        return False
+
+    def is_told_before(self, at: int) -> bool:
+        """Say whether a promise is only recalled: "the list that she promised to send"."""
+        words, before = self.grammar.words, at - 1
+        if before <= self.first:
+            return False
+        subject = words("words", "they") | words("promises", "mine_too")
+        if self.tokens[before].key not in subject and self.tokens[before].kind != "who":
+            return False
+        before -= 1
+        if self.tokens[before].key in words("promises", "that"):
+            before -= 1
+        for article in (before - 1, before - 2):
+            if article > 0 and self.tokens[article].key in words("promises", "articles"):
+                opens = self.tokens[article - 1]
+                stops = words("words", "stops") | words("words", "prepositions")
+                return opens.kind != "break" and opens.key not in stops
+        return False
 
     def after_and(self, at: int) -> tuple[ClauseRole, int, Match | None] | None:
         """Open a clause of what happened, where "and" and a verb end one that was talked about."""

@@ -13,10 +13,14 @@ from hobnob import dates
 from hobnob.capture.days import Anchor, make_day, nearest_day
 from hobnob.errors import UsageError
 
-NUMBERS = frozenset({"iso", "numeric", "numbers"})
-"""The year first; the year last; the year not said, or in two figures."""
+NUMBERS = frozenset({"iso", "numeric", "numbers", "compact"})
+"""The year first; the year last; the year not said, or in two figures; no day, or nothing between
+the parts."""
 
 _ISO = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}\Z|\d{4}-\d\d-\d\d[tT]\d\d:\d\d(?::\d\d)?\Z")
+_COMPACT = re.compile(
+    r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\Z"
+)
 _FULL = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{4}\Z")
 _SHORT = re.compile(r"\d{1,2}([/.])\d{1,2}(?:\1\d{2})?\Z")
 
@@ -27,6 +31,8 @@ def number_meaning(typed: str) -> str:
         return ""
     if _ISO.match(typed):
         return "iso"
+    if _COMPACT.match(typed):
+        return "compact"
     return "numeric" if _FULL.match(typed) else "numbers" if _SHORT.match(typed) else ""
 
 
@@ -43,6 +49,8 @@ def resolve_number(typed: str, anchor: Anchor, day_first: bool | None) -> str:
     """
     if _ISO.match(typed):
         return _iso(typed)
+    if _COMPACT.match(typed):
+        return typed if "-" in typed else _iso(f"{typed[:4]}-{typed[4:6]}-{typed[6:]}")
     first, second, *rest = re.split(r"[-/.]", typed)
     year = _year(rest[0], anchor) if rest else None
     orders = [(int(first), int(second)), (int(second), int(first))]

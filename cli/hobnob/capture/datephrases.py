@@ -25,7 +25,7 @@ class Dated:
     """Tokens that are a date, with their preposition and their time.
 
     Attributes:
-        preposition: the list of the word before it: `on`, `in`, `by`, `before`, or "".
+        preposition: the list of the word before it: `on`, `in`, `by`, `before`, `after`, or "".
         time: `15:00`, or "".
     """
 
@@ -100,6 +100,8 @@ class DatePhrases:
         value = self.words.resolve(dated.phrase, anchor)
         if dated.preposition == "before":
             value = dates.add_days(value, -1)
+        if dated.preposition == "after":
+            value = _day_after(value)
         return f"{value}T{dated.time}" if dated.time and len(value) == 10 else value
 
     def whole(self) -> str:
@@ -133,6 +135,12 @@ class DatePhrases:
         """Say whether a token is one of a list of words."""
         return self.key(at) in self.grammar.words(section, key)
 
+    def is_named(self, at: int) -> bool:
+        """Say whether a token could be somebody's last name: a capital, and no "I"."""
+        token = self.token(at)
+        lists = self.grammar.words("people", "pronouns") | self.grammar.words("people", "capitals")
+        return token is not None and token.capital and token.key not in lists
+
     def happens(self, at: int) -> bool:
         """Say whether a word at a token says what happened: "20/11 coffee with Ana"."""
         return any(self.find(at, section=section) for section in ("kinds", "loose_kinds"))
@@ -146,7 +154,7 @@ class DatePhrases:
         return self.words.find(self.tokens, at) if at < len(self.tokens) else None
 
     def _preposition(self, first: int) -> tuple[str, int]:
-        found = self.find(first, "by", "before", "on", "in")
+        found = self.find(first, "by", "before", "after", "on", "in")
         return (found.meaning, found.after) if found else ("", first)
 
     def _part_of_day(self, at: int) -> int:
@@ -163,3 +171,11 @@ class DatePhrases:
             return None
         after = self._part_of_day(phrase.after)
         return Dated(first=first, after=after, phrase=phrase, preposition=preposition, time=time)
+
+
+def _day_after(value: str) -> str:
+    """Return the day after a day, or after a whole month or year."""
+    year, month = int(value[:4]), int(value[5:7] or 12)
+    if len(value) < 10:
+        value = f"{value[:4]}-{month:02}-{dates.last_day(year, month)}"
+    return dates.add_days(value, 1)

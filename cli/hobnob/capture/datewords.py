@@ -20,6 +20,7 @@ from hobnob.capture.tokens import Token
 from hobnob.names import fold
 
 _NUMBER = re.compile(r"(\d{1,2})([^\W\d_]*)\Z")
+_FIGURES = re.compile(r"[1-9]\d{3}\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
@@ -67,7 +68,7 @@ class DateWords:
         if meaning := number_meaning(token.key):
             found = Match(first, first + 1, meaning, token.text)
             return DatePhrase(first, first + 1, token.text, meaning, found)
-        match = self._book.find(tokens, self._readers, first)
+        match = self._book.find(tokens, self.readers, first)
         if match is None:
             return None
         typed = " ".join(t.text for t in tokens[first : match.after]).replace(" ,", ",")
@@ -97,7 +98,8 @@ class DateWords:
         return make_book(lists)
 
     @cached_property
-    def _readers(self) -> Mapping[str, Reader]:
+    def readers(self) -> Mapping[str, Reader]:
+        """What the classes of words in phrases stand for."""
         return {
             "NUMBER": self._number,
             "UNIT": self._unit,
@@ -105,13 +107,19 @@ class DateWords:
             "MONTH": self._month,
             "DAY": self._day,
             "ORDINAL": self._ordinal,
-            "YEAR": _read_year,
+            "YEAR": self._year,
+            "FEAST": self._feast,
         }
 
     @cached_property
     def _numbers(self) -> Mapping[tuple[str, ...], int]:
         numbers = self.section.get("numbers", {})
         return {tuple(fold(word).split()): number for word, number in numbers.items()}
+
+    @cached_property
+    def _feasts(self) -> Mapping[tuple[str, ...], str]:
+        feasts = self.section.get("feasts", {})
+        return {tuple(fold(words).split()): day for words, day in feasts.items()}
 
     @cached_property
     def _units(self) -> Mapping[str, str]:
@@ -161,6 +169,24 @@ class DateWords:
         month = self._months.get(tokens[at].key)
         return None if month is None else (month, _past_period(tokens, at, self.full))
 
+    def _year(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+        """Read a year: of these days, or any in four figures behind a day and a month."""
+        if not _FIGURES.match(tokens[at].key):
+            return None
+        before = [token.key for token in tokens[max(at - 3, 0) : at]]
+        months = [self._months.get(key) for key in before]
+        whole = any(months) and any(_NUMBER.match(key) for key in before)
+        return (int(tokens[at].key), at + 1) if whole or _YEAR.match(tokens[at].key) else None
+
+    def _feast(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+        best = None
+        for words, day in self._feasts.items():
+            after = at + len(words)
+            said = tuple(token.key for token in tokens[at:after])
+            if said == words and (best is None or after > best[1]):
+                best = day, after
+        return best
+
     def _day(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         """Read a day of the month; not a number of something: "met May 3 times"."""
         return self._ordinal(tokens, at, plain=True)
@@ -204,7 +230,3 @@ def _past_period(tokens: Sequence[Token], at: int, full: frozenset[str]) -> int:
 
 def _numbered(lists: Sequence[Sequence[str]], first: int) -> dict[str, int]:
     return {fold(word): at for at, words in enumerate(lists, first) for word in words}
-
-
-def _read_year(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    return (int(tokens[at].key), at + 1) if _YEAR.match(tokens[at].key) else None

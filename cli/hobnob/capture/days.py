@@ -53,10 +53,9 @@ def make_day(phrase: str, year: int, month: int, day: int, *, any_year: bool = F
     try:
         return date(year, month, day)
     except ValueError:
-        longest = dates.last_day(2000, month)
-        never = any_year and not 1 <= day <= longest
-        name = calendar.month_name[month] if never else f"{calendar.month_name[month]} {year}"
-        days = longest if never else dates.last_day(year, month)
+        # Of a February it matters which; "Nov 31" is in no year.
+        name, days = calendar.month_name[month], dates.last_day(year, month)
+        name = name if any_year and month != 2 else f"{name} {year}"
         raise UsageError(f"'{phrase}' is no date: {name} has {days} days") from None
 
 
@@ -243,6 +242,11 @@ def _year(match: Match, _: Anchor) -> str:
     return str(match.value("YEAR"))
 
 
+def _feast_year(match: Match, _: Anchor) -> str:
+    month, day = (int(part) for part in str(match.value("FEAST")).split("-"))
+    return make_day(match.phrase, _int(match, "YEAR"), month, day).isoformat()
+
+
 def _feast(match: Match, anchor: Anchor) -> str:
     month, day = (int(part) for part in match.meaning.split()[1].split("-"))
     return nearest_day(match.phrase, month, day, anchor).isoformat()
@@ -274,6 +278,7 @@ _RESOLVERS: Mapping[str, Resolver] = {
     "last_month": _last_month,
     "next_month": _next_month,
     "year": _year,
+    "feast_year": _feast_year,
     "feasts": _feast,
     "days": _days,
 }

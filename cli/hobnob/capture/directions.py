@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from hobnob.capture.parsed import NOTHING, ParsedLine, Said
 from hobnob.capture.patterns import Match
+from hobnob.capture.roles import is_possessive
 
 _BOTH_WAYS = frozenset({"call", "letter", "email", "message", "gift"})
 """Kinds of which it matters who began."""
@@ -31,7 +32,8 @@ def read_direction(line: ParsedLine, kind: Said) -> Said:
             continue
         if match.meaning == "in" and _is_object(line, match):
             continue
-        found.setdefault(match.meaning, Said(match.meaning, match.first, match.after))
+        way = "both" if match.meaning == "in" and _is_to_others(line, match) else match.meaning
+        found.setdefault(way, Said(way, match.first, match.after))
     for way in ("both", "in"):
         if way in found:
             return found[way]
@@ -40,7 +42,22 @@ def read_direction(line: ParsedLine, kind: Said) -> Said:
 
 def _near(line: ParsedLine, kind: Said, match: Match) -> bool:
     """Say whether a word about the direction is about what happened."""
-    return kind.first < 0 or line.unbroken(kind.first, match.first)
+    inside = match.first <= kind.first < match.after
+    return kind.first < 0 or inside or line.unbroken(kind.first, match.first)
+
+
+def _is_to_others(line: ParsedLine, match: Match) -> bool:
+    """Say whether somebody else was called, and not me: "George called Bob"."""
+    at = match.after
+    while line.is_word(at, "directions", "to"):
+        at += 1
+    if not match.phrase.startswith("WHO") or at >= len(line.tokens):
+        return False
+    if line.tokens[at].kind != "who" or is_possessive(line, at):
+        return False
+    _, behind = line.grammar.group(line.tokens, at)
+    joined = line.is_word(behind, "words", "and")
+    return not (joined and line.is_word(behind + 1, "directions", "me"))
 
 
 def _is_object(line: ParsedLine, match: Match) -> bool:

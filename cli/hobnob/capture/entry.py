@@ -14,11 +14,23 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from hobnob.capture.unread import Unread
 from hobnob.capture.welcome import Newcomer
 from hobnob.errors import UsageError
 from hobnob.journal import Journal, note_path, short_slug
 from hobnob.notes.write import refuse_unwritable, render_note
 from hobnob.wording import join_words
+
+# Blanks and line ends are text; what else steers a terminal is not.
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SHOWN = 20
+_CONTROLS = {
+    "\x1b": "an escape character, as of a colour or an arrow key",
+    "\x07": "a bell",
+    "\x08": "a backspace",
+    "\x7f": "a delete character",
+    "\x9b": "an escape character",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +61,17 @@ class Stranger:
         typed: as it was typed.
         namesakes: slug and name of the people who have it among others: a last name that several
             share.
+        near: the names of the people who have nearly this one.
     """
 
     typed: str
     namesakes: tuple[tuple[str, str], ...] = ()
+    near: tuple[str, ...] = ()
+
+    @property
+    def did_you_mean(self) -> str:
+        """A question for those who have nearly this name, "" where nobody has."""
+        return f"did you mean {join_words(self.near, 'or')}?" if self.near else ""
 
     @property
     def could_be(self) -> str:
@@ -66,7 +85,8 @@ class Stranger:
             return f"'{self.typed}' {self.could_be}: write more of the name"
         new = f"**{self.typed}**" if " " in self.typed else f"@new:{self.typed}"
         return (
-            f"'{self.typed}' looks like a name, but nobody here has it: "
+            f"'{self.typed}' looks like a name, but nobody here has it"
+            f"{'; ' + self.did_you_mean + ' Else' if self.near else ':'} "
             f"write {new}, and they get a note with it"
         )
 
@@ -99,7 +119,10 @@ class Entry:
         names: the name of each slug in it.
         newcomers: the people who get a note with it.
         mentioned: the slugs of those who are linked in the text and were not there.
+        promises: those that were read from the line, and are written out below it.
+        tasks: promises of mine that were typed as tasks.
         strangers: what looks like a name and does not say who is meant.
+        unread: what was meant as a date and was not understood.
         unknown_plan: what stands behind a `+` and is no plan.
         written: the note word for word, where somebody wrote it by hand; else it is made.
     """
@@ -111,8 +134,10 @@ class Entry:
     newcomers: tuple[Newcomer, ...] = ()
     mentioned: tuple[str, ...] = ()
     promises: tuple[Promised, ...] = ()
+    tasks: tuple[Promised, ...] = ()
     guesses: tuple[Guess, ...] = ()
     strangers: tuple[Stranger, ...] = ()
+    unread: tuple[Unread, ...] = ()
     unknown_plan: str = ""
     written: str = ""
 
@@ -147,6 +172,14 @@ def clean_text(text: str) -> str:
         refuse_unwritable(text)
     except ValueError as error:
         raise UsageError(f"the text cannot be written: {error}") from None
+    if odd := _CONTROL.search(text):
+        what = _CONTROLS.get(odd[0], "a control character")
+        before = " ".join(text[max(0, odd.start() - _SHOWN) : odd.start()].split())
+        where = f" behind '{before}'" if before else ""
+        raise UsageError(
+            f"there is {what} (U+{ord(odd[0]):04X}) in the text{where}, which no text has: "
+            "take it out"
+        )
     text = text.replace("\r\n", "\n").rstrip()
     return text.lstrip("\n") if text.strip() else ""
 

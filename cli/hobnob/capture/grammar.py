@@ -13,6 +13,9 @@ from hobnob.capture.patterns import Match, PhraseBook, Reader
 from hobnob.capture.tokens import Token
 from hobnob.names import fold
 
+MOST_TOGETHER = 40
+"""Names that are read as one group; a list of hundreds is looked at in pieces."""
+
 
 class Grammar:
     """The phrases of one language."""
@@ -65,13 +68,14 @@ class Grammar:
         """
         named, after = [tokens[at].at], at + 1
         pending: list[int] = []
-        reached = after
-        while reached + 1 < len(tokens) and tokens[reached + 1].kind == "who":
+        reached, end = after, min(len(tokens), at + 2 * MOST_TOGETHER)
+        while reached + 1 < end and tokens[reached + 1].kind == "who":
             between = tokens[reached]
             pending.append(tokens[reached + 1].at)
             reached += 2
             if between.key in self.words("words", "and"):
-                named, after, pending = [*named, *pending], reached, []
+                named += pending
+                after, pending = reached, []
             elif between.key != ",":
                 break
         return tuple(named), after

@@ -14,7 +14,7 @@ from hobnob.capture.tokens import Token
 
 CLEAR = frozenset({
     "iso", "numeric", "days", "ago", "last_weekday", "next_weekday", "date", "date_last_year",
-    "weekday_last_week", "weekday_next_week",
+    "weekday_last_week", "weekday_next_week", "feast_year",
 })  # fmt: skip
 """Phrases that are a day wherever they stand."""
 _DOTTED = frozenset({"numbers", "numeric", "date"})
@@ -45,11 +45,11 @@ def read_heading(
     dated = phrases.at(0)
     if dated is None:
         return _foreign(phrases, text, is_name, day_first)
-    if dated.preposition in ("by", "before"):
+    if dated.preposition in ("by", "before", "after"):
         return None
     behind = phrases.token(dated.after)
     labelled = _is_labelled(dated, behind)
-    if not (_stands_alone(dated, behind) if labelled else _begins(phrases, dated, behind)):
+    if not (_stands_alone(dated, behind) if labelled else _begins(phrases, dated)):
         return None
     label = not dated.preposition and dated.meaning == "weekday"
     return Heading(dated.after, phrases.value(dated, label=label))
@@ -75,22 +75,23 @@ def _stands_alone(dated: Dated, behind: Token | None) -> bool:
     return colon or not dated.phrase.alone
 
 
-def _begins(phrases: DatePhrases, dated: Dated, behind: Token | None) -> bool:
+def _begins(phrases: DatePhrases, dated: Dated) -> bool:
     """Say whether a date with words behind it is the date of the line."""
     phrase = dated.phrase
-    # "Sunday Adeyemi called", but "Monday Ana called"
-    named = phrase.alone and behind is not None and behind.capital
+    # "Sunday Adeyemi called", but "Monday Ana called" and "Sunday I called"
+    named = phrase.alone and not dated.preposition and phrases.is_named(dated.after)
     if dated.meaning == "weekday":
         full = phrases.key(phrase.first) in phrases.words.full
         return not named and (full or dated.preposition == "on")
-    if dated.meaning == "month":
-        return dated.preposition == "in"
+    if dated.meaning in ("month", "year"):
+        whole = dated.meaning == "month" and phrase.match.value("YEAR") is not None
+        return dated.preposition == "in" or whole
     if dated.meaning == "day_of_month":
         goes_on = phrases.ends(dated.after) or phrases.happens(dated.after)
         return dated.preposition == "on" and goes_on
     if dated.meaning in ("numbers", "ahead"):
         return phrases.happens(dated.after)
-    return dated.meaning in CLEAR or dated.meaning == "last_unit"
+    return dated.meaning in CLEAR or dated.meaning in ("last_unit", "compact")
 
 
 def _foreign(

@@ -10,7 +10,12 @@ import re
 from hobnob.notes.body import text_lines
 
 _TASK = re.compile(r"\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]")
-_ADDRESS = re.compile(r"\b[a-z][a-z+.-]+://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\]\([^\s()]*\)", re.I)
+# An address is tried where it may begin and nowhere within it, so that a long word costs no more
+# than its letters.
+_ADDRESS = re.compile(
+    r"\b[a-z][a-z+.-]{1,30}://\S+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+|\]\([^\s()]*\)",
+    re.I,
+)
 
 
 def hide(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from hobnob.capture.asks import Asks, read_asked, read_gave
+from hobnob.capture.asks import Asks, introduced_each, read_asked, read_gave
 from hobnob.capture.directions import read_direction
 from hobnob.capture.grammar import grammar_of
 from hobnob.capture.hiding import hide
@@ -17,11 +17,12 @@ from hobnob.capture.lexicon import Lexicon
 from hobnob.capture.marks import read_plan, read_tags
 from hobnob.capture.mentions import Mention
 from hobnob.capture.outcomes import read_outcome
-from hobnob.capture.parsed import ParsedLine, Said, parse_line
-from hobnob.capture.places import read_place
+from hobnob.capture.parsed import NOTHING, ParsedLine, Said, parse_line
+from hobnob.capture.places import Places, read_place
 from hobnob.capture.promises import read_promises
 from hobnob.capture.reading import Reading, SpokenPromise
 from hobnob.capture.roles import read_roles
+from hobnob.capture.unmet import read_unmet
 from hobnob.capture.when import When
 
 
@@ -31,8 +32,9 @@ def read_line(
     mentions: Sequence[Mention] = (),
     whens: Sequence[When] = (),
     *,
+    today: str = "",
     plans: Callable[[str], str] = lambda _: "",
-    places: Callable[[str], bool] = lambda _: False,
+    places: Places = lambda _: "",
 ) -> Reading:
     """Read what a line says.
 
@@ -41,20 +43,27 @@ def read_line(
         lexicon: the words of the user's language.
         mentions: the people named in it.
         whens: the dates named in it, see `hobnob.capture.when.find_dates`.
+        today: an ISO date, by which it is told whether a day is still to come.
         plans: gives the slug of the plan of a name or slug, or "".
-        places: says whether the journal knows a place, by its `hobnob.names.name_key`.
+        places: gives a place as the journal spells it, by its `hobnob.names.name_key`.
     """
     hidden = hide(text)
     line = parse_line(text, grammar_of(lexicon), mentions, whens)
     asked, gave = read_asked(line), read_gave(line)
     kind = read_kind(line, asked.taken | _things_given(gave))
+    for each in () if kind.value else introduced_each(line):
+        kind = Said(each.meaning, each.first, each.after)
     direction, outcome = read_direction(line, kind), read_outcome(line, kind)
     kind = _kind_of_direction(kind, direction)
+    date = next((when for when in whens if when.role == "date"), None)
+    ahead = bool(date and today and date.value[:10] > today)
+    unmet = read_unmet(line, kind, ahead=ahead)
+    if unmet.value:
+        kind, direction, outcome = unmet, NOTHING, NOTHING
     place = read_place(line, places, kind.value)
     roles = read_roles(line, place.mentions)
     plan = read_plan(line, hidden, plans)
     follow_up = next((when for when in whens if when.role == "follow_up"), None)
-    date = next((when for when in whens if when.role == "date"), None)
     sources = {
         **_sources(line, kind=kind, direction=direction, outcome=outcome, asked=asked, gave=gave),
         **{key: (part.start, part.end) for key, part in

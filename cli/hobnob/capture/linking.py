@@ -19,10 +19,13 @@ def link(text: str, mentions: Iterable[Mention]) -> str:
 
     A mention of somebody who is yet to be made must have been given a slug.
     """
-    for mention in sorted(mentions, key=lambda m: m.start, reverse=True):
+    parts: list[str] = []
+    done = 0
+    for mention in sorted(mentions, key=lambda m: m.start):
         if mention.how != "link" and mention.slug:
-            text = text[: mention.start] + _wikilink(mention) + text[mention.end :]
-    return text
+            parts += (text[done : mention.start], _wikilink(mention))
+            done = mention.end
+    return "".join((*parts, text[done:]))
 
 
 def unlink(text: str) -> str:

@@ -8,10 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hobnob.index.index import Index
+from hobnob.names import name_key
 from hobnob.spoken import spoken_key
 
 _MOST = 4
 """Namesakes that are listed."""
+_MOST_NEAR = 3
+"""People with a name like one, who are listed."""
+_LONGEST_NEAR, _FAR, _ALIKE = 40, 3, 0.75
+"""Letters of a name that may be misspelled, letters it may have more or less, how alike it is."""
 
 
 class Lore:
@@ -48,14 +53,47 @@ class Lore:
         )
         return tuple(rows)
 
+    def near(self, typed: str) -> tuple[str, ...]:
+        """Return the names of those who are spoken of nearly so: George Green for `Gorge Green`."""
+        from difflib import get_close_matches
+
+        wanted = spoken_key(typed)
+        if not wanted or len(wanted) > _LONGEST_NEAR:
+            return ()
+        rows = self._index.all(
+            """SELECT spoken.key, note.name
+               FROM spoken JOIN note ON note.id = spoken.note
+               WHERE spoken.key >= ? AND spoken.key < ? AND note.live AND note.kind = 'person'
+               ORDER BY note.slug""",
+            (wanted[0], wanted[0] + chr(0x10FFFF)),
+        )
+        names: dict[str, dict[str, None]] = {}
+        for key, name in rows:
+            if abs(len(key) - len(wanted)) < _FAR:
+                names.setdefault(key, {})[name] = None
+        found = get_close_matches(wanted, names, n=_MOST, cutoff=_ALIKE)
+        return tuple(dict.fromkeys(name for key in found for name in names[key]))[:_MOST_NEAR]
+
     def is_name(self, word: str) -> bool:
         """Say whether anybody is spoken of so."""
         return bool(self.namesakes(word))
 
-    def is_place(self, key: str) -> bool:
-        """Say whether something happened at a place, by its `name_key`."""
-        found = self._index.one("SELECT 1 FROM interaction WHERE place_key = ? LIMIT 1", (key,))
-        return bool(key and found)
+    def place(self, key: str) -> str:
+        """Return a place where something happened as it was spelled, by its `name_key`, or "".
+
+        What stands before a comma will do, "the paper lantern" for "The Paper Lantern, Bristol",
+        if no other begins so.
+        """
+        rows = self._index.all(
+            """SELECT place_key, max(place) FROM interaction
+               WHERE place_key <> '' AND (place_key = :key
+                 OR (place_key > :key || ' ' AND place_key < :key || '!'))
+               GROUP BY place_key""",
+            {"key": key},
+        )
+        exact = next((place for known, place in rows if known == key), "")
+        fitting = [place for _, place in rows if name_key(place.partition(",")[0]) == key]
+        return str(exact or (fitting[0] if key and len(fitting) == 1 else ""))
 
     def plan(self, name: str) -> str:
         """Return the slug of the plan of a slug or a name, or ""; no beginning of one will do.

@@ -35,6 +35,11 @@ def read_tags(hidden: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[1].rstrip("-/") for match in _TAG.finditer(hidden)))
 
 
+def sign_spans(hidden: str) -> list[tuple[int, int]]:
+    """Return where the signs of a line stand."""
+    return [match.span() for sign in (_TAG, _PLAN) for match in sign.finditer(hidden)]
+
+
 def read_plan(line: ParsedLine, hidden: str, plans: Callable[[str], str]) -> Plan:
     """Return the plan of a line."""
     unknown = Plan()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from hobnob.capture.scene import Scene, Span
+from hobnob.capture.scene import MOST_WORDS, Scene, Span, Spans
 from hobnob.spoken import How, spoken_key
 
 
@@ -48,7 +48,7 @@ class Matcher:
         """
         self.scene = scene
         self.known = known
-        self.things = things
+        self.things = Spans(things)
 
     def find(self) -> tuple[Named, ...]:
         """Return the names of the text, in its order."""
@@ -68,21 +68,28 @@ class Matcher:
 
     def _with_rows(self, found: list[Named], open_: list[Named]) -> list[Named]:
         """Add the names that stand in a row with others: `with George and grace`."""
-        while joined := [named for named in open_ if self._is_joined(named.span, found)]:
-            found += joined
-            open_ = [named for named in open_ if named not in joined]
+        waiting = {named.span: named for named in open_}
+        left, known = Spans(waiting), Spans(named.span for named in found)
+        near = list(waiting)
+        while near:
+            span = near.pop()
+            if span not in waiting or not self._is_joined(span, known):
+                continue
+            found.append(waiting.pop(span))
+            known.add(span)
+            # One that is settled may settle those beside it.
+            near += (*left.before(span), *left.behind(span))
         return found
 
-    def _is_joined(self, span: Span, found: Iterable[Named]) -> bool:
+    def _is_joined(self, span: Span, known: Spans) -> bool:
         scene = self.scene
-        for other in found:
-            if scene.joint(other.span, span) and scene.is_followed_by_end(span.last):
-                return True
-            if scene.joint(span, other.span) and (
-                scene.begins_clause(span.first) or scene.expects_person(span.first)
-            ):
-                return True
-        return False
+        if any(scene.joint(other, span) for other in known.before(span)) and (
+            scene.is_followed_by_end(span.last)
+        ):
+            return True
+        return any(scene.joint(span, other) for other in known.behind(span)) and (
+            scene.begins_clause(span.first) or scene.expects_person(span.first)
+        )
 
     def _judge(self, named: Named) -> Verdict:
         scene, span, words = self.scene, named.span, self.scene.words
@@ -186,7 +193,7 @@ class Matcher:
     def _is_escaped(self, span: Span) -> bool:
         """Whether a backslash stands before it, or before the name that it ends."""
         scene = self.scene
-        for at in range(span.first, -1, -1):
+        for at in range(span.first, max(-1, span.first - MOST_WORDS), -1):
             if scene.words[at].escaped:
                 return True
             if not (scene.touches(at) and scene.words[at].capital):
@@ -196,7 +203,7 @@ class Matcher:
     def _is_thing(self, span: Span) -> bool:
         """Whether it is part of the name of an organization or a place, or is one itself."""
         scene = self.scene
-        for thing in self.things:
+        for thing in self.things.at(span.first):
             if not (thing.first <= span.first and span.last <= thing.last):
                 continue
             if (thing.first, thing.last) != (span.first, span.last):
@@ -254,7 +261,7 @@ class Matcher:
         lists = self.scene.lists
         if key in lists.capitals or key in lists.calendar or key in lists.pronouns:
             return False
-        return not any(thing.first <= at <= thing.last for thing in self.things)
+        return not self.things.at(at)
 
     def _is_cased_capital(self, at: int) -> bool:
         first = self.scene.words[at].text[0]
@@ -268,7 +275,7 @@ def _settled(people: Sequence[Known]) -> tuple[Known, ...]:
 
 
 def _is_bold(scene: Scene, span: Span) -> bool:
-    return any((span.start, span.end) == bold for bold in scene.view.bold)
+    return (span.start, span.end) in scene.view.bold
 
 
 def _is_whole(scene: Scene, span: Span) -> bool:

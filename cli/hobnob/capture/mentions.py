@@ -57,10 +57,15 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """Who was found in a line, both in the order of the text."""
+    """Who was found in a line, all in the order of the text.
+
+    Attributes:
+        doubtful: words without capitals that stand where a person is expected, and fit nobody.
+    """
 
     mentions: tuple[Mention, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
 Choose = Callable[[str, Sequence[Candidate]], str | None]

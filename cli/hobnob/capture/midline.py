@@ -47,12 +47,12 @@ def _looks_ahead(phrases: DatePhrases, clause: Clause) -> bool:
 def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
     """Say whether a phrase in the middle is a day and nothing else."""
     preposition = dated.preposition
-    if preposition in ("by", "before"):
+    if preposition in ("by", "before", "after"):
         return False
     if dated.first > clause.first and phrases.is_word(dated.first - 1, "not_after"):
         return False
     behind = phrases.token(dated.after)
-    named = behind is not None and behind.capital
+    named = phrases.is_named(dated.after)
     if dated.meaning == "weekday":
         alone = dated.phrase.alone
         return not (alone and named) if preposition == "on" else not (alone or named)

@@ -6,27 +6,33 @@ and only where it is more likely a person than a place, a firm or a word of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
-from hobnob.capture.scene import Scene, Span
+from hobnob.capture.scene import LONGEST, Scene, Span, Spans
 
 _MOST_WORDS = 4
+_SHORTEST = 4
+"""Letters of a word that could be a misspelled name."""
 
 
 def find_bold_names(scene: Scene, names: Sequence[Span], things: Sequence[Span]) -> Iterator[Span]:
     """Yield bold texts that are somebody's name, where no part of them is a name already."""
     used = {at for name in names for at in range(name.first, name.last + 1)}
-    for start, end in scene.view.bold:
-        at = [n for n, word in enumerate(scene.words) if start <= word.start and word.end <= end]
+    rows = {(span.start, span.end) for span in scene.spans} if scene.view.bold else frozenset()
+    starts, ends = [word.start for word in scene.words], [word.end for word in scene.words]
+    spans = Spans(things)
+    for start, end in sorted(scene.view.bold):
+        at = range(bisect_left(starts, start), bisect_right(ends, end))
         if not at or not used.isdisjoint(at) or len(at) > _MOST_WORDS:
             continue
         if any(scene.words[n].fixed for n in at):
             continue
         span = Span(at[0], at[-1], start, end, scene.view.text[start:end])
-        is_row = any((s.start, s.end) == (start, end) for s in scene.spans)
+        is_row = (start, end) in rows
         # A single word may as well be emphasis.
         is_plain = span.first == span.last and not _has_cue(scene, span)
-        if is_row and not is_plain and _is_name(scene, span, things):
+        if is_row and not is_plain and _is_name(scene, span, spans):
             yield span
 
 
@@ -38,15 +44,25 @@ def find_unknown(scene: Scene, names: Sequence[Span], things: Sequence[Span]) ->
         names: the rows of words that are names already.
         things: those that name an organization or a place.
     """
-    found = list(names)
+    found, spans = Spans(names), Spans(things)
     for span in _capital_rows(scene, {at for s in names for at in range(s.first, s.last + 1)}):
-        if not _is_name(scene, span, things) or not _is_apart(scene, span):
+        if not _is_apart(scene, span) or not _is_name(scene, span, spans):
             continue
         if _is_likely(scene, span) or any(
-            scene.joint(name, span) and scene.is_followed_by_end(span.last) for name in found
+            scene.joint(name, span) and scene.is_followed_by_end(span.last)
+            for name in found.before(span)
         ):
-            found.append(span)
+            found.add(span)
             yield span
+
+
+def find_doubtful(scene: Scene, names: Sequence[Span]) -> Iterator[str]:
+    """Yield words without capitals that stand where a person is expected and are no names."""
+    used = {at for name in names for at in range(name.first, name.last + 1)}
+    for at, word in enumerate(scene.words):
+        plain = at in used or word.capital or word.fixed or len(word.text) < _SHORTEST
+        if not plain and scene.keys[at] not in scene.lists.ordinary and scene.expects_person(at):
+            yield word.text
 
 
 def _capital_rows(scene: Scene, used: set[int]) -> Iterator[Span]:
@@ -85,6 +101,7 @@ def _is_apart(scene: Scene, span: Span) -> bool:
     words = scene.words[span.first : span.last + 1]
     return (
         len(words) <= _MOST_WORDS
+        and words[-1].end - words[0].start <= LONGEST
         and not (words[0].glued[0] or words[-1].glued[1])
         and not any(word.escaped for word in words)
     )
@@ -112,9 +129,9 @@ def _has_cue(scene: Scene, span: Span) -> bool:
     return before not in scene.lists.articles and scene.does_something(span.last, capital=False)
 
 
-def _is_name(scene: Scene, span: Span, things: Iterable[Span]) -> bool:
+def _is_name(scene: Scene, span: Span, things: Spans) -> bool:
     """Whether words could be somebody's name; in its middle there may be a `van` or `de`."""
-    if any(thing.first <= span.last and span.first <= thing.last for thing in things):
+    if any(things.across(span)):
         return False
     ends = (span.first, span.last)
     for at in range(span.first, span.last + 1):

@@ -22,6 +22,8 @@ def read_outcome(line: ParsedLine, kind: Said) -> Said:
             continue
         if match.meaning == "won" and line.subject_before(match.first) >= 0 and not _to_me(match):
             continue
+        if match.meaning == "won" and not _to_me(match) and _of_somebody(line, match):
+            continue
         said.setdefault(match.meaning, Said(match.meaning, match.first, match.after))
     if "no-answer" in said and (
         kind.value not in _MISSED or line.find_all("outcomes", "answered")
@@ -35,6 +37,19 @@ def read_outcome(line: ParsedLine, kind: Said) -> Said:
 
 def _to_me(match: Match) -> bool:
     return bool({"me", "us"} & set(match.phrase.split()))
+
+
+def _of_somebody(line: ParsedLine, match: Match) -> bool:
+    """Say whether a sentence is somebody else's: "Grace texted me, got the job!"."""
+    if line.is_word(match.first - 1, "unmet", "mine") or match.phrase.startswith("i "):
+        return False
+    clause = line.clause_at[match.first]
+    first = next(c for c in line.clauses if clause and c.sentence == clause.sentence).first
+    token = line.tokens[first]
+    named = token.kind == "who"
+    after = line.grammar.group(line.tokens, first)[1] if named else first + 1
+    they = named or line.is_word(first, "words", "they")
+    return they and after < match.first and line.tokens[after].kind == "word"
 
 
 def _of_mine(line: ParsedLine, match: Match) -> bool:

@@ -97,6 +97,8 @@ class ParsedLine:
         "Grace called" and "she called", but not "after lunch with Grace called Ada".
         """
         before = at - 1
+        while before > 0 and self.is_word(before, "people", "adverbs"):
+            before -= 1
         if before < 0 or self.tokens[before].kind == "break":
             return -1
         they = self.is_word(before, "words", "they") or self.is_word(before, "words", "who")

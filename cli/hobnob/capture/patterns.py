@@ -73,8 +73,8 @@ class PhraseBook:
     ) -> Match | None:
         """Return the longest phrase that begins at a token."""
         best: Match | None = None
-        for phrase in self._candidates(tokens[first]):
-            found = _match(phrase.parts, tokens, first, readers, ())
+        for phrase, at, values in self._candidates(tokens, readers, first):
+            found = _match(phrase.parts[1:], tokens, at, readers, values)
             if found and (best is None or found[0] > best.after):
                 best = Match(first, found[0], phrase.meaning, phrase.text, found[1])
         return best
@@ -85,10 +85,18 @@ class PhraseBook:
             if match := self.find(tokens, readers, first):
                 yield match
 
-    def _candidates(self, token: Token) -> Iterator[Phrase]:
-        yield from self.by_first.get(token.key, ())
+    def _candidates(
+        self, tokens: Sequence[Token], readers: Mapping[str, Reader], first: int
+    ) -> Iterator[tuple[Phrase, int, Values]]:
+        """Yield the phrases whose first part fits a token, with what follows from that part."""
+        token = tokens[first]
+        if token.kind not in ("who", "when"):
+            for phrase in self.by_first.get(token.key, ()):
+                yield phrase, first + 1, ()
         for name in self.classes:
-            yield from self.by_first[name]
+            # Read once for all phrases that begin with it.
+            if read := readers[name](tokens, first):
+                yield from ((phrase, read[1], ((name, read[0]),)) for phrase in self.by_first[name])
 
 
 def make_book(lists: Mapping[str, Iterable[str]]) -> PhraseBook:

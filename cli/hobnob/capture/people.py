@@ -6,16 +6,17 @@ once, in one query, and weighed by what the line says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from hobnob.capture import candidates
 from hobnob.capture.lexicon import Lexicon
 from hobnob.capture.matching import Known, Matcher
 from hobnob.capture.mentions import Candidate, Choose, Found, Mention, Unknown
-from hobnob.capture.newcomers import find_bold_names, find_unknown
+from hobnob.capture.newcomers import find_bold_names, find_doubtful, find_unknown
 from hobnob.capture.scene import Scene, Span
-from hobnob.capture.settling import Settling, Slot
+from hobnob.capture.settling import Settling, Slot, keep_members
 from hobnob.capture.text import Region, view_of
 from hobnob.capture.wordlists import word_lists_of
 from hobnob.index.index import Index
@@ -68,6 +69,10 @@ class _Search:
         self.scene = scene
         self.slots: list[Slot] = []
         self.unknown: list[Unknown] = []
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.scene.words]
 
     @cached_property
     def _keys(self) -> dict[str, None]:
@@ -163,11 +168,7 @@ class _Search:
         return tuple(Known(note=n, slug=slug, name=name, how="full") for n, slug, name in rows)
 
     def _span_of(self, region: Region) -> Span | None:
-        at = [
-            number
-            for number, word in enumerate(self.scene.words)
-            if region.start <= word.start < region.end
-        ]
+        at = range(bisect_left(self._starts, region.start), bisect_left(self._starts, region.end))
         text = self.scene.view.text[region.start : region.end]
         return Span(at[0], at[-1], region.start, region.end, text) if at else None
 
@@ -177,6 +178,7 @@ class _Search:
         self, present: tuple[int, ...], tags: Iterable[str], place: str, choose: Choose | None
     ) -> None:
         """Find out who is meant wherever several people fit."""
+        self._settle_members()
         keys = (*self._keys, name_key(place)) if place else tuple(self._keys)
         there = {known.note: known.name for known in self._persons(present)} if present else {}
 
@@ -184,6 +186,40 @@ class _Search:
             return candidates.find_facts(self.index, people, others, keys, tags)
 
         Settling(self.scene, self.slots, there, facts, choose).run()
+
+    def _settle_members(self) -> None:
+        """Settle the names behind which stands an organization: `David of Halyard Search`."""
+        orgs = {
+            at: tuple(self._orgs_behind(slot.span))
+            for at, slot in enumerate(self.slots)
+            if slot.is_open and slot.span
+        }
+        keys = {key for behind in orgs.values() for key in behind}
+        if not keys:
+            return
+        people = {known.note for at in orgs for known in self.slots[at].people}
+        members = candidates.find_members(self.index, people, keys)
+        for at, behind in orgs.items():
+            for key in behind:
+                if keep_members(self.slots[at], members.get(key, {})):
+                    break
+
+    def _orgs_behind(self, span: Span) -> Iterator[str]:
+        """Yield the keys of what a name may be of, the longest first."""
+        scene, at = self.scene, span.last + 1
+        if scene.key_after(span.last) not in scene.lists.members or not scene.touches(at + 1):
+            return
+        for thing in sorted(self._spans_at.get(at + 1, ()), key=lambda thing: -thing.last):
+            yield name_key(thing.text)
+            if scene.keys[at + 1] in scene.lists.articles and thing.last > thing.first:
+                yield name_key(scene.view.text[scene.words[at + 2].start : thing.end])
+
+    @cached_property
+    def _spans_at(self) -> dict[int, list[Span]]:
+        found: dict[int, list[Span]] = {}
+        for span in self.scene.spans:
+            found.setdefault(span.first, []).append(span)
+        return found
 
     def found(self) -> Found:
         """Return who was found."""
@@ -200,4 +236,5 @@ class _Search:
         return Found(
             mentions=tuple(sorted(mentions, key=lambda m: m.start)),
             unknown=tuple(sorted(self.unknown, key=lambda u: u.start)),
+            doubtful=tuple(find_doubtful(self.scene, self._named())),
         )

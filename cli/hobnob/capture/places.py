@@ -15,6 +15,8 @@ from hobnob.capture.parsed import ParsedLine, parse_line
 from hobnob.capture.roles import is_possessive
 from hobnob.names import name_key
 
+Places = Callable[[str], str]
+
 LONGEST_KNOWN = 8
 """Words and commas of a place the journal knows."""
 LONGEST = 6
@@ -26,7 +28,7 @@ class Place:
     """A place that was named; "" where none was.
 
     Attributes:
-        name: as typed, without an article.
+        name: as the journal spells it, or as typed.
         start: where it begins in the text.
         end: where the text goes on.
         mentions: the names in it that are nobody's.
@@ -38,22 +40,20 @@ class Place:
     mentions: frozenset[int] = frozenset()
 
 
-def known_places(
-    text: str, lexicon: Lexicon, places: Callable[[str], bool]
-) -> tuple[tuple[int, int], ...]:
+def known_places(text: str, lexicon: Lexicon, places: Places) -> tuple[tuple[int, int], ...]:
     """Return where a line names places that the journal knows, so that nobody is looked for there.
 
     Args:
         text: the line as typed.
         lexicon: the words of the user's language.
-        places: says whether the journal knows a place, by its `hobnob.names.name_key`.
+        places: gives a place as the journal spells it, by its `hobnob.names.name_key`, or "".
     """
     line = parse_line(text, grammar_of(lexicon))
     found = (_known(line, first, places) for _, first in _openings(line))
     return tuple((place.start, place.end) for place in found if place)
 
 
-def read_place(line: ParsedLine, places: Callable[[str], bool], kind: str) -> Place:
+def read_place(line: ParsedLine, places: Places, kind: str) -> Place:
     """Read the place; one that the journal knows wins over one that it does not."""
     openings = list(_openings(line))
     for _, first in openings:
@@ -76,16 +76,26 @@ def _openings(line: ParsedLine) -> Iterator[tuple[str, int]]:
             yield match.meaning, match.after
 
 
-def _known(line: ParsedLine, first: int, places: Callable[[str], bool]) -> Place | None:
+def _known(line: ParsedLine, first: int, places: Places) -> Place | None:
     after = min(first + LONGEST_KNOWN, len(line.tokens))
     while after > first:
         start, end = line.span(first, after)
         name = _whole(line, start, end)
-        if line.tokens[after - 1].kind != "break" and places(name_key(name)):
+        known = line.tokens[after - 1].kind != "break" and _spelling(line, name, places)
+        if known:
             who = frozenset(t.at for t in line.tokens[first:after] if t.kind == "who")
-            return Place(name, start, start + len(name), who)
+            return Place(known, start, start + len(name), who)
         after -= 1
     return _known(line, first + 1, places) if line.is_word(first, "places", "articles") else None
+
+
+def _spelling(line: ParsedLine, name: str, places: Places) -> str:
+    """Return a place as the journal spells it, which may have an article more."""
+    key = name_key(name)
+    if found := key and places(key):
+        return found
+    articles = sorted(line.grammar.words("places", "articles")) if key else ()
+    return next(filter(None, (places(f"{article} {key}") for article in articles)), "")
 
 
 def _whole(line: ParsedLine, start: int, end: int) -> str:
@@ -119,7 +129,7 @@ def _unknown(line: ParsedLine, preposition: str, first: int) -> Place | None:
         return None
     if preposition == "in" and not line.tokens[begin].capital:
         return None
-    start, end = line.span(begin, after)
+    start, end = line.span(first, after)
     return Place(line.text[start:end], start, end)
 
 

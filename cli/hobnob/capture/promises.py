@@ -11,13 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hobnob.capture.clauses import Clause
+from hobnob.capture.hiding import hide
+from hobnob.capture.marks import sign_spans
 from hobnob.capture.parsed import ParsedLine
 from hobnob.capture.patterns import Match
+from hobnob.capture.roles import is_possessive
 from hobnob.capture.tokens import Token
 from hobnob.capture.when import When
 
 _MARK = re.compile(r"\*\*|\*|`+")
 """Markdown's marks that close as they open."""
+
+_MORE = ("and_to", "and_thing")
+"""What begins another promise of the one who made the last."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ def read_promises(
     for clause, following in zip(line.clauses, (*line.clauses[1:], None), strict=False):
         if clause.role != "promise" or clause.cue is None:
             continue
-        if clause.cue.meaning != "and_to":
+        if clause.cue.meaning not in _MORE:
             owner = _owner(line, clause.cue, people)
         made = None if owner is None else _made(line, clause, clause.cue, whens, owner, following)
         if made:
@@ -74,11 +80,10 @@ def _made(
     owner: int,
     following: Clause | None,
 ) -> Made | None:
-    # "I owe her a lunch" is "owe her a lunch".
-    first = cue.first + 1 if cue.meaning == "owed" else clause.body
+    first = _first_of(line, clause, cue)
     due, pieces = "", list[tuple[int, int]]()
     fresh = True
-    for token in line.tokens[first : _end_of(line, clause, first)]:
+    for token in _without_signs(line, first, _end_of(line, clause, first)):
         if day := _due(token, whens):
             due, fresh = day, True
         elif token.kind != "break" or not fresh:
@@ -91,6 +96,34 @@ def _made(
     pieces = [(start, _with_rest(line.text, start, end)) for start, end in pieces]
     text = " ".join(" ".join(line.text[start:end].split()) for start, end in pieces)
     return Made(text, owner, due, tuple(pieces)) if text else None
+
+
+def _first_of(line: ParsedLine, clause: Clause, cue: Match) -> int:
+    """Return the token with which what was promised begins."""
+    # "I owe her a lunch" is "owe her a lunch", "and the deck by Monday" is "the deck".
+    if cue.meaning in ("owed", "and_thing"):
+        return cue.first + 1
+    first = clause.body
+    named = first - 1
+    if named > cue.first and line.tokens[named].kind == "who" and is_possessive(line, named):
+        # "promised Ana's sister to call", "promised Ana's sister a call"
+        to = (at for at in range(first, clause.after) if line.is_word(at, "promises", "to"))
+        return next(to, named - 1) + 1
+    return first
+
+
+def _without_signs(line: ParsedLine, first: int, after: int) -> Sequence[Token]:
+    """Return the tokens of a promise without the tags and the plan at its end."""
+    signs = sign_spans(hide(line.text))
+    tokens = list(line.tokens[first:after])
+    kept = list[Token]()
+    for token in reversed(tokens):
+        sign = any(start < token.end and token.start < end for start, end in signs)
+        if kept and any(one.kind in ("word", "who") for one in kept):
+            sign = False
+        if not sign:
+            kept.append(token)
+    return kept[::-1]
 
 
 def _due(token: Token, whens: Sequence[When]) -> str:

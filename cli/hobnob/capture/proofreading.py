@@ -15,12 +15,12 @@ from hobnob.capture.patterns import is_class
 from hobnob.names import nearest
 
 CLASSES = ("WHO",)
-DATE_CLASSES = ("NUMBER", "UNIT", "WEEKDAY", "MONTH", "DAY", "ORDINAL", "YEAR")
+DATE_CLASSES = ("NUMBER", "UNIT", "WEEKDAY", "MONTH", "DAY", "ORDINAL", "YEAR", "FEAST")
 """What stands in phrases for words of a class."""
 
 _PHRASES_WITH_CLASSES = frozenset({
     "clauses", "promises", "kinds", "loose_kinds", "directions", "outcomes", "introductions",
-    "asks", "asked", "gave", "did", "present",
+    "unmet", "asks", "asked", "gave", "did", "present",
 })  # fmt: skip
 _FREE = frozenset({
     "dates.numbers", "dates.days", "dates.feasts", "dates.times", "dates.units", "dates.hours",

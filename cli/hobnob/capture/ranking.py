@@ -7,7 +7,7 @@ frequent contact; an organization, place or tag of theirs stands in the line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from hobnob.capture.candidates import Contact, Facts
@@ -18,12 +18,17 @@ _NO_CONTACT = Contact()
 
 
 class Choice(NamedTuple):
-    """The likeliest of several people, why, and the others after it."""
+    """The likeliest of several people, and the others after it.
+
+    Attributes:
+        strength: by how much each reason speaks for this one rather than the next.
+        keys: what speaks for this one, and for the next.
+    """
 
     person: Known
-    reason: str
     others: tuple[Known, ...]
     strength: tuple[float, ...]
+    keys: tuple[tuple[float, ...], tuple[float, ...]]
 
 
 class Company(NamedTuple):
@@ -32,13 +37,15 @@ class Company(NamedTuple):
     Attributes:
         settled: names of those who are certain, by id.
         open: of each name that is still open, those whom it may mean.
+        doubted: those whom the name in question may mean; they are not company to each other.
     """
 
     settled: Mapping[int, str]
     open: Sequence[Sequence[Known]]
+    doubted: Collection[int] = ()
 
 
-def choose_likeliest(typed: str, people: Sequence[Known], facts: Facts, company: Company) -> Choice:
+def choose_likeliest(people: Sequence[Known], facts: Facts, company: Company) -> Choice:
     """Return the likeliest of several people; of those nothing tells apart, the first by slug."""
 
     def key(person: Known) -> tuple[float, ...]:
@@ -49,13 +56,14 @@ def choose_likeliest(typed: str, people: Sequence[Known], facts: Facts, company:
             len(facts.named.get(person.note, ())),
         )
 
-    ranked = sorted(people, key=lambda person: (*(-part for part in key(person)), person.slug))
-    first, second = key(ranked[0]), key(ranked[1])
+    keys = {person.note: key(person) for person in people}
+    ranked = sorted(people, key=lambda p: (*(-part for part in keys[p.note]), p.slug))
+    first, second = keys[ranked[0].note], keys[ranked[1].note]
     return Choice(
         person=ranked[0],
-        reason=_reason(typed, ranked[0], ranked[1], (first, second), facts, company),
         others=tuple(ranked[1:]),
         strength=tuple(one - other for one, other in zip(first, second, strict=True)),
+        keys=(first, second),
     )
 
 
@@ -64,19 +72,15 @@ def _together(person: Known, facts: Facts, company: Company) -> int:
     met = facts.together.get(person.note)
     if not met:
         return 0
-    count = sum(times for other, times in met.items() if other in company.settled)
+    settled, doubted = company.settled, company.doubted
+    count = sum(times for other, times in met.items() if other in settled and other not in doubted)
     return count + sum(max(met.get(other.note, 0) for other in some) for some in company.open)
 
 
-def _reason(
-    typed: str,
-    person: Known,
-    other: Known,
-    keys: tuple[tuple[float, ...], tuple[float, ...]],
-    facts: Facts,
-    company: Company,
-) -> str:
-    (full, together, warmth, named), (full_2, together_2, warmth_2, named_2) = keys
+def reason_of(choice: Choice, typed: str, facts: Facts, company: Company) -> str:
+    """Say why somebody was chosen: the first that tells them from the next."""
+    person, other = choice.person, choice.others[0]
+    (full, together, warmth, named), (full_2, together_2, warmth_2, named_2) = choice.keys
     if full > full_2:
         return f"{typed} is the whole name"
     if together > together_2:
@@ -98,11 +102,13 @@ def _companion(person: Known, facts: Facts, company: Company) -> str:
 
     Of somebody who is certain the first name will do.
     """
-    names = {
-        **{other.note: other.name for some in company.open for other in some},
-        **{note: (name_words(name) or [name])[0] for note, name in company.settled.items()},
-    }
     met = facts.together[person.note]
+    names = {other.note: other.name for some in company.open for other in some}
+    names |= {
+        note: (name_words(name) or [name])[0]
+        for note, name in company.settled.items()
+        if note in met and note not in company.doubted
+    }
     return names[max(names, key=lambda other: met.get(other, 0))]
 
 

@@ -33,7 +33,7 @@ def read_roles(line: ParsedLine, places: frozenset[int] = frozenset()) -> Roles:
     for at, token in enumerate(line.tokens):
         if token.kind == "who" and token.at not in places and token.at not in introduced:
             near[token.at] = _nearness(line, at)
-    for who in (*_introduced_by_others(line), *_to_be_met(line)):
+    for who in (*_introduced_by_others(line), *_to_be_met(line), *_in_the_news(line)):
         if near.get(who) == _THERE:
             near[who] = _TALKED_OF
     best = min(near.values(), default=_THERE)
@@ -51,7 +51,9 @@ def _nearness(line: ParsedLine, at: int) -> int:
     if clause is None:
         return _THERE
     if clause.role == "promise":
-        # "promised Grace to send it": she was there when it was promised.
+        # "promised Grace to send it": she was there when it was promised, but not at "Grace's".
+        if is_possessive(line, at):
+            return _TALKED_OF
         return _THERE if clause.first <= at < clause.body else _TO_COME
     if clause.role == "follow_up":
         return _TO_COME
@@ -136,8 +138,10 @@ def _is_by(line: ParsedLine, match: Match) -> bool:
 
 def _introduced_by_others(line: ParsedLine) -> Iterator[int]:
     """Yield those whom others introduced to each other: they were talked about."""
+    # "Ada introduced Bob and me to Frank": Bob was there.
+    with_me = {match.first for match in line.find_all("introductions", "to_me")}
     for match in line.find_all("introductions", "by_me"):
-        if not line.is_mine(match.first):
+        if match.first not in with_me and not line.is_mine(match.first):
             for group in match.groups():
                 yield from group
 
@@ -146,3 +150,11 @@ def _to_be_met(line: ParsedLine) -> Iterator[int]:
     """Yield those whom somebody is to meet or to be introduced to."""
     for match in line.find_all("present", "to_be_met"):
         yield from match.groups()[-1]
+
+
+def _in_the_news(line: ParsedLine) -> Iterator[int]:
+    """Yield those of whom news is told beside what happened: "lunch with Ana. Bob is leaving"."""
+    for match in line.find_all("loose_kinds", "news"):
+        clause = line.clause_at[match.first]
+        if clause and clause is not line.clauses[0] and match.phrase.startswith("WHO"):
+            yield from match.groups()[0]

@@ -6,6 +6,7 @@ The one rule: questions about words and their neighbours only; nobody is known h
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,6 +19,12 @@ _IN_NAME = re.compile(r"[^\S\r\n]+|[^\S\r\n]?[-‐‑・·][^\S\r\n]?")
 _AFTER_SHORT = re.compile(r"\.[^\S\r\n]?|\.-")
 MOST_WORDS = 8
 MOST_CHARACTERS = 12
+LONGEST = 200
+"""Letters of the longest row of words that could be a name."""
+_SIGHT = 40
+"""Letters before a word that tell what it is."""
+_NEAR = 3
+"""Words from the end of a name to the beginning of one that it is joined to."""
 
 
 class Span(NamedTuple):
@@ -61,6 +68,8 @@ class Scene:
             most = MOST_CHARACTERS if word.loose else MOST_WORDS
             for last in range(first, min(first + most, len(self.words))):
                 if last > first and not self.goes_on(last):
+                    break
+                if self.words[last].end - word.start > LONGEST:
                     break
                 found += self._spans(first, last)
         return tuple(found)
@@ -124,7 +133,8 @@ class Scene:
 
     def expects_person(self, at: int) -> bool:
         """Whether a person is expected behind the words before: `met`, `heard from`."""
-        view = self.view.text[: self.words[at].start].rstrip(" ").lower()
+        start = self.words[at].start
+        view = self.view.text[max(0, start - _SIGHT) : start].rstrip(" ").lower()
         if view.endswith(self.lists.signs):
             return True
         if not self.touches(at):
@@ -178,3 +188,37 @@ class Scene:
         words = between.replace(",", " ").casefold().split()
         listed = not words and "," in between
         return listed or (len(words) == 1 and words[0] in self.lists.joins)
+
+
+class Spans:
+    """Rows of words, to be asked which of them stand near a word."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        """Take some to begin with."""
+        self._by_word: dict[int, list[Span]] = {}
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        """Take one more."""
+        for at in range(span.first, span.last + 1):
+            self._by_word.setdefault(at, []).append(span)
+
+    def at(self, word: int) -> list[Span]:
+        """Return those with a word in them."""
+        return self._by_word.get(word, [])
+
+    def across(self, span: Span) -> Iterator[Span]:
+        """Yield those that share a word with another row, some more than once."""
+        for at in range(span.first, span.last + 1):
+            yield from self.at(at)
+
+    def before(self, span: Span) -> Iterator[Span]:
+        """Yield those that end so near before another that both may stand in a row."""
+        for at in range(max(0, span.first - _NEAR), span.first):
+            yield from (other for other in self.at(at) if other.last == at)
+
+    def behind(self, span: Span) -> Iterator[Span]:
+        """Yield those that begin as near behind another."""
+        for at in range(span.last + 1, span.last + 1 + _NEAR):
+            yield from (other for other in self.at(at) if other.first == at)

@@ -88,9 +88,13 @@ def _details(entry: Entry, today: str) -> Iterator[str]:
 
 
 def _promises(entry: Entry, today: str) -> Iterator[str]:
-    for one in entry.promises:
+    for one in (*entry.promises, *entry.tasks):
         who = f"{entry.names.get(one.owner) or one.owner} promised" if one.owner else "You promised"
-        due = f", by {spell_day(one.due, today).removeprefix('on ')}" if one.due else ""
+        due = (
+            f", by {spell_day(one.due, today).removeprefix('on ').removeprefix('in ')}"
+            if one.due
+            else ""
+        )
         yield f"{who}: {one.text}{due}."
 
 
@@ -100,12 +104,17 @@ def _mentioned(entry: Entry) -> Iterator[str]:
         yield f"{join_words(names)} {'is' if len(names) == 1 else 'are'} mentioned."
 
 
+def spell_month(day: str) -> str:
+    """Say a month or a year: `June 2026`."""
+    return f"{dates.first_day(day):%B} {day[:4]}" if len(day) == 7 else day
+
+
 def spell_day(when: str, today: str) -> str:
     """Say a day as one would: `yesterday`, `on 3 November 2026`; with its time, if it has one."""
     day, _, time = when.partition("T")
     at = f" at {time}" if time else ""
     if len(day) < 10:
-        return f"in {day}"
+        return f"in {spell_month(day)}"
     away = abs(dates.days_between(today, day))
     if away <= 1:
         return dates.spell_since(day, today) + at

@@ -22,21 +22,26 @@ HOLE = "\0"
 _LINK = re.compile(
     r"""
     (?<![!\\])\[\[(?P<target>[^\[\]\n|]+)(?:\|(?P<shown>[^\[\]\n]*))?\]\]
-  | (?<![\w@])@new:(?:["“”„](?P<quoted>[^"“”\n]+)["“”]|(?P<bare>[^\W_](?:[\w-]|['’](?=\w\w))*))
+  | (?<![\w@])@new:(?:["“”„«](?P<quoted>[^"“”„«»\n]+)["“”»]
+    |['‘’‚](?P<single>(?:[^'‘’\n]|['’](?=\w))+)['‘’](?!\w)
+    |(?P<bare>[^\W_](?:[\w-]|['’](?=\w\w))*))
     """,
     re.VERBOSE,
 )
+# The next word of a name that stands behind `@new:` without quotes, which a shell may have eaten.
+_NEXT_NAME = re.compile(r"[^\S\r\n]((?:[^\W\d_](?:\w|[-'’](?=\w\w))*))(?!\w)")
+_MOST_NEXT = 3
 _NO_PROSE = re.compile(
     r"""
     [!\\]\[\[[^\[\]\n]*\]\]                                  # embedded, or escaped
   | !?\[[^\[\]\n]*\]\([^()\n]*\)                              # a link of Markdown's
   | </?[A-Za-z][^<>\n]*>
-  | [A-Za-z][A-Za-z0-9+.-]*://[^\s<>]+ | \bwww\.[^\s<>]+ | \bmailto:\S+
-  | [\w.+%-]+@[\w-]+(?:\.[\w-]+)+
+  | [A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s<>]+ | \bwww\.[^\s<>]+ | \bmailto:\S+
+  | (?<![\w.+%-])[\w.+%-]++@[\w-]++(?:\.[\w-]++)+
   | (?<![\w&/\\\#@])(?P<tag>[\#@][^\W_][\w/-]*)
   | (?<!\S)\+[^\W\d_][\w-]*                                   # a plan
   | (?<![\w\\])(?:[A-Za-z]:|\\)\\\S+ | (?<!\w)[~.]{0,2}/[\w.~]\S*   # paths
-  | \b[\w-]+(?:\.[\w-]+)*\.[a-z][a-z0-9]+\b                   # files and hosts
+  | (?<![\w-])(?<![\w-]\.)[\w-]++(?:\.[\w-]++)*\.[a-z][a-z0-9]+\b  # files and hosts
     """,
     re.VERBOSE,
 )
@@ -118,7 +123,7 @@ class View(NamedTuple):
     text: str
     words: tuple[Word, ...]
     regions: tuple[Region, ...]
-    bold: tuple[tuple[int, int], ...]
+    bold: frozenset[tuple[int, int]]
     tags: tuple[str, ...]
     loud: bool
     pieces: tuple[tuple[int, int], ...]
@@ -148,16 +153,22 @@ def view_of(
     read, regions, pieces = _read_links(_without_code(text, taken))
     tags: list[str] = []
     # Looked for in the text as it reads, so that a link around a name changes nothing of it.
-    for found in reversed([*_NO_PROSE.finditer(read)]):
-        if not any(r.start < found.end() and found.start() < r.end for r in regions):
-            tags += [found["tag"][1:]] if found["tag"] else []
-            read = read[: found.start()] + HOLE * len(found[0]) + read[found.end() :]
+    ends = [region.end for region in regions]
+
+    def empty(found: re.Match[str]) -> str:
+        at = bisect_right(ends, found.start())
+        if at < len(regions) and regions[at].start < found.end():
+            return found[0]
+        tags.extend([found["tag"][1:]] if found["tag"] else [])
+        return HOLE * len(found[0])
+
+    read = _NO_PROSE.sub(empty, read)
     return View(
         text=read,
         words=tuple(_words(read, regions, tuple(endings), tuple(elisions))),
         regions=tuple(regions),
-        bold=tuple(m.span(m.lastindex or 0) for m in _BOLD.finditer(read)),
-        tags=tuple(reversed(tags)),
+        bold=frozenset(m.span(m.lastindex or 0) for m in _BOLD.finditer(read)),
+        tags=tuple(tags),
         loud=read.isupper(),
         pieces=tuple(pieces),
     )
@@ -170,16 +181,31 @@ def _read_links(text: str) -> tuple[str, list[Region], list[tuple[int, int]]]:
     pieces = [(0, 0)]
     at = size = 0
     for found in _LINK.finditer(text):
-        target = found["target"] or found["quoted"] or found["bare"]
+        end = found.end()
+        target = found["target"] or found["quoted"] or found["single"]
+        if target is None:
+            end = _end_of_name(text, found)
+            target = text[found.start("bare") : end]
         shown = target if found["shown"] is None else found["shown"]
         start = size + found.start() - at
         size = start + len(shown)
         kind: RegionKind = "link" if found["target"] else "new"
-        regions.append(Region(kind, start, size, found.start(), found.end(), target.strip()))
+        regions.append(Region(kind, start, size, found.start(), end, target.strip()))
         parts += (text[at : found.start()], shown)
-        at = found.end()
+        at = end
         pieces.append((size, at))
     return "".join((*parts, text[at:])), regions, pieces
+
+
+def _end_of_name(text: str, found: re.Match[str]) -> int:
+    """Return where a name behind `@new:` ends: it takes the words along that have capitals."""
+    end = found.end()
+    for _ in range(_MOST_NEXT if found["bare"][0].isupper() else 0):
+        following = _NEXT_NAME.match(text, end)
+        if following is None or not following[1][0].isupper() or following[1] == "I":
+            break
+        end = following.end()
+    return end
 
 
 def _without_code(text: str, taken: Iterable[tuple[int, int]]) -> str:
@@ -200,7 +226,7 @@ def _without_code(text: str, taken: Iterable[tuple[int, int]]) -> str:
 def _words(
     view: str, regions: list[Region], endings: tuple[str, ...], elisions: tuple[str, ...]
 ) -> Iterator[Word]:
-    fixed = [(region.start, region.end) for region in regions]
+    begins = [region.start for region in regions]
     done = 0
     spans = list(_spans(view))
     for at, (start, end) in enumerate(spans):
@@ -220,7 +246,7 @@ def _words(
                 at + 1 < len(spans) and _is_joint(view, end, behind),
             ),
             escaped=_is_escaped(view, start),
-            fixed=any(begin <= start < stop for begin, stop in fixed),
+            fixed=(region := bisect_right(begins, start)) > 0 and start < regions[region - 1].end,
         )  # fmt: skip
         done = end
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from hobnob.capture.advice import advice_on
 from hobnob.capture.entry import Entry, Guess, Promised, Stranger
 from hobnob.capture.line import read_line
 from hobnob.capture.linking import link, unlink
@@ -19,6 +20,7 @@ from hobnob.capture.mentions import Mention
 from hobnob.capture.people import Choose, Found, find_people
 from hobnob.capture.reading import Reading, SpokenPromise
 from hobnob.capture.tongue import Tongue, load_tongue
+from hobnob.capture.unread import find_unread
 from hobnob.capture.welcome import Newcomer, Newcomers
 from hobnob.capture.when import find_dates
 from hobnob.errors import UsageError
@@ -27,16 +29,19 @@ from hobnob.names import name_key
 from hobnob.notes.body import read_body
 
 _KEYS = ("kind", "direction", "outcome", "asked", "gave", "place", "plan", "follow_up")
+_MOST = 3
+"""Strangers of a line who are told in an error, and for whom like names are looked up."""
 _MADE_FOR_KIND = ("direction", "outcome")
 
 
 class NobodyError(UsageError):
     """A line that names nobody who is known."""
 
-    def __init__(self, strangers: Sequence[Stranger]) -> None:
-        if strangers:
-            said = "; ".join(one.says for one in strangers)
-            super().__init__(f"with whom? {said}. Or say it with --with")
+    def __init__(self, strangers: Sequence[Stranger], advice: Sequence[str] = ()) -> None:
+        if strangers or advice:
+            said = "; ".join([*(one.says for one in strangers[:_MOST]), *advice[:_MOST]])
+            said = said.removesuffix("?") + ("?" if said.endswith("?") else ".")
+            super().__init__(f"with whom? {said} Or say it with --with")
         else:
             super().__init__(
                 "with whom? Name somebody in the line, or with --with: "
@@ -88,14 +93,19 @@ class Listener:
             self.tongue.lexicon,
             found.mentions,
             whens,
+            today=today,
             plans=self.lore.plan,
-            places=self.lore.is_place,
+            places=self.lore.place,
         )
+        found = _without_others(found, reading)
         known = self._settle(reading.named)
         values = _values(reading, given, known, today)
         if anybody and not values.get("people"):
-            raise NobodyError(_strangers(found, self.lore))
-        return self._entry(text, values, reading, known, found)
+            advice = advice_on(text, reading, found.doubtful, self.lore)
+            raise NobodyError(_strangers(found, self.lore), [*advice])
+        unread = find_unread(text, tongue.lexicon, whens, [*found.mentions, *found.unknown])
+        entry = self._entry(text, values, reading, known, found)
+        return replace(entry, unread=tuple(one for one in unread if one.role not in given))
 
     def find(self, text: str, given: Mapping[str, Any], taken: Sequence[tuple[int, int]]) -> Found:
         """Return who is named in a text."""
@@ -165,6 +175,7 @@ class Listener:
             newcomers=new,
             mentioned=tuple(mentioned),
             promises=tuple(promises),
+            tasks=tuple(_typed_out(text)),
             guesses=tuple(_guesses(known, values)),
             strangers=_strangers(found, self.lore),
             unknown_plan=reading.unknown_plan,
@@ -198,12 +209,24 @@ class Listener:
         return new, self.lore.names(slugs) | {one.slug: one.name for one in new}
 
 
+def _without_others(found: Found, reading: Reading) -> Found:
+    """Return who was found without what was read as a plan or a place, which is nobody's name."""
+    spans = [reading.sources[key] for key in ("plan", "place") if key in reading.sources]
+    unknown = tuple(
+        one for one in found.unknown
+        if not any(start < one.end and one.start < end for start, end in spans)
+    )  # fmt: skip
+    return replace(found, unknown=unknown)
+
+
 def _strangers(found: Found, lore: Lore) -> tuple[Stranger, ...]:
-    """Return those who fit nobody, each once, with the people whose last name it is."""
-    return tuple(
-        Stranger(typed=typed, namesakes=lore.namesakes(typed))
-        for typed in dict.fromkeys(one.typed for one in found.unknown)
-    )
+    """Return those who fit nobody, each once, with those who have the last name, or nearly it."""
+    strangers = []
+    for at, typed in enumerate(dict.fromkeys(one.typed for one in found.unknown)):
+        namesakes = lore.namesakes(typed)
+        near = lore.near(typed) if at < _MOST and not namesakes else ()
+        strangers.append(Stranger(typed=typed, namesakes=namesakes, near=near))
+    return tuple(strangers)
 
 
 def _values(
@@ -266,6 +289,13 @@ def _promised(text: str, promise: SpokenPromise, known: Mapping[int, Mention]) -
     linked = " ".join(_linked_piece(text, start, end, known) for start, end in promise.pieces)
     owner = known[promise.owner.start].slug if promise.owner else ""
     return Promised(text=said, linked=linked or said, owner=owner, due=promise.due)
+
+
+def _typed_out(text: str) -> Iterator[Promised]:
+    """Yield the promises of mine that were typed as tasks; they stand in the note as they are."""
+    for one in read_body(text).promises:
+        if not one.owner and not one.done:
+            yield Promised(text=unlink(one.text), linked=one.text, due=one.due)
 
 
 def _linked_piece(text: str, start: int, end: int, known: Mapping[int, Mention]) -> str:

@@ -28,10 +28,10 @@ Role = Literal["date", "follow_up", "due"]
 _TO_COME = frozenset({
     "ahead", "next_unit", "end_unit", "end_month", "weekend", "next_weekday", "this_weekday",
     "weekday", "weekday_next_week", "weekday_week", "date", "day_of_month", "next_month", "feasts",
-    "days", "iso", "numeric",
+    "feast_year", "days", "iso", "numeric",
 })  # fmt: skip
 """Phrases that can say when something is to be done."""
-_TO_COME_BY = _TO_COME | {"month", "year", "numbers"}
+_TO_COME_BY = _TO_COME | {"month", "year", "numbers", "compact"}
 """The same behind a word such as "by"."""
 
 
@@ -84,6 +84,8 @@ def find_dates(
     found = _to_come(rest, clauses, heading.value if heading else "")
     if heading:
         found.append(_when(line, 0, heading.after, heading.value, "date"))
+    elif plan := _planned(rest, clauses):
+        found.append(_when(rest, plan.first, plan.after, rest.value(plan, future=True), "date"))
     elif day := find_day(rest, [c for c in clauses if not _is_covered(rest, c, found)]):
         found.append(_when(rest, day.first, day.after, rest.value(day), "date"))
     return tuple(sorted(_with_time(rest, clauses, found), key=lambda when: when.start))
@@ -173,11 +175,23 @@ def _to_come(line: DatePhrases, clauses: Sequence[Clause], day: str) -> list[Whe
             dated = _first_to_come(line, following.first, following.after)
             if dated and (dated.first, dated.after) != (following.first, following.after):
                 dated = None
+        if dated and clause.role == "promise" and dated.preposition == "after":
+            dated = None
         if dated:
             value = line.value(dated, future=True, since=since)[:10]
             role: Role = "follow_up" if clause.role == "follow_up" else "due"
             found.append(_when(line, dated.first, dated.after, value, role))
     return found
+
+
+def _planned(line: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
+    """Return the day of what I mean to do: "planning lunch with Grace next week"."""
+    if not clauses or clauses[0].role != "main":
+        return None
+    at, after = clauses[0].first, clauses[0].after
+    at += line.is_word(at, "mine", "unmet")
+    cue = line.find(at, "planned", section="unmet")
+    return _first_to_come(line, cue.after, after) if cue else None
 
 
 def _first_to_come(line: DatePhrases, first: int, after: int) -> Dated | None:
@@ -192,7 +206,7 @@ def _first_to_come(line: DatePhrases, first: int, after: int) -> Dated | None:
 def _is_to_come(line: DatePhrases, dated: Dated, first: int) -> bool:
     if dated.meaning == "days" and dated.phrase.days < 0:
         return False
-    if dated.preposition in ("by", "before"):
+    if dated.preposition in ("by", "before", "after"):
         return dated.meaning in _TO_COME_BY
     if dated.preposition == "in":
         return dated.meaning in ("month", "year")

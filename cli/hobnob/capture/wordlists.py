@@ -50,6 +50,7 @@ class WordLists(NamedTuple):
     titles: frozenset[str]
     before: dict[str, tuple[Phrase, ...]]
     signs: tuple[str, ...]
+    members: frozenset[str]
     possessives: tuple[str, ...]
     elisions: tuple[str, ...]
 

@@ -81,8 +81,8 @@ def _hear_all(logging: Logging, scribe: Scribe, text: str) -> tuple[int, int]:
                 click.secho(said, err=True, color=logging.app.color)
                 continue
             good += 1
-            logging.say_draft(entry, f"line {number}: ")
-            scribe.take(entry)
+            placed = scribe.take(entry)
+            logging.say_dates(entry, f"line {number}: ", note_of(placed))
             for path in scribe.files().keys() - supposed:
                 suppose.add(path, scribe.files()[path])
                 supposed.add(path)
@@ -104,9 +104,13 @@ def _documents(logging: Logging, scribe: Scribe) -> list[Document]:
 
 def _told(logging: Logging, placed: Placed) -> list[str]:
     # More than one was logged, and 'last' is only the last of them.
-    note = placed.path.rsplit("/", 1)[-1].removesuffix(".md")
     begin = placed.begin(dry=logging.dry)
-    return told_entry(placed.entry, logging.app.today, begin, note=one_line(note))
+    return told_entry(placed.entry, logging.app.today, begin, note=note_of(placed))
+
+
+def note_of(placed: Placed) -> str:
+    """Return how a command names a note."""
+    return one_line(placed.path.rsplit("/", 1)[-1].removesuffix(".md"))
 
 
 def _say_how_many(logging: Logging, scribe: Scribe, bad: int) -> None:
@@ -114,7 +118,7 @@ def _say_how_many(logging: Logging, scribe: Scribe, bad: int) -> None:
     verb = "would be logged" if logging.dry else "logged"
     said = [f"{count(new, 'interaction')} {verb}"]
     if old := len(scribe.placed) - new:
-        said.append(f"{old} logged before")
+        said.append(f"{old} logged before (if it happened twice, give it a time: 'at 6:30pm')")
     if bad:
         said.append(
             f"{count(bad, 'line')} left out, for the {'reason' if bad == 1 else 'reasons'} above"

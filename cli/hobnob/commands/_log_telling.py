@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hobnob import dates
 from hobnob.commands._writing import quoted
 from hobnob.terminal import cells, one_line, width, wrap
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from hobnob.capture.entry import Entry, Guess, Stranger
     from hobnob.capture.welcome import Newcomer
     from hobnob.index.documents import Document
+
+_SOON = 21
+"""Days after which to follow up, in a command that is shown."""
 
 
 def told_entry(entry: Entry, today: str, begin: str = "Logged", *, note: str = "last") -> list[str]:
@@ -40,6 +44,20 @@ def told_entry(entry: Entry, today: str, begin: str = "Logged", *, note: str = "
     return told
 
 
+def told_unread(entry: Entry, today: str, note: str = "last") -> list[str]:
+    """Return which dates were not understood, each with what helps."""
+    told = []
+    for one in entry.unread:
+        typed = one_line(one.typed)
+        if one.role == "date":
+            told.append(wrap(f"no date was read from '{typed}'; this is logged for today"))
+        else:
+            day = dates.add_days(today, _SOON)
+            command = f"hobnob set {note} follow_up={day}"
+            told.append(_with_command(f"no date was read for the follow-up '{typed}';", command))
+    return told
+
+
 def told_guesses(guesses: Iterable[Guess], note: str) -> list[str]:
     """Return what was guessed, each with the command that would change it."""
     return [_with_command(tell_guess(guess), correction(guess, note)) for guess in guesses]
@@ -53,7 +71,10 @@ def told_strangers(strangers: Iterable[Stranger], note: str) -> list[str]:
 def _told_stranger(one: Stranger, note: str) -> str:
     if not one.namesakes:
         return _with_command(
-            one_line(f"{one.typed} looks like a name, but nobody here has it:"),
+            one_line(
+                f"{one.typed} looks like a name, but nobody here has it"
+                + (f"; {one.did_you_mean} To add them:" if one.near else ":")
+            ),
             f"hobnob add person {quoted(one_line(one.typed))}",
         )
     return _with_command(

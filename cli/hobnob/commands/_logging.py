@@ -16,7 +16,7 @@ from hobnob.capture.understand import Listener
 from hobnob.capture.welcome import Newcomers
 from hobnob.capture.writing import Placed, Scribe
 from hobnob.commands._log_options import read_options
-from hobnob.commands._log_telling import guesses_of, told_entry, told_newcomers
+from hobnob.commands._log_telling import guesses_of, told_entry, told_newcomers, told_unread
 from hobnob.commands._writing import load_at, remember_last, reopen_index
 from hobnob.errors import UsageError
 from hobnob.index.supposing import supposing
@@ -72,7 +72,7 @@ class Logging:
 
     def write(self, entry: Entry) -> None:
         """Write an entry and tell of it, or show what would be written."""
-        self.say_draft(entry)
+        self.say_dates(entry)
         scribe = Scribe(self.app.journal)
         placed = scribe.take(entry)
         if self.dry:
@@ -114,13 +114,15 @@ class Logging:
 
         return remark_on_direct_ask(self.app.index, entry.values["people"], asked, entry.day)
 
-    def say_draft(self, entry: Entry, before: str = "") -> None:
-        """Say that what is still to come is a draft, unless it was asked for."""
+    def say_dates(self, entry: Entry, before: str = "", note: str = "last") -> None:
+        """Say which dates were not read, and that what is still to come is a draft."""
         if entry.day > self.app.today and not self.typed["draft"] and not self.app.json:
             self.app.say(
                 f"{before}{entry.day} is still to come, so this is a draft: it counts once "
                 "'draft' is taken out of the note"
             )
+        for said in told_unread(entry, self.app.today, note):
+            self.app.say(f"{before}{said}")
 
     def show(self, scribe: Scribe, told: Sequence[str]) -> None:
         """Print the notes that would be written; what goes with them is told on the side."""

@@ -118,7 +118,7 @@ def last_logged(index: Index) -> str:
         (index.tomorrow,),
     )
     if latest is None:
-        hint = 'nothing is logged yet: hobnob log "Lunch about compilers" --with grace'
+        hint = 'nothing is logged yet: hobnob log "Lunch with Grace about compilers"'
         raise NotFoundError("interaction", "last", hint=hint)
     return str(latest)
 

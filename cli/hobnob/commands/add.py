@@ -36,7 +36,7 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
         """Return the kind, or fail with what would be right."""
         kind = _ALSO.get(value.lower(), value.lower())
         if kind in ("interaction", "interactions"):
-            self.fail("what happened is logged: hobnob log \"Lunch about compilers\" --with grace",
+            self.fail("what happened is logged: hobnob log \"Lunch with Grace about compilers\"",
                       param, ctx)  # fmt: skip
         if kind not in _KINDS:
             self.fail(f"'{value}' is no kind of note to add; there are {', '.join(_KINDS)}. "
@@ -180,7 +180,7 @@ def _next(kind: Kind, slug: str, name: str) -> str:
     from hobnob.commands._writing import quoted
 
     return {
-        "person": f'next, perhaps: hobnob log "Lunch about compilers" --with {slug}',
+        "person": "next, perhaps: hobnob log " + quoted(f"Lunch with {name} about compilers"),
         "plan": f'next, perhaps: hobnob log "Asked for half an hour" --with … --plan {slug}',
         "letter": f"next, write the letter: hobnob edit {slug}",
         "org": f"next, perhaps: hobnob add person … org={quoted(name)}",

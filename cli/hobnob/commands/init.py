@@ -183,5 +183,5 @@ def _tell(app: App, folder: Path, made: _Made) -> None:
     app.out(f"Your journal is {'here' if here else f'in {folder}'}{examples}. What next:")
     go = "" if here else f"cd {quoted(str(folder))} && "
     app.out(f'  {go}hobnob add person "Grace Hopper"')
-    app.out('  hobnob log "Lunch about compilers" --with grace')
+    app.out('  hobnob log "Lunch with Grace about compilers"')
     app.out("  hobnob serve")

@@ -192,9 +192,7 @@ def interactions(app: App, /, **wanted: Any) -> None:
     elif ids:
         show_lines(app, interaction_table(index, ids))
     else:
-        _say_none(
-            app, "interaction", wanted, 'hobnob log "Lunch about compilers" --with "Grace Hopper"'
-        )
+        _say_none(app, "interaction", wanted, 'hobnob log "Lunch with Grace about compilers"')
 
 
 # ---------------------------------------------------------------- plans and organizations

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hobnob.change.files import Draft
 
 _KINDS: tuple[Kind, ...] = ("person", "plan", "org")
+_TRIES = 50
+"""Times that a note is read anew when somebody else wrote in it meanwhile."""
 _EXAMPLE = 'hobnob note grace "likes sloe gin"'
 
 
@@ -44,7 +46,6 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     from hobnob.capture.understand import Listener
     from hobnob.capture.welcome import Newcomers
     from hobnob.change.files import kind_and_slug, path_of
-    from hobnob.commands._changing import carry_out
     from hobnob.commands._log_options import parse_date
     from hobnob.index.lookup import find_note
 
@@ -55,8 +56,7 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     text = _text(app, text, shown)
     heard = Listener(index=index, newcomers=Newcomers(index)).link(text, slug)
     path = path_of(index, note)
-    draft = _draft(app, path, day[:10], heard)
-    if carry_out(app, draft, f"note {slug}", dry=dry_run):
+    if _add(app, path, day[:10], heard, dry=dry_run):
         when_said = "" if day == index.today else f", {spell_day(day, index.today)}"
         _tell(app, path, heard, f"Noted about {shown}{when_said}: {text}")
     return 0
@@ -91,6 +91,28 @@ def _prompt(app: App, shown: str) -> str:
 
     words, color = load_words(app.index), app.color is not False
     return LinePrompt(app.journal, words, f"{one_line(shown)} › ", color=color).ask()
+
+
+def _add(app: App, path: str, day: str, heard: Entry, *, dry: bool) -> bool:
+    """Add the line, or show it; return whether it was written.
+
+    A line at the end fits whatever else was written meanwhile, so then it is added to that.
+
+    Raises:
+        ChangedError: others would not stop writing; the error says what is not in the note.
+    """
+    from pathlib import Path
+
+    from hobnob.commands._changing import carry_out
+    from hobnob.errors import ChangedError
+
+    for _ in range(_TRIES):
+        draft = _draft(app, path, day, heard)
+        try:
+            return carry_out(app, draft, f"note {Path(path).stem}", dry=dry)
+        except ChangedError:
+            continue
+    raise ChangedError(path, lost=f"{day}: {heard.text}")
 
 
 def _draft(app: App, path: str, day: str, heard: Entry) -> Draft:
