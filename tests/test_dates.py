@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +71,15 @@ def test_an_interval(text: str, days: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [("99999999 years", "too long"), ("0 weeks", "1 or more"), ("never", "try '4 weeks' or '3 m")],
+)
+def test_what_is_no_interval_says_what_would_be_right(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        dates.parse_interval(text)
+
+
+@pytest.mark.parametrize(
     ("birthday", "today", "following"),
     [
         ("1906-12-09", "2026-11-22", "2026-12-09"),
@@ -77,6 +88,8 @@ def test_an_interval(text: str, days: int) -> None:
         ("--02-29", "2027-02-01", "2027-02-28"),
         ("--02-29", "2028-02-01", "2028-02-29"),
         ("2000-02-29", "2027-02-28", "2027-02-28"),
+        ("--12-31", "9999-12-31", "9999-12-31"),
+        ("--01-01", "9999-12-25", "9999-12-31"),
     ],
 )
 def test_the_next_birthday(birthday: str, today: str, following: str) -> None:
@@ -120,3 +133,41 @@ def test_a_rhythm_is_said_as_it_was_meant(days: int, said: str) -> None:
 )
 def test_the_last_day_of_a_month(year: int, month: int, days: int) -> None:
     assert dates.last_day(year, month) == days
+
+
+def test_every_month_ends_before_the_next_begins() -> None:
+    for year in (1, 1900, 2000, 2023, 2024, 9999):
+        for month in range(1, 12):
+            after = date(year, month + 1, 1) - timedelta(days=1)
+            assert dates.last_day(year, month) == after.day
+
+
+def test_the_calendar_has_a_first_and_a_last_day() -> None:
+    assert dates.add_days("0001-01-01", -1) == "0001-01-01"
+    assert dates.add_days("9999-12-31", 1) == "9999-12-31"
+    assert dates.add_days("2026-11-22", 10**12) == "9999-12-31"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1 day", "10 days", "1 week", "4 weeks", "1 month", "45 days", "6 weeks", "100 days",
+     "2 months", "3 months", "6 months", "1 year", "18 months", "2 years", "10 years"],
+)  # fmt: skip
+def test_an_interval_is_said_as_it_was_written(written: str) -> None:
+    assert dates.spell_interval(dates.parse_interval(written)) == written
+
+
+@given(st.integers(1, 40_000))
+def test_an_interval_that_is_said_is_the_one_that_was_meant(days: int) -> None:
+    said = dates.spell_interval(days)
+    assert said == f"{days} days" or dates.parse_interval(said) == days
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(1, "1 day"), (7, "7 days"), (13, "13 days"), (14, "2 weeks"), (17, "about 2 weeks"),
+     (33, "about 5 weeks"), (57, "about 8 weeks"), (61, "2 months"), (148, "about 5 months"),
+     (365, "1 year"), (362, "about 1 year"), (548, "18 months"), (1000, "about 3 years")],
+)  # fmt: skip
+def test_how_long_it_has_been_is_said_to_the_nearest(days: int, said: str) -> None:
+    assert dates.spell_about(days) == said

@@ -58,6 +58,7 @@ def test_the_ways_to_list_a_plugin(tmp_path: Path, text: str) -> None:
         ("plugins:\n- hobnob:\n    tody: 2026-11-22", "no setting 'tody'"),
         ("plugins:\n- hobnob:\n    today: 2026-13-22", "no month 13"),
         ("plugins:\n- hobnob:\n    cadence: {close: 2 fortnights}", "not an interval"),
+        ("plugins:\n- hobnob:\n    cadence: {wide: never}", "wide: .* '3 months'(?!.*never)"),
         ("plugins:\n- hobnob: [today]", "name: value"),
     ],
 )

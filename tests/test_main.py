@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import subprocess
 import sys
 
@@ -9,6 +12,7 @@ import pytest
 
 from hobnob import __version__
 from hobnob.index import tally
+from hobnob.main import run
 from tests.conftest import World
 
 
@@ -32,6 +36,13 @@ def test_hobnob_alone_outside_of_a_journal_shows_what_it_can_do(world: World) ->
     assert said.err == ""
     for verb in ("init", "log", "show", "check", "build"):
         assert f"\n  {verb} " in said.out
+
+
+def test_a_program_that_asks_for_json_is_told_that_there_is_no_journal(world: World) -> None:
+    (world.root / "mkdocs.yml").unlink()
+    said = world.run("--json")
+    assert (said.code, said.out) == (2, "")
+    assert "there is no journal" in said.err
 
 
 def test_the_version(world: World) -> None:
@@ -59,6 +70,47 @@ def test_a_bug_of_ours_is_told_as_one(world: World, monkeypatch: pytest.MonkeyPa
     assert said.code == 70
     assert "a bug of hobnob, not of your notes" in said.err
     assert "Traceback" not in said.err
+
+
+class _Full(io.StringIO):
+    """Output to a disk that is full, or broken."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def write(self, text: str, /) -> int:
+        raise OSError(self.number, os.strerror(self.number))
+
+
+@pytest.mark.parametrize("command", ["list people", "today --json", "stats", "export calendar"])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_a_full_disk_is_no_bug_of_ours(
+    world: World, command: str, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.person("Ada")
+    world.run("list people")
+    monkeypatch.chdir(world.root)
+    full, err = _Full(number), io.StringIO()
+    monkeypatch.setattr(full, "buffer", full, raising=False)
+    monkeypatch.setattr(sys, "stdout", full)
+    monkeypatch.setattr(sys, "stderr", err)
+    assert run(command.split()) == 1
+    assert err.getvalue() == (
+        f"hobnob: what there is could not be written in full: {os.strerror(number)}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "0001-01-02", "9999-11-30", "9999-12-25", "9999-12-31"]
+)
+def test_the_calendar_ends_without_a_fall(world: World, day: str) -> None:
+    world.person("Ada", birthday="1990-11-29", circle="inner")
+    world.person("Leap", birthday="--02-29", keep_in_touch="99 years")
+    world.run("log called ada --follow-up 2026-11-30")
+    for command in ("today", "today --days 60", "brief ada", "show ada", "review", "review --month",
+                    "review --year", "suggest", "bridges", "export calendar", "stats"):  # fmt: skip
+        assert world.run(f"--today {day} {command}").code == 0, command
 
 
 def test_outside_a_journal_one_is_told_how_to_begin(world: World) -> None:

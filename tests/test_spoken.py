@@ -5,7 +5,7 @@ from __future__ import annotations
 import doctest
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import hobnob.spoken
@@ -97,6 +97,7 @@ def test_vowel_signs_belong_to_their_word() -> None:
 
 
 @given(st.text(max_size=30), st.lists(st.text(max_size=12), max_size=2))
+@example("0 {0 0", [])
 def test_any_name_has_forms_that_are_keys(name: str, aliases: list[str]) -> None:
     forms = spoken_forms(name, aliases)
     for key in forms:

@@ -125,9 +125,11 @@ def parse_interval(text: str) -> int:
     """
     match = _INTERVAL.match(text.strip())
     if match is None:
-        raise ValueError(f"'{text}' is not an interval; try '4 weeks', '3 months' or 'never'")
+        raise ValueError(f"'{text}' is not an interval; try '4 weeks' or '3 months'")
     count = int(match[1]) if match[1] and match[1].isdigit() else 1
-    if not 1 <= count <= 36500:
+    if count > 36500:
+        raise ValueError(f"'{text}' is too long for an interval; try '1 year' or '10 years'")
+    if count < 1:
         raise ValueError(f"'{text}' is not an interval; it needs a number of 1 or more")
     return round(count * _DAYS[match[2].lower()])
 
@@ -139,11 +141,14 @@ def first_day(text: str) -> date:
 
 
 def add_days(text: str, days: int) -> str:
-    """Return the ISO date that is so many days after the first day of another."""
+    """Return the ISO date that is so many days after the first day of another.
+
+    What would lie outside of the calendar (the years 1 to 9999) is its first or its last day.
+    """
     try:
         return (first_day(text) + timedelta(days=days)).isoformat()
     except OverflowError:
-        return date.max.isoformat()
+        return (date.max if days > 0 else date.min).isoformat()
 
 
 def add_years(text: str, years: int) -> str:
@@ -169,22 +174,24 @@ def days_between(earlier: str, later: str) -> int:
 
 def last_day(year: int, month: int) -> int:
     """Return how many days a month has."""
-    after = date(year + month // 12, month % 12 + 1, 1) if year < 9999 or month < 12 else date.max
-    return (after - timedelta(days=1)).day if after != date.max else 31
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 + (month + month // 8) % 2
 
 
 def next_birthday(birthday: str, today: str) -> str:
     """Return the ISO date of the next birthday, today included.
 
-    One born on 29 February is congratulated on 28 February in other years: early enough.
+    One born on 29 February is congratulated on 28 February in other years: early enough. After
+    the last one of the calendar (the years 1 to 9999) it is the calendar's last day.
     """
     month, day = int(birthday[-5:-3]), int(birthday[-2:])
     start = first_day(today)
-    for year in (start.year, start.year + 1):
+    for year in range(start.year, min(start.year + 1, date.max.year) + 1):
         here = date(year, month, min(day, last_day(year, month)))
         if here >= start:
             return here.isoformat()
-    return today
+    return date.max.isoformat()
 
 
 def age_on(birthday: str, day: str) -> int | None:
@@ -221,6 +228,39 @@ def spell_days(days: int) -> str:
         if count >= 2:
             return f"{count} {unit}s"
     return f"{days} day{'' if days == 1 else 's'}"
+
+
+def spell_interval(days: int) -> str:
+    """Say an interval as it may have been written: in the largest unit that makes just so many.
+
+    >>> spell_interval(30), spell_interval(42), spell_interval(100)
+    ('1 month', '6 weeks', '100 days')
+    """
+    for unit in ("year", "month", "week"):
+        count = round(days / _DAYS[unit])
+        if count and round(count * _DAYS[unit]) == days:
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"{days} day{'' if days == 1 else 's'}"
+
+
+def spell_about(days: int) -> str:
+    """Say how long it has been, to the nearest whole unit of which there are two or more.
+
+    >>> spell_about(33), spell_about(148), spell_about(42), spell_about(9)
+    ('about 5 weeks', 'about 5 months', '6 weeks', '9 days')
+    """
+    months = round(days / _DAYS["month"])
+    if days < 14:
+        return spell_interval(days) if days != _DAYS["week"] else "7 days"
+    if days < 1.9 * _DAYS["month"]:
+        size, count, unit = 7.0, round(days / 7), "week"
+    elif months < 24 and months != 12:
+        size, count, unit = _DAYS["month"], months, "month"
+    else:
+        size, count, unit = _DAYS["year"], round(days / _DAYS["year"]), "year"
+    # No month is as long as the next.
+    exact = abs(days - count * size) <= (0 if unit == "week" else 3)
+    return f"{'' if exact else 'about '}{count} {unit}{'' if count == 1 else 's'}"
 
 
 def spell_date(text: str) -> str:

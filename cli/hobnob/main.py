@@ -7,10 +7,12 @@ its `command` is the Click command.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +24,7 @@ from hobnob.errors import HobnobError, NoJournalError
 
 # `pathlib` would cost as much as all of this module; it waits until a verb needs it.
 _COMMANDS = os.path.join(os.path.dirname(__file__), "commands")  # noqa: PTH118, PTH120
+_NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
 _GROUPS = ("Begin", "Write", "Change", "Look", "Keep", "Share", "Help")
 
 
@@ -181,11 +184,11 @@ def cli(context: click.Context) -> None:
 
 
 def _is_in_journal(app: App) -> bool:
-    """Say whether there is a journal here; one that was named must be there."""
+    """Say whether there is a journal here; one that was named, or that a program asks, must be."""
     try:
         return bool(app.journal)
     except NoJournalError:
-        if app.journal_named or os.environ.get("HOBNOB_JOURNAL"):
+        if app.json or app.journal_named or os.environ.get("HOBNOB_JOURNAL"):
             raise
         return False
 
@@ -217,16 +220,30 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the output has seen enough; keep Python from complaining at its end.
         sys.stdout = None
         return 0
-    except Exception as error:  # the last net: a bug, told as one
+    except Exception as error:  # the last net
         if app.debug:
             raise
-        click.secho(
-            f"hobnob: this is a bug of hobnob, not of your notes: {type(error).__name__}: {error}\n"
-            "Run the same with --debug to see where; nothing was half-written.",
-            err=True, color=app.color,
-        )  # fmt: skip
-        return 70
+        return _tell(error, app)
     return result if isinstance(result, int) else 0
+
+
+def _tell(error: Exception, app: App) -> int:
+    """Tell of what no command expects, a full disk or a bug; return the exit code."""
+    said, code = (
+        (
+            f"this is a bug of hobnob, not of your notes: {type(error).__name__}: {error}\n"
+            "Run the same with --debug to see where; nothing was half-written."
+        ),
+        70,
+    )
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        # What is still to be written to a full disk would fail once more at Python's end.
+        sys.stdout = None
+        where = f"to {error.filename} " if error.filename else ""
+        said, code = f"what there is could not be written {where}in full: {error.strerror}", 1
+    with suppress(OSError):
+        click.secho(f"hobnob: {said}", err=True, color=app.color)
+    return code
 
 
 def main() -> None:

@@ -72,7 +72,10 @@ def _cadence(value: Any) -> dict[str, int]:
     for circle, interval in {**DEFAULT_CADENCE, **value}.items():
         if circle not in DEFAULT_CADENCE:
             raise ValueError(f"'{circle}' is no circle; there are {', '.join(DEFAULT_CADENCE)}")
-        days[circle] = dates.parse_interval(str(interval))
+        try:
+            days[circle] = dates.parse_interval(str(interval))
+        except ValueError as error:
+            raise ValueError(f"{circle}: {error}") from None
     return days
 
 

@@ -60,6 +60,8 @@ def spoken_key(text: str) -> str:
 
 def _row(keys: Sequence[str]) -> str:
     """Return the keys of words in a row as one."""
+    # A word that begins with a sign has no initial: `Ada (Bob Smith`.
+    keys = [key for key in keys if key]
     joined = " ".join(keys)
     if joined.isascii() or len(keys) < 2:
         return joined

@@ -93,11 +93,60 @@ def test_where_the_user_wrote_in_it_nothing_is_written(october: World, old: str,
     assert page(october).read_bytes() == before
 
 
-def test_a_page_of_ones_own_is_left_alone(world: World) -> None:
-    world.write(PAGE, "# October\n\nAll of it mine.\n")
-    said = world.run("review 2026-10 --write")
+@pytest.mark.parametrize(
+    ("own", "above"),
+    [
+        ("# October\n\nAll of it mine.\n", "# October\n\n"),
+        ("\n# October\nAll of it mine.\n\n## And more\n", "\n# October\n\n"),
+        ("---\nprivate: true\n---\nAll of it mine.\n", "---\nprivate: true\n---\n"),
+        ("# October\r\n\r\nAll of it mine.\r\n", "# October\r\n\r\n"),
+        ("# October", "# October\n\n"),
+        ("", ""),
+    ],
+)
+def test_a_page_without_marks_gets_hobnobs_part_at_its_top(
+    world: World, own: str, above: str
+) -> None:
+    world.write(PAGE, own.encode())
+    assert world.run("review 2026-10 --write").code == 0
+    text = page(world).read_bytes().decode()
+    assert text.startswith(above + "<!-- hobnob:review ")
+    assert [line for line in text.replace(part(text), "").split() if line] == own.split()
+    assert world.run("review 2026-10 --write").code == 0
+    assert page(world).read_bytes().decode() == text
+
+
+def test_hobnobs_part_comes_back_where_its_marks_are_left(october: World) -> None:
+    text = page(october).read_text(encoding="utf-8")
+    first, last = part(text).splitlines()[0], "<!-- hobnob:end -->"
+    for between in ("", "\n\n"):
+        page(october).write_text(text.replace(part(text), f"{first}\n{between}{last}"))
+        assert october.run("review 2026-10 --write").code == 0
+        assert page(october).read_text(encoding="utf-8") == text
+
+
+def test_doing_as_one_is_told_brings_it_back(october: World) -> None:
+    text = page(october).read_text(encoding="utf-8")
+    one = text.replace("<!-- hobnob:end -->", "").replace("Compilers", "Mine")
+    page(october).write_text(one, encoding="utf-8")
+    said = october.run("review 2026-10 --write")
     assert said.code == 2
-    assert page(world).read_text() == "# October\n\nAll of it mine.\n"
+    assert "Delete what is left of hobnob's part" in said.err
+    assert page(october).read_text(encoding="utf-8") == one
+    page(october).write_text(text.replace(part(text), ""), encoding="utf-8")
+    assert october.run("review 2026-10 --write").code == 0
+    assert part(page(october).read_text(encoding="utf-8")) == part(text)
+
+
+def test_a_name_brings_no_control_character_onto_the_page(world: World) -> None:
+    world.person('"Ev\\e\\a\\u202Eil \\U0001F469\\u200D\\U0001F4BB"', slug="evil")
+    world.met("2026-10-05", "evil")
+    assert world.run("review 2026-10 --write").code == 0
+    text = page(world).read_text(encoding="utf-8")
+    assert [c for c in text if not c.isprintable() and c != "\n"] == ["\u200d"] * text.count(
+        "\u200d"
+    )
+    assert "|Ev il \U0001f469\u200d\U0001f4bb]]" in text
 
 
 def test_renaming_somebody_is_no_writing_in_it(october: World) -> None:

@@ -303,12 +303,20 @@ def test_a_target_who_was_never_written_to(targets: World) -> None:
     targets.met("2026-10-01", "grace", kind="email", direction="in", slug="in")
     targets.met("2026-10-01", "grace", kind="meal")
     targets.met("2026-10-01", "howard", kind="message", draft="true")
-    problems = found(targets)
-    assert [(at(p), p.code) for p in problems] == [
-        ("plans/p.md:3:15", "never-written"), ("plans/p.md:3:22", "never-written"),
-    ]  # fmt: skip
-    assert "since the plan began (2026-09-14)" in problems[0].message
-    assert "a draft is waiting" in problems[1].message
+    (problem,) = found(targets)
+    assert (at(problem), problem.code) == ("plans/p.md:3:15", "never-written")
+    assert "grace was never written to since the plan began (2026-09-14)" in problem.message
+
+
+def test_of_many_who_were_never_written_to_the_first_few_are_named(world: World) -> None:
+    for number in range(500):
+        world.person(f"P{number}")
+    people = ", ".join(f"p{number}" for number in range(500))
+    plan(world, people, start="2026-09-14")
+    said = one(world, "never-written").message
+    assert "people: 500 (p0, p1, p2, p3, p4 and 495 more) were never written to" in said
+    plan(world, people, start="2026-11-15")
+    assert found(world) == []
 
 
 @pytest.mark.parametrize(

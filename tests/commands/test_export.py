@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
+
 from tests.commands.looking import on_terminal
 from tests.conftest import World
 
@@ -41,6 +45,27 @@ def test_nothing_is_left_beside_a_file_that_cannot_be_written(world: World) -> N
     assert said.code == 1
     assert "cannot write nowhere/x.ics" in said.err
     assert world.run("export calendar -o .").code == 2
+
+
+@pytest.mark.parametrize("command", ["export calendar", "brief ada --html"])
+def test_what_is_no_file_is_not_replaced_by_one(world: World, command: str) -> None:
+    world.person("Ada", birthday="--12-10")
+    os.mkfifo(world.root / "pipe")
+    (world.root / "link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        said = world.run(f"{command} -o {name}")
+        assert said.code == 2
+        assert f"{name} is no ordinary file; send the output there without -o: > {name}" in said.err
+    assert (world.root / "pipe").is_fifo()
+    assert (world.root / "link").is_symlink()
+
+
+def test_a_link_stays_one(world: World) -> None:
+    (world.root / "link.ics").symlink_to("real.ics")
+    for _ in "twice":
+        assert world.run("export calendar -o link.ics").code == 0
+    assert (world.root / "link.ics").is_symlink()
+    assert (world.root / "real.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
 def test_no_calendar_goes_among_the_notes(world: World) -> None:

@@ -414,3 +414,8 @@ def test_somebody_met_again_after_years_is_welcome(known: World) -> None:
 def test_names_cannot_play_tricks_on_the_terminal(known: World) -> None:
     known.write("people/eve.md", '---\nname: "Eve\\e[31m"\n---\n')
     assert "\x1b" not in log(known, "x", "--with", "eve").out
+
+
+def test_of_a_no_nothing_is_counted(known: World) -> None:
+    said = glad(known, "--kind", "call", "--outcome", "declined")
+    assert said == "A clear answer is worth having, a no as well. It was good to ask."

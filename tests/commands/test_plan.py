@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.test_completion import ask
-from tests.conftest import World
+from tests.conftest import Said, World
 
 PLAN = """\
 ---
@@ -67,12 +67,14 @@ def test_where_none_or_several_are_active_they_are_listed(job: World) -> None:
     assert said.out == job.run("list plans").out
     said = job.run("plan next")
     assert said.code == 2
-    assert "which plan? Not just one is active. There are: job, two" in said.err
+    assert "which plan? 2 are active. There are: job, two" in said.err
 
 
 def test_a_journal_without_plans_says_how_to_make_one(world: World) -> None:
     assert 'hobnob add plan "Summer internship"' in world.run("plan").err
-    assert world.run("plan forecast").code == 2
+    said = world.run("plan forecast")
+    assert said.code == 2
+    assert "there is no plan yet: hobnob add plan" in said.err
 
 
 def test_an_empty_plan_says_what_to_do(world: World) -> None:
@@ -80,8 +82,60 @@ def test_an_empty_plan_says_what_to_do(world: World) -> None:
     assert "nobody is in it yet: hobnob plan job add WHO" in world.run("plan").out
     said = world.run("plan job forecast")
     assert said.code == 0
-    assert "0% of at least one more win, with nobody under way" in said.out
-    assert "nothing to do" in world.run("plan job next").err
+    assert said.out == ""
+    assert "begin with the people: hobnob plan job add WHO" in said.err
+    assert "begin with the people: hobnob plan job add WHO" in world.run("plan job next").err
+
+
+@pytest.fixture
+def through(job: World) -> World:
+    """A job, won with somebody whom a target introduced, and who is no target."""
+    job.met("2026-11-01", "ada", kind="letter", plan="job")
+    job.met("2026-11-03", "ada", kind="call", plan="job", introduced="[george-green]")
+    job.met("2026-11-09", "george-green", kind="meeting", plan="job", outcome="won")
+    return job
+
+
+SAID = (
+    "1 win through George Green, whom Ada Lovelace introduced: log the target too, or add them: "
+    "hobnob plan job add george-green"
+)
+
+
+def test_a_win_through_an_introduction_is_told_beside_the_funnel(through: World) -> None:
+    said = through.run("plan job").out
+    assert "won            0" in said
+    assert SAID in said
+    assert "won so far  1, 1 of them through an introduction" in through.run("plan forecast").out
+    through.run("plan job add george-green")
+    assert "1 win through" not in through.run("plan job").out
+
+
+def test_the_forecast_learns_no_failure_from_it(through: World) -> None:
+    found = through.run("plan forecast --json").json
+    assert (found["won"], found["won_through"], found["under_way"]) == (0, 1, 1)
+    assert [(step["tried"], step["went_on"]) for step in found["steps"]] == [
+        (2, 1), (1, 1), (1, 1), (1, 1), (1, 1),
+    ]  # fmt: skip
+    assert "counts as having come all the way" in through.run("plan forecast").out
+
+
+def test_a_win_that_was_logged_with_a_target_too_is_told_once(sample: World) -> None:
+    assert "win through" not in sample.run("plan summer-internship").out
+
+
+@pytest.mark.parametrize(("columns", "shown"), [(80, ("stage", "last", "next")), (40, ("stage",))])
+def test_a_narrow_terminal_keeps_the_stage_and_the_last_step(
+    sample: World, monkeypatch: pytest.MonkeyPatch, columns: int, shown: tuple[str, ...]
+) -> None:
+    from hobnob import terminal
+    from hobnob.commands import _plan_pages
+
+    for module in (terminal, _plan_pages):
+        monkeypatch.setattr(module, "width", lambda: columns)
+    lines = sample.run("plan next-role").out.splitlines()
+    titles = lines[lines.index("People") + 1]
+    assert set(shown) <= {*titles.split()}
 
 
 def test_the_funnel_in_short_in_the_list(sample: World) -> None:
@@ -256,6 +310,72 @@ def test_whoever_is_unknown_is_listed_with_what_adds_them(job: World, tmp_path: 
     assert text(job) == PLAN
 
 
+def added(job: World, table: str | bytes, *also: str) -> Said:
+    return job.run(["plan", "job", "add", "--file", "-", *also], stdin=table)
+
+
+def test_the_export_of_an_address_book_is_understood(job: World) -> None:
+    said = added(
+        job,
+        "Title,First name,Middle Name,Last name,Company,Job Title,E-mail Address\r\n"
+        'Dr,New,B.,One,"Mill,\r\nLtd",Miller,new@example.org\r\n,George,,Green,,,\r\n',
+        "--new",
+    )
+    assert said.out == "2 people joined A job: New B. One, George Green\n"
+    assert (job.notes / "people/new-b-one.md").read_text() == (
+        "---\nname: New B. One\nemails: [new@example.org]\norg: Mill, Ltd\ntitle: Miller\n---\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ("Vorname,Nachname\nGeorge,Green\n", "line 1: the titles 'Vorname, Nachname' name none"),
+        ('name,email\nGeorge Green,\nNew,"a@b.org\nOther,\n', "line 3: a quote"),
+        ('name\nx\n"y" z\n', "line 3: a quoted cell goes on behind its quote"),
+        (f"name\nx\n{'x' * 140_000}\n", "line 3: a cell is longer than 131,072 characters"),
+        ("name,email\nNew,nonsense\n", "line 2: 'nonsense' is not an e-mail address"),
+        ("New One\n...\n", "line 2: '...' has no letter or digit"),
+        ("name,email\nNew\x07One,\n", "line 2: 'New�One' holds a control character"),
+        (
+            "name,email\nGeorge Green,a@b.org\nGeorge Green,c@d.org\n",
+            "line 3: George Green <c@d.org> and George Green <a@b.org> (line 2) would both be "
+            "'george-green'",
+        ),
+        (b"name\nJos\xe9\n", "what came on stdin is not UTF-8"),
+    ],
+)
+def test_a_table_that_is_not_certain_is_refused(job: World, table: str | bytes, says: str) -> None:
+    said = added(job, table, "--new")
+    assert (said.code, said.out) == (2, "")
+    assert says in said.err
+    assert text(job) == PLAN
+
+
+def test_two_of_a_name_with_addresses_of_their_own_are_two(job: World) -> None:
+    said = added(
+        job, "name,email\nSam Lee,a@b.org\nsam lee,A@b.org\nSam Lee,\nSam Lee,c@d.org\n", "--new"
+    )
+    assert said.out == "2 people joined A job: Sam Lee, Sam Lee\n"
+    assert "c@d.org" in (job.notes / "people/sam-lee-2.md").read_text()
+
+
+def test_the_same_unknown_name_is_told_once(job: World) -> None:
+    said = added(job, "name\nNew\nnew\nNew\n")
+    assert said.code == 3
+    assert said.err.count("add person") == 1
+    said = added(job, "name\n" + "".join(f"Unknown {n}\n" for n in range(40)))
+    assert "no person answers to 'Unknown 0'; nor to 39 more; nobody was added" in said.err
+    assert "… and 28 more" in said.err
+
+
+def test_of_very_many_the_first_few_are_named(job: World) -> None:
+    said = added(job, "name\n" + "".join(f"Name{n}\n" for n in range(500)), "--new")
+    assert said.out == ("500 people joined A job: Name0, Name1, Name2, Name3, Name4 and 495 more\n")
+    said = job.run(["plan", "job", "add", "--new", "Lee, Jr.", "Sam"])
+    assert said.out == "2 people joined A job: Lee, Jr.; Sam\n"
+
+
 def test_namesakes_get_notes_of_their_own_and_the_same_name_one(job: World) -> None:
     said = job.run(["plan", "job", "add", "--new", "New One", "new one!", "New One"])
     assert said.code == 0
@@ -276,6 +396,7 @@ def test_of_several_of_a_name_one_is_asked_for(job: World) -> None:
     ("command", "code", "says"),
     [
         ("plan nowhere", 3, "no plan answers to 'nowhere'"),
+        ("plan job nexxt", 2, "'nexxt' is no action; did you mean next? There are next, forecast,"),
         ("plan job add", 2, "whom? Name them"),
         ("plan job drop", 2, "whom? For example: hobnob plan job drop grace"),
         ("plan job drop george", 3, "no target of A job answers to 'george'"),

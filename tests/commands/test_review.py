@@ -52,3 +52,10 @@ def test_an_empty_journal_has_quiet_weeks(world: World) -> None:
     assert world.run("review").out == (
         "Week 47, 16 to 22 November 2026\n\nNo contact was written down.\n"
     )
+
+
+@pytest.mark.parametrize("spans", ["--week --month", "--year --week", "2026-10 --month --year"])
+def test_a_period_has_one_length(world: World, spans: str) -> None:
+    said = world.run(f"review {spans}")
+    assert said.code == 2
+    assert "give one of them" in said.err

@@ -15,6 +15,7 @@ from icalendar import Calendar
 from khal.icalendar import cal_from_ics, split_ics
 
 from hobnob import dates
+from hobnob.exporters.calendar import calendar_entries
 from tests.conftest import TODAY, World
 
 Event = dict[str, Any]
@@ -78,6 +79,19 @@ def test_whoever_has_no_contact_yet_is_due_today(world: World) -> None:
     world.person("Ada", circle="inner")
     world.person("Never", keep_in_touch="never")
     assert days_of(exported(world)) == [(TODAY, "Be in touch with Ada")]
+
+
+@pytest.mark.parametrize("own", ["1 month", "100 days", "45 days", "3 weeks", "1 year"])
+def test_a_rhythm_is_said_as_it_was_written(world: World, own: str) -> None:
+    world.person("Ada", keep_in_touch=own)
+    world.met("2025-09-01", "ada")
+    every = own.removeprefix("1 ")
+    with world.index() as index:
+        (entry,) = calendar_entries(index)
+    assert entry.text == f"Every {every}; last on 2025-09-01."
+    assert f"very {every} is what you have in mind" in world.run("suggest").out
+    quieter = world.run("review 2025 --json" if own != "1 year" else "review 2026 --json").json
+    assert f"every {every} was the idea" in str(quieter)
 
 
 def test_a_follow_up_is_closed_by_a_later_contact(busy: World) -> None:

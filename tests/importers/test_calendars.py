@@ -191,6 +191,13 @@ def test_an_entry_that_cannot_be_read_stops_no_other() -> None:
         event("DTSTART:20261121T120000", "DURATION:P999999999D", uid="bad"),
         event("RRULE:FREQ=DAILY", uid="bad"),
         event("DTSTART:20261399T990000", "RRULE:FREQ=DAILY", uid="bad"),
+        event("DTSTART:20261399T990000", uid="bad"),
+        event("DTSTART:20261399", "DTEND:20261400", uid="bad"),
+        event("DTSTART:2026112T120000", uid="bad"),
+        event("DTSTART:tomorrow", uid="bad"),
+        event("DTSTART:", uid="bad"),
+        event("DTSTART;VALUE=DATE:20261122T1200xx", uid="bad"),
+        event("X-NO:day", uid="bad"),
     ):
         found = read(calendar(bad, good))
         assert ([m.summary for m in found.meetings], found.left_out) == (["Lunch"], 1), bad

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hobnob.exporters.calendar import calendar_entries
 from hobnob.importers.calendars import Calendar, Guest, Meeting
 from hobnob.importers.guests import Attended, attend
 from tests.conftest import World
@@ -66,6 +67,38 @@ def test_a_first_name_is_not_enough(people: World) -> None:
 def test_a_full_name_in_the_title_is_somebody(people: World) -> None:
     (found,) = attended(people, meeting(title="Coffee: Ada Lovelace/David Hall & Grace"))
     assert [(one.slug, one.how) for one in found.known] == [("ada-lovelace", "title")]
+
+
+@pytest.mark.parametrize(
+    ("title", "slugs"),
+    [
+        ("Ada Lovelace's birthday", ["ada-lovelace"]),
+        ("At Ada Lovelace’s", ["ada-lovelace"]),
+        ("Ada Lovelace's and Grace Hopper's talk", ["ada-lovelace", "grace-hopper"]),
+        ("James Harris' party", ["james-harris"]),
+        ("中村 美咲さん", ["中村-美咲"]),
+        ("中村 美咲さんと会食", ["中村-美咲"]),
+        ("中村 美咲's birthday", ["中村-美咲"]),
+        ("王小明's birthday", ["王小明"]),
+        ("Lunch at Sade's, birthday", []),
+        ("Ada's birthday", []),
+    ],
+)
+def test_a_name_in_the_title_may_own_something(people: World, title: str, slugs: list[str]) -> None:
+    for name in ("James Harris", "中村 美咲", "王小明", "Sade"):
+        people.person(name)
+    (found,) = attended(people, meeting(title=title))
+    assert sorted(one.slug for one in found.known) == sorted(slugs)
+
+
+def test_the_birthdays_of_hobnobs_own_calendar_are_known(sample: World) -> None:
+    with sample.index() as index:
+        born = [entry for entry in calendar_entries(index) if entry.reason == "birthday"]
+        found = attend(
+            index, Calendar(meetings=tuple(meeting(title=entry.summary) for entry in born)), ()
+        )
+    assert len(born) > 5
+    assert [[one.slug for one in each.known] for each in found] == [[*e.people] for e in born]
 
 
 def test_somebody_found_twice_is_there_once(people: World) -> None:

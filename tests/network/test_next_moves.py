@@ -6,6 +6,7 @@ import pytest
 
 from hobnob.network.next_moves import Move
 from hobnob.network.plans import Plan, load_plans
+from hobnob.network.ringing import promises_call
 from tests.conftest import TODAY, World
 
 
@@ -87,10 +88,67 @@ def test_a_call_that_a_letter_promised_is_due_until_it_was_had(ada: World) -> No
     logged(ada, "2026-11-01", follow_up="2026-11-08")
     assert move(ada) == ("call", "2026-11-08")
     assert text(ada) == "ring, as your letter of 1 November 2026 said"
-    logged(ada, "2026-11-08", "call", direction="out", outcome="no-answer")
-    assert move(ada) == ("call", "2026-11-08")
     logged(ada, "2026-11-09", "call")
     assert move(ada) == ("meet", "2026-11-09")
+
+
+LETTER = """
+---
+date: 2026-11-01
+kind: letter
+people: [ada]
+plan: job
+{keys}
+---
+{body}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "body"),
+    [("follow_up: 2026-11-28", ""), ("", "- [ ] ring Ada (by 2026-11-28)")],
+)
+def test_a_promised_call_comes_on_its_day_and_is_tried_once_more(
+    ada: World, keys: str, body: str
+) -> None:
+    ada.write("interactions/2026/x.md", LETTER.format(keys=keys, body=body))
+    assert move(ada) == ("call", "2026-11-28")
+    assert not load(ada).moves(TODAY)[0].is_due(TODAY)
+    logged(ada, "2026-11-28", "call", direction="out", outcome="no-answer")
+    assert move(ada, "2026-11-29") == ("nudge", "2026-12-12")
+    found = load(ada, "2026-11-29").targets[0].next_move
+    assert found is not None
+    assert found.text == "one more try: nobody took the call of 28 November 2026"
+    logged(ada, "2026-12-12", "call", direction="out", outcome="no-answer", slug="again")
+    assert move(ada, "2026-12-13") is None
+    assert move(ada, "2028-01-01") is None
+
+
+def test_a_promised_call_that_was_had_does_not_hold_the_plan_up(ada: World) -> None:
+    ada.write(
+        "interactions/2026/x.md", LETTER.format(keys="", body="- [ ] ring Ada (by 2026-11-28)")
+    )
+    before = load(ada).targets[0].next_move
+    assert before is not None
+    logged(ada, "2026-11-20", "call")
+    found = load(ada).targets[0].next_move
+    assert found is not None
+    assert (found.do, found.date, found.ref) == ("meet", "2026-11-20", "")
+    assert found.kept == before.ref == before.kept
+    said = ada.run("plan next").out
+    assert f"hobnob done {before.ref}" in said
+    assert "Proposed a meeting" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ring Ada", True), ("call you on Monday", True), ("Phone", True), ("ring Lovelace", True),
+        ("I’ll ring back", True), ("ring Max", False), ("recall it", False), ("a call", False),
+    ],
+)  # fmt: skip
+def test_what_is_a_promise_to_ring(text: str, expected: bool) -> None:
+    assert promises_call(text, "Ada Lovelace") is expected
 
 
 def test_an_answer_is_followed_by_a_proposal_to_meet(ada: World) -> None:
@@ -175,10 +233,18 @@ def test_an_introduction_is_acted_on_and_thanked_for(ada: World) -> None:
     logged(ada, "2026-11-08", who="grace")
     moves = {m.person.name: m for m in load(ada).moves(TODAY)}
     assert (moves["Ada Lovelace"].do, moves["Ada Lovelace"].date) == ("thank", "2026-11-08")
-    assert moves["Ada Lovelace"].text == "tell them how it went with Grace Hopper"
+    assert moves["Ada Lovelace"].text == "tell them that you wrote to Grace Hopper"
     assert (moves["Grace Hopper"].do, moves["Grace Hopper"].date) == ("nudge", "2026-11-22")
     ada.met("2026-11-09", "ada", kind="email")
     assert load(ada).targets[0].next_move is None
+
+
+def test_how_it_went_is_told_when_it_went_anywhere(ada: World) -> None:
+    logged(ada, "2026-11-05", "call", direction="in", introduced="[grace]")
+    logged(ada, "2026-11-08", who="grace")
+    logged(ada, "2026-11-10", "email", who="grace", direction="in", slug="answer")
+    assert text(ada) == "tell them how it went with Grace Hopper"
+    assert "Thanked them" in ada.run("plan next").out
 
 
 def test_a_plan_that_is_over_has_only_thanks_to_give(ada: World) -> None:

@@ -33,7 +33,7 @@ def charts(built: Built, path: str) -> list[str]:
 
 
 def test_the_funnel_of_the_sample_says_all_in_words(built: Built) -> None:
-    (funnel,) = charts(built, "plans/summer-internship.html")
+    funnel, _ = charts(built, "plans/summer-internship.html")
     root = parse(funnel)
     described = root.findtext(f"{SVG}desc") or ""
     assert root.findtext(f"{SVG}title") == "How many got how far"
@@ -103,7 +103,27 @@ def test_what_to_expect_is_what_the_command_says(built: Built, sample: World) ->
 
 
 def test_a_plan_that_is_over_promises_nothing(built: Built) -> None:
-    assert "What to expect" not in built.pages["plans/summer-internship.html"].text
+    text = built.pages["plans/summer-internship.html"].text
+    assert "What to expect" not in text
+    assert "This plan is over; nothing is to be expected of it." in text
+    html = built.text("plans/summer-internship.html")
+    folded = html.split("<summary>What it would have come to if it had gone on</summary>")[1]
+    assert "in 95 of 100 cases" in folded
+    assert html.count("<details") == html.count("</details>")
+
+
+def test_a_win_through_an_introduction_stands_beside_the_funnel(
+    world: World, tmp_path: Path
+) -> None:
+    from tests.site.building import build
+
+    world.person("Ada")
+    world.person("Max Moor")
+    world.write("plans/job.md", "---\nname: A job\npeople: [ada]\n---\n")
+    world.met("2026-11-03", "ada", kind="call", plan="job", introduced="[max-moor]")
+    world.met("2026-11-09", "max-moor", kind="meeting", plan="job", outcome="won")
+    text = " ".join(build(world, tmp_path / "site").pages["plans/job.html"].text.split())
+    assert "1 win through Max Moor, whom Ada introduced" in text
 
 
 def test_the_chain_leads_from_the_letter_to_the_win(built: Built) -> None:

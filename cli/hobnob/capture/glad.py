@@ -1,6 +1,7 @@
 """Something to be glad of, once a contact was logged.
 
-The one rule: it is a fact, counted from the journal, and never a reproach.
+The one rule: it is a fact, counted from the journal, and never a reproach; of a no nothing
+is counted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ def tell_glad_fact(index: Index, entry: Entry, document: Document) -> str:
     """Return a fact about the one this was with, counted from the journal, or ""."""
     if not document["is_contact"] or entry.day[:4] != index.today[:4] or not document["people"]:
         return ""
+    if document.get("outcome") == "declined":
+        return "A clear answer is worth having, a no as well. It was good to ask."
     slug = document["people"][0]
     name = entry.names.get(slug) or slug
     contacts = [

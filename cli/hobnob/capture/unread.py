@@ -19,8 +19,8 @@ from hobnob.capture.when import When
 
 LONGEST = 5
 """Words before a colon that could have been meant as a date."""
-_SHORT = 3
-"""Letters of words such as "re" and "fyi", which say nothing of a date."""
+_ALIKE = 0.8
+"""How much of a word is spelled as a word of dates where that was meant (`difflib` counts it)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,16 +68,15 @@ def _vague(tokens: Sequence[Token], grammar: Grammar, words: DateWords) -> int:
 
 
 def _heading(tokens: Sequence[Token], grammar: Grammar, words: DateWords) -> int:
-    """Return the colon behind a heading that is nobody's name and nothing that is known."""
+    """Return the colon behind a heading that was meant as a date, else 0."""
     colon = next((at for at, token in enumerate(tokens) if token.kind == "break"), 0)
     said = tokens[:colon]
     if not said or len(said) > LONGEST or ":" not in tokens[colon].key:
         return 0
     if any(token.kind != "word" for token in said):
         return 0
-    known = [token.key in grammar.vocabulary for token in said if len(token.key) > _SHORT]
-    unknown = bool(known) and not any(known)
-    return colon if unknown or _is_datelike(said, grammar, words) else 0
+    meant = _is_datelike(said, grammar, words) or _is_misspelled(said, grammar, words)
+    return colon if meant else 0
 
 
 def _follow_ups(
@@ -95,6 +94,19 @@ def _follow_ups(
             typed = text[tokens[clause.first].start : body[-1].end]
             found.append(Unread(role="follow_up", typed=" ".join(typed.split())))
     return found[:1]
+
+
+def _is_misspelled(said: Sequence[Token], grammar: Grammar, words: DateWords) -> bool:
+    """Say whether a word is nearly one of dates, and none that is known: "yestreday"."""
+    from difflib import get_close_matches
+
+    known = words.full | {
+        word for word in grammar.lexicon.sections["dates"]["days"] if " " not in word
+    }
+    return any(
+        token.key not in grammar.vocabulary and get_close_matches(token.key, known, 1, _ALIKE)
+        for token in said
+    )
 
 
 def _is_datelike(said: Sequence[Token], grammar: Grammar, words: DateWords) -> bool:

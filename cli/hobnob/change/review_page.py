@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from hashlib import blake2b
+from unicodedata import category
 
 from hobnob.change.files import Draft
 from hobnob.errors import UsageError
@@ -26,6 +27,7 @@ FOLDER = "reviews"
 _BEGIN = re.compile(r"^<!-- hobnob:review ([0-9a-f]+)\b[^\n]*-->[ \t]*\r?$", re.M)
 _END_MARK = "<!-- hobnob:end -->"
 _END = re.compile(r"^<!-- hobnob:end -->[ \t]*\r?$", re.M)
+_HEADING = re.compile(r"\s*# [^\n]*(?:\n|\Z)")
 _LINK = re.compile(r"\[\[[^\[\]|\n]+\|([^\[\]\n]*)\]\]")
 # What Markdown, and the extensions that a site may have, would take for more than text.
 _SIGNS = re.compile(r"[\\`*_{}\[\]#]")
@@ -87,23 +89,37 @@ def own_words(body: str) -> str:
 def _renewed(path: str, body: str, period: Period, text: str) -> str:
     """Return a body with hobnob's part anew."""
     begins, ends = list(_BEGIN.finditer(body)), list(_END.finditer(body))
-    if len(begins) != 1 or len(ends) != 1 or ends[0].start() < begins[0].end():
-        raise UsageError(
-            f"{path} is there, without the two marks between which hobnob writes; nothing was "
-            f"written. 'hobnob review {period.name}' shows the review; what you wrote stays yours"
-        )
-    begin, end = begins[0], ends[0]
-    if _digest(body[begin.end() : end.start()]) != begin[1]:
-        raise UsageError(
-            f"{path}: you wrote between the marks of hobnob, where it would be lost; nothing was "
-            "written. Move your words above the first mark or below the last, take back what you "
-            f"changed between them, or delete all from one to the other and both: "
-            f"'hobnob review {period.name}' shows it still"
-        )
     new = _part(period, text)
     if "\r\n" in body:
         new = new.replace("\n", "\r\n")
+    if not begins and not ends:
+        return _put_back(body, new)
+    if len(begins) != 1 or len(ends) != 1 or ends[0].start() < begins[0].end():
+        raise UsageError(
+            f"{path} has one of the two marks between which hobnob writes, or more than two; "
+            "nothing was written. Delete what is left of hobnob's part, its marks too, and it "
+            "comes back whole; what you wrote stays yours"
+        )
+    begin, end = begins[0], ends[0]
+    between = body[begin.end() : end.start()]
+    if between.strip() and _digest(between) != begin[1]:
+        raise UsageError(
+            f"{path}: you wrote between the marks of hobnob, where it would be lost; nothing was "
+            "written. Move your words above the first mark or below the last, take back what you "
+            "changed between them, or delete all from one to the other: then it is written anew"
+        )
     return body[: begin.start()] + new + body[end.start() + len(_END_MARK) :]
+
+
+def _put_back(body: str, part: str) -> str:
+    """Return a body without hobnob's part with it: at the top, below the heading of the page."""
+    heading = _HEADING.match(body)
+    at = heading.end() if heading else 0
+    line = "\r\n" if "\r\n" in body else "\n"
+    above, below = body[:at], body[at:].lstrip("\r\n")
+    if above:
+        above = above.rstrip("\r\n") + 2 * line
+    return f"{above}{part}{line}{line + below if below else ''}"
 
 
 def _part(period: Period, text: str) -> str:
@@ -136,12 +152,25 @@ def _line(line: Line) -> str:
 
 def _link(ref: Ref) -> str:
     """Return a link that shows a name, whatever the name holds."""
-    name = re.sub(r"[\[\]|\s]+", " ", ref.name).strip()
+    name = re.sub(r"[\[\]|\s]+", " ", _printable(ref.name)).strip()
     return f"[[{ref.slug}|{name}]]" if ref.slug and name else escape(ref.name)
 
 
 def escape(text: str) -> str:
     """Return text as Markdown that shows just that: no markup, no tag, no link of its own."""
-    text = re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in text))
+    text = re.sub(r"\s+", " ", _printable(text))
     text = _SIGNS.sub(lambda sign: f"\\{sign[0]}", text)
     return _ENTITIES.sub(lambda sign: f"&{_NAMED.get(sign[0]) or f'#{ord(sign[0])}'};", text)
+
+
+def _printable(text: str) -> str:
+    """Return text without control characters, and without what turns the direction of reading.
+
+    The joiners that spell words and emoji stay.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c in "\u200c\u200d" else "" if category(c) == "Cf" else " "
+        for c in text
+    )

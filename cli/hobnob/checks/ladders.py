@@ -20,7 +20,8 @@ def ladder(index: Index) -> Iterator[Finding]:
 
     **Why it matters.** How far somebody has come is the furthest stage that anything they did
     reaches. Where all that reaches one stage reaches a later one too, nobody ever stands on it, and
-    its rate says nothing; where two have one name, nobody can tell which is meant.
+    its rate says nothing; where two have one name, nobody can tell which is meant, and
+    `declined` is what those are called who said no, wherever they stand.
 
     **Put it right** by saying in `kinds`, `directions` or `outcomes` what only the later stage
     takes, by changing the order, or by giving each stage a name of its own. `listed` comes of
@@ -82,13 +83,30 @@ def _stages(values: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [stage for stage in said if isinstance(stage, dict)] if isinstance(said, list) else []
 
 
+_REACHED_BY = ("kinds", "directions", "outcomes")
+_DECLINED = "declined"
+
+
 def _names(path: str, stages: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
     names = [str(stage.get("name", "")) for stage in stages]
+    if (
+        names
+        and names[0] == LISTED
+        and (says := [key for key in _REACHED_BY if stages[0].get(key)])
+    ):
+        message = f"stages: '{LISTED}' is where everybody begins; nothing need reach it"
+        yield Finding(path=path, at=("stages", 0, says[0]), message=message)
     for at, name in enumerate(names):
         if name in names[:at]:
             message = f"stages: '{name}' stands here again; each stage has a name of its own"
             yield Finding(path=path, at=("stages", at, "name"), message=message)
-        elif name == LISTED and at:
+        elif name.lower() == _DECLINED:
+            message = (
+                f"stages: '{name}' is what whoever said no is called, on any stage; say it with an "
+                "outcome, and give the stage another name"
+            )
+            yield Finding(path=path, at=("stages", at, "name"), message=message)
+        elif name.lower() == LISTED and (at or name != LISTED):
             message = f"stages: '{LISTED}' is where everybody begins, so it stands first or not"
             yield Finding(path=path, at=("stages", at, "name"), message=message)
     if names == [LISTED]:

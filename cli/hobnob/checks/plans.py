@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
+from hobnob import dates
 from hobnob.checks.table import Finding, check
 from hobnob.index.index import Index
 from hobnob.names import link_target
 
+_FIRST_DAYS = 14
+"""So long after its start a plan is only beginning."""
+_FEW = 5
+
 
 @check("warning")
 def never_written(index: Index) -> Iterator[Finding]:
-    """A target of an active plan who was never written to since its start.
+    """Targets of an active plan who were never written to since its start.
 
     **Why it matters.** A plan is its letters. A name that was put on the list and then forgotten
     is the cheapest chance there is.
 
     **Put it right** by writing: a letter, an e-mail or a message that went out on or after the
     plan's `start` counts, whether or not it names the plan, and a contact that names the plan
-    counts as well; a draft does not. Or take the name off the list, or set the plan's `status` to
-    `paused`: plans that are not active are left alone, and so is one that has not begun.
+    counts as well; for whom a draft waits nothing is said either. Or take the name off the list, or
+    set the plan's `status` to `paused`: plans that are not active are left alone, and so is one
+    that has not begun, or not two weeks ago. Of a plan all are told at once, the first few by name.
 
     ```
     status: active
@@ -33,11 +40,12 @@ def never_written(index: Index) -> Iterator[Finding]:
           SELECT id, path, coalesce(json_extract(data, '$.start'), '') AS start FROM note
           WHERE kind = 'plan' AND live
             AND coalesce(json_extract(data, '$.status'), 'active') = 'active')
-        SELECT plan.path, plan.start, target.raw,
-          EXISTS (SELECT 1 FROM ref AS mine JOIN interaction AS waits ON waits.id = mine.note
-                  WHERE mine.target = target.target AND mine.field = 'people' AND waits.draft)
+        SELECT plan.path, plan.start, target.raw
         FROM plan JOIN ref AS target ON target.note = plan.id AND target.field = 'people'
         WHERE target.target IS NOT NULL AND plan.start < :tomorrow AND NOT EXISTS (
+          SELECT 1 FROM ref AS mine JOIN interaction AS waits ON waits.id = mine.note
+          WHERE mine.target = target.target AND mine.field = 'people' AND waits.draft)
+        AND NOT EXISTS (
           SELECT 1 FROM ref AS mine JOIN interaction AS went ON went.id = mine.note
             JOIN note ON note.id = went.id
           WHERE mine.target = target.target AND mine.field = 'people' AND note.live
@@ -45,14 +53,25 @@ def never_written(index: Index) -> Iterator[Finding]:
             AND substr(went.date, 1, length(plan.start)) >= substr(plan.start, 1, length(went.date))
             AND (went.kind IN ('letter', 'email', 'message') AND went.direction <> 'in'
               OR went.contact AND EXISTS (SELECT 1 FROM ref AS whose WHERE whose.note = went.id
-                AND whose.field = 'plan' AND whose.target = plan.id)))""",
+                AND whose.field = 'plan' AND whose.target = plan.id)))
+        ORDER BY plan.path, target.pos""",
         {"tomorrow": index.tomorrow},
     )
-    for path, start, raw, waits in rows:
+    for (path, start), of_plan in groupby(rows, key=lambda row: (row[0], row[1])):
+        if start and dates.add_days(start, _FIRST_DAYS) >= index.today:
+            continue
+        people = [raw for _, _, raw in of_plan]
         since = f" since the plan began ({start})" if start else ""
-        draft = "; a draft is waiting to be sent" if waits else ""
-        message = f"people: {link_target(raw)} was never written to{since}{draft}"
-        yield Finding(path=path, at=("people", raw), message=message)
+        message = f"people: {_say_who(people)} never written to{since}"
+        yield Finding(path=path, at=("people", people[0]), message=message)
+
+
+def _say_who(people: Sequence[str]) -> str:
+    names = [link_target(raw) for raw in people[:_FEW]]
+    if len(people) == 1:
+        return f"{names[0]} was"
+    more = len(people) - len(names)
+    return f"{len(people)} ({', '.join(names)}{f' and {more} more' if more else ''}) were"
 
 
 @check("error")

@@ -1,6 +1,7 @@
 """Files that a verb writes outside of the notes, where `-o` says.
 
-The one rule: a file is replaced whole or not at all, and only one of the same sort.
+The one rule: a file is replaced whole or not at all, and only one of the same sort; what is no
+file (a pipe, a device) is never replaced by one.
 """
 
 from __future__ import annotations
@@ -26,13 +27,15 @@ def write_file(journal: Journal, name: str, data: bytes, *, begins: bytes) -> Pa
         begins: how a file begins that may be overwritten.
 
     Raises:
-        UsageError: no such file can be written there.
+        UsageError: no such file can be written there, or what is there is no ordinary file.
         ExistsError: another sort of file has that name.
         WriteError: the disk would not take it.
     """
     path = Path(name).expanduser()
     if path.is_dir():
         raise UsageError(f"{name} is a folder; name a file in it")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{name} is no ordinary file; send the output there without -o: > {name}")
     if path.resolve().is_relative_to(journal.notes.resolve()):
         raise UsageError(f"{name} lies among the notes, and would be on the site; choose a place "
                          "outside of them")  # fmt: skip
@@ -41,10 +44,12 @@ def write_file(journal: Journal, name: str, data: bytes, *, begins: bytes) -> Pa
             with path.open("rb") as file:
                 if not file.read(len(begins) + 3).removeprefix(b"\xef\xbb\xbf").startswith(begins):
                     raise ExistsError(name, "It is something else; choose another name.")
-        beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+        # Whatever a link leads to is written anew; the link stays one.
+        target = path.resolve()
+        beside = target.with_name(f".{target.name}.{os.getpid()}.new")
         try:
             beside.write_bytes(data)
-            beside.replace(path)
+            beside.replace(target)
         finally:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)

@@ -36,7 +36,7 @@ def plan_document(index: Index, plan: Plan) -> Document:
 
 def move_document(plan: Plan, move: Move) -> Document:
     """Return a move, with what to type for it."""
-    from hobnob.commands._plan_moves import command_of
+    from hobnob.commands._plan_moves import command_beside, command_of
 
     return {
         "do": move.do,
@@ -45,6 +45,7 @@ def move_document(plan: Plan, move: Move) -> Document:
         "due": move.due or None,
         "text": move.text,
         "command": command_of(plan, move) or None,
+        "beside": command_beside(move) or None,
     }
 
 
@@ -59,6 +60,7 @@ def forecast_document(outlook: Outlook, wins: int, letters: int) -> Document:
         "wins": wins,
         "letters": letters,
         "won": outlook.won,
+        "won_through": outlook.through,
         "under_way": outlook.under_way,
         "likely_wins": {
             "mean": round(outlook.likely_wins(letters), 6), "low": low, "high": high,

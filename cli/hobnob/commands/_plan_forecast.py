@@ -26,13 +26,13 @@ def forecast_page(plan: Plan, outlook: Outlook, wins: int, letters: int) -> Iter
     yield from facts(_facts(outlook, wins, letters))
     yield from section(f"For {say.at_least(wins)}", _more(outlook, wins))
     yield from section("Step by step", _steps(outlook))
-    yield from section("What this takes for granted", _assumptions())
+    yield from section("What this takes for granted", _assumptions(outlook))
 
 
 def _facts(outlook: Outlook, wins: int, letters: int) -> Iterator[Fact]:
     yield "chance", " ".join(say.say_chance(outlook, wins, letters))
     yield "wins", say.say_wins(outlook, letters)
-    yield "won so far", str(outlook.won or "")
+    yield "won so far", say.say_won(outlook)
     yield "one letter", say.say_letter(outlook)
     yield "weakest", say.say_weakest(outlook)
 
@@ -55,6 +55,6 @@ def _steps(outlook: Outlook) -> Iterator[str]:
     return table_lines(columns, map(say.say_step, outlook.steps))
 
 
-def _assumptions() -> Iterator[str]:
-    for text in say.ASSUMPTIONS:
+def _assumptions(outlook: Outlook) -> Iterator[str]:
+    for text in say.assumptions(outlook):
         yield from wrap_words(one_line(text).split(), "- ", "  ", room())

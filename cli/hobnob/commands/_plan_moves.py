@@ -52,6 +52,11 @@ def command_of(plan: Plan, move: Move) -> str:
     return f'hobnob log "{text}" --with {who} --kind {kind} --plan {quote(plan.slug)}'
 
 
+def command_beside(move: Move) -> str:
+    """Return what to type beside a move, for a promise that it keeps or that was kept; else ""."""
+    return f"hobnob done {quote(move.kept)}" if move.kept else ""
+
+
 def moves_page(plan: Plan, today: str) -> Iterator[str]:
     """Yield the moves of a plan: those of today with their commands, then those for later."""
     moves = plan.moves(today)
@@ -68,7 +73,7 @@ def move_text(move: Move, today: str) -> str:
 
 def _now(plan: Plan, move: Move, today: str) -> Iterator[str]:
     yield from _line(move, move_text(move, today))
-    if command := command_of(plan, move):
+    for command in filter(None, (command_of(plan, move), command_beside(move))):
         yield click.style(f"    {one_line(command)}", dim=True)
 
 

@@ -15,6 +15,7 @@ from hobnob.commands._show_text import Fact, ago, facts, heading, room, section
 from hobnob.commands._tables import when
 from hobnob.index.index import Index
 from hobnob.network.rates import percent, percents
+from hobnob.network.won_through import say_wins_through
 from hobnob.terminal import Column, one_line, table_lines, width, wrap_words
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def funnel(plan: Plan) -> Iterator[str]:
     yield from table_lines(columns, rows)
     if plan.declined:
         yield f"{plan.declined} declined"
+    for said in say_wins_through(plan):
+        yield from wrap_words(one_line(said).split(), "", "  ", room())
 
 
 def funnel_in_short(stages: Sequence[Stage]) -> str:
@@ -113,11 +116,11 @@ def _people(index: Index, plan: Plan, people: Sequence[Target]) -> Iterator[str]
         return
     pipe = width() is None
     columns = [
-        Column(title="name", shrink=1, least=12, style={"bold": True}),
-        Column(title="stage", drop=2),
-        Column(title="last", drop=3),
-        Column(title="through", drop=4),
-        Column(title="next", shrink=2, least=34),
+        Column(title="name", shrink=1, least=10, style={"bold": True}),
+        Column(title="stage", shrink=1, least=8),
+        Column(title="last", shrink=3, least=16, drop=3),
+        Column(title="through", shrink=3, least=10, drop=4),
+        Column(title="next", shrink=2, least=16),
         Column(title="slug"),
     ]
     ordered = sorted(people, key=lambda one: (one.declined, -one.height))

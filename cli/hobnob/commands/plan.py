@@ -75,8 +75,8 @@ class PlanWords(_Type):
 @click.option("--from-search", "search", type=TEXT, metavar="WORDS",
               help="add: everybody whose note has these words.")  # fmt: skip
 @click.option("--file", type=click.Path(), metavar="FILE",
-              help="add: everybody in a CSV file with a column name, email or slug, or one a "
-              "line.")  # fmt: skip
+              help="add: everybody in a CSV file with a column name, email or slug, or one name a "
+              "line; - is stdin.")  # fmt: skip
 @click.option("--new", is_flag=True, help="add: make a note for whoever has none yet.")
 @dry_run
 @pass_app
@@ -160,11 +160,31 @@ def _find(app: App, name: str) -> Plan:
     from hobnob.network.plans import load_plan
 
     if name:
+        _refuse_action(app, name)
         return load_plan(app.index, find_note(app.index, name, ("plan",)))
     if active := _active(app):
         return load_plan(app.index, active[0])
-    names = ", ".join(row.slug for row in list_plans(app.index)) or "none yet"
-    raise UsageError(f"which plan? Not just one is active. There are: {names}")
+    rows = list_plans(app.index)
+    if not rows:
+        raise UsageError('there is no plan yet: hobnob add plan "Summer internship"')
+    number = sum(row.status == "active" for row in rows)
+    why = f"{number} are active" if number else "none is active"
+    names = ", ".join(row.slug for row in rows)
+    raise UsageError(f"which plan? {why[0].upper()}{why[1:]}. There are: {names}")
+
+
+def _refuse_action(app: App, name: str) -> None:
+    """Refuse what is the name of a plan and a word that is no action."""
+    from hobnob.errors import UsageError
+    from hobnob.names import nearest
+
+    plan, _, word = name.rpartition(" ")
+    find = app.index.resolver.find
+    if not plan or find(name, ("plan",)).ids or not find(plan, ("plan",)).ids:
+        return
+    close = nearest(word, list(_ACTIONS), 1)
+    hint = f"did you mean {close[0]}? " if close else ""
+    raise UsageError(f"'{word}' is no action; {hint}There are {', '.join(_ACTIONS)}")
 
 
 # ---------------------------------------------------------------- what is shown
@@ -191,12 +211,22 @@ def _page(app: App, plan: Plan) -> int:
     return 0
 
 
+def _nobody(plan: Plan) -> str:
+    """Return what to do first in a plan of nobody."""
+    return (
+        f"nobody is in {plan.name} yet, so there is nothing to foresee or to do; begin with the "
+        f"people: hobnob plan {plan.slug} add WHO"
+    )
+
+
 def _next(app: App, plan: Plan) -> int:
     moves = plan.moves(app.today)
     if app.json:
         from hobnob.commands._plan_documents import move_document
 
         app.print_json([move_document(plan, move) for move in moves])
+    elif not plan.targets and not moves:
+        app.say(_nobody(plan))
     elif not moves:
         app.say("nothing to do: everybody is written to, thanked, or left in peace")
     else:
@@ -219,6 +249,9 @@ def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
 
         found = forecast_document(outlook, wins, letters)
         app.print_json({**plan_document(app.index, plan), **found})
+        return 0
+    if not plan.targets:
+        app.say(_nobody(plan))
         return 0
     from hobnob.commands._plan_forecast import forecast_page
     from hobnob.terminal import show

@@ -15,21 +15,23 @@ from hobnob.commands._changing import dry_run
 from hobnob.main import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.network.periods import Period
+    from hobnob.network.periods import Period, Span
     from hobnob.network.review import Review
     from hobnob.network.review_words import Line
 
 
 @verb()
 @click.argument("named", metavar="[PERIOD]", default="")
-@click.option("--week", "span", flag_value="week", help="A week.")
-@click.option("--month", "span", flag_value="month", help="A month.")
-@click.option("--year", "span", flag_value="year", help="A year.")
+@click.option("--week", is_flag=True, help="A week.")
+@click.option("--month", is_flag=True, help="A month.")
+@click.option("--year", is_flag=True, help="A year.")
 @click.option("--write", is_flag=True, help="Put it into the journal, as a page with room for your "
               "own words.")  # fmt: skip
 @dry_run
 @pass_app
-def command(app: App, /, *, named: str, span: str | None, write: bool, dry_run: bool) -> None:
+def command(
+    app: App, /, *, named: str, week: bool, month: bool, year: bool, write: bool, dry_run: bool
+) -> None:
     """Look back on a week, a month or a year.
 
     What happened, with whom you were in touch for the first time, which ties warmed or grew
@@ -40,7 +42,8 @@ def command(app: App, /, *, named: str, span: str | None, write: bool, dry_run: 
 
     With --write the review becomes a page of the journal, such as notes/reviews/2026-W47.md, and
     of its site. Written again, only the part between hobnob's two marks changes; where you wrote
-    in there, nothing does. 'hobnob help reviewing' says how ties are counted.
+    in there, nothing does; deleted, it comes back. 'hobnob help reviewing' says how ties are
+    counted.
 
     \b
     hobnob review
@@ -54,7 +57,7 @@ def command(app: App, /, *, named: str, span: str | None, write: bool, dry_run: 
 
     if dry_run and not write:
         raise UsageError("--dry-run shows what --write would write; give both")
-    period = _period(app, named, span)
+    period = _period(app, named, _span(week=week, month=month, year=year))
     review = load_review(app.index, period)
     path = None
     if write and (path := _write(app, review, dry=dry_run)) is None:
@@ -67,12 +70,21 @@ def command(app: App, /, *, named: str, span: str | None, write: bool, dry_run: 
         show(app, "\n".join(_lines(app, review)).rstrip("\n"))
 
 
-def _period(app: App, named: str, span: str | None) -> Period:
+def _span(**asked: bool) -> Span | None:
+    from hobnob.errors import UsageError
+
+    spans = [name for name, given in asked.items() if given]
+    if len(spans) > 1:
+        raise UsageError(f"{' and '.join(f'--{name}' for name in spans)}: give one of them")
+    return spans[0] if spans else None  # type: ignore[return-value]
+
+
+def _period(app: App, named: str, span: Span | None) -> Period:
     from hobnob.errors import UsageError
     from hobnob.network.periods import parse_period
 
     try:
-        period = parse_period(named.strip(), span, app.today)  # type: ignore[arg-type]
+        period = parse_period(named.strip(), span, app.today)
     except ValueError as error:
         raise UsageError(str(error)) from None
     if period.first > app.today:

@@ -102,6 +102,7 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             Key("due", "date or null", "by when it was promised"),
             Key("text", "text", "what to do and why"),
             Key("command", "text or null", "what to type for it"),
+            Key("beside", "text or null", "what ticks off a promise that it keeps"),
         ),
     ),
     "forecast": (
@@ -118,6 +119,7 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             Key("wins", "number", "what `--wins` said"),
             Key("letters", "number", "what `--more` said: part of `chance` and `likely_wins`"),
             Key("won", "number", "how many are won already"),
+            Key("won_through", "number", "how many more were won through introductions"),
             Key("under_way", "number", "how many may still go on, the listed among them"),
             Key(
                 "likely_wins",

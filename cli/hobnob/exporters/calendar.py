@@ -154,7 +154,7 @@ def _cadences(index: Index, private: set[str]) -> Iterator[Entry]:
     for row in list_people(index, PeopleFilter(), sort="due"):
         if not row.due:
             continue
-        rhythm = f"Every {dates.spell_days(row.cadence_days or 0)}"
+        rhythm = f"Every {dates.spell_interval(row.cadence_days or 0).removeprefix('1 ')}"
         last = f"last on {row.last_contact}" if row.last_contact else "not yet in touch"
         yield Entry(
             key=row.slug,

@@ -6,6 +6,7 @@ two nobody is taken: both are named, and the user says who it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +16,14 @@ from hobnob.names import name_key
 
 _LONGEST_NAME = 5
 """Words of a name that is looked for in the title of a meeting."""
+_OWNS = re.compile(r"['’ʼ]s(?!\w)", re.I)
+# Japanese, Chinese and Korean write a title behind a name without a blank, and go on so.
+_HONORS = re.compile(
+    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+    r"(?:さん|さま|ちゃん|くん|様|君|氏|先生|女士|小姐|님|씨)"
+)
+# As hobnob's own calendar has it, where the name may be of one word.
+_BIRTHDAY = re.compile(r"(.+)['’ʼ]s birthday", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,13 +132,19 @@ def _ways_to_write(name: str) -> list[str]:
 
 
 def _named_in(index: Index, title: str) -> list[int]:
-    """Return the people whose full name of two or more words stands in a title."""
-    words = name_key(title).split()[:40]
+    """Return the people whose full name of two or more words stands in a title.
+
+    Of one whose birthday it is, according to the title, the name may be of any length.
+    """
+    bare = _OWNS.sub("", title)
     spans = {
         " ".join(words[at : at + size])
+        for words in (name_key(text).split()[:40] for text in {bare, _HONORS.sub(" ", bare)})
         for size in range(2, _LONGEST_NAME + 1)
         for at in range(len(words) - size + 1)
     }
+    if born := _BIRTHDAY.fullmatch(title.strip()):
+        spans.add(name_key(born[1]))
     if not spans:
         return []
     rows = index.all(

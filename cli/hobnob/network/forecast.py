@@ -9,6 +9,9 @@ the Royal Society A 186, 1946) the rate of that step is Beta(k + 1/2, n - k + 1/
 expects a rate r, the prior is Beta(10 r, 10 (1 - r)) instead: as if ten had been seen already, and
 r of them had gone on.
 
+Where it was won with somebody whom a target introduced, the target counts as having come all the
+way: the introduction did its work, and no failure is learnt from it.
+
 **The wins.** Those who stand at a stage and did not decline go on at the rates of the steps above
 them. All who take a step take it at the same unknown rate, so they are not independent: that one
 went on makes it likelier that the next does. But given how many take it, how many go on is
@@ -38,6 +41,7 @@ from hobnob.network.ladder import letter_height
 from hobnob.network.plans import Plan
 from hobnob.network.rates import Rate
 from hobnob.network.thinning import expect, thin
+from hobnob.network.won_through import heights_with_these, wins_through
 
 EXPECTED_IS_WORTH = 10
 """So many letters is a hoped-for rate worth: it counts as if so many had been seen to go that way,
@@ -83,12 +87,15 @@ class Outlook:
         steps: from being listed to the win.
         standing: how many stand at each stage and may go on; as many as there are steps.
         letters_from: the stage at which another letter begins.
+        won: how many targets were won.
+        through: how many were won who are no targets, through introductions.
     """
 
     steps: tuple[Step, ...]
     standing: tuple[int, ...]
     letters_from: int
     won: int = 0
+    through: int = 0
 
     @property
     def under_way(self) -> int:
@@ -212,17 +219,21 @@ def _fewest(fails: Callable[[int], float], at_most: float) -> int | None:
 
 def make_forecast(plan: Plan) -> Outlook:
     """Return what a plan's forecast depends on, as it stands today."""
-    stages = plan.stages
+    heights = heights_with_these(plan)
+    stages = plan.stages_of(heights)
     expected = expectations(plan.campaign.values)
     steps = tuple(
         _step(stage.name, stage.rate, expected.get(stage.name)) for stage in stages if stage.rate
     )
-    waiting = [target.height for target in plan.targets if not target.declined]
+    waiting = [
+        height for height, one in zip(heights, plan.targets, strict=True) if not one.declined
+    ]
     return Outlook(
         steps=steps,
         standing=tuple(waiting.count(height) for height in range(len(steps))),
         letters_from=letter_height(plan.rungs),
-        won=stages[-1].count,
+        won=plan.stages[-1].count,
+        through=len(wins_through(plan)),
     )
 
 

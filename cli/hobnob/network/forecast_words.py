@@ -17,10 +17,27 @@ ASSUMPTIONS = (
     "nothing is hoped for, like one letter, half of it gone well.",
     "More letters go to others, who are like those so far.",
 )
-"""What a forecast takes for granted."""
+"""What every forecast takes for granted."""
+_THROUGH = (
+    "Who introduced somebody with whom it was won counts as having come all the way, and is no "
+    "longer under way."
+)
 
 STEP_TITLES = ("step", "so far", "hoped for", "reckoned with", "95% between")
 """The titles of `step_words`."""
+
+
+def assumptions(outlook: Outlook) -> tuple[str, ...]:
+    """Return what a forecast takes for granted."""
+    return (*ASSUMPTIONS, _THROUGH) if outlook.through else ASSUMPTIONS
+
+
+def say_won(outlook: Outlook) -> str:
+    """Return how many were won so far, "" for none."""
+    if not outlook.through:
+        return str(outlook.won or "")
+    which = "an introduction" if outlook.through == 1 else "introductions"
+    return f"{outlook.won + outlook.through}, {outlook.through} of them through {which}"
 
 
 def say_chance(outlook: Outlook, wins: int = 1, letters: int = 0) -> tuple[str, str]:

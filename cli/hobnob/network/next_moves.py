@@ -8,12 +8,13 @@ come.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from hobnob import dates
 from hobnob.network.campaigns import Event, Who
 from hobnob.network.ladder import MET, WRITTEN, Rung, Step, furthest
+from hobnob.network.ringing import promises_call
 from hobnob.network.touches import Touches, first_since, heard_from_me, last_day
 
 Do = Literal[
@@ -38,6 +39,7 @@ class Move:
         text: what and why, in words that begin small.
         ref: of the promise or slug of the draft that it is about, or "".
         height: how far up the ladder it is; see `by_promise`.
+        kept: the ref of a promise that looks kept, to be ticked off beside it, or "".
     """
 
     do: Do
@@ -47,6 +49,7 @@ class Move:
     due: str = ""
     ref: str = ""
     height: int = 0
+    kept: str = ""
 
     @property
     def words(self) -> str:
@@ -65,6 +68,7 @@ class Pledge:
     Attributes:
         mine: whether it is my own.
         since: the day on which it was made.
+        note: the id of the interaction it was made in.
     """
 
     ref: str
@@ -72,6 +76,7 @@ class Pledge:
     due: str
     mine: bool
     since: str
+    note: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +96,16 @@ class Introduction:
     def acted_on(self) -> str:
         """The day of the first contact with the one introduced since then, or ""."""
         return first_since(self.touches, self.event.day, but=self.event.id)
+
+    @property
+    def told(self) -> str:
+        """What there is to tell the one who introduced me: how it went, where it went anywhere."""
+        since = [t for t in self.touches if t.day >= self.event.day and t.note != self.event.id]
+        if any(t.is_exchange for t in since):
+            return f"tell them how it went with {self.to.name}"
+        if all(touch.kind in WRITTEN for touch in since):
+            return f"tell them that you wrote to {self.to.name}"
+        return f"tell them that you were in touch with {self.to.name}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,11 +174,16 @@ def _moves(of: Standing) -> Iterator[Move]:
     if not of.active or of.won:
         return
     yield from _follow_ups(of)
-    yield from _pledges(of)
+    kept = [pledge for pledge in of.pledges if _is_call(of, pledge) and _rang(of, pledge)]
+    yield from _pledges(of, but=kept)
     if not of.through or of.events:
-        yield from _ladder(of)
+        beside = kept[0].ref if kept else ""
+        yield from (replace(move, kept=beside) for move in _ladder(of))
     elif not of.through.acted_on:
         yield _introduction(of, of.through)
+    for pledge in kept:
+        text = f"you spoke since; tick off what you promised: {pledge.text}"
+        yield _move(of, "promise", pledge.since, text, ref=pledge.ref)
 
 
 def _drafts(of: Standing) -> Iterator[Move]:
@@ -187,7 +207,7 @@ def _thanks(of: Standing) -> Iterator[Move]:
     for introduction in of.brought:
         met = introduction.acted_on
         if met and not heard_from_me(of.touches, met):
-            yield _move(of, "thank", met, f"tell them how it went with {introduction.to.name}")
+            yield _move(of, "thank", met, introduction.told)
     given = [event for event in of.events if _gave_time(event)]
     if given and not heard_from_me(of.touches, given[-1].day, but=given[-1].id):
         what = ": it came off" if given[-1].outcome == "won" else " for their time"
@@ -209,18 +229,54 @@ def _follow_ups(of: Standing) -> Iterator[Move]:
             continue
         day = dates.spell_date(event.day)
         if event.kind in WRITTEN and event.direction != "in":
-            yield _move(of, "call", event.follow_up, f"ring, as your {event.kind} of {day} said")
+            text = f"ring, as your {event.kind} of {day} said"
+            yield from _promised_call(of, event.id, _move(of, "call", event.follow_up, text))
         else:
             yield _move(of, "follow-up", event.follow_up, f"come back to them, as noted on {day}")
 
 
-def _pledges(of: Standing) -> Iterator[Move]:
+def _pledges(of: Standing, *, but: Sequence[Pledge]) -> Iterator[Move]:
     for pledge in of.pledges:
-        if pledge.mine:
+        if pledge in but:
+            continue
+        if _is_call(of, pledge):
+            # One rings on the day that was named, and does other things by it.
+            text = f"you promised: {pledge.text}"
+            move = _move(
+                of, "call", pledge.due or pledge.since, text, due=pledge.due, ref=pledge.ref
+            )
+            yield from _promised_call(of, pledge.note, replace(move, kept=pledge.ref))
+        elif pledge.mine:
             text = f"you promised: {pledge.text}"
             yield _move(of, "promise", pledge.since, text, due=pledge.due, ref=pledge.ref)
         elif not heard_from_me(of.touches, day := _overdue(pledge, of.wait)):
             yield _move(of, "ask-after", day, f"ask after their promise: {pledge.text}")
+
+
+def _promised_call(of: Standing, note: int, call: Move) -> Iterator[Move]:
+    """Yield a call that was promised in an interaction; when nobody took it, one more try."""
+    at = next((at for at, event in enumerate(of.events) if event.id == note), -1)
+    tries = [event for event in of.events[at + 1 :] if event.step.knocks]
+    if not tries:
+        yield call
+    elif len(tries) == 1 and of.wait is not None and tries[0].kind == "call":
+        text = f"one more try: nobody took the call of {dates.spell_date(tries[0].day)}"
+        yield _move(of, "nudge", dates.add_days(tries[0].day, of.wait), text)
+
+
+_SPOKEN = MET | {"call"}
+
+
+def _is_call(of: Standing, pledge: Pledge) -> bool:
+    return pledge.mine and promises_call(pledge.text, of.who.name)
+
+
+def _rang(of: Standing, pledge: Pledge) -> bool:
+    """Say whether we spoke since a promise to ring was made."""
+    return any(
+        touch.note != pledge.note and touch.day >= pledge.since and touch.kind in _SPOKEN
+        for touch in of.touches
+    )
 
 
 def _overdue(pledge: Pledge, wait: int | None) -> str:

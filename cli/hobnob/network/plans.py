@@ -131,7 +131,11 @@ class Plan:
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The funnel: how many of the targets got at least as far as each stage."""
-        heights = [target.height for target in self.targets]
+        return self.stages_of([target.height for target in self.targets])
+
+    def stages_of(self, heights: Iterable[int]) -> tuple[Stage, ...]:
+        """Return the funnel of people who have come so far."""
+        heights = tuple(heights)
         found: list[Stage] = []
         for number, rung in enumerate(self.rungs):
             count = sum(height >= number for height in heights)
@@ -224,7 +228,9 @@ def _pledges(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
         if owner and debtor is None:
             continue
         said = link_names(index, text)
-        pledge = Pledge(ref=ref, text=said, due=due, mine=not owner, since=date[:10])
+        pledge = Pledge(
+            ref=ref, text=said, due=due, mine=not owner, since=date[:10], note=note
+        )  # fmt: skip
         found[note].append((debtor, pledge))
     return found
 

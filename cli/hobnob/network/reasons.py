@@ -148,15 +148,15 @@ def _homes(index: Index, chosen: Sequence[Candidate]) -> dict[int, str]:
 
 
 def spell_every(days: int) -> str:
-    """Return how often: "every 3 weeks", "every year"."""
-    said = dates.spell_days(days)
+    """Return how often, as it was meant: "every 3 weeks", "every 100 days", "every year"."""
+    said = dates.spell_interval(days)
     return f"every {said.removeprefix('1 ')}"
 
 
 def _since(tie: Tie) -> str:
     if tie.since is None:
         return "you have not met yet"
-    return f"it has been {dates.spell_days(tie.since)}" if tie.since else "you were in touch today"
+    return f"it has been {dates.spell_about(tie.since)}" if tie.since else "you were in touch today"
 
 
 def _capital(text: str) -> str:

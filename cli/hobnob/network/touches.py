@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hobnob.index.index import Index
+from hobnob.network.ladder import Step
 
 _IN_WRITING = frozenset({"letter", "email", "message", "gift"})
 
@@ -23,6 +24,11 @@ class Touch:
     day: str
     kind: str
     direction: str
+
+    @property
+    def is_exchange(self) -> bool:
+        """Whether the other side took part: they wrote, picked up, or came."""
+        return Step(kind=self.kind, direction=self.direction, outcome="").answered
 
 
 Touches = Sequence[Touch]

@@ -62,7 +62,7 @@ def warmed(index: Index, period: Period) -> tuple[Warmth, ...]:
         silence = dates.days_between(fact.before, fact.first)
         many = earlier.get(fact.who.id, 0)
         if silence > max(length, _TWICE * pace):
-            why = f"in touch again after {dates.spell_days(silence)}"
+            why = f"in touch again after {dates.spell_about(silence)}"
         elif fact.contacts >= _SEVERAL and fact.contacts > _TWICE * many:
             why = f"{fact.contacts} contacts, {many or 'none'} the {period.span} before"
         else:
@@ -75,7 +75,7 @@ def quieter(index: Index, period: Period) -> tuple[Warmth, ...]:
     """Return the ties that grew quieter, up to the day of the index, by name."""
     found = {
         due.person: f"last in touch on {dates.spell_date(due.last)}, "
-        f"every {dates.spell_days(due.pace)} was the idea"
+        f"every {dates.spell_interval(due.pace).removeprefix('1 ')} was the idea"
         for due in due_contacts(index)
         if due.last and period.first <= due.since <= min(period.last, index.today)
     }

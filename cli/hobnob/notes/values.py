@@ -100,7 +100,10 @@ def _flag(text: str) -> bool:
 def parse_cadence(text: str) -> str:
     """Read an interval or `never`; return it as it was written."""
     if text.lower() != "never":
-        dates.parse_interval(text)
+        try:
+            dates.parse_interval(text)
+        except ValueError as error:
+            raise ValueError(f"{error}, or 'never'") from None
     return text
 
 

@@ -20,6 +20,7 @@ from hobnob.network.ladder import WRITTEN
 from hobnob.network.plans import Plan, load_plan, load_plans
 from hobnob.network.plans import Stage as Reached
 from hobnob.network.plans import Target as Person
+from hobnob.network.won_through import say_wins_through
 from hobnob.site.directory import Directory
 from hobnob.site.load_entries import Entries, extra_keys
 from hobnob.site.plan_views import Forecast, Link, Next, PlanPage, Rung, Sent, Share, Target
@@ -79,11 +80,12 @@ class Plans:
             path=campaign.path.removeprefix(self._directory.prefix),
             rungs=tuple(map(_rung, plan.stages)),
             declined=plan.declined,
+            beside=tuple(say_wins_through(plan)),
             targets=targets[: len(plan.targets)],
             introduced=targets[len(plan.targets) :],
             chains=self._chains(plan),
             letters=tuple(_sent(plan, event) for event in reversed(_letters(plan))),
-            forecast=_forecast(plan) if plan.is_active and plan.targets else None,
+            forecast=_forecast(plan) if plan.targets else None,
             timeline=self._entries.of(note, "plan"),
         )
 
@@ -160,7 +162,7 @@ def _forecast(plan: Plan) -> Forecast | None:
         more=tuple(say.say_more(outlook)),
         titles=say.STEP_TITLES,
         steps=tuple(map(say.say_step, outlook.steps)),
-        assumptions=say.ASSUMPTIONS,
+        assumptions=say.assumptions(outlook),
     )
 
 

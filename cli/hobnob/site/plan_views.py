@@ -126,6 +126,7 @@ class PlanPage:
     path: str = ""
     rungs: tuple[Rung, ...] = ()
     declined: int = 0
+    beside: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
     introduced: tuple[Target, ...] = ()
     chains: tuple[tuple[Link, ...], ...] = ()
