@@ -263,6 +263,21 @@ def spell_about(days: int) -> str:
     return f"{'' if exact else 'about '}{count} {unit}{'' if count == 1 else 's'}"
 
 
+def spell_nearest(days: int) -> str:
+    """Say about how many days there are, to the nearest of the largest unit that keeps two of it.
+
+    A cadence was meant as it is said (`spell_days`); what was measured is rounded.
+    """
+    years, months = days / _DAYS["year"], round(days / _DAYS["month"])
+    if months >= 24:
+        return f"{round(years)} years"
+    if months == 12:
+        return "1 year"
+    if days >= 60:
+        return f"{months} months"
+    return f"{round(days / 7)} weeks" if days >= 14 else f"{days} day{'' if days == 1 else 's'}"
+
+
 def spell_date(text: str) -> str:
     """Write an ISO date, month or year in full: "22 November 2026", "November 2026", "2026"."""
     parts = text[:10].split("-")

@@ -52,6 +52,15 @@ class NotFoundError(HobnobError):
         super().__init__(message)
 
 
+class NoDraftError(NotFoundError):
+    """No draft waits for somebody, or has a number in the last list."""
+
+    def __init__(self, name: str, *, numbered: bool = False) -> None:
+        super().__init__("draft", name)
+        there = f"no draft has the number {name}" if numbered else f"there is no draft to {name}"
+        self.args = (f"{there}; 'hobnob drafts' lists what waits",)
+
+
 class AmbiguousError(HobnobError):
     """Several notes answer to a name."""
 

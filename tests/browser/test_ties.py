@@ -30,6 +30,10 @@ def monday(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, s
         world.met(day, "ada", slug=f"{day}-ada")
     world.person("Bea", circle="close")
     world.met(dates.add_days(today, -2), "bea", kind="letter", direction="in")
+    # Cid has come closer than the circle.
+    world.person("Cid", circle="wide")
+    for at in range(14):
+        world.met(dates.add_days(today, -30 * at), "cid", slug=f"cid-{at}")
     with serve(build(world, folder / "site").root) as served:
         yield served, today
 
@@ -60,6 +64,22 @@ def test_without_scripts_it_is_as_it_was_built(
     page.goto(monday[0].at("bridges/index.html"))
     expect(page.locator(".hb-bridges li:visible")).to_have_count(0)
     expect(page.locator(".hb-empty")).to_be_visible()
+
+
+def test_who_has_drifted_is_told_as_of_a_day_and_not_for_long(
+    page: Page, monday: tuple[Served, str]
+) -> None:
+    site, today = monday
+    said = dates.spell_date(today)
+    for days, told in ((0, True), (1, True), (31, True), (32, False), (400, False)):
+        page.clock.set_fixed_time(f"{dates.add_days(today, days)}T12:00:00")
+        page.goto(site.at("circles/index.html"))
+        expect(page.locator(".hb-head__facts time")).to_have_attribute("datetime", today)
+        expect(page.locator(".hb-head__facts")).to_contain_text(f"As of {said}")
+        expect(page.locator(".hb-drifts li:visible")).to_have_count(int(told))
+        expect(page.get_by_text("Closer than you had in mind")).to_be_visible(visible=told)
+        expect(page.get_by_text("is no longer told here")).to_be_visible(visible=not told)
+        expect(page.locator(".hb-members li:visible")).to_have_count(2)
 
 
 def test_the_bars_of_circles_say_in_words_what_they_show(page: Page, sample_site: Served) -> None:

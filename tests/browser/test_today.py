@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hobnob.dates import add_days
-from hobnob.network.carrying import MOST, PLACES, carry
+from hobnob.network.carrying import MOST, PLACES, UNFOLDED, carry
 from hobnob.network.saying import NOTHING, REASONS
 from hobnob.network.today import today_needs
 from hobnob.site import load_today, plugin
@@ -110,11 +110,55 @@ def test_without_scripts_the_day_of_the_build_stands(
 
 
 def shown_without_scripts(site: Served) -> list[tuple[str, str]]:
-    html = (site.root / "index.html").read_text(encoding="utf-8")
+    html = (site.root / "index.html").read_text(encoding="utf-8").partition("<details")[0]
     rows = re.findall(
         r'<li class="hb-need[^"]*" data-key="([^"]+)".*?hb-need__why">([^,<]+)', html, flags=re.S
     )
     return [(key.split()[-1], why) for key, why in rows]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_rest_unfolds(
+    open_page: OpenPage, sample: World, site: Served, *, scripts: bool
+) -> None:
+    page = open_page(java_script_enabled=scripts)
+    page.clock.set_fixed_time(f"{MONDAY}T12:00:00")
+    page.goto(site.at())
+    with sample.index(MONDAY) as index:
+        told = [n.people[0].slug if n.people else n.note for n in today_needs(index)]
+    assert len(told) > PLACES
+    expect(page.locator(".hb-need:visible")).to_have_count(PLACES)
+    page.locator(".hb-today__more").click()
+    at_most = min(len(told), PLACES + UNFOLDED)
+    expect(page.locator(".hb-need:visible")).to_have_count(at_most)
+    keys = (
+        page.locator(".hb-need:visible").evaluate_all(
+            "rows => rows.map(row => row.dataset.key.split(' ').pop())"
+        )
+        if scripts
+        else told[:at_most]
+    )
+    assert keys == told[:at_most]
+    beyond = page.locator(".hb-today__beyond")
+    expect(beyond).to_be_visible(visible=len(told) > at_most)
+
+
+def test_on_a_later_day_what_unfolds_is_in_order_too(
+    page: Page, sample: World, site: Served
+) -> None:
+    day = add_days(MONDAY, 37)
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    page.goto(site.at())
+    with sample.index(day) as index:
+        told = [n.people[0].slug if n.people else n.note for n in today_needs(index)]
+    page.locator(".hb-today__more").click()
+    keys = page.locator(".hb-need:visible").evaluate_all(
+        "rows => rows.map(row => row.dataset.key.split(' ').pop())"
+    )
+    assert keys[:PLACES] == told[:PLACES]
+    assert PLACES < len(keys) <= len(told)
+    beyond = page.locator(".hb-today__beyond:visible span")
+    assert len(keys) + (int(beyond.inner_text()) if beyond.count() else 0) == len(told)
 
 
 def test_where_there_is_no_room_for_a_year_the_first_places_are_right_while_they_last(

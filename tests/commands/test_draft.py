@@ -66,7 +66,7 @@ def test_a_draft_is_an_ordinary_note(journal: World) -> None:
 def test_what_is_not_known_of_somebody_leaves_them_out(journal: World) -> None:
     said = journal.run("draft --plan next")
     assert said.code == 1
-    assert "'role.org' is not known of Ada Lovelace" in said.err
+    assert "Ada Lovelace is left out: 'role.org' is not known of them" in said.err
     assert "(line 7)" in said.err
     assert sorted(p.split("/")[-1] for p in only(journal)) == [
         "2026-11-22-letter-george-green-lunch.md", "2026-11-22-letter-grace-hopper-lunch.md",
@@ -123,7 +123,7 @@ def test_news_come_from_the_journal_or_are_said(journal: World) -> None:
     journal.met("2026-11-11", "ada-lovelace", kind="letter")
     said = journal.run("draft news --to grace,ada")
     assert said.code == 1
-    assert "there is no open news of Ada Lovelace" in said.err
+    assert "Ada Lovelace is left out: there is no open news of them" in said.err
     (text,) = only(journal, "interactions/2026/2026-11-22").values()
     assert text.endswith("I read: Grace is to be an admiral. Well done!\n")
     told = journal.run(["draft", "news", "--to", "ada", "--news", "the engine runs."])
@@ -190,8 +190,8 @@ def test_what_there_is_to_think_of_is_said_at_once(journal: World) -> None:
     assert said.err.count("[asks-outright]") == 1
     assert "(and 1 other letter)" in said.err
     warned = journal.run("draft hire --to ada --json").json["drafted"][0]["warnings"]
-    assert [one["code"] for one in warned] == ["asks-outright", "placeholder"]
-    journal.settle("      unchecked: [asks-outright, placeholder]\n")
+    assert [one["code"] for one in warned] == ["asks-outright", "no-next-step", "placeholder"]
+    journal.settle("      unchecked: [asks-outright, no-next-step, placeholder]\n")
     journal.run("undo")
     assert journal.run("draft hire --to ada").err == ""
 
@@ -364,3 +364,89 @@ def test_a_letter_that_was_written_elsewhere_is_logged_with_its_template(journal
     assert said.code == 0
     assert "subject: Lunch?\nletter: lunch\n" in next(iter(only(journal).values()))
     assert "it went already to Grace Hopper" in journal.run("draft lunch --to grace").err
+
+
+def test_nothing_that_waits_is_said_kindly(journal: World) -> None:
+    for options, says in (
+        ("--plan next", "in the plan 'next'"),
+        ("--letter lunch", "no letter made from 'lunch' waits to be sent"),
+        ("--plan next --letter lunch", "made from 'lunch' waits to be sent in the plan 'next'"),
+    ):
+        said = journal.run(f"sent {options}")
+        assert (said.code, said.out) == (0, "")
+        assert says in said.err
+    assert journal.run("sent --plan next --json").json == []
+    for ref, says in (("ada", "there is no draft to Ada Lovelace;"), ("7", "has the number 7;")):
+        said = journal.run(f"sent {ref}")
+        assert said.code == 3
+        assert says in said.err
+        assert "answers to" not in said.err
+
+
+def test_a_letter_that_says_nothing_to_somebody_is_not_drafted(journal: World) -> None:
+    text = "{# nobody #}{% if person.org is defined %}How is {{ role.org }}?{% endif %}\n"
+    journal.write("letters/how.md", f"---\nsubject: x\n---\n{text}".encode())
+    said = journal.run("draft how --to ada,grace")
+    assert said.code == 1
+    assert "Ada Lovelace is left out: to them the letter says nothing at all" in said.err
+    assert len(only(journal)) == 1
+    (skipped,) = journal.run("draft how --to ada --json").json["skipped"]
+    assert (skipped["person"], skipped["reason"]) == ("ada-lovelace", "empty")
+
+
+def test_a_greeting_alone_is_no_letter(journal: World) -> None:
+    journal.write("letters/hi.md", b"---\nsubject: x\n---\nHi {{ person.first_name }}\n")
+    said = journal.run("draft hi --to ada")
+    assert "[no-reason]" in said.err
+    assert "[no-next-step]" in said.err
+
+
+def test_every_placeholder_is_named_once(journal: World) -> None:
+    journal.write("letters/gaps.md", b"---\nsubject: '[PLACE], [DAY]'\n---\nDear [NAME], XXX.\n")
+    said = journal.run("draft gaps --to ada,grace")
+    for gap in ("[PLACE]", "[DAY]", "[NAME]", "XXX"):
+        assert said.err.count(f"'{gap}' is still to be filled in (and 1 other letter)") == 1
+        assert f"'{gap}'" in journal.run("check").out
+
+
+@pytest.mark.parametrize(
+    ("noted", "said"),
+    [
+        ("Heard that Grace was promoted.", "Grace was promoted"),
+        ("I've just heard from Ada Lovelace that Grace was promoted.", "Grace was promoted"),
+        ("Read in The Times today that she is an admiral", "she is an admiral"),
+        ("I read that The mill burns.", "the mill burns"),
+        ("News: She was promoted.", "she was promoted"),
+        ("The firm goes to Bath.", "the firm goes to Bath"),
+        ("IT moves to Bath.", "IT moves to Bath"),
+        ("Heard that.", "Heard that"),
+        ("Promoted, I heard that said.", "Promoted, I heard that said"),
+    ],
+)
+def test_news_goes_on_from_the_sentence_it_stands_in(journal: World, noted: str, said: str) -> None:
+    journal.write("letters/n.md", b"---\nsubject: x\n---\nI read this week that {{ news }}.\n")
+    journal.met("2026-11-10", "grace-hopper", kind="news", body=f"{noted}\n")
+    assert journal.run("draft n --to grace").code == 0
+    text = next(text for path, text in only(journal).items() if path.endswith("-n.md"))
+    assert text.endswith(f"I read this week that {said}.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("Holt, Harry", "Harry"), ("Dr. Rosa King, PhD", "Rosa"), ("Lady Rosa King", "Rosa"),
+     ("Rosa", "Rosa"), ('Robert "Bob" King', "Robert")],
+)  # fmt: skip
+def test_a_first_name_is_the_one_that_is_spoken(journal: World, name: str, first: str) -> None:
+    journal.person(f"'{name}'", slug="x", org="Bath")
+    (one,) = journal.run("draft lunch --to x --json").json["drafted"]
+    assert one["subject"] == f"Lunch, {first}?"
+
+
+@pytest.mark.parametrize("name", ["Dr. King", "Lady King", "Mr King"])
+def test_behind_a_title_alone_stands_no_first_name(journal: World, name: str) -> None:
+    journal.person(name, slug="x", org="Bath")
+    said = journal.run("draft lunch --to x")
+    assert said.code == 1
+    assert f"{name} is left out: 'person.first_name' is not known of them" in said.err
+    journal.run("set x first_name=Rosa")
+    assert journal.run("draft lunch --to x").code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 
 import pytest
 
@@ -92,12 +93,9 @@ def test_long_circles_are_cut_and_say_how_to_see_all(world: World) -> None:
 
 def test_the_command_that_is_shown_is_one_that_works(sample: World) -> None:
     for drift in sample.run("circles --json").json["drifts"]:
-        command = drift["command"].removeprefix("hobnob ")
+        command = shlex.split(drift["command"])[1:]
         assert sample.run(command).code == 0
-    after = sample.run("circles --json").json
-    assert {d["person"] for d in after["drifts"]} <= {"ben-adeyemi", "graham-noakes"}, (
-        "who has a cadence of their own is still compared with it"
-    )
+    assert sample.run("circles --json").json["drifts"] == []
 
 
 # ---------------------------------------------------------------- again

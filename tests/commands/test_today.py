@@ -28,6 +28,26 @@ def test_the_list_fits_the_terminal(busy: World, columns: int) -> None:
     assert "thing 00" in said.out
 
 
+@pytest.mark.parametrize("columns", [40, 60, 69])
+def test_a_narrow_terminal_gets_who_why_and_when_and_what_beneath(
+    world: World, columns: int
+) -> None:
+    world.person("Ada", circle="inner", body="- [ ] the *Westgate Quarterly* (by 2026-11-01)\n")
+    assert plain(on_terminal(world, "today", columns).out).splitlines() == [
+        "Ada: you promised, due 3 weeks ago",
+        "  the Westgate Quarterly",
+        "Ada: say hello, due today",
+        "  no contact written down yet",
+    ]
+
+
+def test_emphasis_is_no_part_of_what_is_read(world: World) -> None:
+    world.person("Ada", body="- [ ] the *Westgate Quarterly* and **more** (by 2026-11-01)\n")
+    for columns in (None, 80):
+        said = on_terminal(world, "today", columns) if columns else world.run("today")
+        assert "the Westgate Quarterly and more" in plain(said.out)
+
+
 def test_a_terminal_gets_what_a_day_has_room_for(busy: World) -> None:
     rows = plain(on_terminal(busy, "today", 100).out).splitlines()
     assert len(rows) == 1 + 15 + 1
@@ -104,6 +124,25 @@ def test_what_a_note_says_is_no_markdown(world: World) -> None:
     (line,) = world.run("today --format markdown").out.splitlines()
     assert line.startswith(r"- **E\*v\*e \<b\>**: you promised")
     assert r"\[click\](http://x)" in line
+
+
+def test_what_concerns_nobody_is_told_by_its_note(world: World) -> None:
+    world.write("orgs/zed.md", "---\nname: Zed & Co\n---\n- [ ] ring them (by 2026-11-11)\n")
+    world.write(
+        "interactions/2026/alone.md",
+        "---\ndate: 2026-11-10T09:00\nkind: note\n---\n- [ ] think (by 2026-11-12)\n",
+    )
+    assert world.run("today --format plain").out.splitlines() == [
+        "Zed & Co: you promised, due 11 days ago: ring them",
+        "note of 10 November 2026: you promised, due 10 days ago: think",
+    ]
+    assert world.run("today --format markdown").out.splitlines()[1] == (
+        "- **note of 10 November 2026**: you promised, due 10 days ago: think"
+    )
+    rows = world.run("today").out.splitlines()
+    assert rows[1].startswith("Zed & Co  ")
+    assert rows[2].startswith("note of 10 November 2026  ")
+    assert [item["people"] for item in world.run("today --json").json] == [[], []]
 
 
 def test_a_note_that_is_left_out_is_counted_and_stops_nothing(world: World) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hobnob.letters.mail import render_eml, render_mailto
+from hobnob.letters.mail import one_header, render_eml, render_mailto
 from hobnob.letters.sheets import Sheet, render_sheets
 from hobnob.letters.waiting import Waiting, without_promises
 from hobnob.network.who import Who
@@ -90,8 +91,61 @@ def test_names_and_domains_of_any_script() -> None:
     )
     assert message["Subject"] == "Grüße, 美咲"
     assert message.get_content() == "Ümläut.\r\n"
-    raw = render_eml(letter("Ä"), "x", {1: "müller@example.org"})
-    assert "müller@example.org".encode() in raw
+
+
+def test_an_address_in_letters_of_another_script_comes_back() -> None:
+    """RFC 6532: as it is, in UTF-8; only its domain and the name have a form in plain letters."""
+    data = render_eml(letter("Jürgen Ü, Dr."), "x", {1: "ü@bücher.example"})
+    message = message_from_string(data.decode(), policy=policy.SMTPUTF8)
+    (address,) = message["To"].addresses
+    assert (address.display_name, address.username, address.domain) == (
+        "Jürgen Ü, Dr.", "ü", "xn--bcher-kva.example",
+    )  # fmt: skip
+    (of_bytes,) = read(data)["To"].addresses
+    assert of_bytes.display_name == "Jürgen Ü, Dr."
+    assert message["X-Unsent"] == "1"
+
+
+@given(st.text())
+def test_a_subject_comes_back_as_it_was(subject: str) -> None:
+    back = read(render_eml(letter(subject=subject), "x", {}))["Subject"]
+    assert (back or "") == one_header(subject)
+
+
+@given(st.lists(st.text(st.characters(categories=("L", "P", "Zs", "N")), min_size=1), min_size=1))
+def test_a_subject_of_many_long_words_comes_back(words: list[str]) -> None:
+    test_a_subject_comes_back_as_it_was.hypothesis.inner_test(" ".join(words * 9))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("subject", ["Grüße an alle, die es wissen wollen, " * 4, "plain " * 40,
+                                     "x" * 2_000, "中村 美咲" * 40, "a =?utf-8?q?b?= c"])  # fmt: skip
+def test_a_long_subject_comes_back(subject: str) -> None:
+    data = render_eml(letter(subject, subject), "x", {1: "a@b.example"})
+    message = read(data)
+    assert message["Subject"] == one_header(subject)
+    # Python's reading of a name in several encoded words leaves the blanks between them in it.
+    folded = re.search(r"To: ((?:=\?.*\?=\s+)+)<", data.decode())
+    if folded:
+        assert str(make_header(decode_header(folded[1]))) == one_header(subject)
+    assert max(map(len, data.split(b"\r\n"))) <= 400
+
+
+@pytest.mark.parametrize("name", ["Jürgen von und zu Grünwald-Hohenstein", "Smith, J. (\"Bob\")",
+                                  "Plain Name " * 10, "=?utf-8?q?x?="])  # fmt: skip
+def test_a_name_comes_back(name: str) -> None:
+    message = read(render_eml(letter(name), "x", {1: "a@b.example"}))
+    assert message["To"].addresses[0].display_name == one_header(name)
+
+
+def test_several_people_are_several_addresses() -> None:
+    several = Waiting(
+        slug="x", path="x.md", date="2026-11-22", kind="letter",
+        people=(Who(1, "a", "Ä Ö"), Who(2, "b", "B, C"), Who(3, "c", "")),
+    )  # fmt: skip
+    message = read(render_eml(several, "x", {1: "a@x.example", 2: "b@x.example", 3: "c@x.example"}))
+    assert [(a.display_name, a.addr_spec) for a in message["To"].addresses] == [
+        ("Ä Ö", "a@x.example"), ("B, C", "b@x.example"), ("", "c@x.example"),
+    ]  # fmt: skip
 
 
 def test_a_link_begins_an_email() -> None:
@@ -198,6 +252,18 @@ def test_files_are_stable_and_never_overwritten_unasked(written: World) -> None:
     assert "kept" in again.err
     assert written.run("drafts --eml outbox --force").code == 0
     assert edited.read_bytes() == files[edited.name]
+
+
+def test_an_address_that_not_every_server_takes_is_told(written: World) -> None:
+    written.run("set ada emails=ü@bücher.example")
+    for command in ("drafts --eml outbox", "show ada --format eml"):
+        said = written.run(command)
+        assert said.code == 0
+        assert "not every mail server takes the address ü@bücher.example" in said.err
+    assert (
+        "every mail server"
+        not in written.run("show 2026-11-20-letter-grace-hopper --format eml").err
+    )
 
 
 def test_a_link_in_the_place_of_a_file_is_not_followed(written: World) -> None:

@@ -77,6 +77,25 @@ def test_no_reason_and_no_next_step(world: World) -> None:
 
 
 @pytest.mark.parametrize(
+    "step",
+    ["I'll ring on Thursday.", "I shall gladly call.", "May I call you next week?", "I will write.",
+     "I shall give you a ring next week.", "May I buy you lunch?", "This needs no answer."],
+)  # fmt: skip
+def test_a_next_step_is_what_i_shall_do(world: World, step: str) -> None:
+    assert draft(world, GOOD.replace("I shall ring on Thursday.", step)) == []
+
+
+@pytest.mark.parametrize(
+    "ask",
+    ["I would like half an hour of your time.", "Would you be free for coffee with me?",
+     "I hope to hear from you.", "May I have half an hour of your time?"],
+)  # fmt: skip
+def test_what_they_may_do_is_no_next_step(world: World, ask: str) -> None:
+    text = f"Dear Grace,\n\nI read your paper on compilers. {ask}\n\nYours,\n\nTim\n"
+    assert draft(world, text) == ["no-next-step"]
+
+
+@pytest.mark.parametrize(
     "reason", ["You have been at Remington Rand for so long.", "It was George who said to write."]
 )
 def test_what_is_known_of_somebody_is_a_reason(world: World, reason: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date, timedelta
 
 import pytest
@@ -44,9 +45,12 @@ def test_each_circle_counts_those_within(world: World) -> None:
     [
         ([10, 20, 30], 5, 20),
         # A silence that is longer than they are is one of them.
-        ([10, 20, 30], 35, 25),
+        ([10, 20, 30], 35, 23.75),
         # One more than twice as long counts half.
         ([10, 10, 10], 100, 50),
+        # Five contacts, of which four in two months, after two years of few.
+        ([299, 392, 1, 17, 33], 12, 196),
+        ([300, *[1] * 20], 0, 150),
         ([40], 10, 40),
         ([], 90, 90),
         ([], 0, 0),
@@ -165,6 +169,67 @@ def test_ones_own_cadence_is_compared_with(world: World) -> None:
     for who in ("ada", "bea", "cid"):
         meet(world, who, *every(180, 5, until=10))
     assert {who: one.fits for who, one in drifts(world).items()} == {"cid": "active"}
+
+
+@pytest.mark.parametrize(
+    ("circle", "own", "gap", "expected"),
+    [
+        # The circle is the right one, and yet the pace is not.
+        ("active", "3 weeks", 180, 'keep_in_touch="6 months"'),
+        ("active", "1 year", 60, 'keep_in_touch="2 months"'),
+        ("", "1 year", 30, 'keep_in_touch="4 weeks"'),
+        ("close", "8 months", 180, None),
+        ("active", "2 months", 60, None),
+    ],
+)
+def test_who_has_a_pace_of_their_own_is_offered_another(
+    world: World, circle: str, own: str, gap: int, expected: str | None
+) -> None:
+    world.person("Ada", keep_in_touch=own, **({"circle": circle} if circle else {}))
+    meet(world, "ada", *every(gap, 730 // gap + 1, until=10))
+    found = drifts(world)
+    if expected is None:
+        assert found == {}
+        return
+    assert found["ada"].command == f"hobnob set ada {expected}"
+    world.run(shlex.split(found["ada"].command)[1:])
+    assert drifts(world) == {}, "the command is one that helps"
+
+
+def test_a_silence_beyond_all_circles_ends_ones_own_pace_too(world: World) -> None:
+    world.person("Ada", circle="active", keep_in_touch="3 weeks")
+    world.met("2020-01-01", "ada")
+    assert drifts(world)["ada"].command == "hobnob set ada keep_in_touch= circle="
+    world.run(["set", "ada", "keep_in_touch=", "circle="])
+    assert drifts(world) == {}
+
+
+def test_a_burst_after_years_of_little_is_not_how_it_is_of_late(world: World) -> None:
+    """Gaps of 299, 392, 1, 17 and 33 days."""
+    world.person("Ada", circle="active")
+    world.person("Bea")
+    for who in ("ada", "bea"):
+        meet(world, who, *(dates.add_days(TODAY, -days) for days in (754, 455, 63, 62, 45, 12)))
+    found = drifts(world)
+    assert {who: (one.fits, one.text) for who, one in found.items()} == {
+        "bea": ("active", "about every 6 months")
+    }
+
+
+def test_a_pace_of_ones_own_is_told_apart_in_the_circle(world: World) -> None:
+    world.person("Ada", circle="active")
+    world.person("Bea", circle="active", keep_in_touch="3 weeks")
+    world.person("Cid", circle="active", keep_in_touch="never")
+    with world.index() as index:
+        active = load_circles(index).circles[2]
+    assert [tie.slug for tie in active.at_its_pace] == ["ada"]
+    assert [tie.slug for tie in active.at_their_own] == ["bea", "cid"]
+    said = world.run("circles").out
+    assert (
+        "active, every 6 months\n  Ada\n  at their own pace:\n    Bea (every 3 weeks), Cid (never)"
+        in said
+    )
+    assert world.run("circles --json").json["circles"][2]["own_pace"] == ["bea", "cid"]
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,28 @@ def test_occasion_is_something_of_theirs(world: World, occasion: dict[str, str],
     assert "occasion" not in terms(world, place="Bath")["ada"]
 
 
+def test_a_letter_of_theirs_is_said_whatever_else_weighs_more(world: World) -> None:
+    """Three other reasons weigh more."""
+    world.settle("      suggest: {rest: 0, occasion: 0.1}\n")
+    world.person("Ada", keep_in_touch="6 months", location="Bath")
+    world.person("Target", keep_in_touch="never")
+    world.person("Zed", keep_in_touch="never")
+    world.write("plans/job.md", "---\nname: A job\npeople: [target]\n---\n")
+    world.met("2024-06-01", "ada", "zed")
+    world.met("2024-06-01", "target", "zed", slug="other")
+    world.met("2025-11-20", "ada", kind="letter", direction="in")
+    found = suggestions(world, place="Bath")["ada"]
+    assert "occasion" in found.reasons[2:]
+    assert "Their letter of 20 November 2025 has had no answer" in found.text
+
+
+@pytest.mark.parametrize(("days", "left"), [(0, True), (90, True), (91, False), (900, False)])
+def test_an_old_draft_keeps_nobody_out_for_ever(world: World, days: int, left: bool) -> None:
+    alike(world, "Ada")
+    world.met(dates.add_days(TODAY, -days), "ada", kind="letter", draft="true", slug="draft")
+    assert (suggested(world) == []) is left
+
+
 def test_a_move_is_an_occasion(world: World) -> None:
     world.person("Ada", circle="active", roles="[{org: Fjordnet, title: Director, since: 2026-03}]")
     world.met("2026-01-01", "ada")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hobnob.network.carrying import MOST, PLACES
+from hobnob.network.carrying import MOST, PLACES, UNFOLDED
 from tests.conftest import TODAY, World
 from tests.site.building import Built, build
 
@@ -56,11 +56,27 @@ def test_every_reason_is_told_and_leads_to_where_it_stands(world: World, tmp_pat
         "C Cy next move a first letter The prize",
         "C Cy say hello no contact written down yet",
         "B Ben promised you, due 21 November 2026 the number",
+        # More than three reasons: it is the one that unfolds.
+        "A Ada say hello, due 22 November 2026 last time 1 November 2026 : Skating.",
     ]
     html = built.text("index.html")
     for href in ("./people/ada.html", "./people/ben.html", "./plans/prize.html",
                  "./journal/2026-11.html#2026-11-10-meeting-ben"):  # fmt: skip
         assert f'href="{href}"' in html.split("</section>")[0]
+
+
+def test_what_concerns_nobody_is_told_by_its_note(world: World, tmp_path: Path) -> None:
+    world.write("orgs/zed.md", "---\nname: Zed & Co\n---\n- [ ] ring them (by 2026-11-11)\n")
+    world.write(
+        "interactions/2026/alone.md",
+        "---\ndate: 2026-11-10\nkind: note\n---\n- [ ] think (by 2026-11-12)\n",
+    )
+    built = build(world, tmp_path / "site")
+    assert rows(built) == [
+        "Zed &amp; Co you promised, due 11 November 2026 ring them",
+        "Note of 10 November 2026 you promised, due 12 November 2026 think 10 November 2026",
+    ]
+    assert 'href="./orgs/zed.html"' in built.text("index.html").split("</section>")[0]
 
 
 def test_a_day_later_the_home_page_is_as_if_built_anew(world: World, tmp_path: Path) -> None:
@@ -104,11 +120,13 @@ def test_thousands_of_people_are_no_more_than_the_page_has_room_for(
         )
     built = build(world, tmp_path / "site")
     html = built.text("index.html")
-    assert len(rows(built)) == PLACES
-    assert html.count('<li class="hb-need') <= MOST
+    assert len(rows(built)) == PLACES + UNFOLDED
+    assert html.count('<li class="hb-need') <= MOST + UNFOLDED
     more = len(world.run("today --json").json) - PLACES
     assert f"and <span>{more:,}</span> more" in html
-    assert len(html) < 600 * MOST
+    assert len(html) < 600 * (MOST + UNFOLDED)
+    beyond = more - UNFOLDED
+    assert f"and <span>{beyond:,}</span> more: <kbd>hobnob today --all" in html
 
 
 def test_what_a_note_says_is_text_on_the_list(world: World, tmp_path: Path) -> None:

@@ -54,6 +54,9 @@ def as_json(index: Index, batch: Batch) -> dict[str, Any]:
         "skipped": [
             {"person": one.person.slug, "reason": one.why, "note": one.note, "date": one.date}
             for one in batch.passed
+        ] + [
+            {"person": who.slug, "reason": "empty", "note": None, "date": None}
+            for who in batch.empty
         ],
         "missing": [
             {"person": one.person.slug, "field": one.field, "line": one.line or None}
@@ -70,7 +73,7 @@ def _skipped(batch: Batch) -> Iterable[str]:
             continue
         on = f"on {those[0].date}; " if len(those) == 1 else ""
         dated = f" ({on}--again drafts it once more)" if why == "sent" else ""
-        yield f"{says} {_names([one.person.name for one in those])}{dated}; nothing is drafted"
+        yield f"{says} {_names([one.person.name for one in those])}{dated}; no other is drafted"
 
 
 def _tell_lacking(app: App, batch: Batch) -> None:
@@ -80,17 +83,23 @@ def _tell_lacking(app: App, batch: Batch) -> None:
     for (field, line), names in by_field.items():
         where = f"line {line}" if line else "its subject"
         what = "there is no open news of" if field == "news" else f"'{field}' is not known of"
-        app.say(
-            one_line(f"{what} {_names(names)}, and the letter says it ({where}); none is drafted")
-        )
+        app.say(one_line(f"{_left_out(names)}: {what} them, and the letter says it ({where})"))
+    if batch.empty:
+        names = [who.name for who in batch.empty]
+        app.say(one_line(f"{_left_out(names)}: to them the letter says nothing at all"))
+
+
+def _left_out(names: Sequence[str]) -> str:
+    return f"{_names(names)} {'is' if len(names) == 1 else 'are'} left out"
 
 
 def _thoughts(index: Index, batch: Batch) -> Iterable[str]:
-    """Yield what to think of; what is the same for many letters once."""
-    by_code: dict[str, dict[str, Remark]] = defaultdict(dict)
+    """Yield what to think of; what is the same for many letters once, each placeholder by name."""
+    alike: dict[tuple[str, str], dict[str, Remark]] = defaultdict(dict)
     for remark in _remarks(index, batch):
-        by_code[remark.code].setdefault(remark.path, remark)
-    for code, remarks in by_code.items():
+        what = remark.message if remark.code == "placeholder" else ""
+        alike[remark.code, what].setdefault(remark.path, remark)
+    for (code, _), remarks in alike.items():
         first, *others = remarks.values()
         more = f" (and {count(len(others), 'other letter')})" if others else ""
         yield f"{first.message}{more} [{code}]"

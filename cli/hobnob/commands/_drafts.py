@@ -78,12 +78,12 @@ def find_draft(index: Index, ref: str, listed: Sequence[str]) -> int:
         AmbiguousError: several answer to it.
     """
     from hobnob.commands._writing import last_logged
-    from hobnob.errors import NotFoundError
+    from hobnob.errors import NoDraftError
     from hobnob.index.lookup import find_note
 
     if ref.isdigit() and len(ref) < 5:
         if not 0 < int(ref) <= len(listed):
-            raise NotFoundError("draft of the last list", ref, hint="'hobnob drafts' lists them")
+            raise NoDraftError(ref, numbered=True)
         ref = listed[int(ref) - 1]
     if ref == "last":
         path = last_logged(index)
@@ -108,7 +108,7 @@ def listed_drafts(index: Index) -> list[str]:
 
 def _draft_to(index: Index, person: int) -> int:
     """Return the one draft to somebody."""
-    from hobnob.errors import AmbiguousError, NotFoundError
+    from hobnob.errors import AmbiguousError, NoDraftError
     from hobnob.index.lookup import describe
 
     name = str(index.one("SELECT name FROM note WHERE id = ?", (person,)))
@@ -123,7 +123,7 @@ def _draft_to(index: Index, person: int) -> int:
         )
     ]
     if not found:
-        raise NotFoundError("draft to", name, hint="'hobnob drafts' lists those there are")
+        raise NoDraftError(name)
     if len(found) > 1:
         raise AmbiguousError(name, [describe(index, note) for note in found])
     return found[0]

@@ -6,12 +6,14 @@ sent from.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from hobnob.app import App
 from hobnob.commands._drafts import find_draft, listed_drafts
 from hobnob.errors import UsageError
-from hobnob.letters.mail import load_addresses, render_eml, render_mailto, text_of
+from hobnob.letters.mail import load_addresses, needs_utf8, render_eml, render_mailto, text_of
 from hobnob.letters.waiting import load_waiting
 
 
@@ -39,9 +41,24 @@ def show_outgoing(app: App, name: str, form: str) -> None:
         "eml": lambda: render_eml(letter, text, addresses).decode(),
         "mailto": lambda: render_mailto(letter, text, addresses),
     }[form]()
+    if form == "eml":
+        tell_utf8(app, needs_utf8(addresses, letter))
     if app.json:
         app.print_json({"format": form, "content": shown})
     elif form == "eml":
         click.echo(shown.encode(), nl=False)
     else:
         app.out(safe(shown))
+
+
+def tell_utf8(app: App, addresses: Sequence[str]) -> None:
+    """Say which addresses are only for mail servers that know letters of all scripts."""
+    from hobnob.terminal import one_line
+
+    if addresses:
+        app.say(
+            one_line(
+                f"not every mail server takes the address {', '.join(dict.fromkeys(addresses))}; "
+                "one in plain letters, where there is one, goes first in emails of the note"
+            )
+        )

@@ -5,7 +5,7 @@ The one rule: it proposes and shows the command; only the user moves anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _BAR = 30
 _GLUE = "\u00a0"
-_TITLES = {"Closer than their circle": True, "Less in touch than their circle": False}
 _NAMES, _DRIFTS = 60, 10
 """So many of each are shown; the rest is counted, and told how to see."""
 
@@ -31,7 +30,7 @@ def command(app: App, /, *, everything: bool) -> None:
 
     Beside each stands how many people there usually are in it and in the circles inside it: about
     5, 15, 50 and 150. They are no rule. Whoever has been in touch clearly more or less often than
-    the circle asks, over the last two years, is named with the command that would change it;
+    the circle asks, or their own 'keep_in_touch', is named with the command that would change it;
     'hobnob help ties' says how that is reckoned.
 
     \b
@@ -65,8 +64,8 @@ def _lines(found: Circles, everything: bool) -> Iterator[str]:
             yield from _members(circle, most)
             yield ""
     for title, closer in (
-        ("Closer than their circle", True),
-        ("Less in touch than their circle", False),
+        ("Closer than you had in mind", True),
+        ("Less in touch than you had in mind", False),
     ):
         drifts = [one for one in found.drifts if one.is_closer == closer]
         if drifts:
@@ -90,17 +89,31 @@ def _bar(circle: Circle) -> str:
 
 
 def _members(circle: Circle, most: int | None) -> Iterator[str]:
-    from hobnob.commands._show_text import room
-    from hobnob.network.reasons import spell_every
-    from hobnob.terminal import one_line, wrap_words
+    from hobnob.network.reasons import spell_every, spell_pace
+    from hobnob.terminal import one_line
 
     yield click.style(circle.name, bold=True) + f", {spell_every(circle.cadence)}"
-    # A name stays on one line where it can: its blanks are put back when lines are made.
-    said = [f"{one_line(tie.name)}," for tie in circle.members[:most]]
-    if most is not None and (more := len(circle.members) - most) > 0:
-        said.append(f"and {more:,} more: hobnob list people --circle {circle.name}")
-    words = [name.replace(" ", _GLUE) for name in (*said[:-1], said[-1].rstrip(","))]
-    yield from (line.replace(_GLUE, " ") for line in wrap_words(words, "  ", "  ", room()))
+    said = [one_line(tie.name) for tie in circle.at_its_pace[:most]]
+    left = None if most is None else max(0, most - len(said))
+    own = [f"{one_line(t.name)} ({spell_pace(t)})" for t in circle.at_their_own[:left]]
+    if (more := len(circle.members) - len(said) - len(own)) > 0:
+        (own or said).append(f"and {more:,} more: hobnob list people --circle {circle.name}")
+    yield from _joined(said, "  ")
+    if own:
+        yield "  at their own pace:"
+        yield from _joined(own, "    ")
+
+
+def _joined(names: Sequence[str], lead: str) -> Iterator[str]:
+    """Yield names as a list in lines; a name stays on one line where it can."""
+    from hobnob.commands._show_text import room
+    from hobnob.terminal import wrap_words
+
+    # The blanks of a name are put back when lines are made.
+    glued = [name.replace(" ", _GLUE) for name in names]
+    words = [*(f"{name}," for name in glued[:-1]), *glued[-1:]]
+    if words:
+        yield from (line.replace(_GLUE, " ") for line in wrap_words(words, lead, lead, room()))
 
 
 def _drifts(title: str, drifts: list[Drift], most: int | None) -> Iterator[str]:
@@ -127,14 +140,21 @@ def _drift_table(drifts: list[Drift]) -> Iterator[str]:
 
     columns = [
         Column(title="name", style={"bold": True}),
-        Column(title="circle", drop=2),
+        Column(title="meant", drop=2),
         Column(title="of late", drop=1),
         Column(title="to change it"),
     ]
     yield from table_lines(
         columns,
-        [(one.tie.name, one.tie.circle or "none", one.text, one.command) for one in drifts],
+        [(one.tie.name, _meant(one), one.text, one.command) for one in drifts],
     )
+
+
+def _meant(drift: Drift) -> str:
+    """Return what somebody is compared with: the circle, or the pace of their own."""
+    from hobnob.network.reasons import spell_pace
+
+    return drift.tie.circle or "none" if drift.tie.own is None else spell_pace(drift.tie)
 
 
 def _drift_lines(drifts: list[Drift]) -> Iterator[str]:
@@ -153,6 +173,7 @@ def _document(found: Circles) -> dict[str, object]:
                 "circle": circle.name,
                 "cadence_days": circle.cadence,
                 "members": [tie.slug for tie in circle.members],
+                "own_pace": [tie.slug for tie in circle.at_their_own],
                 "within": circle.within,
                 "usual": circle.usual,
             }
@@ -163,6 +184,7 @@ def _document(found: Circles) -> dict[str, object]:
             {
                 "person": one.tie.slug,
                 "circle": one.tie.circle or None,
+                "cadence_days": one.tie.cadence,
                 "gap_days": one.gap,
                 "fits": one.fits or None,
                 "closer": one.is_closer,

@@ -55,7 +55,7 @@ def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> 
     batch = draft_letters(index, people, order)
     if _write(app, batch, order, dry=dry_run):
         _tell(app, batch, dry=dry_run)
-    return 1 if batch.lacking else 0
+    return 1 if batch.lacking or batch.empty else 0
 
 
 def _order(index: Index, letter: str | None, typed: Any) -> Order:

@@ -144,7 +144,8 @@ def _write(
 def _messages(
     app: App, index: Index, letters: Sequence[Waiting], folder: Path
 ) -> Iterable[tuple[Path, bytes]]:
-    from hobnob.letters.mail import load_addresses, render_eml, text_of
+    from hobnob.commands._outgoing import tell_utf8
+    from hobnob.letters.mail import load_addresses, needs_utf8, render_eml, text_of
 
     addresses = load_addresses(index, letters)
     people = [who for one in letters for who in one.people]
@@ -152,6 +153,7 @@ def _messages(
     if without:
         shown = ", ".join(without[:3]) + (f" and {len(without) - 3} others" if without[3:] else "")
         app.say(f"there is no e-mail address of {shown}: the mail program will ask to whom")
+    tell_utf8(app, [known for one in letters for known in needs_utf8(addresses, one)])
     for one in letters:
         yield folder / f"{one.slug}.eml", render_eml(one, text_of(index, one), addresses)
 

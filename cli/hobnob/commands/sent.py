@@ -58,6 +58,8 @@ def command(
     index = app.index
     notes = [note for note in _chosen(index, refs, plan, letter) if _waits(app, index, note)]
     waiting = load_waiting(index, notes)
+    if not refs and not waiting:
+        app.say(_nothing_waits(plan, letter))
     draft = Draft(app.journal)
     for one in waiting:
         send(draft, one.path, date)
@@ -104,6 +106,15 @@ def _chosen(index: Index, refs: tuple[str, ...], plan: str | None, letter: str |
         if one.is_letter and slugs[0] in ("", one.plan) and slugs[1] in ("", one.letter)
     ]
     return [index.one("SELECT id FROM note WHERE path = ?", (path,)) for path in wanted]
+
+
+def _nothing_waits(plan: str | None, letter: str | None) -> str:
+    """Say that no letter waits of those that were asked for."""
+    from hobnob.terminal import one_line
+
+    made = f" made from '{letter}'" if letter else ""
+    of = f" in the plan '{plan}'" if plan else ""
+    return one_line(f"no letter{made} waits to be sent{of}; 'hobnob drafts' lists what does")
 
 
 def _waits(app: App, index: Index, note: int) -> bool:

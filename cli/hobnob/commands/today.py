@@ -18,6 +18,9 @@ from hobnob.main import pass_app, verb
 if TYPE_CHECKING:
     from hobnob.network.today import Item
 
+_NARROW = 70
+"""Columns below which a line has no room for who, why and when beside what it is about."""
+
 _LINES = 15
 """What a terminal shows without `--all`: a day has no room for more."""
 
@@ -66,7 +69,9 @@ def command(
             app.say('nobody is here yet: hobnob add person "Grace Hopper"')
         return
     shown = needs if everything or width() is None else needs[:_LINES]
-    lines = list(_table(describe(index, shown), app.today))
+    columns = width()
+    lay_out = _table if columns is None or columns >= _NARROW else _stack
+    lines = list(lay_out(describe(index, shown), app.today))
     if more := len(needs) - len(shown):
         lines.append(click.style(f"and {more:,} more: hobnob today --all", dim=True))
     show(app, "\n".join(lines))
@@ -90,7 +95,10 @@ def _table(items: Sequence[Item], today: str) -> Iterator[str]:
     if width() is None:
         return table_lines(
             columns,
-            [(whom(i), REASONS[i.reason], i.date, what(i, today), i.note) for i in items],
+            [
+                (whom(i), REASONS[i.reason], i.date, without_marks(what(i, today)), i.note)
+                for i in items
+            ],
         )
     rows, before = [], ""
     for item in items:
@@ -100,6 +108,22 @@ def _table(items: Sequence[Item], today: str) -> Iterator[str]:
         rows.append((named, REASONS[item.reason], when(item, today), said, ""))
         before = names
     return table_lines(columns, rows)
+
+
+def _stack(items: Sequence[Item], today: str) -> Iterator[str]:
+    """Yield the list for a narrow terminal: who, why and when, and beneath it what."""
+    from hobnob.commands._show_text import room
+    from hobnob.network.saying import REASONS, what, when, whom
+    from hobnob.terminal import cut, one_line, without_marks, wrap
+
+    for item in items:
+        why = f"{REASONS[item.reason]}, {when(item, today)}"
+        name = cut(one_line(whom(item, 2)), room())
+        head = wrap(f"{name}: {why}")
+        # A name that was wrapped is not one any more that could be set apart.
+        yield click.style(name, bold=True) + head[len(name) :] if head.startswith(name) else head
+        if said := one_line(without_marks(what(item, today))):
+            yield wrap(cut(said, 2 * (room() - 4)), indent="  ")
 
 
 def _sentence(item: Item, today: str, form: str) -> str:

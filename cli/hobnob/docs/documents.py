@@ -222,16 +222,19 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
         (
             Key(
                 "circles",
-                "list of objects: `circle`, `cadence_days`, `members`, `within`, `usual`",
-                "the innermost first: who is in it, how many in it and the circles inside it, and "
+                "list of objects: `circle`, `cadence_days`, `members`, `own_pace`, "
+                "`within`, `usual`",
+                "the innermost first: who is in it, which of them have a "
+                "`keep_in_touch`, how many in it and the circles inside it, and "
                 "how many usually are",
             ),
             Key("without", "number", "how many people are in no circle"),
             Key(
                 "drifts",
-                "list of objects: `person`, `circle`, `gap_days`, `fits`, `closer`, `command`",
-                "who is in touch more (`closer`) or less than their circle: the usual gap of late, "
-                "the circle that fits it, or null, and the command that puts them there",
+                "list of objects: `person`, `circle`, `cadence_days`, `gap_days`, `fits`, "
+                "`closer`, `command`",
+                "who is in touch more (`closer`) or less than you have in mind: the usual gap of "
+                "late, the circle that fits it, or null, and the command that follows it",
             ),
         ),
     ),

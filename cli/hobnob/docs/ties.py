@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from hobnob.docs.markdown import code, render_table
 from hobnob.network.bridges import KINDS, OVERDUE, WAITING
 from hobnob.network.circles import CLEARLY, ENOUGH_IN, ENOUGH_OUT, LASTING, USUAL
+from hobnob.network.needs import FRESH
 from hobnob.network.suggest import MINUTES
 from hobnob.network.terms import CLOSENESS, HALF_KNOWN, QUIET, SOON, TERMS
 from hobnob.network.ties import ASLEEP, KNOWN_WELL, RECENT
@@ -97,6 +98,7 @@ _NUMBERS: Mapping[str, str] = {
     "recent": {730: "two years"}.get(RECENT, f"{RECENT} days"),
     "quiet": {1 / 3: "a third"}.get(QUIET, f"{QUIET:.0%}"),
     "clearly": {2: "twice"}.get(CLEARLY, f"{CLEARLY} times"),
+    "draft": str(FRESH["draft"]),
     "enough_in": {3: "three"}.get(ENOUGH_IN, str(ENOUGH_IN)),
     "enough_out": {2: "two"}.get(ENOUGH_OUT, str(ENOUGH_OUT)),
     "lasting": {182: "half a year"}.get(LASTING, f"{LASTING} days"),

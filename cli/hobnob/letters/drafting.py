@@ -17,9 +17,9 @@ from hobnob.index.index import Index
 from hobnob.journal import note_path, short_slug
 from hobnob.letters.recipients import Passed, who_has_it
 from hobnob.letters.sandbox import LetterTemplate, MissingError, TemplateError
-from hobnob.letters.values import KNOWN, load_values
+from hobnob.letters.values import load_values
+from hobnob.letters.vocabulary import Vocabulary
 from hobnob.letters.waiting import Waiting
-from hobnob.names import nearest
 from hobnob.network.who import Who
 from hobnob.notes.frontmatter import split_note
 from hobnob.notes.write import refuse_unwritable, render_note
@@ -74,11 +74,20 @@ class Lacking:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Batch:
-    """What becomes of an order, for each of the people in one of these."""
+    """What becomes of an order, for each of the people in one of these.
+
+    Attributes:
+        empty: those to whom the template says nothing.
+    """
 
     drafted: tuple[Drafted, ...] = ()
     passed: tuple[Passed, ...] = ()
     lacking: tuple[Lacking, ...] = ()
+    empty: tuple[Who, ...] = ()
+
+
+class _EmptyError(Exception):
+    """To one person the template says nothing."""
 
 
 class LetterError(UsageError):
@@ -107,7 +116,7 @@ def draft_letters(index: Index, people: Sequence[int], order: Order) -> Batch:
     passed = who_has_it(index, named, letter=order.letter, plan=order.plan, again=order.again)
     wanted = [person for person in people if person not in passed]
     sheet = _Sheet(index, order)
-    drafted, lacking = [], []
+    drafted, lacking, empty = [], [], []
     for person, values in zip(
         wanted, load_values(index, wanted, order.plan, order.news), strict=True
     ):
@@ -115,10 +124,13 @@ def draft_letters(index: Index, people: Sequence[int], order: Order) -> Batch:
             drafted.append(sheet.draft(named[person], values))
         except MissingError as error:
             lacking.append(Lacking(person=named[person], field=error.field, line=error.line))
+        except _EmptyError:
+            empty.append(named[person])
     return Batch(
         drafted=tuple(drafted),
         passed=tuple(passed[person] for person in people if person in passed),
         lacking=tuple(lacking),
+        empty=tuple(empty),
     )
 
 
@@ -139,6 +151,7 @@ class _Sheet:
         self._asked = order.asked or tuple([asked] if isinstance(asked, str) else asked)
         self._plan = self._slug_of(order.plan)
         self._above = self._body_line() - 1
+        self._vocabulary = Vocabulary(index)
         if not body.strip():
             raise LetterError(self._path, self._above + 1, "it says nothing below its front matter")
         self._subject = self._read(str(values.get("subject") or ""), subject=True)
@@ -156,10 +169,13 @@ class _Sheet:
 
         Raises:
             MissingError: something that it says is not known of them.
+            _EmptyError: it says nothing to them.
             LetterError: it cannot be used at all.
         """
         subject = " ".join(self._fill(self._subject, values, subject=True).split())
         body = _EMPTY_LINES.sub("\n\n", self._fill(self._body, values)).strip("\n")
+        if not body.strip():
+            raise _EmptyError
         order = self._order
         keys: dict[str, Any] = {
             "date": self._index.today, "kind": order.kind, "people": [person.slug],
@@ -224,35 +240,9 @@ class _Sheet:
             raise self._error(error, subject) from None
         except MissingError as error:
             error.line = 0 if subject else error.line + self._above
-            if why := self._unknown(error.field):
+            if why := self._vocabulary.why_not(error.field, with_plan=self._order.plan is not None):
                 raise LetterError(self._path, error.line, why) from None
             raise
 
     def _error(self, error: TemplateError, subject: bool) -> LetterError:
         return LetterError(self._path, 0 if subject else error.line + self._above, error.why)
-
-    def _unknown(self, field: str) -> str:
-        """Return why a field can be known of nobody, "" when it may be of somebody."""
-        above, _, name = field.rpartition(".")
-        if field == "plan" or (above == "plan" and self._order.plan is None):
-            return "it speaks of its plan; say which one, with --plan"
-        if above not in KNOWN:
-            return ""
-        known = KNOWN[above] | self._own_keys(above)
-        if name in known:
-            return ""
-        close = nearest(name, known, 1)
-        there = f"{above}.{close[0]}" if above and close else "".join(close)
-        hint = f"did you mean {there}?" if close else f"there are {', '.join(sorted(KNOWN[above]))}"
-        return f"there is no '{field}' that a letter may say; {hint}"
-
-    def _own_keys(self, above: str) -> frozenset[str]:
-        """Return the keys of the user's own that notes of a kind have."""
-        if above not in ("person", "plan"):
-            return frozenset()
-        rows = self._index.db.execute(
-            """SELECT DISTINCT json_each.key FROM note, json_each(note.data)
-               WHERE note.kind = ? AND note.live""",
-            (above,),
-        )
-        return frozenset(key for (key,) in rows)

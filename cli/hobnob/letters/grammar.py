@@ -55,16 +55,20 @@ class GrammarError(Exception):
         self.line = line
 
 
-def prepare(tree: nodes.Template) -> nodes.Template:
-    """Return a template that can be compiled: checked, and rewritten.
+def refuse(tree: nodes.Template) -> None:
+    """Refuse a template that uses what a letter may not.
 
     Raises:
-        GrammarError: it uses what a letter may not.
+        GrammarError: it does.
     """
     for node, depth in _walk(tree):
         if depth > DEEPEST:
             raise GrammarError(node.lineno or 1, f"this is nested more than {DEEPEST} deep")
         _check(node)
+
+
+def rewrite(tree: nodes.Template) -> nodes.Template:
+    """Return a template that was not refused, so that all it does is counted."""
     prepared = _Rewriter().visit(tree)
     assert isinstance(prepared, nodes.Template)  # noqa: S101 - for the type checker
     return prepared
@@ -121,6 +125,49 @@ def _check_call(node: nodes.Call) -> str:
         return "" if plain else f"'{called.attr}' takes plain arguments"
     name = _name(called) if isinstance(called, nodes.Name | nodes.Getattr) else "this"
     return f"'{name}' cannot be called in a letter; {', '.join(METHODS)} of a text can"
+
+
+def fields_said(tree: nodes.Template) -> tuple[tuple[int, str], ...]:
+    """Return what a template says by name, each with its line: `person.first_name`.
+
+    Left out are the names that it makes itself, and what it asks for or fills (`is defined`,
+    `default`): of that it knows that it may not be there.
+    """
+    found: list[tuple[int, str]] = []
+    own, minded = {"loop"}, set[str]()
+    for node, _ in _walk(tree):
+        if isinstance(node, nodes.Name) and node.ctx != "load":
+            own.add(node.name)
+        elif isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem) and (name := _path(node)):
+            found.append((node.lineno or 1, name))
+        elif _minds(node):
+            minded.add(_path(node.node))  # type: ignore[attr-defined]
+    return tuple(
+        (line, name)
+        for line, name in found
+        if name not in minded and name.partition(".")[0] not in own
+    )
+
+
+def _minds(node: nodes.Node) -> bool:
+    """Whether something is asked for, or filled, that may not be there."""
+    if isinstance(node, nodes.Filter):
+        return node.name in ("default", "d") and node.node is not None
+    return isinstance(node, nodes.Test) and node.name in ("defined", "undefined")
+
+
+def _path(node: nodes.Node) -> str:
+    """Return what a node names, with dots; "" where it is no name alone."""
+    parts: list[str] = []
+    while isinstance(node, nodes.Getattr | nodes.Getitem):
+        if isinstance(node, nodes.Getattr):
+            parts.append(node.attr)
+        elif isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            parts.append(node.arg.value)
+        else:
+            return ""
+        node = node.node
+    return ".".join([node.name, *reversed(parts)]) if isinstance(node, nodes.Name) else ""
 
 
 class _Rewriter(NodeTransformer):

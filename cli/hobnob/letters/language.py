@@ -61,6 +61,23 @@ class Language:
         return {name: _any_of(phrases) for name, phrases in self.data["phrases"].items()}
 
     @cached_property
+    def _openings(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?:{_any_of(self.data['news']['openings']).pattern})\s+", re.IGNORECASE
+        )
+
+    def as_clause(self, line: str) -> str:
+        """Return a line of news as a sentence can go on with it: without "Heard that" before it.
+
+        A first word that has a capital only because it began the line loses it.
+        """
+        opening = self._openings.match(line.replace("’", "'"))
+        line = line[opening.end() :] if opening else line
+        first = line.partition(" ")[0]
+        is_small = first.istitle() and first.lower() in self.data["news"]["small"]
+        return first.lower() + line[len(first) :] if is_small else line
+
+    @cached_property
     def _negated(self) -> re.Pattern[str]:
         return _any_of(self.data["negations"])
 

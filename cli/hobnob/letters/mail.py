@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP
 from urllib.parse import quote
 
 from hobnob.index.index import Index
@@ -23,6 +24,12 @@ Addresses = Mapping[int, str]
 
 _LONGEST_LINE = 78
 """Characters, as RFC 5322 (2.1.1) would have it."""
+_LONGEST_PLAIN = 60
+"""Characters of a header that stands on one line as it is, behind its name."""
+_ENCODED = 45
+"""Bytes in an encoded word: 75 characters with all that is around them (RFC 2047, 2)."""
+_LONGEST_NAME = 400
+_FOLD = "\r\n "
 _TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Marks that turn around the direction of what follows."""
 
@@ -60,20 +67,28 @@ def render_eml(letter: Waiting, text: str, addresses: Addresses) -> bytes:
         addresses: of its people; whoever has none is for the mail program to ask.
     """
     to = [one for who in letter.people if (one := _address(who.name, addresses.get(who.id or 0)))]
-    policy = SMTP if all(one.username.isascii() for one in to) else SMTPUTF8
-    message = EmailMessage(policy=policy)
-    message["X-Unsent"] = "1"
+    head = ["X-Unsent: 1"]
     if to:
-        message["To"] = to
+        head.append(f"To: {f',{_FOLD}'.join(map(_spell_address, to))}")
     if subject := one_header(letter.subject):
-        message["Subject"] = subject
+        head.append(f"Subject: {_spell_text(subject)}")
+    message = EmailMessage(policy=SMTP)
     # As it stands where its lines are short and plain, which any program shows.
     plain = text.isascii() and all(len(line) <= _LONGEST_LINE for line in text.split("\n"))
     message.set_content(
         f"{text}\n", charset="us-ascii" if plain else "utf-8",
         cte="7bit" if plain else "quoted-printable",
     )  # fmt: skip
-    return message.as_bytes()
+    return "".join(f"{line}\r\n" for line in head).encode() + message.as_bytes()
+
+
+def needs_utf8(addresses: Addresses, letter: Waiting) -> tuple[str, ...]:
+    """Return the addresses that only a mail server takes which knows RFC 6531.
+
+    The domain of an address has a form for all (IDNA); what stands before the `@` has none.
+    """
+    known = [addresses.get(who.id or 0) or "" for who in letter.people]
+    return tuple(one.strip() for one in known if not one.rpartition("@")[0].isascii())
 
 
 def _address(name: str, address: str | None) -> Address | None:
@@ -81,12 +96,48 @@ def _address(name: str, address: str | None) -> Address | None:
     if not address:
         return None
     local, _, domain = address.strip().rpartition("@")
+    if not local or one_header(local) != local or not domain:
+        return None
     try:
         return Address(
             display_name=one_header(name), username=local, domain=domain.encode("idna").decode()
         )
     except (UnicodeError, ValueError, IndexError):
         return None
+
+
+# ---------------------------------------------------------------- headers
+
+
+# Python 3.11 and 3.12 fold what is not ASCII so that blanks are lost or doubled where a line
+# begins; so it is folded here.
+def _spell_text(text: str) -> str:
+    """Return a text as a header has it: plain where it can be, else as encoded words (RFC 2047)."""
+    if text.isascii() and "=?" not in text and len(text) <= _LONGEST_PLAIN:
+        return text
+    return _FOLD.join(_encoded_words(text))
+
+
+def _encoded_words(text: str) -> Iterator[str]:
+    """Yield encoded words that say a text together; none parts a character."""
+    part = b""
+    for c in text:
+        data = c.encode()
+        if len(part) + len(data) > _ENCODED:
+            yield f"=?utf-8?b?{b64encode(part).decode()}?="
+            part = b""
+        part += data
+    yield f"=?utf-8?b?{b64encode(part).decode()}?="
+
+
+def _spell_address(to: Address) -> str:
+    name = to.display_name
+    if not name:
+        return to.addr_spec
+    # A name that is cut in two has a blank too many for some programs, so it rather stands long.
+    if name.isascii() and "=?" not in name and len(name) <= _LONGEST_NAME:
+        return str(to)
+    return f"{_spell_text(to.display_name)}{_FOLD}<{to.addr_spec}>"
 
 
 def one_header(text: str) -> str:

@@ -20,6 +20,8 @@ from hobnob.names import words_of
 
 MOST_WORDS = 150
 """Words of a first letter: what one reads before one decides whether to read it."""
+_TELLING = 8
+"""Words from which a letter can be told to say something, in whatever language it is."""
 _SAME_LEAST = 6
 """Words from which a sentence is one's own: "I hope you are well" may be said again."""
 
@@ -61,6 +63,15 @@ class Letter:
         self.language: Language | None = language_of(waiting.text)
 
     @property
+    def is_judged(self) -> bool:
+        """Whether it can be said what it lacks: it is understood, or has no room for anything."""
+        return self.language is not None or len(words_of(self.draft.text)) < _TELLING
+
+    def says(self, name: str) -> bool:
+        """Say whether it has a phrase of a sort."""
+        return self.language is not None and self.language.says(name, self.draft.text)
+
+    @property
     def is_first(self) -> bool:
         """Whether it is the first that goes to one of its people."""
         return any(who.id not in self.known.written_to for who in self.draft.people)
@@ -100,13 +111,13 @@ _A: Mapping[str, str] = {"job": "a job", "sale": "a sale", "money": "money"}
 
 def no_reason(letter: Letter) -> Iterator[Remark]:
     """Yield that a first letter does not say why it is to this person."""
-    if not letter.is_first or letter.language is None:
+    if not letter.is_first or not letter.is_judged:
         return
     text = simple(letter.draft.text)
     named = {
         word for who in letter.draft.people for word in letter.known.about.get(who.id or 0, ())
     }
-    if letter.language.says("reason", text) or any(_has(text, word) for word in named):
+    if letter.says("reason") or any(_has(text, word) for word in named):
         return
     yield letter.remark(
         "no-reason", f"{letter.first} does not say why it is to them and nobody "
@@ -121,9 +132,9 @@ def _has(text: str, words: str) -> bool:
 
 def no_next_step(letter: Letter) -> Iterator[Remark]:
     """Yield that a first letter does not say what comes next."""
-    if not letter.is_first or letter.language is None:
+    if not letter.is_first or not letter.is_judged:
         return
-    if not letter.language.says("next_step", letter.draft.text):
+    if not letter.says("next_step"):
         yield letter.remark(
             "no-next-step", f"{letter.first} leaves the next step to them; say "
             "when you will ring, and ring",
@@ -142,9 +153,11 @@ def long_letter(letter: Letter) -> Iterator[Remark]:
 
 def placeholder(letter: Letter) -> Iterator[Remark]:
     """Yield what is still to be filled in, each once."""
-    if found := _PLACEHOLDER.search(letter.draft.subject):
-        yield letter.remark("placeholder", _fill_in(found), key="subject")
     seen: set[str] = set()
+    for found in _PLACEHOLDER.finditer(letter.draft.subject):
+        if found[0] not in seen:
+            seen.add(found[0])
+            yield letter.remark("placeholder", _fill_in(found), key="subject")
     for number, line in enumerate(letter.draft.text.split("\n")):
         for found in _PLACEHOLDER.finditer(line):
             if found[0] not in seen:

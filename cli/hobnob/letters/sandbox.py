@@ -131,7 +131,13 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 class LetterTemplate:
-    """A template that can be rendered, for one person after the other."""
+    """A template that can be rendered, for one person after the other.
+
+    Attributes:
+        said: what it says by name, each with its line (from 1), as `grammar.fields_said` has it.
+    """
+
+    said: tuple[tuple[int, str], ...] = ()
 
     def __init__(self, source: str) -> None:
         """Read a template.
@@ -147,7 +153,10 @@ class LetterTemplate:
             raise TemplateError(1, f"it has more than {grammar.LONGEST_SOURCE:,} characters")
         environment = self._environment
         try:
-            tree = grammar.prepare(environment.parse(source))
+            parsed = environment.parse(source)
+            grammar.refuse(parsed)
+            self.said = grammar.fields_said(parsed)
+            tree = grammar.rewrite(parsed)
             tree.set_environment(environment)
             code = environment.compile(tree, filename=_FILE)
         except TemplateSyntaxError as error:

@@ -12,15 +12,14 @@ from typing import Any
 from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
 from hobnob.index.lookup import link_names
+from hobnob.letters.language import languages
 from hobnob.letters.sandbox import Fields
 from hobnob.network.news import open_news
 from hobnob.notes.schema import PERSON, PLAN, ROLE
+from hobnob.spoken import name_words
 
-_TITLES = frozenset({
-    "dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lady", "lord",
-    "rev", "fr", "sister", "hon", "capt",
-})  # fmt: skip
-"""Words before a first name."""
+_TITLES = frozenset({"lady", "lord", "fr", "sister", "hon", "capt"})
+"""Words before a first name, beside those that are passed over wherever a name is spoken."""
 
 _MADE = ("first_name", "last_name", "email")
 """What a person has here beside the keys of the note and what is derived."""
@@ -89,27 +88,38 @@ def _news(index: Index) -> dict[int, str]:
 
 
 def as_clause(text: str) -> str:
-    """Return the first paragraph of a text on one line, without its full stop.
+    """Return the first paragraph of a text as part of a sentence: on one line, without full stop.
+
+    What told it to me ("Heard from Ada that") is left out: it is no news to whom it is about.
 
     >>> as_clause("Made a\\nprofessor, in Bath.\\n\\nMust write.")
     'Made a professor, in Bath'
+    >>> as_clause("Heard from Ada that the firm goes to Bath.")
+    'the firm goes to Bath'
     """
     first = next(filter(None, (part.strip() for part in text.split("\n\n"))), "")
     line = " ".join(first.split())
-    return line[:-1] if line.endswith(".") and not line.endswith("..") else line
+    line = line[:-1] if line.endswith(".") and not line.endswith("..") else line
+    for language in languages():
+        line = language.as_clause(line)
+    return line
 
 
 def split_name(name: str) -> tuple[str, str]:
     """Return the first and the last name of somebody, by the habits of the West.
 
-    Titles are passed over; who is called otherwise has `first_name` as a key of their own.
+    Titles are passed over; who is called otherwise has `first_name` as a key of their own. Behind a
+    title alone ("Dr. King") stands no first name.
 
-    >>> split_name("Dr. Grace Brewster Hopper")
-    ('Grace', 'Hopper')
+    >>> split_name("Dr. Grace Brewster Hopper"), split_name("Holt, Harry"), split_name("Dr. King")
+    (('Grace', 'Hopper'), ('Harry', 'Holt'), ('', 'King'))
     """
-    words = name.split()
+    words = name_words(name)
+    is_titled = bool(words) and words[0] != name.split()[0] and "," not in name
     while len(words) > 1 and words[0].rstrip(".").lower() in _TITLES:
-        words.pop(0)
+        words, is_titled = words[1:], True
+    if len(words) == 1 and is_titled:
+        return "", words[0]
     return (words[0], words[-1]) if words else ("", "")
 
 

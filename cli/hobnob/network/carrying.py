@@ -22,6 +22,9 @@ from hobnob.network.needs import TOGETHER, Need, Rank, number_of, weigh
 
 PLACES = 10
 """Lines that are shown."""
+UNFOLDED = 30
+"""Lines beside them that can be unfolded; of a later day these are some of what comes after the
+first places, in order."""
 DAYS = 400
 """Days ahead that are covered where there is room: a year, and what it takes to notice."""
 MOST = 250
@@ -34,7 +37,8 @@ class Carried:
     """What is carried.
 
     Attributes:
-        needs: in the order of those that are alike; all that is shown on one of the days.
+        needs: in the order of those that are alike; all that is shown on one of the days, and what
+            can be unfolded today.
         last_day: the last day on which the first places are certain.
         more: by how many the needs that are not carried change, by days after today.
     """
@@ -49,6 +53,7 @@ def carry(
     today: str,
     *,
     places: int = PLACES,
+    unfolded: int = 0,
     days: int = DAYS,
     most: int = MOST,
 ) -> Carried:
@@ -58,18 +63,22 @@ def carry(
         needs: all of today and of so many days ahead, in order (see `needs.in_order`).
         today: an ISO date.
         places: how many lines are shown.
+        unfolded: how many more of today can be unfolded; they come on top of `most`.
         days: how many days ahead to cover.
         most: how many lines to carry; fewer days are covered where that is not enough.
     """
     sweep = _Sweep(needs, today)
+    of_today: list[int] = []
     carried: set[int] = set()
     last_day = today
     for day in (dates.add_days(today, after) for after in range(days + 1)):
         sweep.go_to(day)
+        of_today = of_today or sweep.first(places + unfolded)
         shown = carried.union(sweep.first(places))
         if len(shown) > most and day > today:
             break
         carried, last_day = shown, day
+    carried.update(of_today)
     rest = [need for at, need in enumerate(needs) if at not in carried]
     return Carried(
         needs=tuple(needs[at] for at in sorted(carried)),

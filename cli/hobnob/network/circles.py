@@ -1,7 +1,8 @@
 """Circles: who is in which, how full each is, and who has drifted by actual contact.
 
-The one rule: a circle is what the user chose. What is said of drifting compares it with how often
-there was contact, proposes the circle that fits, and gives the command; nothing is changed.
+The one rule: a circle is what the user chose, and so is a pace of somebody's own, which wins over
+it. What is said of drifting compares that with how often there was contact, proposes what fits, and
+gives the command; nothing is changed.
 
 The usual sizes, each including those within, are about 5, 15, 50 and 150: Zhou, Sornette, Hill and
 Dunbar (2005); Hill and Dunbar (2003).
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
-from statistics import median
+from statistics import mean
 
 from hobnob import dates
 from hobnob.index.index import Index
@@ -50,6 +51,16 @@ class Circle:
     within: int
     usual: int
 
+    @property
+    def at_its_pace(self) -> tuple[Tie, ...]:
+        """The members whom its cadence is for."""
+        return tuple(tie for tie in self.members if tie.own is None)
+
+    @property
+    def at_their_own(self) -> tuple[Tie, ...]:
+        """The members with a `keep_in_touch`, which wins over the circle."""
+        return tuple(tie for tie in self.members if tie.own is not None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Drift:
@@ -68,13 +79,20 @@ class Drift:
 
     @property
     def command(self) -> str:
-        """The command that changes the circle."""
-        return f"hobnob set {self.tie.slug} circle={self.fits}"
+        """The command that changes the circle, or the pace of their own where that is what counts.
+
+        Another circle would change nothing there.
+        """
+        said = f"circle={self.fits}"
+        if self.tie.own is not None:
+            pace = f'keep_in_touch="{dates.spell_nearest(self.gap)}"'
+            said = pace if self.fits else "keep_in_touch= circle="
+        return f"hobnob set {self.tie.slug} {said}"
 
     @property
     def text(self) -> str:
         """How often there is contact of late, in words: "about every 5 weeks"."""
-        return f"about every {dates.spell_days(self.gap).removeprefix('1 ')}"
+        return f"about every {dates.spell_nearest(self.gap).removeprefix('1 ')}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +137,7 @@ WHERE target IN (SELECT value FROM json_each(:people)) AND field = 'people' AND 
 
 def _drifts(index: Index, ties: Sequence[Tie]) -> list[Drift]:
     """Return who has drifted, those who came closer first, then by name."""
-    judged = [tie for tie in ties if tie.contacts and not tie.is_let_be and _may_drift(tie)]
+    judged = [tie for tie in ties if tie.contacts and not tie.is_let_be]
     cadence = index.journal.settings.cadence
     found = []
     for tie, days in _contact_days(index, judged):
@@ -127,11 +145,6 @@ def _drifts(index: Index, ties: Sequence[Tie]) -> list[Drift]:
         if drift:
             found.append(drift)
     return sorted(found, key=lambda one: (not one.is_closer, one.tie.name, one.tie.slug))
-
-
-def _may_drift(tie: Tie) -> bool:
-    """Leave out who has a cadence of their own and no circle: nothing there can fit better."""
-    return bool(tie.circle) or tie.own is None
 
 
 def _contact_days(index: Index, ties: Iterable[Tie]) -> Iterator[tuple[Tie, list[str]]]:
@@ -153,18 +166,32 @@ def _contact_days(index: Index, ties: Iterable[Tie]) -> Iterator[tuple[Tie, list
 def usual_gap(gaps: Sequence[int], silence: int) -> float:
     """Return the days between contacts as they are of late.
 
-    The median of the gaps, with the present silence among them when it is longer than they are: a
-    gap that still lasts can only grow. A silence more than twice as long as that median is itself
-    how things are, and counts half.
+    The mean of the gaps, with the present silence among them when it is longer than that: a gap
+    that still lasts can only grow. A few mails in one week make the mean short and say little
+    about the rest of the two years; so it is no less than half of the gap in which time was spent
+    (see `spent_in`), nor than half of the silence.
 
     Args:
         gaps: days between contacts that followed each other, ended in the last two years.
         silence: days since the last contact.
     """
     known = list(gaps)
-    if not known or silence > median(known):
+    if not known or silence > mean(known):
         known.append(silence)
-    return max(float(median(known)), silence / 2)
+    return max(float(mean(known)), spent_in(known) / 2, silence / 2)
+
+
+def spent_in(gaps: Sequence[int]) -> int:
+    """Return the gap that half of the time was spent in gaps no longer than: no burst can move it.
+
+    Twenty mails in a month after a year of silence are most of the gaps, and little of the time.
+    """
+    past, whole = 0, sum(gaps)
+    for gap in sorted(gaps):
+        past += gap
+        if past * 2 >= whole:
+            return gap
+    return 0
 
 
 def fitting_circle(gap: float, cadence: Mapping[str, int]) -> str:
@@ -194,17 +221,25 @@ def find_drift(
     silence = dates.days_between(days[-1], today)
     gap = usual_gap(gaps, silence)
     fits = fitting_circle(gap, cadence)
-    if fits == tie.circle:
+    if tie.own is None and fits == tie.circle:
         return None
-    meant = tie.cadence if tie.circle else None
-    is_closer = _is_inside(fits, tie.circle)
+    meant = tie.cadence
+    is_closer = _is_inside(fits, tie.circle) if tie.own is None else gap < tie.own
     if is_closer:
-        lasted = sum(gaps) >= max(LASTING, meant or 0)
-        told = lasted and len(gaps) >= ENOUGH_IN and (meant is None or gap * CLEARLY < meant)
+        told = _is_clearly_closer(gaps, gap, meant, max(cadence.values()))
     else:
         slow = CLEARLY * (meant or 0)
         told = gap > slow and (len(gaps) >= ENOUGH_OUT or silence > slow)
     return Drift(tie=tie, gap=round(gap), fits=fits, is_closer=is_closer) if told else None
+
+
+def _is_clearly_closer(gaps: Sequence[int], gap: float, meant: int | None, widest: int) -> bool:
+    """Say whether somebody has been closer for long enough, and for most of the time."""
+    if len(gaps) < ENOUGH_IN or sum(gaps) < max(LASTING, meant or 0):
+        return False
+    # Who has no cadence is compared with where no circle fits any more.
+    bound = meant if meant is not None else CLEARLY * CLEARLY * widest
+    return max(gap, spent_in(gaps)) * CLEARLY < bound
 
 
 def _is_inside(circle: str, other: str) -> bool:

@@ -25,7 +25,8 @@ has waited too long is the other way round: the latest is the likeliest still to
 closer (has the shorter cadence) comes first of two that are alike.
 
 All that concerns one person stands together, where the first of it belongs, as one would say it in
-one letter; of more than `TOGETHER` the rest comes at the end, so that nobody fills the list.
+one letter; of more than `TOGETHER` the rest comes at the end, so that nobody fills the list. What
+is not due yet takes no part in that: it stands after all that is, the nearest day first.
 """
 
 from __future__ import annotations
@@ -133,7 +134,15 @@ class Need:
 
     def shows_on(self, day: str) -> bool:
         """Say whether it shows on a day."""
-        return self.shows <= day and (not self.until or day < self.until)
+        return self.shows <= day and not self.is_over(day)
+
+    def is_over(self, day: str) -> bool:
+        """Say whether it shows on a day no more."""
+        return bool(self.until) and day >= self.until
+
+    def is_ahead(self, day: str) -> bool:
+        """Say whether it is not due on a day yet."""
+        return self.since > day
 
     def rank_on(self, day: str) -> Rank:
         """Return its place in the order of a day."""
@@ -165,14 +174,13 @@ def arrange(needs: Sequence[Need], day: str) -> list[Need]:
     """
     number = number_of(day)
     weighed = sorted(needs, key=lambda need: weigh(need, day, number))
+    due = [need for need in weighed if not need.is_ahead(day)]
     together: dict[tuple[str, str], list[Need]] = {}
-    for need in weighed:
+    for need in due:
         together.setdefault(need.key, []).append(need)
     first = [need for those in together.values() for need in those[:TOGETHER]]
-    if len(first) == len(weighed):
-        return first
     beyond = {id(need) for those in together.values() for need in those[TOGETHER:]}
-    return first + [need for need in weighed if id(need) in beyond]
+    return [*first, *(n for n in due if id(n) in beyond), *weighed[len(due) :]]
 
 
 def weigh(need: Need, day: str, number: int) -> tuple[int, float]:

@@ -5,7 +5,9 @@ The one rule: a reason to leave somebody in peace is stronger than every reason 
 
 from __future__ import annotations
 
+from hobnob import dates
 from hobnob.index.index import Index
+from hobnob.network.needs import FRESH
 
 _DECLINED = """
 SELECT plan.target, who.target, interaction.outcome
@@ -24,7 +26,7 @@ SELECT DISTINCT ref.target FROM interaction CROSS JOIN ref ON ref.note = interac
 JOIN note ON note.id = ref.note
 WHERE ref.field = 'people' AND ref.target IS NOT NULL AND note.live
   AND interaction.kind NOT IN ('news', 'note')
-  AND (interaction.draft OR interaction.date >= :tomorrow)
+  AND (interaction.draft AND interaction.date >= :fresh OR interaction.date >= :tomorrow)
 """
 
 
@@ -37,6 +39,10 @@ def who_declined(index: Index) -> frozenset[int]:
 
 
 def under_way(index: Index) -> frozenset[int]:
-    """Return with whom something is under way: a draft waits, or a day has been fixed."""
-    rows = index.db.execute(_UNDER_WAY, {"tomorrow": index.tomorrow})
+    """Return with whom something is under way: a draft waits, or a day has been fixed.
+
+    A draft that has waited for long keeps nobody waiting for ever.
+    """
+    fresh = dates.add_days(index.today, -FRESH["draft"])
+    rows = index.db.execute(_UNDER_WAY, {"tomorrow": index.tomorrow, "fresh": fresh})
     return frozenset(person for (person,) in rows)

@@ -76,10 +76,12 @@ class _Words:
     def text(self, one: Candidate, reasons: Sequence[str]) -> str:
         """Return why somebody is suggested: the two reasons that weigh most, a sentence each.
 
-        Where I am is true of all who are asked for by it, and comes on top.
+        An occasion comes on top, as it is what to begin with; and where I am, which is true of all
+        who are asked for by it.
         """
+        weighty = [name for name in reasons if name not in ("place", "occasion")][:2]
         # How long it has been is said once, and who somebody is before whom they know.
-        told = sorted([name for name in reasons if name != "place"][:2], key=TERMS.index)
+        told = sorted([*weighty, *{"occasion"}.intersection(reasons)], key=TERMS.index)
         words = {
             "due": self._due,
             "dormant": self._dormant,
@@ -151,6 +153,13 @@ def spell_every(days: int) -> str:
     """Return how often, as it was meant: "every 3 weeks", "every 100 days", "every year"."""
     said = dates.spell_interval(days)
     return f"every {said.removeprefix('1 ')}"
+
+
+def spell_pace(tie: Tie) -> str:
+    """Return how often somebody is meant to be in touch: "every 3 weeks", "never", ""."""
+    if tie.is_let_be:
+        return "never"
+    return spell_every(tie.cadence) if tie.cadence else ""
 
 
 def _since(tie: Tie) -> str:

@@ -30,7 +30,7 @@ NO_CONTACT = "no contact written down yet"
 
 
 def whom(item: Item, most: int | None = None) -> str:
-    """Return the names that an item is about; of what only concerns a plan, the plan's.
+    """Return the names that an item is about; of what concerns nobody, the name of its note.
 
     Args:
         item: the item.

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from hobnob import dates
 from hobnob.index.index import Index
 from hobnob.index.lookup import link_names
 from hobnob.model import Kind
 from hobnob.network.needs import Need, Reason, arrange
-from hobnob.network.standing import NOTICE, standing_needs
+from hobnob.network.standing import standing_needs
 from hobnob.network.who import Who
 
 _LONGEST = 200
@@ -45,7 +46,8 @@ class Item:
         note: slug of the note in which it stands: of the person where it stands in none, and of
             thanks the one who was introduced. Its `kind` is told too.
         last: the last time with the first of the people; None before there was one.
-        about: the name of the plan it is for, or of the one who was introduced.
+        about: the name of the plan it is for, or of the one who was introduced; of what concerns
+            nobody, the name of the note: "Zedco", "note of 10 November 2026".
     """
 
     reason: Reason
@@ -71,18 +73,34 @@ def today_items(index: Index, days: int | None = None) -> tuple[Item, ...]:
 
 def today_needs(index: Index, days: int | None = None) -> list[Need]:
     """Return the needs of today in their order; for `describe`, or a part of them."""
-    notice = NOTICE if days is None else days
-    needs = standing_needs(index, days or 0, notice=notice)
-    wanted = [
-        need for need in needs if need.reason != "birthday" or need.shows_on(index.today)
-    ]  # fmt: skip
-    return arrange(wanted, index.today)
+    needs = standing_needs(index, days or 0)
+    if days is None:
+        return arrange([n for n in needs if n.reason != "birthday" or n.shows_on(index.today)],
+                       index.today)  # fmt: skip
+    last_day = dates.add_days(index.today, days)
+    return arrange(list(_with_birthdays(needs, index.today, last_day)), index.today)
+
+
+def _with_birthdays(needs: Iterable[Need], today: str, last_day: str) -> Iterator[Need]:
+    """Yield needs with the next birthday of each, where it is on a day asked about.
+
+    A birthday of which it is not yet time to think is ahead until its day, as all else is.
+    """
+    birthdays: dict[str, Need] = {}
+    for need in needs:
+        if need.reason != "birthday":
+            yield need
+        elif need.date <= last_day and not need.is_over(today):
+            slug = need.people[0].slug
+            birthdays[slug] = min(birthdays.get(slug, need), need, key=lambda one: one.date)
+    for need in birthdays.values():
+        yield replace(need, since=need.date) if need.is_ahead(today) else need
 
 
 def describe(index: Index, needs: Sequence[Need]) -> tuple[Item, ...]:
     """Return the items of some needs."""
     last = _last_times(index, {need.people[0].slug for need in needs if need.people})
-    plans = _plan_names(index) if any(not need.people for need in needs) else {}
+    titles = _titles(index, {need.note for need in needs if not need.people})
     return tuple(
         Item(
             reason=need.reason,
@@ -96,7 +114,7 @@ def describe(index: Index, needs: Sequence[Need]) -> tuple[Item, ...]:
             if need.about
             else ""
             if need.people
-            else plans.get(need.note, ""),
+            else titles.get((need.kind, need.note), need.note),
         )
         for need in needs
     )
@@ -113,8 +131,18 @@ def _text(index: Index, need: Need, last: Mapping[str, Last]) -> str:
     return link_names(index, first_words(need.text))
 
 
-def _plan_names(index: Index) -> dict[str, str]:
-    return dict(index.all("SELECT slug, name FROM note WHERE kind = 'plan' AND live"))
+def _titles(index: Index, slugs: set[str]) -> dict[tuple[str, str], str]:
+    """Return what some notes are called, by kind and slug; an interaction by kind and day."""
+    rows = index.db.execute(
+        """SELECT note.kind, note.slug, note.name, interaction.kind, interaction.date
+           FROM json_each(?) AS wanted CROSS JOIN note ON note.slug = wanted.value AND live
+           LEFT JOIN interaction ON interaction.id = note.id""",
+        (json.dumps(sorted(slugs)),),
+    )
+    return {
+        (kind, slug): f"{what} of {dates.spell_date(day)}" if day else name or slug
+        for kind, slug, name, what, day in rows
+    }
 
 
 def item_document(item: Item) -> dict[str, str | list[str]]:
@@ -145,7 +173,7 @@ def first_words(body: str) -> str:
 
 def _last_times(index: Index, people: Iterable[str]) -> dict[str, Last]:
     """Return the last contact with some people; of several at once, the last by slug."""
-    dates = index.all(
+    days = index.all(
         """SELECT slug, note.id, (SELECT max(date) FROM ref WHERE target = note.id
              AND field = 'people' AND contact = 1 AND date < :end) AS last
            FROM json_each(:people) AS wanted
@@ -159,7 +187,7 @@ def _last_times(index: Index, people: Iterable[str]) -> dict[str, Last]:
            CROSS JOIN ref ON ref.target = json_extract(one.value, '$[1]') AND ref.contact = 1
              AND ref.field = 'people' AND ref.date = json_extract(one.value, '$[2]')
            JOIN note AS what ON what.id = ref.note""",
-        (json.dumps(dates),),
+        (json.dumps(days),),
     )
     found: dict[str, tuple[str, str, str]] = {}
     for person, *row in rows:

@@ -10,10 +10,11 @@ import json
 from collections.abc import Iterable
 from itertools import groupby
 
+from hobnob import dates
 from hobnob.index.index import Index
 from hobnob.network.bridges import KINDS, Bridge, load_bridges
 from hobnob.network.circles import Circle, Drift, load_circles
-from hobnob.network.reasons import spell_every
+from hobnob.network.reasons import spell_every, spell_pace
 from hobnob.network.ties import Tie
 from hobnob.site.tie_views import (
     BridgeKind,
@@ -27,6 +28,9 @@ from hobnob.site.views import Ref, Stub
 
 AHEAD = 92
 """Days for which a page that was built is right about what comes to be told of."""
+
+HOLDS = 31
+"""Days for which it is told who has drifted: two years change little in one month."""
 
 _ROWS, _MEMBERS = 100, 200
 """So many of each are shown; the command shows the rest."""
@@ -73,6 +77,7 @@ def load_circles_page(index: Index) -> CirclesPage:
     found = load_circles(index)
     return CirclesPage(
         day=index.today,
+        stale=dates.add_days(index.today, HOLDS + 1),
         circles=tuple(_circle(circle) for circle in found.circles),
         without=found.without,
         closer=tuple(_drift(one) for one in found.drifts if one.is_closer)[:_ROWS],
@@ -81,18 +86,23 @@ def load_circles_page(index: Index) -> CirclesPage:
 
 
 def _circle(circle: Circle) -> CircleRow:
+    its = circle.at_its_pace[:_MEMBERS]
+    own = circle.at_their_own[: _MEMBERS - len(its)]
     return CircleRow(
         name=circle.name, cadence=spell_every(circle.cadence),
-        members=tuple(_ref(tie) for tie in circle.members[:_MEMBERS]),
+        members=tuple(_ref(tie) for tie in its),
+        own=tuple((_ref(tie), spell_pace(tie)) for tie in own),
         within=circle.within, usual=circle.usual,
-        more=max(0, len(circle.members) - _MEMBERS),
+        more=len(circle.members) - len(its) - len(own),
     )  # fmt: skip
 
 
 def _drift(drift: Drift) -> DriftRow:
     return DriftRow(
-        person=_ref(drift.tie), circle=drift.tie.circle, often=drift.text, command=drift.command
-    )
+        person=_ref(drift.tie), circle=drift.tie.circle,
+        pace=spell_pace(drift.tie) if drift.tie.own is not None else "",
+        often=drift.text, command=drift.command,
+    )  # fmt: skip
 
 
 def _ref(tie: Tie) -> Ref:

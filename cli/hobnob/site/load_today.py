@@ -7,10 +7,11 @@ say on later days if nothing were logged, as far as there is room.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from hobnob.index.index import Index
-from hobnob.network.carrying import DAYS, PLACES, carry
+from hobnob.model import Kind
+from hobnob.network.carrying import DAYS, PLACES, UNFOLDED, carry
 from hobnob.network.needs import Need, Rank, arrange
 from hobnob.network.saying import DUE, REASONS
 from hobnob.network.standing import standing_needs
@@ -18,31 +19,34 @@ from hobnob.network.today import Item, describe
 from hobnob.network.who import Who
 from hobnob.site.terms import excerpt, plain_text
 from hobnob.site.today_views import TodayList, TodayRow
-from hobnob.site.views import Ref, Stub
+from hobnob.site.views import Ref, Section, Stub
 
 _EXCERPT = 110
+_SECTIONS: Mapping[Kind, Section] = {"plan": "plans", "org": "orgs"}
 
 
 def load_today(index: Index) -> TodayList:
     """Return who needs me."""
-    carried = carry(standing_needs(index, DAYS), index.today)
+    carried = carry(standing_needs(index, DAYS), index.today, unfolded=UNFOLDED)
     showing = arrange([need for need in carried.needs if need.shows_on(index.today)], index.today)
-    shown = showing[:PLACES]
+    told = showing[: PLACES + UNFOLDED]
     places = {id(need): at for at, need in enumerate(carried.needs)}
-    at_once = {id(need) for need in shown}
+    at_once = {id(need) for need in told}
     later = (need for need in carried.needs if id(need) not in at_once)
-    needs = (*shown, *sorted(later, key=lambda need: need.shows))
+    needs = (*told, *sorted(later, key=lambda need: need.shows))
     makes = _Rows(index, needs)
-    before = ("", *(_key(need) for need in shown))
+    before = [_key(need) for need in told]
     rows = tuple(
-        makes.row(item, need, places[id(need)], shown=at < len(shown),
-                  same=at < len(shown) and _key(need) == before[at])
+        makes.row(
+            item, need, places[id(need)], shown=at < len(told),
+            same=0 < at < len(told) and at != PLACES and _key(need) == before[at - 1],
+        )
         for at, (item, need) in enumerate(zip(describe(index, needs), needs, strict=True))
     )  # fmt: skip
     beside = sum(by for after, by in carried.more if after <= 0)
     return TodayList(
         rows=rows, built=index.today, covers=carried.last_day, places=PLACES,
-        more=len(showing) - len(shown) + beside, changes=carried.more,
+        unfolded=UNFOLDED, more=max(0, len(showing) - PLACES) + beside, changes=carried.more,
     )  # fmt: skip
 
 
@@ -58,7 +62,8 @@ class _Rows:
         plan = Ref(section="plans", slug=item.note, name=item.about)
         last = item.last if item.reason in ("cadence", "birthday", "thanks") else None
         return TodayRow(
-            who=tuple(map(_ref, item.people)) or ((plan,) if item.kind == "plan" else ()),
+            who=tuple(map(_ref, item.people)) or _itself(item),
+            about="" if item.people else item.about,
             why=REASONS[item.reason],
             due=item.reason in DUE,
             date=need.date,
@@ -96,6 +101,12 @@ def _dates_of(index: Index, slugs: set[str]) -> dict[str, str]:
 def _ref(who: Who) -> Ref:
     # Somebody without a note has no page, whatever was typed for them.
     return Ref(section="people", slug=who.slug, name=who.name)
+
+
+def _itself(item: Item) -> tuple[Ref, ...]:
+    """Return the note of an item that concerns nobody, where the note has a page of its own."""
+    section = _SECTIONS.get(item.kind)
+    return (Ref(section=section, slug=item.note, name=item.about),) if section else ()
 
 
 def _key(need: Need) -> str:

@@ -66,6 +66,7 @@ class CircleRow:
 
     Attributes:
         cadence: how often, in words.
+        own: the members with a pace of their own, and that in words; `members` are the others.
         within: how many are in it and in the circles inside it; `usual`: how many usually are.
         more: how many of them the page does not show.
     """
@@ -75,12 +76,13 @@ class CircleRow:
     members: tuple[Ref, ...]
     within: int
     usual: int
+    own: tuple[tuple[Ref, str], ...] = ()
     more: int = 0
 
     @property
     def count(self) -> int:
         """How many are in it."""
-        return len(self.members) + self.more
+        return len(self.members) + len(self.own) + self.more
 
     @property
     def share(self) -> float:
@@ -90,10 +92,15 @@ class CircleRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DriftRow:
-    """Somebody who has drifted: how often of late, and the command that follows it."""
+    """Somebody who has drifted: how often of late, and the command that follows it.
+
+    Attributes:
+        pace: of their own, which wins over the circle; "" without one.
+    """
 
     person: Ref
     circle: str
+    pace: str
     often: str
     command: str
 
@@ -103,11 +110,12 @@ class CirclesPage:
     """The circles, and who has drifted.
 
     Attributes:
-        day: on which that was reckoned.
+        day: on which that was reckoned; from the day `stale` on it is not told who has drifted.
         without: how many are in no circle.
     """
 
     day: str
+    stale: str
     circles: tuple[CircleRow, ...] = ()
     without: int = 0
     closer: tuple[DriftRow, ...] = ()

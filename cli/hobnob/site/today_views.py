@@ -16,7 +16,8 @@ class TodayRow:
     """One reason to turn to somebody.
 
     Attributes:
-        who: the people; what only concerns a plan has the plan.
+        who: the people; what only concerns a plan or an organization has that.
+        about: what it is called where there is none of them, "note of 10 November 2026".
         why: the reason in words.
         due: whether the date is the one by which it was due.
         date: since when, or when; "" for the day on which one looks.
@@ -33,6 +34,7 @@ class TodayRow:
     """
 
     who: tuple[Ref, ...] = ()
+    about: str = ""
     why: str
     due: bool = False
     date: str = ""
@@ -56,7 +58,7 @@ class TodayList:
         rows: those of the day first, in its order.
         built: the day of the build.
         covers: the last day on which the list is certain.
-        places: how many rows are shown.
+        places: how many rows are shown at once; `unfolded`: how many more can be unfolded.
         more: how many there are beside on the day of the build.
         changes: on which days, as days after the build, how many come or go of those not in `rows`.
     """
@@ -65,5 +67,21 @@ class TodayList:
     built: str
     covers: str
     places: int
+    unfolded: int = 0
     more: int = 0
     changes: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def first(self) -> tuple[TodayRow, ...]:
+        """The rows that stand at once, and those of later days."""
+        return tuple(r for at, r in enumerate(self.rows) if at < self.places or not r.shown)
+
+    @property
+    def rest(self) -> tuple[TodayRow, ...]:
+        """The rows that can be unfolded on the day of the build."""
+        return tuple(r for at, r in enumerate(self.rows) if at >= self.places and r.shown)
+
+    @property
+    def beyond(self) -> int:
+        """How many more there are even then."""
+        return self.more - len(self.rest)

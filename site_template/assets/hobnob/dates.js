@@ -3,7 +3,6 @@
 (function () {
   "use strict";
   var DAY = 86400000;
-  var YEAR = 365.25;
 
   function utc(text) {
     var parts = text.slice(0, 10).split("-").map(Number);
@@ -25,20 +24,33 @@
     return count + " " + unit + (count === 1 ? "" : "s");
   }
 
-  function spell(days) {
-    if (days >= 2 * YEAR) return plural(Math.floor(days / YEAR), "year");
-    if (days >= (2 * YEAR) / 12 && days >= 90) return plural(Math.floor((days / YEAR) * 12), "month");
-    return plural(days, "day");
+  // In the words of the terminal (hobnob.dates.spell_since): by the calendar from two months on,
+  // in weeks from two weeks on.
+  function spell(one, other) {
+    var earlier = new Date(Math.min(one, other));
+    var later = new Date(Math.max(one, other));
+    var months = (later.getUTCFullYear() - earlier.getUTCFullYear()) * 12;
+    months += later.getUTCMonth() - earlier.getUTCMonth();
+    if (later.getUTCDate() < earlier.getUTCDate()) months -= 1;
+    if (months >= 24) return plural(Math.floor(months / 12), "year");
+    if (months >= 2) return plural(months, "month");
+    var days = Math.round((later - earlier) / DAY);
+    // The whole of July and August are two months, though no day of the month came round twice.
+    if (days > 60) return "2 months";
+    return days >= 14 ? plural(Math.floor(days / 7), "week") : plural(days, "day");
   }
 
   // A month or a year alone is not told to the day.
   function ago(text) {
-    if (text.length < 10) return spellRough(text);
-    var days = Math.round((now - utc(text)) / DAY);
+    return text.length < 10 ? spellRough(text) : away(utc(text));
+  }
+
+  function away(then) {
+    var days = Math.round((now - then) / DAY);
     if (days === 0) return "today";
     if (days === 1) return "yesterday";
     if (days === -1) return "tomorrow";
-    return days > 0 ? spell(days) + " ago" : "in " + spell(-days);
+    return days > 0 ? spell(then, now) + " ago" : "in " + spell(then, now);
   }
 
   function spellRough(text) {
@@ -107,7 +119,7 @@
     if (next < now) next = birthdayIn(++year, +parts[2], +parts[3]);
     var days = Math.round((next - now) / DAY);
     var age = parts[1] === "-" ? null : year - parts[1];
-    var when = days === 0 ? "today" : days === 1 ? "tomorrow" : "in " + spell(days);
+    var when = away(next);
     if (age === null) note(time, days <= 60 ? when : "");
     else note(time, days <= 60 ? "turns " + age + " " + when : age - 1 + " years old");
     if (days <= 14) time.classList.add("hb-due--soon");

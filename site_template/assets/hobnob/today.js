@@ -73,24 +73,39 @@
       return need.shows;
     })
   );
-  var shown = showing.slice(0, +list.dataset.places);
-  var parent = rows.length ? rows[0].parentNode : null;
+  var places = +list.dataset.places;
   rows.forEach(function (row) {
     row.hidden = true;
   });
-  shown
-    .slice()
-    .reverse()
-    .forEach(function (need) {
-      need.element.hidden = false;
-      parent.prepend(need.element);
+
+  // Puts needs at the head of a list, in their order; somebody is named once in each.
+  function put(needs, parent) {
+    needs
+      .slice()
+      .reverse()
+      .forEach(function (need) {
+        need.element.hidden = false;
+        parent.prepend(need.element);
+      });
+    needs.forEach(function (need, at) {
+      need.element.classList.toggle("hb-need--same", at > 0 && needs[at - 1].key === need.key);
     });
-  shown.forEach(function (need, at) {
-    need.element.classList.toggle("hb-need--same", at > 0 && shown[at - 1].key === need.key);
-  });
-  list.querySelector(".hb-today__none").hidden = shown.length > 0;
+  }
+
+  function count(selector, many) {
+    list.querySelector(selector + " span").textContent = many.toLocaleString("en");
+  }
+
+  var lists = list.querySelectorAll(".hb-needs");
+  var shown = showing.slice(0, places);
+  var rest = showing.slice(places, places + +list.dataset.unfolded);
+  put(shown, lists[0]);
+  put(rest, lists[1]);
   var more = showing.length - shown.length + beside();
-  list.querySelector(".hb-today__more").hidden = more <= 0;
-  list.querySelector(".hb-today__more span").textContent = more.toLocaleString("en");
+  list.querySelector(".hb-today__none").hidden = shown.length > 0;
+  list.querySelector(".hb-today__rest").hidden = more <= 0;
+  list.querySelector(".hb-today__beyond").hidden = more <= rest.length;
+  count(".hb-today__more", more);
+  count(".hb-today__beyond", more - rest.length);
   list.querySelector(".hb-today__old").hidden = today <= list.dataset.covers;
 })();
