@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from hobnob.capture.lexicon import load_lexicon
-from hobnob.capture.linking import link
-from hobnob.capture.people import Found, Mention, find_people
+from hobnob.capture.names.linking import link
+from hobnob.capture.names.people import Found, Mention, find_people
+from hobnob.capture.words.lexicon import load_lexicon
 from hobnob.index.index import Index
 from hobnob.names import slugify
 from tests.conftest import World

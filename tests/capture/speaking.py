@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from hobnob.capture.lexicon import Lexicon, load_lexicon
-from hobnob.capture.line import read_line
-from hobnob.capture.linking import link
+from hobnob.capture.days.unread import Unread, find_unread
+from hobnob.capture.days.when import find_dates
+from hobnob.capture.line.line import read_line
+from hobnob.capture.line.places import known_places
+from hobnob.capture.line.reading import Reading
 from hobnob.capture.lore import Lore
-from hobnob.capture.people import find_people
-from hobnob.capture.places import known_places
-from hobnob.capture.reading import Reading
-from hobnob.capture.unread import Unread, find_unread
-from hobnob.capture.when import find_dates
+from hobnob.capture.names.linking import link
+from hobnob.capture.names.people import find_people
+from hobnob.capture.words.lexicon import Lexicon, load_lexicon
 from hobnob.index.index import Index
 from hobnob.names import name_key
 from tests.conftest import TODAY, World

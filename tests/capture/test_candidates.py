@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.capture.candidates import find_facts, find_known, find_things
-from hobnob.capture.mentions import Candidate, Mention
+from hobnob.capture.names.candidates import find_facts, find_known, find_things
+from hobnob.capture.names.mentions import Candidate, Mention
 from tests.capture.naming import linked, look
 from tests.conftest import World
 

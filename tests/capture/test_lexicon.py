@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from hobnob.capture import grammar, proofreading
-from hobnob.capture.days import PHRASES
-from hobnob.capture.lexicon import FOLDER, LanguageError, Lexicon, load_lexicon
-from hobnob.capture.line import read_line
-from hobnob.capture.reading import Reading
-from hobnob.capture.when import find_dates, parse_when
+from hobnob.capture.days.days import PHRASES
+from hobnob.capture.days.when import find_dates, parse_when
+from hobnob.capture.line.line import read_line
+from hobnob.capture.line.reading import Reading
+from hobnob.capture.words import grammar, proofreading
+from hobnob.capture.words.lexicon import FOLDER, LanguageError, Lexicon, load_lexicon
 from hobnob.errors import UsageError
 from tests.capture.speaking import understand
 from tests.conftest import TODAY, World

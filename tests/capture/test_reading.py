@@ -7,11 +7,11 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hobnob.capture.hiding import hide
-from hobnob.capture.lexicon import load_lexicon
-from hobnob.capture.line import read_line
-from hobnob.capture.mentions import Mention
-from hobnob.capture.when import find_dates
+from hobnob.capture.days.when import find_dates
+from hobnob.capture.line.line import read_line
+from hobnob.capture.names.mentions import Mention
+from hobnob.capture.words.hiding import hide
+from hobnob.capture.words.lexicon import load_lexicon
 from hobnob.dates import parse_date
 from hobnob.errors import UsageError
 from hobnob.notes import values

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.capture.lexicon import LanguageError
-from hobnob.capture.tongue import is_day_first, load_tongue
+from hobnob.capture.words.lexicon import LanguageError
+from hobnob.capture.words.tongue import is_day_first, load_tongue
 from hobnob.errors import SettingsError
 from hobnob.settings import Settings, read_settings
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hobnob.capture.lexicon import load_lexicon
-from hobnob.capture.when import find_dates, parse_when
+from hobnob.capture.days.when import find_dates, parse_when
+from hobnob.capture.words.lexicon import load_lexicon
 from hobnob.errors import UsageError
 from tests.conftest import TODAY
 
@@ -232,8 +232,8 @@ def test_no_phrase_fails_in_any_other_way(text: str, future: bool) -> None:
 )
 def test_common_lines_do_not_wait_for_the_library_of_other_languages(line: str) -> None:
     code = (
-        "import sys\nfrom hobnob.capture.lexicon import load_lexicon\n"
-        "from hobnob.capture.when import find_dates\n"
+        "import sys\nfrom hobnob.capture.words.lexicon import load_lexicon\n"
+        "from hobnob.capture.days.when import find_dates\n"
         f"find_dates({line!r}, '2026-11-22', load_lexicon(), is_name=lambda word: word == 'Grace')\n"
         "sys.exit('dateparser' in sys.modules)"
     )

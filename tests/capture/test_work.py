@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from hobnob.capture import grammar, ranking, scene, settling
+from hobnob.capture.names import ranking, scene, settling
+from hobnob.capture.words import grammar
 from tests.capture.naming import linked
 from tests.capture.speaking import understand
 from tests.conftest import World

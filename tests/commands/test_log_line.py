@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hobnob.capture.entry import Entry, clean_text
-from hobnob.capture.linking import unlink
+from hobnob.capture.names.linking import unlink
 from hobnob.capture.understand import Listener
 from hobnob.capture.welcome import Newcomers
 from hobnob.index.supposing import supposing

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.network.asks import Ask, list_asks, remark_on_direct_ask, tally
-from hobnob.network.favours import list_favours
+from hobnob.network.favours.asks import Ask, list_asks, remark_on_direct_ask, tally
+from hobnob.network.favours.favours import list_favours
 from tests.conftest import TODAY, World
 
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hobnob.dates import add_days
-from hobnob.network.carrying import carry
-from hobnob.network.needs import RANKS, Need, Rank, arrange, in_order, turn_of
-from hobnob.network.who import Who
+from hobnob.network.needs.carrying import carry
+from hobnob.network.needs.needs import RANKS, Need, Rank, arrange, in_order, turn_of
+from hobnob.network.needs.who import Who
 
 TODAY = "2026-11-22"
 DAYS = 50

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from hobnob import dates
-from hobnob.network.circles import fitting_circle, load_circles, usual_gap
+from hobnob.network.ties.circles import fitting_circle, load_circles, usual_gap
 from tests.conftest import TODAY, World
 from tests.network.worlds import drifts, meet
 

@@ -8,8 +8,8 @@ from math import prod
 import numpy as np
 import pytest
 
-from hobnob.network.beta import Beta
-from hobnob.network.forecast import (
+from hobnob.network.plans.beta import Beta
+from hobnob.network.plans.forecast import (
     CHANCES,
     EXPECTED_IS_WORTH,
     MOST_LETTERS,
@@ -17,7 +17,7 @@ from hobnob.network.forecast import (
     Step,
     posterior,
 )
-from hobnob.network.rates import Rate
+from hobnob.network.plans.rates import Rate
 
 DRAWS = 150_000
 """Enough that lots are off by more than a third of a point once in a hundred thousand times."""

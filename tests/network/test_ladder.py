@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.network.ladder import DEFAULT, Step, furthest, has_declined, read_ladder
+from hobnob.network.plans.ladder import DEFAULT, Step, furthest, has_declined, read_ladder
 
 
 def step(kind: str = "letter", direction: str = "out", outcome: str = "", **more: bool) -> Step:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.network.moves import list_moves
-from hobnob.network.ties import load_ties
+from hobnob.network.ties.moves import list_moves
+from hobnob.network.ties.ties import load_ties
 from tests.conftest import World
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from hobnob.index.index import Index
 from hobnob.index.tally import list_plans
-from hobnob.network.chains import load_chains
-from hobnob.network.plans import Plan, active_plans, load_plan, load_plans
+from hobnob.network.plans.chains import load_chains
+from hobnob.network.plans.plans import Plan, active_plans, load_plan, load_plans
 from tests.conftest import World
 
 

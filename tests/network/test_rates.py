@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hobnob.network.rates import FEW, Rate, wilson
+from hobnob.network.plans.rates import FEW, Rate, wilson
 
 
 @pytest.mark.parametrize(

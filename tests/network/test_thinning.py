@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hobnob.network.beta import Beta, below
-from hobnob.network.thinning import expect, thin
+from hobnob.network.plans.beta import Beta, below
+from hobnob.network.plans.thinning import expect, thin
 
 
 def exactly(m: int, x: int, a: int, b: int) -> Fraction:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hobnob import dates
-from hobnob.network.ties import load_acquaintances
+from hobnob.network.ties.ties import load_acquaintances
 from tests.conftest import World
 from tests.network.worlds import meet, strengths, ties
 

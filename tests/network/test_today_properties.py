@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hobnob.dates import add_days
-from hobnob.network.needs import Need, arrange
-from hobnob.network.standing import standing_needs
-from hobnob.network.today import today_items, today_needs
+from hobnob.network.needs.needs import Need, arrange
+from hobnob.network.needs.standing import standing_needs
+from hobnob.network.needs.today import today_items, today_needs
 from tests.network.small import index_of, met, person
 
 TODAY = "2028-02-25"

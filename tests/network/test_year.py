@@ -22,10 +22,10 @@ import pytest
 
 from hobnob import dates
 from hobnob.index.index import Index
-from hobnob.network.peace import under_way, who_declined
-from hobnob.network.reasons import suggest
-from hobnob.network.suggest import Question
-from hobnob.network.ties import load_ties
+from hobnob.network.ties.peace import under_way, who_declined
+from hobnob.network.ties.reasons import suggest
+from hobnob.network.ties.suggest import Question
+from hobnob.network.ties.ties import load_ties
 from tests.conftest import TODAY, World
 
 YEAR = 365

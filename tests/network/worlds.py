@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hobnob.network.bridges import Bridge, load_bridges
-from hobnob.network.circles import Drift, load_circles
-from hobnob.network.reasons import Suggestion, suggest
-from hobnob.network.suggest import Question, rank
-from hobnob.network.ties import Tie, load_ties
+from hobnob.network.ties.bridges import Bridge, load_bridges
+from hobnob.network.ties.circles import Drift, load_circles
+from hobnob.network.ties.reasons import Suggestion, suggest
+from hobnob.network.ties.suggest import Question, rank
+from hobnob.network.ties.ties import Tie, load_ties
 from tests.conftest import TODAY, World
 
 # TODAY is 2026-11-22: the middle of a month, and no leap year.

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from hobnob.capture.unread import Unread
+from hobnob.capture.days.unread import Unread
 from hobnob.capture.welcome import Newcomer
 from hobnob.errors import UsageError
 from hobnob.journal import Journal, note_path, short_slug

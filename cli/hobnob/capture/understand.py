@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from hobnob.capture.advice import advice_on
+from hobnob.capture.days.unread import find_unread
+from hobnob.capture.days.when import find_dates
 from hobnob.capture.entry import Entry, Guess, Promised, Stranger
-from hobnob.capture.line import read_line
-from hobnob.capture.linking import link, unlink
+from hobnob.capture.line.line import read_line
+from hobnob.capture.line.reading import Reading, SpokenPromise
 from hobnob.capture.lore import Lore
-from hobnob.capture.mentions import Mention
-from hobnob.capture.people import Choose, Found, find_people
-from hobnob.capture.reading import Reading, SpokenPromise
-from hobnob.capture.tongue import Tongue, load_tongue
-from hobnob.capture.unread import find_unread
+from hobnob.capture.names.advice import advice_on
+from hobnob.capture.names.linking import link, unlink
+from hobnob.capture.names.mentions import Mention
+from hobnob.capture.names.people import Choose, Found, find_people
 from hobnob.capture.welcome import Newcomer, Newcomers
-from hobnob.capture.when import find_dates
+from hobnob.capture.words.tongue import Tongue, load_tongue
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.names import name_key

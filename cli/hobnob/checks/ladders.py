@@ -10,7 +10,7 @@ from typing import Any
 from hobnob.checks.table import Finding, check
 from hobnob.index.index import Index
 from hobnob.names import nearest
-from hobnob.network.ladder import LISTED, Rung, Step, read_ladder
+from hobnob.network.plans.ladder import LISTED, Rung, Step, read_ladder
 from hobnob.notes.values import DIRECTIONS, KINDS, OUTCOMES
 
 

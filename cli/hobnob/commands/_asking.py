@@ -14,7 +14,7 @@ import click
 from hobnob.errors import UsageError
 
 if TYPE_CHECKING:
-    from hobnob.capture.people import Candidate, Choose
+    from hobnob.capture.names.people import Candidate, Choose
     from hobnob.index.index import Index
 
 

@@ -14,7 +14,7 @@ from hobnob.index.index import Index
 from hobnob.letters.drafting import Batch
 from hobnob.letters.remarks import LOOKS, Remark, look_at
 from hobnob.letters.waiting import Acquaintance
-from hobnob.network.asks import remark_on_direct_ask
+from hobnob.network.favours.asks import remark_on_direct_ask
 from hobnob.terminal import count, one_line, wrap
 
 _NAMED = 3

@@ -17,7 +17,7 @@ from hobnob.notes.schema import INTERACTION
 from hobnob.notes.write import parse_value, split_list
 
 if TYPE_CHECKING:
-    from hobnob.capture.people import Choose
+    from hobnob.capture.names.people import Choose
     from hobnob.capture.welcome import Newcomer, Newcomers
     from hobnob.index.index import Index
 
@@ -110,8 +110,8 @@ def parse_date(index: Index, text: str, option: str, *, future: bool = False) ->
     Raises:
         UsageError: it is no date, or none that exists.
     """
-    from hobnob.capture.tongue import load_tongue
-    from hobnob.capture.when import parse_when
+    from hobnob.capture.days.when import parse_when
+    from hobnob.capture.words.tongue import load_tongue
 
     tongue = load_tongue(index.journal.settings)
     try:

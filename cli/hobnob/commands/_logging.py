@@ -24,7 +24,7 @@ from hobnob.terminal import one_line, safe, wrap
 
 if TYPE_CHECKING:
     from hobnob.app import App
-    from hobnob.capture.people import Choose
+    from hobnob.capture.names.people import Choose
     from hobnob.index.documents import Document
 
 EXAMPLE = 'hobnob log "Lunch with Grace about compilers"'
@@ -110,7 +110,7 @@ class Logging:
         """Return what the essay says of asking outright somebody who was never asked for advice."""
         if not (asked := entry.values.get("asked", ())):
             return ""
-        from hobnob.network.asks import remark_on_direct_ask
+        from hobnob.network.favours.asks import remark_on_direct_ask
 
         return remark_on_direct_ask(self.app.index, entry.values["people"], asked, entry.day)
 

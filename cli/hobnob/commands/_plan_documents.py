@@ -11,16 +11,16 @@ from hobnob.index.documents import Document, load_documents
 from hobnob.index.index import Index
 
 if TYPE_CHECKING:
-    from hobnob.network.campaigns import Who
-    from hobnob.network.chains import Chain
-    from hobnob.network.forecast import Outlook, Step
-    from hobnob.network.next_moves import Move
-    from hobnob.network.plans import Plan, Stage, Target
+    from hobnob.network.plans.campaigns import Who
+    from hobnob.network.plans.chains import Chain
+    from hobnob.network.plans.forecast import Outlook, Step
+    from hobnob.network.plans.next_moves import Move
+    from hobnob.network.plans.plans import Plan, Stage, Target
 
 
 def plan_document(index: Index, plan: Plan) -> Document:
     """Return a plan's note, how far it has come, and what is to be done."""
-    from hobnob.network.chains import load_chains
+    from hobnob.network.plans.chains import load_chains
 
     document = load_documents(index, [plan.id])[0]
     return {

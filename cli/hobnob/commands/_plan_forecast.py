@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hobnob.commands._show_text import Fact, facts, heading, room, section
-from hobnob.network import forecast_words as say
+from hobnob.network.plans import forecast_words as say
 from hobnob.terminal import Column, one_line, table_lines, wrap_words
 
 if TYPE_CHECKING:
-    from hobnob.network.forecast import Outlook
-    from hobnob.network.plans import Plan
+    from hobnob.network.plans.forecast import Outlook
+    from hobnob.network.plans.plans import Plan
 
 
 def forecast_page(plan: Plan, outlook: Outlook, wins: int, letters: int) -> Iterator[str]:

@@ -16,8 +16,8 @@ from hobnob.commands._show_text import room, section
 from hobnob.terminal import one_line, wrap_words
 
 if TYPE_CHECKING:
-    from hobnob.network.next_moves import Move
-    from hobnob.network.plans import Plan
+    from hobnob.network.plans.next_moves import Move
+    from hobnob.network.plans.plans import Plan
 
 _LOGGED = {
     "call": ("Rang", "call"),

@@ -14,15 +14,15 @@ from hobnob.commands._plan_moves import move_text
 from hobnob.commands._show_text import Fact, ago, facts, heading, room, section
 from hobnob.commands._tables import when
 from hobnob.index.index import Index
-from hobnob.network.rates import percent, percents
-from hobnob.network.won_through import say_wins_through
+from hobnob.network.plans.rates import percent, percents
+from hobnob.network.plans.won_through import say_wins_through
 from hobnob.terminal import Column, one_line, table_lines, width, wrap_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hobnob.network.chains import Chain
-    from hobnob.network.plans import Plan, Stage, Target
+    from hobnob.network.plans.chains import Chain
+    from hobnob.network.plans.plans import Plan, Stage, Target
 
 _BAR = 20
 """Columns of the longest bar of a funnel."""
@@ -30,7 +30,7 @@ _BAR = 20
 
 def plan_page(index: Index, plan: Plan) -> Iterator[str]:
     """Yield the lines of a plan's page."""
-    from hobnob.network.chains import load_chains
+    from hobnob.network.plans.chains import load_chains
 
     yield from heading(plan.name, plan.goal)
     yield from facts(_facts(index, plan))

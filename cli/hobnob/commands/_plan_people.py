@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hobnob.change.files import Draft
     from hobnob.commands._name_lists import Listed
     from hobnob.index.index import Index
-    from hobnob.network.plans import Plan
+    from hobnob.network.plans.plans import Plan
 
 
 @dataclass
@@ -82,7 +82,7 @@ def _finish(
 ) -> int:
     from hobnob.commands._changing import carry_out
     from hobnob.commands._plan_documents import plan_document
-    from hobnob.network.plans import load_plan
+    from hobnob.network.plans.plans import load_plan
     from hobnob.terminal import count
 
     done = carry_out(app, draft, f"{what} {_few(slugs, ' ')}", dry=dry)

@@ -368,8 +368,8 @@ def _letter(index: Index, _: int, found: Document, __: int | None) -> Iterator[s
 
 def _letter_facts(index: Index, found: Document) -> Iterator[Fact]:
     from hobnob.letters.tally import list_templates
-    from hobnob.network.rates import Rate
-    from hobnob.network.spelling import spell_rate
+    from hobnob.network.favours.spelling import spell_rate
+    from hobnob.network.plans.rates import Rate
 
     yield "subject", found.get("subject", "")
     yield "asks for", ", ".join(found.get("asked", ()))

@@ -87,7 +87,7 @@ def _text(index: Index, row: InteractionRow) -> str:
 def plan_table(index: Index, rows: Sequence[PlanRow]) -> Iterator[str]:
     """Yield the lines of a list of plans."""
     from hobnob.commands._plan_pages import funnel_in_short
-    from hobnob.network.plans import load_plans
+    from hobnob.network.plans.plans import load_plans
 
     columns = [
         Column(title="name", shrink=1, least=16, style={"bold": True}),

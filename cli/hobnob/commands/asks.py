@@ -16,8 +16,8 @@ from hobnob.main import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.network.asks import Ask, Tally
-    from hobnob.network.favours import Favours
+    from hobnob.network.favours.asks import Ask, Tally
+    from hobnob.network.favours.favours import Favours
 
 
 @verb()
@@ -40,8 +40,8 @@ def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None
     hobnob asks grace
     """
     from hobnob.index.lookup import find_note
-    from hobnob.network.asks import group_asks, list_asks
-    from hobnob.network.favours import list_favours
+    from hobnob.network.favours.asks import group_asks, list_asks
+    from hobnob.network.favours.favours import list_favours
     from hobnob.terminal import show_lines
 
     index = app.index
@@ -71,7 +71,7 @@ def _page(
     index: Index, asks: Sequence[Ask], groups: dict[str, tuple[Ask, ...]],
     favours: Sequence[Favours], by: str, limit: int,
 ) -> Iterator[str]:  # fmt: skip
-    from hobnob.network.asks import tally
+    from hobnob.network.favours.asks import tally
 
     if asks:
         yield from _table(
@@ -103,7 +103,7 @@ def _name(index: Index, by: str, key: str) -> str:
 
 
 def _table(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:
-    from hobnob.network.spelling import spell_rate
+    from hobnob.network.favours.spelling import spell_rate
     from hobnob.terminal import Column, table_lines
 
     columns = [
@@ -123,7 +123,7 @@ def _table(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:
 
 
 def _to_and_fro(favours: Sequence[Favours]) -> Iterator[str]:
-    from hobnob.network.favours import spell_words
+    from hobnob.network.favours.favours import spell_words
     from hobnob.terminal import Column, table_lines
 
     columns = [
@@ -139,7 +139,7 @@ def _to_and_fro(favours: Sequence[Favours]) -> Iterator[str]:
 def _of_person(index: Index, asks: Sequence[Ask], favours: Sequence[Favours]) -> Iterator[str]:
     """Yield what was asked of somebody, one by one, the latest first."""
     from hobnob.commands._tables import when
-    from hobnob.network.favours import spell_words
+    from hobnob.network.favours.favours import spell_words
     from hobnob.terminal import Column, one_line, table_lines, width, wrap
 
     pipe = width() is None
@@ -186,7 +186,7 @@ def spell_answer(ask: Ask) -> str:
 def _as_json(
     index: Index, asks: Sequence[Ask], favours: Sequence[Favours], by: Any
 ) -> dict[str, Any]:
-    from hobnob.network.asks import group_asks, tally
+    from hobnob.network.favours.asks import group_asks, tally
 
     groups = group_asks(index, asks, by)
     return {

@@ -15,7 +15,7 @@ from hobnob.main import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.network.bridges import Bridge
+    from hobnob.network.ties.bridges import Bridge
 
 _EACH = 5
 """People of each kind that are shown unless all are asked for."""
@@ -39,7 +39,7 @@ def command(app: App, /, *, kind: str | None, everything: bool) -> None:
     hobnob bridges --kind dormant
     hobnob bridges --json | jq -r '.[] | select(.kind == "moved") | .person'
     """
-    from hobnob.network.bridges import load_bridges
+    from hobnob.network.ties.bridges import load_bridges
     from hobnob.terminal import show_lines
 
     index = app.index
@@ -57,7 +57,7 @@ def command(app: App, /, *, kind: str | None, everything: bool) -> None:
 def _lines(index: Index, found: Sequence[Bridge], each: int | None) -> Iterator[str]:
     from itertools import groupby
 
-    from hobnob.network.bridges import KINDS
+    from hobnob.network.ties.bridges import KINDS
     from hobnob.terminal import wrap
 
     for at, (kind, group) in enumerate(groupby(found, lambda one: one.kind)):

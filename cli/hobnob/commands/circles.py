@@ -14,7 +14,7 @@ from hobnob.app import App
 from hobnob.main import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.network.circles import Circle, Circles, Drift
+    from hobnob.network.ties.circles import Circle, Circles, Drift
 
 _BAR = 30
 _GLUE = "\u00a0"
@@ -38,7 +38,7 @@ def command(app: App, /, *, everything: bool) -> None:
     hobnob set ada circle=close
     hobnob circles --json | jq '.drifts'
     """
-    from hobnob.network.circles import load_circles
+    from hobnob.network.ties.circles import load_circles
     from hobnob.terminal import show
 
     found = load_circles(app.index)
@@ -89,7 +89,7 @@ def _bar(circle: Circle) -> str:
 
 
 def _members(circle: Circle, most: int | None) -> Iterator[str]:
-    from hobnob.network.reasons import spell_every, spell_pace
+    from hobnob.network.ties.reasons import spell_every, spell_pace
     from hobnob.terminal import one_line
 
     yield click.style(circle.name, bold=True) + f", {spell_every(circle.cadence)}"
@@ -152,7 +152,7 @@ def _drift_table(drifts: list[Drift]) -> Iterator[str]:
 
 def _meant(drift: Drift) -> str:
     """Return what somebody is compared with: the circle, or the pace of their own."""
-    from hobnob.network.reasons import spell_pace
+    from hobnob.network.ties.reasons import spell_pace
 
     return drift.tie.circle or "none" if drift.tie.own is None else spell_pace(drift.tie)
 

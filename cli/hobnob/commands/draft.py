@@ -101,7 +101,7 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
         UsageError: the plan has no such stage.
     """
     from hobnob.errors import UsageError
-    from hobnob.network.plans import load_plan
+    from hobnob.network.plans.plans import load_plan
     from hobnob.terminal import count
 
     plan = load_plan(app.index, plan_id)

@@ -52,8 +52,8 @@ def command(app: App, /, *, names: tuple[str, ...]) -> None:
 
 def _table(rows: Sequence[Template], today: str) -> Iterator[str]:
     from hobnob.commands._tables import when
-    from hobnob.network.rates import Rate
-    from hobnob.network.spelling import spell_rate
+    from hobnob.network.favours.spelling import spell_rate
+    from hobnob.network.plans.rates import Rate
     from hobnob.terminal import Column, table_lines
 
     columns = [

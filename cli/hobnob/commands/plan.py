@@ -18,7 +18,7 @@ from hobnob.commands._filters import TEXT
 from hobnob.main import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.network.plans import Plan
+    from hobnob.network.plans.plans import Plan
 
     _Type = click.ParamType[Any]
 else:
@@ -157,7 +157,7 @@ def _find(app: App, name: str) -> Plan:
     from hobnob.errors import UsageError
     from hobnob.index.lookup import find_note
     from hobnob.index.tally import list_plans
-    from hobnob.network.plans import load_plan
+    from hobnob.network.plans.plans import load_plan
 
     if name:
         _refuse_action(app, name)
@@ -239,7 +239,7 @@ def _next(app: App, plan: Plan) -> int:
 
 def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
     from hobnob.errors import UsageError
-    from hobnob.network.forecast import make_forecast
+    from hobnob.network.plans.forecast import make_forecast
 
     if len(plan.rungs) < 2:
         raise UsageError(f"{plan.name} has no stage beyond being listed, so there is none to win")

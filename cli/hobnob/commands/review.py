@@ -15,9 +15,9 @@ from hobnob.commands._changing import dry_run
 from hobnob.main import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.network.periods import Period, Span
-    from hobnob.network.review import Review
-    from hobnob.network.review_words import Line
+    from hobnob.network.looking_back.periods import Period, Span
+    from hobnob.network.looking_back.review import Review
+    from hobnob.network.looking_back.review_words import Line
 
 
 @verb()
@@ -51,8 +51,8 @@ def command(
     hobnob review 2026-10
     """
     from hobnob.errors import UsageError
-    from hobnob.network.review import load_review
-    from hobnob.network.review_documents import review_document
+    from hobnob.network.looking_back.review import load_review
+    from hobnob.network.looking_back.review_documents import review_document
     from hobnob.terminal import show
 
     if dry_run and not write:
@@ -81,7 +81,7 @@ def _span(**asked: bool) -> Span | None:
 
 def _period(app: App, named: str, span: Span | None) -> Period:
     from hobnob.errors import UsageError
-    from hobnob.network.periods import parse_period
+    from hobnob.network.looking_back.periods import parse_period
 
     try:
         period = parse_period(named.strip(), span, app.today)
@@ -97,7 +97,7 @@ def _write(app: App, review: Review, *, dry: bool) -> str | None:
     from hobnob.change.files import Draft
     from hobnob.change.review_page import draft_page
     from hobnob.commands._changing import carry_out
-    from hobnob.network.review_words import parts_of, summary_of
+    from hobnob.network.looking_back.review_words import parts_of, summary_of
 
     draft = Draft(app.journal)
     parts = list(parts_of(app.index, review))
@@ -109,7 +109,7 @@ def _write(app: App, review: Review, *, dry: bool) -> str | None:
 def _lines(app: App, review: Review) -> Iterator[str]:
     from hobnob.change.review_page import page_path
     from hobnob.commands._show_text import heading, room, section
-    from hobnob.network.review_words import parts_of, summary_of
+    from hobnob.network.looking_back.review_words import parts_of, summary_of
     from hobnob.terminal import one_line, wrap, wrap_words
 
     yield from heading(review.period.title)

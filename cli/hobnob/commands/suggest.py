@@ -18,8 +18,8 @@ from hobnob.main import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.network.reasons import Suggestion
-    from hobnob.network.suggest import Question
+    from hobnob.network.ties.reasons import Suggestion
+    from hobnob.network.ties.suggest import Question
 
 _SHOWN = "suggested.json"
 """The file, beside the index, of the slugs that were shown today."""
@@ -50,8 +50,8 @@ def command(
     hobnob suggest --minutes evening --place bristol
     hobnob suggest --tag sailing --again
     """
-    from hobnob.network.reasons import suggest
-    from hobnob.network.suggest import Question
+    from hobnob.network.ties.reasons import suggest
+    from hobnob.network.ties.suggest import Question
     from hobnob.terminal import show
 
     index = app.index

@@ -16,7 +16,7 @@ from hobnob.app import App
 from hobnob.main import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.network.today import Item
+    from hobnob.network.needs.today import Item
 
 _NARROW = 70
 """Columns below which a line has no room for who, why and when beside what it is about."""
@@ -47,8 +47,8 @@ def command(
     hobnob today --format plain
     hobnob today --json | jq -r '.[].people[0]'
     """
-    from hobnob.network.saying import NOTHING
-    from hobnob.network.today import describe, item_document, today_needs
+    from hobnob.network.needs.saying import NOTHING
+    from hobnob.network.needs.today import describe, item_document, today_needs
     from hobnob.terminal import show, width
 
     index = app.index
@@ -79,7 +79,7 @@ def command(
 
 def _table(items: Sequence[Item], today: str) -> Iterator[str]:
     """Yield the lines of the list; on a terminal, somebody is named once."""
-    from hobnob.network.saying import REASONS, what, when, whom
+    from hobnob.network.needs.saying import REASONS, what, when, whom
     from hobnob.terminal import Column, table_lines, width, without_marks
 
     # What is said gives way first, names only where they take more than a fourth.
@@ -113,7 +113,7 @@ def _table(items: Sequence[Item], today: str) -> Iterator[str]:
 def _stack(items: Sequence[Item], today: str) -> Iterator[str]:
     """Yield the list for a narrow terminal: who, why and when, and beneath it what."""
     from hobnob.commands._show_text import room
-    from hobnob.network.saying import REASONS, what, when, whom
+    from hobnob.network.needs.saying import REASONS, what, when, whom
     from hobnob.terminal import cut, one_line, without_marks, wrap
 
     for item in items:
@@ -128,7 +128,7 @@ def _stack(items: Sequence[Item], today: str) -> Iterator[str]:
 
 def _sentence(item: Item, today: str, form: str) -> str:
     """Return an item as a sentence, plain or in Markdown."""
-    from hobnob.network.saying import REASONS, what, when, whom
+    from hobnob.network.needs.saying import REASONS, what, when, whom
     from hobnob.terminal import one_line, without_marks
 
     names, said = one_line(whom(item)), one_line(without_marks(what(item, today)))

@@ -14,7 +14,7 @@ from hobnob.index.index import Index
 from hobnob.index.lookup import link_names
 from hobnob.letters.language import languages
 from hobnob.letters.sandbox import Fields
-from hobnob.network.news import open_news
+from hobnob.network.needs.news import open_news
 from hobnob.notes.schema import PERSON, PLAN, ROLE
 from hobnob.spoken import name_words
 

@@ -17,8 +17,8 @@ from hobnob.index.interactions import InteractionRow, interaction_rows
 from hobnob.index.promises import list_promises
 from hobnob.index.ties import introductions_of, ties_of
 from hobnob.network.excerpts import excerpt
+from hobnob.network.needs.who import Who
 from hobnob.network.topics import Topic, Topics
-from hobnob.network.who import Who
 
 _LAST = 3
 """Times that are told of."""

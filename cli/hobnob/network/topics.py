@@ -18,12 +18,12 @@ from typing import Any
 from hobnob import dates
 from hobnob.index.index import Index
 from hobnob.index.promises import ME, PromiseRow
-from hobnob.network.clocks import Clocks
 from hobnob.network.excerpts import excerpt, plain_text, sentences
-from hobnob.network.follow_ups import FollowUp, open_follow_ups
-from hobnob.network.news import News, open_news
-from hobnob.network.thanks import Thanks, thanks_owed
-from hobnob.network.who import Who
+from hobnob.network.needs.clocks import Clocks
+from hobnob.network.needs.follow_ups import FollowUp, open_follow_ups
+from hobnob.network.needs.news import News, open_news
+from hobnob.network.needs.thanks import Thanks, thanks_owed
+from hobnob.network.needs.who import Who
 
 BIRTHDAY_AHEAD, BIRTHDAY_PAST = 30, 7
 """Days before and after a birthday in which it is near."""

@@ -12,15 +12,15 @@ from itertools import accumulate
 from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
 from hobnob.index.tally import list_plans
-from hobnob.network import forecast_words as say
-from hobnob.network.campaigns import Event, Who
-from hobnob.network.chains import load_chains
-from hobnob.network.forecast import make_forecast
-from hobnob.network.ladder import WRITTEN
-from hobnob.network.plans import Plan, load_plan, load_plans
-from hobnob.network.plans import Stage as Reached
-from hobnob.network.plans import Target as Person
-from hobnob.network.won_through import say_wins_through
+from hobnob.network.plans import forecast_words as say
+from hobnob.network.plans.campaigns import Event, Who
+from hobnob.network.plans.chains import load_chains
+from hobnob.network.plans.forecast import make_forecast
+from hobnob.network.plans.ladder import WRITTEN
+from hobnob.network.plans.plans import Plan, load_plan, load_plans
+from hobnob.network.plans.plans import Stage as Reached
+from hobnob.network.plans.plans import Target as Person
+from hobnob.network.plans.won_through import say_wins_through
 from hobnob.site.directory import Directory
 from hobnob.site.load_entries import Entries, extra_keys
 from hobnob.site.plan_views import Forecast, Link, Next, PlanPage, Rung, Sent, Share, Target

@@ -12,10 +12,10 @@ from itertools import groupby
 
 from hobnob import dates
 from hobnob.index.index import Index
-from hobnob.network.bridges import KINDS, Bridge, load_bridges
-from hobnob.network.circles import Circle, Drift, load_circles
-from hobnob.network.reasons import spell_every, spell_pace
-from hobnob.network.ties import Tie
+from hobnob.network.ties.bridges import KINDS, Bridge, load_bridges
+from hobnob.network.ties.circles import Circle, Drift, load_circles
+from hobnob.network.ties.reasons import spell_every, spell_pace
+from hobnob.network.ties.ties import Tie
 from hobnob.site.tie_views import (
     BridgeKind,
     BridgeRow,

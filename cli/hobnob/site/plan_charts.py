@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from hobnob.network.rates import percent, percents
+from hobnob.network.plans.rates import percent, percents
 from hobnob.site.links import plain
 from hobnob.site.plan_views import Rung
 

@@ -1,5 +1,5 @@
 // Who needs me, on the reader's own day: what has come since the page was made shows, what is over
-// does not, and all of it stands in the order that `hobnob today` has (see network/needs.py, whose
+// does not, and all of it stands in the order that `hobnob today` has (see network/needs/needs.py, whose
 // numbers these are). Without this script the day on which the page was made stands.
 (function () {
   "use strict";

@@ -1,0 +1,257 @@
+"""The dates of a line: of what happened, of what is to follow, of what was promised.
+
+The one rule: a day is taken only where it stands as a date. One that could as well be a name, a
+part of a story, or a day to come is left in the text and dates nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from hobnob import dates
+from hobnob.capture.days.datephrases import Dated, DatePhrases
+from hobnob.capture.days.datewords import DateWords
+from hobnob.capture.days.days import Anchor
+from hobnob.capture.days.heading import read_heading
+from hobnob.capture.days.midline import find_day
+from hobnob.capture.line.clauses import Clause, split_clauses
+from hobnob.capture.words.grammar import grammar_of
+from hobnob.capture.words.hiding import hide
+from hobnob.capture.words.lexicon import Lexicon
+from hobnob.capture.words.tokens import split_tokens
+from hobnob.errors import UsageError
+
+Role = Literal["date", "follow_up", "due"]
+
+_TO_COME = frozenset({
+    "ahead", "next_unit", "end_unit", "end_month", "weekend", "next_weekday", "this_weekday",
+    "weekday", "weekday_next_week", "weekday_week", "date", "day_of_month", "next_month", "feasts",
+    "feast_year", "days", "iso", "numeric",
+})  # fmt: skip
+"""Phrases that can say when something is to be done."""
+_TO_COME_BY = _TO_COME | {"month", "year", "numbers", "compact"}
+"""The same behind a word such as "by"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class When:
+    """A date that was named.
+
+    Attributes:
+        start: where the phrase begins in the text; it includes its preposition.
+        end: where the text goes on.
+        value: an ISO date, month, year or moment (`2026-11-21T12:30`). A time that stands apart
+            from its date has the same value as that.
+        role: what it is the date of: the interaction, the follow-up, or something promised.
+    """
+
+    start: int
+    end: int
+    value: str
+    role: Role
+
+
+def find_dates(
+    text: str,
+    today: str,
+    lexicon: Lexicon,
+    *,
+    day_first: bool | None = None,
+    is_name: Callable[[str], bool] = lambda _: False,
+) -> tuple[When, ...]:
+    """Return the dates of a line in their order.
+
+    Args:
+        text: the line as typed.
+        today: an ISO date.
+        lexicon: the words of the user's language.
+        day_first: whether 03.11. is the third of November; None where nothing says.
+        is_name: whether a word names somebody; asked of the words before a leading colon, and
+            only before a library of other languages is loaded for them.
+
+    Raises:
+        UsageError: a date does not exist.
+    """
+    hidden, grammar = hide(text), grammar_of(lexicon)
+    anchor, words = Anchor(dates.first_day(today)), DateWords(grammar, day_first)
+    tokens = split_tokens(hidden)
+    line = DatePhrases(tokens, words, grammar, anchor)
+    heading = read_heading(line, hidden, is_name, day_first) if tokens else None
+    rest = DatePhrases(tokens[heading.after if heading else 0 :], words, grammar, anchor)
+    clauses = split_clauses(rest.tokens, grammar)
+    found = _to_come(rest, clauses, heading.value if heading else "")
+    if heading:
+        found.append(_when(line, 0, heading.after, heading.value, "date"))
+    elif plan := _planned(rest, clauses):
+        found.append(_when(rest, plan.first, plan.after, rest.value(plan, future=True), "date"))
+    elif day := find_day(rest, [c for c in clauses if not _is_covered(rest, c, found)]):
+        found.append(_when(rest, day.first, day.after, rest.value(day), "date"))
+    return tuple(sorted(_with_time(rest, clauses, found), key=lambda when: when.start))
+
+
+def parse_when(
+    phrase: str,
+    today: str,
+    lexicon: Lexicon,
+    *,
+    day_first: bool | None = None,
+    future: bool = False,
+) -> str:
+    """Read a whole phrase as a date: an ISO date, month, year or moment.
+
+    Args:
+        phrase: `yesterday 12:30`, `3 weeks`, `Nov 3`.
+        today: an ISO date.
+        lexicon: the words of the user's language.
+        day_first: whether 03.11. is the third of November; None where nothing says.
+        future: whether a day without its year is one to come rather than one that was.
+
+    Raises:
+        UsageError: it is no date, or none that exists.
+    """
+    phrase = " ".join(phrase.split())
+    anchor, grammar = Anchor(dates.first_day(today), future), grammar_of(lexicon)
+    tokens = split_tokens(phrase)
+    if future and any(token.key == "0" for token in tokens):
+        # "0 days ago" is today, but "0 weeks" are not ahead.
+        tokens = ()
+    line = DatePhrases(tokens, DateWords(grammar, day_first), grammar, anchor)
+    if found := line.whole() or _try_iso(phrase) or (future and _interval(phrase, today)):
+        return found
+    from hobnob.capture.days.foreign import parse_foreign
+
+    if tokens and (found := parse_foreign(phrase, anchor, day_first)):
+        return found
+    such = "'3 weeks', 'next Friday'" if future else "'yesterday', 'last Monday'"
+    raise UsageError(f"'{phrase}' is no date; {such} and {today} are understood, among others")
+
+
+def _try_iso(phrase: str) -> str:
+    """Return an ISO date, month, year or moment; "" for what is not written like one."""
+    if not phrase[:4].isdigit() or not set(phrase) <= set("0123456789-/.:TtZ+ "):
+        return ""
+    try:
+        return dates.parse_moment(phrase.replace("t", "T"))
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _interval(phrase: str, today: str) -> str:
+    try:
+        return dates.add_days(today, dates.parse_interval(phrase))
+    except ValueError:
+        return ""
+
+
+def _when(line: DatePhrases, first: int, after: int, value: str, role: Role) -> When:
+    start, end = line.tokens[first].start, line.tokens[after - 1].end
+    return When(start=start, end=end, value=value, role=role)
+
+
+def _is_covered(line: DatePhrases, clause: Clause, found: Sequence[When]) -> bool:
+    start, end = line.tokens[clause.first].start, line.tokens[clause.after - 1].end
+    return any(start < when.end and when.start < end for when in found)
+
+
+# ---------------------------------------------------------------- what is to come
+
+
+def _to_come(line: DatePhrases, clauses: Sequence[Clause], day: str) -> list[When]:
+    """Return the days of what is to follow, and of what was promised.
+
+    What is counted is counted from today, when it is said; but "by 10 October", said of a lunch on
+    the first, is the tenth of that month.
+    """
+    found = []
+    since = day if day[:10] < line.anchor.today.isoformat() else ""
+    for clause, following in zip(clauses, (*clauses[1:], None), strict=False):
+        if clause.role not in ("promise", "follow_up"):
+            continue
+        dated = _first_to_come(line, clause.body, clause.after)
+        # "promised to send the list, by Friday"
+        if dated is None and following and following.role == "main":
+            dated = _first_to_come(line, following.first, following.after)
+            if dated and (dated.first, dated.after) != (following.first, following.after):
+                dated = None
+        if dated and clause.role == "promise" and dated.preposition == "after":
+            dated = None
+        if dated:
+            value = line.value(dated, future=True, since=since)[:10]
+            role: Role = "follow_up" if clause.role == "follow_up" else "due"
+            found.append(_when(line, dated.first, dated.after, value, role))
+    return found
+
+
+def _planned(line: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
+    """Return the day of what I mean to do: "planning lunch with Grace next week"."""
+    if not clauses or clauses[0].role != "main":
+        return None
+    at, after = clauses[0].first, clauses[0].after
+    at += line.is_word(at, "mine", "unmet")
+    cue = line.find(at, "planned", section="unmet")
+    return _first_to_come(line, cue.after, after) if cue else None
+
+
+def _first_to_come(line: DatePhrases, first: int, after: int) -> Dated | None:
+    """Return the first day among some tokens on which something can be done."""
+    for at in range(first, after):
+        dated = line.at(at)
+        if dated and dated.after <= after and _is_to_come(line, dated, first):
+            return dated
+    return None
+
+
+def _is_to_come(line: DatePhrases, dated: Dated, first: int) -> bool:
+    if dated.meaning == "days" and dated.phrase.days < 0:
+        return False
+    if dated.preposition in ("by", "before", "after"):
+        return dated.meaning in _TO_COME_BY
+    if dated.preposition == "in":
+        return dated.meaning in ("month", "year")
+    if dated.meaning == "numbers":
+        return dated.preposition == "on"
+    if dated.first > first and line.is_word(dated.first - 1, "not_after"):
+        return False
+    if dated.meaning == "weekday" and dated.preposition != "on" and dated.phrase.alone:
+        behind = line.token(dated.after)
+        return behind is None or behind.kind == "break"
+    return dated.meaning in _TO_COME
+
+
+# ---------------------------------------------------------------- the time of day
+
+
+def _with_time(
+    line: DatePhrases, clauses: Sequence[Clause], found: Sequence[When]
+) -> Sequence[When]:
+    """Take a time of day that stands apart: "yesterday: lunch with Grace at 12:30"."""
+    dated = next((when for when in found if when.role == "date"), None)
+    day = dated.value if dated else line.anchor.today.isoformat()
+    apart = _time_apart(line, clauses) if len(day) == 10 else None
+    if apart is None:
+        return found
+    first, after, time = apart
+    moment = _when(line, first, after, f"{day}T{time}", "date")
+    others = [when for when in found if when is not dated]
+    if dated:
+        others.append(
+            When(start=dated.start, end=dated.end, value=moment.value, role="date")
+        )  # fmt: skip
+    return [*others, moment]
+
+
+def _time_apart(line: DatePhrases, clauses: Sequence[Clause]) -> tuple[int, int, str] | None:
+    """Return the tokens of a time in what happened, and the time."""
+    for clause in clauses:
+        if clause.role != "main" or clause.sentence:
+            return None
+        for at in range(clause.first, clause.after):
+            introduced = at == clauses[0].first or line.find(at, "at")
+            if not introduced and not line.words.times.is_plain(line.tokens, at):
+                continue
+            time, after = line.time(at)
+            if time and after <= clause.after:
+                return at, after, time
+    return None

@@ -1,0 +1,101 @@
+"""What I asked for, and what I gave.
+
+The one rule: only what I did counts; "she asked me for advice" and "he gave me feedback" are
+theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from hobnob.capture.line.parsed import ParsedLine
+from hobnob.capture.words.patterns import Match
+
+_GAPS = {"asked": 4, "asked_directly": 1, "asked_about": 2, "gave": 2}
+"""Words between a verb and the thing: "asked for her very honest advice"."""
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What was asked for, or given.
+
+    Attributes:
+        words: in the words of the notes (`hobnob.notes.values.ASK`), in their order.
+        taken: the tokens that say so, which say nothing else.
+    """
+
+    words: tuple[str, ...] = ()
+    taken: frozenset[int] = frozenset()
+    first: int = -1
+    after: int = -1
+
+
+def read_asked(line: ParsedLine) -> Asks:
+    """Read what I asked for."""
+    return _gather(
+        found
+        for match in line.find_all("asks", "asked", "asked_directly", "asked_about")
+        for found in _things(line, match, "asked")
+        if match.meaning != "asked_about" or found.meaning == "job"
+    )
+
+
+def read_gave(line: ParsedLine) -> Asks:
+    """Read what I gave or offered, and what I did."""
+    things = [
+        found for match in line.find_all("asks", "gave") for found in _things(line, match, "gave")
+    ]
+    did = [m for m in line.find_all("did") if _counts(line, m)]
+    return _gather(
+        iter(sorted([*things, *did, *introduced_each(line)], key=lambda match: match.first))
+    )
+
+
+def introduced_each(line: ParsedLine) -> list[Match]:
+    """Return where I introduced several people to each other: "introduced Grace and George"."""
+    return [
+        replace(match, meaning="introduction")
+        for match in line.find_all("introductions", "each")
+        if _counts(line, match) and len(match.groups()[0]) > 1
+    ]
+
+
+def _gather(found: Iterator[Match]) -> Asks:
+    matches = list(found)
+    if not matches:
+        return Asks()
+    taken = frozenset(at for match in matches for at in range(match.first, match.after))
+    words = tuple(dict.fromkeys(match.meaning for match in matches))
+    return Asks(words, taken, matches[0].first, matches[0].after)
+
+
+def _counts(line: ParsedLine, match: Match) -> bool:
+    clause = line.clause_at[match.first]
+    return clause is not None and clause.role in ("main", "about") and line.is_mine(match.first)
+
+
+def _things(line: ParsedLine, verb: Match, section: str) -> Iterator[Match]:
+    """Yield the things behind a verb: one, and those that are joined to it."""
+    if not _counts(line, verb) or line.is_word(verb.after, "asks", "not_me"):
+        return
+    at, gap = verb.after, _GAPS[verb.meaning]
+    while at < len(line.tokens) and gap >= 0 and line.tokens[at].kind != "break":
+        if found := line.grammar.find(line.tokens, at, section):
+            yield found
+            at, gap = _behind_joining(line, found.after), 0
+            continue
+        if verb.meaning == "asked_about" and line.is_word(at, "asks", "theirs"):
+            return
+        at, gap = at + 1, gap - 1
+
+
+def _behind_joining(line: ParsedLine, at: int) -> int:
+    """Return the token at which another thing may stand; the end where none can."""
+    joined = line.key(at) == "," or line.is_word(at, "asks", "joining")
+    if not joined:
+        return len(line.tokens)
+    at += 1
+    while line.is_word(at, "asks", "joining") or line.is_word(at, "asks", "articles"):
+        at += 1
+    return at

@@ -1,0 +1,177 @@
+"""A line as clauses: what happened, what was talked about, what was promised, what comes next.
+
+The one rule: a clause goes on to the next break or to the next phrase that begins another, and
+what stands in one is never read as if it stood in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from hobnob.capture.words.grammar import Grammar
+from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.tokens import Token
+
+ClauseRole = Literal["main", "about", "said", "promise", "follow_up"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """A stretch of tokens.
+
+    Attributes:
+        first: its first token.
+        body: the first token behind the phrase that opened it; `first` where none did.
+        after: the token behind it; a break is part of no clause.
+        sentence: the number of its sentence, from 0.
+        cue: the phrase that opened it.
+    """
+
+    role: ClauseRole
+    first: int
+    body: int
+    after: int
+    sentence: int
+    cue: Match | None = None
+
+
+def split_clauses(tokens: Sequence[Token], grammar: Grammar) -> tuple[Clause, ...]:
+    """Split a line into its clauses."""
+    return tuple(_Splitter(tokens, grammar).split())
+
+
+class _Splitter:
+    def __init__(self, tokens: Sequence[Token], grammar: Grammar) -> None:
+        self.tokens = tokens
+        self.grammar = grammar
+        self.clauses: list[Clause] = []
+        self.sentence = 0
+        self.never = self.covered("promises", "never")
+        self.never_follow_up = self.covered("clauses", "never_follow_up")
+        self.open("main", 0)
+
+    def covered(self, section: str, key: str) -> frozenset[int]:
+        """Return the tokens that some phrases are made of."""
+        found = self.grammar.find_all(self.tokens, section, key)
+        return frozenset(at for match in found for at in range(match.first, match.after))
+
+    def open(self, role: ClauseRole, first: int, cue: Match | None = None) -> None:
+        self.role, self.first, self.cue = role, first, cue
+        self.body = cue.after if cue else first
+
+    def close(self, after: int) -> None:
+        if after > self.first:
+            self.clauses.append(
+                Clause(role=self.role, first=self.first, body=min(self.body, after), after=after,
+                       sentence=self.sentence, cue=self.cue)
+            )  # fmt: skip
+
+    def split(self) -> list[Clause]:
+        at = 0
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            if token.kind == "break":
+                if not self.goes_on(at):
+                    self.close(at)
+                    self.sentence += token.ends_sentence
+                    more = self.promised_more(at + 1) if self.role == "promise" else None
+                    self.open("promise" if more else "main", at + 1, more)
+                at += 1
+                continue
+            opened = self.opening(at)
+            if opened:
+                role, first, cue = opened
+                self.close(first)
+                self.open(role, first, cue)
+                at = max(cue.after, at + 1) if cue else at + 1
+            else:
+                at += 1
+        self.close(len(self.tokens))
+        return self.clauses
+
+    def goes_on(self, at: int) -> bool:
+        """Say whether a clause goes on behind a break: "re: the budget", "versprochen, …"."""
+        key = self.tokens[at].key
+        joins = ":" in key or (key == "," and self.role == "promise")
+        return self.cue is not None and at == self.body and joins
+
+    def opening(self, at: int) -> tuple[ClauseRole, int, Match | None] | None:
+        """Return the clause that begins at a token, if one does."""
+        find = self.grammar.find
+        follow_up = promise = None
+        if at not in self.never_follow_up:
+            follow_up = find(self.tokens, at, "clauses", "follow_up")
+        if at not in self.never:
+            promise = find(self.tokens, at, "promises", "promised", "mine", "owed", "theirs")
+        if promise and self.is_told_before(at):
+            promise = None
+        if follow_up and not (promise and promise.after > follow_up.after):
+            return "follow_up", self.with_and(at), follow_up
+        if promise:
+            return "promise", self.with_and(at), promise
+        if self.role == "promise":
+            more = self.promised_more(at)
+            return ("promise", at, more) if more else None
+        if self.role == "follow_up":
+            return None
+        if at > self.first and self.tokens[at].key in self.grammar.words("words", "and"):
+            return self.after_and(at)
+        for role in ("about", "said"):
+            if self.role != role and (cue := find(self.tokens, at, "clauses", role)):
+                return ("about" if role == "about" else "said"), at, cue
+        return None
+
+    def promised_more(self, at: int) -> Match | None:
+        """Return the phrase with which another promise begins behind one."""
+        if at >= len(self.tokens):
+            return None
+        if more := self.grammar.find(self.tokens, at, "promises", "and_to"):
+            return more
+        more = self.grammar.find(self.tokens, at, "promises", "and_thing")
+        return more if more and self.is_due_soon(more.after) else None
+
+    def is_due_soon(self, first: int) -> bool:
+        """Say whether a thing has a day by which it is due: "the deck by Monday"."""
+        by = self.grammar.words("dates", "by")
+        for at in range(first, min(first + 5, len(self.tokens))):
+            token = self.tokens[at]
+            if token.kind == "break" or token.key in self.grammar.words("present", "is"):
+                return False
+            if token.key.partition(" ")[0] in by and at > first:
+                return True
+        return False
+
+    def is_told_before(self, at: int) -> bool:
+        """Say whether a promise is only recalled: "the list that she promised to send"."""
+        words, before = self.grammar.words, at - 1
+        if before <= self.first:
+            return False
+        subject = words("words", "they") | words("promises", "mine_too")
+        if self.tokens[before].key not in subject and self.tokens[before].kind != "who":
+            return False
+        before -= 1
+        if self.tokens[before].key in words("promises", "that"):
+            before -= 1
+        for article in (before - 1, before - 2):
+            if article > 0 and self.tokens[article].key in words("promises", "articles"):
+                opens = self.tokens[article - 1]
+                stops = words("words", "stops") | words("words", "prepositions")
+                return opens.kind != "break" and opens.key not in stops
+        return False
+
+    def after_and(self, at: int) -> tuple[ClauseRole, int, Match | None] | None:
+        """Open a clause of what happened, where "and" and a verb end one that was talked about."""
+        verbs = at + 1 < len(self.tokens) and self.grammar.find(
+            self.tokens, at + 1, "clauses", "starts"
+        )
+        return ("main", at + 1, None) if verbs and self.role in ("about", "said") else None
+
+    def with_and(self, at: int) -> int:
+        """Return where a clause begins whose phrase stands at a token: an "and" goes with it."""
+        before = at - 1
+        joined = before > self.first and self.tokens[before].key in self.grammar.words(
+            "words", "and"
+        )
+        return before if joined else at

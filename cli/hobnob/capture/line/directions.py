@@ -1,0 +1,67 @@
+"""Who began: which way a call, a letter or a message went.
+
+The one rule: only what is said in one breath with what happened counts; which way a kind goes
+by default is not said again.
+"""
+
+from __future__ import annotations
+
+from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said
+from hobnob.capture.line.roles import is_possessive
+from hobnob.capture.words.patterns import Match
+
+_BOTH_WAYS = frozenset({"call", "letter", "email", "message", "gift"})
+"""Kinds of which it matters who began."""
+_OUT_BY_VERB = frozenset({"call"})
+"""Of those, the ones that do not go out by default."""
+
+
+def read_direction(line: ParsedLine, kind: Said) -> Said:
+    """Read who began; nothing where the kind goes both ways, or goes that way by default."""
+    if kind.value and kind.value not in _BOTH_WAYS:
+        return NOTHING
+    found: dict[str, Said] = {}
+    none = line.find_all("kinds", "none")
+    for match in line.find_all("directions", "in", "out", "both"):
+        if not line.happened(match.first) or not _near(line, kind, match):
+            continue
+        # "Grace called off the trip"
+        if any(n.first < match.after < n.after for n in none) or line.is_ruled_out(match.first):
+            continue
+        if match.meaning == "out" and not line.is_mine(match.first):
+            continue
+        if match.meaning == "in" and _is_object(line, match):
+            continue
+        way = "both" if match.meaning == "in" and _is_to_others(line, match) else match.meaning
+        found.setdefault(way, Said(way, match.first, match.after))
+    for way in ("both", "in"):
+        if way in found:
+            return found[way]
+    return found.get("out", NOTHING) if kind.value in _OUT_BY_VERB else NOTHING
+
+
+def _near(line: ParsedLine, kind: Said, match: Match) -> bool:
+    """Say whether a word about the direction is about what happened."""
+    inside = match.first <= kind.first < match.after
+    return kind.first < 0 or inside or line.unbroken(kind.first, match.first)
+
+
+def _is_to_others(line: ParsedLine, match: Match) -> bool:
+    """Say whether somebody else was called, and not me: "George called Bob"."""
+    at = match.after
+    while line.is_word(at, "directions", "to"):
+        at += 1
+    if not match.phrase.startswith("WHO") or at >= len(line.tokens):
+        return False
+    if line.tokens[at].kind != "who" or is_possessive(line, at):
+        return False
+    _, behind = line.grammar.group(line.tokens, at)
+    joined = line.is_word(behind, "words", "and")
+    return not (joined and line.is_word(behind + 1, "directions", "me"))
+
+
+def _is_object(line: ParsedLine, match: Match) -> bool:
+    """Say whether somebody before a verb is not the one who did it: "called Grace wrote Ada"."""
+    if not match.phrase.startswith("WHO"):
+        return False
+    return line.is_word(line.group_start(match.first) - 1, "words", "prepositions")

@@ -1,0 +1,84 @@
+"""What kind of thing happened.
+
+The one rule: the first word that says a kind wins, unless it is one that others say better; what
+was only talked about, promised or planned says none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said
+from hobnob.capture.words.patterns import Match
+
+_LOOSE: Mapping[str, tuple[str, frozenset[str]]] = {
+    "wrote": ("letter", frozenset({"email", "message", "letter", "gift"})),
+    "replied": ("message", frozenset({"email", "letter", "call", "message"})),
+    "met": ("meeting", frozenset({"meal", "event", "meeting"})),
+    "congratulated": ("message", frozenset()),
+    "news": ("news", frozenset()),
+}
+"""The kind of each loose word, and the kinds that say it better beside it."""
+_LAST = ("congratulated", "news")
+"""Loose words to which any other word is preferred, wherever it stands."""
+
+
+def read_kind(line: ParsedLine, taken: frozenset[int]) -> Said:
+    """Read the kind; `taken` are tokens that say what was asked or given."""
+    strict = [Said(m.meaning, m.first, m.after) for m in _kinds(line, "kinds", taken)]
+    loose = [
+        m for m in _kinds(line, "loose_kinds", taken)
+        if not any(s.first <= m.first < s.after for s in strict)
+    ]  # fmt: skip
+    first = strict[0] if strict else NOTHING
+    for match in loose:
+        if first.value and first.first < match.first:
+            break
+        if match.meaning not in _LAST:
+            return _better(line, match, strict) or _said(match)
+    if first.value:
+        return first
+    return next((_said(m) for last in _LAST for m in loose if m.meaning == last), NOTHING)
+
+
+def _said(match: Match) -> Said:
+    return Said(_LOOSE[match.meaning][0], match.first, match.after)
+
+
+def _better(line: ParsedLine, match: Match, strict: Sequence[Said]) -> Said | None:
+    """Return the word that says better what a loose one says: "wrote her an email"."""
+    better = _LOOSE[match.meaning][1]
+    return next(
+        (s for s in strict if s.value in better and line.unbroken(match.first, s.first)), None
+    )
+
+
+def _kinds(line: ParsedLine, section: str, taken: frozenset[int]) -> list[Match]:
+    """Return the words of a section that say that something of a kind happened."""
+    none = line.find_all("kinds", "none")
+    keys = [key for key in line.grammar.lexicon.section(section)
+            if key not in ("none", "not_after", "articles", "denied")]  # fmt: skip
+    found: list[Match] = []
+    for match in line.find_all(section, *keys):
+        inside = found and match.first < found[-1].after
+        # "left a message" is a call, and the message in it none of its own.
+        if inside or match.first in taken or not _happened(line, match, none):
+            continue
+        if match.meaning == "note" and match.first > 1:
+            continue
+        found.append(match)
+    return found
+
+
+def _happened(line: ParsedLine, match: Match, none: list[Match]) -> bool:
+    if any(n.first <= match.first < n.after and n.after - n.first > match.after - match.first
+           for n in none):  # fmt: skip
+        return False
+    cue = line.clause_at[match.first]
+    # "heard about Grace" opens a clause of what was talked about with its second word.
+    if not line.happened(match.first) or cue is None:
+        return False
+    denied = line.find_all("kinds", "denied")
+    if any(cue.first <= d.first < match.first for d in denied):
+        return False
+    return not line.is_ruled_out(match.first)

@@ -1,0 +1,132 @@
+"""A line, understood.
+
+The one rule: each thing is read by a module of its own; here it is only put together, and nothing
+is asked of a journal but through what the caller gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from hobnob.capture.days.when import When
+from hobnob.capture.line.asks import Asks, introduced_each, read_asked, read_gave
+from hobnob.capture.line.directions import read_direction
+from hobnob.capture.line.kinds import read_kind
+from hobnob.capture.line.marks import read_plan, read_tags
+from hobnob.capture.line.outcomes import read_outcome
+from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said, parse_line
+from hobnob.capture.line.places import Places, read_place
+from hobnob.capture.line.promises import read_promises
+from hobnob.capture.line.reading import Reading, SpokenPromise
+from hobnob.capture.line.roles import read_roles
+from hobnob.capture.line.unmet import read_unmet
+from hobnob.capture.names.mentions import Mention
+from hobnob.capture.words.grammar import grammar_of
+from hobnob.capture.words.hiding import hide
+from hobnob.capture.words.lexicon import Lexicon
+
+
+def read_line(
+    text: str,
+    lexicon: Lexicon,
+    mentions: Sequence[Mention] = (),
+    whens: Sequence[When] = (),
+    *,
+    today: str = "",
+    plans: Callable[[str], str] = lambda _: "",
+    places: Places = lambda _: "",
+) -> Reading:
+    """Read what a line says.
+
+    Args:
+        text: the line as typed.
+        lexicon: the words of the user's language.
+        mentions: the people named in it.
+        whens: the dates named in it, see `hobnob.capture.days.when.find_dates`.
+        today: an ISO date, by which it is told whether a day is still to come.
+        plans: gives the slug of the plan of a name or slug, or "".
+        places: gives a place as the journal spells it, by its `hobnob.names.name_key`.
+    """
+    hidden = hide(text)
+    line = parse_line(text, grammar_of(lexicon), mentions, whens)
+    asked, gave = read_asked(line), read_gave(line)
+    kind = read_kind(line, asked.taken | _things_given(gave))
+    for each in () if kind.value else introduced_each(line):
+        kind = Said(each.meaning, each.first, each.after)
+    direction, outcome = read_direction(line, kind), read_outcome(line, kind)
+    kind = _kind_of_direction(kind, direction)
+    date = next((when for when in whens if when.role == "date"), None)
+    ahead = bool(date and today and date.value[:10] > today)
+    unmet = read_unmet(line, kind, ahead=ahead)
+    if unmet.value:
+        kind, direction, outcome = unmet, NOTHING, NOTHING
+    place = read_place(line, places, kind.value)
+    roles = read_roles(line, place.mentions)
+    plan = read_plan(line, hidden, plans)
+    follow_up = next((when for when in whens if when.role == "follow_up"), None)
+    sources = {
+        **_sources(line, kind=kind, direction=direction, outcome=outcome, asked=asked, gave=gave),
+        **{key: (part.start, part.end) for key, part in
+           (("place", place), ("plan", plan), ("date", date), ("follow_up", follow_up))
+           if part and part.end >= 0},
+    }  # fmt: skip
+    people = _once(mentions[at] for at in roles.people)
+    introduced = _once(mentions[at] for at in roles.introduced)
+    return Reading(
+        date=date.value if date else "",
+        kind=kind.value,
+        direction=direction.value,
+        outcome=outcome.value,
+        asked=asked.words,
+        gave=gave.words,
+        place=place.name,
+        tags=read_tags(hidden),
+        plan=plan.slug,
+        unknown_plan=plan.unknown,
+        follow_up=follow_up.value if follow_up else "",
+        people=people,
+        introduced=introduced,
+        mentioned=_once((mentions[at] for at in roles.mentioned), (*people, *introduced)),
+        named=tuple(m for at, m in enumerate(mentions) if at not in place.mentions),
+        promises=tuple(
+            SpokenPromise(
+                text=made.text, owner=mentions[made.owner] if made.owner >= 0 else None,
+                due=made.due, pieces=made.pieces,
+            )
+            for made in read_promises(line, whens, roles.people)
+        ),
+        sources=sources,
+    )  # fmt: skip
+
+
+def _things_given(gave: Asks) -> frozenset[int]:
+    """Return the tokens of what I gave; that I introduced somebody is what happened as well."""
+    return gave.taken if "introduction" not in gave.words else frozenset()
+
+
+def _kind_of_direction(kind: Said, direction: Said) -> Said:
+    """What came in, without a word of how, was a message of some kind."""
+    if kind.value or direction.value != "in":
+        return kind
+    return Said("message", direction.first, direction.after)
+
+
+def _sources(line: ParsedLine, **parts: Said | Asks) -> dict[str, tuple[int, int]]:
+    return {
+        key: line.span(part.first, part.after) for key, part in parts.items() if part.first >= 0
+    }
+
+
+def _once(mentions: Iterable[Mention], others: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+    """Return mentions of different people, the first of each."""
+    seen = {_identity(other) for other in others}
+    found: list[Mention] = []
+    for mention in mentions:
+        if _identity(mention) not in seen:
+            seen.add(_identity(mention))
+            found.append(mention)
+    return tuple(found)
+
+
+def _identity(mention: Mention) -> str:
+    return mention.slug or f"?{mention.typed.casefold()}"

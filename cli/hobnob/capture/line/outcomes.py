@@ -1,0 +1,59 @@
+"""How it ended, where that matters.
+
+The one rule: an answer is theirs; what I declined or agreed to, and what others won, is a story.
+"""
+
+from __future__ import annotations
+
+from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said
+from hobnob.capture.words.patterns import Match
+
+_MISSED = frozenset({"", "call", "letter", "email", "message"})
+"""Kinds that can go without an answer."""
+
+
+def read_outcome(line: ParsedLine, kind: Said) -> Said:
+    """Read how it ended, where that is said of them and not of me or of others."""
+    said: dict[str, Said] = {}
+    for match in line.find_all("outcomes", "no-answer", "declined", "agreed", "won"):
+        if not (line.happened(match.first) or line.opens(match.first)):
+            continue
+        if match.meaning in ("declined", "agreed") and _of_mine(line, match):
+            continue
+        if match.meaning == "won" and line.subject_before(match.first) >= 0 and not _to_me(match):
+            continue
+        if match.meaning == "won" and not _to_me(match) and _of_somebody(line, match):
+            continue
+        said.setdefault(match.meaning, Said(match.meaning, match.first, match.after))
+    if "no-answer" in said and (
+        kind.value not in _MISSED or line.find_all("outcomes", "answered")
+    ):  # fmt: skip
+        del said["no-answer"]
+    for outcome in ("won", "agreed", "declined", "no-answer"):
+        if outcome in said:
+            return said[outcome]
+    return NOTHING
+
+
+def _to_me(match: Match) -> bool:
+    return bool({"me", "us"} & set(match.phrase.split()))
+
+
+def _of_somebody(line: ParsedLine, match: Match) -> bool:
+    """Say whether a sentence is somebody else's: "Grace texted me, got the job!"."""
+    if line.is_word(match.first - 1, "unmet", "mine") or match.phrase.startswith("i "):
+        return False
+    clause = line.clause_at[match.first]
+    first = next(c for c in line.clauses if clause and c.sentence == clause.sentence).first
+    token = line.tokens[first]
+    named = token.kind == "who"
+    after = line.grammar.group(line.tokens, first)[1] if named else first + 1
+    they = named or line.is_word(first, "words", "they")
+    return they and after < match.first and line.tokens[after].kind == "word"
+
+
+def _of_mine(line: ParsedLine, match: Match) -> bool:
+    """Say whether it was me who declined, or whether nobody did."""
+    if match.phrase.endswith(" by"):
+        return False
+    return match.first == 0 or line.is_word(match.first - 1, "outcomes", "not_after")

@@ -1,0 +1,134 @@
+"""A line taken apart, for all that read something from it.
+
+The one rule: it is made once for a line and never changes; who reads one thing from it finds out
+from here what belongs to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from hobnob.capture.line.clauses import Clause, split_clauses
+from hobnob.capture.words.grammar import Grammar
+from hobnob.capture.words.hiding import hide
+from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.tokens import Span, Token, split_tokens
+
+
+@dataclass(frozen=True)
+class Said:
+    """What some tokens say; nothing was said where the value is ""."""
+
+    value: str = ""
+    first: int = -1
+    after: int = -1
+
+
+NOTHING = Said()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedLine:
+    """A line, its words and its clauses.
+
+    Attributes:
+        text: as typed.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    clauses: tuple[Clause, ...]
+    grammar: Grammar
+    _found: dict[tuple[str, ...], list[Match]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def clause_at(self) -> tuple[Clause | None, ...]:
+        """The clause of each token; a break is in none."""
+        found: list[Clause | None] = [None] * len(self.tokens)
+        for clause in self.clauses:
+            found[clause.first : clause.after] = [clause] * (clause.after - clause.first)
+        return tuple(found)
+
+    def happened(self, at: int) -> bool:
+        """Say whether a token tells of what happened, not of what was said or is to come."""
+        clause = self.clause_at[at]
+        return clause is not None and clause.role == "main"
+
+    def opens(self, at: int) -> bool:
+        """Say whether a token is the first of what was said: of "said no"."""
+        clause = self.clause_at[at]
+        return clause is not None and clause.role == "said" and clause.first == at
+
+    def unbroken(self, first: int, second: int) -> bool:
+        """Say whether no break stands between two tokens."""
+        low, high = sorted((first, second))
+        return all(token.kind != "break" for token in self.tokens[low:high])
+
+    def find_all(self, section: str, *keys: str) -> list[Match]:
+        """Return the phrases of some lists that are in the line."""
+        if (section, *keys) not in self._found:
+            self._found[section, *keys] = self.grammar.find_all(self.tokens, section, *keys)
+        return self._found[section, *keys]
+
+    def key(self, at: int) -> str:
+        """Return the word at a token, "" beyond either end."""
+        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+    def is_word(self, at: int, section: str, key: str) -> bool:
+        """Say whether a token is one of a list of words."""
+        return self.key(at) in self.grammar.words(section, key)
+
+    def span(self, first: int, after: int) -> tuple[int, int]:
+        """Return the part of the text that some tokens stand in."""
+        return self.tokens[first].start, self.tokens[after - 1].end
+
+    def is_ruled_out(self, at: int) -> bool:
+        """Say whether the word before says that a thing did not happen: "no call", "our next"."""
+        before = at - 1
+        while self.is_word(before, "kinds", "articles"):
+            before -= 1
+        return self.is_word(before, "kinds", "not_after")
+
+    def subject_before(self, at: int) -> int:
+        """Return the token of somebody who does what the verb at a token says, or -1.
+
+        "Grace called" and "she called", but not "after lunch with Grace called Ada".
+        """
+        before = at - 1
+        while before > 0 and self.is_word(before, "people", "adverbs"):
+            before -= 1
+        if before < 0 or self.tokens[before].kind == "break":
+            return -1
+        they = self.is_word(before, "words", "they") or self.is_word(before, "words", "who")
+        if self.tokens[before].kind != "who":
+            return before if they else -1
+        first = self.group_start(before)
+        return -1 if self.is_word(first - 1, "words", "prepositions") else before
+
+    def group_start(self, at: int) -> int:
+        """Return the first name of those that a name is joined to: "Grace and George"."""
+        first, joined = at, False
+        while first >= 2 and self.tokens[first - 2].kind == "who":
+            joined = joined or self.is_word(first - 1, "words", "and")
+            if not joined or not (
+                self.is_word(first - 1, "words", "and") or self.key(first - 1) == ","
+            ):
+                break
+            first -= 2
+        return first
+
+    def is_mine(self, at: int) -> bool:
+        """Say whether it was me who did what the verb at a token says."""
+        return self.subject_before(at) < 0
+
+
+def parse_line(
+    text: str, grammar: Grammar, mentions: Sequence[Span] = (), whens: Sequence[Span] = ()
+) -> ParsedLine:
+    """Take a line apart."""
+    tokens = split_tokens(hide(text), mentions, whens)
+    return ParsedLine(
+        text=text, tokens=tokens, clauses=split_clauses(tokens, grammar), grammar=grammar
+    )

@@ -1,0 +1,182 @@
+"""Where it happened.
+
+The one rule: a place the journal knows is always one; any other must stand behind "at", or behind
+"in" with a capital, where the line tells of what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from hobnob.capture.line.parsed import ParsedLine, parse_line
+from hobnob.capture.line.roles import is_possessive
+from hobnob.capture.words.grammar import grammar_of
+from hobnob.capture.words.lexicon import Lexicon
+from hobnob.names import name_key
+
+Places = Callable[[str], str]
+
+LONGEST_KNOWN = 8
+"""Words and commas of a place the journal knows."""
+LONGEST = 6
+"""Words of a place that it does not know."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that was named; "" where none was.
+
+    Attributes:
+        name: as the journal spells it, or as typed.
+        start: where it begins in the text.
+        end: where the text goes on.
+        mentions: the names in it that are nobody's.
+    """
+
+    name: str = ""
+    start: int = -1
+    end: int = -1
+    mentions: frozenset[int] = frozenset()
+
+
+def known_places(text: str, lexicon: Lexicon, places: Places) -> tuple[tuple[int, int], ...]:
+    """Return where a line names places that the journal knows, so that nobody is looked for there.
+
+    Args:
+        text: the line as typed.
+        lexicon: the words of the user's language.
+        places: gives a place as the journal spells it, by its `hobnob.names.name_key`, or "".
+    """
+    line = parse_line(text, grammar_of(lexicon))
+    found = (_known(line, first, places) for _, first in _openings(line))
+    return tuple((place.start, place.end) for place in found if place)
+
+
+def read_place(line: ParsedLine, places: Places, kind: str) -> Place:
+    """Read the place; one that the journal knows wins over one that it does not."""
+    openings = list(_openings(line))
+    for _, first in openings:
+        if known := _known(line, first, places):
+            return known
+    if kind == "news":
+        return Place()
+    for preposition, first in openings:
+        here = line.happened(first) and not _is_theirs(line, first)
+        if here and (found := _unknown(line, preposition, first)):
+            return found
+    return Place()
+
+
+def _openings(line: ParsedLine) -> Iterator[tuple[str, int]]:
+    """Yield `at` or `in`, and the token behind it, wherever a place could stand."""
+    for match in line.find_all("places", "at", "in"):
+        clause = line.clause_at[match.first]
+        if clause and clause.role in ("main", "about") and match.after < len(line.tokens):
+            yield match.meaning, match.after
+
+
+def _known(line: ParsedLine, first: int, places: Places) -> Place | None:
+    after = min(first + LONGEST_KNOWN, len(line.tokens))
+    while after > first:
+        start, end = line.span(first, after)
+        name = _whole(line, start, end)
+        known = line.tokens[after - 1].kind != "break" and _spelling(line, name, places)
+        if known:
+            who = frozenset(t.at for t in line.tokens[first:after] if t.kind == "who")
+            return Place(known, start, start + len(name), who)
+        after -= 1
+    return _known(line, first + 1, places) if line.is_word(first, "places", "articles") else None
+
+
+def _spelling(line: ParsedLine, name: str, places: Places) -> str:
+    """Return a place as the journal spells it, which may have an article more."""
+    key = name_key(name)
+    if found := key and places(key):
+        return found
+    articles = sorted(line.grammar.words("places", "articles")) if key else ()
+    return next(filter(None, (places(f"{article} {key}") for article in articles)), "")
+
+
+def _whole(line: ParsedLine, start: int, end: int) -> str:
+    """Return a part of the text with the 's behind it."""
+    behind = line.text[end : end + 2]
+    return line.text[start : end + 2 if behind in ("'s", "’s") else end]
+
+
+def _is_theirs(line: ParsedLine, first: int) -> bool:
+    """Say whether it is where somebody works or lives, or no place at all."""
+    at = first - 2
+    if line.grammar.find(line.tokens, first, "places", "none"):
+        return True
+    return at >= 0 and line.is_word(at, "places", "not_after")
+
+
+def _unknown(line: ParsedLine, preposition: str, first: int) -> Place | None:
+    token = line.tokens[first]
+    if token.kind == "who":
+        return _hosts(line, first) if preposition == "at" else None
+    begin = first
+    while line.is_word(begin, "places", "articles") and not line.tokens[begin].capital:
+        begin += 1
+    after = begin
+    while after < len(line.tokens) and after - begin < LONGEST and _goes_on(line, begin, after):
+        after += 1
+    if after == begin:
+        return None
+    capital = any(t.capital for t in line.tokens[begin:after])
+    if not capital and (preposition == "in" or not _is_plain_place(line, begin, after)):
+        return None
+    if preposition == "in" and not line.tokens[begin].capital:
+        return None
+    start, end = line.span(first, after)
+    return Place(line.text[start:end], start, end)
+
+
+def _goes_on(line: ParsedLine, begin: int, at: int) -> bool:
+    token = line.tokens[at]
+    if token.kind != "word" or (token.start and line.text[token.start - 1] in "#@+"):
+        return False
+    if token.capital or (at == begin and token.key[:1].isdigit()):
+        return not (token.key[:1].isdigit() and not _capital_at(line, at + 1))
+    if line.is_word(at, "words", "and") or line.is_word(at, "places", "in"):
+        # "Marks and Spencer", "Luigi's in Soho"
+        ends = (
+            line.grammar.find(line.tokens, at + 1, "places", "none")
+            if _capital_at(line, at + 1)
+            else 1
+        )
+        return at > begin and not ends
+    return not line.is_word(at, "words", "stops") and not token.key[:1].isdigit()
+
+
+def _capital_at(line: ParsedLine, at: int) -> bool:
+    return at < len(line.tokens) and line.tokens[at].kind == "word" and line.tokens[at].capital
+
+
+def _is_plain_place(line: ParsedLine, first: int, after: int) -> bool:
+    """Say whether words without a capital are a place, not a thing: "at the conference"."""
+    return not any(
+        line.grammar.find(line.tokens, at, "kinds") or
+        line.grammar.find(line.tokens, at, "places", "none")
+        for at in range(first, after)
+    )  # fmt: skip
+
+
+def _hosts(line: ParsedLine, at: int) -> Place | None:
+    """Return the place of "at Grace's": hers."""
+    if not is_possessive(line, at):
+        return None
+    end = line.tokens[at].end + 2
+    after = at + 1
+    while after < len(line.tokens) and line.tokens[after].start < end:
+        after += 1
+    if line.is_word(after, "present", "hosted"):
+        end = line.tokens[after].end
+    elif after < len(line.tokens) and not (
+        line.tokens[after].kind != "word" or line.is_word(after, "words", "stops")
+    ):
+        return None
+    start = line.tokens[at].start
+    typed = line.text[start:end]
+    return None if "[[" in typed else Place(typed, start, end)

@@ -1,0 +1,161 @@
+"""What was promised, by whom, until when.
+
+The one rule: a promise is what the line says it is, in its own words; only the words that make it
+one, and its date, are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hobnob.capture.days.when import When
+from hobnob.capture.line.clauses import Clause
+from hobnob.capture.line.marks import sign_spans
+from hobnob.capture.line.parsed import ParsedLine
+from hobnob.capture.line.roles import is_possessive
+from hobnob.capture.words.hiding import hide
+from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.tokens import Token
+
+_MARK = re.compile(r"\*\*|\*|`+")
+"""Markdown's marks that close as they open."""
+
+_MORE = ("and_to", "and_thing")
+"""What begins another promise of the one who made the last."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A promise that was found.
+
+    Attributes:
+        owner: the index of a mention, or -1 for mine.
+        pieces: the parts of the text that say it.
+    """
+
+    text: str
+    owner: int
+    due: str
+    pieces: tuple[tuple[int, int], ...]
+
+
+def read_promises(
+    line: ParsedLine, whens: Sequence[When], people: Sequence[int]
+) -> tuple[Made, ...]:
+    """Read the promises of a line; `people` are the mentions of those who were there."""
+    found: list[Made] = []
+    owner: int | None = None
+    for clause, following in zip(line.clauses, (*line.clauses[1:], None), strict=False):
+        if clause.role != "promise" or clause.cue is None:
+            continue
+        if clause.cue.meaning not in _MORE:
+            owner = _owner(line, clause.cue, people)
+        made = None if owner is None else _made(line, clause, clause.cue, whens, owner, following)
+        if made:
+            found.append(made)
+    return tuple(found)
+
+
+def _owner(line: ParsedLine, cue: Match, people: Sequence[int]) -> int | None:
+    """Return who promised: -1 for me, None where it was somebody of whom the line does not say who.
+
+    It is the one before the verb, or else the nearest of those who were there.
+    """
+    subject = -1 if cue.meaning in ("mine", "owed") else line.subject_before(cue.first)
+    if subject < 0 and cue.meaning != "theirs":
+        return -1
+    if subject >= 0 and line.tokens[subject].kind == "who":
+        return line.tokens[subject].at
+    before = [t.at for t in line.tokens[: cue.first] if t.kind == "who" and t.at in people]
+    return before[-1] if before else next(iter(people), None)
+
+
+def _made(
+    line: ParsedLine,
+    clause: Clause,
+    cue: Match,
+    whens: Sequence[When],
+    owner: int,
+    following: Clause | None,
+) -> Made | None:
+    first = _first_of(line, clause, cue)
+    due, pieces = "", list[tuple[int, int]]()
+    fresh = True
+    for token in _without_signs(line, first, _end_of(line, clause, first)):
+        if day := _due(token, whens):
+            due, fresh = day, True
+        elif token.kind != "break" or not fresh:
+            start = token.start if fresh else pieces.pop()[0]
+            pieces.append((start, token.end))
+            fresh = False
+    if not due and following:
+        # "promised to send the list, by Friday"
+        due = _due(line.tokens[following.first], whens)
+    pieces = [(start, _with_rest(line.text, start, end)) for start, end in pieces]
+    text = " ".join(" ".join(line.text[start:end].split()) for start, end in pieces)
+    return Made(text, owner, due, tuple(pieces)) if text else None
+
+
+def _first_of(line: ParsedLine, clause: Clause, cue: Match) -> int:
+    """Return the token with which what was promised begins."""
+    # "I owe her a lunch" is "owe her a lunch", "and the deck by Monday" is "the deck".
+    if cue.meaning in ("owed", "and_thing"):
+        return cue.first + 1
+    first = clause.body
+    named = first - 1
+    if named > cue.first and line.tokens[named].kind == "who" and is_possessive(line, named):
+        # "promised Ana's sister to call", "promised Ana's sister a call"
+        to = (at for at in range(first, clause.after) if line.is_word(at, "promises", "to"))
+        return next(to, named - 1) + 1
+    return first
+
+
+def _without_signs(line: ParsedLine, first: int, after: int) -> Sequence[Token]:
+    """Return the tokens of a promise without the tags and the plan at its end."""
+    signs = sign_spans(hide(line.text))
+    tokens = list(line.tokens[first:after])
+    kept = list[Token]()
+    for token in reversed(tokens):
+        sign = any(start < token.end and token.start < end for start, end in signs)
+        if kept and any(one.kind in ("word", "who") for one in kept):
+            sign = False
+        if not sign:
+            kept.append(token)
+    return kept[::-1]
+
+
+def _due(token: Token, whens: Sequence[When]) -> str:
+    """Return the day by which something is due, if a token says it."""
+    return whens[token.at].value if token.kind == "when" and whens[token.at].role == "due" else ""
+
+
+def _end_of(line: ParsedLine, clause: Clause, first: int) -> int:
+    """Return the token behind a promise: an "and" before what comes next is none of it."""
+    after = clause.after
+    following = line.clause_at[after] if after < len(line.tokens) else None
+    # "… and Grace promised": the name belongs to what comes next.
+    if following and following.role == "promise" and following.cue:
+        subject = line.subject_before(following.cue.first)
+        if subject >= first:
+            after = line.group_start(subject)
+    while after > first and line.is_word(after - 1, "words", "and"):
+        after -= 1
+    return after
+
+
+def _with_rest(text: str, start: int, end: int) -> int:
+    """Take with a word what closes it: a possessive, a bracket, a quotation mark, Markdown's."""
+    while end < len(text):
+        if text[end] in "'’\"”%)" and not text[end - 1].isspace():
+            end += 1
+        elif text.startswith("]]", end) and text.rfind("[[", start, end) > text.rfind(
+            "]]", start, end
+        ):
+            end += 2
+        elif (mark := _MARK.match(text, end)) and text.count(mark[0], start, end) % 2:
+            end = mark.end()
+        else:
+            break
+    return end

@@ -1,0 +1,160 @@
+"""Who was there, who was introduced, and who was only talked about.
+
+The one rule: to be named is not to have been there. Somebody whose clock is reset was met, called
+or written to; only where nobody was, those who were talked about take their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hobnob.capture.line.parsed import ParsedLine
+from hobnob.capture.words.patterns import Match
+
+_THERE, _WITH, _TALKED_OF, _TO_COME = range(4)
+"""How near somebody was to what happened: there, named with "with" in what was talked about, only
+talked about, named in what is promised or to follow."""
+
+
+@dataclass
+class Roles:
+    """Indexes of mentions, each list in the order of the line."""
+
+    people: list[int] = field(default_factory=list)
+    introduced: list[int] = field(default_factory=list)
+    mentioned: list[int] = field(default_factory=list)
+
+
+def read_roles(line: ParsedLine, places: frozenset[int] = frozenset()) -> Roles:
+    """Read the part of everybody named; `places` are mentions that are names of places."""
+    introduced = _introduced(line)
+    near: dict[int, int] = {}
+    for at, token in enumerate(line.tokens):
+        if token.kind == "who" and token.at not in places and token.at not in introduced:
+            near[token.at] = _nearness(line, at)
+    for who in (*_introduced_by_others(line), *_to_be_met(line), *_in_the_news(line)):
+        if near.get(who) == _THERE:
+            near[who] = _TALKED_OF
+    best = min(near.values(), default=_THERE)
+    roles = Roles(introduced=introduced)
+    for who, how_near in near.items():
+        (roles.people if how_near == best else roles.mentioned).append(who)
+    if not roles.people:
+        # Whoever was introduced by nobody named was simply met.
+        roles.people, roles.introduced = roles.introduced, []
+    return roles
+
+
+def _nearness(line: ParsedLine, at: int) -> int:
+    clause = line.clause_at[at]
+    if clause is None:
+        return _THERE
+    if clause.role == "promise":
+        # "promised Grace to send it": she was there when it was promised, but not at "Grace's".
+        if is_possessive(line, at):
+            return _TALKED_OF
+        return _THERE if clause.first <= at < clause.body else _TO_COME
+    if clause.role == "follow_up":
+        return _TO_COME
+    if clause.role in ("about", "said"):
+        if at < clause.body:
+            return _THERE
+        first = line.group_start(at)
+        return _WITH if line.is_word(first - 1, "words", "with") else _TALKED_OF
+    if _owns(line, at) or _apart(line, at):
+        return _TALKED_OF
+    return _THERE
+
+
+def _owns(line: ParsedLine, at: int) -> bool:
+    """Say whether only something of somebody's is meant: "Grace's number", not "at Grace's"."""
+    if not is_possessive(line, at):
+        return False
+    noun = at + 2 if line.key(at + 1) == "'s" else at + 1
+    if line.is_word(noun, "present", "is"):
+        return False
+    alone = noun >= len(line.tokens) or line.tokens[noun].kind == "break"
+    if alone or line.is_word(noun, "words", "stops"):
+        return False
+    before = line.group_start(at) - 1
+    hosted = line.is_word(noun, "present", "hosted")
+    return not (hosted and line.is_word(before, "words", "prepositions"))
+
+
+def is_possessive(line: ParsedLine, at: int) -> bool:
+    """Say whether a name has an 's or an apostrophe behind it."""
+    end = line.tokens[at].end
+    behind = line.text[end : end + 3].replace("’", "'").replace("ʼ", "'")
+    return (behind[:2].lower() == "'s" and not behind[2:].isalnum()) or behind[:2] == "' "
+
+
+def _apart(line: ParsedLine, at: int) -> bool:
+    """Say whether the line says that somebody was not there."""
+    first = line.group_start(at)
+    before = any(match.after == first for match in line.find_all("present", "apart"))
+    return before or any(match.first == at + 1 for match in line.find_all("present", "absent"))
+
+
+# ---------------------------------------------------------------- introductions
+
+
+def _introduced(line: ParsedLine) -> list[int]:
+    """Return whom others introduced me to."""
+    found: list[int] = []
+    for match in line.find_all("introductions", "to_me", "passive", "from_to"):
+        clause = line.clause_at[match.first]
+        if clause is None or clause.role in ("promise", "follow_up"):
+            continue
+        if match.meaning == "passive" and not _is_by(line, match):
+            continue
+        named = match.groups() or [_group_behind(line, match.after)]
+        found += [who for who in named[-1] if who not in found]
+    return found
+
+
+def _group_behind(line: ParsedLine, at: int) -> tuple[int, ...]:
+    """Return those who are named soon behind a token: "to his boss, Ada"."""
+    for first in range(at, min(at + 6, len(line.tokens))):
+        token = line.tokens[first]
+        if token.kind == "who" and not is_possessive(line, first):
+            return line.grammar.group(line.tokens, first)[0]
+        if token.kind == "break" and token.key != ",":
+            return ()
+    return ()
+
+
+def _is_by(line: ParsedLine, match: Match) -> bool:
+    """Say whether somebody made the introduction: "was introduced to Ada by Grace"."""
+    clause = line.clause_at[match.first]
+    after = clause.after if clause else len(line.tokens)
+    if "introduced" not in match.phrase and line.subject_before(match.first) >= 0:
+        return True
+    return any(
+        line.is_word(at, "introductions", "by") and line.tokens[at + 1].kind == "who"
+        for at in range(match.after, after - 1)
+    )
+
+
+def _introduced_by_others(line: ParsedLine) -> Iterator[int]:
+    """Yield those whom others introduced to each other: they were talked about."""
+    # "Ada introduced Bob and me to Frank": Bob was there.
+    with_me = {match.first for match in line.find_all("introductions", "to_me")}
+    for match in line.find_all("introductions", "by_me"):
+        if match.first not in with_me and not line.is_mine(match.first):
+            for group in match.groups():
+                yield from group
+
+
+def _to_be_met(line: ParsedLine) -> Iterator[int]:
+    """Yield those whom somebody is to meet or to be introduced to."""
+    for match in line.find_all("present", "to_be_met"):
+        yield from match.groups()[-1]
+
+
+def _in_the_news(line: ParsedLine) -> Iterator[int]:
+    """Yield those of whom news is told beside what happened: "lunch with Ana. Bob is leaving"."""
+    for match in line.find_all("loose_kinds", "news"):
+        clause = line.clause_at[match.first]
+        if clause and clause is not line.clauses[0] and match.phrase.startswith("WHO"):
+            yield from match.groups()[0]

@@ -1,0 +1,82 @@
+"""What did not happen, and what is only meant to.
+
+The one rule: a plan, a cancelled lunch and a thing to remember are no contact. They are a note
+about somebody, unless a day to come makes a draft of them.
+"""
+
+from __future__ import annotations
+
+from hobnob.capture.line.clauses import Clause
+from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said
+from hobnob.capture.words.patterns import Match
+
+
+def read_unmet(line: ParsedLine, kind: Said, *, ahead: bool) -> Said:
+    """Return a note in the place of a kind, if nothing of the kind took place.
+
+    Args:
+        line: the line.
+        kind: what it says otherwise.
+        ahead: whether its day is still to come.
+    """
+    if not line.clauses or kind.value == "note":
+        return NOTHING
+    if not kind.value and all(_is_to_come(clause) for clause in line.clauses):
+        return Said("note", line.clauses[0].first, line.clauses[0].body)
+    first = line.clauses[0]
+    planned = None if ahead else planned_at(line, first)
+    for match in (planned, _none_of(line, first), _failed(line, kind)):
+        if match and _reaches(line, kind, match):
+            return Said("note", match.first, match.after)
+    return NOTHING
+
+
+def planned_at(line: ParsedLine, clause: Clause) -> Match | None:
+    """Return the phrase by which a clause says from its beginning that I mean to do something."""
+    if clause.role != "main":
+        return None
+    at = clause.first
+    if line.is_word(at, "unmet", "mine") and at + 1 < clause.after:
+        at += 1
+    return line.grammar.find(line.tokens, at, "unmet", "planned")
+
+
+def _is_to_come(clause: Clause) -> bool:
+    """Say whether a clause tells only of what I am to do; a promise was made to somebody."""
+    mine = clause.cue is not None and clause.cue.meaning == "mine"
+    return clause.role == "follow_up" or (clause.role == "promise" and mine)
+
+
+def _none_of(line: ParsedLine, clause: Clause) -> Match | None:
+    """Return the beginning of "no lunch with Grace"."""
+    at = clause.first
+    if clause.role != "main" or not line.is_word(at, "unmet", "no") or at + 1 >= clause.after:
+        return None
+    keys = ("call", "meal", "letter", "email", "message", "meeting")
+    thing = line.grammar.find(line.tokens, at + 1, "kinds", *keys)
+    return Match(at, thing.after, "no", "no") if thing else None
+
+
+def _failed(line: ParsedLine, kind: Said) -> Match | None:
+    """Return the phrase that says that it did not happen."""
+    for match in line.find_all("unmet", "failed"):
+        clause = line.clause_at[match.first]
+        if clause is None or clause.role != "main" or clause.sentence:
+            continue
+        if not kind.value or _reaches(line, kind, match):
+            return match
+        # "lunch with Grace, cancelled"
+        if clause.first >= match.first - 1 and clause.after == match.after and (
+            not any(token.kind == "who" for token in line.tokens[clause.first : clause.after])
+        ):  # fmt: skip
+            return Match(kind.first, match.after, match.meaning, match.phrase)
+    return None
+
+
+def _reaches(line: ParsedLine, kind: Said, match: Match) -> bool:
+    """Say whether a phrase is of what happened: "lunch with Grace cancelled"."""
+    if not kind.value or match.first <= kind.first < match.after:
+        return True
+    low, high = sorted((kind.first, match.first))
+    joined = any(line.is_word(at, "words", "and") for at in range(low, high))
+    return line.unbroken(low, high) and not joined

@@ -1,0 +1,1 @@
+"""People in free text."""

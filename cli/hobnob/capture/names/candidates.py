@@ -1,0 +1,199 @@
+"""Who may be meant by the words of a line, and what the journal tells of those who may.
+
+The one rule: one query for each question, whatever the number of words and people; nothing is
+loaded but of those who are named.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from hobnob.capture.names.matching import Known
+from hobnob.index.index import Index
+from hobnob.names import name_key
+
+
+class Contact(NamedTuple):
+    """How one was in touch with somebody.
+
+    Attributes:
+        times: contacts up to today.
+        last: ISO date of the latest, "" without any.
+        warmth: recent and frequent at once: each contact counts the less the longer ago it was,
+            a quarter after a year, a ninth after two.
+    """
+
+    times: int = 0
+    last: str = ""
+    warmth: float = 0.0
+
+
+class Facts(NamedTuple):
+    """What is known of people who could be meant; they and the others are ids of notes.
+
+    Attributes:
+        together: with whom each was logged together, and how often.
+        named: what of theirs the line names, in words: `of Ogilvy`, `tagged #compilers`.
+    """
+
+    together: Mapping[int, Mapping[int, int]]
+    contact: Mapping[int, Contact]
+    named: Mapping[int, tuple[str, ...]]
+
+
+def find_known(index: Index, keys: Iterable[str]) -> dict[str, tuple[Known, ...]]:
+    """Return who may be meant by each of some keys of `hobnob.spoken`."""
+    found: dict[str, list[Known]] = {}
+    for key, how, note, slug, name in index.db.execute(
+        """SELECT spoken.key, spoken.how, note.id, note.slug, note.name
+           FROM json_each(?) AS wanted JOIN spoken ON spoken.key = wanted.value
+           JOIN note ON note.id = spoken.note WHERE note.live ORDER BY note.slug""",
+        (json.dumps(list(keys)),),
+    ):
+        found.setdefault(key, []).append(Known(note=note, slug=slug, name=name, how=how))
+    return {key: tuple(people) for key, people in found.items()}
+
+
+def find_things(index: Index, keys: Iterable[str]) -> frozenset[str]:
+    """Return which of some keys of names are those of organizations or places."""
+    rows = index.db.execute(
+        """SELECT wanted.value FROM json_each(?) AS wanted
+           WHERE EXISTS (SELECT 1 FROM role WHERE org_key = wanted.value)
+             OR EXISTS (SELECT 1 FROM interaction
+                        WHERE place_key = wanted.value AND place_key <> '')
+             OR EXISTS (SELECT 1 FROM name JOIN note ON note.id = name.note
+                        WHERE name.key = wanted.value AND note.kind = 'org' AND note.live)""",
+        (json.dumps(list(keys)),),
+    )
+    return frozenset(key for (key,) in rows)
+
+
+def find_members(
+    index: Index, people: Iterable[int], keys: Iterable[str]
+) -> dict[str, dict[int, str]]:
+    """Return who of some people has a role in the organization of a key, with its name.
+
+    Args:
+        index: the journal's.
+        people: ids of those who could be meant.
+        keys: of names of organizations.
+    """
+    found: dict[str, dict[int, str]] = {}
+    for key, note, org in index.db.execute(
+        _MEMBERS, {"people": json.dumps(list(people)), "keys": json.dumps(list(keys))}
+    ):
+        found.setdefault(key, {})[note] = org
+    return found
+
+
+def find_facts(
+    index: Index,
+    people: Iterable[int],
+    others: Iterable[int],
+    keys: Iterable[str],
+    tags: Iterable[str],
+) -> Facts:
+    """Return what tells people apart who could be meant.
+
+    Args:
+        index: the journal's.
+        people: those who could be meant.
+        others: those who are, or may be, in the line beside them.
+        keys: the keys of all rows of words in the line, and of the place.
+        tags: the tags of the line, folded.
+    """
+    keys = tuple(keys)
+    arguments = {
+        "people": json.dumps(list(people)),
+        "others": json.dumps(list(others)),
+        "keys": json.dumps(keys),
+        "tags": json.dumps(list(tags)),
+        "today": index.today,
+        "tomorrow": index.tomorrow,
+    }
+    together: dict[int, dict[int, int]] = {}
+    for one, other, count in index.db.execute(_TOGETHER, arguments):
+        together.setdefault(one, {})[other] = count
+    contact = {
+        note: Contact(times=times, last=last[:10], warmth=warmth or 0.0)
+        for note, times, last, warmth in index.db.execute(_CONTACT, arguments)
+    }
+    named: dict[int, list[str]] = {}
+    for note, said in index.db.execute(_NAMED, arguments):
+        named.setdefault(note, []).append(said)
+    wanted = frozenset(keys)
+    for note, location in index.db.execute(_LOCATION, arguments):
+        # A location is often more than a town: `Berlin, Germany`.
+        if location and not wanted.isdisjoint(map(name_key, (location, *location.split(",")))):
+            named.setdefault(note, []).append(f"lives in {location}")
+    return Facts(
+        together=together,
+        contact=contact,
+        named={note: tuple(said) for note, said in named.items()},
+    )
+
+
+_TOGETHER = """
+SELECT mine.target, other.target, count(DISTINCT mine.note)
+FROM ref AS mine JOIN ref AS other ON other.note = mine.note AND other.field = 'people'
+WHERE mine.field = 'people' AND mine.target IN (SELECT value FROM json_each(:people))
+  AND other.target IN (SELECT value FROM json_each(:others)) AND other.target <> mine.target
+  AND mine.date <> '' AND mine.date < :tomorrow
+GROUP BY 1, 2
+"""
+
+_LOCATION = """
+SELECT id, json_extract(data, '$.location') FROM note
+WHERE id IN (SELECT value FROM json_each(:people))
+"""
+
+# A date may be a month or a year; then its first day stands for it.
+_CONTACT = """
+SELECT target, count(*), max(date),
+  sum(1.0 / (years * years))
+FROM (SELECT *, 1 + (julianday(:today) - julianday(substr(date || '-01-01', 1, 10))) / 365.25
+      AS years FROM ref)
+WHERE target IN (SELECT value FROM json_each(:people)) AND field = 'people' AND contact = 1
+  AND date < :tomorrow
+GROUP BY target
+"""
+
+_MEMBERS = """
+WITH wanted(key) AS (SELECT value FROM json_each(:keys)),
+  orgs(said, key) AS (
+    SELECT key, key FROM wanted UNION
+    SELECT wanted.key, own.key FROM wanted JOIN name AS said ON said.key = wanted.key
+      JOIN note ON note.id = said.note AND note.kind = 'org' AND note.live
+      JOIN name AS own ON own.note = said.note)
+SELECT DISTINCT orgs.said, role.note, role.org FROM orgs JOIN role ON role.org_key = orgs.key
+WHERE role.org_key <> '' AND role.note IN (SELECT value FROM json_each(:people))
+"""
+
+_NAMED = """
+WITH wanted(key) AS (SELECT value FROM json_each(:keys)),
+  orgs(key) AS (
+    SELECT key FROM wanted UNION
+    SELECT own.key FROM wanted JOIN name AS said ON said.key = wanted.key
+      JOIN note ON note.id = said.note AND note.kind = 'org' AND note.live
+      JOIN name AS own ON own.note = said.note)
+SELECT DISTINCT role.note, 'of ' || role.org FROM role
+  WHERE role.note IN (SELECT value FROM json_each(:people)) AND role.org_key <> ''
+    AND role.org_key IN (SELECT key FROM orgs)
+UNION ALL
+SELECT DISTINCT ref.target, 'you have met at ' || max(interaction.place) FROM ref
+  JOIN interaction ON interaction.id = ref.note
+  WHERE ref.target IN (SELECT value FROM json_each(:people)) AND ref.field = 'people'
+    AND interaction.place_key <> '' AND interaction.place_key IN (SELECT key FROM wanted)
+  GROUP BY ref.target, interaction.place_key
+UNION ALL
+SELECT note, 'tagged #' || max(shown) FROM tag
+  WHERE note IN (SELECT value FROM json_each(:people))
+    AND tag IN (SELECT value FROM json_each(:tags)) GROUP BY note, tag
+UNION ALL
+SELECT ref.target, 'you have met about #' || max(tag.shown) FROM ref
+  JOIN tag ON tag.note = ref.note
+  WHERE ref.target IN (SELECT value FROM json_each(:people)) AND ref.field = 'people'
+    AND tag.tag IN (SELECT value FROM json_each(:tags)) GROUP BY ref.target, tag.tag
+"""

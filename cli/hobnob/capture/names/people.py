@@ -1,0 +1,240 @@
+"""The people who are named in a line.
+
+The one rule: what was typed by hand (a link, `@new:`) is taken at its word; all else is looked up
+once, in one query, and weighed by what the line says.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from hobnob.capture.names import candidates
+from hobnob.capture.names.matching import Known, Matcher
+from hobnob.capture.names.mentions import Candidate, Choose, Found, Mention, Unknown
+from hobnob.capture.names.newcomers import find_bold_names, find_doubtful, find_unknown
+from hobnob.capture.names.scene import Scene, Span
+from hobnob.capture.names.settling import Settling, Slot, keep_members
+from hobnob.capture.names.text import Region, view_of
+from hobnob.capture.words.lexicon import Lexicon
+from hobnob.capture.words.wordlists import word_lists_of
+from hobnob.index.index import Index
+from hobnob.index.resolve import TARGETS
+from hobnob.model import BODY_LINK
+from hobnob.names import fold, name_key
+from hobnob.spoken import spoken_key
+
+__all__ = ["Candidate", "Choose", "Found", "Mention", "Unknown", "find_people"]
+
+
+def find_people(
+    index: Index,
+    text: str,
+    lexicon: Lexicon,
+    *,
+    taken: Iterable[tuple[int, int]] = (),
+    present: Iterable[int] = (),
+    tags: Iterable[str] = (),
+    place: str = "",
+    choose: Choose | None = None,
+) -> Found:
+    """Return the people who are named in a text.
+
+    Args:
+        index: the journal's.
+        text: as typed.
+        lexicon: the words of the user's language.
+        taken: parts of the text that are something else, such as dates.
+        present: ids of people who are known to be there.
+        tags: tags that are given beside the text.
+        place: the place that is given beside the text.
+        choose: asked where a name fits several people; else the likeliest is taken.
+    """
+    lists = word_lists_of(lexicon)
+    view = view_of(text, taken=taken, endings=lists.possessives, elisions=lists.elisions)
+    search = _Search(index, text, Scene(view, lists))
+    search.look()
+    tags = {fold(tag) for tag in (*tags, *view.tags)}
+    search.settle(tuple(present), tags, place, choose)
+    return search.found()
+
+
+class _Search:
+    """One search in one text."""
+
+    def __init__(self, index: Index, text: str, scene: Scene) -> None:
+        self.index = index
+        self.text = text
+        self.scene = scene
+        self.slots: list[Slot] = []
+        self.unknown: list[Unknown] = []
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.scene.words]
+
+    @cached_property
+    def _keys(self) -> dict[str, None]:
+        spans = self.scene.spans
+        return dict.fromkeys(key for span in spans if (key := spoken_key(span.text)))
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Known, ...]]:
+        return candidates.find_known(self.index, self._keys)
+
+    @cached_property
+    def _things(self) -> list[Span]:
+        """The rows of words that name an organization or a place."""
+        spans = [(name_key(span.text), span) for span in self.scene.spans]
+        things = candidates.find_things(self.index, {key for key, _ in spans if key})
+        return [span for key, span in spans if key in things]
+
+    def look(self) -> None:
+        """Find the places where somebody is named."""
+        for region in self.scene.view.regions:
+            self._look_at(region)
+        for named in Matcher(self.scene, self._known, self._things).find():
+            self._add(named.span, self._end_of(named.span), named.people)
+        for span in find_bold_names(self.scene, self._named(), self._things):
+            self._add(span, span.end, ())
+        for span in find_unknown(self.scene, self._named(), self._things):
+            start, end = self.scene.view.typed(span.start), self.scene.view.typed(span.end)
+            self.unknown.append(Unknown(start=start, end=end, typed=self.text[start:end]))
+
+    def _named(self) -> list[Span]:
+        return [slot.span for slot in self.slots if slot.span]
+
+    def _add(self, span: Span, end: int, people: tuple[Known, ...]) -> None:
+        start, stop = self.scene.view.typed(span.start), self.scene.view.typed(end)
+        typed = self.text[start:stop]
+        slot = Slot(start, stop, typed, people, span=span)
+        if not people:
+            slot.how, slot.name = "new", " ".join(typed.split())
+        self.slots.append(slot)
+
+    def _end_of(self, span: Span) -> int:
+        """Return where a name ends; an initial has its period, unless that ends the sentence."""
+        word, view = self.scene.words[span.last], self.scene.view.text
+        is_initial = span.first < span.last and len(word.text) == 1 and not word.loose
+        if not is_initial or view[span.end : span.end + 1] != ".":
+            return span.end
+        behind = view[span.end + 1 :]
+        near = behind.lstrip(" \t")
+        ends = not near or near[0] in ".\r\n\0" or (near is not behind and near[0].isupper())
+        return span.end + (not ends)
+
+    # ------------------------------------------------------------ links, and who is to be made
+
+    def _look_at(self, region: Region) -> None:
+        people = self._linked(region) if region.kind == "link" else self._asked(region)
+        if people is None:
+            return
+        view = self.scene.view.text
+        typed = view[region.start : region.end] if region.kind == "link" else region.target
+        slot = Slot(region.typed_start, region.typed_end, typed, people, span=self._span_of(region))
+        if region.kind == "new" and not people:
+            slot.how, slot.name = "new", " ".join(region.target.split())
+        elif region.kind == "link" and not people:
+            self.unknown.append(
+                Unknown(start=slot.start, end=slot.end, typed=region.target)
+            )  # fmt: skip
+            return
+        elif region.kind == "link" and len(people) == 1 and people[0].how == "full":
+            slot.how = "link"
+        self.slots.append(slot)
+
+    def _linked(self, region: Region) -> tuple[Known, ...] | None:
+        """Return whom a link may lead to; None when it leads to something else."""
+        raw = f"[[{region.target}]]"
+        people = self._persons(self.index.resolver.find(raw, ("person",)).ids)
+        if people:
+            return people
+        if self.index.resolver.find(raw, TARGETS[BODY_LINK]).ids:
+            return None
+        # A first name is no reference, but says well enough who is meant.
+        key = spoken_key(region.target)
+        return candidates.find_known(self.index, [key]).get(key, ())
+
+    def _asked(self, region: Region) -> tuple[Known, ...]:
+        return self._persons(self.index.resolver.find(region.target, ("person",)).ids)
+
+    def _persons(self, ids: Iterable[int]) -> tuple[Known, ...]:
+        marks = ",".join("?" * len(ids := tuple(ids)))
+        rows = self.index.all(
+            f"SELECT id, slug, name FROM note WHERE id IN ({marks}) ORDER BY slug",  # noqa: S608
+            ids,
+        )
+        return tuple(Known(note=n, slug=slug, name=name, how="full") for n, slug, name in rows)
+
+    def _span_of(self, region: Region) -> Span | None:
+        at = range(bisect_left(self._starts, region.start), bisect_left(self._starts, region.end))
+        text = self.scene.view.text[region.start : region.end]
+        return Span(at[0], at[-1], region.start, region.end, text) if at else None
+
+    # ------------------------------------------------------------ who is meant
+
+    def settle(
+        self, present: tuple[int, ...], tags: Iterable[str], place: str, choose: Choose | None
+    ) -> None:
+        """Find out who is meant wherever several people fit."""
+        self._settle_members()
+        keys = (*self._keys, name_key(place)) if place else tuple(self._keys)
+        there = {known.note: known.name for known in self._persons(present)} if present else {}
+
+        def facts(people: Iterable[int], others: Iterable[int]) -> candidates.Facts:
+            return candidates.find_facts(self.index, people, others, keys, tags)
+
+        Settling(self.scene, self.slots, there, facts, choose).run()
+
+    def _settle_members(self) -> None:
+        """Settle the names behind which stands an organization: `David of Halyard Search`."""
+        orgs = {
+            at: tuple(self._orgs_behind(slot.span))
+            for at, slot in enumerate(self.slots)
+            if slot.is_open and slot.span
+        }
+        keys = {key for behind in orgs.values() for key in behind}
+        if not keys:
+            return
+        people = {known.note for at in orgs for known in self.slots[at].people}
+        members = candidates.find_members(self.index, people, keys)
+        for at, behind in orgs.items():
+            for key in behind:
+                if keep_members(self.slots[at], members.get(key, {})):
+                    break
+
+    def _orgs_behind(self, span: Span) -> Iterator[str]:
+        """Yield the keys of what a name may be of, the longest first."""
+        scene, at = self.scene, span.last + 1
+        if scene.key_after(span.last) not in scene.lists.members or not scene.touches(at + 1):
+            return
+        for thing in sorted(self._spans_at.get(at + 1, ()), key=lambda thing: -thing.last):
+            yield name_key(thing.text)
+            if scene.keys[at + 1] in scene.lists.articles and thing.last > thing.first:
+                yield name_key(scene.view.text[scene.words[at + 2].start : thing.end])
+
+    @cached_property
+    def _spans_at(self) -> dict[int, list[Span]]:
+        found: dict[int, list[Span]] = {}
+        for span in self.scene.spans:
+            found.setdefault(span.first, []).append(span)
+        return found
+
+    def found(self) -> Found:
+        """Return who was found."""
+        mentions = [
+            Mention(
+                start=slot.start, end=slot.end, typed=slot.typed, how=slot.how,
+                slug=slot.person.slug if slot.person else "",
+                name=slot.person.name if slot.person else slot.name,
+                reason=slot.reason, others=tuple(known.slug for known in slot.others),
+            )
+            for slot in self.slots
+            if slot.person or slot.how == "new"
+        ]  # fmt: skip
+        return Found(
+            mentions=tuple(sorted(mentions, key=lambda m: m.start)),
+            unknown=tuple(sorted(self.unknown, key=lambda u: u.start)),
+            doubtful=tuple(find_doubtful(self.scene, self._named())),
+        )

@@ -1,0 +1,139 @@
+"""Phrases of a word list, and finding them in a line.
+
+The one rule: a phrase is data. In it, a word stands for itself (case and diacritics aside), a word
+in capitals for a class of words (`WHO` a person, `WEEKDAY` a day of the week), and `..` for up to
+three words of any kind; nothing of a phrase reaches over a break unless the phrase has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hobnob.capture.words.tokens import Token
+from hobnob.names import fold
+
+Values = tuple[tuple[str, object], ...]
+"""What the classes of a phrase stood for, in their order."""
+
+Reader = Callable[[Sequence[Token], int], tuple[object, int] | None]
+"""Reads a class of words at a token: what it stands for, and the token behind it."""
+
+LONGEST_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of a list, and what it means there."""
+
+    text: str
+    parts: tuple[str, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase that was found: its first token, the token behind it, what its classes said."""
+
+    first: int
+    after: int
+    meaning: str
+    phrase: str
+    values: Values = ()
+
+    def value(self, name: str) -> object | None:
+        """Return what a class of the phrase stood for."""
+        return next((value for key, value in self.values if key == name), None)
+
+    def groups(self) -> list[tuple[int, ...]]:
+        """Return the people that each `WHO` stood for, by their number in the line."""
+        return [value for key, value in self.values if key == "WHO" and isinstance(value, tuple)]
+
+
+def is_class(part: str) -> bool:
+    """Say whether a part of a phrase is the name of a class of words."""
+    return part.isalpha() and part.isascii() and part.isupper() and len(part) > 1
+
+
+def parse_phrase(text: str, meaning: str = "") -> Phrase:
+    """Read one phrase of a word list."""
+    parts = tuple(part if is_class(part) else fold(part) for part in text.split())
+    return Phrase(text, parts, meaning)
+
+
+@dataclass(frozen=True)
+class PhraseBook:
+    """Phrases by the word with which they begin, the longest first."""
+
+    by_first: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    classes: tuple[str, ...] = ()
+
+    def find(
+        self, tokens: Sequence[Token], readers: Mapping[str, Reader], first: int
+    ) -> Match | None:
+        """Return the longest phrase that begins at a token."""
+        best: Match | None = None
+        for phrase, at, values in self._candidates(tokens, readers, first):
+            found = _match(phrase.parts[1:], tokens, at, readers, values)
+            if found and (best is None or found[0] > best.after):
+                best = Match(first, found[0], phrase.meaning, phrase.text, found[1])
+        return best
+
+    def find_all(self, tokens: Sequence[Token], readers: Mapping[str, Reader]) -> Iterator[Match]:
+        """Yield the phrases of a line; of those that begin at the same word the longest."""
+        for first in range(len(tokens)):
+            if match := self.find(tokens, readers, first):
+                yield match
+
+    def _candidates(
+        self, tokens: Sequence[Token], readers: Mapping[str, Reader], first: int
+    ) -> Iterator[tuple[Phrase, int, Values]]:
+        """Yield the phrases whose first part fits a token, with what follows from that part."""
+        token = tokens[first]
+        if token.kind not in ("who", "when"):
+            for phrase in self.by_first.get(token.key, ()):
+                yield phrase, first + 1, ()
+        for name in self.classes:
+            # Read once for all phrases that begin with it.
+            if read := readers[name](tokens, first):
+                yield from ((phrase, read[1], ((name, read[0]),)) for phrase in self.by_first[name])
+
+
+def make_book(lists: Mapping[str, Iterable[str]]) -> PhraseBook:
+    """Make a book of lists of phrases; a list's name is what its phrases mean."""
+    by_first: dict[str, list[Phrase]] = {}
+    for meaning, phrases in lists.items():
+        for text in phrases:
+            phrase = parse_phrase(text, meaning)
+            by_first.setdefault(phrase.parts[0], []).append(phrase)
+    return PhraseBook(
+        {first: tuple(some) for first, some in by_first.items()},
+        tuple(first for first in by_first if is_class(first)),
+    )
+
+
+def _match(
+    parts: tuple[str, ...],
+    tokens: Sequence[Token],
+    at: int,
+    readers: Mapping[str, Reader],
+    values: Values,
+) -> tuple[int, Values] | None:
+    if not parts:
+        return at, values
+    part, rest = parts[0], parts[1:]
+    if part == "..":
+        for end in range(at, min(at + LONGEST_GAP, len(tokens)) + 1):
+            if end > at and tokens[end - 1].kind == "break":
+                return None
+            if found := _match(rest, tokens, end, readers, values):
+                return found
+        return None
+    if at >= len(tokens):
+        return None
+    if is_class(part):
+        read = readers[part](tokens, at)
+        return read and _match(rest, tokens, read[1], readers, (*values, (part, read[0])))
+    if tokens[at].key != part or tokens[at].kind in ("who", "when"):
+        return None
+    return _match(rest, tokens, at + 1, readers, values)

@@ -1,0 +1,111 @@
+"""Mistakes in the words of a language, found before they misread a line.
+
+The one rule: the English file is the declaration; a list that it does not have is a mistake, and
+so is one of another shape. A list that is missing is none: its words are just not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hobnob.capture.days.days import UNITS
+from hobnob.capture.words.patterns import is_class
+from hobnob.names import nearest
+
+CLASSES = ("WHO",)
+DATE_CLASSES = ("NUMBER", "UNIT", "WEEKDAY", "MONTH", "DAY", "ORDINAL", "YEAR", "FEAST")
+"""What stands in phrases for words of a class."""
+
+_PHRASES_WITH_CLASSES = frozenset({
+    "clauses", "promises", "kinds", "loose_kinds", "directions", "outcomes", "introductions",
+    "unmet", "asks", "asked", "gave", "did", "present",
+})  # fmt: skip
+_FREE = frozenset({
+    "dates.numbers", "dates.days", "dates.feasts", "dates.times", "dates.units", "dates.hours",
+})  # fmt: skip
+"""Tables whose keys are words of the language, or are looked at one by one."""
+_SEVERAL = {"months": 12, "weekdays": 7}
+_FORMS: Mapping[str, tuple[str, str]] = {
+    "dates.feasts": (r"(0[1-9]|1[0-2])-\d\d", "a month and a day, such as 12-25"),
+    "dates.times": (r"([01]\d|2[0-3]):[0-5]\d", "a time, such as 12:00"),
+}
+
+
+def proofread(sections: Mapping[str, Any], english: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with the words of a language, each with what would be right."""
+    return list(_compare(sections, english, ""))
+
+
+def _compare(here: Mapping[str, Any], there: Mapping[str, Any], path: str) -> Iterator[str]:
+    for key, value in here.items():
+        name = f"{path}{key}"
+        if key not in there and path.rstrip(".") not in _FREE:
+            near = nearest(key, there)
+            better = f"did you mean {' or '.join(near)}?" if near else f"there are {_join(there)}"
+            yield f"there is no list '{name}'; {better}"
+        elif name in _FREE:
+            yield from _table(name, value, there[key])
+        elif isinstance(there.get(key), Mapping):
+            if isinstance(value, Mapping):
+                yield from _compare(value, there[key], f"{name}.")
+            else:
+                yield f"{name}: this must be a table: write [{name}], and lists below it"
+        elif isinstance(there.get(key), str):
+            if not isinstance(value, str):
+                yield f"{name}: this must be one text of words with blanks between them"
+        elif key in _SEVERAL and path == "dates.":
+            yield from _several(name, value, _SEVERAL[key])
+        else:
+            yield from _phrases(name, value)
+
+
+def _table(name: str, value: Any, english: Mapping[str, Any]) -> Iterator[str]:
+    """Check a table of words and what they mean, or of meanings and their words."""
+    if not isinstance(value, Mapping):
+        yield f"{name}: this must be a table: write [{name}]"
+        return
+    for key, meaning in value.items():
+        if name in ("dates.units", "dates.hours"):
+            known = UNITS if name == "dates.units" else tuple(english)
+            if key not in known:
+                yield f"there is no list '{name}.{key}'; there are {_join(known)}"
+            yield from _phrases(f"{name}.{key}", meaning)
+        elif name in _FORMS:
+            form, such = _FORMS[name]
+            if not isinstance(meaning, str) or not re.fullmatch(form, meaning):
+                yield f"{name}: '{key}' must be {such}, in quotes; it is {meaning!r}"
+        elif not isinstance(meaning, int) or isinstance(meaning, bool):
+            yield f"{name}: '{key}' must be a number; it is {meaning!r}"
+
+
+def _several(name: str, value: Any, count: int) -> Iterator[str]:
+    """Check a list of lists of words, the full one first."""
+    if not isinstance(value, list) or len(value) != count:
+        yield f"{name}: there must be {count} lists, each with a name and the ways to shorten it"
+        return
+    for words in value:
+        if not words:
+            yield f"{name}: a list is empty; each begins with the full name"
+        yield from _phrases(name, words)
+
+
+def _phrases(name: str, value: Any) -> Iterator[str]:
+    if not isinstance(value, list) or not all(isinstance(phrase, str) for phrase in value):
+        yield f'{name}: this must be a list of phrases in quotes, such as ["one", "two of them"]'
+        return
+    section = name.partition(".")[0]
+    for phrase in value:
+        if not phrase.split():
+            yield f"{name}: a phrase is empty; take it out"
+        if section not in (*_PHRASES_WITH_CLASSES, "dates"):
+            continue
+        known = DATE_CLASSES if section == "dates" else CLASSES
+        for part in phrase.split():
+            if is_class(part) and part not in known:
+                yield f"{name}: '{phrase}': {part} stands for nothing; {_join(known)} would"
+
+
+def _join(words: Any) -> str:
+    return ", ".join(words)

@@ -1,0 +1,1 @@
+"""What was asked and given, and what came of it."""

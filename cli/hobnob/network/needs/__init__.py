@@ -1,0 +1,1 @@
+"""Who needs me, on any day."""

@@ -1,0 +1,1 @@
+"""Ties: how strong each is, and whom to reach out to."""

@@ -1,0 +1,248 @@
+"""Circles: who is in which, how full each is, and who has drifted by actual contact.
+
+The one rule: a circle is what the user chose, and so is a pace of somebody's own, which wins over
+it. What is said of drifting compares that with how often there was contact, proposes what fits, and
+gives the command; nothing is changed.
+
+The usual sizes, each including those within, are about 5, 15, 50 and 150: Zhou, Sornette, Hill and
+Dunbar (2005); Hill and Dunbar (2003).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+from statistics import mean
+
+from hobnob import dates
+from hobnob.index.index import Index
+from hobnob.network.ties.ties import RECENT, Tie, load_ties
+
+USUAL: Mapping[str, int] = {"inner": 5, "close": 15, "active": 50, "wide": 150}
+"""How many people there usually are in each circle and all within it."""
+
+CLEARLY = 2
+"""So many times slower, or quicker, than the cadence is drifting; less is life."""
+
+ENOUGH_IN, ENOUGH_OUT = 3, 2
+"""Gaps from which on they show a habit; of being less in touch one fewer, so that it is told in
+time. One alone shows none, unless it still lasts."""
+
+LASTING = 182
+"""Days, half a year, for which somebody must have been closer: a burst of mails is no habit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circle:
+    """A circle and who is in it.
+
+    Attributes:
+        cadence: days between contacts.
+        members: by name.
+        within: how many are in it and in the circles inside it; `usual`: how many usually are.
+    """
+
+    name: str
+    cadence: int
+    members: tuple[Tie, ...]
+    within: int
+    usual: int
+
+    @property
+    def at_its_pace(self) -> tuple[Tie, ...]:
+        """The members whom its cadence is for."""
+        return tuple(tie for tie in self.members if tie.own is None)
+
+    @property
+    def at_their_own(self) -> tuple[Tie, ...]:
+        """The members with a `keep_in_touch`, which wins over the circle."""
+        return tuple(tie for tie in self.members if tie.own is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drift:
+    """Somebody who is in touch more or less often than their circle is.
+
+    Attributes:
+        gap: days between contacts, as they are of late.
+        fits: the circle whose cadence is nearest to that; "" for none.
+        is_closer: whether they are in touch more often.
+    """
+
+    tie: Tie
+    gap: int
+    fits: str
+    is_closer: bool
+
+    @property
+    def command(self) -> str:
+        """The command that changes the circle, or the pace of their own where that is what counts.
+
+        Another circle would change nothing there.
+        """
+        said = f"circle={self.fits}"
+        if self.tie.own is not None:
+            pace = f'keep_in_touch="{dates.spell_nearest(self.gap)}"'
+            said = pace if self.fits else "keep_in_touch= circle="
+        return f"hobnob set {self.tie.slug} {said}"
+
+    @property
+    def text(self) -> str:
+        """How often there is contact of late, in words: "about every 5 weeks"."""
+        return f"about every {dates.spell_nearest(self.gap).removeprefix('1 ')}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circles:
+    """All circles, the innermost first; how many are in none; who has drifted, in then out."""
+
+    circles: tuple[Circle, ...]
+    without: int
+    drifts: tuple[Drift, ...]
+
+
+def load_circles(index: Index) -> Circles:
+    """Return the circles as they are today."""
+    ties = load_ties(index)
+    cadence = index.journal.settings.cadence
+    circles: list[Circle] = []
+    for name, usual in USUAL.items():
+        members = tuple(sorted((t for t in ties if t.circle == name), key=lambda t: t.name))
+        within = len(members) + (circles[-1].within if circles else 0)
+        circles.append(
+            Circle(name=name, cadence=cadence[name], members=members, within=within, usual=usual)
+        )
+    return Circles(
+        circles=tuple(circles),
+        without=len(ties) - circles[-1].within,
+        drifts=tuple(_drifts(index, ties)),
+    )
+
+
+_DAYS = """
+SELECT DISTINCT target, substr(date, 1, 10) FROM ref
+WHERE target IN (SELECT value FROM json_each(:people)) AND field = 'people' AND contact = 1
+  AND date < :tomorrow AND date >= :since ORDER BY 1, 2
+"""
+
+_BEFORE = """
+SELECT target, max(date) FROM ref
+WHERE target IN (SELECT value FROM json_each(:people)) AND field = 'people' AND contact = 1
+  AND date < :since GROUP BY target
+"""
+
+
+def _drifts(index: Index, ties: Sequence[Tie]) -> list[Drift]:
+    """Return who has drifted, those who came closer first, then by name."""
+    judged = [tie for tie in ties if tie.contacts and not tie.is_let_be]
+    cadence = index.journal.settings.cadence
+    found = []
+    for tie, days in _contact_days(index, judged):
+        drift = find_drift(tie, days, index.today, cadence)
+        if drift:
+            found.append(drift)
+    return sorted(found, key=lambda one: (not one.is_closer, one.tie.name, one.tie.slug))
+
+
+def _contact_days(index: Index, ties: Iterable[Tie]) -> Iterator[tuple[Tie, list[str]]]:
+    """Yield the days of contact of the last two years, after the last one before them."""
+    by_id = {tie.id: tie for tie in ties}
+    given = {
+        "people": json.dumps(list(by_id)),
+        "tomorrow": index.tomorrow,
+        "since": dates.add_days(index.today, -RECENT),
+    }
+    found: dict[int, list[str]] = {
+        person: [day[:10]] for person, day in index.db.execute(_BEFORE, given)
+    }
+    for person, day in index.db.execute(_DAYS, given):
+        found.setdefault(person, []).append(day)
+    yield from ((by_id[person], days) for person, days in found.items())
+
+
+def usual_gap(gaps: Sequence[int], silence: int) -> float:
+    """Return the days between contacts as they are of late.
+
+    The mean of the gaps, with the present silence among them when it is longer than that: a gap
+    that still lasts can only grow. A few mails in one week make the mean short and say little
+    about the rest of the two years; so it is no less than half of the gap in which time was spent
+    (see `spent_in`), nor than half of the silence.
+
+    Args:
+        gaps: days between contacts that followed each other, ended in the last two years.
+        silence: days since the last contact.
+    """
+    known = list(gaps)
+    if not known or silence > mean(known):
+        known.append(silence)
+    return max(float(mean(known)), spent_in(known) / 2, silence / 2)
+
+
+def spent_in(gaps: Sequence[int]) -> int:
+    """Return the gap that half of the time was spent in gaps no longer than: no burst can move it.
+
+    Twenty mails in a month after a year of silence are most of the gaps, and little of the time.
+    """
+    past, whole = 0, sum(gaps)
+    for gap in sorted(gaps):
+        past += gap
+        if past * 2 >= whole:
+            return gap
+    return 0
+
+
+def fitting_circle(gap: float, cadence: Mapping[str, int]) -> str:
+    """Return the circle whose cadence is nearest to a gap as a ratio, "" for far beyond the widest.
+
+    Args:
+        gap: days between contacts.
+        cadence: days of each circle.
+    """
+    if gap > CLEARLY * max(cadence.values()):
+        return ""
+    return min(cadence, key=lambda name: abs(log(max(gap, 1)) - log(cadence[name])))
+
+
+def find_drift(
+    tie: Tie, days: Sequence[str], today: str, cadence: Mapping[str, int]
+) -> Drift | None:
+    """Return where somebody has drifted, if clearly so.
+
+    Args:
+        tie: the person.
+        days: ISO dates of contacts in the last two years, after the last one before, in order.
+        today: an ISO date.
+        cadence: days of each circle.
+    """
+    gaps = [dates.days_between(one, other) for one, other in pairwise(days)]
+    silence = dates.days_between(days[-1], today)
+    gap = usual_gap(gaps, silence)
+    fits = fitting_circle(gap, cadence)
+    if tie.own is None and fits == tie.circle:
+        return None
+    meant = tie.cadence
+    is_closer = _is_inside(fits, tie.circle) if tie.own is None else gap < tie.own
+    if is_closer:
+        told = _is_clearly_closer(gaps, gap, meant, max(cadence.values()))
+    else:
+        slow = CLEARLY * (meant or 0)
+        told = gap > slow and (len(gaps) >= ENOUGH_OUT or silence > slow)
+    return Drift(tie=tie, gap=round(gap), fits=fits, is_closer=is_closer) if told else None
+
+
+def _is_clearly_closer(gaps: Sequence[int], gap: float, meant: int | None, widest: int) -> bool:
+    """Say whether somebody has been closer for long enough, and for most of the time."""
+    if len(gaps) < ENOUGH_IN or sum(gaps) < max(LASTING, meant or 0):
+        return False
+    # Who has no cadence is compared with where no circle fits any more.
+    bound = meant if meant is not None else CLEARLY * CLEARLY * widest
+    return max(gap, spent_in(gaps)) * CLEARLY < bound
+
+
+def _is_inside(circle: str, other: str) -> bool:
+    """Say whether a circle lies inside another; none lies outside of all."""
+    order = [*USUAL, ""]
+    return order.index(circle) < order.index(other)

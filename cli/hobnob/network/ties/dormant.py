@@ -1,0 +1,139 @@
+"""Dormant ties, and why they mattered.
+
+The one rule: a dormant tie is an asset. What is told of it is what was good: how often we met,
+whom they brought me to, what they did for me and I for them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from hobnob.index.index import Index
+from hobnob.network.ties.ties import Tie, names_of
+
+_BROUGHT = """
+SELECT target, note FROM ref WHERE field = 'introduced_by'
+  AND target IN (SELECT value FROM json_each(:people))
+UNION
+SELECT by.target, new.target FROM ref AS by JOIN ref AS new ON new.note = by.note
+WHERE by.target IN (SELECT value FROM json_each(:people)) AND by.field = 'people'
+  AND new.field = 'introduced' AND new.target <> by.target AND new.date < :tomorrow
+"""
+
+_FAVOURS = """
+SELECT ref.target, each.value
+FROM ref JOIN note ON note.id = ref.note JOIN interaction ON interaction.id = ref.note
+JOIN json_each(note.data, '$.{key}') AS each
+WHERE ref.target IN (SELECT value FROM json_each(:people)) AND ref.field = 'people'
+  AND ref.date < :tomorrow AND NOT interaction.draft AND {more}
+"""
+_HELPED = _FAVOURS.format(key="asked", more="interaction.outcome IN ('agreed', 'won')")
+_GAVE = _FAVOURS.format(key="gave", more="TRUE")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """What there was between somebody and me.
+
+    Attributes:
+        brought: (slug, name) of those whom they introduced to me.
+        helped: what I asked for and they agreed to, and how often, in the format's words.
+        gave: what I did for them.
+    """
+
+    tie: Tie
+    brought: tuple[tuple[str, str], ...] = ()
+    helped: Mapping[str, int] = field(default_factory=dict)
+    gave: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def weight(self) -> int:
+        """How much there is to remember; for the order of a list, and never shown."""
+        favours = sum(self.helped.values()) + sum(self.gave.values())
+        return self.tie.contacts + 3 * len(self.brought) + 2 * favours
+
+    @property
+    def best_help(self) -> str:
+        """What they helped with most often, as one speaks of it later: "their advice"."""
+        word = next(iter(self.helped))
+        return _THEIRS.get(word, f"their {word}")
+
+    @property
+    def text(self) -> str:
+        """Why the tie mattered, in words that hold on any day."""
+        met = f"in touch {_times(self.tie.contacts)} {self.tie.span}"
+        parts = [met] if self.tie.contacts else []
+        if self.brought:
+            names = [name for _, name in self.brought]
+            parts.append(f"introduced you to {_join(names, 3)}")
+        if self.helped:
+            parts.append(f"helped you with {_join(_spell(self.helped))}")
+        if self.gave:
+            parts.append(f"you helped with {_join(_spell(self.gave))}")
+        return "; ".join(parts)
+
+
+_THEIRS = {"introduction": "the introduction", "referral": "their referral",
+           "meeting": "what you met about", "favour": "their favour", "job": "the job",
+           "sale": "what they bought", "money": "what they gave to"}  # fmt: skip
+
+
+def list_dormant(index: Index, ties: Iterable[Tie]) -> list[Past]:
+    """Return the dormant ones of some ties, those with most to remember first."""
+    dormant = [tie for tie in ties if tie.strength == "dormant"]
+    return sorted(load_past(index, dormant), key=lambda past: (-past.weight, past.tie.slug))
+
+
+def load_past(index: Index, ties: Iterable[Tie]) -> list[Past]:
+    """Return what there was between each of some people and me, in their order."""
+    ties = tuple(ties)
+    given = {"people": json.dumps([tie.id for tie in ties]), "tomorrow": index.tomorrow}
+    brought: dict[int, list[int]] = {}
+    for person, other in index.db.execute(_BROUGHT, given):
+        brought.setdefault(person, []).append(other)
+    names = names_of(index, {other for others in brought.values() for other in others})
+    helped, gave = (_favours(index, query, given) for query in (_HELPED, _GAVE))
+    return [
+        Past(
+            tie=tie,
+            brought=tuple(sorted((names[o] for o in brought.get(tie.id, ()) if o in names),
+                                 key=lambda pair: (pair[1], pair[0]))),
+            helped=dict(helped[tie.id].most_common()) if tie.id in helped else {},
+            gave=dict(gave[tie.id].most_common()) if tie.id in gave else {},
+        )
+        for tie in ties
+    ]  # fmt: skip
+
+
+def _favours(index: Index, query: str, given: Mapping[str, str]) -> dict[int, Counter[str]]:
+    found: dict[int, Counter[str]] = {}
+    for person, word in index.db.execute(query, given):
+        if word:
+            found.setdefault(person, Counter())[str(word)] += 1
+    return found
+
+
+_NOUNS = {"introduction": "an introduction", "referral": "a referral", "meeting": "a meeting",
+          "favour": "a favour", "job": "a job", "sale": "a sale"}  # fmt: skip
+
+
+def _spell(favours: Mapping[str, int]) -> list[str]:
+    """Return favours as one reads them: "advice (twice)", "an introduction"."""
+    return [
+        _NOUNS.get(word, word) + ("" if many == 1 else f" ({_times(many)})")
+        for word, many in favours.items()
+    ]
+
+
+def _times(many: int) -> str:
+    return {1: "once", 2: "twice"}.get(many, f"{many} times")
+
+
+def _join(words: list[str], most: int = 4) -> str:
+    """Join words as a sentence does; of many, the first."""
+    if len(words) > most:
+        words = [*words[: most - 1], f"{len(words) - most + 1} others"]
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
