@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import click
 import pytest
 
 from hobnob.network.favours.asks import Ask, list_asks, remark_on_direct_ask, tally
 from hobnob.network.favours.favours import list_favours
+from tests.commands.looking import on_terminal
 from tests.conftest import TODAY, World
 
 
@@ -214,3 +216,14 @@ def test_an_empty_journal_says_how_to_begin(world: World) -> None:
     assert world.run("letters --json").json == []
     assert world.run("drafts --json").json == []
     assert world.run("asks --json").json["groups"] == []
+
+
+@pytest.mark.parametrize("columns", [40, 50, 80])
+def test_a_narrow_terminal_has_every_number(journal: World, columns: int) -> None:
+    journal.met("2026-01-01", "grace", kind="letter", asked="advice")
+    journal.met("2026-01-05", "grace", kind="call", outcome="declined", gave="feedback")
+    said = click.unstyle(on_terminal(journal, "asks", columns).out)
+    assert "…" not in said
+    assert said.count("1, 100 % (21–100)") >= 4  # answered and declined, all and by kind
+    assert "declined" in said
+    assert max(map(len, said.splitlines())) <= columns

@@ -119,8 +119,10 @@ def test_one_long_gap_is_no_habit_unless_it_lasts(world: World) -> None:
     assert drifts(world) == {}
     # The second time it takes as long, it is told of.
     assert drifts(world, dates.add_days(TODAY, 119)) == {}
-    assert drifts(world, dates.add_days(TODAY, 120))["ada"].fits == ""
-    assert drifts(world, dates.add_days(TODAY, 120))["ada"].command == "hobnob set ada circle="
+    found = drifts(world, dates.add_days(TODAY, 120))["ada"]
+    # Of the first gap two years less the silence count.
+    assert (found.gap, found.fits) == (730 - 123, "wide")
+    assert found.command == "hobnob set ada circle=wide"
 
 
 def test_who_was_in_touch_once_and_not_for_long(world: World) -> None:
@@ -214,6 +216,20 @@ def test_a_burst_after_years_of_little_is_not_how_it_is_of_late(world: World) ->
     assert {who: (one.fits, one.text) for who, one in found.items()} == {
         "bea": ("active", "about every 6 months")
     }
+
+
+def test_who_writes_again_after_a_long_silence_has_come_back(world: World) -> None:
+    """Twelve years of nothing, then a year, then every month."""
+    world.person("Ada", circle="close")
+    meet(world, "ada", "2012-01-01", *(dates.add_days(TODAY, -d) for d in (500, 135, 86, 51, 16)))
+    assert drifts(world) == {}
+
+
+def test_a_long_silence_of_before_is_not_of_late(world: World) -> None:
+    """Twenty-five years of nothing, then about every half a year."""
+    world.person("Ada", circle="wide")
+    meet(world, "ada", "2000-01-01", *(dates.add_days(TODAY, -d) for d in (660, 655, 300, 48)))
+    assert drifts(world) == {}
 
 
 def test_a_pace_of_ones_own_is_told_apart_in_the_circle(world: World) -> None:

@@ -46,6 +46,19 @@ def test_asks_say_their_rates_in_words(built: Built) -> None:
         assert word not in text.replace("Nobody owes anybody anything here", "")
 
 
+def test_what_is_one_row_is_no_table_and_many_are_folded(built: Built, world: World) -> None:
+    html = page(built, "asks")
+    assert re.search(r'id="hb-years">When</h2>\s*<details', html)
+    assert re.search(r"<summary>\d+ more</summary>", html)
+    world.person("Ada")
+    world.met("2026-01-03", "ada", kind="meal", asked="advice")
+    world.run("build")
+    html = (world.root / "site/asks/index.html").read_text(encoding="utf-8")
+    assert 'id="hb-manners"' in html
+    assert 'id="hb-years"' not in html
+    assert 'id="hb-kinds"' not in html
+
+
 def test_they_hang_below_the_plans(built: Built) -> None:
     plans = page(built, "plans")
     assert re.search(r'href="[^"]*letters/[^"]*">Letters', plans)

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from hobnob.network.favours.asks import Ask, Tally
     from hobnob.network.favours.favours import Favours
 
+_LEAST_NAME = 12
+"""Columns of a name beside its numbers."""
+_LEAST_FAVOURS = 60
+"""Columns of a terminal in which three columns of words can be read."""
+
 
 @verb()
 @click.argument("who", required=False, type=PERSON, metavar="[WHO]")
@@ -106,32 +111,62 @@ def _table(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:
     from hobnob.network.favours.spelling import spell_rate
     from hobnob.terminal import Column, table_lines
 
+    table = [
+        (name, str(one.asked or ""), *(spell_rate(rate) for rate in one.rates.values()))
+        for name, one in rows
+    ]
+    if not _fits(table):
+        yield from _stacked(table)
+        return
     columns = [
         Column(title=title, shrink=1, least=10, style={"bold": True}),
         Column(title="times", align="right"),
         Column(title="answered"),
         Column(title="agreed"),
-        Column(title="declined", drop=1),
+        Column(title="declined"),
     ]
-    return table_lines(
-        columns,
-        [
-            (name, str(one.asked or ""), *(spell_rate(rate) for rate in one.rates.values()))
-            for name, one in rows
-        ],
-    )
+    yield from table_lines(columns, table)
+
+
+def _fits(table: Sequence[Sequence[str]]) -> bool:
+    """Say whether the numbers of a table have room beside one another, and a name before them."""
+    from hobnob.terminal import cells, width
+
+    room = width()
+    numbers = [max(8, *map(cells, column)) for column in list(zip(*table, strict=True))[1:]]
+    return room is None or _LEAST_NAME + sum(2 + number for number in numbers) <= room
+
+
+def _stacked(table: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield what a table says, one thing a line."""
+    from hobnob.terminal import one_line
+
+    for name, asked, *rates in table:
+        times = f": {asked}" if asked else ""
+        yield click.style(one_line(name), bold=True) + times
+        for title, said in zip(("answered", "agreed", "declined"), rates, strict=True):
+            if said:
+                yield f"  {title:<8}  {said}"
 
 
 def _to_and_fro(favours: Sequence[Favours]) -> Iterator[str]:
     from hobnob.network.favours.favours import spell_words
-    from hobnob.terminal import Column, table_lines
+    from hobnob.terminal import Column, one_line, table_lines, width, wrap
 
+    room = width()
+    if room is not None and room < _LEAST_FAVOURS:
+        for one in favours:
+            yield click.style(one_line(one.person.name), bold=True)
+            for said, words in (("from them", one.got), ("from you", one.gave)):
+                if words:
+                    yield wrap(one_line(f"{said}: {spell_words(words)}"), indent="  ")
+        return
     columns = [
         Column(title="to and fro", shrink=1, least=14, style={"bold": True}),
         Column(title="from them", shrink=2, least=14),
         Column(title="from you", shrink=3, least=14),
     ]
-    return table_lines(
+    yield from table_lines(
         columns, [(one.person.name, spell_words(one.got), spell_words(one.gave)) for one in favours]
     )
 

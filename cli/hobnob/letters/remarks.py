@@ -64,8 +64,11 @@ class Letter:
 
     @property
     def is_judged(self) -> bool:
-        """Whether it can be said what it lacks: it is understood, or has no room for anything."""
-        return self.language is not None or len(words_of(self.draft.text)) < _TELLING
+        """Whether it can be said what it lacks: it is understood, or has no room for anything.
+
+        What is empty was not begun yet, and lacks nothing.
+        """
+        return self.language is not None or 0 < len(words_of(self.draft.text)) < _TELLING
 
     def says(self, name: str) -> bool:
         """Say whether it has a phrase of a sort."""

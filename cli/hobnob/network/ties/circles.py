@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
-from statistics import mean
+from statistics import mean, median
 
 from hobnob import dates
 from hobnob.index.index import Index
@@ -217,7 +217,10 @@ def find_drift(
         today: an ISO date.
         cadence: days of each circle.
     """
-    gaps = [dates.days_between(one, other) for one, other in pairwise(days)]
+    # Of a gap that began before the two years, only what lies within them is how things are.
+    since = dates.add_days(today, -RECENT)
+    recent = [max(day, since) for day in days]
+    gaps = [dates.days_between(one, other) for one, other in pairwise(recent)]
     silence = dates.days_between(days[-1], today)
     gap = usual_gap(gaps, silence)
     fits = fitting_circle(gap, cadence)
@@ -228,18 +231,29 @@ def find_drift(
     if is_closer:
         told = _is_clearly_closer(gaps, gap, meant, max(cadence.values()))
     else:
-        slow = CLEARLY * (meant or 0)
-        told = gap > slow and (len(gaps) >= ENOUGH_OUT or silence > slow)
+        told = _is_clearly_less(gaps, silence, gap, CLEARLY * (meant or 0))
     return Drift(tie=tie, gap=round(gap), fits=fits, is_closer=is_closer) if told else None
 
 
 def _is_clearly_closer(gaps: Sequence[int], gap: float, meant: int | None, widest: int) -> bool:
     """Say whether somebody has been closer for long enough, and for most of the time."""
-    if len(gaps) < ENOUGH_IN or sum(gaps) < max(LASTING, meant or 0):
+    if len(gaps) < ENOUGH_IN or sum(gaps) < max(LASTING, min(meant or 0, RECENT // 2)):
         return False
     # Who has no cadence is compared with where no circle fits any more.
     bound = meant if meant is not None else CLEARLY * CLEARLY * widest
     return max(gap, spent_in(gaps)) * CLEARLY < bound
+
+
+def _is_clearly_less(gaps: Sequence[int], silence: int, gap: float, slow: float) -> bool:
+    """Say whether somebody has been less in touch often enough, or for long enough.
+
+    Who writes again after a long silence does not, whatever the mean still says: so most of the
+    gaps must be long too, or the present silence.
+    """
+    if len(gaps) < ENOUGH_OUT and silence <= slow:
+        return False
+    known = [*gaps, silence] if silence > slow else gaps
+    return gap > slow and max(median(known), silence / 2) > slow
 
 
 def _is_inside(circle: str, other: str) -> bool:
