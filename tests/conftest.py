@@ -15,11 +15,16 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
+from hobnob.cli.main import run
 from hobnob.index.index import Index
 from hobnob.index.store import open_index
 from hobnob.journal import Journal, open_journal
-from hobnob.main import run
+
+# A busy machine is no failure: properties are bounded by their number of examples alone.
+settings.register_profile("hobnob", deadline=None)
+settings.load_profile("hobnob")
 
 TODAY = "2026-11-22"
 ROOT = Path(__file__).parent.parent

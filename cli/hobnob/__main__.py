@@ -1,6 +1,6 @@
 """`python -m hobnob` is `hobnob`."""
 
-from hobnob.main import main
+from hobnob.cli.main import main
 
 if __name__ == "__main__":
     main()

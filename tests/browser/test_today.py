@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hobnob.dates import add_days
-from hobnob.network.needs.carrying import MOST, PLACES, UNFOLDED, carry
-from hobnob.network.needs.saying import NOTHING, REASONS
-from hobnob.network.needs.today import today_needs
+from hobnob.network.today.horizon import MOST, PLACES, UNFOLDED, carry
+from hobnob.network.today.order import today_needs
+from hobnob.network.today.phrases import NOTHING, REASONS
 from hobnob.site import load_today, plugin
 from tests.browser.conftest import OpenPage
 from tests.browser.serving import Served, serve

@@ -8,10 +8,10 @@ from typing import Any
 
 from hobnob.capture.days.unread import Unread, find_unread
 from hobnob.capture.days.when import find_dates
+from hobnob.capture.journal_lookup import Lore
 from hobnob.capture.line.line import read_line
 from hobnob.capture.line.places import known_places
 from hobnob.capture.line.reading import Reading
-from hobnob.capture.lore import Lore
 from hobnob.capture.names.linking import link
 from hobnob.capture.names.people import find_people
 from hobnob.capture.words.lexicon import Lexicon, load_lexicon

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hobnob.capture.days.when import find_dates
 from hobnob.capture.line.line import read_line
 from hobnob.capture.names.mentions import Mention
-from hobnob.capture.words.hiding import hide
 from hobnob.capture.words.lexicon import load_lexicon
+from hobnob.capture.words.masking import hide
 from hobnob.dates import parse_date
 from hobnob.errors import UsageError
 from hobnob.notes import values
@@ -41,7 +41,7 @@ def name(text: str) -> list[Mention]:
     ]  # fmt: skip
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(text=LINES)
 def test_whatever_is_read_stands_in_the_line(text: str) -> None:
     try:

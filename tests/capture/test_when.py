@@ -168,7 +168,6 @@ def test_a_number_that_could_be_two_days_lists_them() -> None:
         parse_when("03/11/2026", SUNDAY, EN)
 
 
-@settings(deadline=None)
 @given(
     day=st.dates(date(1900, 1, 1), date(2099, 12, 31)),
     day_first=st.sampled_from([True, False, None]),
@@ -179,7 +178,6 @@ def test_an_iso_date_is_that_day_whatever_the_locale(day: date, day_first: bool 
     assert parse_when(day.isoformat(), SUNDAY, EN, day_first=day_first) == day.isoformat()
 
 
-@settings(deadline=None)
 @given(today=st.dates(date(1990, 1, 1), date(2090, 12, 31)), days=st.integers(0, 3000))
 def test_a_day_is_the_same_however_it_is_said(today: date, days: int) -> None:
     day = today - timedelta(days=days)
@@ -199,7 +197,6 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(text=st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map(" ".join)))
 def test_no_line_fails_but_for_a_date_that_does_not_exist(text: str) -> None:
     try:
@@ -211,7 +208,7 @@ def test_no_line_fails_but_for_a_date_that_does_not_exist(text: str) -> None:
         date.fromisoformat((when.value[:10] + "-01-01")[:10])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(text=st.lists(PIECES, max_size=5).map(" ".join), future=st.booleans())
 def test_no_phrase_fails_in_any_other_way(text: str, future: bool) -> None:
     with contextlib.suppress(UsageError):

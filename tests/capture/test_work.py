@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hobnob.capture.names import ranking, scene, settling
+from hobnob.capture.names import context, disambiguation, ranking
 from hobnob.capture.words import grammar
 from tests.capture.naming import linked
 from tests.capture.speaking import understand
@@ -30,10 +30,10 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(owner, name, counted)
 
-    watch(scene.Scene, "joint")
-    watch(scene.Scene, "expects_person")
+    watch(context.Scene, "joint")
+    watch(context.Scene, "expects_person")
     watch(grammar.Grammar, "group")
-    watch(settling, "choose_likeliest")
+    watch(disambiguation, "choose_likeliest")
     watch(ranking, "_together")
     return done
 
@@ -69,4 +69,4 @@ def test_many_names_in_doubt_are_weighed_in_portions(world: World, work: Counter
     with world.index() as index:
         text = linked(index, "lunch with " + ", ".join(names))
     assert text.count("-hopper|") == len(names)
-    assert work["choose_likeliest"] <= settling.MOST_AT_ONCE * len(names)
+    assert work["choose_likeliest"] <= disambiguation.MOST_AT_ONCE * len(names)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import hobnob
-from hobnob.checks import check_note, find_problems
-from hobnob.checks.table import all_checks, all_pages
+from hobnob.checks.catalogue import all_checks, all_pages
+from hobnob.checks.run import check_note, find_problems
 from hobnob.model import Problem
 from tests.conftest import World
 

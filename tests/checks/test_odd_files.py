@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hobnob.checks import find_problems
+from hobnob.checks.run import find_problems
 from hobnob.index.documents import load_documents
 from tests.conftest import World
 

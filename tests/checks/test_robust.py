@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hobnob.checks import find_problems
+from hobnob.checks.run import find_problems
 from hobnob.index.rows import make_rows
 from hobnob.model import Kind
 from hobnob.notes.read import read_note
@@ -42,7 +42,7 @@ FILES = (
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(KINDS, FILES)
 @example("person", b"---\nname: &a [*a]\n---\n")
 @example("person", b"---\rname: Ada\r---\r")
@@ -59,7 +59,7 @@ def test_no_file_raises_and_problems_stand_in_it(kind: Kind, data: bytes) -> Non
     assert note.usable or note.problems
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(["people", "interactions", "plans", "orgs", "letters", "."]), FILES),
                 max_size=8))  # fmt: skip
 def test_no_journal_raises_and_problems_stand_in_their_files(

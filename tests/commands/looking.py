@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from hobnob import terminal
+from hobnob.cli import layout
 from tests.conftest import Said, World, _Stream
 
 CIRCLES = {"inner": 21, "close": 61, "active": 183, "wide": 365}
@@ -44,7 +44,7 @@ def plain(text: str) -> str:
 
 
 def widest(text: str) -> int:
-    return max(terminal.cells(line) for line in plain(text).split("\n"))
+    return max(layout.cells(line) for line in plain(text).split("\n"))
 
 
 # ---------------------------------------------------------------- the second reader

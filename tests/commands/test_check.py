@@ -7,7 +7,7 @@ import re
 import click
 import pytest
 
-from hobnob.app import App
+from hobnob.cli.app import App
 from hobnob.commands.check import _annotation, _line
 from hobnob.model import Problem
 from tests.conftest import World

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from hobnob.main import run
+from hobnob.cli.main import run
 from tests.conftest import World
 
 

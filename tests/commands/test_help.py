@@ -8,10 +8,11 @@ import re
 import click
 import pytest
 
-from hobnob.checks.table import all_pages
+from hobnob.checks.catalogue import all_pages
+from hobnob.cli.main import cli
+from hobnob.cli.verb import verb_groups
 from hobnob.docs.console import render_markdown
 from hobnob.docs.manual import TOPICS
-from hobnob.main import verb_groups
 from hobnob.notes.schema import SCHEMAS
 from tests.conftest import World
 
@@ -70,7 +71,8 @@ def test_what_there_is_not(world: World, topic: str, hint: str) -> None:
 @pytest.mark.parametrize("width", [40, 80, 200])
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
 def test_a_terminal_gets_it_wrapped_and_complete(topic: object, width: int) -> None:
-    text = topic.render()  # type: ignore[attr-defined]
+    with click.Context(cli):
+        text = topic.render()  # type: ignore[attr-defined]
     shown = click.unstyle(render_markdown(text, width))
     prose = [line for line in shown.splitlines() if not line.startswith("    ")]
     # Only a word that is longer than the line may stick out.

@@ -459,8 +459,8 @@ def complete(world: World, words: str) -> list[str]:
 
     from click.shell_completion import ShellComplete
 
-    from hobnob.app import App
-    from hobnob.main import cli
+    from hobnob.cli.app import App
+    from hobnob.cli.main import cli
 
     *before, last = words.split(" ")
     here = os.getcwd()

@@ -226,9 +226,7 @@ def test_a_mistake_is_explained_and_writes_nothing(
 # ---------------------------------------------------------------- what is written
 
 
-@settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"],
                                            include_characters="\n\t"), min_size=1)
        .filter(str.strip))  # fmt: skip

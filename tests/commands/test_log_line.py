@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from hobnob.capture.entry import Entry, clean_text
 from hobnob.capture.names.linking import unlink
+from hobnob.capture.new_notes import Newcomers
 from hobnob.capture.understand import Listener
-from hobnob.capture.welcome import Newcomers
-from hobnob.index.supposing import supposing
+from hobnob.index.overlay import supposing
 from tests.commands.changing import tree
 from tests.conftest import Said, World
 
@@ -269,7 +269,7 @@ def test_the_same_line_again_is_told_and_not_written(known: World) -> None:
 
 @pytest.fixture
 def at_terminal(known: World, monkeypatch: pytest.MonkeyPatch) -> World:
-    monkeypatch.setattr("hobnob.commands._asking.has_terminal", lambda **_: True)
+    monkeypatch.setattr("hobnob.cli.asking.has_terminal", lambda **_: True)
     return known
 
 
@@ -319,9 +319,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(WORDS, min_size=1, max_size=12))
 def test_the_text_without_its_links_is_what_was_typed(known: World, words: list[str]) -> None:
     text = clean_text(" ".join(words))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hobnob.commands._log_many import lines_of
+from hobnob.commands.log.many import lines_of
 from tests.commands.changing import tree
 from tests.conftest import Said, World
 

@@ -14,7 +14,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from hobnob.capture.completing import Words, complete, load_words, named
-from hobnob.commands._prompting import NameCompleter
+from hobnob.cli.prompting import NameCompleter
 from tests.conftest import Said, World
 
 
@@ -30,7 +30,7 @@ def known(world: World) -> World:
 
 @contextmanager
 def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[PipeInput]:
-    monkeypatch.setattr("hobnob.commands._asking.has_terminal", lambda **_: True)
+    monkeypatch.setattr("hobnob.cli.asking.has_terminal", lambda **_: True)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         yield pipe
 

@@ -128,10 +128,10 @@ def test_a_win_that_was_logged_with_a_target_too_is_told_once(sample: World) -> 
 def test_a_narrow_terminal_keeps_the_stage_and_the_last_step(
     sample: World, monkeypatch: pytest.MonkeyPatch, columns: int, shown: tuple[str, ...]
 ) -> None:
-    from hobnob import terminal
-    from hobnob.commands import _plan_pages
+    from hobnob.cli import layout
+    from hobnob.commands.plan import page
 
-    for module in (terminal, _plan_pages):
+    for module in (layout, page):
         monkeypatch.setattr(module, "width", lambda: columns)
     lines = sample.run("plan next-role").out.splitlines()
     titles = lines[lines.index("People") + 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.network.needs.saying import NOTHING
+from hobnob.network.today.phrases import NOTHING
 from tests.commands.looking import on_terminal, plain, widest
 from tests.conftest import World
 

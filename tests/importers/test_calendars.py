@@ -261,7 +261,7 @@ RULES = st.sampled_from(
 LENGTHS = st.sampled_from(["X-NO:length", "DURATION:PT1H", "DURATION:P3D", "DURATION:PT0S"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(DAYS, ZONES, RULES, LENGTHS), max_size=6))
 def test_what_is_dropped_unread_would_not_have_been_there(
     rows: list[tuple[str, str, str, str]],

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hobnob.index import store
+from hobnob.index.scan import Survey
 from hobnob.index.store import open_index
-from hobnob.index.survey import Survey
 from hobnob.index.sync import sync
 from hobnob.journal import INDEX_FILE
 from tests.conftest import World
@@ -91,7 +91,7 @@ _STEPS = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=_STEPS, every=st.integers(1, 4))
 def test_after_any_edits_the_index_is_as_if_made_anew(
     steps: list[tuple[str, str | None]], every: int, tmp_path_factory: pytest.TempPathFactory

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hobnob.letters.mail import one_header, render_eml, render_mailto
 from hobnob.letters.sheets import Sheet, render_sheets
 from hobnob.letters.waiting import Waiting, without_promises
-from hobnob.network.needs.who import Who
+from hobnob.network.today.who import Who
 from tests.conftest import World
 
 

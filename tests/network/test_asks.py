@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 import pytest
 
-from hobnob.network.favours.asks import Ask, list_asks, remark_on_direct_ask, tally
-from hobnob.network.favours.favours import list_favours
+from hobnob.network.asks.asks import Ask, list_asks, remark_on_direct_ask, tally
+from hobnob.network.asks.favours import list_favours
 from tests.commands.looking import on_terminal
 from tests.conftest import TODAY, World
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hobnob.network.plans.call_promises import promises_call
 from hobnob.network.plans.next_moves import Move
 from hobnob.network.plans.plans import Plan, load_plans
-from hobnob.network.plans.ringing import promises_call
 from tests.conftest import TODAY, World
 
 

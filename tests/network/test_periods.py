@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hobnob.network.looking_back.periods import Span, parse_period, period_named, period_of
+from hobnob.network.reviews.periods import Span, parse_period, period_named, period_of
 
 SPANS: tuple[Span, ...] = ("week", "month", "year")
 

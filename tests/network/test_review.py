@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.network.looking_back.periods import parse_period
-from hobnob.network.looking_back.review import Review, load_review
-from hobnob.network.looking_back.review_documents import review_document
-from hobnob.network.looking_back.review_words import parts_of, summary_of
+from hobnob.network.reviews.documents import review_document
+from hobnob.network.reviews.periods import parse_period
+from hobnob.network.reviews.phrases import parts_of, summary_of
+from hobnob.network.reviews.review import Review, load_review
 from tests.conftest import TODAY, World
 
 
@@ -280,7 +280,7 @@ def test_an_introduction_is_no_word_of_what_became_of_it(world: World) -> None:
 
 def test_what_was_thanked_for_is_owed_no_more(world: World) -> None:
     """The two rules of thanks say the same: given in some days is owed before, and not after."""
-    from hobnob.network.needs.thanks import thanks_owed
+    from hobnob.network.today.thanks import thanks_owed
 
     world.person("Up")
     world.person("Ada", introduced_by="up")

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hobnob.dates import add_days
-from hobnob.network.needs.needs import Need, arrange
-from hobnob.network.needs.standing import standing_needs
-from hobnob.network.needs.today import today_items, today_needs
+from hobnob.network.today.collect import standing_needs
+from hobnob.network.today.need import Need, arrange
+from hobnob.network.today.order import today_items, today_needs
 from tests.network.small import index_of, met, person
 
 TODAY = "2028-02-25"
@@ -71,7 +71,7 @@ def told(need: Need) -> tuple[Any, ...]:
             need.about and need.about.slug)  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(people(), interactions(), st.lists(st.integers(0, 60), min_size=3, max_size=6))
 def test_what_stands_tells_of_every_later_day(
     known: Journal, more: Journal, later: list[int]
@@ -85,7 +85,7 @@ def test_what_stands_tells_of_every_later_day(
         assert [told(need) for need in then] == [told(need) for need in today_needs(index)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(people(), interactions(last=0), st.sampled_from(NAMES), st.integers(-150, 0), st.booleans())
 def test_logging_a_contact_never_makes_anybody_more_due(
     known: Journal, more: Journal, who: str, days: int, mine: bool
@@ -108,7 +108,7 @@ def test_logging_a_contact_never_makes_anybody_more_due(
             assert not {reason for reason, _ in after} & {"news", "thanks", "cadence"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(people(), interactions(last=0), st.sampled_from(NAMES), st.integers(-150, 0))
 def test_an_old_interaction_changes_nobody_who_is_due(
     known: Journal, more: Journal, who: str, days: int

@@ -22,7 +22,7 @@ import pytest
 
 from hobnob import dates
 from hobnob.index.index import Index
-from hobnob.network.ties.peace import under_way, who_declined
+from hobnob.network.ties.exclusions import under_way, who_declined
 from hobnob.network.ties.reasons import suggest
 from hobnob.network.ties.suggest import Question
 from hobnob.network.ties.ties import load_ties

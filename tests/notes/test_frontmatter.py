@@ -9,13 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hobnob.notes.frontmatter import (
-    FrontMatterError,
     read_head,
     read_plain,
     read_yaml,
     split_note,
 )
-from hobnob.notes.nodes import Mapping, Scalar, plain_value
+from hobnob.notes.nodes import FrontMatterError, Mapping, Scalar, plain_value
 from tests.conftest import SAMPLE
 
 PLAIN = [
@@ -217,7 +216,7 @@ def test_the_readers_agree_on_odd_heads(head: str) -> None:
     agree(head)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(HEADS)
 @example("name:\n- a\n")
 def test_the_readers_agree_on_any_head(head: str) -> None:
@@ -225,7 +224,7 @@ def test_the_readers_agree_on_any_head(head: str) -> None:
     agree(split.head or "")
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(NEARLY)
 def test_the_readers_agree_on_a_head_with_a_slip(head: str) -> None:
     try:
@@ -235,7 +234,7 @@ def test_the_readers_agree_on_a_head_with_a_slip(head: str) -> None:
     agree(split.head or "")
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.text(alphabet=" \n-:[]{}#'\"ab,\t", max_size=40))
 def test_the_readers_agree_on_any_signs(head: str) -> None:
     split = split_note(f"---\n{head}\n---\n")

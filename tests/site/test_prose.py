@@ -27,7 +27,7 @@ def by_the_parser(text: str) -> str:
     )
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 @given(text=st.lists(_PIECES, max_size=9).map("".join))
 def test_any_text_is_as_the_parser_has_it(text: str) -> None:
     assert markdown.render(text) == by_the_parser(text)

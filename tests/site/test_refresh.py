@@ -116,7 +116,7 @@ _STEP = st.one_of(
 )
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(_STEP, min_size=1, max_size=3))
 def test_after_any_edit_the_site_is_as_if_built_anew(
     steps: list[tuple[str, str | None]], tmp_path_factory: pytest.TempPathFactory

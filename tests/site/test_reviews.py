@@ -9,8 +9,8 @@ import pytest
 from tests.conftest import World
 from tests.site.building import Built, build
 from tests.site.markup import broken_links
-from tests.site.test_again import build as build_again
-from tests.site.test_again import clean
+from tests.site.test_incremental import build as build_again
+from tests.site.test_incremental import clean
 from tests.site.test_refresh import small
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hobnob.network.needs.carrying import MOST, PLACES, UNFOLDED
+from hobnob.network.today.horizon import MOST, PLACES, UNFOLDED
 from tests.conftest import TODAY, World
 from tests.site.building import Built, build
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from hobnob.capture.days.unread import Unread
-from hobnob.capture.welcome import Newcomer
+from hobnob.capture.new_notes import Newcomer
 from hobnob.errors import UsageError
 from hobnob.journal import Journal, note_path, short_slug
 from hobnob.notes.write import refuse_unwritable, render_note

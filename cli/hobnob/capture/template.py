@@ -14,7 +14,8 @@ from hobnob.capture.entry import Entry, clean_text
 from hobnob.capture.understand import Listener
 from hobnob.errors import UsageError
 from hobnob.notes.edit import NoteText
-from hobnob.notes.frontmatter import FrontMatterError, split_note
+from hobnob.notes.frontmatter import split_note
+from hobnob.notes.nodes import FrontMatterError
 from hobnob.notes.read import read_note
 from hobnob.notes.schema import INTERACTION, Field
 from hobnob.notes.write import render_note

@@ -14,15 +14,15 @@ from typing import Any
 from hobnob.capture.days.unread import find_unread
 from hobnob.capture.days.when import find_dates
 from hobnob.capture.entry import Entry, Guess, Promised, Stranger
+from hobnob.capture.journal_lookup import Lore
 from hobnob.capture.line.line import read_line
 from hobnob.capture.line.reading import Reading, SpokenPromise
-from hobnob.capture.lore import Lore
 from hobnob.capture.names.advice import advice_on
 from hobnob.capture.names.linking import link, unlink
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.names.people import Choose, Found, find_people
-from hobnob.capture.welcome import Newcomer, Newcomers
-from hobnob.capture.words.tongue import Tongue, load_tongue
+from hobnob.capture.new_notes import Newcomer, Newcomers
+from hobnob.capture.words.language_settings import Tongue, load_tongue
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.names import name_key

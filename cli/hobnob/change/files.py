@@ -14,7 +14,8 @@ from hobnob.index.index import Index
 from hobnob.journal import Journal, kind_of
 from hobnob.model import Kind
 from hobnob.notes.edit import NoteText, UnusualNoteError
-from hobnob.notes.frontmatter import FrontMatterError, split_note
+from hobnob.notes.frontmatter import split_note
+from hobnob.notes.nodes import FrontMatterError
 from hobnob.transaction import FileChange
 
 _BOM = "\ufeff"

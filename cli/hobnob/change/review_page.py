@@ -18,8 +18,8 @@ from unicodedata import category
 from hobnob.change.files import Draft
 from hobnob.errors import UsageError
 from hobnob.journal import Journal
-from hobnob.network.looking_back.periods import Period
-from hobnob.network.looking_back.review_words import Line, Part, Ref
+from hobnob.network.reviews.periods import Period
+from hobnob.network.reviews.phrases import Line, Part, Ref
 
 FOLDER = "reviews"
 """The folder under the notes in which the pages stand."""

@@ -4,9 +4,3 @@ The one rule: a check is one function in a module of this package. It asks the i
 `Finding` for each thing that is not right; its name is the code, its docstring the page that
 `hobnob check --explain` shows. Nothing else needs to know of it.
 """
-
-from __future__ import annotations
-
-from hobnob.checks.run import check_note, find_problems
-
-__all__ = ["check_note", "find_problems"]

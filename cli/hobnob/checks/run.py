@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from hobnob.checks.catalogue import all_checks
 from hobnob.checks.places import load_places
-from hobnob.checks.table import Finding, Page, all_checks
+from hobnob.checks.table import Finding, Page
 from hobnob.index.index import Index
 from hobnob.model import Problem
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hobnob.checks.table import Finding, all_checks, check
+from hobnob.checks.table import Finding, check, registered
 from hobnob.index.index import Index
 from hobnob.journal import SITE_FILE
 from hobnob.names import nearest
@@ -27,7 +27,7 @@ def no_such_check(index: Index) -> Iterator[Finding]:
           unchecked: [long-letter]      # not [long-letters]
     ```
     """
-    known = all_checks()
+    known = registered()
     for code in sorted(index.journal.settings.unchecked - known.keys()):
         close = nearest(code, list(known), 1)
         hint = f"did you mean {close[0]}?" if close else "'hobnob help checks' lists them"

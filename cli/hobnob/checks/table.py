@@ -6,11 +6,8 @@ The one rule: a check is known by its code, and a code has a page.
 from __future__ import annotations
 
 import inspect
-import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import import_module
 
 from hobnob.index.index import Index
 from hobnob.model import Severity
@@ -76,20 +73,6 @@ def check(severity: Severity = "error") -> Callable[[Find], Find]:
     return register
 
 
-@lru_cache(maxsize=1)
-def all_checks() -> Mapping[str, Check]:
-    """Return all checks by code: those of every module of this package."""
-    import hobnob.checks as package
-
-    for module in pkgutil.iter_modules(package.__path__):
-        import_module(f"hobnob.checks.{module.name}")
+def registered() -> Mapping[str, Check]:
+    """Return the checks of all modules that were imported so far, by code."""
     return dict(sorted(_CHECKS.items()))
-
-
-@lru_cache(maxsize=1)
-def all_pages() -> Mapping[str, Page]:
-    """Return the pages of all codes: of the checks, and of what is found while reading."""
-    from hobnob.checks.reading import PAGES
-
-    checks = {code: check.page for code, check in all_checks().items()}
-    return dict(sorted({**{page.code: page for page in PAGES}, **checks}.items()))

@@ -1,1 +1,1 @@
-"""The verbs, one module each; see `hobnob.main` for how a module becomes a verb."""
+"""The verbs, one module each; see `hobnob.cli.main` for how a module becomes a verb."""

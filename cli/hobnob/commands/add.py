@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from hobnob.app import App
-from hobnob.commands._assignments import ASSIGNMENT
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.assignments import ASSIGNMENT
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -71,7 +71,8 @@ def command(
     hobnob add plan "Summer internship" people=grace,george deadline=2027-03-31
     hobnob add letter Congratulations --edit
     """
-    from hobnob.commands._writing import edit_and_check, load_at, reopen_index
+    from hobnob.cli.writing import load_at, reopen_index
+    from hobnob.commands.edit import edit_and_check
     from hobnob.journal import note_path
     from hobnob.notes.write import remark_on_unknown, render_note
     from hobnob.transaction import FileChange, commit
@@ -98,7 +99,7 @@ def _values(
     app: App, kind: Kind, name: str, assignments: tuple[str, ...]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the keys that the note shall have, and those that hobnob does not know."""
-    from hobnob.commands._writing import settle_references
+    from hobnob.cli.writing import settle_references
     from hobnob.errors import UsageError
     from hobnob.notes.write import find_field, parse_assignments, plain_name
 
@@ -177,7 +178,7 @@ def _readable(index: Index, kind: Kind, slug: str) -> bool:
 
 def _next(kind: Kind, slug: str, name: str) -> str:
     """Return what may come next."""
-    from hobnob.commands._writing import quoted
+    from hobnob.cli.writing import quoted
 
     return {
         "person": "next, perhaps: hobnob log " + quoted(f"Lunch with {name} about compilers"),

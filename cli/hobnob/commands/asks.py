@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._names import PERSON
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.params import PERSON
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.network.favours.asks import Ask, Tally
-    from hobnob.network.favours.favours import Favours
+    from hobnob.network.asks.asks import Ask, Tally
+    from hobnob.network.asks.favours import Favours
 
 _LEAST_NAME = 12
 """Columns of a name beside its numbers."""
@@ -44,10 +44,10 @@ def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None
     hobnob asks --by year
     hobnob asks grace
     """
+    from hobnob.cli.layout import show_lines
     from hobnob.index.lookup import find_note
-    from hobnob.network.favours.asks import group_asks, list_asks
-    from hobnob.network.favours.favours import list_favours
-    from hobnob.terminal import show_lines
+    from hobnob.network.asks.asks import group_asks, list_asks
+    from hobnob.network.asks.favours import list_favours
 
     index = app.index
     person = find_note(index, who, ("person",)) if who else None
@@ -76,7 +76,7 @@ def _page(
     index: Index, asks: Sequence[Ask], groups: dict[str, tuple[Ask, ...]],
     favours: Sequence[Favours], by: str, limit: int,
 ) -> Iterator[str]:  # fmt: skip
-    from hobnob.network.favours.asks import tally
+    from hobnob.network.asks.asks import tally
 
     if asks:
         yield from _table(
@@ -108,8 +108,8 @@ def _name(index: Index, by: str, key: str) -> str:
 
 
 def _table(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:
-    from hobnob.network.favours.spelling import spell_rate
-    from hobnob.terminal import Column, table_lines
+    from hobnob.cli.layout import Column, table_lines
+    from hobnob.network.asks.phrases import spell_rate
 
     table = [
         (name, str(one.asked or ""), *(spell_rate(rate) for rate in one.rates.values()))
@@ -130,7 +130,7 @@ def _table(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:
 
 def _fits(table: Sequence[Sequence[str]]) -> bool:
     """Say whether the numbers of a table have room beside one another, and a name before them."""
-    from hobnob.terminal import cells, width
+    from hobnob.cli.layout import cells, width
 
     room = width()
     numbers = [max(8, *map(cells, column)) for column in list(zip(*table, strict=True))[1:]]
@@ -139,7 +139,7 @@ def _fits(table: Sequence[Sequence[str]]) -> bool:
 
 def _stacked(table: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield what a table says, one thing a line."""
-    from hobnob.terminal import one_line
+    from hobnob.cli.layout import one_line
 
     for name, asked, *rates in table:
         times = f": {asked}" if asked else ""
@@ -150,8 +150,8 @@ def _stacked(table: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def _to_and_fro(favours: Sequence[Favours]) -> Iterator[str]:
-    from hobnob.network.favours.favours import spell_words
-    from hobnob.terminal import Column, one_line, table_lines, width, wrap
+    from hobnob.cli.layout import Column, one_line, table_lines, width, wrap
+    from hobnob.network.asks.favours import spell_words
 
     room = width()
     if room is not None and room < _LEAST_FAVOURS:
@@ -173,9 +173,9 @@ def _to_and_fro(favours: Sequence[Favours]) -> Iterator[str]:
 
 def _of_person(index: Index, asks: Sequence[Ask], favours: Sequence[Favours]) -> Iterator[str]:
     """Yield what was asked of somebody, one by one, the latest first."""
-    from hobnob.commands._tables import when
-    from hobnob.network.favours.favours import spell_words
-    from hobnob.terminal import Column, one_line, table_lines, width, wrap
+    from hobnob.cli.layout import Column, one_line, table_lines, width, wrap
+    from hobnob.cli.tables import when
+    from hobnob.network.asks.favours import spell_words
 
     pipe = width() is None
     columns = [
@@ -221,7 +221,7 @@ def spell_answer(ask: Ask) -> str:
 def _as_json(
     index: Index, asks: Sequence[Ask], favours: Sequence[Favours], by: Any
 ) -> dict[str, Any]:
-    from hobnob.network.favours.asks import group_asks, tally
+    from hobnob.network.asks.asks import group_asks, tally
 
     groups = group_asks(index, asks, by)
     return {

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -39,8 +39,8 @@ def command(app: App, /, *, kind: str | None, everything: bool) -> None:
     hobnob bridges --kind dormant
     hobnob bridges --json | jq -r '.[] | select(.kind == "moved") | .person'
     """
+    from hobnob.cli.layout import show_lines
     from hobnob.network.ties.bridges import load_bridges
-    from hobnob.terminal import show_lines
 
     index = app.index
     found = [one for one in load_bridges(index) if kind in (None, one.kind)]
@@ -57,8 +57,8 @@ def command(app: App, /, *, kind: str | None, everything: bool) -> None:
 def _lines(index: Index, found: Sequence[Bridge], each: int | None) -> Iterator[str]:
     from itertools import groupby
 
+    from hobnob.cli.layout import wrap
     from hobnob.network.ties.bridges import KINDS
-    from hobnob.terminal import wrap
 
     for at, (kind, group) in enumerate(groupby(found, lambda one: one.kind)):
         of_kind = list(group)
@@ -73,8 +73,8 @@ def _lines(index: Index, found: Sequence[Bridge], each: int | None) -> Iterator[
 
 
 def _one(index: Index, one: Bridge) -> Iterator[str]:
+    from hobnob.cli.layout import one_line, wrap
     from hobnob.index.lookup import link_names
-    from hobnob.terminal import one_line, wrap
 
     text = one_line(link_names(index, one.text))
     yield click.style(wrap(one_line(one.tie.name)), bold=True)

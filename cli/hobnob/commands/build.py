@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import click
 
-from hobnob.app import App
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.verb import pass_app, verb
 
 
 @verb()
@@ -28,7 +28,7 @@ def command(app: App, site_dir: str | None, share: bool, strict: bool) -> None:
     """
     from pathlib import Path
 
-    from hobnob.site.again import build_again
+    from hobnob.site.incremental import build_again
 
     index = app.index
     target = Path(site_dir) if site_dir else None

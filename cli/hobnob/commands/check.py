@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from hobnob.app import App
-from hobnob.commands._names import ANY_NAME
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.params import ANY_NAME
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -29,7 +29,7 @@ class _Code(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return the codes that begin with what was typed."""
-        from hobnob.checks.table import all_pages
+        from hobnob.checks.catalogue import all_pages
 
         return [
             CompletionItem(code, help=page.title)
@@ -65,7 +65,7 @@ def command(
     hobnob check --explain unresolved
     hobnob check --format github            # in a workflow
     """
-    from hobnob.checks import find_problems
+    from hobnob.checks.run import find_problems
 
     if explain is not None:
         _explain(app, explain)
@@ -88,7 +88,7 @@ def command(
         for problem in problems:
             app.out(_annotation(problem, _shown_path(app)))
     elif problems:
-        from hobnob.terminal import show
+        from hobnob.cli.layout import show
 
         path = _shown_path(app)
         show(app, "\n".join(_line(problem, path) for problem in problems))
@@ -99,8 +99,8 @@ def command(
 def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
     """Repair what can be, and tell each repair on stderr: stdout is for what is left."""
     from hobnob.change.fix import fix_notes
-    from hobnob.commands._changing import show_diff
-    from hobnob.commands._writing import reopen_index
+    from hobnob.cli.changing import show_diff
+    from hobnob.cli.writing import reopen_index
     from hobnob.transaction import commit
 
     draft, fixes, refused = fix_notes(app.index, wanted)
@@ -119,7 +119,7 @@ def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
 
 
 def _explain(app: App, code: str) -> None:
-    from hobnob.checks.table import all_pages
+    from hobnob.checks.catalogue import all_pages
     from hobnob.errors import UsageError
     from hobnob.names import nearest
 
@@ -132,9 +132,9 @@ def _explain(app: App, code: str) -> None:
     if app.json:
         app.print_json({"code": page.code, "severity": page.severity, "text": page.text})
         return
+    from hobnob.cli.layout import show, width
     from hobnob.docs.checks import render_page
     from hobnob.docs.console import render_markdown
-    from hobnob.terminal import show, width
 
     show(app, render_markdown(render_page(page, level=1), width()))
 
@@ -198,7 +198,7 @@ def _shown_path(app: App) -> Callable[[str], str]:
 
 
 def _line(problem: Problem, path: Callable[[str], str]) -> str:
-    from hobnob.terminal import one_line
+    from hobnob.cli.layout import one_line
 
     place = click.style(one_line(path(problem.path)), bold=True)
     code = click.style(problem.code, dim=True)
@@ -207,7 +207,7 @@ def _line(problem: Problem, path: Callable[[str], str]) -> str:
 
 def _annotation(problem: Problem, path: Callable[[str], str]) -> str:
     """Return a problem as a workflow command (docs.github.com, "Workflow commands")."""
-    from hobnob.terminal import one_line
+    from hobnob.cli.layout import one_line
 
     def value(text: str) -> str:
         return message(text).replace(":", "%3A").replace(",", "%2C")
@@ -230,7 +230,7 @@ def _as_json(problem: Problem) -> dict[str, object]:
 def _count(
     app: App, index: Index, problems: Sequence[Problem], wanted: Callable[[str], bool]
 ) -> None:
-    from hobnob.terminal import count
+    from hobnob.cli.layout import count
 
     if not problems:
         notes = sum(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.network.ties.circles import Circle, Circles, Drift
@@ -38,8 +38,8 @@ def command(app: App, /, *, everything: bool) -> None:
     hobnob set ada circle=close
     hobnob circles --json | jq '.drifts'
     """
+    from hobnob.cli.layout import show
     from hobnob.network.ties.circles import load_circles
-    from hobnob.terminal import show
 
     found = load_circles(app.index)
     if app.json:
@@ -52,7 +52,7 @@ def command(app: App, /, *, everything: bool) -> None:
 
 
 def _lines(found: Circles, everything: bool) -> Iterator[str]:
-    from hobnob.terminal import count
+    from hobnob.cli.layout import count
 
     for circle in found.circles:
         yield _bar(circle)
@@ -75,8 +75,8 @@ def _lines(found: Circles, everything: bool) -> Iterator[str]:
 
 def _bar(circle: Circle) -> str:
     """Return a circle in one line; its bar ends where circles are usually full."""
-    from hobnob.commands._show_text import room
-    from hobnob.terminal import cells
+    from hobnob.cli.layout import cells
+    from hobnob.cli.text import room
 
     columns = min(_BAR, max(8, room() - 48))
     full = min(columns, round(circle.within / circle.usual * columns)) or int(circle.within > 0)
@@ -89,8 +89,8 @@ def _bar(circle: Circle) -> str:
 
 
 def _members(circle: Circle, most: int | None) -> Iterator[str]:
+    from hobnob.cli.layout import one_line
     from hobnob.network.ties.reasons import spell_every, spell_pace
-    from hobnob.terminal import one_line
 
     yield click.style(circle.name, bold=True) + f", {spell_every(circle.cadence)}"
     said = [one_line(tie.name) for tie in circle.at_its_pace[:most]]
@@ -106,8 +106,8 @@ def _members(circle: Circle, most: int | None) -> Iterator[str]:
 
 def _joined(names: Sequence[str], lead: str) -> Iterator[str]:
     """Yield names as a list in lines; a name stays on one line where it can."""
-    from hobnob.commands._show_text import room
-    from hobnob.terminal import wrap_words
+    from hobnob.cli.layout import wrap_words
+    from hobnob.cli.text import room
 
     # The blanks of a name are put back when lines are made.
     glued = [name.replace(" ", _GLUE) for name in names]
@@ -117,8 +117,8 @@ def _joined(names: Sequence[str], lead: str) -> Iterator[str]:
 
 
 def _drifts(title: str, drifts: list[Drift], most: int | None) -> Iterator[str]:
-    from hobnob.commands._show_text import room
-    from hobnob.terminal import cells
+    from hobnob.cli.layout import cells
+    from hobnob.cli.text import room
 
     yield click.style(title, bold=True)
     # A command is of no use without its end.
@@ -130,13 +130,13 @@ def _drifts(title: str, drifts: list[Drift], most: int | None) -> Iterator[str]:
 
 
 def _parts(drift: Drift) -> tuple[str, str]:
-    from hobnob.terminal import one_line
+    from hobnob.cli.layout import one_line
 
     return one_line(drift.tie.name), one_line(drift.command)
 
 
 def _drift_table(drifts: list[Drift]) -> Iterator[str]:
-    from hobnob.terminal import Column, table_lines
+    from hobnob.cli.layout import Column, table_lines
 
     columns = [
         Column(title="name", style={"bold": True}),
@@ -158,7 +158,7 @@ def _meant(drift: Drift) -> str:
 
 
 def _drift_lines(drifts: list[Drift]) -> Iterator[str]:
-    from hobnob.terminal import wrap
+    from hobnob.cli.layout import wrap
 
     for one in drifts:
         name, command = _parts(one)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import click
 
-from hobnob.app import App
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.verb import pass_app, verb
 
 _SHELLS = ("bash", "zsh", "fish")
 
@@ -28,11 +28,9 @@ def command(app: App, shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from hobnob.main import cli
-
     found = get_completion_class(shell)
     assert found is not None  # noqa: S101 - for the type checker
-    made = found(cli, {}, "hobnob", "_HOBNOB_COMPLETE")
+    made = found(click.get_current_context().find_root().command, {}, "hobnob", "_HOBNOB_COMPLETE")
     # Not `source()`: to tell that an old bash is too old, it would start one.
     script = made.source_template % made.source_vars()
     if app.json:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._names import PLAN, NoteName
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.params import PLAN, NoteName
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -46,8 +46,8 @@ def command(
     hobnob drafts --eml outbox
     hobnob show 1 --format mailto           # of the list as it was shown last
     """
-    from hobnob.commands._drafts import remember_drafts
-    from hobnob.terminal import show_lines
+    from hobnob.cli.drafts import remember_drafts
+    from hobnob.cli.layout import show_lines
 
     index = app.index
     waiting = _waiting(index, plan, letter)
@@ -66,7 +66,7 @@ def command(
 
 
 def _waiting(index: Index, plan: str | None, letter: str | None) -> tuple[Waiting, ...]:
-    from hobnob.commands._writing import find_slug
+    from hobnob.cli.writing import find_slug
     from hobnob.letters.waiting import load_waiting
 
     of_plan = find_slug(index, plan, "plan") if plan else ""
@@ -84,10 +84,10 @@ def _ids(index: Index, waiting: Iterable[Waiting]) -> list[int]:
 
 
 def _table(index: Index, waiting: Sequence[Waiting]) -> Iterable[str]:
-    from hobnob.commands._tables import when
+    from hobnob.cli.layout import Column, table_lines, width, without_marks
+    from hobnob.cli.tables import when
     from hobnob.index.lookup import link_names
     from hobnob.letters.waiting import without_promises
-    from hobnob.terminal import Column, table_lines, width, without_marks
 
     columns = [
         # What 'sent' takes is never left out.
@@ -120,7 +120,7 @@ def _write(
     app: App, waiting: Sequence[Waiting], folder: Path | None, paper: Path | None, *, force: bool
 ) -> int:
     """Write the letters to files; return the exit code."""
-    from hobnob.terminal import count, one_line
+    from hobnob.cli.layout import count, one_line
 
     index = app.index
     letters = [one for one in waiting if one.is_letter]
@@ -144,7 +144,7 @@ def _write(
 def _messages(
     app: App, index: Index, letters: Sequence[Waiting], folder: Path
 ) -> Iterable[tuple[Path, bytes]]:
-    from hobnob.commands._outgoing import tell_utf8
+    from hobnob.cli.outgoing import tell_utf8
     from hobnob.letters.mail import load_addresses, needs_utf8, render_eml, text_of
 
     addresses = load_addresses(index, letters)
@@ -190,8 +190,8 @@ def _put(app: App, path: Path, data: bytes, *, force: bool) -> bool:
     Raises:
         WriteError: the disk would not take it.
     """
+    from hobnob.cli.layout import one_line
     from hobnob.errors import WriteError
-    from hobnob.terminal import one_line
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._names import ANY_NAME
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.params import ANY_NAME
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -32,8 +32,6 @@ def command(app: App, name: str) -> int:
     hobnob edit last
     EDITOR="code --wait" hobnob edit summer-internship
     """
-    from hobnob.commands._writing import edit_and_check
-
     app.counts_broken = False
     return edit_and_check(app, find_path(app.index, name))
 
@@ -49,7 +47,7 @@ def find_path(index: Index, name: str) -> str:
         NotFoundError: nothing answers to the name.
         AmbiguousError: several notes do.
     """
-    from hobnob.commands._writing import last_logged
+    from hobnob.cli.writing import last_logged
     from hobnob.errors import AmbiguousError, NotFoundError
     from hobnob.index.lookup import find_note
     from hobnob.names import slugify
@@ -88,3 +86,29 @@ def _path_in_journal(index: Index, name: str) -> str:
         if path.is_file() and path.is_relative_to(notes) and path.is_relative_to(root):
             return path.relative_to(root).as_posix()
     return ""
+
+
+def edit_and_check(app: App, path: str) -> int:
+    """Open a note in the user's editor, then say what is not right in it, as `check` does.
+
+    Args:
+        app: this run.
+        path: of the note, relative to the journal.
+
+    Returns:
+        The exit code.
+    """
+    from hobnob.cli.writing import open_editor, reopen_index
+    from hobnob.commands.check import command as check
+
+    file = app.journal.root / path
+    open_editor(app, file)
+    app.counts_broken = False
+    reopen_index(app)
+    if not file.exists():
+        app.say(f"{path} is gone")
+        return 0
+    code: int = click.get_current_context().invoke(
+        check, names=(str(file),), form="text", explain=None
+    )
+    return code

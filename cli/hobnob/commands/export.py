@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -66,9 +66,9 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
     hobnob export calendar -o hobnob.ics
     hobnob export calendar --share > team.ics
     """
-    from hobnob.commands._output import write_file
+    from hobnob.cli.layout import count
+    from hobnob.cli.output import write_file
     from hobnob.exporters.table import FORMATS
-    from hobnob.terminal import count
 
     row = FORMATS[form]
     made = row.export(_shared(app.index) if share else app.index)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from hobnob.app import App
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.verb import pass_app, verb
 
 
 class _Topic(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
@@ -43,7 +43,7 @@ def command(app: App, topic: tuple[str, ...]) -> None:
     hobnob help unresolved
     hobnob help schema person > person.schema.json
     """
-    from hobnob.terminal import show
+    from hobnob.cli.layout import show
 
     if app.json and not topic:
         app.print_json({"topics": list(_topics()), "commands": _verbs(), "checks": _codes()})
@@ -61,8 +61,8 @@ def _text(topic: str) -> str:
     Raises:
         UsageError: there is none of the name.
     """
+    from hobnob.cli.layout import width
     from hobnob.docs.console import render_markdown
-    from hobnob.terminal import width
 
     if topic in ("", "topics"):
         return _overview()
@@ -88,7 +88,7 @@ def _page(topic: str) -> str | None:
             return page.render()
     if topic in _verbs():
         return None
-    from hobnob.checks.table import all_pages
+    from hobnob.checks.catalogue import all_pages
     from hobnob.docs.checks import render_page
 
     check = all_pages().get(topic.replace("_", "-"))
@@ -126,13 +126,13 @@ def _topics() -> dict[str, str]:
 
 
 def _verbs() -> list[str]:
-    from hobnob.main import verb_groups
+    from hobnob.cli.verb import verb_groups
 
     return sorted(name for names in verb_groups().values() for name in names)
 
 
 def _codes() -> list[str]:
-    from hobnob.checks.table import all_pages
+    from hobnob.checks.catalogue import all_pages
 
     return list(all_pages())
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from hobnob.app import App
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.verb import pass_app, verb
 
 _STARTER = Path(__file__).parent.parent / "starter"
 
@@ -176,7 +176,7 @@ def _make_repository(root: Path) -> str:
 
 def _tell(app: App, folder: Path, made: _Made) -> None:
     """Say what there is now, and what to do next."""
-    from hobnob.commands._writing import quoted
+    from hobnob.cli.writing import quoted
 
     here = folder == Path()
     examples = ", with an example of each kind of note" if made.examples else ""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._names import NoteName
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.params import NoteName
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.letters.tally import Template
@@ -32,9 +32,9 @@ def command(app: App, /, *, names: tuple[str, ...]) -> None:
     hobnob letters congratulations
     hobnob show congratulations             # what it says
     """
-    from hobnob.commands._writing import find_slug
+    from hobnob.cli.layout import show_lines
+    from hobnob.cli.writing import find_slug
     from hobnob.letters.tally import list_templates, template_document
-    from hobnob.terminal import show_lines
 
     index = app.index
     wanted = [find_slug(index, name, "letter") for name in names]
@@ -51,10 +51,10 @@ def command(app: App, /, *, names: tuple[str, ...]) -> None:
 
 
 def _table(rows: Sequence[Template], today: str) -> Iterator[str]:
-    from hobnob.commands._tables import when
-    from hobnob.network.favours.spelling import spell_rate
+    from hobnob.cli.layout import Column, table_lines
+    from hobnob.cli.tables import when
+    from hobnob.network.asks.phrases import spell_rate
     from hobnob.network.plans.rates import Rate
-    from hobnob.terminal import Column, table_lines
 
     columns = [
         Column(title="letter", shrink=1, least=14, style={"bold": True}),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._filters import (
+from hobnob.cli.app import App
+from hobnob.cli.filters import (
     ORG,
     PLACE,
     TAG,
@@ -19,8 +19,8 @@ from hobnob.commands._filters import (
     since_until,
     sorting,
 )
-from hobnob.commands._names import PERSON, PLAN
-from hobnob.main import Verb, global_options, pass_app, verb
+from hobnob.cli.params import PERSON, PLAN
+from hobnob.cli.verb import Verb, global_options, pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -116,10 +116,10 @@ def people(app: App, /, **wanted: Any) -> None:
     hobnob list people --sort last --reverse --limit 10
     hobnob list people --json | jq -r '.[].name'
     """
-    from hobnob.commands._tables import people_table
+    from hobnob.cli.layout import show_lines
+    from hobnob.cli.tables import people_table
     from hobnob.index.documents import iter_documents
     from hobnob.index.people import PeopleFilter, list_people
-    from hobnob.terminal import show_lines
 
     index = app.index
     ask = PeopleFilter(
@@ -170,10 +170,10 @@ def interactions(app: App, /, **wanted: Any) -> None:
     hobnob list interactions --kind meal --since 2026 --place bristol
     hobnob list interactions --plan next-role --outcome agreed
     """
-    from hobnob.commands._tables import interaction_table
+    from hobnob.cli.layout import show_lines
+    from hobnob.cli.tables import interaction_table
     from hobnob.index.documents import iter_documents
     from hobnob.index.interactions import InteractionFilter, list_interactions
-    from hobnob.terminal import show_lines
 
     index = app.index
     ask = InteractionFilter(
@@ -233,9 +233,9 @@ def plans(app: App, /, **wanted: Any) -> None:
 
 def show_plans(app: App, rows: list[PlanRow], wanted: dict[str, Any] | None = None) -> None:
     """Show plans, each on a line with its funnel in short."""
-    from hobnob.commands._tables import plan_table
+    from hobnob.cli.layout import show_lines
+    from hobnob.cli.tables import plan_table
     from hobnob.index.documents import iter_documents
-    from hobnob.terminal import show_lines
 
     if app.json:
         app.print_json(iter_documents(app.index, [row.id for row in rows]))
@@ -260,10 +260,10 @@ def orgs(app: App, /, **wanted: Any) -> None:
     hobnob list orgs --sort people --limit 10
     hobnob list orgs --text hospital
     """
-    from hobnob.commands._tables import org_table
+    from hobnob.cli.layout import show_lines
+    from hobnob.cli.tables import org_table
     from hobnob.index.tally import list_orgs, org_document
     from hobnob.names import name_key
-    from hobnob.terminal import show_lines
 
     index = app.index
     rows = list_orgs(index)
@@ -321,8 +321,8 @@ def places(app: App, /, **wanted: Any) -> None:
 
 
 def _tallies(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint: str) -> None:
-    from hobnob.commands._tables import tally_table
-    from hobnob.terminal import show_lines
+    from hobnob.cli.layout import show_lines
+    from hobnob.cli.tables import tally_table
 
     if wanted["sort"] == "name":
         rows.sort(key=lambda row: row.key)
@@ -363,10 +363,10 @@ def promises(app: App, /, **wanted: Any) -> None:
     hobnob list promises --mine
     hobnob list promises --with grace --all
     """
-    from hobnob.commands._promises import remember_listed
-    from hobnob.commands._tables import promise_table
+    from hobnob.cli.layout import show_lines
+    from hobnob.cli.promises import remember_listed
+    from hobnob.cli.tables import promise_table
     from hobnob.index.promises import list_promises, promise_document
-    from hobnob.terminal import show_lines
 
     index = app.index
     rows = list_promises(

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._changing import dry_run
-from hobnob.commands._names import NoteName
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.changing import dry_run
+from hobnob.cli.params import NoteName
+from hobnob.cli.verb import pass_app, verb
 
 _WHO = NoteName("person", "org")
 
@@ -37,8 +37,8 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
     """
     from hobnob.change.files import kind_and_slug, path_of
     from hobnob.change.merge import merge_notes
-    from hobnob.commands._changing import carry_out, find_one, told
-    from hobnob.commands._writing import load_at
+    from hobnob.cli.changing import carry_out, find_one, told
+    from hobnob.cli.writing import load_at
 
     index = app.index
     kept, gone = (find_one(index, name, _WHO.kinds) for name in (keep, other))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._changing import dry_run
-from hobnob.commands._names import PERSON
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.changing import dry_run
+from hobnob.cli.params import PERSON
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -37,8 +37,8 @@ def command(
     hobnob move grace --title "Head of Programming" --since 2026-11
     """
     from hobnob.change.files import Draft, kind_and_slug, path_of
-    from hobnob.commands._changing import carry_out, find_one
-    from hobnob.commands._writing import load_at
+    from hobnob.cli.changing import carry_out, find_one
+    from hobnob.cli.writing import load_at
     from hobnob.dates import parse_date
     from hobnob.errors import UsageError
     from hobnob.index.documents import present_role

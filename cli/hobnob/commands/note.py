@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._changing import dry_run
-from hobnob.commands._names import NoteName
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.changing import dry_run
+from hobnob.cli.params import NoteName
+from hobnob.cli.verb import pass_app, verb
 from hobnob.model import Kind
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     hobnob note grace "likes sloe gin; her sister is Ada"
     hobnob note "Summer internship" "they answer on Mondays" --date yesterday
     """
-    from hobnob.capture.telling import spell_day
+    from hobnob.capture.new_notes import Newcomers
+    from hobnob.capture.phrases import spell_day
     from hobnob.capture.understand import Listener
-    from hobnob.capture.welcome import Newcomers
     from hobnob.change.files import kind_and_slug, path_of
-    from hobnob.commands._log_options import parse_date
+    from hobnob.commands.log.options import parse_date
     from hobnob.index.lookup import find_note
 
     index = app.index
@@ -69,11 +69,11 @@ def _text(app: App, text: str, shown: str) -> str:
         UsageError: it is nothing.
     """
     from hobnob.capture.entry import clean_text
-    from hobnob.commands._asking import has_terminal
+    from hobnob.cli.asking import has_terminal
     from hobnob.errors import UsageError
 
     if text == "-":
-        from hobnob.commands._writing import read_stdin
+        from hobnob.cli.writing import read_stdin
 
         text = read_stdin()
     elif not text.strip() and has_terminal(whole=True) and not app.json:
@@ -86,8 +86,8 @@ def _text(app: App, text: str, shown: str) -> str:
 
 def _prompt(app: App, shown: str) -> str:
     from hobnob.capture.completing import load_words
-    from hobnob.commands._prompting import LinePrompt
-    from hobnob.terminal import one_line
+    from hobnob.cli.layout import one_line
+    from hobnob.cli.prompting import LinePrompt
 
     words, color = load_words(app.index), app.color is not False
     return LinePrompt(app.journal, words, f"{one_line(shown)} › ", color=color).ask()
@@ -103,7 +103,7 @@ def _add(app: App, path: str, day: str, heard: Entry, *, dry: bool) -> bool:
     """
     from pathlib import Path
 
-    from hobnob.commands._changing import carry_out
+    from hobnob.cli.changing import carry_out
     from hobnob.errors import ChangedError
 
     for _ in range(_TRIES):
@@ -130,14 +130,14 @@ def _draft(app: App, path: str, day: str, heard: Entry) -> Draft:
 
 def _tell(app: App, path: str, heard: Entry, said: str) -> None:
     """Print what was added, and where."""
-    from hobnob.commands._log_telling import (
+    from hobnob.cli.layout import one_line, wrap
+    from hobnob.cli.writing import load_at
+    from hobnob.commands.log.phrases import (
         guesses_of,
         told_guesses,
         told_newcomers,
         told_strangers,
     )
-    from hobnob.commands._writing import load_at
-    from hobnob.terminal import one_line, wrap
 
     document = load_at(app.index, path)
     slug = document["slug"]

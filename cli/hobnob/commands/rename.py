@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._changing import dry_run
-from hobnob.commands._names import ANY_NAME
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.changing import dry_run
+from hobnob.cli.params import ANY_NAME
+from hobnob.cli.verb import pass_app, verb
 
 
 @verb()
@@ -32,8 +32,8 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
     """
     from hobnob.change.files import kind_and_slug, path_of
     from hobnob.change.rename import rename_nameless_org, rename_note
-    from hobnob.commands._changing import carry_out, find_one, told
-    from hobnob.commands._writing import load_at
+    from hobnob.cli.changing import carry_out, find_one, told
+    from hobnob.cli.writing import load_at
     from hobnob.errors import NotFoundError
     from hobnob.notes.write import plain_name
 

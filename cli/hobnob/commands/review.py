@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._changing import dry_run
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.changing import dry_run
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.network.looking_back.periods import Period, Span
-    from hobnob.network.looking_back.review import Review
-    from hobnob.network.looking_back.review_words import Line
+    from hobnob.network.reviews.periods import Period, Span
+    from hobnob.network.reviews.phrases import Line
+    from hobnob.network.reviews.review import Review
 
 
 @verb()
@@ -50,10 +50,10 @@ def command(
     hobnob review --month --write
     hobnob review 2026-10
     """
+    from hobnob.cli.layout import show
     from hobnob.errors import UsageError
-    from hobnob.network.looking_back.review import load_review
-    from hobnob.network.looking_back.review_documents import review_document
-    from hobnob.terminal import show
+    from hobnob.network.reviews.documents import review_document
+    from hobnob.network.reviews.review import load_review
 
     if dry_run and not write:
         raise UsageError("--dry-run shows what --write would write; give both")
@@ -81,7 +81,7 @@ def _span(**asked: bool) -> Span | None:
 
 def _period(app: App, named: str, span: Span | None) -> Period:
     from hobnob.errors import UsageError
-    from hobnob.network.looking_back.periods import parse_period
+    from hobnob.network.reviews.periods import parse_period
 
     try:
         period = parse_period(named.strip(), span, app.today)
@@ -96,8 +96,8 @@ def _write(app: App, review: Review, *, dry: bool) -> str | None:
     """Write the page; return its path, None where it was only shown."""
     from hobnob.change.files import Draft
     from hobnob.change.review_page import draft_page
-    from hobnob.commands._changing import carry_out
-    from hobnob.network.looking_back.review_words import parts_of, summary_of
+    from hobnob.cli.changing import carry_out
+    from hobnob.network.reviews.phrases import parts_of, summary_of
 
     draft = Draft(app.journal)
     parts = list(parts_of(app.index, review))
@@ -108,9 +108,9 @@ def _write(app: App, review: Review, *, dry: bool) -> str | None:
 
 def _lines(app: App, review: Review) -> Iterator[str]:
     from hobnob.change.review_page import page_path
-    from hobnob.commands._show_text import heading, room, section
-    from hobnob.network.looking_back.review_words import parts_of, summary_of
-    from hobnob.terminal import one_line, wrap, wrap_words
+    from hobnob.cli.layout import one_line, wrap, wrap_words
+    from hobnob.cli.text import heading, room, section
+    from hobnob.network.reviews.phrases import parts_of, summary_of
 
     yield from heading(review.period.title)
     yield wrap(summary_of(review))

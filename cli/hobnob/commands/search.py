@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._filters import TEXT
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.filters import TEXT
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.documents import Document
@@ -41,8 +41,8 @@ def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], lim
     hobnob search ada lunch --kind interaction
     hobnob search hoper
     """
+    from hobnob.cli.layout import show_lines, width
     from hobnob.index.search import search
-    from hobnob.terminal import show_lines, width
 
     index, typed = app.index, " ".join(words)
     hits = search(index, typed, limit=limit, kinds=kinds)
@@ -58,7 +58,7 @@ def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], lim
 
 
 def _shown(text: str) -> str:
-    from hobnob.terminal import one_line
+    from hobnob.cli.layout import one_line
 
     return one_line(text)
 
@@ -74,7 +74,7 @@ def _documents(index: Index, hits: Sequence[Hit]) -> Iterator[Document]:
 
 def _rows(hits: Sequence[Hit]) -> Iterator[str]:
     """Yield one line for each, for a pipe."""
-    from hobnob.terminal import Column, table_lines
+    from hobnob.cli.layout import Column, table_lines
 
     columns = [Column(title=title) for title in ("kind", "slug", "title", "text")]
     return table_lines(columns, [(hit.kind, hit.slug, hit.title, hit.snippet) for hit in hits])
@@ -82,9 +82,9 @@ def _rows(hits: Sequence[Hit]) -> Iterator[str]:
 
 def _pages(hits: Sequence[Hit], typed: str) -> Iterator[str]:
     """Yield each with its snippet beneath, the found words standing out, for a terminal."""
-    from hobnob.commands._show_text import embolden, room
+    from hobnob.cli.layout import cells, cut, one_line, wrap_words
+    from hobnob.cli.text import embolden, room
     from hobnob.index.search import find_terms, terms_of
-    from hobnob.terminal import cells, cut, one_line, wrap_words
 
     for hit in hits:
         title = cut(one_line(hit.title), room())
@@ -115,8 +115,8 @@ def _split(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, b
 
 def _marked(hit: Hit) -> str:
     """Return the snippet, safe for a terminal, with invisible marks around the found words."""
-    from hobnob.commands._show_text import OFF, ON
-    from hobnob.terminal import safe
+    from hobnob.cli.layout import safe
+    from hobnob.cli.text import OFF, ON
 
     return "".join(
         f"{ON}{safe(part)}{OFF}" if found else safe(part)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._changing import dry_run
-from hobnob.commands._drafts import DRAFT
-from hobnob.commands._filters import WHEN
-from hobnob.commands._names import PLAN, NoteName
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.changing import dry_run
+from hobnob.cli.drafts import DRAFT
+from hobnob.cli.filters import WHEN
+from hobnob.cli.params import PLAN, NoteName
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -46,11 +46,11 @@ def command(
     """
     from hobnob.change.files import Draft
     from hobnob.change.sending import send
-    from hobnob.commands._changing import carry_out
+    from hobnob.cli.changing import carry_out
+    from hobnob.cli.layout import count, one_line, show_lines
     from hobnob.errors import UsageError
     from hobnob.index.documents import load_documents
     from hobnob.letters.waiting import load_waiting
-    from hobnob.terminal import count, one_line, show_lines
 
     date = when or app.today
     if len(date) != 10 or date > app.today:
@@ -86,8 +86,8 @@ def _chosen(index: Index, refs: tuple[str, ...], plan: str | None, letter: str |
     Raises:
         UsageError: nothing says which.
     """
-    from hobnob.commands._drafts import find_draft, listed_drafts
-    from hobnob.commands._writing import find_slug
+    from hobnob.cli.drafts import find_draft, listed_drafts
+    from hobnob.cli.writing import find_slug
     from hobnob.errors import UsageError
     from hobnob.letters.waiting import load_waiting
 
@@ -110,7 +110,7 @@ def _chosen(index: Index, refs: tuple[str, ...], plan: str | None, letter: str |
 
 def _nothing_waits(plan: str | None, letter: str | None) -> str:
     """Say that no letter waits of those that were asked for."""
-    from hobnob.terminal import one_line
+    from hobnob.cli.layout import one_line
 
     made = f" made from '{letter}'" if letter else ""
     of = f" in the plan '{plan}'" if plan else ""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import click
 
-from hobnob.app import App
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.verb import pass_app, verb
 
 _PORT = 8000
 

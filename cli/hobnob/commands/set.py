@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._assignments import ASSIGNMENT_TO_NOTE
-from hobnob.commands._changing import dry_run
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.assignments import ASSIGNMENT_TO_NOTE
+from hobnob.cli.changing import dry_run
+from hobnob.cli.verb import pass_app, verb
 
 
 @verb()
@@ -36,8 +36,8 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
     from hobnob.change.files import Draft, kind_and_slug, path_of
     from hobnob.change.setting import assign, read_assignments
     from hobnob.change.swapping import lead_links_along
-    from hobnob.commands._changing import carry_out, comparer, settler
-    from hobnob.commands._writing import load_at
+    from hobnob.cli.changing import carry_out, comparer, settler
+    from hobnob.cli.writing import load_at
     from hobnob.notes.write import remark_on_unknown
 
     index = app.index
@@ -80,7 +80,7 @@ def _split(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
 
 
 def _find(app: App, name: list[str]) -> int:
-    from hobnob.commands._changing import find_one, last_with
+    from hobnob.cli.changing import find_one, last_with
 
     if name[0] == "last" and len(name) > 1:
         return last_with(app.index, find_one(app.index, " ".join(name[1:]), ("person",)))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.tally import Totals
@@ -40,8 +40,8 @@ def command(app: App, /, *, months: int, everything: bool) -> None:
     from dataclasses import asdict
 
     from hobnob import dates
+    from hobnob.cli.layout import show
     from hobnob.index.tally import most_met, totals
-    from hobnob.terminal import show
 
     index = app.index
     found = totals(index)
@@ -70,14 +70,14 @@ def command(app: App, /, *, months: int, everything: bool) -> None:
 
 
 def _title(text: str) -> str:
-    from hobnob.terminal import wrap
+    from hobnob.cli.layout import wrap
 
     return click.style(wrap(text), bold=True)
 
 
 def _totals(found: Totals, today: str) -> Iterator[str]:
-    from hobnob.commands._show_text import ago, spell_day
-    from hobnob.terminal import count, wrap
+    from hobnob.cli.layout import count, wrap
+    from hobnob.cli.text import ago, spell_day
 
     yield wrap(" · ".join((
         count(found.people, "person", "people"), count(found.interactions, "interaction"),
@@ -109,8 +109,8 @@ def _years(found: Totals) -> dict[str, int]:
 
 def _bars(numbers: Mapping[str, int]) -> Iterator[str]:
     """Yield a line for each number: its name, the number, a bar that fits the terminal."""
-    from hobnob.commands._show_text import room
-    from hobnob.terminal import cells, cut, one_line, pad, width
+    from hobnob.cli.layout import cells, cut, one_line, pad, width
+    from hobnob.cli.text import room
 
     names = {name: one_line(name) for name in numbers}
     columns = room() if width() else _PIPE

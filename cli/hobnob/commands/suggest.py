@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._filters import PLACE, TAG
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.filters import PLACE, TAG
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -50,9 +50,9 @@ def command(
     hobnob suggest --minutes evening --place bristol
     hobnob suggest --tag sailing --again
     """
+    from hobnob.cli.layout import show
     from hobnob.network.ties.reasons import suggest
     from hobnob.network.ties.suggest import Question
-    from hobnob.terminal import show
 
     index = app.index
     asked = Question(minutes=minutes or "", place=place or "", tag=tag or "")
@@ -87,8 +87,8 @@ def _heading(asked: Question) -> Iterator[str]:
 
 
 def _lines(found: Sequence[Suggestion]) -> Iterator[str]:
-    from hobnob.commands._show_text import room
-    from hobnob.terminal import cells, cut, one_line, wrap
+    from hobnob.cli.layout import cells, cut, one_line, wrap
+    from hobnob.cli.text import room
 
     for one in found:
         name = wrap(one_line(one.tie.name))

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.network.needs.today import Item
+    from hobnob.network.today.order import Item
 
 _NARROW = 70
 """Columns below which a line has no room for who, why and when beside what it is about."""
@@ -47,9 +47,9 @@ def command(
     hobnob today --format plain
     hobnob today --json | jq -r '.[].people[0]'
     """
-    from hobnob.network.needs.saying import NOTHING
-    from hobnob.network.needs.today import describe, item_document, today_needs
-    from hobnob.terminal import show, width
+    from hobnob.cli.layout import show, width
+    from hobnob.network.today.order import describe, item_document, today_needs
+    from hobnob.network.today.phrases import NOTHING
 
     index = app.index
     needs = today_needs(index, days)
@@ -79,8 +79,8 @@ def command(
 
 def _table(items: Sequence[Item], today: str) -> Iterator[str]:
     """Yield the lines of the list; on a terminal, somebody is named once."""
-    from hobnob.network.needs.saying import REASONS, what, when, whom
-    from hobnob.terminal import Column, table_lines, width, without_marks
+    from hobnob.cli.layout import Column, table_lines, width, without_marks
+    from hobnob.network.today.phrases import REASONS, what, when, whom
 
     # What is said gives way first, names only where they take more than a fourth.
     columns = [
@@ -112,9 +112,9 @@ def _table(items: Sequence[Item], today: str) -> Iterator[str]:
 
 def _stack(items: Sequence[Item], today: str) -> Iterator[str]:
     """Yield the list for a narrow terminal: who, why and when, and beneath it what."""
-    from hobnob.commands._show_text import room
-    from hobnob.network.needs.saying import REASONS, what, when, whom
-    from hobnob.terminal import cut, one_line, without_marks, wrap
+    from hobnob.cli.layout import cut, one_line, without_marks, wrap
+    from hobnob.cli.text import room
+    from hobnob.network.today.phrases import REASONS, what, when, whom
 
     for item in items:
         why = f"{REASONS[item.reason]}, {when(item, today)}"
@@ -128,8 +128,8 @@ def _stack(items: Sequence[Item], today: str) -> Iterator[str]:
 
 def _sentence(item: Item, today: str, form: str) -> str:
     """Return an item as a sentence, plain or in Markdown."""
-    from hobnob.network.needs.saying import REASONS, what, when, whom
-    from hobnob.terminal import one_line, without_marks
+    from hobnob.cli.layout import one_line, without_marks
+    from hobnob.network.today.phrases import REASONS, what, when, whom
 
     names, said = one_line(whom(item)), one_line(without_marks(what(item, today)))
     why = f"{REASONS[item.reason]}, {when(item, today)}"

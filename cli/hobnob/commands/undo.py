@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._changing import dry_run
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.changing import dry_run
+from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.transaction import Done
@@ -61,7 +61,7 @@ def _show(app: App, done: Sequence[Done]) -> None:
     """Show what can be taken back, the latest first."""
     from datetime import datetime
 
-    from hobnob.terminal import Column, show_lines, table_lines
+    from hobnob.cli.layout import Column, show_lines, table_lines
 
     if app.json:
         app.print_json(
@@ -85,7 +85,7 @@ def _show(app: App, done: Sequence[Done]) -> None:
 
 def _show_only(app: App, done: Done) -> None:
     from hobnob.change.files import Draft
-    from hobnob.commands._changing import show_diff
+    from hobnob.cli.changing import show_diff
     from hobnob.transaction import undoing
 
     draft = Draft(app.journal)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import click
 
-from hobnob.app import App
-from hobnob.commands._changing import dry_run
-from hobnob.commands._promises import PROMISE, tick
-from hobnob.main import pass_app, verb
+from hobnob.cli.app import App
+from hobnob.cli.changing import dry_run
+from hobnob.cli.promises import PROMISE, tick
+from hobnob.cli.verb import pass_app, verb
 
 
 @verb()

@@ -5,7 +5,8 @@ The one rule: the page of a check is written once, beside what it looks for.
 
 from __future__ import annotations
 
-from hobnob.checks.table import Page, all_pages
+from hobnob.checks.catalogue import all_pages
+from hobnob.checks.table import Page
 from hobnob.docs.markdown import code, render_table
 
 

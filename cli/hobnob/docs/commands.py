@@ -1,6 +1,7 @@
 """The commands, from their own Click declarations.
 
-The one rule: what `--help` says is what the manual says.
+The one rule: what `--help` says is what the manual says. The group of all verbs comes from Click's
+current context, since a verb may import this module and the group imports the verbs.
 """
 
 from __future__ import annotations
@@ -10,18 +11,25 @@ from inspect import cleandoc
 
 import click
 
+from hobnob.cli.verb import global_options, verb_groups
 from hobnob.docs.markdown import code, render_table
-from hobnob.main import cli, global_options, verb_groups
+
+
+def _root() -> tuple[click.Group, click.Context]:
+    """Return the group of all verbs, with a context that names it `hobnob`."""
+    root = click.get_current_context().find_root().command
+    assert isinstance(root, click.Group)  # noqa: S101 - for the type checker
+    return root, click.Context(root, info_name="hobnob")
 
 
 def render_verbs() -> str:
     """Return all verbs by group."""
     parts: list[str] = []
-    context = click.Context(cli, info_name="hobnob")
+    root, context = _root()
     for group, names in verb_groups().items():
         parts.append(f"## {group}")
         for name in names:
-            command = cli.get_command(context, name)
+            command = root.get_command(context, name)
             assert command is not None  # noqa: S101 - for the type checker
             parts += _render(command, name, context)
     return "\n\n".join(parts)
@@ -63,7 +71,7 @@ def _options(command: click.Command, context: click.Context) -> Iterator[tuple[s
 
 def render_options() -> str:
     """Return the options that every command takes."""
-    context = click.Context(cli, info_name="hobnob")
+    _, context = _root()
     records = [option.get_help_record(context) for option in global_options()]
     rows = [(code(record[0]), record[1]) for record in records if record]
     return render_table(("option", "what it does"), [*rows, (code("--help"), "Show the help.")])
@@ -71,8 +79,8 @@ def render_options() -> str:
 
 def verb_help(name: str) -> str | None:
     """Return what `hobnob VERB --help` says, None when there is no such verb."""
-    context = click.Context(cli, info_name="hobnob")
-    command = cli.get_command(context, name)
+    root, context = _root()
+    command = root.get_command(context, name)
     if command is None:
         return None
     return command.get_help(click.Context(command, info_name=name, parent=context))

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from hobnob.terminal import cells, pad
+from hobnob.cli.layout import cells, pad
 
 _WIDEST = 96
 _Word = tuple[str, dict[str, Any]]

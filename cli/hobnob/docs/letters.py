@@ -8,7 +8,7 @@ from __future__ import annotations
 from hobnob.docs.markdown import code, render_table
 from hobnob.letters import budget, grammar
 from hobnob.letters.remarks import MOST_WORDS
-from hobnob.network.favours.replies import WAIT_DAYS
+from hobnob.network.asks.replies import WAIT_DAYS
 
 _FILTERS = {
     "upper": "in capitals",

@@ -6,9 +6,9 @@ The one rule: a number that decides something stands in the code once, and is re
 from __future__ import annotations
 
 from hobnob.docs.markdown import render_table
-from hobnob.network.needs.needs import FRESH, TOGETHER
-from hobnob.network.needs.saying import REASONS
-from hobnob.network.needs.standing import NOTICE
+from hobnob.network.today.collect import NOTICE
+from hobnob.network.today.need import FRESH, TOGETHER
+from hobnob.network.today.phrases import REASONS
 
 
 def render_fresh() -> str:

@@ -20,13 +20,13 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from hobnob import __version__, dates
-from hobnob.exporters.table import Exported
+from hobnob.exporters.exported import Exported
 from hobnob.index.index import Index
 from hobnob.index.people import PeopleFilter, list_people
 from hobnob.index.promises import ME, PromiseRow, list_promises
 from hobnob.network.excerpts import excerpt, plain_text
-from hobnob.network.needs.clocks import Clocks
-from hobnob.network.needs.follow_ups import open_follow_ups
+from hobnob.network.today.follow_ups import open_follow_ups
+from hobnob.network.today.last_contacts import Clocks
 
 _NAMESPACE = UUID("1f0c7a52-6f52-5c07-9c2b-6d6f626e6f62")
 """Of all UIDs; another would double every entry of every calendar there is."""

@@ -8,24 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
 
+from hobnob.exporters.exported import Exported
 from hobnob.index.index import Index
-
-
-@dataclass(frozen=True, kw_only=True)
-class Exported:
-    """What an export came to.
-
-    Attributes:
-        data: the content of the file.
-        entries: what stands in it, as `--json` prints it.
-        what: one of them, in a word, and several.
-    """
-
-    data: bytes
-    entries: tuple[dict[str, Any], ...]
-    what: tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)

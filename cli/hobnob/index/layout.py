@@ -94,7 +94,7 @@ CREATE TABLE name (
     PRIMARY KEY (key, note)
 ) WITHOUT ROWID;
 
--- The forms under which people are named in a sentence; see hobnob.spoken.
+-- The forms under which people are named in a sentence; see hobnob.name_forms.
 CREATE TABLE spoken (
     key  TEXT NOT NULL,
     note INTEGER NOT NULL,

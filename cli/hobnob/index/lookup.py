@@ -13,9 +13,9 @@ from hobnob.errors import AmbiguousError, NotFoundError, UsageError
 from hobnob.index.index import Index
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK, Kind
+from hobnob.name_forms import spoken_key
 from hobnob.names import link_target, name_key, nearest, slugify
 from hobnob.notes.body import without_escapes
-from hobnob.spoken import spoken_key
 
 _WIKILINK = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
 _ARTICLE = {"person": "person", "org": "organization"}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from hobnob.index.rows import Row, Rows, make_rows
 from hobnob.journal import digest, kind_of, slug_of
 from hobnob.notes.read import MAX_BYTES, read_note
-from hobnob.together import helpers_at_hand
+from hobnob.parallel import helpers_at_hand
 
 CHUNK = 400
 """Files that are read, and written into the index, at a time."""

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 from hobnob import dates
 from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Promise, default_direction
+from hobnob.name_forms import spoken_forms
 from hobnob.names import fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
 from hobnob.notes.schema import SCHEMAS
-from hobnob.spoken import spoken_forms
 
 Row = tuple[Any, ...]
 

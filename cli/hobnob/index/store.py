@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hobnob.index.changes import Changes, Progress
 from hobnob.index.layout import LAYOUT, TABLES
-from hobnob.index.survey import Survey
+from hobnob.index.scan import Survey
 from hobnob.index.sync import sync
 from hobnob.journal import INDEX_FILE, Journal, ignore_in_git
 

@@ -10,7 +10,7 @@ import sqlite3
 
 from hobnob.index.changes import Changes, Progress
 from hobnob.index.disk import Folder, look_again, scan
-from hobnob.index.survey import Survey
+from hobnob.index.scan import Survey
 from hobnob.journal import Journal
 
 

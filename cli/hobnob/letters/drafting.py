@@ -20,7 +20,7 @@ from hobnob.letters.sandbox import LetterTemplate, MissingError, TemplateError
 from hobnob.letters.values import load_values
 from hobnob.letters.vocabulary import Vocabulary
 from hobnob.letters.waiting import Waiting
-from hobnob.network.needs.who import Who
+from hobnob.network.today.who import Who
 from hobnob.notes.frontmatter import split_note
 from hobnob.notes.write import refuse_unwritable, render_note
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hobnob.index.index import Index
 from hobnob.letters.origins import Made, letters_made
-from hobnob.network.needs.who import Who
+from hobnob.network.today.who import Who
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hobnob.index.index import Index
 from hobnob.letters.origins import Made, letters_made
-from hobnob.network.favours.replies import answers_to
+from hobnob.network.asks.replies import answers_to
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,9 +14,9 @@ from hobnob.index.index import Index
 from hobnob.index.lookup import link_names
 from hobnob.letters.language import languages
 from hobnob.letters.sandbox import Fields
-from hobnob.network.needs.news import open_news
+from hobnob.name_forms import name_words
+from hobnob.network.today.news import open_news
 from hobnob.notes.schema import PERSON, PLAN, ROLE
-from hobnob.spoken import name_words
 
 _TITLES = frozenset({"lady", "lord", "fr", "sister", "hon", "capt"})
 """Words before a first name, beside those that are passed over wherever a name is spoken."""

@@ -18,7 +18,7 @@ from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
 from hobnob.letters.language import sentences, simple
 from hobnob.letters.origins import WRITTEN
-from hobnob.network.needs.who import Who, people_of
+from hobnob.network.today.who import Who, people_of
 
 _TASK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t].*")
 _KINDS = ", ".join(f"'{kind}'" for kind in WRITTEN)

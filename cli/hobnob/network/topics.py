@@ -19,11 +19,11 @@ from hobnob import dates
 from hobnob.index.index import Index
 from hobnob.index.promises import ME, PromiseRow
 from hobnob.network.excerpts import excerpt, plain_text, sentences
-from hobnob.network.needs.clocks import Clocks
-from hobnob.network.needs.follow_ups import FollowUp, open_follow_ups
-from hobnob.network.needs.news import News, open_news
-from hobnob.network.needs.thanks import Thanks, thanks_owed
-from hobnob.network.needs.who import Who
+from hobnob.network.today.follow_ups import FollowUp, open_follow_ups
+from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.news import News, open_news
+from hobnob.network.today.thanks import Thanks, thanks_owed
+from hobnob.network.today.who import Who
 
 BIRTHDAY_AHEAD, BIRTHDAY_PAST = 30, 7
 """Days before and after a birthday in which it is near."""

@@ -21,8 +21,8 @@ from hobnob.notes.body import read_body
 from hobnob.notes.edit_head import Change, Entry, Head, RefusalError
 from hobnob.notes.edit_rows import add_role, pair_lines, row_lines
 from hobnob.notes.edit_swap import swap_texts, swapped
-from hobnob.notes.frontmatter import FrontMatterError, read_yaml, split_note
-from hobnob.notes.nodes import plain_value
+from hobnob.notes.frontmatter import read_yaml, split_note
+from hobnob.notes.nodes import FrontMatterError, plain_value
 from hobnob.notes.schema import SCHEMAS, Field
 from hobnob.notes.values import TEXT
 from hobnob.notes.write import refuse_unwritable, render_key, render_scalar

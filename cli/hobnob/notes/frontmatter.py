@@ -11,26 +11,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence
+from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence
 
 FENCE = re.compile(r"---[ \t]*\Z")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
-MAX_NODES = 20_000
-MAX_DEPTH = 20
-
-
-class FrontMatterError(ValueError):
-    """Front matter that is not YAML, or more than a note can need.
-
-    Attributes:
-        line: of the file, from 1.
-        column: from 1.
-    """
-
-    def __init__(self, message: str, line: int, column: int = 1) -> None:
-        super().__init__(message)
-        self.line = line
-        self.column = column
 
 
 class Split(NamedTuple):

@@ -8,6 +8,23 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+MAX_NODES = 20_000
+MAX_DEPTH = 20
+
+
+class FrontMatterError(ValueError):
+    """Front matter that is not YAML, or more than a note can need.
+
+    Attributes:
+        line: of the file, from 1.
+        column: from 1.
+    """
+
+    def __init__(self, message: str, line: int, column: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
 
 class Scalar(NamedTuple):
     """Some text. `quoted` tells `"~"` from `~`; line and column count from 1 in the file."""

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from hobnob.model import Kind, Note
-from hobnob.notes.frontmatter import FrontMatterError, read_head, read_plain, split_note
-from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence, plain_value
+from hobnob.notes.frontmatter import read_head, read_plain, split_note
+from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence, plain_value
 from hobnob.notes.schema import SCHEMAS, Field
 
 MAX_BYTES = 1_000_000

@@ -20,8 +20,15 @@ from yaml.reader import Reader
 from yaml.resolver import BaseResolver
 from yaml.scanner import Scanner
 
-from hobnob.notes.frontmatter import MAX_DEPTH, MAX_NODES, FrontMatterError
-from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence
+from hobnob.notes.nodes import (
+    MAX_DEPTH,
+    MAX_NODES,
+    FrontMatterError,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+)
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 
+from hobnob.parallel import Together
 from hobnob.site import links, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
 from hobnob.site.load import Site
 from hobnob.site.pages import Page
 from hobnob.site.search_update import Look, TooMuchError, update_search
-from hobnob.together import Together
 
 _CHUNK = 250
 """Interactions that are rendered at a time."""

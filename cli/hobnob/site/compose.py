@@ -16,7 +16,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from hobnob.network.needs.saying import NO_CONTACT, NOTHING
+from hobnob.network.today.phrases import NO_CONTACT, NOTHING
 from hobnob.site import charts, markdown, plan_charts, words
 from hobnob.site.environment import make_environment
 from hobnob.site.letter_views import AsksPage, LettersPage

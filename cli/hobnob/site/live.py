@@ -18,8 +18,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from hobnob.clock import clock_today
 from hobnob.site.build import Build
+from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.frames import Frames
-from hobnob.site.kept import OtherFiles, other_files
 from hobnob.site.load import open_site
 from hobnob.site.refresh import Refreshed, refresh_pages
 from hobnob.site.sitepage import shares_frames

@@ -12,7 +12,7 @@ from itertools import accumulate
 from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
 from hobnob.index.tally import list_plans
-from hobnob.network.plans import forecast_words as say
+from hobnob.network.plans import phrases as say
 from hobnob.network.plans.campaigns import Event, Who
 from hobnob.network.plans.chains import load_chains
 from hobnob.network.plans.forecast import make_forecast

@@ -10,7 +10,7 @@ from hobnob import dates
 from hobnob.change.review_page import FOLDER, own_words
 from hobnob.index.index import Index
 from hobnob.network.excerpts import excerpt
-from hobnob.network.looking_back.periods import Period, period_named
+from hobnob.network.reviews.periods import Period, period_named
 from hobnob.site.directory import Directory
 from hobnob.site.views import ReviewRow
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 
 from hobnob.index.index import Index
 from hobnob.model import Kind
-from hobnob.network.needs.carrying import DAYS, PLACES, UNFOLDED, carry
-from hobnob.network.needs.needs import Need, Rank, arrange
-from hobnob.network.needs.saying import DUE, REASONS
-from hobnob.network.needs.standing import standing_needs
-from hobnob.network.needs.today import Item, describe
-from hobnob.network.needs.who import Who
+from hobnob.network.today.collect import standing_needs
+from hobnob.network.today.horizon import DAYS, PLACES, UNFOLDED, carry
+from hobnob.network.today.need import Need, Rank, arrange
+from hobnob.network.today.order import Item, describe
+from hobnob.network.today.phrases import DUE, REASONS
+from hobnob.network.today.who import Who
 from hobnob.site.terms import excerpt, plain_text
 from hobnob.site.today_views import TodayList, TodayRow
 from hobnob.site.views import Ref, Section, Stub

@@ -28,8 +28,8 @@ from hobnob.settings import Settings, read_settings
 from hobnob.site import links, theme
 from hobnob.site import pages as hobnob_pages
 from hobnob.site.build import Build
+from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
-from hobnob.site.kept import OtherFiles, other_files
 from hobnob.site.links import plain
 from hobnob.site.live import Live, serve_live
 from hobnob.site.load import open_site

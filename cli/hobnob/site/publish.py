@@ -15,8 +15,8 @@ from pathlib import Path
 
 from hobnob.errors import HobnobError, UsageError
 from hobnob.journal import SITE_FILE, Journal
-from hobnob.site.again import keep_build
-from hobnob.site.kept import day_of, forget, makers_of, name_of
+from hobnob.site.build_cache import day_of, forget, makers_of, name_of
+from hobnob.site.incremental import keep_build
 
 _OURS = Path("assets", "hobnob")
 """What tells a site of hobnob's making from any other folder."""

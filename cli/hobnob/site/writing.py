@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import unquote
 
+from hobnob.parallel import Together, helpers_at_hand
 from hobnob.site.build import Build
 from hobnob.site.frames import Frames
 from hobnob.site.links import place
 from hobnob.site.pages import Page
-from hobnob.together import Together, helpers_at_hand
 
 _MANY = 300
 """Pages from which on starting another process costs less than it saves."""

@@ -13,8 +13,8 @@ from hobnob.capture.days.datewords import DateWords
 from hobnob.capture.days.when import When
 from hobnob.capture.line.clauses import split_clauses
 from hobnob.capture.words.grammar import Grammar, grammar_of
-from hobnob.capture.words.hiding import hide
 from hobnob.capture.words.lexicon import Lexicon
+from hobnob.capture.words.masking import hide
 from hobnob.capture.words.tokens import Span, Token, split_tokens
 
 LONGEST = 5

@@ -18,8 +18,8 @@ from hobnob.capture.days.heading import read_heading
 from hobnob.capture.days.midline import find_day
 from hobnob.capture.line.clauses import Clause, split_clauses
 from hobnob.capture.words.grammar import grammar_of
-from hobnob.capture.words.hiding import hide
 from hobnob.capture.words.lexicon import Lexicon
+from hobnob.capture.words.masking import hide
 from hobnob.capture.words.tokens import split_tokens
 from hobnob.errors import UsageError
 

@@ -12,18 +12,18 @@ from hobnob.capture.days.when import When
 from hobnob.capture.line.asks import Asks, introduced_each, read_asked, read_gave
 from hobnob.capture.line.directions import read_direction
 from hobnob.capture.line.kinds import read_kind
-from hobnob.capture.line.marks import read_plan, read_tags
+from hobnob.capture.line.not_happened import read_unmet
 from hobnob.capture.line.outcomes import read_outcome
 from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said, parse_line
 from hobnob.capture.line.places import Places, read_place
 from hobnob.capture.line.promises import read_promises
 from hobnob.capture.line.reading import Reading, SpokenPromise
 from hobnob.capture.line.roles import read_roles
-from hobnob.capture.line.unmet import read_unmet
+from hobnob.capture.line.sigils import read_plan, read_tags
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.words.grammar import grammar_of
-from hobnob.capture.words.hiding import hide
 from hobnob.capture.words.lexicon import Lexicon
+from hobnob.capture.words.masking import hide
 
 
 def read_line(

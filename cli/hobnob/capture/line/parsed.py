@@ -12,7 +12,7 @@ from functools import cached_property
 
 from hobnob.capture.line.clauses import Clause, split_clauses
 from hobnob.capture.words.grammar import Grammar
-from hobnob.capture.words.hiding import hide
+from hobnob.capture.words.masking import hide
 from hobnob.capture.words.patterns import Match
 from hobnob.capture.words.tokens import Span, Token, split_tokens
 

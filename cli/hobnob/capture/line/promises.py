@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from hobnob.capture.days.when import When
 from hobnob.capture.line.clauses import Clause
-from hobnob.capture.line.marks import sign_spans
 from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.line.roles import is_possessive
-from hobnob.capture.words.hiding import hide
+from hobnob.capture.line.sigils import sign_spans
+from hobnob.capture.words.masking import hide
 from hobnob.capture.words.patterns import Match
 from hobnob.capture.words.tokens import Token
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from hobnob.capture.journal_lookup import Lore
 from hobnob.capture.line.reading import Reading
-from hobnob.capture.lore import Lore
 from hobnob.wording import join_words
 
 _BOLD = re.compile(r"\*\*([^\W\d_][^*\n]{0,60})\*\*")

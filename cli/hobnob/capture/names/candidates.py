@@ -44,7 +44,7 @@ class Facts(NamedTuple):
 
 
 def find_known(index: Index, keys: Iterable[str]) -> dict[str, tuple[Known, ...]]:
-    """Return who may be meant by each of some keys of `hobnob.spoken`."""
+    """Return who may be meant by each of some keys of `hobnob.name_forms`."""
     found: dict[str, list[Known]] = {}
     for key, how, note, slug, name in index.db.execute(
         """SELECT spoken.key, spoken.how, note.id, note.slug, note.name

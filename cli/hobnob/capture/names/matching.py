@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from hobnob.capture.names.scene import MOST_WORDS, Scene, Span, Spans
-from hobnob.spoken import How, spoken_key
+from hobnob.capture.names.context import MOST_WORDS, Scene, Span, Spans
+from hobnob.name_forms import How, spoken_key
 
 
 class Known(NamedTuple):

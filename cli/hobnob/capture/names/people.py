@@ -11,19 +11,19 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from hobnob.capture.names import candidates
+from hobnob.capture.names.context import Scene, Span
+from hobnob.capture.names.disambiguation import Settling, Slot, keep_members
 from hobnob.capture.names.matching import Known, Matcher
 from hobnob.capture.names.mentions import Candidate, Choose, Found, Mention, Unknown
-from hobnob.capture.names.newcomers import find_bold_names, find_doubtful, find_unknown
-from hobnob.capture.names.scene import Scene, Span
-from hobnob.capture.names.settling import Settling, Slot, keep_members
+from hobnob.capture.names.new_people import find_bold_names, find_doubtful, find_unknown
 from hobnob.capture.names.text import Region, view_of
 from hobnob.capture.words.lexicon import Lexicon
 from hobnob.capture.words.wordlists import word_lists_of
 from hobnob.index.index import Index
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK
+from hobnob.name_forms import spoken_key
 from hobnob.names import fold, name_key
-from hobnob.spoken import spoken_key
 
 __all__ = ["Candidate", "Choose", "Found", "Mention", "Unknown", "find_people"]
 

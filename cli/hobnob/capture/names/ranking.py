@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hobnob.capture.names.candidates import Contact, Facts
 from hobnob.capture.names.matching import Known
-from hobnob.spoken import name_words
+from hobnob.name_forms import name_words
 
 _NO_CONTACT = Contact()
 

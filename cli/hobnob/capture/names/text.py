@@ -13,8 +13,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from hobnob.name_forms import is_unspaced
 from hobnob.notes.body import ESCAPE, text_lines
-from hobnob.spoken import is_unspaced
 
 HOLE = "\0"
 """Stands for what is not searched; no name reaches across it."""

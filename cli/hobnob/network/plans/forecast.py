@@ -37,10 +37,10 @@ from operator import mul
 from typing import Any
 
 from hobnob.network.plans.beta import Beta
+from hobnob.network.plans.beta_binomial import expect, thin
 from hobnob.network.plans.ladder import letter_height
 from hobnob.network.plans.plans import Plan
 from hobnob.network.plans.rates import Rate
-from hobnob.network.plans.thinning import expect, thin
 from hobnob.network.plans.won_through import heights_with_these, wins_through
 
 EXPECTED_IS_WORTH = 10

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from hobnob import dates
+from hobnob.network.plans.call_promises import promises_call
 from hobnob.network.plans.campaigns import Event, Who
 from hobnob.network.plans.ladder import MET, WRITTEN, Rung, Step, furthest
-from hobnob.network.plans.ringing import promises_call
-from hobnob.network.plans.touches import Touches, first_since, heard_from_me, last_day
+from hobnob.network.plans.plan_contacts import Touches, first_since, heard_from_me, last_day
 
 Do = Literal[
     "send", "thank", "call", "follow-up", "promise", "ask-after", "introduction", "write", "meet",

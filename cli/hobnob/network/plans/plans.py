@@ -29,8 +29,8 @@ from hobnob.network.plans.next_moves import (
     by_promise,
     next_move,
 )
+from hobnob.network.plans.plan_contacts import Touch, load_touches
 from hobnob.network.plans.rates import Rate
-from hobnob.network.plans.touches import Touch, load_touches
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from hobnob.dates import spell_date
 from hobnob.index.index import Index
-from hobnob.network.needs.news import open_news
 from hobnob.network.ties.endings import load_endings
 from hobnob.network.ties.moves import list_moves
 from hobnob.network.ties.ties import Tie
+from hobnob.network.today.news import open_news
 
 
 def load_occasions(index: Index, ties: Sequence[Tie]) -> dict[int, str]:

@@ -17,7 +17,7 @@ from itertools import chain
 from hobnob import dates
 from hobnob.index.index import Index
 from hobnob.names import fold, name_key
-from hobnob.network.ties.peace import under_way, who_declined
+from hobnob.network.ties.exclusions import under_way, who_declined
 from hobnob.network.ties.terms import APART, QUIET, TERMS, Terms, due_term, quiet_part
 from hobnob.network.ties.ties import Tie, load_ties
 

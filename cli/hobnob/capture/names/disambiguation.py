@@ -1,0 +1,194 @@
+"""Finding out who is meant where a name fits several people.
+
+The one rule: the sure ones are settled first, and each that is settled helps to settle the others.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hobnob.capture.names.candidates import Facts
+from hobnob.capture.names.context import Scene, Span
+from hobnob.capture.names.matching import Known
+from hobnob.capture.names.mentions import Candidate, Choose, HowSure
+from hobnob.capture.names.ranking import Choice, Company, choose_likeliest, reason_of
+
+MOST_AT_ONCE = 24
+"""Open names that are weighed against each other; where there are more, the first ones first."""
+
+
+@dataclass
+class Slot:
+    """A place in a text where somebody is named, while it is found out who.
+
+    Attributes:
+        start: where it begins in the text as typed.
+        end: where it ends there.
+        people: whom it may mean; one when it is settled, none when nobody is meant after all.
+        name: of somebody who is yet to be made.
+    """
+
+    start: int
+    end: int
+    typed: str
+    people: tuple[Known, ...]
+    how: HowSure = "sure"
+    span: Span | None = None
+    name: str = ""
+    reason: str = ""
+    others: tuple[Known, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether several people could be meant."""
+        return len(self.people) > 1
+
+    @property
+    def person(self) -> Known | None:
+        """Who is meant, once that is settled."""
+        return self.people[0] if len(self.people) == 1 else None
+
+
+class Settling:
+    """Settles the open names of one text."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        slots: Sequence[Slot],
+        present: Mapping[int, str],
+        facts: Callable[[Iterable[int], Iterable[int]], Facts],
+        choose: Choose | None,
+    ) -> None:
+        """Take a text and the places in it where somebody is named.
+
+        Args:
+            scene: the text.
+            slots: the places; they are changed.
+            present: names of people who are known to be there, by id.
+            facts: tells of some people, given the ids of those who may be beside them.
+            choose: asked instead of taking the likeliest.
+        """
+        self.slots = slots
+        self.facts = facts
+        self.choose = choose
+        self._certain = dict(present)
+        self._beside = _rows(scene, slots)
+        self._slots_of: dict[int, list[int]] = {}
+
+    def run(self) -> None:
+        """Settle all slots."""
+        for at, slot in enumerate(self.slots):
+            slot.people = _as_spelled(slot.typed, slot.people)
+            for known in slot.people:
+                self._slots_of.setdefault(known.note, []).append(at)
+        for slot in self.slots:
+            if slot.person:
+                self._certain[slot.person.note] = slot.person.name
+        self._narrow(range(len(self.slots)))
+        open_ = [at for at, slot in enumerate(self.slots) if slot.is_open]
+        if not open_:
+            return
+        people = {known.note for at in open_ for known in self.slots[at].people}
+        facts = self.facts(people, people | set(self._certain))
+        while open_ := [at for at in open_ if self.slots[at].is_open]:
+            at, choice, company = self._surest(open_[:MOST_AT_ONCE], facts)
+            self._settle(self.slots[at], choice, facts, company)
+            self._narrow(self._touched(at))
+
+    def _surest(self, open_: Sequence[int], facts: Facts) -> tuple[int, Choice, Company]:
+        """Return the slot of which it is clearest who is meant; of equal ones the first."""
+        best: tuple[int, Choice, Company] | None = None
+        for at in open_:
+            slot = self.slots[at]
+            ids = {known.note for known in slot.people}
+            others = [self.slots[other].people for other in open_ if other != at]
+            company = Company(
+                settled=self._certain,
+                open=[some for some in others if ids.isdisjoint(k.note for k in some)],
+                doubted=ids,
+            )
+            choice = choose_likeliest(slot.people, facts, company)
+            if best is None or choice.strength > best[1].strength:
+                best = at, choice, company
+        assert best is not None  # noqa: S101 - some slot is open
+        return best
+
+    def _settle(self, slot: Slot, choice: Choice, facts: Facts, company: Company) -> None:
+        ranked = (choice.person, *choice.others)
+        if self.choose is None:
+            slot.people, slot.others = (choice.person,), choice.others
+            slot.how, slot.reason = "guess", reason_of(choice, slot.typed, facts, company)
+            return
+        slug = self.choose(slot.typed, [Candidate(slug=k.slug, name=k.name) for k in ranked])
+        slot.people = tuple(known for known in ranked if known.slug == slug)
+
+    def _touched(self, at: int) -> list[int]:
+        """Return the slots for which it matters that one is settled, which it notes."""
+        person = self.slots[at].person
+        if person is None:
+            return []
+        touched = list(self._beside.get(at, ()))
+        if person.note not in self._certain:
+            self._certain[person.note] = person.name
+            touched += self._slots_of[person.note]
+        return touched
+
+    def _narrow(self, slots: Iterable[int]) -> None:
+        """Let a name be somebody who is named already, and not somebody it stands in a row with.
+
+        In `Grace Hopper called. Grace sounded well` both are one; in `Grace Hopper and Grace`
+        they are two. A slot is looked at again only when one that matters to it was settled.
+        """
+        waiting = deque(slots)
+        while waiting:
+            at = waiting.popleft()
+            slot = self.slots[at]
+            if not slot.is_open:
+                continue
+            neighbours = (self.slots[other].person for other in self._beside.get(at, ()))
+            beside = {person.note for person in neighbours if person}
+            left = tuple(known for known in slot.people if known.note not in beside)
+            named = tuple(known for known in left if known.note in self._certain)
+            slot.people = named if len(named) == 1 else left or slot.people
+            waiting += self._touched(at)
+
+
+def keep_members(slot: Slot, members: Mapping[int, str]) -> bool:
+    """Keep of those whom a name may mean those who are of an organization; say if any are."""
+    inside = tuple(known for known in slot.people if known.note in members)
+    if not inside:
+        return False
+    if len(inside) == 1 < len(slot.people):
+        slot.how, slot.reason = "guess", f"of {members[inside[0].note]}"
+        slot.others = tuple(known for known in slot.people if known not in inside)
+    slot.people = inside
+    return True
+
+
+def _rows(scene: Scene, slots: Sequence[Slot]) -> dict[int, list[int]]:
+    """Return for each slot those with which it stands in a row: the next ones, if any."""
+    rows: dict[int, list[int]] = {}
+    placed = [(slot.span, at) for at, slot in enumerate(slots) if slot.span]
+    for (first, one), (second, other) in pairwise(sorted(placed)):
+        if scene.joint(first, second) and scene.is_followed_by_end(second.last):
+            rows.setdefault(one, []).append(other)
+            rows.setdefault(other, []).append(one)
+    return rows
+
+
+def _as_spelled(typed: str, people: tuple[Known, ...]) -> tuple[Known, ...]:
+    """Where a name was typed with its diacritics, keep those whose name has them too."""
+    if typed.isascii() or len(people) < 2:
+        return people
+    wanted = _spelling(typed)
+    exact = tuple(k for k in people if k.how == "alias" or wanted in _spelling(k.name))
+    return exact or people
+
+
+def _spelling(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

@@ -1,0 +1,184 @@
+"""Names in a line that nobody in the journal has.
+
+The one rule: bold text that is a name makes somebody; what merely looks like one is pointed out,
+and only where it is more likely a person than a place, a firm or a word of its own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from hobnob.capture.names.context import LONGEST, Scene, Span, Spans
+
+_MOST_WORDS = 4
+_SHORTEST = 4
+"""Letters of a word that could be a misspelled name."""
+
+
+def find_bold_names(scene: Scene, names: Sequence[Span], things: Sequence[Span]) -> Iterator[Span]:
+    """Yield bold texts that are somebody's name, where no part of them is a name already."""
+    used = {at for name in names for at in range(name.first, name.last + 1)}
+    rows = {(span.start, span.end) for span in scene.spans} if scene.view.bold else frozenset()
+    starts, ends = [word.start for word in scene.words], [word.end for word in scene.words]
+    spans = Spans(things)
+    for start, end in sorted(scene.view.bold):
+        at = range(bisect_left(starts, start), bisect_right(ends, end))
+        if not at or not used.isdisjoint(at) or len(at) > _MOST_WORDS:
+            continue
+        if any(scene.words[n].fixed for n in at):
+            continue
+        span = Span(at[0], at[-1], start, end, scene.view.text[start:end])
+        is_row = (start, end) in rows
+        # A single word may as well be emphasis.
+        is_plain = span.first == span.last and not _has_cue(scene, span)
+        if is_row and not is_plain and _is_name(scene, span, spans):
+            yield span
+
+
+def find_unknown(scene: Scene, names: Sequence[Span], things: Sequence[Span]) -> Iterator[Span]:
+    """Yield what looks like somebody's name and is none that is known.
+
+    Args:
+        scene: the text.
+        names: the rows of words that are names already.
+        things: those that name an organization or a place.
+    """
+    found, spans = Spans(names), Spans(things)
+    for span in _capital_rows(scene, {at for s in names for at in range(s.first, s.last + 1)}):
+        if not _is_apart(scene, span) or not _is_name(scene, span, spans):
+            continue
+        if _is_likely(scene, span) or any(
+            scene.joint(name, span) and scene.is_followed_by_end(span.last)
+            for name in found.before(span)
+        ):
+            found.add(span)
+            yield span
+
+
+def find_doubtful(scene: Scene, names: Sequence[Span]) -> Iterator[str]:
+    """Yield words without capitals that stand where a person is expected and are no names."""
+    used = {at for name in names for at in range(name.first, name.last + 1)}
+    for at, word in enumerate(scene.words):
+        plain = at in used or word.capital or word.fixed or len(word.text) < _SHORTEST
+        if not plain and scene.keys[at] not in scene.lists.ordinary and scene.expects_person(at):
+            yield word.text
+
+
+def _capital_rows(scene: Scene, used: set[int]) -> Iterator[Span]:
+    """Yield the rows of words with capitals that are no names yet."""
+    at, words = 0, scene.words
+    while at < len(words):
+        last = at
+        if at in used or not _is_capital(scene, at):
+            at += 1
+            continue
+        while following := _next_of_name(scene, last, used):
+            last = following
+        # The first word of a sentence has its capital from there, unless it is part of a name.
+        first = at + (at < last and scene.opens(at) and _is_plain(scene, at))
+        start, end = words[first].start, words[last].bare
+        yield Span(first, last, start, end, scene.view.text[start:end])
+        at = last + 1
+
+
+def _next_of_name(scene: Scene, last: int, used: set[int]) -> int:
+    """Return the next word of a name, beyond a `van` or `de`; 0 where it has no more."""
+    at = last + 1
+    while at < len(scene.words) and _follows(scene, at):
+        if at in used:
+            break
+        if _is_capital(scene, at):
+            return at
+        if scene.keys[at] not in scene.lists.particles or scene.words[at].text[0].isupper():
+            break
+        at += 1
+    return 0
+
+
+def _is_apart(scene: Scene, span: Span) -> bool:
+    """Whether a row of words is short enough, no part of a longer word, and not escaped."""
+    words = scene.words[span.first : span.last + 1]
+    return (
+        len(words) <= _MOST_WORDS
+        and words[-1].end - words[0].start <= LONGEST
+        and not (words[0].glued[0] or words[-1].glued[1])
+        and not any(word.escaped for word in words)
+    )
+
+
+def _is_likely(scene: Scene, span: Span) -> bool:
+    """Whether what stands around a row of words lets one think of a person."""
+    if _has_cue(scene, span):
+        return True
+    before, lists = scene.key_before(span.first), scene.lists
+    if before in lists.articles or before in lists.owners or before in lists.places:
+        return False
+    return span.last > span.first
+
+
+def _has_cue(scene: Scene, span: Span) -> bool:
+    """Whether the line speaks of a person there."""
+    if scene.expects_person(span.first) or scene.has_title(span.first):
+        return True
+    if scene.opens(span.first) and _is_plain(scene, span.first):
+        return False
+    if not (scene.shows(span.first) or scene.begins_clause(span.first)):
+        return False
+    before = scene.key_before(span.first)
+    return before not in scene.lists.articles and scene.does_something(span.last, capital=False)
+
+
+def _is_name(scene: Scene, span: Span, things: Spans) -> bool:
+    """Whether words could be somebody's name; in its middle there may be a `van` or `de`."""
+    if any(things.across(span)):
+        return False
+    ends = (span.first, span.last)
+    for at in range(span.first, span.last + 1):
+        word, key = scene.words[at], scene.keys[at]
+        if not word.text[0].isalpha() or (word.text[0].islower() and at in ends):
+            return False
+        if word.shouted and not scene.view.loud:
+            return False
+        if not all(c.isalpha() or c in "'’ʼ" or not c.isascii() for c in word.text):
+            return False
+        if key in scene.lists.capitals or key in scene.lists.things:
+            return False
+    if span.first == span.last:
+        return not _is_plain(scene, span.first) and len(scene.words[span.first].text) > 1
+    return scene.keys[span.first] not in scene.lists.articles
+
+
+def _is_plain(scene: Scene, at: int) -> bool:
+    """Whether a word is one with which any sentence may begin."""
+    # `You've` is as plain as `You`.
+    key, lists = scene.keys[at].split("'")[0], scene.lists
+    return (
+        key in lists.starters
+        or key in lists.after
+        or key in lists.after_capital
+        or key in lists.before
+        or key in lists.calendar
+        or key in lists.articles
+        or key in lists.clauses
+        or key in lists.pronouns
+        or key in lists.titles
+    )
+
+
+def _is_capital(scene: Scene, at: int) -> bool:
+    word, lists = scene.words[at], scene.lists
+    if not word.text[0].isupper() or word.fixed or scene.view.loud:
+        return False
+    key = scene.keys[at]
+    return not (
+        key in lists.capitals or key in lists.calendar or key in lists.pronouns
+        or key in lists.titles
+    )  # fmt: skip
+
+
+def _follows(scene: Scene, at: int) -> bool:
+    """Whether a word goes on with the name before it."""
+    if scene.words[at - 1].possessive:
+        return False
+    return scene.touches(at) or scene.goes_on(at)

@@ -1,0 +1,37 @@
+"""All checks and their pages.
+
+The one rule: each module that has checks is imported here, and a test sees that none is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from hobnob.checks import (  # noqa: F401 - importing a module registers its checks
+    dates,
+    files,
+    ladders,
+    letters,
+    people,
+    plans,
+    references,
+    roles,
+    settings,
+    templates,
+)
+from hobnob.checks.reading import PAGES
+from hobnob.checks.table import Check, Page, registered
+
+
+@lru_cache(maxsize=1)
+def all_checks() -> Mapping[str, Check]:
+    """Return all checks by code."""
+    return registered()
+
+
+@lru_cache(maxsize=1)
+def all_pages() -> Mapping[str, Page]:
+    """Return the pages of all codes: of the checks, and of what is found while reading."""
+    checks = {code: check.page for code, check in all_checks().items()}
+    return dict(sorted({**{page.code: page for page in PAGES}, **checks}.items()))

@@ -1,0 +1,171 @@
+"""What every command shares: the global options, and from them the journal, the index, the day.
+
+The one rule: this is the one place that wires things together. Nothing is opened before it is
+asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hobnob.errors import UsageError
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+    from hobnob.journal import Journal
+
+_AT_ONCE = 200
+"""Parts of a JSON list that are written at a time."""
+
+
+@dataclass
+class App:
+    """One run of hobnob.
+
+    Attributes:
+        journal_named: what `--journal` said.
+        today_given: what `--today` said.
+        color: False when `--no-color` or `NO_COLOR` forbids it, else None: where it is seen.
+        counts_broken: say how many notes are left out; `check`, which lists them, does not.
+    """
+
+    journal_named: str | None = None
+    today_given: str | None = None
+    json: bool = False
+    quiet: bool = False
+    color: bool | None = None
+    counts_broken: bool = True
+    debug: bool = False
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal this run is about.
+
+        Raises:
+            NoJournalError: there is none.
+        """
+        from pathlib import Path
+
+        from hobnob.journal import PENDING, find_journal
+
+        journal = find_journal(self.journal_named, os.environ, Path.cwd())
+        if (journal.cache / PENDING).is_dir():
+            from hobnob.transaction import recover
+
+            for sentence in recover(journal):
+                self.say(sentence)
+        return journal
+
+    @cached_property
+    def today(self) -> str:
+        """The day: as `--today` says, as `$HOBNOB_TODAY`, as the journal, else by the clock."""
+        from hobnob.clock import clock_today
+        from hobnob.dates import parse_date
+
+        given = self.today_given or os.environ.get("HOBNOB_TODAY")
+        if given:
+            try:
+                if len(parse_date(given)) == 10:
+                    return given
+                raise ValueError(f"'{given}' is not a day; write 2026-11-22")
+            except ValueError as error:
+                raise UsageError(f"today: {error}") from None
+        return self.journal.settings.today or clock_today()
+
+    @cached_property
+    def index(self) -> Index:
+        """The index of the journal, brought up to date."""
+        from hobnob.index.scan import begin_survey
+
+        # Looking at the notes takes longest, so it begins before anything else is even imported.
+        survey = begin_survey(self.journal)
+        from hobnob.index.index import Index
+        from hobnob.index.store import open_index
+
+        with _progress(self.quiet) as progress:
+            db, _ = open_index(self.journal, progress=progress, say=self.say, survey=survey)
+        index = Index(db=db, journal=self.journal, today=self.today)
+        if self.counts_broken:
+            self._count_broken(index)
+        return index
+
+    def _count_broken(self, index: Index) -> None:
+        count = index.one("SELECT count(*) FROM note WHERE NOT live") + index.one(
+            "SELECT count(*) FROM oddity"
+        )
+        if count:
+            what = "1 note is" if count == 1 else f"{count} notes are"
+            self.say(f"{what} left out, as something is not right there; 'hobnob check' says what")
+
+    def say(self, text: str) -> None:
+        """Tell something beside the result, on stderr."""
+        if not self.quiet:
+            click.secho(f"hobnob: {text}", err=True, dim=True, color=self.color)
+
+    def out(self, text: str = "") -> None:
+        """Print a piece of the result."""
+        click.echo(text, color=self.color)
+
+    def print_json(self, value: Any) -> None:
+        """Print one JSON document; of an iterable that is no list each part is one line.
+
+        Lines can be many, so they are written as they come, and by the fast encoder, which knows
+        no indentation.
+        """
+        from json import JSONEncoder, dumps
+
+        if not isinstance(value, Iterator):
+            self.out(dumps(value, ensure_ascii=False, indent=2))
+            return
+        encode = JSONEncoder(ensure_ascii=False).encode
+        before = "["
+        while lines := [encode(part) for part in islice(value, _AT_ONCE)]:
+            click.echo(before + "\n" + ",\n".join(lines), nl=False)
+            before = ","
+        click.echo("[]" if before == "[" else "\n]")
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Any]:
+    """Give a function to tell progress to; a bar shows once it takes longer than a second."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from time import monotonic
+
+    begun = monotonic()
+    bar: Any = None
+    shown = 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal bar, shown
+        if bar is None:
+            # From the first moment on where there is much to do, else when it drags on.
+            if total < 2000 and monotonic() - begun < 1:
+                return
+            bar = click.progressbar(length=total, label="Reading the notes", file=sys.stderr)
+            bar.__enter__()
+        bar.update(done - shown)
+        shown = done
+
+    try:
+        yield tell
+    finally:
+        if bar is not None:
+            bar.__exit__(None, None, None)
+
+
+def app_of(context: click.Context) -> App:
+    """Return the run that a command belongs to."""
+    found = context.find_root().ensure_object(App)
+    assert isinstance(found, App)  # noqa: S101 - for the type checker
+    return found

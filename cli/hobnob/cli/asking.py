@@ -1,0 +1,75 @@
+"""Asking, where there is somebody to ask.
+
+The one rule: questions go to stderr, so that what a pipe gets is the result.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from hobnob.errors import UsageError
+
+if TYPE_CHECKING:
+    from hobnob.capture.names.people import Candidate, Choose
+    from hobnob.index.index import Index
+
+
+def has_terminal(*, whole: bool = False) -> bool:
+    """Say whether somebody sits at the other end who can be asked.
+
+    Args:
+        whole: also what is printed must go there, as with a prompt that draws on the screen.
+    """
+    return sys.stdin.isatty() and sys.stderr.isatty() and (not whole or sys.stdout.isatty())
+
+
+def chooser(index: Index) -> Choose:
+    """Return what asks whom a name means.
+
+    Raises:
+        UsageError: there is nobody to ask.
+    """
+    if not has_terminal():
+        raise UsageError(
+            "--ask needs a terminal to ask in; without it the likeliest is taken, and told"
+        )
+
+    def choose(typed: str, candidates: Sequence[Candidate]) -> str | None:
+        slugs = [one.slug for one in candidates]
+        number = choose_one(typed, [_describe(index, slug) for slug in slugs])
+        return slugs[number] if number is not None else None
+
+    return choose
+
+
+def choose_one(typed: str, described: Sequence[str]) -> int | None:
+    """Ask which of several things a name means.
+
+    Args:
+        typed: the name.
+        described: a line for each, the likeliest first.
+
+    Returns:
+        Which one, from 0, or None for none of them.
+    """
+    from hobnob.cli.layout import one_line
+
+    click.echo(f"{one_line(typed)} could be", err=True)
+    for number, line in enumerate((*described, "none of them"), 1):
+        click.echo(f"  {number}  {one_line(line)}", err=True)
+    last = len(described) + 1
+    number = click.prompt("Which one?", type=click.IntRange(1, last), default=1, err=True,
+                          show_choices=False)  # fmt: skip
+    return int(number) - 1 if number < last else None
+
+
+def _describe(index: Index, slug: str) -> str:
+    """Return what tells somebody from others: the name, and what they do."""
+    from hobnob.index.lookup import describe
+
+    note = index.one("SELECT id FROM note WHERE kind = 'person' AND slug = ? AND live", (slug,))
+    return describe(index, note).partition("  ")[2] or slug

@@ -1,0 +1,145 @@
+"""What the verbs that change notes share: making the change, or showing what it would be.
+
+The one rule: with --dry-run nothing is written, and what is shown is all that would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hobnob.cli.app import App
+from hobnob.cli.params import ANY_NAME
+
+if TYPE_CHECKING:
+    from hobnob.change.files import Draft
+    from hobnob.index.index import Index
+
+dry_run = click.option(
+    "--dry-run", is_flag=True, help="Show what would change, as a diff, and write nothing."
+)
+
+
+def carry_out(app: App, draft: Draft, what: str, *, dry: bool) -> bool:
+    """Make a drafted change, or show it.
+
+    Args:
+        app: this run.
+        draft: the change.
+        what: it in words, for `undo --list`.
+        dry: only show it.
+
+    Returns:
+        Whether notes were changed; then the index is open anew.
+    """
+    from hobnob.cli.writing import reopen_index
+    from hobnob.transaction import commit
+
+    if dry:
+        show_diff(app, draft.diff())
+        return False
+    if not draft.paths():
+        app.say("nothing changes: it is like that already")
+        return False
+    commit(app.journal, draft.changes(), what)
+    reopen_index(app)
+    return True
+
+
+def show_diff(app: App, diff: str) -> None:
+    """Print a diff, or say that there is none."""
+    if app.json:
+        app.print_json({"diff": diff})
+    elif not diff:
+        app.say("nothing would change")
+    else:
+        from hobnob.cli.layout import show_lines
+
+        show_lines(app, (_colored(line) for line in diff.removesuffix("\n").split("\n")))
+
+
+def _colored(line: str) -> str:
+    if line.startswith(("---", "+++", "rename ")):
+        return click.style(line, bold=True)
+    color = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
+    return click.style(line, fg=color) if color else line
+
+
+def find_one(index: Index, name: str, kinds: Sequence[Any] = ANY_NAME.kinds) -> int:
+    """Return the id of the note that a name means; `last` is what was logged last.
+
+    Raises:
+        NotFoundError, AmbiguousError: see `find_note`.
+    """
+    from hobnob.cli.writing import last_logged
+    from hobnob.index.lookup import find_note
+
+    if name == "last":
+        return int(index.one("SELECT id FROM note WHERE path = ?", (last_logged(index),)))
+    if name.endswith(".md"):
+        note = index.one("SELECT id FROM note WHERE path = ? AND live", (name,))
+        if note is not None:
+            return int(note)
+    return find_note(index, name, tuple(kinds))
+
+
+def last_with(index: Index, person: int) -> int:
+    """Return the latest interaction with somebody.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    from hobnob.errors import NotFoundError
+
+    found = index.one(
+        """SELECT note.id FROM interaction JOIN note ON note.id = interaction.id
+           WHERE note.live AND note.id IN
+             (SELECT note FROM ref WHERE target = ? AND field = 'people')
+           ORDER BY interaction.date < ? DESC, interaction.date DESC, note.slug DESC LIMIT 1""",
+        (person, index.tomorrow),
+    )
+    if found is None:
+        name = index.one("SELECT name FROM note WHERE id = ?", (person,))
+        raise NotFoundError("interaction", f"last {name}", hint="nothing is logged with them yet")
+    return int(found)
+
+
+def settler(index: Index) -> Callable[[Any, str], str]:
+    """Return what gives the slug of the note that a reference means."""
+    from hobnob.cli.writing import find_slug
+
+    return lambda field, text: find_slug(index, text, field.type.refers)
+
+
+def comparer(index: Index) -> Callable[[str], Any]:
+    """Return what tells whether two references mean the same note, however they are typed."""
+    from hobnob.names import link_target, name_key
+
+    def same(text: str) -> Any:
+        found = index.resolver.find(text, ("person", "plan", "letter")).one
+        if found is None:
+            from contextlib import suppress
+
+            from hobnob.errors import HobnobError
+            from hobnob.index.lookup import find_note
+
+            with suppress(HobnobError):
+                found = find_note(index, text, ("person", "plan", "letter"))
+        return found if found is not None else name_key(link_target(text))
+
+    return same
+
+
+def told(count: int, verb: str = "") -> str:
+    """Return how many other notes were changed, as a sentence goes on.
+
+    Args:
+        count: how many.
+        verb: what they do to the note, if not that they refer to it.
+    """
+    if not count:
+        return ""
+    notes = "1 note" if count == 1 else f"{count} notes"
+    return f", and {notes} that {verb or ('refers' if count == 1 else 'refer')} to it"

@@ -1,0 +1,129 @@
+"""Drafts by their references: a number of the last list, a slug, `last`, or whom it is to.
+
+The one rule: what is found is one draft, or an error that lists those it may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from hobnob.cli.app import app_of
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+
+    _Type = click.ParamType[Any]
+else:
+    _Type = click.ParamType
+
+_LISTED = "drafts"
+"""The file, beside the index, of the drafts in the list as it was shown last."""
+
+
+class DraftRef(_Type):
+    """A reference to a draft; completes to the slugs of those that wait, by any word of a name."""
+
+    name = "ref"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the drafts whose slug, or whose people's names, begin with what was typed."""
+        from hobnob.errors import HobnobError
+        from hobnob.letters.waiting import load_waiting
+        from hobnob.names import name_key
+
+        app = app_of(ctx)
+        app.quiet = True
+        try:
+            waiting = load_waiting(app.index)
+        except HobnobError:
+            return []
+        wanted = f" {name_key(incomplete)}"
+        found = [(one.slug, ", ".join(who.name for who in one.people)) for one in waiting]
+        return [
+            CompletionItem(slug, help=names)
+            for slug, names in found
+            if slug.startswith(incomplete) or f" {name_key(names)}".find(wanted) >= 0
+        ]
+
+
+DRAFT = DraftRef()
+
+
+def remember_drafts(index: Index, slugs: Iterable[str]) -> None:
+    """Remember a list of drafts, so that they can be named by their numbers."""
+    from contextlib import suppress
+
+    with suppress(OSError):
+        (index.journal.cache / _LISTED).write_text("\n".join(slugs), encoding="utf-8")
+
+
+def find_draft(index: Index, ref: str, listed: Sequence[str]) -> int:
+    """Return the id of the draft that a reference means.
+
+    It may be an interaction that is none, when it is named by its slug: it may have been sent.
+
+    Args:
+        index: the index.
+        ref: as it was typed.
+        listed: the slugs of the last list.
+
+    Raises:
+        NotFoundError: there is none.
+        AmbiguousError: several answer to it.
+    """
+    from hobnob.cli.writing import last_logged
+    from hobnob.errors import NoDraftError
+    from hobnob.index.lookup import find_note
+
+    if ref.isdigit() and len(ref) < 5:
+        if not 0 < int(ref) <= len(listed):
+            raise NoDraftError(ref, numbered=True)
+        ref = listed[int(ref) - 1]
+    if ref == "last":
+        path = last_logged(index)
+        return int(index.one("SELECT id FROM note WHERE path = ?", (path,)))
+    if ref.endswith(".md"):
+        note = index.one("SELECT id FROM note WHERE path = ? AND kind = 'interaction'", (ref,))
+        if note is not None:
+            return int(note)
+    note = int(find_note(index, ref, ("interaction", "person")))
+    if index.one("SELECT kind FROM note WHERE id = ?", (note,)) == "interaction":
+        return note
+    return _draft_to(index, note)
+
+
+def listed_drafts(index: Index) -> list[str]:
+    """Return the slugs of the drafts in the list as it was shown last."""
+    try:
+        return (index.journal.cache / _LISTED).read_text(encoding="utf-8").split()
+    except (OSError, ValueError):
+        return []
+
+
+def _draft_to(index: Index, person: int) -> int:
+    """Return the one draft to somebody."""
+    from hobnob.errors import AmbiguousError, NoDraftError
+    from hobnob.index.lookup import describe
+
+    name = str(index.one("SELECT name FROM note WHERE id = ?", (person,)))
+    found = [
+        int(note)
+        for (note,) in index.db.execute(
+            """SELECT DISTINCT note.id FROM ref JOIN interaction AS it ON it.id = ref.note
+               JOIN note ON note.id = it.id
+               WHERE ref.target = ? AND ref.field = 'people' AND it.draft AND note.live
+               ORDER BY it.date, note.slug""",
+            (person,),
+        )
+    ]
+    if not found:
+        raise NoDraftError(name)
+    if len(found) > 1:
+        raise AmbiguousError(name, [describe(index, note) for note in found])
+    return found[0]

@@ -1,0 +1,174 @@
+"""What the verbs that look filter by: days, tags, places, organizations, the words of a list.
+
+The one rule: a value that cannot be meant is told at once, with what would be right; a value that
+nothing has is no error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from hobnob.cli.app import app_of
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+
+    _Type = click.ParamType[Any]
+else:
+    _Type = click.ParamType
+
+Completer = Callable[["Index"], Iterable[tuple[str, str]]]
+Command = Callable[..., Any]
+
+
+class Text(_Type):
+    """Any text that is one; it completes to what the journal has of its sort, if that is known."""
+
+    name = "text"
+
+    def __init__(self, known: Completer | None = None) -> None:
+        self.known = known
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text; bytes that are no UTF-8 are none."""
+        try:
+            str(value).encode()
+        except UnicodeEncodeError:
+            self.fail(f"{value!a} is not valid UTF-8; is this terminal set to it?", param, ctx)
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return what is known and begins with what was typed; nothing without a journal."""
+        from hobnob.errors import HobnobError
+        from hobnob.names import fold
+
+        app = app_of(ctx)
+        app.quiet = True
+        try:
+            known = list(self.known(app.index)) if self.known else []
+        except HobnobError:
+            return []
+        wanted = fold(incomplete)
+        return [
+            CompletionItem(value, help=told)
+            for value, told in known
+            if fold(value).startswith(wanted)
+        ][:200]
+
+
+class When(_Type):
+    """A day, a month or a year, by the calendar or counted back from today."""
+
+    name = "when"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return an ISO date, month or year."""
+        from hobnob import dates
+
+        said = " ".join(str(value).lower().split())
+        days = {"today": 0, "yesterday": 1}.get(said)
+        try:
+            if days is None and said[:4].isdigit() and " " not in said:
+                return dates.parse_date(said)
+            if days is None:
+                days = dates.parse_interval(said.removesuffix(" ago"))
+        except ValueError as error:
+            right = "write 2026-11-22, 2026-11, 2026, yesterday, or '6 weeks' for so long ago"
+            told = str(error) if said[:4].isdigit() else f"'{value}' is no time; {right}"
+            self.fail(told, param, ctx)
+        assert ctx is not None  # noqa: S101 - for the type checker
+        return dates.add_days(app_of(ctx).today, -days)
+
+
+class WordOf(_Type):
+    """A word out of a list of `hobnob.notes.values`, which is imported when it is needed."""
+
+    name = "word"
+
+    def __init__(self, type_name: str) -> None:
+        self.type_name = type_name
+
+    @property
+    def type(self) -> Any:
+        """The type of value that has the list."""
+        from hobnob.notes import values
+
+        return getattr(values, self.type_name)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the word, or fail with what would be right."""
+        try:
+            return self.type.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the words that begin with what was typed."""
+        return [CompletionItem(word) for word in self.type.words if word.startswith(incomplete)]
+
+
+def _tags(index: Index) -> Iterable[tuple[str, str]]:
+    from hobnob.index.tally import list_tags
+
+    return ((tally.key, tally.name) for tally in list_tags(index))
+
+
+def _places(index: Index) -> Iterable[tuple[str, str]]:
+    from hobnob.index.tally import list_places
+    from hobnob.names import slugify
+
+    return ((slugify(tally.name), tally.name) for tally in list_places(index))
+
+
+def _orgs(index: Index) -> Iterable[tuple[str, str]]:
+    from hobnob.index.tally import list_orgs
+    from hobnob.names import slugify
+
+    return ((org.slug or slugify(org.name), org.name) for org in list_orgs(index))
+
+
+TEXT = Text()
+WHEN = When()
+TAG = Text(_tags)
+PLACE = Text(_places)
+ORG = Text(_orgs)
+
+
+def options(*made: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Return one decorator that adds several options, in their order."""
+
+    def add(command: Command) -> Command:
+        for option in reversed(made):
+            command = option(command)
+        return command
+
+    return add
+
+
+def sorting(orders: Iterable[str], default: str) -> Callable[[Command], Command]:
+    """Return the options of a list that say in which order, and how many."""
+    return options(
+        click.option("--sort", type=click.Choice(list(orders)), default=default,
+                     show_default=True, help="What comes first."),
+        click.option("--reverse", is_flag=True, help="The other way round."),
+        click.option("--limit", type=click.IntRange(min=1), metavar="N",
+                     help="No more than so many."),
+    )  # fmt: skip
+
+
+def since_until(what: str) -> Callable[[Command], Command]:
+    """Return the options that ask for a stretch of time."""
+    return options(
+        click.option("--since", type=WHEN, metavar="WHEN",
+                     help=f"{what} from then on: 2026-09, yesterday, '6 weeks'."),
+        click.option("--until", type=WHEN, metavar="WHEN",
+                     help=f"{what} until then, the whole day, month or year."),
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""One letter as it goes out: its text, an e-mail, a link.
+
+The one rule: a pipe gets what goes out and nothing else, so that it can go straight to where it is
+sent from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from hobnob.cli.app import App
+from hobnob.cli.drafts import find_draft, listed_drafts
+from hobnob.errors import UsageError
+from hobnob.letters.mail import load_addresses, needs_utf8, render_eml, render_mailto, text_of
+from hobnob.letters.waiting import load_waiting
+
+
+def show_outgoing(app: App, name: str, form: str) -> None:
+    """Print a letter as it goes out.
+
+    Args:
+        app: this run.
+        name: of a draft, as `find_draft` takes it, or of a letter that was sent.
+        form: text, eml or mailto.
+
+    Raises:
+        UsageError: it is nothing that goes out.
+        NotFoundError, AmbiguousError: see `find_draft`.
+    """
+    from hobnob.cli.layout import safe
+
+    index = app.index
+    (letter,) = load_waiting(index, [find_draft(index, name, listed_drafts(index))])
+    if not letter.is_letter:
+        raise UsageError(f"{letter.path} is no letter of yours; --format is for what goes out")
+    text, addresses = text_of(index, letter), load_addresses(index, [letter])
+    shown = {
+        "text": lambda: text,
+        "eml": lambda: render_eml(letter, text, addresses).decode(),
+        "mailto": lambda: render_mailto(letter, text, addresses),
+    }[form]()
+    if form == "eml":
+        tell_utf8(app, needs_utf8(addresses, letter))
+    if app.json:
+        app.print_json({"format": form, "content": shown})
+    elif form == "eml":
+        click.echo(shown.encode(), nl=False)
+    else:
+        app.out(safe(shown))
+
+
+def tell_utf8(app: App, addresses: Sequence[str]) -> None:
+    """Say which addresses are only for mail servers that know letters of all scripts."""
+    from hobnob.cli.layout import one_line
+
+    if addresses:
+        app.say(
+            one_line(
+                f"not every mail server takes the address {', '.join(dict.fromkeys(addresses))}; "
+                "one in plain letters, where there is one, goes first in emails of the note"
+            )
+        )

@@ -1,0 +1,196 @@
+"""The tables of `list`.
+
+The one rule: a terminal reads "3 weeks ago", a pipe gets the date; nothing else differs but the
+slugs, which only a pipe gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from hobnob import dates
+from hobnob.cli.layout import Column, table_lines, width, without_marks
+from hobnob.index.index import Index
+from hobnob.index.interactions import InteractionRow, iter_interaction_rows
+from hobnob.index.lookup import link_names
+from hobnob.index.people import PersonRow
+from hobnob.index.promises import ME, PromiseRow
+from hobnob.index.tally import OrgRow, PlanRow, Tally
+
+if TYPE_CHECKING:
+    from hobnob.network.plans.plans import Stage
+
+_MEASURED = 500
+"""Rows of a long list that are looked at to find out how wide its columns are."""
+
+
+def when(date: str, today: str) -> str:
+    """Return a date as a terminal or a pipe gets it."""
+    return dates.spell_since(date, today) if date and width() is not None else date
+
+
+def people_table(rows: Sequence[PersonRow], today: str) -> Iterator[str]:
+    """Yield the lines of a list of people."""
+    columns = [
+        Column(title="name", shrink=1, least=14, style={"bold": True}),
+        Column(title="role", shrink=2, least=16, drop=2),
+        Column(title="circle", drop=4),
+        Column(title="last contact"),
+        Column(title="contacts", align="right", drop=3),
+        Column(title="due", drop=1),
+        Column(title="slug"),
+    ]
+    pipe = width() is None
+    return table_lines(
+        columns,
+        [
+            (
+                p.name, ", ".join(filter(None, (p.title, p.org))), p.circle,
+                when(p.last_contact, today), str(p.contacts or ""), when(p.due, today),
+                p.slug if pipe else "",
+            )
+            for p in rows
+        ],
+    )  # fmt: skip
+
+
+def interaction_table(index: Index, ids: Sequence[int]) -> Iterator[str]:
+    """Yield the lines of a list of interactions, some at a time."""
+    columns = [
+        Column(title="date", style={"bold": True}),
+        Column(title="kind", drop=2),
+        Column(title="with", shrink=2, least=12, drop=1),
+        Column(title="slug"),
+        Column(title="text", shrink=3, least=18),
+    ]
+    pipe = width() is None
+    return table_lines(
+        columns,
+        (
+            (
+                row.date.replace("T", " ") if pipe else row.date[:10],
+                row.kind, _names(row), row.slug if pipe else "", _text(index, row),
+            )
+            for row in iter_interaction_rows(index, ids)
+        ),
+        measured=_MEASURED,
+    )  # fmt: skip
+
+
+def _names(row: InteractionRow) -> str:
+    return ", ".join(name for _, name in row.people)
+
+
+def _text(index: Index, row: InteractionRow) -> str:
+    said = link_names(index, row.text)
+    said = without_marks(said) if width() is not None else said
+    return f"(draft) {said}" if row.draft else said
+
+
+def plan_table(index: Index, rows: Sequence[PlanRow]) -> Iterator[str]:
+    """Yield the lines of a list of plans."""
+    from hobnob.network.plans.plans import load_plans
+
+    columns = [
+        Column(title="name", shrink=1, least=16, style={"bold": True}),
+        Column(title="status"),
+        Column(title="start", drop=4),
+        Column(title="deadline", drop=3),
+        Column(title="people", align="right", drop=5),
+        Column(title="interactions", align="right", drop=6),
+        Column(title="so far", shrink=2, least=28, drop=1),
+        Column(title="goal", shrink=3, least=16, drop=2),
+    ]
+    plans = load_plans(index, [row.id for row in rows], with_moves=False)
+    short = {plan.id: _funnel_in_short(plan.stages) for plan in plans}
+    return table_lines(
+        columns,
+        [
+            (
+                p.name, p.status, p.start, p.deadline, str(p.people), str(p.interactions),
+                short.get(p.id, ""), p.goal,
+            )
+            for p in rows
+        ],
+    )  # fmt: skip
+
+
+def org_table(rows: Sequence[OrgRow]) -> Iterator[str]:
+    """Yield the lines of a list of organizations."""
+    columns = [
+        Column(title="name", shrink=1, least=16, style={"bold": True}),
+        Column(title="there now", shrink=2, least=14),
+        Column(title="earlier", shrink=3, least=14, drop=1),
+    ]
+    return table_lines(
+        columns,
+        [
+            (o.name, ", ".join(n for _, n in o.now), ", ".join(n for _, n in o.earlier))
+            for o in rows
+        ],
+    )
+
+
+def tally_table(what: str, rows: Sequence[Tally], today: str) -> Iterator[str]:
+    """Yield the lines of a list of tags or places."""
+    columns = [
+        Column(title=what, shrink=1, least=12, style={"bold": True}),
+        Column(title="people", align="right", drop=1),
+        Column(title="interactions", align="right"),
+        Column(title="last", drop=2),
+    ]
+    return table_lines(
+        columns,
+        [
+            (t.name, str(t.people or ""), str(t.interactions or ""), when(t.last, today))
+            for t in rows
+        ],
+    )
+
+
+def promise_table(index: Index, rows: Sequence[PromiseRow]) -> Iterator[str]:
+    """Yield the lines of a list of promises, numbered."""
+    # The promise itself is what one looks for: the rest gives way to it.
+    least = min(44, (width() or 0) // 2)
+    columns = [
+        # What 'done' takes is never left out.
+        Column(title="", align="right", style={"dim": True}),
+        Column(title="ref", drop=2, style={"dim": True}),
+        Column(title="due", drop=1),
+        Column(title="kept", drop=5),
+        Column(title="who", shrink=2, least=8),
+        Column(title="promise", shrink=3, least=least, style={"bold": True}),
+        Column(title="in", shrink=4, least=12, drop=4),
+    ]
+    return table_lines(
+        columns,
+        [
+            (
+                str(at), row.ref, when(row.due, index.today), "kept" if row.done else "",
+                "you" if row.owner == ME else row.owner_name, link_names(index, row.text),
+                where(row),
+            )
+            for at, row in enumerate(rows, 1)
+        ],
+    )  # fmt: skip
+
+
+def where(row: PromiseRow) -> str:
+    """Return in which note a promise stands; a pipe gets its slug."""
+    if width() is None or row.kind != "interaction":
+        return row.note
+    return " ".join(filter(None, (row.date[:10], ", ".join(name for _, name in row.people))))
+
+
+def _funnel_in_short(stages: Sequence[Stage]) -> str:
+    """Return a funnel on one line, up to the last stage that anybody reached.
+
+    A pipe gets `20 written, 10 reached, 2 met`; a terminal `20 written, 10, 2 met`.
+    """
+    reached = [stage for stage in stages[1:] if stage.count] or [s for s in stages[:1] if s.count]
+    ends = {0, len(reached) - 1}
+    return ", ".join(
+        f"{stage.count} {stage.name}" if at in ends or width() is None else str(stage.count)
+        for at, stage in enumerate(reached)
+    )

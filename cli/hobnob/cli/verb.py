@@ -1,0 +1,113 @@
+"""What makes a function a verb: the options that every verb takes, and the list of all verbs.
+
+The one rule: no verb is imported here, so that verbs can import this module. The first line of the
+docstring of a verb's module is its line in the help, with its group before the colon.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from hobnob.cli.app import App, app_of
+
+# `pathlib` would cost as much as all of this module; it waits until a verb needs it.
+_COMMANDS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "commands")  # noqa: PTH118, PTH120
+_GROUPS = ("Begin", "Write", "Change", "Look", "Keep", "Share", "Help")
+
+
+def _set(name: str) -> Any:
+    def callback(context: click.Context, _: click.Parameter, value: Any) -> None:
+        if value is not None and value is not False:
+            setattr(app_of(context), name, value)
+
+    return callback
+
+
+def _no_color(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        app_of(context).color = False
+
+
+def global_options() -> list[click.Parameter]:
+    """Return the options that may stand before or after every verb."""
+
+    def option(*names: str, **settings: Any) -> click.Option:
+        return click.Option(names, expose_value=False, is_eager=True, **settings)
+
+    return [
+        option("--journal", metavar="DIR", callback=_set("journal_named"),
+               help="The journal's folder; else $HOBNOB_JOURNAL, else found upward of here."),
+        option("--today", metavar="DATE", callback=_set("today_given"),
+               help="The day to take for today; else $HOBNOB_TODAY."),
+        option("--json", is_flag=True, callback=_set("json"), help="Print one JSON document."),
+        option("--quiet", is_flag=True, callback=_set("quiet"), help="Say nothing on the side."),
+        option("--no-color", is_flag=True, envvar="NO_COLOR", callback=_no_color,
+               help="No colors; also with NO_COLOR set."),
+        option("--debug", is_flag=True, callback=_set("debug"),
+               help="Show where in hobnob something went wrong."),
+    ]  # fmt: skip
+
+
+class Verb(click.Command):
+    """A command that takes the global options too."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.own = len(self.params)
+        self.params = [*self.params, *global_options()]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what begins with a dash and a blank for text: no option does."""
+        texts = [arg for arg in args if arg.startswith(("- ", "-\t", "---"))]
+        if texts and "--" not in args:
+            args = [arg for arg in args if arg not in texts] + ["--", *texts]
+        return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verb's own options first, the global ones apart."""
+        helps = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        # Arguments stand in the usage; newer versions of Click would list them here without a word.
+        own = [h for h in (*helps[: self.own], helps[-1]) if h and h[1]]
+        shared = [h for h in helps[self.own : -1] if h]
+        for title, records in (("Options", own), ("Options of every command", shared)):
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+
+
+def verb(**settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function the command of its verb."""
+    return click.command(
+        cls=Verb, context_settings={"help_option_names": ["-h", "--help"]}, **settings
+    )
+
+
+pass_app = click.make_pass_decorator(App, ensure=True)
+"""Gives a command the `App` of its run as first argument."""
+
+
+def verb_modules() -> dict[str, str]:
+    """Return the verbs and their modules; `list_` is the verb `list`."""
+    names = (name.removesuffix(".py") for name in os.listdir(_COMMANDS))  # noqa: PTH208
+    return {name.rstrip("_"): name for name in names if name[0] != "_"}
+
+
+def _first_line(module: str) -> str:
+    """Return the first line of a verb's docstring, without importing it."""
+    path = os.path.join(_COMMANDS, module)  # noqa: PTH118
+    path = os.path.join(path, "__init__.py") if os.path.isdir(path) else f"{path}.py"  # noqa: PTH112, PTH118
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        return file.readline().strip().strip('"').strip()
+
+
+def verb_groups() -> dict[str, dict[str, str]]:
+    """Return the verbs by group, each with its line of help: the first lines of their modules."""
+    groups: dict[str, dict[str, str]] = {group: {} for group in _GROUPS}
+    for name, module in sorted(verb_modules().items()):
+        group, _, says = _first_line(module).partition(": ")
+        groups.setdefault(group, {})[name] = says
+    return {group: says for group, says in groups.items() if says}

@@ -1,0 +1,168 @@
+"""What the verbs that write share: references as slugs, the index after a write, the editor.
+
+The one rule: all that can go wrong with a request goes wrong before the first write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hobnob.cli.app import App
+from hobnob.errors import NotFoundError, UsageError
+from hobnob.model import Kind
+
+if TYPE_CHECKING:
+    from hobnob.index.documents import Document
+    from hobnob.index.index import Index
+
+_LAST = "last"
+"""The file, beside the index, that names the note that was logged last."""
+
+_EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
+"""Tried in turn when neither $VISUAL nor $EDITOR names one."""
+
+
+def find_slug(index: Index, name: str, kind: Kind) -> str:
+    """Return the slug of the note that a reference means.
+
+    Raises:
+        NotFoundError: nothing answers to it, with the command that would change that.
+        AmbiguousError: several notes do.
+    """
+    from hobnob.index.lookup import find_note
+    from hobnob.names import link_target
+
+    try:
+        note = find_note(index, name, (kind,))
+    except NotFoundError as error:
+        hint = f"'hobnob add {kind} {quoted(link_target(name))}' makes the note"
+        raise NotFoundError(kind, name, error.nearest, hint) from None
+    return str(index.one("SELECT slug FROM note WHERE id = ?", (note,)))
+
+
+def quoted(text: str) -> str:
+    """Return a text as one would type it in a shell, in double quotes if it needs any."""
+    from shlex import quote
+
+    safe = quote(text)
+    return safe if safe == text or set('"$`\\!') & {*text} else f'"{text}"'
+
+
+def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values with every reference as the slug of the note that it means.
+
+    Raises:
+        NotFoundError, AmbiguousError: see `find_slug`.
+    """
+    from hobnob.notes.schema import SCHEMAS
+
+    settled: dict[str, Any] = {}
+    for name, value in values.items():
+        refers = SCHEMAS[kind].by_name[name].type.refers
+        if refers is None:
+            settled[name] = value
+        elif isinstance(value, list):
+            settled[name] = list(dict.fromkeys(find_slug(index, item, refers) for item in value))
+        else:
+            settled[name] = find_slug(index, value, refers)
+    return settled
+
+
+def reopen_index(app: App) -> Index:
+    """Return the index once more, now that a note was written."""
+    from hobnob.index.index import Index
+    from hobnob.index.store import open_index
+
+    app.index.db.close()
+    db, _ = open_index(app.journal)
+    app.index = Index(db=db, journal=app.journal, today=app.today)
+    return app.index
+
+
+def load_at(index: Index, path: str) -> Document:
+    """Return the document of the note at a path relative to the journal."""
+    from hobnob.index.documents import load_documents
+
+    note = index.one("SELECT id FROM note WHERE path = ?", (path,))
+    return load_documents(index, [note])[0]
+
+
+def remember_last(index: Index, path: str) -> None:
+    """Remember which note was logged last; forgetting it costs nothing but a better guess."""
+    from contextlib import suppress
+
+    with suppress(OSError):
+        (index.journal.cache / _LAST).write_text(path, encoding="utf-8")
+
+
+def last_logged(index: Index) -> str:
+    """Return the path of the interaction that was logged last.
+
+    That is the one that `log` wrote last here; when it is gone, or another machine wrote it, the
+    one of the latest day that has come.
+
+    Raises:
+        NotFoundError: there is no interaction at all.
+    """
+    try:
+        path = (index.journal.cache / _LAST).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        path = ""
+    if path and index.one("SELECT 1 FROM note WHERE path = ? AND kind = 'interaction'", (path,)):
+        return path
+    latest = index.one(
+        """SELECT note.path FROM interaction JOIN note ON note.id = interaction.id WHERE note.live
+           ORDER BY interaction.date < ? DESC, interaction.date DESC, note.slug DESC LIMIT 1""",
+        (index.tomorrow,),
+    )
+    if latest is None:
+        hint = 'nothing is logged yet: hobnob log "Lunch with Grace about compilers"'
+        raise NotFoundError("interaction", "last", hint=hint)
+    return str(latest)
+
+
+def read_stdin() -> str:
+    """Return what comes in on stdin; bytes that are no text are told where the text is used."""
+    import sys
+
+    data = sys.stdin.buffer.read()
+    return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def open_editor(app: App, path: Path) -> int:
+    """Let the user's editor have a file, and wait until it is done; return the code it ends with.
+
+    Raises:
+        UsageError: there is no editor, or it cannot be started.
+    """
+    import os
+    import shlex
+    import shutil
+    import subprocess
+    import sys
+
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    try:
+        words = shlex.split(named, posix=os.name != "nt") if named else []
+    except ValueError as error:
+        raise UsageError(f"$EDITOR is '{named}', which is not a command: {error}") from None
+    if not words and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(f"there is no terminal to edit {path} in; name an editor with $EDITOR")
+    words = words or [editor for editor in _EDITORS if shutil.which(editor)][:1]
+    if not words:
+        raise UsageError(
+            f"there is no editor to open {path} with; name yours: export EDITOR=nano, or "
+            'export EDITOR="code --wait"'
+        )
+    try:
+        code = subprocess.run([*words, str(path)], check=False).returncode
+    except OSError as error:
+        variable = "VISUAL" if os.environ.get("VISUAL") else "EDITOR"
+        raise UsageError(
+            f"the editor '{words[0]}' (from ${variable}) cannot be started: {error.strerror}"
+        ) from None
+    if code:
+        app.say(f"the editor '{words[0]}' ended with code {code}")
+    return code

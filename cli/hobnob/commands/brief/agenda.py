@@ -1,0 +1,235 @@
+"""What a calendar has for the next days, above the briefs of those one will meet.
+
+The one rule: somebody whom the journal does not know is named with the command that adds them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hobnob import dates
+from hobnob.cli.layout import count, one_line, wrap_words
+from hobnob.cli.text import room, spell_day
+from hobnob.cli.writing import quoted
+from hobnob.errors import UsageError
+from hobnob.importers.calendars import MOST_BYTES, Meeting, read_calendar
+from hobnob.importers.guests import Attended, Known, Stranger, attend
+from hobnob.index.index import Index
+
+_MOST_STRANGERS = 6
+"""Guests of one meeting whom the journal does not know and who are named."""
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """What a calendar has for some days.
+
+    Attributes:
+        meetings: those with anybody in them.
+        others: how many entries name nobody.
+        left_out: how many could not be read.
+        knows_me: whether it is known which guest is the owner of the journal.
+    """
+
+    first: str
+    days: int
+    meetings: tuple[Attended, ...]
+    others: int
+    left_out: int
+    knows_me: bool
+
+    @property
+    def people(self) -> list[int]:
+        """Whom one will meet, each once, in the order of the meetings."""
+        return list(
+            dict.fromkeys(
+                person.id for one in self.meetings for person in one.known if not person.declined
+            )
+        )
+
+    @property
+    def title(self) -> str:
+        """What the days are called."""
+        if self.days == 1:
+            return spell_day(self.first)
+        first, last = self.first, dates.add_days(self.first, self.days - 1)
+        # Month and year are said once where they are the same.
+        day, month, year = spell_day(first).split()
+        parts = (day, month * (first[:7] != last[:7]), year * (first[:4] != last[:4]))
+        return f"{' '.join(filter(None, parts))} to {spell_day(last)}"
+
+    def by_day(self) -> Iterator[tuple[str, list[Attended]]]:
+        """Yield each day in words with its meetings; what began before stands on the first."""
+        for day, some in groupby(
+            self.meetings, lambda one: max(one.meeting.start[:10], self.first)
+        ):
+            yield f"{_WEEKDAYS[dates.first_day(day).weekday()]}, {spell_day(day)}", list(some)
+
+    def asides(self) -> Iterator[str]:
+        """Yield what is to be said of the calendar as a whole."""
+        if self.others:
+            others = count(self.others, "other entry", "other entries")
+            yield f"{others} with nobody the journal could know"
+        if self.left_out:
+            them = "it cannot be read" if self.left_out == 1 else "they cannot be read"
+            yield f"{count(self.left_out, 'entry', 'entries')} left out: {them}"
+        if any(one.strangers for one in self.meetings) and not self.knows_me:
+            yield (
+                "you may be among the guests yourself: put your addresses into mkdocs.yml, under "
+                "hobnob, as me: [you@example.org]"
+            )
+
+    def lines(self) -> Iterator[str]:
+        """Yield the agenda as it is set on a terminal."""
+        yield click.style(f"Meetings, {self.title}", bold=True)
+        yield ""
+        for day, meetings in self.by_day():
+            yield click.style(day, bold=True)
+            for one in meetings:
+                yield from _lines(one, self.first)
+            yield ""
+        if not self.meetings:
+            yield "Nobody to meet: a good day to think of someone."
+            yield ""
+        asides = list(self.asides())
+        for aside in asides:
+            yield from (
+                click.style(line, dim=True) for line in wrap_words(aside.split(), "", "", room())
+            )
+        if asides:
+            yield ""
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Return the meetings as `--json` prints them."""
+        return [
+            {
+                "summary": one_line(one.meeting.summary),
+                "start": one.meeting.start,
+                "end": one.meeting.end,
+                "all_day": one.meeting.all_day,
+                "place": one_line(one.meeting.place) or None,
+                "people": [person.slug for person in one.known if not person.declined],
+                "declined": [person.slug for person in one.known if person.declined],
+                "unknown": [
+                    {"name": s.name or None, "email": s.email or None,
+                     "candidates": list(s.candidates)}
+                    for s in one.strangers
+                ],
+            }
+            for one in self.meetings
+        ]  # fmt: skip
+
+
+def read_agenda(index: Index, name: str, days: int) -> Agenda:
+    """Read a calendar and find its guests in the journal.
+
+    Args:
+        index: the index.
+        name: of the file; `-` is stdin.
+        days: how many, from today on.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    data = _load(name)
+    shown = "what came on stdin" if name == "-" else name
+    calendar = read_calendar(data, shown, first=index.today, days=days)
+    own = index.journal.settings.me
+    all_ = attend(index, calendar, own)
+    meetings = tuple(one for one in all_ if one.known or one.strangers)
+    return Agenda(
+        first=index.today,
+        days=days,
+        meetings=meetings,
+        others=len(all_) - len(meetings),
+        left_out=calendar.left_out,
+        knows_me=bool(own) or "@" in calendar.name,
+    )
+
+
+def _load(name: str) -> bytes:
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(MOST_BYTES + 1)
+        with Path(name).expanduser().open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise UsageError(
+            f"there is no file {name}; export your calendar as .ics, or pipe it in: "
+            "curl … | hobnob brief --calendar -"
+        ) from None
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read: {error.strerror or error}") from None
+
+
+def spell_time(meeting: Meeting, first: str) -> str:
+    """Return when on its day a meeting is: `12:30–14:00`, `all day`, `all day, until 24 November`.
+
+    Args:
+        meeting: the meeting.
+        first: the day the agenda begins with, on which what began before is still going on.
+    """
+    same_day = meeting.start[:10] == meeting.end[:10]
+    until = "" if same_day else f", until {spell_day(meeting.end[:10])}"
+    if meeting.all_day:
+        return f"all day{until}"
+    if meeting.start[:10] < first:
+        return f"until {meeting.end[11:]}" if meeting.end[:10] == first else f"all day{until}"
+    if meeting.end <= meeting.start:
+        return meeting.start[11:]
+    return (
+        f"{meeting.start[11:]}–{meeting.end[11:]}" if same_day else f"{meeting.start[11:]}{until}"
+    )
+
+
+def spell_known(person: Known) -> str:
+    """Return somebody of the journal, and what is to be said of their coming."""
+    return f"{person.name} (not coming)" if person.declined else person.name
+
+
+def spell_stranger(one: Stranger) -> str:
+    """Return a guest whom the journal does not know for certain, and what to type."""
+    who = one.name or one.email
+    if one.candidates:
+        address = f" emails+={one.email}" if one.email else ""
+        said = " or ".join(one.candidates)
+        return f"{who} may be {said}" + (
+            f": hobnob set {one.candidates[0]}{address}" if address else ""
+        )
+    name = one.name or one.email.partition("@")[0].replace(".", " ").title()
+    address = f" emails={quoted(one.email)}" if one.email else ""
+    return f"{who} is not in the journal yet: hobnob add person {quoted(name)}{address}"
+
+
+def hints(one: Attended) -> Iterator[str]:
+    """Yield what might be added to the journal after a look at a meeting."""
+    for person in one.known:
+        if person.new_address:
+            yield (f"{person.name} was known by name: hobnob set {person.slug} "
+                   f"emails+={quoted(person.new_address)}")  # fmt: skip
+    for stranger in one.strangers[:_MOST_STRANGERS]:
+        yield spell_stranger(stranger)
+    if (more := len(one.strangers) - _MOST_STRANGERS) > 0:
+        yield f"and {count(more, 'more guest')} whom the journal does not know"
+
+
+def _lines(one: Attended, first: str) -> Iterator[str]:
+    meeting = one.meeting
+    when = spell_time(meeting, first)
+    said = " · ".join(filter(None, (one_line(meeting.summary) or "(no title)",
+                                    one_line(meeting.place))))  # fmt: skip
+    yield from wrap_words(f"{when}  {said}".split(), "  ", "    ", room())
+    if one.known:
+        names = ", ".join(one_line(spell_known(person)) for person in one.known)
+        yield from wrap_words(f"with {names}".split(), "    ", "      ", room())
+    for hint in hints(one):
+        words = wrap_words(one_line(hint).split(), "    ", "      ", room())
+        yield from (click.style(line, dim=True) for line in words)

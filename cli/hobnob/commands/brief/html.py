@@ -1,0 +1,111 @@
+"""Briefs as one HTML page that needs nothing but itself, to be printed or read on a phone.
+
+The one rule: whatever came from a note or a calendar is text, and the page asks nothing of any
+host: its policy allows the one style that stands in it, by its hash, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+from hobnob.cli.layout import without_marks
+from hobnob.cli.text import spell_day
+from hobnob.commands.brief.agenda import Agenda, hints, spell_time
+from hobnob.commands.brief.text import (
+    LABELS,
+    beneath,
+    exchange_words,
+    known_facts,
+    occasion_head,
+    topic_words,
+)
+from hobnob.index.index import Index
+from hobnob.index.lookup import link_names
+from hobnob.network.brief import Briefing
+from hobnob.site.links import plain
+from hobnob.site.resources import template_dir
+
+_BOX = re.compile(r"^[ \t]*[-*+] \[([ xX])\] ", re.M)
+
+BEGINS = b"<!doctype html>"
+"""How every such page begins."""
+
+
+def brief_html(index: Index, briefings: Sequence[Briefing], agenda: Agenda | None) -> str:
+    """Return the page of some briefs, each on a sheet of its own, the agenda before them."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    folder = template_dir() / "print"
+    style = (folder / "brief.css").read_text(encoding="utf-8")
+    allowed = b64encode(sha256(style.encode()).digest()).decode()
+    env = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+        finalize=lambda value: plain(value) if type(value) is str else value,
+    )  # fmt: skip
+    env.filters["anchor"] = lambda slug: f"p-{slug}"
+    names = ", ".join(one.who.name for one in briefings)
+    return env.get_template("brief.html").render(
+        title=f"Meetings, {agenda.title}" if agenda else names,
+        policy=f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; "
+        "form-action 'none'",
+        # The file is hobnob's own; escaped, it would be another than its hash says.
+        style=Markup(style),  # noqa: S704
+        agenda=_agenda(agenda) if agenda else None,
+        shown={one.who.slug for one in briefings},
+        pages=[_page(index, one) for one in briefings],
+    )
+
+
+def _agenda(agenda: Agenda) -> dict[str, Any]:
+    return {
+        "title": agenda.title,
+        "asides": list(agenda.asides()),
+        "days": [
+            {
+                "name": name,
+                "meetings": [
+                    {
+                        "when": spell_time(one.meeting, agenda.first),
+                        "summary": one.meeting.summary,
+                        "place": one.meeting.place,
+                        "known": one.known,
+                        "hints": list(hints(one)),
+                    }
+                    for one in meetings
+                ],
+            }
+            for name, meetings in agenda.by_day()
+        ],
+    }
+
+
+def _page(index: Index, found: Briefing) -> dict[str, Any]:
+    return {
+        "slug": found.who.slug,
+        "name": found.who.name,
+        "beneath": " · ".join(filter(None, beneath(found))),
+        "facts": list(known_facts(index, found)),
+        "topics": [
+            (LABELS[reason], [topic_words(index, topic) for topic in some])
+            for reason, some in groupby(found.topics, lambda topic: topic.reason)
+        ],
+        "last": [(*occasion_head(one, found.who.slug), one.said) for one in found.last],
+        "mutual": [(one.name, ", ".join(one.why)) for one in found.mutual],
+        "asked": [(spell_day(one.date), exchange_words(one)) for one in found.asked],
+        "gave": [(spell_day(one.date), exchange_words(one)) for one in found.gave],
+        "notes": list(_paragraphs(index, found.person["text"])),
+    }
+
+
+def _paragraphs(index: Index, text: str) -> Iterator[str]:
+    """Yield the paragraphs of a body as one reads them; a line of a list stays a line."""
+    for paragraph in without_marks(link_names(index, text)).split("\n\n"):
+        if paragraph.strip():
+            yield _BOX.sub(lambda box: "☐ " if box[1] == " " else "☑ ", paragraph.strip())

@@ -1,0 +1,152 @@
+"""Write: draft a letter to each of some people, from a template.
+
+The one rule: a draft is an ordinary note, to be edited by hand; nobody gets a second one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hobnob.cli.app import App
+from hobnob.cli.changing import dry_run
+from hobnob.cli.params import PLAN, ManyWords, NoteName, NoteNames
+from hobnob.cli.verb import pass_app, verb
+from hobnob.notes import values as v
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+    from hobnob.letters.drafting import Batch, Order
+
+
+@verb()
+@click.argument("letter", required=False, type=NoteName("letter"), metavar="[LETTER]")
+@click.option("--to", "who", multiple=True, type=NoteNames("person"), metavar="WHO",
+              help="To whom; several with commas, or give it again.")  # fmt: skip
+@click.option("--plan", metavar="PLAN", type=PLAN,
+              help="The plan it is for; without --to, its people at --stage.")  # fmt: skip
+@click.option("--stage", metavar="STAGE", help="Which of the plan's people; else listed.")
+@click.option("--kind", type=click.Choice(["letter", "email", "message"]), default="letter",
+              show_default=True, help="What it becomes.")  # fmt: skip
+@click.option("--asked", multiple=True, type=ManyWords(v.ASK), metavar="WHAT",
+              help="What it asks for; else what the template says.")  # fmt: skip
+@click.option("--news", metavar="TEXT", help="What prompts it; else the open news of each.")
+@click.option("--again", is_flag=True, help="Also to those to whom it was sent before.")
+@dry_run
+@pass_app
+def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> int:
+    """Draft a letter to each of some people, from a template in letters/.
+
+    LETTER is the template; without it, the one of the plan. Whoever has a draft of it, or has had
+    the letter, gets none. What a template may say of somebody, 'hobnob help letter-writing' says;
+    whoever lacks some of it is left out, and told of. 'hobnob drafts' lists what waits.
+
+    \b
+    hobnob draft congratulations --to grace,george
+    hobnob draft --plan next-role --dry-run
+    hobnob draft advice-over-lunch --plan next-role --stage reached --kind email
+    """
+    from hobnob.letters.drafting import draft_letters
+
+    index = app.index
+    order = _order(index, letter, typed)
+    people = _people(app, typed, order)
+    batch = draft_letters(index, people, order)
+    if _write(app, batch, order, dry=dry_run):
+        _tell(app, batch, dry=dry_run)
+    return 1 if batch.lacking or batch.empty else 0
+
+
+def _order(index: Index, letter: str | None, typed: Any) -> Order:
+    """Return what was asked for."""
+    from hobnob.errors import UsageError
+    from hobnob.index.lookup import find_note
+    from hobnob.letters.drafting import Order
+
+    if not typed["who"] and not typed["plan"]:
+        raise UsageError("to whom? Say it with --to or --plan: hobnob draft thank-you --to grace")
+    if typed["stage"] and (typed["who"] or not typed["plan"]):
+        raise UsageError("--stage says which people of a --plan; it does not go with --to")
+    plan = find_note(index, typed["plan"], ("plan",)) if typed["plan"] else None
+    if letter is not None:
+        template: int | None = find_note(index, letter, ("letter",))
+    else:
+        template = index.one("SELECT target FROM ref WHERE note = ? AND field = 'letter'", (plan,))
+    if template is None:
+        raise UsageError("which letter? The plan names none: hobnob draft LETTER --plan PLAN")
+    asked = tuple(dict.fromkeys(word for words in typed["asked"] for word in words))
+    return Order(
+        letter=template, plan=plan, kind=typed["kind"], asked=asked, again=typed["again"],
+        news=typed["news"] or "",
+    )  # fmt: skip
+
+
+def _people(app: App, typed: Any, order: Order) -> list[int]:
+    """Return the ids of those to whom it is, as they were named or as the plan has them."""
+    from hobnob.index.lookup import find_note
+    from hobnob.notes.write import split_list
+
+    if typed["who"]:
+        names = [name for some in typed["who"] for name in split_list(some)]
+        return [find_note(app.index, name, ("person",)) for name in names]
+    assert order.plan is not None  # noqa: S101 - for the type checker
+    return _at_stage(app, order.plan, typed["stage"] or "")
+
+
+def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
+    """Return the people of a plan who are at a stage, and did not decline.
+
+    Raises:
+        UsageError: the plan has no such stage.
+    """
+    from hobnob.cli.layout import count
+    from hobnob.errors import UsageError
+    from hobnob.network.plans.plans import load_plan
+
+    plan = load_plan(app.index, plan_id)
+    names = [rung.name for rung in plan.rungs]
+    wanted = stage.strip().lower() or names[0].lower()
+    if wanted not in [name.lower() for name in names]:
+        raise UsageError(f"--stage: '{stage}' is none of this plan; it has {', '.join(names)}")
+    there = [t for t in plan.targets if t.stage.lower() == wanted]
+    declined = sum(target.declined for target in there)
+    unknown = [t.person.name for t in there if t.person.id is None]
+    if declined:
+        app.say(f"{count(declined, 'person', 'people')} declined, and will be left in peace")
+    if unknown:
+        app.say(f"there is no note about {', '.join(unknown)}: 'hobnob add person' makes one")
+    found = [t.person.id for t in there if t.person.id is not None and not t.declined]
+    if not found:
+        app.say(f"nobody in {plan.name} is at '{wanted}'")
+    return found
+
+
+def _write(app: App, batch: Batch, order: Order, *, dry: bool) -> bool:
+    """Write the drafts, or show them; return whether there is more to tell."""
+    from hobnob.change.files import Draft, kind_and_slug
+    from hobnob.cli.changing import carry_out
+    from hobnob.cli.layout import count
+    from hobnob.cli.writing import remember_last
+
+    draft = Draft(app.journal)
+    for one in batch.drafted:
+        draft.create(one.path, one.text.encode())
+    if dry:
+        carry_out(app, draft, "", dry=True)
+        return not app.json
+    if batch.drafted:
+        _, slug, _ = kind_and_slug(app.index, order.letter)
+        carry_out(app, draft, f"draft {slug} to {count(len(batch.drafted), 'person', 'people')}",
+                  dry=False)  # fmt: skip
+        remember_last(app.index, batch.drafted[-1].path)
+    return True
+
+
+def _tell(app: App, batch: Batch, *, dry: bool) -> None:
+    from hobnob.commands.draft.phrases import as_json, tell
+
+    if app.json:
+        app.print_json(as_json(app.index, batch))
+    else:
+        tell(app, batch, dry=dry)

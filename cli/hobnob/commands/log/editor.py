@@ -1,0 +1,125 @@
+"""Logging in the editor: a template goes in, an interaction comes out.
+
+The one rule: what somebody wrote is never lost. It is kept in a file until it stands in a note, and
+where that is gets told; nothing is written when there is nothing to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from hobnob.capture.entry import clean_text
+from hobnob.capture.new_notes import Newcomers
+from hobnob.capture.template import Template, hear_note, make_template, says_nothing
+from hobnob.cli.writing import find_slug, open_editor
+from hobnob.errors import HobnobError, UsageError
+from hobnob.notes.schema import INTERACTION
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hobnob.commands.log.line import Logging
+    from hobnob.index.index import Index
+    from hobnob.journal import Journal
+
+_FOLDER = "unfinished"
+"""The folder, beside the index, of what was written in the editor and is no note yet."""
+
+
+def log_in_editor(logging: Logging, text: str) -> int:
+    """Log what is written in the editor; return the exit code.
+
+    Raises:
+        HobnobError: it cannot be logged; where it is kept was told.
+    """
+    app = logging.app
+    listener, given = logging.listener()
+    text = clean_text(text)
+    template: Template | None = None
+    path = _unfinished(app.journal)
+    if path is None or text or given:
+        template = make_template(listener.hear(text, given, anybody=False))
+        if logging.dry:
+            app.out(template.text.rstrip("\n"))
+            return 0
+        path = _begin(app.journal, template.text)
+    else:
+        app.say(f"going on with what was not finished: {app.journal.relative(path)}")
+    code = _edit(logging, path, template)
+    try:
+        typed = path.read_text(encoding="utf-8")
+        if not code and not says_nothing(typed, template):
+            settle = _settler(app.index, listener.newcomers)
+            shown = app.journal.relative(path)
+            logging.write(hear_note(listener, typed, shown, template, settle))
+            path.unlink(missing_ok=True)
+            return 0
+    except FileNotFoundError:
+        typed = ""
+    except (HobnobError, UnicodeDecodeError) as error:
+        _say_kept(logging, path)
+        if isinstance(error, UnicodeDecodeError):
+            raise UsageError("it is not UTF-8; save it as UTF-8") from None
+        raise
+    if says_nothing(typed, template) or (template and typed == template.text):
+        path.unlink(missing_ok=True)
+        app.say("there is nothing in it, so nothing was written")
+    else:
+        _say_kept(logging, path)
+    return 0
+
+
+def _edit(logging: Logging, path: Path, template: Template | None) -> int:
+    """Let the editor have the file; without an editor nothing of ours stays behind."""
+    try:
+        return open_editor(logging.app, path)
+    except UsageError:
+        if template:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _say_kept(logging: Logging, path: Path) -> None:
+    shown = logging.app.journal.relative(path)
+    logging.app.say(f"what you wrote is kept in {shown}; 'hobnob log --edit' goes on with it")
+
+
+def _unfinished(journal: Journal) -> Path | None:
+    """Return the file that was written last and is no note yet."""
+    found = [*(journal.cache / _FOLDER).glob("*.md")]
+    return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
+
+
+def _begin(journal: Journal, text: str) -> Path:
+    """Write a template into a file of its own."""
+    from itertools import count
+
+    folder = journal.cache / _FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for number in count(1):
+        path = folder / f"log-{number}.md"
+        with suppress(FileExistsError), path.open("x", encoding="utf-8") as file:
+            file.write(text)
+            return path
+    raise AssertionError  # pragma: no cover - numbers do not end
+
+
+def _settler(index: Index, newcomers: Newcomers) -> Any:
+    """Return what finds the slugs that front matter means; newcomers have theirs already."""
+
+    def slug(text: str, kind: Any) -> str:
+        return text if newcomers.among([text]) else find_slug(index, text, kind)
+
+    def settle(values: Mapping[str, Any]) -> dict[str, Any]:
+        settled = dict(values)
+        for field in INTERACTION.fields:
+            kind, value = field.type.refers, values.get(field.name)
+            if kind and isinstance(value, list):
+                settled[field.name] = list(dict.fromkeys(slug(item, kind) for item in value))
+            elif kind and value:
+                settled[field.name] = slug(value, kind)
+        return settled
+
+    return settle

@@ -1,0 +1,122 @@
+"""What the options of `log` say, as front matter.
+
+The one rule: a value is read by the declaration of its key, and all that can go wrong goes wrong
+here, before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from hobnob.capture.entry import clean_text
+from hobnob.cli.asking import choose_one
+from hobnob.cli.writing import find_slug, quoted
+from hobnob.errors import AmbiguousError, NotFoundError, UsageError
+from hobnob.notes.schema import INTERACTION
+from hobnob.notes.write import parse_value, split_list
+
+if TYPE_CHECKING:
+    from hobnob.capture.names.people import Choose
+    from hobnob.capture.new_notes import Newcomer, Newcomers
+    from hobnob.index.index import Index
+
+
+def read_options(
+    index: Index, typed: Mapping[str, Any], newcomers: Newcomers, choose: Choose | None = None
+) -> dict[str, Any]:
+    """Return the front matter that the options give, references as slugs.
+
+    Args:
+        index: the index.
+        typed: the options by the names of the command's parameters.
+        newcomers: welcomes those of whom there is no note, where `--new` asks for it.
+        choose: given where somebody can be asked whom a name means.
+
+    Raises:
+        NotFoundError, AmbiguousError: a name does not say who is meant.
+        UsageError: a value is not right.
+    """
+    values = _values(index, typed)
+    for key, option in (("people", "who"), ("introduced", "introduced")):
+        names = [name for some in typed[option] for name in split_list(some)]
+        welcome = newcomers.welcome if typed["new"] else None
+        slugs = [_slug(index, name, welcome, ask=choose is not None) for name in names]
+        if slugs:
+            values[key] = list(dict.fromkeys(slugs))
+    return values
+
+
+def _values(index: Index, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the front matter but for the people."""
+    values: dict[str, Any] = {}
+    if typed["when"]:
+        values["date"] = parse_date(index, typed["when"], "--date")
+    for key in ("kind", "direction", "outcome"):
+        if typed[key]:
+            values[key] = typed[key]
+    for key in ("asked", "gave"):
+        if words := dict.fromkeys(word for some in typed[key] for word in some):
+            values[key] = list(words)
+    tags = [tag for some in typed["tag"] for tag in split_list(some)]
+    if tags:
+        field = INTERACTION.by_name["tags"]
+        values["tags"] = list(dict.fromkeys(parse_value(field, tag) for tag in tags))
+    if typed["letter"]:
+        values["letter"] = find_slug(index, typed["letter"], "letter")
+    if typed["subject"] and typed["subject"].strip():
+        values["subject"] = clean_text(" ".join(typed["subject"].split()))
+    if typed["plan"]:
+        values["plan"] = find_slug(index, typed["plan"], "plan")
+    if typed["place"] and typed["place"].strip():
+        values["place"] = clean_text(" ".join(typed["place"].split()))
+    if typed["follow_up"]:
+        typed_date = typed["follow_up"]
+        values["follow_up"] = parse_date(index, typed_date, "--follow-up", future=True)
+    values |= {key: True for key in ("draft", "private") if typed[key]}
+    return values
+
+
+def _slug(index: Index, name: str, welcome: Callable[[str], Newcomer] | None, *, ask: bool) -> str:
+    """Return the slug of a person, or that of a newcomer.
+
+    Raises:
+        NotFoundError: nobody answers to the name, with both ways to put that right.
+        AmbiguousError: several people do.
+    """
+    try:
+        return find_slug(index, name, "person")
+    except AmbiguousError as error:
+        number = choose_one(name, error.candidates) if ask else None
+        if number is None:
+            raise
+        return error.candidates[number].partition("  ")[0]
+    except NotFoundError as error:
+        if welcome is not None:
+            return welcome(name).slug
+        hint = f"'hobnob add person {quoted(name)}' makes the note, and so does --new here"
+        raise NotFoundError("person", name, error.nearest, hint) from None
+
+
+def parse_date(index: Index, text: str, option: str, *, future: bool = False) -> str:
+    """Read a date as it is typed for an option: in ISO, or in words.
+
+    Args:
+        index: the index.
+        text: the date.
+        option: for which.
+        future: whether a day without its year is one to come.
+
+    Raises:
+        UsageError: it is no date, or none that exists.
+    """
+    from hobnob.capture.days.when import parse_when
+    from hobnob.capture.words.language_settings import load_tongue
+
+    tongue = load_tongue(index.journal.settings)
+    try:
+        return parse_when(
+            text, index.today, tongue.lexicon, day_first=tongue.day_first, future=future
+        )
+    except UsageError as error:
+        raise UsageError(f"{option}: {error}") from None

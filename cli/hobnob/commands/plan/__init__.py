@@ -1,0 +1,260 @@
+"""Look: how far a plan has come, its next moves, and what to expect of it.
+
+The one rule: what a plan shows follows from what was logged; only its list of people is changed
+here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from hobnob.cli.app import App
+from hobnob.cli.changing import dry_run
+from hobnob.cli.filters import TEXT
+from hobnob.cli.verb import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.network.plans.plans import Plan
+
+    _Type = click.ParamType[Any]
+else:
+    _Type = click.ParamType
+
+_ACTIONS = {
+    "next": "the next moves, the most promising first",
+    "forecast": "how likely it is to succeed, and how many more letters that takes",
+    "add": "put people on its list",
+    "drop": "take people off its list",
+}
+_OPTIONS = {
+    "wins": ("forecast",),
+    "more": ("forecast",),
+    "search": ("add",),
+    "file": ("add",),
+    "new": ("add",),
+    "dry_run": ("add", "drop"),
+}
+"""Which action each option is for."""
+_SPELLED = {"search": "from-search"}
+
+
+class PlanWords(_Type):
+    """A plan, an action, and whom it is about."""
+
+    name = "word"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return plans for the first word, actions behind one, people behind an action."""
+        from hobnob.cli.params import complete_names
+
+        words = ctx.params.get("words") or ()
+        if any(word in ("add", "drop") for word in words):
+            return complete_names(ctx, incomplete, ("person",))
+        if any(word in _ACTIONS for word in words):
+            return []
+        actions = [
+            CompletionItem(name, help=says)
+            for name, says in _ACTIONS.items()
+            if name.startswith(incomplete)
+        ]
+        return actions if words else complete_names(ctx, incomplete, ("plan",)) + actions
+
+
+@verb()
+@click.argument("words", type=PlanWords(), nargs=-1, metavar="[NAME] [ACTION] [WHO...]")
+@click.option("--wins", type=click.IntRange(min=1), metavar="N",
+              help="forecast: at least so many more wins; else 1.")  # fmt: skip
+@click.option("--more", type=click.IntRange(min=0, max=1000), metavar="N",
+              help="forecast: with so many more letters.")  # fmt: skip
+@click.option("--from-search", "search", type=TEXT, metavar="WORDS",
+              help="add: everybody whose note has these words.")  # fmt: skip
+@click.option("--file", type=click.Path(), metavar="FILE",
+              help="add: everybody in a CSV file with a column name, email or slug, or one name a "
+              "line; - is stdin.")  # fmt: skip
+@click.option("--new", is_flag=True, help="add: make a note for whoever has none yet.")
+@dry_run
+@pass_app
+def command(app: App, /, words: tuple[str, ...], **options: Any) -> int:
+    """Show how far a plan has come: its funnel, its people, what brought the results.
+
+    Without a NAME it is the plan that is active, or the list of all. An ACTION is 'next' (what to
+    do now, the most promising first), 'forecast' (the chance of success, and how many more letters
+    would raise it), 'add' or 'drop' (people).
+
+    \b
+    hobnob plan summer-internship
+    hobnob plan next
+    hobnob plan summer-internship forecast --wins 2 --more 20
+    hobnob plan summer-internship add grace ada --dry-run
+    hobnob plan summer-internship add --from-search "art director"
+    """
+    name, action, who = _split(app, words)
+    _refuse(action, who, options)
+    if not name and not action and not _active(app):
+        return _list(app)
+    plan = _find(app, name)
+    if action == "add":
+        from hobnob.commands.plan.people import add_people
+
+        return add_people(
+            app, plan, who, options["search"], options["file"],
+            new=options["new"], dry=options["dry_run"],
+        )  # fmt: skip
+    if action == "drop":
+        from hobnob.commands.plan.people import drop_people
+
+        return drop_people(app, plan, who, dry=options["dry_run"])
+    if action == "forecast":
+        return _forecast(app, plan, options["wins"] or 1, options["more"] or 0)
+    return _next(app, plan) if action == "next" else _page(app, plan)
+
+
+# ---------------------------------------------------------------- what was typed
+
+
+def _split(app: App, words: Sequence[str]) -> tuple[str, str, Sequence[str]]:
+    """Split the words into the name of a plan, an action, and the rest."""
+    at = next((at for at, word in enumerate(words) if word in _ACTIONS), None)
+    whole = " ".join(words)
+    if at is None or app.index.resolver.find(whole, ("plan",)).ids:
+        return whole, "", ()
+    return " ".join(words[:at]), words[at], words[at + 1 :]
+
+
+def _refuse(action: str, who: Sequence[str], options: dict[str, Any]) -> None:
+    from hobnob.errors import UsageError
+
+    for option, actions in _OPTIONS.items():
+        if options[option] not in (None, False) and action not in actions:
+            shown = _SPELLED.get(option, option).replace("_", "-")
+            which = " and ".join(f"'{name}'" for name in actions)
+            raise UsageError(f"--{shown} is for {which}: hobnob plan NAME {actions[0]} --{shown} …")
+    if who and action in ("next", "forecast"):
+        raise UsageError(f"'{action}' is of the whole plan; '{' '.join(who)}' says nothing to it")
+
+
+def _active(app: App) -> list[int]:
+    """Return the plan that is active, if there is just one."""
+    from hobnob.index.tally import list_plans
+
+    found = [row.id for row in list_plans(app.index) if row.status == "active"]
+    return found if len(found) == 1 else []
+
+
+def _find(app: App, name: str) -> Plan:
+    """Return the plan that is meant.
+
+    Raises:
+        NotFoundError, AmbiguousError: there is none of the name, or there are several.
+        UsageError: none was named, and not just one is active.
+    """
+    from hobnob.errors import UsageError
+    from hobnob.index.lookup import find_note
+    from hobnob.index.tally import list_plans
+    from hobnob.network.plans.plans import load_plan
+
+    if name:
+        _refuse_action(app, name)
+        return load_plan(app.index, find_note(app.index, name, ("plan",)))
+    if active := _active(app):
+        return load_plan(app.index, active[0])
+    rows = list_plans(app.index)
+    if not rows:
+        raise UsageError('there is no plan yet: hobnob add plan "Summer internship"')
+    number = sum(row.status == "active" for row in rows)
+    why = f"{number} are active" if number else "none is active"
+    names = ", ".join(row.slug for row in rows)
+    raise UsageError(f"which plan? {why[0].upper()}{why[1:]}. There are: {names}")
+
+
+def _refuse_action(app: App, name: str) -> None:
+    """Refuse what is the name of a plan and a word that is no action."""
+    from hobnob.errors import UsageError
+    from hobnob.names import nearest
+
+    plan, _, word = name.rpartition(" ")
+    find = app.index.resolver.find
+    if not plan or find(name, ("plan",)).ids or not find(plan, ("plan",)).ids:
+        return
+    close = nearest(word, list(_ACTIONS), 1)
+    hint = f"did you mean {close[0]}? " if close else ""
+    raise UsageError(f"'{word}' is no action; {hint}There are {', '.join(_ACTIONS)}")
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def _list(app: App) -> int:
+    from hobnob.commands.list_ import show_plans
+    from hobnob.index.tally import list_plans
+
+    show_plans(app, list_plans(app.index))
+    return 0
+
+
+def _page(app: App, plan: Plan) -> int:
+    if app.json:
+        from hobnob.commands.plan.documents import plan_document
+
+        app.print_json(plan_document(app.index, plan))
+        return 0
+    from hobnob.cli.layout import show
+    from hobnob.commands.plan.page import plan_page
+
+    show(app, "\n".join(plan_page(app.index, plan)).rstrip("\n"))
+    return 0
+
+
+def _nobody(plan: Plan) -> str:
+    """Return what to do first in a plan of nobody."""
+    return (
+        f"nobody is in {plan.name} yet, so there is nothing to foresee or to do; begin with the "
+        f"people: hobnob plan {plan.slug} add WHO"
+    )
+
+
+def _next(app: App, plan: Plan) -> int:
+    moves = plan.moves(app.today)
+    if app.json:
+        from hobnob.commands.plan.documents import move_document
+
+        app.print_json([move_document(plan, move) for move in moves])
+    elif not plan.targets and not moves:
+        app.say(_nobody(plan))
+    elif not moves:
+        app.say("nothing to do: everybody is written to, thanked, or left in peace")
+    else:
+        from hobnob.cli.layout import show
+        from hobnob.commands.plan.moves import moves_page
+
+        show(app, "\n".join(moves_page(plan, app.today)).rstrip("\n"))
+    return 0
+
+
+def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
+    from hobnob.errors import UsageError
+    from hobnob.network.plans.forecast import make_forecast
+
+    if len(plan.rungs) < 2:
+        raise UsageError(f"{plan.name} has no stage beyond being listed, so there is none to win")
+    outlook = make_forecast(plan)
+    if app.json:
+        from hobnob.commands.plan.documents import forecast_document, plan_document
+
+        found = forecast_document(outlook, wins, letters)
+        app.print_json({**plan_document(app.index, plan), **found})
+        return 0
+    if not plan.targets:
+        app.say(_nobody(plan))
+        return 0
+    from hobnob.cli.layout import show
+    from hobnob.commands.plan.forecast import forecast_page
+
+    show(app, "\n".join(forecast_page(plan, outlook, wins, letters)).rstrip("\n"))
+    return 0

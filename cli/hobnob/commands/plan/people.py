@@ -1,0 +1,303 @@
+"""Putting people on a plan's list, and taking them off it.
+
+The one rule: everybody who is named is found, or nobody is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hobnob.cli.app import App
+from hobnob.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from hobnob.change.files import Draft
+    from hobnob.importers.name_lists import Listed
+    from hobnob.index.index import Index
+    from hobnob.network.plans.plans import Plan
+
+
+@dataclass
+class Found:
+    """Who is meant.
+
+    Attributes:
+        slugs: of everybody, each once.
+        new: those who get a note, by slug.
+        by_name: those who have an address and were found by their name all the same, by slug.
+    """
+
+    slugs: dict[str, None] = field(default_factory=dict)
+    new: dict[str, Listed] = field(default_factory=dict)
+    by_name: dict[str, Listed] = field(default_factory=dict)
+
+
+def add_people(
+    app: App, plan: Plan, who: Sequence[str], search: str | None, file: str | None, *, new: bool,
+    dry: bool,
+) -> int:  # fmt: skip
+    """Add people to a plan; return the exit code."""
+    from hobnob.change.files import Draft
+
+    index = app.index
+    found = _find(index, who, search, file, new=new)
+    there = {one.person.slug for one in plan.targets}
+    fresh = [slug for slug in found.slugs if slug not in there]
+    draft = Draft(app.journal)
+    _make_notes(draft, {slug: found.new[slug] for slug in fresh if slug in found.new})
+    note = draft.note(plan.campaign.path)
+    note.set("people", [*_typed(note.values().get("people")), *fresh])
+    draft.put(note)
+    if known := len(found.slugs) - len(fresh):
+        app.say(f"{known} of them {'is' if known == 1 else 'are'} in it already")
+    return _finish(app, plan, draft, f"plan {plan.slug} add", fresh, dry=dry)
+
+
+def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> int:
+    """Take people off a plan; return the exit code."""
+    from hobnob.change.files import Draft
+    from hobnob.cli.changing import comparer
+
+    if not who:
+        raise UsageError(f"whom? For example: hobnob plan {plan.slug} drop grace")
+    draft = Draft(app.journal)
+    note = draft.note(plan.campaign.path)
+    same = comparer(app.index)
+    now = [(item, same(item)) for item in _typed(note.values().get("people"))]
+    wanted = [same(name) for name in who]
+    for name, key in zip(who, wanted, strict=True):
+        if all(key != other for _, other in now):
+            hint = f"'hobnob plan {plan.slug}' shows who is"
+            raise NotFoundError(f"target of {plan.name}", name, hint=hint)
+    note.set("people", [item for item, key in now if key not in wanted])
+    draft.put(note)
+    gone = [item for item, key in now if key in wanted]
+    return _finish(app, plan, draft, f"plan {plan.slug} drop", gone, dry=dry)
+
+
+def _finish(
+    app: App, plan: Plan, draft: Draft, what: str, slugs: Sequence[str], *, dry: bool
+) -> int:
+    from hobnob.cli.changing import carry_out
+    from hobnob.cli.layout import count
+    from hobnob.commands.plan.documents import plan_document
+    from hobnob.network.plans.plans import load_plan
+
+    done = carry_out(app, draft, f"{what} {_few(slugs, ' ')}", dry=dry)
+    if dry:
+        return 0
+    if app.json:
+        app.print_json(plan_document(app.index, load_plan(app.index, plan.id)))
+    elif done:
+        word = "joined" if what.endswith("add") else "left"
+        names = _names(app.index, slugs[:_MOST_NAMES])
+        mark = "; " if any("," in name for name in names) else ", "
+        names += [""] * (len(slugs) - len(names))
+        app.out(f"{count(len(slugs), 'person', 'people')} {word} {plan.name}: {_few(names, mark)}")
+    return 0
+
+
+_MOST_NAMES = 12
+"""Of more people only the first few are named."""
+_FEW = 5
+
+
+def _few(names: Sequence[str], mark: str) -> str:
+    """Return some names on one line: all, or of very many the first few."""
+    if len(names) <= _MOST_NAMES:
+        return mark.join(names)
+    return f"{mark.join(names[:_FEW])} and {len(names) - _FEW} more"
+
+
+def _names(index: Index, slugs: Iterable[str]) -> list[str]:
+    from hobnob.cli.layout import one_line
+    from hobnob.names import link_target
+
+    found = []
+    for typed in slugs:
+        note = index.resolver.find(typed, ("person",)).one
+        name = index.one("SELECT name FROM note WHERE id = ?", (note,)) if note else ""
+        found.append(one_line(name or link_target(typed)))
+    return found
+
+
+def _typed(value: object) -> list[str]:
+    if value in (None, ""):
+        return []
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+# ---------------------------------------------------------------- who is meant
+
+
+def _find(
+    index: Index, who: Sequence[str], search: str | None, file: str | None, *, new: bool
+) -> Found:
+    """Find everybody who was named.
+
+    Raises:
+        UsageError: nobody was, or a list cannot be understood.
+        NotFoundError, AmbiguousError: somebody cannot be found; of several all are told.
+    """
+    from hobnob.importers.name_lists import Listed, load_names
+
+    listed = [Listed(names=(name,), name=name) for name in who]
+    if file:
+        listed += load_names(file)
+    found = Found()
+    unknown = [one for one in _each_once(listed) if not _known(index, one, found, new=new)]
+    if unknown:
+        raise _not_found(unknown)
+    if search:
+        found.slugs.update(dict.fromkeys(_search(index, search)))
+    if not found.slugs:
+        raise UsageError(
+            "whom? Name them, or find them: 'add grace ada', '--from-search mentor', "
+            "'--file names.csv'"
+        )
+    return found
+
+
+def _each_once(listed: Iterable[Listed]) -> list[Listed]:
+    """Return the people of a list, what says the same of somebody only once."""
+    from hobnob.names import fold
+
+    once: dict[tuple[str, ...], Listed] = {}
+    for one in listed:
+        _refuse_address(one)
+        once.setdefault(tuple(map(fold, one.names)), one)
+    return list(once.values())
+
+
+def _refuse_address(one: Listed) -> None:
+    """Refuse what is no address, as the note of somebody does."""
+    from hobnob.notes.values import EMAIL
+
+    try:
+        if one.email:
+            EMAIL.parse(one.email)
+    except ValueError as error:
+        raise UsageError(f"{one.where}{error}") from None
+
+
+def _known(index: Index, one: Listed, found: Found, *, new: bool) -> bool:
+    """Find one who was named, or let there be a note; return whether that was possible."""
+    from hobnob.index.lookup import find_note
+
+    for name in one.names:
+        try:
+            note = find_note(index, name, ("person",))
+        except NotFoundError:
+            continue
+        slug = str(index.one("SELECT slug FROM note WHERE id = ?", (note,)))
+        by_name = one.email != "" and name != one.email and name == one.name
+        _refuse_namesakes(found, slug, one, by_name=by_name)
+        return True
+    if not new or not one.name:
+        return False
+    _make(index, one, found)
+    return True
+
+
+def _refuse_namesakes(found: Found, slug: str, one: Listed, *, by_name: bool) -> None:
+    """Note who was found; two of one name and of different addresses are not taken for one.
+
+    Args:
+        found: who is meant so far.
+        slug: who this seems to be.
+        one: as they are listed.
+        by_name: whether they were found by their name alone, though they have an address.
+    """
+    from hobnob.names import fold
+
+    other = found.by_name.get(slug)
+    if by_name and other and fold(other.email) != fold(one.email):
+        raise UsageError(
+            f"{one.where}{one.name} <{one.email}> and {other.name} <{other.email}> (line "
+            f"{other.line}) would both be '{slug}'; say which is, with a column slug or the "
+            "address in the note"
+        )
+    if by_name:
+        found.by_name[slug] = one
+    found.slugs[slug] = None
+
+
+def _make(index: Index, one: Listed, found: Found) -> None:
+    """Let there be a note of somebody; the same name is the same one, unless the address differs.
+
+    Raises:
+        UsageError: there is no name to make one of.
+    """
+    from hobnob.index.slugs import free_slug
+    from hobnob.journal import short_slug
+    from hobnob.names import fold
+    from hobnob.notes.write import plain_name
+
+    try:
+        name = plain_name(one.name)
+    except UsageError as error:
+        raise UsageError(f"{one.where}{error}") from None
+    if not short_slug(name):
+        raise UsageError(f"{one.where}'{name}' has no letter or digit to make a file name of")
+    for slug, made in found.new.items():
+        if fold(made.name) == fold(name) and (
+            not made.email or not one.email or fold(made.email) == fold(one.email)
+        ):
+            # Of two lines about one, whichever gives the address is kept.
+            found.new[slug] = one if one.email and not made.email else made
+            return
+    slug = free_slug(index, "person", short_slug(name), found.new)
+    found.new[slug] = one
+    found.slugs[slug] = None
+
+
+_MOST_LINES = 12
+"""So many of those who are unknown are told with the command that adds them."""
+
+
+def _not_found(unknown: Sequence[Listed]) -> NotFoundError:
+    """Return the error that names who is unknown, each with the command that adds them."""
+    from hobnob.cli.writing import quoted
+    from hobnob.names import link_target
+
+    lines = [
+        f"\n  hobnob add person {quoted(link_target(one.name or one.names[0]))}"
+        + (f" emails={one.email}" if one.email else "")
+        for one in unknown[:_MOST_LINES]
+    ]
+    more = len(unknown) - len(lines)
+    lines += [f"\n  … and {more} more"] if more else []
+    also = f"nor to {len(unknown) - 1} more; " if len(unknown) > 1 else ""
+    hint = f"{also}nobody was added. These make their notes, and so does --new here:"
+    return NotFoundError("person", unknown[0].names[0], hint=hint + "".join(lines))
+
+
+def _search(index: Index, text: str) -> list[str]:
+    """Return the people whose notes have some words.
+
+    Raises:
+        NotFoundError: nobody's has just these.
+    """
+    from hobnob.index.search import search
+
+    hits = search(index, text, limit=10_000, kinds=("person",))
+    if not hits or hits[0].guess:
+        hint = f"'hobnob search {hits[0].guess}' finds some" if hits else ""
+        raise NotFoundError("person", text, hint=hint)
+    return [hit.slug for hit in hits]
+
+
+def _make_notes(draft: Draft, new: dict[str, Listed]) -> None:
+    from hobnob.journal import note_path
+    from hobnob.notes.values import EMAIL
+    from hobnob.notes.write import render_note
+
+    for slug, one in new.items():
+        values: dict[str, object] = {"name": " ".join(one.name.split())}
+        if one.email:
+            values["emails"] = [EMAIL.parse(one.email)]
+        values |= {key: said for key in ("org", "title") if (said := getattr(one, key))}
+        path = draft.journal.relative(note_path(draft.journal, "person", slug))
+        draft.create(path, render_note("person", values).encode())

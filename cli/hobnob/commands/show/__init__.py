@@ -1,0 +1,116 @@
+"""Look: everything about a person, a plan, an organization, an interaction, a letter.
+
+The one rule: it says what is in the notes and what follows from them, and where each came from.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hobnob.cli.app import App
+from hobnob.cli.params import ANY_NAME
+from hobnob.cli.verb import pass_app, verb
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+    from hobnob.index.tally import OrgRow
+
+
+@verb()
+@click.argument("name", type=ANY_NAME, nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=0), metavar="N",
+              help="So many of the latest interactions; else 5.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["page", "text", "eml", "mailto"]),
+              default="page", help="Of a letter: what goes out.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="All interactions.")
+@pass_app
+def command(
+    app: App, /, *, name: tuple[str, ...], limit: int | None, form: str, everything: bool
+) -> None:
+    """Show everything about somebody or something.
+
+    NAME is a person, a plan, an organization (also one that only roles name), a letter, an
+    interaction by its slug or the beginning of it, or 'last' for what was logged last. With --json
+    all interactions come unless there is a --limit.
+
+    With --format a draft, or a letter that was sent, is shown as it goes out: its text alone, a
+    file that mail programs open as unsent, or a link that begins an e-mail. NAME may then be the
+    number of a draft in the list as 'hobnob drafts' showed it last, or whom it is to.
+
+    \b
+    hobnob show grace
+    hobnob show "Mendip Hospitals" --all
+    hobnob show 2026-11-20
+    hobnob show last
+    hobnob show 1 --format text             # of 'hobnob drafts'
+    """
+    from hobnob.cli.layout import show
+    from hobnob.commands.show.pages import document_of, page_of
+
+    index = app.index
+    if form != "page":
+        from hobnob.cli.outgoing import show_outgoing
+
+        show_outgoing(app, " ".join(name), form)
+        return
+    found = _find(index, " ".join(name))
+    if app.json:
+        app.print_json(document_of(index, found, None if everything else limit))
+        return
+    shown = None if everything else 5 if limit is None else limit
+    show(app, "\n".join(page_of(index, found, shown)).rstrip("\n"))
+
+
+def _find(index: Index, name: str) -> int | OrgRow:
+    """Return the note that a name means, or an organization that has none.
+
+    Raises:
+        NotFoundError: nothing answers to the name.
+        AmbiguousError: several do.
+    """
+    from hobnob.errors import NotFoundError
+    from hobnob.index.lookup import find_note
+    from hobnob.index.tally import find_org, list_orgs
+    from hobnob.names import link_target, name_key
+
+    if name == "last":
+        from hobnob.cli.writing import last_logged
+
+        return int(index.one("SELECT id FROM note WHERE path = ?", (last_logged(index),)))
+    if name.endswith(".md"):
+        note = index.one("SELECT id FROM note WHERE path = ? AND live", (name,))
+        if note is not None:
+            return int(note)
+    try:
+        known = index.resolver.find(name, ANY_NAME.kinds).ids
+    except UnicodeEncodeError:
+        known = ()
+    key = name_key(link_target(name))
+    if not known and key:
+        # An organization of just this name comes before somebody whose name begins with it.
+        for org in list_orgs(index):
+            if not org.slug and org.key == key:
+                return org
+    try:
+        return find_note(index, name, ANY_NAME.kinds)
+    except NotFoundError as error:
+        try:
+            return find_org(index, name)
+        except NotFoundError:
+            raise _not_found(index, name, error) from None
+
+
+def _not_found(index: Index, name: str, error: Exception) -> Exception:
+    """Return the error of a name that nothing answers to; a note that is left out is told of."""
+    from hobnob.errors import NotFoundError
+    from hobnob.names import slugify
+
+    path = index.one(
+        "SELECT path FROM note WHERE slug = ? AND NOT live AND kind <> 'page'", (slugify(name),)
+    )
+    if path is None:
+        return error
+    hint = f"{path} is left out, as something is not right there: 'hobnob check {path}' says what"
+    return NotFoundError("note", name, hint=hint)

@@ -1,0 +1,182 @@
+"""A review in words: its parts and their lines, for the terminal and for the page alike.
+
+The one rule: a line is text and names that lead somewhere; how either is set is for others to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from hobnob.dates import spell_date
+from hobnob.index.index import Index
+from hobnob.index.interactions import InteractionRow
+from hobnob.index.promises import ME, PromiseRow
+from hobnob.model import NO_CONTACT_KINDS
+from hobnob.network.excerpts import excerpt
+from hobnob.network.reviews.review import Progress, Review
+from hobnob.network.reviews.warmth import Warmth
+from hobnob.network.today.who import Who
+
+_LONGEST = 110
+"""Characters of what is quoted of a note."""
+_SEVERAL = {"news": "news", "meal": "meals", "": "others"}
+
+
+class Ref(NamedTuple):
+    """A name that leads to a note; without a slug, to none."""
+
+    slug: str
+    name: str
+
+
+Line = tuple["str | Ref", ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A part of a review.
+
+    Attributes:
+        says: what is to be known of it, beneath its lines.
+    """
+
+    title: str
+    lines: tuple[Line, ...]
+    says: str = ""
+
+
+def summary_of(review: Review) -> str:
+    """Return the period in a sentence: how many contacts, with how many people, of which kinds."""
+    total = len(review.contacts)
+    still = "" if review.is_over else f"Up to {spell_date(review.until)}: "
+    if not total:
+        return f"{still}{'no' if still else 'No'} contact was written down."
+    kinds = ", ".join(_many(number, kind) for kind, number in review.kinds.items())
+    people = len(review.people)
+    who = f" with {people} {'person' if people == 1 else 'people'}" if people else ""
+    return f"{still}{total} {'contact' if total == 1 else 'contacts'}{who}: {kinds}."
+
+
+def parts_of(index: Index, review: Review) -> Iterator[Part]:
+    """Yield the parts of a review that have something in them."""
+    for part in (
+        _happened(index, review),
+        Part(
+            title="In touch for the first time",
+            lines=tuple(
+                (*_name(who), f", {_day(review, date)}") for who, date in review.first_time
+            ),
+        ),
+        Part(title="Warmer", lines=tuple(map(_warmth, review.warmed))),
+        Part(title="Quieter", lines=tuple(map(_warmth, review.quieter))),
+        _promises(index, review),
+        Part(title="Plans", lines=tuple(chain(*map(_progress, review.plans)))),
+        Part(
+            title="Thanks given",
+            lines=tuple(
+                (*_name(one.introducer), ", for ", *_name(one.introduced), ", ",
+                 Ref(one.note, _day(review, one.date)))
+                for one in review.thanks
+            ),
+        ),
+    ):  # fmt: skip
+        if part.lines:
+            yield part
+
+
+def _many(number: int, kind: str) -> str:
+    if number == 1:
+        return f"1 {kind or 'other'}"
+    return f"{number:,} {_SEVERAL.get(kind, f'{kind}s')}"
+
+
+def _happened(index: Index, review: Review) -> Part:
+    if review.period.span == "year":
+        months = sorted(review.months.items())
+        lines = tuple(
+            (f"{spell_date(month)}: {number} {'contact' if number == 1 else 'contacts'}",)
+            for month, number in months
+        )
+        return Part(title="Month by month", lines=lines)
+    rows = tuple(_entry(index, row, _day(review, row.date)) for row in review.happened)
+    return Part(title="What happened", lines=rows)
+
+
+def _day(review: Review, date: str) -> str:
+    """Return a date in words, without its year where that is the year of the review."""
+    return spell_date(date[:10]).removesuffix(f" {review.period.last[:4]}")
+
+
+def _entry(index: Index, row: InteractionRow, day: str) -> Line:
+    kind = row.kind or "entry"
+    word = "about" if row.kind in NO_CONTACT_KINDS else _WAYS.get(row.direction, "with")
+    outcome = f", {row.outcome.replace('-', ' ')}" if row.outcome else ""
+    text = excerpt(index, row.text, _LONGEST)
+    who = (
+        (f" {word} ", *_names([Ref(slug, name) for slug, name in row.people])) if row.people else ()
+    )
+    return (f"{day}: ", Ref(row.slug, kind), *who, outcome, f": {text}" if text else "")
+
+
+_WAYS = {"out": "to", "in": "from"}
+
+
+def _names(refs: Sequence[Ref]) -> Iterator[str | Ref]:
+    for at, ref in enumerate(refs):
+        if at:
+            yield " and " if at == len(refs) - 1 else ", "
+        yield ref
+
+
+def _name(who: Who) -> tuple[Ref]:
+    return (Ref(who.slug if who.id else "", who.name),)
+
+
+def _warmth(one: Warmth) -> Line:
+    return (*_name(one.person), f": {one.why}")
+
+
+def _promises(index: Index, review: Review) -> Part:
+    lines = [
+        *(_promise(index, row, "kept") for row in review.kept),
+        *(_promise(index, row, "open") for row in review.promised),
+        *(_promise(index, row, "came due") for row in review.came_due),
+    ]
+    kept = (
+        "A promise does not say when it was kept: these stand in notes of this "
+        f"{review.period.span}."
+    )
+    return Part(title="Promises", lines=tuple(lines), says=kept if review.kept else "")
+
+
+def _promise(index: Index, row: PromiseRow, state: str) -> Line:
+    text = excerpt(index, row.text, _LONGEST)
+    owner = (Ref(row.owner if row.owner != row.owner_name else "", row.owner_name),)
+    to = [Ref(slug, name) for slug, name in row.people]
+    whose: Line = ("you",) if row.owner == ME else owner
+    if row.owner == ME and to and row.kind != "plan":
+        whose = ("you to ", *_names(to))
+    due = f", due {spell_date(row.due)}" if row.due else ""
+    return (f"{state}: ", *whose, f": {text}{due} (", Ref(row.note, _where(row)), ")")
+
+
+def _where(row: PromiseRow) -> str:
+    if row.date:
+        return spell_date(row.date[:10])
+    return {"person": "their note", "plan": "the plan"}.get(row.kind, row.kind)
+
+
+def _progress(plan: Progress) -> Iterator[Line]:
+    stages = " · ".join(
+        f"{name} {now}" + (f" (+{now - before})" if now > before else "")
+        for name, before, now in plan.stages
+    )
+    entries = "1 entry" if plan.happened == 1 else f"{plan.happened} entries"
+    yield Ref(plan.slug, plan.name), f": {entries}; {stages}"
+    for step in plan.steps:
+        came = f"{step.before} → {step.now}" if step.before != step.now else ""
+        no = "said no, kindly" if step.declined else ""
+        yield Ref(step.slug, step.name), f": {', '.join(filter(None, (came, no)))}"

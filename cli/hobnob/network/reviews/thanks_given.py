@@ -1,0 +1,87 @@
+"""Thanks given: word to those who introduced me to somebody, in some days.
+
+The one rule: thanks are given with the first time I reach out to an introducer after the contact
+that they are owed for; a later time is no second thanks.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from hobnob import dates
+from hobnob.index.index import Index
+from hobnob.network.today.last_contacts import MOMENT, REACHES_OUT, Clocks
+from hobnob.network.today.thanks import introduced_ever, is_settled
+from hobnob.network.today.who import Who, who_are
+
+_REACHED = f"""
+SELECT ref.target, {MOMENT} AS moment, interaction.date, note.slug,
+  (SELECT json_group_array(new.target) FROM ref AS new WHERE new.note = ref.note
+     AND new.field = 'introduced' AND NOT EXISTS (SELECT 1 FROM ref AS there
+       WHERE there.note = new.note AND there.field = 'people' AND there.target = new.target))
+FROM interaction JOIN note ON note.id = interaction.id AND note.live
+  JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
+WHERE interaction.date >= :begin AND interaction.date < :end AND {REACHES_OUT}
+ORDER BY moment, note.slug
+"""
+"""Reaching out, and who was introduced by it without being there: of them it is no word yet."""
+
+
+class _Reached(NamedTuple):
+    moment: str
+    date: str
+    slug: str
+    introduced: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Given:
+    """Thanks that were given.
+
+    Attributes:
+        introduced: for whom.
+        note: slug of the interaction in which I reached out.
+        date: of it.
+    """
+
+    introducer: Who
+    introduced: Who
+    note: str
+    date: str
+
+
+def thanks_given(index: Index, begin: str, end: str) -> tuple[Given, ...]:
+    """Return the thanks that were given in some days, the earliest first.
+
+    Args:
+        index: the index, on a day that is not before the last of them.
+        begin: where the days begin, as dates are compared.
+        end: where they end.
+    """
+    reached: dict[int, list[_Reached]] = {}
+    for person, moment, date, slug, new in index.db.execute(_REACHED, {"begin": begin, "end": end}):
+        one = _Reached(moment, date, slug, tuple(json.loads(new)))
+        reached.setdefault(person, []).append(one)
+    eve = Index(db=index.db, journal=index.journal, today=dates.add_days(begin, -1))
+    before = Clocks(eve).outreach(reached)
+    found = []
+    for introducer, introduced, since in introduced_ever(index):
+        if introducer not in reached:
+            continue
+        if is_settled(index, introducer, introduced, since, before.get(introducer, "")):
+            continue
+        later = (
+            one for one in reached[introducer]
+            if one.moment >= since
+            and not (one.moment[:10] == since[:10] and introduced in one.introduced)
+        )  # fmt: skip
+        found += [(introducer, introduced, one.date, one.slug) for one in islice(later, 1)]
+    people = who_are(index, {note for row in found for note in row[:2]})
+    return tuple(
+        Given(introducer=people[one], introduced=people[other], note=slug, date=date)
+        for one, other, date, slug in sorted(found, key=lambda row: (row[2], row[3], row[:2]))
+        if one in people and other in people
+    )

@@ -1,0 +1,114 @@
+"""Which ties warmed and which grew quieter in a period.
+
+The one rule: both follow from counted contacts, and each says which:
+
+- *warmed*: in touch again after a silence longer than the period itself and than twice the cadence
+  (a year, where there is none); or three contacts or more, and more than twice as many as in the
+  period before;
+- *quieter*: the cadence came round in the period, and there was no contact from then on; or three
+  contacts or more in the period before, and none in this one, once it is over.
+
+Whoever was met for the first time in the period is neither, and of those with whom one need not
+keep in touch (`keep_in_touch: never`) none grew quieter. The numbers are hobnob's own: a silence
+of twice the usual is one that was noticed; two contacts may be one matter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hobnob import dates
+from hobnob.index.index import Index
+from hobnob.network.reviews.periods import Period
+from hobnob.network.today.cadence import due_contacts
+from hobnob.network.today.who import Who
+
+_A_YEAR = 365
+_SEVERAL = 3
+_TWICE = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Warmth:
+    """A tie that is not as it was; `why` says what was counted, in words."""
+
+    person: Who
+    why: str
+
+
+class _Facts(NamedTuple):
+    """Contacts with somebody: in a period, when first in it, when last before it."""
+
+    who: Who
+    contacts: int
+    first: str
+    before: str
+    circle: str | None
+    cadence: int | None
+
+
+def warmed(index: Index, period: Period) -> tuple[Warmth, ...]:
+    """Return the ties that warmed, up to the day of the index, by name."""
+    earlier = {fact.who.id: fact.contacts for fact in _facts(index, period.before)}
+    length = dates.days_between(period.first, period.last) + 1
+    found = []
+    for fact in _facts(index, period):
+        if not fact.before:
+            continue
+        pace = index.cadence_of(fact.circle, fact.cadence) or _A_YEAR
+        silence = dates.days_between(fact.before, fact.first)
+        many = earlier.get(fact.who.id, 0)
+        if silence > max(length, _TWICE * pace):
+            why = f"in touch again after {dates.spell_about(silence)}"
+        elif fact.contacts >= _SEVERAL and fact.contacts > _TWICE * many:
+            why = f"{fact.contacts} contacts, {many or 'none'} the {period.span} before"
+        else:
+            continue
+        found.append(Warmth(person=fact.who, why=why))
+    return _by_name(found)
+
+
+def quieter(index: Index, period: Period) -> tuple[Warmth, ...]:
+    """Return the ties that grew quieter, up to the day of the index, by name."""
+    found = {
+        due.person: f"last in touch on {dates.spell_date(due.last)}, "
+        f"every {dates.spell_interval(due.pace).removeprefix('1 ')} was the idea"
+        for due in due_contacts(index)
+        if due.last and period.first <= due.since <= min(period.last, index.today)
+    }
+    if period.last <= index.today:
+        now = {fact.who.id for fact in _facts(index, period)}
+        for fact in _facts(index, period.before):
+            never = fact.cadence is not None and fact.cadence < 0
+            if fact.contacts >= _SEVERAL and fact.who.id not in now and not never:
+                why = f"{fact.contacts} contacts the {period.span} before, none in this one"
+                found.setdefault(fact.who, why)
+    return _by_name([Warmth(person=who, why=why) for who, why in found.items()])
+
+
+def _facts(index: Index, period: Period) -> Iterator[_Facts]:
+    """Yield the facts of everybody with whom there was contact in a period."""
+    rows = index.db.execute(
+        """SELECT ref.target, count(*), min(ref.date)
+           FROM interaction JOIN ref ON ref.note = interaction.id
+           WHERE interaction.date >= ? AND interaction.date < ? AND interaction.contact
+             AND ref.field = 'people' AND ref.contact = 1
+           GROUP BY ref.target""",
+        (period.begin, period.end(index.today)),
+    ).fetchall()
+    for person, contacts, first, slug, name, before, circle, cadence in index.db.execute(
+        """SELECT note.id, met.value ->> 1, met.value ->> 2, slug, name,
+             (SELECT max(date) FROM ref WHERE target = note.id AND field = 'people'
+                AND contact = 1 AND date < ?), circle, cadence
+           FROM json_each(?) AS met CROSS JOIN note ON note.id = met.value ->> 0 AND note.live
+             JOIN person ON person.id = note.id""",
+        (period.begin, json.dumps(rows)),
+    ):
+        yield _Facts(Who(person, slug, name), contacts, first, before or "", circle, cadence)
+
+
+def _by_name(found: list[Warmth]) -> tuple[Warmth, ...]:
+    return tuple(sorted(found, key=lambda one: (one.person.name.casefold(), one.person.slug)))

@@ -1,0 +1,48 @@
+"""Whom to leave in peace: who is not to be suggested, whatever speaks for it.
+
+The one rule: a reason to leave somebody in peace is stronger than every reason to write.
+"""
+
+from __future__ import annotations
+
+from hobnob import dates
+from hobnob.index.index import Index
+from hobnob.network.today.need import FRESH
+
+_DECLINED = """
+SELECT plan.target, who.target, interaction.outcome
+FROM ref AS plan JOIN note ON note.id = plan.target
+JOIN interaction ON interaction.id = plan.note
+JOIN ref AS who ON who.note = plan.note AND who.field = 'people'
+WHERE plan.field = 'plan' AND note.live
+  AND coalesce(json_extract(note.data, '$.status'), 'active') = 'active'
+  AND NOT interaction.draft AND interaction.date < :tomorrow
+  AND interaction.outcome IN ('declined', 'agreed', 'won') AND who.target IS NOT NULL
+ORDER BY interaction.date, plan.note
+"""
+
+_UNDER_WAY = """
+SELECT DISTINCT ref.target FROM interaction CROSS JOIN ref ON ref.note = interaction.id
+JOIN note ON note.id = ref.note
+WHERE ref.field = 'people' AND ref.target IS NOT NULL AND note.live
+  AND interaction.kind NOT IN ('news', 'note')
+  AND (interaction.draft AND interaction.date >= :fresh OR interaction.date >= :tomorrow)
+"""
+
+
+def who_declined(index: Index) -> frozenset[int]:
+    """Return who said no in a plan that is active, and has not come round in it since."""
+    latest: dict[tuple[int, int], str] = {}
+    for plan, person, outcome in index.db.execute(_DECLINED, {"tomorrow": index.tomorrow}):
+        latest[plan, person] = outcome
+    return frozenset(person for (_, person), outcome in latest.items() if outcome == "declined")
+
+
+def under_way(index: Index) -> frozenset[int]:
+    """Return with whom something is under way: a draft waits, or a day has been fixed.
+
+    A draft that has waited for long keeps nobody waiting for ever.
+    """
+    fresh = dates.add_days(index.today, -FRESH["draft"])
+    rows = index.db.execute(_UNDER_WAY, {"tomorrow": index.tomorrow, "fresh": fresh})
+    return frozenset(person for (person,) in rows)

@@ -1,0 +1,72 @@
+"""Birthdays: whose comes next, and how old they will be.
+
+The one rule: a birthday is ahead until its day is over, or until I reach out on the day itself.
+Whoever was born on 29 February has it on the 28th in other years; one needs no year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hobnob import dates
+from hobnob.index.index import Index
+from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.who import Who
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Birthday:
+    """A birthday.
+
+    Attributes:
+        day: the ISO date.
+        turns: the age they will have; None without the year of birth.
+        until: the day from which it is over.
+    """
+
+    person: Who
+    day: str
+    turns: int | None
+    until: str
+
+
+def coming_birthdays(index: Index, clocks: Clocks | None = None) -> tuple[Birthday, ...]:
+    """Return the birthdays of today and of the days ahead that the clocks know, the next first."""
+    clocks = clocks or Clocks(index)
+    rows = index.all(
+        """SELECT note.id, slug, name, birthday FROM person JOIN note USING (id)
+           WHERE note.live AND birthday <> ''"""
+    )
+    found = []
+    for note, slug, name, born in rows:
+        who = Who(note, slug, name)
+        found += [
+            (day, who, _turns(born, day)) for day in _days(born, index.today, clocks.last_day)
+        ]
+    reached = clocks.outreach({who.id for day, who, _ in found if day == index.today and who.id})
+    return tuple(
+        Birthday(person=who, day=day, turns=turns, until=_end(clocks, who, day))
+        for day, who, turns in sorted(found, key=lambda row: (row[0], row[1].slug))
+        if day > index.today or reached.get(who.id or 0, "") < day
+    )
+
+
+def _days(born: str, today: str, last: str) -> Iterator[str]:
+    """Yield the birthdays from today to a last day; the day of birth itself is none."""
+    before, day = "", dates.next_birthday(born, today)
+    while before < day <= last:
+        if day > born:
+            yield day
+        before, day = day, dates.next_birthday(born, dates.add_days(day, 1))
+
+
+def _turns(born: str, day: str) -> int | None:
+    """Return the age from a birthday on, also where the 28th of February stands for the 29th."""
+    return None if born.startswith("--") else int(day[:4]) - int(born[:4])
+
+
+def _end(clocks: Clocks, who: Who, day: str) -> str:
+    """Return the day from which a birthday is over: the next, or itself when I reach out on it."""
+    reached = clocks.next_outreach(who.id or 0, day)
+    return day if reached == day else dates.add_days(day, 1)

@@ -1,0 +1,153 @@
+"""All reasons to turn to somebody that stand today, or come to stand if nothing is logged.
+
+The one rule: each question is asked of its own module; here the answers become needs, which have
+one order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from hobnob import dates
+from hobnob.index.index import Index
+from hobnob.index.promises import ME, PromiseRow, list_promises
+from hobnob.model import Kind
+from hobnob.network.plans.plan_moves import plan_moves
+from hobnob.network.today.birthdays import coming_birthdays
+from hobnob.network.today.cadence import due_contacts, paces
+from hobnob.network.today.drafts import drafts_not_sent
+from hobnob.network.today.follow_ups import open_follow_ups
+from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.need import RANKS, Need, Rank, Reason, in_order, turn_of
+from hobnob.network.today.news import open_news
+from hobnob.network.today.thanks import thanks_owed
+from hobnob.network.today.who import Who
+
+NOTICE = 7
+"""Days by which a birthday shows itself before."""
+
+
+def standing_needs(index: Index, days: int = 0, *, notice: int = NOTICE) -> list[Need]:
+    """Return what stands today, or comes to stand within some days, in `in_order`.
+
+    Args:
+        index: the index.
+        days: how many days ahead; 0 is today alone.
+        notice: days by which a birthday shows itself before.
+    """
+    return in_order(_Needs(index, days, notice).all())
+
+
+class _Needs:
+    """Collects the needs of one index."""
+
+    def __init__(self, index: Index, days: int, notice: int) -> None:
+        self._index = index
+        self._clocks = Clocks(index, days)
+        self._birthday_clocks = Clocks(index, days + notice)
+        self._notice = notice
+        self._known = paces(index)
+        self._paces = {who.slug: pace for who, pace in self._known.values()}
+
+    def all(self) -> Iterator[Need]:
+        """Yield all of them, in no order."""
+        yield from self._promises()
+        yield from self._of_interactions()
+        yield from self._thanks()
+        yield from self._cadences()
+        yield from self._birthdays()
+        yield from self._plans()
+
+    def _promises(self) -> Iterator[Need]:
+        for row in list_promises(self._index):
+            since = dates.add_days(row.due, 0) if row.due else ""
+            if since and since <= self._clocks.last_day:
+                yield self._need(
+                    "promise" if row.owner == ME else "theirs", _concerned(row), since,
+                    date=row.due, note=row.note, kind=cast("Kind", row.kind), text=row.text,
+                )  # fmt: skip
+
+    def _of_interactions(self) -> Iterator[Need]:
+        for one in open_follow_ups(self._index, self._clocks):
+            yield self._need(
+                "follow_up", one.people, one.since, until=one.until,
+                date=one.date, note=one.slug, text=one.text,
+            )  # fmt: skip
+        for news in open_news(self._index, self._clocks):
+            yield self._need(
+                "news", news.people, news.since, opens=news.opens, until=news.until,
+                date=news.date[:10], note=news.slug, text=news.text,
+            )  # fmt: skip
+        for draft in drafts_not_sent(self._index, self._clocks):
+            yield self._need(
+                "draft", draft.people, draft.since,
+                date=draft.date[:10], note=draft.slug, text=draft.text,
+            )  # fmt: skip
+
+    def _thanks(self) -> Iterator[Need]:
+        for owed in thanks_owed(self._index, self._clocks):
+            since = dates.add_days(owed.since, 0)
+            yield self._need(
+                "thanks", (owed.introducer,), since, opens=owed.opens, until=owed.until,
+                date=owed.since[:10], note=owed.introduced.slug, kind="person",
+                about=owed.introduced,
+            )  # fmt: skip
+
+    def _cadences(self) -> Iterator[Need]:
+        for due in due_contacts(self._index, self._clocks, self._known):
+            yield self._need(
+                "cadence", (due.person,), due.since, until=due.until,
+                date=due.since, note=due.person.slug, kind="person",
+            )  # fmt: skip
+
+    def _birthdays(self) -> Iterator[Need]:
+        for birthday in coming_birthdays(self._index, self._birthday_clocks):
+            who = birthday.person
+            pace = self._pace(who)
+            yield Need(
+                reason="birthday", people=(who,), date=birthday.day, note=who.slug, kind="person",
+                since=dates.add_days(birthday.day, -self._notice), until=birthday.until,
+                rank=Rank.CARD if pace else Rank.OTHERS, turn=birthday.day,
+                later=Rank.BIRTHDAY if pace else Rank.OTHERS, pace=pace, age=birthday.turns,
+            )  # fmt: skip
+
+    def _plans(self) -> Iterator[Need]:
+        for move in plan_moves(self._index, self._clocks):
+            yield self._need(
+                "plan", (move.person,), move.since, opens=move.opens, until=move.until,
+                date=move.date, note=move.plan.slug, kind="plan", text=move.text,
+                about=move.plan,
+            )  # fmt: skip
+
+    def _need(
+        self,
+        reason: Reason,
+        people: tuple[Who, ...],
+        since: str,
+        *,
+        date: str,
+        note: str,
+        kind: Kind = "interaction",
+        opens: str = "",
+        until: str = "",
+        text: str = "",
+        about: Who | None = None,
+    ) -> Need:
+        return Need(
+            reason=reason, people=people, date=date, since=since, opens=opens, until=until,
+            note=note, kind=kind, text=text, about=about, rank=RANKS[reason],
+            turn=turn_of(reason, since), pace=self._pace(people[0]) if people else 0,
+        )  # fmt: skip
+
+    def _pace(self, who: Who) -> int:
+        return self._paces.get(who.slug, 0)
+
+
+def _concerned(row: PromiseRow) -> tuple[Who, ...]:
+    """Return whom a promise is about: of theirs, whoever made it; what a plan promises, nobody."""
+    if row.owner != ME:
+        return (Who(None, row.owner, row.owner_name),)
+    if row.kind == "plan":
+        return ()
+    return tuple(Who(None, slug, name) for slug, name in row.people)

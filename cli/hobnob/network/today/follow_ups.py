@@ -1,0 +1,75 @@
+"""Follow-ups: what I wanted to come back to.
+
+The one rule: one is open from its date until a contact later than the interaction it stands in,
+with one of its people; a draft has nothing to follow up until it is sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hobnob import dates
+from hobnob.index.index import Index
+from hobnob.network.today.last_contacts import MOMENT, Clocks
+from hobnob.network.today.who import LIVE, Who, people_of, slugs_and_texts
+
+# The plus keeps SQLite from going through the index of dates, which takes longer.
+_STILL_OPEN = f"""
+SELECT id, date, follow_up FROM interaction
+WHERE follow_up <> '' AND follow_up < :end AND +date < :end AND NOT draft AND id {LIVE}
+  AND NOT EXISTS (
+    SELECT 1 FROM ref AS mine JOIN ref AS later ON later.target = mine.target
+      AND later.field = 'people' AND later.contact = 1 AND later.date > {MOMENT}
+      AND later.date < :tomorrow
+    WHERE mine.note = interaction.id AND mine.field = 'people')
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FollowUp:
+    """An interaction that is to be followed up.
+
+    Attributes:
+        note: its id; `slug` and `text` are of it too.
+        said: its date.
+        date: of the follow-up, as it was written; it is open from the day `since`.
+        until: the day on which what is dated ahead closes it, or "".
+        text: the whole body.
+    """
+
+    note: int
+    slug: str
+    said: str
+    date: str
+    since: str
+    until: str = ""
+    people: tuple[Who, ...] = ()
+    text: str = ""
+
+
+def open_follow_ups(index: Index, clocks: Clocks | None = None) -> tuple[FollowUp, ...]:
+    """Return what is to be followed up, the earliest first.
+
+    Args:
+        index: the index.
+        clocks: with days ahead, what comes to be open on those days is returned as well.
+    """
+    clocks = clocks or Clocks(index)
+    rows = index.all(_STILL_OPEN, {"tomorrow": index.tomorrow, "end": clocks.end})
+    people = people_of(index, [note for note, _, _ in rows])
+    spans = {}
+    for note, said, date in rows:
+        since = max(dates.add_days(date, 0), dates.add_days(said, 0))
+        ids = (who.id for who in people.get(note, ()) if who.id)
+        until = clocks.next_contact(ids, said)
+        if not until or until > since:
+            spans[note] = (said, date, since, until)
+    texts = slugs_and_texts(index, spans)
+    found = (
+        FollowUp(
+            note=note, slug=texts[note][0], said=said, date=date, since=since, until=until,
+            people=people.get(note, ()), text=texts[note][1],
+        )
+        for note, (said, date, since, until) in spans.items()
+    )  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (one.date, one.slug)))

@@ -1,0 +1,205 @@
+"""Reasons to turn to somebody, and which come first.
+
+The one rule: what comes first is a matter of what waiting would cost, and of nothing else. The
+order of a day follows from the day alone, so that a page that was built earlier can put itself in
+order (`today.js` sorts by the same numbers).
+
+In this order:
+
+1. a birthday that is today, of somebody with whom I keep in touch: tomorrow it is over;
+2. what I promised: somebody counts on it;
+3. news and thanks owed: they are warmest while they are fresh;
+4. follow-ups: I chose the day;
+5. drafts: they are written, and need only be sent;
+6. the next move of each plan;
+7. birthdays ahead of those with whom I keep in touch: a card takes some days;
+8. what others promised me: it is theirs to remember, and mine to ask;
+9. those whom it is time to be in touch with: a day more or less is nothing there;
+10. birthdays of everybody else;
+11. what has waited so long (see `FRESH`) that it can wait until the rest is done;
+12. what is not due yet, where one asks for the days ahead.
+
+Within each, what has waited longest comes first; among those to be in touch with, what is long
+beside the cadence: three weeks late are little for a yearly tie and much for a monthly one. What
+has waited too long is the other way round: the latest is the likeliest still to matter. Whoever is
+closer (has the shorter cadence) comes first of two that are alike.
+
+All that concerns one person stands together, where the first of it belongs, as one would say it in
+one letter; of more than `TOGETHER` the rest comes at the end, so that nobody fills the list. What
+is not due yet takes no part in that: it stands after all that is, the nearest day first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Literal
+
+from hobnob import dates
+from hobnob.model import Kind
+from hobnob.names import fold
+from hobnob.network.today.who import Who
+
+Reason = Literal[
+    "promise", "follow_up", "cadence", "birthday", "news", "thanks", "theirs", "draft", "plan"
+]
+
+
+class Rank(IntEnum):
+    """The places in the order."""
+
+    BIRTHDAY = 1
+    PROMISE = 2
+    WARM = 3
+    FOLLOW_UP = 4
+    DRAFT = 5
+    PLAN = 6
+    CARD = 7
+    THEIRS = 8
+    CADENCE = 9
+    OTHERS = 10
+    OLD = 11
+    AHEAD = 12
+
+
+RANKS: dict[Reason, Rank] = {
+    "promise": Rank.PROMISE,
+    "news": Rank.WARM,
+    "thanks": Rank.WARM,
+    "follow_up": Rank.FOLLOW_UP,
+    "draft": Rank.DRAFT,
+    "plan": Rank.PLAN,
+    "theirs": Rank.THEIRS,
+    "cadence": Rank.CADENCE,
+}
+
+FRESH: dict[Reason, int] = {
+    "promise": 365,
+    "news": 30,
+    "thanks": 30,
+    "follow_up": 90,
+    "draft": 90,
+    "theirs": 90,
+}
+"""Days for which something that is open keeps its place; afterwards it is old. Cadences, birthdays
+and plans are as they are."""
+
+TOGETHER = 3
+"""Reasons that stand together for one person."""
+
+_NO_PACE = 100_000
+"""Days; longer than any cadence can be."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Need:
+    """One reason to turn to somebody.
+
+    Attributes:
+        people: the first is the one whom the list is about.
+        date: since when, or when, as it is told; "" for the day on which one looks.
+        since: the ISO day from which it waits; "" for always.
+        opens: the ISO day from which it shows, where that is later, else "".
+        until: the ISO day from which it shows no more; "" for never.
+        note: slug of the note in which it stands or which it is about, and its `kind`.
+        text: the body, or what was promised.
+        rank: its place in the order; from the day `turn` on it is `later`.
+        pace: the cadence of the first of the people in days, 0 without one.
+        about: what it is about beside: of thanks, who was introduced; of a move, the plan.
+        age: of a birthday.
+    """
+
+    reason: Reason
+    people: tuple[Who, ...]
+    date: str
+    since: str
+    opens: str = ""
+    until: str = ""
+    note: str
+    kind: Kind
+    text: str = ""
+    rank: Rank
+    turn: str = ""
+    later: Rank = Rank.OLD
+    pace: int = 0
+    about: Who | None = None
+    age: int | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What says whether two are about the same person."""
+        return ("", self.people[0].slug) if self.people else (self.reason, self.note)
+
+    def shows_on(self, day: str) -> bool:
+        """Say whether it shows on a day."""
+        return self.shows <= day and not self.is_over(day)
+
+    def is_over(self, day: str) -> bool:
+        """Say whether it shows on a day no more."""
+        return bool(self.until) and day >= self.until
+
+    def is_ahead(self, day: str) -> bool:
+        """Say whether it is not due on a day yet."""
+        return self.since > day
+
+    def rank_on(self, day: str) -> Rank:
+        """Return its place in the order of a day."""
+        return self.later if self.turn and day >= self.turn else self.rank
+
+    @property
+    def shows(self) -> str:
+        """The ISO day from which it shows; "" for always."""
+        return max(self.since, self.opens)
+
+
+def in_order(needs: Iterable[Need]) -> list[Need]:
+    """Return needs in the order of those that are alike: the one that no day changes."""
+    return sorted(
+        needs,
+        key=lambda n: (
+            n.pace or _NO_PACE, fold(n.people[0].name) if n.people else "", n.key, n.reason, n.note,
+            n.date, n.text, n.about.slug if n.about else "",
+        ),
+    )  # fmt: skip
+
+
+def arrange(needs: Sequence[Need], day: str) -> list[Need]:
+    """Return needs in the order of a day; what is alike stays as it is.
+
+    Args:
+        needs: in order (see `in_order`).
+        day: an ISO date; what is not due on it yet comes last, the nearest first.
+    """
+    number = number_of(day)
+    weighed = sorted(needs, key=lambda need: weigh(need, day, number))
+    due = [need for need in weighed if not need.is_ahead(day)]
+    together: dict[tuple[str, str], list[Need]] = {}
+    for need in due:
+        together.setdefault(need.key, []).append(need)
+    first = [need for those in together.values() for need in those[:TOGETHER]]
+    beyond = {id(need) for those in together.values() for need in those[TOGETHER:]}
+    return [*first, *(n for n in due if id(n) in beyond), *weighed[len(due) :]]
+
+
+def weigh(need: Need, day: str, number: int) -> tuple[int, float]:
+    """Return what a need is sorted by on a day, whose `number_of` is told as well."""
+    waited = number - number_of(need.since) if need.since else 0
+    if waited < 0:
+        return Rank.AHEAD, -waited
+    rank = need.rank_on(day)
+    if rank == Rank.OLD:
+        return rank, waited
+    return rank, -(waited / need.pace) if rank == Rank.CADENCE else -waited
+
+
+def number_of(day: str) -> int:
+    """Return an ISO date as a number of days."""
+    return date.fromisoformat(day).toordinal()
+
+
+def turn_of(reason: Reason, since: str) -> str:
+    """Return the day from which something that shows since a day is old, "" if it never is."""
+    days = FRESH.get(reason)
+    return dates.add_days(since, days + 1) if days is not None and since else ""

@@ -1,0 +1,156 @@
+"""Thanks owed: word to those who introduced me to somebody, of what became of it.
+
+The one rule: whoever introduced me to someone is owed word of it from my first contact with that
+someone on, until I next reach out to the introducer; so is whoever introduced me to the introducer,
+and so on up the chain.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hobnob import dates
+from hobnob.index.index import Index
+from hobnob.network.today.last_contacts import MOMENT, REACHES_OUT, Clocks
+from hobnob.network.today.who import LIVE, Who, who_are
+
+_INTRODUCTIONS = f"""
+SELECT person.id, ref.target, '' FROM person
+  JOIN ref ON ref.note = person.id AND ref.field = 'introduced_by'
+  WHERE ref.target IS NOT NULL AND ref.target <> person.id
+UNION
+SELECT person.id, maker.target, iif(made.date < :tomorrow, '', made.date) FROM person
+  JOIN ref AS made ON made.target = person.id AND made.field = 'introduced' AND made.date < :end
+  JOIN ref AS maker ON maker.note = made.note AND maker.field = 'people'
+  JOIN interaction ON interaction.id = made.note AND NOT interaction.draft
+    AND interaction.id {LIVE}
+  WHERE maker.target IS NOT NULL AND maker.target <> person.id
+"""
+
+_FIRST_CONTACTS = """
+SELECT value, (SELECT min(date) FROM ref WHERE target = value AND field = 'people'
+  AND contact = 1 AND date < :end) FROM json_each(:people)
+"""
+
+_ON_THE_DAY = f"""
+SELECT {MOMENT} FROM ref
+  JOIN interaction ON interaction.id = ref.note AND interaction.id {LIVE}
+WHERE ref.target = :introducer AND ref.field = 'people' AND substr(ref.date, 1, 10) = :day
+  AND {REACHES_OUT}
+  AND (NOT EXISTS (SELECT 1 FROM ref AS new WHERE new.note = ref.note
+         AND new.field = 'introduced' AND new.target = :introduced)
+       OR EXISTS (SELECT 1 FROM ref AS there WHERE there.note = ref.note
+         AND there.field = 'people' AND there.target = :introduced))
+"""
+"""Reaching out on a day; an introduction is not yet word of what became of it, unless both were
+there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thanks:
+    """Word that is owed.
+
+    Attributes:
+        introduced: of whom; directly, or somebody further down the chain.
+        since: the date of my first contact with them, as it was written.
+        opens: the day from which it is owed: of that contact, or of an introduction still ahead.
+        until: the day on which what is dated ahead settles it, or "".
+    """
+
+    introducer: Who
+    introduced: Who
+    since: str
+    opens: str
+    until: str = ""
+
+
+def thanks_owed(index: Index, clocks: Clocks | None = None) -> tuple[Thanks, ...]:
+    """Return what is owed to whom, the latest first.
+
+    Args:
+        index: the index.
+        clocks: with days ahead, what comes to be owed on those days is returned as well.
+    """
+    clocks = clocks or Clocks(index)
+    pairs, firsts = _introduced(index, clocks.end)
+    reached = clocks.outreach({introducer for introducer, _ in pairs})
+    owed = {
+        pair: begins for pair, begins in pairs.items()
+        if not is_settled(index, *pair, firsts[pair[1]], reached.get(pair[0], ""))
+    }  # fmt: skip
+    people = who_are(index, {note for pair in owed for note in pair})
+    found = []
+    for (one, other), begins in owed.items():
+        since = firsts[other]
+        until = clocks.next_outreach(one, since, other)
+        opens = max(begins, dates.add_days(since, 0))
+        if one in people and other in people and (not until or until > opens):
+            found.append(
+                Thanks(
+                    introducer=people[one], introduced=people[other], since=since, opens=opens,
+                    until=until,
+                )
+            )  # fmt: skip
+    return tuple(sorted(found, key=lambda t: (t.since, t.introducer.slug, t.introduced.slug))[::-1])
+
+
+def introduced_ever(index: Index) -> list[tuple[int, int, str]]:
+    """Return introducer, introduced and first contact, for all of whom word is or was owed."""
+    pairs, firsts = _introduced(index, index.tomorrow)
+    return [(introducer, introduced, firsts[introduced]) for introducer, introduced in pairs]
+
+
+def _introduced(index: Index, end: str) -> tuple[dict[tuple[int, int], str], dict[int, str]]:
+    """Return the pairs of `_pairs` whose second I have been in touch with, and since when.
+
+    Args:
+        index: the index.
+        end: where the days end that are looked at, as dates are compared.
+    """
+    ends = {"tomorrow": index.tomorrow, "end": end}
+    made = index.all(_INTRODUCTIONS, ends)
+    people = json.dumps(sorted({who for who, *_ in made}))
+    firsts = dict(index.db.execute(_FIRST_CONTACTS, {"people": people, **ends}))
+    return {pair: day for pair, day in _pairs(made).items() if firsts[pair[1]]}, firsts
+
+
+def _pairs(made: Sequence[tuple[int, int, str]]) -> dict[tuple[int, int], str]:
+    """Return who introduced me to whom, directly or up the chain, and from which day on.
+
+    Args:
+        made: who was introduced, by whom, and the date of an introduction that lies ahead.
+    """
+    pairs: dict[tuple[int, int], str] = {}
+    for begins in sorted({date for *_, date in made}):
+        makers: dict[int, list[int]] = {}
+        for introduced, introducer, date in made:
+            if date <= begins:
+                makers.setdefault(introduced, []).append(introducer)
+        day = dates.add_days(begins, 0) if begins else ""
+        for introduced in makers:
+            for introducer in _up_the_chain(makers, introduced):
+                pairs.setdefault((introducer, introduced), day)
+    return pairs
+
+
+def _up_the_chain(makers: Mapping[int, list[int]], introduced: int) -> Iterator[int]:
+    """Yield who introduced somebody, who introduced those, and so on, each once."""
+    seen, pending = {introduced}, [introduced]
+    while pending:
+        for maker in makers.get(pending.pop(), ()):
+            if maker not in seen:
+                seen.add(maker)
+                pending.append(maker)
+                yield maker
+
+
+def is_settled(index: Index, introducer: int, introduced: int, since: str, reached: str) -> bool:
+    """Say whether I have reached out to an introducer since a first contact."""
+    if reached[:10] != since[:10]:
+        return reached >= since
+    rows = index.db.execute(
+        _ON_THE_DAY, {"introducer": introducer, "introduced": introduced, "day": since[:10]}
+    )
+    return any(moment >= since for (moment,) in rows)
