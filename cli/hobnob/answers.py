@@ -1,0 +1,178 @@
+"""What the answers to all questions have in common, and how any of them becomes JSON.
+
+An answer is a frozen dataclass. Its fields hold slugs, names, ISO dates and texts; no address, no
+HTML and no width of a terminal. The names of the fields are the keys of `--json`, in their order,
+and the `Attributes:` of the docstring are the manual's words for them.
+
+The one rule: an answer is shaped once. The terminal, `--json` and the pages print the same value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, field, fields, is_dataclass
+from functools import cache
+from inspect import cleandoc
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+Day = Annotated[str, "date"]
+"""An ISO date: a day, or a month or a year alone."""
+DayOrNone = Annotated[str, "date or null"]
+"""An ISO date; "" is printed as null. All names that end in `OrNone` are printed so."""
+Slug = Annotated[str, "slug"]
+SlugOrNone = Annotated[str, "slug or null"]
+TextOrNone = Annotated[str, "text or null"]
+
+Document = Mapping[str, Any]
+"""A note as `--json` prints it: its front matter and what is derived from it."""
+
+_DECIMALS = 6
+"""Of a number in JSON; rates need no more, and a difference in the last bit is no news."""
+
+
+class Who(NamedTuple):
+    """A person as others name them; printed as the slug.
+
+    Attributes:
+        id: of the person's note; None without one. Then `slug` and `name` are what was typed.
+    """
+
+    id: int | None
+    slug: str
+    name: str
+
+
+class Entry(NamedTuple):
+    """An interaction as others name it; printed as the slug. Its date leads to its month's page."""
+
+    slug: str
+    date: str
+
+
+class Key(NamedTuple):
+    """A key of a JSON document: what it holds and what it means, in the manual's words."""
+
+    name: str
+    holds: str
+    means: str
+
+
+def hidden(default: Any = MISSING) -> Any:
+    """Declare a field for the other printers; it is no part of the JSON document."""
+    return field(default=default, metadata={"hidden": True})
+
+
+def spread(default: Any = MISSING) -> Any:
+    """Declare a field that is a mapping; its keys are printed among the others."""
+    return field(default=default, metadata={"spread": True})
+
+
+def to_json(value: Any) -> Any:
+    """Return an answer as JSON types.
+
+    Fields become keys, people and entries their slugs, tuples and sets lists (sets in order);
+    numbers have at most six decimals.
+    """
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return round(value, _DECIMALS)
+    if isinstance(value, Who | Entry):
+        return value.slug
+    if isinstance(value, Mapping):
+        return {key: to_json(part) for key, part in value.items()}
+    if is_dataclass(value):
+        return dict(_pairs(value))
+    parts = sorted(value) if isinstance(value, set | frozenset) else value
+    return [to_json(part) for part in parts]
+
+
+def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
+    kind: type = type(value)
+    for name, is_spread, empty_is_null in _printed(kind):
+        part = getattr(value, name)
+        if is_spread:
+            yield from to_json(part).items()
+        else:
+            yield name, None if empty_is_null and part == "" else to_json(part)
+
+
+@cache
+def _printed(kind: type) -> tuple[tuple[str, bool, bool], ...]:
+    """Return the fields that are printed: name, whether it is spread, whether "" is null."""
+    return tuple(
+        (part.name, "spread" in part.metadata, str(part.type).endswith("OrNone"))
+        for part in fields(kind)
+        if "hidden" not in part.metadata
+    )
+
+
+# ---------------------------------------------------------------- the manual of `--json`
+
+
+def keys_of(kind: type) -> tuple[Key, ...]:
+    """Return the keys of an answer with what they hold and mean; spread fields are left out."""
+    hints = get_type_hints(kind, include_extras=True)
+    means = _attributes(kind)
+    return tuple(
+        Key(name, _holds(hints[name]), means.get(name, ""))
+        for name, is_spread, _ in _printed(kind)
+        if not is_spread
+    )
+
+
+def summary_of(kind: type) -> str:
+    """Return the first sentence of an answer's docstring."""
+    return cleandoc(kind.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+
+
+def _attributes(kind: type) -> dict[str, str]:
+    """Return the `Attributes:` of a docstring, each on one line, without its last full stop."""
+    _, _, listed = cleandoc(kind.__doc__ or "").partition("Attributes:\n")
+    listed = listed.split("\n\n")[0]
+    found = re.findall(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {5,}.*)*)", listed, re.M)
+    return {
+        name: " ".join(text.split()).removesuffix(".")
+        for names, text in found
+        for name in names.split(", ")
+    }
+
+
+_HOLDS: tuple[tuple[Any, str], ...] = (
+    (Who, "slug"),
+    (Entry, "slug"),
+    (bool, "true or false"),
+    (int, "number"),
+    (float, "number"),
+    (str, "text"),
+)
+
+
+def _holds(hint: Any) -> str:
+    """Return what a field holds, in words: "list of slugs", "object of numbers"."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return str(arguments[1])
+    if origin is Literal:
+        return "text"
+    if origin in (Union, UnionType):
+        inner = [_holds(part) for part in arguments if part is not NoneType]
+        return " or ".join([*inner, "null"] if NoneType in arguments else inner)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return f"object of {_plural(_holds(arguments[1]))}"
+    if origin in (tuple, list, frozenset):
+        return f"list of {_plural(_holds(arguments[0]))}"
+    if is_dataclass(hint):
+        return "object: " + ", ".join(f"`{name}`" for name, *_ in _printed(_as_type(hint)))
+    return next(words for kind, words in _HOLDS if hint is kind)
+
+
+def _as_type(hint: Any) -> type:
+    return hint if isinstance(hint, type) else type(hint)
+
+
+def _plural(words: str) -> str:
+    first, colon, rest = words.partition(":")
+    return f"{first}s{colon}{rest}"
