@@ -8,29 +8,29 @@ from __future__ import annotations
 import posixpath
 from urllib.parse import quote, unquote
 
-from hobnob.site.links import Urls
+from hobnob.site.links import Goal, Urls
+from hobnob.site.load import Site
 from hobnob.site.markdown import heading_id
-from hobnob.site.pages import Goal, Source
 
 
 class BodyLinks:
     """Resolves the links of the note at one path; see `markdown.Resolver`."""
 
-    def __init__(self, source: Source, urls: Urls, path: str) -> None:
+    def __init__(self, site: Site, urls: Urls, path: str) -> None:
         """Take where links are looked up, and the note's path under the notes' folder."""
-        self._source = source
+        self._site = site
         self._urls = urls
         self._folder = posixpath.dirname(path)
 
     def wikilink(self, target: str) -> tuple[str, str]:
         """Return the link and the name of what a wikilink leads to."""
         note, _, heading = target.partition("#")
-        goal = self._source.find(note.strip())
+        goal = self._site.find(note.strip())
         return (self._url(goal, heading), goal.name) if goal else ("", "")
 
     def tag(self, name: str) -> str:
         """Return the link to a tag's page."""
-        return self._urls.page(self._source.tag_uri(name))
+        return self._urls.page(self._site.tag_uri(name))
 
     def file(self, href: str) -> str:
         """Return the link to a note or a file, from its address relative to the note."""
@@ -38,7 +38,7 @@ class BodyLinks:
         if not path:
             return ""
         wanted = posixpath.normpath(posixpath.join(self._folder, unquote(path)))
-        goal = self._source.note_at(wanted) if wanted.endswith(".md") else None
+        goal = self._site.note_at(wanted) if wanted.endswith(".md") else None
         return self._url(goal, unquote(heading)) if goal else self._urls.page(wanted)
 
     def _url(self, goal: Goal, heading: str) -> str:

@@ -6,7 +6,7 @@ The one rule: an entry is rendered once in a build, when it is first asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from hobnob.site import links, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
 from hobnob.site.load import Site
-from hobnob.site.pages import Page
+from hobnob.site.load_today import load_today
+from hobnob.site.pages import Page, list_pages, welcome_page
 from hobnob.site.search_update import Look, TooMuchError, update_search
 
 _CHUNK = 250
@@ -43,6 +44,7 @@ class Build:
         self._pages: list[search.Named] = []
         self._urls = links.Urls({})
         self._composer: Composer | None = None
+        self._all: Mapping[str, Page] | None = None
 
     def is_note(self, uri: str) -> bool:
         """Say whether a source is a note, which is shown on pages of hobnob's making."""
@@ -50,11 +52,16 @@ class Build:
             uri.endswith(".md") and uri.startswith(_NOTE_FOLDERS)
         ) or uri in self.site.hidden.files
 
-    def pages(self, *, has_home: bool) -> Iterator[Page]:
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """Every page but the home page, by source."""
+        if self._all is None:
+            self._all = list_pages(self.site)
+        return self._all
+
+    def pages_to_make(self, *, has_home: bool) -> list[Page]:
         """Return the pages to make; the home page too, when the user has none."""
-        if not has_home:
-            yield Page(uri="index.md", title="Home", section="index.md", compose=_welcome)
-        yield from self.site.pages.values()
+        return [*(() if has_home else (welcome_page(),)), *self.pages.values()]
 
     def start(self, urls: Mapping[str, str]) -> None:
         """Take the addresses of all files of the site; pages can be composed from here on."""
@@ -68,19 +75,25 @@ class Build:
         )
 
     def renew(
-        self, site: Site, entries: Iterable[str], gone: Iterable[str], urls: Mapping[str, str]
+        self,
+        site: Site,
+        pages: Mapping[str, Page],
+        entries: Iterable[str],
+        gone: Iterable[str],
+        urls: Mapping[str, str],
     ) -> None:
         """Take the journal as it is now.
 
         Args:
             site: the journal.
+            pages: all its pages but the home page, by source.
             entries: slugs of the interactions that must be rendered again.
             gone: sources of the pages that are no more.
             urls: the addresses of all pages of hobnob's making; other files are where they were.
         """
         for slug in entries:
             self._entries.pop(slug, None)
-        self.site = site
+        self.site, self._all = site, pages
         self.urls = {**self.urls, **urls}
         for uri in gone:
             self.urls.pop(uri, None)
@@ -103,7 +116,10 @@ class Build:
 
         Its links are not in place.
         """
-        return self.composer.today(self.site.today()), self.composer.home(self.site.home())
+        return (
+            self.composer.page("today.html", load_today(self.site.index)),
+            self.composer.page("home.html", self.site.home.page()),
+        )
 
     @property
     def ordinary(self) -> list[search.Named]:
@@ -117,16 +133,16 @@ class Build:
 
     def page_html(self, page: Page) -> str:
         """Compose a page, its links in place."""
-        return links.place(page.compose(self.composer), self._url(page.uri))
+        return links.place(self.composer.page(page.template, page.load()), self._url(page.uri))
 
     def render_entries(self, *, helpers: int) -> None:
         """Render every interaction now, with the help of so many processes."""
-        ids = self.site.entry_ids()
+        ids = self.site.entries.ids()
         chunks = [ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK)]
         composer = self.composer
 
         def render(piece: int) -> list[tuple[str, str]]:
-            return [(e.slug, composer.entry(e)) for e in self.site.entries(chunks[piece])]
+            return [(e.slug, composer.entry(e)) for e in self.site.entries.load_many(chunks[piece])]
 
         together = Together(len(chunks), render, helpers=helpers, prepare=self.site.index.reopen)
         for found in together.finish():
@@ -171,16 +187,12 @@ class Build:
     def _entry(self, slug: str) -> str:
         html = self._entries.get(slug)
         if html is None:
-            entry = self.site.entry(slug)
+            entry = self.site.entries.load(slug)
             html = self._entries[slug] = self.composer.entry(entry) if entry else ""
         return html
 
     def _url(self, uri: str) -> str:
         return self._urls.page(uri).removeprefix(links.ROOT)
-
-
-def _welcome(composer: Composer) -> str:
-    return composer.welcome()
 
 
 def _write(path: Path, text: str) -> None:

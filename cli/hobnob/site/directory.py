@@ -15,8 +15,7 @@ from hobnob.index.resolve import TARGETS
 from hobnob.index.tally import OrgRow, list_orgs
 from hobnob.model import BODY_LINK
 from hobnob.names import fold, name_key
-from hobnob.site.links import month_uri, page_uri, slugs_for
-from hobnob.site.pages import Goal
+from hobnob.site.links import Goal, month_uri, page_uri, slugs_for
 from hobnob.site.views import Ref, Section
 from hobnob.site.words import spell_kind
 

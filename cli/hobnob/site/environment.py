@@ -16,7 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hobnob.dates import MONTHS
-from hobnob.site import avatars, charts, markdown, words
+from hobnob.network.today.phrases import NO_CONTACT, NOTHING
+from hobnob.site import avatars, charts, markdown, plan_charts, tables, words
 from hobnob.site.links import Urls, page_uri, plain
 
 
@@ -43,6 +44,16 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         due=lambda day: Markup(markdown.due_html(day)),  # noqa: S704
         year_marks=charts.year_marks,
         shade=charts.shade,
+        last_months=charts.last_months,
+        calendar=tables.calendar,
+        board=tables.board,
+        used=tables.used,
+        distinct=tables.distinct,
+        circle_words=words.CIRCLES,
+        funnel_chart=plan_charts.render_funnel,
+        wins_chart=plan_charts.render_wins,
+        nothing=NOTHING,
+        no_contact=NO_CONTACT,
     )
     env.filters.update(
         {

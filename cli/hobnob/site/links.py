@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -24,6 +25,15 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RESERVED = frozenset({"index", "readme"})
 _LONGEST_STEM = 120
 """Bytes; a file name may have 255, and a folder of the site may lie deep."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Goal:
+    """What a link in a body leads to: a source of the site, an anchor on it, and a name."""
+
+    uri: str
+    anchor: str = ""
+    name: str = ""
 
 
 def plain(text: str) -> str:

@@ -14,7 +14,15 @@ from hobnob.site.directory import Directory
 from hobnob.site.load_entries import Entries
 from hobnob.site.load_people import People
 from hobnob.site.load_plans import Plans
-from hobnob.site.views import HomePage, Met, MonthCount, Ref, Totals
+from hobnob.site.views import (
+    HomePage,
+    JournalPage,
+    Met,
+    MonthCount,
+    MonthPage,
+    Ref,
+    Totals,
+)
 
 _RECENT, _SOME, _MET = 6, 6, 5
 
@@ -59,6 +67,26 @@ class Home:
             met=self._newly_met(),
             plans=tuple(row for row in self._plans.rows if row.status == "active"),
             months=self.months,
+        )
+
+    def journal(self) -> JournalPage:
+        """Return the months that have entries."""
+        return JournalPage(months=self.months)
+
+    def month(self, month: str) -> MonthPage:
+        """Return one month, or the entries of a year that have no month."""
+        months = [item.month for item in self.months]
+        at = months.index(month)
+        return MonthPage(
+            month=month,
+            entries=self._entries.stubs(
+                # A month holds its days; a year stands here for what has no month.
+                "date >= ?1 AND date < ?1 || iif(length(?1) = 7, '~', '-')",
+                (month,),
+                newest=False,
+            ),
+            earlier=months[at - 1] if at else "",
+            later=months[at + 1] if at + 1 < len(months) else "",
         )
 
     @cached_property

@@ -1,7 +1,8 @@
-"""Which pages the site has, and what each is made from.
+"""Which pages the site has: one table.
 
-The one rule: a page is named here and composed when it is asked for, so that a journal of
-thousands of people never stands in memory as HTML.
+The one rule: a page is a row here, which names its template and the question whose answer the
+template gets. It is composed when it is asked for, so that a journal of thousands of people never
+stands in memory as HTML.
 """
 
 from __future__ import annotations
@@ -9,47 +10,97 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 from hobnob.dates import spell_date
-from hobnob.site import plan_views, tie_views, views
-from hobnob.site.compose import Composer
-from hobnob.site.letter_views import AsksPage, LettersPage
 from hobnob.site.links import page_uri, plain
-from hobnob.site.today_views import TodayList
+from hobnob.site.load import Site
+from hobnob.site.load_asks import load_asks
+from hobnob.site.load_letters import load_letters
+from hobnob.site.load_reviews import load_reviews
+from hobnob.site.load_ties import load_bridges_page, load_circles_page
+from hobnob.site.views import Ref
 
-SECTIONS = {
-    "people": "People",
-    "journal": "Journal",
-    "plans": "Plans",
-    "orgs": "Organizations",
-    "tags": "Tags",
-    "places": "Places",
-}
+
+class Index(NamedTuple):
+    """A page of its own folder, as `people/index.md`.
+
+    Attributes:
+        section: the folder of the section that it belongs to; its own for a section's own page.
+        compared: whether to make it again only if its answer has changed. The others are about
+            everybody at once: any note may change them, and to ask takes as long as to make them.
+    """
+
+    folder: str
+    title: str
+    template: str
+    load: Callable[[Site], Any]
+    section: str = ""
+    compared: bool = True
+
+
+class Each(NamedTuple):
+    """A page for each of several things: what there is, and the answer for one of them."""
+
+    section: str
+    template: str
+    things: Callable[[Site], Iterable[_Thing]]
+    load: Callable[[Site, str], Any]
+
+
+class _Thing(Protocol):
+    @property
+    def slug(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+INDEXES = (
+    Index("people", "People", "people.html", lambda site: site.people.rows),
+    Index("circles", "Circles", "circles.html", lambda site: load_circles_page(site.index),
+          "people", compared=False),
+    Index("bridges", "Bridges", "bridges.html", lambda site: load_bridges_page(site.index),
+          "people", compared=False),
+    Index("journal", "Journal", "journal.html", lambda site: site.home.journal()),
+    Index("plans", "Plans", "plans.html", lambda site: site.plans.rows),
+    Index("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
+    Index("asks", "Asks", "asks.html", lambda site: load_asks(site.index), "plans"),
+    Index("orgs", "Organizations", "orgs.html", lambda site: site.orgs.rows),
+    Index("tags", "Tags", "tags.html", lambda site: site.topics.tags),
+    Index("places", "Places", "places.html", lambda site: site.topics.places),
+    Index("reviews", "Reviews", "reviews.html",
+          lambda site: load_reviews(site.index, site.directory), "journal"),
+)  # fmt: skip
+EACH = (
+    Each(
+        "people", "person.html", lambda site: site.people.rows, lambda s, slug: s.people.page(slug)
+    ),
+    Each("plans", "plan.html", lambda site: site.plans.rows,
+         lambda site, slug: site.plans.page(slug)),
+    Each("orgs", "org.html", lambda site: site.orgs.rows,
+         lambda site, slug: site.orgs.page(slug)),
+)  # fmt: skip
+
+SECTIONS = {row.folder: row.title for row in INDEXES if not row.section}
 """The sections of the site after Home, in the order of its navigation: folder and title."""
 
-
-DERIVED = ("bridges/index.md", "circles/index.md")
-"""Pages about everybody at once: any note may change them, and they take longest to make."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Goal:
-    """What a link in a body leads to: a source of the site, an anchor on it, and a name."""
-
-    uri: str
-    anchor: str = ""
-    name: str = ""
+DERIVED = frozenset(f"{row.folder}/index.md" for row in INDEXES if not row.compared)
+"""Pages about everybody at once; they take longest to make."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """One page: where it stands, what it is called, and how its HTML is made."""
+    """One page: where it stands, what it is called, and what it is made from.
+
+    Attributes:
+        load: asks the question whose answer the template gets as `v`.
+    """
 
     uri: str
     title: str
     section: str
-    compose: Callable[[Composer], str]
+    template: str
+    load: Callable[[], Any]
 
     @property
     def name(self) -> str:
@@ -62,152 +113,53 @@ class Page:
         return self.uri == self.section
 
 
-class Source(Protocol):
-    """Where views come from: the index, or a fixture."""
-
-    def people(self) -> views.PeoplePage:
-        """Return everybody, by name."""
-
-    def person(self, slug: str) -> views.PersonPage:
-        """Return one person."""
-
-    def circles(self) -> tie_views.CirclesPage:
-        """Return the circles, and who has drifted."""
-
-    def bridges(self) -> tie_views.BridgesPage:
-        """Return the ties to look after."""
-
-    def orgs(self) -> tuple[views.OrgRow, ...]:
-        """Return the organizations, by name."""
-
-    def org(self, slug: str) -> views.OrgPage:
-        """Return one organization."""
-
-    def plans(self) -> tuple[views.PlanRow, ...]:
-        """Return the plans, those under way first."""
-
-    def plan(self, slug: str) -> plan_views.PlanPage:
-        """Return one plan."""
-
-    def letters(self) -> LettersPage:
-        """Return the templates and what became of their letters."""
-
-    def asks(self) -> AsksPage:
-        """Return what was asked of people, and what went to and fro."""
-
-    def journal(self) -> views.JournalPage:
-        """Return the months that have entries."""
-
-    def reviews(self) -> tuple[views.ReviewRow, ...]:
-        """Return the reviews that were written into the journal, the latest first."""
-
-    def month(self, month: str) -> views.MonthPage:
-        """Return one month, or the entries of a year that have no month."""
-
-    def tags(self) -> tuple[views.Topic, ...]:
-        """Return the tags, by name."""
-
-    def places(self) -> tuple[views.Topic, ...]:
-        """Return the places, by name."""
-
-    def topic(self, ref: views.Ref) -> views.TopicPage:
-        """Return one tag or place."""
-
-    def home(self) -> views.HomePage:
-        """Return what is new."""
-
-    def today(self) -> TodayList:
-        """Return who needs me."""
-
-    def entry(self, slug: str) -> views.Entry | None:
-        """Return one interaction, or None for one that the site does not show."""
-
-    def find(self, target: str) -> Goal | None:
-        """Return what a wikilink leads to, if to one thing."""
-
-    def note_at(self, path: str) -> Goal | None:
-        """Return the page of the note at a path relative to the notes' folder."""
-
-    def tag_uri(self, name: str) -> str:
-        """Return the page of a tag, "" when there is none."""
+def list_pages(site: Site) -> dict[str, Page]:
+    """Return every page but the home page, which is the user's own, by source."""
+    return {page.uri: page for page in _pages(site)}
 
 
-def list_pages(source: Source) -> Iterator[Page]:
-    """Return every page of the site but the home page, which is the user's own."""
-    yield _index("people", lambda c: c.people(source.people()))
-    yield _beneath("people", "circles", "Circles", lambda c: c.circles(source.circles()))
-    yield _beneath("people", "bridges", "Bridges", lambda c: c.bridges(source.bridges()))
-    yield _index("journal", lambda c: c.journal(source.journal()))
-    yield _index("plans", lambda c: c.plans(source.plans()))
-    yield _beneath("plans", "letters", "Letters", lambda c: c.letters(source.letters()))
-    yield _beneath("plans", "asks", "Asks", lambda c: c.asks(source.asks()))
-    yield _index("orgs", lambda c: c.orgs(source.orgs()))
-    yield _index("tags", lambda c: c.topics("tags", source.tags()))
-    yield _index("places", lambda c: c.topics("places", source.places()))
-    yield from _each("people", source.people().rows, lambda c, s: c.person(source.person(s)))
-    yield from _each("plans", source.plans(), lambda c, s: c.plan(source.plan(s)))
-    yield from _each("orgs", source.orgs(), lambda c, s: c.org(source.org(s)))
-    for month in source.journal().months:
-        yield _month(source, month.month)
-    yield Page(
-        uri="reviews/index.md",
-        title="Reviews",
-        section="journal/index.md",
-        compose=lambda composer: composer.reviews(source.reviews()),
-    )
-    for topic in (*source.tags(), *source.places()):
-        yield _topic(source, topic.ref)
+def welcome_page() -> Page:
+    """Return the home page of a journal whose user has none."""
+    return Page(uri="index.md", title="Home", section="index.md", template="welcome.html",
+                load=tuple)  # fmt: skip
 
 
-def _index(section: str, compose: Callable[[Composer], str]) -> Page:
-    uri = f"{section}/index.md"
-    return Page(uri=uri, title=SECTIONS[section], section=uri, compose=compose)
-
-
-def _beneath(section: str, folder: str, title: str, compose: Callable[[Composer], str]) -> Page:
-    """Return a page that hangs below a section: in no navigation, and linked from there."""
-    return Page(
-        uri=f"{folder}/index.md", title=title, section=f"{section}/index.md", compose=compose
-    )
-
-
-class _Row(Protocol):
-    @property
-    def slug(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-
-
-def _each(
-    section: str, rows: Iterable[_Row], compose: Callable[[Composer, str], str]
-) -> Iterator[Page]:
-    for row in rows:
+def _pages(site: Site) -> Iterator[Page]:
+    for index in INDEXES:
         yield Page(
-            uri=page_uri(section, row.slug),
-            title=row.name,
-            section=f"{section}/index.md",
-            compose=partial(_compose_one, compose, row.slug),
+            uri=f"{index.folder}/index.md",
+            title=index.title,
+            section=f"{index.section or index.folder}/index.md",
+            template=index.template,
+            load=partial(index.load, site),
         )
+    for each in EACH:
+        for thing in each.things(site):
+            yield Page(
+                uri=page_uri(each.section, thing.slug),
+                title=thing.name,
+                section=f"{each.section}/index.md",
+                template=each.template,
+                load=partial(each.load, site, thing.slug),
+            )
+    for month in site.home.months:
+        yield Page(
+            uri=f"journal/{month.month}.md",
+            title=spell_date(month.month),
+            section="journal/index.md",
+            template="month.html",
+            load=partial(site.home.month, month.month),
+        )
+    for topic in (*site.topics.tags, *site.topics.places):
+        yield _topic_page(site, topic.ref)
 
 
-def _compose_one(compose: Callable[[Composer, str], str], slug: str, composer: Composer) -> str:
-    return compose(composer, slug)
-
-
-def _month(source: Source, month: str) -> Page:
-    return Page(
-        uri=f"journal/{month}.md",
-        title=spell_date(month),
-        section="journal/index.md",
-        compose=lambda composer: composer.month(source.month(month)),
-    )
-
-
-def _topic(source: Source, ref: views.Ref) -> Page:
+def _topic_page(site: Site, ref: Ref) -> Page:
     sign = "#" if ref.section == "tags" else ""
     return Page(
         uri=page_uri(ref.section, ref.slug),
         title=sign + ref.name,
         section=f"{ref.section}/index.md",
-        compose=lambda composer: composer.topic(source.topic(ref)),
+        template="topic.html",
+        load=partial(site.topics.page, ref),
     )

@@ -122,7 +122,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         written = {file.dest_uri: file for file in files}
         self._framed, self._site_dir = shares_frames(config), Path(config.site_dir)
         self._pages = []
-        for page in self._journal.pages(has_home="index.html" in written):
+        for page in self._journal.pages_to_make(has_home="index.html" in written):
             file = make_file(page, config, framed=self._framed)
             if isinstance(file, NoteFile):
                 self._pages.append(page)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hobnob.site.links import page_url
 from hobnob.site.load import Site
-from hobnob.site.pages import DERIVED
+from hobnob.site.pages import DERIVED, list_pages
 from hobnob.site.search_update import Look
 from hobnob.site.update import update_site
 from hobnob.site.writing import MissingFrameError, Writer
@@ -47,18 +47,19 @@ def refresh_pages(writer: Writer, new: Site, *, directory_urls: bool) -> Refresh
         What was done; None when all must be built.
     """
     build = writer.build
-    update = update_site(build.site, new)
+    pages = list_pages(new)
+    update = update_site(build.site, build.pages, new, pages)
     if update is None:
         return None
     for uri in update.gone:
         writer.path(build.address(uri)).unlink(missing_ok=True)
-    urls = {uri: page_url(uri, directory_urls=directory_urls) for uri in update.pages}
+    urls = {uri: page_url(uri, directory_urls=directory_urls) for uri in pages}
     before = build.look()
-    build.renew(new, update.entries, update.gone, urls)
+    build.renew(new, pages, update.entries, update.gone, urls)
     try:
         # Whoever saved a note waits for its page, not for those about everybody.
         stale = sorted(update.stale, key=lambda uri: (uri in DERIVED, uri))
-        written = sum(writer.write(update.pages[uri]) for uri in stale)
+        written = sum(writer.write(pages[uri]) for uri in stale)
         written += writer.write_home()
     except MissingFrameError:
         return None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from hobnob.names import link_target, name_key
-from hobnob.site.pages import Goal
+from hobnob.site.links import Goal
 from hobnob.site.syntax import WIKILINK
 
 SOMEONE = "someone"

@@ -6,13 +6,15 @@ Where that is not certain, the answer is `None`: make everything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hobnob.index.history import state_of, touched_since
 from hobnob.site.affected import Affected, notes_named_otherwise, notes_with_file_links
 from hobnob.site.load import Site
-from hobnob.site.pages import DERIVED, Page
+from hobnob.site.pages import DERIVED, INDEXES, Page
+
+Pages = Mapping[str, Page]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,30 +22,29 @@ class Update:
     """What has changed since a build.
 
     Attributes:
-        pages: every page the site has now, by source.
         stale: sources of the pages to make again; pages that are new are among them.
         gone: sources of the pages that are no more.
         entries: slugs of the interactions to render again.
     """
 
-    pages: dict[str, Page]
     stale: frozenset[str]
     gone: frozenset[str]
     entries: frozenset[str]
 
 
-def update_site(old: Site, new: Site) -> Update | None:
+def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update | None:
     """Say what has changed on a site.
 
     Args:
         old: the journal as it was when the site was built; not one that is shared (see `share`).
-        new: as it is now.
+        old_pages: all pages that it had, by source.
+        new: the journal as it is now.
+        pages: all pages that it has.
     """
     touched = touched_since(new.index.db, state_of(old.index.db))
     if touched is None:
         return None
     before, after = Affected(old.index, old.directory), Affected(new.index, new.directory)
-    old_pages, pages = old.pages, new.pages
     shown = touched | _others(touched, before, after)
     shown |= notes_named_otherwise(new.index, old.directory, new.directory)
     if pages.keys() != old_pages.keys():
@@ -59,7 +60,6 @@ def update_site(old: Site, new: Site) -> Update | None:
         stale |= _months(pages)
     stale |= {uri for uri, page in pages.items() if _title(old_pages.get(uri)) != page.title}
     return Update(
-        pages=pages,
         stale=frozenset(stale & pages.keys()),
         gone=frozenset(old_pages.keys() - pages.keys()),
         entries=frozenset(side.slug(note) for side in (before, after) for note in shown),
@@ -68,21 +68,10 @@ def update_site(old: Site, new: Site) -> Update | None:
 
 def _sections(old: Site, new: Site, *, same_pages: bool) -> set[str]:
     """Return the pages of the sections: lists and counts, which any change may change."""
-    lists: dict[str, Callable[[Site], object]] = {
-        "people": Site.people,
-        "journal": Site.journal,
-        "plans": Site.plans,
-        "letters": Site.letters,
-        "asks": Site.asks,
-        "orgs": Site.orgs,
-        "tags": Site.tags,
-        "places": Site.places,
-        "reviews": Site.reviews,
-    }
     return {
-        f"{section}/index.md"
-        for section, load in lists.items()
-        if not same_pages or load(old) != load(new)
+        f"{row.folder}/index.md"
+        for row in INDEXES
+        if row.compared and (not same_pages or row.load(old) != row.load(new))
     }
 
 
@@ -96,7 +85,7 @@ def _others(touched: set[int], before: Affected, after: Affected) -> set[int]:
     return others
 
 
-def _months(pages: dict[str, Page]) -> set[str]:
+def _months(pages: Pages) -> set[str]:
     return {uri for uri in pages if uri.startswith("journal/")}
 
 

@@ -171,13 +171,6 @@ class PersonRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PeoplePage:
-    """The table of everybody, by name."""
-
-    rows: tuple[PersonRow, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Tenure:
     """Someone at an organization."""
 
@@ -287,6 +280,11 @@ class Topic:
     people: int = 0
     entries: int = 0
     others: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many notes it gathers."""
+        return self.people + self.entries + self.others
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

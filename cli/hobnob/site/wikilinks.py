@@ -16,9 +16,8 @@ from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from hobnob.site.links import plain
+from hobnob.site.links import Goal, plain
 from hobnob.site.markdown import heading_id
-from hobnob.site.pages import Goal
 from hobnob.site.syntax import WIKILINK
 
 Find = Callable[[str], Goal | None]
