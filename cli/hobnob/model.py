@@ -62,41 +62,67 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
 
 
+TaskState = Literal["open", "kept", "dropped"]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Promise:
-    """A task item of a body.
+class Task:
+    """A promise: a task item of a body.
+
+    Lines count from 0 within the body, columns from 1.
 
     Attributes:
         text: the promise without its box, its owner and its due date.
         owner: a reference as it was typed, or "" for mine.
         due: an ISO date, or "".
-        line: within the body, from 0.
+        mark: the column of the sign in the box.
+        end: the line behind its last one; the indented lines below a task belong to it.
+        problem: what is wrong with a due date that cannot be read, which stands at `place`.
     """
 
     text: str
+    state: TaskState = "open"
     owner: str = ""
     due: str = ""
-    done: bool = False
     line: int = 0
+    mark: int = 1
+    end: int = 0
+    problem: str = ""
+    place: tuple[int, int] = (0, 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """A wikilink of a body: its target as typed, its line from 0 and its column from 1."""
+    """A link of a body: a wikilink, or a link of Markdown's with its address as target.
+
+    Attributes:
+        text: what it shows; "" when a wikilink has no text of its own.
+        line: from 0; `column` and `end` are where it begins and ends in it, from 1.
+    """
 
     target: str
     text: str = ""
     line: int = 0
     column: int = 1
+    end: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
-    """What a body says beyond its text."""
+    """What a body says.
+
+    Attributes:
+        addresses: the links and pictures of Markdown's own.
+        plain: what one reads, without the signs of Markdown; see `hobnob.notes.body`.
+        title: its first heading, where that is of the first level.
+    """
 
     links: tuple[Link, ...] = ()
+    addresses: tuple[Link, ...] = ()
     tags: tuple[str, ...] = ()
-    promises: tuple[Promise, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    plain: str = ""
+    title: str = ""
 
 
 @dataclass(kw_only=True, slots=True)

@@ -10,6 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+WIKILINK = re.compile(r"\[\[([^\[\]\n|]+?)(?:\\?\|([^\[\]\n]*))?\]\]")
+"""A wikilink: its target, and its text if it has one; in a table the bar is escaped."""
+
+ESCAPE = re.compile(r"""(?<![^\s(\[{<"'“‘«„*_~>])\\(?=[^\W\d_])""")
+"""A backslash that says of the word behind it that it is no name; it is not part of the text.
+
+It stands at the beginning of a word, so that `C:\\Users` keeps its own.
+"""
+
 # Letters that carry their mark inside, which Unicode does not take apart.
 _LETTERS: dict[str, str | int | None] = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",

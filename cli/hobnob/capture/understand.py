@@ -26,7 +26,7 @@ from hobnob.capture.words.language_settings import Tongue, load_tongue
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.names import name_key
-from hobnob.notes.body import read_body
+from hobnob.notes.body import tasks_of
 
 _KEYS = ("kind", "direction", "outcome", "asked", "gave", "place", "plan", "follow_up")
 _MOST = 3
@@ -293,8 +293,8 @@ def _promised(text: str, promise: SpokenPromise, known: Mapping[int, Mention]) -
 
 def _typed_out(text: str) -> Iterator[Promised]:
     """Yield the promises of mine that were typed as tasks; they stand in the note as they are."""
-    for one in read_body(text).promises:
-        if not one.owner and not one.done:
+    for one in tasks_of(text):
+        if not one.owner and one.state == "open":
             yield Promised(text=unlink(one.text), linked=one.text, due=one.due)
 
 
@@ -310,7 +310,7 @@ def _linked_piece(text: str, start: int, end: int, known: Mapping[int, Mention])
 def _stands_below(text: str, promise: str) -> bool:
     """Say whether a promise is written out already, as a task."""
     lines = text.split("\n")
-    tasks = (unlink(lines[one.line]) for one in read_body(text).promises)
+    tasks = (unlink(lines[one.line]) for one in tasks_of(text))
     return any(unlink(promise) in task for task in tasks)
 
 

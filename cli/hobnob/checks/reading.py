@@ -76,6 +76,23 @@ PAGES: tuple[Page, ...] = (
         """,
     ),
     _page(
+        "due-date",
+        """
+        The day by which something was promised is none, or cannot be read.
+
+        **Why it matters.** The promise has no due date, so that `hobnob today` does not say when
+        its day comes; the words stay part of its text.
+
+        **Put it right** by writing a day that the calendar has, or a month or a year.
+
+        ```
+        - [ ] send the list (by 2026-11-31)     # (by 2026-11-30)
+        - [ ] ring her (by Friday)              # (by 2026-11-27)
+        ```
+        """,
+        "warning",
+    ),
+    _page(
         "shape",
         """
         A list or a mapping where a single value belongs, or the reverse.

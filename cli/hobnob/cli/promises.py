@@ -67,24 +67,25 @@ def tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> int:
     index = app.index
     rows = [_find(index, ref) for ref in dict.fromkeys(refs)]
     draft = Draft(app.journal)
+    state = "kept" if done else "open"
     for row in rows:
-        if row.done == done:
-            app.say(f"'{link_names(index, row.text)}' is {'kept' if done else 'open'} already")
+        if row.state == state:
+            app.say(f"'{link_names(index, row.text)}' is {state} already")
             continue
         note = draft.note(row.path)
-        note.tick(row.line, done)
+        note.tick(row.line, row.mark, done)
         draft.put(note)
     what = f"{'done' if done else 'undone'} {' '.join(row.ref for row in rows)}"
     changed = carry_out(app, draft, what, dry=dry)
     if dry:
         return 0
     if app.json:
-        app.print_json([{**promise_document(row), "done": done} for row in rows])
+        app.print_json([{**promise_document(row), "state": state, "done": done} for row in rows])
     elif changed:
         # The index was opened anew.
         index = app.index
         for row in rows:
-            if row.done != done:
+            if row.state != state:
                 word = "Kept" if done else "Open again"
                 app.out(f"{word}: {link_names(index, row.text)} ({row.path})")
     return 0

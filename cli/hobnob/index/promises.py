@@ -1,6 +1,6 @@
 """Promises: what I and others said they would do.
 
-The one rule: a promise stands in a note and is done when its box is ticked there.
+The one rule: a promise stands in a note, and its box there says whether it is open.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from hobnob.index.index import Index
 from hobnob.index.resolve import TARGETS
+from hobnob.model import TaskState
 
 ME = "me"
 
@@ -21,6 +22,7 @@ class PromiseRow:
     Attributes:
         owner: `me`, or a slug (what was typed, when it leads nowhere).
         note: slug of the note it stands in; `note_id`, `kind`, `path` and `line` of it as well.
+        mark: the column of the sign in its box.
         people: (slug, name) of those it concerns: the note's people, or the person of the note.
         date: of the interaction it stands in, or "".
     """
@@ -30,14 +32,20 @@ class PromiseRow:
     due: str
     owner: str
     owner_name: str
-    done: bool
+    state: TaskState
     note: str
     note_id: int
     kind: str
     path: str
     line: int
+    mark: int
     date: str
     people: tuple[tuple[str, str], ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to be done: it was kept, or dropped."""
+        return self.state != "open"
 
 
 def list_promises(
@@ -47,13 +55,13 @@ def list_promises(
 
     Args:
         index: the index.
-        done: kept ones, open ones, or both (None).
+        done: kept and dropped ones, open ones, or all (None).
         person: only what concerns this person.
         mine: my own, other people's, or both (None).
     """
     found = []
     rows = index.all(
-        """SELECT promise.note, ref, text, due, owner, done, line, slug, note.kind, path, name,
+        """SELECT promise.note, ref, text, due, owner, state, line, mark, slug, note.kind, path, name,
               coalesce(interaction.date, '')
             FROM promise JOIN note ON note.id = promise.note
             LEFT JOIN interaction ON interaction.id = note.id
@@ -65,7 +73,7 @@ def list_promises(
     )
     concerned = _concerned(index, [row[0] for row in rows])
     owners: dict[str, tuple[str, str, int | None]] = {}
-    for note, ref, text, due, owner, kept, line, slug, kind, path, name, date in rows:
+    for note, ref, text, due, owner, state, line, mark, slug, kind, path, name, date in rows:
         if owner not in owners:
             owners[owner] = _owner(index, owner)
         owner_slug, owner_name, owner_id = owners[owner]
@@ -79,8 +87,8 @@ def list_promises(
         found.append(
             PromiseRow(
                 ref=ref, text=text, due=due, owner=owner_slug, owner_name=owner_name,
-                done=bool(kept), note=slug, note_id=note, kind=kind, path=path,
-                line=line, date=date, people=tuple(p[1:] for p in people),
+                state=state, note=slug, note_id=note, kind=kind, path=path,
+                line=line, mark=mark, date=date, people=tuple(p[1:] for p in people),
             )
         )  # fmt: skip
     return found
@@ -121,6 +129,7 @@ def promise_document(row: PromiseRow) -> dict[str, str | bool | None]:
         "text": row.text,
         "due": row.due or None,
         "owner": row.owner,
+        "state": row.state,
         "done": row.done,
         "note": row.note,
     }

@@ -96,8 +96,9 @@ def _read(root: str, file: Wanted) -> Read:
     if trouble:
         note.problems.clear()
         note.complain("unreadable", trouble, fatal=True)
+    rows = make_rows(note, file.id)
     problems = [(file.id, p.line, p.column, p.code, p.message, p.severity) for p in note.problems]
-    return Read(file.id, content, make_rows(note, file.id), problems)
+    return Read(file.id, content, rows, problems)
 
 
 def _load(path: str, size: int) -> tuple[bytes, str]:

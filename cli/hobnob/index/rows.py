@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from hobnob import dates
-from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Promise, default_direction
+from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Task, default_direction
 from hobnob.name_forms import spoken_forms
 from hobnob.names import fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
@@ -48,14 +48,17 @@ _REFERENCES = {
 
 
 def make_rows(note: Note, file_id: int) -> Rows:
-    """Return the rows of a note."""
+    """Return the rows of a note; what its body has wrong is added to its problems."""
     values = note.values
-    body = read_body(note.body) if note.usable and note.kind != "letter" else Body()
-    name = str(values.get("name") or "") if note.kind != "page" else _page_title(note)
+    body = Body()
+    if note.usable and note.kind != "letter":
+        body = read_body(note.body, html=note.kind == "page")
+    name = str(values.get("name") or "") if note.kind != "page" else _page_title(note, body)
     data = _ENCODE({**values, **note.extra} if note.extra else values)
     usable = int(note.usable)
     head = (file_id, note.kind, note.slug, note.path, name, usable, usable,
-            int(bool(values.get("private"))), data, note.body)  # fmt: skip
+            int(bool(values.get("private"))), data, note.body,
+            None if body.plain == note.body.strip("\n") else body.plain)  # fmt: skip
     if not note.usable:
         return Rows(head, None, None, [], [], [], [], [], [], None)
     interaction = _interaction(note, file_id) if note.kind == "interaction" else None
@@ -69,7 +72,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
         roles=_roles(note, file_id),
         tags=_tags(note, file_id, body),
         promises=_promises(note, file_id, body),
-        words=_words(note, file_id, name),
+        words=_words(note, file_id, name, body),
     )
 
 
@@ -164,18 +167,22 @@ def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
         return []
     rows: list[Row] = []
     seen: dict[str, int] = {}
-    for pos, promise in enumerate(body.promises):
-        count = seen[promise.text] = seen.get(promise.text, 0) + 1
+    for pos, task in enumerate(body.tasks):
+        count = seen[task.text] = seen.get(task.text, 0) + 1
+        line, ref = note.body_line + task.line, promise_ref(note.slug, task, count)
         rows.append(
-            (
-                file_id, pos, note.body_line + promise.line, promise_ref(note.slug, promise, count),
-                promise.text, promise.due, promise.owner, int(promise.done),
-            )
-        )  # fmt: skip
+            (file_id, pos, line, ref, task.text, task.due, task.owner, task.state, task.mark)
+        )
+        if task.problem:
+            below, column = task.place
+            note.complain(
+                "due-date", f"'{task.text}': {task.problem}",
+                line=note.body_line + below, column=column, severity="warning",
+            )  # fmt: skip
     return rows
 
 
-def promise_ref(slug: str, promise: Promise, count: int = 1) -> str:
+def promise_ref(slug: str, promise: Task, count: int = 1) -> str:
     """Return the short reference of a promise: six letters that stay while slug and text do.
 
     Args:
@@ -187,7 +194,7 @@ def promise_ref(slug: str, promise: Promise, count: int = 1) -> str:
     return b32encode(blake2b(told, digest_size=5).digest()).decode().lower()[:6]
 
 
-def _words(note: Note, file_id: int, name: str) -> Row | None:
+def _words(note: Note, file_id: int, name: str, body: Body) -> Row | None:
     if note.kind == "letter":
         return None
     get = note.values.get
@@ -211,15 +218,12 @@ def _words(note: Note, file_id: int, name: str) -> Row | None:
         file_id,
         search_text(name),
         search_text(" ".join(filter(None, beside))),
-        search_text(note.body),
+        search_text(" ".join((body.plain, *(link.target for link in body.addresses)))),
     )
 
 
-def _page_title(note: Note) -> str:
+def _page_title(note: Note, body: Body) -> str:
     title = note.values.get("title")
     if isinstance(title, str):
         return title
-    for line in note.body.splitlines():
-        if line.startswith("# "):
-            return line[2:].strip()
-    return note.slug.replace("-", " ").capitalize()
+    return body.title or note.slug.replace("-", " ").capitalize()

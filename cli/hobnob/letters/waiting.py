@@ -19,8 +19,8 @@ from hobnob.index.index import Index
 from hobnob.letters.language import sentences, simple
 from hobnob.letters.origins import WRITTEN
 from hobnob.network.today.who import Who, people_of
+from hobnob.notes.body import outgoing
 
-_TASK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t].*")
 _KINDS = ", ".join(f"'{kind}'" for kind in WRITTEN)
 
 
@@ -55,13 +55,13 @@ class Waiting:
 
     @property
     def text(self) -> str:
-        """What goes out, line for line: the promises in it are for me alone."""
-        return "\n".join("" if _TASK.fullmatch(line) else line for line in self.body.split("\n"))
+        """What goes out, line for line: promises and comments in it are for me alone."""
+        return outgoing(self.body)
 
 
 def without_promises(body: str) -> str:
-    """Return what of a draft goes out: all but the promises in it, which are for me alone."""
-    kept = [line.rstrip() for line in body.split("\n") if not _TASK.fullmatch(line.rstrip())]
+    """Return what of a draft goes out: promises and comments in it are for me alone."""
+    kept = [line.rstrip() for line in outgoing(body).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from hobnob.name_forms import is_unspaced
-from hobnob.notes.body import ESCAPE, text_lines
+from hobnob.names import ESCAPE
+from hobnob.notes.body import text_lines
 
 HOLE = "\0"
 """Stands for what is not searched; no name reaches across it."""
