@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from hobnob import dates
-from hobnob.cli.layout import Column, table_lines, width, without_marks
+from hobnob.cli.layout import Column, table_lines, width
 from hobnob.index.index import Index
 from hobnob.index.interactions import InteractionRow, iter_interaction_rows
-from hobnob.index.lookup import link_names
+from hobnob.index.lookup import link_names, shown_text
 from hobnob.index.people import PersonRow
 from hobnob.index.promises import ME, PromiseRow
 from hobnob.index.tally import OrgRow, PlanRow, Tally
@@ -83,8 +83,8 @@ def _names(row: InteractionRow) -> str:
 
 
 def _text(index: Index, row: InteractionRow) -> str:
-    said = link_names(index, row.text)
-    said = without_marks(said) if width() is not None else said
+    pipe = width() is None
+    said = link_names(index, row.text) if pipe else shown_text(index, row.plain)
     return f"(draft) {said}" if row.draft else said
 
 
@@ -167,7 +167,7 @@ def promise_table(index: Index, rows: Sequence[PromiseRow]) -> Iterator[str]:
         columns,
         [
             (
-                str(at), row.ref, when(row.due, index.today), "kept" if row.done else "",
+                str(at), row.ref, when(row.due, index.today), row.state if row.done else "",
                 "you" if row.owner == ME else row.owner_name, link_names(index, row.text),
                 where(row),
             )

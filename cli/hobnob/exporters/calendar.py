@@ -22,9 +22,10 @@ from uuid import UUID, uuid5
 from hobnob import __version__, dates
 from hobnob.exporters.exported import Exported
 from hobnob.index.index import Index
+from hobnob.index.lookup import shown_text
 from hobnob.index.people import PeopleFilter, list_people
 from hobnob.index.promises import ME, PromiseRow, list_promises
-from hobnob.network.excerpts import excerpt, plain_text
+from hobnob.network.excerpts import excerpt
 from hobnob.network.today.follow_ups import open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
 
@@ -130,7 +131,7 @@ def _promises(index: Index, private: set[str]) -> Iterator[Entry]:
     for row in list_promises(index):
         if not row.due:
             continue
-        text = plain_text(index, row.text)
+        text = shown_text(index, row.plain)
         slugs = tuple(slug for slug, _ in row.people)
         yield Entry(
             key=row.ref,

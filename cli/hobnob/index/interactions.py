@@ -25,7 +25,7 @@ class InteractionRow:
 
     Attributes:
         people: (slug, name) of each that is known; what was typed stands for both otherwise.
-        text: the whole body.
+        text: the whole body; `plain` is what one reads of it, see `hobnob.notes.body`.
     """
 
     id: int
@@ -38,6 +38,7 @@ class InteractionRow:
     place: str
     people: tuple[tuple[str, str], ...]
     text: str
+    plain: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,18 +125,18 @@ def _rows(index: Index, ids: Sequence[int]) -> Iterator[InteractionRow]:
         row[0]: row
         for row in index.db.execute(
             f"""SELECT note.id, note.slug, date, interaction.kind, direction, outcome, draft,
-                   place, body
+                   place, body, coalesce(plain, body)
                 FROM interaction JOIN note ON note.id = interaction.id
                 WHERE note.id IN ({marks})""",
             ids,
         )
     }
     for note in ids:
-        _, slug, date, kind, direction, outcome, draft, place, body = found[note]
+        _, slug, date, kind, direction, outcome, draft, place, body, plain = found[note]
         yield InteractionRow(
             id=note, slug=slug, date=date, kind=kind, direction=direction, outcome=outcome,
             draft=bool(draft), place=place, people=tuple(dict.fromkeys(people.get(note, ()))),
-            text=body.strip(),
+            text=body.strip(), plain=plain,
         )  # fmt: skip
 
 

@@ -127,6 +127,7 @@ CREATE TABLE promise (
     line  INTEGER NOT NULL,                -- of the file, from 1
     ref   TEXT NOT NULL,                   -- short, stable while the text is
     text  TEXT NOT NULL,
+    plain TEXT,                            -- what one reads of it; NULL where that is the text
     due   TEXT NOT NULL,
     owner TEXT NOT NULL,                   -- as it was typed; "" is me
     state TEXT NOT NULL,                   -- open, kept, dropped

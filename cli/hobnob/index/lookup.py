@@ -14,7 +14,7 @@ from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK, Kind
 from hobnob.name_forms import spoken_key
 from hobnob.names import link_target, name_key, nearest, slugify
-from hobnob.notes.body import as_read
+from hobnob.notes.body import as_read, shown
 
 _ARTICLE = {"person": "person", "org": "organization"}
 _MOST = 12
@@ -152,6 +152,11 @@ def describe_interaction(index: Index, note: int) -> str:
 def link_names(index: Index, text: str) -> str:
     """Return a text as one reads it: of each wikilink its own text, else the note's name."""
     return as_read(text, name_of(index))
+
+
+def shown_text(index: Index, plain: str) -> str:
+    """Return a plain text of the index (`note.plain`) as one reads it."""
+    return shown(plain, name_of(index))
 
 
 def name_of(index: Index) -> Callable[[str], str]:

@@ -20,6 +20,7 @@ class PromiseRow:
     """A promise.
 
     Attributes:
+        plain: what one reads of the text; see `hobnob.notes.body`.
         owner: `me`, or a slug (what was typed, when it leads nowhere).
         note: slug of the note it stands in; `note_id`, `kind`, `path` and `line` of it as well.
         mark: the column of the sign in its box.
@@ -29,6 +30,7 @@ class PromiseRow:
 
     ref: str
     text: str
+    plain: str
     due: str
     owner: str
     owner_name: str
@@ -61,8 +63,8 @@ def list_promises(
     """
     found = []
     rows = index.all(
-        """SELECT promise.note, ref, text, due, owner, state, line, mark, slug, note.kind, path, name,
-              coalesce(interaction.date, '')
+        """SELECT promise.note, ref, text, coalesce(promise.plain, text), due, owner, state, line,
+              mark, slug, note.kind, path, name, coalesce(interaction.date, '')
             FROM promise JOIN note ON note.id = promise.note
             LEFT JOIN interaction ON interaction.id = note.id
             WHERE note.live AND (:done IS NULL OR done = :done)
@@ -73,7 +75,7 @@ def list_promises(
     )
     concerned = _concerned(index, [row[0] for row in rows])
     owners: dict[str, tuple[str, str, int | None]] = {}
-    for note, ref, text, due, owner, state, line, mark, slug, kind, path, name, date in rows:
+    for note, ref, text, plain, due, owner, state, line, mark, slug, kind, path, name, date in rows:
         if owner not in owners:
             owners[owner] = _owner(index, owner)
         owner_slug, owner_name, owner_id = owners[owner]
@@ -86,7 +88,7 @@ def list_promises(
             continue
         found.append(
             PromiseRow(
-                ref=ref, text=text, due=due, owner=owner_slug, owner_name=owner_name,
+                ref=ref, text=text, plain=plain, due=due, owner=owner_slug, owner_name=owner_name,
                 state=state, note=slug, note_id=note, kind=kind, path=path,
                 line=line, mark=mark, date=date, people=tuple(p[1:] for p in people),
             )

@@ -170,9 +170,13 @@ def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
     for pos, task in enumerate(body.tasks):
         count = seen[task.text] = seen.get(task.text, 0) + 1
         line, ref = note.body_line + task.line, promise_ref(note.slug, task, count)
+        plain = read_body(task.text).plain
         rows.append(
-            (file_id, pos, line, ref, task.text, task.due, task.owner, task.state, task.mark)
-        )
+            (
+                file_id, pos, line, ref, task.text, None if plain == task.text else plain,
+                task.due, task.owner, task.state, task.mark,
+            )
+        )  # fmt: skip
         if task.problem:
             below, column = task.place
             note.complain(

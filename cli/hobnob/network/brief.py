@@ -171,7 +171,7 @@ def _last(index: Index, note: int) -> tuple[Occasion, ...]:
         (note, index.tomorrow, _LAST),
     )
     return tuple(
-        Occasion(row=row, said=excerpt(index, row.text, _FEW_LINES))
+        Occasion(row=row, said=excerpt(index, row.plain, _FEW_LINES))
         for row in interaction_rows(index, [one for (one,) in rows])
     )
 

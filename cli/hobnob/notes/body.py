@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from hobnob.model import Body, Link, Task
+from hobnob.model import Body, Link, Task, TaskState
 from hobnob.names import WIKILINK
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 # What makes more of a text than words, wikilinks and signs that are shown as they are.
 _NOT_AS_TYPED = re.compile(r"[`\\$]|<!--|%%|~~~|^(?: {4}|\t)", re.M)
+_BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\Z")
 _BOX = re.compile(r"\[[^\[\]\n]\][ \t]")
 _FILE = re.compile(r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.md(?:\#[^\s()<>]*)?)>?(?:\s+"[^"]*")?\)""")
 """A link of Markdown's that leads to a note: `[her](../people/ada.md#notes)`."""
@@ -145,18 +146,28 @@ def _with_names(text: str, name_of: Callable[[str], str]) -> str:
 # ---------------------------------------------------------------- the text as it was typed
 
 
-def as_read(text: str, name_of: Callable[[str], str]) -> str:
+def as_read(
+    text: str, name_of: Callable[[str], str], boxes: Mapping[TaskState, str] | None = None
+) -> str:
     """Return a text as it was typed, but with links as one reads them and without comments.
 
     What keeps a word from being a name (`\\Grace`) is no part of what is read.
+
+    Args:
+        text: the text.
+        name_of: as of `shown`.
+        boxes: what stands in the place of the box of a task, by its state.
     """
-    if not _NOT_AS_TYPED.search(text):
+    if not _NOT_AS_TYPED.search(text) and not (boxes and _BOX.search(text)):
         return _with_names(text, name_of)
     reader = _Reader(text)
     edits = [
         (_on_line(link.line, link.column - 1, link.end - 1), link.text or name_of(link.target))
         for link in reader.links
     ]
+    for task in reader.read().tasks if boxes else ():
+        start = len(_BULLET.sub("", reader.lines[task.line][: task.mark - 2]))
+        edits.append((_on_line(task.line, start, task.mark + 1), (boxes or {})[task.state]))
     comments = list(reader.comments())
     edits += [(span, "") for span in (*comments, *reader.spans("name_escape"))]
     edited = _edit(text, edits)
@@ -276,7 +287,8 @@ def _edit(text: str, edits: Iterable[tuple[Span, str]]) -> str:
         for number, start, end in _by_line(inner, bare):
             on_line.setdefault(span.line + number, []).append((start, end, "" if number else new))
     for number, parts in on_line.items():
-        line, pieces, done = lines[number], [], 0
+        line, done = lines[number], 0
+        pieces: list[str] = []
         for start, end, new in parts:
             if start >= done:
                 pieces += (line[done:start], new)
@@ -338,7 +350,7 @@ class _Reader:
         from hobnob.notes.markdown import parse
 
         text = _NO_TEXT.sub(" ", text).replace("\r\n", "\n")
-        self._lines = text.split("\n")
+        self.lines = text.split("\n")
         self._parsed = parse(text, html=html)
         self._tokens = self._parsed.tokens
         self._addresses: list[Link] = []
@@ -391,8 +403,8 @@ class _Reader:
     def comments(self) -> Iterator[Span]:
         """Yield where comments stand."""
         begins = [0]
-        for line in self._lines:
-            begins.append(begins[-1] + len(line) + 1)
+        for text in self.lines:
+            begins.append(begins[-1] + len(text) + 1)
         for start, end in self._parsed.comments:
             line, last = (bisect_right(begins, at) - 1 for at in (start, end))
             yield Span(line, start - begins[line], last, end - begins[last])
@@ -418,7 +430,7 @@ class _Reader:
                 is_cell = around in ("th", "td")
                 if is_cell and token.map[0] != row:
                     row, behind = token.map[0], 0
-                places = _Places(token, self._lines, behind if is_cell else None)
+                places = _Places(token, self.lines, behind if is_cell else None)
                 behind = places.end
                 leaves.append((token, around, places, any(items)))
             elif token.type in _LEAVES:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -64,7 +65,7 @@ def parser(*, html: bool = False, renderer: type[RendererHTML] = RendererHTML) -
     """
     made = MarkdownIt("commonmark", {"html": html}, renderer_cls=renderer)
     made.enable(["table", "strikethrough"])
-    above = {"alt": ["paragraph", "reference", "blockquote"]}
+    above: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
     made.block.ruler.before("reference", "comment", _comment_block, above)
     made.block.ruler.before("reference", "formula", _formula_block, above)
     inline = made.inline.ruler
@@ -314,9 +315,10 @@ def _comment_block(state: StateBlock, line: int, end_line: int, silent: bool) ->
             end = limit
         end = min(end + len(_COMMENTS[sign]), limit)
         if end > stop or (begin == start and not silent and not state.src[end:stop].strip()):
-            if not _is_one_paragraph(state, line, begin, end):
-                state.env.setdefault("comments", []).append((begin, end))
-                return _hide(state, line, begin, end) and not silent
+            if _is_one_paragraph(state, line, begin, end):
+                return False
+            state.env.setdefault("comments", []).append((begin, end))
+            return _hide(state, line, begin, end) and not silent
         at = end
     return False
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from hobnob import dates
 from hobnob.change.review_page import FOLDER, own_words
 from hobnob.index.index import Index
-from hobnob.network.excerpts import excerpt
+from hobnob.network.excerpts import plain_text
 from hobnob.network.reviews.periods import Period, period_named
+from hobnob.notes.body import excerpt as shorten
 from hobnob.site.directory import Directory
 from hobnob.site.views import ReviewRow
 
@@ -36,7 +37,7 @@ def load_reviews(index: Index, directory: Directory) -> tuple[ReviewRow, ...]:
     for path, body in rows:
         uri = path.removeprefix(directory.prefix)
         if period := review_at(uri):
-            words = excerpt(index, own_words(body), _LONGEST)
+            words = shorten(plain_text(index, own_words(body)), _LONGEST)
             row = ReviewRow(uri=uri, title=period.title, year=period.last[:4], words=words)
             found.append((period.last, dates.days_between(period.first, period.last), row))
     found.sort(key=lambda one: one[:2], reverse=True)

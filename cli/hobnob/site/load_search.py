@@ -9,12 +9,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 
 from hobnob.index.index import Index
+from hobnob.notes.body import shown
 from hobnob.site.links import page_uri
 from hobnob.site.load_orgs import Orgs
 from hobnob.site.load_people import People
 from hobnob.site.load_plans import Plans
 from hobnob.site.search import Dated, Named
-from hobnob.site.terms import plain_text
 from hobnob.site.words import spell_kind
 
 
@@ -31,9 +31,9 @@ class SearchTexts:
         """Return what the search finds by name; `url` gives the address of a source."""
         also = self._other_names()
         rows = self._index.db.execute(
-            "SELECT kind || '/' || slug, body FROM note WHERE live AND name <> ''"
+            "SELECT kind || '/' || slug, coalesce(plain, body) FROM note WHERE live AND name <> ''"
         )
-        bodies = {key: plain_text(body) for key, body in rows}
+        bodies = {key: shown(plain, str) for key, plain in rows}
         for row in self._people.rows:
             about = ", ".join(filter(None, (row.title, row.org)))
             yield Named(
@@ -91,8 +91,8 @@ class SearchTexts:
                 {"ids": ids},
             )
         )
-        for note, slug, body, date, kind, place in self._index.db.execute(
-            f"""SELECT note.id, slug, body, date, interaction.kind, place
+        for note, slug, plain, date, kind, place in self._index.db.execute(
+            f"""SELECT note.id, slug, coalesce(plain, body), date, interaction.kind, place
                FROM interaction JOIN note ON note.id = interaction.id
                WHERE live {only.format("note.id")} ORDER BY substr(date, 1, 10), slug""",  # noqa: S608
             {"ids": ids},
@@ -104,7 +104,7 @@ class SearchTexts:
                 title=", ".join(dict.fromkeys(people.get(note, ()))),
                 url=url(slug, date),
                 words=f"{spell_kind(kind)} {place} {tags.get(note, '')}",
-                text=plain_text(body),
+                text=shown(plain, str),
             )
 
     def _ids(self, slugs: Iterable[str]) -> list[int]:

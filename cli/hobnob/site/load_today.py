@@ -17,7 +17,8 @@ from hobnob.network.today.need import Need, Rank, arrange
 from hobnob.network.today.order import Item, describe
 from hobnob.network.today.phrases import DUE, REASONS
 from hobnob.network.today.who import Who
-from hobnob.site.terms import excerpt, plain_text
+from hobnob.notes.body import shown
+from hobnob.site.terms import excerpt
 from hobnob.site.today_views import TodayList, TodayRow
 from hobnob.site.views import Ref, Section, Stub
 
@@ -114,4 +115,4 @@ def _key(need: Need) -> str:
 
 
 def _short(text: str) -> str:
-    return excerpt(plain_text(text), _EXCERPT)
+    return excerpt(shown(text, str), _EXCERPT)

@@ -24,19 +24,11 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from hobnob.dates import spell_date
 from hobnob.names import slugify
-from hobnob.site import syntax
+from hobnob.notes.markdown import parser
 from hobnob.site.links import plain
 
 _MARK, _PART, _END = "\x03", "\x05", "\x06"
 _MARKS = re.compile(f"{_MARK}([a-z])([^{_END}]*){_END}")
-
-_WIKI = r"\[\[[^\[\]|\n]+(?:\|[^\[\]\n]*)?\]\]"
-# What can only ever be text, and the few signs that cannot mean anything between words.
-_TEXT = r"""(?:[^\W_]|[.,;?'"()%/€$£+=–—…’‘“”„«» -]|:(?!//)|!(?!\[)|""" + _WIKI + ")"
-_LINE = rf"""(?=[^\W\d_]|["'(“„«]|\[\[){_TEXT}*(?<! )"""
-_PROSE = re.compile(rf"{_LINE}(?:\n+{_LINE})*")
-"""Paragraphs of words and wikilinks, as most notes are: they need no parser."""
-_BETWEEN = re.compile(r"\n{2,}")
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ALLOWED = ("http:", "https:", "mailto:", "tel:")
@@ -64,20 +56,7 @@ def render(text: str, *, top: int = 4, ids: bool = False) -> str:
         ids: whether headings get anchors, which wikilinks can lead to.
     """
     text = plain(text).strip("\n")
-    if _PROSE.fullmatch(text):
-        return _render_prose(text)
     return str(_parser().render(text, {"top": top, "ids": ids, "seen": set()}))
-
-
-def _render_prose(text: str) -> str:
-    """Return what the parser would make of prose; `_PROSE` says what that is."""
-    shown, at = [], 0
-    for link in syntax.WIKILINK.finditer(text):
-        shown.append(escape(text[at : link.start()], quote=False).replace('"', "&quot;"))
-        shown.append(_wikilink_html(link[1].strip(), (link[2] or "").strip()))
-        at = link.end()
-    shown.append(escape(text[at:], quote=False).replace('"', "&quot;"))
-    return "".join(f"<p>{part}</p>\n" for part in _BETWEEN.split("".join(shown)))
 
 
 def _wikilink_html(target: str, shown: str) -> str:
@@ -194,12 +173,40 @@ class _Renderer(RendererHTML):
             return f'<a href="{escape(src)}" rel="noopener noreferrer">{alt or escape(src)}</a>'
         return _mark("i", f"{src}{_PART}{alt}")
 
+    def comment(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Nothing: a comment is hidden."""
+        del tokens, idx, options, env
+        return ""
+
+    name_escape = comment
+
+    def formula(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A formula, as it was typed."""
+        del options, env
+        return escape(tokens[idx].content)
+
+    def formula_block(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """A formula on lines of its own."""
+        del options, env
+        return f"<p>{escape(tokens[idx].content.strip())}</p>\n"
+
+    def list_item_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """An item of a list, or a promise."""
+        if task := tokens[idx].meta.get("task"):
+            state = f" hb-promise--{task.state}" if task.state != "open" else ""
+            tokens[idx].attrJoin("class", f"hb-promise{state}")
+        return self.renderToken(tokens, idx, options, env)
+
     def promise_box(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         """The box of a promise, to be read and not ticked: the note is what says."""
         del options, env
-        label = "kept" if tokens[idx].meta["done"] else "open"
+        label = tokens[idx].meta["task"].state
         return f'<span class="hb-box" role="img" aria-label="{label}"></span>'
 
     def promise_due(
@@ -207,7 +214,7 @@ class _Renderer(RendererHTML):
     ) -> str:
         """The day by which it was promised."""
         del options, env
-        return due_html(tokens[idx].content, done=tokens[idx].meta["done"])
+        return due_html(tokens[idx].content, done=tokens[idx].meta["task"].state != "open")
 
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -259,12 +266,6 @@ def due_html(day: str, *, done: bool = False) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
-    parser.enable(["table", "strikethrough"])
-    parser.inline.ruler.before("escape", "name_escape", syntax.name_escape_rule)
-    parser.inline.ruler.before("link", "wikilink", syntax.wikilink_rule)
-    parser.inline.ruler.before("link", "tag", syntax.tag_rule)
-    parser.inline.ruler.before("link", "bare_link", syntax.bare_link_rule)
-    parser.core.ruler.push("promises", syntax.promise_rule)
-    parser.validateLink = _is_allowed  # type: ignore[method-assign]
-    return parser
+    made = parser(renderer=_Renderer)
+    made.validateLink = _is_allowed  # type: ignore[method-assign]
+    return made

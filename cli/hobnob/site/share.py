@@ -13,9 +13,9 @@ import sqlite3
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from hobnob.names import link_target, name_key
+from hobnob.names import WIKILINK, link_target, name_key
+from hobnob.notes.body import read_body
 from hobnob.site.links import Goal
-from hobnob.site.syntax import WIKILINK
 
 SOMEONE = "someone"
 
@@ -137,10 +137,15 @@ def _clean_bodies(db: sqlite3.Connection, hidden: Hidden) -> None:
         text = WIKILINK.sub(lambda link: replace(link, link[1]), text)
         return _LINK.sub(lambda link: replace(link, unquote(link[2])), text)
 
-    for note, body in db.execute("SELECT id, body FROM note WHERE body LIKE '%[%'").fetchall():
-        db.execute("UPDATE note SET body = ? WHERE id = ?", (cleaned(body), note))
+    for note, body, kind in db.execute(
+        "SELECT id, body, kind FROM note WHERE body LIKE '%[%'"
+    ).fetchall():
+        if (clean := cleaned(body)) != body:
+            plain = read_body(clean, html=kind == "page").plain
+            db.execute("UPDATE note SET body = ?, plain = ? WHERE id = ?", (clean, plain, note))
     for note, pos, text in db.execute(
         "SELECT note, pos, text FROM promise WHERE text LIKE '%[%'"
     ).fetchall():
-        values = (cleaned(text), note, pos)
-        db.execute("UPDATE promise SET text = ? WHERE note = ? AND pos = ?", values)
+        clean = cleaned(text)
+        values = (clean, read_body(clean).plain, note, pos)
+        db.execute("UPDATE promise SET text = ?, plain = ? WHERE note = ? AND pos = ?", values)

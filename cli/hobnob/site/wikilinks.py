@@ -16,9 +16,9 @@ from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from hobnob.names import WIKILINK
 from hobnob.site.links import Goal, plain
 from hobnob.site.markdown import heading_id
-from hobnob.site.syntax import WIKILINK
 
 Find = Callable[[str], Goal | None]
 

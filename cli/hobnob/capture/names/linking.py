@@ -12,7 +12,6 @@ from hobnob.capture.names.mentions import Mention
 from hobnob.names import WIKILINK
 
 
-
 def link(text: str, mentions: Iterable[Mention]) -> str:
     """Return a text with each mention as a link; what is linked already stays as it is.
 

@@ -114,7 +114,7 @@ def _entry(index: Index, row: InteractionRow, day: str) -> Line:
     kind = row.kind or "entry"
     word = "about" if row.kind in NO_CONTACT_KINDS else _WAYS.get(row.direction, "with")
     outcome = f", {row.outcome.replace('-', ' ')}" if row.outcome else ""
-    text = excerpt(index, row.text, _LONGEST)
+    text = excerpt(index, row.plain, _LONGEST)
     who = (
         (f" {word} ", *_names([Ref(slug, name) for slug, name in row.people])) if row.people else ()
     )
@@ -153,7 +153,7 @@ def _promises(index: Index, review: Review) -> Part:
 
 
 def _promise(index: Index, row: PromiseRow, state: str) -> Line:
-    text = excerpt(index, row.text, _LONGEST)
+    text = excerpt(index, row.plain, _LONGEST)
     owner = (Ref(row.owner if row.owner != row.owner_name else "", row.owner_name),)
     to = [Ref(slug, name) for slug, name in row.people]
     whose: Line = ("you",) if row.owner == ME else owner

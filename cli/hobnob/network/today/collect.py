@@ -65,7 +65,8 @@ class _Needs:
             if since and since <= self._clocks.last_day:
                 yield self._need(
                     "promise" if row.owner == ME else "theirs", _concerned(row), since,
-                    date=row.due, note=row.note, kind=cast("Kind", row.kind), text=row.text,
+                    date=row.due, note=row.note, kind=cast("Kind", row.kind),
+                    text=row.plain,
                 )  # fmt: skip
 
     def _of_interactions(self) -> Iterator[Need]:

@@ -104,7 +104,7 @@ class Need:
         opens: the ISO day from which it shows, where that is later, else "".
         until: the ISO day from which it shows no more; "" for never.
         note: slug of the note in which it stands or which it is about, and its `kind`.
-        text: the body, or what was promised.
+        text: the plain text of the note, or what was promised.
         rank: its place in the order; from the day `turn` on it is `later`.
         pace: the cadence of the first of the people in days, 0 without one.
         about: what it is about beside: of thanks, who was introduced; of a move, the plan.
