@@ -7,7 +7,7 @@ asked for with the day.
 
 from __future__ import annotations
 
-LAYOUT = 9
+LAYOUT = 10
 
 TABLES = """
 -- How often the index has changed since it was made; another index has another lineage.

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from hobnob import dates
 from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Task, default_direction
 from hobnob.name_forms import spoken_forms
-from hobnob.names import fold, link_target, name_key, search_text
+from hobnob.names import WIKILINK, fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
 from hobnob.notes.schema import SCHEMAS
 
@@ -90,7 +90,7 @@ def _interaction(note: Note, file_id: int) -> Row:
     outcome = get("outcome") or ""
     draft = bool(get("draft"))
     contact = not draft and kind not in NO_CONTACT_KINDS and outcome != "no-answer"
-    place = get("place") or ""
+    place = _without_links(get("place") or "")
     return (
         file_id, get("date"), kind, get("direction") or default_direction(kind), outcome,
         int(draft), int(contact), place, _key_of(place), get("follow_up") or "",
@@ -110,6 +110,9 @@ def _refs(note: Note, file_id: int, body: Body, interaction: Row | None) -> list
             key = _key_of(link_target(raw))
             rows.append((file_id, field, pos, raw, key, None, date, counts))
     for pos, link in enumerate(body.links):
+        if link.target.startswith("#"):
+            # It leads to a heading of the same note.
+            continue
         target = f"[[{link.target}]]"
         rows.append((file_id, BODY_LINK, pos, target, _key_of(link_target(target)), None, date, 0))
     return rows
@@ -147,10 +150,12 @@ def _roles(note: Note, file_id: int) -> list[Row]:
         roles = [{"org": org, "title": title}]
     return [
         (
-            file_id, pos, role.get("org") or "", name_key(role.get("org") or ""),
-            role.get("title") or "", role.get("since") or "", role.get("until") or "",
+            file_id, pos, org, name_key(org),
+            _without_links(role.get("title") or ""), role.get("since") or "",
+            role.get("until") or "",
         )
         for pos, role in enumerate(roles)
+        for org in (_without_links(role.get("org") or ""),)
     ]  # fmt: skip
 
 
@@ -158,8 +163,16 @@ def _tags(note: Note, file_id: int, body: Body) -> list[Row]:
     shown: dict[str, str] = {}
     own = note.values.get("tags", ()) if note.kind != "page" else ()
     for tag in (*own, *body.tags):
+        tag = _without_links(tag)
         shown.setdefault(fold(tag), tag)
     return [(file_id, key, tag) for key, tag in shown.items()]
+
+
+def _without_links(value: str) -> str:
+    """Return a value that is text as one reads it: of a wikilink its own text, or its target."""
+    if "[[" not in value:
+        return value
+    return WIKILINK.sub(lambda m: (m[2] or "").strip() or link_target(m[0]), value)
 
 
 def _promises(note: Note, file_id: int, body: Body) -> list[Row]:

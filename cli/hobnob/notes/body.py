@@ -176,15 +176,17 @@ def as_read(
 
 def outgoing(text: str) -> str:
     """Return a text line for line, but without its tasks and comments."""
-    if not _BOX.search(text) and not _NOT_AS_TYPED.search(text):
-        return text
-    reader = _Reader(text)
-    edits = [(span, "") for span in reader.comments()]
-    edited = _edit(text, edits)
-    lines = edited.split("\n")
-    for task in reader.read().tasks:
+    lines = without_comments(text).split("\n")
+    for task in tasks_of(text):
         lines[task.line : task.end] = [""] * (task.end - task.line)
     return "\n".join(lines)
+
+
+def without_comments(text: str) -> str:
+    """Return a text line for line, but without its comments."""
+    if "<!--" not in text and "%%" not in text:
+        return text
+    return _edit(text, [(span, "") for span in _Reader(text).comments()])
 
 
 def text_lines(text: str) -> Iterator[tuple[int, int, str]]:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -61,6 +61,21 @@ def render(text: str, *, top: int = 4, ids: bool = False) -> str:
 
 def _wikilink_html(target: str, shown: str) -> str:
     return f"<a {_mark('w', target)}>{escape(shown) if shown else _mark('n', target)}</a>"
+
+
+class Heading(NamedTuple):
+    """A heading of an ordinary page: its level, its anchor and its text, HTML with marks."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+def render_page(text: str) -> tuple[str, list[Heading]]:
+    """Convert an ordinary page, on which raw HTML is HTML; return its headings too."""
+    found: list[Heading] = []
+    env = {"top": 1, "ids": True, "seen": set(), "headings": found}
+    return str(_parser(html=True).render(plain(text), env)), found
 
 
 def render_line(text: str) -> str:
@@ -220,7 +235,6 @@ class _Renderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         """A heading, at the level that is free for it on the page."""
-        del options
         level = self._level(tokens[idx], env)
         if not env.get("ids"):
             return f"<h{level}>"
@@ -230,14 +244,22 @@ class _Renderer(RendererHTML):
             count += 1
             anchor = f"{base}-{count}"
         env["seen"].add(anchor)
+        env["anchor"] = anchor
+        if "headings" in env:
+            text = self.renderInline(tokens[idx + 1].children or [], options, env)
+            env["headings"].append(Heading(level, anchor, text))
         return f'<h{level} id="{escape(anchor)}">'
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        """The end of a heading."""
+        """The end of a heading; on an ordinary page, with a link to it."""
         del options
-        return f"</h{self._level(tokens[idx], env)}>\n"
+        link = ""
+        if "headings" in env:
+            href = escape(env["anchor"])
+            link = f'<a class="headerlink" href="#{href}" title="Permanent link">¶</a>'
+        return f"{link}</h{self._level(tokens[idx], env)}>\n"
 
     def table_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -265,7 +287,7 @@ def due_html(day: str, *, done: bool = False) -> str:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    made = parser(renderer=_Renderer)
+def _parser(*, html: bool = False) -> MarkdownIt:
+    made = parser(html=html, renderer=_Renderer)
     made.validateLink = _is_allowed  # type: ignore[method-assign]
     return made

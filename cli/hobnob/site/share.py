@@ -46,6 +46,16 @@ class Hidden:
     keys: frozenset[str] = field(default_factory=frozenset)
     files: frozenset[str] = field(default_factory=frozenset)
 
+    def cleaned(self, text: str) -> str:
+        """Return a text in which links to somebody hidden say "someone"."""
+
+        def replace(link: re.Match[str], target: str) -> str:
+            hidden = name_key(link_target(f"[[{target}]]")) in self.keys
+            return SOMEONE if hidden else link[0]
+
+        text = WIKILINK.sub(lambda link: replace(link, link[1]), text)
+        return _LINK.sub(lambda link: replace(link, unquote(link[2])), text)
+
     def goal(self, target: str) -> Goal | None:
         """Return what stands in for a link to somebody hidden, None for any other link."""
         key = name_key(link_target(f"[[{target}]]"))
@@ -124,28 +134,26 @@ def _clean_values(db: sqlite3.Connection, hidden: Hidden) -> None:
         clean = WIKILINK.sub(
             lambda link: SOMEONE if name_key(link_target(link[0])) in hidden.keys else link[0], data
         )
+        if clean == data:
+            continue
         db.execute("UPDATE note SET data = ? WHERE id = ?", (clean, note))
+        # What was read of the links in its values no longer says which of them was hidden.
+        db.execute("UPDATE role SET org = '', org_key = '', title = '' WHERE note = ?", (note,))
+        db.execute("UPDATE interaction SET place = '', place_key = '' WHERE id = ?", (note,))
+        db.execute("DELETE FROM tag WHERE note = ?", (note,))
 
 
 def _clean_bodies(db: sqlite3.Connection, hidden: Hidden) -> None:
     """Let no body, promise or list of people say a hidden name that was linked."""
-
-    def replace(link: re.Match[str], target: str) -> str:
-        return SOMEONE if name_key(link_target(f"[[{target}]]")) in hidden.keys else link[0]
-
-    def cleaned(text: str) -> str:
-        text = WIKILINK.sub(lambda link: replace(link, link[1]), text)
-        return _LINK.sub(lambda link: replace(link, unquote(link[2])), text)
-
     for note, body, kind in db.execute(
         "SELECT id, body, kind FROM note WHERE body LIKE '%[%'"
     ).fetchall():
-        if (clean := cleaned(body)) != body:
+        if (clean := hidden.cleaned(body)) != body:
             plain = read_body(clean, html=kind == "page").plain
             db.execute("UPDATE note SET body = ?, plain = ? WHERE id = ?", (clean, plain, note))
     for note, pos, text in db.execute(
         "SELECT note, pos, text FROM promise WHERE text LIKE '%[%'"
     ).fetchall():
-        clean = cleaned(text)
+        clean = hidden.cleaned(text)
         values = (clean, read_body(clean).plain, note, pos)
         db.execute("UPDATE promise SET text = ?, plain = ? WHERE note = ? AND pos = ?", values)
