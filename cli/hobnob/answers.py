@@ -51,6 +51,10 @@ class Entry(NamedTuple):
     date: str
 
 
+class Exact(float):
+    """A number that is printed as it was typed; all others are rounded."""
+
+
 class Key(NamedTuple):
     """A key of a JSON document: what it holds and what it means, in the manual's words."""
 
@@ -65,7 +69,7 @@ def hidden(default: Any = MISSING) -> Any:
 
 
 def spread(default: Any = MISSING) -> Any:
-    """Declare a field that is a mapping; its keys are printed among the others."""
+    """Declare a field that is a note's mapping or an answer; its keys stand among the others."""
     return field(default=default, metadata={"spread": True})
 
 
@@ -78,7 +82,7 @@ def to_json(value: Any) -> Any:
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
-        return round(value, _DECIMALS)
+        return value if isinstance(value, Exact) else round(value, _DECIMALS)
     if isinstance(value, Who | Entry):
         return value.slug
     if isinstance(value, Mapping):
@@ -94,7 +98,8 @@ def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
     for name, is_spread, empty_is_null in _printed(kind):
         part = getattr(value, name)
         if is_spread:
-            yield from to_json(part).items()
+            # The keys of a note are JSON as they are, and its numbers the user's own.
+            yield from (part if isinstance(part, Mapping) else to_json(part)).items()
         else:
             yield name, None if empty_is_null and part == "" else to_json(part)
 
@@ -146,6 +151,7 @@ _HOLDS: tuple[tuple[Any, str], ...] = (
     (bool, "true or false"),
     (int, "number"),
     (float, "number"),
+    (Exact, "number"),
     (str, "text"),
 )
 

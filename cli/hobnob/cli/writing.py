@@ -33,6 +33,7 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
     """
     from hobnob.index.lookup import find_note
     from hobnob.names import link_target
+    from hobnob.wording import quoted
 
     try:
         note = find_note(index, name, (kind,))
@@ -40,14 +41,6 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
         hint = f"'hobnob add {kind} {quoted(link_target(name))}' makes the note"
         raise NotFoundError(kind, name, error.nearest, hint) from None
     return str(index.one("SELECT slug FROM note WHERE id = ?", (note,)))
-
-
-def quoted(text: str) -> str:
-    """Return a text as one would type it in a shell, in double quotes if it needs any."""
-    from shlex import quote
-
-    safe = quote(text)
-    return safe if safe == text or set('"$`\\!') & {*text} else f'"{text}"'
 
 
 def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -178,7 +178,7 @@ def _readable(index: Index, kind: Kind, slug: str) -> bool:
 
 def _next(kind: Kind, slug: str, name: str) -> str:
     """Return what may come next."""
-    from hobnob.cli.writing import quoted
+    from hobnob.wording import quoted
 
     return {
         "person": "next, perhaps: hobnob log " + quoted(f"Lunch with {name} about compilers"),

@@ -13,8 +13,8 @@ from hobnob.docs.keys import Key
 from hobnob.docs.looking import LOOKING
 from hobnob.docs.markdown import code, render_table
 from hobnob.model import NOTE_KINDS
-from hobnob.network.plans.forecast import MOST_LETTERS
 from hobnob.network.plans.next_moves import Do
+from hobnob.network.plans.outlook import MOST_LETTERS
 from hobnob.notes.schema import SCHEMAS, Field
 
 EVERY_NOTE = (

@@ -16,6 +16,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from hobnob.answers import Who
 from hobnob.site import charts, markdown
 from hobnob.site.environment import make_environment
 from hobnob.site.links import Urls, plain
@@ -59,7 +60,7 @@ class Composer:
         self._entry_html = entry_html
         self._fragment = fragment
         self._env = make_environment(templates, urls)
-        self._links: dict[tuple[Ref, str], Markup] = {}
+        self._links: dict[tuple[Ref | Who, str], Markup] = {}
         self._env.globals.update(
             link=self._link,
             links=self._link_all,
@@ -100,7 +101,7 @@ class Composer:
             for year, group in groupby(stubs, lambda stub: stub.date[:4])
         )
 
-    def _link(self, ref: Ref, style: str = "") -> Markup:
+    def _link(self, ref: Ref | Who, style: str = "") -> Markup:
         """Return a name that leads to its page, if it has one."""
         found = self._links.get((ref, style))
         if found is None:
@@ -113,7 +114,7 @@ class Composer:
             found = self._links[ref, style] = Markup(html)  # noqa: S704
         return found
 
-    def _link_all(self, refs: Sequence[Ref]) -> Markup:
+    def _link_all(self, refs: Sequence[Ref | Who]) -> Markup:
         """Return names as a sentence lists them: "a, b and c"."""
         linked = [self._link(ref) for ref in refs]
         head = Markup(", ").join(linked[:-1])

@@ -16,6 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hobnob.dates import MONTHS
+from hobnob.network.asks import phrases as ask_phrases
+from hobnob.network.plans import phrases as plan_phrases
+from hobnob.network.plans.won_through import spell_wins_through
 from hobnob.network.today.phrases import NO_CONTACT, NOTHING
 from hobnob.site import avatars, charts, markdown, plan_charts, tables, words
 from hobnob.site.links import Urls, page_uri, plain
@@ -52,15 +55,18 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         circle_words=words.CIRCLES,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,
+        step_titles=plan_phrases.STEP_TITLES,
         nothing=NOTHING,
         no_contact=NO_CONTACT,
     )
     env.filters.update(
         {
-            name.removeprefix("spell_"): getattr(words, name)
-            for name in dir(words)
+            name.removeprefix("spell_"): getattr(module, name)
+            for module in (words, plan_phrases, ask_phrases)
+            for name in dir(module)
             if name.startswith("spell_")
         },
+        wins_through=spell_wins_through,
         monogram=avatars.monogram,
         tint=avatars.tint,
         count_words=words.count_words,

@@ -7,17 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hobnob.network.plans.rates import Rate
 from hobnob.site.views import Ref, Stub
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Measure:
-    """A rate, and the ends of its 95 % interval, of 1; `words` says all of it."""
-
-    share: float
-    low: float
-    high: float
-    words: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +19,7 @@ class TemplateRow:
     subject: str = ""
     drafts: int = 0
     sent: int = 0
-    answered: Measure | None = None
+    answered: Rate
     last: str = ""
     plans: tuple[Ref, ...] = ()
 
@@ -57,36 +48,3 @@ class LettersPage:
     templates: tuple[TemplateRow, ...] = ()
     drafts: tuple[Sent, ...] = ()
     mailings: tuple[Mailing, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AskRow:
-    """Asks that are counted together; what they have in common has a page, or is a word."""
-
-    ref: Ref | None = None
-    name: str = ""
-    asked: int = 0
-    answered: Measure | None = None
-    agreed: Measure | None = None
-    declined: Measure | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ToAndFro:
-    """What somebody and I did for each other: words, never sums."""
-
-    person: Ref
-    got: str = ""
-    gave: str = ""
-    introduced: tuple[Ref, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AsksPage:
-    """What was asked, direct and oblique, by kind, by plan and by year; favours to and fro."""
-
-    manners: tuple[AskRow, ...] = ()
-    kinds: tuple[AskRow, ...] = ()
-    plans: tuple[AskRow, ...] = ()
-    years: tuple[AskRow, ...] = ()
-    favours: tuple[ToAndFro, ...] = ()

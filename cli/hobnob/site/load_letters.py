@@ -11,11 +11,10 @@ import json
 from hobnob.index.index import Index
 from hobnob.letters.origins import WRITTEN, letters_made
 from hobnob.letters.tally import list_templates
-from hobnob.network.asks.phrases import spell_rate
 from hobnob.network.asks.replies import Reply, answers_to
 from hobnob.network.plans.rates import Rate
 from hobnob.network.today.who import Who
-from hobnob.site.letter_views import LettersPage, Mailing, Measure, Sent, TemplateRow
+from hobnob.site.letter_views import LettersPage, Mailing, Sent, TemplateRow
 from hobnob.site.views import Ref, Stub
 
 _KINDS = json.dumps(WRITTEN)
@@ -36,23 +35,13 @@ def load_letters(index: Index) -> LettersPage:
             subject=one.subject,
             drafts=one.drafts,
             sent=one.sent,
-            answered=measure(Rate(count=one.answered, of=one.sent)),
+            answered=Rate(count=one.answered, of=one.sent),
             last=one.last,
             plans=tuple(plans[slug] for slug in one.plans if slug in plans),
         )
         for one in list_templates(index, made)
     )
     return LettersPage(templates=templates, drafts=_drafts(index), mailings=_mailings(index, plans))
-
-
-def measure(rate: Rate) -> Measure | None:
-    """Return a rate with its interval, None where there is nothing to be counted."""
-    if rate.share is None:
-        return None
-    low, high = rate.interval
-    return Measure(
-        share=round(rate.share, 4), low=round(low, 4), high=round(high, 4), words=spell_rate(rate)
-    )
 
 
 def _drafts(index: Index) -> tuple[Sent, ...]:

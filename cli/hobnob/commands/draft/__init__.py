@@ -105,7 +105,7 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
     from hobnob.network.plans.plans import load_plan
 
     plan = load_plan(app.index, plan_id)
-    names = [rung.name for rung in plan.rungs]
+    names = [stage.name for stage in plan.stages]
     wanted = stage.strip().lower() or names[0].lower()
     if wanted not in [name.lower() for name in names]:
         raise UsageError(f"--stage: '{stage}' is none of this plan; it has {', '.join(names)}")

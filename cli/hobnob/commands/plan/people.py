@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.errors import NotFoundError, UsageError
 
@@ -43,11 +44,11 @@ def add_people(
 
     index = app.index
     found = _find(index, who, search, file, new=new)
-    there = {one.person.slug for one in plan.targets}
+    there = {target.person.slug for target in plan.targets if target.person.id is not None}
     fresh = [slug for slug in found.slugs if slug not in there]
     draft = Draft(app.journal)
     _make_notes(draft, {slug: found.new[slug] for slug in fresh if slug in found.new})
-    note = draft.note(plan.campaign.path)
+    note = draft.note(plan.path)
     note.set("people", [*_typed(note.values().get("people")), *fresh])
     draft.put(note)
     if known := len(found.slugs) - len(fresh):
@@ -63,7 +64,7 @@ def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> int:
     if not who:
         raise UsageError(f"whom? For example: hobnob plan {plan.slug} drop grace")
     draft = Draft(app.journal)
-    note = draft.note(plan.campaign.path)
+    note = draft.note(plan.path)
     same = comparer(app.index)
     now = [(item, same(item)) for item in _typed(note.values().get("people"))]
     wanted = [same(name) for name in who]
@@ -82,14 +83,13 @@ def _finish(
 ) -> int:
     from hobnob.cli.changing import carry_out
     from hobnob.cli.layout import count
-    from hobnob.commands.plan.documents import plan_document
     from hobnob.network.plans.plans import load_plan
 
     done = carry_out(app, draft, f"{what} {_few(slugs, ' ')}", dry=dry)
     if dry:
         return 0
     if app.json:
-        app.print_json(plan_document(app.index, load_plan(app.index, plan.id)))
+        app.print_json(to_json(load_plan(app.index, plan.id)))
     elif done:
         word = "joined" if what.endswith("add") else "left"
         names = _names(app.index, slugs[:_MOST_NAMES])
@@ -114,12 +114,13 @@ def _few(names: Sequence[str], mark: str) -> str:
 def _names(index: Index, slugs: Iterable[str]) -> list[str]:
     from hobnob.cli.layout import one_line
     from hobnob.names import link_target
+    from hobnob.network.today.who import who_are
 
     found = []
     for typed in slugs:
         note = index.resolver.find(typed, ("person",)).one
-        name = index.one("SELECT name FROM note WHERE id = ?", (note,)) if note else ""
-        found.append(one_line(name or link_target(typed)))
+        who = who_are(index, [note] if note else []).get(note or 0)
+        found.append(one_line(who.name if who else link_target(typed)))
     return found
 
 
@@ -185,13 +186,14 @@ def _refuse_address(one: Listed) -> None:
 def _known(index: Index, one: Listed, found: Found, *, new: bool) -> bool:
     """Find one who was named, or let there be a note; return whether that was possible."""
     from hobnob.index.lookup import find_note
+    from hobnob.network.today.who import who_are
 
     for name in one.names:
         try:
             note = find_note(index, name, ("person",))
         except NotFoundError:
             continue
-        slug = str(index.one("SELECT slug FROM note WHERE id = ?", (note,)))
+        slug = who_are(index, [note])[note].slug
         by_name = one.email != "" and name != one.email and name == one.name
         _refuse_namesakes(found, slug, one, by_name=by_name)
         return True
@@ -259,8 +261,8 @@ _MOST_LINES = 12
 
 def _not_found(unknown: Sequence[Listed]) -> NotFoundError:
     """Return the error that names who is unknown, each with the command that adds them."""
-    from hobnob.cli.writing import quoted
     from hobnob.names import link_target
+    from hobnob.wording import quoted
 
     lines = [
         f"\n  hobnob add person {quoted(link_target(one.name or one.names[0]))}"
