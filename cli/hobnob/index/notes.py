@@ -30,6 +30,9 @@ class Head(NamedTuple):
     live: bool
 
 
+LIVE = "NOT IN (SELECT id FROM note WHERE NOT live)"
+"""What an id is, in SQL, of a note that is not left out; there is an index of the few that are."""
+
 _HEAD = "SELECT id, kind, slug, name, path, live FROM note"
 
 
