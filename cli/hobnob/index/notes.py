@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from hobnob.index.index import Index
-from hobnob.model import Kind
+from hobnob.model import NOTE_KINDS, Kind
 
 
 class Head(NamedTuple):
@@ -53,21 +53,54 @@ def at_path(index: Index, path: str) -> Head | None:
     return next(iter(_heads(index, "WHERE path = :path", path=path)), None)
 
 
+def ids_at(index: Index, paths: Collection[str]) -> list[int]:
+    """Return the ids of the notes at some paths, in the order of the paths."""
+    sql = "SELECT path, id FROM note WHERE path IN (SELECT value FROM json_each(:paths))"
+    found = dict(index.rows(sql, paths=paths))
+    return [found[path] for path in paths]
+
+
 def by_slug(index: Index, kind: Kind, slug: str) -> Head | None:
     """Return the note of a kind that has a slug; none where it is left out."""
     where = "WHERE kind = :kind AND slug = :slug AND live"
     return next(iter(_heads(index, where, kind=kind, slug=slug)), None)
 
 
-def with_slug(index: Index, slug: str) -> list[Head]:
-    """Return all notes with a slug, by path: of every kind, also those that are left out."""
-    return _heads(index, "WHERE slug = :slug ORDER BY path", slug=slug)
+def with_slug(index: Index, slug: str, kinds: Collection[Kind] = NOTE_KINDS) -> list[Head]:
+    """Return the notes of some kinds with a slug, by path, also those that are left out."""
+    where = """WHERE kind IN (SELECT value FROM json_each(:kinds)) AND slug = :slug
+        ORDER BY path"""
+    return _heads(index, where, kinds=kinds, slug=slug)
 
 
 def of_kinds(index: Index, *kinds: Kind) -> list[Head]:
     """Return the notes of some kinds by slug, without those that are left out."""
     where = "WHERE live AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY slug"
     return _heads(index, where, kinds=kinds)
+
+
+def all_notes(index: Index) -> list[Head]:
+    """Return all notes and pages in no order, also those that are left out."""
+    return _heads(index, "")
+
+
+def named(index: Index, kind: Kind, key: str) -> list[Head]:
+    """Return the notes of a kind that have a name, by slug.
+
+    Args:
+        index: the index.
+        kind: of the notes.
+        key: the name, an alias or an address, as names are compared (see `name_key`).
+    """
+    where = """WHERE live AND kind = :kind AND id IN (SELECT note FROM name WHERE key = :key)
+        ORDER BY slug"""
+    return _heads(index, where, kind=kind, key=key)
+
+
+def name_keys(index: Index, note: int) -> set[str]:
+    """Return the names and aliases of a note, as names are compared."""
+    rows = index.rows("SELECT key FROM name WHERE note = :note AND rank < 3", note=note)
+    return {key for (key,) in rows}
 
 
 def names_of(index: Index, kind: Kind) -> dict[str, str]:
