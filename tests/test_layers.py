@@ -170,11 +170,6 @@ ROOMS = ("hobnob.index.", "hobnob.network.")
 """Tables and look-ups stand in `index/`, questions in `network/`."""
 STILL_WITH_SQL = frozenset(
     [
-        "capture/completing.py",
-        "capture/encouragement.py",
-        "capture/journal_lookup.py",
-        "capture/names/candidates.py",
-        "capture/names/people.py",
         "checks/dates.py",
         "checks/files.py",
         "checks/ladders.py",
@@ -195,7 +190,6 @@ STILL_WITH_SQL = frozenset(
         "commands/show/pages.py",
         "commands/today.py",
         "exporters/calendar.py",
-        "importers/guests.py",
         "letters/drafting.py",
         "letters/mail.py",
         "letters/origins.py",
