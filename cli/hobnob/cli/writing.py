@@ -16,6 +16,7 @@ from hobnob.model import Kind
 if TYPE_CHECKING:
     from hobnob.index.documents import Document
     from hobnob.index.index import Index
+    from hobnob.index.notes import Head
 
 _LAST = "last"
 """The file, beside the index, that names the note that was logged last."""
@@ -32,6 +33,7 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
         AmbiguousError: several notes do.
     """
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import head
     from hobnob.names import link_target
     from hobnob.wording import quoted
 
@@ -40,7 +42,7 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
     except NotFoundError as error:
         hint = f"'hobnob add {kind} {quoted(link_target(name))}' makes the note"
         raise NotFoundError(kind, name, error.nearest, hint) from None
-    return str(index.one("SELECT slug FROM note WHERE id = ?", (note,)))
+    return head(index, note).slug
 
 
 def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,9 +79,9 @@ def reopen_index(app: App) -> Index:
 def load_at(index: Index, path: str) -> Document:
     """Return the document of the note at a path relative to the journal."""
     from hobnob.index.documents import load_documents
+    from hobnob.index.notes import ids_at
 
-    note = index.one("SELECT id FROM note WHERE path = ?", (path,))
-    return load_documents(index, [note])[0]
+    return load_documents(index, ids_at(index, [path]))[0]
 
 
 def remember_last(index: Index, path: str) -> None:
@@ -90,8 +92,8 @@ def remember_last(index: Index, path: str) -> None:
         (index.journal.cache / _LAST).write_text(path, encoding="utf-8")
 
 
-def last_logged(index: Index) -> str:
-    """Return the path of the interaction that was logged last.
+def last_logged(index: Index) -> Head:
+    """Return the interaction that was logged last.
 
     That is the one that `log` wrote last here; when it is gone, or another machine wrote it, the
     one of the latest day that has come.
@@ -99,21 +101,21 @@ def last_logged(index: Index) -> str:
     Raises:
         NotFoundError: there is no interaction at all.
     """
+    from hobnob.index.interactions import latest
+    from hobnob.index.notes import at_path, head
+
     try:
         path = (index.journal.cache / _LAST).read_text(encoding="utf-8")
     except (OSError, ValueError):
         path = ""
-    if path and index.one("SELECT 1 FROM note WHERE path = ? AND kind = 'interaction'", (path,)):
-        return path
-    latest = index.one(
-        """SELECT note.path FROM interaction JOIN note ON note.id = interaction.id WHERE note.live
-           ORDER BY interaction.date < ? DESC, interaction.date DESC, note.slug DESC LIMIT 1""",
-        (index.tomorrow,),
-    )
-    if latest is None:
+    note = at_path(index, path)
+    if note and note.kind == "interaction":
+        return note
+    found = latest(index)
+    if found is None:
         hint = 'nothing is logged yet: hobnob log "Lunch with Grace about compilers"'
         raise NotFoundError("interaction", "last", hint=hint)
-    return str(latest)
+    return head(index, found)
 
 
 def read_stdin() -> str:

@@ -173,15 +173,12 @@ def _path(index: Index, name: str) -> str | None:
 def _named(index: Index, name: str) -> list[str]:
     """Return the paths of the notes of a name: also those that are left out."""
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import head, with_slug
     from hobnob.names import slugify
 
-    slugs = index.all(
-        "SELECT path FROM note WHERE slug = ? AND kind <> 'page' ORDER BY path", (slugify(name),)
-    )
-    if slugs:
-        return [path for (path,) in slugs]
-    note = find_note(index, name, ("person", "plan", "org", "interaction", "letter"))
-    return [str(index.one("SELECT path FROM note WHERE id = ?", (note,)))]
+    notes = with_slug(index, slugify(name))
+    notes = notes or [head(index, find_note(index, name, ANY_NAME.kinds))]
+    return [note.path for note in notes]
 
 
 def _shown_path(app: App) -> Callable[[str], str]:
@@ -231,11 +228,10 @@ def _count(
     app: App, index: Index, problems: Sequence[Problem], wanted: Callable[[str], bool]
 ) -> None:
     from hobnob.cli.layout import count
+    from hobnob.index.notes import all_notes
 
     if not problems:
-        notes = sum(
-            1 for (path,) in index.db.execute("SELECT path FROM note WHERE live") if wanted(path)
-        )
+        notes = sum(note.live and wanted(note.path) for note in all_notes(index))
         app.say(f"{count(notes, 'note')}, nothing to put right")
         return
     files = len({problem.path for problem in problems})

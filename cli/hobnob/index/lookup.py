@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from hobnob.errors import AmbiguousError, NotFoundError, UsageError
 from hobnob.index.index import Index
+from hobnob.index.notes import head, name_keys, of_kinds
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK, Kind
 from hobnob.name_forms import spoken_key
@@ -113,19 +114,29 @@ def org_keys(index: Index, name: str) -> tuple[str, ...]:
     """Return the keys under which roles name an organization: its note's names, or just this."""
     own = name_key(link_target(name))
     note = index.resolver.find(name, ("org",)).one
-    if note is None:
-        return (own,)
-    rows = index.all("SELECT key FROM name WHERE note = ? AND rank < 3", (note,))
-    return tuple({own, *(key for (key,) in rows)})
+    return (own,) if note is None else tuple({own, *name_keys(index, note)})
+
+
+def paths_of_slug(index: Index, slug: str) -> list[str]:
+    """Return the paths of the notes of a slug, also of those that are left out.
+
+    Of an interaction the beginning of its slug is enough.
+    """
+    rows = index.rows(
+        """SELECT path FROM note WHERE slug = :slug
+           OR kind = 'interaction' AND substr(slug, 1, length(:slug)) = :slug
+           ORDER BY path LIMIT :most""",
+        slug=slug,
+        most=_MOST,
+    )
+    return [path for (path,) in rows]
 
 
 def describe(index: Index, note: int) -> str:
     """Return a line that tells one note from another: `grace-hopper  Grace Hopper, Ogilvy`."""
     from hobnob.index.documents import present_role
 
-    kind, slug, name = index.db.execute(
-        "SELECT kind, slug, name FROM note WHERE id = ?", (note,)
-    ).fetchone()
+    _, kind, slug, name, *_ = head(index, note)
     detail = ""
     if kind == "interaction":
         name = describe_interaction(index, note)
@@ -161,7 +172,7 @@ def link_names(index: Index, text: str) -> str:
         if match[2]:
             return match[2].strip()
         note = index.resolver.find(match[1], TARGETS[BODY_LINK]).one
-        name = index.one("SELECT name FROM note WHERE id = ?", (note,)) if note else ""
+        name = head(index, note).name if note else ""
         return name or link_target(f"[[{match[1]}]]")
 
     text = without_escapes(text)
@@ -172,13 +183,9 @@ def nearest_names(index: Index, name: str, kinds: Sequence[Kind]) -> list[str]:
     """Return the names that are spelled most like one, with their slugs."""
     # There are too many interactions, and their slugs are all alike.
     kinds = [kind for kind in kinds if kind != "interaction"]
-    marks = ",".join("?" * len(kinds))
-    rows = index.all(
-        f"""SELECT note.name, note.slug FROM note WHERE live AND kind IN ({marks})""", kinds
-    )
-    slugs: dict[str, str] = dict(rows)
-    slugs.update({slug: slug for _, slug in rows})
-    first = {shown.split()[0]: slug for shown, slug in rows if " " in shown}
+    notes = of_kinds(index, *kinds)
+    slugs = {note.name: note.slug for note in notes} | {note.slug: note.slug for note in notes}
+    first = {note.name.split()[0]: note.slug for note in notes if " " in note.name}
     found = nearest(link_target(name), [k for k in slugs if k]) or nearest(
         link_target(name), list(first)
     )

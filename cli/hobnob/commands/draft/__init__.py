@@ -124,10 +124,11 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
 
 def _write(app: App, batch: Batch, order: Order, *, dry: bool) -> bool:
     """Write the drafts, or show them; return whether there is more to tell."""
-    from hobnob.change.files import Draft, kind_and_slug
+    from hobnob.change.files import Draft
     from hobnob.cli.changing import carry_out
     from hobnob.cli.layout import count
     from hobnob.cli.writing import remember_last
+    from hobnob.index.notes import head
 
     draft = Draft(app.journal)
     for one in batch.drafted:
@@ -136,7 +137,7 @@ def _write(app: App, batch: Batch, order: Order, *, dry: bool) -> bool:
         carry_out(app, draft, "", dry=True)
         return not app.json
     if batch.drafted:
-        _, slug, _ = kind_and_slug(app.index, order.letter)
+        slug = head(app.index, order.letter).slug
         carry_out(app, draft, f"draft {slug} to {count(len(batch.drafted), 'person', 'people')}",
                   dry=False)  # fmt: skip
         remember_last(app.index, batch.drafted[-1].path)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from hobnob import dates
 from hobnob.index.index import Index
+from hobnob.index.notes import LIVE
 from hobnob.network.today.last_contacts import Clocks
-from hobnob.network.today.who import LIVE, Who, ids_of_people, people_of, slugs_and_texts
+from hobnob.network.today.who import Who, ids_of_people, people_of, slugs_and_texts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from hobnob import dates
 from hobnob.index.index import Index
-from hobnob.network.today.last_contacts import MOMENT, REACHES_OUT, Clocks
-from hobnob.network.today.who import LIVE, Who, who_are
+from hobnob.index.notes import LIVE
+from hobnob.network.sql import MOMENT, REACHES_OUT
+from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.who import Who, who_are
 
 _INTRODUCTIONS = f"""
 SELECT person.id, ref.target, '' FROM person

@@ -13,9 +13,6 @@ from typing import NamedTuple
 from hobnob.index.index import Index
 from hobnob.names import link_target
 
-LIVE = "NOT IN (SELECT id FROM note WHERE NOT live)"
-"""What an id is, in SQL, of a note that is not left out; there is an index of the few that are."""
-
 
 class Who(NamedTuple):
     """Somebody: the id of their note, its slug, their name.
