@@ -91,7 +91,7 @@ def test_what_is_no_note_is_documented(sample: World, command: str, what: str) -
 
 
 EXAMPLES = {
-    "item": "today",
+    "need": "today",
 }
 """A command that prints each answer of which a verb says the class; behind a blank and a `>` the
 key under which it stands."""
@@ -122,9 +122,9 @@ def test_answers_have_names_of_their_own() -> None:
 
 def test_a_class_in_the_words_of_a_verb_becomes_a_link() -> None:
     (kind,) = classes_in(PRINTS["hobnob today"])
-    assert kind is ANSWERS["item"]
+    assert kind is ANSWERS["need"]
     with click.Context(cli):
-        assert "| `hobnob today` | an array of [items](#item); so does" in render_prints()
+        assert "| `hobnob today` | an array of [needs](#need); so does" in render_prints()
 
 
 def test_the_organizations_that_are_listed_are_documented(sample: World) -> None:
