@@ -45,7 +45,7 @@ class Last:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Need:
-    """One reason to turn to somebody; what comes first stands first, see [mornings](mornings.md).
+    """One reason to turn to somebody, the first one first; see [who needs you](mornings.md).
 
     Attributes:
         reason: `promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`, `draft`
