@@ -18,10 +18,10 @@ from markupsafe import Markup
 from hobnob.dates import MONTHS
 from hobnob.network.asks import phrases as ask_phrases
 from hobnob.network.plans import phrases as plan_phrases
-from hobnob.network.plans.won_through import spell_wins_through
-from hobnob.network.today.phrases import NO_CONTACT, NOTHING
+from hobnob.network.today import phrases as today_phrases
 from hobnob.site import avatars, charts, markdown, plan_charts, tables, words
 from hobnob.site.links import Urls, page_uri, plain
+from hobnob.site.terms import excerpt, plain_text
 
 
 def make_environment(templates: Path, urls: Urls) -> Environment:
@@ -55,18 +55,14 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         circle_words=words.CIRCLES,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,
-        step_titles=plan_phrases.STEP_TITLES,
-        nothing=NOTHING,
-        no_contact=NO_CONTACT,
+        phrases={"today": today_phrases, "plans": plan_phrases, "asks": ask_phrases},
     )
     env.filters.update(
         {
-            name.removeprefix("spell_"): getattr(module, name)
-            for module in (words, plan_phrases, ask_phrases)
-            for name in dir(module)
+            name.removeprefix("spell_"): getattr(words, name)
+            for name in dir(words)
             if name.startswith("spell_")
         },
-        wins_through=spell_wins_through,
         monogram=avatars.monogram,
         tint=avatars.tint,
         count_words=words.count_words,
@@ -79,6 +75,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         address=_address,
         phone=_phone,
         mailto=_mailto,
+        excerpt=lambda text, length: excerpt(plain_text(text), length),
         capital=lambda text: text[:1].upper() + text[1:],
     )
     return env

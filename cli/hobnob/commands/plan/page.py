@@ -15,8 +15,7 @@ from hobnob.cli.tables import when
 from hobnob.cli.text import Fact, ago, facts, heading, room, section
 from hobnob.commands.plan.moves import move_text
 from hobnob.index.index import Index
-from hobnob.network.plans.phrases import spell_share
-from hobnob.network.plans.won_through import spell_wins_through
+from hobnob.network.plans.phrases import spell_share, spell_wins_through
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

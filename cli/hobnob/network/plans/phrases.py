@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from hobnob.network.plans.forecast import Forecast
 from hobnob.network.plans.outlook import EXPECTED_IS_WORTH, MOST_LETTERS, Step
-from hobnob.network.plans.plans import Stage
+from hobnob.network.plans.plans import Plan, Stage
 from hobnob.network.plans.rates import Rate, percent, percents
+from hobnob.network.plans.won_through import wins_through
 
 ASSUMPTIONS = (
     "A step’s rate is that of all who came so far: who may still answer counts as one who has not.",
@@ -109,6 +110,17 @@ def spell_share(stage: Stage) -> tuple[str, str]:
         return "", ""
     few = Rate(count=stage.count, of=stage.before).is_of_few
     return percent(stage.rate), percents((stage.low, stage.high)) if few else ""
+
+
+def spell_wins_through(plan: Plan) -> Iterator[str]:
+    """Yield a sentence for each win through an introduction."""
+    for winner, _ in wins_through(plan):
+        by = " and ".join(who.name for who in winner.through)
+        name = winner.person.name
+        yield (
+            f"1 win through {name}{f', whom {by} introduced' if by else ''}: log the target too, "
+            f"or add them: hobnob plan {plan.slug} add {winner.person.slug}"
+        )
 
 
 def at_least(wins: int) -> str:

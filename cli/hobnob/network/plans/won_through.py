@@ -36,17 +36,6 @@ def heights_with_these(plan: Plan) -> list[int]:
     return [top if target.person in carried else target.height for target in plan.targets]
 
 
-def spell_wins_through(plan: Plan) -> Iterator[str]:
-    """Yield a sentence for each win through an introduction."""
-    for winner, _ in wins_through(plan):
-        by = " and ".join(who.name for who in winner.through)
-        name = winner.person.name
-        yield (
-            f"1 win through {name}{f', whom {by} introduced' if by else ''}: log the target too, "
-            f"or add them: hobnob plan {plan.slug} add {winner.person.slug}"
-        )
-
-
 def _led_to(plan: Plan, winner: Target) -> Iterator[Target]:
     """Yield the targets from whom introductions led to somebody."""
     people = {each.person: each for each in plan.people}
