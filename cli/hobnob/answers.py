@@ -146,6 +146,8 @@ def heading(kind: type) -> str:
 
 def plural(words: str) -> str:
     """Return "slugs" of "slug", "objects: `name`" of "object: `name`", and so on."""
+    if words.endswith(" or null"):
+        return f"{plural(words.removesuffix(' or null'))} or null"
     first, colon, rest = words.partition(":")
     linked = re.fullmatch(r"\[(.+)\](\(.+\))", first)
     if linked:
@@ -199,8 +201,18 @@ def _holds(hint: Any, linked: Collection[type]) -> str:
     if hint in linked:
         return link_to(hint)
     if is_dataclass(hint):
-        return "object: " + ", ".join(f"`{name}`" for name, *_ in _printed(_as_type(hint)))
+        return "object: " + ", ".join(f"`{name}`" for name in _names(_as_type(hint)))
     return next(words for kind, words in _HOLDS if hint is kind)
+
+
+def _names(kind: type) -> Iterator[str]:
+    """Yield the keys of an answer, with those of the answers that are spread among them."""
+    hints = get_type_hints(kind, include_extras=True)
+    for name, is_spread, _ in _printed(kind):
+        if not is_spread:
+            yield name
+        elif is_dataclass(hints[name]):
+            yield from _names(_as_type(hints[name]))
 
 
 def _as_type(hint: Any) -> type:

@@ -35,17 +35,17 @@ class DraftRef(_Type):
     ) -> list[CompletionItem]:
         """Return the drafts whose slug, or whose people's names, begin with what was typed."""
         from hobnob.errors import HobnobError
-        from hobnob.letters.waiting import load_waiting
         from hobnob.names import name_key
+        from hobnob.network.letters.drafts import list_drafts
 
         app = app_of(ctx)
         app.quiet = True
         try:
-            waiting = load_waiting(app.index)
+            drafts = list_drafts(app.index)
         except HobnobError:
             return []
         wanted = f" {name_key(incomplete)}"
-        found = [(one.slug, ", ".join(who.name for who in one.people)) for one in waiting]
+        found = [(draft.slug, ", ".join(who.name for who in draft.people)) for draft in drafts]
         return [
             CompletionItem(slug, help=names)
             for slug, names in found

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple, Protocol
 
 from hobnob.dates import spell_date
 from hobnob.network.asks.asks import load_asks
+from hobnob.network.letters.mailings import load_letters
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site
-from hobnob.site.load_letters import load_letters
 from hobnob.site.load_reviews import load_reviews
 from hobnob.site.load_ties import load_bridges_page, load_circles_page
 from hobnob.site.views import Ref

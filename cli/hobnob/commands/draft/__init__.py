@@ -5,10 +5,12 @@ The one rule: a draft is an ordinary note, to be edited by hand; nobody gets a s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.changing import dry_run
 from hobnob.cli.params import PLAN, ManyWords, NoteName, NoteNames
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from hobnob.letters.drafting import Batch, Order
 
 
-@verb(prints="[what was drafted, and what not](#draft); with `--dry-run`, `diff`")
+@verb(prints="{hobnob.letters.drafting.Batch}; with `--dry-run`, `diff`")
 @click.argument("letter", required=False, type=NoteName("letter"), metavar="[LETTER]")
 @click.option("--to", "who", multiple=True, type=NoteNames("person"), metavar="WHO",
               help="To whom; several with commas, or give it again.")  # fmt: skip
@@ -54,8 +56,8 @@ def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> 
     people = _people(app, typed, order)
     batch = draft_letters(index, people, order)
     if _write(app, batch, order, dry=dry_run):
-        _tell(app, batch, dry=dry_run)
-    return 1 if batch.lacking or batch.empty else 0
+        _print(app, batch, dry=dry_run)
+    return 1 if batch.missing or any(one.reason == "empty" for one in batch.skipped) else 0
 
 
 def _order(index: Index, letter: str | None, typed: Any) -> Order:
@@ -63,6 +65,7 @@ def _order(index: Index, letter: str | None, typed: Any) -> Order:
     from hobnob.errors import UsageError
     from hobnob.index.lookup import find_note
     from hobnob.letters.drafting import Order
+    from hobnob.network.letters.templates import template_of
 
     if not typed["who"] and not typed["plan"]:
         raise UsageError("to whom? Say it with --to or --plan: hobnob draft thank-you --to grace")
@@ -72,7 +75,7 @@ def _order(index: Index, letter: str | None, typed: Any) -> Order:
     if letter is not None:
         template: int | None = find_note(index, letter, ("letter",))
     else:
-        template = index.one("SELECT target FROM ref WHERE note = ? AND field = 'letter'", (plan,))
+        template = template_of(index, plan) if plan else None
     if template is None:
         raise UsageError("which letter? The plan names none: hobnob draft LETTER --plan PLAN")
     asked = tuple(dict.fromkeys(word for words in typed["asked"] for word in words))
@@ -144,10 +147,12 @@ def _write(app: App, batch: Batch, order: Order, *, dry: bool) -> bool:
     return True
 
 
-def _tell(app: App, batch: Batch, *, dry: bool) -> None:
-    from hobnob.commands.draft.phrases import as_json, tell
+def _print(app: App, batch: Batch, *, dry: bool) -> None:
+    from hobnob.cli.writing import load_at
+    from hobnob.commands.draft.phrases import print_batch
 
     if app.json:
-        app.print_json(as_json(app.index, batch))
+        drafted = (replace(one, note=load_at(app.index, one.path)) for one in batch.drafted)
+        app.print_json(to_json(replace(batch, drafted=tuple(drafted))))
     else:
-        tell(app, batch, dry=dry)
+        print_batch(app, batch, dry=dry)

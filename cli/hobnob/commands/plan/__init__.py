@@ -70,11 +70,11 @@ class PlanWords(_Type):
 @verb(
     prints={
         "": (
-            "the plan, and [how far it has come](#campaign); without a name, and not just one "
-            "active, what `list plans` prints"
+            "the note of the plan, and the keys of {hobnob.network.plans.plans.Plan}; without a "
+            "name, and not just one active, what `list plans` prints"
         ),
-        "next": "an array of [moves](#move)",
-        "forecast": "the plan, and [what to expect of it](#forecast)",
+        "next": "{list[hobnob.network.plans.next_moves.Move]}",
+        "forecast": "the plan, and the keys of {hobnob.network.plans.forecast.Forecast}",
         "add": "the plan as it is now; so does `plan drop`",
     }
 )

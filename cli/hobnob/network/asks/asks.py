@@ -100,7 +100,8 @@ class Asks:
     """What was asked, what came of it, and what went to and fro.
 
     Attributes:
-        oblique: asks for anything else than what is direct.
+        oblique: asks for anything else than what is direct; `intervals` has the ends of the 95 %
+            interval of each of the three rates, from 0 to 1.
         direct: asks for a job, a sale or money.
         by: what `groups` are by: kind, person, plan or year.
         groups: each with its `name`: a word, a slug, a year, or null for no plan.
@@ -119,7 +120,7 @@ class AsksOf:
     """What was asked of one person, and what went to and fro with them.
 
     Attributes:
-        asks: with WHO: what was asked of them; `answer` is the slug of the interaction that
+        asks: what was asked of them; `answer` is the slug of the interaction that
             answered it, `outcome` agreed, declined or null.
         people: that person alone, where anything went to and fro.
     """

@@ -31,7 +31,7 @@ class LikelyWins:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Forecast:
-    """What is to be expected of a plan.
+    """What is to be expected of a plan, beside [how far it has come](#plan).
 
     Attributes:
         chance: the probability of at least `wins` further wins.

@@ -33,7 +33,7 @@ NUDGE_AFTER = "2 weeks"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Move:
-    """Something to do in a plan.
+    """Something to do in a plan, the most promising first.
 
     Attributes:
         do: what it is: `send`, `thank`, `call`, `follow-up`, `promise`, `ask-after`,

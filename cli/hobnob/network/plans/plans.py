@@ -92,7 +92,7 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A plan: its note, how far it has come, and what to do next.
+    """How far a plan has come; these keys take the place of the `stages` of its note.
 
     Where several plans are loaded at once, `note`, `chains` and `letters` are empty.
 
