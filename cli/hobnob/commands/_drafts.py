@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from hobnob.app import app_of
+from hobnob.cache import read_file, write_file
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -60,7 +61,7 @@ def remember_drafts(index: Index, slugs: Iterable[str]) -> None:
     from contextlib import suppress
 
     with suppress(OSError):
-        (index.journal.cache / _LISTED).write_text("\n".join(slugs), encoding="utf-8")
+        write_file(index.journal.cache, _LISTED, "\n".join(slugs))
 
 
 def find_draft(index: Index, ref: str, listed: Sequence[str]) -> int:
@@ -101,7 +102,7 @@ def find_draft(index: Index, ref: str, listed: Sequence[str]) -> int:
 def listed_drafts(index: Index) -> list[str]:
     """Return the slugs of the drafts in the list as it was shown last."""
     try:
-        return (index.journal.cache / _LISTED).read_text(encoding="utf-8").split()
+        return read_file(index.journal.cache, _LISTED).decode().split()
     except (OSError, ValueError):
         return []
 
