@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from hobnob import machine
 from hobnob.journal import digest
 from hobnob.machine import key_file, sign
 from hobnob.transaction import FileChange, commit, list_done, recover, undo
@@ -244,7 +243,7 @@ def test_a_home_that_is_not_known_is_not_the_current_folder(
     def unknown() -> Path:
         raise RuntimeError
 
-    monkeypatch.setattr(machine.Path, "home", unknown)
+    monkeypatch.setattr(Path, "home", unknown)
     assert key_file() is None
     assert sign(b"text") == ""
     assert list(tmp_path.iterdir()) == []
