@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.cache import read_file, write_file
 from hobnob.cli.app import App
 from hobnob.cli.filters import PLACE, TAG
 from hobnob.cli.verb import pass_app, verb
@@ -120,7 +121,7 @@ def _question(index: Index, asked: Question) -> list[str]:
 def _shown_today(index: Index, asked: Question) -> list[str]:
     """Return the slugs that were shown today to the same question; none when that is not known."""
     try:
-        kept = json.loads((index.journal.cache / _SHOWN).read_text(encoding="utf-8"))
+        kept = json.loads(read_file(index.journal.cache, _SHOWN))
         if kept["asked"] == _question(index, asked):
             return [str(slug) for slug in kept["shown"]]
     except (OSError, ValueError, KeyError, TypeError):
@@ -133,6 +134,4 @@ def _remember_shown(index: Index, asked: Question, slugs: Sequence[str]) -> None
 
     kept = {"asked": _question(index, asked), "shown": list(slugs)}
     with suppress(OSError):
-        (index.journal.cache / _SHOWN).write_text(
-            json.dumps(kept, ensure_ascii=False), encoding="utf-8"
-        )
+        write_file(index.journal.cache, _SHOWN, json.dumps(kept, ensure_ascii=False))

@@ -34,9 +34,12 @@ def command(app: App, listing: bool, dry_run: bool) -> int:
     hobnob undo
     """
     from hobnob.errors import NothingToUndoError
-    from hobnob.transaction import list_done, undo
+    from hobnob.transaction import count_foreign, list_done, undo
 
     done = list_done(app.journal)
+    if foreign := count_foreign(app.journal):
+        what = "1 change was" if foreign == 1 else f"{foreign} changes were"
+        app.say(f"{what} not made on this machine, and cannot be taken back here")
     if listing:
         _show(app, done)
         return 0
