@@ -24,8 +24,7 @@ _LONGEST = 60
 
 @verb()
 @click.argument("names", metavar="[NAME]...", type=PERSON, nargs=-1)
-@click.option("--calendar", metavar="FILE", help="The people in this .ics file; - reads "
-              "stdin.")  # fmt: skip
+@click.option("--calendar", metavar="FILE", help="The people in this .ics file; - reads stdin.")
 @click.option("--days", type=click.IntRange(1, _LONGEST), default=None, metavar="N",
               help="Read N days of the calendar, including today; default 2.")  # fmt: skip
 @click.option("--html", is_flag=True, help="Make one HTML page, to print or to read on a phone.")
