@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 @dry_run
 @pass_app
 def command(app: App, listing: bool, dry_run: bool) -> int:
-    """Take back the last change that hobnob made, whatever it was.
+    """Take back the last change that hobnob made.
 
-    If a file that it wrote is no longer as it left it, nothing is done, and the file is named.
-    Given again, the change before that one is taken back.
+    If somebody changed a file since, hobnob names the file and takes nothing back. If you undo
+    again, hobnob takes back the change before that one.
 
     \b
     hobnob undo --list
