@@ -102,7 +102,7 @@ def test_what_to_expect_is_what_the_command_says(built: Built, sample: World) ->
 def test_a_plan_that_is_over_promises_nothing(built: Built) -> None:
     text = built.pages["plans/summer-internship.html"].text
     assert "What to expect" not in text
-    assert "This plan is over; nothing is to be expected of it." in text
+    assert "This plan is over; there is nothing more to expect." in text
     html = built.text("plans/summer-internship.html")
     folded = html.split("<summary>What it would have come to if it had gone on</summary>")[1]
     assert "in 95 of 100 cases" in folded

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from hobnob.cache import read_file, write_file
 from hobnob.cli.app import app_of
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def remember_drafts(index: Index, slugs: Iterable[str]) -> None:
     from contextlib import suppress
 
     with suppress(OSError):
-        (index.journal.cache / _LISTED).write_text("\n".join(slugs), encoding="utf-8")
+        write_file(index.journal.cache, _LISTED, "\n".join(slugs))
 
 
 def find_draft(index: Index, ref: str, listed: Sequence[str]) -> int:
@@ -98,7 +99,7 @@ def find_draft(index: Index, ref: str, listed: Sequence[str]) -> int:
 def listed_drafts(index: Index) -> list[str]:
     """Return the slugs of the drafts in the list as it was shown last."""
     try:
-        return (index.journal.cache / _LISTED).read_text(encoding="utf-8").split()
+        return read_file(index.journal.cache, _LISTED).decode().split()
     except (OSError, ValueError):
         return []
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hobnob.cache import read_file, write_file
 from hobnob.cli.app import App
 from hobnob.errors import NotFoundError, UsageError
 from hobnob.model import Kind
@@ -89,7 +90,7 @@ def remember_last(index: Index, path: str) -> None:
     from contextlib import suppress
 
     with suppress(OSError):
-        (index.journal.cache / _LAST).write_text(path, encoding="utf-8")
+        write_file(index.journal.cache, _LAST, path)
 
 
 def last_logged(index: Index) -> Head:
@@ -105,7 +106,7 @@ def last_logged(index: Index) -> Head:
     from hobnob.index.notes import at_path, head
 
     try:
-        path = (index.journal.cache / _LAST).read_text(encoding="utf-8")
+        path = read_file(index.journal.cache, _LAST).decode()
     except (OSError, ValueError):
         path = ""
     note = at_path(index, path)

@@ -34,16 +34,16 @@ _LEAST_FAVOURS = 60
 )
 @click.argument("who", required=False, type=PERSON, metavar="[WHO]")
 @click.option("--by", type=click.Choice(["kind", "person", "plan", "year"]), default="kind",
-              show_default=True, help="What is counted together.")  # fmt: skip
+              show_default=True, help="How to group the asks.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), metavar="N",
-              help="No more people than so many; else 12, with --json all.")  # fmt: skip
+              help="Show at most N people; default 12, with --json all.")  # fmt: skip
 @pass_app
 def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None:
     """Show what you asked for, and how often it was answered, agreed to and declined.
 
-    Asking for a job, a sale or money is direct, the rest oblique. In brackets stands between what
-    the true rate may lie. With WHO, what you asked of them, one by one, and what you did for them.
-    'hobnob help asking' says what counts as an answer.
+    An ask for a job, a sale or money is direct; all others are oblique. The brackets show the range
+    of the true rate. With WHO: each thing you asked them for, and what you did for them.
+    'hobnob help asking' explains what counts as an answer.
 
     \b
     hobnob asks

@@ -1,4 +1,4 @@
-"""Look: what was drafted and waits to be sent.
+"""Look: drafts that wait to be sent.
 
 The one rule: what is on its way out is what the notes say, and only what goes out of it; a file
 that is there already is never overwritten unasked.
@@ -26,29 +26,29 @@ if TYPE_CHECKING:
     "`--print`, the paths of the files that were `written`, and of those that were `kept` as "
     "they are",
 )
-@click.option("--plan", type=PLAN, metavar="PLAN", help="Those of a plan.")
+@click.option("--plan", type=PLAN, metavar="PLAN", help="Only drafts of this plan.")
 @click.option("--letter", type=NoteName("letter"), metavar="LETTER",
-              help="Those that were made from a template.")  # fmt: skip
+              help="Only drafts made from this template.")  # fmt: skip
 @click.option("--eml", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
-              help="Write a file of each that mail programs open to be sent.")  # fmt: skip
+              help="Write a file of each, which mail programs open to be sent.")  # fmt: skip
 @click.option("--print", "paper", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-              help="Write a page of HTML that prints a letter a sheet.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Write files anew that are there and say otherwise.")
+              help="Write an HTML page that prints one letter a sheet.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Overwrite files whose content differs.")
 @pass_app
 def command(
     app: App, /, *, plan: str | None, letter: str | None, folder: Path | None, paper: Path | None,
     force: bool,
 ) -> int:  # fmt: skip
-    """List what was drafted and waits to be sent, the oldest first.
+    """List drafts that wait to be sent, the oldest first.
 
-    Each has a number, for 'hobnob sent'. With --eml or --print the letters among them are written
-    to files; promises in a draft ('- [ ] ring him') are for you alone, and are left out.
+    Each draft has a number for 'hobnob sent'. --eml and --print write the letters to files, without
+    the promises in them ('- [ ] ring him'), which are only for you.
 
     \b
     hobnob drafts
     hobnob drafts --plan next-role --print letters.html
     hobnob drafts --eml outbox
-    hobnob show 1 --format mailto           # of the list as it was shown last
+    hobnob show 1 --format mailto           # from the list that was shown last
     """
     from hobnob.cli.drafts import remember_drafts
     from hobnob.cli.layout import show_lines

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 def command(app: App, /, *, names: tuple[str, ...]) -> None:
     """List the templates of letters, with how many were drafted, sent and answered.
 
-    A letter is answered by a later contact that came from them or went both ways, a call that
-    they took among them. Which letters count for a template says 'hobnob help letter-writing'.
+    A later contact that came in or went both ways answers a letter, also a call that they took.
+    'hobnob help letter-writing' explains which letters count for a template.
 
     \b
     hobnob letters
     hobnob letters congratulations
-    hobnob show congratulations             # what it says
+    hobnob show congratulations             # its text
     """
     from hobnob.cli.layout import show_lines
     from hobnob.cli.writing import find_slug

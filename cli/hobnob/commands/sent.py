@@ -1,4 +1,4 @@
-"""Write: say that drafts were sent.
+"""Write: record that drafts were sent.
 
 The one rule: the draft becomes the record of what was sent, in the same note, with its full text.
 """
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 @verb(prints="an array of the interactions as they are now")
 @click.argument("refs", nargs=-1, type=DRAFT, metavar="[REF]...")
 @click.option("--date", "when", type=WHEN, metavar="DATE",
-              help="When: 2026-11-20, yesterday; else today.")  # fmt: skip
-@click.option("--plan", type=PLAN, metavar="PLAN", help="All letters that wait in a plan.")
+              help="When: 2026-11-20, yesterday; default today.")  # fmt: skip
+@click.option("--plan", type=PLAN, metavar="PLAN", help="All drafts of this plan.")
 @click.option("--letter", type=NoteName("letter"), metavar="LETTER",
-              help="All that were made from a template.")  # fmt: skip
+              help="All drafts made from this template.")  # fmt: skip
 @dry_run
 @pass_app
 def command(
     app: App, /, *, refs: tuple[str, ...], when: str | None, plan: str | None, letter: str | None,
     dry_run: bool,
 ) -> int:  # fmt: skip
-    """Say that drafts were sent: each becomes the record of it, with its full text.
+    """Record that drafts were sent: each becomes the record, with its full text.
 
-    REF is a number in the list as 'hobnob drafts' showed it last, the name of somebody to whom
-    there is one draft, its slug, or 'last'. The note stays where it is: the line 'draft: true'
-    goes, and its date becomes that of the day.
+    REF is a number in the list that 'hobnob drafts' showed last, the name of a person with exactly
+    one draft, its slug, or 'last'. The note stays where it is. hobnob removes the line
+    'draft: true' and sets the date.
 
     \b
     hobnob sent 1 3

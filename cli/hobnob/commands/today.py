@@ -27,19 +27,19 @@ _LINES = 15
 
 @verb(prints="{list[hobnob.network.today.need.Need]}; so does `hobnob` alone, in a journal")
 @click.option("--days", type=click.IntRange(0, 3660), metavar="N",
-              help="What comes in the next N days too; else birthdays, a week ahead.")  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="All of it, on a terminal too.")
+              help="Also show the next N days; default birthdays in a week.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Show everything, also on a terminal.")
 @click.option("--format", "form", type=click.Choice(("plain", "markdown")),
-              help="One sentence a line, for a notification or a mail.")  # fmt: skip
+              help="For a notification or a mail: one sentence a line, or a list.")  # fmt: skip
 @pass_app
 def command(
     app: App, /, *, days: int | None = None, everything: bool = False, form: str | None = None
 ) -> None:
     """Show who needs you today: whom to write to, what you promised, what is coming up.
 
-    Promises that are due, yours and theirs, follow-ups, birthdays, news to congratulate on, thanks
-    owed, drafts, the next move of each plan, and whom it has been a while with. What can't wait
-    comes first: the first five are the ones to do. 'hobnob' alone shows the same.
+    The list has due promises (yours and theirs), follow-ups, birthdays, news to congratulate on,
+    thanks owed, drafts, the next move of each plan, and people to be in touch with again. What
+    can't wait comes first: the first five are the ones to do. 'hobnob' alone shows the same.
 
     \b
     hobnob today

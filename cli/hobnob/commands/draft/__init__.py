@@ -1,4 +1,4 @@
-"""Write: draft a letter to each of some people, from a template.
+"""Write: draft a letter to one or more people, from a template.
 
 The one rule: a draft is an ordinary note, to be edited by hand; nobody gets a second one.
 """
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 @verb(prints="{hobnob.letters.drafting.Batch}; with `--dry-run`, `diff`")
 @click.argument("letter", required=False, type=NoteName("letter"), metavar="[LETTER]")
 @click.option("--to", "who", multiple=True, type=NoteNames("person"), metavar="WHO",
-              help="To whom; several with commas, or give it again.")  # fmt: skip
+              help="To whom; separate several with commas, or repeat the option.")  # fmt: skip
 @click.option("--plan", metavar="PLAN", type=PLAN,
-              help="The plan it is for; without --to, its people at --stage.")  # fmt: skip
-@click.option("--stage", metavar="STAGE", help="Which of the plan's people; else listed.")
+              help="The plan it is for; without --to, to its people at --stage.")  # fmt: skip
+@click.option("--stage", metavar="STAGE", help="The plan's people on this stage; default listed.")
 @click.option("--kind", type=click.Choice(["letter", "email", "message"]), default="letter",
-              show_default=True, help="What it becomes.")  # fmt: skip
+              show_default=True, help="The kind of the drafts.")  # fmt: skip
 @click.option("--asked", multiple=True, type=ManyWords(v.ASK), metavar="WHAT",
-              help="What it asks for; else what the template says.")  # fmt: skip
-@click.option("--news", metavar="TEXT", help="What prompts it; else the open news of each.")
-@click.option("--again", is_flag=True, help="Also to those to whom it was sent before.")
+              help="What it asks for; default as in the template.")  # fmt: skip
+@click.option("--news", metavar="TEXT", help="The occasion; default each person's open news.")
+@click.option("--again", is_flag=True, help="Include people who were sent it before.")
 @dry_run
 @pass_app
 def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> int:
-    """Draft a letter to each of some people, from a template in letters/.
+    """Draft a letter to one or more people, from a template in letters/.
 
-    LETTER is the template; without it, the one of the plan. Whoever has a draft of it, or has had
-    the letter, gets none. What a template may say of somebody, 'hobnob help letter-writing' says;
-    whoever lacks some of it is left out, and told of. 'hobnob drafts' lists what waits.
+    LETTER is the template; the default is the plan's. People who already have a draft or were sent
+    the letter get none. A person without a value that the template needs is left out, and hobnob
+    tells you so. 'hobnob help letter-writing' lists the values. 'hobnob drafts' lists the drafts.
 
     \b
     hobnob draft congratulations --to grace,george

@@ -80,23 +80,23 @@ class PlanWords(_Type):
 )
 @click.argument("words", type=PlanWords(), nargs=-1, metavar="[NAME] [ACTION] [WHO...]")
 @click.option("--wins", type=click.IntRange(min=1), metavar="N",
-              help="forecast: at least so many more wins; else 1.")  # fmt: skip
+              help="forecast: aim at N more wins or more; default 1.")  # fmt: skip
 @click.option("--more", type=click.IntRange(min=0, max=1000), metavar="N",
-              help="forecast: with so many more letters.")  # fmt: skip
+              help="forecast: with N more letters.")  # fmt: skip
 @click.option("--from-search", "search", type=TEXT, metavar="WORDS",
               help="add: everybody whose note has these words.")  # fmt: skip
 @click.option("--file", type=click.Path(), metavar="FILE",
               help="add: everybody in a CSV file with a column name, email or slug, or one name a "
               "line; - is stdin.")  # fmt: skip
-@click.option("--new", is_flag=True, help="add: make a note for whoever has none yet.")
+@click.option("--new", is_flag=True, help="add: make a note for people who have none yet.")
 @dry_run
 @pass_app
 def command(app: App, /, words: tuple[str, ...], **options: Any) -> int:
     """Show how far a plan has come: its funnel, its people, what brought the results.
 
-    Without a NAME it is the plan that is active, or the list of all. An ACTION is 'next' (what to
-    do now, the most promising first), 'forecast' (the chance of success, and how many more letters
-    would raise it), 'add' or 'drop' (people).
+    Without a NAME, it shows the active plan, or the list of plans. ACTION is 'next' (what to do
+    now, the most promising first), 'forecast' (the chance of success, and how many more letters
+    raise it), 'add' or 'drop' (people).
 
     \b
     hobnob plan summer-internship

@@ -310,6 +310,9 @@ def _introduction(of: Standing, made: Introduction) -> Move:
 
 def _ladder(of: Standing) -> Iterator[Move]:
     """Yield the next step up, or the one nudge when nothing came back of the last."""
+    if of.height + 1 == len(of.rungs):
+        # While its stages are being written, a plan may have none but the first.
+        return
     heard = max((at for at, e in enumerate(of.events) if e.step.answered), default=-1)
     knocks = [event for event in of.events[heard + 1 :] if event.step.knocks]
     do, text = _toward(of.rungs, of.height)
