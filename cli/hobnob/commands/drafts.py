@@ -120,7 +120,7 @@ def _write(
     from hobnob.cli.layout import count, one_line
 
     index = app.index
-    letters = [one for one in waiting if one.is_letter]
+    letters = [letter for letter in waiting if letter.is_letter]
     if others := len(waiting) - len(letters):
         app.say(f"{count(others, 'draft')} of something else than a letter left out")
     made: list[tuple[Path, bytes]] = []
@@ -145,15 +145,17 @@ def _messages(
     from hobnob.letters.mail import needs_utf8, render_eml, text_of
     from hobnob.network.letters.acquaintance import addresses_of
 
-    addresses = addresses_of(index, {who.id for one in letters for who in one.people if who.id})
-    people = [who for one in letters for who in one.people]
+    addresses = addresses_of(
+        index, {who.id for letter in letters for who in letter.people if who.id}
+    )
+    people = [who for letter in letters for who in letter.people]
     without = [who.name for who in people if not addresses.get(who.id or 0)]
     if without:
         shown = ", ".join(without[:3]) + (f" and {len(without) - 3} others" if without[3:] else "")
         app.say(f"there is no e-mail address of {shown}: the mail program will ask to whom")
-    tell_utf8(app, [known for one in letters for known in needs_utf8(addresses, one)])
-    for one in letters:
-        yield folder / f"{one.slug}.eml", render_eml(one, text_of(index, one), addresses)
+    tell_utf8(app, [known for letter in letters for known in needs_utf8(addresses, letter)])
+    for letter in letters:
+        yield folder / f"{letter.slug}.eml", render_eml(letter, text_of(index, letter), addresses)
 
 
 def _sheets(index: Index, letters: Sequence[LetterDraft]) -> bytes:
@@ -163,13 +165,13 @@ def _sheets(index: Index, letters: Sequence[LetterDraft]) -> bytes:
     from hobnob.letters.mail import text_of
     from hobnob.letters.sheets import Sheet, render_sheets
 
-    people = list({who.id: None for one in letters for who in one.people if who.id})
+    people = list({who.id: None for letter in letters for who in letter.people if who.id})
     known: dict[int, dict[str, Any]] = dict(zip(people, load_documents(index, people), strict=True))
     sheets = []
-    for one in letters:
-        text = text_of(index, one)
+    for letter in letters:
+        text = text_of(index, letter)
         english = getattr(language_of(text), "code", "") == "en"
-        to = [line for who in one.people for line in _address(who.name, known.get(who.id or 0))]
+        to = [line for who in letter.people for line in _address(who.name, known.get(who.id or 0))]
         date = spell_date(index.today) if english else index.today
         sheets.append(Sheet(to=tuple(to), date=date, text=text))
     return render_sheets(sheets).encode()

@@ -63,21 +63,21 @@ def command(
             app.say(f"{sent.path} is no draft; it is dated {sent.date[:10]}")
     if not refs and not waiting:
         app.say(_nothing_waits(plan, letter))
-    draft = Draft(app.journal)
-    for one in waiting:
-        send(draft, one.path, date)
+    change = Draft(app.journal)
+    for draft in waiting:
+        send(change, draft.path, date)
     what = waiting[0].slug if len(waiting) == 1 else count(len(waiting), "letter")
     if dry_run or waiting:
-        carry_out(app, draft, f"sent {what}", dry=dry_run)
+        carry_out(app, change, f"sent {what}", dry=dry_run)
     if dry_run:
         return 0
     if app.json:
-        app.print_json(load_documents(app.index, [one.id for one in waiting]))
+        app.print_json(load_documents(app.index, [draft.id for draft in waiting]))
         return 0
     lines = (
-        f"Sent on {date}: {one_line(one.kind or 'draft')} to "
-        f"{one_line(', '.join(who.name for who in one.people) or 'nobody')} ({one.path})"
-        for one in waiting
+        f"Sent on {date}: {one_line(draft.kind or 'draft')} to "
+        f"{one_line(', '.join(who.name for who in draft.people) or 'nobody')} ({draft.path})"
+        for draft in waiting
     )
     show_lines(app, lines)
     return 0

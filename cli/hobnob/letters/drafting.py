@@ -159,20 +159,20 @@ def draft_letters(index: Index, people: Sequence[int], order: Order) -> Batch:
 
 def _with_warnings(index: Index, drafted: Sequence[Drafted]) -> Iterator[Drafted]:
     """Yield drafts with what to think of before they go out."""
-    drafts = [one.draft for one in drafted]
+    drafts = [item.draft for item in drafted]
     codes = [code for code in LOOKS if code not in index.journal.settings.unchecked]
     warnings: dict[str, list[Remark]] = defaultdict(list)
     for remark in look_at(drafts, Acquaintance(index, drafts), codes):
         warnings[remark.path].append(remark)
-    for one in drafted:
-        yield replace(one, warnings=tuple(warnings[one.path]))
+    for item in drafted:
+        yield replace(item, warnings=tuple(warnings[item.path]))
 
 
 def _remark(index: Index, drafted: Sequence[Drafted]) -> str:
     """Return what there is to say of asking outright people who were never asked for advice."""
     if not drafted:
         return ""
-    people = [one.person.slug for one in drafted[:_NAMED]]
+    people = [item.person.slug for item in drafted[:_NAMED]]
     return remark_on_direct_ask(index, people, drafted[0].draft.asked, index.today)
 
 

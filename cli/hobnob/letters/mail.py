@@ -50,7 +50,7 @@ def render_eml(letter: LetterDraft, text: str, addresses: Addresses) -> bytes:
         text: what goes out.
         addresses: of its people; whoever has none is for the mail program to ask.
     """
-    to = [one for who in letter.people if (one := _address(who.name, addresses.get(who.id or 0)))]
+    to = [*filter(None, (_address(p.name, addresses.get(p.id or 0)) for p in letter.people))]
     head = ["X-Unsent: 1"]
     if to:
         head.append(f"To: {f',{_FOLD}'.join(map(_spell_address, to))}")
@@ -71,8 +71,8 @@ def needs_utf8(addresses: Addresses, letter: LetterDraft) -> tuple[str, ...]:
 
     The domain of an address has a form for all (IDNA); what stands before the `@` has none.
     """
-    known = [addresses.get(who.id or 0) or "" for who in letter.people]
-    return tuple(one.strip() for one in known if not one.rpartition("@")[0].isascii())
+    found = [addresses.get(who.id or 0) or "" for who in letter.people]
+    return tuple(known.strip() for known in found if not known.rpartition("@")[0].isascii())
 
 
 def _address(name: str, address: str | None) -> Address | None:

@@ -57,7 +57,7 @@ def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> 
     batch = draft_letters(index, people, order)
     if _write(app, batch, order, dry=dry_run):
         _print(app, batch, dry=dry_run)
-    return 1 if batch.missing or any(one.reason == "empty" for one in batch.skipped) else 0
+    return 1 if batch.missing or any(item.reason == "empty" for item in batch.skipped) else 0
 
 
 def _order(index: Index, letter: str | None, typed: Any) -> Order:
@@ -134,8 +134,8 @@ def _write(app: App, batch: Batch, order: Order, *, dry: bool) -> bool:
     from hobnob.index.notes import head
 
     draft = Draft(app.journal)
-    for one in batch.drafted:
-        draft.create(one.path, one.text.encode())
+    for item in batch.drafted:
+        draft.create(item.path, item.text.encode())
     if dry:
         carry_out(app, draft, "", dry=True)
         return not app.json
@@ -152,7 +152,7 @@ def _print(app: App, batch: Batch, *, dry: bool) -> None:
     from hobnob.commands.draft.phrases import print_batch
 
     if app.json:
-        drafted = (replace(one, note=load_at(app.index, one.path)) for one in batch.drafted)
+        drafted = (replace(item, note=load_at(app.index, item.path)) for item in batch.drafted)
         app.print_json(to_json(replace(batch, drafted=tuple(drafted))))
     else:
         print_batch(app, batch, dry=dry)

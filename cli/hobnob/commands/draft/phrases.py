@@ -23,8 +23,8 @@ _LISTED = 20
 def print_batch(app: App, batch: Batch, *, dry: bool) -> None:
     """Print what became of an order; of a dry run, all but the drafts, which were shown."""
     if batch.drafted and not dry:
-        for one in batch.drafted[:_LISTED]:
-            app.out(f"Drafted to {one_line(one.person.name)}: {one.path}")
+        for item in batch.drafted[:_LISTED]:
+            app.out(f"Drafted to {one_line(item.person.name)}: {item.path}")
         if len(batch.drafted) > _LISTED:
             rest = count(len(batch.drafted) - _LISTED, "other")
             app.out(f"… and to {rest}: hobnob drafts")
@@ -40,23 +40,23 @@ def print_batch(app: App, batch: Batch, *, dry: bool) -> None:
 def _skipped(batch: Batch) -> Iterable[str]:
     reasons = (("draft", "a draft of it waits already for"), ("sent", "it went already to"))
     for reason, says in reasons:
-        those = [one for one in batch.skipped if one.reason == reason]
+        those = [item for item in batch.skipped if item.reason == reason]
         if not those:
             continue
         on = f"on {those[0].date}; " if len(those) == 1 else ""
         dated = f" ({on}--again drafts it once more)" if reason == "sent" else ""
-        yield f"{says} {_names([one.person.name for one in those])}{dated}; no other is drafted"
+        yield f"{says} {_names([item.person.name for item in those])}{dated}; no other is drafted"
 
 
 def _left_out(batch: Batch) -> Iterable[str]:
     by_field: dict[tuple[str, int | None], list[str]] = defaultdict(list)
-    for one in batch.missing:
-        by_field[one.field, one.line].append(one.person.name)
+    for item in batch.missing:
+        by_field[item.field, item.line].append(item.person.name)
     for (field, line), names in by_field.items():
         where = f"line {line}" if line else "its subject"
         what = "there is no open news of" if field == "news" else f"'{field}' is not known of"
         yield f"{_are_left_out(names)}: {what} them, and the letter says it ({where})"
-    if empty := [one.person.name for one in batch.skipped if one.reason == "empty"]:
+    if empty := [item.person.name for item in batch.skipped if item.reason == "empty"]:
         yield f"{_are_left_out(empty)}: to them the letter says nothing at all"
 
 
@@ -67,7 +67,7 @@ def _are_left_out(names: Sequence[str]) -> str:
 def _warnings(batch: Batch) -> Iterable[str]:
     """Yield what to think of; what is the same for many letters once, each placeholder by name."""
     alike: dict[tuple[str, str], dict[str, Remark]] = defaultdict(dict)
-    for remark in (remark for one in batch.drafted for remark in one.warnings):
+    for remark in (remark for item in batch.drafted for remark in item.warnings):
         what = remark.message if remark.code == "placeholder" else ""
         alike[remark.code, what].setdefault(remark.path, remark)
     for (code, _), remarks in alike.items():

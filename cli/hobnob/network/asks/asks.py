@@ -145,7 +145,7 @@ def load_asks_of(index: Index, person: int) -> AsksOf:
     """Return what was asked of a person, by the id of their note."""
     asks = list_asks(index, person)
     favours = list_favours(index, _granted(asks))
-    return AsksOf(asks=asks, people=tuple(one for one in favours if one.person.id == person))
+    return AsksOf(asks=asks, people=tuple(f for f in favours if f.person.id == person))
 
 
 _ASKS = """

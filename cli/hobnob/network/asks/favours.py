@@ -1,7 +1,7 @@
 """What went to and fro between me and others: favours, person by person.
 
 The one rule: nothing is weighed against anything else. A favour is not a transaction, and a word of
-thanks is not a receipt; there is no balance here, and no order by one.
+thanks is not a receipt; there is no balance here, and nothing is sorted by one.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Letter:
+class SentLetter:
     """A letter of a plan that went out, and what came back first."""
 
     entry: Entry
@@ -123,7 +123,7 @@ class Plan:
     body: str = hidden()
     private: bool = hidden()
     values: Mapping[str, Any] = hidden()
-    letters: tuple[Letter, ...] = hidden(())
+    letters: tuple[SentLetter, ...] = hidden(())
     letter_height: int = hidden()
 
     @property
@@ -267,7 +267,7 @@ def _pledges(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
     return found
 
 
-def _letters(log: PlanLog) -> Iterator[Letter]:
+def _letters(log: PlanLog) -> Iterator[SentLetter]:
     """Yield what went out in writing, the latest first, and who answered it in the plan."""
     for letter in reversed(log.events):
         if letter.kind not in ladder.WRITTEN or letter.direction == "in":
@@ -278,7 +278,7 @@ def _letters(log: PlanLog) -> Iterator[Letter]:
             if event.date >= letter.date and event.step.answered and event is not letter
             and {*event.people} & {*letter.people}
         )  # fmt: skip
-        yield Letter(
+        yield SentLetter(
             entry=letter.entry, kind=letter.kind, people=letter.people, answer=next(answers, None)
         )
 

@@ -7,11 +7,9 @@ stands beside it, and teaches the forecast no failure of the one who introduced.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from hobnob.answers import Who
-    from hobnob.network.plans.plans import Plan, Target
+from hobnob.answers import Who
+from hobnob.network.plans.plans import Plan, Target
 
 
 def wins_through(plan: Plan) -> tuple[tuple[Target, tuple[Target, ...]], ...]:
