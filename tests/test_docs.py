@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 import pytest
 
-from hobnob.answers import heading, keys_of
+from hobnob.answers import Key, heading, keys_of
 from hobnob.cli.main import cli
-from hobnob.cli.verb import verb_groups
+from hobnob.cli.verb import Verb, verb, verb_groups
 from hobnob.docs.documents import DERIVED, EVERY_NOTE, OTHERS, sections
 from hobnob.docs.manual import TOPICS, render_manual
-from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
+from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints, words_of
 from hobnob.docs.ties import OTHER_MEANS, TERM_MEANS
 from hobnob.index.documents import load_documents
 from hobnob.notes.schema import SCHEMAS
@@ -77,7 +77,6 @@ def test_what_a_note_prints_as_json_is_documented(sample: World) -> None:
 @pytest.mark.parametrize(
     ("command", "what"),
     [
-        ("check", "problem"),
         ("list promises", "promise"),
         ("list tags", "tag"),
         ("list places", "place"),
@@ -92,6 +91,7 @@ def test_what_is_no_note_is_documented(sample: World, command: str, what: str) -
 
 EXAMPLES = {
     "need": "today",
+    "problem": "check",
 }
 """A command that prints each answer of which a verb says the class; behind a blank and a `>` the
 key under which it stands."""
@@ -125,6 +125,16 @@ def test_a_class_in_the_words_of_a_verb_becomes_a_link() -> None:
     assert kind is ANSWERS["need"]
     with click.Context(cli):
         assert "| `hobnob today` | an array of [needs](#need); so does" in render_prints()
+
+
+def test_a_verb_may_name_the_class_itself() -> None:
+    @verb(prints={"": list[Key], "one": Key})
+    def command() -> None: ...
+
+    assert isinstance(command, Verb)
+    words = [words_of(prints) for prints in command.prints.values()]
+    assert words == ["{list[hobnob.answers.Key]}", "{hobnob.answers.Key}"]
+    assert [classes_in(text) for text in words] == [[Key], [Key]]
 
 
 def test_the_organizations_that_are_listed_are_documented(sample: World) -> None:
@@ -225,7 +235,7 @@ def test_the_example_of_a_ladder_is_a_good_one(world: World) -> None:
 
 def test_what_every_command_prints_as_json_is_documented() -> None:
     silent = {"edit", "serve"}
-    verbs = {verb for verbs in verb_groups().values() for verb in verbs}
+    verbs = {name for names in verb_groups().values() for name in names}
     assert {name.split()[1] for name in PRINTS} == verbs - silent
 
 

@@ -211,7 +211,6 @@ STILL_WITH_SQL = frozenset(
         "commands/sent.py",
         "commands/show/__init__.py",
         "commands/show/pages.py",
-        "commands/today.py",
         "exporters/calendar.py",
         "importers/guests.py",
         "letters/drafting.py",

@@ -83,15 +83,16 @@ def thanks_owed(index: Index, clocks: Clocks | None = None) -> tuple[Thanks, ...
     }  # fmt: skip
     people = who_are(index, {note for pair in owed for note in pair})
     found = []
-    for (one, other), begins in owed.items():
-        since = firsts[other]
-        until = clocks.next_outreach(one, since, other)
+    for (introducer, introduced), begins in owed.items():
+        since = firsts[introduced]
+        until = clocks.next_outreach(introducer, since, introduced)
         opens = max(begins, dates.add_days(since, 0))
-        if one in people and other in people and (not until or until > opens):
+        known = introducer in people and introduced in people
+        if known and (not until or until > opens):
             found.append(
                 Thanks(
-                    introducer=people[one], introduced=people[other], since=since, opens=opens,
-                    until=until,
+                    introducer=people[introducer], introduced=people[introduced], since=since,
+                    opens=opens, until=until,
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda t: (t.since, t.introducer.slug, t.introduced.slug))[::-1])
