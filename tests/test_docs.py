@@ -51,9 +51,9 @@ def test_every_key_is_documented() -> None:
 
 def test_every_verb_is_documented_with_an_example() -> None:
     for verbs in verb_groups().values():
-        for verb in verbs:
-            page = FILES["commands.md"].split(f"### hobnob {verb}\n")[1].split("\n##")[0]
-            assert page.count("```") >= 4, f"hobnob {verb} --help has no example"
+        for name in verbs:
+            page = FILES["commands.md"].split(f"### hobnob {name}\n")[1].split("\n##")[0]
+            assert page.count("```") >= 4, f"hobnob {name} --help has no example"
 
 
 def test_every_setting_is_documented() -> None:

@@ -1,8 +1,8 @@
 """Thanks owed: word to those who introduced me to somebody, of what became of it.
 
-The one rule: whoever introduced me to someone is owed word of it from my first contact with that
-someone on, until I next reach out to the introducer; so is whoever introduced me to the introducer,
-and so on up the chain.
+The one rule: a person who introduced me to somebody is owed word of it from my first contact with
+that somebody on, until I next reach out to the introducer. The same holds for the person who
+introduced me to the introducer, and so on up the chain.
 """
 
 from __future__ import annotations
