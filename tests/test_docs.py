@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 import pytest
 
-from hobnob.answers import heading, keys_of
+from hobnob.answers import Key, heading, keys_of
 from hobnob.cli.main import cli
-from hobnob.cli.verb import verb_groups
+from hobnob.cli.verb import Verb, verb, verb_groups
 from hobnob.docs.documents import DERIVED, EVERY_NOTE, OTHERS, sections
 from hobnob.docs.manual import TOPICS, render_manual
-from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
+from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints, words_of
 from hobnob.docs.ties import OTHER_MEANS, TERM_MEANS
 from hobnob.index.documents import load_documents
 from hobnob.notes.schema import SCHEMAS
@@ -51,9 +51,9 @@ def test_every_key_is_documented() -> None:
 
 def test_every_verb_is_documented_with_an_example() -> None:
     for verbs in verb_groups().values():
-        for verb in verbs:
-            page = FILES["commands.md"].split(f"### hobnob {verb}\n")[1].split("\n##")[0]
-            assert page.count("```") >= 4, f"hobnob {verb} --help has no example"
+        for name in verbs:
+            page = FILES["commands.md"].split(f"### hobnob {name}\n")[1].split("\n##")[0]
+            assert page.count("```") >= 4, f"hobnob {name} --help has no example"
 
 
 def test_every_setting_is_documented() -> None:
@@ -77,7 +77,6 @@ def test_what_a_note_prints_as_json_is_documented(sample: World) -> None:
 @pytest.mark.parametrize(
     ("command", "what"),
     [
-        ("check", "problem"),
         ("list promises", "promise"),
         ("list tags", "tag"),
         ("list places", "place"),
@@ -99,6 +98,7 @@ EXAMPLES = {
     "need": "today",
     "plan": "plan next-role",
     "template": "letters",
+    "problem": "check",
 }
 """A command that prints each answer of which a verb says the class; behind a blank and a `>` the
 key under which it stands."""
@@ -132,6 +132,16 @@ def test_a_class_in_the_words_of_a_verb_becomes_a_link() -> None:
     assert kind is ANSWERS["need"]
     with click.Context(cli):
         assert "| `hobnob today` | an array of [needs](#need); so does" in render_prints()
+
+
+def test_a_verb_may_name_the_class_itself() -> None:
+    @verb(prints={"": list[Key], "one": Key})
+    def command() -> None: ...
+
+    assert isinstance(command, Verb)
+    words = [words_of(prints) for prints in command.prints.values()]
+    assert words == ["{list[hobnob.answers.Key]}", "{hobnob.answers.Key}"]
+    assert [classes_in(text) for text in words] == [[Key], [Key]]
 
 
 def test_the_organizations_that_are_listed_are_documented(sample: World) -> None:
@@ -209,7 +219,7 @@ def test_the_example_of_a_ladder_is_a_good_one(world: World) -> None:
 
 def test_what_every_command_prints_as_json_is_documented() -> None:
     silent = {"edit", "serve"}
-    verbs = {verb for verbs in verb_groups().values() for verb in verbs}
+    verbs = {name for names in verb_groups().values() for name in names}
     assert {name.split()[1] for name in PRINTS} == verbs - silent
 
 

@@ -184,7 +184,6 @@ STILL_WITH_SQL = frozenset(
         "commands/list_.py",
         "commands/show/__init__.py",
         "commands/show/pages.py",
-        "commands/today.py",
         "exporters/calendar.py",
         "letters/vocabulary.py",
         "site/affected.py",

@@ -40,7 +40,7 @@ class _Code(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
 
 @verb(
     prints={
-        "": "an array of [problems](#problem)",
+        "": "{list[hobnob.model.Problem]}",
         "--explain": "`code`, `severity` and `text` of the page",
     }
 )
@@ -70,6 +70,7 @@ def command(
     hobnob check --explain unresolved
     hobnob check --format github            # in a workflow
     """
+    from hobnob.answers import to_json
     from hobnob.checks.run import find_problems
 
     if explain is not None:
@@ -88,7 +89,7 @@ def command(
         index = app.index
     problems = find_problems(index, wanted)
     if app.json:
-        app.print_json([_as_json(problem) for problem in problems])
+        app.print_json(to_json(problems))
     elif form == "github":
         for problem in problems:
             app.out(_annotation(problem, _shown_path(app)))
@@ -220,13 +221,6 @@ def _annotation(problem: Problem, path: Callable[[str], str]) -> str:
     file = value(one_line(path(problem.path)))
     place = f"file={file},line={problem.line},col={problem.column},title={value(problem.code)}"
     return f"::{problem.severity} {place}::{message(one_line(problem.message))}"
-
-
-def _as_json(problem: Problem) -> dict[str, object]:
-    return {
-        "path": problem.path, "line": problem.line, "column": problem.column,
-        "code": problem.code, "message": problem.message, "severity": problem.severity,
-    }  # fmt: skip
 
 
 def _count(

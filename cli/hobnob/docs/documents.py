@@ -171,17 +171,6 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
         ),
     ),
     **LOOKING,
-    "problem": (
-        "An item of `hobnob check`.",
-        (
-            Key("path", "text", "the file, relative to the journal"),
-            Key("line", "number", "from 1; 1 for the whole file"),
-            Key("column", "number", "from 1"),
-            Key("code", "text", "what it is; see [checks](checks.md)"),
-            Key("message", "text", "what is wrong, and what would be right"),
-            Key("severity", "text", "`error` or `warning`"),
-        ),
-    ),
 }
 """What is printed that is no note, and where, as far as no verb names the class of it."""
 
