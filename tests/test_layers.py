@@ -170,16 +170,6 @@ ROOMS = ("hobnob.index.", "hobnob.network.")
 """Tables and look-ups stand in `index/`, questions in `network/`."""
 STILL_WITH_SQL = frozenset(
     [
-        "checks/dates.py",
-        "checks/files.py",
-        "checks/ladders.py",
-        "checks/near.py",
-        "checks/people.py",
-        "checks/plans.py",
-        "checks/references.py",
-        "checks/roles.py",
-        "checks/run.py",
-        "checks/templates.py",
         "commands/asks.py",
         "commands/draft/__init__.py",
         "commands/drafts.py",
@@ -189,7 +179,6 @@ STILL_WITH_SQL = frozenset(
         "commands/show/__init__.py",
         "commands/show/pages.py",
         "commands/today.py",
-        "exporters/calendar.py",
         "letters/drafting.py",
         "letters/mail.py",
         "letters/origins.py",

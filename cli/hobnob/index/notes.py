@@ -129,6 +129,11 @@ def texts(index: Index, notes: Collection[int]) -> dict[int, str]:
     return dict(index.rows(sql, notes=notes))
 
 
+def private_slugs(index: Index) -> set[str]:
+    """Return the slugs of the notes that are private."""
+    return {slug for (slug,) in index.rows("SELECT slug FROM note WHERE private")}
+
+
 def left_out(index: Index) -> int:
     """Return how many files are left out of every answer: broken, of one slug, or no notes."""
     return int(
