@@ -135,4 +135,4 @@ def with_file_links(index: Index) -> set[int]:
 
 
 def _set(index: Index, sql: str, **named: Any) -> set[Any]:
-    return {value for (value,) in index.rows(sql, **named)}
+    return set(index.column(sql, **named))

@@ -31,12 +31,12 @@ def reading_problems(index: Index) -> list[Problem]:
 
 def with_problems(index: Index, *codes: str) -> set[str]:
     """Return the paths of the notes in which reading found a problem of one of these codes."""
-    rows = index.rows(
+    paths = index.column(
         """SELECT path FROM note JOIN problem ON problem.file = note.id
            WHERE problem.code IN (SELECT value FROM json_each(:codes))""",
         codes=codes,
     )
-    return {path for (path,) in rows}
+    return set(paths)
 
 
 def same_slugs(index: Index) -> list[tuple[str, str, str]]:
@@ -74,7 +74,7 @@ def loose_references(index: Index, field: str | None = None) -> list[tuple[str, 
 
 def orgs_of_roles(index: Index) -> set[str]:
     """Return the organizations that roles name, as names are compared."""
-    return {key for (key,) in index.rows("SELECT DISTINCT org_key FROM role")}
+    return set(index.column("SELECT DISTINCT org_key FROM role"))
 
 
 # ---------------------------------------------------------------- dates

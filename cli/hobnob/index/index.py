@@ -81,10 +81,14 @@ class Index:
     def rows(self, sql: str, **named: Any) -> list[Any]:
         """Return all rows of a query with named parameters.
 
-        `:today` and `:tomorrow` are bound without being passed. A list, set or tuple is bound as
-        JSON: `IN (SELECT value FROM json_each(:people))`.
+        `:today` and `:tomorrow` are bound without being passed. A list, set, tuple or mapping is
+        bound as JSON: `IN (SELECT value FROM json_each(:people))`.
         """
         return self.db.execute(sql, self._bound(named)).fetchall()
+
+    def column(self, sql: str, **named: Any) -> list[Any]:
+        """Return the first column of all rows of a query; bound as `rows` does."""
+        return [row[0] for row in self.db.execute(sql, self._bound(named))]
 
     def value(self, sql: str, **named: Any) -> Any:
         """Return the first column of the first row of a query, or None; bound as `rows` does."""
@@ -94,8 +98,11 @@ class Index:
     def _bound(self, named: Mapping[str, Any]) -> dict[str, Any]:
         bound: dict[str, Any] = {"today": self.today, "tomorrow": self.tomorrow}
         for key, value in named.items():
-            is_list = isinstance(value, Collection) and not isinstance(value, str | bytes)
-            bound[key] = json.dumps(list(value)) if is_list else value
+            bound[key] = value
+            if isinstance(value, Mapping):
+                bound[key] = json.dumps(dict(value))
+            elif isinstance(value, Collection) and not isinstance(value, str | bytes):
+                bound[key] = json.dumps(list(value))
         return bound
 
     def all(self, query: str, arguments: Any = ()) -> list[Any]:

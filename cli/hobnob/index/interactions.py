@@ -230,21 +230,19 @@ def latest(index: Index, person: int | None = None) -> int | None:
 
 def drafts_to(index: Index, person: int) -> list[int]:
     """Return the drafts to somebody, by date."""
-    rows = index.rows(
+    return index.column(
         """SELECT DISTINCT note.id FROM ref JOIN interaction AS it ON it.id = ref.note
            JOIN note ON note.id = it.id
            WHERE ref.target = :person AND ref.field = 'people' AND it.draft AND note.live
            ORDER BY it.date, note.slug""",
         person=person,
     )
-    return [note for (note,) in rows]
 
 
 def contact_dates(index: Index, person: int) -> list[str]:
     """Return the dates of the contacts with somebody until today, the first one first."""
-    rows = index.rows(
+    return index.column(
         """SELECT date FROM ref WHERE target = :person AND field = 'people' AND contact = 1
              AND date < :tomorrow ORDER BY date""",
         person=person,
     )
-    return [date for (date,) in rows]

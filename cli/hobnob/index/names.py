@@ -38,7 +38,7 @@ def find_known(index: Index, keys: Collection[str]) -> dict[str, tuple[Known, ..
 
 def find_things(index: Index, keys: Collection[str]) -> frozenset[str]:
     """Return which of some keys of names are those of organizations or places."""
-    rows = index.rows(
+    found = index.column(
         """SELECT wanted.value FROM json_each(:keys) AS wanted
            WHERE EXISTS (SELECT 1 FROM role WHERE org_key = wanted.value)
              OR EXISTS (SELECT 1 FROM interaction
@@ -47,7 +47,7 @@ def find_things(index: Index, keys: Collection[str]) -> frozenset[str]:
                         WHERE name.key = wanted.value AND note.kind = 'org' AND note.live)""",
         keys=keys,
     )
-    return frozenset(key for (key,) in rows)
+    return frozenset(found)
 
 
 def find_namesakes(index: Index, key: str, most: int) -> list[tuple[str, str]]:
@@ -121,5 +121,4 @@ def people_by_contacts(index: Index) -> list[tuple[str, str]]:
 
 def tags_by_use(index: Index) -> list[str]:
     """Return all tags, the most frequent first."""
-    rows = index.rows("SELECT min(shown) FROM tag GROUP BY tag ORDER BY count(*) DESC, tag")
-    return [tag for (tag,) in rows]
+    return index.column("SELECT min(shown) FROM tag GROUP BY tag ORDER BY count(*) DESC, tag")

@@ -106,8 +106,7 @@ def named(index: Index, kind: Kind, key: str) -> list[Head]:
 
 def name_keys(index: Index, note: int) -> set[str]:
     """Return the names and aliases of a note, as names are compared."""
-    rows = index.rows("SELECT key FROM name WHERE note = :note AND rank < 3", note=note)
-    return {key for (key,) in rows}
+    return set(index.column("SELECT key FROM name WHERE note = :note AND rank < 3", note=note))
 
 
 def names_of(index: Index, kind: Kind) -> dict[str, str]:
@@ -131,17 +130,13 @@ def texts(index: Index, notes: Collection[int]) -> dict[int, str]:
 
 def private_slugs(index: Index) -> set[str]:
     """Return the slugs of the notes that are private."""
-    return {slug for (slug,) in index.rows("SELECT slug FROM note WHERE private")}
+    return set(index.column("SELECT slug FROM note WHERE private"))
 
 
 def left_out(index: Index) -> int:
     """Return how many files are left out of every answer: broken, of one slug, or no notes."""
-    return int(
-        index.one(
-            """SELECT (SELECT count(*) FROM note WHERE NOT live)
-                 + (SELECT count(*) FROM oddity)"""
-        )
-    )
+    sql = "SELECT (SELECT count(*) FROM note WHERE NOT live) + (SELECT count(*) FROM oddity)"
+    return int(index.value(sql))
 
 
 def _heads(index: Index, where: str, **named: Any) -> list[Head]:

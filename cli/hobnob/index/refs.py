@@ -32,12 +32,11 @@ def without_slug(index: Index) -> list[tuple[str, str]]:
 
 def with_roles_at(index: Index, orgs: Collection[str]) -> list[str]:
     """Return the paths of those who have a role at an organization, by one of its names."""
-    rows = index.rows(
+    return index.column(
         """SELECT DISTINCT path FROM role JOIN note ON note.id = role.note
            WHERE org_key IN (SELECT value FROM json_each(:orgs)) ORDER BY path""",
         orgs=orgs,
     )
-    return [path for (path,) in rows]
 
 
 def bodies_with(index: Index, text: str, other: str) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ The one rule: every sentence is true of what was logged, and none of them counts
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -141,10 +140,10 @@ class _Words:
 
 
 def _homes(index: Index, chosen: Sequence[Candidate]) -> dict[int, str]:
-    rows = index.db.execute(
+    rows = index.rows(
         """SELECT id, json_extract(data, '$.location') FROM note
-           WHERE id IN (SELECT value FROM json_each(?))""",
-        (json.dumps([one.tie.id for one in chosen]),),
+           WHERE id IN (SELECT value FROM json_each(:people))""",
+        people=[candidate.tie.id for candidate in chosen],
     )
     return {person: str(home) for person, home in rows if home}
 

@@ -119,10 +119,8 @@ def _wanted(index: Index, asked: Question, near: Mapping[int, float]) -> frozens
     if asked.place:
         found.append(frozenset(near))
     if asked.tag:
-        rows = index.db.execute(
-            "SELECT note FROM tag WHERE tag = ?", (fold(asked.tag.removeprefix("#")),)
-        )
-        found.append(frozenset(note for (note,) in rows))
+        tag = fold(asked.tag.removeprefix("#"))
+        found.append(frozenset(index.column("SELECT note FROM tag WHERE tag = :tag", tag=tag)))
     return frozenset.intersection(*found) if found else None
 
 
@@ -143,14 +141,16 @@ def _near(index: Index, place: str) -> dict[int, float]:
     key = name_key(place)
     if not key:
         return {}
-    met = index.db.execute(
+    met = index.column(
         """SELECT DISTINCT ref.target FROM interaction JOIN ref ON ref.note = interaction.id
-           WHERE place_key <> '' AND instr(place_key, ?) AND ref.field = 'people' AND ref.contact
-             AND ref.target IS NOT NULL AND interaction.date >= ? AND interaction.date < ?""",
-        (key, dates.add_years(index.today, -3), index.tomorrow),
+           WHERE place_key <> '' AND instr(place_key, :key) AND ref.field = 'people'
+             AND ref.contact AND ref.target IS NOT NULL
+             AND interaction.date >= :since AND interaction.date < :tomorrow""",
+        key=key,
+        since=dates.add_years(index.today, -3),
     )
-    found = {person: 0.5 for (person,) in met}
-    lives = index.db.execute(
+    found = dict.fromkeys(met, 0.5)
+    lives = index.rows(
         """SELECT note.id, json_extract(note.data, '$.location') FROM note
            WHERE note.kind = 'person' AND json_extract(note.data, '$.location') <> ''"""
     )
