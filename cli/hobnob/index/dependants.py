@@ -14,80 +14,65 @@ from hobnob.names import name_key
 
 def identity(index: Index, note: int) -> tuple[Any, ...]:
     """Return what pages of other notes may say of a note: how it is called, and where it is."""
-    rows = index.rows(
-        """SELECT note.kind, slug, name, live, coalesce(date, ''), interaction.kind
-           FROM note LEFT JOIN interaction ON interaction.id = note.id WHERE note.id = :note""",
-        note=note,
-    )
+    sql = """SELECT note.kind, slug, name, live, coalesce(date, ''), interaction.kind
+        FROM note LEFT JOIN interaction ON interaction.id = note.id WHERE note.id = :note"""
+    rows = index.rows(sql, note=note)
     return rows[0] if rows else ()
 
 
 def referrers(index: Index, note: int) -> set[int]:
     """Return the notes that refer to a note, in front matter or body."""
-    return _set(index, "SELECT note FROM ref WHERE target = :note", note=note)
+    return set(index.column("SELECT note FROM ref WHERE target = :note", note=note))
 
 
 def pages_referred_to(index: Index, note: int) -> list[tuple[str, str]]:
     """Return kind and slug of the people, plans and organizations that a note refers to."""
-    return index.rows(
-        """SELECT DISTINCT note.kind, note.slug FROM ref JOIN note ON note.id = ref.target
-           WHERE ref.note = :note AND note.kind IN ('person', 'plan', 'org')""",
-        note=note,
-    )
+    sql = """SELECT DISTINCT note.kind, note.slug FROM ref JOIN note ON note.id = ref.target
+        WHERE ref.note = :note AND note.kind IN ('person', 'plan', 'org')"""
+    return index.rows(sql, note=note)
 
 
 def tags_of(index: Index, note: int) -> set[str]:
     """Return the tags of a note, folded."""
-    return _set(index, "SELECT tag FROM tag WHERE note = :note", note=note)
+    return set(index.column("SELECT tag FROM tag WHERE note = :note", note=note))
 
 
 def places_of(index: Index, note: int) -> set[str]:
     """Return where an interaction was, and where somebody lives."""
-    found = _set(
-        index,
-        """SELECT place FROM interaction WHERE id = :note UNION ALL
-           SELECT json_extract(data, '$.location') FROM note WHERE id = :note""",
-        note=note,
-    )
+    sql = """SELECT place FROM interaction WHERE id = :note UNION ALL
+        SELECT json_extract(data, '$.location') FROM note WHERE id = :note"""
+    found = index.column(sql, note=note)
     return {str(place) for place in found if place}
 
 
 def orgs_of(index: Index, person: int) -> set[str]:
     """Return the organizations of somebody's roles, as they are typed."""
-    return _set(index, "SELECT org FROM role WHERE note = :note AND org <> ''", note=person)
+    sql = "SELECT org FROM role WHERE note = :note AND org <> ''"
+    return set(index.column(sql, note=person))
 
 
 def people_at(index: Index, org: int) -> set[str]:
     """Return the slugs of those who have, or had, a role at an organization."""
-    return _set(
-        index,
-        """SELECT note.slug FROM role JOIN note ON note.id = role.note
-           WHERE role.org_key IN (SELECT key FROM name WHERE note = :org)""",
-        org=org,
-    )
+    sql = """SELECT note.slug FROM role JOIN note ON note.id = role.note
+        WHERE role.org_key IN (SELECT key FROM name WHERE note = :org)"""
+    return set(index.column(sql, org=org))
 
 
 def people_of(index: Index, interaction: int) -> set[int]:
     """Return those who took part in an interaction, or were introduced in it."""
-    return _set(
-        index,
-        """SELECT target FROM ref WHERE note = :note
-             AND field IN ('people', 'introduced') AND target IS NOT NULL""",
-        note=interaction,
-    )
+    sql = """SELECT target FROM ref WHERE note = :note
+          AND field IN ('people', 'introduced') AND target IS NOT NULL"""
+    return set(index.column(sql, note=interaction))
 
 
 def plans_with(index: Index, people: Collection[int]) -> set[str]:
     """Return the slugs of the plans that somebody is one of the people of, or took part in."""
-    return _set(
-        index,
-        """SELECT note.slug FROM ref JOIN note ON note.id = ref.note
-             WHERE ref.target IN (SELECT value FROM json_each(:people)) AND note.kind = 'plan'
-           UNION SELECT note.slug FROM ref JOIN ref AS whose ON whose.note = ref.note
-             JOIN note ON note.id = whose.target
-             WHERE ref.target IN (SELECT value FROM json_each(:people)) AND whose.field = 'plan'""",
-        people=people,
-    )
+    sql = """SELECT note.slug FROM ref JOIN note ON note.id = ref.note
+          WHERE ref.target IN (SELECT value FROM json_each(:people)) AND note.kind = 'plan'
+        UNION SELECT note.slug FROM ref JOIN ref AS whose ON whose.note = ref.note
+          JOIN note ON note.id = whose.target
+          WHERE ref.target IN (SELECT value FROM json_each(:people)) AND whose.field = 'plan'"""
+    return set(index.column(sql, people=people))
 
 
 def date_of(index: Index, interaction: int) -> str:
@@ -97,42 +82,30 @@ def date_of(index: Index, interaction: int) -> str:
 
 def with_tags(index: Index, tags: Collection[str]) -> set[int]:
     """Return the notes that have one of some tags."""
-    return _set(
-        index, "SELECT note FROM tag WHERE tag IN (SELECT value FROM json_each(:tags))", tags=tags
-    )
+    sql = "SELECT note FROM tag WHERE tag IN (SELECT value FROM json_each(:tags))"
+    return set(index.column(sql, tags=tags))
 
 
 def at_places(index: Index, places: Collection[str]) -> set[int]:
     """Return the interactions at some places, and the people who live there."""
     if not places:
         return set()
-    lives = index.rows(
-        """SELECT id, json_extract(data, '$.location') FROM note
-           WHERE json_extract(data, '$.location') <> ''"""
-    )
-    return {note for note, place in lives if name_key(str(place)) in places} | _set(
-        index,
-        """SELECT id FROM interaction
-           WHERE place_key IN (SELECT value FROM json_each(:places)) AND place_key <> ''""",
-        places=places,
-    )
+    sql = """SELECT id, json_extract(data, '$.location') FROM note
+        WHERE json_extract(data, '$.location') <> ''"""
+    found = {note for note, place in index.rows(sql) if name_key(str(place)) in places}
+    sql = """SELECT id FROM interaction
+        WHERE place_key IN (SELECT value FROM json_each(:places)) AND place_key <> ''"""
+    return found.union(index.column(sql, places=places))
 
 
 def naming_orgs(index: Index, orgs: Collection[str]) -> set[int]:
     """Return the notes that name an organization: as a role's, or where no note answers to it."""
-    return _set(
-        index,
-        """SELECT note FROM role WHERE org_key IN (SELECT value FROM json_each(:orgs))
-           UNION SELECT note FROM ref
-             WHERE key IN (SELECT value FROM json_each(:orgs)) AND target IS NULL""",
-        orgs=orgs,
-    )
+    sql = """SELECT note FROM role WHERE org_key IN (SELECT value FROM json_each(:orgs))
+        UNION SELECT note FROM ref
+          WHERE key IN (SELECT value FROM json_each(:orgs)) AND target IS NULL"""
+    return set(index.column(sql, orgs=orgs))
 
 
 def with_file_links(index: Index) -> set[int]:
     """Return the notes whose bodies link to files by path; such a link may find a new page."""
-    return _set(index, "SELECT id FROM note WHERE body LIKE '%](%'")
-
-
-def _set(index: Index, sql: str, **named: Any) -> set[Any]:
-    return set(index.column(sql, **named))
+    return set(index.column("SELECT id FROM note WHERE body LIKE '%](%'"))

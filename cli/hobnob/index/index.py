@@ -81,8 +81,8 @@ class Index:
     def rows(self, sql: str, **named: Any) -> list[Any]:
         """Return all rows of a query with named parameters.
 
-        `:today` and `:tomorrow` are bound without being passed. A list, set, tuple or mapping is
-        bound as JSON: `IN (SELECT value FROM json_each(:people))`.
+        `:today` and `:tomorrow` are bound without being passed. A list, set or tuple is bound as
+        JSON: `IN (SELECT value FROM json_each(:people))`; of a mapping its keys.
         """
         return self.db.execute(sql, self._bound(named)).fetchall()
 
@@ -98,11 +98,8 @@ class Index:
     def _bound(self, named: Mapping[str, Any]) -> dict[str, Any]:
         bound: dict[str, Any] = {"today": self.today, "tomorrow": self.tomorrow}
         for key, value in named.items():
-            bound[key] = value
-            if isinstance(value, Mapping):
-                bound[key] = json.dumps(dict(value))
-            elif isinstance(value, Collection) and not isinstance(value, str | bytes):
-                bound[key] = json.dumps(list(value))
+            is_list = isinstance(value, Collection) and not isinstance(value, str | bytes)
+            bound[key] = json.dumps(list(value)) if is_list else value
         return bound
 
     def all(self, query: str, arguments: Any = ()) -> list[Any]:

@@ -62,11 +62,9 @@ def _as_spoken(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
     """
     if "person" not in kinds:
         return []
-    people = index.column(
-        """SELECT note.id FROM spoken JOIN note ON note.id = spoken.note
-           WHERE spoken.key = :key AND note.live ORDER BY note.slug""",
-        key=spoken_key(link_target(name)),
-    )
+    sql = """SELECT note.id FROM spoken JOIN note ON note.id = spoken.note
+        WHERE spoken.key = :key AND note.live ORDER BY note.slug"""
+    people = index.column(sql, key=spoken_key(link_target(name)))
     if not people:
         return []
     others: list[Kind] = [kind for kind in kinds if kind not in ("person", "interaction")]
@@ -78,24 +76,17 @@ def _by_beginnings(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
     words = name_key(link_target(name)).split()
     if not words or len(words[0]) < 2:
         return []
-    begins_so = f"{_no_glob(words[0])}*"
-    rows = index.rows(
-        """SELECT name.key, note.id, min(name.rank) FROM name JOIN note ON note.id = name.note
-           WHERE note.live AND note.kind IN (SELECT value FROM json_each(:kinds))
-             AND name.rank < 3 AND (name.key GLOB :begins OR name.key GLOB '* ' || :begins)
-           GROUP BY note.id, name.key ORDER BY note.slug""",
-        kinds=kinds,
-        begins=begins_so,
-    )
+    sql = """SELECT name.key, note.id, min(name.rank) FROM name JOIN note ON note.id = name.note
+        WHERE note.live AND note.kind IN (SELECT value FROM json_each(:kinds))
+          AND name.rank < 3 AND (name.key GLOB :begins OR name.key GLOB '* ' || :begins)
+        GROUP BY note.id, name.key ORDER BY note.slug"""
+    rows = index.rows(sql, kinds=kinds, begins=f"{_no_glob(words[0])}*")
     found = dict.fromkeys(note for key, note, _ in rows if begins(words, key.split()))
     if not found and "interaction" in kinds:
         start = slugify(link_target(name))
-        return index.column(
-            """SELECT id FROM note WHERE kind = 'interaction' AND :start <> ''
-                 AND slug >= :start AND slug < :start || :last AND live ORDER BY slug DESC""",
-            start=start,
-            last=chr(0x10FFFF),
-        )
+        sql = """SELECT id FROM note WHERE kind = 'interaction' AND :start <> ''
+              AND slug >= :start AND slug < :start || :last AND live ORDER BY slug DESC"""
+        return index.column(sql, start=start, last=chr(0x10FFFF))
     return list(found)
 
 
@@ -124,13 +115,10 @@ def paths_of_slug(index: Index, slug: str) -> list[str]:
 
     Of an interaction the beginning of its slug is enough.
     """
-    return index.column(
-        """SELECT path FROM note WHERE slug = :slug
-           OR kind = 'interaction' AND substr(slug, 1, length(:slug)) = :slug
-           ORDER BY path LIMIT :most""",
-        slug=slug,
-        most=_MOST,
-    )
+    sql = """SELECT path FROM note WHERE slug = :slug
+        OR kind = 'interaction' AND substr(slug, 1, length(:slug)) = :slug
+        ORDER BY path LIMIT :most"""
+    return index.column(sql, slug=slug, most=_MOST)
 
 
 def describe(index: Index, note: int) -> str:
@@ -151,12 +139,10 @@ def describe(index: Index, note: int) -> str:
 def describe_interaction(index: Index, note: int) -> str:
     """Return what tells an interaction from others: `2026-11-22 · meal · Grace Hopper`."""
     ((date, kind),) = index.rows("SELECT date, kind FROM interaction WHERE id = :note", note=note)
-    people = index.column(
-        """SELECT DISTINCT coalesce(target.name, ref.raw) FROM ref
-           LEFT JOIN note AS target ON target.id = ref.target
-           WHERE ref.note = :note AND ref.field = 'people' ORDER BY ref.pos""",
-        note=note,
-    )
+    sql = """SELECT DISTINCT coalesce(target.name, ref.raw) FROM ref
+        LEFT JOIN note AS target ON target.id = ref.target
+        WHERE ref.note = :note AND ref.field = 'people' ORDER BY ref.pos"""
+    people = index.column(sql, note=note)
     names = ", ".join(map(link_target, people))
     return " · ".join(filter(None, (date.replace("T", " "), kind, names)))
 

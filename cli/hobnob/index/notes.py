@@ -116,10 +116,15 @@ def names_of(index: Index, kind: Kind) -> dict[str, str]:
 
 def values(index: Index, note: int) -> dict[str, Any]:
     """Return the front matter of a note, as it was read."""
-    data: dict[str, Any] = json.loads(
-        index.value("SELECT data FROM note WHERE id = :note", note=note)
-    )
-    return data
+    data = index.value("SELECT data FROM note WHERE id = :note", note=note)
+    return dict(json.loads(data))
+
+
+def homes(index: Index, people: Collection[int]) -> dict[int, str]:
+    """Return where some people live, by their ids; nothing of those of whom it is not known."""
+    sql = """SELECT id, json_extract(data, '$.location') FROM note
+        WHERE id IN (SELECT value FROM json_each(:people))"""
+    return {person: str(home) for person, home in index.rows(sql, people=people) if home}
 
 
 def texts(index: Index, notes: Collection[int]) -> dict[int, str]:

@@ -90,11 +90,9 @@ class Campaign:
 def load_campaigns(index: Index, plans: Iterable[int]) -> dict[int, Campaign]:
     """Return some plans by their ids; one whose note is left out is left out here too."""
     wanted = list(plans)
-    rows = index.rows(
-        """SELECT id, slug, name, path, private, data, body FROM note
-           WHERE kind = 'plan' AND live AND id IN (SELECT value FROM json_each(:plans))""",
-        plans=wanted,
-    )
+    sql = """SELECT id, slug, name, path, private, data, body FROM note
+        WHERE kind = 'plan' AND live AND id IN (SELECT value FROM json_each(:plans))"""
+    rows = index.rows(sql, plans=wanted)
     found = {
         note: Campaign(
             id=note, slug=slug, name=name, path=path, private=bool(private),
@@ -122,13 +120,11 @@ def _share_out(plan: Campaign, events: list[tuple[Event, bool]]) -> None:
 
 def _targets(index: Index, plans: Sequence[int]) -> dict[int, tuple[Who, ...]]:
     found: dict[int, dict[int | str, Who]] = defaultdict(dict)
-    for plan, note, slug, name, raw, key in index.rows(
-        """SELECT ref.note, target.id, target.slug, target.name, ref.raw, ref.key
-           FROM ref LEFT JOIN note AS target ON target.id = ref.target
-           WHERE ref.note IN (SELECT value FROM json_each(:plans)) AND field = 'people'
-           ORDER BY ref.note, pos""",
-        plans=plans,
-    ):
+    sql = """SELECT ref.note, target.id, target.slug, target.name, ref.raw, ref.key
+        FROM ref LEFT JOIN note AS target ON target.id = ref.target
+        WHERE ref.note IN (SELECT value FROM json_each(:plans)) AND field = 'people'
+        ORDER BY ref.note, pos"""
+    for plan, note, slug, name, raw, key in index.rows(sql, plans=plans):
         who = Who(id=note, slug=slug or "", name=name or link_target(raw))
         found[plan].setdefault(key if note is None else note, who)
     return {plan: tuple(people.values()) for plan, people in found.items()}
@@ -163,15 +159,13 @@ _Refs = tuple[dict[Who, None], dict[Who, None]]
 def _people_of_events(index: Index, plans: Sequence[int]) -> dict[int, _Refs]:
     """Return who took part in each interaction of the plans, and whom they introduced."""
     found: dict[int, _Refs] = defaultdict(lambda: ({}, {}))
-    for note, field_, target, slug, name, raw in index.rows(
-        """SELECT ref.note, ref.field, target.id, target.slug, target.name, ref.raw
-           FROM ref LEFT JOIN note AS target ON target.id = ref.target
-           WHERE ref.field IN ('people', 'introduced') AND ref.note IN (
-             SELECT note FROM ref WHERE field = 'plan'
-               AND target IN (SELECT value FROM json_each(:plans)))
-           ORDER BY ref.note, ref.pos""",
-        plans=plans,
-    ):
+    sql = """SELECT ref.note, ref.field, target.id, target.slug, target.name, ref.raw
+        FROM ref LEFT JOIN note AS target ON target.id = ref.target
+        WHERE ref.field IN ('people', 'introduced') AND ref.note IN (
+          SELECT note FROM ref WHERE field = 'plan'
+            AND target IN (SELECT value FROM json_each(:plans)))
+        ORDER BY ref.note, ref.pos"""
+    for note, field_, target, slug, name, raw in index.rows(sql, plans=plans):
         who = Who(id=target, slug=slug or "", name=name or link_target(raw))
         people, introduced = found[note]
         if field_ == "introduced":

@@ -141,19 +141,15 @@ def _near(index: Index, place: str) -> dict[int, float]:
     key = name_key(place)
     if not key:
         return {}
-    met = index.column(
-        """SELECT DISTINCT ref.target FROM interaction JOIN ref ON ref.note = interaction.id
-           WHERE place_key <> '' AND instr(place_key, :key) AND ref.field = 'people'
-             AND ref.contact AND ref.target IS NOT NULL
-             AND interaction.date >= :since AND interaction.date < :tomorrow""",
-        key=key,
-        since=dates.add_years(index.today, -3),
-    )
+    sql = """SELECT DISTINCT ref.target FROM interaction JOIN ref ON ref.note = interaction.id
+        WHERE place_key <> '' AND instr(place_key, :key) AND ref.field = 'people'
+          AND ref.contact AND ref.target IS NOT NULL
+          AND interaction.date >= :since AND interaction.date < :tomorrow"""
+    met = index.column(sql, key=key, since=dates.add_years(index.today, -3))
     found = dict.fromkeys(met, 0.5)
-    lives = index.rows(
-        """SELECT note.id, json_extract(note.data, '$.location') FROM note
-           WHERE note.kind = 'person' AND json_extract(note.data, '$.location') <> ''"""
-    )
+    sql = """SELECT note.id, json_extract(note.data, '$.location') FROM note
+        WHERE note.kind = 'person' AND json_extract(note.data, '$.location') <> ''"""
+    lives = index.rows(sql)
     found.update((person, 1.0) for person, at in lives if key in name_key(str(at)))
     return found
 
