@@ -67,11 +67,13 @@ def people_of(index: Index, interaction: int) -> set[int]:
 
 def plans_with(index: Index, people: Collection[int]) -> set[str]:
     """Return the slugs of the plans that somebody is one of the people of, or took part in."""
-    sql = """SELECT note.slug FROM ref JOIN note ON note.id = ref.note
-          WHERE ref.target IN (SELECT value FROM json_each(:people)) AND note.kind = 'plan'
-        UNION SELECT note.slug FROM ref JOIN ref AS whose ON whose.note = ref.note
-          JOIN note ON note.id = whose.target
-          WHERE ref.target IN (SELECT value FROM json_each(:people)) AND whose.field = 'plan'"""
+    sql = """SELECT note.slug FROM json_each(:people) AS person
+          CROSS JOIN ref ON ref.target = person.value
+          CROSS JOIN note ON note.id = ref.note WHERE note.kind = 'plan'
+        UNION SELECT note.slug FROM json_each(:people) AS person
+          CROSS JOIN ref ON ref.target = person.value
+          CROSS JOIN ref AS whose ON whose.note = ref.note AND whose.field = 'plan'
+          CROSS JOIN note ON note.id = whose.target"""
     return set(index.column(sql, people=people))
 
 

@@ -68,9 +68,10 @@ def find_beginning(index: Index, letter: str) -> list[tuple[str, str]]:
 def find_people_named(index: Index, keys: Collection[str]) -> dict[str, list[int]]:
     """Return the people who have each of some names or aliases, as names are compared."""
     found: dict[str, list[int]] = {}
-    sql = """SELECT name.key, note.id FROM name JOIN note ON note.id = name.note
-        WHERE name.key IN (SELECT value FROM json_each(:keys)) AND name.rank < 3
-          AND note.kind = 'person' AND note.live ORDER BY note.slug"""
+    sql = """SELECT name.key, note.id FROM json_each(:keys) AS wanted
+        CROSS JOIN name ON name.key = wanted.value AND name.rank < 3
+        CROSS JOIN note ON note.id = name.note
+        WHERE note.kind = 'person' AND note.live ORDER BY note.slug"""
     for key, note in index.rows(sql, keys=keys):
         found.setdefault(key, []).append(note)
     return found
