@@ -184,7 +184,5 @@ def present_role(index: Index, note: int) -> tuple[str, str]:
 
 def present_since(index: Index, note: int) -> str:
     """Return when the newest role that lasts began, "" when that is not known."""
-    since = index.value(
-        "SELECT since FROM role WHERE note = :note AND until = '' ORDER BY pos LIMIT 1", note=note
-    )
-    return since or ""
+    sql = "SELECT since FROM role WHERE note = :note AND until = '' ORDER BY pos LIMIT 1"
+    return index.value(sql, note=note) or ""

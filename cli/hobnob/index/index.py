@@ -82,9 +82,13 @@ class Index:
         """Return all rows of a query with named parameters.
 
         `:today` and `:tomorrow` are bound without being passed. A list, set or tuple is bound as
-        JSON: `IN (SELECT value FROM json_each(:people))`.
+        JSON: `IN (SELECT value FROM json_each(:people))`; of a mapping its keys.
         """
         return self.db.execute(sql, self._bound(named)).fetchall()
+
+    def column(self, sql: str, **named: Any) -> list[Any]:
+        """Return the first column of all rows of a query; bound as `rows` does."""
+        return [row[0] for row in self.db.execute(sql, self._bound(named))]
 
     def value(self, sql: str, **named: Any) -> Any:
         """Return the first column of the first row of a query, or None; bound as `rows` does."""

@@ -217,34 +217,26 @@ def latest(index: Index, person: int | None = None) -> int | None:
 
     Where all of them lie ahead, it is the last of these; None where there is none.
     """
-    found: int | None = index.value(
-        """SELECT note.id FROM interaction JOIN note ON note.id = interaction.id
-           WHERE note.live AND (:person IS NULL OR note.id IN
-             (SELECT note FROM ref WHERE target = :person AND field = 'people'))
-           ORDER BY interaction.date < :tomorrow DESC, interaction.date DESC, note.slug DESC
-           LIMIT 1""",
-        person=person,
-    )
+    with_them = "note.id IN (SELECT note FROM ref WHERE target = :person AND field = 'people')"
+    sql = f"""SELECT note.id FROM interaction JOIN note ON note.id = interaction.id
+        WHERE note.live AND {"TRUE" if person is None else with_them}
+        ORDER BY interaction.date < :tomorrow DESC, interaction.date DESC, note.slug DESC
+        LIMIT 1"""
+    found: int | None = index.value(sql, person=person)
     return found
 
 
 def drafts_to(index: Index, person: int) -> list[int]:
     """Return the drafts to somebody, by date."""
-    rows = index.rows(
-        """SELECT DISTINCT note.id FROM ref JOIN interaction AS it ON it.id = ref.note
-           JOIN note ON note.id = it.id
-           WHERE ref.target = :person AND ref.field = 'people' AND it.draft AND note.live
-           ORDER BY it.date, note.slug""",
-        person=person,
-    )
-    return [note for (note,) in rows]
+    sql = """SELECT DISTINCT note.id FROM ref JOIN interaction AS it ON it.id = ref.note
+        JOIN note ON note.id = it.id
+        WHERE ref.target = :person AND ref.field = 'people' AND it.draft AND note.live
+        ORDER BY it.date, note.slug"""
+    return index.column(sql, person=person)
 
 
 def contact_dates(index: Index, person: int) -> list[str]:
     """Return the dates of the contacts with somebody until today, the first one first."""
-    rows = index.rows(
-        """SELECT date FROM ref WHERE target = :person AND field = 'people' AND contact = 1
-             AND date < :tomorrow ORDER BY date""",
-        person=person,
-    )
-    return [date for (date,) in rows]
+    sql = """SELECT date FROM ref WHERE target = :person AND field = 'people' AND contact = 1
+          AND date < :tomorrow ORDER BY date"""
+    return index.column(sql, person=person)

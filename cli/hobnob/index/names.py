@@ -26,100 +26,83 @@ class Known(NamedTuple):
 def find_known(index: Index, keys: Collection[str]) -> dict[str, tuple[Known, ...]]:
     """Return who may be meant by each of some keys of `hobnob.name_forms`."""
     found: dict[str, list[Known]] = {}
-    for key, *person in index.rows(
-        """SELECT spoken.key, note.id, note.slug, note.name, spoken.how
-           FROM json_each(:keys) AS wanted JOIN spoken ON spoken.key = wanted.value
-           JOIN note ON note.id = spoken.note WHERE note.live ORDER BY note.slug""",
-        keys=keys,
-    ):
+    sql = """SELECT spoken.key, note.id, note.slug, note.name, spoken.how
+        FROM json_each(:keys) AS wanted JOIN spoken ON spoken.key = wanted.value
+        JOIN note ON note.id = spoken.note WHERE note.live ORDER BY note.slug"""
+    for key, *person in index.rows(sql, keys=keys):
         found.setdefault(key, []).append(Known(*person))
     return {key: tuple(people) for key, people in found.items()}
 
 
 def find_things(index: Index, keys: Collection[str]) -> frozenset[str]:
     """Return which of some keys of names are those of organizations or places."""
-    rows = index.rows(
-        """SELECT wanted.value FROM json_each(:keys) AS wanted
-           WHERE EXISTS (SELECT 1 FROM role WHERE org_key = wanted.value)
-             OR EXISTS (SELECT 1 FROM interaction
-                        WHERE place_key = wanted.value AND place_key <> '')
-             OR EXISTS (SELECT 1 FROM name JOIN note ON note.id = name.note
-                        WHERE name.key = wanted.value AND note.kind = 'org' AND note.live)""",
-        keys=keys,
-    )
-    return frozenset(key for (key,) in rows)
+    sql = """SELECT wanted.value FROM json_each(:keys) AS wanted
+        WHERE EXISTS (SELECT 1 FROM role WHERE org_key = wanted.value)
+          OR EXISTS (SELECT 1 FROM interaction
+                     WHERE place_key = wanted.value AND place_key <> '')
+          OR EXISTS (SELECT 1 FROM name JOIN note ON note.id = name.note
+                     WHERE name.key = wanted.value AND note.kind = 'org' AND note.live)"""
+    found = index.column(sql, keys=keys)
+    return frozenset(found)
 
 
 def find_namesakes(index: Index, key: str, most: int) -> list[tuple[str, str]]:
     """Return slug and name of the people who may be meant by a key of `hobnob.name_forms`."""
-    return index.rows(
-        """SELECT DISTINCT note.slug, note.name
-           FROM spoken JOIN note ON note.id = spoken.note
-           WHERE spoken.key = :key AND note.live AND note.kind = 'person'
-           ORDER BY note.slug LIMIT :most""",
-        key=key,
-        most=most,
-    )
+    sql = """SELECT DISTINCT note.slug, note.name
+        FROM spoken JOIN note ON note.id = spoken.note
+        WHERE spoken.key = :key AND note.live AND note.kind = 'person'
+        ORDER BY note.slug LIMIT :most"""
+    return index.rows(sql, key=key, most=most)
 
 
 def find_beginning(index: Index, letter: str) -> list[tuple[str, str]]:
     """Return the keys of `hobnob.name_forms` that begin with a letter, each with a name."""
-    return index.rows(
-        """SELECT spoken.key, note.name
-           FROM spoken JOIN note ON note.id = spoken.note
-           WHERE spoken.key >= :letter AND spoken.key < :end
-             AND note.live AND note.kind = 'person'
-           ORDER BY note.slug""",
-        letter=letter,
-        end=letter + chr(0x10FFFF),
-    )
+    sql = """SELECT spoken.key, note.name
+        FROM spoken JOIN note ON note.id = spoken.note
+        WHERE spoken.key >= :letter AND spoken.key < :end
+          AND note.live AND note.kind = 'person'
+        ORDER BY note.slug"""
+    return index.rows(sql, letter=letter, end=letter + chr(0x10FFFF))
 
 
 def find_people_named(index: Index, keys: Collection[str]) -> dict[str, list[int]]:
     """Return the people who have each of some names or aliases, as names are compared."""
     found: dict[str, list[int]] = {}
-    for key, note in index.rows(
-        """SELECT name.key, note.id FROM name JOIN note ON note.id = name.note
-           WHERE name.key IN (SELECT value FROM json_each(:keys)) AND name.rank < 3
-             AND note.kind = 'person' AND note.live ORDER BY note.slug""",
-        keys=keys,
-    ):
+    sql = """SELECT name.key, note.id FROM json_each(:keys) AS wanted
+        CROSS JOIN name ON name.key = wanted.value AND name.rank < 3
+        CROSS JOIN note ON note.id = name.note
+        WHERE note.kind = 'person' AND note.live ORDER BY note.slug"""
+    for key, note in index.rows(sql, keys=keys):
         found.setdefault(key, []).append(note)
     return found
 
 
 def slugs_by_name(index: Index, kinds: Collection[Kind]) -> list[tuple[str, str]]:
     """Return all names of the notes of some kinds, as names are compared, with their slugs."""
-    return index.rows(
-        """SELECT name.key, note.slug FROM name JOIN note ON note.id = name.note
-           WHERE note.live AND note.kind IN (SELECT value FROM json_each(:kinds))
-           ORDER BY note.slug""",
-        kinds=kinds,
-    )
+    sql = """SELECT name.key, note.slug FROM name JOIN note ON note.id = name.note
+        WHERE note.live AND note.kind IN (SELECT value FROM json_each(:kinds))
+        ORDER BY note.slug"""
+    return index.rows(sql, kinds=kinds)
 
 
 def find_places(index: Index, key: str) -> list[tuple[str, str]]:
     """Return the places of interactions whose name is a key or begins with its words."""
-    return index.rows(
-        """SELECT place_key, max(place) FROM interaction
-           WHERE place_key <> '' AND (place_key = :key
-             OR (place_key > :key || ' ' AND place_key < :key || '!'))
-           GROUP BY place_key""",
-        key=key,
-    )
+    sql = """SELECT place_key, max(place) FROM interaction
+        WHERE place_key <> '' AND (place_key = :key
+          OR (place_key > :key || ' ' AND place_key < :key || '!'))
+        GROUP BY place_key"""
+    return index.rows(sql, key=key)
 
 
 def people_by_contacts(index: Index) -> list[tuple[str, str]]:
     """Return name and slug of everybody, those with the most contacts first."""
-    return index.rows(
-        """SELECT note.name, note.slug FROM note LEFT JOIN ref
-             ON ref.target = note.id AND ref.field = 'people' AND ref.contact = 1
-           WHERE note.live AND note.kind = 'person'
-           GROUP BY note.id ORDER BY count(ref.note) DESC, note.slug"""
-    )
+    sql = """SELECT note.name, note.slug FROM note LEFT JOIN ref
+          ON ref.target = note.id AND ref.field = 'people' AND ref.contact = 1
+        WHERE note.live AND note.kind = 'person'
+        GROUP BY note.id ORDER BY count(ref.note) DESC, note.slug"""
+    return index.rows(sql)
 
 
 def tags_by_use(index: Index) -> list[str]:
     """Return all tags, the most frequent first."""
-    rows = index.rows("SELECT min(shown) FROM tag GROUP BY tag ORDER BY count(*) DESC, tag")
-    return [tag for (tag,) in rows]
+    return index.column("SELECT min(shown) FROM tag GROUP BY tag ORDER BY count(*) DESC, tag")

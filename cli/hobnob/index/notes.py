@@ -99,15 +99,15 @@ def named(index: Index, kind: Kind, key: str) -> list[Head]:
         kind: of the notes.
         key: the name, an alias or an address, as names are compared (see `name_key`).
     """
-    where = """WHERE live AND kind = :kind AND id IN (SELECT note FROM name WHERE key = :key)
+    # The plus lets SQLite begin with the name, of which there are few.
+    where = """WHERE live AND +kind = :kind AND id IN (SELECT note FROM name WHERE key = :key)
         ORDER BY slug"""
     return _heads(index, where, kind=kind, key=key)
 
 
 def name_keys(index: Index, note: int) -> set[str]:
     """Return the names and aliases of a note, as names are compared."""
-    rows = index.rows("SELECT key FROM name WHERE note = :note AND rank < 3", note=note)
-    return {key for (key,) in rows}
+    return set(index.column("SELECT key FROM name WHERE note = :note AND rank < 3", note=note))
 
 
 def names_of(index: Index, kind: Kind) -> dict[str, str]:
@@ -117,10 +117,15 @@ def names_of(index: Index, kind: Kind) -> dict[str, str]:
 
 def values(index: Index, note: int) -> dict[str, Any]:
     """Return the front matter of a note, as it was read."""
-    data: dict[str, Any] = json.loads(
-        index.value("SELECT data FROM note WHERE id = :note", note=note)
-    )
-    return data
+    data = index.value("SELECT data FROM note WHERE id = :note", note=note)
+    return dict(json.loads(data))
+
+
+def homes(index: Index, people: Collection[int]) -> dict[int, str]:
+    """Return where some people live, by their ids; nothing of those of whom it is not known."""
+    sql = """SELECT id, json_extract(data, '$.location') FROM note
+        WHERE id IN (SELECT value FROM json_each(:people))"""
+    return {person: str(home) for person, home in index.rows(sql, people=people) if home}
 
 
 def texts(index: Index, notes: Collection[int]) -> dict[int, str]:
@@ -129,14 +134,15 @@ def texts(index: Index, notes: Collection[int]) -> dict[int, str]:
     return dict(index.rows(sql, notes=notes))
 
 
+def private_slugs(index: Index) -> set[str]:
+    """Return the slugs of the notes that are private."""
+    return set(index.column("SELECT slug FROM note WHERE private"))
+
+
 def left_out(index: Index) -> int:
     """Return how many files are left out of every answer: broken, of one slug, or no notes."""
-    return int(
-        index.one(
-            """SELECT (SELECT count(*) FROM note WHERE NOT live)
-                 + (SELECT count(*) FROM oddity)"""
-        )
-    )
+    sql = "SELECT (SELECT count(*) FROM note WHERE NOT live) + (SELECT count(*) FROM oddity)"
+    return int(index.value(sql))
 
 
 def _heads(index: Index, where: str, **named: Any) -> list[Head]:

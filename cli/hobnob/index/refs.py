@@ -13,37 +13,27 @@ from hobnob.model import BODY_LINK
 
 def referring(index: Index, note: int) -> list[tuple[str, str]]:
     """Return path and key of every reference to a note, in their order."""
-    return index.rows(
-        """SELECT DISTINCT path, field FROM ref JOIN note ON note.id = ref.note
-           WHERE target = :note ORDER BY path, field""",
-        note=note,
-    )
+    sql = """SELECT DISTINCT path, field FROM ref JOIN note ON note.id = ref.note
+        WHERE target = :note ORDER BY path, field"""
+    return index.rows(sql, note=note)
 
 
 def without_slug(index: Index) -> list[tuple[str, str]]:
     """Return path and key of the references that are no links and name a note by another name."""
-    return index.rows(
-        """SELECT note.path, field FROM ref JOIN note ON note.id = ref.note
-           JOIN note AS target ON target.id = ref.target
-           WHERE field <> :body AND raw <> target.slug AND raw NOT LIKE '[[%'""",
-        body=BODY_LINK,
-    )
+    sql = """SELECT note.path, field FROM ref JOIN note ON note.id = ref.note
+        JOIN note AS target ON target.id = ref.target
+        WHERE field <> :body AND raw <> target.slug AND raw NOT LIKE '[[%'"""
+    return index.rows(sql, body=BODY_LINK)
 
 
 def with_roles_at(index: Index, orgs: Collection[str]) -> list[str]:
     """Return the paths of those who have a role at an organization, by one of its names."""
-    rows = index.rows(
-        """SELECT DISTINCT path FROM role JOIN note ON note.id = role.note
-           WHERE org_key IN (SELECT value FROM json_each(:orgs)) ORDER BY path""",
-        orgs=orgs,
-    )
-    return [path for (path,) in rows]
+    sql = """SELECT DISTINCT path FROM role JOIN note ON note.id = role.note
+        WHERE org_key IN (SELECT value FROM json_each(:orgs)) ORDER BY path"""
+    return index.column(sql, orgs=orgs)
 
 
 def bodies_with(index: Index, text: str, other: str) -> list[tuple[str, str]]:
     """Return path and body of the notes in whose body one of two texts stands."""
-    return index.rows(
-        "SELECT path, body FROM note WHERE instr(body, :text) OR instr(body, :other)",
-        text=text,
-        other=other,
-    )
+    sql = "SELECT path, body FROM note WHERE instr(body, :text) OR instr(body, :other)"
+    return index.rows(sql, text=text, other=other)

@@ -91,12 +91,10 @@ class PlanLog:
 
 def load_logs(index: Index, plans: Iterable[int]) -> dict[int, PlanLog]:
     """Return some plans by their ids; one whose note is left out is left out here too."""
-    wanted = json.dumps(list(plans))
-    rows = index.db.execute(
-        """SELECT id, slug, name, path, private, data, body FROM note
-           WHERE kind = 'plan' AND live AND id IN (SELECT value FROM json_each(?))""",
-        (wanted,),
-    )
+    wanted = list(plans)
+    sql = """SELECT id, slug, name, path, private, data, body FROM note
+        WHERE kind = 'plan' AND live AND id IN (SELECT value FROM json_each(:plans))"""
+    rows = index.rows(sql, plans=wanted)
     found = {
         note: PlanLog(
             id=note, slug=slug, name=name, path=path, private=bool(private),
@@ -122,32 +120,30 @@ def _share_out(plan: PlanLog, events: list[tuple[Event, bool]]) -> None:
                 plan.by_person.setdefault(who.id, []).append(event)
 
 
-def _targets(index: Index, plans: str) -> dict[int, tuple[Who, ...]]:
+def _targets(index: Index, plans: Sequence[int]) -> dict[int, tuple[Who, ...]]:
     found: dict[int, dict[int | str, Who]] = defaultdict(dict)
-    for plan, note, slug, name, raw, key in index.db.execute(
-        """SELECT ref.note, target.id, target.slug, target.name, ref.raw, ref.key
-           FROM ref LEFT JOIN note AS target ON target.id = ref.target
-           WHERE ref.note IN (SELECT value FROM json_each(?)) AND field = 'people'
-           ORDER BY ref.note, pos""",
-        (plans,),
-    ):
+    sql = """SELECT ref.note, target.id, target.slug, target.name, ref.raw, ref.key
+        FROM ref LEFT JOIN note AS target ON target.id = ref.target
+        WHERE ref.note IN (SELECT value FROM json_each(:plans)) AND field = 'people'
+        ORDER BY ref.note, pos"""
+    for plan, note, slug, name, raw, key in index.rows(sql, plans=plans):
         found[plan].setdefault(key if note is None else note, _who(note, slug, name, raw))
     return {plan: tuple(people.values()) for plan, people in found.items()}
 
 
-def _events(index: Index, plans: str) -> dict[int, list[tuple[Event, bool]]]:
+def _events(index: Index, plans: Sequence[int]) -> dict[int, list[tuple[Event, bool]]]:
     """Return the interactions of each plan in order of time, and whether each is a draft."""
     refs = _people_of_events(index, plans)
     found: dict[int, list[tuple[Event, bool]]] = defaultdict(list)
-    for plan, note, slug, date, kind, way, outcome, follow_up, draft in index.db.execute(
+    for plan, note, slug, date, kind, way, outcome, follow_up, draft in index.rows(
         """SELECT whose.target, note.id, note.slug, it.date, it.kind, direction, outcome, follow_up,
              draft
            FROM ref AS whose JOIN interaction AS it ON it.id = whose.note
              JOIN note ON note.id = it.id
-           WHERE whose.field = 'plan' AND whose.target IN (SELECT value FROM json_each(?))
-             AND note.live AND (draft OR it.date < ?)
+           WHERE whose.field = 'plan' AND whose.target IN (SELECT value FROM json_each(:plans))
+             AND note.live AND (draft OR it.date < :tomorrow)
            ORDER BY it.date, note.slug""",
-        (plans, index.tomorrow),
+        plans=plans,
     ):
         people, introduced = refs.get(note, ({}, {}))
         event = Event(
@@ -161,18 +157,16 @@ def _events(index: Index, plans: str) -> dict[int, list[tuple[Event, bool]]]:
 _Refs = tuple[dict[Who, None], dict[Who, None]]
 
 
-def _people_of_events(index: Index, plans: str) -> dict[int, _Refs]:
+def _people_of_events(index: Index, plans: Sequence[int]) -> dict[int, _Refs]:
     """Return who took part in each interaction of the plans, and whom they introduced."""
     found: dict[int, _Refs] = defaultdict(lambda: ({}, {}))
-    for note, field_, target, slug, name, raw in index.db.execute(
-        """SELECT ref.note, ref.field, target.id, target.slug, target.name, ref.raw
-           FROM ref LEFT JOIN note AS target ON target.id = ref.target
-           WHERE ref.field IN ('people', 'introduced') AND ref.note IN (
-             SELECT note FROM ref WHERE field = 'plan'
-               AND target IN (SELECT value FROM json_each(?)))
-           ORDER BY ref.note, ref.pos""",
-        (plans,),
-    ):
+    sql = """SELECT ref.note, ref.field, target.id, target.slug, target.name, ref.raw
+        FROM ref LEFT JOIN note AS target ON target.id = ref.target
+        WHERE ref.field IN ('people', 'introduced') AND ref.note IN (
+          SELECT note FROM ref WHERE field = 'plan'
+            AND target IN (SELECT value FROM json_each(:plans)))
+        ORDER BY ref.note, ref.pos"""
+    for note, field_, target, slug, name, raw in index.rows(sql, plans=plans):
         who = _who(target, slug, name, raw)
         people, introduced = found[note]
         if field_ == "introduced":

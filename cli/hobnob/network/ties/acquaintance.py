@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from hobnob.index.index import Index
+from hobnob.index.notes import homes
 from hobnob.names import name_key
 
 
@@ -84,9 +85,9 @@ def find_facts(
     for note, said in index.rows(_NAMED, people=people, keys=keys, tags=tags):
         named.setdefault(note, []).append(said)
     wanted = frozenset(keys)
-    for note, location in index.rows(_LOCATION, people=people):
+    for note, location in homes(index, people).items():
         # A location is often more than a town: `Berlin, Germany`.
-        if location and not wanted.isdisjoint(map(name_key, (location, *location.split(",")))):
+        if not wanted.isdisjoint(map(name_key, (location, *location.split(",")))):
             named.setdefault(note, []).append(f"lives in {location}")
     return Facts(
         together=together,
@@ -102,11 +103,6 @@ WHERE mine.field = 'people' AND mine.target IN (SELECT value FROM json_each(:peo
   AND other.target IN (SELECT value FROM json_each(:others)) AND other.target <> mine.target
   AND mine.date <> '' AND mine.date < :tomorrow
 GROUP BY 1, 2
-"""
-
-_LOCATION = """
-SELECT id, json_extract(data, '$.location') FROM note
-WHERE id IN (SELECT value FROM json_each(:people))
 """
 
 # A date may be a month or a year; then its first day stands for it.
