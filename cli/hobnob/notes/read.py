@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from hobnob.model import Kind, Note
-from hobnob.notes.frontmatter import read_head, read_plain, split_note
+from hobnob.notes.frontmatter import read_head, split_note
 from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence, plain_value
 from hobnob.notes.schema import SCHEMAS, Field
 
