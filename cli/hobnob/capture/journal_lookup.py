@@ -54,10 +54,6 @@ class Lore:
         found = get_close_matches(wanted, names, n=_MOST, cutoff=_ALIKE)
         return tuple(dict.fromkeys(name for key in found for name in names[key]))[:_MOST_NEAR]
 
-    def is_name(self, word: str) -> bool:
-        """Say whether anybody is spoken of so."""
-        return bool(self.namesakes(word))
-
     def place(self, key: str) -> str:
         """Return a place where something happened as it was spelled, by its `name_key`, or "".
 
