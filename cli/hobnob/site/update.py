@@ -39,7 +39,7 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
     """Say what has changed on a site.
 
     Args:
-        old: the journal as it was when the site was built; not one that is shared (see `share`).
+        old: the journal as it was when the site was built; not one that is shared (see `sharing`).
         old_pages: all pages that it had, by source.
         new: the journal as it is now.
         pages: all pages that it has.
