@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hobnob.answers import Who
 from hobnob.dates import add_days
 from hobnob.network.today.horizon import carry
 from hobnob.network.today.need import RANKS, Need, Rank, arrange, in_order, turn_of
-from hobnob.network.today.who import Who
 
 TODAY = "2026-11-22"
 DAYS = 50

@@ -23,7 +23,7 @@ _EACH = 5
 _KINDS = ("promise", "unanswered", "declined", "moved", "dormant", "former")
 
 
-@verb()
+@verb(prints="an array of [bridges](#bridge)")
 @click.option("--kind", type=click.Choice(_KINDS), help="Only these, and all of them.")
 @click.option("--all", "everything", is_flag=True, help="All of every kind; else the first five.")
 @pass_app

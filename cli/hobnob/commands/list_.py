@@ -89,7 +89,12 @@ def command() -> None:
 # ---------------------------------------------------------------- people
 
 
-@verb(name="people", short_help="Everyone, or some.")
+@verb(
+    name="people",
+    short_help="Everyone, or some.",
+    prints="an array of notes of type [person](#a-note-of-type-person); so does `hobnob list` "
+    "alone",
+)
 @click.option("--tag", type=TAG, metavar="TAG", help="Who have this tag.")
 @click.option("--org", type=ORG, metavar="ORG", help="Whose present role is there.")
 @click.option("--circle", type=WordOf("CIRCLE"), metavar="CIRCLE",
@@ -142,7 +147,11 @@ def people(app: App, /, **wanted: Any) -> None:
 # ---------------------------------------------------------------- interactions
 
 
-@verb(name="interactions", short_help="What happened, the latest first.")
+@verb(
+    name="interactions",
+    short_help="What happened, the latest first.",
+    prints="an array of notes of type [interaction](#a-note-of-type-interaction)",
+)
 @click.option("--with", "met_with", type=PERSON, multiple=True, metavar="WHO",
               help="In which WHO took part; again for others who did as well.")  # fmt: skip
 @click.option("--tag", type=TAG, metavar="TAG", help="Which have this tag.")
@@ -198,7 +207,11 @@ def interactions(app: App, /, **wanted: Any) -> None:
 # ---------------------------------------------------------------- plans and organizations
 
 
-@verb(name="plans", short_help="What you want, and how far it is.")
+@verb(
+    name="plans",
+    short_help="What you want, and how far it is.",
+    prints="an array of notes of type [plan](#a-note-of-type-plan)",
+)
 @click.option("--tag", type=TAG, metavar="TAG", help="Which have this tag.")
 @click.option("--status", type=WordOf("STATUS"), metavar="STATUS",
               help="active, paused, won or dropped.")  # fmt: skip
@@ -245,7 +258,11 @@ def show_plans(app: App, rows: list[PlanRow], wanted: dict[str, Any] | None = No
         _say_none(app, "plan", wanted or {}, 'hobnob add plan "Summer internship"')
 
 
-@verb(name="orgs", short_help="Organizations, who is there now and who was.")
+@verb(
+    name="orgs",
+    short_help="Organizations, who is there now and who was.",
+    prints="an array of notes of type [org](#a-note-of-type-org)",
+)
 @click.option("--tag", type=TAG, metavar="TAG", help="Whose notes have this tag.")
 @click.option("--text", type=TEXT, metavar="WORDS", help="In whose names these words are.")
 @sorting(("name", "people"), "name")
@@ -289,7 +306,11 @@ def orgs(app: App, /, **wanted: Any) -> None:
 # ---------------------------------------------------------------- tags and places
 
 
-@verb(name="tags", short_help="Tags, and how often each is used.")
+@verb(
+    name="tags",
+    short_help="Tags, and how often each is used.",
+    prints="an array of [tags](#tag)",
+)
 @sorting(("used", "name", "last"), "used")
 @pass_app
 def tags(app: App, /, **wanted: Any) -> None:
@@ -304,7 +325,11 @@ def tags(app: App, /, **wanted: Any) -> None:
     _tallies(app, "tag", list_tags(app.index), wanted, "#hiring in any note makes a tag")
 
 
-@verb(name="places", short_help="Places where you met people.")
+@verb(
+    name="places",
+    short_help="Places where you met people.",
+    prints="an array of [places](#place)",
+)
 @sorting(("used", "name", "last"), "used")
 @pass_app
 def places(app: App, /, **wanted: Any) -> None:
@@ -344,7 +369,11 @@ def _tallies(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint:
 # ---------------------------------------------------------------- promises
 
 
-@verb(name="promises", short_help="What you and others said you would do.")
+@verb(
+    name="promises",
+    short_help="What you and others said you would do.",
+    prints="an array of [promises](#promise)",
+)
 @click.option("--with", "concerns", type=PERSON, metavar="WHO", help="What concerns WHO.")
 @click.option("--mine", "whose", flag_value="mine", help="What you promised.")
 @click.option("--theirs", "whose", flag_value="theirs", help="What others promised.")

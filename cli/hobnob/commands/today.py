@@ -25,7 +25,7 @@ _LINES = 15
 """What a terminal shows without `--all`: a day has no room for more."""
 
 
-@verb()
+@verb(prints="{list[hobnob.network.today.order.Item]}; so does `hobnob` alone, in a journal")
 @click.option("--days", type=click.IntRange(0, 3660), metavar="N",
               help="What comes in the next N days too; else birthdays, a week ahead.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="All of it, on a terminal too.")
@@ -47,14 +47,15 @@ def command(
     hobnob today --format plain
     hobnob today --json | jq -r '.[].people[0]'
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show, width
-    from hobnob.network.today.order import describe, item_document, today_needs
+    from hobnob.network.today.order import describe, today_needs
     from hobnob.network.today.phrases import NOTHING
 
     index = app.index
     needs = today_needs(index, days)
     if app.json:
-        app.print_json([item_document(item) for item in describe(index, needs)])
+        app.print_json(to_json(describe(index, needs)))
         return
     if form:
         if not needs:

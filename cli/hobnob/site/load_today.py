@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.model import Kind
 from hobnob.network.today.collect import standing_needs
@@ -16,7 +17,6 @@ from hobnob.network.today.horizon import DAYS, PLACES, UNFOLDED, carry
 from hobnob.network.today.need import Need, Rank, arrange
 from hobnob.network.today.order import Item, describe
 from hobnob.network.today.phrases import DUE, REASONS
-from hobnob.network.today.who import Who
 from hobnob.site.terms import excerpt, plain_text
 from hobnob.site.today_views import TodayList, TodayRow
 from hobnob.site.views import Ref, Section, Stub

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.index.promises import ME, PromiseRow, list_promises
 from hobnob.model import Kind
@@ -22,7 +23,6 @@ from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.need import RANKS, Need, Rank, Reason, in_order, turn_of
 from hobnob.network.today.news import open_news
 from hobnob.network.today.thanks import thanks_owed
-from hobnob.network.today.who import Who
 
 NOTICE = 7
 """Days by which a birthday shows itself before."""

@@ -38,9 +38,9 @@ from enum import IntEnum
 from typing import Literal
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.model import Kind
 from hobnob.names import fold
-from hobnob.network.today.who import Who
 
 Reason = Literal[
     "promise", "follow_up", "cadence", "birthday", "news", "thanks", "theirs", "draft", "plan"

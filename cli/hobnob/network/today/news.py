@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.index.notes import LIVE
 from hobnob.network.today.last_contacts import Clocks
-from hobnob.network.today.who import Who, ids_of_people, people_of, slugs_and_texts
+from hobnob.network.today.who import ids_of_people, people_of, slugs_and_texts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

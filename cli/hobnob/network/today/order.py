@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hobnob import dates
+from hobnob.answers import Day, Slug, Who, hidden
 from hobnob.index.index import Index
 from hobnob.index.lookup import link_names
 from hobnob.model import Kind
 from hobnob.network.today.collect import standing_needs
 from hobnob.network.today.need import Need, Reason, arrange
-from hobnob.network.today.who import Who
 
 _LONGEST = 200
 """Characters of a text on one line."""
@@ -36,15 +36,18 @@ class Last:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """A line of the list.
+    """One reason to turn to somebody; see [who needs you](mornings.md).
 
     Attributes:
-        people: the first is the one it is about; of what a plan's note promises, nobody.
-        date: since when, or when: an ISO date, month or year.
-        text: what it is about in one line: the promise, how the note begins, whom they introduced,
-            the move; of those to be in touch with, the last time.
-        note: slug of the note in which it stands: of the person where it stands in none, and of
-            thanks the one who was introduced. Its `kind` is told too.
+        reason: `promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`, `draft`
+            or `plan`.
+        people: whom it is about; the first is who is meant.
+        date: since when, or when: a day, or a month or a year alone.
+        text: the promise, how the note begins, whom they introduced, the age, the move; of a
+            `cadence` the last time.
+        note: the note in which it stands; of a `cadence` and a `birthday` the person, of `thanks`
+            the one introduced, of a `plan` the plan.
+        kind: of the note.
         last: the last time with the first of the people; None before there was one.
         about: the name of the plan it is for, or of the one who was introduced; of what concerns
             nobody, the name of the note: "Zedco", "note of 10 November 2026".
@@ -52,12 +55,12 @@ class Item:
 
     reason: Reason
     people: tuple[Who, ...]
-    date: str
+    date: Day
     text: str
-    note: str
-    kind: Kind
-    last: Last | None = None
-    about: str = ""
+    note: Slug
+    kind: Kind = hidden()
+    last: Last | None = hidden(None)
+    about: str = hidden("")
 
 
 def today_items(index: Index, days: int | None = None) -> tuple[Item, ...]:
@@ -142,17 +145,6 @@ def _titles(index: Index, slugs: set[str]) -> dict[tuple[str, str], str]:
     return {
         (kind, slug): f"{what} of {dates.spell_date(day)}" if day else name or slug
         for kind, slug, name, what, day in rows
-    }
-
-
-def item_document(item: Item) -> dict[str, str | list[str]]:
-    """Return an item as `--json` prints it."""
-    return {
-        "reason": item.reason,
-        "people": [who.slug for who in item.people],
-        "date": item.date,
-        "text": item.text,
-        "note": item.note,
     }
 
 

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.index.notes import LIVE
 from hobnob.network.sql import MOMENT, REACHES_OUT
 from hobnob.network.today.last_contacts import Clocks
-from hobnob.network.today.who import Who, who_are
+from hobnob.network.today.who import who_are
 
 _INTRODUCTIONS = f"""
 SELECT person.id, ref.target, '' FROM person
