@@ -9,8 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from hobnob.site.plan_charts import render_funnel, render_wins
-from hobnob.site.plan_views import Rung, Share
-from hobnob.site.views import Stage
+from hobnob.site.plan_views import Rung, Share, Stage
 from tests.conftest import TODAY, World
 from tests.site.building import Built
 from tests.site.test_refresh import built_live, different, tree

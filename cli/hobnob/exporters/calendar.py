@@ -23,7 +23,7 @@ from hobnob import __version__, dates
 from hobnob.exporters.exported import Exported
 from hobnob.index.index import Index
 from hobnob.index.people import PeopleFilter, list_people
-from hobnob.index.promises import ME, PromiseRow, list_promises
+from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.network.excerpts import excerpt, plain_text
 from hobnob.network.today.follow_ups import open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
@@ -131,7 +131,7 @@ def _promises(index: Index, private: set[str]) -> Iterator[Entry]:
         if not row.due:
             continue
         text = plain_text(index, row.text)
-        slugs = tuple(slug for slug, _ in row.people)
+        slugs = tuple(who.slug for who in row.people)
         yield Entry(
             key=row.ref,
             reason="promise" if row.owner == ME else "theirs",
@@ -143,10 +143,10 @@ def _promises(index: Index, private: set[str]) -> Iterator[Entry]:
         )
 
 
-def _promised(row: PromiseRow) -> str:
+def _promised(row: Promise) -> str:
     if row.owner != ME:
-        return f"{row.owner_name} promised"
-    names = ", ".join(name for _, name in row.people)
+        return f"{row.whose.name} promised"
+    names = ", ".join(who.name for who in row.people)
     return f"Promised to {names}" if names and row.kind != "plan" else "Promised"
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hobnob.site.views import Ref, Stub
+from hobnob.answers import Entry
+from hobnob.site.views import Ref
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,8 +39,8 @@ class Sent:
     """A letter that was sent to somebody, and the day of what answered it, or ""."""
 
     person: Ref
-    entry: Stub
-    answer: Stub | None = None
+    entry: Entry
+    answer: Entry | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from hobnob.answers import Who
+from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
 from hobnob.letters.origins import WRITTEN, letters_made
 from hobnob.letters.tally import list_templates
@@ -16,7 +16,7 @@ from hobnob.network.asks.phrases import spell_rate
 from hobnob.network.asks.replies import Reply, answers_to
 from hobnob.network.plans.rates import Rate
 from hobnob.site.letter_views import LettersPage, Mailing, Measure, Sent, TemplateRow
-from hobnob.site.views import Ref, Stub
+from hobnob.site.views import Ref
 
 _KINDS = json.dumps(WRITTEN)
 
@@ -67,7 +67,7 @@ def _drafts(index: Index) -> tuple[Sent, ...]:
         (_KINDS,),
     )
     return tuple(
-        Sent(person=_person(Who(who, slug or "", name)), entry=Stub(slug=note, date=date))
+        Sent(person=_person(Who(who, slug or "", name)), entry=Entry(slug=note, date=date))
         for note, date, who, slug, name in rows
     )
 
@@ -91,7 +91,7 @@ def _mailings(index: Index, plans: dict[str, Ref]) -> tuple[Mailing, ...]:
     for _, plan, note, slug, date, who, person, name in rows:
         found.setdefault(plan, []).append(
             Sent(
-                person=_person(Who(who, person or "", name)), entry=Stub(slug=slug, date=date),
+                person=_person(Who(who, person or "", name)), entry=Entry(slug=slug, date=date),
                 answer=_stub(answers.get(note)),
             )
         )  # fmt: skip
@@ -99,8 +99,8 @@ def _mailings(index: Index, plans: dict[str, Ref]) -> tuple[Mailing, ...]:
     return tuple(Mailing(plan=plans[plan], letters=tuple(found[plan])) for plan in latest)
 
 
-def _stub(reply: Reply | None) -> Stub | None:
-    return Stub(slug=reply.slug, date=reply.date) if reply else None
+def _stub(reply: Reply | None) -> Entry | None:
+    return Entry(slug=reply.slug, date=reply.date) if reply else None
 
 
 def _person(who: Who) -> Ref:

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from hobnob.index.documents import present_roles
+from hobnob.answers import Entry
+from hobnob.index.documents import extra_keys, present_roles, tags_of
 from hobnob.index.index import Index
-from hobnob.index.tally import list_plans
+from hobnob.index.interactions import entries_of
+from hobnob.index.plans import list_plans
 from hobnob.network.plans import phrases as say
 from hobnob.network.plans.campaigns import Event, Who
 from hobnob.network.plans.chains import load_chains
@@ -22,9 +24,19 @@ from hobnob.network.plans.plans import Stage as Reached
 from hobnob.network.plans.plans import Target as Person
 from hobnob.network.plans.won_through import say_wins_through
 from hobnob.site.directory import Directory
-from hobnob.site.load_entries import Entries, extra_keys
-from hobnob.site.plan_views import Forecast, Link, Next, PlanPage, Rung, Sent, Share, Target
-from hobnob.site.views import PlanRow, Ref, Stage, Stub
+from hobnob.site.plan_views import (
+    Forecast,
+    Link,
+    Next,
+    PlanPage,
+    PlanRow,
+    Rung,
+    Sent,
+    Share,
+    Stage,
+    Target,
+)
+from hobnob.site.views import Ref
 
 _NEARLY_ALL = 0.995
 """How much of what may happen the chart of wins shows one by one."""
@@ -34,10 +46,9 @@ _MOST_COLUMNS = 12
 class Plans:
     """Loads plans."""
 
-    def __init__(self, index: Index, directory: Directory, entries: Entries) -> None:
+    def __init__(self, index: Index, directory: Directory) -> None:
         self._index = index
         self._directory = directory
-        self._entries = entries
 
     @cached_property
     def rows(self) -> tuple[PlanRow, ...]:
@@ -73,7 +84,7 @@ class Plans:
             start=plan.start,
             deadline=plan.deadline,
             letter=plan.letter,
-            tags=self._directory.tag_refs(note),
+            tags=tags_of(self._index, (note,)).get(note, ()),
             private=campaign.private,
             extra=extra_keys("plan", campaign.values),
             body=campaign.body,
@@ -86,7 +97,7 @@ class Plans:
             chains=self._chains(plan),
             letters=tuple(_sent(plan, event) for event in reversed(_letters(plan))),
             forecast=_forecast(plan) if plan.targets else None,
-            timeline=self._entries.of(note, "plan"),
+            timeline=entries_of(self._index, note, "plan"),
         )
 
     def _people(self, people: Sequence[Person]) -> tuple[Target, ...]:
@@ -142,7 +153,7 @@ def _sent(plan: Plan, letter: Event) -> Sent:
         and {*event.people} & {*letter.people}
     )  # fmt: skip
     return Sent(
-        entry=Stub(slug=letter.slug, date=letter.date),
+        entry=Entry(slug=letter.slug, date=letter.date),
         kind=letter.kind,
         people=tuple(map(_ref, letter.people)),
         answered=_stub(next(later, None)),
@@ -183,5 +194,5 @@ def _ref(who: Who) -> Ref:
     return Ref(section="people", slug=who.slug, name=who.name)
 
 
-def _stub(event: Event | None) -> Stub | None:
-    return Stub(slug=event.slug, date=event.date) if event else None
+def _stub(event: Event | None) -> Entry | None:
+    return Entry(slug=event.slug, date=event.date) if event else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from hobnob.answers import Who
+from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
 from hobnob.model import Kind
 from hobnob.network.today.collect import standing_needs
@@ -19,7 +19,7 @@ from hobnob.network.today.order import Item, describe
 from hobnob.network.today.phrases import DUE, REASONS
 from hobnob.site.terms import excerpt, plain_text
 from hobnob.site.today_views import TodayList, TodayRow
-from hobnob.site.views import Ref, Section, Stub
+from hobnob.site.views import Ref, Section
 
 _EXCERPT = 110
 _SECTIONS: Mapping[Kind, Section] = {"plan": "plans", "org": "orgs"}
@@ -71,7 +71,7 @@ class _Rows:
             text="" if promised or item.reason == "cadence" else _short(item.text),
             said=self._said(item),
             plan=plan if item.reason == "plan" else None,
-            last=Stub(slug=last.note, date=last.date) if last else None,
+            last=Entry(slug=last.note, date=last.date) if last else None,
             last_text=_short(last.text) if last else "",
             key=_key(need),
             same=same,
@@ -82,10 +82,10 @@ class _Rows:
             shown=shown,
         )  # fmt: skip
 
-    def _said(self, item: Item) -> Stub | None:
+    def _said(self, item: Item) -> Entry | None:
         if item.kind != "interaction" or item.note not in self._days:
             return None
-        return Stub(slug=item.note, date=self._days[item.note])
+        return Entry(slug=item.note, date=self._days[item.note])
 
 
 def _dates_of(index: Index, slugs: set[str]) -> dict[str, str]:

@@ -8,7 +8,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hobnob.site.views import Ref, Stage, Stub
+from hobnob.answers import Entry
+from hobnob.site.views import Ref
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stage:
+    """A step of a plan's ladder, and how many of its targets got at least that far."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanRow:
+    """A plan in a list."""
+
+    slug: str
+    name: str
+    goal: str = ""
+    status: str = "active"
+    start: str = ""
+    deadline: str = ""
+    stages: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +79,7 @@ class Target:
     role: str = ""
     stage: str = ""
     declined: bool = False
-    last: Stub | None = None
+    last: Entry | None = None
     through: tuple[Ref, ...] = ()
     next: Next | None = None
 
@@ -67,17 +89,17 @@ class Link:
     """A part of how a win came about, and the entry that tells of it."""
 
     text: str
-    entry: Stub | None = None
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
     """A letter that went out, and what came back first."""
 
-    entry: Stub
+    entry: Entry
     kind: str
     people: tuple[Ref, ...]
-    answered: Stub | None = None
+    answered: Entry | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,7 +141,7 @@ class PlanPage:
     start: str = ""
     deadline: str = ""
     letter: str = ""
-    tags: tuple[Ref, ...] = ()
+    tags: tuple[str, ...] = ()
     private: bool = False
     extra: tuple[tuple[str, str], ...] = ()
     body: str = ""
@@ -132,4 +154,4 @@ class PlanPage:
     chains: tuple[tuple[Link, ...], ...] = ()
     letters: tuple[Sent, ...] = ()
     forecast: Forecast | None = None
-    timeline: tuple[Stub, ...] = ()
+    timeline: tuple[Entry, ...] = ()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hobnob.site.views import Ref, Stub
+from hobnob.answers import Entry
+from hobnob.site.views import Ref
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,9 +41,9 @@ class TodayRow:
     date: str = ""
     promise: str = ""
     text: str = ""
-    said: Stub | None = None
+    said: Entry | None = None
     plan: Ref | None = None
-    last: Stub | None = None
+    last: Entry | None = None
     last_text: str = ""
     key: str = ""
     same: bool = False

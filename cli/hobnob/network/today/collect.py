@@ -7,12 +7,11 @@ one order.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from hobnob import dates
 from hobnob.answers import Who
 from hobnob.index.index import Index
-from hobnob.index.promises import ME, PromiseRow, list_promises
+from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.model import Kind
 from hobnob.network.plans.plan_moves import plan_moves
 from hobnob.network.today.birthdays import coming_birthdays
@@ -65,7 +64,7 @@ class _Needs:
             if since and since <= self._clocks.last_day:
                 yield self._need(
                     "promise" if row.owner == ME else "theirs", _concerned(row), since,
-                    date=row.due, note=row.note, kind=cast("Kind", row.kind), text=row.text,
+                    date=row.due, note=row.note, kind=row.kind, text=row.text,
                 )  # fmt: skip
 
     def _of_interactions(self) -> Iterator[Need]:
@@ -144,10 +143,10 @@ class _Needs:
         return self._paces.get(who.slug, 0)
 
 
-def _concerned(row: PromiseRow) -> tuple[Who, ...]:
+def _concerned(row: Promise) -> tuple[Who, ...]:
     """Return whom a promise is about: of theirs, whoever made it; what a plan promises, nobody."""
     if row.owner != ME:
-        return (Who(None, row.owner, row.owner_name),)
+        return (Who(None, row.owner, row.whose.name),)
     if row.kind == "plan":
         return ()
-    return tuple(Who(None, slug, name) for slug, name in row.people)
+    return tuple(Who(None, slug, name) for _, slug, name in row.people)
