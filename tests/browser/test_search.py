@@ -87,7 +87,7 @@ def test_a_misspelled_name_is_found_and_said_to_be_near(page: Page, sample_site:
     page.goto(sample_site.at("index.html"))
     for words in ("gilliam", "gilian", "gililan", "trantr"):
         assert seek(page, words)[0] == "Gillian Tranter", words
-        expect(page.get_by_role("status")).to_have_text("Nothing is spelled so; these come near.")
+        expect(page.get_by_role("status")).to_have_text("No exact match; these are similar.")
 
 
 def test_every_word_of_a_body_is_found(page: Page, sample_site: Served) -> None:

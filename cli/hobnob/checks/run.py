@@ -20,7 +20,7 @@ Wanted = Callable[[str], bool]
 
 def find_problems(index: Index, wanted: Wanted = lambda _: True) -> list[Problem]:
     """Return all problems, by path, line and column."""
-    found = [problem for problem in _found_reading(index) if wanted(problem.path)]
+    found = [problem for problem in found_reading(index) if wanted(problem.path)]
     by_path: dict[str, list[tuple[Page, Finding]]] = {}
     unchecked = index.journal.settings.unchecked
     for check in all_checks().values():
@@ -47,7 +47,7 @@ def check_note(index: Index, path: str) -> list[Problem]:
     return find_problems(index, lambda other: other == path)
 
 
-def _found_reading(index: Index) -> list[Problem]:
+def found_reading(index: Index) -> list[Problem]:
     """Return what the index noted while it read the files."""
     rows = index.all(
         """SELECT note.path, line, col, code, message, severity

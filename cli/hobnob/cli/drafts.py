@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from hobnob.cache import read_file, write_file
 from hobnob.cli.app import app_of
 
 if TYPE_CHECKING:
@@ -35,17 +36,17 @@ class DraftRef(_Type):
     ) -> list[CompletionItem]:
         """Return the drafts whose slug, or whose people's names, begin with what was typed."""
         from hobnob.errors import HobnobError
-        from hobnob.letters.waiting import load_waiting
         from hobnob.names import name_key
+        from hobnob.network.letters.drafts import list_drafts
 
         app = app_of(ctx)
         app.quiet = True
         try:
-            waiting = load_waiting(app.index)
+            drafts = list_drafts(app.index)
         except HobnobError:
             return []
         wanted = f" {name_key(incomplete)}"
-        found = [(one.slug, ", ".join(who.name for who in one.people)) for one in waiting]
+        found = [(draft.slug, ", ".join(who.name for who in draft.people)) for draft in drafts]
         return [
             CompletionItem(slug, help=names)
             for slug, names in found
@@ -61,7 +62,7 @@ def remember_drafts(index: Index, slugs: Iterable[str]) -> None:
     from contextlib import suppress
 
     with suppress(OSError):
-        (index.journal.cache / _LISTED).write_text("\n".join(slugs), encoding="utf-8")
+        write_file(index.journal.cache, _LISTED, "\n".join(slugs))
 
 
 def find_draft(index: Index, ref: str, listed: Sequence[str]) -> int:
@@ -98,7 +99,7 @@ def find_draft(index: Index, ref: str, listed: Sequence[str]) -> int:
 def listed_drafts(index: Index) -> list[str]:
     """Return the slugs of the drafts in the list as it was shown last."""
     try:
-        return (index.journal.cache / _LISTED).read_text(encoding="utf-8").split()
+        return read_file(index.journal.cache, _LISTED).decode().split()
     except (OSError, ValueError):
         return []
 

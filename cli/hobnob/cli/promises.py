@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from hobnob.cache import read_file, write_file
 from hobnob.cli.app import App, app_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def remember_listed(index: Index, refs: Sequence[str]) -> None:
     from contextlib import suppress
 
     with suppress(OSError):
-        (index.journal.cache / _LISTED).write_text("\n".join(refs), encoding="utf-8")
+        write_file(index.journal.cache, _LISTED, "\n".join(refs))
 
 
 def tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> int:
@@ -121,6 +122,6 @@ def _find(index: Index, ref: str) -> Promise:
 
 def _listed(index: Index) -> list[str]:
     try:
-        return (index.journal.cache / _LISTED).read_text(encoding="utf-8").split()
+        return read_file(index.journal.cache, _LISTED).decode().split()
     except (OSError, ValueError):
         return []

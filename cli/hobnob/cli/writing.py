@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hobnob.cache import read_file, write_file
 from hobnob.cli.app import App
 from hobnob.errors import NotFoundError, UsageError
 from hobnob.model import Kind
@@ -35,6 +36,7 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
     from hobnob.index.lookup import find_note
     from hobnob.index.notes import head
     from hobnob.names import link_target
+    from hobnob.wording import quoted
 
     try:
         note = find_note(index, name, (kind,))
@@ -42,14 +44,6 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
         hint = f"'hobnob add {kind} {quoted(link_target(name))}' makes the note"
         raise NotFoundError(kind, name, error.nearest, hint) from None
     return head(index, note).slug
-
-
-def quoted(text: str) -> str:
-    """Return a text as one would type it in a shell, in double quotes if it needs any."""
-    from shlex import quote
-
-    safe = quote(text)
-    return safe if safe == text or set('"$`\\!') & {*text} else f'"{text}"'
 
 
 def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,7 +90,7 @@ def remember_last(index: Index, path: str) -> None:
     from contextlib import suppress
 
     with suppress(OSError):
-        (index.journal.cache / _LAST).write_text(path, encoding="utf-8")
+        write_file(index.journal.cache, _LAST, path)
 
 
 def last_logged(index: Index) -> Head:
@@ -112,7 +106,7 @@ def last_logged(index: Index) -> Head:
     from hobnob.index.notes import at_path, head
 
     try:
-        path = (index.journal.cache / _LAST).read_text(encoding="utf-8")
+        path = read_file(index.journal.cache, _LAST).decode()
     except (OSError, ValueError):
         path = ""
     note = at_path(index, path)

@@ -1,6 +1,6 @@
 """Write: make the note of a person, a plan, an organization or a letter.
 
-The one rule: a note that is there is never touched; a name that is there is never taken twice.
+The one rule: an existing note is never touched, and an existing name is never used again.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
 @click.argument("kind", type=_Kind(), metavar="person|plan|org|letter")
 @click.argument("name")
 @click.argument("assignments", nargs=-1, type=ASSIGNMENT, metavar="[KEY=VALUE]...")
-@click.option("--slug", metavar="SLUG", help="What to call the file; else it follows the name.")
+@click.option("--slug", metavar="SLUG", help="The name of the file; by default made from NAME.")
 @click.option("--edit", is_flag=True, help="Open the new note in your editor.")
 @pass_app
 def command(
@@ -63,8 +63,8 @@ def command(
 ) -> int:
     """Make the note of a person, a plan, an organization or a letter.
 
-    KEY=VALUE sets what 'hobnob help format' lists; a key that takes several values takes them
-    with commas. Somebody else (introduced_by, people) is named in any way that says who is meant.
+    KEY=VALUE sets a key that 'hobnob help format' lists. Separate several values with commas.
+    Name other people (introduced_by, people) by slug, name, alias or e-mail address.
 
     \b
     hobnob add person "Grace Hopper" org=Ogilvy relation=mentor,friend
@@ -170,7 +170,7 @@ def _of_same_name(index: Index, kind: Kind, name: str) -> Head | None:
 
 def _next(kind: Kind, slug: str, name: str) -> str:
     """Return what may come next."""
-    from hobnob.cli.writing import quoted
+    from hobnob.wording import quoted
 
     return {
         "person": "next, perhaps: hobnob log " + quoted(f"Lunch with {name} about compilers"),

@@ -18,10 +18,10 @@ from hobnob.cli.verb import pass_app, verb
 @dry_run
 @pass_app
 def command(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
-    """Tick promises: they were kept.
+    """Tick promises that were kept.
 
-    REF is what 'hobnob list promises' shows in front of each: its letters, or its number in the
-    list as it was shown last.
+    REF stands in front of each promise in 'hobnob list promises': its letters, or its number in
+    the list that was shown last.
 
     \b
     hobnob done k3xq7a

@@ -24,8 +24,8 @@ def command(app: App, name: str) -> int:
     """Open a note in your editor, then check it.
 
     NAME is a person, a plan, an organization, a letter or an interaction, the path of a note, or
-    'last' for what was logged last. The editor is $VISUAL, else $EDITOR. Ends with exit code 1
-    when something in the note is not right.
+    'last' for the last logged interaction. The editor is $VISUAL, else $EDITOR. The exit code is 1
+    if the note has a problem.
 
     \b
     hobnob edit grace

@@ -1,6 +1,6 @@
-"""Change: make one note of two about the same person.
+"""Change: merge two notes about the same person.
 
-The one rule: nothing that either note says is dropped without being asked for.
+The one rule: nothing of either note is dropped unless you ask for it.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ _WHO = NoteName("person", "org")
 @click.argument("keep", type=_WHO)
 @click.argument("other", type=_WHO)
 @click.option("--prefer", type=click.Choice(["keep", "other"]), metavar="keep|other",
-              help="Whose value wins where the two differ.")  # fmt: skip
+              help="Which value to keep if the two differ.")  # fmt: skip
 @dry_run
 @pass_app
 def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
-    """Make one note of two: OTHER becomes part of KEEP.
+    """Merge two notes: OTHER becomes part of KEEP.
 
-    Lists are united, empty keys are filled, the text of OTHER follows under a heading, and
-    every reference to OTHER leads to KEEP. OTHER's name becomes an alias, and its note goes to
-    the trash. Where the two differ, nothing is done until you say what is right.
+    Lists are united, empty keys are filled, the text of OTHER follows under a heading, and every
+    reference to OTHER leads to KEEP. OTHER's name becomes an alias, and its note goes to the trash.
+    If the two differ in a key, hobnob changes nothing until you choose with --prefer.
 
     \b
     hobnob merge grace-hopper g-hopper

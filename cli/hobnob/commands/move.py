@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 @click.argument("name", type=PERSON)
 @click.option("--org", metavar="ORG", help="Where they are now.")
 @click.option("--title", metavar="TITLE", help="What they do there.")
-@click.option("--since", metavar="DATE", help="From when: 2026-11, 2026-11-22; else this month.")
+@click.option("--since", metavar="DATE", help="The start: 2026-11, 2026-11-22; default this month.")
 @dry_run
 @pass_app
 def command(
     app: App, name: str, org: str | None, title: str | None, since: str | None, dry_run: bool
 ) -> int:
-    """Note that somebody has a new role.
+    """Record that somebody has a new role.
 
-    The one they had ends when the new one begins. With --title alone the place stays the same.
+    The old role ends when the new one begins. With only --title, the organization stays the same.
 
     \b
     hobnob move grace --org "Eckert-Mauchly" --title "Senior mathematician"

@@ -1,4 +1,4 @@
-"""Write: add a dated line to somebody's note; it is no contact.
+"""Write: add a dated line to a note; it is no contact.
 
 The one rule: what stands in the note stays as it is; a line is added at its end, and no more.
 """
@@ -28,15 +28,15 @@ _EXAMPLE = 'hobnob note grace "likes sloe gin"'
 @verb(prints="the note as it is now, with `guesses`")
 @click.argument("name", type=NoteName(*_KINDS))
 @click.argument("text", required=False, default="")
-@click.option("--date", "when", metavar="DATE", help="Of what day it is; else of today.")
+@click.option("--date", "when", metavar="DATE", help="The date of the line; default today.")
 @dry_run
 @pass_app
 def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> int:
     """Add a dated line to the note of a person, a plan or an organization.
 
-    It is for what one wants to remember and is no meeting: it counts as no contact. Names in TEXT
-    become links, as 'hobnob log' makes them. Without TEXT a prompt takes it; '-' reads it from
-    stdin.
+    Use it for things to remember that are no meeting. The line does not count as a contact. Names
+    in TEXT become links, as with 'hobnob log'. Without TEXT, a prompt asks for it. '-' reads it
+    from stdin.
 
     \b
     hobnob note grace "likes sloe gin; her sister is Ada"

@@ -15,14 +15,14 @@ from hobnob.cli.verb import pass_app, verb
 
 @verb(prints="`removed`: the path of the note; `changed`: those of the notes that referred to it")
 @click.argument("name", type=ANY_NAME)
-@click.option("--force", is_flag=True, help="Make plain text of the references of other notes.")
+@click.option("--force", is_flag=True, help="Turn references in other notes into plain text.")
 @dry_run
 @pass_app
 def command(app: App, name: str, force: bool, dry_run: bool) -> int:
     """Take a note out of the journal.
 
-    While other notes refer to it, it stays, and they are listed. The note goes to .hobnob/trash,
-    from where 'hobnob undo' brings it back.
+    If other notes refer to it, hobnob lists them and removes nothing. The note goes to
+    .hobnob/trash, and 'hobnob undo' brings it back.
 
     \b
     hobnob remove last

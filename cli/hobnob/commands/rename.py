@@ -1,6 +1,6 @@
 """Change: give a note another name, and every reference to it.
 
-The one rule: whoever looks for the old name still finds the note.
+The one rule: the old name still finds the note.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from hobnob.cli.verb import pass_app, verb
 def command(app: App, old: str, new: str, dry_run: bool) -> int:
     """Rename a note: its file, its name, and every reference and wikilink to it.
 
-    The old name stays as an alias, and the text that a link shows stays as it is. A NEW that is
-    written like a file's name (ada-king) renames the file and leaves the name. An organization
-    that has no note is renamed in all roles.
+    The old name stays as an alias, and the text of each link stays as it is. If NEW looks like a
+    file name (ada-king), only the file is renamed. An organization without a note is renamed in all
+    roles.
 
     \b
     hobnob rename "Ada Byron" "Ada King"

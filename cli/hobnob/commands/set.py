@@ -1,6 +1,6 @@
 """Change: set keys of a note.
 
-The one rule: only the lines of the keys that change do; all else in the note stays as it is.
+The one rule: only the lines of the changed keys change; the rest of the note stays as it is.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from hobnob.cli.verb import pass_app, verb
 @dry_run
 @pass_app
 def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
-    """Set keys of a note: KEY=VALUE, KEY+=ITEM, KEY-=ITEM, or KEY= to take one out.
+    """Set keys of a note: KEY=VALUE, KEY+=ITEM, KEY-=ITEM, or KEY= to remove the key.
 
-    NAME is a person, a plan, an organization, a letter or an interaction; 'last' is what was
-    logged last, and 'last NAME' the last time with somebody. The keys are those of 'hobnob help
-    format'; one of your own is kept as you type it. Where one person takes the place of another in
-    an interaction, the links in its text follow.
+    NAME is a person, a plan, an organization, a letter or an interaction. 'last' is the last logged
+    interaction, and 'last NAME' the last one with that person. 'hobnob help format' lists the keys.
+    Your own keys are kept as you type them. If you replace a person of an interaction by another,
+    the links in its text change too.
 
     \b
     hobnob set grace circle=close tags+=compilers

@@ -1,6 +1,6 @@
 """Look: whom to reach out to with the time there is.
 
-The one rule: the same day gives the same answer; `--again` goes on where the last answer ended.
+The one rule: the same day gives the same answer; `--again` continues after the last answer.
 What was shown is kept beside the index for that, and is worth nothing the day after.
 """
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.cache import read_file, write_file
 from hobnob.cli.app import App
 from hobnob.cli.filters import PLACE, TAG
 from hobnob.cli.verb import pass_app, verb
@@ -27,22 +28,22 @@ _SHOWN = "suggested.json"
 
 @verb(prints="an array of [suggestions](#suggestion)")
 @click.option("--minutes", type=click.Choice(["15", "60", "evening"]),
-              help="The time there is: for a message, a call or a coffee, a dinner.")  # fmt: skip
+              help="The time you have: for a message, a call or a coffee, a dinner.")  # fmt: skip
 @click.option("--place", type=PLACE, metavar="PLACE",
-              help="Who live where you are, or whom you met there.")  # fmt: skip
-@click.option("--tag", type=TAG, metavar="TAG", help="Who have this tag.")
+              help="Only people who live there, or whom you met there.")  # fmt: skip
+@click.option("--tag", type=TAG, metavar="TAG", help="Only people with this tag.")
 @click.option("--count", type=click.IntRange(min=1), default=5, show_default=True, metavar="N",
-              help="So many people.")  # fmt: skip
-@click.option("--again", is_flag=True, help="Others than before.")
+              help="Show N people.")  # fmt: skip
+@click.option("--again", is_flag=True, help="Show others than before.")
 @pass_app
 def command(
     app: App, /, *, minutes: str | None, place: str | None, tag: str | None, count: int, again: bool
 ) -> None:
     """Suggest whom to reach out to today, each with the reason.
 
-    Those with whom it is time again, and also some whom one forgets: dormant ties, who were close
-    once, and weak ones, who hear what close ones do not. 'hobnob help ties' says how they are
-    chosen. The same day gives the same answer until you log something; --again gives others.
+    It suggests people with whom it is time again, and some whom you may forget: dormant ties, who
+    were close once, and weak ties, who hear what close ones do not. 'hobnob help ties' explains the
+    choice. The answer stays the same all day until you log something. --again shows others.
 
     \b
     hobnob suggest
@@ -120,7 +121,7 @@ def _question(index: Index, asked: Question) -> list[str]:
 def _shown_today(index: Index, asked: Question) -> list[str]:
     """Return the slugs that were shown today to the same question; none when that is not known."""
     try:
-        kept = json.loads((index.journal.cache / _SHOWN).read_text(encoding="utf-8"))
+        kept = json.loads(read_file(index.journal.cache, _SHOWN))
         if kept["asked"] == _question(index, asked):
             return [str(slug) for slug in kept["shown"]]
     except (OSError, ValueError, KeyError, TypeError):
@@ -133,6 +134,4 @@ def _remember_shown(index: Index, asked: Question, slugs: Sequence[str]) -> None
 
     kept = {"asked": _question(index, asked), "shown": list(slugs)}
     with suppress(OSError):
-        (index.journal.cache / _SHOWN).write_text(
-            json.dumps(kept, ensure_ascii=False), encoding="utf-8"
-        )
+        write_file(index.journal.cache, _SHOWN, json.dumps(kept, ensure_ascii=False))

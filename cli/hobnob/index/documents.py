@@ -124,7 +124,7 @@ def tags_of(index: Index, notes: Sequence[int]) -> dict[int, tuple[str, ...]]:
     }
 
 
-def extra_keys(kind: Kind, values: Document) -> tuple[tuple[str, str], ...]:
+def extra_keys(kind: Kind, values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Return the keys of a note that hobnob does not know, with their values as text."""
     known = SCHEMAS[kind].by_name
     return tuple((key, _spell(value)) for key, value in values.items() if key not in known)

@@ -345,3 +345,13 @@ def drafts_to(index: Index, person: int) -> list[int]:
         person=person,
     )
     return [note for (note,) in rows]
+
+
+def contact_dates(index: Index, person: int) -> list[str]:
+    """Return the dates of the contacts with somebody until today, the first one first."""
+    rows = index.rows(
+        """SELECT date FROM ref WHERE target = :person AND field = 'people' AND contact = 1
+             AND date < :tomorrow ORDER BY date""",
+        person=person,
+    )
+    return [date for (date,) in rows]

@@ -66,6 +66,13 @@ def by_slug(index: Index, kind: Kind, slug: str) -> Head | None:
     return next(iter(_heads(index, where, kind=kind, slug=slug)), None)
 
 
+def by_slugs(index: Index, kind: Kind, slugs: Collection[str]) -> list[Head]:
+    """Return the notes of a kind that have one of some slugs, without those that are left out."""
+    where = """WHERE kind = :kind AND live AND slug IN (SELECT value FROM json_each(:slugs))
+        ORDER BY slug"""
+    return _heads(index, where, kind=kind, slugs=slugs)
+
+
 def with_slug(index: Index, slug: str, kinds: Collection[Kind] = NOTE_KINDS) -> list[Head]:
     """Return the notes of some kinds with a slug, by path, also those that are left out."""
     where = """WHERE kind IN (SELECT value FROM json_each(:kinds)) AND slug = :slug

@@ -57,8 +57,9 @@ class Affected:
         if kind in _SECTIONS:
             pages.add(page_uri(_SECTIONS[kind], slug))
         if kind == "interaction":
-            date = self._index.one("SELECT date FROM interaction WHERE id = ?", (note,))
-            pages |= {month_uri(date)} | self._plans_about(note)
+            # One that is left out, as something is not right there, has no date and no month.
+            dates = self._index.all("SELECT date FROM interaction WHERE id = ?", (note,))
+            pages |= {month_uri(date) for (date,) in dates} | self._plans_about(note)
         elif kind == "person":
             pages |= self._pages_of_roles(note) | self._plans_with(note)
         elif kind == "org":

@@ -69,6 +69,7 @@ class Composer:
         self._env.globals.update(
             link=self._link,
             links=self._link_all,
+            link_people=self._link_all,
             link_note=self._link_note,
             org=lambda name: directory().org(name),
             place=lambda name: directory().place(name),

@@ -14,20 +14,41 @@ from pathlib import Path
 
 from hobnob.answers import Entry
 from hobnob.errors import NoJournalError
+from hobnob.index.documents import extra_keys, tags_of
 from hobnob.index.index import Index
-from hobnob.index.interactions import MonthCount, entries_at, entries_tagged, months
+from hobnob.index.interactions import MonthCount, entries_at, entries_of, entries_tagged, months
 from hobnob.index.people import PersonRow, list_tagged_people
+from hobnob.index.plans import list_plans
 from hobnob.index.promises import Promise, promises_of_people
 from hobnob.index.store import open_index
 from hobnob.index.topics import Place, Tag, others_tagged
 from hobnob.journal import open_journal
 from hobnob.names import name_key
 from hobnob.network.person import Person, load_person
+from hobnob.network.plans.forecast import Forecast, make_forecast
+from hobnob.network.plans.plans import Plan, load_plan, load_plans
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal
-from hobnob.site.load_plans import Plans
 from hobnob.site.share import NOBODY, Hidden, hide_private
 from hobnob.site.views import Ref, Section
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanPage:
+    """The page of a plan.
+
+    Attributes:
+        forecast: None where there is nobody, or no stage to win.
+        tags: folded, those of the body too.
+        extra: keys that hobnob does not know, with their values as text.
+        entries: its interactions, newest first.
+    """
+
+    plan: Plan
+    forecast: Forecast | None
+    tags: tuple[str, ...]
+    extra: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +73,6 @@ class Site:
         self.hidden = hidden
         self.index = index
         self.directory = Directory(index)
-        self.plans = Plans(index, self.directory)
 
     @cached_property
     def people(self) -> tuple[PersonRow, ...]:
@@ -72,6 +92,24 @@ class Site:
     def person(self, row: PersonRow) -> Person:
         """Return everything about somebody."""
         return load_person(self.index, row.id, promises=self._promises.get(row.id, ()))
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """All plans, those under way first, without their next moves."""
+        ids = [row.id for row in list_plans(self.index)]
+        return load_plans(self.index, ids, with_moves=False)
+
+    def plan(self, row: Plan) -> PlanPage:
+        """Return everything about a plan."""
+        plan = load_plan(self.index, row.id)
+        is_open = plan.targets and len(plan.stages) > 1
+        return PlanPage(
+            plan=plan,
+            forecast=make_forecast(plan) if is_open else None,
+            tags=tags_of(self.index, (plan.id,)).get(plan.id, ()),
+            extra=extra_keys("plan", plan.values),
+            entries=entries_of(self.index, plan.id, "plan"),
+        )
 
     def tag(self, tag: Tag) -> Topic:
         """Return what has a tag."""

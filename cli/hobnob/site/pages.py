@@ -13,12 +13,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from hobnob.dates import spell_date
+from hobnob.network.asks.asks import load_asks
 from hobnob.network.home import load_month
+from hobnob.network.letters.mailings import load_letters
 from hobnob.network.shown import load_shown_org
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site
-from hobnob.site.load_asks import load_asks
-from hobnob.site.load_letters import load_letters
 from hobnob.site.load_ties import load_bridges_page, load_circles_page
 from hobnob.site.reviews import load_reviews
 
@@ -61,9 +61,10 @@ INDEXES = (
     Index("bridges", "Bridges", "bridges.html", lambda site: load_bridges_page(site.index),
           "people", compared=False),
     Index("journal", "Journal", "journal.html", lambda site: site.months),
-    Index("plans", "Plans", "plans.html", lambda site: site.plans.rows),
+    Index("plans", "Plans", "plans.html", lambda site: site.plans),
     Index("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
-    Index("asks", "Asks", "asks.html", lambda site: load_asks(site.index), "plans"),
+    Index("asks", "Asks", "asks.html",
+          lambda site: load_asks(site.index, "kind", "plan", "year"), "plans"),
     Index("orgs", "Organizations", "orgs.html", lambda site: site.directory.org_rows),
     Index("tags", "Tags", "tags.html", lambda site: site.directory.tag_rows),
     Index("places", "Places", "places.html", lambda site: site.directory.place_rows),
@@ -74,8 +75,7 @@ EACH = (
     Each("people", "person.html",
          lambda site: ((row.slug, row.name, row) for row in site.people), Site.person),
     Each("plans", "plan.html",
-         lambda site: ((row.slug, row.name, row.slug) for row in site.plans.rows),
-         lambda site, slug: site.plans.page(slug)),
+         lambda site: ((row.slug, row.name, row) for row in site.plans), Site.plan),
     Each("orgs", "org.html",
          lambda site: ((slug, row.name, row) for slug, row in site.directory.org_rows.items()),
          lambda site, row: load_shown_org(site.index, row)),

@@ -308,14 +308,14 @@
     var turn = ++asked;
     if (!text) {
       list.replaceChildren();
-      status.textContent = "Names first, then every word of the journal.";
+      status.textContent = "Names come first, then all words of the journal.";
       load("names");
       return;
     }
     search(text, most).then(function (found) {
       if (turn === asked) show(found);
     }, function () {
-      if (turn === asked) status.textContent = "The search could not be loaded. Is the rest of the site there?";
+      if (turn === asked) status.textContent = "The search could not be loaded. Is the site complete?";
     });
   }
 
@@ -338,7 +338,7 @@
     input.removeAttribute("aria-activedescendant");
     choose(Array.from(list.querySelectorAll("[role=option]")), 0);
     if (!parts.length) status.textContent = "Nothing has all of these words.";
-    else if (found.guessed) status.textContent = "Nothing is spelled so; these come near.";
+    else if (found.guessed) status.textContent = "No exact match; these are similar.";
     else if (found.more > 0) showMore(found.more);
     else status.textContent = "";
   }

@@ -75,4 +75,4 @@ def open_follow_ups(index: Index, clocks: Clocks | None = None) -> tuple[FollowU
         )
         for note, (said, date, since, until) in spans.items()
     )  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (one.date, one.slug)))
+    return tuple(sorted(found, key=lambda follow_up: (follow_up.date, follow_up.slug)))

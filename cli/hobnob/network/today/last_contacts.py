@@ -133,8 +133,8 @@ class Clocks:
         rows = self.index.db.execute(_AHEAD, {"begin": self.index.tomorrow, "end": self.end})
         found: dict[int, list[_Ahead]] = {}
         for person, date, contact, outreach, new in rows:
-            one = _Ahead(date, bool(contact), outreach, tuple(json.loads(new)))
-            found.setdefault(person, []).append(one)
+            ahead = _Ahead(date, bool(contact), outreach, tuple(json.loads(new)))
+            found.setdefault(person, []).append(ahead)
         return found
 
 

@@ -74,7 +74,7 @@ def open_news(index: Index, clocks: Clocks | None = None) -> tuple[News, ...]:
         for opens, until, those in _spans(people.get(note, ()), ends[note])
         if not until or until > dates.add_days(date, 0)
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (one.date, one.slug, one.opens), reverse=True))
+    return tuple(sorted(found, key=lambda news: (news.date, news.slug, news.opens), reverse=True))
 
 
 def _spans(

@@ -11,18 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
 from hobnob.names import link_target
 from hobnob.network.plans.ladder import Step
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Who:
-    """Somebody: one whom the journal does not know has neither id nor slug."""
-
-    id: int | None = None
-    slug: str = ""
-    name: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +43,16 @@ class Event:
         return self.date[:10]
 
     @property
+    def entry(self) -> Entry:
+        """Where it stands in the journal."""
+        return Entry(self.slug, self.date)
+
+    @property
+    def words(self) -> str:
+        """What it was, and how it ended: `call no answer`."""
+        return " ".join(filter(None, (self.kind, self.outcome.replace("-", " "))))
+
+    @property
     def step(self) -> Step:
         """What it says of how far its people have come."""
         return Step(
@@ -60,7 +62,7 @@ class Event:
 
 
 @dataclass(kw_only=True, slots=True)
-class Campaign:
+class PlanLog:
     """A plan's note, and what was logged for it until today.
 
     Attributes:
@@ -87,7 +89,7 @@ class Campaign:
         return self.by_person.get(who.id, ()) if who.id is not None else ()
 
 
-def load_campaigns(index: Index, plans: Iterable[int]) -> dict[int, Campaign]:
+def load_logs(index: Index, plans: Iterable[int]) -> dict[int, PlanLog]:
     """Return some plans by their ids; one whose note is left out is left out here too."""
     wanted = json.dumps(list(plans))
     rows = index.db.execute(
@@ -96,7 +98,7 @@ def load_campaigns(index: Index, plans: Iterable[int]) -> dict[int, Campaign]:
         (wanted,),
     )
     found = {
-        note: Campaign(
+        note: PlanLog(
             id=note, slug=slug, name=name, path=path, private=bool(private),
             values=json.loads(data), body=body,
         )
@@ -111,7 +113,7 @@ def load_campaigns(index: Index, plans: Iterable[int]) -> dict[int, Campaign]:
     return found
 
 
-def _share_out(plan: Campaign, events: list[tuple[Event, bool]]) -> None:
+def _share_out(plan: PlanLog, events: list[tuple[Event, bool]]) -> None:
     plan.events = tuple(event for event, draft in events if not draft)
     plan.drafts = tuple(event for event, draft in events if draft)
     for event in plan.events:
@@ -129,8 +131,7 @@ def _targets(index: Index, plans: str) -> dict[int, tuple[Who, ...]]:
            ORDER BY ref.note, pos""",
         (plans,),
     ):
-        who = Who(id=note, slug=slug or "", name=name or link_target(raw))
-        found[plan].setdefault(key if note is None else note, who)
+        found[plan].setdefault(key if note is None else note, _who(note, slug, name, raw))
     return {plan: tuple(people.values()) for plan, people in found.items()}
 
 
@@ -172,10 +173,15 @@ def _people_of_events(index: Index, plans: str) -> dict[int, _Refs]:
            ORDER BY ref.note, ref.pos""",
         (plans,),
     ):
-        who = Who(id=target, slug=slug or "", name=name or link_target(raw))
+        who = _who(target, slug, name, raw)
         people, introduced = found[note]
         if field_ == "introduced":
             introduced[who] = None
         elif target is not None:
             people[who] = None
     return found
+
+
+def _who(note: int | None, slug: str | None, name: str | None, raw: str) -> Who:
+    typed = link_target(raw)
+    return Who(note, slug or typed, name or typed)
