@@ -45,6 +45,10 @@ class Look:
         """Return what is found by name."""
         return [*named_texts(self.site, self.url), *self.ordinary]
 
+    def order(self) -> list[str]:
+        """Return the slugs of all interactions in the order of their numbers."""
+        return list(ids_by_day(self.site.index))
+
     def dated_all(self) -> Iterator[Dated]:
         """Return all interactions."""
         return dated_texts(self.site, self.entry_url)
@@ -87,7 +91,7 @@ def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) ->
         TooMuchError: all should be written anew; nothing is written yet.
         OSError, ValueError, KeyError: a file is not what it should be.
     """
-    before, after = list(ids_by_day(old.site.index)), list(ids_by_day(new.site.index))
+    before, after = old.order(), new.order()
     numbers, numbers_now = _numbers(before), _numbers(after)
     slugs = {slug for slug in entries if slug in numbers or slug in numbers_now}
     slugs |= _moved(before, after)
