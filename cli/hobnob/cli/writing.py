@@ -70,17 +70,6 @@ def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> di
     return settled
 
 
-def reopen_index(app: App) -> Index:
-    """Return the index once more, now that a note was written."""
-    from hobnob.index.index import Index
-    from hobnob.index.store import open_index
-
-    app.index.db.close()
-    db, _ = open_index(app.journal)
-    app.index = Index(db=db, journal=app.journal, today=app.today)
-    return app.index
-
-
 def load_at(index: Index, path: str) -> Document:
     """Return the document of the note at a path relative to the journal."""
     from hobnob.index.documents import load_documents

@@ -16,7 +16,7 @@ from hobnob.capture.new_notes import Newcomers
 from hobnob.capture.understand import Listener
 from hobnob.capture.writing import Placed, Scribe
 from hobnob.cli.layout import one_line, safe, wrap
-from hobnob.cli.writing import load_at, remember_last, reopen_index
+from hobnob.cli.writing import load_at, remember_last
 from hobnob.commands.log.options import read_options
 from hobnob.commands.log.phrases import guesses_of, told_entry, told_newcomers, told_unread
 from hobnob.errors import UsageError
@@ -79,7 +79,8 @@ class Logging:
             self.show(scribe, told_entry(entry, self.app.today, placed.begin(dry=True)))
             return
         scribe.write()
-        index = reopen_index(self.app)
+        index = self.app.index
+        index.follow([*scribe.files(), placed.path])
         remember_last(index, placed.path)
         if not placed.new:
             self.app.say(

@@ -14,7 +14,7 @@ import click
 from hobnob.capture.entry import clean_text
 from hobnob.capture.writing import Placed, Scribe
 from hobnob.cli.layout import count, one_line
-from hobnob.cli.writing import remember_last, reopen_index
+from hobnob.cli.writing import remember_last
 from hobnob.commands.log.line import with_guesses
 from hobnob.commands.log.phrases import told_entry, told_newcomers
 from hobnob.errors import HobnobError, UsageError
@@ -37,7 +37,7 @@ def log_many(logging: Logging, text: str) -> int:
         raise UsageError("there is nothing to log: not a line came in on stdin")
     if not logging.dry:
         scribe.write()
-        reopen_index(app)
+        app.index.follow([*scribe.files(), *(placed.path for placed in scribe.placed)])
         if good:
             remember_last(app.index, scribe.placed[-1].path)
     if app.json:
