@@ -34,17 +34,13 @@ def carry_out(app: App, draft: Draft, what: str, *, dry: bool) -> bool:
     Returns:
         Whether notes were changed; then the index has followed.
     """
-    from hobnob.transaction import commit
-
     if dry:
         show_diff(app, draft.diff())
         return False
-    paths = draft.paths()
-    if not paths:
+    if not draft.paths():
         app.say("nothing changes: it is like that already")
         return False
-    commit(app.journal, draft.changes(), what)
-    app.index.follow(paths)
+    draft.write(app.index, what)
     return True
 
 

@@ -5,7 +5,6 @@ The one rule: what is found is one draft, or an error that lists those it may be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     _Type = click.ParamType[Any]
 else:
     _Type = click.ParamType
-
-_LISTED = "drafts"
-"""The file, beside the index, of the drafts in the list as it was shown last."""
 
 
 class DraftRef(_Type):
@@ -55,36 +51,24 @@ class DraftRef(_Type):
 DRAFT = DraftRef()
 
 
-def remember_drafts(index: Index, slugs: Iterable[str]) -> None:
-    """Remember a list of drafts, so that they can be named by their numbers."""
-    from contextlib import suppress
-
-    with suppress(OSError):
-        (index.journal.cache / _LISTED).write_text("\n".join(slugs), encoding="utf-8")
-
-
-def find_draft(index: Index, ref: str, listed: Sequence[str]) -> int:
+def find_draft(index: Index, ref: str) -> int:
     """Return the id of the draft that a reference means.
 
     It may be an interaction that is none, when it is named by its slug: it may have been sent.
-
-    Args:
-        index: the index.
-        ref: as it was typed.
-        listed: the slugs of the last list.
 
     Raises:
         NotFoundError: there is none.
         AmbiguousError: several answer to it.
     """
+    from hobnob.cli.listed import recall_number
     from hobnob.cli.writing import last_logged
     from hobnob.errors import NoDraftError
     from hobnob.index.lookup import find_note
 
-    if ref.isdigit() and len(ref) < 5:
-        if not 0 < int(ref) <= len(listed):
-            raise NoDraftError(ref, numbered=True)
-        ref = listed[int(ref) - 1]
+    if ref.isdecimal() and len(ref) < 5:
+        number, ref = ref, recall_number(index.journal, "drafts", ref)
+        if not ref:
+            raise NoDraftError(number, numbered=True)
     if ref == "last":
         path = last_logged(index)
         return int(index.one("SELECT id FROM note WHERE path = ?", (path,)))
@@ -96,14 +80,6 @@ def find_draft(index: Index, ref: str, listed: Sequence[str]) -> int:
     if index.one("SELECT kind FROM note WHERE id = ?", (note,)) == "interaction":
         return note
     return _draft_to(index, note)
-
-
-def listed_drafts(index: Index) -> list[str]:
-    """Return the slugs of the drafts in the list as it was shown last."""
-    try:
-        return (index.journal.cache / _LISTED).read_text(encoding="utf-8").split()
-    except (OSError, ValueError):
-        return []
 
 
 def _draft_to(index: Index, person: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.drafts import find_draft, listed_drafts
+from hobnob.cli.drafts import find_draft
 from hobnob.errors import UsageError
 from hobnob.letters.mail import load_addresses, needs_utf8, render_eml, render_mailto, text_of
 from hobnob.letters.waiting import load_waiting
@@ -32,7 +32,7 @@ def show_outgoing(app: App, name: str, form: str) -> None:
     from hobnob.cli.layout import safe
 
     index = app.index
-    (letter,) = load_waiting(index, [find_draft(index, name, listed_drafts(index))])
+    (letter,) = load_waiting(index, [find_draft(index, name)])
     if not letter.is_letter:
         raise UsageError(f"{letter.path} is no letter of yours; --format is for what goes out")
     text, addresses = text_of(index, letter), load_addresses(index, [letter])

@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hobnob.cli.app import App
+from hobnob.cli.listed import recall, remember
 from hobnob.errors import NotFoundError, UsageError
 from hobnob.model import Kind
 
 if TYPE_CHECKING:
     from hobnob.index.documents import Document
     from hobnob.index.index import Index
-
-_LAST = "last"
-"""The file, beside the index, that names the note that was logged last."""
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 """Tried in turn when neither $VISUAL nor $EDITOR names one."""
@@ -80,10 +78,7 @@ def load_at(index: Index, path: str) -> Document:
 
 def remember_last(index: Index, path: str) -> None:
     """Remember which note was logged last; forgetting it costs nothing but a better guess."""
-    from contextlib import suppress
-
-    with suppress(OSError):
-        (index.journal.cache / _LAST).write_text(path, encoding="utf-8")
+    remember(index.journal, "last", [path])
 
 
 def last_logged(index: Index) -> str:
@@ -95,10 +90,7 @@ def last_logged(index: Index) -> str:
     Raises:
         NotFoundError: there is no interaction at all.
     """
-    try:
-        path = (index.journal.cache / _LAST).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        path = ""
+    path = next(iter(recall(index.journal, "last")), "")
     if path and index.one("SELECT 1 FROM note WHERE path = ? AND kind = 'interaction'", (path,)):
         return path
     latest = index.one(

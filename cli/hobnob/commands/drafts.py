@@ -46,12 +46,12 @@ def command(
     hobnob drafts --eml outbox
     hobnob show 1 --format mailto           # of the list as it was shown last
     """
-    from hobnob.cli.drafts import remember_drafts
     from hobnob.cli.layout import show_lines
+    from hobnob.cli.listed import remember
 
     index = app.index
     waiting = _waiting(index, plan, letter)
-    remember_drafts(index, [one.slug for one in waiting])
+    remember(app.journal, "drafts", [one.slug for one in waiting])
     if folder or paper:
         return _write(app, waiting, folder, paper, force=force)
     if app.json:

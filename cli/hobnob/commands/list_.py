@@ -364,7 +364,7 @@ def promises(app: App, /, **wanted: Any) -> None:
     hobnob list promises --with grace --all
     """
     from hobnob.cli.layout import show_lines
-    from hobnob.cli.promises import remember_listed
+    from hobnob.cli.listed import remember
     from hobnob.cli.tables import promise_table
     from hobnob.index.promises import list_promises, promise_document
 
@@ -378,7 +378,7 @@ def promises(app: App, /, **wanted: Any) -> None:
     if app.json:
         app.print_json([promise_document(row) for row in rows])
     elif rows:
-        remember_listed(index, [row.ref for row in rows])
+        remember(index.journal, "promises", [row.ref for row in rows])
         show_lines(app, promise_table(index, rows))
     elif any((wanted["which"], wanted["whose"], wanted["concerns"])):
         app.say("no promise fits; 'hobnob list promises --all' shows every one")

@@ -86,7 +86,7 @@ def _chosen(index: Index, refs: tuple[str, ...], plan: str | None, letter: str |
     Raises:
         UsageError: nothing says which.
     """
-    from hobnob.cli.drafts import find_draft, listed_drafts
+    from hobnob.cli.drafts import find_draft
     from hobnob.cli.writing import find_slug
     from hobnob.errors import UsageError
     from hobnob.letters.waiting import load_waiting
@@ -96,8 +96,7 @@ def _chosen(index: Index, refs: tuple[str, ...], plan: str | None, letter: str |
     if refs and (plan or letter):
         raise UsageError("name drafts, or all of a plan or a template, but not both")
     if refs:
-        listed = listed_drafts(index)
-        return list(dict.fromkeys(find_draft(index, ref, listed) for ref in refs))
+        return list(dict.fromkeys(find_draft(index, ref) for ref in refs))
     slugs = (find_slug(index, plan, "plan") if plan else "",
              find_slug(index, letter, "letter") if letter else "")  # fmt: skip
     wanted = [
