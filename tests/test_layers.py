@@ -205,7 +205,6 @@ STILL_WITH_SQL = frozenset(
         "commands/drafts.py",
         "commands/edit.py",
         "commands/list_.py",
-        "commands/log/many.py",
         "commands/move.py",
         "commands/plan/people.py",
         "commands/sent.py",

@@ -8,7 +8,7 @@ from typing import Any
 
 from hobnob.capture.days.unread import Unread, find_unread
 from hobnob.capture.days.when import find_dates
-from hobnob.capture.journal_lookup import Lore
+from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import read_line
 from hobnob.capture.line.places import known_places
 from hobnob.capture.line.reading import Reading
@@ -93,7 +93,7 @@ def understand(
     lexicon = lexicon or load_lexicon()
     whens = find_dates(text, TODAY, lexicon, day_first=day_first)
     taken = [(when.start, when.end) for when in whens]
-    taken += known_places(text, lexicon, Lore(index).place)
+    taken += known_places(text, lexicon, JournalLookup(index).place)
     found = find_people(index, text, lexicon, taken=taken)
     mentions = found.mentions
     reading = read_line(
@@ -102,7 +102,7 @@ def understand(
         mentions,
         whens,
         today=TODAY,
-        places=Lore(index).place,
+        places=JournalLookup(index).place,
         plans=lambda name: plans.get(name_key(name), ""),
     )
     unread = find_unread(text, lexicon, whens, [*mentions, *found.unknown])

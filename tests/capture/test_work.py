@@ -30,8 +30,8 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(owner, name, counted)
 
-    watch(context.Scene, "joint")
-    watch(context.Scene, "expects_person")
+    watch(context.Context, "joint")
+    watch(context.Context, "expects_person")
     watch(grammar.Grammar, "group")
     watch(disambiguation, "choose_likeliest")
     watch(ranking, "_together")

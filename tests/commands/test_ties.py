@@ -134,7 +134,8 @@ def test_whoever_was_reached_is_gone_from_it(small: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "kept", [b"", b"\xff", b"[]", b"\n", b"\nada", b'["2026-11-22", "", "", "nautical"]\nada', b"null"]
+    "kept",
+    [b"", b"\xff", b"[]", b"\n", b"\nada", b'["2026-11-22", "", "", "nautical"]\nada', b"null"],
 )
 def test_what_was_shown_may_be_lost_or_broken(small: World, kept: bytes) -> None:
     first = slugs(small, "suggest --count 3")

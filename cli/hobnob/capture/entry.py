@@ -14,8 +14,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from hobnob.answers import Slug, hidden
 from hobnob.capture.days.unread import Unread
-from hobnob.capture.new_notes import Newcomer
+from hobnob.capture.new_notes import NewPerson
 from hobnob.errors import UsageError
 from hobnob.journal import Journal, note_path, short_slug
 from hobnob.notes.write import refuse_unwritable, render_note
@@ -35,26 +36,27 @@ _CONTROLS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Guess:
-    """Whom a name was taken to mean that fits several people.
+    """An item of the `guesses` of `hobnob log` and `hobnob note`.
 
     Attributes:
-        typed: the name as it was typed.
-        slug, name: of the one it was taken for.
-        reason: why, in words.
-        others: the slugs of those whom it could be as well, the likeliest first.
-        key: the key of the front matter under which they are, "" for one who is only mentioned.
+        typed: a name that fits several people, as it was typed
+        person: whom it was taken to mean
+        reason: why, in words
+        name: the name of the person
+        others: the slugs of the others whom it could mean, the likeliest first
+        key: the key of the front matter that names the person; "" if the text alone does
     """
 
     typed: str
-    slug: str
-    name: str
+    person: Slug
     reason: str
-    others: tuple[str, ...] = ()
-    key: str = ""
+    name: str = hidden()
+    others: tuple[str, ...] = hidden(())
+    key: str = hidden("")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stranger:
+class UnknownName:
     """What looks like a name, and does not say who is meant.
 
     Attributes:
@@ -117,11 +119,11 @@ class Entry:
         text: its body.
         word: a word for what it was, for the file's name; else its kind will do.
         names: the name of each slug in it.
-        newcomers: the people who get a note with it.
+        new_people: the people who get a note with it.
         mentioned: the slugs of those who are linked in the text and were not there.
         promises: those that were read from the line, and are written out below it.
         tasks: promises of mine that were typed as tasks.
-        strangers: what looks like a name and does not say who is meant.
+        unknown_names: what looks like a name and does not say who is meant.
         unread: what was meant as a date and was not understood.
         unknown_plan: what stands behind a `+` and is no plan.
         written: the note word for word, where somebody wrote it by hand; else it is made.
@@ -131,12 +133,12 @@ class Entry:
     text: str
     word: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
-    newcomers: tuple[Newcomer, ...] = ()
+    new_people: tuple[NewPerson, ...] = ()
     mentioned: tuple[str, ...] = ()
     promises: tuple[Promised, ...] = ()
     tasks: tuple[Promised, ...] = ()
     guesses: tuple[Guess, ...] = ()
-    strangers: tuple[Stranger, ...] = ()
+    unknown_names: tuple[UnknownName, ...] = ()
     unread: tuple[Unread, ...] = ()
     unknown_plan: str = ""
     written: str = ""

@@ -19,7 +19,7 @@ _LONGEST_NEAR, _FAR, _ALIKE = 40, 3, 0.75
 """Letters of a name that may be misspelled, letters it may have more or less, how alike it is."""
 
 
-class Lore:
+class JournalLookup:
     """Answers what a line asks of a journal."""
 
     def __init__(self, index: Index) -> None:

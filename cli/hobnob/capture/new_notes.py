@@ -1,6 +1,6 @@
 """People who get a note because a line names them: their slugs, their notes.
 
-The one rule: one name is one newcomer, however often it is said, and no two have the same slug.
+The one rule: one name is one new_person, however often it is said, and no two have the same slug.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hobnob.transaction import FileChange
 
 
 @dataclass(frozen=True, kw_only=True)
-class Newcomer:
+class NewPerson:
     """Somebody who has no note yet."""
 
     slug: str
@@ -29,16 +29,16 @@ class Newcomer:
         return FileChange(path=note_path(journal, "person", self.slug), before=None, after=note)
 
 
-class Newcomers:
-    """The newcomers of a run."""
+class NewPeople:
+    """The new_people of a run."""
 
     def __init__(self, index: Index) -> None:
         """Begin with nobody."""
         self._index = index
-        self._by_key: dict[str, Newcomer] = {}
+        self._by_key: dict[str, NewPerson] = {}
 
-    def welcome(self, name: str) -> Newcomer:
-        """Return the newcomer of a name, the one that was welcomed before if there is one.
+    def make(self, name: str) -> NewPerson:
+        """Return the new_person of a name, the one that was welcomed before if there is one.
 
         Raises:
             UsageError: it is no name, or none that a file can have.
@@ -48,10 +48,10 @@ class Newcomers:
         if known is None:
             taken = {one.slug for one in self._by_key.values()}
             slug = free_slug(self._index, "person", short_slug(name), taken)
-            known = self._by_key[name_key(name)] = Newcomer(slug=slug, name=name)
+            known = self._by_key[name_key(name)] = NewPerson(slug=slug, name=name)
         return known
 
-    def among(self, slugs: Iterable[str]) -> tuple[Newcomer, ...]:
-        """Return those newcomers whose slugs these are."""
+    def among(self, slugs: Iterable[str]) -> tuple[NewPerson, ...]:
+        """Return those new_people whose slugs these are."""
         wanted = set(slugs)
         return tuple(one for one in self._by_key.values() if one.slug in wanted)

@@ -29,7 +29,7 @@ _NEAR = 13
 """Days within which the day of the week says more than the year."""
 
 
-def tell_entry(entry: Entry, today: str, begin: str = "Logged") -> str:
+def describe_entry(entry: Entry, today: str, begin: str = "Logged") -> str:
     """Say in one short paragraph what was understood.
 
     Args:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hobnob.capture.entry import Entry, clean_text
-from hobnob.capture.understand import Listener
+from hobnob.capture.parser import LineParser
 from hobnob.errors import UsageError
 from hobnob.notes.edit import NoteText
 from hobnob.notes.frontmatter import split_note
@@ -26,7 +26,7 @@ _WELCOME = (
 _ALWAYS = frozenset({"date", "people"})
 _BOM = "\ufeff"
 
-Settle = Callable[[Mapping[str, Any]], dict[str, Any]]
+Resolve = Callable[[Mapping[str, Any]], dict[str, Any]]
 """Returns front matter with its references as slugs; raises where one does not say who is meant."""
 
 
@@ -92,17 +92,17 @@ def says_nothing(text: str, template: Template | None) -> bool:
     return not now.body.strip() and (now.head or "").strip() in ("", (before or "").strip())
 
 
-def hear_note(
-    listener: Listener, text: str, path: str, template: Template | None, settle: Settle
+def parse_note(
+    parser: LineParser, text: str, path: str, template: Template | None, resolve: Resolve
 ) -> Entry:
     """Return the entry that somebody wrote in an editor, word for word.
 
     Args:
-        listener: reads the text below the front matter, where it was not read before.
+        parser: reads the text below the front matter, where it was not read before.
         text: what came out of the editor.
         path: of the file, for what is said.
         template: what went in; None when that is not known any more.
-        settle: finds what references mean.
+        resolve: finds what references mean.
 
     Raises:
         UnreadableError: it is no interaction, with each line that is not right.
@@ -110,17 +110,17 @@ def hear_note(
     """
     text = text.removeprefix(_BOM).replace("\r\n", "\n")
     if not text.lstrip().startswith("---"):
-        return listener.hear(clean_text(text), {})
+        return parser.parse(clean_text(text), {})
     _refuse_problems(text, path)
     plain = without_hints(text)
     read = read_note("interaction", "new", path, plain.encode())
-    own, body = settle(read.values), clean_text(split_note(plain).body)
+    own, body = resolve(read.values), clean_text(split_note(plain).body)
     before = template.entry if template else None
     if before and body == clean_text(before.text):
         # This was read before it went into the editor.
-        entry = listener.take(body, own, before)
+        entry = parser.take(body, own, before)
     else:
-        entry = listener.hear(body, own)
+        entry = parser.parse(body, own)
     left_out = set(before.values) - set(own) - _ALWAYS if before else set()
     values = {key: value for key, value in entry.values.items() if key not in left_out}
     note = NoteText("interaction", path, plain.encode())

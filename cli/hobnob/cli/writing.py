@@ -5,7 +5,7 @@ The one rule: all that can go wrong with a request goes wrong before the first w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,6 @@ from hobnob.errors import NotFoundError, UsageError
 from hobnob.model import Kind
 
 if TYPE_CHECKING:
-    from hobnob.index.documents import Document
     from hobnob.index.index import Index
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
@@ -48,13 +47,27 @@ def quoted(text: str) -> str:
     return safe if safe == text or set('"$`\\!') & {*text} else f'"{text}"'
 
 
-def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+def settle_references(
+    index: Index,
+    kind: Kind,
+    values: Mapping[str, Any],
+    is_slug: Callable[[str], bool] = lambda _: False,
+) -> dict[str, Any]:
     """Return values with every reference as the slug of the note that it means.
+
+    Args:
+        index: the index.
+        kind: of the note.
+        values: by their keys.
+        is_slug: whether a text is the slug of a note that will be written beside this one.
 
     Raises:
         NotFoundError, AmbiguousError: see `find_slug`.
     """
     from hobnob.notes.schema import SCHEMAS
+
+    def slug(text: str, refers: Kind) -> str:
+        return text if is_slug(text) else find_slug(index, text, refers)
 
     settled: dict[str, Any] = {}
     for name, value in values.items():
@@ -62,18 +75,10 @@ def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> di
         if refers is None:
             settled[name] = value
         elif isinstance(value, list):
-            settled[name] = list(dict.fromkeys(find_slug(index, item, refers) for item in value))
+            settled[name] = list(dict.fromkeys(slug(item, refers) for item in value))
         else:
-            settled[name] = find_slug(index, value, refers)
+            settled[name] = slug(value, refers)
     return settled
-
-
-def load_at(index: Index, path: str) -> Document:
-    """Return the document of the note at a path relative to the journal."""
-    from hobnob.index.documents import load_documents
-
-    note = index.one("SELECT id FROM note WHERE path = ?", (path,))
-    return load_documents(index, [note])[0]
 
 
 def remember_last(index: Index, path: str) -> None:

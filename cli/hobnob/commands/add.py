@@ -71,8 +71,8 @@ def command(
     hobnob add plan "Summer internship" people=grace,george deadline=2027-03-31
     hobnob add letter Congratulations --edit
     """
-    from hobnob.cli.writing import load_at
     from hobnob.commands.edit import edit_and_check
+    from hobnob.index.documents import load_at
     from hobnob.journal import note_path
     from hobnob.notes.write import remark_on_unknown, render_note
     from hobnob.transaction import FileChange, commit

@@ -38,7 +38,7 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
     from hobnob.change.files import kind_and_slug, path_of
     from hobnob.change.merge import merge_notes
     from hobnob.cli.changing import carry_out, find_one, told
-    from hobnob.cli.writing import load_at
+    from hobnob.index.documents import load_at
 
     index = app.index
     kept, gone = (find_one(index, name, _WHO.kinds) for name in (keep, other))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from hobnob.docs.keys import Key
+from hobnob.answers import Key, keys_of, summary_of
+from hobnob.capture.entry import Guess
 from hobnob.docs.looking import LOOKING
 from hobnob.docs.markdown import code, render_table
 from hobnob.model import NOTE_KINDS
@@ -182,14 +183,7 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             Key("most_met", "list of objects: `person`, `contacts`", "whom you met most of late"),
         ),
     ),
-    "guess": (
-        "An item of the `guesses` of `hobnob log` and `hobnob note`.",
-        (
-            Key("typed", "text", "a name that fits several people, as it was typed"),
-            Key("person", "slug", "whom it was taken to mean"),
-            Key("reason", "text", "why, in words"),
-        ),
-    ),
+    "guess": (summary_of(Guess), keys_of(Guess)),
     "suggestion": (
         "An item of `hobnob suggest`; see [ties](ties.md).",
         (

@@ -17,7 +17,7 @@ from hobnob.journal import digest, kind_of, slug_of
 from hobnob.notes.read import read_note
 
 
-class Supposing:
+class Overlay:
     """An index into which notes are put that are not on disk."""
 
     def __init__(self, index: Index) -> None:
@@ -51,11 +51,11 @@ class Supposing:
 
 
 @contextmanager
-def supposing(index: Index) -> Iterator[Supposing]:
-    """Give the index to suppose notes in; at the end it is as it was."""
+def overlay(index: Index) -> Iterator[Overlay]:
+    """Give the index to overlaid notes in; at the end it is as it was."""
     index.db.execute("BEGIN IMMEDIATE")
     try:
-        yield Supposing(index)
+        yield Overlay(index)
     finally:
         index.db.execute("ROLLBACK")
         index.resolver = Resolver(index.db)

@@ -189,8 +189,8 @@ def _planned(line: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
     if not clauses or clauses[0].role != "main":
         return None
     at, after = clauses[0].first, clauses[0].after
-    at += line.is_word(at, "mine", "unmet")
-    cue = line.find(at, "planned", section="unmet")
+    at += line.is_word(at, "mine", "not_happened")
+    cue = line.find(at, "planned", section="not_happened")
     return _first_to_come(line, cue.after, after) if cue else None
 
 

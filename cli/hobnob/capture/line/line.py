@@ -12,12 +12,12 @@ from hobnob.capture.days.when import When
 from hobnob.capture.line.asks import Asks, introduced_each, read_asked, read_gave
 from hobnob.capture.line.directions import read_direction
 from hobnob.capture.line.kinds import read_kind
-from hobnob.capture.line.not_happened import read_unmet
+from hobnob.capture.line.not_happened import read_not_happened
 from hobnob.capture.line.outcomes import read_outcome
-from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said, parse_line
+from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine, parse_line
 from hobnob.capture.line.places import Places, read_place
 from hobnob.capture.line.promises import read_promises
-from hobnob.capture.line.reading import Reading, SpokenPromise
+from hobnob.capture.line.reading import ParsedPromise, Reading
 from hobnob.capture.line.roles import read_roles
 from hobnob.capture.line.sigils import read_plan, read_tags
 from hobnob.capture.names.mentions import Mention
@@ -52,14 +52,14 @@ def read_line(
     asked, gave = read_asked(line), read_gave(line)
     kind = read_kind(line, asked.taken | _things_given(gave))
     for each in () if kind.value else introduced_each(line):
-        kind = Said(each.meaning, each.first, each.after)
+        kind = Finding(each.meaning, each.first, each.after)
     direction, outcome = read_direction(line, kind), read_outcome(line, kind)
     kind = _kind_of_direction(kind, direction)
     date = next((when for when in whens if when.role == "date"), None)
     ahead = bool(date and today and date.value[:10] > today)
-    unmet = read_unmet(line, kind, ahead=ahead)
-    if unmet.value:
-        kind, direction, outcome = unmet, NOTHING, NOTHING
+    not_happened = read_not_happened(line, kind, ahead=ahead)
+    if not_happened.value:
+        kind, direction, outcome = not_happened, NOTHING, NOTHING
     place = read_place(line, places, kind.value)
     roles = read_roles(line, place.mentions)
     plan = read_plan(line, hidden, plans)
@@ -89,7 +89,7 @@ def read_line(
         mentioned=_once((mentions[at] for at in roles.mentioned), (*people, *introduced)),
         named=tuple(m for at, m in enumerate(mentions) if at not in place.mentions),
         promises=tuple(
-            SpokenPromise(
+            ParsedPromise(
                 text=made.text, owner=mentions[made.owner] if made.owner >= 0 else None,
                 due=made.due, pieces=made.pieces,
             )
@@ -104,14 +104,14 @@ def _things_given(gave: Asks) -> frozenset[int]:
     return gave.taken if "introduction" not in gave.words else frozenset()
 
 
-def _kind_of_direction(kind: Said, direction: Said) -> Said:
+def _kind_of_direction(kind: Finding, direction: Finding) -> Finding:
     """What came in, without a word of how, was a message of some kind."""
     if kind.value or direction.value != "in":
         return kind
-    return Said("message", direction.first, direction.after)
+    return Finding("message", direction.first, direction.after)
 
 
-def _sources(line: ParsedLine, **parts: Said | Asks) -> dict[str, tuple[int, int]]:
+def _sources(line: ParsedLine, **parts: Finding | Asks) -> dict[str, tuple[int, int]]:
     return {
         key: line.span(part.first, part.after) for key, part in parts.items() if part.first >= 0
     }

@@ -5,16 +5,16 @@ The one rule: an answer is theirs; what I declined or agreed to, and what others
 
 from __future__ import annotations
 
-from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said
+from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
 from hobnob.capture.words.patterns import Match
 
 _MISSED = frozenset({"", "call", "letter", "email", "message"})
 """Kinds that can go without an answer."""
 
 
-def read_outcome(line: ParsedLine, kind: Said) -> Said:
+def read_outcome(line: ParsedLine, kind: Finding) -> Finding:
     """Read how it ended, where that is said of them and not of me or of others."""
-    said: dict[str, Said] = {}
+    said: dict[str, Finding] = {}
     for match in line.find_all("outcomes", "no-answer", "declined", "agreed", "won"):
         if not (line.happened(match.first) or line.opens(match.first)):
             continue
@@ -24,7 +24,7 @@ def read_outcome(line: ParsedLine, kind: Said) -> Said:
             continue
         if match.meaning == "won" and not _to_me(match) and _of_somebody(line, match):
             continue
-        said.setdefault(match.meaning, Said(match.meaning, match.first, match.after))
+        said.setdefault(match.meaning, Finding(match.meaning, match.first, match.after))
     if "no-answer" in said and (
         kind.value not in _MISSED or line.find_all("outcomes", "answered")
     ):  # fmt: skip
@@ -41,7 +41,7 @@ def _to_me(match: Match) -> bool:
 
 def _of_somebody(line: ParsedLine, match: Match) -> bool:
     """Say whether a sentence is somebody else's: "Grace texted me, got the job!"."""
-    if line.is_word(match.first - 1, "unmet", "mine") or match.phrase.startswith("i "):
+    if line.is_word(match.first - 1, "not_happened", "mine") or match.phrase.startswith("i "):
         return False
     clause = line.clause_at[match.first]
     first = next(c for c in line.clauses if clause and c.sentence == clause.sentence).first

@@ -18,7 +18,7 @@ from hobnob.capture.words.tokens import Span, Token, split_tokens
 
 
 @dataclass(frozen=True)
-class Said:
+class Finding:
     """What some tokens say; nothing was said where the value is ""."""
 
     value: str = ""
@@ -26,7 +26,7 @@ class Said:
     after: int = -1
 
 
-NOTHING = Said()
+NOTHING = Finding()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from hobnob.capture.days.when import When
 from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.line.roles import is_possessive
-from hobnob.capture.line.sigils import sign_spans
+from hobnob.capture.line.sigils import sigil_spans
 from hobnob.capture.words.masking import hide
 from hobnob.capture.words.patterns import Match
 from hobnob.capture.words.tokens import Token
@@ -83,7 +83,7 @@ def _made(
     first = _first_of(line, clause, cue)
     due, pieces = "", list[tuple[int, int]]()
     fresh = True
-    for token in _without_signs(line, first, _end_of(line, clause, first)):
+    for token in _without_sigils(line, first, _end_of(line, clause, first)):
         if day := _due(token, whens):
             due, fresh = day, True
         elif token.kind != "break" or not fresh:
@@ -112,9 +112,9 @@ def _first_of(line: ParsedLine, clause: Clause, cue: Match) -> int:
     return first
 
 
-def _without_signs(line: ParsedLine, first: int, after: int) -> Sequence[Token]:
+def _without_sigils(line: ParsedLine, first: int, after: int) -> Sequence[Token]:
     """Return the tokens of a promise without the tags and the plan at its end."""
-    signs = sign_spans(hide(line.text))
+    signs = sigil_spans(hide(line.text))
     tokens = list(line.tokens[first:after])
     kept = list[Token]()
     for token in reversed(tokens):

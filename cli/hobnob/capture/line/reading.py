@@ -13,7 +13,7 @@ from hobnob.capture.names.mentions import Mention
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SpokenPromise:
+class ParsedPromise:
     """A promise that a line makes.
 
     Attributes:
@@ -62,5 +62,5 @@ class Reading:
     introduced: tuple[Mention, ...] = ()
     mentioned: tuple[Mention, ...] = ()
     named: tuple[Mention, ...] = ()
-    promises: tuple[SpokenPromise, ...] = ()
+    promises: tuple[ParsedPromise, ...] = ()
     sources: Mapping[str, tuple[int, int]] = field(default_factory=dict)

@@ -35,7 +35,7 @@ def read_tags(hidden: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[1].rstrip("-/") for match in _TAG.finditer(hidden)))
 
 
-def sign_spans(hidden: str) -> list[tuple[int, int]]:
+def sigil_spans(hidden: str) -> list[tuple[int, int]]:
     """Return where the signs of a line stand."""
     return [match.span() for sign in (_TAG, _PLAN) for match in sign.finditer(hidden)]
 

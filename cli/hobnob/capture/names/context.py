@@ -45,7 +45,7 @@ class Span(NamedTuple):
     text: str
 
 
-class Scene:
+class Context:
     """A text, and the lists with which it is read.
 
     Attributes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hobnob.capture.names.candidates import Facts
-from hobnob.capture.names.context import Scene, Span
+from hobnob.capture.names.context import Context, Span
 from hobnob.capture.names.matching import Known
 from hobnob.capture.names.mentions import Candidate, Choose, HowSure
 from hobnob.capture.names.ranking import Choice, Company, choose_likeliest, reason_of
@@ -53,12 +53,12 @@ class Slot:
         return self.people[0] if len(self.people) == 1 else None
 
 
-class Settling:
+class Disambiguation:
     """Settles the open names of one text."""
 
     def __init__(
         self,
-        scene: Scene,
+        context: Context,
         slots: Sequence[Slot],
         present: Mapping[int, str],
         facts: Callable[[Iterable[int], Iterable[int]], Facts],
@@ -67,7 +67,7 @@ class Settling:
         """Take a text and the places in it where somebody is named.
 
         Args:
-            scene: the text.
+            context: the text.
             slots: the places; they are changed.
             present: names of people who are known to be there, by id.
             facts: tells of some people, given the ids of those who may be beside them.
@@ -77,7 +77,7 @@ class Settling:
         self.facts = facts
         self.choose = choose
         self._certain = dict(present)
-        self._beside = _rows(scene, slots)
+        self._beside = _rows(context, slots)
         self._slots_of: dict[int, list[int]] = {}
 
     def run(self) -> None:
@@ -170,12 +170,12 @@ def keep_members(slot: Slot, members: Mapping[int, str]) -> bool:
     return True
 
 
-def _rows(scene: Scene, slots: Sequence[Slot]) -> dict[int, list[int]]:
+def _rows(context: Context, slots: Sequence[Slot]) -> dict[int, list[int]]:
     """Return for each slot those with which it stands in a row: the next ones, if any."""
     rows: dict[int, list[int]] = {}
     placed = [(slot.span, at) for at, slot in enumerate(slots) if slot.span]
     for (first, one), (second, other) in pairwise(sorted(placed)):
-        if scene.joint(first, second) and scene.is_followed_by_end(second.last):
+        if context.joint(first, second) and context.is_followed_by_end(second.last):
             rows.setdefault(one, []).append(other)
             rows.setdefault(other, []).append(one)
     return rows

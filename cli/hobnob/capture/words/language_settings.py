@@ -23,7 +23,7 @@ _EITHER = frozenset({"CA", "KE", "ZA"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tongue:
+class LanguageSettings:
     """What is needed to understand a line.
 
     Attributes:
@@ -34,7 +34,9 @@ class Tongue:
     day_first: bool | None
 
 
-def load_tongue(settings: Settings, environment: Mapping[str, str] = os.environ) -> Tongue:
+def load_language_settings(
+    settings: Settings, environment: Mapping[str, str] = os.environ
+) -> LanguageSettings:
     """Return how the user of a journal speaks.
 
     Raises:
@@ -42,7 +44,7 @@ def load_tongue(settings: Settings, environment: Mapping[str, str] = os.environ)
     """
     order = settings.date_order
     day_first = order == "day" if order else is_day_first(environment)
-    return Tongue(lexicon=load_lexicon(settings.language), day_first=day_first)
+    return LanguageSettings(lexicon=load_lexicon(settings.language), day_first=day_first)
 
 
 def is_day_first(environment: Mapping[str, str]) -> bool | None:

@@ -41,7 +41,7 @@ def tell(app: App, batch: Batch, *, dry: bool) -> None:
 
 def as_json(index: Index, batch: Batch) -> dict[str, Any]:
     """Return what became of an order, as `--json` prints it."""
-    from hobnob.cli.writing import load_at
+    from hobnob.index.documents import load_at
 
     thoughts: dict[str, list[dict[str, str]]] = defaultdict(list)
     for remark in _remarks(index, batch):

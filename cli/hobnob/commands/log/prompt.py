@@ -32,7 +32,7 @@ def log_at_prompt(logging: Logging) -> int:
     while line:
         again = ""
         try:
-            if logging.log(line).newcomers:
+            if logging.log(line).new_people:
                 prompt.learn(load_words(app.index))
         except HobnobError as error:
             click.secho(wrap(f"hobnob: {error}"), err=True, color=app.color)

@@ -13,16 +13,16 @@ from typing import Any
 
 from hobnob.capture.days.unread import find_unread
 from hobnob.capture.days.when import find_dates
-from hobnob.capture.entry import Entry, Guess, Promised, Stranger
-from hobnob.capture.journal_lookup import Lore
+from hobnob.capture.entry import Entry, Guess, Promised, UnknownName
+from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import read_line
-from hobnob.capture.line.reading import Reading, SpokenPromise
+from hobnob.capture.line.reading import ParsedPromise, Reading
 from hobnob.capture.names.advice import advice_on
 from hobnob.capture.names.linking import link, unlink
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.names.people import Choose, Found, find_people
-from hobnob.capture.new_notes import Newcomer, Newcomers
-from hobnob.capture.words.language_settings import Tongue, load_tongue
+from hobnob.capture.new_notes import NewPeople, NewPerson
+from hobnob.capture.words.language_settings import LanguageSettings, load_language_settings
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.names import name_key
@@ -30,16 +30,16 @@ from hobnob.notes.body import read_body
 
 _KEYS = ("kind", "direction", "outcome", "asked", "gave", "place", "plan", "follow_up")
 _MOST = 3
-"""Strangers of a line who are told in an error, and for whom like names are looked up."""
+"""UnknownName of a line who are told in an error, and for whom like names are looked up."""
 _MADE_FOR_KIND = ("direction", "outcome")
 
 
 class NobodyError(UsageError):
     """A line that names nobody who is known."""
 
-    def __init__(self, strangers: Sequence[Stranger], advice: Sequence[str] = ()) -> None:
-        if strangers or advice:
-            said = "; ".join([*(one.says for one in strangers[:_MOST]), *advice[:_MOST]])
+    def __init__(self, unknown_names: Sequence[UnknownName], advice: Sequence[str] = ()) -> None:
+        if unknown_names or advice:
+            said = "; ".join([*(one.says for one in unknown_names[:_MOST]), *advice[:_MOST]])
             said = said.removesuffix("?") + ("?" if said.endswith("?") else ".")
             super().__init__(f"with whom? {said} Or say it with --with")
         else:
@@ -50,7 +50,7 @@ class NobodyError(UsageError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listener:
+class LineParser:
     """Understands the lines of one run.
 
     Attributes:
@@ -58,20 +58,20 @@ class Listener:
     """
 
     index: Index
-    newcomers: Newcomers
+    new_people: NewPeople
     choose: Choose | None = None
 
     @cached_property
-    def lore(self) -> Lore:
+    def lookup(self) -> JournalLookup:
         """What the journal knows."""
-        return Lore(self.index)
+        return JournalLookup(self.index)
 
     @cached_property
-    def tongue(self) -> Tongue:
+    def settings(self) -> LanguageSettings:
         """How the user of the journal speaks."""
-        return load_tongue(self.index.journal.settings)
+        return load_language_settings(self.index.journal.settings)
 
-    def hear(self, text: str, given: Mapping[str, Any], *, anybody: bool = True) -> Entry:
+    def parse(self, text: str, given: Mapping[str, Any], *, anybody: bool = True) -> Entry:
         """Understand one line.
 
         Args:
@@ -83,27 +83,27 @@ class Listener:
             NobodyError: nobody is named in it, nor given.
             UsageError: a date in it does not exist.
         """
-        today, tongue = self.index.today, self.tongue
+        today, settings = self.index.today, self.settings
         whens = find_dates(
-            text, today, tongue.lexicon, day_first=tongue.day_first, is_name=self.lore.is_name
+            text, today, settings.lexicon, day_first=settings.day_first, is_name=self.lookup.is_name
         )
         found = self.find(text, given, taken=[(when.start, when.end) for when in whens])
         reading = read_line(
             text,
-            self.tongue.lexicon,
+            self.settings.lexicon,
             found.mentions,
             whens,
             today=today,
-            plans=self.lore.plan,
-            places=self.lore.place,
+            plans=self.lookup.plan,
+            places=self.lookup.place,
         )
         found = _without_others(found, reading)
         known = self._settle(reading.named)
         values = _values(reading, given, known, today)
         if anybody and not values.get("people"):
-            advice = advice_on(text, reading, found.doubtful, self.lore)
-            raise NobodyError(_strangers(found, self.lore), [*advice])
-        unread = find_unread(text, tongue.lexicon, whens, [*found.mentions, *found.unknown])
+            advice = advice_on(text, reading, found.doubtful, self.lookup)
+            raise NobodyError(_unknown_names(found, self.lookup), [*advice])
+        unread = find_unread(text, settings.lexicon, whens, [*found.mentions, *found.unknown])
         entry = self._entry(text, values, reading, known, found)
         return replace(entry, unread=tuple(one for one in unread if one.role not in given))
 
@@ -112,9 +112,9 @@ class Listener:
         return find_people(
             self.index,
             text,
-            self.tongue.lexicon,
+            self.settings.lexicon,
             taken=taken,
-            present=self.lore.people(_present(given)),
+            present=self.lookup.people(_present(given)),
             tags=given.get("tags", ()),
             place=given.get("place", ""),
             choose=self.choose,
@@ -134,10 +134,10 @@ class Listener:
             values={},
             text=link(text, known.values()),
             names=names,
-            newcomers=new,
+            new_people=new,
             mentioned=tuple(names),
             guesses=tuple(_guesses(known, {})),
-            strangers=_strangers(found, self.lore),
+            unknown_names=_unknown_names(found, self.lookup),
         )
 
     def _settle(self, mentions: Sequence[Mention]) -> dict[int, Mention]:
@@ -145,8 +145,8 @@ class Listener:
         settled = {}
         for one in sorted(mentions, key=lambda m: m.start):
             if one.how == "new" and not one.slug:
-                newcomer = self.newcomers.welcome(one.name)
-                one = replace(one, slug=newcomer.slug, name=newcomer.name)
+                new_person = self.new_people.make(one.name)
+                one = replace(one, slug=new_person.slug, name=new_person.name)
             settled[one.start] = one
         return settled
 
@@ -172,12 +172,12 @@ class Listener:
             text=body,
             word=_word(text, reading) if values.get("kind") == reading.kind else "",
             names=names,
-            newcomers=new,
+            new_people=new,
             mentioned=tuple(mentioned),
             promises=tuple(promises),
             tasks=tuple(_typed_out(text)),
             guesses=tuple(_guesses(known, values)),
-            strangers=_strangers(found, self.lore),
+            unknown_names=_unknown_names(found, self.lookup),
             unknown_plan=reading.unknown_plan,
         )
 
@@ -189,7 +189,7 @@ class Listener:
         """
         values = _dated(values, self.index.today)
         if not values.get("people"):
-            raise NobodyError(before.strangers)
+            raise NobodyError(before.unknown_names)
         slugs = _present(values)
         mentioned = tuple(
             slug
@@ -197,16 +197,16 @@ class Listener:
             if slug not in slugs and f"[[{slug}" in text
         )
         new, names = self._who([*slugs, *mentioned])
-        guesses = tuple(one for one in before.guesses if one.slug in names)
+        guesses = tuple(one for one in before.guesses if one.person in names)
         return replace(
-            before, values=values, text=text, names=names, newcomers=new, mentioned=mentioned,
+            before, values=values, text=text, names=names, new_people=new, mentioned=mentioned,
             guesses=guesses,
         )  # fmt: skip
 
-    def _who(self, slugs: Sequence[str]) -> tuple[tuple[Newcomer, ...], dict[str, str]]:
+    def _who(self, slugs: Sequence[str]) -> tuple[tuple[NewPerson, ...], dict[str, str]]:
         """Return those of some people who are new, and the names of all."""
-        new = self.newcomers.among(slugs)
-        return new, self.lore.names(slugs) | {one.slug: one.name for one in new}
+        new = self.new_people.among(slugs)
+        return new, self.lookup.names(slugs) | {one.slug: one.name for one in new}
 
 
 def _without_others(found: Found, reading: Reading) -> Found:
@@ -219,14 +219,14 @@ def _without_others(found: Found, reading: Reading) -> Found:
     return replace(found, unknown=unknown)
 
 
-def _strangers(found: Found, lore: Lore) -> tuple[Stranger, ...]:
+def _unknown_names(found: Found, lookup: JournalLookup) -> tuple[UnknownName, ...]:
     """Return those who fit nobody, each once, with those who have the last name, or nearly it."""
-    strangers = []
+    unknown_names = []
     for at, typed in enumerate(dict.fromkeys(one.typed for one in found.unknown)):
-        namesakes = lore.namesakes(typed)
-        near = lore.near(typed) if at < _MOST and not namesakes else ()
-        strangers.append(Stranger(typed=typed, namesakes=namesakes, near=near))
-    return tuple(strangers)
+        namesakes = lookup.namesakes(typed)
+        near = lookup.near(typed) if at < _MOST and not namesakes else ()
+        unknown_names.append(UnknownName(typed=typed, namesakes=namesakes, near=near))
+    return tuple(unknown_names)
 
 
 def _values(
@@ -276,14 +276,14 @@ def _guesses(known: Mapping[int, Mention], values: Mapping[str, Any]) -> Iterato
             continue
         said.add((name_key(one.typed), one.slug))
         key = next((k for k in ("people", "introduced") if one.slug in values.get(k, ())), "")
-        yield Guess(typed=one.typed, slug=one.slug, name=one.name, reason=one.reason,
+        yield Guess(typed=one.typed, person=one.slug, name=one.name, reason=one.reason,
                     others=one.others, key=key)  # fmt: skip
 
 
 # ---------------------------------------------------------------- promises
 
 
-def _promised(text: str, promise: SpokenPromise, known: Mapping[int, Mention]) -> Promised:
+def _promised(text: str, promise: ParsedPromise, known: Mapping[int, Mention]) -> Promised:
     """Return a promise with the names in it linked."""
     said = promise.text
     linked = " ".join(_linked_piece(text, start, end, known) for start, end in promise.pieces)
