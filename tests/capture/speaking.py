@@ -14,7 +14,7 @@ from hobnob.capture.line.places import known_places
 from hobnob.capture.line.reading import Reading
 from hobnob.capture.names.linking import link
 from hobnob.capture.names.people import find_people
-from hobnob.capture.words.lexicon import Lexicon, load_lexicon
+from hobnob.capture.words.language import Language, load_language
 from hobnob.index.index import Index
 from hobnob.names import name_key
 from tests.conftest import TODAY, World
@@ -85,25 +85,25 @@ def understand(
     index: Index,
     text: str,
     *,
-    lexicon: Lexicon | None = None,
+    language: Language | None = None,
     day_first: bool | None = True,
     plans: Mapping[str, str] = PLANS,
 ) -> Understood:
     """Return what a line says in a journal, as `hobnob log` understands it."""
-    lexicon = lexicon or load_lexicon()
-    whens = find_dates(text, TODAY, lexicon, day_first=day_first)
+    language = language or load_language()
+    whens = find_dates(text, TODAY, language, day_first=day_first)
     taken = [(when.start, when.end) for when in whens]
-    taken += known_places(text, lexicon, JournalLookup(index).place)
-    found = find_people(index, text, lexicon, taken=taken)
+    taken += known_places(text, language, JournalLookup(index).place)
+    found = find_people(index, text, language, taken=taken)
     mentions = found.mentions
     reading = read_line(
         text,
-        lexicon,
+        language,
         mentions,
         whens,
         today=TODAY,
         places=JournalLookup(index).place,
         plans=lambda name: plans.get(name_key(name), ""),
     )
-    unread = find_unread(text, lexicon, whens, [*mentions, *found.unknown])
+    unread = find_unread(text, language, whens, [*mentions, *found.unknown])
     return Understood(reading, link(text, reading.named), unread)

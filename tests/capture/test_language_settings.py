@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from hobnob.capture.words.language import LanguageError
 from hobnob.capture.words.language_settings import is_day_first, load_language_settings
-from hobnob.capture.words.lexicon import LanguageError
 from hobnob.errors import SettingsError
 from hobnob.settings import Settings, read_settings
 
@@ -44,7 +44,7 @@ def test_the_setting_wins_over_the_locale() -> None:
 
 
 def test_a_language_is_chosen_by_a_setting() -> None:
-    assert load_language_settings(read_settings({"language": "en"}), {}).lexicon.language == "en"
+    assert load_language_settings(read_settings({"language": "en"}), {}).language.name == "en"
     with pytest.raises(SettingsError, match="no words for 'tlh'; there are those of en"):
         read_settings({"language": "tlh"})
     with pytest.raises(LanguageError, match="no words for the language 'tlh'"):

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hobnob.capture.days.when import find_dates, parse_when
-from hobnob.capture.words.lexicon import load_lexicon
+from hobnob.capture.words.language import load_language
 from hobnob.errors import UsageError
 from tests.conftest import TODAY
 
 SUNDAY = TODAY
-EN = load_lexicon("en")
+EN = load_language("en")
 
 WAS = {
     # words
@@ -229,9 +229,9 @@ def test_no_phrase_fails_in_any_other_way(text: str, future: bool) -> None:
 )
 def test_common_lines_do_not_wait_for_the_library_of_other_languages(line: str) -> None:
     code = (
-        "import sys\nfrom hobnob.capture.words.lexicon import load_lexicon\n"
+        "import sys\nfrom hobnob.capture.words.language import load_language\n"
         "from hobnob.capture.days.when import find_dates\n"
-        f"find_dates({line!r}, '2026-11-22', load_lexicon(), is_name=lambda word: word == 'Grace')\n"
+        f"find_dates({line!r}, '2026-11-22', load_language(), is_name=lambda word: word == 'Grace')\n"
         "sys.exit('dateparser' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

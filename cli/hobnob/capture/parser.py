@@ -83,14 +83,18 @@ class LineParser:
             NobodyError: nobody is named in it, nor given.
             UsageError: a date in it does not exist.
         """
-        today, settings = self.index.today, self.settings
+        today, language = self.index.today, self.settings.language
         whens = find_dates(
-            text, today, settings.lexicon, day_first=settings.day_first, is_name=self.lookup.is_name
+            text,
+            today,
+            language,
+            day_first=self.settings.day_first,
+            is_name=self.lookup.is_name,
         )
         found = self.find(text, given, taken=[(when.start, when.end) for when in whens])
         reading = read_line(
             text,
-            self.settings.lexicon,
+            language,
             found.mentions,
             whens,
             today=today,
@@ -103,7 +107,7 @@ class LineParser:
         if anybody and not values.get("people"):
             advice = advice_on(text, reading, found.doubtful, self.lookup)
             raise NobodyError(_unknown_names(found, self.lookup), [*advice])
-        unread = find_unread(text, settings.lexicon, whens, [*found.mentions, *found.unknown])
+        unread = find_unread(text, language, whens, [*found.mentions, *found.unknown])
         entry = self._entry(text, values, reading, known, found)
         return replace(entry, unread=tuple(one for one in unread if one.role not in given))
 
@@ -112,7 +116,7 @@ class LineParser:
         return find_people(
             self.index,
             text,
-            self.settings.lexicon,
+            self.settings.language,
             taken=taken,
             present=self.lookup.people(_present(given)),
             tags=given.get("tags", ()),

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from hobnob import dates
 from hobnob.capture.days.datewords import DatePhrase, DateWords
 from hobnob.capture.days.days import Anchor
-from hobnob.capture.words.grammar import Grammar
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.language import Language
+from hobnob.capture.words.phrases import Match
 from hobnob.capture.words.tokens import Token
 
 _OF_THE_CALENDAR = frozenset({"date", "numbers", "day_of_month", "month", "end_month", "feasts"})
@@ -54,7 +54,7 @@ class DatePhrases:
 
     tokens: Sequence[Token]
     words: DateWords
-    grammar: Grammar
+    language: Language
     anchor: Anchor
 
     def at(self, first: int) -> Dated | None:
@@ -129,17 +129,20 @@ class DatePhrases:
 
     def find(self, at: int, *keys: str, section: str = "dates") -> Match | None:
         """Return the phrase of some lists that begins at a token."""
-        return self.grammar.find(self.tokens, at, section, *keys) if at < len(self.tokens) else None
+        if at >= len(self.tokens):
+            return None
+        return self.language.find(self.tokens, at, section, *keys)
 
     def is_word(self, at: int, key: str, section: str = "dates") -> bool:
         """Say whether a token is one of a list of words."""
-        return self.key(at) in self.grammar.words(section, key)
+        return self.key(at) in self.language.words(section, key)
 
     def is_named(self, at: int) -> bool:
         """Say whether a token could be somebody's last name: a capital, and no "I"."""
         token = self.token(at)
-        lists = self.grammar.words("people", "pronouns") | self.grammar.words("people", "capitals")
-        return token is not None and token.capital and token.key not in lists
+        if token is None or not token.capital:
+            return False
+        return not any(self.is_word(at, key, "people") for key in ("pronouns", "capitals"))
 
     def happens(self, at: int) -> bool:
         """Say whether a word at a token says what happened: "20/11 coffee with Ana"."""

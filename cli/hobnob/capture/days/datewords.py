@@ -14,8 +14,8 @@ from functools import cached_property
 from hobnob.capture.days.datenumbers import NUMBERS, number_meaning, resolve_number
 from hobnob.capture.days.days import Anchor, resolve
 from hobnob.capture.days.timewords import TimeWords
-from hobnob.capture.words.grammar import Grammar
-from hobnob.capture.words.patterns import Match, PhraseBook, Reader, make_book
+from hobnob.capture.words.language import Language
+from hobnob.capture.words.phrases import Match, PhraseBook, Reader, make_book
 from hobnob.capture.words.tokens import Token
 from hobnob.names import fold
 
@@ -54,10 +54,10 @@ class DatePhrase:
 class DateWords:
     """The dates that a language can say."""
 
-    def __init__(self, grammar: Grammar, day_first: bool | None) -> None:
-        self.grammar = grammar
+    def __init__(self, language: Language, day_first: bool | None) -> None:
+        self.language = language
         self.day_first = day_first
-        self.section = grammar.lexicon.section("dates")
+        self.section = language.section("dates")
         self.times = TimeWords(self.section)
 
     def find(self, tokens: Sequence[Token], first: int) -> DatePhrase | None:
@@ -142,7 +142,7 @@ class DateWords:
 
     def _doubtful(self, token: Token) -> bool:
         if token.key in self._months or token.key in self._weekdays:
-            doubtful = self.grammar.words("dates", "doubtful")
+            doubtful = self.language.words("dates", "doubtful")
             return token.key not in self.full or token.key in doubtful
         return False
 
@@ -198,7 +198,7 @@ class DateWords:
         if match is None or not 1 <= int(match[1]) <= 99:
             return None
         ending, after = match[2], at + 1
-        ordinals = self.grammar.words("dates", "ordinals")
+        ordinals = self.language.words("dates", "ordinals")
         if ending in ordinals and ending:
             return int(match[1]), after
         following = tokens[after].key if after < len(tokens) else ""
@@ -206,7 +206,7 @@ class DateWords:
             return None
         if following[:1] == "." and "." in ordinals and len(tokens) > after + 1:
             return int(match[1]), after + 1
-        counted = self.grammar.words("dates", "counted")
+        counted = self.language.words("dates", "counted")
         if (
             not plain
             or following in counted

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hobnob import dates
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.phrases import Match
 from hobnob.errors import UsageError
 
 _UNIT_DAYS: Mapping[str, int] = {"day": 1, "week": 7, "fortnight": 14}

@@ -100,7 +100,7 @@ def _foreign(
     """Return a date in another language, which must stand before a colon."""
     colon = _colon(phrases)
     words = [token for token in phrases.tokens[:colon] if token.kind == "word"]
-    known = phrases.grammar.vocabulary
+    known = phrases.language.vocabulary
     if not colon or any(len(word.key) > 3 and word.key in known for word in words):
         return None
     if any(is_name(word.text) for word in words):

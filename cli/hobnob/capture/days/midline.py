@@ -70,7 +70,7 @@ def _names_only(phrases: DatePhrases, first: int, after: int) -> bool:
 
     Else a day there is part of another story: "lunch with Ana, she moved on Monday".
     """
-    words = phrases.grammar.words
+    words = phrases.language.words
     joining = words("words", "and") | words("words", "joining")
     return all(t.capital or t.key in joining for t in phrases.tokens[first:after])
 

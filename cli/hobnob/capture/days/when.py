@@ -17,8 +17,7 @@ from hobnob.capture.days.days import Anchor
 from hobnob.capture.days.heading import read_heading
 from hobnob.capture.days.midline import find_day
 from hobnob.capture.line.clauses import Clause, split_clauses
-from hobnob.capture.words.grammar import grammar_of
-from hobnob.capture.words.lexicon import Lexicon
+from hobnob.capture.words.language import Language
 from hobnob.capture.words.masking import hide
 from hobnob.capture.words.tokens import split_tokens
 from hobnob.errors import UsageError
@@ -56,7 +55,7 @@ class When:
 def find_dates(
     text: str,
     today: str,
-    lexicon: Lexicon,
+    language: Language,
     *,
     day_first: bool | None = None,
     is_name: Callable[[str], bool] = lambda _: False,
@@ -66,7 +65,7 @@ def find_dates(
     Args:
         text: the line as typed.
         today: an ISO date.
-        lexicon: the words of the user's language.
+        language: the words of the user's language.
         day_first: whether 03.11. is the third of November; None where nothing says.
         is_name: whether a word names somebody; asked of the words before a leading colon, and
             only before a library of other languages is loaded for them.
@@ -74,13 +73,13 @@ def find_dates(
     Raises:
         UsageError: a date does not exist.
     """
-    hidden, grammar = hide(text), grammar_of(lexicon)
-    anchor, words = Anchor(dates.first_day(today)), DateWords(grammar, day_first)
+    hidden, language = hide(text), language
+    anchor, words = Anchor(dates.first_day(today)), DateWords(language, day_first)
     tokens = split_tokens(hidden)
-    line = DatePhrases(tokens, words, grammar, anchor)
+    line = DatePhrases(tokens, words, language, anchor)
     heading = read_heading(line, hidden, is_name, day_first) if tokens else None
-    rest = DatePhrases(tokens[heading.after if heading else 0 :], words, grammar, anchor)
-    clauses = split_clauses(rest.tokens, grammar)
+    rest = DatePhrases(tokens[heading.after if heading else 0 :], words, language, anchor)
+    clauses = split_clauses(rest.tokens, language)
     found = _to_come(rest, clauses, heading.value if heading else "")
     if heading:
         found.append(_when(line, 0, heading.after, heading.value, "date"))
@@ -94,7 +93,7 @@ def find_dates(
 def parse_when(
     phrase: str,
     today: str,
-    lexicon: Lexicon,
+    language: Language,
     *,
     day_first: bool | None = None,
     future: bool = False,
@@ -104,7 +103,7 @@ def parse_when(
     Args:
         phrase: `yesterday 12:30`, `3 weeks`, `Nov 3`.
         today: an ISO date.
-        lexicon: the words of the user's language.
+        language: the words of the user's language.
         day_first: whether 03.11. is the third of November; None where nothing says.
         future: whether a day without its year is one to come rather than one that was.
 
@@ -112,12 +111,12 @@ def parse_when(
         UsageError: it is no date, or none that exists.
     """
     phrase = " ".join(phrase.split())
-    anchor, grammar = Anchor(dates.first_day(today), future), grammar_of(lexicon)
+    anchor, language = Anchor(dates.first_day(today), future), language
     tokens = split_tokens(phrase)
     if future and any(token.key == "0" for token in tokens):
         # "0 days ago" is today, but "0 weeks" are not ahead.
         tokens = ()
-    line = DatePhrases(tokens, DateWords(grammar, day_first), grammar, anchor)
+    line = DatePhrases(tokens, DateWords(language, day_first), language, anchor)
     if found := line.whole() or _try_iso(phrase) or (future and _interval(phrase, today)):
         return found
     from hobnob.capture.days.foreign import parse_foreign

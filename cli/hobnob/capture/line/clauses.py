@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from hobnob.capture.words.grammar import Grammar
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.language import Language
+from hobnob.capture.words.phrases import Match
 from hobnob.capture.words.tokens import Token
 
 ClauseRole = Literal["main", "about", "said", "promise", "follow_up"]
@@ -37,15 +37,15 @@ class Clause:
     cue: Match | None = None
 
 
-def split_clauses(tokens: Sequence[Token], grammar: Grammar) -> tuple[Clause, ...]:
+def split_clauses(tokens: Sequence[Token], language: Language) -> tuple[Clause, ...]:
     """Split a line into its clauses."""
-    return tuple(_Splitter(tokens, grammar).split())
+    return tuple(_Splitter(tokens, language).split())
 
 
 class _Splitter:
-    def __init__(self, tokens: Sequence[Token], grammar: Grammar) -> None:
+    def __init__(self, tokens: Sequence[Token], language: Language) -> None:
         self.tokens = tokens
-        self.grammar = grammar
+        self.language = language
         self.clauses: list[Clause] = []
         self.sentence = 0
         self.never = self.covered("promises", "never")
@@ -54,7 +54,7 @@ class _Splitter:
 
     def covered(self, section: str, key: str) -> frozenset[int]:
         """Return the tokens that some phrases are made of."""
-        found = self.grammar.find_all(self.tokens, section, key)
+        found = self.language.find_all(self.tokens, section, key)
         return frozenset(at for match in found for at in range(match.first, match.after))
 
     def open(self, role: ClauseRole, first: int, cue: Match | None = None) -> None:
@@ -99,7 +99,7 @@ class _Splitter:
 
     def opening(self, at: int) -> tuple[ClauseRole, int, Match | None] | None:
         """Return the clause that begins at a token, if one does."""
-        find = self.grammar.find
+        find = self.language.find
         follow_up = promise = None
         if at not in self.never_follow_up:
             follow_up = find(self.tokens, at, "clauses", "follow_up")
@@ -116,7 +116,7 @@ class _Splitter:
             return ("promise", at, more) if more else None
         if self.role == "follow_up":
             return None
-        if at > self.first and self.tokens[at].key in self.grammar.words("words", "and"):
+        if at > self.first and self.tokens[at].key in self.language.words("words", "and"):
             return self.after_and(at)
         for role in ("about", "said"):
             if self.role != role and (cue := find(self.tokens, at, "clauses", role)):
@@ -127,17 +127,17 @@ class _Splitter:
         """Return the phrase with which another promise begins behind one."""
         if at >= len(self.tokens):
             return None
-        if more := self.grammar.find(self.tokens, at, "promises", "and_to"):
+        if more := self.language.find(self.tokens, at, "promises", "and_to"):
             return more
-        more = self.grammar.find(self.tokens, at, "promises", "and_thing")
+        more = self.language.find(self.tokens, at, "promises", "and_thing")
         return more if more and self.is_due_soon(more.after) else None
 
     def is_due_soon(self, first: int) -> bool:
         """Say whether a thing has a day by which it is due: "the deck by Monday"."""
-        by = self.grammar.words("dates", "by")
+        by = self.language.words("dates", "by")
         for at in range(first, min(first + 5, len(self.tokens))):
             token = self.tokens[at]
-            if token.kind == "break" or token.key in self.grammar.words("present", "is"):
+            if token.kind == "break" or token.key in self.language.words("present", "is"):
                 return False
             if token.key.partition(" ")[0] in by and at > first:
                 return True
@@ -145,7 +145,7 @@ class _Splitter:
 
     def is_told_before(self, at: int) -> bool:
         """Say whether a promise is only recalled: "the list that she promised to send"."""
-        words, before = self.grammar.words, at - 1
+        words, before = self.language.words, at - 1
         if before <= self.first:
             return False
         subject = words("words", "they") | words("promises", "mine_too")
@@ -163,7 +163,7 @@ class _Splitter:
 
     def after_and(self, at: int) -> tuple[ClauseRole, int, Match | None] | None:
         """Open a clause of what happened, where "and" and a verb end one that was talked about."""
-        verbs = at + 1 < len(self.tokens) and self.grammar.find(
+        verbs = at + 1 < len(self.tokens) and self.language.find(
             self.tokens, at + 1, "clauses", "starts"
         )
         return ("main", at + 1, None) if verbs and self.role in ("about", "said") else None
@@ -171,7 +171,7 @@ class _Splitter:
     def with_and(self, at: int) -> int:
         """Return where a clause begins whose phrase stands at a token: an "and" goes with it."""
         before = at - 1
-        joined = before > self.first and self.tokens[before].key in self.grammar.words(
+        joined = before > self.first and self.tokens[before].key in self.language.words(
             "words", "and"
         )
         return before if joined else at

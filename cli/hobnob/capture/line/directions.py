@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
 from hobnob.capture.line.roles import is_possessive
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.phrases import Match
 
 _BOTH_WAYS = frozenset({"call", "letter", "email", "message", "gift"})
 """Kinds of which it matters who began."""
@@ -55,7 +55,7 @@ def _is_to_others(line: ParsedLine, match: Match) -> bool:
         return False
     if line.tokens[at].kind != "who" or is_possessive(line, at):
         return False
-    _, behind = line.grammar.group(line.tokens, at)
+    _, behind = line.group(at)
     joined = line.is_word(behind, "words", "and")
     return not (joined and line.is_word(behind + 1, "directions", "me"))
 

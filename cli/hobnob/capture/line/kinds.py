@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.phrases import Match
 
 _LOOSE: Mapping[str, tuple[str, frozenset[str]]] = {
     "wrote": ("letter", frozenset({"email", "message", "letter", "gift"})),
@@ -56,7 +56,7 @@ def _better(line: ParsedLine, match: Match, strict: Sequence[Finding]) -> Findin
 def _kinds(line: ParsedLine, section: str, taken: frozenset[int]) -> list[Match]:
     """Return the words of a section that say that something of a kind happened."""
     none = line.find_all("kinds", "none")
-    keys = [key for key in line.grammar.lexicon.section(section)
+    keys = [key for key in line.language.section(section)
             if key not in ("none", "not_after", "articles", "denied")]  # fmt: skip
     found: list[Match] = []
     for match in line.find_all(section, *keys):

@@ -21,14 +21,13 @@ from hobnob.capture.line.reading import ParsedPromise, Reading
 from hobnob.capture.line.roles import read_roles
 from hobnob.capture.line.sigils import read_plan, read_tags
 from hobnob.capture.names.mentions import Mention
-from hobnob.capture.words.grammar import grammar_of
-from hobnob.capture.words.lexicon import Lexicon
+from hobnob.capture.words.language import Language
 from hobnob.capture.words.masking import hide
 
 
 def read_line(
     text: str,
-    lexicon: Lexicon,
+    language: Language,
     mentions: Sequence[Mention] = (),
     whens: Sequence[When] = (),
     *,
@@ -40,7 +39,7 @@ def read_line(
 
     Args:
         text: the line as typed.
-        lexicon: the words of the user's language.
+        language: the words of the user's language.
         mentions: the people named in it.
         whens: the dates named in it, see `hobnob.capture.days.when.find_dates`.
         today: an ISO date, by which it is told whether a day is still to come.
@@ -48,7 +47,7 @@ def read_line(
         places: gives a place as the journal spells it, by its `hobnob.names.name_key`.
     """
     hidden = hide(text)
-    line = parse_line(text, grammar_of(lexicon), mentions, whens)
+    line = parse_line(text, language, mentions, whens)
     asked, gave = read_asked(line), read_gave(line)
     kind = read_kind(line, asked.taken | _things_given(gave))
     for each in () if kind.value else introduced_each(line):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.phrases import Match
 
 
 def read_not_happened(line: ParsedLine, kind: Finding, *, ahead: bool) -> Finding:
@@ -38,7 +38,7 @@ def planned_at(line: ParsedLine, clause: Clause) -> Match | None:
     at = clause.first
     if line.is_word(at, "not_happened", "mine") and at + 1 < clause.after:
         at += 1
-    return line.grammar.find(line.tokens, at, "not_happened", "planned")
+    return line.find(at, "not_happened", "planned")
 
 
 def _is_to_come(clause: Clause) -> bool:
@@ -57,7 +57,7 @@ def _none_of(line: ParsedLine, clause: Clause) -> Match | None:
     ):
         return None
     keys = ("call", "meal", "letter", "email", "message", "meeting")
-    thing = line.grammar.find(line.tokens, at + 1, "kinds", *keys)
+    thing = line.find(at + 1, "kinds", *keys)
     return Match(at, thing.after, "no", "no") if thing else None
 
 

@@ -6,7 +6,7 @@ The one rule: an answer is theirs; what I declined or agreed to, and what others
 from __future__ import annotations
 
 from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.phrases import Match
 
 _MISSED = frozenset({"", "call", "letter", "email", "message"})
 """Kinds that can go without an answer."""
@@ -47,7 +47,7 @@ def _of_somebody(line: ParsedLine, match: Match) -> bool:
     first = next(c for c in line.clauses if clause and c.sentence == clause.sentence).first
     token = line.tokens[first]
     named = token.kind == "who"
-    after = line.grammar.group(line.tokens, first)[1] if named else first + 1
+    after = line.group(first)[1] if named else first + 1
     they = named or line.is_word(first, "words", "they")
     return they and after < match.first and line.tokens[after].kind == "word"
 

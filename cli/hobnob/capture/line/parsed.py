@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from hobnob.capture.line.clauses import Clause, split_clauses
-from hobnob.capture.words.grammar import Grammar
+from hobnob.capture.words.language import Language
 from hobnob.capture.words.masking import hide
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.phrases import Match
 from hobnob.capture.words.tokens import Span, Token, split_tokens
 
 
@@ -40,7 +40,7 @@ class ParsedLine:
     text: str
     tokens: tuple[Token, ...]
     clauses: tuple[Clause, ...]
-    grammar: Grammar
+    language: Language
     _found: dict[tuple[str, ...], list[Match]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -69,8 +69,16 @@ class ParsedLine:
     def find_all(self, section: str, *keys: str) -> list[Match]:
         """Return the phrases of some lists that are in the line."""
         if (section, *keys) not in self._found:
-            self._found[section, *keys] = self.grammar.find_all(self.tokens, section, *keys)
+            self._found[section, *keys] = self.language.find_all(self.tokens, section, *keys)
         return self._found[section, *keys]
+
+    def find(self, at: int, section: str, *keys: str) -> Match | None:
+        """Return the longest phrase of some lists that begins at a token."""
+        return self.language.find(self.tokens, at, section, *keys)
+
+    def group(self, at: int) -> tuple[tuple[int, ...], int]:
+        """Return the names that stand together from a name on, and the token behind them."""
+        return self.language.group(self.tokens, at)
 
     def key(self, at: int) -> str:
         """Return the word at a token, "" beyond either end."""
@@ -78,7 +86,7 @@ class ParsedLine:
 
     def is_word(self, at: int, section: str, key: str) -> bool:
         """Say whether a token is one of a list of words."""
-        return self.key(at) in self.grammar.words(section, key)
+        return self.key(at) in self.language.words(section, key)
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Return the part of the text that some tokens stand in."""
@@ -125,10 +133,10 @@ class ParsedLine:
 
 
 def parse_line(
-    text: str, grammar: Grammar, mentions: Sequence[Span] = (), whens: Sequence[Span] = ()
+    text: str, language: Language, mentions: Sequence[Span] = (), whens: Sequence[Span] = ()
 ) -> ParsedLine:
     """Take a line apart."""
     tokens = split_tokens(hide(text), mentions, whens)
     return ParsedLine(
-        text=text, tokens=tokens, clauses=split_clauses(tokens, grammar), grammar=grammar
+        text=text, tokens=tokens, clauses=split_clauses(tokens, language), language=language
     )

@@ -16,7 +16,7 @@ from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.line.roles import is_possessive
 from hobnob.capture.line.sigils import sigil_spans
 from hobnob.capture.words.masking import hide
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.phrases import Match
 from hobnob.capture.words.tokens import Token
 
 _MARK = re.compile(r"\*\*|\*|`+")

@@ -106,16 +106,16 @@ class Matcher:
         return self._judge_ordinary(span)
 
     def _judge_ordinary(self, span: Span) -> Verdict:
-        context, lists = self.context, self.context.lists
+        context = self.context
         before = context.key_before(span.first)
         capital = context.words[span.first].capital and not context.view.loud
         # With a capital it is whoever does something: "heard that Grace was promoted".
-        opens_clause = capital and before in lists.clauses
-        if (before in lists.articles and not opens_clause) or self._is_time(span):
+        opens_clause = capital and context.listed(before, "clauses")
+        if (context.listed(before, "articles") and not opens_clause) or self._is_time(span):
             return "no"
         if self._shows(span):
             return "yes"
-        if before in lists.owners and not capital:
+        if context.listed(before, "owners") and not capital:
             return "no"
         return "yes" if self._is_meant(span, capital=capital) else "in a row"
 
@@ -129,7 +129,7 @@ class Matcher:
         if len(named.people) > 1 or not capital:
             return "no"
         before = context.key_before(span.first)
-        if before in context.lists.articles - context.lists.clauses:
+        if context.listed(before, "articles") and not context.listed(before, "clauses"):
             return "no"
         if context.is_ordinary(span) and self._is_time(span):
             return "no"
@@ -147,7 +147,7 @@ class Matcher:
     def _is_meant(self, span: Span, *, capital: bool) -> bool:
         """Whether what stands around the words makes a person of them."""
         context, first, last = self.context, span.first, span.last
-        helps = context.keys[last] in context.lists.helpers
+        helps = context.listed(context.words[last].key, "helpers")
         if context.expects_person(first):
             return not helps or context.is_followed_by_end(last)
         if context.has_partner(span):
@@ -155,7 +155,7 @@ class Matcher:
         if context.begins_clause(first) and context.does_something(last, capital=capital):
             return True
         if context.words[last].possessive:
-            return context.keys[last] not in context.lists.calendar
+            return not context.listed(context.words[last].key, "calendar")
         return capital and not helps and context.words[first].opens and self._is_label(span)
 
     def _is_label(self, span: Span) -> bool:
@@ -171,25 +171,21 @@ class Matcher:
     def _is_time(self, span: Span) -> bool:
         """Whether the word is the name of a month or a day: `in May`, `April 3`."""
         context, first = self.context, span.first
-        if first < span.last or context.keys[first] not in context.lists.calendar:
+        if first < span.last or not context.listed(context.words[first].key, "calendar"):
             return False
         if context.key_before(first).isdigit() or context.key_after(first)[:1].isdigit():
             return True
         before = context.key_before(first)
-        return before in context.lists.calendar_before and not context.expects_person(first)
+        return context.listed(before, "calendar_before") and not context.expects_person(first)
 
     def _has_initial(self, span: Span) -> bool:
         """Whether a single letter at the end can be an initial: not `Alejandra a few times`."""
-        context, word, key = (
-            self.context,
-            self.context.words[span.last],
-            self.context.keys[span.last],
-        )
+        context, word = self.context, self.context.words[span.last]
         if span.first == span.last or len(word.text) > 1 or word.loose:
             return True
-        lists = context.lists
         behind = context.view.text[span.end :]
-        if key in lists.pronouns or (key in lists.letters and not context.shows(span.last)):
+        plain = context.listed(word.key, "letters") and not context.shows(span.last)
+        if plain or context.listed(word.key, "pronouns"):
             dotted = behind.startswith(".") and behind[1:].strip() != ""
             return word.capital and not context.view.loud and (dotted or word.possessive)
         return True
@@ -215,7 +211,7 @@ class Matcher:
                 if context.words[span.last].possessive:
                     continue
                 return True
-            if context.key_before(span.first) in context.lists.places:
+            if context.listed(context.key_before(span.first), "places"):
                 return not context.expects_person(span.first)
         return False
 
@@ -233,37 +229,36 @@ class Matcher:
         context, at = self.context, span.last + 1
         while (
             context.touches(at)
-            and context.keys[at] in context.lists.particles
+            and context.listed(context.words[at].key, "particles")
             and context.words[at].text.islower()
         ):
             at += 1
         if not context.touches(at) or context.words[span.last].possessive:
             return False
-        return self._is_of_name(at) and context.keys[at] not in context.lists.titles
+        return self._is_of_name(at) and not context.listed(context.words[at].key, "titles")
 
     def _is_name_before(self, span: Span, *, last: bool) -> bool:
         context, at = self.context, span.first - 1
         if not context.touches(span.first) or context.words[at].possessive:
             return False
-        key, lists = context.keys[at], context.lists
-        if key in lists.titles or context.expects_person(span.first) or key in lists.starters:
+        key = context.words[at].key
+        if context.listed(key, "titles", "starters") or context.expects_person(span.first):
             return False
         if context.opens(at):
             # Here any word has a capital: only what can be nothing else is a name.
             known = self.known.get(spoken_key(context.words[at].text), ())
             is_first = any(person.how != "last" for person in known)
-            plain = key in lists.ordinary or key in lists.after or key in lists.calendar
+            plain = context.listed(key, "ordinary", "after", "calendar")
             named = (is_first or not plain) if last else (is_first and not plain)
             return context.words[at].capital and named
         return self._is_of_name(at)
 
     def _is_of_name(self, at: int) -> bool:
         """Whether a word beside a name looks like another part of it."""
-        word, key = self.context.words[at], self.context.keys[at]
+        word = self.context.words[at]
         if not self._is_cased_capital(at) or word.shouted or self.context.view.loud:
             return False
-        lists = self.context.lists
-        if key in lists.capitals or key in lists.calendar or key in lists.pronouns:
+        if self.context.listed(word.key, "capitals", "calendar", "pronouns"):
             return False
         return not self.things.at(at)
 

@@ -12,6 +12,10 @@ from collections.abc import Iterator, Sequence
 from hobnob.capture.names.context import LONGEST, Context, Span, Spans
 
 _MOST_WORDS = 4
+_PLAIN = (
+    "starters", "after", "after_capital", "calendar", "articles", "clauses", "pronouns", "titles",
+)  # fmt: skip
+"""The lists of words with which any sentence may begin."""
 _SHORTEST = 4
 """Letters of a word that could be a misspelled name."""
 
@@ -65,7 +69,7 @@ def find_doubtful(context: Context, names: Sequence[Span]) -> Iterator[str]:
         plain = at in used or word.capital or word.fixed or len(word.text) < _SHORTEST
         if (
             not plain
-            and context.keys[at] not in context.lists.ordinary
+            and not context.listed(context.words[at].key, "ordinary")
             and context.expects_person(at)
         ):
             yield word.text
@@ -96,7 +100,10 @@ def _next_of_name(context: Context, last: int, used: set[int]) -> int:
             break
         if _is_capital(context, at):
             return at
-        if context.keys[at] not in context.lists.particles or context.words[at].text[0].isupper():
+        if (
+            not context.listed(context.words[at].key, "particles")
+            or context.words[at].text[0].isupper()
+        ):
             break
         at += 1
     return 0
@@ -117,8 +124,8 @@ def _is_likely(context: Context, span: Span) -> bool:
     """Whether what stands around a row of words lets one think of a person."""
     if _has_cue(context, span):
         return True
-    before, lists = context.key_before(span.first), context.lists
-    if before in lists.articles or before in lists.owners or before in lists.places:
+    before = context.key_before(span.first)
+    if context.listed(before, "articles", "owners", "places"):
         return False
     return span.last > span.first
 
@@ -132,7 +139,9 @@ def _has_cue(context: Context, span: Span) -> bool:
     if not (context.shows(span.first) or context.begins_clause(span.first)):
         return False
     before = context.key_before(span.first)
-    return before not in context.lists.articles and context.does_something(span.last, capital=False)
+    return not context.listed(before, "articles") and context.does_something(
+        span.last, capital=False
+    )
 
 
 def _is_name(context: Context, span: Span, things: Spans) -> bool:
@@ -141,46 +150,32 @@ def _is_name(context: Context, span: Span, things: Spans) -> bool:
         return False
     ends = (span.first, span.last)
     for at in range(span.first, span.last + 1):
-        word, key = context.words[at], context.keys[at]
+        word, key = context.words[at], context.words[at].key
         if not word.text[0].isalpha() or (word.text[0].islower() and at in ends):
             return False
         if word.shouted and not context.view.loud:
             return False
         if not all(c.isalpha() or c in "'’ʼ" or not c.isascii() for c in word.text):
             return False
-        if key in context.lists.capitals or key in context.lists.things:
+        if context.listed(key, "capitals", "things"):
             return False
     if span.first == span.last:
         return not _is_plain(context, span.first) and len(context.words[span.first].text) > 1
-    return context.keys[span.first] not in context.lists.articles
+    return not context.listed(context.words[span.first].key, "articles")
 
 
 def _is_plain(context: Context, at: int) -> bool:
     """Whether a word is one with which any sentence may begin."""
     # `You've` is as plain as `You`.
-    key, lists = context.keys[at].split("'")[0], context.lists
-    return (
-        key in lists.starters
-        or key in lists.after
-        or key in lists.after_capital
-        or key in lists.before
-        or key in lists.calendar
-        or key in lists.articles
-        or key in lists.clauses
-        or key in lists.pronouns
-        or key in lists.titles
-    )
+    key = context.words[at].key.split("'")[0]
+    return context.is_cue(key) or context.listed(key, *_PLAIN)
 
 
 def _is_capital(context: Context, at: int) -> bool:
-    word, lists = context.words[at], context.lists
+    word = context.words[at]
     if not word.text[0].isupper() or word.fixed or context.view.loud:
         return False
-    key = context.keys[at]
-    return not (
-        key in lists.capitals or key in lists.calendar or key in lists.pronouns
-        or key in lists.titles
-    )  # fmt: skip
+    return not context.listed(word.key, "capitals", "calendar", "pronouns", "titles")
 
 
 def _follows(context: Context, at: int) -> bool:

@@ -17,8 +17,7 @@ from hobnob.capture.names.matching import Known, Matcher
 from hobnob.capture.names.mentions import Candidate, Choose, Found, Mention, Unknown
 from hobnob.capture.names.new_people import find_bold_names, find_doubtful, find_unknown
 from hobnob.capture.names.text import Region, view_of
-from hobnob.capture.words.lexicon import Lexicon
-from hobnob.capture.words.wordlists import word_lists_of
+from hobnob.capture.words.language import Language
 from hobnob.index.index import Index
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK
@@ -31,7 +30,7 @@ __all__ = ["Candidate", "Choose", "Found", "Mention", "Unknown", "find_people"]
 def find_people(
     index: Index,
     text: str,
-    lexicon: Lexicon,
+    language: Language,
     *,
     taken: Iterable[tuple[int, int]] = (),
     present: Iterable[int] = (),
@@ -44,16 +43,15 @@ def find_people(
     Args:
         index: the journal's.
         text: as typed.
-        lexicon: the words of the user's language.
+        language: the words of the user's language.
         taken: parts of the text that are something else, such as dates.
         present: ids of people who are known to be there.
         tags: tags that are given beside the text.
         place: the place that is given beside the text.
         choose: asked where a name fits several people; else the likeliest is taken.
     """
-    lists = word_lists_of(lexicon)
-    view = view_of(text, taken=taken, endings=lists.possessives, elisions=lists.elisions)
-    search = _Search(index, text, Context(view, lists))
+    view = view_of(text, language, taken=taken)
+    search = _Search(index, text, Context(view, language))
     search.look()
     tags = {fold(tag) for tag in (*tags, *view.tags)}
     search.settle(tuple(present), tags, place, choose)
@@ -207,11 +205,13 @@ class _Search:
     def _orgs_behind(self, span: Span) -> Iterator[str]:
         """Yield the keys of what a name may be of, the longest first."""
         context, at = self.context, span.last + 1
-        if context.key_after(span.last) not in context.lists.members or not context.touches(at + 1):
+        if not context.listed(context.key_after(span.last), "members") or not context.touches(
+            at + 1
+        ):
             return
         for thing in sorted(self._spans_at.get(at + 1, ()), key=lambda thing: -thing.last):
             yield name_key(thing.text)
-            if context.keys[at + 1] in context.lists.articles and thing.last > thing.first:
+            if context.listed(context.words[at + 1].key, "articles") and thing.last > thing.first:
                 yield name_key(context.view.text[context.words[at + 2].start : thing.end])
 
     @cached_property

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hobnob.capture.words.lexicon import Lexicon, load_lexicon
+from hobnob.capture.words.language import Language, load_language
 from hobnob.settings import Settings
 
 MONTH_FIRST = frozenset({
@@ -30,7 +30,7 @@ class LanguageSettings:
         day_first: whether 03/11/2026 is the third of November; None where nothing says.
     """
 
-    lexicon: Lexicon
+    language: Language
     day_first: bool | None
 
 
@@ -44,7 +44,7 @@ def load_language_settings(
     """
     order = settings.date_order
     day_first = order == "day" if order else is_day_first(environment)
-    return LanguageSettings(lexicon=load_lexicon(settings.language), day_first=day_first)
+    return LanguageSettings(language=load_language(settings.language), day_first=day_first)
 
 
 def is_day_first(environment: Mapping[str, str]) -> bool | None:

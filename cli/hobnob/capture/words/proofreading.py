@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hobnob.capture.days.days import UNITS
-from hobnob.capture.words.patterns import is_class
+from hobnob.capture.words.phrases import is_class
 from hobnob.names import nearest
 
 CLASSES = ("WHO",)
