@@ -10,7 +10,6 @@ from hobnob.capture.days.unread import Unread, find_unread
 from hobnob.capture.days.when import find_dates
 from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import read_line
-from hobnob.capture.line.places import known_places
 from hobnob.capture.line.reading import Reading
 from hobnob.capture.names.linking import link
 from hobnob.capture.names.people import find_people
@@ -93,7 +92,6 @@ def understand(
     language = language or load_language()
     whens = find_dates(text, TODAY, language, day_first=day_first)
     taken = [(when.start, when.end) for when in whens]
-    taken += known_places(text, language, JournalLookup(index).place)
     found = find_people(index, text, language, taken=taken)
     mentions = found.mentions
     reading = read_line(

@@ -5,22 +5,19 @@ The one rule: what is found is one draft, or an error that lists those it may be
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 from hobnob.cli.app import app_of
+from hobnob.cli.params import ParamType
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
 
-    _Type = click.ParamType[Any]
-else:
-    _Type = click.ParamType
 
-
-class DraftRef(_Type):
+class DraftRef(ParamType):
     """A reference to a draft; completes to the slugs of those that wait, by any word of a name."""
 
     name = "ref"

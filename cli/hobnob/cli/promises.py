@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 from hobnob.cli.app import app_of
+from hobnob.cli.params import ParamType
 
 if TYPE_CHECKING:
     from hobnob.journal import Journal
 
-    _Type = click.ParamType[Any]
-else:
-    _Type = click.ParamType
 
-
-class PromiseRef(_Type):
+class PromiseRef(ParamType):
     """A reference to a promise; completes to those that are open."""
 
     name = "ref"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 from hobnob.capture.days.datenumbers import NUMBERS, number_meaning, resolve_number
 from hobnob.capture.days.days import Anchor, resolve
@@ -49,6 +50,12 @@ class DatePhrase:
     def days(self) -> int:
         """How many days from today, where the words say just that."""
         return int(self.match.meaning.split()[1])
+
+
+@cache
+def date_words(language: Language, day_first: bool | None) -> DateWords:
+    """Return the dates that a language can say, made ready once in a run."""
+    return DateWords(language, day_first)
 
 
 class DateWords:
@@ -91,10 +98,9 @@ class DateWords:
 
     @cached_property
     def _book(self) -> PhraseBook:
-        lists = {key: list(phrases) for key, phrases in self.section.get("phrases", {}).items()}
+        lists = dict(self.section.get("phrases", {}))
         for table in ("days", "feasts"):
-            for phrase, value in self.section.get(table, {}).items():
-                lists.setdefault(f"{table} {value}", []).append(phrase)
+            lists |= _by_value(self.section.get(table, {}), f"{table} ")
         return make_book(lists)
 
     @cached_property
@@ -112,14 +118,12 @@ class DateWords:
         }
 
     @cached_property
-    def _numbers(self) -> Mapping[tuple[str, ...], int]:
-        numbers = self.section.get("numbers", {})
-        return {tuple(fold(word).split()): number for word, number in numbers.items()}
+    def _numbers(self) -> PhraseBook:
+        return make_book(_by_value(self.section.get("numbers", {})))
 
     @cached_property
-    def _feasts(self) -> Mapping[tuple[str, ...], str]:
-        feasts = self.section.get("feasts", {})
-        return {tuple(fold(words).split()): day for words, day in feasts.items()}
+    def _feasts(self) -> PhraseBook:
+        return make_book(_by_value(self.section.get("feasts", {})))
 
     @cached_property
     def _units(self) -> Mapping[str, str]:
@@ -149,13 +153,8 @@ class DateWords:
     def _number(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         if at < len(tokens) and re.fullmatch(r"\d{1,4}", tokens[at].key):
             return int(tokens[at].key), at + 1
-        best = None
-        for words, number in self._numbers.items():
-            after = at + len(words)
-            said = tuple(token.key for token in tokens[at:after])
-            if said == words and (best is None or after > best[1]):
-                best = number, after
-        return best
+        match = self._numbers.find(tokens, {}, at) if at < len(tokens) else None
+        return (int(match.meaning), match.after) if match else None
 
     def _unit(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         unit = self._units.get(tokens[at].key)
@@ -179,13 +178,8 @@ class DateWords:
         return (int(tokens[at].key), at + 1) if whole or _YEAR.match(tokens[at].key) else None
 
     def _feast(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-        best = None
-        for words, day in self._feasts.items():
-            after = at + len(words)
-            said = tuple(token.key for token in tokens[at:after])
-            if said == words and (best is None or after > best[1]):
-                best = day, after
-        return best
+        match = self._feasts.find(tokens, {}, at)
+        return (match.meaning, match.after) if match else None
 
     def _day(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         """Read a day of the month; not a number of something: "met May 3 times"."""
@@ -226,6 +220,14 @@ def _past_period(tokens: Sequence[Token], at: int, full: frozenset[str]) -> int:
         and tokens[at + 2].key[:1].isdigit()
     )
     return at + 2 if period else at + 1
+
+
+def _by_value(table: Mapping[str, Any], before: str = "") -> dict[str, list[str]]:
+    """Return the phrases of a table by their value, which becomes what they mean."""
+    found: dict[str, list[str]] = {}
+    for phrase, value in table.items():
+        found.setdefault(f"{before}{value}", []).append(phrase)
+    return found
 
 
 def _numbered(lists: Sequence[Sequence[str]], first: int) -> dict[str, int]:

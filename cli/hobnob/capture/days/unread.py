@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from hobnob.capture.days.datewords import DateWords
+from hobnob.capture.days.datewords import DateWords, date_words
 from hobnob.capture.days.when import When
 from hobnob.capture.line.clauses import split_clauses
 from hobnob.capture.words.language import Language
@@ -48,7 +48,7 @@ def find_unread(
     """
     language = language
     tokens = split_tokens(hide(text), names, whens)
-    words = DateWords(language, None)
+    words = date_words(language, None)
     found = []
     if tokens and not any(when.role == "date" for when in whens):
         after = _vague(tokens, language, words) or _heading(tokens, language, words)

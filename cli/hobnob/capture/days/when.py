@@ -12,7 +12,7 @@ from typing import Literal
 
 from hobnob import dates
 from hobnob.capture.days.datephrases import Dated, DatePhrases
-from hobnob.capture.days.datewords import DateWords
+from hobnob.capture.days.datewords import date_words
 from hobnob.capture.days.days import Anchor
 from hobnob.capture.days.heading import read_heading
 from hobnob.capture.days.midline import find_day
@@ -74,7 +74,7 @@ def find_dates(
         UsageError: a date does not exist.
     """
     hidden, language = hide(text), language
-    anchor, words = Anchor(dates.first_day(today)), DateWords(language, day_first)
+    anchor, words = Anchor(dates.first_day(today)), date_words(language, day_first)
     tokens = split_tokens(hidden)
     line = DatePhrases(tokens, words, language, anchor)
     heading = read_heading(line, hidden, is_name, day_first) if tokens else None
@@ -116,7 +116,7 @@ def parse_when(
     if future and any(token.key == "0" for token in tokens):
         # "0 days ago" is today, but "0 weeks" are not ahead.
         tokens = ()
-    line = DatePhrases(tokens, DateWords(language, day_first), language, anchor)
+    line = DatePhrases(tokens, date_words(language, day_first), language, anchor)
     if found := line.whole() or _try_iso(phrase) or (future and _interval(phrase, today)):
         return found
     from hobnob.capture.days.foreign import parse_foreign

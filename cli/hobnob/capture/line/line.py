@@ -17,7 +17,7 @@ from hobnob.capture.line.outcomes import read_outcome
 from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine, parse_line
 from hobnob.capture.line.places import Places, read_place
 from hobnob.capture.line.promises import read_promises
-from hobnob.capture.line.reading import ParsedPromise, Reading
+from hobnob.capture.line.reading import Reading
 from hobnob.capture.line.roles import read_roles
 from hobnob.capture.line.sigils import read_plan, read_tags
 from hobnob.capture.names.mentions import Mention
@@ -87,13 +87,7 @@ def read_line(
         introduced=introduced,
         mentioned=_once((mentions[at] for at in roles.mentioned), (*people, *introduced)),
         named=tuple(m for at, m in enumerate(mentions) if at not in place.mentions),
-        promises=tuple(
-            ParsedPromise(
-                text=made.text, owner=mentions[made.owner] if made.owner >= 0 else None,
-                due=made.due, pieces=made.pieces,
-            )
-            for made in read_promises(line, whens, roles.people)
-        ),
+        promises=read_promises(line, mentions, whens, roles.people),
         sources=sources,
     )  # fmt: skip
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from hobnob.capture.line.parsed import ParsedLine, parse_line
+from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.line.roles import is_possessive
-from hobnob.capture.words.language import Language
 from hobnob.names import name_key
 
 Places = Callable[[str], str]
@@ -37,19 +36,6 @@ class Place:
     start: int = -1
     end: int = -1
     mentions: frozenset[int] = frozenset()
-
-
-def known_places(text: str, language: Language, places: Places) -> tuple[tuple[int, int], ...]:
-    """Return where a line names places that the journal knows, so that nobody is looked for there.
-
-    Args:
-        text: the line as typed.
-        language: the words of the user's language.
-        places: gives a place as the journal spells it, by its `hobnob.names.name_key`, or "".
-    """
-    line = parse_line(text, language)
-    found = (_known(line, first, places) for _, first in _openings(line))
-    return tuple((place.start, place.end) for place in found if place)
 
 
 def read_place(line: ParsedLine, places: Places, kind: str) -> Place:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from hobnob.capture.days.when import When
 from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.parsed import ParsedLine
+from hobnob.capture.line.reading import ParsedPromise
 from hobnob.capture.line.roles import is_possessive
 from hobnob.capture.line.sigils import sigil_spans
+from hobnob.capture.names.mentions import Mention
 from hobnob.capture.words.masking import hide
 from hobnob.capture.words.phrases import Match
 from hobnob.capture.words.tokens import Token
@@ -26,35 +28,29 @@ _MORE = ("and_to", "and_thing")
 """What begins another promise of the one who made the last."""
 
 
-@dataclass(frozen=True)
-class Made:
-    """A promise that was found.
-
-    Attributes:
-        owner: the index of a mention, or -1 for mine.
-        pieces: the parts of the text that say it.
-    """
-
-    text: str
-    owner: int
-    due: str
-    pieces: tuple[tuple[int, int], ...]
-
-
 def read_promises(
-    line: ParsedLine, whens: Sequence[When], people: Sequence[int]
-) -> tuple[Made, ...]:
-    """Read the promises of a line; `people` are the mentions of those who were there."""
-    found: list[Made] = []
+    line: ParsedLine, mentions: Sequence[Mention], whens: Sequence[When], people: Sequence[int]
+) -> tuple[ParsedPromise, ...]:
+    """Read the promises of a line.
+
+    Args:
+        line: the line.
+        mentions: the people named in it.
+        whens: the dates named in it.
+        people: the indexes of the mentions of those who were there.
+    """
+    found: list[ParsedPromise] = []
     owner: int | None = None
     for clause, following in zip(line.clauses, (*line.clauses[1:], None), strict=False):
         if clause.role != "promise" or clause.cue is None:
             continue
         if clause.cue.meaning not in _MORE:
             owner = _owner(line, clause.cue, people)
-        made = None if owner is None else _made(line, clause, clause.cue, whens, owner, following)
-        if made:
-            found.append(made)
+        if owner is None:
+            continue
+        promise = _promise(line, clause, clause.cue, whens, following)
+        if promise.text:
+            found.append(replace(promise, owner=mentions[owner] if owner >= 0 else None))
     return tuple(found)
 
 
@@ -72,14 +68,10 @@ def _owner(line: ParsedLine, cue: Match, people: Sequence[int]) -> int | None:
     return before[-1] if before else next(iter(people), None)
 
 
-def _made(
-    line: ParsedLine,
-    clause: Clause,
-    cue: Match,
-    whens: Sequence[When],
-    owner: int,
-    following: Clause | None,
-) -> Made | None:
+def _promise(
+    line: ParsedLine, clause: Clause, cue: Match, whens: Sequence[When], following: Clause | None
+) -> ParsedPromise:
+    """Return what a clause promises; its text is "" where nothing is left of it."""
     first = _first_of(line, clause, cue)
     due, pieces = "", list[tuple[int, int]]()
     fresh = True
@@ -95,7 +87,7 @@ def _made(
         due = _due(line.tokens[following.first], whens)
     pieces = [(start, _with_rest(line.text, start, end)) for start, end in pieces]
     text = " ".join(" ".join(line.text[start:end].split()) for start, end in pieces)
-    return Made(text, owner, due, tuple(pieces)) if text else None
+    return ParsedPromise(text=text, due=due, pieces=tuple(pieces))
 
 
 def _first_of(line: ParsedLine, clause: Clause, cue: Match) -> int:

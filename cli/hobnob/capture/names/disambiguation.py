@@ -14,7 +14,7 @@ from itertools import pairwise
 from hobnob.capture.names.candidates import Facts
 from hobnob.capture.names.context import Context, Span
 from hobnob.capture.names.matching import Known
-from hobnob.capture.names.mentions import Candidate, Choose, HowSure
+from hobnob.capture.names.mentions import Choose, HowSure
 from hobnob.capture.names.ranking import Choice, Company, choose_likeliest, reason_of
 
 MOST_AT_ONCE = 24
@@ -124,7 +124,7 @@ class Disambiguation:
             slot.people, slot.others = (choice.person,), choice.others
             slot.how, slot.reason = "guess", reason_of(choice, slot.typed, facts, company)
             return
-        slug = self.choose(slot.typed, [Candidate(slug=k.slug, name=k.name) for k in ranked])
+        slug = self.choose(slot.typed, [known.slug for known in ranked])
         slot.people = tuple(known for known in ranked if known.slug == slug)
 
     def _touched(self, at: int) -> list[int]:

@@ -48,14 +48,6 @@ class Unknown:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Candidate:
-    """Somebody whom a mention could mean."""
-
-    slug: str
-    name: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
     """Who was found in a line, all in the order of the text.
 
@@ -68,5 +60,5 @@ class Found:
     doubtful: tuple[str, ...] = ()
 
 
-Choose = Callable[[str, Sequence[Candidate]], str | None]
-"""Asked which of several people a name means; the slug, or None for none of them."""
+Choose = Callable[[str, Sequence[str]], str | None]
+"""Asked which of several people, given by slug, a name means; the slug, or None for none."""

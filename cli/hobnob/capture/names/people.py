@@ -14,7 +14,7 @@ from hobnob.capture.names import candidates
 from hobnob.capture.names.context import Context, Span
 from hobnob.capture.names.disambiguation import Disambiguation, Slot, keep_members
 from hobnob.capture.names.matching import Known, Matcher
-from hobnob.capture.names.mentions import Candidate, Choose, Found, Mention, Unknown
+from hobnob.capture.names.mentions import Choose, Found, Mention, Unknown
 from hobnob.capture.names.new_people import find_bold_names, find_doubtful, find_unknown
 from hobnob.capture.names.text import Region, view_of
 from hobnob.capture.words.language import Language
@@ -24,7 +24,7 @@ from hobnob.model import BODY_LINK
 from hobnob.name_forms import spoken_key
 from hobnob.names import fold, name_key
 
-__all__ = ["Candidate", "Choose", "Found", "Mention", "Unknown", "find_people"]
+__all__ = ["Choose", "Found", "Mention", "Unknown", "find_people"]
 
 
 def find_people(
