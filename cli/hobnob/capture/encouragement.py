@@ -1,7 +1,7 @@
 """An encouraging fact, once a contact was logged.
 
-The one rule: it is a fact, counted from the journal, and never a reproach; of a no nothing
-is counted.
+The one rule: it is a fact, counted from the journal, and never a reproach. After a no, nothing is
+counted.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What the journal knows, as far as a line asks.
+"""Look-ups in the journal that a line needs: names, plans and places.
 
-The one rule: each question is one look into the index, and an answer is never an error.
+The one rule: each look-up is one query of the index, and none of them raises.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from hobnob.name_forms import spoken_key
 from hobnob.names import name_key
 
 _MOST = 4
-"""Namesakes that are listed."""
+"""People with the same form of a name that are listed."""
 _MOST_NEAR = 3
-"""People with a name like one, who are listed."""
+"""People with a similar name that are listed."""
 _LONGEST_NEAR, _FAR, _ALIKE = 40, 3, 0.75
 """Letters of a name that may be misspelled, letters it may have more or less, how alike it is."""
 
 
 class JournalLookup:
-    """Answers what a line asks of a journal."""
+    """Looks up in a journal what a line names."""
 
     def __init__(self, index: Index) -> None:
         """Take the index."""
@@ -43,7 +43,7 @@ class JournalLookup:
         )
 
     def namesakes(self, typed: str) -> tuple[tuple[str, str], ...]:
-        """Return slug and name of the people who may be spoken of so: a last name of several."""
+        """Return slug and name of the people who have this form of a name."""
         rows = self._index.all(
             """SELECT DISTINCT note.slug, note.name
                FROM spoken JOIN note ON note.id = spoken.note
@@ -54,7 +54,7 @@ class JournalLookup:
         return tuple(rows)
 
     def near(self, typed: str) -> tuple[str, ...]:
-        """Return the names of those who are spoken of nearly so: George Green for `Gorge Green`."""
+        """Return the names of people with a similar name: George Green for `Gorge Green`."""
         from difflib import get_close_matches
 
         wanted = spoken_key(typed)
@@ -75,7 +75,7 @@ class JournalLookup:
         return tuple(dict.fromkeys(name for key in found for name in names[key]))[:_MOST_NEAR]
 
     def is_name(self, word: str) -> bool:
-        """Say whether anybody is spoken of so."""
+        """Say whether anybody has this form of a name."""
         return bool(self.namesakes(word))
 
     def place(self, key: str) -> str:

@@ -1,7 +1,7 @@
-"""An interaction as a template for an editor, and what came out of the editor again.
+"""An interaction as a template for an editor, and the entry that comes back from the editor.
 
-The one rule: what somebody wrote there is theirs: keys stand as they were written, and only what
-they left open is read from the text.
+The one rule: what the user wrote there stays. Keys stay as they were written, and only keys that
+were left out are read from the text.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ Resolve = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class Template:
-    """What an editor opens with.
+    """The text with which an editor opens.
 
     Attributes:
         text: all of it.
-        entry: what it was made from.
+        entry: the entry from which it was made.
     """
 
     text: str
@@ -44,7 +44,7 @@ class Template:
 
 
 class UnreadableError(UsageError):
-    """What came out of the editor is no interaction that can be read."""
+    """The text from the editor cannot be read as an interaction."""
 
 
 def make_template(entry: Entry) -> Template:
@@ -67,7 +67,7 @@ def _remark(field: Field) -> str:
 
 
 def without_hints(text: str) -> str:
-    """Return what came out of an editor without the hints that went in."""
+    """Return the text from an editor without the hints of the template."""
     ours = {_WELCOME, *(line for _, line in _hints())}
     remarks = tuple(_remark(field) for field in INTERACTION.fields)
     kept = []
@@ -95,14 +95,14 @@ def says_nothing(text: str, template: Template | None) -> bool:
 def parse_note(
     parser: LineParser, text: str, path: str, template: Template | None, resolve: Resolve
 ) -> Entry:
-    """Return the entry that somebody wrote in an editor, word for word.
+    """Return the entry that the user wrote in an editor.
 
     Args:
-        parser: reads the text below the front matter, where it was not read before.
-        text: what came out of the editor.
-        path: of the file, for what is said.
-        template: what went in; None when that is not known any more.
-        resolve: finds what references mean.
+        parser: reads the text below the front matter if it was not read before.
+        text: from the editor.
+        path: of the file, for messages.
+        template: the one that the editor opened with; None if that is not known any more.
+        resolve: finds the slugs that references mean.
 
     Raises:
         UnreadableError: it is no interaction, with each line that is not right.
@@ -118,7 +118,7 @@ def parse_note(
     before = template.entry if template else None
     if before and body == clean_text(before.text):
         # This was read before it went into the editor.
-        entry = parser.take(body, own, before)
+        entry = parser.revise(body, own, before)
     else:
         entry = parser.parse(body, own)
     left_out = set(before.values) - set(own) - _ALWAYS if before else set()

@@ -1,4 +1,4 @@
-"""Asking, where there is somebody to ask.
+"""Asking the user, if there is a terminal.
 
 The one rule: questions go to stderr, so that what a pipe gets is the result.
 """

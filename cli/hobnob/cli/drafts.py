@@ -37,7 +37,7 @@ class DraftRef(ParamType):
         except HobnobError:
             return []
         wanted = f" {name_key(incomplete)}"
-        found = [(one.slug, ", ".join(who.name for who in one.people)) for one in waiting]
+        found = [(letter.slug, ", ".join(who.name for who in letter.people)) for letter in waiting]
         return [
             CompletionItem(slug, help=names)
             for slug, names in found

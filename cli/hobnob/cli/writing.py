@@ -1,4 +1,4 @@
-"""What the verbs that write share: references as slugs, the index after a write, the editor.
+"""What the verbs that write share: references as slugs, the last note, stdin, the editor.
 
 The one rule: all that can go wrong with a request goes wrong before the first write.
 """
@@ -118,7 +118,7 @@ def read_stdin() -> str:
 
 
 def open_editor(app: App, path: Path) -> int:
-    """Let the user's editor have a file, and wait until it is done; return the code it ends with.
+    """Open a file in the user's editor and wait; return the exit code of the editor.
 
     Raises:
         UsageError: there is no editor, or it cannot be started.

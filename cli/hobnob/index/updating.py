@@ -99,7 +99,7 @@ class Updating:
             self.writer.write(read)
             self.db.executemany(
                 "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?)",
-                (self._file_row(by_id[one.id], one) for one in read),
+                (self._file_row(by_id[note.id], note) for note in read),
             )
             done += len(read)
             self.progress(done, total)

@@ -1,6 +1,6 @@
-"""Dates that somebody meant and nobody read: "Easter: lunch with Grace".
+"""Dates that were not understood: "Easter: lunch with Grace".
 
-The one rule: what stands where a date stands and was not understood is told, and never guessed.
+The one rule: text in the place of a date that was not understood is reported and never guessed.
 """
 
 from __future__ import annotations
@@ -69,12 +69,12 @@ def _vague(tokens: Sequence[Token], language: Language, words: DateWords) -> int
 def _heading(tokens: Sequence[Token], language: Language, words: DateWords) -> int:
     """Return the colon behind a heading that was meant as a date, else 0."""
     colon = next((at for at, token in enumerate(tokens) if token.kind == "break"), 0)
-    said = tokens[:colon]
-    if not said or len(said) > LONGEST or ":" not in tokens[colon].key:
+    before = tokens[:colon]
+    if not before or len(before) > LONGEST or ":" not in tokens[colon].key:
         return 0
-    if any(token.kind != "word" for token in said):
+    if any(token.kind != "word" for token in before):
         return 0
-    meant = _is_datelike(said, language, words) or _is_misspelled(said, language, words)
+    meant = _is_datelike(before, language, words) or _is_misspelled(before, language, words)
     return colon if meant else 0
 
 
@@ -95,17 +95,17 @@ def _follow_ups(
     return found[:1]
 
 
-def _is_misspelled(said: Sequence[Token], language: Language, words: DateWords) -> bool:
+def _is_misspelled(tokens: Sequence[Token], language: Language, words: DateWords) -> bool:
     """Say whether a word is nearly one of dates, and none that is known: "yestreday"."""
     from difflib import get_close_matches
 
     known = words.full | {word for word in language.sections["dates"]["days"] if " " not in word}
     return any(
         token.key not in language.vocabulary and get_close_matches(token.key, known, 1, _ALIKE)
-        for token in said
+        for token in tokens
     )
 
 
-def _is_datelike(said: Sequence[Token], language: Language, words: DateWords) -> bool:
+def _is_datelike(tokens: Sequence[Token], language: Language, words: DateWords) -> bool:
     """Say whether a word tells that a date was meant."""
-    return any(token.key in words.full | language.words("dates", "datelike") for token in said)
+    return any(token.key in words.full | language.words("dates", "datelike") for token in tokens)

@@ -1,7 +1,7 @@
 """The dates of a line: of what happened, of what is to follow, of what was promised.
 
-The one rule: a day is taken only where it stands as a date. One that could as well be a name, a
-part of a story, or a day to come is left in the text and dates nothing.
+The one rule: a day counts only if it stands as a date. A day that could also be a name, a part of
+a story or a day to come stays in the text and dates nothing.
 """
 
 from __future__ import annotations

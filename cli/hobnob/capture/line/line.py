@@ -1,7 +1,7 @@
-"""A line, understood.
+"""Reading a whole line.
 
-The one rule: each thing is read by a module of its own; here it is only put together, and nothing
-is asked of a journal but through what the caller gives.
+The one rule: each thing is read by a module of its own, and only put together here. The journal is
+asked only through the functions that the caller gives.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What did not happen, and what is only meant to.
+"""What did not happen, or is only planned.
 
-The one rule: a plan, a cancelled lunch and a thing to remember are no contact. They are a note
-about somebody, unless a day to come makes a draft of them.
+The one rule: a plan, a cancelled lunch and a reminder are no contact. They are a note about
+somebody, or a draft if their day is still to come.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ _MISSED = frozenset({"", "call", "letter", "email", "message"})
 
 def read_outcome(line: ParsedLine, kind: Finding) -> Finding:
     """Read how it ended, where that is said of them and not of me or of others."""
-    said: dict[str, Finding] = {}
+    found: dict[str, Finding] = {}
     for match in line.find_all("outcomes", "no-answer", "declined", "agreed", "won"):
         if not (line.happened(match.first) or line.opens(match.first)):
             continue
@@ -24,14 +24,14 @@ def read_outcome(line: ParsedLine, kind: Finding) -> Finding:
             continue
         if match.meaning == "won" and not _to_me(match) and _of_somebody(line, match):
             continue
-        said.setdefault(match.meaning, Finding(match.meaning, match.first, match.after))
-    if "no-answer" in said and (
+        found.setdefault(match.meaning, Finding(match.meaning, match.first, match.after))
+    if "no-answer" in found and (
         kind.value not in _MISSED or line.find_all("outcomes", "answered")
     ):  # fmt: skip
-        del said["no-answer"]
+        del found["no-answer"]
     for outcome in ("won", "agreed", "declined", "no-answer"):
-        if outcome in said:
-            return said[outcome]
+        if outcome in found:
+            return found[outcome]
     return NOTHING
 
 

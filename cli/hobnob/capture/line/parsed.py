@@ -1,7 +1,7 @@
-"""A line taken apart, for all that read something from it.
+"""A parsed line: its tokens, its clauses, and questions about them.
 
-The one rule: it is made once for a line and never changes; who reads one thing from it finds out
-from here what belongs to another.
+The one rule: it is made once for a line and never changes. Every module of this folder reads one
+thing from it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from hobnob.capture.words.tokens import Span, Token, split_tokens
 
 @dataclass(frozen=True)
 class Finding:
-    """What some tokens say; nothing was said where the value is ""."""
+    """What some tokens say; the value "" is nothing."""
 
     value: str = ""
     first: int = -1

@@ -1,7 +1,7 @@
-"""What was promised, by whom, until when.
+"""Promises: what was promised, by whom, and when it is due.
 
-The one rule: a promise is what the line says it is, in its own words; only the words that make it
-one, and its date, are left out.
+The one rule: a promise keeps the words of the line, without its date and without the words that
+make it a promise.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _without_sigils(line: ParsedLine, first: int, after: int) -> Sequence[Token]
     kept = list[Token]()
     for token in reversed(tokens):
         sign = any(start < token.end and token.start < end for start, end in signs)
-        if kept and any(one.kind in ("word", "who") for one in kept):
+        if kept and any(other.kind in ("word", "who") for other in kept):
             sign = False
         if not sign:
             kept.append(token)

@@ -1,7 +1,7 @@
-"""What a line says, once it is understood.
+"""A reading: what a line says.
 
-The one rule: whatever is in a `Reading` was said in the line, and where; what was not said is
-empty, never guessed from anything else.
+The one rule: a `Reading` holds only what the line says, and where it says it. All else is empty
+and never guessed.
 """
 
 from __future__ import annotations

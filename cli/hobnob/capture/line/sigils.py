@@ -1,6 +1,6 @@
-"""Signs that say it outright: `#tag`, `@tag`, `+plan`, and "for" a plan.
+"""Sigils: `#tag`, `@tag` and `+plan`; also "for" before the name of a plan.
 
-The one rule: a sign is one only where it begins a word; addresses, numbers and code have none.
+The one rule: a sigil must begin a word; addresses, numbers and code have none.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ class Plan:
 
 
 def read_tags(hidden: str) -> tuple[str, ...]:
-    """Return the tags of a line from which code and addresses are gone, without their signs."""
+    """Return the tags of a line without code and addresses; the tags come without their sigils."""
     return tuple(dict.fromkeys(match[1].rstrip("-/") for match in _TAG.finditer(hidden)))
 
 
 def sigil_spans(hidden: str) -> list[tuple[int, int]]:
-    """Return where the signs of a line stand."""
+    """Return where the sigils of a line stand."""
     return [match.span() for sign in (_TAG, _PLAN) for match in sign.finditer(hidden)]
 
 

@@ -1,4 +1,4 @@
-"""What may have been meant by a line that names nobody, and how that is said.
+"""Advice for a line that names nobody: what may have been meant, and what to write.
 
 The one rule: each piece of advice is about something that stands in the line.
 """

@@ -1,7 +1,7 @@
-"""Who may be meant by the words of a line, and what the journal tells of those who may.
+"""The people whom the words of a line may mean, and what the journal knows of them.
 
-The one rule: one query for each question, whatever the number of words and people; nothing is
-loaded but of those who are named.
+The one rule: one query for each question, for any number of words and people; only the people
+who are named are loaded.
 """
 
 from __future__ import annotations
@@ -114,15 +114,15 @@ def find_facts(
         "tomorrow": index.tomorrow,
     }
     together: dict[int, dict[int, int]] = {}
-    for one, other, count in index.db.execute(_TOGETHER, arguments):
-        together.setdefault(one, {})[other] = count
+    for person, other, count in index.db.execute(_TOGETHER, arguments):
+        together.setdefault(person, {})[other] = count
     contact = {
         note: Contact(times=times, last=last[:10], warmth=warmth or 0.0)
         for note, times, last, warmth in index.db.execute(_CONTACT, arguments)
     }
     named: dict[int, list[str]] = {}
-    for note, said in index.db.execute(_NAMED, arguments):
-        named.setdefault(note, []).append(said)
+    for note, fact in index.db.execute(_NAMED, arguments):
+        named.setdefault(note, []).append(fact)
     wanted = frozenset(keys)
     for note, location in index.db.execute(_LOCATION, arguments):
         # A location is often more than a town: `Berlin, Germany`.
@@ -131,7 +131,7 @@ def find_facts(
     return Facts(
         together=together,
         contact=contact,
-        named={note: tuple(said) for note, said in named.items()},
+        named={note: tuple(facts) for note, facts in named.items()},
     )
 
 

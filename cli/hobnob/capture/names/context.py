@@ -1,6 +1,6 @@
-"""What stands around a word of a line, as far as it tells whether the word is a name.
+"""The context of a word: what stands around it, and whether that makes it a name.
 
-The one rule: questions about words and their neighbours only; nobody is known here.
+The one rule: only words and their neighbours count here; this module does not know any people.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Finding out who is meant where a name fits several people.
+"""Disambiguation: who is meant if a name fits several people.
 
-The one rule: the sure ones are settled first, and each that is settled helps to settle the others.
+The one rule: the surest name is decided first, and each decision helps with the other names.
 """
 
 from __future__ import annotations
@@ -174,10 +174,10 @@ def _rows(context: Context, slots: Sequence[Slot]) -> dict[int, list[int]]:
     """Return for each slot those with which it stands in a row: the next ones, if any."""
     rows: dict[int, list[int]] = {}
     placed = [(slot.span, at) for at, slot in enumerate(slots) if slot.span]
-    for (first, one), (second, other) in pairwise(sorted(placed)):
+    for (first, at), (second, other) in pairwise(sorted(placed)):
         if context.joint(first, second) and context.is_followed_by_end(second.last):
-            rows.setdefault(one, []).append(other)
-            rows.setdefault(other, []).append(one)
+            rows.setdefault(at, []).append(other)
+            rows.setdefault(other, []).append(at)
     return rows
 
 

@@ -1,7 +1,7 @@
-"""Which words of a line are names, given who is known.
+"""Matching the words of a line with the names that are known.
 
-The one rule: pure. A row of words is a name when the line says so: by its capitals, by what
-stands around it, or since the words can be nothing else. Where two rows overlap, the longer wins.
+The one rule: pure functions. Words are a name if the line shows it: by their capitals, by what
+stands around them, or because they can be nothing else. If two names overlap, the longer wins.
 """
 
 from __future__ import annotations

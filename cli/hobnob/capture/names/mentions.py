@@ -1,7 +1,7 @@
-"""Who is named in a line: what is found, as those have it who ask.
+"""Mentions: the people who are named in a line.
 
-The one rule: nobody is guessed silently. A mention is sure, or it says why it is thought to be
-who it is and who else it could be.
+The one rule: no guess is silent. A mention is sure, or it gives the reason for the guess and the
+other people whom it could mean.
 """
 
 from __future__ import annotations

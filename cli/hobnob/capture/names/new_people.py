@@ -1,7 +1,7 @@
 """Names in a line that nobody in the journal has.
 
-The one rule: bold text that is a name makes somebody; what merely looks like one is pointed out,
-and only where it is more likely a person than a place, a firm or a word of its own.
+The one rule: a name in bold makes a new person. Other text that looks like a name is only
+reported, and only if a person is more likely than a place, a firm or an ordinary word.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The people who are named in a line.
+"""Finding the people who are named in a line.
 
-The one rule: what was typed by hand (a link, `@new:`) is taken at its word; all else is looked up
-once, in one query, and weighed by what the line says.
+The one rule: a link and `@new:` mean what they say. All other names are looked up in one query,
+and the line decides between the people whom they fit.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A text as words with their places, for finding names in it.
 
-The one rule: positions are kept. A text is looked at in the way it reads (links as their text;
-code, addresses, tags and what else is no prose as a hole), and every place in that view leads
-back to its place in the text as typed.
+The one rule: positions are kept. A view shows the text as it reads: links as their text, and holes
+for code, addresses, tags and all else that is no prose. Every place in a view leads back to its
+place in the text as typed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""How the user of a journal speaks: the words of a language, and the order of a date.
+"""The language settings of a journal: its language, and the order of day and month.
 
-The one rule: the journal's settings come first; only where they are silent does the locale of the
-terminal say, and where that is silent too, a date that could be two days is an error.
+The one rule: the journal's settings come first, then the locale of the terminal. If neither gives
+an order, a date that could be two days is an error.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _EITHER = frozenset({"CA", "KE", "ZA"})
 
 @dataclass(frozen=True, kw_only=True)
 class LanguageSettings:
-    """What is needed to understand a line.
+    """The language of a journal, and the order of its dates.
 
     Attributes:
         day_first: whether 03/11/2026 is the third of November; None where nothing says.
@@ -37,7 +37,7 @@ class LanguageSettings:
 def load_language_settings(
     settings: Settings, environment: Mapping[str, str] = os.environ
 ) -> LanguageSettings:
-    """Return how the user of a journal speaks.
+    """Return the language settings of a journal.
 
     Raises:
         LanguageError: there are no words for the language of the settings.

@@ -1,7 +1,7 @@
 """Logging in the editor: a template goes in, an interaction comes out.
 
-The one rule: what somebody wrote is never lost. It is kept in a file until it stands in a note, and
-where that is gets told; nothing is written when there is nothing to write.
+The one rule: what the user wrote is never lost. It is kept in a file until it stands in a note, and
+a message says where. Without any text nothing is written.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def log_in_editor(logging: Logging, text: str) -> int:
     """Log what is written in the editor; return the exit code.
 
     Raises:
-        HobnobError: it cannot be logged; where it is kept was told.
+        HobnobError: it cannot be logged; a message said where the text is kept.
     """
     app = logging.app
     parser, given = logging.parser()

@@ -1,4 +1,4 @@
-"""What the options of `log` say, as front matter.
+"""The options of `log` as front matter.
 
 The one rule: a value is read by the declaration of its key, and all that can go wrong goes wrong
 here, before anything is written.
@@ -30,8 +30,8 @@ def read_options(
     Args:
         index: the index.
         typed: the options by the names of the command's parameters.
-        new_people: welcomes those of whom there is no note, where `--new` asks for it.
-        choose: given where somebody can be asked whom a name means.
+        new_people: gives the people of --with a note if they have none and --new is given.
+        choose: given if the user can be asked whom a name means.
 
     Raises:
         NotFoundError, AmbiguousError: a name does not say who is meant.
@@ -40,8 +40,8 @@ def read_options(
     values = _values(index, typed)
     for key, option in (("people", "who"), ("introduced", "introduced")):
         names = [name for some in typed[option] for name in split_list(some)]
-        welcome = new_people.make if typed["new"] else None
-        slugs = [_slug(index, name, welcome, ask=choose is not None) for name in names]
+        make = new_people.make if typed["new"] else None
+        slugs = [_slug(index, name, make, ask=choose is not None) for name in names]
         if slugs:
             values[key] = list(dict.fromkeys(slugs))
     return values
@@ -77,8 +77,8 @@ def _values(index: Index, typed: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _slug(index: Index, name: str, welcome: Callable[[str], NewPerson] | None, *, ask: bool) -> str:
-    """Return the slug of a person, or that of a new_person.
+def _slug(index: Index, name: str, make: Callable[[str], NewPerson] | None, *, ask: bool) -> str:
+    """Return the slug of a person, who may be new.
 
     Raises:
         NotFoundError: nobody answers to the name, with both ways to put that right.
@@ -92,8 +92,8 @@ def _slug(index: Index, name: str, welcome: Callable[[str], NewPerson] | None, *
             raise
         return error.candidates[number].partition("  ")[0]
     except NotFoundError as error:
-        if welcome is not None:
-            return welcome(name).slug
+        if make is not None:
+            return make(name).slug
         hint = f"'hobnob add person {quoted(name)}' makes the note, and so does --new here"
         raise NotFoundError("person", name, error.nearest, hint) from None
 

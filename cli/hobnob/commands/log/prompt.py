@@ -1,7 +1,7 @@
-"""Logging at a prompt: a line after the other, each told as soon as it is written.
+"""Logging at a prompt: line after line, each printed as soon as it is written.
 
-The one rule: a line that cannot be logged is not lost; it is said why, and it stands there again to
-be mended.
+The one rule: a line that cannot be logged is not lost. The reason is printed, and the line stands
+at the prompt again to be corrected.
 """
 
 from __future__ import annotations
