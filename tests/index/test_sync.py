@@ -157,6 +157,35 @@ def test_an_index_that_takes_no_more_writes_is_opened_anew(world: World) -> None
         index.db.close()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        'log "Lunch with Ada" --json',
+        'note ada "likes sloe gin" --json',
+        "set ada location=London --json",
+        "add person Grace --json",
+        "done 1",
+        "move ada Ogilvy",
+        "rename ada byron --json",
+    ],
+)
+def test_a_verb_that_writes_opens_the_index_once(
+    world: World, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    world.person("Ada", body="- [ ] send the list\n")
+    assert world.run("list promises").code == 0
+    opened = []
+
+    def counted(*given: Any, **more: Any) -> Any:
+        opened.append(given)
+        return open_index(*given, **more)
+
+    monkeypatch.setattr(store, "open_index", counted)
+    monkeypatch.setattr("hobnob.index.index.open_index", counted)
+    assert world.run(command).code == 0
+    assert len(opened) == 1
+
+
 def test_an_edit_that_leaves_size_and_time_alike_is_seen(world: World) -> None:
     file = world.person("Ada", org="Here")
     with world.index():

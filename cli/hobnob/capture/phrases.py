@@ -89,17 +89,13 @@ def _details(entry: Entry, today: str) -> Iterator[str]:
 
 def _promises(entry: Entry, today: str) -> Iterator[str]:
     for promise in (*entry.promises, *entry.tasks):
-        who = (
-            f"{entry.names.get(promise.owner) or promise.owner} promised"
-            if promise.owner
-            else "You promised"
-        )
+        owner = entry.names.get(promise.owner) or promise.owner or "You"
         due = (
             f", by {spell_day(promise.due, today).removeprefix('on ').removeprefix('in ')}"
             if promise.due
             else ""
         )
-        yield f"{who}: {promise.text}{due}."
+        yield f"{owner} promised: {promise.text}{due}."
 
 
 def _mentioned(entry: Entry) -> Iterator[str]:

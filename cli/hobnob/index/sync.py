@@ -26,8 +26,8 @@ def sync(
     Args:
         db: the index.
         journal: the journal.
-        progress: told of the files read.
-        survey: one that was begun before the index was open.
+        progress: called with how many files were read.
+        survey: a look at the notes that began before the index was open.
 
     Raises:
         sqlite3.Error: the index is damaged, or cannot be written.

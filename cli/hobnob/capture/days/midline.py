@@ -41,7 +41,7 @@ def _in_clause(phrases: DatePhrases, clause: Clause, *, goes_on: bool) -> Dated 
 
 def _looks_ahead(phrases: DatePhrases, clause: Clause) -> bool:
     """Say whether a clause tells of what is to come: "she starts on Monday"."""
-    return any(phrases.find(at, "to_come") for at in range(clause.first, clause.after))
+    return any(phrases.find(at, "dates", "to_come") for at in range(clause.first, clause.after))
 
 
 def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
@@ -49,7 +49,7 @@ def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
     preposition = dated.preposition
     if preposition in ("by", "before", "after"):
         return False
-    if dated.first > clause.first and phrases.is_word(dated.first - 1, "not_after"):
+    if dated.first > clause.first and phrases.is_word(dated.first - 1, "dates", "not_after"):
         return False
     behind = phrases.token(dated.after)
     named = phrases.is_named(dated.after)

@@ -76,10 +76,10 @@ def find_dates(
     hidden, language = hide(text), language
     anchor, words = Anchor(dates.first_day(today)), date_words(language, day_first)
     tokens = split_tokens(hidden)
-    line = DatePhrases(tokens, words, language, anchor)
+    line = DatePhrases(tokens, language, words, anchor)
     heading = read_heading(line, hidden, is_name, day_first) if tokens else None
-    rest = DatePhrases(tokens[heading.after if heading else 0 :], words, language, anchor)
-    clauses = split_clauses(rest.tokens, language)
+    rest = DatePhrases(tokens[heading.after if heading else 0 :], language, words, anchor)
+    clauses = split_clauses(rest)
     found = _to_come(rest, clauses, heading.value if heading else "")
     if heading:
         found.append(_when(line, 0, heading.after, heading.value, "date"))
@@ -116,7 +116,7 @@ def parse_when(
     if future and any(token.key == "0" for token in tokens):
         # "0 days ago" is today, but "0 weeks" are not ahead.
         tokens = ()
-    line = DatePhrases(tokens, date_words(language, day_first), language, anchor)
+    line = DatePhrases(tokens, language, date_words(language, day_first), anchor)
     if found := line.whole() or _try_iso(phrase) or (future and _interval(phrase, today)):
         return found
     from hobnob.capture.days.foreign import parse_foreign
@@ -188,8 +188,8 @@ def _planned(line: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
     if not clauses or clauses[0].role != "main":
         return None
     at, after = clauses[0].first, clauses[0].after
-    at += line.is_word(at, "mine", "not_happened")
-    cue = line.find(at, "planned", section="not_happened")
+    at += line.is_word(at, "not_happened", "mine")
+    cue = line.find(at, "not_happened", "planned")
     return _first_to_come(line, cue.after, after) if cue else None
 
 
@@ -211,7 +211,7 @@ def _is_to_come(line: DatePhrases, dated: Dated, first: int) -> bool:
         return dated.meaning in ("month", "year")
     if dated.meaning == "numbers":
         return dated.preposition == "on"
-    if dated.first > first and line.is_word(dated.first - 1, "not_after"):
+    if dated.first > first and line.is_word(dated.first - 1, "dates", "not_after"):
         return False
     if dated.meaning == "weekday" and dated.preposition != "on" and dated.phrase.alone:
         behind = line.token(dated.after)
@@ -247,7 +247,7 @@ def _time_apart(line: DatePhrases, clauses: Sequence[Clause]) -> tuple[int, int,
         if clause.role != "main" or clause.sentence:
             return None
         for at in range(clause.first, clause.after):
-            introduced = at == clauses[0].first or line.find(at, "at")
+            introduced = at == clauses[0].first or line.find(at, "dates", "at")
             if not introduced and not line.words.times.is_plain(line.tokens, at):
                 continue
             time, after = line.time(at)

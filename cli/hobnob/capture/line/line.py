@@ -22,7 +22,6 @@ from hobnob.capture.line.roles import read_roles
 from hobnob.capture.line.sigils import read_plan, read_tags
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.words.language import Language
-from hobnob.capture.words.masking import hide
 
 
 def read_line(
@@ -46,7 +45,6 @@ def read_line(
         plans: gives the slug of the plan of a name or slug, or "".
         places: gives a place as the journal spells it, by its `hobnob.names.name_key`.
     """
-    hidden = hide(text)
     line = parse_line(text, language, mentions, whens)
     asked, gave = read_asked(line), read_gave(line)
     kind = read_kind(line, asked.taken | _things_given(gave))
@@ -61,7 +59,7 @@ def read_line(
         kind, direction, outcome = not_happened, NOTHING, NOTHING
     place = read_place(line, places, kind.value)
     roles = read_roles(line, place.mentions)
-    plan = read_plan(line, hidden, plans)
+    plan = read_plan(line, plans)
     follow_up = next((when for when in whens if when.role == "follow_up"), None)
     sources = {
         **_sources(line, kind=kind, direction=direction, outcome=outcome, asked=asked, gave=gave),
@@ -79,7 +77,7 @@ def read_line(
         asked=asked.words,
         gave=gave.words,
         place=place.name,
-        tags=read_tags(hidden),
+        tags=read_tags(line),
         plan=plan.slug,
         unknown_plan=plan.unknown,
         follow_up=follow_up.value if follow_up else "",

@@ -14,7 +14,8 @@ from hobnob.capture.line.clauses import Clause, split_clauses
 from hobnob.capture.words.language import Language
 from hobnob.capture.words.masking import hide
 from hobnob.capture.words.phrases import Match
-from hobnob.capture.words.tokens import Span, Token, split_tokens
+from hobnob.capture.words.token_row import TokenRow
+from hobnob.capture.words.tokens import Span, split_tokens
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,17 @@ NOTHING = Finding()
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParsedLine:
+class ParsedLine(TokenRow):
     """A line, its words and its clauses.
 
     Attributes:
         text: as typed.
+        hidden: the same without code and addresses, see `hobnob.capture.words.masking`.
     """
 
     text: str
-    tokens: tuple[Token, ...]
+    hidden: str
     clauses: tuple[Clause, ...]
-    language: Language
     _found: dict[tuple[str, ...], list[Match]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -71,22 +72,6 @@ class ParsedLine:
         if (section, *keys) not in self._found:
             self._found[section, *keys] = self.language.find_all(self.tokens, section, *keys)
         return self._found[section, *keys]
-
-    def find(self, at: int, section: str, *keys: str) -> Match | None:
-        """Return the longest phrase of some lists that begins at a token."""
-        return self.language.find(self.tokens, at, section, *keys)
-
-    def group(self, at: int) -> tuple[tuple[int, ...], int]:
-        """Return the names that stand together from a name on, and the token behind them."""
-        return self.language.group(self.tokens, at)
-
-    def key(self, at: int) -> str:
-        """Return the word at a token, "" beyond either end."""
-        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
-
-    def is_word(self, at: int, section: str, key: str) -> bool:
-        """Say whether a token is one of a list of words."""
-        return self.key(at) in self.language.words(section, key)
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Return the part of the text that some tokens stand in."""
@@ -136,7 +121,12 @@ def parse_line(
     text: str, language: Language, mentions: Sequence[Span] = (), whens: Sequence[Span] = ()
 ) -> ParsedLine:
     """Take a line apart."""
-    tokens = split_tokens(hide(text), mentions, whens)
+    hidden = hide(text)
+    tokens = split_tokens(hidden, mentions, whens)
     return ParsedLine(
-        text=text, tokens=tokens, clauses=split_clauses(tokens, language), language=language
+        text=text,
+        hidden=hidden,
+        tokens=tokens,
+        clauses=split_clauses(TokenRow(tokens, language)),
+        language=language,
     )

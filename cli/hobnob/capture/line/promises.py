@@ -17,7 +17,6 @@ from hobnob.capture.line.reading import ParsedPromise
 from hobnob.capture.line.roles import is_possessive
 from hobnob.capture.line.sigils import sigil_spans
 from hobnob.capture.names.mentions import Mention
-from hobnob.capture.words.masking import hide
 from hobnob.capture.words.phrases import Match
 from hobnob.capture.words.tokens import Token
 
@@ -106,7 +105,7 @@ def _first_of(line: ParsedLine, clause: Clause, cue: Match) -> int:
 
 def _without_sigils(line: ParsedLine, first: int, after: int) -> Sequence[Token]:
     """Return the tokens of a promise without the tags and the plan at its end."""
-    signs = sigil_spans(hide(line.text))
+    signs = sigil_spans(line)
     tokens = list(line.tokens[first:after])
     kept = list[Token]()
     for token in reversed(tokens):

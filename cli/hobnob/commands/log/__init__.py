@@ -1,7 +1,7 @@
 """Write: write down a meeting, a call or a letter in one line.
 
-The one rule: this is the command line of it and no more; `hobnob.capture`
-understands what was typed and writes it.
+The one rule: this is the command line of it and no more; `hobnob.capture` understands what was
+typed and writes it.
 """
 
 from __future__ import annotations
