@@ -165,7 +165,7 @@ def test_an_index_that_takes_no_more_writes_is_opened_anew(world: World) -> None
         "set ada location=London --json",
         "add person Grace --json",
         "done 1",
-        "move ada Ogilvy",
+        "move ada --org Ogilvy",
         "rename ada byron --json",
     ],
 )
