@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from hobnob.capture.names.candidates import find_facts, find_known, find_things
 from hobnob.capture.names.mentions import Mention
+from hobnob.index.names import find_known, find_things
+from hobnob.network.ties.acquaintance import find_facts
 from tests.capture.naming import linked, look
 from tests.conftest import World
 

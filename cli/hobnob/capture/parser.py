@@ -86,13 +86,7 @@ class LineParser:
             UsageError: a date in it does not exist.
         """
         today, language = self.index.today, self.settings.language
-        whens = find_dates(
-            text,
-            today,
-            language,
-            day_first=self.settings.day_first,
-            is_name=self.lookup.is_name,
-        )
+        whens = find_dates(text, today, language, day_first=self.settings.day_first)
         found = self.find(text, given, taken=[(when.start, when.end) for when in whens])
         reading = read_line(
             text,

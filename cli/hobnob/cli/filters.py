@@ -154,10 +154,10 @@ def sorting(orders: Iterable[str], default: str) -> Callable[[Command], Command]
     """Return the options of a list that say in which order, and how many."""
     return options(
         click.option("--sort", type=click.Choice(list(orders)), default=default,
-                     show_default=True, help="What comes first."),
-        click.option("--reverse", is_flag=True, help="The other way round."),
+                     show_default=True, help="The order of the list."),
+        click.option("--reverse", is_flag=True, help="Reverse the order."),
         click.option("--limit", type=click.IntRange(min=1), metavar="N",
-                     help="No more than so many."),
+                     help="Show at most N."),
     )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def since_until(what: str) -> Callable[[Command], Command]:
     """Return the options that ask for a stretch of time."""
     return options(
         click.option("--since", type=WHEN, metavar="WHEN",
-                     help=f"{what} from then on: 2026-09, yesterday, '6 weeks'."),
+                     help=f"{what} on or after this date: 2026-09, yesterday, '6 weeks'."),
         click.option("--until", type=WHEN, metavar="WHEN",
-                     help=f"{what} until then, the whole day, month or year."),
+                     help=f"{what} on or before this date; a month or a year counts to its end."),
     )  # fmt: skip

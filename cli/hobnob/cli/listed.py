@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Literal
 
+from hobnob.cache import read_file, write_file
 from hobnob.journal import Journal
 
 Listed = Literal["promises", "drafts", "suggested", "last"]
@@ -20,13 +21,13 @@ that `suggest` showed behind the question they answer, the path of the note that
 def remember(journal: Journal, what: Listed, items: Iterable[str]) -> None:
     """Remember a list in place of the one before."""
     with suppress(OSError):
-        (journal.cache / what).write_text("\n".join(items), encoding="utf-8")
+        write_file(journal.cache, what, "\n".join(items))
 
 
 def recall(journal: Journal, what: Listed) -> list[str]:
     """Return a list as it was remembered last."""
     try:
-        return (journal.cache / what).read_text(encoding="utf-8").split("\n")
+        return read_file(journal.cache, what).decode().split("\n")
     except (OSError, ValueError):
         return []
 

@@ -17,6 +17,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.output import ColorDepth
 
+from hobnob.cache import prepare_file
 from hobnob.capture.completing import Words, complete
 from hobnob.cli.layout import one_line
 
@@ -89,8 +90,8 @@ class LinePrompt:
 
 def _history(journal: Journal) -> History:
     """Return the lines of earlier times; a folder that cannot be written keeps none."""
-    path = journal.cache / _HISTORY
     with suppress(OSError):
+        path = prepare_file(journal.cache, _HISTORY)
         path.touch(mode=0o600)
         return FileHistory(path)
     return InMemoryHistory()

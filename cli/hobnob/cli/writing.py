@@ -16,6 +16,7 @@ from hobnob.model import Kind
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
+    from hobnob.index.notes import Head
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 """Tried in turn when neither $VISUAL nor $EDITOR names one."""
@@ -29,22 +30,16 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
         AmbiguousError: several notes do.
     """
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import head
     from hobnob.names import link_target
+    from hobnob.wording import quoted
 
     try:
         note = find_note(index, name, (kind,))
     except NotFoundError as error:
         hint = f"'hobnob add {kind} {quoted(link_target(name))}' makes the note"
         raise NotFoundError(kind, name, error.nearest, hint) from None
-    return str(index.one("SELECT slug FROM note WHERE id = ?", (note,)))
-
-
-def quoted(text: str) -> str:
-    """Return a text as one would type it in a shell, in double quotes if it needs any."""
-    from shlex import quote
-
-    safe = quote(text)
-    return safe if safe == text or set('"$`\\!') & {*text} else f'"{text}"'
+    return head(index, note).slug
 
 
 def settle_references(
@@ -86,8 +81,8 @@ def remember_last(index: Index, path: str) -> None:
     remember(index.journal, "last", [path])
 
 
-def last_logged(index: Index) -> str:
-    """Return the path of the interaction that was logged last.
+def last_logged(index: Index) -> Head:
+    """Return the interaction that was logged last.
 
     That is the one that `log` wrote last here; when it is gone, or another machine wrote it, the
     one of the latest day that has come.
@@ -95,18 +90,17 @@ def last_logged(index: Index) -> str:
     Raises:
         NotFoundError: there is no interaction at all.
     """
-    path = next(iter(recall(index.journal, "last")), "")
-    if path and index.one("SELECT 1 FROM note WHERE path = ? AND kind = 'interaction'", (path,)):
-        return path
-    latest = index.one(
-        """SELECT note.path FROM interaction JOIN note ON note.id = interaction.id WHERE note.live
-           ORDER BY interaction.date < ? DESC, interaction.date DESC, note.slug DESC LIMIT 1""",
-        (index.tomorrow,),
-    )
-    if latest is None:
+    from hobnob.index.interactions import latest
+    from hobnob.index.notes import at_path, head
+
+    note = at_path(index, next(iter(recall(index.journal, "last")), ""))
+    if note and note.kind == "interaction":
+        return note
+    found = latest(index)
+    if found is None:
         hint = 'nothing is logged yet: hobnob log "Lunch with Grace about compilers"'
         raise NotFoundError("interaction", "last", hint=hint)
-    return str(latest)
+    return head(index, found)
 
 
 def read_stdin() -> str:

@@ -23,16 +23,16 @@ _EACH = 5
 _KINDS = ("promise", "unanswered", "declined", "moved", "dormant", "former")
 
 
-@verb()
-@click.option("--kind", type=click.Choice(_KINDS), help="Only these, and all of them.")
-@click.option("--all", "everything", is_flag=True, help="All of every kind; else the first five.")
+@verb(prints="an array of [bridges](#bridge)")
+@click.option("--kind", type=click.Choice(_KINDS), help="Show all of this kind, and no others.")
+@click.option("--all", "everything", is_flag=True, help="Show all; by default five of each kind.")
 @pass_app
 def command(app: App, /, *, kind: str | None, everything: bool) -> None:
-    """Show ties to look after: what waits, who has moved, who has not been heard of for long.
+    """Show ties to look after: what waits, who has moved, who has been silent for long.
 
-    Promises of yours that are a month late, letters of theirs that wait, conversations that ended
-    with a no, those who have a new role since you last spoke, dormant ties and why they mattered,
-    former colleagues and where they are now. With --json all of them come.
+    It lists your promises that are a month late, unanswered letters, conversations that ended with
+    a no, people with a new role since you last spoke, dormant ties and why they mattered, and
+    former colleagues and where they are now. --json always shows all.
 
     \b
     hobnob bridges

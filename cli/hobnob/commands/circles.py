@@ -22,16 +22,16 @@ _NAMES, _DRIFTS = 60, 10
 """So many of each are shown; the rest is counted, and told how to see."""
 
 
-@verb()
-@click.option("--all", "everything", is_flag=True, help="Every name.")
+@verb(prints="[circles](#circles), and who drifted")
+@click.option("--all", "everything", is_flag=True, help="Show every name.")
 @pass_app
 def command(app: App, /, *, everything: bool) -> None:
     """Show your circles: who is in which, how full each is, who has come closer or drifted.
 
-    Beside each stands how many people there usually are in it and in the circles inside it: about
-    5, 15, 50 and 150. They are no rule. Whoever has been in touch clearly more or less often than
-    the circle asks, or their own 'keep_in_touch', is named with the command that would change it;
-    'hobnob help ties' says how that is reckoned.
+    Each circle also shows its usual size, with the circles inside it: about 5, 15, 50 and 150.
+    These sizes are no rule. Some people are in touch clearly more or less often than their circle
+    or their own 'keep_in_touch' asks. They are listed with the command that changes it.
+    'hobnob help ties' explains the calculation.
 
     \b
     hobnob circles

@@ -19,15 +19,15 @@ from hobnob.cli.verb import pass_app, verb
 _refs = click.argument("refs", nargs=-1, required=True, type=PROMISE, metavar="REF...")
 
 
-@verb()
+@verb(prints="an array of the [promises](#promise) that were ticked")
 @_refs
 @dry_run
 @pass_app
 def command(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
-    """Tick promises: they were kept.
+    """Tick promises that were kept.
 
-    REF is what 'hobnob list promises' shows in front of each: its letters, or its number in the
-    list as it was shown last.
+    REF stands in front of each promise in 'hobnob list promises': its letters, or its number in
+    the list that was shown last.
 
     \b
     hobnob done k3xq7a
@@ -36,7 +36,7 @@ def command(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
     return _tick(app, refs, done=True, dry=dry_run)
 
 
-@verb()
+@verb(prints="an array of the [promises](#promise) that are open again")
 @_refs
 @dry_run
 @pass_app

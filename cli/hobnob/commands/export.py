@@ -48,19 +48,26 @@ class _FormatName(_Type):
         ]
 
 
-@verb()
+@verb(
+    prints={
+        "calendar": (
+            "`format`, `file` (the path that was written, or null) and `entries`: an array of "
+            "[days](#day)"
+        ),
+    }
+)
 @click.argument("form", metavar="FORMAT", type=_FormatName())
-@click.option("--output", "-o", metavar="FILE", help="Write it into this file, else to stdout.")
-@click.option("--share", is_flag=True, help="Leave out whatever is private.")
+@click.option("--output", "-o", metavar="FILE", help="Write to this file; default stdout.")
+@click.option("--share", is_flag=True, help="Leave out what is private.")
 @pass_app
 def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
     """Write the journal in another format.
 
-    FORMAT is 'calendar': one .ics with birthdays (every year), open follow-ups, open promises that
-    have a date, and the day on which it is time to be in touch again, of everybody with a cadence.
-    Each takes a whole day. Importing it again updates what is there and doubles nothing; what is
-    done by then stays until you delete it, so give it a calendar of its own. It is yours, and holds
-    what is private too, marked as such; --share leaves it out. 'hobnob help calendars' says more.
+    FORMAT is 'calendar': one .ics file with birthdays (every year), open follow-ups, open promises
+    with a date, and for everybody with a cadence the day to be in touch again. Each entry takes a
+    whole day. If you import the file again, entries are updated and nothing is duplicated. Entries
+    that are done by then stay until you delete them, so use a separate calendar. The file includes
+    what is private, marked as such; --share leaves it out. 'hobnob help calendars' says more.
 
     \b
     hobnob export calendar -o hobnob.ics
@@ -88,7 +95,7 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
 def _shared(index: Index) -> Index:
     """Return the journal without what is private."""
     from hobnob.index.index import Index
-    from hobnob.site.share import hide_private
+    from hobnob.index.sharing import hide_private
 
     prefix = f"{index.journal.relative(index.journal.notes)}/"
     copy, _ = hide_private(index.db, prefix)

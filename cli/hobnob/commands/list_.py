@@ -76,7 +76,8 @@ class Lists(Verb, click.Group):
 def command() -> None:
     """List what is in the journal, filtered and sorted.
 
-    On its own, everyone. A terminal gets what fits, a pipe gets all of it, with dates in ISO.
+    Without a LIST, it lists people. A terminal gets what fits. A pipe gets everything, with ISO
+    dates.
 
     \b
     hobnob list
@@ -89,26 +90,32 @@ def command() -> None:
 # ---------------------------------------------------------------- people
 
 
-@verb(name="people", short_help="Everyone, or some.")
-@click.option("--tag", type=TAG, metavar="TAG", help="Who have this tag.")
-@click.option("--org", type=ORG, metavar="ORG", help="Whose present role is there.")
+@verb(
+    name="people",
+    short_help="The people you know.",
+    prints="an array of notes of type [person](#a-note-of-type-person); so does `hobnob list` "
+    "alone",
+)
+@click.option("--tag", type=TAG, metavar="TAG", help="Only people with this tag.")
+@click.option("--org", type=ORG, metavar="ORG", help="Only people whose present role is there.")
 @click.option("--circle", type=WordOf("CIRCLE"), metavar="CIRCLE",
               help="inner, close, active or wide.")  # fmt: skip
 @click.option("--relation", type=WordOf("RELATION"), metavar="RELATION",
               help="What they are to you: mentor, friend, …")  # fmt: skip
-@click.option("--place", type=TEXT, metavar="PLACE", help="Who live there.")
+@click.option("--place", type=TEXT, metavar="PLACE", help="Only people who live there.")
 @click.option("--with", "met_with", type=PERSON, metavar="WHO",
-              help="Whom you met together with WHO.")  # fmt: skip
-@click.option("--plan", type=PLAN, metavar="PLAN", help="The targets of a plan.")
+              help="Only people you met together with WHO.")  # fmt: skip
+@click.option("--plan", type=PLAN, metavar="PLAN", help="Only the targets of a plan.")
 @since_until("Last contact")
-@click.option("--text", type=TEXT, metavar="WORDS", help="Whose notes have these words.")
+@click.option("--text", type=TEXT, metavar="WORDS", help="Only people with these words in notes.")
 @sorting(("name", "last", "contacts", "due", "org", "circle", "birthday"), "name")
 @pass_app
 def people(app: App, /, **wanted: Any) -> None:
     """List people.
 
-    Sorted by 'last' the latest contact comes first, by 'contacts' the most, by 'due' the earliest,
-    by 'birthday' the next; whoever has nothing of it comes last, also with --reverse.
+    With --sort last, the latest contact comes first; with contacts, the most contacts; with due,
+    the earliest date; with birthday, the next one. People without a value come last, also with
+    --reverse.
 
     \b
     hobnob list people --circle close --sort due
@@ -142,11 +149,15 @@ def people(app: App, /, **wanted: Any) -> None:
 # ---------------------------------------------------------------- interactions
 
 
-@verb(name="interactions", short_help="What happened, the latest first.")
+@verb(
+    name="interactions",
+    short_help="What happened, the latest first.",
+    prints="an array of notes of type [interaction](#a-note-of-type-interaction)",
+)
 @click.option("--with", "met_with", type=PERSON, multiple=True, metavar="WHO",
-              help="In which WHO took part; again for others who did as well.")  # fmt: skip
+              help="WHO took part; repeat it for others who took part too.")  # fmt: skip
 @click.option("--tag", type=TAG, metavar="TAG", help="Which have this tag.")
-@click.option("--org", type=ORG, metavar="ORG", help="With somebody who was there at the time.")
+@click.option("--org", type=ORG, metavar="ORG", help="With somebody who worked there then.")
 @click.option("--place", type=PLACE, metavar="PLACE", help="At this place.")
 @click.option("--kind", type=WordOf("INTERACTION_KIND"), metavar="KIND",
               help="letter, email, message, call, meeting, meal, event, …")  # fmt: skip
@@ -155,11 +166,11 @@ def people(app: App, /, **wanted: Any) -> None:
 @click.option("--outcome", type=WordOf("OUTCOME"), metavar="OUTCOME",
               help="no-answer, declined, agreed or won.")  # fmt: skip
 @click.option("--asked", type=WordOf("ASK"), metavar="WHAT",
-              help="In which you asked for it: advice, introduction, job, …")  # fmt: skip
+              help="You asked for it: advice, introduction, job, …")  # fmt: skip
 @click.option("--plan", type=PLAN, metavar="PLAN", help="For a plan.")
 @since_until("What happened")
 @click.option("--text", type=TEXT, metavar="WORDS", help="Which have these words.")
-@click.option("--draft/--no-draft", default=None, help="Only drafts, or none.")
+@click.option("--draft/--no-draft", default=None, help="Only drafts, or no drafts.")
 @sorting(("date", "kind", "place"), "date")
 @pass_app
 def interactions(app: App, /, **wanted: Any) -> None:
@@ -198,16 +209,20 @@ def interactions(app: App, /, **wanted: Any) -> None:
 # ---------------------------------------------------------------- plans and organizations
 
 
-@verb(name="plans", short_help="What you want, and how far it is.")
+@verb(
+    name="plans",
+    short_help="What you want, and how far it is.",
+    prints="an array of notes of type [plan](#a-note-of-type-plan)",
+)
 @click.option("--tag", type=TAG, metavar="TAG", help="Which have this tag.")
 @click.option("--status", type=WordOf("STATUS"), metavar="STATUS",
               help="active, paused, won or dropped.")  # fmt: skip
-@click.option("--with", "target", type=PERSON, metavar="WHO", help="Of which WHO is a target.")
+@click.option("--with", "target", type=PERSON, metavar="WHO", help="Only plans that target WHO.")
 @click.option("--text", type=TEXT, metavar="WORDS", help="Which have these words.")
 @sorting(("status", "name", "start", "deadline"), "status")
 @pass_app
 def plans(app: App, /, **wanted: Any) -> None:
-    """List plans: by status the active ones first, then the latest begun.
+    """List plans: the active ones first, then the latest.
 
     \b
     hobnob list plans
@@ -245,16 +260,20 @@ def show_plans(app: App, rows: list[PlanRow], wanted: dict[str, Any] | None = No
         _say_none(app, "plan", wanted or {}, 'hobnob add plan "Summer internship"')
 
 
-@verb(name="orgs", short_help="Organizations, who is there now and who was.")
-@click.option("--tag", type=TAG, metavar="TAG", help="Whose notes have this tag.")
-@click.option("--text", type=TEXT, metavar="WORDS", help="In whose names these words are.")
+@verb(
+    name="orgs",
+    short_help="Organizations, with their people now and earlier.",
+    prints="an array of notes of type [org](#a-note-of-type-org)",
+)
+@click.option("--tag", type=TAG, metavar="TAG", help="Only organizations with this tag.")
+@click.option("--text", type=TEXT, metavar="WORDS", help="Only names with these words.")
 @sorting(("name", "people"), "name")
 @pass_app
 def orgs(app: App, /, **wanted: Any) -> None:
     """List organizations: who is there now, and who was.
 
-    An organization is there as soon as somebody's role names it. Sorted by 'people', those where
-    you know the most people now come first.
+    An organization exists as soon as somebody's role names it. With --sort people, those where you
+    now know the most people come first.
 
     \b
     hobnob list orgs --sort people --limit 10
@@ -289,7 +308,11 @@ def orgs(app: App, /, **wanted: Any) -> None:
 # ---------------------------------------------------------------- tags and places
 
 
-@verb(name="tags", short_help="Tags, and how often each is used.")
+@verb(
+    name="tags",
+    short_help="Tags, and how often each is used.",
+    prints="an array of [tags](#tag)",
+)
 @sorting(("used", "name", "last"), "used")
 @pass_app
 def tags(app: App, /, **wanted: Any) -> None:
@@ -304,7 +327,11 @@ def tags(app: App, /, **wanted: Any) -> None:
     _tallies(app, "tag", list_tags(app.index), wanted, "#hiring in any note makes a tag")
 
 
-@verb(name="places", short_help="Places where you met people.")
+@verb(
+    name="places",
+    short_help="Places where you met people.",
+    prints="an array of [places](#place)",
+)
 @sorting(("used", "name", "last"), "used")
 @pass_app
 def places(app: App, /, **wanted: Any) -> None:
@@ -344,13 +371,17 @@ def _tallies(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint:
 # ---------------------------------------------------------------- promises
 
 
-@verb(name="promises", short_help="What you and others said you would do.")
-@click.option("--with", "concerns", type=PERSON, metavar="WHO", help="What concerns WHO.")
+@verb(
+    name="promises",
+    short_help="What you and others said you would do.",
+    prints="an array of [promises](#promise)",
+)
+@click.option("--with", "concerns", type=PERSON, metavar="WHO", help="Only promises about WHO.")
 @click.option("--mine", "whose", flag_value="mine", help="What you promised.")
 @click.option("--theirs", "whose", flag_value="theirs", help="What others promised.")
-@click.option("--all", "which", flag_value="all", help="Kept ones too.")
-@click.option("--kept", "which", flag_value="kept", help="Kept ones only.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than so many.")
+@click.option("--all", "which", flag_value="all", help="Kept promises too.")
+@click.option("--kept", "which", flag_value="kept", help="Only kept promises.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show at most N.")
 @pass_app
 def promises(app: App, /, **wanted: Any) -> None:
     """List promises: open ones, what is due first coming first.

@@ -1,4 +1,4 @@
-"""Write: add a dated line to somebody's note; it is no contact.
+"""Write: add a dated line to a note; it is no contact.
 
 The one rule: what stands in the note stays as it is; a line is added at its end, and no more.
 """
@@ -22,18 +22,18 @@ _KINDS: tuple[Kind, ...] = ("person", "plan", "org")
 _EXAMPLE = 'hobnob note grace "likes sloe gin"'
 
 
-@verb()
+@verb(prints="the note as it is now, with `guesses`")
 @click.argument("name", type=NoteName(*_KINDS))
 @click.argument("text", required=False, default="")
-@click.option("--date", "when", metavar="DATE", help="Of what day it is; else of today.")
+@click.option("--date", "when", metavar="DATE", help="The date of the line; default today.")
 @dry_run
 @pass_app
 def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> int:
     """Add a dated line to the note of a person, a plan or an organization.
 
-    It is for what one wants to remember and is no meeting: it counts as no contact. Names in TEXT
-    become links, as 'hobnob log' makes them. Without TEXT a prompt takes it; '-' reads it from
-    stdin.
+    Use it for things to remember that are no meeting. The line does not count as a contact. Names
+    in TEXT become links, as with 'hobnob log'. Without TEXT, a prompt asks for it. '-' reads it
+    from stdin.
 
     \b
     hobnob note grace "likes sloe gin; her sister is Ada"
@@ -42,19 +42,18 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     from hobnob.capture.new_notes import NewPeople
     from hobnob.capture.parser import LineParser
     from hobnob.capture.writing import Placed
-    from hobnob.change.files import kind_and_slug, path_of
     from hobnob.change.jotting import jot_down, plan_jotting
     from hobnob.cli.changing import carry_out
     from hobnob.commands.log.options import parse_date
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import head
 
     index = app.index
     note = find_note(index, name, _KINDS)
-    _, slug, shown = kind_and_slug(index, note)
+    _, _, slug, shown, path, _ = head(index, note)
     day = parse_date(index, when, "--date") if when else index.today
     text = _text(app, text, shown)
     entry = LineParser(index=index, new_people=NewPeople(index)).link(text, slug)
-    path = path_of(index, note)
     new_notes = [person.change(app.journal) for person in entry.new_people]
     if dry_run:
         draft = plan_jotting(app.journal, path, day[:10], entry.text, new_notes)

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from hobnob.network.reviews.review import Review
 
 
-@verb()
+@verb(prints="[the review](#review)")
 @click.argument("named", metavar="[PERIOD]", default="")
-@click.option("--week", is_flag=True, help="A week.")
-@click.option("--month", is_flag=True, help="A month.")
-@click.option("--year", is_flag=True, help="A year.")
-@click.option("--write", is_flag=True, help="Put it into the journal, as a page with room for your "
+@click.option("--week", is_flag=True, help="Look back on a week (the default).")
+@click.option("--month", is_flag=True, help="Look back on a month.")
+@click.option("--year", is_flag=True, help="Look back on a year.")
+@click.option("--write", is_flag=True, help="Write it as a page of the journal, with room for your "
               "own words.")  # fmt: skip
 @dry_run
 @pass_app
@@ -34,16 +34,15 @@ def command(
 ) -> None:
     """Look back on a week, a month or a year.
 
-    What happened, with whom you were in touch for the first time, which ties warmed or grew
-    quieter, promises kept and open, how far plans have come, thanks given.
+    It shows what happened, with whom you were in touch for the first time, which ties became warmer
+    or quieter, promises kept and open, how far plans have come, and thanks given.
 
-    PERIOD is 2026-W47, 2026-11 or 2026, or a day in it. Without one, it is the week, month or year
+    PERIOD is 2026-W47, 2026-11 or 2026, or a day in it. The default is the week, month or year
     whose end is nearest: on Friday this week, on Monday the week before.
 
-    With --write the review becomes a page of the journal, such as notes/reviews/2026-W47.md, and
-    of its site. Written again, only the part between hobnob's two marks changes; where you wrote
-    in there, nothing does; deleted, it comes back. 'hobnob help reviewing' says how ties are
-    counted.
+    --write makes the review a page of the journal, such as notes/reviews/2026-W47.md. If you write
+    it again, only the part between hobnob's two marks changes. If you changed that part, nothing
+    changes; if you deleted it, it comes back. 'hobnob help reviewing' explains the rules.
 
     \b
     hobnob review

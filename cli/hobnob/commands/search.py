@@ -1,6 +1,6 @@
 """Look: find anything by its words; a misspelled name too.
 
-The one rule: whatever is typed is words; nothing of it is a language to learn.
+The one rule: everything you type is words; there is no query language to learn.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 _KINDS = ("person", "interaction", "plan", "org", "page")
 
 
-@verb()
+@verb(prints="an array of notes, the best first, each with a `snippet` of its text")
 @click.argument("words", type=TEXT, nargs=-1, required=True)
 @click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True,
-              help="Only notes of this kind; again for others as well.")  # fmt: skip
+              help="Only notes of this kind; repeat it for more kinds.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
-              help="No more than so many.")  # fmt: skip
+              help="Show at most N.")  # fmt: skip
 @pass_app
 def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], limit: int) -> None:
     """Find notes by their words.
 
-    All WORDS must be in a note: in names, roles, places, tags or texts. The beginning of a word
-    will do, case and accents do not matter. Names come first, then what has the words most.
+    A note must have all WORDS in its names, roles, places, tags or text. The beginning of a word is
+    enough. Case and accents do not matter. Names come first, then notes with the most matches.
 
     \b
     hobnob search compilers

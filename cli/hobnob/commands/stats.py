@@ -21,16 +21,16 @@ _PIPE = 48
 """Columns of a line in a pipe, where there is no width to fill."""
 
 
-@verb()
+@verb(prints="[numbers](#stats)")
 @click.option("--months", type=click.IntRange(1, 600), default=12, show_default=True, metavar="N",
-              help="So many months, this one included.")  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="Every year since the first contact.")
+              help="Show N months, including this one.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Show every year since the first contact.")
 @pass_app
 def command(app: App, /, *, months: int, everything: bool) -> None:
     """Show how much there is in the journal, and contacts by month.
 
-    A contact is what happened with somebody: no draft, no news, no note, no call without an
-    answer. With --json there are all months and all years.
+    A contact is something that happened with somebody: no draft, no news, no note, no call without
+    an answer. --json shows all months and all years.
 
     \b
     hobnob stats

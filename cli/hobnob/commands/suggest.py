@@ -1,6 +1,6 @@
 """Look: whom to reach out to with the time there is.
 
-The one rule: the same day gives the same answer; `--again` goes on where the last answer ended.
+The one rule: the same day gives the same answer; `--again` continues after the last answer.
 What was shown is kept beside the index for that, and is worth nothing the day after.
 """
 
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from hobnob.network.ties.suggest import Question
 
 
-@verb()
+@verb(prints="an array of [suggestions](#suggestion)")
 @click.option("--minutes", type=click.Choice(["15", "60", "evening"]),
-              help="The time there is: for a message, a call or a coffee, a dinner.")  # fmt: skip
+              help="The time you have: for a message, a call or a coffee, a dinner.")  # fmt: skip
 @click.option("--place", type=PLACE, metavar="PLACE",
-              help="Who live where you are, or whom you met there.")  # fmt: skip
-@click.option("--tag", type=TAG, metavar="TAG", help="Who have this tag.")
+              help="Only people who live there, or whom you met there.")  # fmt: skip
+@click.option("--tag", type=TAG, metavar="TAG", help="Only people with this tag.")
 @click.option("--count", type=click.IntRange(min=1), default=5, show_default=True, metavar="N",
-              help="So many people.")  # fmt: skip
-@click.option("--again", is_flag=True, help="Others than before.")
+              help="Show N people.")  # fmt: skip
+@click.option("--again", is_flag=True, help="Show others than before.")
 @pass_app
 def command(
     app: App, /, *, minutes: str | None, place: str | None, tag: str | None, count: int, again: bool
 ) -> None:
     """Suggest whom to reach out to today, each with the reason.
 
-    Those with whom it is time again, and also some whom one forgets: dormant ties, who were close
-    once, and weak ones, who hear what close ones do not. 'hobnob help ties' says how they are
-    chosen. The same day gives the same answer until you log something; --again gives others.
+    It suggests people with whom it is time again, and some whom you may forget: dormant ties, who
+    were close once, and weak ties, who hear what close ones do not. 'hobnob help ties' explains the
+    choice. The answer stays the same all day until you log something. --again shows others.
 
     \b
     hobnob suggest

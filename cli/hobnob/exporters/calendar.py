@@ -22,7 +22,8 @@ from uuid import UUID, uuid5
 from hobnob import __version__, dates
 from hobnob.exporters.exported import Exported
 from hobnob.index.index import Index
-from hobnob.index.people import PeopleFilter, list_people
+from hobnob.index.notes import private_slugs
+from hobnob.index.people import PeopleFilter, birthdays, list_people
 from hobnob.index.promises import ME, PromiseRow, list_promises
 from hobnob.network.excerpts import excerpt, plain_text
 from hobnob.network.today.follow_ups import open_follow_ups
@@ -83,7 +84,7 @@ def export(index: Index) -> Exported:
 
 def calendar_entries(index: Index) -> tuple[Entry, ...]:
     """Return all days to remember, by date."""
-    private = {slug for (slug,) in index.db.execute("SELECT slug FROM note WHERE private")}
+    private = private_slugs(index)
     found = [
         *_birthdays(index), *_follow_ups(index, private), *_promises(index, private),
         *_cadences(index, private),
@@ -92,10 +93,7 @@ def calendar_entries(index: Index) -> tuple[Entry, ...]:
 
 
 def _birthdays(index: Index) -> Iterator[Entry]:
-    for slug, name, born, private in index.all(
-        """SELECT slug, name, birthday, private FROM person JOIN note ON note.id = person.id
-           WHERE note.live AND birthday <> ''"""
-    ):
+    for slug, name, born, private in birthdays(index):
         known = not born.startswith("--")
         yield Entry(
             key=slug,

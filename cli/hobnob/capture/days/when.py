@@ -6,7 +6,7 @@ a story or a day to come stays in the text and dates nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,7 +58,6 @@ def find_dates(
     language: Language,
     *,
     day_first: bool | None = None,
-    is_name: Callable[[str], bool] = lambda _: False,
 ) -> tuple[When, ...]:
     """Return the dates of a line in their order.
 
@@ -67,17 +66,14 @@ def find_dates(
         today: an ISO date.
         language: the words of the user's language.
         day_first: whether 03.11. is the third of November; None where nothing says.
-        is_name: whether a word names somebody; asked of the words before a leading colon, and
-            only before a library of other languages is loaded for them.
 
     Raises:
         UsageError: a date does not exist.
     """
-    hidden, language = hide(text), language
     anchor, words = Anchor(dates.first_day(today)), date_words(language, day_first)
-    tokens = split_tokens(hidden)
+    tokens = split_tokens(hide(text))
     line = DatePhrases(tokens, language, words, anchor)
-    heading = read_heading(line, hidden, is_name, day_first) if tokens else None
+    heading = read_heading(line) if tokens else None
     rest = DatePhrases(tokens[heading.after if heading else 0 :], language, words, anchor)
     clauses = split_clauses(rest)
     found = _to_come(rest, clauses, heading.value if heading else "")
@@ -118,10 +114,6 @@ def parse_when(
         tokens = ()
     line = DatePhrases(tokens, language, date_words(language, day_first), anchor)
     if found := line.whole() or _try_iso(phrase) or (future and _interval(phrase, today)):
-        return found
-    from hobnob.capture.days.foreign import parse_foreign
-
-    if tokens and (found := parse_foreign(phrase, anchor, day_first)):
         return found
     such = "'3 weeks', 'next Friday'" if future else "'yesterday', 'last Monday'"
     raise UsageError(f"'{phrase}' is no date; {such} and {today} are understood, among others")

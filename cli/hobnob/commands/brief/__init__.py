@@ -22,14 +22,18 @@ _LONGEST = 60
 """Days of a calendar that are looked at."""
 
 
-@verb()
+@verb(
+    prints={
+        "": "an array of people, each with [what there is beside them](#brief)",
+        "--calendar": "`meetings`: an array of [meetings](#meeting); `briefs`: as without it",
+    }
+)
 @click.argument("names", metavar="[NAME]...", type=PERSON, nargs=-1)
-@click.option("--calendar", metavar="FILE", help="Of whom you will meet: a calendar's .ics; - for "
-              "stdin.")  # fmt: skip
+@click.option("--calendar", metavar="FILE", help="The people in this .ics file; - reads stdin.")
 @click.option("--days", type=click.IntRange(1, _LONGEST), default=None, metavar="N",
-              help="So many days of the calendar, today included; else 2.")  # fmt: skip
-@click.option("--html", is_flag=True, help="As one HTML page, to print or to read on a phone.")
-@click.option("--output", "-o", metavar="FILE", help="Write it into this file, else to stdout.")
+              help="Read N days of the calendar, including today; default 2.")  # fmt: skip
+@click.option("--html", is_flag=True, help="Make one HTML page, to print or to read on a phone.")
+@click.option("--output", "-o", metavar="FILE", help="Write to this file; default stdout.")
 @pass_app
 def command(
     app: App, /, *, names: tuple[str, ...], calendar: str | None, days: int | None, html: bool,
@@ -37,13 +41,13 @@ def command(
 ) -> None:  # fmt: skip
     """Show what to know before you meet somebody.
 
-    Who they are and were, how you met and through whom, the last three times, what you might bring
-    up (promises on both sides, news, follow-ups, whom to thank for), whom you both know, what you
-    asked and gave. Each NAME is a person with a page of their own.
+    The page shows who they are and were, how you met, who introduced you, the last three times you
+    met, what you might bring up (promises on both sides, news, follow-ups, thanks), whom you both
+    know, and what you asked and gave. Each NAME is a person and gets a page.
 
-    With --calendar it is about whoever is in the calendar's entries from today on, by e-mail
-    address, else by name; what was called off, and what you declined, is left out. Your own
-    addresses stand in mkdocs.yml. 'hobnob help briefing' says more of both.
+    --calendar takes the people in the entries of a calendar, from today on. It finds them by e-mail
+    address, else by name. It leaves out cancelled entries and those you declined. Put your own
+    addresses into mkdocs.yml. 'hobnob help briefing' says more.
 
     \b
     hobnob brief grace

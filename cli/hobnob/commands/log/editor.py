@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from hobnob.cache import is_file, is_folder, make_cache, make_folder
 from hobnob.capture.entry import clean_text
 from hobnob.capture.new_notes import NewPeople
 from hobnob.capture.template import Resolve, Template, make_template, parse_note, says_nothing
@@ -86,7 +87,10 @@ def _say_kept(logging: Logging, path: Path) -> None:
 
 def _unfinished(journal: Journal) -> Path | None:
     """Return the file that was written last and is no note yet."""
-    found = [*(journal.cache / _FOLDER).glob("*.md")]
+    folder = journal.cache / _FOLDER
+    if not (is_folder(journal.cache) and is_folder(folder)):
+        return None
+    found = [path for path in folder.glob("*.md") if is_file(path)]
     return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
 
 
@@ -94,8 +98,9 @@ def _begin(journal: Journal, text: str) -> Path:
     """Write a template into a file of its own."""
     from itertools import count
 
-    folder = journal.cache / _FOLDER
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_cache(journal.cache)
+    folder = make_folder(journal.cache, _FOLDER)
+    folder.chmod(0o700)
     for number in count(1):
         path = folder / f"log-{number}.md"
         with suppress(FileExistsError), path.open("x", encoding="utf-8") as file:

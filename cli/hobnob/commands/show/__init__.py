@@ -18,13 +18,18 @@ if TYPE_CHECKING:
     from hobnob.index.tally import OrgRow
 
 
-@verb()
+@verb(
+    prints={
+        "": "the note, and [what there is beside it](#shown)",
+        "--format": "`format` and `content`: what goes out",
+    }
+)
 @click.argument("name", type=ANY_NAME, nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=0), metavar="N",
-              help="So many of the latest interactions; else 5.")  # fmt: skip
+              help="Show the latest N interactions; default 5.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["page", "text", "eml", "mailto"]),
-              default="page", help="Of a letter: what goes out.")  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="All interactions.")
+              default="page", help="For a letter: show it as it goes out.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Show all interactions.")
 @pass_app
 def command(
     app: App, /, *, name: tuple[str, ...], limit: int | None, form: str, everything: bool
@@ -32,19 +37,19 @@ def command(
     """Show everything about somebody or something.
 
     NAME is a person, a plan, an organization (also one that only roles name), a letter, an
-    interaction by its slug or the beginning of it, or 'last' for what was logged last. With --json
-    all interactions come unless there is a --limit.
+    interaction by its slug or the beginning of it, or 'last' for the last logged interaction.
+    --json shows all interactions unless there is a --limit.
 
-    With --format a draft, or a letter that was sent, is shown as it goes out: its text alone, a
-    file that mail programs open as unsent, or a link that begins an e-mail. NAME may then be the
-    number of a draft in the list as 'hobnob drafts' showed it last, or whom it is to.
+    --format shows a draft or a sent letter as it goes out: only its text, a file that mail programs
+    open as unsent, or a link that begins an e-mail. NAME may then also be a draft's number in the
+    list that 'hobnob drafts' showed last, or the person it is for.
 
     \b
     hobnob show grace
     hobnob show "Mendip Hospitals" --all
     hobnob show 2026-11-20
     hobnob show last
-    hobnob show 1 --format text             # of 'hobnob drafts'
+    hobnob show 1 --format text             # from 'hobnob drafts'
     """
     from hobnob.cli.layout import show
     from hobnob.commands.show.pages import document_of, page_of
@@ -78,7 +83,7 @@ def _find(index: Index, name: str) -> int | OrgRow:
     if name == "last":
         from hobnob.cli.writing import last_logged
 
-        return int(index.one("SELECT id FROM note WHERE path = ?", (last_logged(index),)))
+        return last_logged(index).id
     if name.endswith(".md"):
         note = index.one("SELECT id FROM note WHERE path = ? AND live", (name,))
         if note is not None:
