@@ -41,10 +41,10 @@ def command(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
 @dry_run
 @pass_app
 def undone(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
-    """Open promises again: they are still to be kept.
+    """Open promises again that are not kept yet.
 
-    REF is what 'hobnob list promises' shows in front of each: its letters, or its number in the
-    list as it was shown last.
+    REF stands in front of each promise in 'hobnob list promises': its letters, or its number in
+    the list that was shown last.
 
     \b
     hobnob undone k3xq7a
