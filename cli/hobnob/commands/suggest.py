@@ -12,18 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.cache import read_file, write_file
 from hobnob.cli.app import App
 from hobnob.cli.filters import PLACE, TAG
+from hobnob.cli.listed import recall, remember
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
     from hobnob.network.ties.reasons import Suggestion
     from hobnob.network.ties.suggest import Question
-
-_SHOWN = "suggested.json"
-"""The file, beside the index, of the slugs that were shown today."""
 
 
 @verb(prints="an array of [suggestions](#suggestion)")
@@ -114,24 +111,16 @@ def _document(one: Suggestion) -> dict[str, object]:
 # ---------------------------------------------------------------- what was shown
 
 
-def _question(index: Index, asked: Question) -> list[str]:
-    return [index.today, asked.minutes, asked.place, asked.tag]
+def _question(index: Index, asked: Question) -> str:
+    """Return a question on its day, on one line."""
+    return json.dumps([index.today, asked.minutes, asked.place, asked.tag])
 
 
 def _shown_today(index: Index, asked: Question) -> list[str]:
     """Return the slugs that were shown today to the same question; none when that is not known."""
-    try:
-        kept = json.loads(read_file(index.journal.cache, _SHOWN))
-        if kept["asked"] == _question(index, asked):
-            return [str(slug) for slug in kept["shown"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    return []
+    question, *shown = recall(index.journal, "suggested") or [""]
+    return shown if question == _question(index, asked) else []
 
 
 def _remember_shown(index: Index, asked: Question, slugs: Sequence[str]) -> None:
-    from contextlib import suppress
-
-    kept = {"asked": _question(index, asked), "shown": list(slugs)}
-    with suppress(OSError):
-        write_file(index.journal.cache, _SHOWN, json.dumps(kept, ensure_ascii=False))
+    remember(index.journal, "suggested", [_question(index, asked), *slugs])

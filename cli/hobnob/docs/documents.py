@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hobnob.answers import Key, heading, keys_of, summary_of
+from hobnob.capture.entry import Guess
 from hobnob.docs.looking import LOOKING
 from hobnob.docs.markdown import code, render_table
 from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
@@ -66,14 +67,7 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             Key("brought", "list of slugs", "of a person: whom they introduced you to"),
         ),
     ),
-    "guess": (
-        "An item of the `guesses` of `hobnob log` and `hobnob note`.",
-        (
-            Key("typed", "text", "a name that fits several people, as it was typed"),
-            Key("person", "slug", "whom it was taken to mean"),
-            Key("reason", "text", "why, in words"),
-        ),
-    ),
+    "guess": (summary_of(Guess), keys_of(Guess)),
     "suggestion": (
         "An item of `hobnob suggest`; see [ties](ties.md).",
         (
