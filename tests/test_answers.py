@@ -13,12 +13,15 @@ from hobnob.answers import (
     Slug,
     SlugOrNone,
     Who,
+    heading,
     hidden,
     keys_of,
+    plural,
     spread,
     summary_of,
     to_json,
 )
+from tests.documents import mistakes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,3 +116,22 @@ def test_the_manual_has_the_words_of_the_declaration() -> None:
         "from 0 to 1",
     ]
     assert [key.holds for key in keys_of(Part)] == ["text", "number or null", "number"]
+
+
+def test_a_field_leads_to_the_keys_of_what_it_holds() -> None:
+    holds = {key.name: key.holds for key in keys_of(Answer, linked=[Part])}
+    assert holds["parts"] == "list of [parts](#part)"
+    assert plural("[glass](#glass)") == "[glasses](#glass)"
+    assert heading(Answer) == "answer"
+
+
+def test_a_document_that_is_not_as_its_class_says_is_told() -> None:
+    document = to_json(ANSWER)
+    assert list(mistakes(Answer, document)) == []
+    document["parts"][0]["more"] = document.pop("since")
+    document["until"], document["plan"] = 3, ""
+    assert list(mistakes(Answer, document)) == [
+        ".since: not printed",
+        ".until: 3 is no date or null",
+        ".parts[0].more: no field of Part",
+    ]

@@ -8,18 +8,23 @@ from pathlib import Path
 import click
 import pytest
 
+from hobnob.answers import heading, keys_of
 from hobnob.cli.main import cli
 from hobnob.cli.verb import verb_groups
-from hobnob.docs.documents import DERIVED, EVERY_NOTE, OTHERS, PRINTS
+from hobnob.docs.documents import DERIVED, EVERY_NOTE, OTHERS, sections
 from hobnob.docs.manual import TOPICS, render_manual
+from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
 from hobnob.docs.ties import OTHER_MEANS, TERM_MEANS
 from hobnob.index.documents import load_documents
 from hobnob.notes.schema import SCHEMAS
 from hobnob.settings import DEFAULT_SUGGEST, SETTINGS
 from tests.conftest import ROOT, World
+from tests.documents import mistakes
 
 with click.Context(cli):
     FILES = dict(render_manual())
+    ANSWERS = {heading(kind): kind for kind in printed_answers()}
+    PRINTS = dict(prints_of_verbs())
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -76,7 +81,6 @@ def test_what_a_note_prints_as_json_is_documented(sample: World) -> None:
         ("list promises", "promise"),
         ("list tags", "tag"),
         ("list places", "place"),
-        ("today", "need"),
         ("suggest", "suggestion"),
         ("bridges", "bridge"),
     ],
@@ -84,6 +88,43 @@ def test_what_a_note_prints_as_json_is_documented(sample: World) -> None:
 def test_what_is_no_note_is_documented(sample: World, command: str, what: str) -> None:
     sample.write("people/x.md", b"")
     assert set(sample.run(f"{command} --json").json[0]) == {key.name for key in OTHERS[what][1]}
+
+
+EXAMPLES = {
+    "need": "today",
+}
+"""A command that prints each answer of which a verb says the class; behind a blank and a `>` the
+key under which it stands."""
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_is_printed_as_its_class_says(sample: World, name: str) -> None:
+    sample.write("people/x.md", b"")
+    command, _, key = EXAMPLES[name].partition(" > ")
+    document = sample.run(f"{command} --json").json
+    document = document[key] if key else document
+    found = document if isinstance(document, list) else [document]
+    assert found
+    assert list(mistakes(list[ANSWERS[name]], found)) == []  # type: ignore[valid-type]
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_key_of_an_answer_has_its_words(name: str) -> None:
+    assert [key.name for key in keys_of(ANSWERS[name]) if not key.means] == []
+
+
+def test_answers_have_names_of_their_own() -> None:
+    with click.Context(cli):
+        assert len(ANSWERS) == len(printed_answers())
+        assert not set(ANSWERS) & set(OTHERS)
+        assert set(sections()) == {*ANSWERS, *OTHERS}
+
+
+def test_a_class_in_the_words_of_a_verb_becomes_a_link() -> None:
+    (kind,) = classes_in(PRINTS["hobnob today"])
+    assert kind is ANSWERS["need"]
+    with click.Context(cli):
+        assert "| `hobnob today` | an array of [needs](#need); so does" in render_prints()
 
 
 def test_the_organizations_that_are_listed_are_documented(sample: World) -> None:
@@ -185,7 +226,7 @@ def test_the_example_of_a_ladder_is_a_good_one(world: World) -> None:
 def test_what_every_command_prints_as_json_is_documented() -> None:
     silent = {"edit", "serve"}
     verbs = {verb for verbs in verb_groups().values() for verb in verbs}
-    assert verbs - silent <= {name.split()[0] for name in PRINTS}
+    assert {name.split()[1] for name in PRINTS} == verbs - silent
 
 
 @pytest.mark.parametrize("name", FILES)

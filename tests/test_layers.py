@@ -235,7 +235,6 @@ STILL_WITH_SQL = frozenset(
         "site/load_reviews.py",
         "site/load_search.py",
         "site/load_ties.py",
-        "site/load_today.py",
         "site/load_topics.py",
         "site/share.py",
     ]

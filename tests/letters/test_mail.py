@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hobnob.answers import Who
 from hobnob.letters.mail import one_header, render_eml, render_mailto
 from hobnob.letters.sheets import Sheet, render_sheets
 from hobnob.letters.waiting import Waiting, without_promises
-from hobnob.network.today.who import Who
 from tests.conftest import World
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from types import GenericAlias
 from typing import Any
 
 import click
@@ -16,6 +17,9 @@ from hobnob.cli.app import App, app_of
 
 # `pathlib` would cost as much as all of this module; it waits until a verb needs it.
 _COMMANDS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "commands")  # noqa: PTH118, PTH120
+Prints = type | GenericAlias | str | dict[str, type | GenericAlias | str]
+"""What a verb prints with `--json`; see `verb`."""
+
 _GROUPS = ("Begin", "Write", "Change", "Look", "Keep", "Share", "Help")
 
 
@@ -55,8 +59,9 @@ def global_options() -> list[click.Parameter]:
 class Verb(click.Command):
     """A command that takes the global options too."""
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
+    def __init__(self, *args: Any, prints: Prints = "", **settings: Any) -> None:
         super().__init__(*args, **settings)
+        self.prints = prints if isinstance(prints, dict) else {"": prints}
         self.own = len(self.params)
         self.params = [*self.params, *global_options()]
 
@@ -79,10 +84,21 @@ class Verb(click.Command):
                     formatter.write_dl(records)
 
 
-def verb(**settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
-    """Make a function the command of its verb."""
+def verb(*, prints: Prints = "", **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function the command of its verb.
+
+    Args:
+        prints: what `--json` prints, for the manual: the class of an answer, a `list` of it, or
+            words. Words name a class in braces, which is imported for the manual alone:
+            `"{list[hobnob.network.today.need.Need]}"` reads "an array of needs" and links to their
+            keys. A verb that prints different things has a dict, by what is typed behind the verb.
+        settings: those of `click.command`.
+    """
     return click.command(
-        cls=Verb, context_settings={"help_option_names": ["-h", "--help"]}, **settings
+        cls=Verb,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        prints=prints,
+        **settings,
     )
 
 

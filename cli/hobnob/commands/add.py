@@ -50,7 +50,7 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
         return [CompletionItem(kind) for kind in _KINDS if kind.startswith(incomplete)]
 
 
-@verb()
+@verb(prints="the note that was made")
 @click.argument("kind", type=_Kind(), metavar="person|plan|org|letter")
 @click.argument("name")
 @click.argument("assignments", nargs=-1, type=ASSIGNMENT, metavar="[KEY=VALUE]...")

@@ -25,7 +25,7 @@ _LEAST_FAVOURS = 60
 """Columns of a terminal in which three columns of words can be read."""
 
 
-@verb()
+@verb(prints="[numbers](#asks)")
 @click.argument("who", required=False, type=PERSON, metavar="[WHO]")
 @click.option("--by", type=click.Choice(["kind", "person", "plan", "year"]), default="kind",
               show_default=True, help="How to group the asks.")  # fmt: skip

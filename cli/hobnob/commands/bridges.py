@@ -23,7 +23,7 @@ _EACH = 5
 _KINDS = ("promise", "unanswered", "declined", "moved", "dormant", "former")
 
 
-@verb()
+@verb(prints="an array of [bridges](#bridge)")
 @click.option("--kind", type=click.Choice(_KINDS), help="Show all of this kind, and no others.")
 @click.option("--all", "everything", is_flag=True, help="Show all; by default five of each kind.")
 @pass_app

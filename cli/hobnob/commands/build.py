@@ -11,7 +11,7 @@ from hobnob.cli.app import App
 from hobnob.cli.verb import pass_app, verb
 
 
-@verb()
+@verb(prints="`site_dir`: the folder of the site")
 @click.option("--site-dir", metavar="DIR", help="The folder of the site; default as in mkdocs.yml.")
 @click.option("--share", is_flag=True, help="Leave out everything that is marked private.")
 @click.option("--strict", is_flag=True, help="Fail on any warning.")

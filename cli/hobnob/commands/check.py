@@ -38,7 +38,12 @@ class _Code(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
         ]
 
 
-@verb()
+@verb(
+    prints={
+        "": "an array of [problems](#problem)",
+        "--explain": "`code`, `severity` and `text` of the page",
+    }
+)
 @click.argument("names", metavar="[NAME|PATH]...", nargs=-1, type=ANY_NAME)
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text",
               help="'github' writes annotations for GitHub Actions.")  # fmt: skip

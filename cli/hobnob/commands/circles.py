@@ -22,7 +22,7 @@ _NAMES, _DRIFTS = 60, 10
 """So many of each are shown; the rest is counted, and told how to see."""
 
 
-@verb()
+@verb(prints="[circles](#circles), and who drifted")
 @click.option("--all", "everything", is_flag=True, help="Show every name.")
 @pass_app
 def command(app: App, /, *, everything: bool) -> None:

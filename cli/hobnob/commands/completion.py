@@ -13,7 +13,7 @@ from hobnob.cli.verb import pass_app, verb
 _SHELLS = ("bash", "zsh", "fish")
 
 
-@verb()
+@verb(prints="`shell` and `script`")
 @click.argument("shell", type=click.Choice(_SHELLS))
 @pass_app
 def command(app: App, shell: str) -> None:

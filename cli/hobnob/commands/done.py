@@ -13,7 +13,7 @@ from hobnob.cli.promises import PROMISE, tick
 from hobnob.cli.verb import pass_app, verb
 
 
-@verb()
+@verb(prints="an array of the [promises](#promise) that were ticked")
 @click.argument("refs", nargs=-1, required=True, type=PROMISE, metavar="REF...")
 @dry_run
 @pass_app

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from hobnob.letters.waiting import Waiting
 
 
-@verb()
+@verb(
+    prints="an array of notes of type [interaction](#a-note-of-type-interaction); with `--eml` or "
+    "`--print`, the paths of the files that were `written`, and of those that were `kept` as "
+    "they are",
+)
 @click.option("--plan", type=PLAN, metavar="PLAN", help="Only drafts of this plan.")
 @click.option("--letter", type=NoteName("letter"), metavar="LETTER",
               help="Only drafts made from this template.")  # fmt: skip

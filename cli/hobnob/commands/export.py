@@ -48,7 +48,14 @@ class _FormatName(_Type):
         ]
 
 
-@verb()
+@verb(
+    prints={
+        "calendar": (
+            "`format`, `file` (the path that was written, or null) and `entries`: an array of "
+            "[days](#day)"
+        ),
+    }
+)
 @click.argument("form", metavar="FORMAT", type=_FormatName())
 @click.option("--output", "-o", metavar="FILE", help="Write to this file; default stdout.")
 @click.option("--share", is_flag=True, help="Leave out what is private.")

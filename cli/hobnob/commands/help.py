@@ -29,7 +29,7 @@ class _Topic(click.ParamType):  # type: ignore[type-arg]  # it is one since Clic
         ]
 
 
-@verb()
+@verb(prints="`topics`, `commands` and `checks`; with a topic, `topic` and `text`")
 @click.argument("topic", nargs=-1, type=_Topic())
 @pass_app
 def command(app: App, topic: tuple[str, ...]) -> None:

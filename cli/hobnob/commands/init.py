@@ -17,7 +17,10 @@ from hobnob.cli.verb import pass_app, verb
 _STARTER = Path(__file__).parent.parent / "starter"
 
 
-@verb()
+@verb(
+    prints="`path` of the journal, what was `written` and what was `kept`, and whether `git` was "
+    "set up",
+)
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--no-git", is_flag=True, help="Make no git repository.")
 @click.option("--no-examples", is_flag=True, help="Leave out the five example notes.")

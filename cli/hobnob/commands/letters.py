@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hobnob.letters.tally import Template
 
 
-@verb()
+@verb(prints="an array of [templates](#letter)")
 @click.argument("names", nargs=-1, type=NoteName("letter"), metavar="[LETTER]...")
 @pass_app
 def command(app: App, /, *, names: tuple[str, ...]) -> None:

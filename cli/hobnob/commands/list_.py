@@ -90,7 +90,12 @@ def command() -> None:
 # ---------------------------------------------------------------- people
 
 
-@verb(name="people", short_help="The people you know.")
+@verb(
+    name="people",
+    short_help="The people you know.",
+    prints="an array of notes of type [person](#a-note-of-type-person); so does `hobnob list` "
+    "alone",
+)
 @click.option("--tag", type=TAG, metavar="TAG", help="Only people with this tag.")
 @click.option("--org", type=ORG, metavar="ORG", help="Only people whose present role is there.")
 @click.option("--circle", type=WordOf("CIRCLE"), metavar="CIRCLE",
@@ -144,7 +149,11 @@ def people(app: App, /, **wanted: Any) -> None:
 # ---------------------------------------------------------------- interactions
 
 
-@verb(name="interactions", short_help="What happened, the latest first.")
+@verb(
+    name="interactions",
+    short_help="What happened, the latest first.",
+    prints="an array of notes of type [interaction](#a-note-of-type-interaction)",
+)
 @click.option("--with", "met_with", type=PERSON, multiple=True, metavar="WHO",
               help="WHO took part; repeat it for others who took part too.")  # fmt: skip
 @click.option("--tag", type=TAG, metavar="TAG", help="Which have this tag.")
@@ -200,7 +209,11 @@ def interactions(app: App, /, **wanted: Any) -> None:
 # ---------------------------------------------------------------- plans and organizations
 
 
-@verb(name="plans", short_help="What you want, and how far it is.")
+@verb(
+    name="plans",
+    short_help="What you want, and how far it is.",
+    prints="an array of notes of type [plan](#a-note-of-type-plan)",
+)
 @click.option("--tag", type=TAG, metavar="TAG", help="Which have this tag.")
 @click.option("--status", type=WordOf("STATUS"), metavar="STATUS",
               help="active, paused, won or dropped.")  # fmt: skip
@@ -247,7 +260,11 @@ def show_plans(app: App, rows: list[PlanRow], wanted: dict[str, Any] | None = No
         _say_none(app, "plan", wanted or {}, 'hobnob add plan "Summer internship"')
 
 
-@verb(name="orgs", short_help="Organizations, with their people now and earlier.")
+@verb(
+    name="orgs",
+    short_help="Organizations, with their people now and earlier.",
+    prints="an array of notes of type [org](#a-note-of-type-org)",
+)
 @click.option("--tag", type=TAG, metavar="TAG", help="Only organizations with this tag.")
 @click.option("--text", type=TEXT, metavar="WORDS", help="Only names with these words.")
 @sorting(("name", "people"), "name")
@@ -291,7 +308,11 @@ def orgs(app: App, /, **wanted: Any) -> None:
 # ---------------------------------------------------------------- tags and places
 
 
-@verb(name="tags", short_help="Tags, and how often each is used.")
+@verb(
+    name="tags",
+    short_help="Tags, and how often each is used.",
+    prints="an array of [tags](#tag)",
+)
 @sorting(("used", "name", "last"), "used")
 @pass_app
 def tags(app: App, /, **wanted: Any) -> None:
@@ -306,7 +327,11 @@ def tags(app: App, /, **wanted: Any) -> None:
     _tallies(app, "tag", list_tags(app.index), wanted, "#hiring in any note makes a tag")
 
 
-@verb(name="places", short_help="Places where you met people.")
+@verb(
+    name="places",
+    short_help="Places where you met people.",
+    prints="an array of [places](#place)",
+)
 @sorting(("used", "name", "last"), "used")
 @pass_app
 def places(app: App, /, **wanted: Any) -> None:
@@ -346,7 +371,11 @@ def _tallies(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint:
 # ---------------------------------------------------------------- promises
 
 
-@verb(name="promises", short_help="What you and others said you would do.")
+@verb(
+    name="promises",
+    short_help="What you and others said you would do.",
+    prints="an array of [promises](#promise)",
+)
 @click.option("--with", "concerns", type=PERSON, metavar="WHO", help="Only promises about WHO.")
 @click.option("--mine", "whose", flag_value="mine", help="What you promised.")
 @click.option("--theirs", "whose", flag_value="theirs", help="What others promised.")

@@ -17,7 +17,7 @@ from hobnob.cli.verb import pass_app, verb
 _WHO = NoteName("person", "org")
 
 
-@verb()
+@verb(prints="the note that both have become")
 @click.argument("keep", type=_WHO)
 @click.argument("other", type=_WHO)
 @click.option("--prefer", type=click.Choice(["keep", "other"]), metavar="keep|other",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hobnob.index.index import Index
 
 
-@verb()
+@verb(prints="the note as it is now")
 @click.argument("name", type=PERSON)
 @click.option("--org", metavar="ORG", help="Where they are now.")
 @click.option("--title", metavar="TITLE", help="What they do there.")

@@ -25,7 +25,7 @@ _TRIES = 50
 _EXAMPLE = 'hobnob note grace "likes sloe gin"'
 
 
-@verb()
+@verb(prints="the note as it is now, with `guesses`")
 @click.argument("name", type=NoteName(*_KINDS))
 @click.argument("text", required=False, default="")
 @click.option("--date", "when", metavar="DATE", help="The date of the line; default today.")

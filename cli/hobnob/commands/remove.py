@@ -13,7 +13,7 @@ from hobnob.cli.params import ANY_NAME
 from hobnob.cli.verb import pass_app, verb
 
 
-@verb()
+@verb(prints="`removed`: the path of the note; `changed`: those of the notes that referred to it")
 @click.argument("name", type=ANY_NAME)
 @click.option("--force", is_flag=True, help="Turn references in other notes into plain text.")
 @dry_run

@@ -13,7 +13,7 @@ from hobnob.cli.params import ANY_NAME
 from hobnob.cli.verb import pass_app, verb
 
 
-@verb()
+@verb(prints="the note under its new name")
 @click.argument("old", type=ANY_NAME)
 @click.argument("new")
 @dry_run

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hobnob.network.reviews.review import Review
 
 
-@verb()
+@verb(prints="[the review](#review)")
 @click.argument("named", metavar="[PERIOD]", default="")
 @click.option("--week", is_flag=True, help="Look back on a week (the default).")
 @click.option("--month", is_flag=True, help="Look back on a month.")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _KINDS = ("person", "interaction", "plan", "org", "page")
 
 
-@verb()
+@verb(prints="an array of notes, the best first, each with a `snippet` of its text")
 @click.argument("words", type=TEXT, nargs=-1, required=True)
 @click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True,
               help="Only notes of this kind; repeat it for more kinds.")  # fmt: skip

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hobnob.index.index import Index
 
 
-@verb()
+@verb(prints="an array of the interactions as they are now")
 @click.argument("refs", nargs=-1, type=DRAFT, metavar="[REF]...")
 @click.option("--date", "when", type=WHEN, metavar="DATE",
               help="When: 2026-11-20, yesterday; default today.")  # fmt: skip

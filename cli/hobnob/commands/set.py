@@ -13,7 +13,7 @@ from hobnob.cli.changing import dry_run
 from hobnob.cli.verb import pass_app, verb
 
 
-@verb()
+@verb(prints="the note as it is now")
 @click.argument("words", nargs=-1, required=True, type=ASSIGNMENT_TO_NOTE,
                 metavar="NAME KEY=VALUE...")  # fmt: skip
 @dry_run

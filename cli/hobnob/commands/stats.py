@@ -21,7 +21,7 @@ _PIPE = 48
 """Columns of a line in a pipe, where there is no width to fill."""
 
 
-@verb()
+@verb(prints="[numbers](#stats)")
 @click.option("--months", type=click.IntRange(1, 600), default=12, show_default=True, metavar="N",
               help="Show N months, including this one.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every year since the first contact.")

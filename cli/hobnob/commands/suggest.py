@@ -26,7 +26,7 @@ _SHOWN = "suggested.json"
 """The file, beside the index, of the slugs that were shown today."""
 
 
-@verb()
+@verb(prints="an array of [suggestions](#suggestion)")
 @click.option("--minutes", type=click.Choice(["15", "60", "evening"]),
               help="The time you have: for a message, a call or a coffee, a dinner.")  # fmt: skip
 @click.option("--place", type=PLACE, metavar="PLACE",

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from hobnob.transaction import Done
 
 
-@verb()
+@verb(
+    prints={
+        "": "`undone`: what was taken back, in words; `changed`: the paths of the notes",
+        "--list": "an array: `what`, `when` (UTC) and `changed` of each",
+    }
+)
 @click.option("--list", "listing", is_flag=True, help="Show what can be taken back.")
 @dry_run
 @pass_app

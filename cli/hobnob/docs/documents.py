@@ -1,7 +1,7 @@
-"""What `--json` prints, from the declarations of the kinds and the table of derived keys.
+"""What the keys of `--json` hold and mean: those of notes, and those of all other answers.
 
-The one rule: a key that a command prints stands in a declaration or in `DERIVED`; a test holds
-the commands to it.
+The one rule: a key of a note stands in the declaration of its kind or in `DERIVED`; all others are
+the fields of the class that a verb names in `@verb(prints=…)`. Tests hold the verbs to it.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from hobnob.docs.keys import Key
+from hobnob.answers import Key, heading, keys_of, summary_of
 from hobnob.docs.looking import LOOKING
 from hobnob.docs.markdown import code, render_table
+from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
 from hobnob.model import NOTE_KINDS
 from hobnob.network.plans.forecast import MOST_LETTERS
 from hobnob.network.plans.next_moves import Do
 from hobnob.notes.schema import SCHEMAS, Field
+from hobnob.wording import join_words
 
 EVERY_NOTE = (
     Key("type", "text", "the kind: " + ", ".join(NOTE_KINDS)),
@@ -299,32 +301,6 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             ),
         ),
     ),
-    "need": (
-        "An item of `hobnob today`: one reason to turn to somebody; see [who needs you]"
-        "(mornings.md). What comes first stands first.",
-        (
-            Key(
-                "reason",
-                "text",
-                "`promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`, "
-                "`draft` or `plan`",
-            ),
-            Key("people", "list of slugs", "whom it is about; the first is who is meant"),
-            Key("date", "date", "since when, or when: a day, or a month or a year alone"),
-            Key(
-                "text",
-                "text",
-                "the promise, how the note begins, whom they introduced, the age, the move; of a "
-                "`cadence` the last time",
-            ),
-            Key(
-                "note",
-                "slug",
-                "the note in which it stands; of a `cadence` and a `birthday` the person, of "
-                "`thanks` the one introduced, of a `plan` the plan",
-            ),
-        ),
-    ),
     **LOOKING,
     "problem": (
         "An item of `hobnob check`.",
@@ -338,69 +314,7 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
         ),
     ),
 }
-"""What is printed that is no note, and where."""
-
-
-PRINTS: Mapping[str, str] = {
-    "add": "the note that was made",
-    "set": "the note as it is now",
-    "move": "the note as it is now",
-    "rename": "the note under its new name",
-    "merge": "the note that both have become",
-    "done": "an array of the [promises](#promise) that were ticked",
-    "undone": "an array of the [promises](#promise) that are open again",
-    "remove": "`removed`: the path of the note; `changed`: those of the notes that referred to it",
-    "undo": "`undone`: what was taken back, in words; `changed`: the paths of the notes",
-    "undo --list": "an array: `what`, `when` (UTC) and `changed` of each",
-    "build": "`site_dir`: the folder of the site",
-    "check": "an array of [problems](#problem)",
-    "check --explain": "`code`, `severity` and `text` of the page",
-    "completion": "`shell` and `script`",
-    "help": "`topics`, `commands` and `checks`; with a topic, `topic` and `text`",
-    "init": "`path` of the journal, what was `written` and what was `kept`, and whether `git` was "
-    "set up",
-    "list people": "an array of notes of type [person](#a-note-of-type-person); so do `list "
-    "interactions`, `list plans` and `list orgs` of theirs",
-    "list promises": "an array of [promises](#promise)",
-    "list tags": "an array of [tags](#tag)",
-    "list places": "an array of [places](#place)",
-    "draft": "[what was drafted, and what not](#draft); with `--dry-run`, `diff`",
-    "drafts": "an array of notes of type [interaction](#a-note-of-type-interaction); with `--eml` "
-    "or `--print`, the paths of the files that were `written`, and of those that were `kept` as "
-    "they are",
-    "sent": "an array of the interactions as they are now",
-    "letters": "an array of [templates](#letter)",
-    "asks": "[numbers](#asks)",
-    "show --format": "`format` and `content`: what goes out",
-    "plan": "the plan, and [how far it has come](#campaign); without a name, and not just one "
-    "active, what `list plans` prints",
-    "plan next": "an array of [moves](#move)",
-    "plan forecast": "the plan, and [what to expect of it](#forecast)",
-    "plan add": "the plan as it is now; so does `plan drop`",
-    "today": "an array of [needs](#need); so does `hobnob` alone, in a journal",
-    "search": "an array of notes, the best first, each with a `snippet` of its text",
-    "stats": "[numbers](#stats)",
-    "suggest": "an array of [suggestions](#suggestion)",
-    "bridges": "an array of [bridges](#bridge)",
-    "circles": "[circles](#circles), and who drifted",
-    "show": "the note, and [what there is beside it](#shown)",
-    "brief": "an array of people, each with [what there is beside them](#brief)",
-    "brief --calendar": "`meetings`: an array of [meetings](#meeting); `briefs`: as without it",
-    "review": "[the review](#review)",
-    "export calendar": "`format`, `file` (the path that was written, or null) and `entries`: an "
-    "array of [days](#day)",
-    "log": "the interaction that was written, with `guesses`: an array of [guesses](#guess)",
-    "log -": "an array of the interactions that were written, each with its `guesses`",
-    "note": "the note as it is now, with `guesses`",
-}
-"""What each command prints; those that are not here print nothing of their own."""
-
-
-def render_prints() -> str:
-    """Return the table of what each command prints."""
-    return render_table(
-        ("command", "prints"), [(code(f"hobnob {verb}"), says) for verb, says in PRINTS.items()]
-    )
+"""What is printed that is no note, and where, as far as no verb names the class of it."""
 
 
 def render_documents() -> str:
@@ -412,7 +326,7 @@ def render_documents() -> str:
         parts += [f"## A note of type {kind}", _table([k for k in own if k.name not in derived])]
         if DERIVED[kind]:
             parts += ["Derived:", _table(DERIVED[kind])]
-    for name, (says, keys) in OTHERS.items():
+    for name, (says, keys) in sections().items():
         parts += [f"## {name.capitalize()}", says, _table(keys)]
     return "\n\n".join(parts)
 
@@ -437,5 +351,19 @@ _HOLDS = {
     "date or date and time": "date",
     "rate": "number",
 }
+
+
+def sections() -> dict[str, tuple[str, tuple[Key, ...]]]:
+    """Return what is printed that is no note: by name, a sentence and the keys."""
+    answers = printed_answers()
+    told = {heading(kind): (_says(kind), keys_of(kind, answers)) for kind in answers}
+    return dict(sorted({**OTHERS, **told}.items()))
+
+
+def _says(kind: type) -> str:
+    """Return what an answer is, and which commands print it."""
+    by = [code(command) for command, words in prints_of_verbs() if kind in classes_in(words)]
+    return f"{summary_of(kind)} Printed by {join_words(by)}."
+
 
 DOCUMENT_FILLS = {"documents": render_documents, "prints": render_prints}

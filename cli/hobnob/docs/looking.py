@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hobnob.docs.keys import Key
+from hobnob.answers import Key
 
 LOOKING: Mapping[str, tuple[str, tuple[Key, ...]]] = {
     "brief": (

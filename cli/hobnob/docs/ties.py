@@ -13,7 +13,7 @@ from hobnob.network.ties.circles import CLEARLY, ENOUGH_IN, ENOUGH_OUT, LASTING,
 from hobnob.network.ties.suggest import MINUTES
 from hobnob.network.ties.terms import CLOSENESS, HALF_KNOWN, QUIET, SOON, TERMS
 from hobnob.network.ties.ties import ASLEEP, KNOWN_WELL, RECENT
-from hobnob.network.today.need import FRESH
+from hobnob.network.today.order import FRESH
 from hobnob.settings import DEFAULT_CADENCE, DEFAULT_SUGGEST
 
 TERM_MEANS: Mapping[str, str] = {

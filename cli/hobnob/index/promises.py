@@ -19,9 +19,10 @@ class PromiseRow:
     """A promise.
 
     Attributes:
-        owner: `me`, or a slug (what was typed, when it leads nowhere).
+        owner: `me`, or a slug (what was typed, when it leads nowhere; then there is no id).
         note: slug of the note it stands in; `note_id`, `kind`, `path` and `line` of it as well.
-        people: (slug, name) of those it concerns: the note's people, or the person of the note.
+        people: (slug, name) of those it concerns: the note's people, or the person of the note;
+            `people_ids` has the ids of the same.
         date: of the interaction it stands in, or "".
     """
 
@@ -30,6 +31,7 @@ class PromiseRow:
     due: str
     owner: str
     owner_name: str
+    owner_id: int | None
     done: bool
     note: str
     note_id: int
@@ -38,6 +40,7 @@ class PromiseRow:
     line: int
     date: str
     people: tuple[tuple[str, str], ...]
+    people_ids: tuple[int, ...]
 
 
 def list_promises(
@@ -79,8 +82,9 @@ def list_promises(
         found.append(
             PromiseRow(
                 ref=ref, text=text, due=due, owner=owner_slug, owner_name=owner_name,
-                done=bool(kept), note=slug, note_id=note, kind=kind, path=path,
+                owner_id=owner_id, done=bool(kept), note=slug, note_id=note, kind=kind, path=path,
                 line=line, date=date, people=tuple(p[1:] for p in people),
+                people_ids=tuple(p[0] for p in people),
             )
         )  # fmt: skip
     return found

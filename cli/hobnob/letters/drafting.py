@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hobnob.answers import Who
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.journal import note_path, short_slug
@@ -20,7 +21,6 @@ from hobnob.letters.sandbox import LetterTemplate, MissingError, TemplateError
 from hobnob.letters.values import load_values
 from hobnob.letters.vocabulary import Vocabulary
 from hobnob.letters.waiting import Waiting
-from hobnob.network.today.who import Who
 from hobnob.notes.frontmatter import split_note
 from hobnob.notes.write import refuse_unwritable, render_note
 

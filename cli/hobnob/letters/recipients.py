@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.letters.origins import Made, letters_made
-from hobnob.network.today.who import Who
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from hobnob.answers import Who
 from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
 from hobnob.letters.language import sentences, simple
 from hobnob.letters.origins import WRITTEN
-from hobnob.network.today.who import Who, people_of
+from hobnob.network.today.who import people_of
 
 _TASK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t].*")
 _KINDS = ", ".join(f"'{kind}'" for kind in WRITTEN)

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from hobnob.answers import Who
 from hobnob.index.documents import Document, load_documents
 from hobnob.index.index import Index
 from hobnob.index.interactions import InteractionRow, interaction_rows
 from hobnob.index.promises import list_promises
 from hobnob.index.ties import introductions_of, ties_of
 from hobnob.network.excerpts import excerpt
-from hobnob.network.today.who import Who
 from hobnob.network.topics import Topic, Topics
 
 _LAST = 3

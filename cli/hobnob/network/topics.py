@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Any
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.index.promises import ME, PromiseRow
 from hobnob.network.excerpts import excerpt, plain_text, sentences
@@ -23,7 +24,6 @@ from hobnob.network.today.follow_ups import FollowUp, open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.news import News, open_news
 from hobnob.network.today.thanks import Thanks, thanks_owed
-from hobnob.network.today.who import Who
 
 BIRTHDAY_AHEAD, BIRTHDAY_PAST = 30, 7
 """Days before and after a birthday in which it is near."""

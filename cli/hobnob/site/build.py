@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
 
+from hobnob.network.today.today import today_list
 from hobnob.parallel import Together
 from hobnob.site import links, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
 from hobnob.site.load import Site
-from hobnob.site.load_today import load_today
 from hobnob.site.pages import Page, list_pages, welcome_page
 from hobnob.site.search_update import Look, TooMuchError, update_search
 
@@ -117,7 +117,7 @@ class Build:
         Its links are not in place.
         """
         return (
-            self.composer.page("today.html", load_today(self.site.index)),
+            self.composer.page("today.html", today_list(self.site.index)),
             self.composer.page("home.html", self.site.home.page()),
         )
 

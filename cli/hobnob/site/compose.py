@@ -16,10 +16,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from hobnob.answers import Who
+from hobnob.model import Kind
 from hobnob.site import charts, markdown
 from hobnob.site.environment import make_environment
 from hobnob.site.links import Urls, plain
-from hobnob.site.views import Entry, MonthCount, Ref, Stub
+from hobnob.site.views import Entry, MonthCount, Ref, Section, Stub
 
 ResolverFor = Callable[[str], markdown.Resolver]
 """Gives what resolves the links of the note at a path (relative to the notes' folder)."""
@@ -63,6 +65,8 @@ class Composer:
         self._env.globals.update(
             link=self._link,
             links=self._link_all,
+            link_people=self._link_people,
+            link_note=self._link_note,
             line=self._line,
             body=self._body,
             entries=self._entries,
@@ -118,6 +122,17 @@ class Composer:
         linked = [self._link(ref) for ref in refs]
         head = Markup(", ").join(linked[:-1])
         return head + Markup(" and ") + linked[-1] if head else Markup("").join(linked)
+
+    def _link_people(self, people: Iterable[Who]) -> Markup:
+        """Return people as a sentence lists them; somebody without a note is only a name."""
+        return self._link_all(
+            [Ref(section="people", slug=p.slug if p.id else "", name=p.name) for p in people]
+        )
+
+    def _link_note(self, kind: Kind, note: Who) -> Markup:
+        """Return the name of a plan or an organization, which leads to its page."""
+        section: Section = "plans" if kind == "plan" else "orgs"
+        return self._link(Ref(section=section, slug=note.slug, name=note.name))
 
     def _body(self, text: str, path: str) -> Markup:
         """Return the text of a note at a path, as it stands on its page."""

@@ -16,9 +16,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hobnob.dates import MONTHS
-from hobnob.network.today.phrases import NO_CONTACT, NOTHING
+from hobnob.network.today import phrases
 from hobnob.site import avatars, charts, markdown, plan_charts, tables, words
 from hobnob.site.links import Urls, page_uri, plain
+from hobnob.site.terms import excerpt, plain_text
 
 
 def make_environment(templates: Path, urls: Urls) -> Environment:
@@ -52,8 +53,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         circle_words=words.CIRCLES,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,
-        nothing=NOTHING,
-        no_contact=NO_CONTACT,
+        phrases={"today": phrases},
     )
     env.filters.update(
         {
@@ -73,6 +73,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         address=_address,
         phone=_phone,
         mailto=_mailto,
+        excerpt=lambda text, length: excerpt(plain_text(text), length),
         capital=lambda text: text[:1].upper() + text[1:],
     )
     return env

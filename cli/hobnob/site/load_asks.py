@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.network.asks.asks import Ask, group_asks, list_asks, tally
 from hobnob.network.asks.favours import list_favours, spell_words
-from hobnob.network.today.who import Who
 from hobnob.site.letter_views import AskRow, AsksPage, ToAndFro
 from hobnob.site.load_letters import measure
 from hobnob.site.views import Ref

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.letters.origins import WRITTEN, letters_made
 from hobnob.letters.tally import list_templates
 from hobnob.network.asks.phrases import spell_rate
 from hobnob.network.asks.replies import Reply, answers_to
 from hobnob.network.plans.rates import Rate
-from hobnob.network.today.who import Who
 from hobnob.site.letter_views import LettersPage, Mailing, Measure, Sent, TemplateRow
 from hobnob.site.views import Ref, Stub
 

@@ -22,7 +22,12 @@ _LONGEST = 60
 """Days of a calendar that are looked at."""
 
 
-@verb()
+@verb(
+    prints={
+        "": "an array of people, each with [what there is beside them](#brief)",
+        "--calendar": "`meetings`: an array of [meetings](#meeting); `briefs`: as without it",
+    }
+)
 @click.argument("names", metavar="[NAME]...", type=PERSON, nargs=-1)
 @click.option("--calendar", metavar="FILE", help="The people in this .ics file; - reads stdin.")
 @click.option("--days", type=click.IntRange(1, _LONGEST), default=None, metavar="N",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hobnob.letters.drafting import Batch, Order
 
 
-@verb()
+@verb(prints="[what was drafted, and what not](#draft); with `--dry-run`, `diff`")
 @click.argument("letter", required=False, type=NoteName("letter"), metavar="[LETTER]")
 @click.option("--to", "who", multiple=True, type=NoteNames("person"), metavar="WHO",
               help="To whom; separate several with commas, or repeat the option.")  # fmt: skip

@@ -21,7 +21,12 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
     return click.option(*names, multiple=True, **settings)
 
 
-@verb()
+@verb(
+    prints={
+        "": "the interaction that was written, with `guesses`: an array of [guesses](#guess)",
+        "-": "an array of the interactions that were written, each with its `guesses`",
+    }
+)
 @click.argument("text", required=False, default="")
 @_many("--with", "who", metavar="WHO", type=NoteNames("person"),
        help="Who it was with, if TEXT does not say it; several with commas.")  # fmt: skip

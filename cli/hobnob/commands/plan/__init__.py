@@ -66,7 +66,17 @@ class PlanWords(_Type):
         return actions if words else complete_names(ctx, incomplete, ("plan",)) + actions
 
 
-@verb()
+@verb(
+    prints={
+        "": (
+            "the plan, and [how far it has come](#campaign); without a name, and not just one "
+            "active, what `list plans` prints"
+        ),
+        "next": "an array of [moves](#move)",
+        "forecast": "the plan, and [what to expect of it](#forecast)",
+        "add": "the plan as it is now; so does `plan drop`",
+    }
+)
 @click.argument("words", type=PlanWords(), nargs=-1, metavar="[NAME] [ACTION] [WHO...]")
 @click.option("--wins", type=click.IntRange(min=1), metavar="N",
               help="forecast: aim at N more wins or more; default 1.")  # fmt: skip

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from hobnob.index.tally import OrgRow
 
 
-@verb()
+@verb(
+    prints={
+        "": "the note, and [what there is beside it](#shown)",
+        "--format": "`format` and `content`: what goes out",
+    }
+)
 @click.argument("name", type=ANY_NAME, nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=0), metavar="N",
               help="Show the latest N interactions; default 5.")  # fmt: skip

@@ -17,12 +17,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.model import DIRECT_ASKS
 from hobnob.names import link_target
 from hobnob.network.asks.replies import Replies, earliest, goes_both_ways
 from hobnob.network.plans.rates import Rate
-from hobnob.network.today.who import Who
 
 YES = frozenset({"agreed", "won"})
 NO = "declined"

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.names import link_target
 from hobnob.network.asks.asks import NO, Ask
-from hobnob.network.today.who import Who
 
 
 @dataclass(kw_only=True, slots=True)

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.network.plans.next_moves import Move
 from hobnob.network.plans.plans import Plan, active_plans
 from hobnob.network.today.last_contacts import Clocks
-from hobnob.network.today.who import Who
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

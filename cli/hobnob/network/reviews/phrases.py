@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from hobnob.answers import Who
 from hobnob.dates import spell_date
 from hobnob.index.index import Index
 from hobnob.index.interactions import InteractionRow
@@ -18,7 +19,6 @@ from hobnob.model import NO_CONTACT_KINDS
 from hobnob.network.excerpts import excerpt
 from hobnob.network.reviews.review import Progress, Review
 from hobnob.network.reviews.warmth import Warmth
-from hobnob.network.today.who import Who
 
 _LONGEST = 110
 """Characters of what is quoted of a note."""

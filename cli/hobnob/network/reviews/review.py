@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.index.interactions import InteractionRow, interaction_rows
 from hobnob.index.promises import PromiseRow, list_promises
@@ -18,7 +19,6 @@ from hobnob.network.plans.plans import Plan, load_plans
 from hobnob.network.reviews.periods import Period
 from hobnob.network.reviews.thanks_given import Given, thanks_given
 from hobnob.network.reviews.warmth import Warmth, quieter, warmed
-from hobnob.network.today.who import Who
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,10 +12,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.network.today.last_contacts import MOMENT, REACHES_OUT, Clocks
 from hobnob.network.today.thanks import introduced_ever, is_settled
-from hobnob.network.today.who import Who, who_are
+from hobnob.network.today.who import who_are
 
 _REACHED = f"""
 SELECT ref.target, {MOMENT} AS moment, interaction.date, note.slug,

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.network.reviews.periods import Period
 from hobnob.network.today.cadence import due_contacts
-from hobnob.network.today.who import Who
 
 _A_YEAR = 365
 _SEVERAL = 3

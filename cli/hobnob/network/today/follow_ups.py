@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.network.today.last_contacts import MOMENT, Clocks
-from hobnob.network.today.who import LIVE, Who, people_of, slugs_and_texts
+from hobnob.network.today.who import LIVE, people_of, slugs_and_texts
 
 # The plus keeps SQLite from going through the index of dates, which takes longer.
 _STILL_OPEN = f"""

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.network.today.last_contacts import Clocks
-from hobnob.network.today.who import LIVE, Who, ids_of_people, people_of, slugs_and_texts
+from hobnob.network.today.who import LIVE, ids_of_people, people_of, slugs_and_texts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

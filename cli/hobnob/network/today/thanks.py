@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.network.today.last_contacts import MOMENT, REACHES_OUT, Clocks
-from hobnob.network.today.who import LIVE, Who, who_are
+from hobnob.network.today.who import LIVE, who_are
 
 _INTRODUCTIONS = f"""
 SELECT person.id, ref.target, '' FROM person
