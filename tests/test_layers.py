@@ -234,7 +234,6 @@ STILL_WITH_SQL = frozenset(
         "site/load_plans.py",
         "site/load_reviews.py",
         "site/load_search.py",
-        "site/load_ties.py",
         "site/load_topics.py",
         "site/share.py",
     ]

@@ -16,7 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hobnob.dates import MONTHS
-from hobnob.network.today import phrases
+from hobnob.network.ties import phrases as tie_phrases
+from hobnob.network.today import phrases as today_phrases
 from hobnob.site import avatars, charts, markdown, plan_charts, tables, words
 from hobnob.site.links import Urls, page_uri, plain
 from hobnob.site.terms import excerpt, plain_text
@@ -53,7 +54,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         circle_words=words.CIRCLES,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,
-        phrases={"today": phrases},
+        phrases={"ties": tie_phrases, "today": today_phrases},
     )
     env.filters.update(
         {

@@ -13,12 +13,13 @@ from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from hobnob.dates import spell_date
+from hobnob.network.ties.bridges import AHEAD, load_bridges
+from hobnob.network.ties.circles import load_circles
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site
 from hobnob.site.load_asks import load_asks
 from hobnob.site.load_letters import load_letters
 from hobnob.site.load_reviews import load_reviews
-from hobnob.site.load_ties import load_bridges_page, load_circles_page
 from hobnob.site.views import Ref
 
 
@@ -57,10 +58,10 @@ class _Thing(Protocol):
 
 INDEXES = (
     Index("people", "People", "people.html", lambda site: site.people.rows),
-    Index("circles", "Circles", "circles.html", lambda site: load_circles_page(site.index),
+    Index("circles", "Circles", "circles.html", lambda site: load_circles(site.index),
           "people", compared=False),
-    Index("bridges", "Bridges", "bridges.html", lambda site: load_bridges_page(site.index),
-          "people", compared=False),
+    Index("bridges", "Bridges", "bridges.html",
+          lambda site: load_bridges(site.index, ahead=AHEAD), "people", compared=False),
     Index("journal", "Journal", "journal.html", lambda site: site.home.journal()),
     Index("plans", "Plans", "plans.html", lambda site: site.plans.rows),
     Index("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
