@@ -1,4 +1,4 @@
-"""What `brief`, `review` and `export` print with `--json`, beside keys that others print too.
+"""What `brief` and `export` print with `--json`, beside keys that others print too.
 
 The one rule: as in `documents`, a key that a command prints is here; a test holds them to it.
 """
@@ -58,49 +58,6 @@ LOOKING: Mapping[str, tuple[str, tuple[Key, ...]]] = {
                 "list of objects: `name`, `email`, `candidates`",
                 "guests whom the journal does not know for certain; `candidates` are slugs",
             ),
-        ),
-    ),
-    "review": (
-        "What `hobnob review` prints; `path` is the page, with `--write`.",
-        (
-            Key("period", "text", "`2026-W47`, `2026-11` or `2026`"),
-            Key("first", "date", "its first day"),
-            Key("last", "date", "its last day"),
-            Key("until", "date", "the last day that is looked at: today, while it is not over"),
-            Key("contacts", "number", "how many contacts there were"),
-            Key("kinds", "object of numbers", "contacts by kind, the most frequent first"),
-            Key("people", "list of slugs", "with whom"),
-            Key(
-                "happened",
-                "list of objects: `note`, `date`, `kind`, `people`, `is_contact`",
-                "all that was logged of the period but drafts",
-            ),
-            Key(
-                "first_time",
-                "list of objects: `person`, `date`",
-                "with whom you were in touch for the first time",
-            ),
-            Key("warmed", "list of objects: `person`, `why`", "ties that warmed"),
-            Key("quieter", "list of objects: `person`, `why`", "ties that grew quieter"),
-            Key("kept", "list of [promises](#promise)", "kept ones in notes of the period"),
-            Key("promised", "list of [promises](#promise)", "open ones in notes of the period"),
-            Key(
-                "came_due",
-                "list of [promises](#promise)",
-                "open ones of other notes that became due in it",
-            ),
-            Key(
-                "plans",
-                "list of objects: `plan`, `happened`, `stages` (of `name`, `before`, "
-                "`count`), `steps` (of `person`, `before`, `stage`, `declined`)",
-                "plans for which anything was logged",
-            ),
-            Key(
-                "thanks",
-                "list of objects: `introducer`, `introduced`, `note`, `date`",
-                "thanks given",
-            ),
-            Key("path", "text or null", "the page that was written"),
         ),
     ),
     "day": (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hobnob.answers import DayOrNone, Slug, hidden
 from hobnob.index.index import Index
 from hobnob.index.resolve import TARGETS
 
@@ -28,19 +29,19 @@ class PromiseRow:
 
     ref: str
     text: str
-    due: str
+    due: DayOrNone
     owner: str
-    owner_name: str
-    owner_id: int | None
     done: bool
-    note: str
-    note_id: int
-    kind: str
-    path: str
-    line: int
-    date: str
-    people: tuple[tuple[str, str], ...]
-    people_ids: tuple[int, ...]
+    note: Slug
+    owner_name: str = hidden()
+    owner_id: int | None = hidden()
+    note_id: int = hidden()
+    kind: str = hidden()
+    path: str = hidden()
+    line: int = hidden()
+    date: str = hidden()
+    people: tuple[tuple[str, str], ...] = hidden()
+    people_ids: tuple[int, ...] = hidden()
 
 
 def list_promises(

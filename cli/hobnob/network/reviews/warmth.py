@@ -111,4 +111,4 @@ def _facts(index: Index, period: Period) -> Iterator[_Facts]:
 
 
 def _by_name(found: list[Warmth]) -> tuple[Warmth, ...]:
-    return tuple(sorted(found, key=lambda one: (one.person.name.casefold(), one.person.slug)))
+    return tuple(sorted(found, key=lambda tie: (tie.person.name.casefold(), tie.person.slug)))
