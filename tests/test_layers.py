@@ -213,7 +213,6 @@ STILL_WITH_SQL = frozenset(
         "commands/show/__init__.py",
         "commands/show/pages.py",
         "commands/today.py",
-        "exporters/calendar.py",
         "importers/guests.py",
         "letters/drafting.py",
         "letters/mail.py",

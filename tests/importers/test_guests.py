@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.exporters.calendar import calendar_entries
 from hobnob.importers.calendars import Calendar, Guest, Meeting
 from hobnob.importers.guests import Attended, attend
+from hobnob.network.calendar import calendar_days
 from tests.conftest import World
 
 
@@ -93,7 +93,7 @@ def test_a_name_in_the_title_may_own_something(people: World, title: str, slugs:
 
 def test_the_birthdays_of_hobnobs_own_calendar_are_known(sample: World) -> None:
     with sample.index() as index:
-        born = [entry for entry in calendar_entries(index) if entry.reason == "birthday"]
+        born = [entry for entry in calendar_days(index) if entry.reason == "birthday"]
         found = attend(
             index, Calendar(meetings=tuple(meeting(title=entry.summary) for entry in born)), ()
         )

@@ -1,4 +1,4 @@
-"""What `brief` and `export` print with `--json`, beside keys that others print too.
+"""What `brief` prints with `--json`, beside keys that others print too.
 
 The one rule: as in `documents`, a key that a command prints is here; a test holds them to it.
 """
@@ -58,26 +58,6 @@ LOOKING: Mapping[str, tuple[str, tuple[Key, ...]]] = {
                 "list of objects: `name`, `email`, `candidates`",
                 "guests whom the journal does not know for certain; `candidates` are slugs",
             ),
-        ),
-    ),
-    "day": (
-        "An item of the `entries` of `hobnob export calendar`.",
-        (
-            Key("uid", "text", "the UID in the calendar"),
-            Key(
-                "reason",
-                "text",
-                "birthday, follow_up, promise, theirs (a promise of somebody's), or cadence",
-            ),
-            Key(
-                "date", "date", "the day; of a birthday, that of birth, or the day in the year 2000"
-            ),
-            Key("yearly", "true or false", "whether it comes every year"),
-            Key("summary", "text", "what it is called"),
-            Key("text", "text", "what is said beneath"),
-            Key("people", "list of slugs", "whom it is about"),
-            Key("note", "slug", "the note that says so"),
-            Key("private", "true or false", "whether it is marked as private"),
         ),
     ),
 }
