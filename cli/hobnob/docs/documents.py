@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import get_args
 
 from hobnob.answers import Key, heading, keys_of, summary_of
-from hobnob.docs.looking import LOOKING
 from hobnob.docs.markdown import code, render_table
 from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
 from hobnob.model import NOTE_KINDS
@@ -253,7 +252,6 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             ),
         ),
     ),
-    **LOOKING,
     "problem": (
         "An item of `hobnob check`.",
         (

@@ -326,7 +326,7 @@ def _interaction(index: Index, note: int, found: Document, _: int | None) -> Ite
     row = interaction_rows(index, [note])[0]
     who = ", ".join(name for _, name in row.people)
     kind = row.kind.capitalize() or "Interaction"
-    title = f"{kind} {to_whom(row)} {who}" if who else kind
+    title = f"{kind} {to_whom(row.kind, row.direction)} {who}" if who else kind
     yield from heading(title, ago(row.date, index.today), row.place)
     yield from facts(_interaction_facts(index, found))
     if found["text"]:
