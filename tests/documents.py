@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from hobnob.answers import Entry, Who
+from hobnob.answers import Entry, Exact, Who
 
 
 def mistakes(kind: Any, found: Any, at: str = "") -> Iterator[str]:
@@ -34,7 +34,13 @@ def mistakes(kind: Any, found: Any, at: str = "") -> Iterator[str]:
         yield f"{at}: {found!r} is no {kind}"
 
 
-_PRINTED_AS: Mapping[Any, Any] = {Who: str, Entry: str, float: (int, float), NoneType: NoneType}
+_PRINTED_AS: Mapping[Any, Any] = {
+    Who: str,
+    Entry: str,
+    float: (int, float),
+    Exact: float,
+    NoneType: NoneType,
+}
 
 
 def _in_object(kind: type, found: Any, at: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from hobnob.answers import (
     DayOrNone,
     Document,
     Entry,
+    Exact,
     Slug,
     SlugOrNone,
     Who,
@@ -95,6 +96,37 @@ def test_fields_become_keys_in_their_order() -> None:
         ),
         ("tags", ["a", "b"]),
         ("counts", {"call": 2}),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole:
+    """An answer with the keys of a note and of another answer among its own."""
+
+    note: Document = spread()
+    part: Part = spread()
+    hoped: Exact | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several:
+    """Several of them."""
+
+    wholes: tuple[Whole, ...]
+    counts: Mapping[str, int | None]
+
+
+def test_what_the_user_typed_is_printed_as_it_is_and_the_rest_is_rounded() -> None:
+    third = 1 / 3
+    whole = Whole(
+        note={"expect": {"met": third}}, part=Part(name="x", rate=third), hoped=Exact(third)
+    )
+    assert to_json(whole) == {
+        "expect": {"met": third}, "name": "x", "rate": 0.333333, "low": 0.0, "hoped": third,
+    }  # fmt: skip
+    assert [key.holds for key in keys_of(Several)] == [
+        "list of objects: `name`, `rate`, `low`, `hoped`",
+        "object of numbers or null",
     ]
 
 

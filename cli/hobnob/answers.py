@@ -51,6 +51,10 @@ class Entry(NamedTuple):
     date: str
 
 
+class Exact(float):
+    """A number that is printed as it was typed; all others are rounded."""
+
+
 class Key(NamedTuple):
     """A key of a JSON document: what it holds and what it means, in the manual's words."""
 
@@ -65,7 +69,7 @@ def hidden(default: Any = MISSING) -> Any:
 
 
 def spread(default: Any = MISSING) -> Any:
-    """Declare a field that is a mapping; its keys are printed among the others."""
+    """Declare a field that is a note's mapping or an answer; its keys stand among the others."""
     return field(default=default, metadata={"spread": True})
 
 
@@ -78,7 +82,7 @@ def to_json(value: Any) -> Any:
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
-        return round(value, _DECIMALS)
+        return value if isinstance(value, Exact) else round(value, _DECIMALS)
     if isinstance(value, Who | Entry):
         return value.slug
     if isinstance(value, Mapping):
@@ -94,7 +98,8 @@ def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
     for name, is_spread, empty_is_null in _printed(kind):
         part = getattr(value, name)
         if is_spread:
-            yield from to_json(part).items()
+            # The keys of a note are JSON as they are, and its numbers the user's own.
+            yield from (part if isinstance(part, Mapping) else to_json(part)).items()
         else:
             yield name, None if empty_is_null and part == "" else to_json(part)
 
@@ -141,6 +146,8 @@ def heading(kind: type) -> str:
 
 def plural(words: str) -> str:
     """Return "slugs" of "slug", "objects: `name`" of "object: `name`", and so on."""
+    if words.endswith(" or null"):
+        return f"{plural(words.removesuffix(' or null'))} or null"
     first, colon, rest = words.partition(":")
     linked = re.fullmatch(r"\[(.+)\](\(.+\))", first)
     if linked:
@@ -172,6 +179,7 @@ _HOLDS: tuple[tuple[Any, str], ...] = (
     (bool, "true or false"),
     (int, "number"),
     (float, "number"),
+    (Exact, "number"),
     (str, "text"),
 )
 
@@ -193,8 +201,18 @@ def _holds(hint: Any, linked: Collection[type]) -> str:
     if hint in linked:
         return link_to(hint)
     if is_dataclass(hint):
-        return "object: " + ", ".join(f"`{name}`" for name, *_ in _printed(_as_type(hint)))
+        return "object: " + ", ".join(f"`{name}`" for name in _names(_as_type(hint)))
     return next(words for kind, words in _HOLDS if hint is kind)
+
+
+def _names(kind: type) -> Iterator[str]:
+    """Yield the keys of an answer, with those of the answers that are spread among them."""
+    hints = get_type_hints(kind, include_extras=True)
+    for name, is_spread, _ in _printed(kind):
+        if not is_spread:
+            yield name
+        elif is_dataclass(hints[name]):
+            yield from _names(_as_type(hints[name]))
 
 
 def _as_type(hint: Any) -> type:

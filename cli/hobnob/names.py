@@ -10,6 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+WIKILINK = re.compile(r"\[\[([^\[\]\n|]+?)(?:\\?\|([^\[\]\n]*))?\]\]")
+"""A wikilink: its target, and its text if it has one; in a table the bar is escaped."""
+
 # Letters that carry their mark inside, which Unicode does not take apart.
 _LETTERS: dict[str, str | int | None] = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.capture.names.candidates import find_facts, find_known, find_things
 from hobnob.capture.names.mentions import Candidate, Mention
+from hobnob.index.names import find_known, find_things
+from hobnob.network.ties.acquaintance import find_facts
 from tests.capture.naming import linked, look
 from tests.conftest import World
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from hobnob.capture.entry import Entry
 from hobnob.index.documents import Document
 from hobnob.index.index import Index
+from hobnob.index.interactions import contact_dates
+from hobnob.index.notes import by_slug
 from hobnob.wording import spell_ordinal
 
 
@@ -20,15 +22,8 @@ def tell_glad_fact(index: Index, entry: Entry, document: Document) -> str:
         return "A clear answer is worth having, a no as well. It was good to ask."
     slug = document["people"][0]
     name = entry.names.get(slug) or slug
-    contacts = [
-        str(date)
-        for (date,) in index.all(
-            """SELECT ref.date FROM ref JOIN note ON note.id = ref.target
-               WHERE note.kind = 'person' AND note.slug = ? AND ref.field = 'people'
-                 AND ref.contact = 1 AND ref.date < ? ORDER BY ref.date""",
-            (slug, index.tomorrow),
-        )
-    ]
+    person = by_slug(index, "person", slug)
+    contacts = contact_dates(index, person.id) if person else []
     if len(contacts) == 1:
         return f"Your first contact with {name} here: a good beginning."
     before = max((date for date in contacts if date[:4] < entry.day[:4]), default="")

@@ -84,9 +84,7 @@ class Listener:
             UsageError: a date in it does not exist.
         """
         today, tongue = self.index.today, self.tongue
-        whens = find_dates(
-            text, today, tongue.lexicon, day_first=tongue.day_first, is_name=self.lore.is_name
-        )
+        whens = find_dates(text, today, tongue.lexicon, day_first=tongue.day_first)
         found = self.find(text, given, taken=[(when.start, when.end) for when in whens])
         reading = read_line(
             text,

@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import unified_diff
 
 from hobnob.errors import NotFoundError, WriteError
-from hobnob.index.index import Index
 from hobnob.journal import Journal, kind_of
-from hobnob.model import Kind
 from hobnob.notes.edit import NoteText, UnusualNoteError
 from hobnob.notes.frontmatter import split_note
 from hobnob.notes.nodes import FrontMatterError
@@ -163,19 +161,6 @@ def _lines(data: bytes | None) -> list[str]:
     lines = [f"{line}\n" for line in text.split("\n")]
     last = lines.pop().removesuffix("\n")
     return [*lines, last] if last else lines
-
-
-def path_of(index: Index, note: int) -> str:
-    """Return where a note stands, relative to the journal."""
-    return str(index.one("SELECT path FROM note WHERE id = ?", (note,)))
-
-
-def kind_and_slug(index: Index, note: int) -> tuple[Kind, str, str]:
-    """Return the kind, the slug and the name of a note."""
-    kind, slug, name = index.db.execute(
-        "SELECT kind, slug, name FROM note WHERE id = ?", (note,)
-    ).fetchone()
-    return kind, slug, name
 
 
 def notes_path(journal: Journal, path: str) -> str:

@@ -70,6 +70,7 @@ def choose_one(typed: str, described: Sequence[str]) -> int | None:
 def _describe(index: Index, slug: str) -> str:
     """Return what tells somebody from others: the name, and what they do."""
     from hobnob.index.lookup import describe
+    from hobnob.index.notes import by_slug
 
-    note = index.one("SELECT id FROM note WHERE kind = 'person' AND slug = ? AND live", (slug,))
-    return describe(index, note).partition("  ")[2] or slug
+    person = by_slug(index, "person", slug)
+    return (person and describe(index, person.id).partition("  ")[2]) or slug

@@ -43,6 +43,7 @@ class AssignmentToNote(_Type):
         from hobnob.cli.changing import find_one
         from hobnob.cli.params import ANY_NAME, complete_names
         from hobnob.errors import HobnobError
+        from hobnob.index.notes import head
 
         del param
         words = ctx.params.get("words") or ()
@@ -53,8 +54,7 @@ class AssignmentToNote(_Type):
             note = find_one(index, words[0])
         except HobnobError:
             return []
-        kind = index.one("SELECT kind FROM note WHERE id = ?", (note,))
-        return complete_assignment(ctx, kind, incomplete)
+        return complete_assignment(ctx, head(index, note).kind, incomplete)
 
 
 def complete_assignment(

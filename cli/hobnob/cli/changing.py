@@ -75,13 +75,14 @@ def find_one(index: Index, name: str, kinds: Sequence[Any] = ANY_NAME.kinds) -> 
     """
     from hobnob.cli.writing import last_logged
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import at_path
 
     if name == "last":
-        return int(index.one("SELECT id FROM note WHERE path = ?", (last_logged(index),)))
+        return last_logged(index).id
     if name.endswith(".md"):
-        note = index.one("SELECT id FROM note WHERE path = ? AND live", (name,))
-        if note is not None:
-            return int(note)
+        note = at_path(index, name)
+        if note and note.live:
+            return note.id
     return find_note(index, name, tuple(kinds))
 
 
@@ -92,18 +93,14 @@ def last_with(index: Index, person: int) -> int:
         NotFoundError: there is none.
     """
     from hobnob.errors import NotFoundError
+    from hobnob.index.interactions import latest
+    from hobnob.index.notes import head
 
-    found = index.one(
-        """SELECT note.id FROM interaction JOIN note ON note.id = interaction.id
-           WHERE note.live AND note.id IN
-             (SELECT note FROM ref WHERE target = ? AND field = 'people')
-           ORDER BY interaction.date < ? DESC, interaction.date DESC, note.slug DESC LIMIT 1""",
-        (person, index.tomorrow),
-    )
+    found = latest(index, person)
     if found is None:
-        name = index.one("SELECT name FROM note WHERE id = ?", (person,))
+        name = head(index, person).name
         raise NotFoundError("interaction", f"last {name}", hint="nothing is logged with them yet")
-    return int(found)
+    return found
 
 
 def settler(index: Index) -> Callable[[Any, str], str]:

@@ -29,6 +29,7 @@ from hobnob.cli.layout import (
 from hobnob.index.index import Index
 from hobnob.index.interactions import InteractionRow
 from hobnob.index.lookup import link_names
+from hobnob.index.notes import by_slug
 from hobnob.index.promises import ME, PromiseRow
 from hobnob.model import NO_CONTACT_KINDS, default_direction
 
@@ -98,13 +99,8 @@ def section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def names(index: Index, slugs: Iterable[str]) -> str:
     """Return people as one reads them; what leads nowhere stays as it was typed."""
-    said = []
-    for slug in slugs:
-        name = index.one(
-            "SELECT name FROM note WHERE kind = 'person' AND live AND slug = ?", (slug,)
-        )
-        said.append(name or slug.strip("[]"))
-    return ", ".join(said)
+    people = ((slug, by_slug(index, "person", slug)) for slug in slugs)
+    return ", ".join(note.name if note else slug.strip("[]") for slug, note in people)
 
 
 # ---------------------------------------------------------------- bodies

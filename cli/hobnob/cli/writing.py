@@ -17,6 +17,7 @@ from hobnob.model import Kind
 if TYPE_CHECKING:
     from hobnob.index.documents import Document
     from hobnob.index.index import Index
+    from hobnob.index.notes import Head
 
 _LAST = "last"
 """The file, beside the index, that names the note that was logged last."""
@@ -33,22 +34,16 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
         AmbiguousError: several notes do.
     """
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import head
     from hobnob.names import link_target
+    from hobnob.wording import quoted
 
     try:
         note = find_note(index, name, (kind,))
     except NotFoundError as error:
         hint = f"'hobnob add {kind} {quoted(link_target(name))}' makes the note"
         raise NotFoundError(kind, name, error.nearest, hint) from None
-    return str(index.one("SELECT slug FROM note WHERE id = ?", (note,)))
-
-
-def quoted(text: str) -> str:
-    """Return a text as one would type it in a shell, in double quotes if it needs any."""
-    from shlex import quote
-
-    safe = quote(text)
-    return safe if safe == text or set('"$`\\!') & {*text} else f'"{text}"'
+    return head(index, note).slug
 
 
 def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,9 +80,9 @@ def reopen_index(app: App) -> Index:
 def load_at(index: Index, path: str) -> Document:
     """Return the document of the note at a path relative to the journal."""
     from hobnob.index.documents import load_documents
+    from hobnob.index.notes import ids_at
 
-    note = index.one("SELECT id FROM note WHERE path = ?", (path,))
-    return load_documents(index, [note])[0]
+    return load_documents(index, ids_at(index, [path]))[0]
 
 
 def remember_last(index: Index, path: str) -> None:
@@ -98,8 +93,8 @@ def remember_last(index: Index, path: str) -> None:
         write_file(index.journal.cache, _LAST, path)
 
 
-def last_logged(index: Index) -> str:
-    """Return the path of the interaction that was logged last.
+def last_logged(index: Index) -> Head:
+    """Return the interaction that was logged last.
 
     That is the one that `log` wrote last here; when it is gone, or another machine wrote it, the
     one of the latest day that has come.
@@ -107,21 +102,21 @@ def last_logged(index: Index) -> str:
     Raises:
         NotFoundError: there is no interaction at all.
     """
+    from hobnob.index.interactions import latest
+    from hobnob.index.notes import at_path, head
+
     try:
         path = read_file(index.journal.cache, _LAST).decode()
     except (OSError, ValueError):
         path = ""
-    if path and index.one("SELECT 1 FROM note WHERE path = ? AND kind = 'interaction'", (path,)):
-        return path
-    latest = index.one(
-        """SELECT note.path FROM interaction JOIN note ON note.id = interaction.id WHERE note.live
-           ORDER BY interaction.date < ? DESC, interaction.date DESC, note.slug DESC LIMIT 1""",
-        (index.tomorrow,),
-    )
-    if latest is None:
+    note = at_path(index, path)
+    if note and note.kind == "interaction":
+        return note
+    found = latest(index)
+    if found is None:
         hint = 'nothing is logged yet: hobnob log "Lunch with Grace about compilers"'
         raise NotFoundError("interaction", "last", hint=hint)
-    return str(latest)
+    return head(index, found)
 
 
 def read_stdin() -> str:

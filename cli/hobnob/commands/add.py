@@ -16,6 +16,7 @@ from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
+    from hobnob.index.notes import Head
     from hobnob.model import Kind
 
 _KINDS = ("person", "plan", "org", "letter")
@@ -123,7 +124,7 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
     the user asks for a slug of their own.
     """
     from hobnob.errors import ExistsError, UsageError
-    from hobnob.index.slugs import free_slug, path_of_slug
+    from hobnob.index.slugs import free_slug, is_readable, path_of_slug
     from hobnob.journal import short_slug
     from hobnob.names import slugify
 
@@ -145,40 +146,31 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
         other = free_slug(index, kind, slug)
         whose = "Somebody else of that name" if kind == "person" else "Another of that name"
         raise ExistsError(
-            same[1], f"To change it: hobnob edit {same[0]}. {whose}: add --slug {other}"
+            same.path, f"To change it: hobnob edit {same.slug}. {whose}: add --slug {other}"
         )
     # A letter has no name but its file's, and of a note that cannot be read nobody knows it.
-    if taken and (kind == "letter" or not _readable(index, kind, slug)):
+    if taken and (kind == "letter" or not is_readable(index, kind, slug)):
         hint = "" if kind == "letter" else "; it cannot be read, 'hobnob check' says why"
         raise ExistsError(taken, f"To change it: hobnob edit {slugify(slug)}{hint}")
     return free_slug(index, kind, slug)
 
 
-def _of_same_name(index: Index, kind: Kind, name: str) -> tuple[str, str] | None:
-    """Return slug and path of the note that has this very name, but for case and diacritics.
+def _of_same_name(index: Index, kind: Kind, name: str) -> Head | None:
+    """Return the note that has this very name, but for case and diacritics.
 
     `C` and `C#` are found under one key and are two names all the same.
     """
+    from hobnob.index.notes import named
     from hobnob.names import fold, name_key
 
     wanted = fold(" ".join(name.split()))
-    rows = index.all(
-        """SELECT note.slug, note.path, note.name FROM name JOIN note ON note.id = name.note
-           WHERE name.key = ? AND note.kind = ? AND note.live ORDER BY note.slug""",
-        (name_key(name), kind),
-    )
-    return next(((slug, path) for slug, path, shown in rows if fold(shown) == wanted), None)
-
-
-def _readable(index: Index, kind: Kind, slug: str) -> bool:
-    return bool(
-        index.one("SELECT 1 FROM note WHERE kind = ? AND slug = ? AND usable", (kind, slug))
-    )
+    notes = named(index, kind, name_key(name))
+    return next((note for note in notes if fold(note.name) == wanted), None)
 
 
 def _next(kind: Kind, slug: str, name: str) -> str:
     """Return what may come next."""
-    from hobnob.cli.writing import quoted
+    from hobnob.wording import quoted
 
     return {
         "person": "next, perhaps: hobnob log " + quoted(f"Lunch with {name} about compilers"),

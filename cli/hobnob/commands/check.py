@@ -40,7 +40,7 @@ class _Code(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
 
 @verb(
     prints={
-        "": "an array of [problems](#problem)",
+        "": "{list[hobnob.model.Problem]}",
         "--explain": "`code`, `severity` and `text` of the page",
     }
 )
@@ -70,6 +70,7 @@ def command(
     hobnob check --explain unresolved
     hobnob check --format github            # in a workflow
     """
+    from hobnob.answers import to_json
     from hobnob.checks.run import find_problems
 
     if explain is not None:
@@ -88,7 +89,7 @@ def command(
         index = app.index
     problems = find_problems(index, wanted)
     if app.json:
-        app.print_json([_as_json(problem) for problem in problems])
+        app.print_json(to_json(problems))
     elif form == "github":
         for problem in problems:
             app.out(_annotation(problem, _shown_path(app)))
@@ -178,15 +179,12 @@ def _path(index: Index, name: str) -> str | None:
 def _named(index: Index, name: str) -> list[str]:
     """Return the paths of the notes of a name: also those that are left out."""
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import head, with_slug
     from hobnob.names import slugify
 
-    slugs = index.all(
-        "SELECT path FROM note WHERE slug = ? AND kind <> 'page' ORDER BY path", (slugify(name),)
-    )
-    if slugs:
-        return [path for (path,) in slugs]
-    note = find_note(index, name, ("person", "plan", "org", "interaction", "letter"))
-    return [str(index.one("SELECT path FROM note WHERE id = ?", (note,)))]
+    notes = with_slug(index, slugify(name))
+    notes = notes or [head(index, find_note(index, name, ANY_NAME.kinds))]
+    return [note.path for note in notes]
 
 
 def _shown_path(app: App) -> Callable[[str], str]:
@@ -225,22 +223,14 @@ def _annotation(problem: Problem, path: Callable[[str], str]) -> str:
     return f"::{problem.severity} {place}::{message(one_line(problem.message))}"
 
 
-def _as_json(problem: Problem) -> dict[str, object]:
-    return {
-        "path": problem.path, "line": problem.line, "column": problem.column,
-        "code": problem.code, "message": problem.message, "severity": problem.severity,
-    }  # fmt: skip
-
-
 def _count(
     app: App, index: Index, problems: Sequence[Problem], wanted: Callable[[str], bool]
 ) -> None:
     from hobnob.cli.layout import count
+    from hobnob.index.notes import all_notes
 
     if not problems:
-        notes = sum(
-            1 for (path,) in index.db.execute("SELECT path FROM note WHERE live") if wanted(path)
-        )
+        notes = sum(note.live and wanted(note.path) for note in all_notes(index))
         app.say(f"{count(notes, 'note')}, nothing to put right")
         return
     files = len({problem.path for problem in problems})

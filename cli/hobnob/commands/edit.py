@@ -49,31 +49,24 @@ def find_path(index: Index, name: str) -> str:
     """
     from hobnob.cli.writing import last_logged
     from hobnob.errors import AmbiguousError, NotFoundError
-    from hobnob.index.lookup import find_note
+    from hobnob.index.lookup import find_note, paths_of_slug
+    from hobnob.index.notes import head
     from hobnob.names import slugify
 
     if name == "last":
-        return last_logged(index)
+        return last_logged(index).path
     if name.endswith(".md") and (path := _path_in_journal(index, name)):
         return path
     try:
         note = find_note(index, name, ANY_NAME.kinds)
     except NotFoundError:
-        paths = [
-            path
-            for (path,) in index.all(
-                """SELECT path FROM note WHERE slug = :slug
-                   OR kind = 'interaction' AND substr(slug, 1, length(:slug)) = :slug
-                   ORDER BY path LIMIT 12""",
-                {"slug": slugify(name) or "?"},
-            )
-        ]
+        paths = paths_of_slug(index, slugify(name) or "?")
         if len(paths) > 1:
             raise AmbiguousError(name, paths) from None
         if not paths:
             raise
-        return str(paths[0])
-    return str(index.one("SELECT path FROM note WHERE id = ?", (note,)))
+        return paths[0]
+    return head(index, note).path
 
 
 def _path_in_journal(index: Index, name: str) -> str:

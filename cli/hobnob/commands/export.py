@@ -98,7 +98,7 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
 def _shared(index: Index) -> Index:
     """Return the journal without what is private."""
     from hobnob.index.index import Index
-    from hobnob.site.share import hide_private
+    from hobnob.index.sharing import hide_private
 
     prefix = f"{index.journal.relative(index.journal.notes)}/"
     copy, _ = hide_private(index.db, prefix)

@@ -179,7 +179,7 @@ def _make_repository(root: Path) -> str:
 
 def _tell(app: App, folder: Path, made: _Made) -> None:
     """Say what there is now, and what to do next."""
-    from hobnob.cli.writing import quoted
+    from hobnob.wording import quoted
 
     here = folder == Path()
     examples = ", with an example of each kind of note" if made.examples else ""

@@ -45,17 +45,16 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     from hobnob.capture.new_notes import Newcomers
     from hobnob.capture.phrases import spell_day
     from hobnob.capture.understand import Listener
-    from hobnob.change.files import kind_and_slug, path_of
     from hobnob.commands.log.options import parse_date
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import head
 
     index = app.index
     note = find_note(index, name, _KINDS)
-    _, slug, shown = kind_and_slug(index, note)
+    _, _, slug, shown, path, _ = head(index, note)
     day = parse_date(index, when, "--date") if when else index.today
     text = _text(app, text, shown)
     heard = Listener(index=index, newcomers=Newcomers(index)).link(text, slug)
-    path = path_of(index, note)
     if _add(app, path, day[:10], heard, dry=dry_run):
         when_said = "" if day == index.today else f", {spell_day(day, index.today)}"
         _tell(app, path, heard, f"Noted about {shown}{when_said}: {text}")

@@ -28,14 +28,13 @@ def command(app: App, name: str, force: bool, dry_run: bool) -> int:
     hobnob remove last
     hobnob remove g-hopper --force
     """
-    from hobnob.change.files import kind_and_slug, path_of
     from hobnob.change.remove import remove_note
     from hobnob.cli.changing import carry_out, find_one, told
+    from hobnob.index.notes import head
 
     index = app.index
     note = find_one(index, name)
-    _, slug, _ = kind_and_slug(index, note)
-    path = path_of(index, note)
+    _, _, slug, _, path, _ = head(index, note)
     draft = remove_note(index, note, force=force)
     paths = draft.paths()
     if not carry_out(app, draft, f"remove {slug}", dry=dry_run):

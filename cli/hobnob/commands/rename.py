@@ -30,11 +30,11 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
     hobnob rename ada ada-lovelace
     hobnob rename "Ogilvy & Mather" Ogilvy
     """
-    from hobnob.change.files import kind_and_slug, path_of
     from hobnob.change.rename import rename_nameless_org, rename_note
     from hobnob.cli.changing import carry_out, find_one, told
     from hobnob.cli.writing import load_at
     from hobnob.errors import NotFoundError
+    from hobnob.index.notes import head
     from hobnob.notes.write import plain_name
 
     index = app.index
@@ -51,8 +51,7 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
             where = "1 person's roles" if people == 1 else f"the roles of {people} people"
             _tell(app, f"{org[1]} is {new} now, in {where}", None)
         return 0
-    _, slug, shown = kind_and_slug(index, note)
-    old_path = path_of(index, note)
+    _, _, slug, shown, old_path, _ = head(index, note)
     draft = rename_note(index, note, new)
     others = len([path for path in draft.paths() if path not in {old_path, draft.now_at(old_path)}])
     if not carry_out(app, draft, f"rename {slug} {new}", dry=dry_run):

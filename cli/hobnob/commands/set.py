@@ -33,18 +33,18 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
     hobnob set last people-=grace-hopper people+=grace-kelly
     hobnob set last grace outcome=agreed
     """
-    from hobnob.change.files import Draft, kind_and_slug, path_of
+    from hobnob.change.files import Draft
     from hobnob.change.setting import assign, read_assignments
     from hobnob.change.swapping import lead_links_along
     from hobnob.cli.changing import carry_out, comparer, settler
     from hobnob.cli.writing import load_at
+    from hobnob.index.notes import head
     from hobnob.notes.write import remark_on_unknown
 
     index = app.index
     name, typed = _split(words)
     note_id = _find(app, name)
-    kind, slug, shown = kind_and_slug(index, note_id)
-    path = path_of(index, note_id)
+    _, kind, slug, shown, path, _ = head(index, note_id)
     assignments = read_assignments(kind, typed)
     draft = Draft(app.journal)
     note = draft.note(path)

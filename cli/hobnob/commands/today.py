@@ -50,7 +50,7 @@ def command(
     from hobnob.answers import to_json
     from hobnob.cli.layout import show, width
     from hobnob.network.today.phrases import NOTHING
-    from hobnob.network.today.today import describe, today_needs
+    from hobnob.network.today.today import describe, has_people, today_needs
 
     index = app.index
     needs = today_needs(index, days)
@@ -66,7 +66,7 @@ def command(
         return
     if not needs:
         app.out(NOTHING)
-        if not index.one("SELECT 1 FROM person LIMIT 1"):
+        if not has_people(index):
             app.say('nobody is here yet: hobnob add person "Grace Hopper"')
         return
     shown = needs if everything or width() is None else needs[:_LINES]

@@ -7,14 +7,11 @@ the fields of the class that a verb names in `@verb(prints=…)`. Tests hold the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import get_args
 
 from hobnob.answers import Key, heading, keys_of, summary_of
 from hobnob.docs.markdown import code, render_table
 from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
 from hobnob.model import NOTE_KINDS
-from hobnob.network.plans.forecast import MOST_LETTERS
-from hobnob.network.plans.next_moves import Do
 from hobnob.notes.schema import SCHEMAS, Field
 from hobnob.wording import join_words
 
@@ -66,73 +63,6 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             ),
             Key("through", "list of slugs", "of a person: who introduced you"),
             Key("brought", "list of slugs", "of a person: whom they introduced you to"),
-        ),
-    ),
-    "campaign": (
-        "What `hobnob plan` prints: the keys of the plan's note, and these. They take the place of "
-        "the note's own `stages`; `hobnob show` has those.",
-        (
-            Key(
-                "stages",
-                "list of objects: `name`, `count`, `rate`, `low`, `high`",
-                "how many of the targets got at least so far, which part of the stage before that "
-                "is (null of nobody), and its 95 % Wilson interval",
-            ),
-            Key(
-                "targets",
-                "list of objects: `person`, `stage`, `declined`, `next`, `last`, `through`",
-                "the furthest stage of each; the next [move](#move) or null; the slug of what "
-                "happened last, or null; who introduced them",
-            ),
-            Key("declined", "number", "how many of the targets said no, and did not come round"),
-            Key("introduced", "list of objects, as of `targets`", "who came by an introduction"),
-            Key(
-                "chains",
-                "list of objects: `people`, `evidence`",
-                "of each win: from the first who was written to to the one with whom it was won, "
-                "and the interactions that say so",
-            ),
-        ),
-    ),
-    "move": (
-        "An item of `hobnob plan NAME next`, the most promising first.",
-        (
-            Key("do", "text", "what it is: " + ", ".join(f"`{do}`" for do in get_args(Do))),
-            Key("person", "slug", "with whom"),
-            Key("date", "date or null", "from when on; null is any time"),
-            Key("due", "date or null", "by when it was promised"),
-            Key("text", "text", "what to do and why"),
-            Key("command", "text or null", "what to type for it"),
-            Key("beside", "text or null", "what ticks off a promise that it keeps"),
-        ),
-    ),
-    "forecast": (
-        "What `hobnob plan NAME forecast` prints beside [those keys](#campaign).",
-        (
-            Key("chance", "number", "the probability of at least `wins` further wins"),
-            Key(
-                "more",
-                "object of numbers",
-                "the fewest more letters, from what is under way today, for a chance of `50`, `80` "
-                f"and `95` per cent; null where not even {MOST_LETTERS:,} would do",
-            ),
-            Key("weakest", "text or null", "the stage that the step with the lowest rate leads to"),
-            Key("wins", "number", "what `--wins` said"),
-            Key("letters", "number", "what `--more` said: part of `chance` and `likely_wins`"),
-            Key("won", "number", "how many are won already"),
-            Key("won_through", "number", "how many more were won through introductions"),
-            Key("under_way", "number", "how many may still go on, the listed among them"),
-            Key(
-                "likely_wins",
-                "object: `mean`, `low`, `high`",
-                "how many further wins on average, and between how many with 95 % probability",
-            ),
-            Key(
-                "steps",
-                "list of objects: `stage`, `tried`, `went_on`, `expected`, `rate`, `low`, `high`",
-                "each step: how many could and how many did, what was hoped for, what rate is "
-                "reckoned with, and its 95 % credible interval",
-            ),
         ),
     ),
     "promise": (
@@ -189,78 +119,6 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             Key("typed", "text", "a name that fits several people, as it was typed"),
             Key("person", "slug", "whom it was taken to mean"),
             Key("reason", "text", "why, in words"),
-        ),
-    ),
-    "letter": (
-        "An item of `hobnob letters`.",
-        (
-            Key("letter", "slug", "the template"),
-            Key("subject", "text or null", "its subject, as it stands in the template"),
-            Key("drafts", "number", "how many letters made from it wait to be sent"),
-            Key("sent", "number", "how many were sent"),
-            Key("answered", "number", "how many of those were [answered](asking.md)"),
-            Key("last", "date or null", "when the latest was sent"),
-            Key("plans", "list of slugs", "the plans that send it"),
-        ),
-    ),
-    "draft": (
-        "What `hobnob draft` prints.",
-        (
-            Key(
-                "drafted",
-                "list of interactions",
-                "the drafts, each with `warnings`: an array of `code` and `message`",
-            ),
-            Key(
-                "skipped",
-                "list of objects: `person`, `reason`, `note`, `date`",
-                "who has it already: `reason` is `draft` or `sent`",
-            ),
-            Key(
-                "missing",
-                "list of objects: `person`, `field`, `line`",
-                "of whom something is not known that the letter says; `line` is null for its "
-                "subject",
-            ),
-            Key("remark", "text or null", "what there is to say of asking outright"),
-        ),
-    ),
-    "asks": (
-        "What `hobnob asks` prints. Asks are counted as objects of `asked`, `answered`, `agreed`, "
-        "`declined` (numbers) and `intervals`: the ends of the 95 % interval of each of the three "
-        "rates, from 0 to 1. With WHO there are `asks`, and `people` has that person alone.",
-        (
-            Key("oblique", "object of numbers", "asks for anything else than what is direct"),
-            Key("direct", "object of numbers", "asks for a job, a sale or money"),
-            Key("by", "text", "what `groups` are by: kind, person, plan or year"),
-            Key(
-                "groups",
-                "list of objects of numbers",
-                "each with its `name`: a word, a slug, a year, or null for no plan",
-            ),
-            Key(
-                "people",
-                "list of objects: `person`, `got`, `gave`, `introduced`, `last`",
-                "what went to and fro: `got` and `gave` count by word",
-            ),
-            Key(
-                "asks",
-                "list of objects: `note`, `date`, `kind`, `asked`, `direct`, `plan`, "
-                "`answered`, `answer`, `outcome`",
-                "with WHO: what was asked of them; `answer` is "
-                "the slug of the interaction that answered it, `outcome` agreed, declined or null",
-            ),
-        ),
-    ),
-    "problem": (
-        "An item of `hobnob check`.",
-        (
-            Key("path", "text", "the file, relative to the journal"),
-            Key("line", "number", "from 1; 1 for the whole file"),
-            Key("column", "number", "from 1"),
-            Key("code", "text", "what it is; see [checks](checks.md)"),
-            Key("message", "text", "what is wrong, and what would be right"),
-            Key("severity", "text", "`error` or `warning`"),
         ),
     ),
 }

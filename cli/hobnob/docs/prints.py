@@ -35,13 +35,14 @@ def _prints_of(
     if isinstance(command, Verb):
         for form, prints in command.prints.items():
             if prints:
-                yield f"{typed} {form}".strip(), _words(prints)
+                yield f"{typed} {form}".strip(), words_of(prints)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             yield from _prints_of(command.get_command(context, name), f"{typed} {name}", context)
 
 
-def _words(prints: Any) -> str:
+def words_of(prints: Any) -> str:
+    """Return what a verb declares, in words; a class stands in braces."""
     if isinstance(prints, str):
         return prints
     name = repr(prints) if get_origin(prints) else f"{prints.__module__}.{prints.__name__}"

@@ -180,3 +180,9 @@ def due_date(index: Index, cadence: int | None, last: str | None) -> str | None:
 def present_role(index: Index, note: int) -> tuple[str, str]:
     """Return organization and title of the newest role that has begun and not ended, or ""s."""
     return present_roles(index, (note,)).get(note, ("", ""))
+
+
+def present_since(index: Index, note: int) -> str:
+    """Return when the newest role that lasts began, "" when that is not known."""
+    sql = "SELECT since FROM role WHERE note = :note AND until = '' ORDER BY pos LIMIT 1"
+    return index.value(sql, note=note) or ""

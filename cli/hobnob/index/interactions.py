@@ -210,3 +210,33 @@ def timeline_of(index: Index, person: int) -> list[int]:
             (person,),
         )
     ]
+
+
+def latest(index: Index, person: int | None = None) -> int | None:
+    """Return the latest interaction whose day has come, with somebody or at all.
+
+    Where all of them lie ahead, it is the last of these; None where there is none.
+    """
+    with_them = "note.id IN (SELECT note FROM ref WHERE target = :person AND field = 'people')"
+    sql = f"""SELECT note.id FROM interaction JOIN note ON note.id = interaction.id
+        WHERE note.live AND {"TRUE" if person is None else with_them}
+        ORDER BY interaction.date < :tomorrow DESC, interaction.date DESC, note.slug DESC
+        LIMIT 1"""
+    found: int | None = index.value(sql, person=person)
+    return found
+
+
+def drafts_to(index: Index, person: int) -> list[int]:
+    """Return the drafts to somebody, by date."""
+    sql = """SELECT DISTINCT note.id FROM ref JOIN interaction AS it ON it.id = ref.note
+        JOIN note ON note.id = it.id
+        WHERE ref.target = :person AND ref.field = 'people' AND it.draft AND note.live
+        ORDER BY it.date, note.slug"""
+    return index.column(sql, person=person)
+
+
+def contact_dates(index: Index, person: int) -> list[str]:
+    """Return the dates of the contacts with somebody until today, the first one first."""
+    sql = """SELECT date FROM ref WHERE target = :person AND field = 'people' AND contact = 1
+          AND date < :tomorrow ORDER BY date"""
+    return index.column(sql, person=person)

@@ -174,3 +174,10 @@ def _conditions(index: Index, wanted: PeopleFilter) -> tuple[list[str], dict[str
         where.append("note.id IN (SELECT rowid FROM words WHERE words MATCH :text)")
         arguments["text"] = match_expression(wanted.text)
     return where, arguments
+
+
+def birthdays(index: Index) -> list[tuple[str, str, str, bool]]:
+    """Return slug, name and birthday of everybody who has one, and whether they are private."""
+    sql = """SELECT slug, name, birthday, private FROM person JOIN note ON note.id = person.id
+        WHERE note.live AND birthday <> ''"""
+    return index.rows(sql)

@@ -12,10 +12,8 @@ from hobnob.errors import AmbiguousError, NotFoundError
 from hobnob.index.documents import Document, load_documents
 from hobnob.index.index import Index
 from hobnob.index.lookup import begins, org_keys
+from hobnob.index.notes import LIVE
 from hobnob.names import fold, link_target, name_key, nearest
-
-# Said so that an index of the few notes that are left out, if there is one, serves.
-_LIVE = "NOT IN (SELECT id FROM note WHERE NOT live)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +88,7 @@ def list_tags(index: Index) -> list[Tally]:
               coalesce(max(interaction.date), '')
             FROM tag LEFT JOIN person ON person.id = tag.note
             LEFT JOIN interaction ON interaction.id = tag.note
-            WHERE tag.note {_LIVE} GROUP BY tag, shown ORDER BY 3 DESC, shown"""
+            WHERE tag.note {LIVE} GROUP BY tag, shown ORDER BY 3 DESC, shown"""
     )
     found: dict[str, Tally] = {}
     used: Counter[str] = Counter()
@@ -110,12 +108,12 @@ def list_places(index: Index) -> list[Tally]:
         index.db.execute(
             f"""SELECT place_key, count(DISTINCT target) FROM interaction
                 JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
-                WHERE place_key <> '' AND interaction.id {_LIVE} GROUP BY place_key"""
+                WHERE place_key <> '' AND interaction.id {LIVE} GROUP BY place_key"""
         )
     )
     rows = index.all(
         f"""SELECT place_key, max(place), count(*), max(date) FROM interaction
-            WHERE place_key <> '' AND id {_LIVE} GROUP BY place_key
+            WHERE place_key <> '' AND id {LIVE} GROUP BY place_key
             ORDER BY 3 DESC, place_key"""
     )
     return [
@@ -238,7 +236,7 @@ def totals(index: Index) -> Totals:
     """Return the totals of a journal up to today."""
     notes = Counter(dict(index.all("SELECT kind, count(*) FROM note GROUP BY kind")))
     notes -= Counter(kind for (kind,) in index.db.execute("SELECT kind FROM note WHERE NOT live"))
-    drafts = index.one(f"SELECT count(*) FROM interaction WHERE draft AND id {_LIVE}")
+    drafts = index.one(f"SELECT count(*) FROM interaction WHERE draft AND id {LIVE}")
     months: Counter[str] = Counter()
     years: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
@@ -247,7 +245,7 @@ def totals(index: Index) -> Totals:
     # The plus keeps SQLite from going through the index of dates, which takes longer.
     for month, kind, contact, count, first, last in index.db.execute(
         f"""SELECT substr(date, 1, 7), kind, contact, count(*), min(date), max(date)
-            FROM interaction WHERE +date < ? AND NOT draft AND id {_LIVE} GROUP BY 1, 2, 3""",
+            FROM interaction WHERE +date < ? AND NOT draft AND id {LIVE} GROUP BY 1, 2, 3""",
         (index.tomorrow,),
     ):
         kinds[kind] += count

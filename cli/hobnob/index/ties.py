@@ -35,15 +35,13 @@ class Introductions:
 
 def ties_of(index: Index, person: int, *, limit: int = 12) -> list[Tie]:
     """Return those who took part in contacts together with a person, most often first."""
-    rows = index.all(
-        """SELECT note.slug, note.name, count(DISTINCT mine.note) AS together, max(mine.date)
-           FROM ref AS mine JOIN ref AS other ON other.note = mine.note
-           JOIN note ON note.id = other.target
-           WHERE mine.target = :person AND mine.field = 'people' AND mine.contact = 1
-             AND mine.date < :tomorrow AND other.field = 'people' AND other.target <> :person
-           GROUP BY note.id ORDER BY together DESC, 4 DESC, note.slug LIMIT :limit""",
-        {"person": person, "tomorrow": index.tomorrow, "limit": limit},
-    )
+    sql = """SELECT note.slug, note.name, count(DISTINCT mine.note) AS together, max(mine.date)
+        FROM ref AS mine JOIN ref AS other ON other.note = mine.note
+        JOIN note ON note.id = other.target
+        WHERE mine.target = :person AND mine.field = 'people' AND mine.contact = 1
+          AND mine.date < :tomorrow AND other.field = 'people' AND other.target <> :person
+        GROUP BY note.id ORDER BY together DESC, 4 DESC, note.slug LIMIT :limit"""
+    rows = index.rows(sql, person=person, limit=limit)
     return [Tie(slug=s, name=n, together=count, last=last[:10]) for s, n, count, last in rows]
 
 
@@ -52,24 +50,20 @@ def introductions_of(index: Index, person: int) -> Introductions:
 
     Both come from `introduced_by` of the one introduced and from `introduced` of interactions.
     """
-    through = index.all(
-        """SELECT note.slug, note.name FROM ref JOIN note ON note.id = ref.target
-             WHERE ref.note = :person AND ref.field = 'introduced_by'
-           UNION
-           SELECT note.slug, note.name FROM ref AS new JOIN ref AS by ON by.note = new.note
-             JOIN note ON note.id = by.target
-             WHERE new.target = :person AND new.field = 'introduced' AND by.field = 'people'
-               AND by.target <> :person ORDER BY 2, 1""",
-        {"person": person},
-    )
-    brought = index.all(
-        """SELECT note.slug, note.name FROM ref JOIN note ON note.id = ref.note
-             WHERE ref.target = :person AND ref.field = 'introduced_by'
-           UNION
-           SELECT note.slug, note.name FROM ref AS by JOIN ref AS new ON new.note = by.note
-             JOIN note ON note.id = new.target
-             WHERE by.target = :person AND by.field = 'people' AND new.field = 'introduced'
-               AND new.target <> :person ORDER BY 2, 1""",
-        {"person": person},
-    )
+    sql = """SELECT note.slug, note.name FROM ref JOIN note ON note.id = ref.target
+          WHERE ref.note = :person AND ref.field = 'introduced_by'
+        UNION
+        SELECT note.slug, note.name FROM ref AS new JOIN ref AS by ON by.note = new.note
+          JOIN note ON note.id = by.target
+          WHERE new.target = :person AND new.field = 'introduced' AND by.field = 'people'
+            AND by.target <> :person ORDER BY 2, 1"""
+    through = index.rows(sql, person=person)
+    sql = """SELECT note.slug, note.name FROM ref JOIN note ON note.id = ref.note
+          WHERE ref.target = :person AND ref.field = 'introduced_by'
+        UNION
+        SELECT note.slug, note.name FROM ref AS by JOIN ref AS new ON new.note = by.note
+          JOIN note ON note.id = new.target
+          WHERE by.target = :person AND by.field = 'people' AND new.field = 'introduced'
+            AND new.target <> :person ORDER BY 2, 1"""
+    brought = index.rows(sql, person=person)
     return Introductions(through=tuple(through), brought=tuple(brought))

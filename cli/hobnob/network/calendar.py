@@ -15,7 +15,8 @@ from uuid import UUID, uuid5
 from hobnob import dates
 from hobnob.answers import Day, Slug, hidden
 from hobnob.index.index import Index
-from hobnob.index.people import PeopleFilter, list_people
+from hobnob.index.notes import private_slugs
+from hobnob.index.people import PeopleFilter, birthdays, list_people
 from hobnob.index.promises import ME, PromiseRow, list_promises
 from hobnob.network.excerpts import excerpt, plain_text
 from hobnob.network.today.follow_ups import open_follow_ups
@@ -62,7 +63,7 @@ class CalendarDay:
 
 def calendar_days(index: Index) -> tuple[CalendarDay, ...]:
     """Return all days to remember, by date."""
-    private = {slug for (slug,) in index.all("SELECT slug FROM note WHERE private")}
+    private = private_slugs(index)
     found = [
         *_birthdays(index), *_follow_ups(index, private), *_promises(index, private),
         *_cadences(index, private),
@@ -82,10 +83,7 @@ def _day(
 
 
 def _birthdays(index: Index) -> Iterator[CalendarDay]:
-    for slug, name, born, private in index.all(
-        """SELECT slug, name, birthday, private FROM person JOIN note ON note.id = person.id
-           WHERE note.live AND birthday <> ''"""
-    ):
+    for slug, name, born, private in birthdays(index):
         known = not born.startswith("--")
         yield _day(
             slug,

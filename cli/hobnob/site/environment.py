@@ -16,6 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hobnob.dates import MONTHS
+from hobnob.network.asks import phrases as ask_phrases
+from hobnob.network.plans import phrases as plan_phrases
 from hobnob.network.ties import phrases as tie_phrases
 from hobnob.network.today import phrases as today_phrases
 from hobnob.site import avatars, charts, markdown, plan_charts, tables, words
@@ -54,7 +56,12 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         circle_words=words.CIRCLES,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,
-        phrases={"ties": tie_phrases, "today": today_phrases},
+        phrases={
+            "asks": ask_phrases,
+            "plans": plan_phrases,
+            "ties": tie_phrases,
+            "today": today_phrases,
+        },
     )
     env.filters.update(
         {

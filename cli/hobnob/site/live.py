@@ -16,8 +16,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
-from hobnob.checks.run import found_reading
 from hobnob.clock import clock_today
+from hobnob.index.doubts import reading_problems
 from hobnob.index.index import Index
 from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files
@@ -91,7 +91,7 @@ class Teller:
 
     def __init__(self, index: Index | None) -> None:
         """Take the journal as it is; what is not right there already is for `hobnob check`."""
-        self._known = frozenset(found_reading(index)) if index else frozenset()
+        self._known = frozenset(reading_problems(index)) if index else frozenset()
 
     def tell(self, index: Index | None) -> None:
         """Tell what was right the last time and is not any more.
@@ -101,7 +101,7 @@ class Teller:
         """
         if index is None:
             return
-        problems = frozenset(found_reading(index))
+        problems = frozenset(reading_problems(index))
         for line in sorted(str(problem) for problem in problems - self._known):
             # A text from a note must not reach the terminal as a command to it.
             log.warning("%s", "".join(char if char.isprintable() else " " for char in line))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hobnob.errors import NoJournalError
 from hobnob.index.index import Index
+from hobnob.index.sharing import NOBODY, SOMEONE, Hidden, hide_private
 from hobnob.index.store import open_index
 from hobnob.journal import open_journal
 from hobnob.site.directory import Directory
@@ -21,7 +22,6 @@ from hobnob.site.load_people import People
 from hobnob.site.load_plans import Plans
 from hobnob.site.load_search import SearchTexts
 from hobnob.site.load_topics import Topics
-from hobnob.site.share import NOBODY, Hidden, hide_private
 
 
 class Site:
@@ -46,7 +46,7 @@ class Site:
     def find(self, target: str) -> Goal | None:
         """Return what a wikilink leads to, if to one thing."""
         goal = self.directory.find(target)
-        return goal or self.hidden.goal(target)
+        return goal or (Goal(uri="", name=SOMEONE) if self.hidden.has(target) else None)
 
     def note_at(self, path: str) -> Goal | None:
         """Return the page of the note at a path relative to the notes' folder."""

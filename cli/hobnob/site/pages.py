@@ -13,12 +13,12 @@ from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from hobnob.dates import spell_date
+from hobnob.network.asks.asks import load_asks
+from hobnob.network.letters.mailings import load_letters
 from hobnob.network.ties.bridges import AHEAD, load_bridges
 from hobnob.network.ties.circles import load_circles
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site
-from hobnob.site.load_asks import load_asks
-from hobnob.site.load_letters import load_letters
 from hobnob.site.load_reviews import load_reviews
 from hobnob.site.views import Ref
 
@@ -65,7 +65,8 @@ INDEXES = (
     Index("journal", "Journal", "journal.html", lambda site: site.home.journal()),
     Index("plans", "Plans", "plans.html", lambda site: site.plans.rows),
     Index("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
-    Index("asks", "Asks", "asks.html", lambda site: load_asks(site.index), "plans"),
+    Index("asks", "Asks", "asks.html",
+          lambda site: load_asks(site.index, "kind", "plan", "year"), "plans"),
     Index("orgs", "Organizations", "orgs.html", lambda site: site.orgs.rows),
     Index("tags", "Tags", "tags.html", lambda site: site.topics.tags),
     Index("places", "Places", "places.html", lambda site: site.topics.places),

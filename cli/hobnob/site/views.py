@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from hobnob.network.plans.plans import Plan
+
 Section = Literal["people", "orgs", "plans", "tags", "places"]
 """The folder of the site that a page of one thing stands in."""
 
@@ -211,27 +213,6 @@ class OrgRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Stage:
-    """A step of a plan's ladder, and how many of its targets got at least that far."""
-
-    name: str
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlanRow:
-    """A plan in a list."""
-
-    slug: str
-    name: str
-    goal: str = ""
-    status: str = "active"
-    start: str = ""
-    deadline: str = ""
-    stages: tuple[Stage, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class MonthCount:
     """How many interactions a month has; a year alone holds those with no month."""
 
@@ -330,5 +311,5 @@ class HomePage:
     mine: tuple[Promise, ...] = ()
     theirs: tuple[Promise, ...] = ()
     met: tuple[Met, ...] = ()
-    plans: tuple[PlanRow, ...] = ()
+    plans: tuple[Plan, ...] = ()
     months: tuple[MonthCount, ...] = ()

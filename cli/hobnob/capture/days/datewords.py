@@ -71,7 +71,8 @@ class DateWords:
         match = self._book.find(tokens, self.readers, first)
         if match is None:
             return None
-        typed = " ".join(t.text for t in tokens[first : match.after]).replace(" ,", ",")
+        typed = " ".join(t.text for t in tokens[first : match.after])
+        typed = re.sub(r" (?=[,.])", "", typed)
         return DatePhrase(
             first, match.after, typed, match.meaning.split()[0], replace(match, phrase=typed),
             match.after == first + 1 and self._doubtful(token),

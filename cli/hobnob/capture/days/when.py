@@ -6,7 +6,7 @@ part of a story, or a day to come is left in the text and dates nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,7 +59,6 @@ def find_dates(
     lexicon: Lexicon,
     *,
     day_first: bool | None = None,
-    is_name: Callable[[str], bool] = lambda _: False,
 ) -> tuple[When, ...]:
     """Return the dates of a line in their order.
 
@@ -68,17 +67,15 @@ def find_dates(
         today: an ISO date.
         lexicon: the words of the user's language.
         day_first: whether 03.11. is the third of November; None where nothing says.
-        is_name: whether a word names somebody; asked of the words before a leading colon, and
-            only before a library of other languages is loaded for them.
 
     Raises:
         UsageError: a date does not exist.
     """
-    hidden, grammar = hide(text), grammar_of(lexicon)
+    grammar = grammar_of(lexicon)
     anchor, words = Anchor(dates.first_day(today)), DateWords(grammar, day_first)
-    tokens = split_tokens(hidden)
+    tokens = split_tokens(hide(text))
     line = DatePhrases(tokens, words, grammar, anchor)
-    heading = read_heading(line, hidden, is_name, day_first) if tokens else None
+    heading = read_heading(line) if tokens else None
     rest = DatePhrases(tokens[heading.after if heading else 0 :], words, grammar, anchor)
     clauses = split_clauses(rest.tokens, grammar)
     found = _to_come(rest, clauses, heading.value if heading else "")
@@ -119,10 +116,6 @@ def parse_when(
         tokens = ()
     line = DatePhrases(tokens, DateWords(grammar, day_first), grammar, anchor)
     if found := line.whole() or _try_iso(phrase) or (future and _interval(phrase, today)):
-        return found
-    from hobnob.capture.days.foreign import parse_foreign
-
-    if tokens and (found := parse_foreign(phrase, anchor, day_first)):
         return found
     such = "'3 weeks', 'next Friday'" if future else "'yesterday', 'last Monday'"
     raise UsageError(f"'{phrase}' is no date; {such} and {today} are understood, among others")

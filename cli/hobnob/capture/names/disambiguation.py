@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hobnob.capture.names.candidates import Facts
 from hobnob.capture.names.context import Scene, Span
-from hobnob.capture.names.matching import Known
 from hobnob.capture.names.mentions import Candidate, Choose, HowSure
 from hobnob.capture.names.ranking import Choice, Company, choose_likeliest, reason_of
+from hobnob.index.names import Known
+from hobnob.network.ties.acquaintance import Facts
 
 MOST_AT_ONCE = 24
 """Open names that are weighed against each other; where there are more, the first ones first."""
@@ -61,7 +61,7 @@ class Settling:
         scene: Scene,
         slots: Sequence[Slot],
         present: Mapping[int, str],
-        facts: Callable[[Iterable[int], Iterable[int]], Facts],
+        facts: Callable[[Collection[int], Collection[int]], Facts],
         choose: Choose | None,
     ) -> None:
         """Take a text and the places in it where somebody is named.

@@ -10,16 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from hobnob.capture.names.context import MOST_WORDS, Scene, Span, Spans
-from hobnob.name_forms import How, spoken_key
-
-
-class Known(NamedTuple):
-    """Somebody who may be meant by a form of a name."""
-
-    note: int
-    slug: str
-    name: str
-    how: How
+from hobnob.index.names import Known
+from hobnob.name_forms import spoken_key
 
 
 class Named(NamedTuple):

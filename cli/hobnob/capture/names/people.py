@@ -7,23 +7,25 @@ once, in one query, and weighed by what the line says.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
-from hobnob.capture.names import candidates
 from hobnob.capture.names.context import Scene, Span
 from hobnob.capture.names.disambiguation import Settling, Slot, keep_members
-from hobnob.capture.names.matching import Known, Matcher
+from hobnob.capture.names.matching import Matcher
 from hobnob.capture.names.mentions import Candidate, Choose, Found, Mention, Unknown
 from hobnob.capture.names.new_people import find_bold_names, find_doubtful, find_unknown
 from hobnob.capture.names.text import Region, view_of
 from hobnob.capture.words.lexicon import Lexicon
 from hobnob.capture.words.wordlists import word_lists_of
 from hobnob.index.index import Index
+from hobnob.index.names import Known, find_known, find_things
+from hobnob.index.notes import heads
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK
 from hobnob.name_forms import spoken_key
 from hobnob.names import fold, name_key
+from hobnob.network.ties.acquaintance import Facts, find_facts, find_members
 
 __all__ = ["Candidate", "Choose", "Found", "Mention", "Unknown", "find_people"]
 
@@ -81,13 +83,13 @@ class _Search:
 
     @cached_property
     def _known(self) -> dict[str, tuple[Known, ...]]:
-        return candidates.find_known(self.index, self._keys)
+        return find_known(self.index, self._keys)
 
     @cached_property
     def _things(self) -> list[Span]:
         """The rows of words that name an organization or a place."""
         spans = [(name_key(span.text), span) for span in self.scene.spans]
-        things = candidates.find_things(self.index, {key for key, _ in spans if key})
+        things = find_things(self.index, {key for key, _ in spans if key})
         return [span for key, span in spans if key in things]
 
     def look(self) -> None:
@@ -154,18 +156,14 @@ class _Search:
             return None
         # A first name is no reference, but says well enough who is meant.
         key = spoken_key(region.target)
-        return candidates.find_known(self.index, [key]).get(key, ())
+        return find_known(self.index, [key]).get(key, ())
 
     def _asked(self, region: Region) -> tuple[Known, ...]:
         return self._persons(self.index.resolver.find(region.target, ("person",)).ids)
 
-    def _persons(self, ids: Iterable[int]) -> tuple[Known, ...]:
-        marks = ",".join("?" * len(ids := tuple(ids)))
-        rows = self.index.all(
-            f"SELECT id, slug, name FROM note WHERE id IN ({marks}) ORDER BY slug",  # noqa: S608
-            ids,
-        )
-        return tuple(Known(note=n, slug=slug, name=name, how="full") for n, slug, name in rows)
+    def _persons(self, ids: Collection[int]) -> tuple[Known, ...]:
+        people = sorted(heads(self.index, ids).values(), key=lambda person: person.slug)
+        return tuple(Known(note.id, note.slug, note.name, "full") for note in people)
 
     def _span_of(self, region: Region) -> Span | None:
         at = range(bisect_left(self._starts, region.start), bisect_left(self._starts, region.end))
@@ -175,15 +173,15 @@ class _Search:
     # ------------------------------------------------------------ who is meant
 
     def settle(
-        self, present: tuple[int, ...], tags: Iterable[str], place: str, choose: Choose | None
+        self, present: tuple[int, ...], tags: Collection[str], place: str, choose: Choose | None
     ) -> None:
         """Find out who is meant wherever several people fit."""
         self._settle_members()
         keys = (*self._keys, name_key(place)) if place else tuple(self._keys)
         there = {known.note: known.name for known in self._persons(present)} if present else {}
 
-        def facts(people: Iterable[int], others: Iterable[int]) -> candidates.Facts:
-            return candidates.find_facts(self.index, people, others, keys, tags)
+        def facts(people: Collection[int], others: Collection[int]) -> Facts:
+            return find_facts(self.index, people, others, keys, tags)
 
         Settling(self.scene, self.slots, there, facts, choose).run()
 
@@ -198,7 +196,7 @@ class _Search:
         if not keys:
             return
         people = {known.note for at in orgs for known in self.slots[at].people}
-        members = candidates.find_members(self.index, people, keys)
+        members = find_members(self.index, people, keys)
         for at, behind in orgs.items():
             for key in behind:
                 if keep_members(self.slots[at], members.get(key, {})):

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from hobnob.capture.names.candidates import Contact, Facts
-from hobnob.capture.names.matching import Known
+from hobnob.index.names import Known
 from hobnob.name_forms import name_words
+from hobnob.network.ties.acquaintance import Contact, Facts
 
 _NO_CONTACT = Contact()
 

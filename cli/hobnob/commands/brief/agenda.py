@@ -17,11 +17,11 @@ from hobnob import dates
 from hobnob.answers import Day, TextOrNone, Who, hidden
 from hobnob.cli.layout import count, one_line, wrap_words
 from hobnob.cli.text import room, spell_day
-from hobnob.cli.writing import quoted
 from hobnob.errors import UsageError
 from hobnob.importers.calendars import MOST_BYTES, read_calendar
 from hobnob.importers.guests import Attended, Known, Stranger, attend
 from hobnob.index.index import Index
+from hobnob.wording import quoted
 
 _MOST_STRANGERS = 6
 """Guests of one meeting whom the journal does not know and who are named."""

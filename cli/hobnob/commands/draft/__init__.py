@@ -5,10 +5,12 @@ The one rule: a draft is an ordinary note, to be edited by hand; nobody gets a s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.changing import dry_run
 from hobnob.cli.params import PLAN, ManyWords, NoteName, NoteNames
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from hobnob.letters.drafting import Batch, Order
 
 
-@verb(prints="[what was drafted, and what not](#draft); with `--dry-run`, `diff`")
+@verb(prints="{hobnob.letters.drafting.Batch}; with `--dry-run`, `diff`")
 @click.argument("letter", required=False, type=NoteName("letter"), metavar="[LETTER]")
 @click.option("--to", "who", multiple=True, type=NoteNames("person"), metavar="WHO",
               help="To whom; separate several with commas, or repeat the option.")  # fmt: skip
@@ -54,8 +56,8 @@ def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> 
     people = _people(app, typed, order)
     batch = draft_letters(index, people, order)
     if _write(app, batch, order, dry=dry_run):
-        _tell(app, batch, dry=dry_run)
-    return 1 if batch.lacking or batch.empty else 0
+        _print(app, batch, dry=dry_run)
+    return 1 if batch.missing or any(item.reason == "empty" for item in batch.skipped) else 0
 
 
 def _order(index: Index, letter: str | None, typed: Any) -> Order:
@@ -63,6 +65,7 @@ def _order(index: Index, letter: str | None, typed: Any) -> Order:
     from hobnob.errors import UsageError
     from hobnob.index.lookup import find_note
     from hobnob.letters.drafting import Order
+    from hobnob.network.letters.templates import template_of
 
     if not typed["who"] and not typed["plan"]:
         raise UsageError("to whom? Say it with --to or --plan: hobnob draft thank-you --to grace")
@@ -72,7 +75,7 @@ def _order(index: Index, letter: str | None, typed: Any) -> Order:
     if letter is not None:
         template: int | None = find_note(index, letter, ("letter",))
     else:
-        template = index.one("SELECT target FROM ref WHERE note = ? AND field = 'letter'", (plan,))
+        template = template_of(index, plan) if plan else None
     if template is None:
         raise UsageError("which letter? The plan names none: hobnob draft LETTER --plan PLAN")
     asked = tuple(dict.fromkeys(word for words in typed["asked"] for word in words))
@@ -105,7 +108,7 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
     from hobnob.network.plans.plans import load_plan
 
     plan = load_plan(app.index, plan_id)
-    names = [rung.name for rung in plan.rungs]
+    names = [stage.name for stage in plan.stages]
     wanted = stage.strip().lower() or names[0].lower()
     if wanted not in [name.lower() for name in names]:
         raise UsageError(f"--stage: '{stage}' is none of this plan; it has {', '.join(names)}")
@@ -124,29 +127,32 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
 
 def _write(app: App, batch: Batch, order: Order, *, dry: bool) -> bool:
     """Write the drafts, or show them; return whether there is more to tell."""
-    from hobnob.change.files import Draft, kind_and_slug
+    from hobnob.change.files import Draft
     from hobnob.cli.changing import carry_out
     from hobnob.cli.layout import count
     from hobnob.cli.writing import remember_last
+    from hobnob.index.notes import head
 
     draft = Draft(app.journal)
-    for one in batch.drafted:
-        draft.create(one.path, one.text.encode())
+    for item in batch.drafted:
+        draft.create(item.path, item.text.encode())
     if dry:
         carry_out(app, draft, "", dry=True)
         return not app.json
     if batch.drafted:
-        _, slug, _ = kind_and_slug(app.index, order.letter)
+        slug = head(app.index, order.letter).slug
         carry_out(app, draft, f"draft {slug} to {count(len(batch.drafted), 'person', 'people')}",
                   dry=False)  # fmt: skip
         remember_last(app.index, batch.drafted[-1].path)
     return True
 
 
-def _tell(app: App, batch: Batch, *, dry: bool) -> None:
-    from hobnob.commands.draft.phrases import as_json, tell
+def _print(app: App, batch: Batch, *, dry: bool) -> None:
+    from hobnob.cli.writing import load_at
+    from hobnob.commands.draft.phrases import print_batch
 
     if app.json:
-        app.print_json(as_json(app.index, batch))
+        drafted = (replace(item, note=load_at(app.index, item.path)) for item in batch.drafted)
+        app.print_json(to_json(replace(batch, drafted=tuple(drafted))))
     else:
-        tell(app, batch, dry=dry)
+        print_batch(app, batch, dry=dry)

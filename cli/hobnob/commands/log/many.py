@@ -19,6 +19,7 @@ from hobnob.commands.log.line import with_guesses
 from hobnob.commands.log.phrases import told_entry, told_newcomers
 from hobnob.errors import HobnobError, UsageError
 from hobnob.index.documents import load_documents
+from hobnob.index.notes import ids_at
 from hobnob.index.overlay import supposing
 
 if TYPE_CHECKING:
@@ -94,8 +95,7 @@ def _documents(logging: Logging, scribe: Scribe) -> list[Document]:
         return logging.supposed(scribe)
     index = logging.app.index
     paths = [placed.path for placed in scribe.placed]
-    ids = [index.one("SELECT id FROM note WHERE path = ?", (path,)) for path in paths]
-    documents = load_documents(index, ids)
+    documents = load_documents(index, ids_at(index, paths))
     return [
         with_guesses(document, placed.entry)
         for document, placed in zip(documents, scribe.placed, strict=True)

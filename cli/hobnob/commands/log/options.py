@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from hobnob.capture.entry import clean_text
 from hobnob.cli.asking import choose_one
-from hobnob.cli.writing import find_slug, quoted
+from hobnob.cli.writing import find_slug
 from hobnob.errors import AmbiguousError, NotFoundError, UsageError
 from hobnob.notes.schema import INTERACTION
 from hobnob.notes.write import parse_value, split_list
+from hobnob.wording import quoted
 
 if TYPE_CHECKING:
     from hobnob.capture.names.people import Choose

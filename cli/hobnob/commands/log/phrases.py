@@ -13,7 +13,7 @@ import click
 
 from hobnob import dates
 from hobnob.cli.layout import cells, one_line, width, wrap
-from hobnob.cli.writing import quoted
+from hobnob.wording import quoted
 
 if TYPE_CHECKING:
     from hobnob.capture.entry import Entry, Guess, Stranger

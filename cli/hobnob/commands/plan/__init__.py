@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.changing import dry_run
 from hobnob.cli.filters import TEXT
@@ -69,11 +70,11 @@ class PlanWords(_Type):
 @verb(
     prints={
         "": (
-            "the plan, and [how far it has come](#campaign); without a name, and not just one "
-            "active, what `list plans` prints"
+            "the note of the plan, and the keys of {hobnob.network.plans.plans.Plan}; without a "
+            "name, and not just one active, what `list plans` prints"
         ),
-        "next": "an array of [moves](#move)",
-        "forecast": "the plan, and [what to expect of it](#forecast)",
+        "next": "{list[hobnob.network.plans.next_moves.Move]}",
+        "forecast": "the plan, and the keys of {hobnob.network.plans.forecast.Forecast}",
         "add": "the plan as it is now; so does `plan drop`",
     }
 )
@@ -210,9 +211,7 @@ def _list(app: App) -> int:
 
 def _page(app: App, plan: Plan) -> int:
     if app.json:
-        from hobnob.commands.plan.documents import plan_document
-
-        app.print_json(plan_document(app.index, plan))
+        app.print_json(to_json(plan))
         return 0
     from hobnob.cli.layout import show
     from hobnob.commands.plan.page import plan_page
@@ -232,9 +231,7 @@ def _nobody(plan: Plan) -> str:
 def _next(app: App, plan: Plan) -> int:
     moves = plan.moves(app.today)
     if app.json:
-        from hobnob.commands.plan.documents import move_document
-
-        app.print_json([move_document(plan, move) for move in moves])
+        app.print_json(to_json(moves))
     elif not plan.targets and not moves:
         app.say(_nobody(plan))
     elif not moves:
@@ -243,7 +240,7 @@ def _next(app: App, plan: Plan) -> int:
         from hobnob.cli.layout import show
         from hobnob.commands.plan.moves import moves_page
 
-        show(app, "\n".join(moves_page(plan, app.today)).rstrip("\n"))
+        show(app, "\n".join(moves_page(moves, app.today)).rstrip("\n"))
     return 0
 
 
@@ -251,14 +248,11 @@ def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
     from hobnob.errors import UsageError
     from hobnob.network.plans.forecast import make_forecast
 
-    if len(plan.rungs) < 2:
+    if len(plan.stages) < 2:
         raise UsageError(f"{plan.name} has no stage beyond being listed, so there is none to win")
-    outlook = make_forecast(plan)
+    forecast = make_forecast(plan, wins, letters)
     if app.json:
-        from hobnob.commands.plan.documents import forecast_document, plan_document
-
-        found = forecast_document(outlook, wins, letters)
-        app.print_json({**plan_document(app.index, plan), **found})
+        app.print_json(to_json(forecast))
         return 0
     if not plan.targets:
         app.say(_nobody(plan))
@@ -266,5 +260,5 @@ def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
     from hobnob.cli.layout import show
     from hobnob.commands.plan.forecast import forecast_page
 
-    show(app, "\n".join(forecast_page(plan, outlook, wins, letters)).rstrip("\n"))
+    show(app, "\n".join(forecast_page(forecast)).rstrip("\n"))
     return 0

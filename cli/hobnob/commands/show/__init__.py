@@ -83,7 +83,7 @@ def _find(index: Index, name: str) -> int | OrgRow:
     if name == "last":
         from hobnob.cli.writing import last_logged
 
-        return int(index.one("SELECT id FROM note WHERE path = ?", (last_logged(index),)))
+        return last_logged(index).id
     if name.endswith(".md"):
         note = index.one("SELECT id FROM note WHERE path = ? AND live", (name,))
         if note is not None:

@@ -367,16 +367,15 @@ def _letter(index: Index, _: int, found: Document, __: int | None) -> Iterator[s
 
 
 def _letter_facts(index: Index, found: Document) -> Iterator[Fact]:
-    from hobnob.letters.tally import list_templates
     from hobnob.network.asks.phrases import spell_rate
-    from hobnob.network.plans.rates import Rate
+    from hobnob.network.letters.templates import list_templates
 
     yield "subject", found.get("subject", "")
     yield "asks for", ", ".join(found.get("asked", ()))
-    one = next(one for one in list_templates(index) if one.slug == found["slug"])
-    yield "drafts", str(one.drafts or "")
-    yield "sent", str(one.sent or "")
-    yield "answered", spell_rate(Rate(count=one.answered, of=one.sent))
+    template = next(t for t in list_templates(index) if t.letter == found["slug"])
+    yield "drafts", str(template.drafts or "")
+    yield "sent", str(template.sent or "")
+    yield "answered", spell_rate(template.rate)
     yield from _common(index, found)
 
 

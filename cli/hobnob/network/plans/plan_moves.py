@@ -58,7 +58,7 @@ def _of(plan: Plan, today: str, last_day: str) -> Iterator[PlanMove]:
     for (day, move), until in zip(best, ends, strict=False):
         yield PlanMove(
             plan=Who(plan.id, plan.slug, plan.name),
-            person=Who(move.person.id, move.person.slug or move.person.name, move.person.name),
+            person=move.person,
             text=move.text, date=move.date, since=dates.add_days(move.date, 0) if move.date else "",
             opens="" if day == today else day, until=until,
         )  # fmt: skip

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from hobnob import dates
 from hobnob.answers import Day, Slug, Who
 from hobnob.index.index import Index
-from hobnob.network.today.last_contacts import MOMENT, REACHES_OUT, Clocks
+from hobnob.network.sql import MOMENT, REACHES_OUT
+from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.thanks import introduced_ever, is_settled
 from hobnob.network.today.who import who_are
 

@@ -10,7 +10,6 @@ Dunbar (2005); Hill and Dunbar (2003).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -180,15 +179,10 @@ def _drifts(index: Index, ties: Sequence[Tie]) -> list[Drift]:
 def _contact_days(index: Index, ties: Iterable[Tie]) -> Iterator[tuple[Tie, list[str]]]:
     """Yield the days of contact of the last two years, after the last one before them."""
     by_id = {tie.id: tie for tie in ties}
-    given = {
-        "people": json.dumps(list(by_id)),
-        "tomorrow": index.tomorrow,
-        "since": dates.add_days(index.today, -RECENT),
-    }
-    found: dict[int, list[str]] = {
-        person: [day[:10]] for person, day in index.db.execute(_BEFORE, given)
-    }
-    for person, day in index.db.execute(_DAYS, given):
+    since = dates.add_days(index.today, -RECENT)
+    before = index.rows(_BEFORE, people=by_id.keys(), since=since)
+    found: dict[int, list[str]] = {person: [day[:10]] for person, day in before}
+    for person, day in index.rows(_DAYS, people=by_id.keys(), since=since):
         found.setdefault(person, []).append(day)
     yield from ((by_id[person], days) for person, days in found.items())
 

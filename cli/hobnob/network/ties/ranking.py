@@ -120,10 +120,8 @@ def _wanted(index: Index, asked: Question, near: Mapping[int, float]) -> frozens
     if asked.place:
         found.append(frozenset(near))
     if asked.tag:
-        rows = index.db.execute(
-            "SELECT note FROM tag WHERE tag = ?", (fold(asked.tag.removeprefix("#")),)
-        )
-        found.append(frozenset(note for (note,) in rows))
+        tag = fold(asked.tag.removeprefix("#"))
+        found.append(frozenset(index.column("SELECT note FROM tag WHERE tag = :tag", tag=tag)))
     return frozenset.intersection(*found) if found else None
 
 
@@ -144,17 +142,15 @@ def _near(index: Index, place: str) -> dict[int, float]:
     key = name_key(place)
     if not key:
         return {}
-    met = index.db.execute(
-        """SELECT DISTINCT ref.target FROM interaction JOIN ref ON ref.note = interaction.id
-           WHERE place_key <> '' AND instr(place_key, ?) AND ref.field = 'people' AND ref.contact
-             AND ref.target IS NOT NULL AND interaction.date >= ? AND interaction.date < ?""",
-        (key, dates.add_years(index.today, -3), index.tomorrow),
-    )
-    found = {person: 0.5 for (person,) in met}
-    lives = index.db.execute(
-        """SELECT note.id, json_extract(note.data, '$.location') FROM note
-           WHERE note.kind = 'person' AND json_extract(note.data, '$.location') <> ''"""
-    )
+    sql = """SELECT DISTINCT ref.target FROM interaction JOIN ref ON ref.note = interaction.id
+        WHERE place_key <> '' AND instr(place_key, :key) AND ref.field = 'people'
+          AND ref.contact AND ref.target IS NOT NULL
+          AND interaction.date >= :since AND interaction.date < :tomorrow"""
+    met = index.column(sql, key=key, since=dates.add_years(index.today, -3))
+    found = dict.fromkeys(met, 0.5)
+    sql = """SELECT note.id, json_extract(note.data, '$.location') FROM note
+        WHERE note.kind = 'person' AND json_extract(note.data, '$.location') <> ''"""
+    lives = index.rows(sql)
     found.update((person, 1.0) for person, at in lives if key in name_key(str(at)))
     return found
 

@@ -5,11 +5,11 @@ The one rule: every sentence is true of what was logged, and none of them counts
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 
 from hobnob import dates
 from hobnob.index.index import Index
+from hobnob.index.notes import homes
 from hobnob.network.ties.dormant import Past, load_past
 from hobnob.network.ties.ranking import Candidate, Question
 from hobnob.network.ties.terms import TERMS
@@ -24,7 +24,8 @@ class Reasons:
         self._past: Mapping[int, Past] = {past.tie.id: past for past in load_past(index, ties)}
         # Whoever stands between somebody and a plan is one of those whom we both know.
         known = (candidate.facts.mutual.get(candidate.tie.id, ()) for candidate in chosen)
-        self._homes = _homes(index, chosen) if asked.place else {}
+        people = [candidate.tie.id for candidate in chosen]
+        self._homes = homes(index, people) if asked.place else {}
         self._names = names_of(index, {person for people in known for person in people})
 
     def text(self, candidate: Candidate, reasons: Sequence[str]) -> str:
@@ -96,15 +97,6 @@ class Reasons:
         if len(names) > most:
             names = [*names[:most], f"{len(names) - most} more"]
         return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def _homes(index: Index, chosen: Sequence[Candidate]) -> dict[int, str]:
-    rows = index.db.execute(
-        """SELECT id, json_extract(data, '$.location') FROM note
-           WHERE id IN (SELECT value FROM json_each(?))""",
-        (json.dumps([candidate.tie.id for candidate in chosen]),),
-    )
-    return {person: str(home) for person, home in rows if home}
 
 
 def _since(tie: Tie) -> str:

@@ -21,12 +21,12 @@ In this order:
 
 Within each, what has waited longest comes first; among those to be in touch with, what is long
 beside the cadence: three weeks late are little for a yearly tie and much for a monthly one. What
-has waited too long is the other way round: the latest is the likeliest still to matter. Whoever is
-closer (has the shorter cadence) comes first of two that are alike.
+has waited too long is the other way round: the latest is the likeliest still to matter. Of two that
+are alike, the closer person (with the shorter cadence) comes first.
 
-All that concerns one person stands together, where the first of it belongs, as one would say it in
-one letter; of more than `TOGETHER` the rest comes at the end, so that nobody fills the list. What
-is not due yet takes no part in that: it stands after all that is, the nearest day first.
+All that concerns one person stands together, where the first of it belongs: you would say it in
+one letter. Of more than `TOGETHER` the rest comes at the end, so that nobody fills the list. What
+is not due yet stands after all that is, the nearest day first.
 """
 
 from __future__ import annotations

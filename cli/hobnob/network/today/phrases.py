@@ -44,8 +44,8 @@ def whom(need: Need, most: int | None = None) -> str:
 
 def when(need: Need, today: str) -> str:
     """Return since when, or when: "due 3 days ago", "in 5 days"."""
-    said = dates.spell_since(need.date, today)
-    return f"due {said}" if need.reason in DUE else said
+    ago = dates.spell_since(need.date, today)
+    return f"due {ago}" if need.reason in DUE else ago
 
 
 def what(need: Need, today: str) -> str:

@@ -53,9 +53,14 @@ def _with_birthdays(needs: Iterable[Need], today: str, last_day: str) -> Iterato
             yield need
         elif need.date <= last_day and not need.is_over(today):
             slug = need.people[0].slug
-            birthdays[slug] = min(birthdays.get(slug, need), need, key=lambda one: one.date)
+            birthdays[slug] = min(birthdays.get(slug, need), need, key=lambda need: need.date)
     for need in birthdays.values():
         yield replace(need, since=need.date) if need.is_ahead(today) else need
+
+
+def has_people(index: Index) -> bool:
+    """Say whether the journal has anybody, also somebody whose note cannot be read."""
+    return index.one("SELECT 1 FROM person LIMIT 1") is not None
 
 
 def today_list(index: Index, *, most: int = MOST) -> TodayList:
@@ -118,14 +123,14 @@ def first_words(body: str) -> str:
 
     A salutation alone says nothing, so what follows it comes too.
     """
-    said = ""
+    words = ""
     for paragraph in body.split("\n\n"):
         lines = [" ".join(line.split()) for line in paragraph.splitlines()]
         lines = [_MARKS.sub("", line, count=1) for line in lines if not _PASSED_OVER.match(line)]
-        said = " ".join(filter(None, (said, *lines)))
-        if said and not said.endswith(","):
+        words = " ".join(filter(None, (words, *lines)))
+        if words and not words.endswith(","):
             break
-    return said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def _last_times(index: Index, people: Iterable[str]) -> dict[str, Last]:

@@ -13,9 +13,6 @@ from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.names import link_target
 
-LIVE = "NOT IN (SELECT id FROM note WHERE NOT live)"
-"""What an id is, in SQL, of a note that is not left out; there is an index of the few that are."""
-
 
 def people_of(index: Index, notes: Iterable[int]) -> dict[int, tuple[Who, ...]]:
     """Return the people that each of some notes names, each once, in the order of the note."""

@@ -11,18 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
 from hobnob.names import link_target
 from hobnob.network.plans.ladder import Step
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Who:
-    """Somebody: one whom the journal does not know has neither id nor slug."""
-
-    id: int | None = None
-    slug: str = ""
-    name: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +43,16 @@ class Event:
         return self.date[:10]
 
     @property
+    def entry(self) -> Entry:
+        """Where it stands in the journal."""
+        return Entry(self.slug, self.date)
+
+    @property
+    def words(self) -> str:
+        """What it was, and how it ended: `call no answer`."""
+        return " ".join(filter(None, (self.kind, self.outcome.replace("-", " "))))
+
+    @property
     def step(self) -> Step:
         """What it says of how far its people have come."""
         return Step(
@@ -60,7 +62,7 @@ class Event:
 
 
 @dataclass(kw_only=True, slots=True)
-class Campaign:
+class PlanLog:
     """A plan's note, and what was logged for it until today.
 
     Attributes:
@@ -87,16 +89,14 @@ class Campaign:
         return self.by_person.get(who.id, ()) if who.id is not None else ()
 
 
-def load_campaigns(index: Index, plans: Iterable[int]) -> dict[int, Campaign]:
+def load_logs(index: Index, plans: Iterable[int]) -> dict[int, PlanLog]:
     """Return some plans by their ids; one whose note is left out is left out here too."""
-    wanted = json.dumps(list(plans))
-    rows = index.db.execute(
-        """SELECT id, slug, name, path, private, data, body FROM note
-           WHERE kind = 'plan' AND live AND id IN (SELECT value FROM json_each(?))""",
-        (wanted,),
-    )
+    wanted = list(plans)
+    sql = """SELECT id, slug, name, path, private, data, body FROM note
+        WHERE kind = 'plan' AND live AND id IN (SELECT value FROM json_each(:plans))"""
+    rows = index.rows(sql, plans=wanted)
     found = {
-        note: Campaign(
+        note: PlanLog(
             id=note, slug=slug, name=name, path=path, private=bool(private),
             values=json.loads(data), body=body,
         )
@@ -111,7 +111,7 @@ def load_campaigns(index: Index, plans: Iterable[int]) -> dict[int, Campaign]:
     return found
 
 
-def _share_out(plan: Campaign, events: list[tuple[Event, bool]]) -> None:
+def _share_out(plan: PlanLog, events: list[tuple[Event, bool]]) -> None:
     plan.events = tuple(event for event, draft in events if not draft)
     plan.drafts = tuple(event for event, draft in events if draft)
     for event in plan.events:
@@ -120,33 +120,30 @@ def _share_out(plan: Campaign, events: list[tuple[Event, bool]]) -> None:
                 plan.by_person.setdefault(who.id, []).append(event)
 
 
-def _targets(index: Index, plans: str) -> dict[int, tuple[Who, ...]]:
+def _targets(index: Index, plans: Sequence[int]) -> dict[int, tuple[Who, ...]]:
     found: dict[int, dict[int | str, Who]] = defaultdict(dict)
-    for plan, note, slug, name, raw, key in index.db.execute(
-        """SELECT ref.note, target.id, target.slug, target.name, ref.raw, ref.key
-           FROM ref LEFT JOIN note AS target ON target.id = ref.target
-           WHERE ref.note IN (SELECT value FROM json_each(?)) AND field = 'people'
-           ORDER BY ref.note, pos""",
-        (plans,),
-    ):
-        who = Who(id=note, slug=slug or "", name=name or link_target(raw))
-        found[plan].setdefault(key if note is None else note, who)
+    sql = """SELECT ref.note, target.id, target.slug, target.name, ref.raw, ref.key
+        FROM ref LEFT JOIN note AS target ON target.id = ref.target
+        WHERE ref.note IN (SELECT value FROM json_each(:plans)) AND field = 'people'
+        ORDER BY ref.note, pos"""
+    for plan, note, slug, name, raw, key in index.rows(sql, plans=plans):
+        found[plan].setdefault(key if note is None else note, _who(note, slug, name, raw))
     return {plan: tuple(people.values()) for plan, people in found.items()}
 
 
-def _events(index: Index, plans: str) -> dict[int, list[tuple[Event, bool]]]:
+def _events(index: Index, plans: Sequence[int]) -> dict[int, list[tuple[Event, bool]]]:
     """Return the interactions of each plan in order of time, and whether each is a draft."""
     refs = _people_of_events(index, plans)
     found: dict[int, list[tuple[Event, bool]]] = defaultdict(list)
-    for plan, note, slug, date, kind, way, outcome, follow_up, draft in index.db.execute(
+    for plan, note, slug, date, kind, way, outcome, follow_up, draft in index.rows(
         """SELECT whose.target, note.id, note.slug, it.date, it.kind, direction, outcome, follow_up,
              draft
            FROM ref AS whose JOIN interaction AS it ON it.id = whose.note
              JOIN note ON note.id = it.id
-           WHERE whose.field = 'plan' AND whose.target IN (SELECT value FROM json_each(?))
-             AND note.live AND (draft OR it.date < ?)
+           WHERE whose.field = 'plan' AND whose.target IN (SELECT value FROM json_each(:plans))
+             AND note.live AND (draft OR it.date < :tomorrow)
            ORDER BY it.date, note.slug""",
-        (plans, index.tomorrow),
+        plans=plans,
     ):
         people, introduced = refs.get(note, ({}, {}))
         event = Event(
@@ -160,22 +157,25 @@ def _events(index: Index, plans: str) -> dict[int, list[tuple[Event, bool]]]:
 _Refs = tuple[dict[Who, None], dict[Who, None]]
 
 
-def _people_of_events(index: Index, plans: str) -> dict[int, _Refs]:
+def _people_of_events(index: Index, plans: Sequence[int]) -> dict[int, _Refs]:
     """Return who took part in each interaction of the plans, and whom they introduced."""
     found: dict[int, _Refs] = defaultdict(lambda: ({}, {}))
-    for note, field_, target, slug, name, raw in index.db.execute(
-        """SELECT ref.note, ref.field, target.id, target.slug, target.name, ref.raw
-           FROM ref LEFT JOIN note AS target ON target.id = ref.target
-           WHERE ref.field IN ('people', 'introduced') AND ref.note IN (
-             SELECT note FROM ref WHERE field = 'plan'
-               AND target IN (SELECT value FROM json_each(?)))
-           ORDER BY ref.note, ref.pos""",
-        (plans,),
-    ):
-        who = Who(id=target, slug=slug or "", name=name or link_target(raw))
+    sql = """SELECT ref.note, ref.field, target.id, target.slug, target.name, ref.raw
+        FROM ref LEFT JOIN note AS target ON target.id = ref.target
+        WHERE ref.field IN ('people', 'introduced') AND ref.note IN (
+          SELECT note FROM ref WHERE field = 'plan'
+            AND target IN (SELECT value FROM json_each(:plans)))
+        ORDER BY ref.note, ref.pos"""
+    for note, field_, target, slug, name, raw in index.rows(sql, plans=plans):
+        who = _who(target, slug, name, raw)
         people, introduced = found[note]
         if field_ == "introduced":
             introduced[who] = None
         elif target is not None:
             people[who] = None
     return found
+
+
+def _who(note: int | None, slug: str | None, name: str | None, raw: str) -> Who:
+    typed = link_target(raw)
+    return Who(note, slug or typed, name or typed)

@@ -13,9 +13,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from hobnob.names import link_target, name_key
-from hobnob.site.links import Goal
-from hobnob.site.syntax import WIKILINK
+from hobnob.names import WIKILINK, link_target, name_key
 
 SOMEONE = "someone"
 
@@ -46,10 +44,9 @@ class Hidden:
     keys: frozenset[str] = field(default_factory=frozenset)
     files: frozenset[str] = field(default_factory=frozenset)
 
-    def goal(self, target: str) -> Goal | None:
-        """Return what stands in for a link to somebody hidden, None for any other link."""
-        key = name_key(link_target(f"[[{target}]]"))
-        return Goal(uri="", name=SOMEONE) if key in self.keys else None
+    def has(self, target: str) -> bool:
+        """Whether a wikilink leads to what is hidden; the page says `SOMEONE` instead."""
+        return name_key(link_target(f"[[{target}]]")) in self.keys
 
 
 NOBODY = Hidden()
@@ -75,7 +72,7 @@ def hide_private(db: sqlite3.Connection, prefix: str) -> tuple[sqlite3.Connectio
               WHERE kind = 'org' AND note IN temp.hidden)"""
     )
     for table in _BY_NOTE:
-        copy.execute(f"DELETE FROM {table} WHERE note IN temp.hidden")  # noqa: S608
+        copy.execute(f"DELETE FROM {table} WHERE note IN temp.hidden")
     # What leads to something hidden would show the name it was typed with.
     copy.execute("DELETE FROM ref WHERE target IN temp.hidden")
     copy.executemany(
@@ -87,7 +84,7 @@ def hide_private(db: sqlite3.Connection, prefix: str) -> tuple[sqlite3.Connectio
         ],
     )
     for table in ("person", "interaction", "note"):
-        copy.execute(f"DELETE FROM {table} WHERE id IN temp.hidden")  # noqa: S608
+        copy.execute(f"DELETE FROM {table} WHERE id IN temp.hidden")
     return copy, hidden
 
 
@@ -109,7 +106,7 @@ def _files_of(db: sqlite3.Connection, where: str, prefix: str) -> set[str]:
     found = set()
     for path, body, photo in db.execute(
         f"""SELECT path, body, CASE kind WHEN 'person' THEN json_extract(data, '$.photo') END
-            FROM note WHERE id {where} temp.hidden"""  # noqa: S608
+            FROM note WHERE id {where} temp.hidden"""
     ):
         folder = posixpath.dirname(path.removeprefix(prefix))
         linked = [posixpath.join(folder, unquote(link[2])) for link in _LINK.finditer(body)]
@@ -121,9 +118,7 @@ def _clean_values(db: sqlite3.Connection, hidden: Hidden) -> None:
     """Let no key of a note, such as `met_at`, say a hidden name that was linked in it."""
     rows = db.execute("SELECT id, data FROM note WHERE data LIKE '%[[%'").fetchall()
     for note, data in rows:
-        clean = WIKILINK.sub(
-            lambda link: SOMEONE if name_key(link_target(link[0])) in hidden.keys else link[0], data
-        )
+        clean = WIKILINK.sub(lambda link: SOMEONE if hidden.has(link[1]) else link[0], data)
         db.execute("UPDATE note SET data = ? WHERE id = ?", (clean, note))
 
 
@@ -131,7 +126,7 @@ def _clean_bodies(db: sqlite3.Connection, hidden: Hidden) -> None:
     """Let no body, promise or list of people say a hidden name that was linked."""
 
     def replace(link: re.Match[str], target: str) -> str:
-        return SOMEONE if name_key(link_target(f"[[{target}]]")) in hidden.keys else link[0]
+        return SOMEONE if hidden.has(target) else link[0]
 
     def cleaned(text: str) -> str:
         text = WIKILINK.sub(lambda link: replace(link, link[1]), text)

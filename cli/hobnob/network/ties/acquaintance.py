@@ -1,17 +1,16 @@
-"""Who may be meant by the words of a line, and what the journal tells of those who may.
+"""What the journal knows of people who share a name: contacts, company, organizations, places.
 
-The one rule: one query for each question, whatever the number of words and people; nothing is
-loaded but of those who are named.
+The one rule: one query for each question, whatever the number of people and words; nothing is
+loaded of anybody else.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from hobnob.capture.names.matching import Known
 from hobnob.index.index import Index
+from hobnob.index.notes import homes
 from hobnob.names import name_key
 
 
@@ -43,35 +42,8 @@ class Facts(NamedTuple):
     named: Mapping[int, tuple[str, ...]]
 
 
-def find_known(index: Index, keys: Iterable[str]) -> dict[str, tuple[Known, ...]]:
-    """Return who may be meant by each of some keys of `hobnob.name_forms`."""
-    found: dict[str, list[Known]] = {}
-    for key, how, note, slug, name in index.db.execute(
-        """SELECT spoken.key, spoken.how, note.id, note.slug, note.name
-           FROM json_each(?) AS wanted JOIN spoken ON spoken.key = wanted.value
-           JOIN note ON note.id = spoken.note WHERE note.live ORDER BY note.slug""",
-        (json.dumps(list(keys)),),
-    ):
-        found.setdefault(key, []).append(Known(note=note, slug=slug, name=name, how=how))
-    return {key: tuple(people) for key, people in found.items()}
-
-
-def find_things(index: Index, keys: Iterable[str]) -> frozenset[str]:
-    """Return which of some keys of names are those of organizations or places."""
-    rows = index.db.execute(
-        """SELECT wanted.value FROM json_each(?) AS wanted
-           WHERE EXISTS (SELECT 1 FROM role WHERE org_key = wanted.value)
-             OR EXISTS (SELECT 1 FROM interaction
-                        WHERE place_key = wanted.value AND place_key <> '')
-             OR EXISTS (SELECT 1 FROM name JOIN note ON note.id = name.note
-                        WHERE name.key = wanted.value AND note.kind = 'org' AND note.live)""",
-        (json.dumps(list(keys)),),
-    )
-    return frozenset(key for (key,) in rows)
-
-
 def find_members(
-    index: Index, people: Iterable[int], keys: Iterable[str]
+    index: Index, people: Collection[int], keys: Collection[str]
 ) -> dict[str, dict[int, str]]:
     """Return who of some people has a role in the organization of a key, with its name.
 
@@ -81,19 +53,17 @@ def find_members(
         keys: of names of organizations.
     """
     found: dict[str, dict[int, str]] = {}
-    for key, note, org in index.db.execute(
-        _MEMBERS, {"people": json.dumps(list(people)), "keys": json.dumps(list(keys))}
-    ):
+    for key, note, org in index.rows(_MEMBERS, people=people, keys=keys):
         found.setdefault(key, {})[note] = org
     return found
 
 
 def find_facts(
     index: Index,
-    people: Iterable[int],
-    others: Iterable[int],
-    keys: Iterable[str],
-    tags: Iterable[str],
+    people: Collection[int],
+    others: Collection[int],
+    keys: Collection[str],
+    tags: Collection[str],
 ) -> Facts:
     """Return what tells people apart who could be meant.
 
@@ -104,29 +74,20 @@ def find_facts(
         keys: the keys of all rows of words in the line, and of the place.
         tags: the tags of the line, folded.
     """
-    keys = tuple(keys)
-    arguments = {
-        "people": json.dumps(list(people)),
-        "others": json.dumps(list(others)),
-        "keys": json.dumps(keys),
-        "tags": json.dumps(list(tags)),
-        "today": index.today,
-        "tomorrow": index.tomorrow,
-    }
     together: dict[int, dict[int, int]] = {}
-    for one, other, count in index.db.execute(_TOGETHER, arguments):
+    for one, other, count in index.rows(_TOGETHER, people=people, others=others):
         together.setdefault(one, {})[other] = count
     contact = {
         note: Contact(times=times, last=last[:10], warmth=warmth or 0.0)
-        for note, times, last, warmth in index.db.execute(_CONTACT, arguments)
+        for note, times, last, warmth in index.rows(_CONTACT, people=people)
     }
     named: dict[int, list[str]] = {}
-    for note, said in index.db.execute(_NAMED, arguments):
+    for note, said in index.rows(_NAMED, people=people, keys=keys, tags=tags):
         named.setdefault(note, []).append(said)
     wanted = frozenset(keys)
-    for note, location in index.db.execute(_LOCATION, arguments):
+    for note, location in homes(index, people).items():
         # A location is often more than a town: `Berlin, Germany`.
-        if location and not wanted.isdisjoint(map(name_key, (location, *location.split(",")))):
+        if not wanted.isdisjoint(map(name_key, (location, *location.split(",")))):
             named.setdefault(note, []).append(f"lives in {location}")
     return Facts(
         together=together,
@@ -142,11 +103,6 @@ WHERE mine.field = 'people' AND mine.target IN (SELECT value FROM json_each(:peo
   AND other.target IN (SELECT value FROM json_each(:others)) AND other.target <> mine.target
   AND mine.date <> '' AND mine.date < :tomorrow
 GROUP BY 1, 2
-"""
-
-_LOCATION = """
-SELECT id, json_extract(data, '$.location') FROM note
-WHERE id IN (SELECT value FROM json_each(:people))
 """
 
 # A date may be a month or a year; then its first day stands for it.
