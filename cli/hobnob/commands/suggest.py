@@ -19,11 +19,11 @@ from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.network.ties.reasons import Suggestion
-    from hobnob.network.ties.suggest import Question
+    from hobnob.network.ties.ranking import Question
+    from hobnob.network.ties.suggest import Suggestion
 
 
-@verb(prints="an array of [suggestions](#suggestion)")
+@verb(prints="{list[hobnob.network.ties.suggest.Suggestion]}")
 @click.option("--minutes", type=click.Choice(["15", "60", "evening"]),
               help="The time you have: for a message, a call or a coffee, a dinner.")  # fmt: skip
 @click.option("--place", type=PLACE, metavar="PLACE",
@@ -48,17 +48,18 @@ def command(
     hobnob suggest --minutes evening --place bristol
     hobnob suggest --tag sailing --again
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show
-    from hobnob.network.ties.reasons import suggest
-    from hobnob.network.ties.suggest import Question
+    from hobnob.network.ties.ranking import Question
+    from hobnob.network.ties.suggest import suggest
 
     index = app.index
     asked = Question(minutes=minutes or "", place=place or "", tag=tag or "")
     shown = _shown_today(index, asked) if again else ()
     found = suggest(index, asked, count=count, without=frozenset(shown))
-    _remember_shown(index, asked, [*shown, *(one.tie.slug for one in found)])
+    _remember_shown(index, asked, [*shown, *(suggestion.person.slug for suggestion in found)])
     if app.json:
-        app.print_json([_document(one) for one in found])
+        app.print_json(to_json(found))
     elif found:
         show(app, "\n".join((*_heading(asked), *_lines(found))).rstrip("\n"))
         app.say("'--again' suggests others")
@@ -70,17 +71,12 @@ def command(
         app.say("nobody is waiting to hear from you. Whom do you think of first?")
 
 
-_TIME = {
-    "15": "Time for a message",
-    "60": "Time for a call or a coffee",
-    "evening": "Time for a dinner",
-}
-
-
 def _heading(asked: Question) -> Iterator[str]:
     """Yield what the time is good for, when it was said."""
+    from hobnob.network.ties.phrases import TIME
+
     if asked.minutes:
-        yield click.style(_TIME[asked.minutes], dim=True)
+        yield click.style(TIME[asked.minutes], dim=True)
         yield ""
 
 
@@ -88,24 +84,13 @@ def _lines(found: Sequence[Suggestion]) -> Iterator[str]:
     from hobnob.cli.layout import cells, cut, one_line, wrap
     from hobnob.cli.text import room
 
-    for one in found:
-        name = wrap(one_line(one.tie.name))
-        role = cut(one_line(one.role), max(0, room() - cells(name) - 2))
+    for suggestion in found:
+        name = wrap(one_line(suggestion.person.name))
+        role = cut(one_line(suggestion.role), max(0, room() - cells(name) - 2))
         head = click.style(name, bold=True)
         yield f"{head}  {click.style(role, dim=True)}" if role else head
-        yield wrap(one_line(one.text), indent="  ")
+        yield wrap(one_line(suggestion.text), indent="  ")
         yield ""
-
-
-def _document(one: Suggestion) -> dict[str, object]:
-    return {
-        "person": one.tie.slug,
-        "reasons": list(one.reasons),
-        "text": one.text,
-        "tie": one.tie.strength,
-        "last_contact": one.tie.last or None,
-        "contacts": one.tie.contacts,
-    }
 
 
 # ---------------------------------------------------------------- what was shown
