@@ -10,15 +10,19 @@ from hobnob.answers import (
     DayOrNone,
     Document,
     Entry,
+    Exact,
     Slug,
     SlugOrNone,
     Who,
+    heading,
     hidden,
     keys_of,
+    plural,
     spread,
     summary_of,
     to_json,
 )
+from tests.documents import mistakes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +99,37 @@ def test_fields_become_keys_in_their_order() -> None:
     ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Whole:
+    """An answer with the keys of a note and of another answer among its own."""
+
+    note: Document = spread()
+    part: Part = spread()
+    hoped: Exact | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several:
+    """Several of them."""
+
+    wholes: tuple[Whole, ...]
+    counts: Mapping[str, int | None]
+
+
+def test_what_the_user_typed_is_printed_as_it_is_and_the_rest_is_rounded() -> None:
+    third = 1 / 3
+    whole = Whole(
+        note={"expect": {"met": third}}, part=Part(name="x", rate=third), hoped=Exact(third)
+    )
+    assert to_json(whole) == {
+        "expect": {"met": third}, "name": "x", "rate": 0.333333, "low": 0.0, "hoped": third,
+    }  # fmt: skip
+    assert [key.holds for key in keys_of(Several)] == [
+        "list of objects: `name`, `rate`, `low`, `hoped`",
+        "object of numbers or null",
+    ]
+
+
 def test_the_manual_has_the_words_of_the_declaration() -> None:
     assert summary_of(Answer) == "What is asked; see [there](there.md)."
     assert [tuple(key) for key in keys_of(Answer)] == [
@@ -113,3 +148,22 @@ def test_the_manual_has_the_words_of_the_declaration() -> None:
         "from 0 to 1",
     ]
     assert [key.holds for key in keys_of(Part)] == ["text", "number or null", "number"]
+
+
+def test_a_field_leads_to_the_keys_of_what_it_holds() -> None:
+    holds = {key.name: key.holds for key in keys_of(Answer, linked=[Part])}
+    assert holds["parts"] == "list of [parts](#part)"
+    assert plural("[glass](#glass)") == "[glasses](#glass)"
+    assert heading(Answer) == "answer"
+
+
+def test_a_document_that_is_not_as_its_class_says_is_told() -> None:
+    document = to_json(ANSWER)
+    assert list(mistakes(Answer, document)) == []
+    document["parts"][0]["more"] = document.pop("since")
+    document["until"], document["plan"] = 3, ""
+    assert list(mistakes(Answer, document)) == [
+        ".since: not printed",
+        ".until: 3 is no date or null",
+        ".parts[0].more: no field of Part",
+    ]

@@ -8,18 +8,23 @@ from pathlib import Path
 import click
 import pytest
 
+from hobnob.answers import Key, heading, keys_of
 from hobnob.cli.main import cli
-from hobnob.cli.verb import verb_groups
-from hobnob.docs.documents import DERIVED, EVERY_NOTE, OTHERS, PRINTS
+from hobnob.cli.verb import Verb, verb, verb_groups
+from hobnob.docs.documents import DERIVED, EVERY_NOTE, OTHERS, sections
 from hobnob.docs.manual import TOPICS, render_manual
+from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints, words_of
 from hobnob.docs.ties import OTHER_MEANS, TERM_MEANS
 from hobnob.index.documents import load_documents
 from hobnob.notes.schema import SCHEMAS
 from hobnob.settings import DEFAULT_SUGGEST, SETTINGS
 from tests.conftest import ROOT, World
+from tests.documents import mistakes
 
 with click.Context(cli):
     FILES = dict(render_manual())
+    ANSWERS = {heading(kind): kind for kind in printed_answers()}
+    PRINTS = dict(prints_of_verbs())
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -46,9 +51,9 @@ def test_every_key_is_documented() -> None:
 
 def test_every_verb_is_documented_with_an_example() -> None:
     for verbs in verb_groups().values():
-        for verb in verbs:
-            page = FILES["commands.md"].split(f"### hobnob {verb}\n")[1].split("\n##")[0]
-            assert page.count("```") >= 4, f"hobnob {verb} --help has no example"
+        for name in verbs:
+            page = FILES["commands.md"].split(f"### hobnob {name}\n")[1].split("\n##")[0]
+            assert page.count("```") >= 4, f"hobnob {name} --help has no example"
 
 
 def test_every_setting_is_documented() -> None:
@@ -69,21 +74,83 @@ def test_what_a_note_prints_as_json_is_documented(sample: World) -> None:
         assert set(document) <= known
 
 
-@pytest.mark.parametrize(
-    ("command", "what"),
-    [
-        ("check", "problem"),
-        ("list promises", "promise"),
-        ("list tags", "tag"),
-        ("list places", "place"),
-        ("today", "need"),
-        ("suggest", "suggestion"),
-        ("bridges", "bridge"),
-    ],
-)
-def test_what_is_no_note_is_documented(sample: World, command: str, what: str) -> None:
+EXAMPLES = {
+    "promise": "list promises",
+    "tag": "list tags",
+    "place": "list places",
+    "stats": "stats",
+    "asks": "asks",
+    "asks of": "asks desmond",
+    "batch": "draft congratulations --to vikram --news 'a new job'",
+    "forecast": "plan next-role forecast",
+    "brief": "brief greg-tolliver",
+    "bridge": "bridges",
+    "calendar day": "export calendar > entries",
+    "circles": "circles",
+    "meeting": "brief --calendar c.ics > meetings",
+    "move": "plan next-role next",
+    "need": "today",
+    "plan": "plan next-role",
+    "review": "review 2026",
+    "suggestion": "suggest",
+    "template": "letters",
+    "problem": "check",
+}
+"""A command that prints each answer of which a verb says the class; behind a blank and a `>` the
+key under which it stands."""
+
+
+A_CALENDAR = """\
+BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:1
+SUMMARY:Lunch with Greg Tolliver
+DTSTART:20261122T123000
+ATTENDEE;CN=Somebody New:mailto:new@example.org
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_is_printed_as_its_class_says(sample: World, name: str) -> None:
     sample.write("people/x.md", b"")
-    assert set(sample.run(f"{command} --json").json[0]) == {key.name for key in OTHERS[what][1]}
+    (sample.root / "c.ics").write_text(A_CALENDAR, encoding="utf-8")
+    command, _, key = EXAMPLES[name].partition(" > ")
+    document = sample.run(f"{command} --json").json
+    document = document[key] if key else document
+    found = document if isinstance(document, list) else [document]
+    assert found
+    assert list(mistakes(list[ANSWERS[name]], found)) == []  # type: ignore[valid-type]
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_key_of_an_answer_has_its_words(name: str) -> None:
+    assert [key.name for key in keys_of(ANSWERS[name]) if not key.means] == []
+
+
+def test_answers_have_names_of_their_own() -> None:
+    with click.Context(cli):
+        assert len(ANSWERS) == len(printed_answers())
+        assert not set(ANSWERS) & set(OTHERS)
+        assert set(sections()) == {*ANSWERS, *OTHERS}
+
+
+def test_a_class_in_the_words_of_a_verb_becomes_a_link() -> None:
+    (kind,) = classes_in(PRINTS["hobnob today"])
+    assert kind is ANSWERS["need"]
+    with click.Context(cli):
+        assert "| `hobnob today` | an array of [needs](#need); so does" in render_prints()
+
+
+def test_a_verb_may_name_the_class_itself() -> None:
+    @verb(prints={"": list[Key], "one": Key})
+    def command() -> None: ...
+
+    assert isinstance(command, Verb)
+    words = [words_of(prints) for prints in command.prints.values()]
+    assert words == ["{list[hobnob.answers.Key]}", "{hobnob.answers.Key}"]
+    assert [classes_in(text) for text in words] == [[Key], [Key]]
 
 
 def test_the_organizations_that_are_listed_are_documented(sample: World) -> None:
@@ -108,18 +175,6 @@ def test_what_show_prints_as_json_is_documented(sample: World, name: str) -> Non
     assert set(document) <= known | {f.name for f in SCHEMAS[kind].fields}
 
 
-def test_what_stats_prints_as_json_is_documented(sample: World) -> None:
-    assert set(sample.run("stats --json").json) == {key.name for key in OTHERS["stats"][1]}
-
-
-def test_what_circles_prints_as_json_is_documented(sample: World) -> None:
-    document = sample.run("circles --json").json
-    told = {key.name: key.holds for key in OTHERS["circles"][1]}
-    assert set(document) == set(told)
-    for name in ("circles", "drifts"):
-        assert set(document[name][0]) == set(re.findall("`([a-z_]+)`", told[name]))
-
-
 def test_every_number_that_suggest_goes_by_is_documented() -> None:
     assert {*TERM_MEANS, *OTHER_MEANS} == {*DEFAULT_SUGGEST}
     assert not {*TERM_MEANS} & {*OTHER_MEANS}
@@ -134,38 +189,8 @@ def test_what_search_prints_as_json_is_documented(sample: World) -> None:
 
 def test_what_brief_prints_as_json_is_documented(sample: World) -> None:
     (document,) = sample.run("brief greg-tolliver --json").json
-    known = {key.name for key in (*EVERY_NOTE, *DERIVED["person"], *OTHERS["brief"][1])}
-    assert set(document) <= known | {f.name for f in SCHEMAS["person"].fields}
-    assert {key.name for key in OTHERS["brief"][1]} <= set(document)
-
-
-def test_what_review_and_export_print_as_json_is_documented(sample: World) -> None:
-    assert set(sample.run("review --json").json) == {key.name for key in OTHERS["review"][1]}
-    entries = sample.run("export calendar --json").json["entries"]
-    assert set(entries[0]) == {key.name for key in OTHERS["day"][1]}
-
-
-@pytest.mark.parametrize("name", ["summer-internship", "next-role"])
-def test_what_plan_prints_as_json_is_documented(sample: World, name: str) -> None:
-    known = {key.name for key in (*EVERY_NOTE, *OTHERS["campaign"][1])}
-    known |= {field.name for field in SCHEMAS["plan"].fields}
-    document = sample.run(["plan", name, "--json"]).json
-    assert set(document) <= known
-    own = {key.name for key in OTHERS["campaign"][1]}
-    assert own <= set(document)
-    forecast = sample.run(["plan", name, "forecast", "--json"]).json
-    assert set(forecast) - set(document) == {key.name for key in OTHERS["forecast"][1]}
-    move = {key.name for key in OTHERS["move"][1]}
-    moves = sample.run(["plan", name, "next", "--json"]).json
-    assert moves
-    for found in (*moves, *filter(None, (one["next"] for one in document["targets"]))):
-        assert set(found) == move
-    for name_, key in (("stages", "stages"), ("targets", "targets"), ("chains", "chains")):
-        holds = next(k.holds for k in OTHERS["campaign"][1] if k.name == key)
-        for part in document[name_]:
-            assert set(part) == set(re.findall(r"`(\w+)`", holds))
-    holds = next(k.holds for k in OTHERS["forecast"][1] if k.name == "steps")
-    assert set(forecast["steps"][0]) == set(re.findall(r"`(\w+)`", holds))
+    keys = {key.name for key in (*EVERY_NOTE, *DERIVED["person"], *keys_of(ANSWERS["brief"]))}
+    assert set(document) <= keys | {field.name for field in SCHEMAS["person"].fields}
 
 
 def test_the_examples_of_plans_are_what_the_sample_says(sample: World) -> None:
@@ -184,8 +209,8 @@ def test_the_example_of_a_ladder_is_a_good_one(world: World) -> None:
 
 def test_what_every_command_prints_as_json_is_documented() -> None:
     silent = {"edit", "serve"}
-    verbs = {verb for verbs in verb_groups().values() for verb in verbs}
-    assert verbs - silent <= {name.split()[0] for name in PRINTS}
+    verbs = {name for names in verb_groups().values() for name in names}
+    assert {name.split()[1] for name in PRINTS} == verbs - silent
 
 
 @pytest.mark.parametrize("name", FILES)

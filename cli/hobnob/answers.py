@@ -10,7 +10,7 @@ The one rule: an answer is shaped once. The terminal, `--json` and the pages pri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import MISSING, field, fields, is_dataclass
 from functools import cache
 from inspect import cleandoc
@@ -51,6 +51,10 @@ class Entry(NamedTuple):
     date: str
 
 
+class Exact(float):
+    """A number that is printed as it was typed; all others are rounded."""
+
+
 class Key(NamedTuple):
     """A key of a JSON document: what it holds and what it means, in the manual's words."""
 
@@ -65,7 +69,7 @@ def hidden(default: Any = MISSING) -> Any:
 
 
 def spread(default: Any = MISSING) -> Any:
-    """Declare a field that is a mapping; its keys are printed among the others."""
+    """Declare a field that is a note's mapping or an answer; its keys stand among the others."""
     return field(default=default, metadata={"spread": True})
 
 
@@ -78,7 +82,7 @@ def to_json(value: Any) -> Any:
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
-        return round(value, _DECIMALS)
+        return value if isinstance(value, Exact) else round(value, _DECIMALS)
     if isinstance(value, Who | Entry):
         return value.slug
     if isinstance(value, Mapping):
@@ -94,7 +98,8 @@ def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
     for name, is_spread, empty_is_null in _printed(kind):
         part = getattr(value, name)
         if is_spread:
-            yield from to_json(part).items()
+            # The keys of a note are JSON as they are, and its numbers the user's own.
+            yield from (part if isinstance(part, Mapping) else to_json(part)).items()
         else:
             yield name, None if empty_is_null and part == "" else to_json(part)
 
@@ -112,12 +117,18 @@ def _printed(kind: type) -> tuple[tuple[str, bool, bool], ...]:
 # ---------------------------------------------------------------- the manual of `--json`
 
 
-def keys_of(kind: type) -> tuple[Key, ...]:
-    """Return the keys of an answer with what they hold and mean; spread fields are left out."""
+def keys_of(kind: type, linked: Collection[type] = ()) -> tuple[Key, ...]:
+    """Return the keys of an answer with what they hold and mean; spread fields are left out.
+
+    Args:
+        kind: the class of the answer.
+        linked: classes that have a heading of their own in the manual; a field that holds one
+            leads there, any other says its keys.
+    """
     hints = get_type_hints(kind, include_extras=True)
     means = _attributes(kind)
     return tuple(
-        Key(name, _holds(hints[name]), means.get(name, ""))
+        Key(name, _holds(hints[name], linked), means.get(name, ""))
         for name, is_spread, _ in _printed(kind)
         if not is_spread
     )
@@ -126,6 +137,28 @@ def keys_of(kind: type) -> tuple[Key, ...]:
 def summary_of(kind: type) -> str:
     """Return the first sentence of an answer's docstring."""
     return cleandoc(kind.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+
+
+def heading(kind: type) -> str:
+    """Return what an answer is called in the manual: "need" of a `Need`."""
+    return re.sub(r"(?<=.)(?=[A-Z])", " ", kind.__name__).lower()
+
+
+def plural(words: str) -> str:
+    """Return "slugs" of "slug", "objects: `name`" of "object: `name`", and so on."""
+    if words.endswith(" or null"):
+        return f"{plural(words.removesuffix(' or null'))} or null"
+    first, colon, rest = words.partition(":")
+    linked = re.fullmatch(r"\[(.+)\](\(.+\))", first)
+    if linked:
+        return f"[{plural(linked[1])}]{linked[2]}"
+    return f"{first}{'es' if first.endswith('s') else 's'}{colon}{rest}"
+
+
+def link_to(kind: type) -> str:
+    """Return the link to the keys of an answer in the manual."""
+    name = heading(kind)
+    return f"[{name}](#{name.replace(' ', '-')})"
 
 
 def _attributes(kind: type) -> dict[str, str]:
@@ -146,11 +179,12 @@ _HOLDS: tuple[tuple[Any, str], ...] = (
     (bool, "true or false"),
     (int, "number"),
     (float, "number"),
+    (Exact, "number"),
     (str, "text"),
 )
 
 
-def _holds(hint: Any) -> str:
+def _holds(hint: Any, linked: Collection[type]) -> str:
     """Return what a field holds, in words: "list of slugs", "object of numbers"."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
@@ -158,21 +192,28 @@ def _holds(hint: Any) -> str:
     if origin is Literal:
         return "text"
     if origin in (Union, UnionType):
-        inner = [_holds(part) for part in arguments if part is not NoneType]
+        inner = [_holds(part, linked) for part in arguments if part is not NoneType]
         return " or ".join([*inner, "null"] if NoneType in arguments else inner)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return f"object of {_plural(_holds(arguments[1]))}"
+        return f"object of {plural(_holds(arguments[1], linked))}"
     if origin in (tuple, list, frozenset):
-        return f"list of {_plural(_holds(arguments[0]))}"
+        return f"list of {plural(_holds(arguments[0], linked))}"
+    if hint in linked:
+        return link_to(hint)
     if is_dataclass(hint):
-        return "object: " + ", ".join(f"`{name}`" for name, *_ in _printed(_as_type(hint)))
+        return "object: " + ", ".join(f"`{name}`" for name in _names(_as_type(hint)))
     return next(words for kind, words in _HOLDS if hint is kind)
+
+
+def _names(kind: type) -> Iterator[str]:
+    """Yield the keys of an answer, with those of the answers that are spread among them."""
+    hints = get_type_hints(kind, include_extras=True)
+    for name, is_spread, _ in _printed(kind):
+        if not is_spread:
+            yield name
+        elif is_dataclass(hints[name]):
+            yield from _names(_as_type(hints[name]))
 
 
 def _as_type(hint: Any) -> type:
     return hint if isinstance(hint, type) else type(hint)
-
-
-def _plural(words: str) -> str:
-    first, colon, rest = words.partition(":")
-    return f"{first}s{colon}{rest}"

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from hobnob.cache import CACHE
 from hobnob.errors import NoJournalError, UsageError
 from hobnob.model import FOLDER_OF, FOLDERS, Kind
 from hobnob.names import slugify
 from hobnob.settings import Settings, load_site_file, read_settings
 
 SITE_FILE = "mkdocs.yml"
-CACHE = ".hobnob"
 INDEX_FILE = "index.sqlite"
 PENDING = "pending"
 """The folder, in the cache, of changes on their way; it is there only while there are any."""
@@ -119,10 +119,3 @@ def short_slug(text: str) -> str:
 def digest(data: bytes) -> bytes:
     """Return the hash by which a file's content is known again."""
     return hashlib.blake2b(data, digest_size=16).digest()
-
-
-def ignore_in_git(folder: Path) -> None:
-    """Keep git away from a journal's cache, whatever the journal's own .gitignore says."""
-    path = folder / ".gitignore"
-    if not path.exists():
-        path.write_text("*\n", encoding="utf-8")

@@ -27,7 +27,10 @@ def locked(path: Path) -> Iterator[None]:
         WriteError: another process holds it and does not come to an end.
         OSError: the file cannot be made.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+    flags = os.O_RDWR | os.O_CREAT
+    for name in ("O_CLOEXEC", "O_NOFOLLOW"):
+        flags |= getattr(os, name, 0)
+    descriptor = os.open(path, flags, 0o666)
     try:
         until = time.monotonic() + _PATIENCE
         while not _take(descriptor):

@@ -48,7 +48,13 @@ DIRECT_ASKS = frozenset({"job", "sale", "money"})
 class Problem:
     """One thing that is not right in one note.
 
-    Lines and columns count from 1; a problem of the whole file stands at 1:1.
+    Attributes:
+        path: the file, relative to the journal.
+        line: from 1; 1 for the whole file.
+        column: from 1.
+        code: what it is; see [checks](checks.md).
+        message: what is wrong, and what would be right.
+        severity: `error` or `warning`.
     """
 
     path: str

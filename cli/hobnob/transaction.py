@@ -6,38 +6,65 @@ the way or goes back; what somebody else wrote meanwhile is never overwritten.
 
 A change goes like this, in a folder of its own under `.hobnob/pending`:
 
-1. `plan.json` says which files are concerned.
+1. `plan` says which files are concerned, signed by this machine (`manifest.py`).
 2. What each shall say is written beside it, under a name that begins with a dot, and synced.
-3. `plan.json` becomes `manifest.json`. From here on the change is made, whatever happens.
+3. `plan` becomes `manifest`. From here on the change is made, whatever happens.
 4. Each file is linked into the folder, as `0.old`, and replaced by a rename. What was linked is
    read afterwards: if it is not what the change was made from, somebody saved it in that very
    moment, and all is put back.
-   Where all is put back, `manifest.json` becomes `back.json` first.
+   Where all is put back, `manifest` becomes `back` first.
 5. The folder moves to `.hobnob/undo`, where `0.old` is what `hobnob undo` brings back.
+
+What was not begun on this machine is not brought to an end here: its folder moves to
+`.hobnob/aside`, and nothing is done with it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import shorten
-from typing import Any
 
-from hobnob.errors import ChangedError, ExistsError, UsageError, WriteError
-from hobnob.journal import PENDING, Journal, digest, ignore_in_git
+from hobnob.cache import (
+    is_file,
+    is_folder,
+    is_link,
+    make_cache,
+    make_folder,
+    open_new,
+    prepare_file,
+    read_file,
+    read_plain,
+)
+from hobnob.errors import ChangedError, ExistsError, WriteError
+from hobnob.journal import PENDING, Journal, digest
 from hobnob.locking import locked
+from hobnob.manifest import (
+    ForeignError,
+    Manifest,
+    Step,
+    beside_of,
+    guard,
+    is_id,
+    is_torn,
+    link_of,
+    parse_manifest,
+    render_manifest,
+)
 
-_UNDO, _TRASH, _LOCK = "undo", "trash", "lock"
-_PLAN, _MANIFEST, _BACK = "plan.json", "manifest.json", "back.json"
+_UNDO, _TRASH, _LOCK, _ASIDE = "undo", "trash", "lock", "aside"
+_PLAN, _MANIFEST, _BACK = "plan", "manifest", "back"
+_KEPT = re.compile(r"(\d{8,18})-([0-9a-f]{12})")
+"""The name of what is kept of a change: its number, and the id it had."""
 MOST_KEPT = 100
 """Changes that can be taken back; older ones are forgotten."""
 
@@ -59,17 +86,6 @@ class FileChange:
     after: bytes | None
     like: Path | None = None
     trash: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Step:
-    """One file of a change, as a manifest has it; `path` and `beside` are relative."""
-
-    path: str
-    before: str
-    after: str
-    beside: str
-    trash: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,14 +126,19 @@ def commit(journal: Journal, changes: Sequence[FileChange], what: str) -> None:
 
 
 def list_done(journal: Journal) -> list[Done]:
-    """Return the changes that can be taken back, the latest first."""
+    """Return the changes that can be taken back, the latest first: those made on this machine."""
     found = []
-    for folder in sorted(_folders(journal.cache / _UNDO), reverse=True):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            data = _load(folder / _MANIFEST)
-            paths = tuple(step["path"] for step in data["files"])
-            found.append(Done(folder=folder, what=data["what"], when=data["when"], paths=paths))
+    for folder in reversed(_kept(journal.cache)):
+        with contextlib.suppress(OSError, ForeignError):
+            made = _load_kept(journal, folder)
+            paths = tuple(step.path for step in made.steps)
+            found.append(Done(folder=folder, what=made.what, when=made.when, paths=paths))
     return found
+
+
+def count_foreign(journal: Journal) -> int:
+    """Return how many changes are kept that were not made on this machine."""
+    return len(_kept(journal.cache)) - len(list_done(journal))
 
 
 def undoing(journal: Journal, done: Done) -> list[FileChange]:
@@ -125,18 +146,27 @@ def undoing(journal: Journal, done: Done) -> list[FileChange]:
 
     Raises:
         ChangedError: files that it wrote are no longer as it left them; they are named.
+        WriteError: what is kept of the change is damaged.
     """
     changes, other = [], []
-    steps = _steps(_load(done.folder / _MANIFEST))
+    try:
+        steps = _load_kept(journal, done.folder).steps
+    except (OSError, ForeignError) as error:
+        raise WriteError(f"'{done.what}' cannot be taken back: {error}") from None
     for number, step in enumerate(steps):
         path = journal.root / step.path
         now = _read(path)
         if _digest(now) != step.after:
             other.append(step.path)
             continue
-        kept = done.folder / f"{number}.old"
-        old = kept.read_bytes() if step.before else None
-        like = kept if old is not None else None
+        old, like = None, None
+        if step.before:
+            like = done.folder / f"{number}.old"
+            old = _read_old(like)
+            if _digest(old) != step.before:
+                raise WriteError(
+                    f"what {step.path} said before is not kept as it was; nothing was written"
+                )
         changes.append(FileChange(path=path, before=now, after=old, like=like, trash=old is None))
     if other:
         raise ChangedError(", ".join(other))
@@ -162,7 +192,7 @@ def recover(journal: Journal) -> list[str]:
     Raises:
         WriteError: the disk does not let it.
     """
-    if not _folders(journal.cache / PENDING):
+    if not is_folder(journal.cache) or not _names(journal.cache / PENDING):
         return []
     with _locked(journal) as cache:
         return _recover(journal, cache)
@@ -206,13 +236,14 @@ class _Commit:
     def _run(self, changes: Sequence[FileChange], what: str) -> Path:
         self.folder.mkdir(parents=True)
         steps = [self._step(number, change) for number, change in enumerate(changes)]
-        manifest = {
-            "what": what,
-            "when": datetime.now(UTC).isoformat(timespec="seconds"),
-            "files": [vars(step) for step in steps],
-        }
+        manifest = Manifest(
+            what=what,
+            when=datetime.now(UTC).isoformat(timespec="seconds"),
+            link=link_of(self.journal),
+            steps=tuple(steps),
+        )
         try:
-            _write(self.folder / _PLAN, json.dumps(manifest, ensure_ascii=False).encode())
+            _write(self.folder / _PLAN, render_manifest(manifest, self.id))
             for change, step in zip(changes, steps, strict=True):
                 self._stage(change, step)
             (self.folder / _PLAN).rename(self.folder / _MANIFEST)
@@ -223,18 +254,17 @@ class _Commit:
         _Apply(self.journal.root, self.folder, steps).forward()
         return self.folder
 
-    def _step(self, number: int, change: FileChange) -> _Step:
+    def _step(self, number: int, change: FileChange) -> Step:
         path = self.journal.relative(change.path)
-        beside = change.path.with_name(f".{self.id}.{number}.hobnob-new")
-        return _Step(
+        return Step(
             path=path,
             before=_digest(change.before),
             after=_digest(change.after),
-            beside="" if change.after is None else self.journal.relative(beside),
+            beside="" if change.after is None else beside_of(path, self.id, number),
             trash=change.trash,
         )
 
-    def _stage(self, change: FileChange, step: _Step) -> None:
+    def _stage(self, change: FileChange, step: Step) -> None:
         """Write beside a file what it shall say, with the file's own mode and owner."""
         if change.after is None:
             return
@@ -267,7 +297,7 @@ class _Commit:
 class _Apply:
     """A change that has its manifest."""
 
-    def __init__(self, root: Path, folder: Path, steps: Sequence[_Step]) -> None:
+    def __init__(self, root: Path, folder: Path, steps: Sequence[Step]) -> None:
         self.root = root
         self.folder = folder
         self.steps = steps
@@ -303,14 +333,14 @@ class _Apply:
         else:
             _link_or_copy(path, old)
             (self.root / step.beside).replace(path)
-            if _digest(_read(old)) != step.before:
+            if _digest(_read_old(old)) != step.before:
                 # Saved by somebody else between the last look and this moment: theirs it stays.
                 old.replace(path)
                 raise ChangedError(step.path)
 
-    def _take_away(self, path: Path, old: Path, step: _Step) -> None:
+    def _take_away(self, path: Path, old: Path, step: Step) -> None:
         _link_or_copy(path, old)
-        if _digest(_read(old)) != step.before:
+        if _digest(_read_old(old)) != step.before:
             raise ChangedError(step.path)
         if step.trash:
             _to_trash(self.folder.parent.parent, old, step.path)
@@ -329,6 +359,7 @@ class _Apply:
         for number, step in enumerate(self.steps):
             try:
                 if self._state(number) == "before":
+                    self._check_new(step)
                     self._change(number)
             except ChangedError:
                 self.back()
@@ -337,12 +368,17 @@ class _Apply:
                 (self.root / step.beside).unlink(missing_ok=True)
         return True
 
+    def _check_new(self, step: Step) -> None:
+        """Refuse a new text that is not the one that was written beside the note."""
+        if step.beside and _digest(_read_old(self.root / step.beside)) != step.after:
+            raise ChangedError(step.path)
+
     def _give_back(self, number: int) -> bool:
         """Put back what somebody saved in the very moment of the replacement."""
         step, old = self.steps[number], self.folder / f"{number}.old"
         if not (step.before and step.after) or self._state(number) != "after":
             return False
-        if _digest(_read(old)) in ("", step.before):
+        if _digest(_read_old(old)) in ("", step.before):
             return False
         old.replace(self.root / step.path)
         return True
@@ -362,7 +398,7 @@ class _Apply:
                 continue
             if not step.before:
                 path.unlink(missing_ok=True)
-            elif old.exists():
+            elif is_file(old):
                 old.replace(path)
         _clear(self.root, self.folder, self.steps)
 
@@ -372,7 +408,8 @@ class _Apply:
 
 def _recover(journal: Journal, cache: Path) -> list[str]:
     told = []
-    for folder in _folders(cache / PENDING):
+    pending = cache / PENDING
+    for folder in [pending / name for name in _names(pending)]:
         try:
             told.append(_end(journal, cache, folder))
         except OSError as error:
@@ -385,42 +422,112 @@ def _recover(journal: Journal, cache: Path) -> list[str]:
 
 def _end(journal: Journal, cache: Path, folder: Path) -> str:
     """Bring one change to an end, forward if it was decided, else back."""
-    if decided := _try_load(folder / _BACK):
-        _Apply(journal.root, folder, _steps(decided)).back()
-        return f"'{decided['what']}' was cut off while it was taken back; everything is as it was"
-    if not (folder / _MANIFEST).exists():
-        plan = _try_load(folder / _PLAN)
-        _clear(journal.root, folder, _steps(plan) if plan else ())
-        what = f"'{plan['what']}'" if plan else "a change"
-        return f"{what} was cut off before it began; everything is as it was"
-    manifest = _load(folder / _MANIFEST)
-    what = manifest["what"]
-    if _Apply(journal.root, folder, _steps(manifest)).finish():
+    if not is_folder(folder):
+        folder.unlink()
+        return f"a file or link in {cache.name}/{PENDING} that is no change was taken away"
+    try:
+        found = _load_decided(journal, folder)
+    except ForeignError as error:
+        return _set_aside(cache, folder, str(error))
+    if found is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        return "a change was cut off before it began; everything is as it was"
+    name, made = found
+    apply = _Apply(journal.root, folder, made.steps)
+    if name == _BACK:
+        apply.back()
+        return f"'{made.what}' was cut off while it was taken back; everything is as it was"
+    if name == _PLAN:
+        _clear(journal.root, folder, made.steps)
+        return f"'{made.what}' was cut off before it began; everything is as it was"
+    if apply.finish():
         _keep(cache, folder)
-        return f"'{what}' was cut off; it is finished now"
+        return f"'{made.what}' was cut off; it is finished now"
     return (
-        f"'{what}' was cut off, and a note it changes was edited since; it was taken back, and the "
-        "note that was edited is as you left it"
+        f"'{made.what}' was cut off, and a note it changes was edited since; it was taken back, "
+        "and the note that was edited is as you left it"
     )
 
 
-def _clear(root: Path, folder: Path, steps: Iterable[_Step]) -> None:
-    """Take away all that a change has left lying about."""
+def _load_decided(journal: Journal, folder: Path) -> tuple[str, Manifest] | None:
+    """Return how far a change has come, and its manifest; None when it had not begun.
+
+    Raises:
+        ForeignError: it is not of this machine, or not of hobnob's making.
+    """
+    for name in (_BACK, _MANIFEST, _PLAN):
+        try:
+            data = read_plain(folder / name)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise ForeignError(error.strerror or "it cannot be read") from None
+        if name == _PLAN and is_torn(data):
+            # Nothing is written beside a note before the plan is whole.
+            break
+        return name, parse_manifest(data, folder.name, journal)
+    if _names(folder) not in ([], [_PLAN]):
+        raise ForeignError("it does not say what it is")
+    return None
+
+
+def _set_aside(cache: Path, folder: Path, why: str) -> str:
+    """Move a change that is not brought to an end out of the way, as it is."""
+    aside = make_folder(cache, _ASIDE)
+    kept = aside / (folder.name if is_id(folder.name) else secrets.token_hex(6))
+    while os.path.lexists(kept):
+        kept = aside / secrets.token_hex(6)
+    folder.rename(kept)
+    shown = f"{cache.name}/{_ASIDE}/{kept.name}"
+    return (
+        f"a change that was cut off is not finished: {why}. Nothing was done with it. It is kept "
+        f"in {shown}; if you began it yourself, what the notes said before is there in the files "
+        "*.old. When you need nothing of it, delete that folder"
+    )
+
+
+def _clear(root: Path, folder: Path, steps: Sequence[Step]) -> None:
+    """Take away all that a change has left lying about; last what says that it was decided."""
     for step in steps:
         if step.beside:
             with contextlib.suppress(OSError):
                 (root / step.beside).unlink(missing_ok=True)
+    for number in range(len(steps)):
+        with contextlib.suppress(OSError):
+            (folder / f"{number}.old").unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def _keep(cache: Path, folder: Path) -> None:
     """Move a change that is made to those that can be taken back."""
-    kept = _folders(cache / _UNDO)
-    last = max((int(path.name.split("-")[0]) for path in kept), default=0)
-    (cache / _UNDO).mkdir(exist_ok=True)
-    folder.rename(cache / _UNDO / f"{last + 1:08}-{folder.name}")
-    for old in sorted(kept)[: max(0, len(kept) + 1 - MOST_KEPT)]:
+    kept = _kept(cache)
+    last = max((_number(path) for path in kept), default=0)
+    folder.rename(make_folder(cache, _UNDO) / f"{last + 1:08}-{folder.name}")
+    for old in kept[: max(0, len(kept) + 1 - MOST_KEPT)]:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _kept(cache: Path) -> list[Path]:
+    """Return the folders of the changes that were made, the oldest first."""
+    if not is_folder(cache) or not is_folder(cache / _UNDO):
+        return []
+    found = [cache / _UNDO / name for name in _names(cache / _UNDO) if _KEPT.fullmatch(name)]
+    return sorted((path for path in found if is_folder(path)), key=_number)
+
+
+def _number(kept: Path) -> int:
+    return int(kept.name.partition("-")[0])
+
+
+def _load_kept(journal: Journal, folder: Path) -> Manifest:
+    """Return the manifest of a change that was made.
+
+    Raises:
+        ForeignError: it is not of this machine.
+        OSError: it cannot be read.
+    """
+    data = read_file(journal.cache, f"{_UNDO}/{folder.name}/{_MANIFEST}")
+    return parse_manifest(data, folder.name.partition("-")[2], journal)
 
 
 # ---------------------------------------------------------------- files
@@ -437,12 +544,12 @@ def _writing(journal: Journal) -> Iterator[Path]:
 @contextmanager
 def _locked(journal: Journal) -> Iterator[Path]:
     cache = journal.cache
-    if cache.is_symlink():
+    if is_link(cache):
         raise WriteError(f"{cache} is a link, and hobnob follows none; nothing was written")
     try:
-        cache.mkdir(exist_ok=True)
-        ignore_in_git(cache)
-        lock = locked(cache / _LOCK)
+        make_cache(cache)
+        make_folder(cache, PENDING)
+        lock = locked(prepare_file(cache, _LOCK))
         lock.__enter__()
     except OSError as error:
         raise WriteError(
@@ -458,38 +565,11 @@ def _locked(journal: Journal) -> Iterator[Path]:
         lock.__exit__(None, None, None)
 
 
-def guard(journal: Journal, path: Path) -> None:
-    """Refuse to write outside the notes, also through a link.
-
-    Raises:
-        UsageError: the path leads out of them.
-    """
-    notes = journal.notes.resolve()
-    inside = path.parent.resolve().is_relative_to(notes)
-    if not inside or path.is_symlink() or ".." in path.parts:
-        raise UsageError(f"{path} is outside the journal's notes; nothing was written")
-
-
-def _folders(parent: Path) -> list[Path]:
+def _names(folder: Path) -> list[str]:
     try:
-        return sorted(path for path in parent.iterdir() if path.is_dir())
+        return sorted(path.name for path in folder.iterdir())
     except OSError:
         return []
-
-
-def _load(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _try_load(path: Path) -> Any:
-    try:
-        return _load(path)
-    except (OSError, ValueError):
-        return None
-
-
-def _steps(manifest: Any) -> list[_Step]:
-    return [_Step(**step) for step in manifest["files"]]
 
 
 def _read(path: Path) -> bytes | None:
@@ -499,6 +579,11 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
+def _read_old(path: Path) -> bytes | None:
+    """Return what is kept of a note, or written beside it; a link has nothing to say."""
+    return read_plain(path) if is_file(path) else None
+
+
 def _digest(data: bytes | None) -> str:
     """Return a hash of a content, "" of no file."""
     return "" if data is None else digest(data).hex()
@@ -506,8 +591,7 @@ def _digest(data: bytes | None) -> str:
 
 def _write(path: Path, data: bytes) -> None:
     """Write a file that is not there, durably."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with os.fdopen(descriptor, "wb") as file:
+    with open_new(path) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -548,12 +632,12 @@ def _link_or_copy(path: Path, to: Path) -> None:
 
 def _to_trash(cache: Path, old: Path, shown: str) -> None:
     """Keep what is taken away, under its own path, or with a number behind it."""
-    target = cache / _TRASH / shown
-    target.parent.mkdir(parents=True, exist_ok=True)
-    count = 1
-    while target.exists():
+    name = Path(shown)
+    folder = make_folder(cache, f"{_TRASH}/{name.parent.as_posix()}")
+    target, count = folder / name.name, 1
+    while os.path.lexists(target):
         count += 1
-        target = cache / _TRASH / f"{shown.removesuffix('.md')}-{count}.md"
+        target = folder / f"{name.name.removesuffix('.md')}-{count}.md"
     _link_or_copy(old, target)
 
 

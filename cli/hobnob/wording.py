@@ -37,3 +37,11 @@ def spell_ordinal(number: int) -> str:
     """Return `1st`, `2nd`, `11th`."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+
+
+def quoted(text: str) -> str:
+    """Return a text as one would type it in a shell, in double quotes if it needs any."""
+    from shlex import quote
+
+    safe = quote(text)
+    return safe if safe == text or set('"$`\\!') & {*text} else f'"{text}"'

@@ -169,7 +169,7 @@ def test_the_reader_chooses_light_or_dark_and_the_choice_lasts(
     page = open_page(color_scheme="light")
     page.goto(sample_site.at("index.html"))
     button = page.locator("[data-hb-theme]")
-    expect(button).to_have_attribute("aria-label", "Colours: as the system has them")
+    expect(button).to_have_attribute("aria-label", "Colours: like the system")
     button.click()
     expect(button).to_have_attribute("aria-label", "Colours: light")
     button.click()

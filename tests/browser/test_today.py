@@ -15,10 +15,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hobnob.dates import add_days
-from hobnob.network.today.horizon import MOST, PLACES, UNFOLDED, carry
-from hobnob.network.today.order import today_needs
+from hobnob.network.today.horizon import MOST, PLACES, UNFOLDED
 from hobnob.network.today.phrases import NOTHING, REASONS
-from hobnob.site import load_today, plugin
+from hobnob.network.today.today import today_list, today_needs
+from hobnob.site import build as site_build
+from hobnob.site import plugin
 from tests.browser.conftest import OpenPage
 from tests.browser.serving import Served, serve
 from tests.conftest import World
@@ -31,7 +32,7 @@ def _build(world: World, to: Path, most: int = MOST) -> Path:
     """Build a site without a pinned day on that Monday."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plugin, "clock_today", lambda: MONDAY)
-        patch.setattr(load_today, "carry", partial(carry, most=most))
+        patch.setattr(site_build, "today_list", partial(today_list, most=most))
         return build(world, to).root
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
@@ -12,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hobnob.capture.days.when import find_dates, parse_when
-from hobnob.capture.words.lexicon import load_lexicon
+from hobnob.capture.words.language import load_language
 from hobnob.errors import UsageError
 from tests.conftest import TODAY
 
 SUNDAY = TODAY
-EN = load_lexicon("en")
+EN = load_language("en")
 
 WAS = {
     # words
@@ -60,10 +58,8 @@ WAS = {
     "Nov 3, 9:15": "2026-11-03T09:15", "yesterday at noon": "2026-11-21T12:00",
     "12:30": "2026-11-22T12:30", "12am yesterday": "2026-11-21T00:00",
     "12pm yesterday": "2026-11-21T12:00", "yesterday 3 p.m.": "2026-11-21T15:00",
-    # other languages
-    "gestern": "2026-11-21", "hier": "2026-11-21", "ayer": "2026-11-21", "вчера": "2026-11-21",
-    "vor 3 Tagen": "2026-11-19", "3. November": "2026-11-03", "lundi": "2026-11-16",
-    "3 novembre 2025": "2025-11-03",
+    # as it is written in much of Europe
+    "3. November": "2026-11-03", "3. Nov. 2025": "2025-11-03",
 }  # fmt: skip
 
 WILL_BE = {
@@ -87,7 +83,8 @@ NO_DATE = {
     "29 Feb 2025": "February 2025 has 28 days", "Nov 31": "November has 30 days",
     "31.11.2026": "November 2026 has 30 days", "31.11.": "November has 30 days",
     "2026-13-01": "no month 13", "13.13.2026": "no month 13", "June 31st": "June has 30 days",
-    "31. November": "no such day", "30 février": "no such day", "yesterday 25:30": "no time of day",
+    "31. November": "November has 30 days", "30 février": "is no date",
+    "gestern": "is no date", "yesterday 25:30": "no time of day",
     "yesterday at 13pm": "no time of day", "2026-00-10": "no month 0", "the 32nd": "is no day",
     "blue": "is no date", "": "is no date", "soon": "is no date", "a few": "is no date",
 }  # fmt: skip
@@ -200,7 +197,7 @@ PIECES = st.sampled_from(
 @given(text=st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map(" ".join)))
 def test_no_line_fails_but_for_a_date_that_does_not_exist(text: str) -> None:
     try:
-        whens = find_dates(text, SUNDAY, EN, is_name=lambda _: True)
+        whens = find_dates(text, SUNDAY, EN)
     except UsageError:
         return
     for when in whens:
@@ -213,25 +210,3 @@ def test_no_line_fails_but_for_a_date_that_does_not_exist(text: str) -> None:
 def test_no_phrase_fails_in_any_other_way(text: str, future: bool) -> None:
     with contextlib.suppress(UsageError):
         date.fromisoformat((parse_when(text, SUNDAY, EN, future=future)[:10] + "-01-01")[:10])
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "yesterday: lunch with Grace, follow up in 3 weeks",
-        "Grace: called",
-        "re: the budget",
-        "lunch: with Grace",
-        "note to self: call Ana",
-        "lunch with Grace",
-        "PS: thanks",
-    ],
-)
-def test_common_lines_do_not_wait_for_the_library_of_other_languages(line: str) -> None:
-    code = (
-        "import sys\nfrom hobnob.capture.words.lexicon import load_lexicon\n"
-        "from hobnob.capture.days.when import find_dates\n"
-        f"find_dates({line!r}, '2026-11-22', load_lexicon(), is_name=lambda word: word == 'Grace')\n"
-        "sys.exit('dateparser' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hobnob.answers import Who
 from hobnob.letters.mail import one_header, render_eml, render_mailto
 from hobnob.letters.sheets import Sheet, render_sheets
-from hobnob.letters.waiting import Waiting, without_promises
-from hobnob.network.today.who import Who
+from hobnob.network.letters.drafts import LetterDraft, without_promises
 from tests.conftest import World
 
 
-def letter(name: str = "Grace Hopper", subject: str = "", **more: Any) -> Waiting:
-    return Waiting(
+def letter(name: str = "Grace Hopper", subject: str = "", **more: Any) -> LetterDraft:
+    return LetterDraft(
         slug="x", path="x.md", date="2026-11-22", kind="letter", people=(Who(1, "grace", name),),
         subject=subject, **more,
     )  # fmt: skip
@@ -138,7 +138,7 @@ def test_a_name_comes_back(name: str) -> None:
 
 
 def test_several_people_are_several_addresses() -> None:
-    several = Waiting(
+    several = LetterDraft(
         slug="x", path="x.md", date="2026-11-22", kind="letter",
         people=(Who(1, "a", "Ä Ö"), Who(2, "b", "B, C"), Who(3, "c", "")),
     )  # fmt: skip

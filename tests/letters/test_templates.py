@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.letters.sandbox import LetterTemplate
+from hobnob.letters.vocabulary import fields_said
 from tests.conftest import World
 
 
@@ -68,6 +68,6 @@ def test_the_sample_has_no_faults(sample: World) -> None:
 
 
 def test_a_template_knows_what_it_says() -> None:
-    assert LetterTemplate("a {{ person.name }}\n{{ news|upper }}").said == (
+    assert fields_said("a {{ person.name }}\n{{ news|upper }}") == (
         (1, "person.name"), (1, "person"), (2, "news"),
     )  # fmt: skip

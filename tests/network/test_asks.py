@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 import pytest
 
-from hobnob.network.asks.asks import Ask, list_asks, remark_on_direct_ask, tally
-from hobnob.network.asks.favours import list_favours
+from hobnob.network.asks.asks import Ask, list_asks, load_asks, remark_on_direct_ask, tally
 from tests.commands.looking import on_terminal
 from tests.conftest import TODAY, World
 
@@ -107,7 +106,7 @@ def test_a_letter_to_two_is_two_asks_and_one_person_twice_is_one(journal: World)
     )
     journal.met("2026-01-02", "george", kind="call")
     found = asks(journal)
-    assert [(ask.person.slug, ask.asked, ask.is_direct) for ask in found] == [
+    assert [(ask.person.slug, ask.asked, ask.direct) for ask in found] == [
         ("grace", ("advice", "job"), True), ("george", ("advice", "job"), True),
     ]  # fmt: skip
     assert (tally(found).asked, tally(found).answered) == (2, 1)
@@ -133,7 +132,8 @@ def test_favours_go_to_and_fro_and_are_not_weighed(journal: World) -> None:
     journal.met("2026-01-05", "george", gave="advice", introduced="ada")
     journal.met("2026-01-06", "ada", gave="advice", draft="true")
     with journal.index() as index:
-        found = {one.person.slug: one for one in list_favours(index, list_asks(index))}
+        (asked,) = load_asks(index, "kind")
+    found = {favours.person.slug: favours for favours in asked.people}
     assert list(found) == ["george", "grace"]
     assert dict(found["grace"].got) == {"advice": 1, "feedback": 1}
     assert dict(found["george"].gave) == {"advice": 2, "introduction": 1}

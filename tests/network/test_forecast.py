@@ -9,15 +9,14 @@ import numpy as np
 import pytest
 
 from hobnob.network.plans.beta import Beta
-from hobnob.network.plans.forecast import (
+from hobnob.network.plans.outlook import (
     CHANCES,
     EXPECTED_IS_WORTH,
     MOST_LETTERS,
     Outlook,
-    Step,
+    make_step,
     posterior,
 )
-from hobnob.network.plans.rates import Rate
 
 DRAWS = 150_000
 """Enough that lots are off by more than a third of a point once in a hundred thousand times."""
@@ -37,22 +36,12 @@ class Funnel:
     @property
     def outlook(self) -> Outlook:
         steps = tuple(
-            Step(
-                stage=f"stage {at}",
-                seen=(seen := Rate(count=after, of=before)),
-                expected=self.hoped.get(at),
-                rate=posterior(seen, self.hoped.get(at)),
-            )
+            make_step(f"stage {at}", after, before, self.hoped.get(at))
             for at, (before, after) in enumerate(
                 zip(self.counts, self.counts[1:], strict=False), start=1
             )
         )
-        return Outlook(
-            steps=steps,
-            standing=self.standing,
-            letters_from=self.letters_from,
-            won=self.counts[-1],
-        )
+        return Outlook(steps=steps, standing=self.standing, letters_from=self.letters_from)
 
     @property
     def standing(self) -> tuple[int, ...]:
@@ -143,7 +132,7 @@ def test_wins_are_not_independent() -> None:
     """That one went on makes it likelier that the next does: all share one unknown rate."""
     outlook = Funnel((12, 10), letters_from=0).outlook
     assert outlook.standing == (2,)
-    rate = outlook.steps[0].rate
+    rate = outlook.steps[0].belief
     both = outlook.chance(2)
     assert both == pytest.approx(
         rate.a * (rate.a + 1) / ((rate.a + rate.b) * (rate.a + rate.b + 1))
@@ -154,7 +143,7 @@ def test_wins_are_not_independent() -> None:
 def test_one_letter_wins_as_often_as_its_rates_say() -> None:
     outlook = Funnel((20, 20, 10, 2, 1, 1), {1: 10, 2: 8, 3: 1}).outlook
     assert outlook.under_way == 0
-    assert outlook.chance(1, 1) == pytest.approx(prod(s.rate.mean for s in outlook.steps[1:]))
+    assert outlook.chance(1, 1) == pytest.approx(prod(s.rate for s in outlook.steps[1:]))
     assert outlook.per_letter == pytest.approx(outlook.chance(1, 1))
 
 
@@ -169,9 +158,9 @@ def test_the_weakest_step_is_the_lowest_rate_of_which_anything_is_known() -> Non
 
 
 def test_what_is_expected_counts_like_ten_letters() -> None:
-    assert posterior(Rate(count=3, of=4), 0.25) == Beta(a=5.5, b=8.5)
-    assert posterior(Rate(count=0, of=0), 0.4).mean == pytest.approx(0.4)
-    even = posterior(Rate(count=EXPECTED_IS_WORTH, of=EXPECTED_IS_WORTH), 0.5)
+    assert posterior(3, 4, 0.25) == Beta(a=5.5, b=8.5)
+    assert posterior(0, 0, 0.4).mean == pytest.approx(0.4)
+    even = posterior(EXPECTED_IS_WORTH, EXPECTED_IS_WORTH, 0.5)
     assert even.mean == pytest.approx((0.5 + 1) / 2)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hobnob.answers import Who
 from hobnob.dates import add_days
 from hobnob.network.today.horizon import carry
-from hobnob.network.today.need import RANKS, Need, Rank, arrange, in_order, turn_of
-from hobnob.network.today.who import Who
+from hobnob.network.today.need import Need, Rank
+from hobnob.network.today.order import RANKS, arrange, in_order, turn_of
 
 TODAY = "2026-11-22"
 DAYS = 50
@@ -51,17 +54,30 @@ def needs(draw: st.DrawFn) -> list[Need]:
 def test_the_first_places_are_right_on_every_day(
     all_needs: list[Need], places: int, most: int
 ) -> None:
-    carried = carry(all_needs, TODAY, places=places, days=DAYS, most=most)
-    assert len(carried.needs) <= max(most, places)
-    if carried.last_day < add_days(TODAY, DAYS):
-        assert len(all_needs) > most - places
-    more = dict(carried.more)
-    count = 0
+    found = carry(all_needs, TODAY, places=places, unfolded=4, days=DAYS, most=most)
+    assert len(found.needs) <= max(most, places) + 4
+    assert found.covers == add_days(TODAY, DAYS) or len(all_needs) > most - places
+    days = {day.after: day for day in found.days}
+    listed = days[0]
     for after in range(DAYS + 1):
         day = add_days(TODAY, after)
-        count += more.get(after, 0)
+        if day > found.covers:
+            break
+        listed = days.get(after, listed)
         there = [need for need in all_needs if need.shows_on(day)]
-        here = [need for need in carried.needs if need.shows_on(day)]
-        assert len(there) == len(here) + count
-        if day <= carried.last_day:
-            assert arrange(here, day)[:places] == arrange(there, day)[:places], day
+        here = [need for need in all_needs if need in found.needs and need.shows_on(day)]
+        shown = [found.needs[at] for at in listed.rows]
+        assert listed.total == len(there)
+        assert shown[:places] == arrange(there, day)[:places], day
+        assert shown == arrange(here, day)[: places + 4], day
+        assert after > 0 or shown == arrange(there, day)[: places + 4]
+
+
+@given(needs())
+def test_a_day_is_listed_only_if_it_brings_a_change(all_needs: list[Need]) -> None:
+    found = carry(all_needs, TODAY, days=DAYS)
+    assert found.days[0].after == 0
+    for before, day in pairwise(found.days):
+        assert before.after < day.after
+        assert before[1:] != day[1:]
+    assert {at for day in found.days for at in day.rows} == set(range(len(found.needs)))

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from hobnob.index.index import Index
-from hobnob.index.tally import list_plans
-from hobnob.network.plans.chains import load_chains
+from hobnob.index.plans import list_plans
 from hobnob.network.plans.plans import Plan, active_plans, load_plan, load_plans
 from tests.conftest import World
 
@@ -30,7 +29,7 @@ def test_the_internship_is_counted(sample: World) -> None:
 
 def test_the_win_is_followed_back_to_the_letter_by_name(sample: World) -> None:
     with sample.index() as index:
-        (chain,) = load_chains(index, load(index, "summer-internship"))
+        (chain,) = load(index, "summer-internship").chains
     assert [who.name for who in chain.people] == ["Desmond Oyelaran", "Harriet Marsh"]
     assert [text for text, _ in chain.steps] == [
         "letter to Desmond Oyelaran, 11 March 1988",
@@ -72,13 +71,12 @@ def test_three_of_the_eight_are_still_to_be_thanked(sample: World) -> None:
 def test_the_plan_under_way(sample: World) -> None:
     with sample.index() as index:
         (plan,) = active_plans(index)
-        assert load_chains(index, plan) == ()
+        assert load(index, plan.slug).chains == ()
     assert plan.slug == "next-role"
-    assert {one.person.name for one in plan.introduced} == {"Tobias Nkemelu", "Wren Ashdown"}
+    assert {target.person.name for target in plan.introduced} == {"Tobias Nkemelu", "Wren Ashdown"}
     assert [stage.count for stage in plan.stages] == [12, 12, 10, 6, 2, 0]
-    wren = next(one for one in plan.introduced if one.person.slug == "wren-ashdown")
-    assert wren.through is not None
-    assert [who.name for who in wren.through.by] == ["Lucia Ferrante"]
+    wren = next(target for target in plan.introduced if target.person.slug == "wren-ashdown")
+    assert [who.name for who in wren.through] == ["Lucia Ferrante"]
     assert wren.stage == "met"
 
 
@@ -86,8 +84,8 @@ def test_each_rate_is_of_the_stage_before(sample: World) -> None:
     with sample.index() as index:
         stages = load(index, "summer-internship").stages
     assert stages[0].rate is None
-    assert [stage.rate and (stage.rate.count, stage.rate.of) for stage in stages[1:]] == [
-        (20, 20), (10, 20), (2, 10), (1, 2), (1, 1),
+    assert [(stage.count, stage.before, stage.rate) for stage in stages[1:]] == [
+        (20, 20, 1.0), (10, 20, 0.5), (2, 10, 0.2), (1, 2, 0.5), (1, 1, 1.0),
     ]  # fmt: skip
 
 
@@ -130,7 +128,7 @@ def test_an_introduction_that_only_a_note_tells_of_is_followed_too(world: World)
     world.met("2026-10-01", "ada", kind="letter", plan="job")
     world.met("2026-10-05", "grace", "howard", kind="meeting", plan="job", outcome="won")
     with world.index() as index:
-        chains = load_chains(index, load(index, "job"))
+        chains = load(index, "job").chains
     assert [[who.slug for who in chain.people] for chain in chains] == [
         ["ada", "grace"],
         ["howard"],
@@ -148,5 +146,5 @@ def test_introductions_in_a_circle_end(world: World) -> None:
     world.write("plans/job.md", "---\nname: A job\n---\n")
     world.met("2026-10-05", "grace", "ada", kind="meeting", plan="job", outcome="won")
     with world.index() as index:
-        chains = load_chains(index, load(index, "job"))
+        chains = load(index, "job").chains
     assert [{who.slug for who in chain.people} for chain in chains] == [{"ada", "grace"}]

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from hobnob.dates import add_days
 from hobnob.network.today.collect import standing_needs
-from hobnob.network.today.need import Need, arrange
-from hobnob.network.today.order import today_items, today_needs
+from hobnob.network.today.need import Need
+from hobnob.network.today.order import arrange
+from hobnob.network.today.today import describe, today_needs
 from tests.network.small import index_of, met, person
 
 TODAY = "2028-02-25"
@@ -95,12 +96,12 @@ def test_logging_a_contact_never_makes_anybody_more_due(
     contact = dict([met("zz", day, [who], direction="out" if mine else "in", kind="letter")])
     before, after = (
         {
-            (item.reason, item.note)
-            for item in today_items(index_of(notes, TODAY), 30) if who in {p.slug for p in item.people}
-            and item.date <= TODAY
+            (need.reason, need.note)
+            for need in describe(index, today_needs(index, 30))
+            if who in {person.slug for person in need.people} and need.date <= TODAY
         }
-        for notes in (known | more, known | more | contact)
-    )  # fmt: skip
+        for index in (index_of(notes, TODAY) for notes in (known | more, known | more | contact))
+    )
     assert after <= before
     if days == 0:
         assert ("cadence", who) not in after

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,11 +17,10 @@ from hobnob.site.search import (
     FOLDER,
     Dated,
     Named,
-    cut_shards,
     decode_gaps,
-    decode_numbers,
     encode_documents,
     make_search,
+    shard_of,
 )
 from hobnob.site.search_update import Look, update_search
 from tests.conftest import TODAY, World
@@ -213,38 +212,39 @@ def test_a_build_that_failed_midway_is_not_gone_on_with(
 def test_what_is_written_of_documents_is_read_again(dated: set[int], named: set[int]) -> None:
     text = encode_documents(sorted(dated), sorted(named))
     one, _, other = text.partition(".")
-    assert decode_numbers(one) == sorted(dated)
+    assert decode_gaps(one) == sorted(dated)
     assert decode_gaps(other) == sorted(named)
 
 
-class Texts:
+class Texts(Look):
     """What the search is told of a journal, without one."""
 
-    def __init__(self, bodies: dict[str, str]) -> None:
-        self.bodies = dict(sorted(bodies.items()))
+    bodies: dict[str, str]
 
     def order(self) -> list[str]:
         return list(self.bodies)
 
-    def named(self, url: Any) -> list[Named]:
-        del url
+    def named(self) -> list[Named]:
         return [Named(kind="people", name="Ada", url="people/ada.html", text=self.bodies["00"])]
 
-    def dated(self, url: Any, slugs: Any = None) -> list[Dated]:
-        del url
-        return [
-            Dated(slug=slug, date="2026-01-01", kind="note", title="Ada", url=slug, text=text)
-            for slug, text in self.bodies.items()
-            if slugs is None or slug in {*slugs}
-        ]
+    def dated_all(self) -> Iterator[Dated]:
+        for slug, text in self.bodies.items():
+            yield Dated(slug=slug, date="2026-01-01", kind="note", title="Ada", url=slug, text=text)
+
+    def dated(self, slugs: Collection[str]) -> dict[str, Dated]:
+        return {text.slug: text for text in self.dated_all() if text.slug in slugs}
 
 
 def look(bodies: dict[str, str]) -> Look:
-    site: Any = SimpleNamespace(texts=Texts(bodies))
-    return Look(site=site, url=str, entry_url=lambda slug, _: slug)
+    nobody: Any = None
+    found = Texts(site=nobody, url=str, entry_url=lambda slug, _: slug)
+    object.__setattr__(found, "bodies", dict(sorted(bodies.items())))
+    return found
 
 
-_WORDS = st.lists(st.sampled_from([f"{a}{b}{c}" for a in "abcd" for b in "klmno" for c in "xyz"]))
+_WORDS = st.lists(
+    st.sampled_from([f"{a}{b}{c}" for a in "abж中" for b in "klmno" for c in ("x", "y", "")])
+)
 _BODIES = st.dictionaries(
     st.sampled_from([f"{n:02}" for n in range(1, 50)]), _WORDS.map(" ".join), max_size=40
 )
@@ -256,25 +256,23 @@ def test_search_is_updated_as_if_made_anew(
     before: dict[str, str], after: dict[str, str], kept: set[int], named: list[str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:  # fmt: skip
-    """With shards so small that terms come to and go from their ends all the time."""
+    """With so few terms that shards come and go all the time."""
     before["00"] = "axk"
     for slug in {f"{n:02}" for n in kept} & before.keys():
         after[slug] = before[slug]
     after["00"] = " ".join(named)
     root = tmp_path_factory.mktemp("shards")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("hobnob.site.search.SMALLEST", 60)
-        patch.setattr("hobnob.site.search.LARGEST", 160)
-        old, new = look(before), look(after)
-        for folder, side in ((root / "one", old), (root / "other", new)):
-            (folder / FOLDER).mkdir(parents=True)
-            for name, text in make_search(side.named(), side.dated_all()):
-                (folder / name).write_text(text, encoding="utf-8", newline="")
-        list(update_search(root / "one", old, new, before.keys() | after.keys()))
+    old, new = look(before), look(after)
+    for folder, side in ((root / "one", old), (root / "other", new)):
+        (folder / FOLDER).mkdir(parents=True)
+        for name, text in make_search(side.named(), side.dated_all()):
+            (folder / name).write_text(text, encoding="utf-8", newline="")
+    list(update_search(root / "one", old, new, before.keys() | after.keys()))
     assert different(tree(root / "one"), tree(root / "other")) == []
 
 
-def test_a_shard_ends_by_its_terms_alone() -> None:
-    rows = [(f"term{n:05}", "x" * 40) for n in range(2000)]
-    whole = list(cut_shards(rows))
-    assert list(cut_shards(rows[len(whole[0]) :])) == whole[1:]
+def test_the_file_of_a_term_has_a_name_that_every_file_system_takes() -> None:
+    names = {term: shard_of(term) for term in ("the", "con", "12", "ж", "жук", "中", "丮", "𠀀𠀁")}
+    assert all(re.fullmatch(r"[0-9a-f]+(-[0-9a-f]+)?", name) for name in names.values())
+    assert len({name.casefold() for name in names.values()}) == len(names) - 1
+    assert names["中"] == names["丮"]  # signs that stand alone share a file with their neighbours

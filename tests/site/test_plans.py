@@ -8,9 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from hobnob.network.plans.plans import Stage
 from hobnob.site.plan_charts import render_funnel, render_wins
-from hobnob.site.plan_views import Rung, Share
-from hobnob.site.views import Stage
 from tests.conftest import TODAY, World
 from tests.site.building import Built
 from tests.site.test_refresh import built_live, different, tree
@@ -46,14 +45,12 @@ def test_the_funnel_of_the_sample_says_all_in_words(built: Built) -> None:
 
 
 def test_bars_are_as_long_as_their_numbers() -> None:
-    rungs = [
-        Rung(stage=Stage(name="listed", count=8)),
-        Rung(
-            stage=Stage(name="written", count=4), share=Share(before=8, rate=0.5, low=0.2, high=0.8)
-        ),
-        Rung(stage=Stage(name="won", count=0), share=Share(before=4, rate=0.0, low=0.0, high=0.6)),
+    stages = [
+        Stage(name="listed", count=8),
+        Stage(name="written", count=4, rate=0.5, low=0.2, high=0.8, before=8),
+        Stage(name="won", count=0, rate=0.0, low=0.0, high=0.6, before=4),
     ]
-    root = parse(render_funnel(rungs))
+    root = parse(render_funnel(stages))
     bars = [r.get("width") for r in root.iter(f"{SVG}rect") if r.get("class") == "hb-chart__bar"]
     assert bars == ["400.0", "200.0"]
     reaches = [
@@ -66,7 +63,7 @@ def test_bars_are_as_long_as_their_numbers() -> None:
 
 def test_a_stage_of_a_long_and_hostile_name_is_cut_and_is_text() -> None:
     name = "</text><script>alert(1)</script> and so on for long"
-    svg = str(render_funnel([Rung(stage=Stage(name=name, count=1))]))
+    svg = str(render_funnel([Stage(name=name, count=1)]))
     assert "<script" not in svg
     assert texts(svg)[0].endswith("…")
     assert name in (parse(svg).findtext(f"{SVG}desc") or "")
@@ -105,7 +102,7 @@ def test_what_to_expect_is_what_the_command_says(built: Built, sample: World) ->
 def test_a_plan_that_is_over_promises_nothing(built: Built) -> None:
     text = built.pages["plans/summer-internship.html"].text
     assert "What to expect" not in text
-    assert "This plan is over; nothing is to be expected of it." in text
+    assert "This plan is over; there is nothing more to expect." in text
     html = built.text("plans/summer-internship.html")
     folded = html.split("<summary>What it would have come to if it had gone on</summary>")[1]
     assert "in 95 of 100 cases" in folded

@@ -38,7 +38,7 @@ def test_the_archive_lists_them_latest_first(reviewed: World, tmp_path: Path) ->
         "2026-11.html", "2026-W47.html", "2026-W46.html", "2026-W01.html", "2025.html",
     ]  # fmt: skip
     assert "A week of lunches with Greg Tolliver & <others>." in page.text
-    assert "5 weeks, months and years looked back on" in page.text
+    assert "Looking back on 5 weeks, months and years" in page.text
 
 
 def test_they_lead_to_people_and_days(reviewed: World, tmp_path: Path) -> None:

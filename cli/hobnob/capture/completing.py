@@ -1,7 +1,7 @@
 """Completing names in a line that is being typed.
 
-The one rule: it knows what may stand at the cursor from what stands before it, and nothing of
-keys or screens.
+The one rule: completions follow from the text before the cursor; this module does not know keys
+or screens.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hobnob.index.index import Index
+from hobnob.index.names import people_by_contacts, tags_by_use
+from hobnob.index.notes import of_kinds
 from hobnob.names import name_key
 
 _LINK = re.compile(r"\[\[([^\[\]|]*)\Z")
@@ -68,18 +70,10 @@ class Words:
 
 def load_words(index: Index) -> Words:
     """Return what there is in a journal; those whom I met most often come first."""
-    people = index.all(
-        """SELECT note.name, note.slug FROM note LEFT JOIN ref
-             ON ref.target = note.id AND ref.field = 'people' AND ref.contact = 1
-           WHERE note.live AND note.kind = 'person'
-           GROUP BY note.id ORDER BY count(ref.note) DESC, note.slug"""
-    )
-    plans = index.all("SELECT name, slug FROM note WHERE live AND kind = 'plan' ORDER BY slug")
-    tags = index.all("SELECT min(shown) FROM tag GROUP BY tag ORDER BY count(*) DESC, tag")
     return Words(
-        people=[named(*row) for row in people],
-        plans=[named(*row) for row in plans],
-        tags=[tag for (tag,) in tags],
+        people=[named(*row) for row in people_by_contacts(index)],
+        plans=[named(plan.name, plan.slug) for plan in of_kinds(index, "plan")],
+        tags=tags_by_use(index),
     )
 
 
@@ -103,7 +97,7 @@ def complete(words: Words, before: str) -> list[Completion]:
         )
     else:
         found = _names(words.people, before)
-    return [one for one, _ in zip(found, range(MOST), strict=False)]
+    return [completion for completion, _ in zip(found, range(MOST), strict=False)]
 
 
 def _by_slug(notes: Iterable[Named], typed: str, behind: str) -> Iterator[Completion]:

@@ -1,6 +1,6 @@
-"""What the journal knows, as far as a line asks.
+"""Look-ups in the journal that a line needs: names, plans and places.
 
-The one rule: each question is one look into the index, and an answer is never an error.
+The one rule: each look-up is one query of the index, and none of them raises.
 """
 
 from __future__ import annotations
@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hobnob.index.index import Index
+from hobnob.index.names import find_beginning, find_namesakes, find_places
+from hobnob.index.notes import by_slugs, head
 from hobnob.name_forms import spoken_key
 from hobnob.names import name_key
 
 _MOST = 4
-"""Namesakes that are listed."""
+"""People with the same form of a name that are listed."""
 _MOST_NEAR = 3
-"""People with a name like one, who are listed."""
+"""People with a similar name that are listed."""
 _LONGEST_NEAR, _FAR, _ALIKE = 40, 3, 0.75
 """Letters of a name that may be misspelled, letters it may have more or less, how alike it is."""
 
 
-class Lore:
-    """Answers what a line asks of a journal."""
+class JournalLookup:
+    """Looks up in a journal what a line names."""
 
     def __init__(self, index: Index) -> None:
         """Take the index."""
@@ -28,55 +30,29 @@ class Lore:
 
     def names(self, slugs: Sequence[str]) -> dict[str, str]:
         """Return the names of people by their slugs."""
-        return {slug: name for _, slug, name in self._people(slugs)}
+        return {note.slug: note.name for note in by_slugs(self._index, "person", slugs)}
 
     def people(self, slugs: Sequence[str]) -> list[int]:
         """Return the ids of people."""
-        return [note for note, _, _ in self._people(slugs)]
-
-    def _people(self, slugs: Sequence[str]) -> list[tuple[int, str, str]]:
-        marks = ",".join("?" * len(slugs))
-        return self._index.all(
-            f"""SELECT id, slug, name FROM note
-                WHERE kind = 'person' AND live AND slug IN ({marks})""",  # noqa: S608
-            slugs,
-        )
+        return [note.id for note in by_slugs(self._index, "person", slugs)]
 
     def namesakes(self, typed: str) -> tuple[tuple[str, str], ...]:
-        """Return slug and name of the people who may be spoken of so: a last name of several."""
-        rows = self._index.all(
-            """SELECT DISTINCT note.slug, note.name
-               FROM spoken JOIN note ON note.id = spoken.note
-               WHERE spoken.key = ? AND note.live AND note.kind = 'person'
-               ORDER BY note.slug LIMIT ?""",
-            (spoken_key(typed), _MOST),
-        )
-        return tuple(rows)
+        """Return slug and name of the people who have this form of a name."""
+        return tuple(find_namesakes(self._index, spoken_key(typed), _MOST))
 
     def near(self, typed: str) -> tuple[str, ...]:
-        """Return the names of those who are spoken of nearly so: George Green for `Gorge Green`."""
+        """Return the names of people with a similar name: George Green for `Gorge Green`."""
         from difflib import get_close_matches
 
         wanted = spoken_key(typed)
         if not wanted or len(wanted) > _LONGEST_NEAR:
             return ()
-        rows = self._index.all(
-            """SELECT spoken.key, note.name
-               FROM spoken JOIN note ON note.id = spoken.note
-               WHERE spoken.key >= ? AND spoken.key < ? AND note.live AND note.kind = 'person'
-               ORDER BY note.slug""",
-            (wanted[0], wanted[0] + chr(0x10FFFF)),
-        )
         names: dict[str, dict[str, None]] = {}
-        for key, name in rows:
+        for key, name in find_beginning(self._index, wanted[0]):
             if abs(len(key) - len(wanted)) < _FAR:
                 names.setdefault(key, {})[name] = None
         found = get_close_matches(wanted, names, n=_MOST, cutoff=_ALIKE)
         return tuple(dict.fromkeys(name for key in found for name in names[key]))[:_MOST_NEAR]
-
-    def is_name(self, word: str) -> bool:
-        """Say whether anybody is spoken of so."""
-        return bool(self.namesakes(word))
 
     def place(self, key: str) -> str:
         """Return a place where something happened as it was spelled, by its `name_key`, or "".
@@ -84,13 +60,7 @@ class Lore:
         What stands before a comma will do, "the paper lantern" for "The Paper Lantern, Bristol",
         if no other begins so.
         """
-        rows = self._index.all(
-            """SELECT place_key, max(place) FROM interaction
-               WHERE place_key <> '' AND (place_key = :key
-                 OR (place_key > :key || ' ' AND place_key < :key || '!'))
-               GROUP BY place_key""",
-            {"key": key},
-        )
+        rows = find_places(self._index, key)
         exact = next((place for known, place in rows if known == key), "")
         fitting = [place for _, place in rows if name_key(place.partition(",")[0]) == key]
         return str(exact or (fitting[0] if key and len(fitting) == 1 else ""))
@@ -101,4 +71,4 @@ class Lore:
         "for the book" is for no plan, though one may be called "The next role".
         """
         note = self._index.resolver.find(name, ("plan",)).one
-        return str(self._index.one("SELECT slug FROM note WHERE id = ?", (note,))) if note else ""
+        return head(self._index, note).slug if note else ""

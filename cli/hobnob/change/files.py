@@ -1,6 +1,6 @@
 """The notes of a change, read once and changed in memory until all of them are ready.
 
-The one rule: nothing is written here. What was read is kept, so that the write can be refused
+The one rule: what was read is kept until all is written at once, so that the write can be refused
 when a note is no longer what it was.
 """
 
@@ -12,11 +12,10 @@ from difflib import unified_diff
 from hobnob.errors import NotFoundError, WriteError
 from hobnob.index.index import Index
 from hobnob.journal import Journal, kind_of
-from hobnob.model import Kind
 from hobnob.notes.edit import NoteText, UnusualNoteError
 from hobnob.notes.frontmatter import split_note
 from hobnob.notes.nodes import FrontMatterError
-from hobnob.transaction import FileChange
+from hobnob.transaction import FileChange, commit
 
 _BOM = "\ufeff"
 
@@ -129,6 +128,17 @@ class Draft:
         """Return the notes that do not stay as they are, by path."""
         return sorted(self.journal.relative(change.path) for change in self.changes())
 
+    def write(self, index: Index, what: str) -> None:
+        """Make the change, and let the index follow; see `commit` for what can go wrong.
+
+        Args:
+            index: the index.
+            what: the change in words, for `undo --list`.
+        """
+        paths = self.paths()
+        commit(self.journal, self.changes(), what)
+        index.follow(paths)
+
     def diff(self) -> str:
         """Return the change as `git diff` would show it."""
         changed = {self.journal.relative(c.path): c for c in self.changes()}
@@ -163,19 +173,6 @@ def _lines(data: bytes | None) -> list[str]:
     lines = [f"{line}\n" for line in text.split("\n")]
     last = lines.pop().removesuffix("\n")
     return [*lines, last] if last else lines
-
-
-def path_of(index: Index, note: int) -> str:
-    """Return where a note stands, relative to the journal."""
-    return str(index.one("SELECT path FROM note WHERE id = ?", (note,)))
-
-
-def kind_and_slug(index: Index, note: int) -> tuple[Kind, str, str]:
-    """Return the kind, the slug and the name of a note."""
-    kind, slug, name = index.db.execute(
-        "SELECT kind, slug, name FROM note WHERE id = ?", (note,)
-    ).fetchone()
-    return kind, slug, name
 
 
 def notes_path(journal: Journal, path: str) -> str:

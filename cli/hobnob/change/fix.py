@@ -13,15 +13,15 @@ from typing import Any
 
 from hobnob.change.files import Draft
 from hobnob.dates import repair_date
+from hobnob.index.doubts import with_problems
 from hobnob.index.index import Index
+from hobnob.index.notes import all_notes, head
+from hobnob.index.refs import without_slug
 from hobnob.index.resolve import TARGETS
-from hobnob.model import BODY_LINK
 from hobnob.notes import values as v
 from hobnob.notes.edit import NoteText, UnusualNoteError
 from hobnob.notes.schema import SCHEMAS
 
-_BROKEN = """SELECT path FROM note JOIN problem ON problem.file = note.id
-             WHERE problem.code IN ('value', 'missing-key', 'shape')"""
 _SCALARS = {
     kind: re.compile(
         rf"^({'|'.join(f.name for f in schema.fields if f.many and not f.parts) or '(?!)'})"
@@ -70,18 +70,13 @@ def fix_notes(index: Index, wanted: Callable[[str], bool]) -> tuple[Draft, list[
 def _candidates(index: Index, wanted: Callable[[str], bool]) -> dict[str, set[str]]:
     """Return the keys in which something may be repaired, by the path of the note."""
     found: dict[str, set[str]] = {}
-    for path, field in index.db.execute(
-        """SELECT note.path, field FROM ref JOIN note ON note.id = ref.note
-           JOIN note AS target ON target.id = ref.target
-           WHERE field <> ? AND raw <> target.slug AND raw NOT LIKE '[[%'""",
-        (BODY_LINK,),
-    ):
+    for path, field in without_slug(index):
         if wanted(path):
             found.setdefault(path, set()).add(field)
     # What a note says that cannot be read, and how a list is written, is not in the index.
-    broken = {path for (path,) in index.db.execute(_BROKEN)}
-    for path, kind in index.db.execute("SELECT path, kind FROM note WHERE kind <> 'page'"):
-        if not wanted(path):
+    broken = with_problems(index, "value", "missing-key", "shape")
+    for _, kind, _, _, path, _ in all_notes(index):
+        if kind == "page" or not wanted(path):
             continue
         keys = _SCALARS[kind].findall(_head(index, path))
         if keys:
@@ -126,7 +121,7 @@ def _slugs(index: Index, key: str) -> Callable[[str], str | None]:
         found = index.resolver.find(text, TARGETS[key]).one
         if found is None:
             return None
-        slug = str(index.one("SELECT slug FROM note WHERE id = ?", (found,)))
+        slug = head(index, found).slug
         return slug if slug != text else None
 
     return swap

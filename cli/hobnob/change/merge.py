@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from hobnob.change.files import Draft, kind_and_slug, notes_path, path_of
+from hobnob.change.files import Draft, notes_path
 from hobnob.change.references import Elsewhere, References
 from hobnob.errors import HobnobError, UsageError
 from hobnob.index.index import Index
+from hobnob.index.notes import head
 from hobnob.model import Kind
 from hobnob.names import link_target, name_key
 from hobnob.notes.edit import NoteText
@@ -59,8 +60,8 @@ def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | Non
         DifferingError: they differ, and nothing is preferred.
         UnusualNoteError: a note cannot be changed safely.
     """
-    kind, slug, name = kind_and_slug(index, keep)
-    other_kind, other_slug, other_name = kind_and_slug(index, other)
+    _, kind, slug, name, path, _ = head(index, keep)
+    _, other_kind, other_slug, other_name, other_path, _ = head(index, other)
     if keep == other:
         raise UsageError(f"'{slug}' is one note; name two")
     if kind != other_kind or kind not in {"person", "org"}:
@@ -69,7 +70,6 @@ def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | Non
             "one, or two organizations"
         )
     draft = Draft(index.journal)
-    path, other_path = path_of(index, keep), path_of(index, other)
     to = Elsewhere(slug=slug, path=notes_path(index.journal, path), note=keep)
     References(index, draft, other).lead(to)
     note, source = draft.note(path), draft.note(other_path)

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from hobnob.change.files import Draft, kind_and_slug, notes_path, path_of
+from hobnob.change.files import Draft, notes_path
 from hobnob.index.index import Index
+from hobnob.index.notes import head
+from hobnob.index.refs import bodies_with, referring, with_roles_at
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK
 from hobnob.names import link_target, name_key
@@ -35,13 +37,8 @@ class Referrer:
 
 def referrers(index: Index, note: int) -> list[Referrer]:
     """Return the notes that refer to a note, itself among them if it does, by path."""
-    rows = index.all(
-        """SELECT DISTINCT path, field FROM ref JOIN note ON note.id = ref.note
-           WHERE target = ? ORDER BY path, field""",
-        (note,),
-    )
     found: dict[str, list[str]] = {}
-    for path, field in rows:
+    for path, field in referring(index, note):
         found.setdefault(path, []).append(field)
     for path in _linked_by_path(index, note):
         if BODY_LINK not in found.setdefault(path, []):
@@ -51,13 +48,10 @@ def referrers(index: Index, note: int) -> list[Referrer]:
 
 def _linked_by_path(index: Index, note: int) -> list[str]:
     """Return the notes with a Markdown link to the file of a note."""
-    target = notes_path(index.journal, path_of(index, note))
+    target = notes_path(index.journal, head(index, note).path)
     name = target.rsplit("/", 1)[-1]
-    rows = index.db.execute(
-        "SELECT path, body FROM note WHERE instr(body, ?) OR instr(body, ?)", (name, quote(name))
-    )
     found = []
-    for path, body in rows:
+    for path, body in bodies_with(index, name, quote(name)):
         here = notes_path(index.journal, path)
         hits: list[str] = []
         rewrite_links(body, lambda _, __: None, _collect(hits))
@@ -102,8 +96,8 @@ class References:
         self._index = index
         self._draft = draft
         self._note = note
-        self._path = notes_path(index.journal, path_of(index, note))
-        _, _, self._name = kind_and_slug(index, note)
+        _, _, _, self._name, path, _ = head(index, note)
+        self._path = notes_path(index.journal, path)
         self.found = referrers(index, note)
         self._goal: int | None = None
         self._goal_slug = ""
@@ -254,12 +248,11 @@ def rename_org(index: Index, draft: Draft, keys: set[str], new: str) -> None:
     Raises:
         UnusualNoteError: a note cannot be changed safely.
     """
-    rows = index.all("SELECT DISTINCT path, org_key FROM role JOIN note ON note.id = role.note")
 
     def swap(text: str) -> str | None:
         return new if name_key(text) in keys and text != new else None
 
-    for path in sorted({path for path, key in rows if key in keys}):
+    for path in with_roles_at(index, keys):
         note = draft.note(path)
         changed = [note.replace_items("roles", swap, part="org"), note.replace_items("org", swap)]
         if any(changed):

@@ -5,10 +5,11 @@ The one rule: what others refer to is not taken away unless that was asked for.
 
 from __future__ import annotations
 
-from hobnob.change.files import Draft, path_of
+from hobnob.change.files import Draft
 from hobnob.change.references import References
 from hobnob.errors import HobnobError
 from hobnob.index.index import Index
+from hobnob.index.notes import head
 
 _MOST = 12
 """Notes that are listed."""
@@ -43,7 +44,7 @@ def remove_note(index: Index, note: int, *, force: bool) -> Draft:
         UnusualNoteError: a note cannot be changed safely.
     """
     draft = Draft(index.journal)
-    path = path_of(index, note)
+    path = head(index, note).path
     references = References(index, draft, note)
     others = [referrer.path for referrer in references.found if referrer.path != path]
     if others and not force:

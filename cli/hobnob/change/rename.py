@@ -5,10 +5,11 @@ The one rule: the old name stays as an alias, so that whoever remembers it still
 
 from __future__ import annotations
 
-from hobnob.change.files import Draft, kind_and_slug, notes_path, path_of
+from hobnob.change.files import Draft, notes_path
 from hobnob.change.references import Elsewhere, References, rename_org
 from hobnob.errors import ExistsError, UsageError
 from hobnob.index.index import Index
+from hobnob.index.notes import head, name_keys, with_slug
 from hobnob.journal import short_slug, slug_of
 from hobnob.model import Kind
 from hobnob.names import name_key, slugify
@@ -27,12 +28,11 @@ def rename_note(index: Index, note: int, new: str) -> Draft:
         ExistsError: another note has the name of the file.
         UnusualNoteError: a note cannot be changed safely.
     """
-    kind, _, name = kind_and_slug(index, note)
+    _, kind, _, name, old_path, _ = head(index, note)
     slug = short_slug(new)
     if not slug:
         raise UsageError("a name needs at least one letter or digit to make a file of")
     is_name = kind != "interaction" and not _is_slug(new)
-    old_path = path_of(index, note)
     folder, _, file = old_path.rpartition("/")
     if kind == "interaction" and not slug.startswith(file[:4]):
         raise UsageError(f"the name of an interaction begins with its day: {file[:10]}-{slug}")
@@ -52,7 +52,7 @@ def rename_note(index: Index, note: int, new: str) -> Draft:
     if is_name and new != name:
         _name(draft, new_path, kind, name, new)
         if kind == "org":
-            rename_org(index, draft, _keys(index, note), new)
+            rename_org(index, draft, name_keys(index, note), new)
     return draft
 
 
@@ -71,17 +71,19 @@ def _is_slug(text: str) -> bool:
     return "-" in text and slugify(text) == text
 
 
-def _refuse_taken(index: Index, kind: str, slug: str, path: str) -> None:
-    there = index.one("SELECT path FROM note WHERE kind = ? AND slug = ?", (kind, slug))
-    if there or (index.journal.root / path).exists():
-        raise ExistsError(there or path, "Are they one person? 'hobnob merge' makes one of two.")
+def _refuse_taken(index: Index, kind: Kind, slug: str, path: str) -> None:
+    taken = [other.path for other in with_slug(index, slug, (kind,))]
+    if taken or (index.journal.root / path).exists():
+        raise ExistsError(
+            [*taken, path][0], "Are they one person? 'hobnob merge' makes one of two."
+        )
 
 
 def _refuse_name_of_another(index: Index, note: int, kind: Kind, new: str) -> None:
     """Refuse a name by which others are found: references by it would lead elsewhere."""
     others = [one for one in index.resolver.find(new, (kind,)).ids if one != note]
     if others:
-        path = path_of(index, others[0])
+        path = head(index, others[0]).path
         raise ExistsError(
             path,
             f"It answers to '{new}', and references by that name mean it. Are they one person? "
@@ -100,8 +102,3 @@ def _name(draft: Draft, path: str, kind: str, old: str, new: str) -> None:
         if name_key(old) not in known | {name_key(new)}:
             note.set("aliases", [*aliases, old])
     draft.put(note)
-
-
-def _keys(index: Index, note: int) -> set[str]:
-    rows = index.all("SELECT key FROM name WHERE note = ? AND rank < 3", (note,))
-    return {key for (key,) in rows}

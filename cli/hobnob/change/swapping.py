@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from hobnob.change.files import kind_and_slug, notes_path, path_of
+from hobnob.change.files import notes_path
 from hobnob.change.references import Elsewhere, wikilinks_leading
 from hobnob.change.setting import Assignment
 from hobnob.index.index import Index
 from hobnob.index.lookup import begins
+from hobnob.index.notes import head, name_keys
 from hobnob.names import name_key
 from hobnob.notes.body import rewrite_links
 from hobnob.notes.edit import NoteText
@@ -36,8 +37,9 @@ def lead_links_along(
     if note.kind != "interaction":
         return
     for old, new in _swapped(assignments, same):
-        _, slug, _ = kind_and_slug(index, new)
-        to = Elsewhere(slug=slug, path=notes_path(index.journal, path_of(index, new)), note=new)
+        person = head(index, new)
+        path = notes_path(index.journal, person.path)
+        to = Elsewhere(slug=person.slug, path=path, note=new)
         lead = wikilinks_leading(index, old, to, only=_naming(index, new))
         note.set_body(rewrite_links(note.body, lead))
 
@@ -60,10 +62,7 @@ def _swapped(
 
 def _naming(index: Index, note: int) -> Callable[[str], bool]:
     """Return what tells whether a text may name somebody: all or the beginnings of a name."""
-    keys = [
-        key.split()
-        for (key,) in index.all("SELECT key FROM name WHERE note = ? AND rank < 3", (note,))
-    ]
+    keys = [key.split() for key in name_keys(index, note)]
 
     def may_name(shown: str) -> bool:
         return not shown or any(begins(name_key(shown).split(), key) for key in keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hobnob.checks.table import Finding, check
+from hobnob.index.doubts import early_follow_ups, future_interactions
 from hobnob.index.index import Index
 
 
@@ -22,12 +23,7 @@ def future(index: Index) -> Iterator[Finding]:
     date: 2062-11-22            # 2026-11-22
     ```
     """
-    rows = index.all(
-        """SELECT path, date FROM interaction JOIN note USING (id)
-           WHERE date >= ? AND NOT draft AND live""",
-        (index.tomorrow,),
-    )
-    for path, date in rows:
+    for path, date in future_interactions(index):
         message = f"date: {date[:10]} has not come yet; correct it, or add 'draft: true'"
         yield Finding(path=path, at=("date",), message=message)
 
@@ -45,11 +41,6 @@ def follow_up(index: Index) -> Iterator[Finding]:
     follow_up: 2026-01-13       # 2027-01-13
     ```
     """
-    rows = index.all(
-        """SELECT path, date, follow_up FROM interaction JOIN note USING (id)
-           WHERE live AND follow_up <> ''
-             AND substr(follow_up, 1, min(length(date), 10)) < substr(date, 1, length(follow_up))"""
-    )
-    for path, date, then in rows:
+    for path, date, then in early_follow_ups(index):
         message = f"follow_up: {then} is before the interaction itself ({date[:10]})"
         yield Finding(path=path, at=("follow_up",), message=message)

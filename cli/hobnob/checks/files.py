@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hobnob.checks.table import Finding, check
+from hobnob.index.doubts import same_slugs
 from hobnob.index.index import Index
 
 
@@ -24,12 +25,7 @@ def same_slug(index: Index) -> Iterator[Finding]:
     notes/people/work/grace-hopper.md       <- a second note, in a folder
     ```
     """
-    rows = index.all(
-        """SELECT other.path, other.slug, used.path FROM note AS other
-           JOIN note AS used ON used.kind = other.kind AND used.slug = other.slug AND used.live
-           WHERE NOT other.live AND other.usable"""
-    )
-    for path, slug, used in rows:
+    for path, slug, used in same_slugs(index):
         message = (
             f"this note and {used} have the same slug, '{slug}', and only that one is used; "
             "rename one of the two files"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
 from hobnob.checks.table import Finding, check
+from hobnob.index.doubts import plans_with
 from hobnob.index.index import Index
 from hobnob.names import nearest
 from hobnob.network.plans.ladder import LISTED, Rung, Step, read_ladder
@@ -67,13 +67,7 @@ def expect_stage(index: Index) -> Iterator[Finding]:
 
 def _plans(index: Index, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the path and the front matter of each plan that has a key."""
-    rows = index.all(
-        """SELECT path, data FROM note
-           WHERE kind = 'plan' AND live AND json_extract(data, '$.' || ?) IS NOT NULL""",
-        (key,),
-    )
-    for path, data in rows:
-        values = json.loads(data)
+    for path, values in plans_with(index, key):
         if isinstance(values[key], dict if key == "expect" else list):
             yield path, values
 

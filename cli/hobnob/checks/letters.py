@@ -104,10 +104,10 @@ def said_before(index: Index) -> Iterator[Finding]:
 
 
 def _find(index: Index, code: str) -> Iterator[Finding]:
-    from hobnob.letters.remarks import look_at
-    from hobnob.letters.waiting import Acquaintance, load_waiting
+    from hobnob.letters.remarks import Acquaintance, look_at
+    from hobnob.network.letters.drafts import list_drafts
 
-    drafts = load_waiting(index)
+    drafts = list_drafts(index)
     if not drafts:
         return
     for remark in look_at(drafts, Acquaintance(index, drafts), (code,)):

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from hobnob.index.index import Index
+from hobnob.index.names import slugs_by_name
 from hobnob.model import Kind
 from hobnob.names import link_target, name_key
 
@@ -55,12 +56,7 @@ class Nearest:
 
     @cached_property
     def _names(self) -> list[tuple[str, str]]:
-        marks = ",".join("?" * len(self._kinds))
-        rows = self._index.all(
-            f"""SELECT name.key, note.slug FROM name JOIN note ON note.id = name.note
-                WHERE note.live AND note.kind IN ({marks}) ORDER BY note.slug""",  # noqa: S608
-            self._kinds,
-        )
+        rows = slugs_by_name(self._index, self._kinds)
         # A first name alone is often all that was typed.
         firsts = [(key.split()[0], slug) for key, slug in rows if " " in key]
         return [*rows, *firsts]

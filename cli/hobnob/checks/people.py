@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 
 from hobnob.checks.near import spell_choice
 from hobnob.checks.table import Finding, check
+from hobnob.index import doubts
 from hobnob.index.index import Index
 from hobnob.names import name_key
 
@@ -27,19 +27,13 @@ def same_name(index: Index) -> Iterator[Finding]:
     name: David Park (Ogilvy)   # right
     ```
     """
-    rows = index.all(
-        """SELECT path, slug, name, data FROM note WHERE live AND kind = 'person' AND id IN (
-             SELECT name.note FROM name WHERE name.rank < 3 AND name.key IN (
-               SELECT name.key FROM name JOIN note ON note.id = name.note
-               WHERE note.live AND note.kind = 'person' AND name.rank < 3
-               GROUP BY name.key HAVING count(*) > 1)) ORDER BY path"""
-    )
+    rows = doubts.same_names(index)
     full = defaultdict(list)
     for path, slug, name, _ in rows:
         full[name_key(name)].append((path, slug))
     aliases = defaultdict(list)
-    for path, slug, name, data in rows:
-        for alias in json.loads(data).get("aliases", ()):
+    for path, slug, name, typed in rows:
+        for alias in typed:
             if name_key(alias) in full and name_key(alias) != name_key(name):
                 aliases[name_key(alias)].append((path, slug, alias))
     for key, named in full.items():
@@ -71,16 +65,8 @@ def same_address(index: Index) -> Iterator[Finding]:
     emails: [office@example.org]    # in people/ada.md and in people/grace.md
     ```
     """
-    rows = index.all(
-        """SELECT name.key, note.path, note.slug FROM name JOIN note ON note.id = name.note
-           WHERE name.key IN (
-             SELECT name.key FROM name JOIN note ON note.id = name.note
-             WHERE note.live AND note.kind = 'person' AND name.rank = 3
-             GROUP BY name.key HAVING count(*) > 1)
-           AND note.live AND note.kind = 'person' AND name.rank = 3 ORDER BY note.path"""
-    )
     shared = defaultdict(list)
-    for key, path, slug in rows:
+    for key, path, slug in doubts.same_addresses(index):
         shared[key].append((path, slug))
     for key, people in shared.items():
         for path, slug in people:
@@ -104,15 +90,7 @@ def born_later(index: Index) -> Iterator[Finding]:
     birthday: 2096-12-09        # 1906-12-09, or --12-09
     ```
     """
-    rows = index.all(
-        """SELECT path, key, value FROM (
-             SELECT path, 'birthday' AS key, birthday AS value FROM person JOIN note USING (id)
-               WHERE live AND birthday >= :tomorrow
-             UNION ALL SELECT path, 'met_on', json_extract(data, '$.met_on') FROM note
-               WHERE live AND kind = 'person' AND json_extract(data, '$.met_on') >= :tomorrow)""",
-        {"tomorrow": index.tomorrow},
-    )
-    for path, key, value in rows:
+    for path, key, value in doubts.future_days_of_people(index):
         message = f"{key}: {value} has not come yet; correct the date"
         yield Finding(path=path, at=(key,), message=message)
 

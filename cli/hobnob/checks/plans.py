@@ -7,6 +7,7 @@ from itertools import groupby
 
 from hobnob import dates
 from hobnob.checks.table import Finding, check
+from hobnob.index import doubts
 from hobnob.index.index import Index
 from hobnob.names import link_target
 
@@ -34,29 +35,7 @@ def never_written(index: Index) -> Iterator[Finding]:
     people: [grace-hopper]      # no letter to her since 2026-09-14
     ```
     """
-    rows = index.all(
-        """
-        WITH plan AS (
-          SELECT id, path, coalesce(json_extract(data, '$.start'), '') AS start FROM note
-          WHERE kind = 'plan' AND live
-            AND coalesce(json_extract(data, '$.status'), 'active') = 'active')
-        SELECT plan.path, plan.start, target.raw
-        FROM plan JOIN ref AS target ON target.note = plan.id AND target.field = 'people'
-        WHERE target.target IS NOT NULL AND plan.start < :tomorrow AND NOT EXISTS (
-          SELECT 1 FROM ref AS mine JOIN interaction AS waits ON waits.id = mine.note
-          WHERE mine.target = target.target AND mine.field = 'people' AND waits.draft)
-        AND NOT EXISTS (
-          SELECT 1 FROM ref AS mine JOIN interaction AS went ON went.id = mine.note
-            JOIN note ON note.id = went.id
-          WHERE mine.target = target.target AND mine.field = 'people' AND note.live
-            AND NOT went.draft AND went.date < :tomorrow
-            AND substr(went.date, 1, length(plan.start)) >= substr(plan.start, 1, length(went.date))
-            AND (went.kind IN ('letter', 'email', 'message') AND went.direction <> 'in'
-              OR went.contact AND EXISTS (SELECT 1 FROM ref AS whose WHERE whose.note = went.id
-                AND whose.field = 'plan' AND whose.target = plan.id)))
-        ORDER BY plan.path, target.pos""",
-        {"tomorrow": index.tomorrow},
-    )
+    rows = doubts.never_written(index)
     for (path, start), of_plan in groupby(rows, key=lambda row: (row[0], row[1])):
         if start and dates.add_days(start, _FIRST_DAYS) >= index.today:
             continue
@@ -85,13 +64,6 @@ def plan_dates(index: Index) -> Iterator[Finding]:
     deadline: 2026-03-31        # 2027-03-31
     ```
     """
-    rows = index.all(
-        """SELECT path, start, deadline FROM (
-             SELECT path, json_extract(data, '$.start') AS start,
-               json_extract(data, '$.deadline') AS deadline
-             FROM note WHERE kind = 'plan' AND live)
-           WHERE substr(deadline, 1, length(start)) < substr(start, 1, length(deadline))"""
-    )
-    for path, start, deadline in rows:
+    for path, start, deadline in doubts.early_deadlines(index):
         message = f"deadline: {deadline} is before the start ({start})"
         yield Finding(path=path, at=("deadline",), message=message)

@@ -78,12 +78,12 @@ PAGES: tuple[Page, ...] = (
     _page(
         "due-date",
         """
-        The day by which something was promised is none, or cannot be read.
+        The due date of a promise does not exist or cannot be read.
 
-        **Why it matters.** The promise has no due date, so that `hobnob today` does not say when
-        its day comes; the words stay part of its text.
+        **Why it matters.** The promise has no due date, so `hobnob today` never lists it. The
+        words stay part of its text.
 
-        **Put it right** by writing a day that the calendar has, or a month or a year.
+        **Put it right** by writing a day that exists, or a month or a year.
 
         ```
         - [ ] send the list (by 2026-11-31)     # (by 2026-11-30)

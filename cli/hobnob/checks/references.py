@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from hobnob.checks.near import Nearest, spell_choice
 from hobnob.checks.table import Finding, check
+from hobnob.index.doubts import loose_references, orgs_of_roles, unusable
 from hobnob.index.index import Index
+from hobnob.index.notes import heads
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import link_target, name_key, slugify
@@ -33,9 +35,9 @@ def unresolved(index: Index) -> Iterator[Finding]:
     ```
     """
     nearest: dict[str, Nearest] = {}
-    for path, field, raw in _loose(index, bodies=False):
+    for path, field, raw, _ in loose_references(index):
         kinds = TARGETS[field]
-        if index.resolver.find(raw, kinds).ids:
+        if field == BODY_LINK or index.resolver.find(raw, kinds).ids:
             continue
         typed = link_target(raw)
         what = f"{field}: no {kinds[0]} answers to '{typed}'"
@@ -61,18 +63,11 @@ def ambiguous(index: Index) -> Iterator[Finding]:
     people: [david-park]        # right
     ```
     """
-    for path, field, raw, pos in _loose_places(index):
+    for path, field, raw, pos in loose_references(index):
         ids = index.resolver.find(raw, TARGETS[field]).ids
         if len(ids) < 2:
             continue
-        marks = ",".join("?" * len(ids))
-        slugs = [
-            slug
-            for (slug,) in index.db.execute(
-                f"SELECT slug FROM note WHERE id IN ({marks}) ORDER BY slug",  # noqa: S608
-                ids,
-            )
-        ]
+        slugs = sorted(note.slug for note in heads(index, ids).values())
         more = [*slugs[:5], f"{len(slugs) - 5} others"] if len(slugs) > 6 else slugs
         name = raw if field == BODY_LINK else f"{field}: '{link_target(raw)}'"
         at = (field, pos) if field == BODY_LINK else (field, raw)
@@ -98,13 +93,13 @@ def broken_link(index: Index) -> Iterator[Finding]:
     orgs: set[str] | None = None
     nearest = Nearest(index, _NAMED)
     kinds = TARGETS[BODY_LINK]
-    for path, _, raw, pos in _loose_places(index, BODY_LINK):
+    for path, _, raw, pos in loose_references(index, BODY_LINK):
         if index.resolver.find(raw, kinds).ids:
             continue
         typed = link_target(raw)
         if orgs is None:
             # An organization that only roles name has a page all the same.
-            orgs = {key for (key,) in index.all("SELECT DISTINCT org_key FROM role")}
+            orgs = orgs_of_roles(index)
         if not typed or name_key(typed) in orgs or _is_file(index, raw[2:-2]):
             continue
         if broken := _left_out(index, typed, kinds):
@@ -118,30 +113,9 @@ def broken_link(index: Index) -> Iterator[Finding]:
         yield Finding(path=path, at=(BODY_LINK, pos), message=message)
 
 
-def _loose_places(index: Index, field: str | None = None) -> list[tuple[str, str, str, int]]:
-    """Return path, field, text and number of all references without a target."""
-    rows: list[tuple[str, str, str, int]] = index.all(
-        """SELECT note.path, ref.field, ref.raw, ref.pos FROM ref JOIN note ON note.id = ref.note
-           WHERE ref.target IS NULL AND note.live AND (:field IS NULL OR ref.field = :field)
-           ORDER BY note.path, ref.field, ref.pos""",
-        {"field": field},
-    )
-    return rows
-
-
-def _loose(index: Index, *, bodies: bool) -> Iterator[tuple[str, str, str]]:
-    for path, field, raw, _ in _loose_places(index):
-        if (field == BODY_LINK) == bodies:
-            yield path, field, raw
-
-
 def _left_out(index: Index, typed: str, kinds: tuple[Kind, ...]) -> str:
     """Say which note would answer, were it not left out because of a problem of its own."""
-    marks = ",".join("?" * len(kinds))
-    path = index.one(
-        f"SELECT path FROM note WHERE slug = ? AND NOT usable AND kind IN ({marks})",  # noqa: S608
-        (slugify(typed), *kinds),
-    )
+    path = unusable(index, slugify(typed), kinds)
     return f"{path} is left out until it is put right" if path else ""
 
 

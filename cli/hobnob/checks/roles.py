@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from hobnob.checks.table import Finding, check
+from hobnob.index.doubts import all_roles, role_twice
 from hobnob.index.index import Index
 
 _NEVER = "9999-99-99"
@@ -128,12 +129,7 @@ def roles_twice(index: Index) -> Iterator[Finding]:
       - {org: Acme, since: 2019, until: 2024-03}
     ```
     """
-    rows = index.all(
-        """SELECT path, json_extract(data, '$.org') IS NOT NULL FROM note
-           WHERE live AND kind = 'person' AND json_extract(data, '$.roles') IS NOT NULL
-             AND coalesce(json_extract(data, '$.org'), json_extract(data, '$.title')) IS NOT NULL"""
-    )
-    for path, has_org in rows:
+    for path, has_org in role_twice(index):
         key = "org" if has_org else "title"
         message = f"{key}: is passed over, as there are roles; move it into them"
         yield Finding(path=path, at=(key,), message=message)
@@ -141,11 +137,7 @@ def roles_twice(index: Index) -> Iterator[Finding]:
 
 def _roles(index: Index, least: int = 2) -> Iterator[tuple[str, list[_Role]]]:
     """Yield the path and the roles of each person who has at least so many."""
-    rows = index.all(
-        """SELECT note.path, pos, org, title, since, until
-           FROM role JOIN note ON note.id = role.note WHERE note.live ORDER BY note.path, pos"""
-    )
-    for path, group in groupby(rows, key=lambda row: str(row[0])):
+    for path, group in groupby(all_roles(index), key=lambda row: row[0]):
         roles = [_Role(*row[1:]) for row in group]
         if len(roles) >= least:
             yield path, roles

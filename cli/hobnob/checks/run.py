@@ -11,6 +11,7 @@ from collections.abc import Callable
 from hobnob.checks.catalogue import all_checks
 from hobnob.checks.places import load_places
 from hobnob.checks.table import Finding, Page
+from hobnob.index.doubts import reading_problems
 from hobnob.index.index import Index
 from hobnob.model import Problem
 
@@ -20,7 +21,7 @@ Wanted = Callable[[str], bool]
 
 def find_problems(index: Index, wanted: Wanted = lambda _: True) -> list[Problem]:
     """Return all problems, by path, line and column."""
-    found = [problem for problem in _found_reading(index) if wanted(problem.path)]
+    found = [problem for problem in reading_problems(index) if wanted(problem.path)]
     by_path: dict[str, list[tuple[Page, Finding]]] = {}
     unchecked = index.journal.settings.unchecked
     for check in all_checks().values():
@@ -45,16 +46,3 @@ def find_problems(index: Index, wanted: Wanted = lambda _: True) -> list[Problem
 def check_note(index: Index, path: str) -> list[Problem]:
     """Return the problems of the note at a path relative to the journal."""
     return find_problems(index, lambda other: other == path)
-
-
-def _found_reading(index: Index) -> list[Problem]:
-    """Return what the index noted while it read the files."""
-    rows = index.all(
-        """SELECT note.path, line, col, code, message, severity
-             FROM problem JOIN note ON note.id = problem.file
-           UNION ALL SELECT path, 1, 1, code, message, 'error' FROM oddity"""
-    )
-    return [
-        Problem(path=path, line=line, column=col, code=code, message=message, severity=severity)
-        for path, line, col, code, message, severity in rows
-    ]

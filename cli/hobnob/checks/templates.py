@@ -5,10 +5,10 @@ The one rule: a template is read here as `draft` reads it, and filled in for nob
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from hobnob.checks.table import BODY_LINE, Finding, check
+from hobnob.index.doubts import letters
 from hobnob.index.index import Index
 
 
@@ -26,16 +26,13 @@ def letter_template(index: Index) -> Iterator[Finding]:
     Dear {{ person.frist_name }},       # Dear {{ person.first_name }},
     ```
     """
-    rows = index.all(
-        "SELECT path, data, body FROM note WHERE kind = 'letter' AND live ORDER BY path"
-    )
+    rows = letters(index)
     if not rows:
         return
     from hobnob.letters.vocabulary import Vocabulary
 
     vocabulary = Vocabulary(index)
-    for path, data, body in rows:
-        subject = str(json.loads(data).get("subject") or "")
+    for path, subject, body in rows:
         for _, why in vocabulary.faults(subject):
             yield Finding(path=path, message=f"subject: {why}", at=("subject",))
         if not body.strip():

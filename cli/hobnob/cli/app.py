@@ -99,9 +99,9 @@ class App:
         return index
 
     def _count_broken(self, index: Index) -> None:
-        count = index.one("SELECT count(*) FROM note WHERE NOT live") + index.one(
-            "SELECT count(*) FROM oddity"
-        )
+        from hobnob.index.notes import left_out
+
+        count = left_out(index)
         if count:
             what = "1 note is" if count == 1 else f"{count} notes are"
             self.say(f"{what} left out, as something is not right there; 'hobnob check' says what")

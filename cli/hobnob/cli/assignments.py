@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import click
 from click.shell_completion import CompletionItem
 
+from hobnob.cli.params import ParamType
 from hobnob.model import Kind
 
-if TYPE_CHECKING:
-    _Type = click.ParamType[Any]
-else:
-    _Type = click.ParamType
 
-
-class Assignment(_Type):
+class Assignment(ParamType):
     """A `key=value`; completes to the keys of the kind, and behind `=` to words and names."""
 
     name = "key=value"
@@ -30,7 +24,7 @@ class Assignment(_Type):
         return [item for item in items if item.value != "name="]
 
 
-class AssignmentToNote(_Type):
+class AssignmentToNote(ParamType):
     """The name of a note, then assignments to its keys."""
 
     name = "word"
@@ -43,6 +37,7 @@ class AssignmentToNote(_Type):
         from hobnob.cli.changing import find_one
         from hobnob.cli.params import ANY_NAME, complete_names
         from hobnob.errors import HobnobError
+        from hobnob.index.notes import head
 
         del param
         words = ctx.params.get("words") or ()
@@ -53,8 +48,7 @@ class AssignmentToNote(_Type):
             note = find_one(index, words[0])
         except HobnobError:
             return []
-        kind = index.one("SELECT kind FROM note WHERE id = ?", (note,))
-        return complete_assignment(ctx, kind, incomplete)
+        return complete_assignment(ctx, head(index, note).kind, incomplete)
 
 
 def complete_assignment(

@@ -32,19 +32,15 @@ def carry_out(app: App, draft: Draft, what: str, *, dry: bool) -> bool:
         dry: only show it.
 
     Returns:
-        Whether notes were changed; then the index is open anew.
+        Whether notes were changed; then the index has followed.
     """
-    from hobnob.cli.writing import reopen_index
-    from hobnob.transaction import commit
-
     if dry:
         show_diff(app, draft.diff())
         return False
     if not draft.paths():
         app.say("nothing changes: it is like that already")
         return False
-    commit(app.journal, draft.changes(), what)
-    reopen_index(app)
+    draft.write(app.index, what)
     return True
 
 
@@ -75,13 +71,14 @@ def find_one(index: Index, name: str, kinds: Sequence[Any] = ANY_NAME.kinds) -> 
     """
     from hobnob.cli.writing import last_logged
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import at_path
 
     if name == "last":
-        return int(index.one("SELECT id FROM note WHERE path = ?", (last_logged(index),)))
+        return last_logged(index).id
     if name.endswith(".md"):
-        note = index.one("SELECT id FROM note WHERE path = ? AND live", (name,))
-        if note is not None:
-            return int(note)
+        note = at_path(index, name)
+        if note and note.live:
+            return note.id
     return find_note(index, name, tuple(kinds))
 
 
@@ -92,18 +89,14 @@ def last_with(index: Index, person: int) -> int:
         NotFoundError: there is none.
     """
     from hobnob.errors import NotFoundError
+    from hobnob.index.interactions import latest
+    from hobnob.index.notes import head
 
-    found = index.one(
-        """SELECT note.id FROM interaction JOIN note ON note.id = interaction.id
-           WHERE note.live AND note.id IN
-             (SELECT note FROM ref WHERE target = ? AND field = 'people')
-           ORDER BY interaction.date < ? DESC, interaction.date DESC, note.slug DESC LIMIT 1""",
-        (person, index.tomorrow),
-    )
+    found = latest(index, person)
     if found is None:
-        name = index.one("SELECT name FROM note WHERE id = ?", (person,))
+        name = head(index, person).name
         raise NotFoundError("interaction", f"last {name}", hint="nothing is logged with them yet")
-    return int(found)
+    return found
 
 
 def settler(index: Index) -> Callable[[Any, str], str]:

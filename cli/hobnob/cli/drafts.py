@@ -5,26 +5,20 @@ The one rule: what is found is one draft, or an error that lists those it may be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 from hobnob.cli.app import app_of
+from hobnob.cli.params import ParamType
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-
-    _Type = click.ParamType[Any]
-else:
-    _Type = click.ParamType
-
-_LISTED = "drafts"
-"""The file, beside the index, of the drafts in the list as it was shown last."""
+    from hobnob.index.notes import Head
 
 
-class DraftRef(_Type):
+class DraftRef(ParamType):
     """A reference to a draft; completes to the slugs of those that wait, by any word of a name."""
 
     name = "ref"
@@ -34,17 +28,17 @@ class DraftRef(_Type):
     ) -> list[CompletionItem]:
         """Return the drafts whose slug, or whose people's names, begin with what was typed."""
         from hobnob.errors import HobnobError
-        from hobnob.letters.waiting import load_waiting
         from hobnob.names import name_key
+        from hobnob.network.letters.drafts import list_drafts
 
         app = app_of(ctx)
         app.quiet = True
         try:
-            waiting = load_waiting(app.index)
+            drafts = list_drafts(app.index)
         except HobnobError:
             return []
         wanted = f" {name_key(incomplete)}"
-        found = [(one.slug, ", ".join(who.name for who in one.people)) for one in waiting]
+        found = [(draft.slug, ", ".join(who.name for who in draft.people)) for draft in drafts]
         return [
             CompletionItem(slug, help=names)
             for slug, names in found
@@ -55,75 +49,42 @@ class DraftRef(_Type):
 DRAFT = DraftRef()
 
 
-def remember_drafts(index: Index, slugs: Iterable[str]) -> None:
-    """Remember a list of drafts, so that they can be named by their numbers."""
-    from contextlib import suppress
-
-    with suppress(OSError):
-        (index.journal.cache / _LISTED).write_text("\n".join(slugs), encoding="utf-8")
-
-
-def find_draft(index: Index, ref: str, listed: Sequence[str]) -> int:
+def find_draft(index: Index, ref: str) -> int:
     """Return the id of the draft that a reference means.
 
     It may be an interaction that is none, when it is named by its slug: it may have been sent.
-
-    Args:
-        index: the index.
-        ref: as it was typed.
-        listed: the slugs of the last list.
 
     Raises:
         NotFoundError: there is none.
         AmbiguousError: several answer to it.
     """
+    from hobnob.cli.listed import recall_number
     from hobnob.cli.writing import last_logged
     from hobnob.errors import NoDraftError
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import at_path, head
 
-    if ref.isdigit() and len(ref) < 5:
-        if not 0 < int(ref) <= len(listed):
-            raise NoDraftError(ref, numbered=True)
-        ref = listed[int(ref) - 1]
+    if ref.isdecimal() and len(ref) < 5:
+        number, ref = ref, recall_number(index.journal, "drafts", ref)
+        if not ref:
+            raise NoDraftError(number, numbered=True)
     if ref == "last":
-        path = last_logged(index)
-        return int(index.one("SELECT id FROM note WHERE path = ?", (path,)))
-    if ref.endswith(".md"):
-        note = index.one("SELECT id FROM note WHERE path = ? AND kind = 'interaction'", (ref,))
-        if note is not None:
-            return int(note)
-    note = int(find_note(index, ref, ("interaction", "person")))
-    if index.one("SELECT kind FROM note WHERE id = ?", (note,)) == "interaction":
-        return note
-    return _draft_to(index, note)
+        return last_logged(index).id
+    note = at_path(index, ref) if ref.endswith(".md") else None
+    if note is None or note.kind != "interaction":
+        note = head(index, find_note(index, ref, ("interaction", "person")))
+    return _draft_to(index, note) if note.kind == "person" else note.id
 
 
-def listed_drafts(index: Index) -> list[str]:
-    """Return the slugs of the drafts in the list as it was shown last."""
-    try:
-        return (index.journal.cache / _LISTED).read_text(encoding="utf-8").split()
-    except (OSError, ValueError):
-        return []
-
-
-def _draft_to(index: Index, person: int) -> int:
+def _draft_to(index: Index, person: Head) -> int:
     """Return the one draft to somebody."""
     from hobnob.errors import AmbiguousError, NoDraftError
+    from hobnob.index.interactions import drafts_to
     from hobnob.index.lookup import describe
 
-    name = str(index.one("SELECT name FROM note WHERE id = ?", (person,)))
-    found = [
-        int(note)
-        for (note,) in index.db.execute(
-            """SELECT DISTINCT note.id FROM ref JOIN interaction AS it ON it.id = ref.note
-               JOIN note ON note.id = it.id
-               WHERE ref.target = ? AND ref.field = 'people' AND it.draft AND note.live
-               ORDER BY it.date, note.slug""",
-            (person,),
-        )
-    ]
+    found = drafts_to(index, person.id)
     if not found:
-        raise NoDraftError(name)
+        raise NoDraftError(person.name)
     if len(found) > 1:
-        raise AmbiguousError(name, [describe(index, note) for note in found])
+        raise AmbiguousError(person.name, [describe(index, note) for note in found])
     return found[0]

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.drafts import find_draft, listed_drafts
+from hobnob.cli.drafts import find_draft
 from hobnob.errors import UsageError
-from hobnob.letters.mail import load_addresses, needs_utf8, render_eml, render_mailto, text_of
-from hobnob.letters.waiting import load_waiting
+from hobnob.letters.mail import needs_utf8, render_eml, render_mailto, text_of
+from hobnob.network.letters.acquaintance import addresses_of
+from hobnob.network.letters.drafts import load_drafts
 
 
 def show_outgoing(app: App, name: str, form: str) -> None:
@@ -32,10 +33,11 @@ def show_outgoing(app: App, name: str, form: str) -> None:
     from hobnob.cli.layout import safe
 
     index = app.index
-    (letter,) = load_waiting(index, [find_draft(index, name, listed_drafts(index))])
+    (letter,) = load_drafts(index, [find_draft(index, name)])
     if not letter.is_letter:
         raise UsageError(f"{letter.path} is no letter of yours; --format is for what goes out")
-    text, addresses = text_of(index, letter), load_addresses(index, [letter])
+    text = text_of(index, letter)
+    addresses = addresses_of(index, [who.id for who in letter.people if who.id])
     shown = {
         "text": lambda: text,
         "eml": lambda: render_eml(letter, text, addresses).decode(),

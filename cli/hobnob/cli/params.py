@@ -11,12 +11,12 @@ from hobnob.cli.app import app_of
 from hobnob.model import Kind
 
 if TYPE_CHECKING:
-    _Type = click.ParamType[Any]
+    ParamType = click.ParamType[Any]
 else:
-    _Type = click.ParamType
+    ParamType = click.ParamType
 
 
-class NoteName(_Type):
+class NoteName(ParamType):
     """A reference to a note of some kinds; completes to slugs, by slug or by any word of a name."""
 
     name = "name"
@@ -36,6 +36,7 @@ def complete_names(
 ) -> list[CompletionItem]:
     """Return completions of a name; nothing where there is no journal."""
     from hobnob.errors import HobnobError
+    from hobnob.index.notes import of_kinds
     from hobnob.names import name_key
 
     app = app_of(context)
@@ -44,20 +45,15 @@ def complete_names(
         index = app.index
     except HobnobError:
         return []
-    marks = ",".join("?" * len(kinds))
     wanted = name_key(incomplete)
-    rows: list[tuple[str, str]] = index.all(
-        f"SELECT slug, name FROM note WHERE live AND kind IN ({marks}) ORDER BY slug",  # noqa: S608
-        kinds,
-    )
     found = [
-        (slug, name)
-        for slug, name in rows
-        if slug.startswith(incomplete)
-        or name_key(slug).startswith(wanted)
-        or f" {name_key(name)}".find(f" {wanted}") >= 0
+        note
+        for note in of_kinds(index, *kinds)
+        if note.slug.startswith(incomplete)
+        or name_key(note.slug).startswith(wanted)
+        or f" {name_key(note.name)}".find(f" {wanted}") >= 0
     ]
-    return [CompletionItem(slug, help=name) for slug, name in found[:200]]
+    return [CompletionItem(note.slug, help=note.name) for note in found[:200]]
 
 
 PERSON = NoteName("person")
@@ -65,7 +61,7 @@ PLAN = NoteName("plan")
 ANY_NAME = NoteName("person", "plan", "org", "interaction", "letter")
 
 
-class Words(_Type):
+class Words(ParamType):
     """Words out of a list, which complete, and of which a wrong one is an error that helps."""
 
     def __init__(self, type_: Any) -> None:

@@ -17,6 +17,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.output import ColorDepth
 
+from hobnob.cache import prepare_file
 from hobnob.capture.completing import Words, complete
 from hobnob.cli.layout import one_line
 
@@ -36,12 +37,12 @@ class NameCompleter(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Shown]:
         """Yield what may stand at the cursor."""
-        for one in complete(self.words, document.text_before_cursor):
+        for completion in complete(self.words, document.text_before_cursor):
             yield Shown(
-                one.text,
-                start_position=-one.back,
-                display=one_line(one.text),
-                display_meta=one_line(one.means),
+                completion.text,
+                start_position=-completion.back,
+                display=one_line(completion.text),
+                display_meta=one_line(completion.means),
             )
 
 
@@ -89,8 +90,8 @@ class LinePrompt:
 
 def _history(journal: Journal) -> History:
     """Return the lines of earlier times; a folder that cannot be written keeps none."""
-    path = journal.cache / _HISTORY
     with suppress(OSError):
+        path = prepare_file(journal.cache, _HISTORY)
         path.touch(mode=0o600)
         return FileHistory(path)
     return InMemoryHistory()

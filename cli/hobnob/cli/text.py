@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import click
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.cli.layout import (
     EMPHASIS,
     STRONG,
@@ -27,9 +28,9 @@ from hobnob.cli.layout import (
     wrap_words,
 )
 from hobnob.index.index import Index
-from hobnob.index.interactions import InteractionRow
+from hobnob.index.interactions import Interaction
 from hobnob.index.lookup import link_names, name_of
-from hobnob.index.promises import ME, PromiseRow
+from hobnob.index.promises import ME, Promise
 from hobnob.model import NO_CONTACT_KINDS, TaskState, default_direction
 from hobnob.notes.body import as_read
 
@@ -97,15 +98,9 @@ def section(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield ""
 
 
-def names(index: Index, slugs: Iterable[str]) -> str:
-    """Return people as one reads them; what leads nowhere stays as it was typed."""
-    said = []
-    for slug in slugs:
-        name = index.one(
-            "SELECT name FROM note WHERE kind = 'person' AND live AND slug = ?", (slug,)
-        )
-        said.append(name or slug.strip("[]"))
-    return ", ".join(said)
+def names(people: Iterable[Who]) -> str:
+    """Return people as one reads them."""
+    return ", ".join(who.name for who in people)
 
 
 # ---------------------------------------------------------------- bodies
@@ -180,12 +175,12 @@ def _grid(lines: Sequence[str], indent: str) -> Iterator[str]:
 # ---------------------------------------------------------------- promises and the timeline
 
 
-def promise_lines(index: Index, rows: Sequence[PromiseRow]) -> Iterator[str]:
+def promise_lines(index: Index, rows: Sequence[Promise]) -> Iterator[str]:
     """Yield open promises, and how many were kept."""
     for row in rows:
         if row.done:
             continue
-        who = "you" if row.owner == ME else one_line(row.owner_name)
+        who = "you" if row.owner == ME else one_line(row.whose.name)
         due = f", due {ago(row.due, index.today)}" if row.due else ""
         said = one_line(link_names(index, row.text))
         lines = list(wrap_words(f"{who}{due}: {said}".split(), "☐ ", "  ", room()))
@@ -198,7 +193,7 @@ def promise_lines(index: Index, rows: Sequence[PromiseRow]) -> Iterator[str]:
             yield click.style(f"{count} {state}", dim=True)
 
 
-def timeline(index: Index, rows: Sequence[InteractionRow], *, leave_out: str = "") -> Iterator[str]:
+def timeline(index: Index, rows: Sequence[Interaction], *, leave_out: str = "") -> Iterator[str]:
     """Yield interactions, each with its text beneath.
 
     Args:
@@ -213,24 +208,24 @@ def timeline(index: Index, rows: Sequence[InteractionRow], *, leave_out: str = "
         yield from body(index, row.text, indent="  ") if row.text else ()
 
 
-def to_whom(row: InteractionRow) -> str:
+def to_whom(kind: str, direction: str) -> str:
     """Return the word between what happened and the people: `with`, `to`, `from`, `about`."""
-    if row.kind in NO_CONTACT_KINDS:
+    if kind in NO_CONTACT_KINDS:
         return "about"
-    if row.kind == "introduction":
+    if kind == "introduction":
         return "by"
-    return {"out": "to", "in": "from"}.get(row.direction, "with")
+    return {"out": "to", "in": "from"}.get(direction, "with")
 
 
-def _entry_head(row: InteractionRow, leave_out: str) -> Iterator[str]:
-    others = ", ".join(name for slug, name in row.people if slug != leave_out)
+def _entry_head(row: Interaction, leave_out: str) -> Iterator[str]:
+    others = names(who for who in row.people if who.slug != leave_out)
     way = "" if row.direction == default_direction(row.kind) else f" ({row.direction})"
     parts = [
         f"{row.kind}{way}" if row.kind else "",
         row.outcome.replace("-", " "),
         "draft" if row.draft else "",
         row.place,
-        f"{to_whom(row)} {others}" if others else "",
+        f"{to_whom(row.kind, row.direction)} {others}" if others else "",
     ]
     date = spell_day(row.date)
     said = " · ".join(filter(None, map(one_line, (date, *parts))))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from types import GenericAlias
 from typing import Any
 
 import click
@@ -16,6 +17,9 @@ from hobnob.cli.app import App, app_of
 
 # `pathlib` would cost as much as all of this module; it waits until a verb needs it.
 _COMMANDS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "commands")  # noqa: PTH118, PTH120
+Prints = type | GenericAlias | str | dict[str, type | GenericAlias | str]
+"""What a verb prints with `--json`; see `verb`."""
+
 _GROUPS = ("Begin", "Write", "Change", "Look", "Keep", "Share", "Help")
 
 
@@ -55,8 +59,9 @@ def global_options() -> list[click.Parameter]:
 class Verb(click.Command):
     """A command that takes the global options too."""
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
+    def __init__(self, *args: Any, prints: Prints = "", **settings: Any) -> None:
         super().__init__(*args, **settings)
+        self.prints = prints if isinstance(prints, dict) else {"": prints}
         self.own = len(self.params)
         self.params = [*self.params, *global_options()]
 
@@ -79,10 +84,21 @@ class Verb(click.Command):
                     formatter.write_dl(records)
 
 
-def verb(**settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
-    """Make a function the command of its verb."""
+def verb(*, prints: Prints = "", **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function the command of its verb.
+
+    Args:
+        prints: what `--json` prints, for the manual: the class of an answer, a `list` of it, or
+            words. Words name a class in braces, which is imported for the manual alone:
+            `"{list[hobnob.network.today.need.Need]}"` reads "an array of needs" and links to their
+            keys. A verb that prints different things has a dict, by what is typed behind the verb.
+        settings: those of `click.command`.
+    """
     return click.command(
-        cls=Verb, context_settings={"help_option_names": ["-h", "--help"]}, **settings
+        cls=Verb,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        prints=prints,
+        **settings,
     )
 
 
@@ -90,10 +106,15 @@ pass_app = click.make_pass_decorator(App, ensure=True)
 """Gives a command the `App` of its run as first argument."""
 
 
+SHARED = {"undone": ("done", "Change: open a promise again.")}
+"""Verbs in the module of another, under their own name; the module, and their line in the help."""
+
+
 def verb_modules() -> dict[str, str]:
     """Return the verbs and their modules; `list_` is the verb `list`."""
     names = (name.removesuffix(".py") for name in os.listdir(_COMMANDS))  # noqa: PTH208
-    return {name.rstrip("_"): name for name in names if name[0] != "_"}
+    found = {name.rstrip("_"): name for name in names if name[0] != "_"}
+    return found | {name: module for name, (module, _) in SHARED.items()}
 
 
 def _first_line(module: str) -> str:
@@ -108,6 +129,7 @@ def verb_groups() -> dict[str, dict[str, str]]:
     """Return the verbs by group, each with its line of help: the first lines of their modules."""
     groups: dict[str, dict[str, str]] = {group: {} for group in _GROUPS}
     for name, module in sorted(verb_modules().items()):
-        group, _, says = _first_line(module).partition(": ")
+        line = SHARED[name][1] if name in SHARED else _first_line(module)
+        group, _, says = line.partition(": ")
         groups.setdefault(group, {})[name] = says
     return {group: says for group, says in groups.items() if says}

@@ -1,24 +1,22 @@
-"""What the verbs that write share: references as slugs, the index after a write, the editor.
+"""What the verbs that write share: references as slugs, the last note, stdin, the editor.
 
 The one rule: all that can go wrong with a request goes wrong before the first write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hobnob.cli.app import App
+from hobnob.cli.listed import recall, remember
 from hobnob.errors import NotFoundError, UsageError
 from hobnob.model import Kind
 
 if TYPE_CHECKING:
-    from hobnob.index.documents import Document
     from hobnob.index.index import Index
-
-_LAST = "last"
-"""The file, beside the index, that names the note that was logged last."""
+    from hobnob.index.notes import Head
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 """Tried in turn when neither $VISUAL nor $EDITOR names one."""
@@ -32,31 +30,39 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
         AmbiguousError: several notes do.
     """
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import head
     from hobnob.names import link_target
+    from hobnob.wording import quoted
 
     try:
         note = find_note(index, name, (kind,))
     except NotFoundError as error:
         hint = f"'hobnob add {kind} {quoted(link_target(name))}' makes the note"
         raise NotFoundError(kind, name, error.nearest, hint) from None
-    return str(index.one("SELECT slug FROM note WHERE id = ?", (note,)))
+    return head(index, note).slug
 
 
-def quoted(text: str) -> str:
-    """Return a text as one would type it in a shell, in double quotes if it needs any."""
-    from shlex import quote
-
-    safe = quote(text)
-    return safe if safe == text or set('"$`\\!') & {*text} else f'"{text}"'
-
-
-def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+def settle_references(
+    index: Index,
+    kind: Kind,
+    values: Mapping[str, Any],
+    is_slug: Callable[[str], bool] = lambda _: False,
+) -> dict[str, Any]:
     """Return values with every reference as the slug of the note that it means.
+
+    Args:
+        index: the index.
+        kind: of the note.
+        values: by their keys.
+        is_slug: whether a text is the slug of a note that will be written beside this one.
 
     Raises:
         NotFoundError, AmbiguousError: see `find_slug`.
     """
     from hobnob.notes.schema import SCHEMAS
+
+    def slug(text: str, refers: Kind) -> str:
+        return text if is_slug(text) else find_slug(index, text, refers)
 
     settled: dict[str, Any] = {}
     for name, value in values.items():
@@ -64,41 +70,19 @@ def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> di
         if refers is None:
             settled[name] = value
         elif isinstance(value, list):
-            settled[name] = list(dict.fromkeys(find_slug(index, item, refers) for item in value))
+            settled[name] = list(dict.fromkeys(slug(item, refers) for item in value))
         else:
-            settled[name] = find_slug(index, value, refers)
+            settled[name] = slug(value, refers)
     return settled
-
-
-def reopen_index(app: App) -> Index:
-    """Return the index once more, now that a note was written."""
-    from hobnob.index.index import Index
-    from hobnob.index.store import open_index
-
-    app.index.db.close()
-    db, _ = open_index(app.journal)
-    app.index = Index(db=db, journal=app.journal, today=app.today)
-    return app.index
-
-
-def load_at(index: Index, path: str) -> Document:
-    """Return the document of the note at a path relative to the journal."""
-    from hobnob.index.documents import load_documents
-
-    note = index.one("SELECT id FROM note WHERE path = ?", (path,))
-    return load_documents(index, [note])[0]
 
 
 def remember_last(index: Index, path: str) -> None:
     """Remember which note was logged last; forgetting it costs nothing but a better guess."""
-    from contextlib import suppress
-
-    with suppress(OSError):
-        (index.journal.cache / _LAST).write_text(path, encoding="utf-8")
+    remember(index.journal, "last", [path])
 
 
-def last_logged(index: Index) -> str:
-    """Return the path of the interaction that was logged last.
+def last_logged(index: Index) -> Head:
+    """Return the interaction that was logged last.
 
     That is the one that `log` wrote last here; when it is gone, or another machine wrote it, the
     one of the latest day that has come.
@@ -106,21 +90,17 @@ def last_logged(index: Index) -> str:
     Raises:
         NotFoundError: there is no interaction at all.
     """
-    try:
-        path = (index.journal.cache / _LAST).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        path = ""
-    if path and index.one("SELECT 1 FROM note WHERE path = ? AND kind = 'interaction'", (path,)):
-        return path
-    latest = index.one(
-        """SELECT note.path FROM interaction JOIN note ON note.id = interaction.id WHERE note.live
-           ORDER BY interaction.date < ? DESC, interaction.date DESC, note.slug DESC LIMIT 1""",
-        (index.tomorrow,),
-    )
-    if latest is None:
+    from hobnob.index.interactions import latest
+    from hobnob.index.notes import at_path, head
+
+    note = at_path(index, next(iter(recall(index.journal, "last")), ""))
+    if note and note.kind == "interaction":
+        return note
+    found = latest(index)
+    if found is None:
         hint = 'nothing is logged yet: hobnob log "Lunch with Grace about compilers"'
         raise NotFoundError("interaction", "last", hint=hint)
-    return str(latest)
+    return head(index, found)
 
 
 def read_stdin() -> str:
@@ -132,7 +112,7 @@ def read_stdin() -> str:
 
 
 def open_editor(app: App, path: Path) -> int:
-    """Let the user's editor have a file, and wait until it is done; return the code it ends with.
+    """Open a file in the user's editor and wait; return the exit code of the editor.
 
     Raises:
         UsageError: there is no editor, or it cannot be started.

@@ -1,6 +1,6 @@
 """Write: make the note of a person, a plan, an organization or a letter.
 
-The one rule: a note that is there is never touched; a name that is there is never taken twice.
+The one rule: an existing note is never touched, and an existing name is never used again.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
+    from hobnob.index.notes import Head
     from hobnob.model import Kind
 
 _KINDS = ("person", "plan", "org", "letter")
@@ -50,11 +51,11 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
         return [CompletionItem(kind) for kind in _KINDS if kind.startswith(incomplete)]
 
 
-@verb()
+@verb(prints="the note that was made")
 @click.argument("kind", type=_Kind(), metavar="person|plan|org|letter")
 @click.argument("name")
 @click.argument("assignments", nargs=-1, type=ASSIGNMENT, metavar="[KEY=VALUE]...")
-@click.option("--slug", metavar="SLUG", help="What to call the file; else it follows the name.")
+@click.option("--slug", metavar="SLUG", help="The name of the file; by default made from NAME.")
 @click.option("--edit", is_flag=True, help="Open the new note in your editor.")
 @pass_app
 def command(
@@ -62,8 +63,8 @@ def command(
 ) -> int:
     """Make the note of a person, a plan, an organization or a letter.
 
-    KEY=VALUE sets what 'hobnob help format' lists; a key that takes several values takes them
-    with commas. Somebody else (introduced_by, people) is named in any way that says who is meant.
+    KEY=VALUE sets a key that 'hobnob help format' lists. Separate several values with commas.
+    Name other people (introduced_by, people) by slug, name, alias or e-mail address.
 
     \b
     hobnob add person "Grace Hopper" org=Ogilvy relation=mentor,friend
@@ -71,8 +72,8 @@ def command(
     hobnob add plan "Summer internship" people=grace,george deadline=2027-03-31
     hobnob add letter Congratulations --edit
     """
-    from hobnob.cli.writing import load_at, reopen_index
     from hobnob.commands.edit import edit_and_check
+    from hobnob.index.documents import load_at
     from hobnob.journal import note_path
     from hobnob.notes.write import remark_on_unknown, render_note
     from hobnob.transaction import FileChange, commit
@@ -88,7 +89,8 @@ def command(
     if edit:
         return edit_and_check(app, shown)
     if app.json:
-        app.print_json(load_at(reopen_index(app), shown))
+        app.index.follow([shown])
+        app.print_json(load_at(app.index, shown))
     else:
         app.out(f"{values.get('name') or values['subject']} has a note: {shown}")
         app.say(_next(kind, slug, name))
@@ -123,7 +125,7 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
     the user asks for a slug of their own.
     """
     from hobnob.errors import ExistsError, UsageError
-    from hobnob.index.slugs import free_slug, path_of_slug
+    from hobnob.index.slugs import free_slug, is_readable, path_of_slug
     from hobnob.journal import short_slug
     from hobnob.names import slugify
 
@@ -145,40 +147,31 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
         other = free_slug(index, kind, slug)
         whose = "Somebody else of that name" if kind == "person" else "Another of that name"
         raise ExistsError(
-            same[1], f"To change it: hobnob edit {same[0]}. {whose}: add --slug {other}"
+            same.path, f"To change it: hobnob edit {same.slug}. {whose}: add --slug {other}"
         )
     # A letter has no name but its file's, and of a note that cannot be read nobody knows it.
-    if taken and (kind == "letter" or not _readable(index, kind, slug)):
+    if taken and (kind == "letter" or not is_readable(index, kind, slug)):
         hint = "" if kind == "letter" else "; it cannot be read, 'hobnob check' says why"
         raise ExistsError(taken, f"To change it: hobnob edit {slugify(slug)}{hint}")
     return free_slug(index, kind, slug)
 
 
-def _of_same_name(index: Index, kind: Kind, name: str) -> tuple[str, str] | None:
-    """Return slug and path of the note that has this very name, but for case and diacritics.
+def _of_same_name(index: Index, kind: Kind, name: str) -> Head | None:
+    """Return the note that has this very name, but for case and diacritics.
 
     `C` and `C#` are found under one key and are two names all the same.
     """
+    from hobnob.index.notes import named
     from hobnob.names import fold, name_key
 
     wanted = fold(" ".join(name.split()))
-    rows = index.all(
-        """SELECT note.slug, note.path, note.name FROM name JOIN note ON note.id = name.note
-           WHERE name.key = ? AND note.kind = ? AND note.live ORDER BY note.slug""",
-        (name_key(name), kind),
-    )
-    return next(((slug, path) for slug, path, shown in rows if fold(shown) == wanted), None)
-
-
-def _readable(index: Index, kind: Kind, slug: str) -> bool:
-    return bool(
-        index.one("SELECT 1 FROM note WHERE kind = ? AND slug = ? AND usable", (kind, slug))
-    )
+    notes = named(index, kind, name_key(name))
+    return next((note for note in notes if fold(note.name) == wanted), None)
 
 
 def _next(kind: Kind, slug: str, name: str) -> str:
     """Return what may come next."""
-    from hobnob.cli.writing import quoted
+    from hobnob.wording import quoted
 
     return {
         "person": "next, perhaps: hobnob log " + quoted(f"Lunch with {name} about compilers"),

@@ -6,17 +6,18 @@ The one rule: asks are counted, people are not: nobody owes anybody anything her
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.params import PERSON
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.index.index import Index
-    from hobnob.network.asks.asks import Ask, Tally
+    from hobnob.network.asks.asks import Asks, AsksOf, Tally
     from hobnob.network.asks.favours import Favours
 
 _LEAST_NAME = 12
@@ -25,19 +26,24 @@ _LEAST_FAVOURS = 60
 """Columns of a terminal in which three columns of words can be read."""
 
 
-@verb()
+@verb(
+    prints={
+        "": "{hobnob.network.asks.asks.Asks}",
+        "WHO": "{hobnob.network.asks.asks.AsksOf}",
+    }
+)
 @click.argument("who", required=False, type=PERSON, metavar="[WHO]")
 @click.option("--by", type=click.Choice(["kind", "person", "plan", "year"]), default="kind",
-              show_default=True, help="What is counted together.")  # fmt: skip
+              show_default=True, help="How to group the asks.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), metavar="N",
-              help="No more people than so many; else 12, with --json all.")  # fmt: skip
+              help="Show at most N people; default 12, with --json all.")  # fmt: skip
 @pass_app
 def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None:
     """Show what you asked for, and how often it was answered, agreed to and declined.
 
-    Asking for a job, a sale or money is direct, the rest oblique. In brackets stands between what
-    the true rate may lie. With WHO, what you asked of them, one by one, and what you did for them.
-    'hobnob help asking' says what counts as an answer.
+    An ask for a job, a sale or money is direct; all others are oblique. The brackets show the range
+    of the true rate. With WHO: each thing you asked them for, and what you did for them.
+    'hobnob help asking' explains what counts as an answer.
 
     \b
     hobnob asks
@@ -46,65 +52,39 @@ def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None
     """
     from hobnob.cli.layout import show_lines
     from hobnob.index.lookup import find_note
-    from hobnob.network.asks.asks import group_asks, list_asks
-    from hobnob.network.asks.favours import list_favours
+    from hobnob.network.asks.asks import load_asks, load_asks_of
 
     index = app.index
-    person = find_note(index, who, ("person",)) if who else None
-    asks = list_asks(index, person)
-    favours = [
-        one for one in list_favours(index, asks) if person is None or one.person.id == person
-    ]
+    if who:
+        asks_of = load_asks_of(index, find_note(index, who, ("person",)))
+        if app.json:
+            app.print_json(to_json(asks_of))
+        elif lines := list(_of_person(asks_of, index.today)):
+            show_lines(app, lines)
+        else:
+            app.say("nothing was asked of them, or done for them")
+        return
+    (asks,) = load_asks(index, by)
     if app.json:
-        app.print_json(_one_as_json(index, asks, favours) if person else
-                       _as_json(index, asks, favours[:limit], by))  # fmt: skip
-    elif person is not None:
-        lines = list(_of_person(index, asks, favours))
-        show_lines(app, lines) if lines else app.say("nothing was asked of them, or done for them")
-    elif asks or favours:
-        groups = group_asks(index, asks, by)
-        show_lines(app, _page(index, asks, groups, favours, by, limit or 12))
+        app.print_json(to_json(replace(asks, people=asks.people[:limit])))
+    elif asks.groups or asks.people:
+        show_lines(app, _page(asks, limit or 12))
     else:
         app.say('nothing was asked yet: hobnob log "Half an hour on the phone" --with grace '
                 "--asked advice")  # fmt: skip
 
 
-# ---------------------------------------------------------------- on the terminal
-
-
-def _page(
-    index: Index, asks: Sequence[Ask], groups: dict[str, tuple[Ask, ...]],
-    favours: Sequence[Favours], by: str, limit: int,
-) -> Iterator[str]:  # fmt: skip
-    from hobnob.network.asks.asks import tally
-
-    if asks:
-        yield from _table(
-            "asked",
-            [
-                ("oblique", tally(ask for ask in asks if not ask.is_direct)),
-                ("direct", tally(ask for ask in asks if ask.is_direct)),
-            ],
-        )
+def _page(asks: Asks, limit: int) -> Iterator[str]:
+    if asks.groups:
+        yield from _table("asked", [("oblique", asks.oblique), ("direct", asks.direct)])
         yield ""
-        yield from _table(by, [(_name(index, by, key), tally(of)) for key, of in groups.items()])
-    if favours:
+        yield from _table(asks.by, [(group.title, group.counts) for group in asks.groups])
+    if asks.people:
         yield ""
-        yield from _to_and_fro(favours[:limit])
-        if len(favours) > limit:
-            more = f"{len(favours) - limit:,} more: hobnob asks --limit {len(favours)}"
+        yield from _to_and_fro(asks.people[:limit])
+        if len(asks.people) > limit:
+            more = f"{len(asks.people) - limit:,} more: hobnob asks --limit {len(asks.people)}"
             yield click.style(more, dim=True)
-
-
-def _name(index: Index, by: str, key: str) -> str:
-    """Return how a group is called."""
-    kind = {"person": "person", "plan": "plan"}.get(by)
-    if kind is None:
-        return key
-    if not key:
-        return "no plan"
-    name = index.one("SELECT name FROM note WHERE kind = ? AND slug = ? AND live", (kind, key))
-    return str(name or key.strip("[]"))
 
 
 def _table(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:
@@ -112,8 +92,7 @@ def _table(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:
     from hobnob.network.asks.phrases import spell_rate
 
     table = [
-        (name, str(one.asked or ""), *(spell_rate(rate) for rate in one.rates.values()))
-        for name, one in rows
+        (name, str(counts.asked or ""), *map(spell_rate, counts.rates)) for name, counts in rows
     ]
     if not _fits(table):
         yield from _stacked(table)
@@ -144,22 +123,22 @@ def _stacked(table: Iterable[Sequence[str]]) -> Iterator[str]:
     for name, asked, *rates in table:
         times = f": {asked}" if asked else ""
         yield click.style(one_line(name), bold=True) + times
-        for title, said in zip(("answered", "agreed", "declined"), rates, strict=True):
-            if said:
-                yield f"  {title:<8}  {said}"
+        for title, rate in zip(("answered", "agreed", "declined"), rates, strict=True):
+            if rate:
+                yield f"  {title:<8}  {rate}"
 
 
 def _to_and_fro(favours: Sequence[Favours]) -> Iterator[str]:
     from hobnob.cli.layout import Column, one_line, table_lines, width, wrap
-    from hobnob.network.asks.favours import spell_words
+    from hobnob.network.asks.phrases import spell_favours
 
     room = width()
     if room is not None and room < _LEAST_FAVOURS:
-        for one in favours:
-            yield click.style(one_line(one.person.name), bold=True)
-            for said, words in (("from them", one.got), ("from you", one.gave)):
+        for between in favours:
+            yield click.style(one_line(between.person.name), bold=True)
+            for way, words in (("from them", between.got), ("from you", between.gave)):
                 if words:
-                    yield wrap(one_line(f"{said}: {spell_words(words)}"), indent="  ")
+                    yield wrap(one_line(f"{way}: {spell_favours(words)}"), indent="  ")
         return
     columns = [
         Column(title="to and fro", shrink=1, least=14, style={"bold": True}),
@@ -167,15 +146,16 @@ def _to_and_fro(favours: Sequence[Favours]) -> Iterator[str]:
         Column(title="from you", shrink=3, least=14),
     ]
     yield from table_lines(
-        columns, [(one.person.name, spell_words(one.got), spell_words(one.gave)) for one in favours]
+        columns,
+        [(f.person.name, spell_favours(f.got), spell_favours(f.gave)) for f in favours],
     )
 
 
-def _of_person(index: Index, asks: Sequence[Ask], favours: Sequence[Favours]) -> Iterator[str]:
+def _of_person(of: AsksOf, today: str) -> Iterator[str]:
     """Yield what was asked of somebody, one by one, the latest first."""
     from hobnob.cli.layout import Column, one_line, table_lines, width, wrap
     from hobnob.cli.tables import when
-    from hobnob.network.asks.favours import spell_words
+    from hobnob.network.asks.phrases import spell_answer, spell_favours
 
     pipe = width() is None
     columns = [
@@ -185,88 +165,22 @@ def _of_person(index: Index, asks: Sequence[Ask], favours: Sequence[Favours]) ->
         Column(title="what came of it", shrink=2, least=14),
         Column(title="slug"),
     ]
-    if asks:
+    if of.asks:
         yield from table_lines(
             columns,
             [
                 (
-                    when(one.date[:10], index.today), ", ".join(one.asked), one.kind,
-                    spell_answer(one), one.slug if pipe else "",
+                    when(ask.date, today), ", ".join(ask.asked), ask.kind, spell_answer(ask),
+                    ask.note if pipe else "",
                 )
-                for one in reversed(asks)
+                for ask in reversed(of.asks)
             ],
         )  # fmt: skip
-    for one in favours:
-        name = one.person.name
-        for said, words in (("From them", one.got), ("From you", one.gave)):
+    for favours in of.people:
+        for way, words in (("From them", favours.got), ("From you", favours.gave)):
             if words:
                 yield ""
-                yield wrap(one_line(f"{said}: {spell_words(words)}"))
-        if one.introduced:
-            names = ", ".join(who.name for who in one.introduced)
-            yield wrap(one_line(f"{name} introduced you to {names}"))
-
-
-def spell_answer(ask: Ask) -> str:
-    """Say what came of an ask."""
-    if not ask.answered:
-        return "no answer so far"
-    where = "there and then" if ask.answer == ask.slug else f"on {ask.answer_date}"
-    return f"{ask.outcome or 'answered'}, {where}"
-
-
-# ---------------------------------------------------------------- as JSON
-
-
-def _as_json(
-    index: Index, asks: Sequence[Ask], favours: Sequence[Favours], by: Any
-) -> dict[str, Any]:
-    from hobnob.network.asks.asks import group_asks, tally
-
-    groups = group_asks(index, asks, by)
-    return {
-        "oblique": _counts(tally(ask for ask in asks if not ask.is_direct)),
-        "direct": _counts(tally(ask for ask in asks if ask.is_direct)),
-        "by": by,
-        "groups": [{"name": key or None, **_counts(tally(of))} for key, of in groups.items()],
-        "people": [_favours(one) for one in favours],
-    }
-
-
-def _one_as_json(index: Index, asks: Sequence[Ask], favours: Sequence[Favours]) -> dict[str, Any]:
-    plans = dict(index.all("SELECT id, slug FROM note WHERE kind = 'plan' AND live"))
-    return {
-        "asks": [
-            {
-                "note": one.slug, "date": one.date[:10], "kind": one.kind or None,
-                "asked": list(one.asked), "direct": one.is_direct, "plan": plans.get(one.plan),
-                "answered": one.answered, "answer": one.answer or None,
-                "outcome": one.outcome or None,
-            }
-            for one in asks
-        ],
-        "people": [_favours(one) for one in favours],
-    }  # fmt: skip
-
-
-def _counts(tally: Tally) -> dict[str, Any]:
-    """Return numbers, and the ends of the interval of each rate."""
-    return {
-        "asked": tally.asked,
-        "answered": tally.answered,
-        "agreed": tally.agreed,
-        "declined": tally.declined,
-        "intervals": {
-            name: [round(end, 4) for end in rate.interval] for name, rate in tally.rates.items()
-        },
-    }
-
-
-def _favours(one: Favours) -> dict[str, Any]:
-    return {
-        "person": one.person.slug,
-        "got": dict(one.got.most_common()),
-        "gave": dict(one.gave.most_common()),
-        "introduced": [who.slug for who in one.introduced],
-        "last": one.last,
-    }
+                yield wrap(one_line(f"{way}: {spell_favours(words)}"))
+        if favours.introduced:
+            names = ", ".join(who.name for who in favours.introduced)
+            yield wrap(one_line(f"{favours.person.name} introduced you to {names}"))

@@ -11,16 +11,16 @@ from hobnob.cli.app import App
 from hobnob.cli.verb import pass_app, verb
 
 
-@verb()
-@click.option("--site-dir", metavar="DIR", help="Where to put it; else what mkdocs.yml says.")
+@verb(prints="`site_dir`: the folder of the site")
+@click.option("--site-dir", metavar="DIR", help="The folder of the site; default as in mkdocs.yml.")
 @click.option("--share", is_flag=True, help="Leave out everything that is marked private.")
-@click.option("--strict", is_flag=True, help="Let any warning be a failure.")
+@click.option("--strict", is_flag=True, help="Fail on any warning.")
 @pass_app
 def command(app: App, site_dir: str | None, share: bool, strict: bool) -> None:
     """Make the site of the journal.
 
-    The pages ask nothing of any other host. They work from any folder, from a sub-path of a
-    server, and opened as files.
+    The pages load nothing from any other host. They work in any folder, under a sub-path of a
+    server, and as local files.
 
     \b
     hobnob build

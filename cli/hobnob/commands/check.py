@@ -1,4 +1,4 @@
-"""Keep: find what is not right in the notes, with file and line.
+"""Keep: find problems in the notes, with file and line.
 
 The one rule: stdout has one problem a line and nothing else, so that editors can jump to it.
 """
@@ -38,24 +38,29 @@ class _Code(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
         ]
 
 
-@verb()
+@verb(
+    prints={
+        "": "{list[hobnob.model.Problem]}",
+        "--explain": "`code`, `severity` and `text` of the page",
+    }
+)
 @click.argument("names", metavar="[NAME|PATH]...", nargs=-1, type=ANY_NAME)
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text",
               help="'github' writes annotations for GitHub Actions.")  # fmt: skip
-@click.option("--explain", metavar="CODE", type=_Code(), help="Say what a code means; no checking.")
-@click.option("--fix", is_flag=True, help="Repair what has one right repair, then check.")
+@click.option("--explain", metavar="CODE", type=_Code(), help="Explain a code; check nothing.")
+@click.option("--fix", is_flag=True, help="Make each repair that is certain, then check.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show what would change, as a diff.")
 @pass_app
 def command(
     app: App, names: tuple[str, ...], form: str, explain: str | None, fix: bool, dry_run: bool
 ) -> int:
-    """Find what is not right in the notes, with file, line, and what would be right.
+    """Find problems in the notes, each with file, line and remedy.
 
-    Checks the whole journal, or only the notes that are named, each by name, file or folder.
-    Ends with exit code 1 when there is anything to put right.
+    Checks the whole journal, or only the notes that you name by name, file or folder. The exit
+    code is 1 if there are problems.
 
-    With --fix, references by a name or an alias become slugs, single values of keys that take a
-    list become lists of one, and dates in other ISO forms are written 2026-11-22.
+    --fix replaces names and aliases in references by slugs, makes a list of a single value where
+    the key takes a list, and writes dates in other ISO forms as 2026-11-22.
 
     \b
     hobnob check
@@ -65,6 +70,7 @@ def command(
     hobnob check --explain unresolved
     hobnob check --format github            # in a workflow
     """
+    from hobnob.answers import to_json
     from hobnob.checks.run import find_problems
 
     if explain is not None:
@@ -83,7 +89,7 @@ def command(
         index = app.index
     problems = find_problems(index, wanted)
     if app.json:
-        app.print_json([_as_json(problem) for problem in problems])
+        app.print_json(to_json(problems))
     elif form == "github":
         for problem in problems:
             app.out(_annotation(problem, _shown_path(app)))
@@ -100,8 +106,6 @@ def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
     """Repair what can be, and tell each repair on stderr: stdout is for what is left."""
     from hobnob.change.fix import fix_notes
     from hobnob.cli.changing import show_diff
-    from hobnob.cli.writing import reopen_index
-    from hobnob.transaction import commit
 
     draft, fixes, refused = fix_notes(app.index, wanted)
     for why in refused:
@@ -112,8 +116,7 @@ def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
     for one in fixes:
         app.say(f"{one.path}: {one.key}: {one.before} → {one.after}")
     if fixes:
-        commit(app.journal, draft.changes(), "check --fix")
-        reopen_index(app)
+        draft.write(app.index, "check --fix")
     count = "1 repair" if len(fixes) == 1 else f"{len(fixes)} repairs"
     app.say(f"{count} made" + ("; 'hobnob undo' takes them back" if fixes else ""))
 
@@ -173,15 +176,12 @@ def _path(index: Index, name: str) -> str | None:
 def _named(index: Index, name: str) -> list[str]:
     """Return the paths of the notes of a name: also those that are left out."""
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import head, with_slug
     from hobnob.names import slugify
 
-    slugs = index.all(
-        "SELECT path FROM note WHERE slug = ? AND kind <> 'page' ORDER BY path", (slugify(name),)
-    )
-    if slugs:
-        return [path for (path,) in slugs]
-    note = find_note(index, name, ("person", "plan", "org", "interaction", "letter"))
-    return [str(index.one("SELECT path FROM note WHERE id = ?", (note,)))]
+    notes = with_slug(index, slugify(name))
+    notes = notes or [head(index, find_note(index, name, ANY_NAME.kinds))]
+    return [note.path for note in notes]
 
 
 def _shown_path(app: App) -> Callable[[str], str]:
@@ -220,22 +220,14 @@ def _annotation(problem: Problem, path: Callable[[str], str]) -> str:
     return f"::{problem.severity} {place}::{message(one_line(problem.message))}"
 
 
-def _as_json(problem: Problem) -> dict[str, object]:
-    return {
-        "path": problem.path, "line": problem.line, "column": problem.column,
-        "code": problem.code, "message": problem.message, "severity": problem.severity,
-    }  # fmt: skip
-
-
 def _count(
     app: App, index: Index, problems: Sequence[Problem], wanted: Callable[[str], bool]
 ) -> None:
     from hobnob.cli.layout import count
+    from hobnob.index.notes import all_notes
 
     if not problems:
-        notes = sum(
-            1 for (path,) in index.db.execute("SELECT path FROM note WHERE live") if wanted(path)
-        )
+        notes = sum(note.live and wanted(note.path) for note in all_notes(index))
         app.say(f"{count(notes, 'note')}, nothing to put right")
         return
     files = len({problem.path for problem in problems})

@@ -13,13 +13,13 @@ from hobnob.cli.verb import pass_app, verb
 _SHELLS = ("bash", "zsh", "fish")
 
 
-@verb()
+@verb(prints="`shell` and `script`")
 @click.argument("shell", type=click.Choice(_SHELLS))
 @pass_app
 def command(app: App, shell: str) -> None:
-    """Print what lets a shell complete verbs, options, slugs and names.
+    """Print the script that lets a shell complete verbs, options, slugs and names.
 
-    Once, for each shell that you use; it works in the next terminal that you open.
+    Install it once for each shell that you use. It works in the next terminal that you open.
 
     \b
     echo 'eval "$(hobnob completion bash)"' >> ~/.bashrc

@@ -1,4 +1,4 @@
-"""Look: what was drafted and waits to be sent.
+"""Look: drafts that wait to be sent.
 
 The one rule: what is on its way out is what the notes say, and only what goes out of it; a file
 that is there already is never overwritten unasked.
@@ -18,46 +18,56 @@ from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.letters.waiting import Waiting
+    from hobnob.network.letters.drafts import LetterDraft
 
 
-@verb()
-@click.option("--plan", type=PLAN, metavar="PLAN", help="Those of a plan.")
+@verb(
+    prints="an array of notes of type [interaction](#a-note-of-type-interaction); with `--eml` or "
+    "`--print`, the paths of the files that were `written`, and of those that were `kept` as "
+    "they are",
+)
+@click.option("--plan", type=PLAN, metavar="PLAN", help="Only drafts of this plan.")
 @click.option("--letter", type=NoteName("letter"), metavar="LETTER",
-              help="Those that were made from a template.")  # fmt: skip
+              help="Only drafts made from this template.")  # fmt: skip
 @click.option("--eml", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
-              help="Write a file of each that mail programs open to be sent.")  # fmt: skip
+              help="Write a file of each, which mail programs open to be sent.")  # fmt: skip
 @click.option("--print", "paper", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-              help="Write a page of HTML that prints a letter a sheet.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Write files anew that are there and say otherwise.")
+              help="Write an HTML page that prints one letter a sheet.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Overwrite files whose content differs.")
 @pass_app
 def command(
     app: App, /, *, plan: str | None, letter: str | None, folder: Path | None, paper: Path | None,
     force: bool,
 ) -> int:  # fmt: skip
-    """List what was drafted and waits to be sent, the oldest first.
+    """List drafts that wait to be sent, the oldest first.
 
-    Each has a number, for 'hobnob sent'. With --eml or --print the letters among them are written
-    to files; promises in a draft ('- [ ] ring him') are for you alone, and are left out.
+    Each draft has a number for 'hobnob sent'. --eml and --print write the letters to files, without
+    the promises in them ('- [ ] ring him'), which are only for you.
 
     \b
     hobnob drafts
     hobnob drafts --plan next-role --print letters.html
     hobnob drafts --eml outbox
-    hobnob show 1 --format mailto           # of the list as it was shown last
+    hobnob show 1 --format mailto           # from the list that was shown last
     """
-    from hobnob.cli.drafts import remember_drafts
     from hobnob.cli.layout import show_lines
+    from hobnob.cli.listed import remember
+    from hobnob.cli.writing import find_slug
+    from hobnob.network.letters.drafts import list_drafts
 
     index = app.index
-    waiting = _waiting(index, plan, letter)
-    remember_drafts(index, [one.slug for one in waiting])
+    waiting = list_drafts(
+        index,
+        plan=find_slug(index, plan, "plan") if plan else "",
+        letter=find_slug(index, letter, "letter") if letter else "",
+    )
+    remember(app.journal, "drafts", [draft.slug for draft in waiting])
     if folder or paper:
         return _write(app, waiting, folder, paper, force=force)
     if app.json:
         from hobnob.index.documents import iter_documents
 
-        app.print_json(iter_documents(index, _ids(index, waiting)))
+        app.print_json(iter_documents(index, [draft.id for draft in waiting]))
     elif waiting:
         show_lines(app, _table(index, waiting))
     else:
@@ -65,29 +75,11 @@ def command(
     return 0
 
 
-def _waiting(index: Index, plan: str | None, letter: str | None) -> tuple[Waiting, ...]:
-    from hobnob.cli.writing import find_slug
-    from hobnob.letters.waiting import load_waiting
-
-    of_plan = find_slug(index, plan, "plan") if plan else ""
-    of_letter = find_slug(index, letter, "letter") if letter else ""
-    return tuple(
-        one
-        for one in load_waiting(index)
-        if of_plan in ("", one.plan) and of_letter in ("", one.letter)
-    )
-
-
-def _ids(index: Index, waiting: Iterable[Waiting]) -> list[int]:
-    ids = dict(index.all("SELECT path, id FROM note WHERE kind = 'interaction' AND live"))
-    return [ids[one.path] for one in waiting]
-
-
-def _table(index: Index, waiting: Sequence[Waiting]) -> Iterable[str]:
+def _table(index: Index, waiting: Sequence[LetterDraft]) -> Iterable[str]:
     from hobnob.cli.layout import Column, table_lines, width, without_marks
     from hobnob.cli.tables import when
     from hobnob.index.lookup import link_names
-    from hobnob.letters.waiting import without_promises
+    from hobnob.network.letters.drafts import without_promises
 
     columns = [
         # What 'sent' takes is never left out.
@@ -101,13 +93,13 @@ def _table(index: Index, waiting: Sequence[Waiting]) -> Iterable[str]:
     ]
     pipe = width() is None
     rows = []
-    for at, one in enumerate(waiting, 1):
-        said = link_names(index, without_promises(one.body))
+    for at, draft in enumerate(waiting, 1):
+        text = link_names(index, without_promises(draft.body))
         rows.append(
             (
-                str(at), when(one.date[:10], index.today), one.kind,
-                ", ".join(who.name for who in one.people), one.letter, one.slug if pipe else "",
-                said if pipe else without_marks(said),
+                str(at), when(draft.date[:10], index.today), draft.kind,
+                ", ".join(who.name for who in draft.people), draft.letter,
+                draft.slug if pipe else "", text if pipe else without_marks(text),
             )
         )  # fmt: skip
     return table_lines(columns, rows)
@@ -117,13 +109,18 @@ def _table(index: Index, waiting: Sequence[Waiting]) -> Iterable[str]:
 
 
 def _write(
-    app: App, waiting: Sequence[Waiting], folder: Path | None, paper: Path | None, *, force: bool
+    app: App,
+    waiting: Sequence[LetterDraft],
+    folder: Path | None,
+    paper: Path | None,
+    *,
+    force: bool,
 ) -> int:
     """Write the letters to files; return the exit code."""
     from hobnob.cli.layout import count, one_line
 
     index = app.index
-    letters = [one for one in waiting if one.is_letter]
+    letters = [letter for letter in waiting if letter.is_letter]
     if others := len(waiting) - len(letters):
         app.say(f"{count(others, 'draft')} of something else than a letter left out")
     made: list[tuple[Path, bytes]] = []
@@ -142,36 +139,39 @@ def _write(
 
 
 def _messages(
-    app: App, index: Index, letters: Sequence[Waiting], folder: Path
+    app: App, index: Index, letters: Sequence[LetterDraft], folder: Path
 ) -> Iterable[tuple[Path, bytes]]:
     from hobnob.cli.outgoing import tell_utf8
-    from hobnob.letters.mail import load_addresses, needs_utf8, render_eml, text_of
+    from hobnob.letters.mail import needs_utf8, render_eml, text_of
+    from hobnob.network.letters.acquaintance import addresses_of
 
-    addresses = load_addresses(index, letters)
-    people = [who for one in letters for who in one.people]
+    addresses = addresses_of(
+        index, {who.id for letter in letters for who in letter.people if who.id}
+    )
+    people = [who for letter in letters for who in letter.people]
     without = [who.name for who in people if not addresses.get(who.id or 0)]
     if without:
         shown = ", ".join(without[:3]) + (f" and {len(without) - 3} others" if without[3:] else "")
         app.say(f"there is no e-mail address of {shown}: the mail program will ask to whom")
-    tell_utf8(app, [known for one in letters for known in needs_utf8(addresses, one)])
-    for one in letters:
-        yield folder / f"{one.slug}.eml", render_eml(one, text_of(index, one), addresses)
+    tell_utf8(app, [known for letter in letters for known in needs_utf8(addresses, letter)])
+    for letter in letters:
+        yield folder / f"{letter.slug}.eml", render_eml(letter, text_of(index, letter), addresses)
 
 
-def _sheets(index: Index, letters: Sequence[Waiting]) -> bytes:
+def _sheets(index: Index, letters: Sequence[LetterDraft]) -> bytes:
     from hobnob.dates import spell_date
     from hobnob.index.documents import load_documents
     from hobnob.letters.language import language_of
     from hobnob.letters.mail import text_of
     from hobnob.letters.sheets import Sheet, render_sheets
 
-    people = list({who.id: None for one in letters for who in one.people if who.id})
+    people = list({who.id: None for letter in letters for who in letter.people if who.id})
     known: dict[int, dict[str, Any]] = dict(zip(people, load_documents(index, people), strict=True))
     sheets = []
-    for one in letters:
-        text = text_of(index, one)
+    for letter in letters:
+        text = text_of(index, letter)
         english = getattr(language_of(text), "code", "") == "en"
-        to = [line for who in one.people for line in _address(who.name, known.get(who.id or 0))]
+        to = [line for who in letter.people for line in _address(who.name, known.get(who.id or 0))]
         date = spell_date(index.today) if english else index.today
         sheets.append(Sheet(to=tuple(to), date=date, text=text))
     return render_sheets(sheets).encode()

@@ -24,8 +24,8 @@ def command(app: App, name: str) -> int:
     """Open a note in your editor, then check it.
 
     NAME is a person, a plan, an organization, a letter or an interaction, the path of a note, or
-    'last' for what was logged last. The editor is $VISUAL, else $EDITOR. Ends with exit code 1
-    when something in the note is not right.
+    'last' for the last logged interaction. The editor is $VISUAL, else $EDITOR. The exit code is 1
+    if the note has a problem.
 
     \b
     hobnob edit grace
@@ -49,31 +49,24 @@ def find_path(index: Index, name: str) -> str:
     """
     from hobnob.cli.writing import last_logged
     from hobnob.errors import AmbiguousError, NotFoundError
-    from hobnob.index.lookup import find_note
+    from hobnob.index.lookup import find_note, paths_of_slug
+    from hobnob.index.notes import head
     from hobnob.names import slugify
 
     if name == "last":
-        return last_logged(index)
+        return last_logged(index).path
     if name.endswith(".md") and (path := _path_in_journal(index, name)):
         return path
     try:
         note = find_note(index, name, ANY_NAME.kinds)
     except NotFoundError:
-        paths = [
-            path
-            for (path,) in index.all(
-                """SELECT path FROM note WHERE slug = :slug
-                   OR kind = 'interaction' AND substr(slug, 1, length(:slug)) = :slug
-                   ORDER BY path LIMIT 12""",
-                {"slug": slugify(name) or "?"},
-            )
-        ]
+        paths = paths_of_slug(index, slugify(name) or "?")
         if len(paths) > 1:
             raise AmbiguousError(name, paths) from None
         if not paths:
             raise
-        return str(paths[0])
-    return str(index.one("SELECT path FROM note WHERE id = ?", (note,)))
+        return paths[0]
+    return head(index, note).path
 
 
 def _path_in_journal(index: Index, name: str) -> str:
@@ -98,13 +91,15 @@ def edit_and_check(app: App, path: str) -> int:
     Returns:
         The exit code.
     """
-    from hobnob.cli.writing import open_editor, reopen_index
+    from hobnob.cli.writing import open_editor
     from hobnob.commands.check import command as check
 
     file = app.journal.root / path
     open_editor(app, file)
     app.counts_broken = False
-    reopen_index(app)
+    # The editor may have saved other notes as well, so all of the disk is compared again.
+    app.index.db.close()
+    del app.index
     if not file.exists():
         app.say(f"{path} is gone")
         return 0

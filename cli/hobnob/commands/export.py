@@ -48,36 +48,46 @@ class _FormatName(_Type):
         ]
 
 
-@verb()
+@verb(
+    prints={
+        "calendar": (
+            "`format`, `file` (the path that was written, or null) and `entries`: "
+            "{list[hobnob.network.calendar.CalendarDay]}"
+        ),
+    }
+)
 @click.argument("form", metavar="FORMAT", type=_FormatName())
-@click.option("--output", "-o", metavar="FILE", help="Write it into this file, else to stdout.")
-@click.option("--share", is_flag=True, help="Leave out whatever is private.")
+@click.option("--output", "-o", metavar="FILE", help="Write to this file; default stdout.")
+@click.option("--share", is_flag=True, help="Leave out what is private.")
 @pass_app
 def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
     """Write the journal in another format.
 
-    FORMAT is 'calendar': one .ics with birthdays (every year), open follow-ups, open promises that
-    have a date, and the day on which it is time to be in touch again, of everybody with a cadence.
-    Each takes a whole day. Importing it again updates what is there and doubles nothing; what is
-    done by then stays until you delete it, so give it a calendar of its own. It is yours, and holds
-    what is private too, marked as such; --share leaves it out. 'hobnob help calendars' says more.
+    FORMAT is 'calendar': one .ics file with birthdays (every year), open follow-ups, open promises
+    with a date, and for everybody with a cadence the day to be in touch again. Each entry takes a
+    whole day. If you import the file again, entries are updated and nothing is duplicated. Entries
+    that are done by then stay until you delete them, so use a separate calendar. The file includes
+    what is private, marked as such; --share leaves it out. 'hobnob help calendars' says more.
 
     \b
     hobnob export calendar -o hobnob.ics
     hobnob export calendar --share > team.ics
     """
+    from dataclasses import replace
+
+    from hobnob.answers import to_json
     from hobnob.cli.layout import count
     from hobnob.cli.output import write_file
     from hobnob.exporters.table import FORMATS
 
     row = FORMATS[form]
     made = row.export(_shared(app.index) if share else app.index)
-    path = write_file(app.journal, output, made.data, begins=row.begins) if output else None
+    if output:
+        path = write_file(app.journal, output, made.data, begins=row.begins)
+        made = replace(made, file=str(path))
     if app.json:
-        app.print_json({
-            "format": form, "file": str(path) if path else None, "entries": list(made.entries),
-        })  # fmt: skip
-    elif path is None:
+        app.print_json(to_json(made))
+    elif not output:
         # As bytes: the ends of lines are part of a format.
         sys.stdout.buffer.write(made.data)
         sys.stdout.flush()
@@ -88,7 +98,7 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
 def _shared(index: Index) -> Index:
     """Return the journal without what is private."""
     from hobnob.index.index import Index
-    from hobnob.site.share import hide_private
+    from hobnob.index.sharing import hide_private
 
     prefix = f"{index.journal.relative(index.journal.notes)}/"
     copy, _ = hide_private(index.db, prefix)

@@ -1,6 +1,6 @@
 """Help: show the manual: the format of the notes, commands, checks, settings, JSON.
 
-The one rule: whatever has a page is shown under its own name, in any case.
+The one rule: each page is shown under its own name, in upper or lower case.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ class _Topic(click.ParamType):  # type: ignore[type-arg]  # it is one since Clic
         ]
 
 
-@verb()
+@verb(prints="`topics`, `commands` and `checks`; with a topic, `topic` and `text`")
 @click.argument("topic", nargs=-1, type=_Topic())
 @pass_app
 def command(app: App, topic: tuple[str, ...]) -> None:
-    """Show a page of the manual; without a TOPIC, what pages there are.
+    """Show a page of the manual; without a TOPIC, list the pages.
 
     A TOPIC is a page, a command, the code of a check, or 'schema' and a kind of note.
 

@@ -1,6 +1,6 @@
 """Begin: start a journal in a folder.
 
-The one rule: nothing that is there is overwritten; what is kept is named.
+The one rule: existing files are never overwritten, and hobnob lists the ones it keeps.
 """
 
 from __future__ import annotations
@@ -17,16 +17,19 @@ from hobnob.cli.verb import pass_app, verb
 _STARTER = Path(__file__).parent.parent / "starter"
 
 
-@verb()
+@verb(
+    prints="`path` of the journal, what was `written` and what was `kept`, and whether `git` was "
+    "set up",
+)
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--no-git", is_flag=True, help="Make no git repository.")
 @click.option("--no-examples", is_flag=True, help="Leave out the five example notes.")
 @pass_app
 def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> None:
-    """Start a journal in a folder, here if you name none.
+    """Start a journal in DIR; the default is the current folder.
 
     Makes the folder, its mkdocs.yml, a home page, an example of each kind of note, and a git
-    repository unless there is one around it. What is there already is kept.
+    repository unless the folder is already in one. Existing files are kept.
 
     \b
     hobnob init journal
@@ -176,7 +179,7 @@ def _make_repository(root: Path) -> str:
 
 def _tell(app: App, folder: Path, made: _Made) -> None:
     """Say what there is now, and what to do next."""
-    from hobnob.cli.writing import quoted
+    from hobnob.wording import quoted
 
     here = folder == Path()
     examples = ", with an example of each kind of note" if made.examples else ""

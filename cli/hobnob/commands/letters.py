@@ -10,37 +10,38 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.params import NoteName
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.letters.tally import Template
+    from hobnob.network.letters.templates import Template
 
 
-@verb()
+@verb(prints="{list[hobnob.network.letters.templates.Template]}")
 @click.argument("names", nargs=-1, type=NoteName("letter"), metavar="[LETTER]...")
 @pass_app
 def command(app: App, /, *, names: tuple[str, ...]) -> None:
     """List the templates of letters, with how many were drafted, sent and answered.
 
-    A letter is answered by a later contact that came from them or went both ways, a call that
-    they took among them. Which letters count for a template says 'hobnob help letter-writing'.
+    A later contact that came in or went both ways answers a letter, also a call that they took.
+    'hobnob help letter-writing' explains which letters count for a template.
 
     \b
     hobnob letters
     hobnob letters congratulations
-    hobnob show congratulations             # what it says
+    hobnob show congratulations             # its text
     """
     from hobnob.cli.layout import show_lines
     from hobnob.cli.writing import find_slug
-    from hobnob.letters.tally import list_templates, template_document
+    from hobnob.network.letters.templates import list_templates
 
     index = app.index
     wanted = [find_slug(index, name, "letter") for name in names]
-    found = [one for one in list_templates(index) if not wanted or one.slug in wanted]
+    found = [t for t in list_templates(index) if not wanted or t.letter in wanted]
     if app.json:
-        app.print_json([template_document(one) for one in found])
+        app.print_json(to_json(found))
     elif found:
         show_lines(app, _table(found, app.today))
     else:
@@ -54,7 +55,6 @@ def _table(rows: Sequence[Template], today: str) -> Iterator[str]:
     from hobnob.cli.layout import Column, table_lines
     from hobnob.cli.tables import when
     from hobnob.network.asks.phrases import spell_rate
-    from hobnob.network.plans.rates import Rate
 
     columns = [
         Column(title="letter", shrink=1, least=14, style={"bold": True}),
@@ -69,10 +69,9 @@ def _table(rows: Sequence[Template], today: str) -> Iterator[str]:
         columns,
         [
             (
-                one.slug, str(one.drafts or ""), str(one.sent or ""),
-                spell_rate(Rate(count=one.answered, of=one.sent)), when(one.last, today),
-                ", ".join(one.plans), one.subject,
+                row.letter, str(row.drafts or ""), str(row.sent or ""), spell_rate(row.rate),
+                when(row.last, today), ", ".join(plan.slug for plan in row.plans), row.subject,
             )
-            for one in rows
+            for row in rows
         ],
     )  # fmt: skip

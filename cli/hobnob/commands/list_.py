@@ -24,7 +24,7 @@ from hobnob.cli.verb import Verb, global_options, pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.index.tally import PlanRow
+    from hobnob.index.plans import PlanRow
 
 _GLOBAL = {name: option for option in global_options() for name in option.opts}
 
@@ -76,7 +76,8 @@ class Lists(Verb, click.Group):
 def command() -> None:
     """List what is in the journal, filtered and sorted.
 
-    On its own, everyone. A terminal gets what fits, a pipe gets all of it, with dates in ISO.
+    Without a LIST, it lists people. A terminal gets what fits. A pipe gets everything, with ISO
+    dates.
 
     \b
     hobnob list
@@ -89,26 +90,32 @@ def command() -> None:
 # ---------------------------------------------------------------- people
 
 
-@verb(name="people", short_help="Everyone, or some.")
-@click.option("--tag", type=TAG, metavar="TAG", help="Who have this tag.")
-@click.option("--org", type=ORG, metavar="ORG", help="Whose present role is there.")
+@verb(
+    name="people",
+    short_help="The people you know.",
+    prints="an array of notes of type [person](#a-note-of-type-person); so does `hobnob list` "
+    "alone",
+)
+@click.option("--tag", type=TAG, metavar="TAG", help="Only people with this tag.")
+@click.option("--org", type=ORG, metavar="ORG", help="Only people whose present role is there.")
 @click.option("--circle", type=WordOf("CIRCLE"), metavar="CIRCLE",
               help="inner, close, active or wide.")  # fmt: skip
 @click.option("--relation", type=WordOf("RELATION"), metavar="RELATION",
               help="What they are to you: mentor, friend, …")  # fmt: skip
-@click.option("--place", type=TEXT, metavar="PLACE", help="Who live there.")
+@click.option("--place", type=TEXT, metavar="PLACE", help="Only people who live there.")
 @click.option("--with", "met_with", type=PERSON, metavar="WHO",
-              help="Whom you met together with WHO.")  # fmt: skip
-@click.option("--plan", type=PLAN, metavar="PLAN", help="The targets of a plan.")
+              help="Only people you met together with WHO.")  # fmt: skip
+@click.option("--plan", type=PLAN, metavar="PLAN", help="Only the targets of a plan.")
 @since_until("Last contact")
-@click.option("--text", type=TEXT, metavar="WORDS", help="Whose notes have these words.")
+@click.option("--text", type=TEXT, metavar="WORDS", help="Only people with these words in notes.")
 @sorting(("name", "last", "contacts", "due", "org", "circle", "birthday"), "name")
 @pass_app
 def people(app: App, /, **wanted: Any) -> None:
     """List people.
 
-    Sorted by 'last' the latest contact comes first, by 'contacts' the most, by 'due' the earliest,
-    by 'birthday' the next; whoever has nothing of it comes last, also with --reverse.
+    With --sort last, the latest contact comes first; with contacts, the most contacts; with due,
+    the earliest date; with birthday, the next one. People without a value come last, also with
+    --reverse.
 
     \b
     hobnob list people --circle close --sort due
@@ -142,11 +149,15 @@ def people(app: App, /, **wanted: Any) -> None:
 # ---------------------------------------------------------------- interactions
 
 
-@verb(name="interactions", short_help="What happened, the latest first.")
+@verb(
+    name="interactions",
+    short_help="What happened, the latest first.",
+    prints="an array of notes of type [interaction](#a-note-of-type-interaction)",
+)
 @click.option("--with", "met_with", type=PERSON, multiple=True, metavar="WHO",
-              help="In which WHO took part; again for others who did as well.")  # fmt: skip
+              help="WHO took part; repeat it for others who took part too.")  # fmt: skip
 @click.option("--tag", type=TAG, metavar="TAG", help="Which have this tag.")
-@click.option("--org", type=ORG, metavar="ORG", help="With somebody who was there at the time.")
+@click.option("--org", type=ORG, metavar="ORG", help="With somebody who worked there then.")
 @click.option("--place", type=PLACE, metavar="PLACE", help="At this place.")
 @click.option("--kind", type=WordOf("INTERACTION_KIND"), metavar="KIND",
               help="letter, email, message, call, meeting, meal, event, …")  # fmt: skip
@@ -155,11 +166,11 @@ def people(app: App, /, **wanted: Any) -> None:
 @click.option("--outcome", type=WordOf("OUTCOME"), metavar="OUTCOME",
               help="no-answer, declined, agreed or won.")  # fmt: skip
 @click.option("--asked", type=WordOf("ASK"), metavar="WHAT",
-              help="In which you asked for it: advice, introduction, job, …")  # fmt: skip
+              help="You asked for it: advice, introduction, job, …")  # fmt: skip
 @click.option("--plan", type=PLAN, metavar="PLAN", help="For a plan.")
 @since_until("What happened")
 @click.option("--text", type=TEXT, metavar="WORDS", help="Which have these words.")
-@click.option("--draft/--no-draft", default=None, help="Only drafts, or none.")
+@click.option("--draft/--no-draft", default=None, help="Only drafts, or no drafts.")
 @sorting(("date", "kind", "place"), "date")
 @pass_app
 def interactions(app: App, /, **wanted: Any) -> None:
@@ -198,34 +209,36 @@ def interactions(app: App, /, **wanted: Any) -> None:
 # ---------------------------------------------------------------- plans and organizations
 
 
-@verb(name="plans", short_help="What you want, and how far it is.")
+@verb(
+    name="plans",
+    short_help="What you want, and how far it is.",
+    prints="an array of notes of type [plan](#a-note-of-type-plan)",
+)
 @click.option("--tag", type=TAG, metavar="TAG", help="Which have this tag.")
 @click.option("--status", type=WordOf("STATUS"), metavar="STATUS",
               help="active, paused, won or dropped.")  # fmt: skip
-@click.option("--with", "target", type=PERSON, metavar="WHO", help="Of which WHO is a target.")
+@click.option("--with", "target", type=PERSON, metavar="WHO", help="Only plans that target WHO.")
 @click.option("--text", type=TEXT, metavar="WORDS", help="Which have these words.")
 @sorting(("status", "name", "start", "deadline"), "status")
 @pass_app
 def plans(app: App, /, **wanted: Any) -> None:
-    """List plans: by status the active ones first, then the latest begun.
+    """List plans: the active ones first, then the latest.
 
     \b
     hobnob list plans
     hobnob list plans --status active --sort deadline
     """
-    from hobnob.index.tally import list_plans
+    from hobnob.index.plans import list_plans
+    from hobnob.index.search import notes_with
 
     index = app.index
-    fits = _notes_with(index, "plan", wanted["tag"], wanted["text"])
-    rows = [row for row in list_plans(index) if fits is None or row.id in fits]
+    fits = notes_with(
+        index, "plan", tag=wanted["tag"] or "", text=wanted["text"] or "",
+        person=_note(index, wanted["target"], "person"),
+    )  # fmt: skip
+    rows = [row for row in list_plans(index) if row.id in fits]
     if wanted["status"]:
         rows = [row for row in rows if row.status == wanted["status"]]
-    if wanted["target"]:
-        person = _note(index, wanted["target"], "person")
-        of = {note for (note,) in index.all(
-            "SELECT note FROM ref WHERE target = ? AND field = 'people'", (person,)
-        )}  # fmt: skip
-        rows = [row for row in rows if row.id in of]
     if wanted["sort"] != "status":
         rows.sort(key=lambda row: (not (key := getattr(row, wanted["sort"])), key.casefold()))
     show_plans(app, _cut(rows, wanted), wanted)
@@ -245,41 +258,44 @@ def show_plans(app: App, rows: list[PlanRow], wanted: dict[str, Any] | None = No
         _say_none(app, "plan", wanted or {}, 'hobnob add plan "Summer internship"')
 
 
-@verb(name="orgs", short_help="Organizations, who is there now and who was.")
-@click.option("--tag", type=TAG, metavar="TAG", help="Whose notes have this tag.")
-@click.option("--text", type=TEXT, metavar="WORDS", help="In whose names these words are.")
+@verb(
+    name="orgs",
+    short_help="Organizations, with their people now and earlier.",
+    prints="an array of notes of type [org](#a-note-of-type-org)",
+)
+@click.option("--tag", type=TAG, metavar="TAG", help="Only organizations with this tag.")
+@click.option("--text", type=TEXT, metavar="WORDS", help="Only names with these words.")
 @sorting(("name", "people"), "name")
 @pass_app
 def orgs(app: App, /, **wanted: Any) -> None:
     """List organizations: who is there now, and who was.
 
-    An organization is there as soon as somebody's role names it. Sorted by 'people', those where
-    you know the most people now come first.
+    An organization exists as soon as somebody's role names it. With --sort people, those where you
+    now know the most people come first.
 
     \b
     hobnob list orgs --sort people --limit 10
     hobnob list orgs --text hospital
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show_lines
     from hobnob.cli.tables import org_table
-    from hobnob.index.tally import list_orgs, org_document
+    from hobnob.index.orgs import list_orgs, load_org
+    from hobnob.index.search import notes_with
     from hobnob.names import name_key
 
     index = app.index
     rows = list_orgs(index)
     if wanted["tag"]:
-        slugs = {slug for (slug,) in index.all(
-            """SELECT slug FROM note JOIN tag ON tag.note = note.id
-               WHERE note.kind = 'org' AND live AND tag = ?""", (_fold_tag(wanted["tag"]),),
-        )}  # fmt: skip
-        rows = [row for row in rows if row.slug in slugs]
+        fits = notes_with(index, "org", tag=wanted["tag"])
+        rows = [row for row in rows if row.id in fits]
     if words := name_key(wanted["text"] or "").split():
         rows = [row for row in rows if all(word in name_key(row.name) for word in words)]
     if wanted["sort"] == "people":
         rows.sort(key=lambda row: (-len(row.now), -len(row.earlier)))
     rows = _cut(rows, wanted)
     if app.json:
-        app.print_json(org_document(index, row) for row in rows)
+        app.print_json(to_json(load_org(index, row)) for row in rows)
     elif rows:
         show_lines(app, org_table(rows))
     else:
@@ -289,7 +305,11 @@ def orgs(app: App, /, **wanted: Any) -> None:
 # ---------------------------------------------------------------- tags and places
 
 
-@verb(name="tags", short_help="Tags, and how often each is used.")
+@verb(
+    name="tags",
+    short_help="Tags, and how often each is used.",
+    prints="{list[hobnob.index.topics.Tag]}",
+)
 @sorting(("used", "name", "last"), "used")
 @pass_app
 def tags(app: App, /, **wanted: Any) -> None:
@@ -299,12 +319,16 @@ def tags(app: App, /, **wanted: Any) -> None:
     hobnob list tags
     hobnob list tags --sort last
     """
-    from hobnob.index.tally import list_tags
+    from hobnob.index.topics import list_tags
 
-    _tallies(app, "tag", list_tags(app.index), wanted, "#hiring in any note makes a tag")
+    _topics(app, "tag", list_tags(app.index), wanted, "#hiring in any note makes a tag")
 
 
-@verb(name="places", short_help="Places where you met people.")
+@verb(
+    name="places",
+    short_help="Places where you met people.",
+    prints="{list[hobnob.index.topics.Place]}",
+)
 @sorting(("used", "name", "last"), "used")
 @pass_app
 def places(app: App, /, **wanted: Any) -> None:
@@ -314,15 +338,16 @@ def places(app: App, /, **wanted: Any) -> None:
     hobnob list places --sort last
     hobnob list places --limit 5
     """
-    from hobnob.index.tally import list_places
+    from hobnob.index.topics import list_places
 
     hint = 'hobnob log "Lunch" --with grace --place "Luigi\'s"'
-    _tallies(app, "place", list_places(app.index), wanted, hint)
+    _topics(app, "place", list_places(app.index), wanted, hint)
 
 
-def _tallies(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint: str) -> None:
+def _topics(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint: str) -> None:
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show_lines
-    from hobnob.cli.tables import tally_table
+    from hobnob.cli.tables import topic_table
 
     if wanted["sort"] == "name":
         rows.sort(key=lambda row: row.key)
@@ -330,13 +355,9 @@ def _tallies(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint:
         rows.sort(key=lambda row: row.last, reverse=True)
     rows = _cut(rows, wanted)
     if app.json:
-        app.print_json([
-            {what: row.name, "people": row.people, "interactions": row.interactions,
-             "last": row.last or None}
-            for row in rows
-        ])  # fmt: skip
+        app.print_json(to_json(rows))
     elif rows:
-        show_lines(app, tally_table(what, rows, app.today))
+        show_lines(app, topic_table(what, rows, app.today))
     else:
         _say_none(app, what, wanted, hint)
 
@@ -344,13 +365,17 @@ def _tallies(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint:
 # ---------------------------------------------------------------- promises
 
 
-@verb(name="promises", short_help="What you and others said you would do.")
-@click.option("--with", "concerns", type=PERSON, metavar="WHO", help="What concerns WHO.")
+@verb(
+    name="promises",
+    short_help="What you and others said you would do.",
+    prints="{list[hobnob.index.promises.Promise]}",
+)
+@click.option("--with", "concerns", type=PERSON, metavar="WHO", help="Only promises about WHO.")
 @click.option("--mine", "whose", flag_value="mine", help="What you promised.")
 @click.option("--theirs", "whose", flag_value="theirs", help="What others promised.")
-@click.option("--all", "which", flag_value="all", help="Kept ones too.")
-@click.option("--kept", "which", flag_value="kept", help="Kept ones only.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than so many.")
+@click.option("--all", "which", flag_value="all", help="Kept promises too.")
+@click.option("--kept", "which", flag_value="kept", help="Only kept promises.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show at most N.")
 @pass_app
 def promises(app: App, /, **wanted: Any) -> None:
     """List promises: open ones, what is due first coming first.
@@ -363,10 +388,11 @@ def promises(app: App, /, **wanted: Any) -> None:
     hobnob list promises --mine
     hobnob list promises --with grace --all
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show_lines
-    from hobnob.cli.promises import remember_listed
+    from hobnob.cli.listed import remember
     from hobnob.cli.tables import promise_table
-    from hobnob.index.promises import list_promises, promise_document
+    from hobnob.index.promises import list_promises
 
     index = app.index
     rows = list_promises(
@@ -376,9 +402,9 @@ def promises(app: App, /, **wanted: Any) -> None:
         mine={"mine": True, "theirs": False}.get(wanted["whose"]),
     )[: wanted["limit"]]
     if app.json:
-        app.print_json([promise_document(row) for row in rows])
+        app.print_json(to_json(rows))
     elif rows:
-        remember_listed(index, [row.ref for row in rows])
+        remember(index.journal, "promises", [row.ref for row in rows])
         show_lines(app, promise_table(index, rows))
     elif any((wanted["which"], wanted["whose"], wanted["concerns"])):
         app.say("no promise fits; 'hobnob list promises --all' shows every one")
@@ -400,35 +426,9 @@ def _note(index: Index, name: str | None, kind: Any) -> int | None:
 
 
 def _org(index: Index, name: str | None) -> str:
-    from hobnob.index.tally import find_org
+    from hobnob.index.orgs import find_org
 
     return find_org(index, name).name if name is not None else ""
-
-
-def _fold_tag(tag: str) -> str:
-    from hobnob.names import fold
-
-    return fold(tag.removeprefix("#"))
-
-
-def _notes_with(
-    index: Index, kind: str, tag: str | None, text: str | None
-) -> frozenset[int] | None:
-    """Return the notes of a kind that have a tag and some words; None is all of them."""
-    from hobnob.index.search import match_expression
-
-    found: list[set[int]] = []
-    if tag:
-        rows = index.all("SELECT note FROM tag WHERE tag = ?", (_fold_tag(tag),))
-        found.append({note for (note,) in rows})
-    if text:
-        rows = index.all(
-            """SELECT id FROM note JOIN words ON words.rowid = note.id
-               WHERE words MATCH ? AND kind = ?""",
-            (match_expression(text), kind),
-        )
-        found.append({note for (note,) in rows})
-    return frozenset.intersection(*map(frozenset, found)) if found else None
 
 
 def _cut(rows: list[Any], wanted: dict[str, Any]) -> list[Any]:
@@ -454,13 +454,13 @@ def _say_none(app: App, what: str, wanted: dict[str, Any], hint: str) -> None:
 
 def _why(index: Index, asked: dict[str, Any]) -> str:
     """Return what may be the reason that nothing fits: a tag that nothing has."""
-    from hobnob.index.tally import list_tags
-    from hobnob.names import nearest
+    from hobnob.index.topics import list_tags
+    from hobnob.names import fold, nearest
 
     if "tag" not in asked:
         return "; try with fewer filters" if len(asked) > 1 else ""
-    known = {tally.key: tally.name for tally in list_tags(index)}
-    if _fold_tag(asked["tag"]) in known:
+    known = {tag.key: tag.tag for tag in list_tags(index)}
+    if fold(asked["tag"].removeprefix("#")) in known:
         return ""
     close = nearest(asked["tag"], known.values(), 2)
     meant = f"; did you mean {' or '.join(close)}?" if close else ""

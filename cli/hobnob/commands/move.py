@@ -15,39 +15,38 @@ from hobnob.cli.params import PERSON
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.index.index import Index
+    pass
 
 
-@verb()
+@verb(prints="the note as it is now")
 @click.argument("name", type=PERSON)
 @click.option("--org", metavar="ORG", help="Where they are now.")
 @click.option("--title", metavar="TITLE", help="What they do there.")
-@click.option("--since", metavar="DATE", help="From when: 2026-11, 2026-11-22; else this month.")
+@click.option("--since", metavar="DATE", help="The start: 2026-11, 2026-11-22; default this month.")
 @dry_run
 @pass_app
 def command(
     app: App, name: str, org: str | None, title: str | None, since: str | None, dry_run: bool
 ) -> int:
-    """Note that somebody has a new role.
+    """Record that somebody has a new role.
 
-    The one they had ends when the new one begins. With --title alone the place stays the same.
+    The old role ends when the new one begins. With only --title, the organization stays the same.
 
     \b
     hobnob move grace --org "Eckert-Mauchly" --title "Senior mathematician"
     hobnob move grace --title "Head of Programming" --since 2026-11
     """
-    from hobnob.change.files import Draft, kind_and_slug, path_of
+    from hobnob.change.files import Draft
     from hobnob.cli.changing import carry_out, find_one
-    from hobnob.cli.writing import load_at
     from hobnob.dates import parse_date
     from hobnob.errors import UsageError
-    from hobnob.index.documents import present_role
+    from hobnob.index.documents import load_at, present_role, present_since
+    from hobnob.index.notes import head
     from hobnob.notes.write import plain_name
 
     index = app.index
     note_id = find_one(index, name, ("person",))
-    _, slug, shown = kind_and_slug(index, note_id)
-    path = path_of(index, note_id)
+    _, _, slug, shown, path, _ = head(index, note_id)
     old_org, old_title = present_role(index, note_id)
     if not (org or title):
         raise UsageError(f"where to? For example: hobnob move {slug} --org Ogilvy --title Director")
@@ -58,7 +57,7 @@ def command(
     role = {"org": plain_name(org) if org else old_org, "title": plain_name(title) if title else ""}
     if (role["org"], role["title"]) == (old_org, old_title):
         raise UsageError(f"{shown} is that already: {', '.join(filter(None, role.values()))}")
-    before_since = _present_since(index, note_id)
+    before_since = present_since(index, note_id)
     if before_since[: len(begun)] > begun[: len(before_since)]:
         raise UsageError(
             f"--since: the role before it began only {before_since}; 'hobnob edit {slug}' puts "
@@ -84,9 +83,3 @@ def command(
     app.out(f"{shown} is {now} since {begun}{f'; before that: {before}' if before else ''}")
     app.say(f'a good reason to write: hobnob log "Congratulated on {now}" --with {slug}')
     return 0
-
-
-def _present_since(index: Index, note: int) -> str:
-    """Return when the newest role that lasts began, "" when that is not known."""
-    rows = index.all("SELECT since FROM role WHERE note = ? AND until = '' ORDER BY pos", (note,))
-    return str(rows[0][0]) if rows else ""

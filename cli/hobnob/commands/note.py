@@ -1,4 +1,4 @@
-"""Write: add a dated line to somebody's note; it is no contact.
+"""Write: add a dated line to a note; it is no contact.
 
 The one rule: what stands in the note stays as it is; a line is added at its end, and no more.
 """
@@ -16,49 +16,51 @@ from hobnob.cli.verb import pass_app, verb
 from hobnob.model import Kind
 
 if TYPE_CHECKING:
-    from hobnob.capture.entry import Entry
-    from hobnob.change.files import Draft
+    from hobnob.capture.writing import Placed
 
 _KINDS: tuple[Kind, ...] = ("person", "plan", "org")
-_TRIES = 50
-"""Times that a note is read anew when somebody else wrote in it meanwhile."""
 _EXAMPLE = 'hobnob note grace "likes sloe gin"'
 
 
-@verb()
+@verb(prints="the note as it is now, with `guesses`")
 @click.argument("name", type=NoteName(*_KINDS))
 @click.argument("text", required=False, default="")
-@click.option("--date", "when", metavar="DATE", help="Of what day it is; else of today.")
+@click.option("--date", "when", metavar="DATE", help="The date of the line; default today.")
 @dry_run
 @pass_app
 def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> int:
     """Add a dated line to the note of a person, a plan or an organization.
 
-    It is for what one wants to remember and is no meeting: it counts as no contact. Names in TEXT
-    become links, as 'hobnob log' makes them. Without TEXT a prompt takes it; '-' reads it from
-    stdin.
+    Use it for things to remember that are no meeting. The line does not count as a contact. Names
+    in TEXT become links, as with 'hobnob log'. Without TEXT, a prompt asks for it. '-' reads it
+    from stdin.
 
     \b
     hobnob note grace "likes sloe gin; her sister is Ada"
     hobnob note "Summer internship" "they answer on Mondays" --date yesterday
     """
-    from hobnob.capture.new_notes import Newcomers
-    from hobnob.capture.phrases import spell_day
-    from hobnob.capture.understand import Listener
-    from hobnob.change.files import kind_and_slug, path_of
+    from hobnob.capture.new_notes import NewPeople
+    from hobnob.capture.parser import LineParser
+    from hobnob.capture.writing import Placed
+    from hobnob.change.jotting import jot_down, plan_jotting
+    from hobnob.cli.changing import carry_out
     from hobnob.commands.log.options import parse_date
     from hobnob.index.lookup import find_note
+    from hobnob.index.notes import head
 
     index = app.index
     note = find_note(index, name, _KINDS)
-    _, slug, shown = kind_and_slug(index, note)
+    _, _, slug, shown, path, _ = head(index, note)
     day = parse_date(index, when, "--date") if when else index.today
     text = _text(app, text, shown)
-    heard = Listener(index=index, newcomers=Newcomers(index)).link(text, slug)
-    path = path_of(index, note)
-    if _add(app, path, day[:10], heard, dry=dry_run):
-        when_said = "" if day == index.today else f", {spell_day(day, index.today)}"
-        _tell(app, path, heard, f"Noted about {shown}{when_said}: {text}")
+    entry = LineParser(index=index, new_people=NewPeople(index)).link(text, slug)
+    new_notes = [person.change(app.journal) for person in entry.new_people]
+    if dry_run:
+        draft = plan_jotting(app.journal, path, day[:10], entry.text, new_notes)
+        carry_out(app, draft, "", dry=True)
+        return 0
+    jot_down(index, path, day[:10], entry.text, new_notes)
+    _print(app, Placed(entry=entry, path=path, new=True), f"Noted about {shown}", day, text)
     return 0
 
 
@@ -93,59 +95,29 @@ def _prompt(app: App, shown: str) -> str:
     return LinePrompt(app.journal, words, f"{one_line(shown)} › ", color=color).ask()
 
 
-def _add(app: App, path: str, day: str, heard: Entry, *, dry: bool) -> bool:
-    """Add the line, or show it; return whether it was written.
-
-    A line at the end fits whatever else was written meanwhile, so then it is added to that.
-
-    Raises:
-        ChangedError: others would not stop writing; the error says what is not in the note.
-    """
-    from pathlib import Path
-
-    from hobnob.cli.changing import carry_out
-    from hobnob.errors import ChangedError
-
-    for _ in range(_TRIES):
-        draft = _draft(app, path, day, heard)
-        try:
-            return carry_out(app, draft, f"note {Path(path).stem}", dry=dry)
-        except ChangedError:
-            continue
-    raise ChangedError(path, lost=f"{day}: {heard.text}")
-
-
-def _draft(app: App, path: str, day: str, heard: Entry) -> Draft:
-    """Return the change: the line in the note, and the notes of newcomers."""
-    from hobnob.change.files import Draft
-    from hobnob.change.jotting import jot
-
-    draft = Draft(app.journal)
-    note = draft.note(path)
-    jot(note, day, heard.text)
-    draft.put(note)
-    draft.take(one.change(app.journal) for one in heard.newcomers)
-    return draft
-
-
-def _tell(app: App, path: str, heard: Entry, said: str) -> None:
+def _print(app: App, placed: Placed, begin: str, day: str, text: str) -> None:
     """Print what was added, and where."""
+    from hobnob.answers import to_json
+    from hobnob.capture.phrases import spell_day
+    from hobnob.capture.writing import Logged
     from hobnob.cli.layout import one_line, wrap
-    from hobnob.cli.writing import load_at
     from hobnob.commands.log.phrases import (
-        guesses_of,
-        told_guesses,
-        told_newcomers,
-        told_strangers,
+        format_guesses,
+        format_new_people,
+        format_unknown_names,
     )
+    from hobnob.index.documents import load_at
 
-    document = load_at(app.index, path)
-    slug = document["slug"]
+    entry, note = placed.entry, load_at(app.index, placed.path)
     if app.json:
-        app.print_json({**document, "guesses": guesses_of(heard.guesses)})
+        app.print_json(to_json(Logged(note=note, guesses=entry.guesses, placed=placed)))
         return
-    app.out(wrap(one_line(said)))
-    told = told_guesses(heard.guesses, slug) + told_strangers(heard.strangers, slug)
-    for row in (*told, *told_newcomers(heard.newcomers)):
-        app.out(row)
-    app.out(click.style(path, dim=True))
+    when = "" if day == app.today else f", {spell_day(day, app.today)}"
+    app.out(wrap(one_line(f"{begin}{when}: {text}")))
+    for line in (
+        *format_guesses(entry.guesses, note["slug"]),
+        *format_unknown_names(entry.unknown_names, note["slug"]),
+        *format_new_people(entry.new_people),
+    ):
+        app.out(line)
+    app.out(click.style(placed.path, dim=True))

@@ -13,29 +13,28 @@ from hobnob.cli.params import ANY_NAME
 from hobnob.cli.verb import pass_app, verb
 
 
-@verb()
+@verb(prints="`removed`: the path of the note; `changed`: those of the notes that referred to it")
 @click.argument("name", type=ANY_NAME)
-@click.option("--force", is_flag=True, help="Make plain text of the references of other notes.")
+@click.option("--force", is_flag=True, help="Turn references in other notes into plain text.")
 @dry_run
 @pass_app
 def command(app: App, name: str, force: bool, dry_run: bool) -> int:
     """Take a note out of the journal.
 
-    While other notes refer to it, it stays, and they are listed. The note goes to .hobnob/trash,
-    from where 'hobnob undo' brings it back.
+    If other notes refer to it, hobnob lists them and removes nothing. The note goes to
+    .hobnob/trash, and 'hobnob undo' brings it back.
 
     \b
     hobnob remove last
     hobnob remove g-hopper --force
     """
-    from hobnob.change.files import kind_and_slug, path_of
     from hobnob.change.remove import remove_note
     from hobnob.cli.changing import carry_out, find_one, told
+    from hobnob.index.notes import head
 
     index = app.index
     note = find_one(index, name)
-    _, slug, _ = kind_and_slug(index, note)
-    path = path_of(index, note)
+    _, _, slug, _, path, _ = head(index, note)
     draft = remove_note(index, note, force=force)
     paths = draft.paths()
     if not carry_out(app, draft, f"remove {slug}", dry=dry_run):

@@ -1,6 +1,6 @@
 """Change: give a note another name, and every reference to it.
 
-The one rule: whoever looks for the old name still finds the note.
+The one rule: the old name still finds the note.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from hobnob.cli.params import ANY_NAME
 from hobnob.cli.verb import pass_app, verb
 
 
-@verb()
+@verb(prints="the note under its new name")
 @click.argument("old", type=ANY_NAME)
 @click.argument("new")
 @dry_run
@@ -21,20 +21,20 @@ from hobnob.cli.verb import pass_app, verb
 def command(app: App, old: str, new: str, dry_run: bool) -> int:
     """Rename a note: its file, its name, and every reference and wikilink to it.
 
-    The old name stays as an alias, and the text that a link shows stays as it is. A NEW that is
-    written like a file's name (ada-king) renames the file and leaves the name. An organization
-    that has no note is renamed in all roles.
+    The old name stays as an alias, and the text of each link stays as it is. If NEW looks like a
+    file name (ada-king), only the file is renamed. An organization without a note is renamed in all
+    roles.
 
     \b
     hobnob rename "Ada Byron" "Ada King"
     hobnob rename ada ada-lovelace
     hobnob rename "Ogilvy & Mather" Ogilvy
     """
-    from hobnob.change.files import kind_and_slug, path_of
     from hobnob.change.rename import rename_nameless_org, rename_note
     from hobnob.cli.changing import carry_out, find_one, told
-    from hobnob.cli.writing import load_at
     from hobnob.errors import NotFoundError
+    from hobnob.index.documents import load_at
+    from hobnob.index.notes import head
     from hobnob.notes.write import plain_name
 
     index = app.index
@@ -51,8 +51,7 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
             where = "1 person's roles" if people == 1 else f"the roles of {people} people"
             _tell(app, f"{org[1]} is {new} now, in {where}", None)
         return 0
-    _, slug, shown = kind_and_slug(index, note)
-    old_path = path_of(index, note)
+    _, _, slug, shown, old_path, _ = head(index, note)
     draft = rename_note(index, note, new)
     others = len([path for path in draft.paths() if path not in {old_path, draft.now_at(old_path)}])
     if not carry_out(app, draft, f"rename {slug} {new}", dry=dry_run):
@@ -65,7 +64,7 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
 
 def _org(app: App, name: str) -> tuple[str, str] | None:
     """Return key and name of an organization that only roles name."""
-    from hobnob.index.tally import list_orgs
+    from hobnob.index.orgs import list_orgs
     from hobnob.names import name_key
 
     key = name_key(name)

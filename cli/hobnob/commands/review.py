@@ -16,16 +16,15 @@ from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.network.reviews.periods import Period, Span
-    from hobnob.network.reviews.phrases import Line
     from hobnob.network.reviews.review import Review
 
 
-@verb()
+@verb(prints="the {hobnob.network.reviews.review.Review}")
 @click.argument("named", metavar="[PERIOD]", default="")
-@click.option("--week", is_flag=True, help="A week.")
-@click.option("--month", is_flag=True, help="A month.")
-@click.option("--year", is_flag=True, help="A year.")
-@click.option("--write", is_flag=True, help="Put it into the journal, as a page with room for your "
+@click.option("--week", is_flag=True, help="Look back on a week (the default).")
+@click.option("--month", is_flag=True, help="Look back on a month.")
+@click.option("--year", is_flag=True, help="Look back on a year.")
+@click.option("--write", is_flag=True, help="Write it as a page of the journal, with room for your "
               "own words.")  # fmt: skip
 @dry_run
 @pass_app
@@ -34,38 +33,41 @@ def command(
 ) -> None:
     """Look back on a week, a month or a year.
 
-    What happened, with whom you were in touch for the first time, which ties warmed or grew
-    quieter, promises kept and open, how far plans have come, thanks given.
+    It shows what happened, with whom you were in touch for the first time, which ties became warmer
+    or quieter, promises kept and open, how far plans have come, and thanks given.
 
-    PERIOD is 2026-W47, 2026-11 or 2026, or a day in it. Without one, it is the week, month or year
+    PERIOD is 2026-W47, 2026-11 or 2026, or a day in it. The default is the week, month or year
     whose end is nearest: on Friday this week, on Monday the week before.
 
-    With --write the review becomes a page of the journal, such as notes/reviews/2026-W47.md, and
-    of its site. Written again, only the part between hobnob's two marks changes; where you wrote
-    in there, nothing does; deleted, it comes back. 'hobnob help reviewing' says how ties are
-    counted.
+    --write makes the review a page of the journal, such as notes/reviews/2026-W47.md. If you write
+    it again, only the part between hobnob's two marks changes. If you changed that part, nothing
+    changes; if you deleted it, it comes back. 'hobnob help reviewing' explains the rules.
 
     \b
     hobnob review
     hobnob review --month --write
     hobnob review 2026-10
     """
+    from dataclasses import replace
+
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show
     from hobnob.errors import UsageError
-    from hobnob.network.reviews.documents import review_document
     from hobnob.network.reviews.review import load_review
 
     if dry_run and not write:
         raise UsageError("--dry-run shows what --write would write; give both")
     period = _period(app, named, _span(week=week, month=month, year=year))
     review = load_review(app.index, period)
-    path = None
-    if write and (path := _write(app, review, dry=dry_run)) is None:
-        return
+    if write:
+        path = _write(app, review, dry=dry_run)
+        if dry_run:
+            return
+        review = replace(review, path=path)
     if app.json:
-        app.print_json({**review_document(review), "path": path})
-    elif path is not None:
-        app.out(path)
+        app.print_json(to_json(review))
+    elif review.path:
+        app.out(review.path)
     else:
         show(app, "\n".join(_lines(app, review)).rstrip("\n"))
 
@@ -92,34 +94,32 @@ def _period(app: App, named: str, span: Span | None) -> Period:
     return period
 
 
-def _write(app: App, review: Review, *, dry: bool) -> str | None:
-    """Write the page; return its path, None where it was only shown."""
+def _write(app: App, review: Review, *, dry: bool) -> str:
+    """Write the page, or show what would be written; return its path."""
     from hobnob.change.files import Draft
     from hobnob.change.review_page import draft_page
     from hobnob.cli.changing import carry_out
-    from hobnob.network.reviews.phrases import parts_of, summary_of
 
     draft = Draft(app.journal)
-    parts = list(parts_of(app.index, review))
-    path = draft_page(draft, review.period, summary_of(review), parts)
-    carry_out(app, draft, f"review {review.period.name}", dry=dry)
-    return None if dry else path
+    path = draft_page(app.index, draft, review)
+    carry_out(app, draft, f"review {review.period}", dry=dry)
+    return path
 
 
 def _lines(app: App, review: Review) -> Iterator[str]:
     from hobnob.change.review_page import page_path
     from hobnob.cli.layout import one_line, wrap, wrap_words
     from hobnob.cli.text import heading, room, section
-    from hobnob.network.reviews.phrases import parts_of, summary_of
+    from hobnob.network.reviews.phrases import parts_of, plain, summary_of
 
-    yield from heading(review.period.title)
+    yield from heading(review.title)
     yield wrap(summary_of(review))
     yield ""
     for part in parts_of(app.index, review):
         lines = [
             text
             for line in part.lines
-            for text in wrap_words(one_line(_plain(line)).split(), "", "  ", room())
+            for text in wrap_words(one_line(plain(line)).split(), "", "  ", room())
         ]
         yield from section(one_line(part.title), lines)
         if part.says:
@@ -128,7 +128,3 @@ def _lines(app: App, review: Review) -> Iterator[str]:
     path = page_path(app.journal, review.period)
     if (app.journal.root / path).is_file():
         yield click.style(wrap(f"{path} has your own words on it"), dim=True)
-
-
-def _plain(line: Line) -> str:
-    return "".join(part if isinstance(part, str) else part.name for part in line)

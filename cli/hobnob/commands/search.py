@@ -1,6 +1,6 @@
 """Look: find anything by its words; a misspelled name too.
 
-The one rule: whatever is typed is words; nothing of it is a language to learn.
+The one rule: everything you type is words; there is no query language to learn.
 """
 
 from __future__ import annotations
@@ -15,34 +15,33 @@ from hobnob.cli.filters import TEXT
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.index.documents import Document
-    from hobnob.index.index import Index
     from hobnob.index.search import Hit
     from hobnob.model import Kind
 
 _KINDS = ("person", "interaction", "plan", "org", "page")
 
 
-@verb()
+@verb(prints="an array of notes, the best first, each with a `snippet` of its text")
 @click.argument("words", type=TEXT, nargs=-1, required=True)
 @click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True,
-              help="Only notes of this kind; again for others as well.")  # fmt: skip
+              help="Only notes of this kind; repeat it for more kinds.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
-              help="No more than so many.")  # fmt: skip
+              help="Show at most N.")  # fmt: skip
 @pass_app
 def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], limit: int) -> None:
     """Find notes by their words.
 
-    All WORDS must be in a note: in names, roles, places, tags or texts. The beginning of a word
-    will do, case and accents do not matter. Names come first, then what has the words most.
+    A note must have all WORDS in its names, roles, places, tags or text. The beginning of a word is
+    enough. Case and accents do not matter. Names come first, then notes with the most matches.
 
     \b
     hobnob search compilers
     hobnob search ada lunch --kind interaction
     hobnob search hoper
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show_lines, width
-    from hobnob.index.search import search
+    from hobnob.index.search import search, with_documents
 
     index, typed = app.index, " ".join(words)
     hits = search(index, typed, limit=limit, kinds=kinds)
@@ -52,7 +51,7 @@ def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], lim
     elif hits[0].guess:
         app.say(f"nothing for '{_shown(typed)}'; showing '{hits[0].guess}'")
     if app.json:
-        app.print_json(_documents(index, hits))
+        app.print_json(map(to_json, with_documents(index, hits)))
     elif hits:
         show_lines(app, _rows(hits) if width() is None else _pages(hits, typed))
 
@@ -61,15 +60,6 @@ def _shown(text: str) -> str:
     from hobnob.cli.layout import one_line
 
     return one_line(text)
-
-
-def _documents(index: Index, hits: Sequence[Hit]) -> Iterator[Document]:
-    from hobnob.index.documents import iter_documents
-
-    documents = iter_documents(index, [hit.id for hit in hits])
-    return (
-        {**document, "snippet": hit.snippet} for document, hit in zip(documents, hits, strict=True)
-    )
 
 
 def _rows(hits: Sequence[Hit]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Write: say that drafts were sent.
+"""Write: record that drafts were sent.
 
 The one rule: the draft becomes the record of what was sent, in the same note, with its full text.
 """
@@ -18,26 +18,27 @@ from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
+    from hobnob.network.letters.drafts import LetterDraft
 
 
-@verb()
+@verb(prints="an array of the interactions as they are now")
 @click.argument("refs", nargs=-1, type=DRAFT, metavar="[REF]...")
 @click.option("--date", "when", type=WHEN, metavar="DATE",
-              help="When: 2026-11-20, yesterday; else today.")  # fmt: skip
-@click.option("--plan", type=PLAN, metavar="PLAN", help="All letters that wait in a plan.")
+              help="When: 2026-11-20, yesterday; default today.")  # fmt: skip
+@click.option("--plan", type=PLAN, metavar="PLAN", help="All drafts of this plan.")
 @click.option("--letter", type=NoteName("letter"), metavar="LETTER",
-              help="All that were made from a template.")  # fmt: skip
+              help="All drafts made from this template.")  # fmt: skip
 @dry_run
 @pass_app
 def command(
     app: App, /, *, refs: tuple[str, ...], when: str | None, plan: str | None, letter: str | None,
     dry_run: bool,
 ) -> int:  # fmt: skip
-    """Say that drafts were sent: each becomes the record of it, with its full text.
+    """Record that drafts were sent: each becomes the record, with its full text.
 
-    REF is a number in the list as 'hobnob drafts' showed it last, the name of somebody to whom
-    there is one draft, its slug, or 'last'. The note stays where it is: the line 'draft: true'
-    goes, and its date becomes that of the day.
+    REF is a number in the list that 'hobnob drafts' showed last, the name of a person with exactly
+    one draft, its slug, or 'last'. The note stays where it is. hobnob removes the line
+    'draft: true' and sets the date.
 
     \b
     hobnob sent 1 3
@@ -50,62 +51,63 @@ def command(
     from hobnob.cli.layout import count, one_line, show_lines
     from hobnob.errors import UsageError
     from hobnob.index.documents import load_documents
-    from hobnob.letters.waiting import load_waiting
 
     date = when or app.today
     if len(date) != 10 or date > app.today:
         raise UsageError(f"--date: {date} is not a day on which something was sent yet")
     index = app.index
-    notes = [note for note in _chosen(index, refs, plan, letter) if _waits(app, index, note)]
-    waiting = load_waiting(index, notes)
+    chosen = _chosen(index, refs, plan, letter)
+    waiting = [draft for draft in chosen if draft.waits]
+    for sent in chosen:
+        if not sent.waits:
+            app.say(f"{sent.path} is no draft; it is dated {sent.date[:10]}")
     if not refs and not waiting:
         app.say(_nothing_waits(plan, letter))
-    draft = Draft(app.journal)
-    for one in waiting:
-        send(draft, one.path, date)
+    change = Draft(app.journal)
+    for draft in waiting:
+        send(change, draft.path, date)
     what = waiting[0].slug if len(waiting) == 1 else count(len(waiting), "letter")
     if dry_run or waiting:
-        carry_out(app, draft, f"sent {what}", dry=dry_run)
+        carry_out(app, change, f"sent {what}", dry=dry_run)
     if dry_run:
         return 0
     if app.json:
-        app.print_json(load_documents(app.index, notes))
+        app.print_json(load_documents(app.index, [draft.id for draft in waiting]))
         return 0
     lines = (
-        f"Sent on {date}: {one_line(one.kind or 'draft')} to "
-        f"{one_line(', '.join(who.name for who in one.people) or 'nobody')} ({one.path})"
-        for one in waiting
+        f"Sent on {date}: {one_line(draft.kind or 'draft')} to "
+        f"{one_line(', '.join(who.name for who in draft.people) or 'nobody')} ({draft.path})"
+        for draft in waiting
     )
     show_lines(app, lines)
     return 0
 
 
-def _chosen(index: Index, refs: tuple[str, ...], plan: str | None, letter: str | None) -> list[int]:
+def _chosen(
+    index: Index, refs: tuple[str, ...], plan: str | None, letter: str | None
+) -> tuple[LetterDraft, ...]:
     """Return the interactions that are meant, each once.
 
     Raises:
         UsageError: nothing says which.
     """
-    from hobnob.cli.drafts import find_draft, listed_drafts
+    from hobnob.cli.drafts import find_draft
     from hobnob.cli.writing import find_slug
     from hobnob.errors import UsageError
-    from hobnob.letters.waiting import load_waiting
+    from hobnob.network.letters.drafts import list_drafts, load_drafts
 
     if not refs and not plan and not letter:
         raise UsageError("which? 'hobnob drafts' lists them, with numbers: hobnob sent 1")
     if refs and (plan or letter):
         raise UsageError("name drafts, or all of a plan or a template, but not both")
     if refs:
-        listed = listed_drafts(index)
-        return list(dict.fromkeys(find_draft(index, ref, listed) for ref in refs))
-    slugs = (find_slug(index, plan, "plan") if plan else "",
-             find_slug(index, letter, "letter") if letter else "")  # fmt: skip
-    wanted = [
-        one.path
-        for one in load_waiting(index)
-        if one.is_letter and slugs[0] in ("", one.plan) and slugs[1] in ("", one.letter)
-    ]
-    return [index.one("SELECT id FROM note WHERE path = ?", (path,)) for path in wanted]
+        return load_drafts(index, [*dict.fromkeys(find_draft(index, ref) for ref in refs)])
+    drafts = list_drafts(
+        index,
+        plan=find_slug(index, plan, "plan") if plan else "",
+        letter=find_slug(index, letter, "letter") if letter else "",
+    )
+    return tuple(draft for draft in drafts if draft.is_letter)
 
 
 def _nothing_waits(plan: str | None, letter: str | None) -> str:
@@ -115,13 +117,3 @@ def _nothing_waits(plan: str | None, letter: str | None) -> str:
     made = f" made from '{letter}'" if letter else ""
     of = f" in the plan '{plan}'" if plan else ""
     return one_line(f"no letter{made} waits to be sent{of}; 'hobnob drafts' lists what does")
-
-
-def _waits(app: App, index: Index, note: int) -> bool:
-    """Whether a note is a draft; of one that is not, say so."""
-    draft, date, path = index.db.execute(
-        """SELECT draft, date, path FROM interaction JOIN note USING (id) WHERE id = ?""", (note,)
-    ).fetchone()
-    if not draft:
-        app.say(f"{path} is no draft; it is dated {date[:10]}")
-    return bool(draft)

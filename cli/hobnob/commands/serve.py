@@ -1,6 +1,6 @@
 """Look: show the site in the browser, and keep it up to date while you write.
 
-The one rule: it listens to this machine only, unless it is told otherwise.
+The one rule: it serves only this machine, unless you give another --host.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _PORT = 8000
 @verb()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535),
-              help=f"The port; else {_PORT}, or the next one that is free.")  # fmt: skip
+              help=f"The port; default {_PORT}, or the next free one.")  # fmt: skip
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
 @click.option("--share", is_flag=True, help="Leave out everything that is marked private.")
 @pass_app

@@ -1,6 +1,6 @@
 """Change: set keys of a note.
 
-The one rule: only the lines of the keys that change do; all else in the note stays as it is.
+The one rule: only the lines of the changed keys change; the rest of the note stays as it is.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from hobnob.cli.changing import dry_run
 from hobnob.cli.verb import pass_app, verb
 
 
-@verb()
+@verb(prints="the note as it is now")
 @click.argument("words", nargs=-1, required=True, type=ASSIGNMENT_TO_NOTE,
                 metavar="NAME KEY=VALUE...")  # fmt: skip
 @dry_run
 @pass_app
 def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
-    """Set keys of a note: KEY=VALUE, KEY+=ITEM, KEY-=ITEM, or KEY= to take one out.
+    """Set keys of a note: KEY=VALUE, KEY+=ITEM, KEY-=ITEM, or KEY= to remove the key.
 
-    NAME is a person, a plan, an organization, a letter or an interaction; 'last' is what was
-    logged last, and 'last NAME' the last time with somebody. The keys are those of 'hobnob help
-    format'; one of your own is kept as you type it. Where one person takes the place of another in
-    an interaction, the links in its text follow.
+    NAME is a person, a plan, an organization, a letter or an interaction. 'last' is the last logged
+    interaction, and 'last NAME' the last one with that person. 'hobnob help format' lists the keys.
+    Your own keys are kept as you type them. If you replace a person of an interaction by another,
+    the links in its text change too.
 
     \b
     hobnob set grace circle=close tags+=compilers
@@ -33,18 +33,18 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
     hobnob set last people-=grace-hopper people+=grace-kelly
     hobnob set last grace outcome=agreed
     """
-    from hobnob.change.files import Draft, kind_and_slug, path_of
+    from hobnob.change.files import Draft
     from hobnob.change.setting import assign, read_assignments
     from hobnob.change.swapping import lead_links_along
     from hobnob.cli.changing import carry_out, comparer, settler
-    from hobnob.cli.writing import load_at
+    from hobnob.index.documents import load_at
+    from hobnob.index.notes import head
     from hobnob.notes.write import remark_on_unknown
 
     index = app.index
     name, typed = _split(words)
     note_id = _find(app, name)
-    kind, slug, shown = kind_and_slug(index, note_id)
-    path = path_of(index, note_id)
+    _, kind, slug, shown, path, _ = head(index, note_id)
     assignments = read_assignments(kind, typed)
     draft = Draft(app.journal)
     note = draft.note(path)

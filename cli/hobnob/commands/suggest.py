@@ -1,6 +1,6 @@
 """Look: whom to reach out to with the time there is.
 
-The one rule: the same day gives the same answer; `--again` goes on where the last answer ended.
+The one rule: the same day gives the same answer; `--again` continues after the last answer.
 What was shown is kept beside the index for that, and is worth nothing the day after.
 """
 
@@ -14,35 +14,33 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.filters import PLACE, TAG
+from hobnob.cli.listed import recall, remember
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.network.ties.reasons import Suggestion
-    from hobnob.network.ties.suggest import Question
-
-_SHOWN = "suggested.json"
-"""The file, beside the index, of the slugs that were shown today."""
+    from hobnob.network.ties.ranking import Question
+    from hobnob.network.ties.suggest import Suggestion
 
 
-@verb()
+@verb(prints="{list[hobnob.network.ties.suggest.Suggestion]}")
 @click.option("--minutes", type=click.Choice(["15", "60", "evening"]),
-              help="The time there is: for a message, a call or a coffee, a dinner.")  # fmt: skip
+              help="The time you have: for a message, a call or a coffee, a dinner.")  # fmt: skip
 @click.option("--place", type=PLACE, metavar="PLACE",
-              help="Who live where you are, or whom you met there.")  # fmt: skip
-@click.option("--tag", type=TAG, metavar="TAG", help="Who have this tag.")
+              help="Only people who live there, or whom you met there.")  # fmt: skip
+@click.option("--tag", type=TAG, metavar="TAG", help="Only people with this tag.")
 @click.option("--count", type=click.IntRange(min=1), default=5, show_default=True, metavar="N",
-              help="So many people.")  # fmt: skip
-@click.option("--again", is_flag=True, help="Others than before.")
+              help="Show N people.")  # fmt: skip
+@click.option("--again", is_flag=True, help="Show others than before.")
 @pass_app
 def command(
     app: App, /, *, minutes: str | None, place: str | None, tag: str | None, count: int, again: bool
 ) -> None:
     """Suggest whom to reach out to today, each with the reason.
 
-    Those with whom it is time again, and also some whom one forgets: dormant ties, who were close
-    once, and weak ones, who hear what close ones do not. 'hobnob help ties' says how they are
-    chosen. The same day gives the same answer until you log something; --again gives others.
+    It suggests people with whom it is time again, and some whom you may forget: dormant ties, who
+    were close once, and weak ties, who hear what close ones do not. 'hobnob help ties' explains the
+    choice. The answer stays the same all day until you log something. --again shows others.
 
     \b
     hobnob suggest
@@ -50,17 +48,18 @@ def command(
     hobnob suggest --minutes evening --place bristol
     hobnob suggest --tag sailing --again
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show
-    from hobnob.network.ties.reasons import suggest
-    from hobnob.network.ties.suggest import Question
+    from hobnob.network.ties.ranking import Question
+    from hobnob.network.ties.suggest import suggest
 
     index = app.index
     asked = Question(minutes=minutes or "", place=place or "", tag=tag or "")
     shown = _shown_today(index, asked) if again else ()
     found = suggest(index, asked, count=count, without=frozenset(shown))
-    _remember_shown(index, asked, [*shown, *(one.tie.slug for one in found)])
+    _remember_shown(index, asked, [*shown, *(suggestion.person.slug for suggestion in found)])
     if app.json:
-        app.print_json([_document(one) for one in found])
+        app.print_json(to_json(found))
     elif found:
         show(app, "\n".join((*_heading(asked), *_lines(found))).rstrip("\n"))
         app.say("'--again' suggests others")
@@ -72,17 +71,12 @@ def command(
         app.say("nobody is waiting to hear from you. Whom do you think of first?")
 
 
-_TIME = {
-    "15": "Time for a message",
-    "60": "Time for a call or a coffee",
-    "evening": "Time for a dinner",
-}
-
-
 def _heading(asked: Question) -> Iterator[str]:
     """Yield what the time is good for, when it was said."""
+    from hobnob.network.ties.phrases import TIME
+
     if asked.minutes:
-        yield click.style(_TIME[asked.minutes], dim=True)
+        yield click.style(TIME[asked.minutes], dim=True)
         yield ""
 
 
@@ -90,49 +84,28 @@ def _lines(found: Sequence[Suggestion]) -> Iterator[str]:
     from hobnob.cli.layout import cells, cut, one_line, wrap
     from hobnob.cli.text import room
 
-    for one in found:
-        name = wrap(one_line(one.tie.name))
-        role = cut(one_line(one.role), max(0, room() - cells(name) - 2))
+    for suggestion in found:
+        name = wrap(one_line(suggestion.person.name))
+        role = cut(one_line(suggestion.role), max(0, room() - cells(name) - 2))
         head = click.style(name, bold=True)
         yield f"{head}  {click.style(role, dim=True)}" if role else head
-        yield wrap(one_line(one.text), indent="  ")
+        yield wrap(one_line(suggestion.text), indent="  ")
         yield ""
-
-
-def _document(one: Suggestion) -> dict[str, object]:
-    return {
-        "person": one.tie.slug,
-        "reasons": list(one.reasons),
-        "text": one.text,
-        "tie": one.tie.strength,
-        "last_contact": one.tie.last or None,
-        "contacts": one.tie.contacts,
-    }
 
 
 # ---------------------------------------------------------------- what was shown
 
 
-def _question(index: Index, asked: Question) -> list[str]:
-    return [index.today, asked.minutes, asked.place, asked.tag]
+def _question(index: Index, asked: Question) -> str:
+    """Return a question on its day, on one line."""
+    return json.dumps([index.today, asked.minutes, asked.place, asked.tag])
 
 
 def _shown_today(index: Index, asked: Question) -> list[str]:
     """Return the slugs that were shown today to the same question; none when that is not known."""
-    try:
-        kept = json.loads((index.journal.cache / _SHOWN).read_text(encoding="utf-8"))
-        if kept["asked"] == _question(index, asked):
-            return [str(slug) for slug in kept["shown"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    return []
+    question, *shown = recall(index.journal, "suggested") or [""]
+    return shown if question == _question(index, asked) else []
 
 
 def _remember_shown(index: Index, asked: Question, slugs: Sequence[str]) -> None:
-    from contextlib import suppress
-
-    kept = {"asked": _question(index, asked), "shown": list(slugs)}
-    with suppress(OSError):
-        (index.journal.cache / _SHOWN).write_text(
-            json.dumps(kept, ensure_ascii=False), encoding="utf-8"
-        )
+    remember(index.journal, "suggested", [_question(index, asked), *slugs])

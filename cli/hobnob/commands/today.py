@@ -16,7 +16,7 @@ from hobnob.cli.app import App
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.network.today.order import Item
+    from hobnob.network.today.need import Need
 
 _NARROW = 70
 """Columns below which a line has no room for who, why and when beside what it is about."""
@@ -25,21 +25,21 @@ _LINES = 15
 """What a terminal shows without `--all`: a day has no room for more."""
 
 
-@verb()
+@verb(prints="{list[hobnob.network.today.need.Need]}; so does `hobnob` alone, in a journal")
 @click.option("--days", type=click.IntRange(0, 3660), metavar="N",
-              help="What comes in the next N days too; else birthdays, a week ahead.")  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="All of it, on a terminal too.")
+              help="Also show the next N days; default birthdays in a week.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Show everything, also on a terminal.")
 @click.option("--format", "form", type=click.Choice(("plain", "markdown")),
-              help="One sentence a line, for a notification or a mail.")  # fmt: skip
+              help="For a notification or a mail: one sentence a line, or a list.")  # fmt: skip
 @pass_app
 def command(
     app: App, /, *, days: int | None = None, everything: bool = False, form: str | None = None
 ) -> None:
     """Show who needs you today: whom to write to, what you promised, what is coming up.
 
-    Promises that are due, yours and theirs, follow-ups, birthdays, news to congratulate on, thanks
-    owed, drafts, the next move of each plan, and whom it has been a while with. What can't wait
-    comes first: the first five are the ones to do. 'hobnob' alone shows the same.
+    The list has due promises (yours and theirs), follow-ups, birthdays, news to congratulate on,
+    thanks owed, drafts, the next move of each plan, and people to be in touch with again. What
+    can't wait comes first: the first five are the ones to do. 'hobnob' alone shows the same.
 
     \b
     hobnob today
@@ -47,25 +47,26 @@ def command(
     hobnob today --format plain
     hobnob today --json | jq -r '.[].people[0]'
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show, width
-    from hobnob.network.today.order import describe, item_document, today_needs
     from hobnob.network.today.phrases import NOTHING
+    from hobnob.network.today.today import describe, has_people, today_needs
 
     index = app.index
     needs = today_needs(index, days)
     if app.json:
-        app.print_json([item_document(item) for item in describe(index, needs)])
+        app.print_json(to_json(describe(index, needs)))
         return
     if form:
         if not needs:
             # What is written to a mailer's or a notifier's input is sent; nothing is not.
             app.say(NOTHING)
-        for item in describe(index, needs):
-            app.out(_sentence(item, app.today, form))
+        for need in describe(index, needs):
+            app.out(_sentence(need, app.today, form))
         return
     if not needs:
         app.out(NOTHING)
-        if not index.one("SELECT 1 FROM person LIMIT 1"):
+        if not has_people(index):
             app.say('nobody is here yet: hobnob add person "Grace Hopper"')
         return
     shown = needs if everything or width() is None else needs[:_LINES]
@@ -77,7 +78,7 @@ def command(
     show(app, "\n".join(lines))
 
 
-def _table(items: Sequence[Item], today: str) -> Iterator[str]:
+def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
     """Yield the lines of the list; on a terminal, somebody is named once."""
     from hobnob.cli.layout import Column, table_lines, width, without_marks
     from hobnob.network.today.phrases import REASONS, what, when, whom
@@ -92,50 +93,48 @@ def _table(items: Sequence[Item], today: str) -> Iterator[str]:
         Column(title="what", shrink=2, least=24),
         Column(title="note"),
     ]
+    texts = [without_marks(what(need, today)) for need in needs]
     if width() is None:
-        return table_lines(
-            columns,
-            [
-                (whom(i), REASONS[i.reason], i.date, without_marks(what(i, today)), i.note)
-                for i in items
-            ],
-        )
+        rows = [
+            (whom(need), REASONS[need.reason], need.date, text, need.note)
+            for need, text in zip(needs, texts, strict=True)
+        ]
+        return table_lines(columns, rows)
     rows, before = [], ""
-    for item in items:
-        names = whom(item, 2)
+    for need, text in zip(needs, texts, strict=True):
+        names = whom(need, 2)
         named = "" if names == before else names
-        said = without_marks(what(item, today))
-        rows.append((named, REASONS[item.reason], when(item, today), said, ""))
+        rows.append((named, REASONS[need.reason], when(need, today), text, ""))
         before = names
     return table_lines(columns, rows)
 
 
-def _stack(items: Sequence[Item], today: str) -> Iterator[str]:
+def _stack(needs: Sequence[Need], today: str) -> Iterator[str]:
     """Yield the list for a narrow terminal: who, why and when, and beneath it what."""
     from hobnob.cli.layout import cut, one_line, without_marks, wrap
     from hobnob.cli.text import room
     from hobnob.network.today.phrases import REASONS, what, when, whom
 
-    for item in items:
-        why = f"{REASONS[item.reason]}, {when(item, today)}"
-        name = cut(one_line(whom(item, 2)), room())
+    for need in needs:
+        why = f"{REASONS[need.reason]}, {when(need, today)}"
+        name = cut(one_line(whom(need, 2)), room())
         head = wrap(f"{name}: {why}")
         # A name that was wrapped is not one any more that could be set apart.
         yield click.style(name, bold=True) + head[len(name) :] if head.startswith(name) else head
-        if said := one_line(without_marks(what(item, today))):
-            yield wrap(cut(said, 2 * (room() - 4)), indent="  ")
+        if text := one_line(without_marks(what(need, today))):
+            yield wrap(cut(text, 2 * (room() - 4)), indent="  ")
 
 
-def _sentence(item: Item, today: str, form: str) -> str:
-    """Return an item as a sentence, plain or in Markdown."""
+def _sentence(need: Need, today: str, form: str) -> str:
+    """Return a need as a sentence, plain or in Markdown."""
     from hobnob.cli.layout import one_line, without_marks
     from hobnob.network.today.phrases import REASONS, what, when, whom
 
-    names, said = one_line(whom(item)), one_line(without_marks(what(item, today)))
-    why = f"{REASONS[item.reason]}, {when(item, today)}"
+    names, text = one_line(whom(need)), one_line(without_marks(what(need, today)))
+    why = f"{REASONS[need.reason]}, {when(need, today)}"
     if form == "markdown":
-        names, said = f"- **{_escaped(names)}**", _escaped(said)
-    return f"{names}: {why}: {said}" if said else f"{names}: {why}"
+        names, text = f"- **{_escaped(names)}**", _escaped(text)
+    return f"{names}: {why}: {text}" if text else f"{names}: {why}"
 
 
 def _escaped(text: str) -> str:

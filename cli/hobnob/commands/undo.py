@@ -18,15 +18,20 @@ if TYPE_CHECKING:
     from hobnob.transaction import Done
 
 
-@verb()
+@verb(
+    prints={
+        "": "`undone`: what was taken back, in words; `changed`: the paths of the notes",
+        "--list": "an array: `what`, `when` (UTC) and `changed` of each",
+    }
+)
 @click.option("--list", "listing", is_flag=True, help="Show what can be taken back.")
 @dry_run
 @pass_app
 def command(app: App, listing: bool, dry_run: bool) -> int:
-    """Take back the last change that hobnob made, whatever it was.
+    """Take back the last change that hobnob made.
 
-    If a file that it wrote is no longer as it left it, nothing is done, and the file is named.
-    Given again, the change before that one is taken back.
+    If somebody changed a file since, hobnob names the file and takes nothing back. If you undo
+    again, hobnob takes back the change before that one.
 
     \b
     hobnob undo --list
@@ -34,9 +39,12 @@ def command(app: App, listing: bool, dry_run: bool) -> int:
     hobnob undo
     """
     from hobnob.errors import NothingToUndoError
-    from hobnob.transaction import list_done, undo
+    from hobnob.transaction import count_foreign, list_done, undo
 
     done = list_done(app.journal)
+    if foreign := count_foreign(app.journal):
+        what = "1 change was" if foreign == 1 else f"{foreign} changes were"
+        app.say(f"{what} not made on this machine, and cannot be taken back here")
     if listing:
         _show(app, done)
         return 0

@@ -15,7 +15,7 @@ from hobnob.cli.verb import global_options, verb_groups
 from hobnob.docs.markdown import code, render_table
 
 
-def _root() -> tuple[click.Group, click.Context]:
+def root_command() -> tuple[click.Group, click.Context]:
     """Return the group of all verbs, with a context that names it `hobnob`."""
     root = click.get_current_context().find_root().command
     assert isinstance(root, click.Group)  # noqa: S101 - for the type checker
@@ -25,7 +25,7 @@ def _root() -> tuple[click.Group, click.Context]:
 def render_verbs() -> str:
     """Return all verbs by group."""
     parts: list[str] = []
-    root, context = _root()
+    root, context = root_command()
     for group, names in verb_groups().items():
         parts.append(f"## {group}")
         for name in names:
@@ -71,7 +71,7 @@ def _options(command: click.Command, context: click.Context) -> Iterator[tuple[s
 
 def render_options() -> str:
     """Return the options that every command takes."""
-    _, context = _root()
+    _, context = root_command()
     records = [option.get_help_record(context) for option in global_options()]
     rows = [(code(record[0]), record[1]) for record in records if record]
     return render_table(("option", "what it does"), [*rows, (code("--help"), "Show the help.")])
@@ -79,7 +79,7 @@ def render_options() -> str:
 
 def verb_help(name: str) -> str | None:
     """Return what `hobnob VERB --help` says, None when there is no such verb."""
-    root, context = _root()
+    root, context = root_command()
     command = root.get_command(context, name)
     if command is None:
         return None

@@ -6,7 +6,7 @@ The one rule: what the sandbox allows is what the manual says.
 from __future__ import annotations
 
 from hobnob.docs.markdown import code, render_table
-from hobnob.letters import budget, grammar
+from hobnob.letters import filters, sandbox
 from hobnob.letters.remarks import MOST_WORDS
 from hobnob.network.asks.replies import WAIT_DAYS
 
@@ -32,7 +32,7 @@ _FILTERS = {
 
 def render_filters() -> str:
     """Return the table of filters."""
-    rows = [(code(name), _FILTERS[name]) for name in budget.FILTERS]
+    rows = [(code(name), _FILTERS[name]) for name in filters.FILTERS]
     return render_table(("filter", "gives"), rows)
 
 
@@ -40,20 +40,14 @@ def render_bounds() -> str:
     """Return the list of bounds."""
     return "\n".join(
         (
-            f"- a template has no more than {grammar.LONGEST_SOURCE:,} characters, and nests no "
-            f"more than {grammar.DEEPEST} deep",
-            f"- filling it in takes no more than {budget.MOST_STEPS:,} steps: a step for each "
-            f"filter, each sign and each value, one more for each {budget.CHARACTERS_A_STEP} "
-            "characters it reads or makes, and for each time round a `for` as many as there are "
-            "parts in it",
-            f"- a letter, and any text made on the way, has no more than {budget.LONGEST_TEXT:,} "
-            "characters; it is refused before it is made",
-            f"- a number is no larger than {budget.LARGEST_NUMBER:,}",
+            f"- a template has no more than {sandbox.LONGEST_SOURCE:,} characters",
+            f"- a letter, and any text made on the way, has no more than {filters.LONGEST_TEXT:,}",
+            f"- filling it in handles no more than {sandbox.MOST_WORK:,} characters and items of "
+            "lists; each time round a `for` counts what stands in it",
             "- only the filters below, and "
-            f"{', '.join(code(f'.{name}()') for name in budget.METHODS)} of a text, can be called; "
-            "there is no `range`",
-            "- what begins with an underscore is not there, and nothing but the values below is: "
-            "no attribute of Python's leads anywhere",
+            f"{', '.join(code(f'.{name}()') for name in filters.METHODS)} of a text, can be "
+            "called; there is no `range`",
+            "- only the values above are there; no attribute of Python's leads anywhere",
             "- there is no `include`, `import`, `extends`, `block`, `macro` or `call`",
         )
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from hobnob.docs.markdown import render_table
 from hobnob.network.today.collect import NOTICE
-from hobnob.network.today.need import FRESH, TOGETHER
+from hobnob.network.today.order import FRESH, TOGETHER
 from hobnob.network.today.phrases import REASONS
 
 

@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hobnob.importers.calendars import Calendar, Guest, Meeting
+from hobnob.answers import Slug, TextOrNone
+from hobnob.importers.calendars import Calendar, CalendarEntry, Guest
 from hobnob.index.index import Index
+from hobnob.index.names import find_people_named
+from hobnob.index.notes import head
 from hobnob.names import name_key
 
 _LONGEST_NAME = 5
@@ -52,16 +55,16 @@ class Stranger:
         candidates: slugs of those of that name.
     """
 
-    name: str
-    email: str
-    candidates: tuple[str, ...] = ()
+    name: TextOrNone
+    email: TextOrNone
+    candidates: tuple[Slug, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attended:
     """A meeting with its guests found."""
 
-    meeting: Meeting
+    meeting: CalendarEntry
     known: tuple[Known, ...]
     strangers: tuple[Stranger, ...]
 
@@ -88,7 +91,7 @@ def attend(index: Index, calendar: Calendar, own: Iterable[str]) -> list[Attende
     ]
 
 
-def _attended(index: Index, meeting: Meeting, mine: set[str]) -> Attended:
+def _attended(index: Index, meeting: CalendarEntry, mine: set[str]) -> Attended:
     known: dict[int, Known] = {}
     strangers = []
     for guest in meeting.guests:
@@ -147,20 +150,12 @@ def _named_in(index: Index, title: str) -> list[int]:
         spans.add(name_key(born[1]))
     if not spans:
         return []
-    rows = index.all(
-        f"""SELECT name.key, note.id FROM name JOIN note ON note.id = name.note
-            WHERE name.key IN ({",".join("?" * len(spans))}) AND name.rank < 3
-              AND note.kind = 'person' AND note.live ORDER BY note.slug""",  # noqa: S608
-        tuple(spans),
-    )
-    by_key: dict[str, list[int]] = {}
-    for key, note in rows:
-        by_key.setdefault(key, []).append(note)
-    return [notes[0] for notes in by_key.values() if len(notes) == 1]
+    people = find_people_named(index, spans).values()
+    return [notes[0] for notes in people if len(notes) == 1]
 
 
 def _known(
     index: Index, note: int, how: str, *, declined: bool = False, address: str = ""
 ) -> Known:
-    slug, name = index.db.execute("SELECT slug, name FROM note WHERE id = ?", (note,)).fetchone()
+    _, _, slug, name, *_ = head(index, note)
     return Known(id=note, slug=slug, name=name, how=how, declined=declined, new_address=address)

@@ -5,14 +5,16 @@ The one rule: `today` is part of every question; nothing below this reads the cl
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from hobnob.index.history import State, state_of
 from hobnob.index.resolve import Resolver
-from hobnob.index.store import read_index
+from hobnob.index.store import open_index, read_index
+from hobnob.index.sync import sync_paths
 from hobnob.journal import Journal
 
 
@@ -48,6 +50,18 @@ class Index:
         """Whether other connections to the same index can be had."""
         return bool(self.one("SELECT file FROM pragma_database_list WHERE name = 'main'"))
 
+    def follow(self, paths: Iterable[str]) -> None:
+        """Take in what was written at some paths, relative to the journal; see `sync_paths`.
+
+        An index that cannot be written to any more is opened again, which makes it anew.
+        """
+        try:
+            sync_paths(self.db, self.journal, paths)
+        except sqlite3.DatabaseError:
+            self.db.close()
+            self.db, _ = open_index(self.journal)
+        self.resolver = Resolver(self.db)
+
     def hold(self) -> None:
         """Keep seeing the index as it is now, whatever others write into it, until it is closed."""
         if self.is_on_disk:
@@ -76,6 +90,30 @@ class Index:
         self.hold()
         if held and held != self.state:
             raise LookupError(str(self.state))
+
+    def rows(self, sql: str, **named: Any) -> list[Any]:
+        """Return all rows of a query with named parameters.
+
+        `:today` and `:tomorrow` are bound without being passed. A list, set or tuple is bound as
+        JSON: `IN (SELECT value FROM json_each(:people))`; of a mapping its keys.
+        """
+        return self.db.execute(sql, self._bound(named)).fetchall()
+
+    def column(self, sql: str, **named: Any) -> list[Any]:
+        """Return the first column of all rows of a query; bound as `rows` does."""
+        return [row[0] for row in self.db.execute(sql, self._bound(named))]
+
+    def value(self, sql: str, **named: Any) -> Any:
+        """Return the first column of the first row of a query, or None; bound as `rows` does."""
+        row = self.db.execute(sql, self._bound(named)).fetchone()
+        return row[0] if row else None
+
+    def _bound(self, named: Mapping[str, Any]) -> dict[str, Any]:
+        bound: dict[str, Any] = {"today": self.today, "tomorrow": self.tomorrow}
+        for key, value in named.items():
+            is_list = isinstance(value, Collection) and not isinstance(value, str | bytes)
+            bound[key] = json.dumps(list(value)) if is_list else value
+        return bound
 
     def all(self, query: str, arguments: Any = ()) -> list[Any]:
         """Return all rows of a query."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from hobnob.errors import AmbiguousError, NotFoundError, UsageError
 from hobnob.index.index import Index
+from hobnob.index.notes import head, name_keys, of_kinds
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK, Kind
 from hobnob.name_forms import spoken_key
@@ -59,15 +60,13 @@ def _as_spoken(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
     """
     if "person" not in kinds:
         return []
-    people = index.all(
-        """SELECT note.id FROM spoken JOIN note ON note.id = spoken.note
-           WHERE spoken.key = ? AND note.live ORDER BY note.slug""",
-        (spoken_key(link_target(name)),),
-    )
+    sql = """SELECT note.id FROM spoken JOIN note ON note.id = spoken.note
+        WHERE spoken.key = :key AND note.live ORDER BY note.slug"""
+    people = index.column(sql, key=spoken_key(link_target(name)))
     if not people:
         return []
     others: list[Kind] = [kind for kind in kinds if kind not in ("person", "interaction")]
-    return [note for (note,) in people] + _by_beginnings(index, name, others)
+    return people + _by_beginnings(index, name, others)
 
 
 def _by_beginnings(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
@@ -75,22 +74,17 @@ def _by_beginnings(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
     words = name_key(link_target(name)).split()
     if not words or len(words[0]) < 2:
         return []
-    marks = ",".join("?" * len(kinds))
-    rows = index.all(
-        f"""SELECT name.key, note.id, min(name.rank) FROM name JOIN note ON note.id = name.note
-            WHERE note.live AND note.kind IN ({marks}) AND name.rank < 3
-              AND (name.key GLOB ? OR name.key GLOB ?)
-            GROUP BY note.id, name.key ORDER BY note.slug""",
-        (*kinds, f"{_no_glob(words[0])}*", f"* {_no_glob(words[0])}*"),
-    )
+    sql = """SELECT name.key, note.id, min(name.rank) FROM name JOIN note ON note.id = name.note
+        WHERE note.live AND note.kind IN (SELECT value FROM json_each(:kinds))
+          AND name.rank < 3 AND (name.key GLOB :begins OR name.key GLOB '* ' || :begins)
+        GROUP BY note.id, name.key ORDER BY note.slug"""
+    rows = index.rows(sql, kinds=kinds, begins=f"{_no_glob(words[0])}*")
     found = dict.fromkeys(note for key, note, _ in rows if begins(words, key.split()))
     if not found and "interaction" in kinds:
-        rows = index.all(
-            """SELECT id FROM note WHERE kind = 'interaction' AND slug >= ? AND slug < ? AND live
-               ORDER BY slug DESC""",
-            (start := slugify(link_target(name)), start + chr(0x10FFFF)),
-        )
-        found = dict.fromkeys(note for (note,) in rows if start)
+        start = slugify(link_target(name))
+        sql = """SELECT id FROM note WHERE kind = 'interaction' AND :start <> ''
+              AND slug >= :start AND slug < :start || :last AND live ORDER BY slug DESC"""
+        return index.column(sql, start=start, last=chr(0x10FFFF))
     return list(found)
 
 
@@ -111,19 +105,25 @@ def org_keys(index: Index, name: str) -> tuple[str, ...]:
     """Return the keys under which roles name an organization: its note's names, or just this."""
     own = name_key(link_target(name))
     note = index.resolver.find(name, ("org",)).one
-    if note is None:
-        return (own,)
-    rows = index.all("SELECT key FROM name WHERE note = ? AND rank < 3", (note,))
-    return tuple({own, *(key for (key,) in rows)})
+    return (own,) if note is None else tuple({own, *name_keys(index, note)})
+
+
+def paths_of_slug(index: Index, slug: str) -> list[str]:
+    """Return the paths of the notes of a slug, also of those that are left out.
+
+    Of an interaction the beginning of its slug is enough.
+    """
+    sql = """SELECT path FROM note WHERE slug = :slug
+        OR kind = 'interaction' AND substr(slug, 1, length(:slug)) = :slug
+        ORDER BY path LIMIT :most"""
+    return index.column(sql, slug=slug, most=_MOST)
 
 
 def describe(index: Index, note: int) -> str:
     """Return a line that tells one note from another: `grace-hopper  Grace Hopper, Ogilvy`."""
     from hobnob.index.documents import present_role
 
-    kind, slug, name = index.db.execute(
-        "SELECT kind, slug, name FROM note WHERE id = ?", (note,)
-    ).fetchone()
+    _, kind, slug, name, *_ = head(index, note)
     detail = ""
     if kind == "interaction":
         name = describe_interaction(index, note)
@@ -136,16 +136,12 @@ def describe(index: Index, note: int) -> str:
 
 def describe_interaction(index: Index, note: int) -> str:
     """Return what tells an interaction from others: `2026-11-22 · meal · Grace Hopper`."""
-    date, kind = index.db.execute(
-        "SELECT date, kind FROM interaction WHERE id = ?", (note,)
-    ).fetchone()
-    people = index.all(
-        """SELECT DISTINCT coalesce(target.name, ref.raw) FROM ref
-           LEFT JOIN note AS target ON target.id = ref.target
-           WHERE ref.note = ? AND ref.field = 'people' ORDER BY ref.pos""",
-        (note,),
-    )
-    names = ", ".join(link_target(name) for (name,) in people)
+    ((date, kind),) = index.rows("SELECT date, kind FROM interaction WHERE id = :note", note=note)
+    sql = """SELECT DISTINCT coalesce(target.name, ref.raw) FROM ref
+        LEFT JOIN note AS target ON target.id = ref.target
+        WHERE ref.note = :note AND ref.field = 'people' ORDER BY ref.pos"""
+    people = index.column(sql, note=note)
+    names = ", ".join(map(link_target, people))
     return " · ".join(filter(None, (date.replace("T", " "), kind, names)))
 
 
@@ -164,7 +160,7 @@ def name_of(index: Index) -> Callable[[str], str]:
 
     def named(target: str) -> str:
         note = index.resolver.find(target, TARGETS[BODY_LINK]).one
-        name = index.one("SELECT name FROM note WHERE id = ?", (note,)) if note else ""
+        name = head(index, note).name if note else ""
         return name or link_target(f"[[{target}]]")
 
     return named
@@ -174,13 +170,9 @@ def nearest_names(index: Index, name: str, kinds: Sequence[Kind]) -> list[str]:
     """Return the names that are spelled most like one, with their slugs."""
     # There are too many interactions, and their slugs are all alike.
     kinds = [kind for kind in kinds if kind != "interaction"]
-    marks = ",".join("?" * len(kinds))
-    rows = index.all(
-        f"""SELECT note.name, note.slug FROM note WHERE live AND kind IN ({marks})""", kinds
-    )
-    slugs: dict[str, str] = dict(rows)
-    slugs.update({slug: slug for _, slug in rows})
-    first = {shown.split()[0]: slug for shown, slug in rows if " " in shown}
+    notes = of_kinds(index, *kinds)
+    slugs = {note.name: note.slug for note in notes} | {note.slug: note.slug for note in notes}
+    first = {note.name.split()[0]: note.slug for note in notes if " " in note.name}
     found = nearest(link_target(name), [k for k in slugs if k]) or nearest(
         link_target(name), list(first)
     )

@@ -49,7 +49,7 @@ class Survey:
 def begin_survey(journal: Journal) -> Survey:
     """Begin to look at a journal's notes, by several processes where that saves time."""
     try:
-        large = (journal.cache / INDEX_FILE).stat().st_size >= LARGE
+        large = (journal.cache / INDEX_FILE).lstat().st_size >= LARGE
     except OSError:
         large = False
     return Survey(journal.notes, journal.root, helpers=helpers_at_hand() if large else 0)

@@ -10,6 +10,7 @@ from collections.abc import Container
 from itertools import count
 
 from hobnob.index.index import Index
+from hobnob.index.notes import with_slug
 from hobnob.journal import note_path
 from hobnob.model import Kind
 
@@ -32,8 +33,14 @@ def free_slug(index: Index, kind: Kind, wanted: str, besides: Container[str] = (
 
 def path_of_slug(index: Index, kind: Kind, slug: str) -> str:
     """Return where the note of a slug stands, relative to the journal; "" when there is none."""
-    found = index.one("SELECT path FROM note WHERE kind = ? AND slug = ?", (kind, slug))
-    if found:
-        return str(found)
+    taken = with_slug(index, slug, (kind,))
+    if taken:
+        return taken[0].path
     path = note_path(index.journal, kind, slug)
     return index.journal.relative(path) if path.is_symlink() or path.exists() else ""
+
+
+def is_readable(index: Index, kind: Kind, slug: str) -> bool:
+    """Whether there is a note of the slug that can be read."""
+    sql = "SELECT 1 FROM note WHERE kind = :kind AND slug = :slug AND usable"
+    return bool(index.value(sql, kind=kind, slug=slug))

@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 
+from hobnob.cache import find_database, make_cache, prepare_database, remove_database
 from hobnob.index.changes import Changes, Progress
 from hobnob.index.layout import LAYOUT, TABLES
 from hobnob.index.scan import Survey
 from hobnob.index.sync import sync
-from hobnob.journal import INDEX_FILE, Journal, ignore_in_git
+from hobnob.journal import INDEX_FILE, Journal
 
 _PATIENCE = 30.0
 """Seconds to wait for another command that is bringing the index up to date."""
@@ -38,21 +38,24 @@ def open_index(
         say: told in a sentence when the index could not be kept on disk.
         survey: a look at the notes that was begun before.
     """
-    path = journal.cache / INDEX_FILE
     try:
-        return _open_file(path, journal, progress, survey)
+        return _open_file(journal, progress, survey)
     except _UnwritableError as error:
-        say(f"the index cannot be kept in {path.parent} ({error}); working without it, more slowly")
-        return _in_memory(path, journal, progress)
+        say(
+            f"the index cannot be kept in {journal.cache} ({error}); working without it, more "
+            "slowly"
+        )
+        return _in_memory(journal, progress)
 
 
 def read_index(journal: Journal) -> sqlite3.Connection:
     """Return a connection to the index as it is on disk, which only reads; nothing is synced.
 
     Raises:
-        sqlite3.Error: it is not there.
+        OSError: it is not there.
+        sqlite3.Error: it cannot be read.
     """
-    path = (journal.cache / INDEX_FILE).absolute()
+    path = find_database(journal.cache, INDEX_FILE).absolute()
     return _connect(f"{path.as_uri()}?mode=ro", uri=True)
 
 
@@ -61,16 +64,16 @@ class _UnwritableError(Exception):
 
 
 def _open_file(
-    path: Path, journal: Journal, progress: Progress | None, survey: Survey | None
+    journal: Journal, progress: Progress | None, survey: Survey | None
 ) -> tuple[sqlite3.Connection, Changes]:
     try:
-        return _try_file(path, journal, progress, survey)
+        return _try_file(journal, progress, survey)
     except sqlite3.DatabaseError as error:
         if _is_trouble_of_disk(error):
             raise _UnwritableError(str(error)) from None
-        _remove(path)
+        remove_database(journal.cache, INDEX_FILE)
     try:
-        return _try_file(path, journal, progress, survey)
+        return _try_file(journal, progress, survey)
     except sqlite3.DatabaseError as error:
         raise _UnwritableError(str(error)) from None
 
@@ -84,13 +87,11 @@ def _is_trouble_of_disk(error: sqlite3.DatabaseError) -> bool:
 
 
 def _try_file(
-    path: Path, journal: Journal, progress: Progress | None, survey: Survey | None
+    journal: Journal, progress: Progress | None, survey: Survey | None
 ) -> tuple[sqlite3.Connection, Changes]:
-    if path.parent.is_symlink():
-        raise _UnwritableError("it is a link, and hobnob follows none")
     try:
-        path.parent.mkdir(exist_ok=True)
-        ignore_in_git(path.parent)
+        make_cache(journal.cache)
+        path = prepare_database(journal.cache, INDEX_FILE)
     except OSError as error:
         raise _UnwritableError(error.strerror or str(error)) from None
     db = _connect(str(path))
@@ -145,18 +146,11 @@ def _statements(script: str) -> list[str]:
     return found
 
 
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        with contextlib.suppress(OSError):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def _in_memory(
-    path: Path, journal: Journal, progress: Progress | None
-) -> tuple[sqlite3.Connection, Changes]:
+def _in_memory(journal: Journal, progress: Progress | None) -> tuple[sqlite3.Connection, Changes]:
     """Make the index in memory, from the one on disk where that can be read."""
     db = _connect(":memory:")
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(sqlite3.Error, OSError):
+        path = find_database(journal.cache, INDEX_FILE)
         kept = _connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         with contextlib.closing(kept):
             if kept.execute("PRAGMA user_version").fetchone()[0] == LAYOUT:

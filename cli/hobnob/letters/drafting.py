@@ -6,24 +6,30 @@ known of one person leaves that person out, and says what it was.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from hobnob.answers import Document, TextOrNone, Who, hidden, spread
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
+from hobnob.index.notes import head, heads, texts, values
+from hobnob.index.slugs import free_slug
 from hobnob.journal import note_path, short_slug
-from hobnob.letters.recipients import Passed, who_has_it
+from hobnob.letters.remarks import LOOKS, Acquaintance, Remark, look_at
 from hobnob.letters.sandbox import LetterTemplate, MissingError, TemplateError
 from hobnob.letters.values import load_values
 from hobnob.letters.vocabulary import Vocabulary
-from hobnob.letters.waiting import Waiting
-from hobnob.network.today.who import Who
+from hobnob.network.asks.asks import remark_on_direct_ask
+from hobnob.network.letters.drafts import LetterDraft
+from hobnob.network.letters.recipients import Skipped, who_has_it
 from hobnob.notes.frontmatter import split_note
 from hobnob.notes.write import refuse_unwritable, render_note
 
+_NAMED = 20
+"""People whom a remark names at most."""
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
@@ -50,40 +56,61 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drafted:
-    """A draft that can be written: where, and what."""
+    """A draft that can be written.
 
-    person: Who
-    path: str
-    text: str
-    waiting: Waiting
+    Attributes:
+        note: the interaction, once it is written.
+        warnings: what to think of before it goes out.
+        text: of its file.
+    """
+
+    note: Document = spread()
+    warnings: tuple[Remark, ...] = ()
+    text: str = hidden()
+    draft: LetterDraft = hidden()
+
+    @property
+    def person(self) -> Who:
+        """To whom it is."""
+        return self.draft.people[0]
+
+    @property
+    def path(self) -> str:
+        """Where it stands, or will, relative to the journal."""
+        return self.draft.path
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Lacking:
+class Missing:
     """Somebody of whom the template says what is not known.
 
     Attributes:
         field: as the template has it.
-        line: in the file of the template; 0 in its subject.
+        line: in the file of the template; None in its subject.
     """
 
     person: Who
     field: str
-    line: int
+    line: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Batch:
-    """What becomes of an order, for each of the people in one of these.
+    """What was drafted from a template, and for whom nothing was.
 
     Attributes:
-        empty: those to whom the template says nothing.
+        drafted: the interactions, each with `warnings`: a list of `code` and `message`.
+        skipped: who gets none: `reason` is `draft` or `sent` for those who have it already, and
+            `empty` for those to whom it says nothing.
+        missing: of whom something is not known that the letter says; `line` is null for its
+            subject.
+        remark: what there is to say of asking outright.
     """
 
-    drafted: tuple[Drafted, ...] = ()
-    passed: tuple[Passed, ...] = ()
-    lacking: tuple[Lacking, ...] = ()
-    empty: tuple[Who, ...] = ()
+    drafted: tuple[Drafted, ...]
+    skipped: tuple[Skipped, ...]
+    missing: tuple[Missing, ...]
+    remark: TextOrNone = ""
 
 
 class _EmptyError(Exception):
@@ -105,33 +132,48 @@ def draft_letters(index: Index, people: Sequence[int], order: Order) -> Batch:
         LetterError: the template cannot be used.
     """
     people = list(dict.fromkeys(people))
-    named = {
-        note: Who(note, slug, name)
-        for note, slug, name in index.db.execute(
-            """SELECT note.id, slug, name FROM json_each(?) AS wanted
-               JOIN note ON note.id = wanted.value""",
-            (json.dumps(people),),
-        )
-    }
-    passed = who_has_it(index, named, letter=order.letter, plan=order.plan, again=order.again)
-    wanted = [person for person in people if person not in passed]
+    named = {p.id: Who(p.id, p.slug, p.name) for p in heads(index, people).values()}
+    have_it = who_has_it(index, named, letter=order.letter, plan=order.plan, again=order.again)
+    skipped = [have_it[person] for person in people if person in have_it]
+    wanted = [person for person in people if person not in have_it]
     sheet = _Sheet(index, order)
-    drafted, lacking, empty = [], [], []
-    for person, values in zip(
+    drafted, missing = [], []
+    for person, known in zip(
         wanted, load_values(index, wanted, order.plan, order.news), strict=True
     ):
         try:
-            drafted.append(sheet.draft(named[person], values))
+            drafted.append(sheet.draft(named[person], known))
         except MissingError as error:
-            lacking.append(Lacking(person=named[person], field=error.field, line=error.line))
+            missing.append(
+                Missing(person=named[person], field=error.field, line=error.line or None)
+            )
         except _EmptyError:
-            empty.append(named[person])
+            skipped.append(Skipped(person=named[person], reason="empty"))
     return Batch(
-        drafted=tuple(drafted),
-        passed=tuple(passed[person] for person in people if person in passed),
-        lacking=tuple(lacking),
-        empty=tuple(empty),
+        drafted=tuple(_with_warnings(index, drafted)),
+        skipped=tuple(skipped),
+        missing=tuple(missing),
+        remark=_remark(index, drafted),
     )
+
+
+def _with_warnings(index: Index, drafted: Sequence[Drafted]) -> Iterator[Drafted]:
+    """Yield drafts with what to think of before they go out."""
+    drafts = [item.draft for item in drafted]
+    codes = [code for code in LOOKS if code not in index.journal.settings.unchecked]
+    warnings: dict[str, list[Remark]] = defaultdict(list)
+    for remark in look_at(drafts, Acquaintance(index, drafts), codes):
+        warnings[remark.path].append(remark)
+    for item in drafted:
+        yield replace(item, warnings=tuple(warnings[item.path]))
+
+
+def _remark(index: Index, drafted: Sequence[Drafted]) -> str:
+    """Return what there is to say of asking outright people who were never asked for advice."""
+    if not drafted:
+        return ""
+    people = [item.person.slug for item in drafted[:_NAMED]]
+    return remark_on_direct_ask(index, people, drafted[0].draft.asked, index.today)
 
 
 # ---------------------------------------------------------------- one template
@@ -143,28 +185,21 @@ class _Sheet:
     def __init__(self, index: Index, order: Order) -> None:
         self._index = index
         self._order = order
-        self._slug, self._path, data, body = index.db.execute(
-            "SELECT slug, path, data, body FROM note WHERE id = ?", (order.letter,)
-        ).fetchone()
-        values = json.loads(data)
-        asked = values.get("asked") or ()
+        template, keys = head(index, order.letter), values(index, order.letter)
+        self._slug, self._path = template.slug, template.path
+        body = texts(index, [order.letter])[order.letter]
+        asked = keys.get("asked") or ()
         self._asked = order.asked or tuple([asked] if isinstance(asked, str) else asked)
-        self._plan = self._slug_of(order.plan)
+        self._plan = head(index, order.plan).slug if order.plan else ""
         self._above = self._body_line() - 1
         self._vocabulary = Vocabulary(index)
         if not body.strip():
             raise LetterError(self._path, self._above + 1, "it says nothing below its front matter")
-        self._subject = self._read(str(values.get("subject") or ""), subject=True)
+        self._subject = self._read(str(keys.get("subject") or ""), subject=True)
         self._body = self._read(body)
-        self._taken = {
-            slug
-            for (slug,) in index.db.execute(
-                "SELECT slug FROM note WHERE kind = 'interaction' AND slug GLOB ? || '*'",
-                (index.today,),
-            )
-        }
+        self._taken: set[str] = set()
 
-    def draft(self, person: Who, values: Mapping[str, Any]) -> Drafted:
+    def draft(self, person: Who, known: Mapping[str, Any]) -> Drafted:
         """Fill it in for one person.
 
         Raises:
@@ -172,8 +207,8 @@ class _Sheet:
             _EmptyError: it says nothing to them.
             LetterError: it cannot be used at all.
         """
-        subject = " ".join(self._fill(self._subject, values, subject=True).split())
-        body = _EMPTY_LINES.sub("\n\n", self._fill(self._body, values)).strip("\n")
+        subject = " ".join(self._fill(self._subject, known, subject=True).split())
+        body = _EMPTY_LINES.sub("\n\n", self._fill(self._body, known)).strip("\n")
         if not body.strip():
             raise _EmptyError
         order = self._order
@@ -193,8 +228,8 @@ class _Sheet:
         path = note_path(self._index.journal, "interaction", slug)
         shown = self._index.journal.relative(path)
         return Drafted(
-            person=person, path=shown, text=text,
-            waiting=Waiting(
+            note={}, text=text,
+            draft=LetterDraft(
                 slug=slug, path=shown, date=self._index.today, kind=order.kind, people=(person,),
                 subject=subject, asked=self._asked, body=body, letter=self._slug, plan=self._plan,
             ),
@@ -207,15 +242,9 @@ class _Sheet:
         so that there is one draft of it when they are merged.
         """
         wanted = short_slug(f"{self._index.today} {self._order.kind} {person.slug} {self._slug}")
-        slug, number = wanted, 1
-        while slug in self._taken or note_path(self._index.journal, "interaction", slug).exists():
-            number += 1
-            slug = f"{wanted}-{number}"
+        slug = free_slug(self._index, "interaction", wanted, self._taken)
         self._taken.add(slug)
         return slug
-
-    def _slug_of(self, note: int | None) -> str:
-        return str(self._index.one("SELECT slug FROM note WHERE id = ?", (note,)) or "")
 
     def _body_line(self) -> int:
         """Return the line of the file on which the template begins."""
@@ -232,10 +261,10 @@ class _Sheet:
             raise self._error(error, subject) from None
 
     def _fill(
-        self, template: LetterTemplate, values: Mapping[str, Any], *, subject: bool = False
+        self, template: LetterTemplate, known: Mapping[str, Any], *, subject: bool = False
     ) -> str:
         try:
-            return template.render(values)
+            return template.render(known)
         except TemplateError as error:
             raise self._error(error, subject) from None
         except MissingError as error:

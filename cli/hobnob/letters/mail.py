@@ -6,10 +6,9 @@ The one rule: what a note says becomes text in one header or in the body, never 
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,7 +16,7 @@ from urllib.parse import quote
 
 from hobnob.index.index import Index
 from hobnob.index.lookup import link_names
-from hobnob.letters.waiting import Waiting, without_promises
+from hobnob.network.letters.drafts import LetterDraft, without_promises
 
 Addresses = Mapping[int, str]
 """The first e-mail address of people, by their ids."""
@@ -34,27 +33,12 @@ _TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Marks that turn around the direction of what follows."""
 
 
-def load_addresses(index: Index, letters: Iterable[Waiting]) -> Addresses:
-    """Return the first address of everyone who has one."""
-    people = sorted({who.id for letter in letters for who in letter.people if who.id})
-    rows = index.db.execute(
-        """SELECT note.id, json_extract(data, '$.emails') FROM json_each(?) AS wanted
-           JOIN note ON note.id = wanted.value""",
-        (json.dumps(people),),
-    )
-    found = {}
-    for person, emails in rows:
-        if emails:
-            found[person] = str(json.loads(emails)[0] if emails.startswith("[") else emails)
-    return found
-
-
-def text_of(index: Index, letter: Waiting) -> str:
+def text_of(index: Index, letter: LetterDraft) -> str:
     """Return what goes out: links as names, promises to oneself left out."""
     return link_names(index, without_promises(letter.body))
 
 
-def render_eml(letter: Waiting, text: str, addresses: Addresses) -> bytes:
+def render_eml(letter: LetterDraft, text: str, addresses: Addresses) -> bytes:
     """Return a letter as a file that mail programs open to be sent.
 
     `X-Unsent: 1` has Outlook and Windows Mail open it in a window for writing; Apple Mail and
@@ -66,7 +50,7 @@ def render_eml(letter: Waiting, text: str, addresses: Addresses) -> bytes:
         text: what goes out.
         addresses: of its people; whoever has none is for the mail program to ask.
     """
-    to = [one for who in letter.people if (one := _address(who.name, addresses.get(who.id or 0)))]
+    to = [*filter(None, (_address(p.name, addresses.get(p.id or 0)) for p in letter.people))]
     head = ["X-Unsent: 1"]
     if to:
         head.append(f"To: {f',{_FOLD}'.join(map(_spell_address, to))}")
@@ -82,13 +66,13 @@ def render_eml(letter: Waiting, text: str, addresses: Addresses) -> bytes:
     return "".join(f"{line}\r\n" for line in head).encode() + message.as_bytes()
 
 
-def needs_utf8(addresses: Addresses, letter: Waiting) -> tuple[str, ...]:
+def needs_utf8(addresses: Addresses, letter: LetterDraft) -> tuple[str, ...]:
     """Return the addresses that only a mail server takes which knows RFC 6531.
 
     The domain of an address has a form for all (IDNA); what stands before the `@` has none.
     """
-    known = [addresses.get(who.id or 0) or "" for who in letter.people]
-    return tuple(one.strip() for one in known if not one.rpartition("@")[0].isascii())
+    found = [addresses.get(who.id or 0) or "" for who in letter.people]
+    return tuple(known.strip() for known in found if not known.rpartition("@")[0].isascii())
 
 
 def _address(name: str, address: str | None) -> Address | None:
@@ -152,7 +136,7 @@ def _is_control(c: str) -> bool:
     return unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c in _TURNS
 
 
-def render_mailto(letter: Waiting, text: str, addresses: Addresses) -> str:
+def render_mailto(letter: LetterDraft, text: str, addresses: Addresses) -> str:
     """Return a letter as a link that begins an e-mail (RFC 6068).
 
     Args:

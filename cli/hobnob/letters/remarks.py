@@ -10,13 +10,18 @@ the call that you will make, keep it short.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from hobnob.answers import hidden
+from hobnob.index.index import Index
 from hobnob.letters.language import Language, language_of, sentences, simple
-from hobnob.letters.waiting import Acquaintance, Waiting
 from hobnob.model import DIRECT_ASKS
 from hobnob.names import words_of
+from hobnob.network.letters.acquaintance import letters_to, reasons_to_write, written_to
+from hobnob.network.letters.drafts import LetterDraft, without_promises
 
 MOST_WORDS = 150
 """Words of a first letter: what one reads before one decides whether to read it."""
@@ -41,26 +46,56 @@ class Remark:
 
     Attributes:
         code: of the check that it belongs to.
+        message: what it is.
         path: of the draft's note.
         line: of the body, from 0; None for the letter as a whole.
         key: of the front matter where it is about that, or "".
     """
 
     code: str
-    path: str
     message: str
-    line: int | None = None
-    key: str = ""
+    path: str = hidden()
+    line: int | None = hidden(None)
+    key: str = hidden("")
+
+
+class Acquaintance:
+    """What is known of the people that letters are to; asked for when a remark needs it."""
+
+    def __init__(self, index: Index, drafts: Iterable[LetterDraft]) -> None:
+        """Take the drafts."""
+        self._index = index
+        self._people = {who.id for draft in drafts for who in draft.people if who.id}
+
+    @cached_property
+    def written_to(self) -> frozenset[int]:
+        """Those to whom a letter, an e-mail or a message went out before."""
+        return written_to(self._index, self._people)
+
+    @cached_property
+    def about(self) -> dict[int, frozenset[str]]:
+        """What a letter to each may name as its reason, simplified."""
+        found = reasons_to_write(self._index, self._people)
+        return {p: frozenset(simple(w) for w in words if w) for p, words in found.items()}
+
+    @cached_property
+    def sentences(self) -> dict[int, dict[str, str]]:
+        """The sentences of the letters to each, simplified, with the day of the latest."""
+        found: dict[int, dict[str, str]] = defaultdict(dict)
+        for person, day, body in letters_to(self._index, self._people):
+            text = without_promises(body)
+            found[person] |= {simple(sentence): day for _, sentence in sentences(text)}
+        return found
 
 
 class Letter:
     """A draft, as remarks look at it."""
 
-    def __init__(self, waiting: Waiting, known: Acquaintance) -> None:
+    def __init__(self, draft: LetterDraft, known: Acquaintance) -> None:
         """Take a draft, and what is known of its people."""
-        self.draft = waiting
+        self.draft = draft
         self.known = known
-        self.language: Language | None = language_of(waiting.text)
+        self.language: Language | None = language_of(draft.text)
 
     @property
     def is_judged(self) -> bool:
@@ -93,10 +128,10 @@ def asks_outright(letter: Letter) -> Iterator[Remark]:
     """Yield what a first letter asks for outright, each once."""
     if not letter.is_first:
         return
-    said = "ask for advice instead: nearly everyone has half an hour, and an opinion"
+    instead = "ask for advice instead: nearly everyone has half an hour, and an opinion"
     for what in letter.draft.asked:
         if what in DIRECT_ASKS:
-            message = f"asks for {_A[what]} (asked: {what}); {said}"
+            message = f"asks for {_A[what]} (asked: {what}); {instead}"
             yield letter.remark("asks-outright", f"{letter.first} {message}", key="asked")
             return
     if letter.language is None:
@@ -104,7 +139,7 @@ def asks_outright(letter: Letter) -> Iterator[Remark]:
     for line, sentence in sentences(letter.draft.text, letter.language):
         for what, words in letter.language.asks_in(sentence):
             for_what = letter.language.words[what]
-            message = f"asks for {for_what} ('{words}'); {said}"
+            message = f"asks for {for_what} ('{words}'); {instead}"
             yield letter.remark("asks-outright", f"{letter.first} {message}", line=line)
             return
 
@@ -178,7 +213,7 @@ def said_before(letter: Letter) -> Iterator[Remark]:
         if len(words_of(sentence)) < _SAME_LEAST:
             continue
         for who in letter.draft.people:
-            day = letter.known.said.get(who.id or 0, {}).get(simple(sentence))
+            day = letter.known.sentences.get(who.id or 0, {}).get(simple(sentence))
             if day:
                 short = sentence if len(sentence) <= 60 else f"{sentence[:59].rstrip()}…"
                 message = f"{who.name} has read '{short}' before, in your letter of {day}"
@@ -199,7 +234,7 @@ LOOKS: Mapping[str, Look] = {
 
 
 def look_at(
-    drafts: Iterable[Waiting], known: Acquaintance, codes: Iterable[str] = LOOKS
+    drafts: Iterable[LetterDraft], known: Acquaintance, codes: Iterable[str] = LOOKS
 ) -> Iterator[Remark]:
     """Yield the remarks on some drafts; those that are no letters are left alone.
 

@@ -12,6 +12,7 @@ from typing import Any
 from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
+from hobnob.index.notes import by_slug
 from hobnob.letters.language import languages
 from hobnob.letters.sandbox import Fields
 from hobnob.name_forms import name_words
@@ -51,21 +52,21 @@ def load_values(
     shared: dict[str, Any] = {"today": index.today}
     if plan is not None:
         shared["plan"] = _plan(index, plan)
-    told = dict.fromkeys(people, as_clause(news)) if news else _news(index)
-    names = _Names(index)
+    clauses = dict.fromkeys(people, as_clause(news)) if news else _news(index)
     return [
-        {**shared, **_person(document, names), **({"news": told[p]} if p in told else {})}
+        {**shared, **_person(index, document), **({"news": clauses[p]} if p in clauses else {})}
         for p, document in zip(people, load_documents(index, people), strict=True)
     ]
 
 
-def _person(document: Mapping[str, Any], names: _Names) -> dict[str, Any]:
+def _person(index: Index, document: Mapping[str, Any]) -> dict[str, Any]:
     known = {key: value for key, value in document.items() if key not in ("type", "path", "text")}
     first, last = split_name(document["name"])
     emails = document.get("emails") or [None]
     made = {"first_name": first, "last_name": last, "email": emails[0], **known}
     if introducer := known.get("introduced_by"):
-        made["introduced_by"] = names.of(introducer)
+        person = by_slug(index, "person", introducer)
+        made["introduced_by"] = person.name if person else introducer.strip("[]")
     role = {key: made.get(key) for key in ("org", "title")}
     return {"person": _fields("person", made), "role": _fields("role", role)}
 
@@ -81,9 +82,9 @@ def _news(index: Index) -> dict[int, str]:
     """Return the latest open news of everyone of whom there is any, as part of a sentence."""
     found: dict[int, str] = {}
     for news in reversed(open_news(index)):
-        said = as_clause(shown_text(index, news.text))
-        if said:
-            found |= {who.id: said for who in news.people if who.id is not None}
+        clause = as_clause(shown_text(index, news.text))
+        if clause:
+            found |= {who.id: clause for who in news.people if who.id is not None}
     return found
 
 
@@ -135,16 +136,3 @@ def _value(called: str, value: Any) -> Any:
     if isinstance(value, list):
         return [_value(called, item) for item in value if item is not None]
     return value
-
-
-class _Names:
-    """The names of people by their slugs."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-
-    def of(self, slug: str) -> str:
-        name = self._index.one(
-            "SELECT name FROM note WHERE kind = 'person' AND slug = ? AND live", (slug,)
-        )
-        return str(name or slug.strip("[]"))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from jinja2 import Environment, nodes
+
 from hobnob.index.index import Index
 from hobnob.letters.sandbox import LetterTemplate, TemplateError
 from hobnob.letters.values import KNOWN
@@ -42,11 +44,11 @@ class Vocabulary:
     def faults(self, source: str) -> list[tuple[int, str]]:
         """Return what is wrong with a template, each with its line from 1, and each name once."""
         try:
-            template = LetterTemplate(source)
+            LetterTemplate(source)
         except TemplateError as error:
             return [(error.line, error.why)]
         found: dict[str, int] = {}
-        for line, field in template.said:
+        for line, field in fields_said(source):
             if why := self.why_not(field):
                 found.setdefault(why, line)
         return [(line, why) for why, line in found.items()]
@@ -61,3 +63,47 @@ class Vocabulary:
             (above,),
         )
         return frozenset(key for (key,) in rows)
+
+
+def fields_said(source: str) -> tuple[tuple[int, str], ...]:
+    """Return what a template says by name, each with its line: `person.first_name`.
+
+    Left out are the names that it makes itself, and what it asks for or fills (`is defined`,
+    `default`): there it allows for a value that is missing.
+    """
+    found: list[tuple[int, str]] = []
+    own, allowed_for = {"loop"}, set[str]()
+    parsed = Environment().parse(source)  # noqa: S701 - nothing is rendered
+    for node in parsed.find_all(nodes.Expr):
+        if isinstance(node, nodes.Name) and node.ctx != "load":
+            own.add(node.name)
+        elif name := _path(node):
+            found.append((node.lineno or 1, name))
+        elif _allows_for_a_gap(node):
+            allowed_for.add(_path(node.node))  # type: ignore[attr-defined]
+    return tuple(
+        (line, name)
+        for line, name in found
+        if name not in allowed_for and name.partition(".")[0] not in own
+    )
+
+
+def _allows_for_a_gap(node: nodes.Node) -> bool:
+    """Whether a filter or test allows for a value that is missing."""
+    if isinstance(node, nodes.Filter):
+        return node.name in ("default", "d") and node.node is not None
+    return isinstance(node, nodes.Test) and node.name in ("defined", "undefined")
+
+
+def _path(node: nodes.Node) -> str:
+    """Return what a node names, with dots; "" where it is no name alone."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        name: object = node.attr
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        name = node.arg.value
+    else:
+        return ""
+    above = _path(node.node)
+    return f"{above}.{name}" if above and isinstance(name, str) else ""

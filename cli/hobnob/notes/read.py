@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from hobnob.model import Kind, Note
-from hobnob.notes.frontmatter import read_head, read_plain, split_note
+from hobnob.notes.frontmatter import read_head, split_note
 from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence, plain_value
 from hobnob.notes.schema import SCHEMAS, Field
 
@@ -31,8 +31,6 @@ def read_note(kind: Kind, slug: str, path: str, data: bytes) -> Note:
         note.body, note.body_line = split.body, split.body_line
         if split.head is None:
             _read_headless(note, text)
-            return note
-        if kind != "page" and _read_lines(note, split.head):
             return note
         head = read_head(split.head)
     except FrontMatterError as error:
@@ -90,65 +88,6 @@ def _read_headless(note: Note, text: str) -> None:
         f"{message}; the note begins with a line '---', '{example}', and a line '---'",
         fatal=True,
     )
-
-
-# What a line of front matter said in a note of a kind: its key, its value, and whether hobnob
-# knows the key. The same few lines (`kind: meal`, `people: [ada]`) stand in note after note.
-_lines: dict[tuple[Kind, str], tuple[str, Any, bool]] = {}
-_MOST_LINES = 30_000
-
-
-def _read_lines(note: Note, head: str) -> bool:
-    """Read front matter that has one key a line and nothing to complain of; else return False.
-
-    What is read here is what `_read_keys` would read: a line is remembered when that has read it
-    on its own without a complaint.
-    """
-    if "\r" in head:
-        return False
-    known = _lines
-    kind = note.kind
-    values, extra, places = note.values, note.extra, note.places
-    for number, line in enumerate(head.split("\n"), 2):
-        if not line:
-            continue
-        said = known.get((kind, line)) or _remember_line(kind, line)
-        if said is None or said[0] in places:
-            return _forget_lines(note)
-        name, value, ours = said
-        places[name] = (number, 1)
-        if not ours:
-            extra[name] = value
-        elif value is not None:
-            values[name] = value
-    if not all(values.get(name) for name in SCHEMAS[kind].required):
-        return _forget_lines(note)
-    return True
-
-
-def _remember_line(kind: Kind, line: str) -> tuple[str, Any, bool] | None:
-    """Return what a line says, when it has a key and the whole of its value."""
-    if line[-1] in ": " or line[0] in " \t#-":
-        return None
-    head = read_plain(line)
-    if head is None or len(head.entries) != 1:
-        return None
-    alone = Note(kind=kind, slug="", path="")
-    _read_entries(alone, head)
-    if alone.problems:
-        return None
-    name = head.entries[0][0].text
-    ours = name in SCHEMAS[kind].by_name
-    value = alone.values.get(name) if ours else alone.extra[name]
-    if len(_lines) >= _MOST_LINES:
-        _lines.clear()
-    said = _lines[kind, line] = (name, value, ours)
-    return said
-
-
-def _forget_lines(note: Note) -> bool:
-    note.values, note.extra, note.places = {}, {}, {}
-    return False
 
 
 def _read_keys(note: Note, head: Mapping) -> None:

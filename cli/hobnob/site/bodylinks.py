@@ -33,7 +33,7 @@ class BodyLinks:
 
     def tag(self, name: str) -> str:
         """Return the link to a tag's page."""
-        return self._urls.page(self._site.tag_uri(name))
+        return self._urls.ref(self._site.directory.tag(name))
 
     def file(self, href: str) -> str:
         """Return the link to a note or a file, from its address relative to the note."""
@@ -41,12 +41,12 @@ class BodyLinks:
         if not path:
             return self._own(unquote(heading))
         wanted = posixpath.normpath(posixpath.join(self._folder, unquote(path)))
-        goal = self._site.note_at(wanted) if wanted.endswith(".md") else None
+        goal = self._site.directory.note_at(wanted) if wanted.endswith(".md") else None
         return self._url(goal, unquote(heading)) if goal else self._urls.page(wanted)
 
     def _own(self, heading: str) -> str:
         """Return the link to a heading of the same note; of an entry, to the entry."""
-        goal = self._site.note_at(self._path) if self._path else None
+        goal = self._site.directory.note_at(self._path) if self._path else None
         return self._url(goal, heading) if goal and heading else ""
 
     def _url(self, goal: Goal, heading: str) -> str:

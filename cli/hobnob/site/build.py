@@ -12,6 +12,10 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
+from hobnob.index.interactions import ids_by_day, iter_interactions
+from hobnob.index.notes import by_slug
+from hobnob.network.home import load_home
+from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
 from hobnob.parallel import Together
 from hobnob.site import links, search
@@ -19,7 +23,6 @@ from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
 from hobnob.site.links import plain
 from hobnob.site.load import Site
-from hobnob.site.load_today import load_today
 from hobnob.site.markdown import Heading
 from hobnob.site.pages import Page, list_pages, welcome_page
 from hobnob.site.search_update import Look, TooMuchError, update_search
@@ -77,9 +80,14 @@ class Build:
         self._composer = Composer(
             self._templates,
             self._urls,
-            lambda path: BodyLinks(self.site, self._urls, path),
+            lambda: self.site.directory,
+            self._resolver,
             self._entry,
         )
+
+    def _resolver(self, path: str) -> BodyLinks:
+        path = path.removeprefix(self.site.directory.prefix)
+        return BodyLinks(self.site, self._urls, path)
 
     def renew(
         self,
@@ -124,8 +132,8 @@ class Build:
         Its links are not in place.
         """
         return (
-            self.composer.page("today.html", load_today(self.site.index)),
-            self.composer.page("home.html", self.site.home.page()),
+            self.composer.page("today.html", today_list(self.site.index)),
+            self.composer.page("home.html", load_home(self.site.index)),
         )
 
     @property
@@ -168,12 +176,13 @@ class Build:
 
     def render_entries(self, *, helpers: int) -> None:
         """Render every interaction now, with the help of so many processes."""
-        ids = self.site.entries.ids()
+        ids = list(ids_by_day(self.site.index).values())
         chunks = [ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK)]
         composer = self.composer
 
         def render(piece: int) -> list[tuple[str, str]]:
-            return [(e.slug, composer.entry(e)) for e in self.site.entries.load_many(chunks[piece])]
+            entries = iter_interactions(self.site.index, chunks[piece])
+            return [(entry.slug, composer.entry(entry)) for entry in entries]
 
         together = Together(len(chunks), render, helpers=helpers, prepare=self.site.index.reopen)
         for found in together.finish():
@@ -218,8 +227,9 @@ class Build:
     def _entry(self, slug: str) -> str:
         html = self._entries.get(slug)
         if html is None:
-            entry = self.site.entries.load(slug)
-            html = self._entries[slug] = self.composer.entry(entry) if entry else ""
+            note = by_slug(self.site.index, "interaction", slug)
+            found = iter_interactions(self.site.index, (note.id,) if note else ())
+            html = self._entries[slug] = "".join(map(self.composer.entry, found))
         return html
 
     def _url(self, uri: str) -> str:

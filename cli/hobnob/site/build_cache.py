@@ -17,6 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from hobnob.cache import find_database, prepare_database, prepare_file, read_file, write_file
 from hobnob.clock import clock_today
 from hobnob.index.index import Index
 from hobnob.journal import SITE_FILE, Journal
@@ -159,7 +160,7 @@ def files_of(site_dir: Path) -> str:
 def load_kept(journal: Journal) -> Kept | None:
     """Return what the last build has left, if it can still be read."""
     try:
-        return Kept(**json.loads((journal.cache / _STATE).read_text(encoding="utf-8")))
+        return Kept(**json.loads(read_file(journal.cache, _STATE)))
     except (OSError, ValueError, TypeError):
         return None
 
@@ -168,27 +169,26 @@ def kept_index(journal: Journal) -> sqlite3.Connection:
     """Return the index as it was at the last build; it only reads.
 
     Raises:
-        sqlite3.Error: there is none.
+        OSError: there is none.
+        sqlite3.Error: it cannot be read.
     """
-    path = (journal.cache / _INDEX).absolute()
+    path = find_database(journal.cache, _INDEX).absolute()
     return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
 def keep(journal: Journal, kept: Kept, index: Index) -> None:
     """Keep a site that was just built; where that is not possible, the next begins at nothing."""
-    state = journal.cache / _STATE
     with contextlib.suppress(OSError, sqlite3.Error):
+        path = prepare_database(journal.cache, _INDEX)
         # First the old state goes: what is kept halfway is not kept.
-        state.unlink(missing_ok=True)
-        with contextlib.closing(sqlite3.connect(journal.cache / _INDEX)) as copy:
+        (journal.cache / _STATE).unlink(missing_ok=True)
+        with contextlib.closing(sqlite3.connect(path)) as copy:
             copy.execute("PRAGMA synchronous = OFF")
             index.db.backup(copy)
-        beside = state.with_suffix(".new")
-        beside.write_text(json.dumps(asdict(kept), ensure_ascii=False), encoding="utf-8")
-        beside.replace(state)
+        write_file(journal.cache, _STATE, json.dumps(asdict(kept), ensure_ascii=False))
 
 
 def forget(journal: Journal) -> None:
     """Keep nothing: the site is about to change in a way that is not looked at here."""
     with contextlib.suppress(OSError):
-        (journal.cache / _STATE).unlink(missing_ok=True)
+        prepare_file(journal.cache, _STATE).unlink(missing_ok=True)

@@ -16,9 +16,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hobnob.dates import MONTHS
-from hobnob.network.today.phrases import NO_CONTACT, NOTHING
+from hobnob.network.asks import phrases as ask_phrases
+from hobnob.network.plans import phrases as plan_phrases
+from hobnob.network.ties import phrases as tie_phrases
+from hobnob.network.today import phrases as today_phrases
 from hobnob.site import avatars, charts, markdown, plan_charts, tables, words
 from hobnob.site.links import Urls, page_uri, plain
+from hobnob.site.terms import excerpt
 
 
 def make_environment(templates: Path, urls: Urls) -> Environment:
@@ -38,6 +42,8 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         person_url=lambda slug: urls.page(page_uri("people", slug)),
         org_url=lambda slug: urls.page(page_uri("orgs", slug)),
         plan_url=lambda slug: urls.page(page_uri("plans", slug)),
+        tag_url=lambda slug: urls.page(page_uri("tags", slug)),
+        place_url=lambda slug: urls.page(page_uri("places", slug)),
         file=urls.page,
         entry_url=urls.entry,
         month_names=MONTHS,
@@ -52,8 +58,12 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         circle_words=words.CIRCLES,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,
-        nothing=NOTHING,
-        no_contact=NO_CONTACT,
+        phrases={
+            "asks": ask_phrases,
+            "plans": plan_phrases,
+            "ties": tie_phrases,
+            "today": today_phrases,
+        },
     )
     env.filters.update(
         {
@@ -73,6 +83,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         address=_address,
         phone=_phone,
         mailto=_mailto,
+        excerpt=excerpt,
         capital=lambda text: text[:1].upper() + text[1:],
     )
     return env

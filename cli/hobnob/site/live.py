@@ -17,6 +17,8 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from hobnob.clock import clock_today
+from hobnob.index.doubts import reading_problems
+from hobnob.index.index import Index
 from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.frames import Frames
@@ -84,6 +86,28 @@ class Live:
         self.build.site.index.db.close()
 
 
+class Teller:
+    """Tells what is not right in notes that were saved, once for each time it comes about."""
+
+    def __init__(self, index: Index | None) -> None:
+        """Take the journal as it is; what is not right there already is for `hobnob check`."""
+        self._known = frozenset(reading_problems(index)) if index else frozenset()
+
+    def tell(self, index: Index | None) -> None:
+        """Tell what was right the last time and is not any more.
+
+        Args:
+            index: of the journal; None while nothing of it could be built.
+        """
+        if index is None:
+            return
+        problems = frozenset(reading_problems(index))
+        for line in sorted(str(problem) for problem in problems - self._known):
+            # A text from a note must not reach the terminal as a command to it.
+            log.warning("%s", "".join(char if char.isprintable() else " " for char in line))
+        self._known = problems
+
+
 def other_files_of(config: MkDocsConfig) -> OtherFiles:
     """Return all files that make the site and are no notes, with their times and sizes."""
     return other_files(Path(config.docs_dir), Path(config.config_file_path))
@@ -101,15 +125,23 @@ def serve_live(
         live: returns the site as it was last built.
     """
 
+    def index() -> Index | None:
+        site = live()
+        return site.build.site.index if site else None
+
+    teller = Teller(index())
+
     def rebuild() -> None:
         site = live()
-        if site is None or site.refresh() is None:
+        refreshed = site is not None and site.refresh() is not None
+        if not refreshed:
             try:
                 full()
             except (MkDocsException, SystemExit) as error:
                 # The last good site stays; the next change is the next chance.
                 log.error("The site is as it was: %s", getattr(error, "message", "") or error)
-        else:
+        teller.tell(index())
+        if site is not None and refreshed:
             # The reader has the page first; the search follows.
             Thread(target=site.write_search).start()
 

@@ -1,7 +1,7 @@
 """The charts of a plan, drawn when the site is built, as plain SVG.
 
 The one rule: as in `charts`: what a bar shows stands beside it in numbers, and the whole in words
-for whoever does not see it. No colour means anything that a length does not say.
+for readers who cannot see it. No colour means anything that a length does not say.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from hobnob.network.plans.rates import percent, percents
+from hobnob.network.plans.phrases import spell_share
+from hobnob.network.plans.plans import Stage
+from hobnob.network.plans.rates import percent
 from hobnob.site.links import plain
-from hobnob.site.plan_views import Rung
 
 _WIDTH = 400
 _ROW = 46
@@ -24,38 +25,34 @@ _LEAST = 1.5
 """Height of a column of which there is anything at all."""
 
 
-def render_funnel(rungs: Sequence[Rung]) -> Markup:
+def render_funnel(stages: Sequence[Stage]) -> Markup:
     """Draw a bar a stage, with a line for how many it could have been as well.
 
     The line spans the 95 % interval of the rate, taken of those who came to the stage before.
     """
-    most = max((rung.stage.count for rung in rungs), default=0) or 1
-    rows = Markup("").join(_row(rung, at, most) for at, rung in enumerate(rungs))
+    most = max((stage.count for stage in stages), default=0) or 1
+    rows = Markup("").join(_row(stage, at, most) for at, stage in enumerate(stages))
     return Markup(
         '<svg class="hb-chart hb-chart--funnel" viewBox="0 0 {} {}" role="img" '
         'aria-labelledby="hb-funnel-t hb-funnel-d"><title id="hb-funnel-t">How many got how far'
         '</title><desc id="hb-funnel-d">{}</desc>{}</svg>'
-    ).format(_WIDTH, len(rungs) * _ROW, ". ".join(map(describe, rungs)) + ".", rows)
+    ).format(_WIDTH, len(stages) * _ROW, ". ".join(map(describe, stages)) + ".", rows)
 
 
-def describe(rung: Rung) -> str:
-    """Say a stage in words: `10 reached, 50% of 20, between 30–70%`."""
-    said = f"{rung.stage.count} {plain(rung.stage.name)}"
-    return f"{said}, {_share(rung)} of {rung.share.before}" if rung.share else said
+def describe(stage: Stage) -> str:
+    """Return a stage in words: `10 reached, 50% (30–70%) of 20`."""
+    reached = f"{stage.count} {plain(stage.name)}"
+    return f"{reached}, {_share(stage)} of {stage.before}" if stage.before else reached
 
 
-def _share(rung: Rung) -> str:
-    share = rung.share
-    if share is None:
-        return ""
-    if (share.low, share.high) == (0, 1):
-        return percent(share.rate)
-    return f"{percent(share.rate)} ({percents((share.low, share.high))})"
+def _share(stage: Stage) -> str:
+    share, interval = spell_share(stage)
+    return f"{share} ({interval})" if interval else share
 
 
-def _row(rung: Rung, at: int, most: int) -> Markup:
+def _row(stage: Stage, at: int, most: int) -> Markup:
     top = at * _ROW
-    name = plain(rung.stage.name)
+    name = plain(stage.name)
     if len(name) > _LONGEST_NAME:
         name = name[: _LONGEST_NAME - 1].rstrip() + "…"
     return Markup(
@@ -63,8 +60,8 @@ def _row(rung: Rung, at: int, most: int) -> Markup:
         '</tspan> {}</text><text class="hb-chart__soft" x="{}" y="15" text-anchor="end">{}</text>'
         '<rect class="hb-chart__ground" x="0" y="{}" width="{}" height="{}" rx="2"/>{}{}</g>'
     ).format(
-        top, f"{rung.stage.count:,}", name, _WIDTH, _share(rung), _BAR_TOP, _WIDTH, _BAR_HEIGHT,
-        _bar(rung.stage.count / most), _reach(rung, most),
+        top, f"{stage.count:,}", name, _WIDTH, _share(stage), _BAR_TOP, _WIDTH, _BAR_HEIGHT,
+        _bar(stage.count / most), _reach(stage, most),
     )  # fmt: skip
 
 
@@ -76,12 +73,11 @@ def _bar(part: float) -> Markup:
     ).format(_BAR_TOP, part * _WIDTH, _BAR_HEIGHT)
 
 
-def _reach(rung: Rung, most: int) -> Markup:
+def _reach(stage: Stage, most: int) -> Markup:
     """Draw the line with its two ends."""
-    share = rung.share
-    if share is None or (share.low, share.high) == (0, 1):
+    if stage.low is None or stage.high is None or not spell_share(stage)[1]:
         return Markup("")
-    low, high = (end * share.before / most * _WIDTH for end in (share.low, share.high))
+    low, high = (end * stage.before / most * _WIDTH for end in (stage.low, stage.high))
     low, high = min(low, _WIDTH - 1), min(high, _WIDTH - 1)
     middle, cap = _BAR_TOP + _BAR_HEIGHT / 2, _BAR_HEIGHT / 2 - 1.5
     path = (
@@ -105,14 +101,14 @@ def render_wins(chances: Sequence[float]) -> Markup:
     columns = Markup("").join(
         _column(at, labels[at], chance, chance / top) for at, chance in enumerate(chances)
     )
-    told = ", ".join(
+    words = ", ".join(
         f"{label}: {percent(chance)}" for label, chance in zip(labels, chances, strict=True)
     )
     return Markup(
         '<svg class="hb-chart hb-chart--wins" viewBox="0 0 {} {}" style="--columns:{}" role="img" '
         'aria-labelledby="hb-wins-t hb-wins-d"><title id="hb-wins-t">How likely each number of '
         'further wins is</title><desc id="hb-wins-d">{}</desc>{}</svg>'
-    ).format((last + 1) * _COLUMN, _TALLEST + 36, last + 1, told, columns)
+    ).format((last + 1) * _COLUMN, _TALLEST + 36, last + 1, words, columns)
 
 
 def _column(at: int, label: str, chance: float, part: float) -> Markup:

@@ -32,8 +32,8 @@ from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.live import Live, serve_live
 from hobnob.site.load import open_site
-from hobnob.site.load_reviews import ARCHIVE, review_at
 from hobnob.site.resources import template_dir
+from hobnob.site.reviews import ARCHIVE, review_at
 from hobnob.site.sitepage import (
     NoteFile,
     NotePage,

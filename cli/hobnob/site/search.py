@@ -6,21 +6,19 @@ and an edit of one note changes few files.
 Everything is a script that hands its data to `hobnobSearch`, because a page that was opened from
 a folder may load scripts but nothing else. There are
 
-- `names.js`: people, organizations, plans and pages, in full, and the first term of each shard;
-- `t-*.js`: terms in alphabetical order, each with the documents it stands in. Where one shard
-  ends and the next begins is decided by the terms themselves (content-defined chunking, as
-  rsync and casync cut files), so that a new term moves no boundary but those next to it;
+- `names.js`: people, organizations, plans and pages, in full, and which shards there are;
+- `t-*.js`: a shard, the terms that begin with the same two letters, each with the documents it
+  stands in;
 - `d-*.js`: what is shown of each document, `PER_SHARD` to a file.
 
-Interactions are numbered in order of time: what is new comes last and moves nobody, the newest
-have the highest numbers, and popular terms can be written as a bitmap. Everything else has for
-number a hash of its address, which no other note can change.
+Interactions are numbered in order of time: what is new comes last and moves nobody, and the newest
+have the highest numbers. Everything else has for number a hash of its address, which no other note
+can change.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,8 +27,6 @@ from hobnob.site.terms import excerpt, terms_of
 
 FOLDER = "search"
 PER_SHARD = 32
-SMALLEST, LARGEST = 6_000, 24_000
-"""Characters after which a shard of terms may, and must, end."""
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUES = {char: value for value, char in enumerate(DIGITS)}
@@ -81,15 +77,21 @@ def make_search(named: Iterable[Named], dated: Iterable[Dated]) -> Iterator[tupl
     """Return the files of the search: their paths on the site, and what they hold."""
     names = list(named)
     entries = sorted(dated, key=lambda item: (item.date, item.slug))
-    postings = _Postings()
+    in_entries: defaultdict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
-        postings.add_dated(number, dated_terms(entry))
+        for term in dated_terms(entry):
+            in_entries[term].append(number)
+    in_named: defaultdict[str, set[int]] = defaultdict(set)
     for item in names:
-        postings.add_named(number_of(item.url), named_terms(item.about, item.text))
-    shards = list(cut_shards(postings.rows()))
-    yield f"{FOLDER}/names.js", names_script(names, [s[0][0] for s in shards], len(entries))
-    for shard in shards:
-        yield f"{FOLDER}/t-{shard_name(shard[0][0])}.js", terms_script(shard)
+        for term in named_terms(item.about, item.text):
+            in_named[term].add(number_of(item.url))
+    shards: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for term in in_entries.keys() | in_named.keys():
+        documents = encode_documents(in_entries[term], sorted(in_named[term]))
+        shards[shard_of(term)][term] = documents
+    yield f"{FOLDER}/names.js", names_script(names, shards, len(entries))
+    for shard, terms in shards.items():
+        yield f"{FOLDER}/t-{shard}.js", terms_script(shard, terms)
     for start in range(0, len(entries), PER_SHARD):
         number = start // PER_SHARD
         yield f"{FOLDER}/d-{number}.js", docs_script(number, entries[start : start + PER_SHARD])
@@ -105,21 +107,21 @@ def named_terms(about: str, text: str) -> set[str]:
     return terms_of(f"{about} {text}")
 
 
-def names_script(named: Iterable[Named], firsts: Sequence[str], entries: int) -> str:
+def names_script(named: Iterable[Named], shards: Iterable[str], entries: int) -> str:
     """Return `names.js`.
 
     Args:
         named: people, organizations, plans and pages.
-        firsts: the first term of each shard.
+        shards: those that there are.
         entries: how many interactions there are.
     """
     names = sorted(named, key=lambda item: (_KINDS.index(item.kind), item.name, item.url))
-    return _script("names", _names_data(names, firsts, entries))
+    return _script("names", _names_data(names, shards, entries))
 
 
-def terms_script(shard: Sequence[tuple[str, str]]) -> str:
-    """Return the file of a shard of terms."""
-    return _script("terms", shard[0][0], dict(shard))
+def terms_script(shard: str, terms: Mapping[str, str]) -> str:
+    """Return the file of a shard: its terms, each with its documents."""
+    return _script("terms", shard, dict(sorted(terms.items())))
 
 
 def docs_script(number: int, entries: Iterable[Dated]) -> str:
@@ -138,77 +140,19 @@ def number_of(url: str) -> int:
     return value & 0x3FFFFFFF
 
 
-def shard_name(first: str) -> str:
-    """Return the name of the shard that begins with a term, safe on every file system."""
-    return f"{zlib.crc32(first.encode()):08x}"
+def shard_of(term: str) -> str:
+    """Return the shard of a term: its first two letters by their numbers in Unicode.
 
-
-def cut_shards(rows: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Cut rows in order of their terms into shards.
-
-    A shard ends after `SMALLEST` characters before the next term whose hash is a multiple of
-    eight, and at `LARGEST` before any: so each boundary depends on the terms around it alone.
+    So it is safe on every file system. A term of one letter, as each sign of Chinese is, shares its
+    shard with its neighbours in Unicode.
     """
-    shard: list[tuple[str, str]] = []
-    size = 0
-    for term, value in rows:
-        if shard and _ends(size, term):
-            yield shard
-            shard, size = [], 0
-        shard.append((term, value))
-        size += _size(term, value)
-    if shard:
-        yield shard
-
-
-def ends_before(rows: Iterable[tuple[str, str]], term: str) -> bool:
-    """Say whether the last shard of some rows, cut as they are, ends before a term."""
-    *_, last = [[], *cut_shards(rows)]
-    return not last or _ends(sum(_size(*row) for row in last), term)
-
-
-def _ends(size: int, term: str) -> bool:
-    return size > LARGEST or (size > SMALLEST and zlib.crc32(term.encode()) % 8 == 0)
-
-
-def _size(term: str, value: str) -> int:
-    return len(term) + len(value) + 6
-
-
-class _Postings:
-    """Which documents each term stands in."""
-
-    def __init__(self) -> None:
-        self._dated: defaultdict[str, list[int]] = defaultdict(list)
-        self._named: defaultdict[str, list[int]] = defaultdict(list)
-
-    def add_dated(self, number: int, terms: Iterable[str]) -> None:
-        for term in terms:
-            self._dated[term].append(number)
-
-    def add_named(self, number: int, terms: Iterable[str]) -> None:
-        for term in terms:
-            self._named[term].append(number)
-
-    def rows(self) -> Iterator[tuple[str, str]]:
-        """Return each term with its documents: interactions, and after a stop the others."""
-        none: Sequence[int] = ()
-        for term in sorted(self._dated.keys() | self._named.keys()):
-            others = sorted(set(self._named.get(term, none)))
-            yield term, encode_documents(self._dated.get(term, none), others)
+    first, *second = map(ord, term[:2])
+    return f"{first:x}-{second[0]:x}" if second else f"{first // 64:x}"
 
 
 def encode_documents(dated: Sequence[int], named: Sequence[int]) -> str:
     """Write the documents of a term: interactions, and after a stop what has a name."""
-    return encode_numbers(dated) + (f".{encode_gaps(named)}" if named else "")
-
-
-def encode_numbers(numbers: Sequence[int]) -> str:
-    """Write rising numbers as gaps, or as a bitmap (marked with `*`) where that is shorter."""
-    gaps = encode_gaps(numbers)
-    if numbers and (numbers[-1] // 6 + 2) < len(gaps):
-        return "*" + _bitmap(numbers)
-    return gaps
+    return encode_gaps(dated) + (f".{encode_gaps(named)}" if named else "")
 
 
 def encode_gaps(numbers: Sequence[int]) -> str:
@@ -228,18 +172,6 @@ def encode_gaps(numbers: Sequence[int]) -> str:
     return "".join(out)
 
 
-def decode_numbers(text: str) -> list[int]:
-    """Read what `encode_numbers` writes."""
-    if not text.startswith("*"):
-        return decode_gaps(text)
-    return [
-        6 * at + bit
-        for at, char in enumerate(text[1:])
-        for bit in range(6)
-        if _VALUES[char] >> bit & 1
-    ]
-
-
 def decode_gaps(text: str) -> list[int]:
     """Read what `encode_gaps` writes."""
     numbers = []
@@ -255,19 +187,12 @@ def decode_gaps(text: str) -> list[int]:
     return numbers
 
 
-def _bitmap(numbers: Sequence[int]) -> str:
-    bits = bytearray(numbers[-1] // 6 + 1)
-    for number in numbers:
-        bits[number // 6] |= 1 << number % 6
-    return "".join(DIGITS[value] for value in bits)
-
-
 def _names_data(
-    names: Sequence[Named], firsts: Sequence[str], entries: int
+    names: Sequence[Named], shards: Iterable[str], entries: int
 ) -> Mapping[str, object]:
     return {
         "kinds": {kind: [_named_data(n) for n in names if n.kind == kind] for kind in _KINDS},
-        "shards": {first: shard_name(first) for first in firsts},
+        "shards": sorted(shards),
         "end": "/" if any(n.url.endswith("/") for n in names) else ".html",
         "entries": entries,
         "per": PER_SHARD,

@@ -7,21 +7,21 @@ themselves say which terms stand where, so that only those few that changed are 
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hobnob.index.interactions import ids_by_day
 from hobnob.site import search
 from hobnob.site.load import Site
 from hobnob.site.search import FOLDER, PER_SHARD, Dated, Named
+from hobnob.site.search_texts import dated_texts, named_texts
 
 MOST = 400
 """Interactions whose terms or numbers changed, beyond which all is written anew."""
 
-Row = tuple[str, str]
 Url = Callable[[str], str]
 EntryUrl = Callable[[str, str], str]
 
@@ -41,15 +41,19 @@ class Look:
 
     def named(self) -> list[Named]:
         """Return what is found by name."""
-        return [*self.site.texts.named(self.url), *self.ordinary]
+        return [*named_texts(self.site, self.url), *self.ordinary]
+
+    def order(self) -> list[str]:
+        """Return the slugs of all interactions in the order of their numbers."""
+        return list(ids_by_day(self.site.index))
 
     def dated_all(self) -> Iterator[Dated]:
         """Return all interactions."""
-        return self.site.texts.dated(self.entry_url)
+        return dated_texts(self.site, self.entry_url)
 
-    def dated(self, slugs: Iterable[str]) -> dict[str, Dated]:
+    def dated(self, slugs: Collection[str]) -> dict[str, Dated]:
         """Return some interactions, by slug."""
-        return {one.slug: one for one in self.site.texts.dated(self.entry_url, slugs)}
+        return {text.slug: text for text in dated_texts(self.site, self.entry_url, slugs)}
 
 
 @dataclass
@@ -64,7 +68,7 @@ class _Change:
     def apply(self, value: str) -> str:
         """Return the documents of a term after the change, "" when there are none left."""
         dated, _, named = value.partition(".")
-        numbers = (set(search.decode_numbers(dated)) - self.gone) | self.come
+        numbers = (set(search.decode_gaps(dated)) - self.gone) | self.come
         others = (set(search.decode_gaps(named)) - self.named_gone) | self.named_come
         return search.encode_documents(sorted(numbers), sorted(others))
 
@@ -85,7 +89,7 @@ def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) ->
         TooMuchError: all should be written anew; nothing is written yet.
         OSError, ValueError, KeyError: a file is not what it should be.
     """
-    before, after = old.site.texts.order(), new.site.texts.order()
+    before, after = old.order(), new.order()
     numbers, numbers_now = _numbers(before), _numbers(after)
     slugs = {slug for slug in entries if slug in numbers or slug in numbers_now}
     slugs |= _moved(before, after)
@@ -100,23 +104,29 @@ def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) ->
             changes[term].come.add(numbers_now[slug])
     names = new.named()
     _change_named(changes, old.named(), names)
-    shards = _Shards(folder)
-    files = shards.apply(changes)
-    files["names.js"] = search.names_script(names, shards.firsts, len(after))
+    there = set(_read(folder / FOLDER / "names.js")[0]["shards"])
+    shards = _change_shards(folder / FOLDER, there, changes)
+    empty = {shard for shard, terms in shards.items() if not terms}
+    files = {
+        f"t-{shard}.js": search.terms_script(shard, terms)
+        for shard, terms in shards.items()
+        if terms
+    }
+    files["names.js"] = search.names_script(names, there.union(shards) - empty, len(after))
     blocks = {numbers_now[slug] // PER_SHARD for slug in slugs if slug in numbers_now}
     if len(before) != len(after):
         blocks.add(max(len(after) - 1, 0) // PER_SHARD)
     for block in sorted(blocks):
-        there = after[block * PER_SHARD : (block + 1) * PER_SHARD]
-        found = new.dated(there)
-        if there:
-            files[f"d-{block}.js"] = search.docs_script(block, [found[slug] for slug in there])
+        inside = after[block * PER_SHARD : (block + 1) * PER_SHARD]
+        found = new.dated(inside)
+        if inside:
+            files[f"d-{block}.js"] = search.docs_script(block, [found[slug] for slug in inside])
     for name, text in files.items():
         path = folder / FOLDER / name
         path.write_text(text, encoding="utf-8", newline="")
         yield path
     gone = {f"d-{block}.js" for block in range(_blocks(len(after)), _blocks(len(before)))}
-    for name in gone | shards.gone:
+    for name in gone | {f"t-{shard}.js" for shard in empty}:
         (folder / FOLDER / name).unlink(missing_ok=True)
 
 
@@ -164,84 +174,24 @@ def _named_terms(named: Iterable[Named]) -> dict[int, set[tuple[str, str]]]:
     return texts
 
 
-class _Shards:
-    """The shards of terms as they lie in a folder.
-
-    Attributes:
-        firsts: the first term of each shard.
-        gone: files that are no more.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / FOLDER
-        (names,) = self._read("names.js")
-        self.firsts: list[str] = list(names["shards"])
-        self.gone: set[str] = set()
-
-    def apply(self, changes: Mapping[str, _Change]) -> dict[str, str]:
-        """Change some terms; return the files to write, by name."""
-        edited: dict[int, list[Row]] = {}
-        for at, terms in self._by_shard(changes).items():
-            rows = dict(self._rows(at))
-            for term in terms:
-                value = changes[term].apply(rows.pop(term, ""))
-                if value:
-                    rows[term] = value
-            edited[at] = sorted(rows.items())
-        for at in list(edited):
-            # Where a shard begins otherwise, the one before may end otherwise.
-            if at and at < len(self.firsts) and _first(edited[at]) != self.firsts[at]:
-                edited.setdefault(at - 1, self._rows(at - 1))
-        return self._cut_again(edited)
-
-    def _by_shard(self, terms: Iterable[str]) -> dict[int, list[str]]:
-        found: defaultdict[int, list[str]] = defaultdict(list)
-        for term in terms:
-            found[max(bisect_right(self.firsts, term) - 1, 0)].append(term)
-        return found
-
-    def _cut_again(self, edited: Mapping[int, list[Row]]) -> dict[str, str]:
-        """Find the ends of the edited shards anew, and of as many after them as that moves."""
-        firsts: list[str] = []
-        files: dict[str, str] = {}
-        at, count = 0, max(len(self.firsts), 1 if edited else 0)
-        while at < count:
-            if at not in edited:
-                firsts.append(self.firsts[at])
-                at += 1
-                continue
-            rows = list(edited[at])
-            at += 1
-            while at < count:
-                following = edited.get(at) if at in edited else self._rows(at)
-                if following and search.ends_before(rows, following[0][0]):
-                    break
-                rows += following or []
-                at += 1
-            for shard in search.cut_shards(rows):
-                firsts.append(shard[0][0])
-                files[f"t-{search.shard_name(shard[0][0])}.js"] = search.terms_script(shard)
-        now = {search.shard_name(first) for first in firsts}
-        self.gone = {
-            f"t-{name}.js" for name in map(search.shard_name, self.firsts) if name not in now
-        }
-        self.firsts = firsts
-        return files
-
-    def _rows(self, at: int) -> list[Row]:
-        if at >= len(self.firsts):
-            return []
-        _, rows = self._read(f"t-{search.shard_name(self.firsts[at])}.js")
-        return list(rows.items())
-
-    def _read(self, name: str) -> list[Any]:
-        """Return the data of a script of the search."""
-        text = (self._folder / name).read_text(encoding="utf-8")
-        data = json.loads(f"[{text[text.index('(') + 1 : text.rindex(')')]}]")
-        if not isinstance(data, list):
-            raise TypeError(name)
-        return data
+def _change_shards(
+    folder: Path, there: Collection[str], changes: Mapping[str, _Change]
+) -> dict[str, dict[str, str]]:
+    """Return the shards of some terms after the change; one that is no more is empty."""
+    shards: dict[str, dict[str, str]] = {}
+    for term, change in changes.items():
+        shard = search.shard_of(term)
+        if shard not in shards:
+            shards[shard] = _read(folder / f"t-{shard}.js")[1] if shard in there else {}
+        if value := change.apply(shards[shard].pop(term, "")):
+            shards[shard][term] = value
+    return shards
 
 
-def _first(rows: Sequence[Row]) -> str:
-    return rows[0][0] if rows else ""
+def _read(path: Path) -> list[Any]:
+    """Return the data of a script of the search."""
+    text = path.read_text(encoding="utf-8")
+    data = json.loads(f"[{text[text.index('(') + 1 : text.rindex(')')]}]")
+    if not isinstance(data, list):
+        raise TypeError(path.name)
+    return data

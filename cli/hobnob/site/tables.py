@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from hobnob.site.plan_views import PlanPage, Target
-from hobnob.site.views import MonthCount
+from hobnob.index.interactions import MonthCount
+from hobnob.network.plans.plans import Plan, Target
 
 
 def calendar(
@@ -23,17 +23,17 @@ def calendar(
 def _year(year: str, counts: dict[str, MonthCount]) -> Iterator[MonthCount]:
     for number in range(1, 13):
         month = f"{year}-{number:02}"
-        yield counts.get(month) or MonthCount(month=month, count=0)
+        yield counts.get(month) or MonthCount(month, 0)
 
 
-def board(view: PlanPage) -> list[tuple[str, Sequence[Target]]]:
+def board(plan: Plan) -> list[tuple[str, Sequence[Target]]]:
     """Return the people by stage, furthest first; then the introduced, and who declined."""
-    names = [rung.stage.name for rung in reversed(view.rungs)]
+    names = [stage.name for stage in reversed(plan.stages)]
     board: list[tuple[str, Sequence[Target]]] = [
-        (name, [t for t in view.targets if t.stage == name and not t.declined]) for name in names
+        (name, [t for t in plan.targets if t.stage == name and not t.declined]) for name in names
     ]
-    board.append(("by introduction", view.introduced))
-    board.append(("declined", [t for t in view.targets if t.declined]))
+    board.append(("by introduction", plan.introduced))
+    board.append(("declined", [t for t in plan.targets if t.declined]))
     return [(name, targets) for name, targets in board if targets]
 
 

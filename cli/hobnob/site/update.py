@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hobnob.index.dependants import identity, referrers, with_file_links
 from hobnob.index.history import state_of, touched_since
-from hobnob.site.affected import Affected, notes_named_otherwise, notes_with_file_links
+from hobnob.index.index import Index
+from hobnob.index.notes import heads
+from hobnob.site.affected import notes_named_otherwise, pages_of
 from hobnob.site.load import Site
 from hobnob.site.pages import DERIVED, INDEXES, Page
 
@@ -36,7 +39,7 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
     """Say what has changed on a site.
 
     Args:
-        old: the journal as it was when the site was built; not one that is shared (see `share`).
+        old: the journal as it was when the site was built; not one that is shared (see `sharing`).
         old_pages: all pages that it had, by source.
         new: the journal as it is now.
         pages: all pages that it has.
@@ -44,15 +47,15 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
     touched = touched_since(new.index.db, state_of(old.index.db))
     if touched is None:
         return None
-    before, after = Affected(old.index, old.directory), Affected(new.index, new.directory)
-    shown = touched | _others(touched, before, after)
+    shown = touched | _others(touched, old.index, new.index)
     shown |= notes_named_otherwise(new.index, old.directory, new.directory)
     if pages.keys() != old_pages.keys():
-        shown |= notes_with_file_links(new.index)
-    if any("page" in (before.kind(note), after.kind(note)) for note in shown):
+        shown |= with_file_links(new.index)
+    notes = [(site, note) for site in (old, new) for note in heads(site.index, shown).values()]
+    if any(note.kind == "page" for _, note in notes):
         # A page of MkDocs' own making is concerned.
         return None
-    stale = {uri for side in (before, after) for note in shown for uri in side.pages_of(note)}
+    stale = {uri for site, note in notes for uri in pages_of(site.index, site.directory, note)}
     stale |= _sections(old, new, same_pages=pages.keys() == old_pages.keys())
     if touched:
         stale.update(DERIVED)
@@ -62,7 +65,7 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
     return Update(
         stale=frozenset(stale & pages.keys()),
         gone=frozenset(old_pages.keys() - pages.keys()),
-        entries=frozenset(side.slug(note) for side in (before, after) for note in shown),
+        entries=frozenset(note.slug for _, note in notes),
     )
 
 
@@ -75,13 +78,13 @@ def _sections(old: Site, new: Site, *, same_pages: bool) -> set[str]:
     }
 
 
-def _others(touched: set[int], before: Affected, after: Affected) -> set[int]:
+def _others(touched: set[int], before: Index, after: Index) -> set[int]:
     """Return the notes that did not change but show something of one that did."""
     others: set[int] = set()
     for note in touched:
         # A name, a date or a page that is as it was is shown as it was.
-        if before.identity(note) != after.identity(note):
-            others |= before.referrers(note) | after.referrers(note)
+        if identity(before, note) != identity(after, note):
+            others |= referrers(before, note) | referrers(after, note)
     return others
 
 

@@ -5,7 +5,6 @@
   "use strict";
   var MOST_NAMES = 8;
   var MOST_ENTRIES = 12;
-  var MOST_SHARDS = 6;
   var DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var LONGEST = 32;
   var LETTERS = { "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "ß": "ss", "ς": "σ", "’": "'", "ʼ": "'" };
@@ -50,27 +49,18 @@
   window.hobnobSearch = {
     names: function (found) {
       data = found;
-      data.firsts = Object.keys(found.shards).sort(compare);
+      data.shards = new Set(found.shards);
       data.rows = [];
       data.byNumber = new Map();
       Object.keys(HEADS).forEach(function (kind) {
         (found.kinds[kind] || []).forEach(function (row) { addName(kind, row); });
       });
     },
-    terms: function (first, terms) { shards[first] = terms; },
+    terms: function (shard, terms) { shards[shard] = terms; },
     docs: function (number, rows) { docs[number] = rows; },
     fold: fold,
     split: split,
   };
-
-  // Terms are in order of their code points, as Python sorts them; JavaScript compares UTF-16.
-  function compare(a, b) {
-    var x = Array.from(a), y = Array.from(b);
-    for (var i = 0; i < x.length && i < y.length; i++) {
-      if (x[i] !== y[i]) return x[i].codePointAt(0) - y[i].codePointAt(0);
-    }
-    return x.length - y.length;
-  }
 
   function addName(kind, row) {
     var url = row[1].includes("/") || kind === "pages" ? row[1] : kind + "/" + row[1] + data.end;
@@ -108,44 +98,26 @@
     }
   }
 
-  function decodeBits(text, each) {
-    for (var i = 0; i < text.length; i++) {
-      var bits = value[text[i]];
-      for (var bit = 0; bit < 6; bit++) if (bits & (1 << bit)) each(i * 6 + bit);
-    }
-  }
-
   function read(posting, dated, named) {
     var parts = posting.split(".");
-    var add = function (number) { dated.add(number); };
-    if (parts[0][0] === "*") decodeBits(parts[0].slice(1), add);
-    else decode(parts[0], add);
+    decode(parts[0], function (number) { dated.add(number); });
     if (parts[1]) decode(parts[1], function (number) { named.add(number); });
   }
 
-  // The shards that may hold terms beginning with a prefix: they stand next to each other.
-  function shardsFor(prefix) {
-    var firsts = data.firsts;
-    var low = 0, high = firsts.length;
-    while (low < high) {
-      var middle = (low + high) >> 1;
-      if (compare(firsts[middle], prefix) <= 0) low = middle + 1; else high = middle;
-    }
-    var found = low ? [firsts[low - 1]] : [];
-    for (var i = low; i < firsts.length && firsts[i].startsWith(prefix); i++) found.push(firsts[i]);
-    return found.slice(0, MOST_SHARDS);
+  // As `shard_of` in `hobnob.site.search`: what begins so has the same two letters.
+  function shardOf(prefix) {
+    var codes = Array.from(prefix).map(function (letter) { return letter.codePointAt(0); });
+    return codes.length > 1 ? codes[0].toString(16) + "-" + codes[1].toString(16) : (codes[0] >> 6).toString(16);
   }
 
   function lookUp(prefix) {
-    var firsts = shardsFor(prefix);
-    return Promise.all(firsts.map(function (first) { return load("t-" + data.shards[first]); })).then(function () {
+    var shard = shardOf(prefix);
+    return Promise.resolve(data.shards.has(shard) && load("t-" + shard)).then(function () {
       var result = { dated: new Set(), named: new Set(), exact: new Set() };
-      firsts.forEach(function (first) {
-        var terms = shards[first];
-        Object.keys(terms).forEach(function (term) {
-          if (!term.startsWith(prefix)) return;
-          read(terms[term], term === prefix ? result.exact : result.dated, result.named);
-        });
+      var terms = shards[shard] || {};
+      Object.keys(terms).forEach(function (term) {
+        if (!term.startsWith(prefix)) return;
+        read(terms[term], term === prefix ? result.exact : result.dated, result.named);
       });
       result.exact.forEach(function (number) { result.dated.add(number); });
       return result;
@@ -308,14 +280,14 @@
     var turn = ++asked;
     if (!text) {
       list.replaceChildren();
-      status.textContent = "Names first, then every word of the journal.";
+      status.textContent = "Names come first, then all words of the journal.";
       load("names");
       return;
     }
     search(text, most).then(function (found) {
       if (turn === asked) show(found);
     }, function () {
-      if (turn === asked) status.textContent = "The search could not be loaded. Is the rest of the site there?";
+      if (turn === asked) status.textContent = "The search could not be loaded. Is the site complete?";
     });
   }
 
@@ -338,7 +310,7 @@
     input.removeAttribute("aria-activedescendant");
     choose(Array.from(list.querySelectorAll("[role=option]")), 0);
     if (!parts.length) status.textContent = "Nothing has all of these words.";
-    else if (found.guessed) status.textContent = "Nothing is spelled so; these come near.";
+    else if (found.guessed) status.textContent = "No exact match; these are similar.";
     else if (found.more > 0) showMore(found.more);
     else status.textContent = "";
   }

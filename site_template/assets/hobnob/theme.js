@@ -6,7 +6,7 @@
   var root = document.documentElement;
   var KEY = "hobnob-theme";
   var NAMES = {
-    auto: "Colours: as the system has them",
+    auto: "Colours: like the system",
     light: "Colours: light",
     dark: "Colours: dark",
   };

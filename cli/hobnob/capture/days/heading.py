@@ -6,7 +6,6 @@ cannot be taken for a name, a number or the subject of the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from hobnob.capture.days.datephrases import Dated, DatePhrases
@@ -22,9 +21,6 @@ _DOTTED = frozenset({"numbers", "numeric", "date"})
 _VAGUE = frozenset({"end_unit", "end_month", "weekend", "day_of_month", "numbers"})
 """Phrases that are a day only as a heading, or behind "on"."""
 
-LONGEST_FOREIGN = 5
-"""Words before a colon that could be a date in another language."""
-
 
 @dataclass(frozen=True)
 class Heading:
@@ -34,18 +30,14 @@ class Heading:
     value: str
 
 
-def read_heading(
-    phrases: DatePhrases, text: str, is_name: Callable[[str], bool], day_first: bool | None
-) -> Heading | None:
+def read_heading(phrases: DatePhrases) -> Heading | None:
     """Return the date with which a line begins.
 
     Raises:
         UsageError: it does not exist.
     """
     dated = phrases.at(0)
-    if dated is None:
-        return _foreign(phrases, text, is_name, day_first)
-    if dated.preposition in ("by", "before", "after"):
+    if dated is None or dated.preposition in ("by", "before", "after"):
         return None
     behind = phrases.token(dated.after)
     labelled = _is_labelled(dated, behind)
@@ -92,30 +84,3 @@ def _begins(phrases: DatePhrases, dated: Dated) -> bool:
     if dated.meaning in ("numbers", "ahead"):
         return phrases.happens(dated.after)
     return dated.meaning in CLEAR or dated.meaning in ("last_unit", "compact")
-
-
-def _foreign(
-    phrases: DatePhrases, text: str, is_name: Callable[[str], bool], day_first: bool | None
-) -> Heading | None:
-    """Return a date in another language, which must stand before a colon."""
-    colon = _colon(phrases)
-    words = [token for token in phrases.tokens[:colon] if token.kind == "word"]
-    known = phrases.grammar.vocabulary
-    if not colon or any(len(word.key) > 3 and word.key in known for word in words):
-        return None
-    if any(is_name(word.text) for word in words):
-        return None
-    from hobnob.capture.days.foreign import parse_foreign
-
-    typed = text[phrases.tokens[0].start : phrases.tokens[colon].start]
-    value = parse_foreign(typed.strip(), phrases.anchor, day_first)
-    return Heading(colon, value) if value else None
-
-
-def _colon(phrases: DatePhrases) -> int:
-    """Return the token that is the first colon, if it comes soon enough; else 0."""
-    for at, token in enumerate(phrases.tokens[: LONGEST_FOREIGN + 2]):
-        # "3. November:" has a break of its own.
-        if token.kind == "break" and not (token.key == "." and at == 1):
-            return at if ":" in token.key else 0
-    return 0

@@ -1,14 +1,16 @@
-"""Write: draft a letter to each of some people, from a template.
+"""Write: draft a letter to one or more people, from a template.
 
 The one rule: a draft is an ordinary note, to be edited by hand; nobody gets a second one.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.changing import dry_run
 from hobnob.cli.params import PLAN, ManyWords, NoteName, NoteNames
@@ -20,27 +22,27 @@ if TYPE_CHECKING:
     from hobnob.letters.drafting import Batch, Order
 
 
-@verb()
+@verb(prints="{hobnob.letters.drafting.Batch}; with `--dry-run`, `diff`")
 @click.argument("letter", required=False, type=NoteName("letter"), metavar="[LETTER]")
 @click.option("--to", "who", multiple=True, type=NoteNames("person"), metavar="WHO",
-              help="To whom; several with commas, or give it again.")  # fmt: skip
+              help="To whom; separate several with commas, or repeat the option.")  # fmt: skip
 @click.option("--plan", metavar="PLAN", type=PLAN,
-              help="The plan it is for; without --to, its people at --stage.")  # fmt: skip
-@click.option("--stage", metavar="STAGE", help="Which of the plan's people; else listed.")
+              help="The plan it is for; without --to, to its people at --stage.")  # fmt: skip
+@click.option("--stage", metavar="STAGE", help="The plan's people on this stage; default listed.")
 @click.option("--kind", type=click.Choice(["letter", "email", "message"]), default="letter",
-              show_default=True, help="What it becomes.")  # fmt: skip
+              show_default=True, help="The kind of the drafts.")  # fmt: skip
 @click.option("--asked", multiple=True, type=ManyWords(v.ASK), metavar="WHAT",
-              help="What it asks for; else what the template says.")  # fmt: skip
-@click.option("--news", metavar="TEXT", help="What prompts it; else the open news of each.")
-@click.option("--again", is_flag=True, help="Also to those to whom it was sent before.")
+              help="What it asks for; default as in the template.")  # fmt: skip
+@click.option("--news", metavar="TEXT", help="The occasion; default each person's open news.")
+@click.option("--again", is_flag=True, help="Include people who were sent it before.")
 @dry_run
 @pass_app
 def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> int:
-    """Draft a letter to each of some people, from a template in letters/.
+    """Draft a letter to one or more people, from a template in letters/.
 
-    LETTER is the template; without it, the one of the plan. Whoever has a draft of it, or has had
-    the letter, gets none. What a template may say of somebody, 'hobnob help letter-writing' says;
-    whoever lacks some of it is left out, and told of. 'hobnob drafts' lists what waits.
+    LETTER is the template; the default is the plan's. People who already have a draft or were sent
+    the letter get none. A person without a value that the template needs is left out, and hobnob
+    tells you so. 'hobnob help letter-writing' lists the values. 'hobnob drafts' lists the drafts.
 
     \b
     hobnob draft congratulations --to grace,george
@@ -54,8 +56,8 @@ def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> 
     people = _people(app, typed, order)
     batch = draft_letters(index, people, order)
     if _write(app, batch, order, dry=dry_run):
-        _tell(app, batch, dry=dry_run)
-    return 1 if batch.lacking or batch.empty else 0
+        _print(app, batch, dry=dry_run)
+    return 1 if batch.missing or any(item.reason == "empty" for item in batch.skipped) else 0
 
 
 def _order(index: Index, letter: str | None, typed: Any) -> Order:
@@ -63,6 +65,7 @@ def _order(index: Index, letter: str | None, typed: Any) -> Order:
     from hobnob.errors import UsageError
     from hobnob.index.lookup import find_note
     from hobnob.letters.drafting import Order
+    from hobnob.network.letters.templates import template_of
 
     if not typed["who"] and not typed["plan"]:
         raise UsageError("to whom? Say it with --to or --plan: hobnob draft thank-you --to grace")
@@ -72,7 +75,7 @@ def _order(index: Index, letter: str | None, typed: Any) -> Order:
     if letter is not None:
         template: int | None = find_note(index, letter, ("letter",))
     else:
-        template = index.one("SELECT target FROM ref WHERE note = ? AND field = 'letter'", (plan,))
+        template = template_of(index, plan) if plan else None
     if template is None:
         raise UsageError("which letter? The plan names none: hobnob draft LETTER --plan PLAN")
     asked = tuple(dict.fromkeys(word for words in typed["asked"] for word in words))
@@ -105,7 +108,7 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
     from hobnob.network.plans.plans import load_plan
 
     plan = load_plan(app.index, plan_id)
-    names = [rung.name for rung in plan.rungs]
+    names = [stage.name for stage in plan.stages]
     wanted = stage.strip().lower() or names[0].lower()
     if wanted not in [name.lower() for name in names]:
         raise UsageError(f"--stage: '{stage}' is none of this plan; it has {', '.join(names)}")
@@ -124,29 +127,32 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
 
 def _write(app: App, batch: Batch, order: Order, *, dry: bool) -> bool:
     """Write the drafts, or show them; return whether there is more to tell."""
-    from hobnob.change.files import Draft, kind_and_slug
+    from hobnob.change.files import Draft
     from hobnob.cli.changing import carry_out
     from hobnob.cli.layout import count
     from hobnob.cli.writing import remember_last
+    from hobnob.index.notes import head
 
     draft = Draft(app.journal)
-    for one in batch.drafted:
-        draft.create(one.path, one.text.encode())
+    for item in batch.drafted:
+        draft.create(item.path, item.text.encode())
     if dry:
         carry_out(app, draft, "", dry=True)
         return not app.json
     if batch.drafted:
-        _, slug, _ = kind_and_slug(app.index, order.letter)
+        slug = head(app.index, order.letter).slug
         carry_out(app, draft, f"draft {slug} to {count(len(batch.drafted), 'person', 'people')}",
                   dry=False)  # fmt: skip
         remember_last(app.index, batch.drafted[-1].path)
     return True
 
 
-def _tell(app: App, batch: Batch, *, dry: bool) -> None:
-    from hobnob.commands.draft.phrases import as_json, tell
+def _print(app: App, batch: Batch, *, dry: bool) -> None:
+    from hobnob.commands.draft.phrases import print_batch
+    from hobnob.index.documents import load_at
 
     if app.json:
-        app.print_json(as_json(app.index, batch))
+        drafted = (replace(item, note=load_at(app.index, item.path)) for item in batch.drafted)
+        app.print_json(to_json(replace(batch, drafted=tuple(drafted))))
     else:
-        tell(app, batch, dry=dry)
+        print_batch(app, batch, dry=dry)

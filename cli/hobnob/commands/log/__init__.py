@@ -1,7 +1,7 @@
 """Write: write down a meeting, a call or a letter in one line.
 
-The one rule: this is the command line of it and no more; what was typed is understood, written
-and told by `hobnob.capture`.
+The one rule: this is the command line of it and no more; `hobnob.capture` understands what was
+typed and writes it.
 """
 
 from __future__ import annotations
@@ -21,12 +21,17 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
     return click.option(*names, multiple=True, **settings)
 
 
-@verb()
+@verb(
+    prints={
+        "": "the interaction that was written, with `guesses`: an array of [guesses](#guess)",
+        "-": "an array of the interactions that were written, each with its `guesses`",
+    }
+)
 @click.argument("text", required=False, default="")
 @_many("--with", "who", metavar="WHO", type=NoteNames("person"),
-       help="Who it was with, where the line does not say; several with commas.")  # fmt: skip
+       help="Who it was with, if TEXT does not say it; several with commas.")  # fmt: skip
 @click.option("--date", "when", metavar="DATE",
-              help="When: 2026-11-22, '2026-11-22 12:30', 'last Monday'; else today.")  # fmt: skip
+              help="2026-11-22, '2026-11-22 12:30', 'last Monday'; default today.")  # fmt: skip
 @click.option("--kind", type=Words(v.INTERACTION_KIND), metavar="KIND",
               help="letter, email, message, call, meeting, meal, event, gift, introduction, "
               "news or note.")  # fmt: skip
@@ -39,27 +44,27 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
 @_many("--introduced", metavar="WHO", type=NoteNames("person"),
        help="Whom they introduced you to.")  # fmt: skip
 @click.option("--plan", metavar="PLAN", type=PLAN, help="The plan it belongs to.")
-@click.option("--subject", metavar="TEXT", help="What a letter or an e-mail has above it.")
+@click.option("--subject", metavar="TEXT", help="The subject of a letter or an e-mail.")
 @click.option("--letter", metavar="LETTER", type=NoteName("letter"),
               help="The template that a letter was made from.")  # fmt: skip
-@click.option("--place", metavar="PLACE", help="Where.")
-@_many("--tag", metavar="TAG", help="A word to find it by.")
+@click.option("--place", metavar="PLACE", help="Where it was.")
+@_many("--tag", metavar="TAG", help="A tag, to find it by.")
 @click.option("--follow-up", metavar="DATE", help="When to come back to it: a date, or '3 weeks'.")
-@click.option("--draft", is_flag=True, help="It has not been sent, or has not happened, yet.")
-@click.option("--private", is_flag=True, help="It stays off a site that is built to be shared.")
-@click.option("--new", is_flag=True, help="Make a note for whoever of --with has none yet.")
+@click.option("--draft", is_flag=True, help="It is not sent yet, or has not happened yet.")
+@click.option("--private", is_flag=True, help="Leave it out of a shared site.")
+@click.option("--new", is_flag=True, help="Make a note for people of --with who have none yet.")
 @click.option("--ask", is_flag=True,
-              help="Ask whom a name means that fits several; else guess, and say so.")  # fmt: skip
-@click.option("--edit", is_flag=True, help="Write it in your editor, from what was understood.")
-@click.option("--dry-run", is_flag=True, help="Show what was understood, and write nothing.")
+              help="Ask if a name fits several people, instead of guessing.")  # fmt: skip
+@click.option("--edit", is_flag=True, help="Edit what hobnob understood in your editor.")
+@click.option("--dry-run", is_flag=True, help="Show what hobnob understood, and write nothing.")
 @pass_app
 def command(app: App, /, text: str, edit: bool, ask: bool, dry_run: bool, **typed: Any) -> int:
     """Write down a meeting, a call or a letter in one line.
 
-    TEXT says all of it: when, what, with whom, where, for which plan, what was promised and when to
-    come back to it; 'hobnob help capture' shows how. It is kept as you type it, with each name
-    linked. What an option says wins over what is read. Without TEXT, a prompt takes lines and
-    completes names; '-' reads lines from stdin, an interaction each.
+    TEXT can have everything: when, what, with whom, where, for which plan, what was promised and
+    when to follow up. 'hobnob help capture' shows how. hobnob keeps TEXT as you type it and links
+    each name. An option wins over TEXT. Without TEXT, a prompt takes lines and completes names. '-'
+    reads lines from stdin, one interaction a line.
 
     \b
     hobnob log "yesterday: lunch with Grace at Luigi's about compilers #cobol"
@@ -68,8 +73,9 @@ def command(app: App, /, text: str, edit: bool, ask: bool, dry_run: bool, **type
     hobnob log "Congratulated her" --with grace --kind letter
     hobnob log - < lines.txt
     """
+    from hobnob.capture.log import EXAMPLE
     from hobnob.cli.asking import chooser, has_terminal
-    from hobnob.commands.log.line import EXAMPLE, Logging
+    from hobnob.commands.log.line import Logging
     from hobnob.errors import UsageError
 
     choose = chooser(app.index) if ask else None

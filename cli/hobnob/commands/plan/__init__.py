@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.changing import dry_run
 from hobnob.cli.filters import TEXT
@@ -66,26 +67,36 @@ class PlanWords(_Type):
         return actions if words else complete_names(ctx, incomplete, ("plan",)) + actions
 
 
-@verb()
+@verb(
+    prints={
+        "": (
+            "the note of the plan, and the keys of {hobnob.network.plans.plans.Plan}; without a "
+            "name, and not just one active, what `list plans` prints"
+        ),
+        "next": "{list[hobnob.network.plans.next_moves.Move]}",
+        "forecast": "the plan, and the keys of {hobnob.network.plans.forecast.Forecast}",
+        "add": "the plan as it is now; so does `plan drop`",
+    }
+)
 @click.argument("words", type=PlanWords(), nargs=-1, metavar="[NAME] [ACTION] [WHO...]")
 @click.option("--wins", type=click.IntRange(min=1), metavar="N",
-              help="forecast: at least so many more wins; else 1.")  # fmt: skip
+              help="forecast: aim at N more wins or more; default 1.")  # fmt: skip
 @click.option("--more", type=click.IntRange(min=0, max=1000), metavar="N",
-              help="forecast: with so many more letters.")  # fmt: skip
+              help="forecast: with N more letters.")  # fmt: skip
 @click.option("--from-search", "search", type=TEXT, metavar="WORDS",
               help="add: everybody whose note has these words.")  # fmt: skip
 @click.option("--file", type=click.Path(), metavar="FILE",
               help="add: everybody in a CSV file with a column name, email or slug, or one name a "
               "line; - is stdin.")  # fmt: skip
-@click.option("--new", is_flag=True, help="add: make a note for whoever has none yet.")
+@click.option("--new", is_flag=True, help="add: make a note for people who have none yet.")
 @dry_run
 @pass_app
 def command(app: App, /, words: tuple[str, ...], **options: Any) -> int:
     """Show how far a plan has come: its funnel, its people, what brought the results.
 
-    Without a NAME it is the plan that is active, or the list of all. An ACTION is 'next' (what to
-    do now, the most promising first), 'forecast' (the chance of success, and how many more letters
-    would raise it), 'add' or 'drop' (people).
+    Without a NAME, it shows the active plan, or the list of plans. ACTION is 'next' (what to do
+    now, the most promising first), 'forecast' (the chance of success, and how many more letters
+    raise it), 'add' or 'drop' (people).
 
     \b
     hobnob plan summer-internship
@@ -141,7 +152,7 @@ def _refuse(action: str, who: Sequence[str], options: dict[str, Any]) -> None:
 
 def _active(app: App) -> list[int]:
     """Return the plan that is active, if there is just one."""
-    from hobnob.index.tally import list_plans
+    from hobnob.index.plans import list_plans
 
     found = [row.id for row in list_plans(app.index) if row.status == "active"]
     return found if len(found) == 1 else []
@@ -156,7 +167,7 @@ def _find(app: App, name: str) -> Plan:
     """
     from hobnob.errors import UsageError
     from hobnob.index.lookup import find_note
-    from hobnob.index.tally import list_plans
+    from hobnob.index.plans import list_plans
     from hobnob.network.plans.plans import load_plan
 
     if name:
@@ -192,7 +203,7 @@ def _refuse_action(app: App, name: str) -> None:
 
 def _list(app: App) -> int:
     from hobnob.commands.list_ import show_plans
-    from hobnob.index.tally import list_plans
+    from hobnob.index.plans import list_plans
 
     show_plans(app, list_plans(app.index))
     return 0
@@ -200,9 +211,7 @@ def _list(app: App) -> int:
 
 def _page(app: App, plan: Plan) -> int:
     if app.json:
-        from hobnob.commands.plan.documents import plan_document
-
-        app.print_json(plan_document(app.index, plan))
+        app.print_json(to_json(plan))
         return 0
     from hobnob.cli.layout import show
     from hobnob.commands.plan.page import plan_page
@@ -222,9 +231,7 @@ def _nobody(plan: Plan) -> str:
 def _next(app: App, plan: Plan) -> int:
     moves = plan.moves(app.today)
     if app.json:
-        from hobnob.commands.plan.documents import move_document
-
-        app.print_json([move_document(plan, move) for move in moves])
+        app.print_json(to_json(moves))
     elif not plan.targets and not moves:
         app.say(_nobody(plan))
     elif not moves:
@@ -233,7 +240,7 @@ def _next(app: App, plan: Plan) -> int:
         from hobnob.cli.layout import show
         from hobnob.commands.plan.moves import moves_page
 
-        show(app, "\n".join(moves_page(plan, app.today)).rstrip("\n"))
+        show(app, "\n".join(moves_page(moves, app.today)).rstrip("\n"))
     return 0
 
 
@@ -241,14 +248,11 @@ def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
     from hobnob.errors import UsageError
     from hobnob.network.plans.forecast import make_forecast
 
-    if len(plan.rungs) < 2:
+    if len(plan.stages) < 2:
         raise UsageError(f"{plan.name} has no stage beyond being listed, so there is none to win")
-    outlook = make_forecast(plan)
+    forecast = make_forecast(plan, wins, letters)
     if app.json:
-        from hobnob.commands.plan.documents import forecast_document, plan_document
-
-        found = forecast_document(outlook, wins, letters)
-        app.print_json({**plan_document(app.index, plan), **found})
+        app.print_json(to_json(forecast))
         return 0
     if not plan.targets:
         app.say(_nobody(plan))
@@ -256,5 +260,5 @@ def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
     from hobnob.cli.layout import show
     from hobnob.commands.plan.forecast import forecast_page
 
-    show(app, "\n".join(forecast_page(plan, outlook, wins, letters)).rstrip("\n"))
+    show(app, "\n".join(forecast_page(forecast)).rstrip("\n"))
     return 0

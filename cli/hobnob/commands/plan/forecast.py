@@ -1,6 +1,6 @@
 """The forecast of a plan in the terminal.
 
-The one rule: it says what `network.forecast_words` says, and adds nothing.
+The one rule: it says what `network.plans.phrases` says, and adds nothing.
 """
 
 from __future__ import annotations
@@ -10,51 +10,52 @@ from typing import TYPE_CHECKING
 
 from hobnob.cli.layout import Column, one_line, table_lines, wrap_words
 from hobnob.cli.text import Fact, facts, heading, room, section
-from hobnob.network.plans import phrases as say
+from hobnob.network.plans import phrases
 
 if TYPE_CHECKING:
-    from hobnob.network.plans.forecast import Outlook
-    from hobnob.network.plans.plans import Plan
+    from hobnob.network.plans.forecast import Forecast
 
 
-def forecast_page(plan: Plan, outlook: Outlook, wins: int, letters: int) -> Iterator[str]:
+def forecast_page(forecast: Forecast) -> Iterator[str]:
     """Yield the lines of a plan's forecast."""
+    plan = forecast.plan
     yield from heading(plan.name, "what to expect")
     if not plan.is_active:
         yield f"This plan is {plan.status}; this is what it would come to if it went on."
         yield ""
-    yield from facts(_facts(outlook, wins, letters))
-    yield from section(f"For {say.at_least(wins)}", _more(outlook, wins))
-    yield from section("Step by step", _steps(outlook))
-    yield from section("What this takes for granted", _assumptions(outlook))
+    yield from facts(_facts(forecast))
+    yield from section(f"For {phrases.at_least(forecast.wins)}", _more(forecast))
+    yield from section("Step by step", _steps(forecast))
+    yield from section("What this takes for granted", _assumptions(forecast))
 
 
-def _facts(outlook: Outlook, wins: int, letters: int) -> Iterator[Fact]:
-    yield "chance", " ".join(say.say_chance(outlook, wins, letters))
-    yield "wins", say.say_wins(outlook, letters)
-    yield "won so far", say.say_won(outlook)
-    yield "one letter", say.say_letter(outlook)
-    yield "weakest", say.say_weakest(outlook)
+def _facts(forecast: Forecast) -> Iterator[Fact]:
+    yield "chance", " ".join(phrases.spell_chance(forecast))
+    yield "wins", phrases.spell_wins(forecast)
+    yield "won so far", phrases.spell_won(forecast)
+    yield "one letter", phrases.spell_letter(forecast)
+    yield "weakest", phrases.spell_weakest(forecast)
 
 
-def _more(outlook: Outlook, wins: int) -> Iterator[str]:
+def _more(forecast: Forecast) -> Iterator[str]:
     columns = [Column(title="", align="right"), Column(title="", shrink=1, least=20)]
-    lines = table_lines(columns, say.say_more(outlook, wins))
+    lines = table_lines(columns, phrases.spell_more(forecast))
     next(lines)
     return lines
 
 
-def _steps(outlook: Outlook) -> Iterator[str]:
+def _steps(forecast: Forecast) -> Iterator[str]:
+    step, so_far, *numbers = phrases.STEP_TITLES
     columns = [
-        Column(title=say.STEP_TITLES[0], shrink=1),
-        Column(title=say.STEP_TITLES[1]),
-        Column(title=say.STEP_TITLES[2], align="right", drop=1),
-        Column(title=say.STEP_TITLES[3], align="right"),
-        Column(title=say.STEP_TITLES[4], align="right"),
+        Column(title=step, shrink=1),
+        Column(title=so_far),
+        Column(title=numbers[0], align="right", drop=1),
+        Column(title=numbers[1], align="right"),
+        Column(title=numbers[2], align="right"),
     ]
-    return table_lines(columns, map(say.say_step, outlook.steps))
+    return table_lines(columns, map(phrases.spell_step, forecast.steps))
 
 
-def _assumptions(outlook: Outlook) -> Iterator[str]:
-    for text in say.assumptions(outlook):
+def _assumptions(forecast: Forecast) -> Iterator[str]:
+    for text in phrases.spell_assumptions(forecast):
         yield from wrap_words(one_line(text).split(), "- ", "  ", room())

@@ -15,14 +15,13 @@ from hobnob.cli.tables import when
 from hobnob.cli.text import Fact, ago, facts, heading, room, section
 from hobnob.commands.plan.moves import move_text
 from hobnob.index.index import Index
-from hobnob.network.plans.rates import percent, percents
-from hobnob.network.plans.won_through import say_wins_through
+from hobnob.network.plans.phrases import spell_share, spell_wins_through
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hobnob.network.plans.chains import Chain
-    from hobnob.network.plans.plans import Plan, Stage, Target
+    from hobnob.network.plans.plans import Plan, Target
 
 _BAR = 20
 """Columns of the longest bar of a funnel."""
@@ -30,19 +29,16 @@ _BAR = 20
 
 def plan_page(index: Index, plan: Plan) -> Iterator[str]:
     """Yield the lines of a plan's page."""
-    from hobnob.network.plans.chains import load_chains
-
     yield from heading(plan.name, plan.goal)
-    yield from facts(_facts(index, plan))
+    yield from facts(_facts(plan, index.today))
     yield from section("How far it has come", funnel(plan))
-    yield from section("How it came about", _chains(load_chains(index, plan)))
-    yield from section("People", _people(index, plan, plan.targets))
-    yield from section("Through introductions", _people(index, plan, plan.introduced))
-    yield from _hints(index, plan)
+    yield from section("How it came about", _chains(plan.chains))
+    yield from section("People", _people(plan, plan.targets, index.today))
+    yield from section("Through introductions", _people(plan, plan.introduced, index.today))
+    yield from _hints(plan, index.today)
 
 
-def _facts(index: Index, plan: Plan) -> Iterator[Fact]:
-    today = index.today
+def _facts(plan: Plan, today: str) -> Iterator[Fact]:
     yield "status", plan.status
     yield "begun", ago(plan.start, today) if plan.start else ""
     yield "deadline", ago(plan.deadline, today) if plan.deadline else ""
@@ -71,21 +67,15 @@ def funnel(plan: Plan) -> Iterator[str]:
             stage.name,
             str(stage.count),
             "" if pipe else "█" * -(-_BAR * stage.count // most) if most else "",
-            _share(stage),
-            percents(stage.rate.interval) if stage.rate and stage.rate.is_of_few else "",
+            *spell_share(stage),
         )
         for stage in stages
     ]
     yield from table_lines(columns, rows)
     if plan.declined:
         yield f"{plan.declined} declined"
-    for said in say_wins_through(plan):
-        yield from wrap_words(one_line(said).split(), "", "  ", room())
-
-
-def _share(stage: Stage) -> str:
-    share = stage.rate.share if stage.rate else None
-    return "" if share is None else percent(share)
+    for sentence in spell_wins_through(plan):
+        yield from wrap_words(one_line(sentence).split(), "", "  ", room())
 
 
 # ---------------------------------------------------------------- people
@@ -93,12 +83,12 @@ def _share(stage: Stage) -> str:
 
 def _chains(chains: Sequence[Chain]) -> Iterator[str]:
     for chain in chains:
-        said = one_line(" → ".join(said for said, _ in chain.steps))
-        yield from wrap_words(said.split(), "", "  ", room())
+        words = one_line(" → ".join(text for text, _ in chain.steps)).split()
+        yield from wrap_words(words, "", "  ", room())
 
 
-def _people(index: Index, plan: Plan, people: Sequence[Target]) -> Iterator[str]:
-    """Yield people, the furthest first; whoever declined comes last."""
+def _people(plan: Plan, people: Sequence[Target], today: str) -> Iterator[str]:
+    """Yield people, the furthest first; those who declined come last."""
     if not people:
         return
     pipe = width() is None
@@ -110,46 +100,45 @@ def _people(index: Index, plan: Plan, people: Sequence[Target]) -> Iterator[str]
         Column(title="next", shrink=2, least=16),
         Column(title="slug"),
     ]
-    ordered = sorted(people, key=lambda one: (one.declined, -one.height))
+    ordered = sorted(people, key=lambda target: (target.declined, -target.height))
     rows = [
         (
-            one.person.name,
-            f"{one.stage}, declined" if one.declined else one.stage,
-            _last(one, index.today),
-            " and ".join(who.name for who in one.through.by) if one.through else "",
-            _next(plan, one, index.today),
-            one.person.slug if pipe else "",
+            target.person.name,
+            f"{target.stage}, declined" if target.declined else target.stage,
+            _last(target, today),
+            " and ".join(who.name for who in target.through),
+            _next(plan, target, today),
+            target.person.slug if pipe and target.person.id else "",
         )
-        for one in ordered
+        for target in ordered
     ]
     yield from table_lines(columns, rows)
 
 
-def _last(one: Target, today: str) -> str:
+def _last(target: Target, today: str) -> str:
     """Return what happened last, and when: `meal 2 weeks ago`."""
-    if one.last is None:
+    if target.last is None:
         return ""
-    outcome = one.last.outcome.replace("-", " ")
-    return " ".join(filter(None, (one.last.kind, outcome, when(one.last.day, today))))
+    return " ".join(filter(None, (target.last_words, when(target.last.date[:10], today))))
 
 
-def _next(plan: Plan, one: Target, today: str) -> str:
-    if one.next_move:
-        return move_text(one.next_move, today)
-    if not plan.is_active or one.declined:
+def _next(plan: Plan, target: Target, today: str) -> str:
+    if target.next:
+        return move_text(target.next, today)
+    if not plan.is_active or target.declined:
         return ""
-    return "won" if one.height == len(plan.rungs) - 1 else "let it rest"
+    return "won" if target.height == len(plan.stages) - 1 else "let it rest"
 
 
-def _hints(index: Index, plan: Plan) -> Iterator[str]:
+def _hints(plan: Plan, today: str) -> Iterator[str]:
     """Yield what to type next."""
     if not plan.targets:
         yield click.style(f"nobody is in it yet: hobnob plan {plan.slug} add WHO", dim=True)
         return
-    due = sum(move.is_due(index.today) for move in plan.moves(index.today))
+    due = sum(move.is_due(today) for move in plan.moves(today))
     if due:
-        told = f"{due} next {'move' if due == 1 else 'moves'}: hobnob plan {plan.slug} next"
-        yield click.style(one_line(told), dim=True)
+        moves = f"{due} next {'move' if due == 1 else 'moves'}"
+        yield click.style(one_line(f"{moves}: hobnob plan {plan.slug} next"), dim=True)
     if plan.is_active:
-        told = f"what to expect: hobnob plan {plan.slug} forecast"
-        yield click.style(one_line(told), dim=True)
+        hint = f"what to expect: hobnob plan {plan.slug} forecast"
+        yield click.style(one_line(hint), dim=True)

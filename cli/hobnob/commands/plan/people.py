@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.errors import NotFoundError, UsageError
 
@@ -43,11 +44,11 @@ def add_people(
 
     index = app.index
     found = _find(index, who, search, file, new=new)
-    there = {one.person.slug for one in plan.targets}
+    there = {target.person.slug for target in plan.targets if target.person.id is not None}
     fresh = [slug for slug in found.slugs if slug not in there]
     draft = Draft(app.journal)
     _make_notes(draft, {slug: found.new[slug] for slug in fresh if slug in found.new})
-    note = draft.note(plan.campaign.path)
+    note = draft.note(plan.path)
     note.set("people", [*_typed(note.values().get("people")), *fresh])
     draft.put(note)
     if known := len(found.slugs) - len(fresh):
@@ -63,7 +64,7 @@ def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> int:
     if not who:
         raise UsageError(f"whom? For example: hobnob plan {plan.slug} drop grace")
     draft = Draft(app.journal)
-    note = draft.note(plan.campaign.path)
+    note = draft.note(plan.path)
     same = comparer(app.index)
     now = [(item, same(item)) for item in _typed(note.values().get("people"))]
     wanted = [same(name) for name in who]
@@ -82,14 +83,13 @@ def _finish(
 ) -> int:
     from hobnob.cli.changing import carry_out
     from hobnob.cli.layout import count
-    from hobnob.commands.plan.documents import plan_document
     from hobnob.network.plans.plans import load_plan
 
     done = carry_out(app, draft, f"{what} {_few(slugs, ' ')}", dry=dry)
     if dry:
         return 0
     if app.json:
-        app.print_json(plan_document(app.index, load_plan(app.index, plan.id)))
+        app.print_json(to_json(load_plan(app.index, plan.id)))
     elif done:
         word = "joined" if what.endswith("add") else "left"
         names = _names(app.index, slugs[:_MOST_NAMES])
@@ -114,12 +114,13 @@ def _few(names: Sequence[str], mark: str) -> str:
 def _names(index: Index, slugs: Iterable[str]) -> list[str]:
     from hobnob.cli.layout import one_line
     from hobnob.names import link_target
+    from hobnob.network.today.who import who_are
 
     found = []
     for typed in slugs:
         note = index.resolver.find(typed, ("person",)).one
-        name = index.one("SELECT name FROM note WHERE id = ?", (note,)) if note else ""
-        found.append(one_line(name or link_target(typed)))
+        who = who_are(index, [note] if note else []).get(note or 0)
+        found.append(one_line(who.name if who else link_target(typed)))
     return found
 
 
@@ -147,7 +148,7 @@ def _find(
     if file:
         listed += load_names(file)
     found = Found()
-    unknown = [one for one in _each_once(listed) if not _known(index, one, found, new=new)]
+    unknown = [entry for entry in _each_once(listed) if not _known(index, entry, found, new=new)]
     if unknown:
         raise _not_found(unknown)
     if search:
@@ -165,66 +166,67 @@ def _each_once(listed: Iterable[Listed]) -> list[Listed]:
     from hobnob.names import fold
 
     once: dict[tuple[str, ...], Listed] = {}
-    for one in listed:
-        _refuse_address(one)
-        once.setdefault(tuple(map(fold, one.names)), one)
+    for entry in listed:
+        _refuse_address(entry)
+        once.setdefault(tuple(map(fold, entry.names)), entry)
     return list(once.values())
 
 
-def _refuse_address(one: Listed) -> None:
+def _refuse_address(entry: Listed) -> None:
     """Refuse what is no address, as the note of somebody does."""
     from hobnob.notes.values import EMAIL
 
     try:
-        if one.email:
-            EMAIL.parse(one.email)
+        if entry.email:
+            EMAIL.parse(entry.email)
     except ValueError as error:
-        raise UsageError(f"{one.where}{error}") from None
+        raise UsageError(f"{entry.where}{error}") from None
 
 
-def _known(index: Index, one: Listed, found: Found, *, new: bool) -> bool:
+def _known(index: Index, entry: Listed, found: Found, *, new: bool) -> bool:
     """Find one who was named, or let there be a note; return whether that was possible."""
     from hobnob.index.lookup import find_note
+    from hobnob.network.today.who import who_are
 
-    for name in one.names:
+    for name in entry.names:
         try:
             note = find_note(index, name, ("person",))
         except NotFoundError:
             continue
-        slug = str(index.one("SELECT slug FROM note WHERE id = ?", (note,)))
-        by_name = one.email != "" and name != one.email and name == one.name
-        _refuse_namesakes(found, slug, one, by_name=by_name)
+        slug = who_are(index, [note])[note].slug
+        by_name = entry.email != "" and name != entry.email and name == entry.name
+        _refuse_namesakes(found, slug, entry, by_name=by_name)
         return True
-    if not new or not one.name:
+    if not new or not entry.name:
         return False
-    _make(index, one, found)
+    _make(index, entry, found)
     return True
 
 
-def _refuse_namesakes(found: Found, slug: str, one: Listed, *, by_name: bool) -> None:
+def _refuse_namesakes(found: Found, slug: str, entry: Listed, *, by_name: bool) -> None:
     """Note who was found; two of one name and of different addresses are not taken for one.
 
     Args:
         found: who is meant so far.
         slug: who this seems to be.
-        one: as they are listed.
+        entry: as they are listed.
         by_name: whether they were found by their name alone, though they have an address.
     """
     from hobnob.names import fold
 
     other = found.by_name.get(slug)
-    if by_name and other and fold(other.email) != fold(one.email):
+    if by_name and other and fold(other.email) != fold(entry.email):
         raise UsageError(
-            f"{one.where}{one.name} <{one.email}> and {other.name} <{other.email}> (line "
+            f"{entry.where}{entry.name} <{entry.email}> and {other.name} <{other.email}> (line "
             f"{other.line}) would both be '{slug}'; say which is, with a column slug or the "
             "address in the note"
         )
     if by_name:
-        found.by_name[slug] = one
+        found.by_name[slug] = entry
     found.slugs[slug] = None
 
 
-def _make(index: Index, one: Listed, found: Found) -> None:
+def _make(index: Index, entry: Listed, found: Found) -> None:
     """Let there be a note of somebody; the same name is the same one, unless the address differs.
 
     Raises:
@@ -236,20 +238,20 @@ def _make(index: Index, one: Listed, found: Found) -> None:
     from hobnob.notes.write import plain_name
 
     try:
-        name = plain_name(one.name)
+        name = plain_name(entry.name)
     except UsageError as error:
-        raise UsageError(f"{one.where}{error}") from None
+        raise UsageError(f"{entry.where}{error}") from None
     if not short_slug(name):
-        raise UsageError(f"{one.where}'{name}' has no letter or digit to make a file name of")
+        raise UsageError(f"{entry.where}'{name}' has no letter or digit to make a file name of")
     for slug, made in found.new.items():
         if fold(made.name) == fold(name) and (
-            not made.email or not one.email or fold(made.email) == fold(one.email)
+            not made.email or not entry.email or fold(made.email) == fold(entry.email)
         ):
             # Of two lines about one, whichever gives the address is kept.
-            found.new[slug] = one if one.email and not made.email else made
+            found.new[slug] = entry if entry.email and not made.email else made
             return
     slug = free_slug(index, "person", short_slug(name), found.new)
-    found.new[slug] = one
+    found.new[slug] = entry
     found.slugs[slug] = None
 
 
@@ -259,13 +261,13 @@ _MOST_LINES = 12
 
 def _not_found(unknown: Sequence[Listed]) -> NotFoundError:
     """Return the error that names who is unknown, each with the command that adds them."""
-    from hobnob.cli.writing import quoted
     from hobnob.names import link_target
+    from hobnob.wording import quoted
 
     lines = [
-        f"\n  hobnob add person {quoted(link_target(one.name or one.names[0]))}"
-        + (f" emails={one.email}" if one.email else "")
-        for one in unknown[:_MOST_LINES]
+        f"\n  hobnob add person {quoted(link_target(entry.name or entry.names[0]))}"
+        + (f" emails={entry.email}" if entry.email else "")
+        for entry in unknown[:_MOST_LINES]
     ]
     more = len(unknown) - len(lines)
     lines += [f"\n  … and {more} more"] if more else []
@@ -294,10 +296,11 @@ def _make_notes(draft: Draft, new: dict[str, Listed]) -> None:
     from hobnob.notes.values import EMAIL
     from hobnob.notes.write import render_note
 
-    for slug, one in new.items():
-        values: dict[str, object] = {"name": " ".join(one.name.split())}
-        if one.email:
-            values["emails"] = [EMAIL.parse(one.email)]
-        values |= {key: said for key in ("org", "title") if (said := getattr(one, key))}
+    for slug, entry in new.items():
+        values: dict[str, object] = {"name": " ".join(entry.name.split())}
+        if entry.email:
+            values["emails"] = [EMAIL.parse(entry.email)]
+        roles = {"org": entry.org, "title": entry.title}
+        values |= {key: value for key, value in roles.items() if value}
         path = draft.journal.relative(note_path(draft.journal, "person", slug))
         draft.create(path, render_note("person", values).encode())

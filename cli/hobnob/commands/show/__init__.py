@@ -15,16 +15,21 @@ from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.index.tally import OrgRow
+    from hobnob.index.orgs import OrgRow
 
 
-@verb()
+@verb(
+    prints={
+        "": "the note, and [what there is beside it](#shown)",
+        "--format": "`format` and `content`: what goes out",
+    }
+)
 @click.argument("name", type=ANY_NAME, nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=0), metavar="N",
-              help="So many of the latest interactions; else 5.")  # fmt: skip
+              help="Show the latest N interactions; default 5.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["page", "text", "eml", "mailto"]),
-              default="page", help="Of a letter: what goes out.")  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="All interactions.")
+              default="page", help="For a letter: show it as it goes out.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Show all interactions.")
 @pass_app
 def command(
     app: App, /, *, name: tuple[str, ...], limit: int | None, form: str, everything: bool
@@ -32,22 +37,24 @@ def command(
     """Show everything about somebody or something.
 
     NAME is a person, a plan, an organization (also one that only roles name), a letter, an
-    interaction by its slug or the beginning of it, or 'last' for what was logged last. With --json
-    all interactions come unless there is a --limit.
+    interaction by its slug or the beginning of it, or 'last' for the last logged interaction.
+    --json shows all interactions unless there is a --limit.
 
-    With --format a draft, or a letter that was sent, is shown as it goes out: its text alone, a
-    file that mail programs open as unsent, or a link that begins an e-mail. NAME may then be the
-    number of a draft in the list as 'hobnob drafts' showed it last, or whom it is to.
+    --format shows a draft or a sent letter as it goes out: only its text, a file that mail programs
+    open as unsent, or a link that begins an e-mail. NAME may then also be a draft's number in the
+    list that 'hobnob drafts' showed last, or the person it is for.
 
     \b
     hobnob show grace
     hobnob show "Mendip Hospitals" --all
     hobnob show 2026-11-20
     hobnob show last
-    hobnob show 1 --format text             # of 'hobnob drafts'
+    hobnob show 1 --format text             # from 'hobnob drafts'
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show
-    from hobnob.commands.show.pages import document_of, page_of
+    from hobnob.commands.show.pages import page_of
+    from hobnob.network.shown import load_shown
 
     index = app.index
     if form != "page":
@@ -56,11 +63,12 @@ def command(
         show_outgoing(app, " ".join(name), form)
         return
     found = _find(index, " ".join(name))
+    most = limit if app.json or limit is not None else 5
+    shown = load_shown(index, found, None if everything else most)
     if app.json:
-        app.print_json(document_of(index, found, None if everything else limit))
-        return
-    shown = None if everything else 5 if limit is None else limit
-    show(app, "\n".join(page_of(index, found, shown)).rstrip("\n"))
+        app.print_json(to_json(shown))
+    else:
+        show(app, "\n".join(page_of(index, shown)).rstrip("\n"))
 
 
 def _find(index: Index, name: str) -> int | OrgRow:
@@ -72,17 +80,18 @@ def _find(index: Index, name: str) -> int | OrgRow:
     """
     from hobnob.errors import NotFoundError
     from hobnob.index.lookup import find_note
-    from hobnob.index.tally import find_org, list_orgs
+    from hobnob.index.notes import at_path
+    from hobnob.index.orgs import find_org, list_orgs
     from hobnob.names import link_target, name_key
 
     if name == "last":
         from hobnob.cli.writing import last_logged
 
-        return int(index.one("SELECT id FROM note WHERE path = ?", (last_logged(index),)))
+        return last_logged(index).id
     if name.endswith(".md"):
-        note = index.one("SELECT id FROM note WHERE path = ? AND live", (name,))
-        if note is not None:
-            return int(note)
+        note = at_path(index, name)
+        if note and note.live:
+            return note.id
     try:
         known = index.resolver.find(name, ANY_NAME.kinds).ids
     except UnicodeEncodeError:
@@ -105,12 +114,12 @@ def _find(index: Index, name: str) -> int | OrgRow:
 def _not_found(index: Index, name: str, error: Exception) -> Exception:
     """Return the error of a name that nothing answers to; a note that is left out is told of."""
     from hobnob.errors import NotFoundError
+    from hobnob.index.notes import with_slug
     from hobnob.names import slugify
 
-    path = index.one(
-        "SELECT path FROM note WHERE slug = ? AND NOT live AND kind <> 'page'", (slugify(name),)
-    )
-    if path is None:
+    left_out = [note for note in with_slug(index, slugify(name)) if not note.live]
+    if not left_out:
         return error
+    path = left_out[0].path
     hint = f"{path} is left out, as something is not right there: 'hobnob check {path}' says what"
     return NotFoundError("note", name, hint=hint)

@@ -13,21 +13,26 @@ two is two asks. What became of it is read from the journal, and never ticked:
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from hobnob.answers import Day, Slug, SlugOrNone, TextOrNone, Who, hidden, spread
 from hobnob.index.index import Index
 from hobnob.model import DIRECT_ASKS
 from hobnob.names import link_target
+from hobnob.network.asks.favours import Favours, list_favours
 from hobnob.network.asks.replies import Replies, earliest, goes_both_ways
-from hobnob.network.plans.rates import Rate
-from hobnob.network.today.who import Who
+from hobnob.network.plans.rates import Rate, wilson
+from hobnob.wording import join_words
 
 YES = frozenset({"agreed", "won"})
 NO = "declined"
 
 By = Literal["kind", "person", "plan", "year"]
+_RATES = ("answered", "agreed", "declined")
+_DECIMALS = 4
+"""Of the ends of an interval."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,58 +40,123 @@ class Ask:
     """What was asked of one person, on one occasion.
 
     Attributes:
-        note: id of the interaction, which has the `slug` and the `date`.
-        asked: the words of it.
-        plan: its plan's id, None without one.
+        note: the interaction.
+        direct: whether it asks for a job, a sale or money; all else is oblique.
         answered: whether they said anything to it.
-        answer: slug of what answered it, which may be the note itself; "" while nothing does.
-        answer_date: date of that, or "".
+        answer: what answered it, which may be the note itself.
         outcome: `agreed`, `declined`, or "" for neither (yet).
+        answer_date: the day of the answer, or "".
     """
 
-    note: int
-    slug: str
-    date: str
-    kind: str
-    person: Who
+    note: Slug
+    date: Day
+    kind: TextOrNone
     asked: tuple[str, ...]
-    plan: int | None = None
+    direct: bool
+    plan: SlugOrNone
     answered: bool = False
-    answer: str = ""
-    answer_date: str = ""
-    outcome: str = ""
-
-    @property
-    def is_direct(self) -> bool:
-        """Whether it asks for a job, a sale or money; all else is oblique."""
-        return not DIRECT_ASKS.isdisjoint(self.asked)
+    answer: SlugOrNone = ""
+    outcome: TextOrNone = ""
+    person: Who = hidden()
+    answer_date: str = hidden("")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tally:
-    """How many asks there were, and what came of them."""
+    """How many asks there were, and what came of them.
 
-    asked: int = 0
-    answered: int = 0
-    agreed: int = 0
-    declined: int = 0
+    Attributes:
+        intervals: the ends of the 95 % interval of each of the three rates, from 0 to 1.
+    """
+
+    asked: int
+    answered: int
+    agreed: int
+    declined: int
+    intervals: Mapping[str, tuple[float, float]]
 
     @property
-    def rates(self) -> dict[str, Rate]:
+    def rates(self) -> tuple[Rate, ...]:
         """How often they were answered, agreed to and declined."""
-        return {
-            name: Rate(count=getattr(self, name), of=self.asked)
-            for name in ("answered", "agreed", "declined")
-        }
+        return tuple(Rate(count=getattr(self, name), of=self.asked) for name in _RATES)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Asks that are counted together.
+
+    Attributes:
+        name: a word, a slug, a year, or null for no plan.
+        title: the name of the person or the plan, else as `name`.
+    """
+
+    name: TextOrNone
+    counts: Tally = spread()
+    title: str = hidden()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asks:
+    """What was asked, what came of it, and what went to and fro.
+
+    Attributes:
+        oblique: asks for anything else than what is direct; `intervals` has the ends of the 95 %
+            interval of each of the three rates, from 0 to 1.
+        direct: asks for a job, a sale or money.
+        by: what `groups` are by: kind, person, plan or year.
+        groups: each with its `name`: a word, a slug, a year, or null for no plan.
+        people: what went to and fro: `got` and `gave` count by word.
+    """
+
+    oblique: Tally
+    direct: Tally
+    by: By
+    groups: tuple[Group, ...]
+    people: tuple[Favours, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AsksOf:
+    """What was asked of one person, and what went to and fro with them.
+
+    Attributes:
+        asks: what was asked of them; `answer` is the slug of the interaction that
+            answered it, `outcome` agreed, declined or null.
+        people: that person alone, where anything went to and fro.
+    """
+
+    asks: tuple[Ask, ...]
+    people: tuple[Favours, ...]
+
+
+def load_asks(index: Index, *ways: By) -> tuple[Asks, ...]:
+    """Return what was asked until today, counted together in each of some ways."""
+    asks = list_asks(index)
+    people = list_favours(index, _granted(asks))
+    oblique = tally(ask for ask in asks if not ask.direct)
+    direct = tally(ask for ask in asks if ask.direct)
+    return tuple(
+        Asks(oblique=oblique, direct=direct, by=by, groups=_groups(index, asks, by), people=people)
+        for by in ways
+    )
+
+
+def load_asks_of(index: Index, person: int) -> AsksOf:
+    """Return what was asked of a person, by the id of their note."""
+    asks = list_asks(index, person)
+    favours = list_favours(index, _granted(asks))
+    return AsksOf(asks=asks, people=tuple(f for f in favours if f.person.id == person))
 
 
 _ASKS = """
 SELECT note.id, note.slug, it.date, it.kind, direction, outcome, it.contact,
-  json_extract(note.data, '$.asked'), who.target, target.slug, target.name, who.raw, plan.target
+  json_extract(note.data, '$.asked'), who.target, target.slug, target.name, who.raw, plan.target,
+  of_plan.slug
 FROM interaction AS it JOIN note ON note.id = it.id
   JOIN ref AS who ON who.note = it.id AND who.field = 'people'
   LEFT JOIN note AS target ON target.id = who.target
   LEFT JOIN ref AS plan ON plan.note = it.id AND plan.field = 'plan'
+  LEFT JOIN note AS of_plan ON of_plan.id = plan.target AND of_plan.live
 WHERE note.live AND NOT it.draft AND it.date < :tomorrow
   AND instr(note.data, '"asked"') AND json_extract(note.data, '$.asked') IS NOT NULL
   AND (:person IS NULL OR who.target = :person)
@@ -102,27 +172,30 @@ def list_asks(index: Index, person: int | None = None) -> tuple[Ask, ...]:
         person: only what was asked of them.
     """
     asks: list[Ask] = []
-    open_: dict[int, int] = {}
+    waiting: dict[int, tuple[int, int, str, int | None]] = {}
     seen: set[tuple[int, Who]] = set()
     rows = index.all(_ASKS, {"tomorrow": index.tomorrow, "person": person})
-    for note, slug, date, kind, way, outcome, contact, asked, who, *named, plan in rows:
+    for note, slug, date, kind, way, outcome, contact, asked, who, *named, plan, plan_slug in rows:
         person_slug, name, raw = named
+        words = _words(asked)
         ask = Ask(
-            note=note, slug=slug, date=date, kind=kind, asked=_words(asked), plan=plan,
+            note=slug, date=date[:10], kind=kind, asked=words,
+            direct=not DIRECT_ASKS.isdisjoint(words), plan=plan_slug or "",
             person=Who(who, person_slug or raw, name or link_target(raw)),
         )  # fmt: skip
-        if ask.asked and (note, ask.person) not in seen:
-            seen.add((note, ask.person))
-            if outcome in YES or outcome == NO:
-                ask = _answered(ask, slug, date, outcome)
-            elif contact and goes_both_ways(kind, way):
-                ask = _answered(ask, slug, date, "")
-            elif who is not None:
-                open_[len(asks)] = who
-            asks.append(ask)
-    replies = Replies(index, earliest((who, asks[at].date) for at, who in open_.items()))
-    for at, who in open_.items():
-        reply = replies.first_after(who, asks[at].note, asks[at].date, asks[at].plan)
+        if not words or (note, ask.person) in seen:
+            continue
+        seen.add((note, ask.person))
+        if outcome in YES or outcome == NO:
+            ask = _answered(ask, slug, date, outcome)
+        elif contact and goes_both_ways(kind, way):
+            ask = _answered(ask, slug, date, "")
+        elif who is not None:
+            waiting[len(asks)] = who, note, date, plan
+        asks.append(ask)
+    replies = Replies(index, earliest((who, date) for who, _, date, _ in waiting.values()))
+    for at, sent in waiting.items():
+        reply = replies.first_after(*sent)
         if reply is not None:
             asks[at] = _answered(asks[at], reply.slug, reply.date, reply.outcome)
     return tuple(asks)
@@ -135,40 +208,64 @@ def _words(asked: str) -> tuple[str, ...]:
 
 
 def _answered(ask: Ask, answer: str, date: str, outcome: str) -> Ask:
-    said = "agreed" if outcome in YES else outcome if outcome == NO else ""
-    return replace(ask, answered=True, answer=answer, answer_date=date[:10], outcome=said)
+    became = "agreed" if outcome in YES else outcome if outcome == NO else ""
+    return replace(ask, answered=True, answer=answer, answer_date=date[:10], outcome=became)
+
+
+def _granted(asks: Iterable[Ask]) -> list[tuple[Who, str, tuple[str, ...]]]:
+    """Return what was asked and answered without declining: of whom, when, and the words."""
+    return [(ask.person, ask.date, ask.asked) for ask in asks if ask.answered and ask.outcome != NO]
 
 
 def tally(asks: Iterable[Ask]) -> Tally:
     """Count some asks."""
     asks = tuple(asks)
+    counts = {
+        "answered": sum(ask.answered for ask in asks),
+        "agreed": sum(ask.outcome == "agreed" for ask in asks),
+        "declined": sum(ask.outcome == NO for ask in asks),
+    }
+    intervals = {name: wilson(counts[name], len(asks)) for name in _RATES}
     return Tally(
         asked=len(asks),
-        answered=sum(ask.answered for ask in asks),
-        agreed=sum(ask.outcome == "agreed" for ask in asks),
-        declined=sum(ask.outcome == NO for ask in asks),
+        **counts,
+        intervals={
+            name: (round(low, _DECIMALS), round(high, _DECIMALS))
+            for name, (low, high) in intervals.items()
+        },
     )
 
 
-def group_asks(index: Index, asks: Iterable[Ask], by: By) -> dict[str, tuple[Ask, ...]]:
+def _groups(index: Index, asks: Iterable[Ask], by: By) -> tuple[Group, ...]:
     """Return asks by what they were for, by whom they were to, by plan or by year.
 
-    The keys are words, slugs, slugs of plans ("" without one) and years. By kind an ask for two
-    things stands under both. Those of which there are most come first; years in order.
+    By kind an ask for two things stands under both. Those of which there are most come first; years
+    in order.
     """
-    plans = dict(index.all("SELECT id, slug FROM note WHERE kind = 'plan' AND live"))
     found: dict[str, list[Ask]] = {}
     for ask in asks:
         keys: Collection[str] = {
             "kind": ask.asked,
             "person": (ask.person.slug,),
-            "plan": (plans.get(ask.plan, ""),),
+            "plan": (ask.plan,),
             "year": (ask.date[:4],),
         }[by]
         for key in keys:
             found.setdefault(key, []).append(ask)
     order = sorted(found) if by == "year" else sorted(found, key=lambda k: (-len(found[k]), k))
-    return {key: tuple(found[key]) for key in order}
+    titles = _titles(index, by)
+    return tuple(
+        Group(name=key, counts=tally(found[key]), title=titles.get(key) or key.strip("[]"))
+        for key in order
+    )
+
+
+def _titles(index: Index, by: By) -> dict[str, str]:
+    """Return the names of all people, or of all plans, by their slugs."""
+    if by not in ("person", "plan"):
+        return {}
+    rows = index.all("SELECT slug, name FROM note WHERE kind = ? AND live", (by,))
+    return {"": "no plan", **dict(rows)}
 
 
 def remark_on_direct_ask(
@@ -177,7 +274,7 @@ def remark_on_direct_ask(
     """Return what the essay says of asking somebody outright who was never asked for advice.
 
     It is said once of each person: of the first thing that is asked of them, when it is direct.
-    Whoever was asked for anything before, directly or not, is past it.
+    People who were asked for anything before, directly or not, are past it.
 
     Args:
         index: the index; whether the ask is in it already makes no difference.
@@ -213,8 +310,7 @@ def remark_on_direct_ask(
             (json.dumps(new),),
         )
     )
-    *others, last = (names[slug] for slug in new)
-    who = f"{', '.join(others)} and {last}" if others else last
+    who = join_words(names[slug] for slug in new)
     return (
         f"It is the first thing you ask of {who}, and it is asked straight out. Hardly anybody has "
         "a job or money to give away; nearly everybody has half an hour, and an opinion. Ask for "

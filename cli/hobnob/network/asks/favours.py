@@ -1,23 +1,22 @@
 """What went to and fro between me and others: favours, person by person.
 
 The one rule: nothing is weighed against anything else. A favour is not a transaction, and a word of
-thanks is not a receipt; there is no balance here, and no order by one.
+thanks is not a receipt; there is no balance here, and nothing is sorted by one.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from hobnob.answers import Day, Who
 from hobnob.index.index import Index
 from hobnob.names import link_target
-from hobnob.network.asks.asks import NO, Ask
-from hobnob.network.today.who import Who
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Favours:
     """What one person and I did for each other.
 
@@ -30,46 +29,56 @@ class Favours:
     """
 
     person: Who
-    got: Counter[str] = field(default_factory=Counter)
-    gave: Counter[str] = field(default_factory=Counter)
-    introduced: list[Who] = field(default_factory=list)
-    last: str = ""
+    got: Mapping[str, int]
+    gave: Mapping[str, int]
+    introduced: tuple[Who, ...]
+    last: Day
 
 
-def list_favours(index: Index, asks: Iterable[Ask]) -> tuple[Favours, ...]:
+def list_favours(
+    index: Index, granted: Iterable[tuple[Who, str, Iterable[str]]]
+) -> tuple[Favours, ...]:
     """Return what went to and fro with everyone with whom anything did, the latest first.
 
     Args:
         index: the index.
-        asks: what I asked.
+        granted: what I asked for and got: of whom, on which day, and the words.
     """
-    found: dict[int, Favours] = {}
-
-    def of(person: int, slug: str, name: str, date: str) -> Favours:
-        favours = found.setdefault(person, Favours(person=Who(person, slug, name)))
-        favours.last = max(favours.last, date[:10])
-        return favours
-
-    for ask in asks:
-        if ask.person.id is not None and ask.answered and ask.outcome != NO:
-            of(ask.person.id, ask.person.slug, ask.person.name, ask.date).got.update(ask.asked)
-    given, met = _marked(index)
-    for note, person, slug, name, date in _people(index, given):
-        words = json.loads(given[note]) if given[note].startswith("[") else [given[note]]
-        of(person, slug, name, date).gave.update(map(str, words))
-    for note, person, slug, name, date in _people(index, met):
-        favours = of(person, slug, name, date)
-        for one in met[note]:
-            _introduce(favours, one)
-    return tuple(sorted(found.values(), key=lambda f: (f.last, f.person.slug), reverse=True))
+    accounts: dict[Who, _Account] = defaultdict(_Account)
+    for person, date, words in granted:
+        if person.id is not None:
+            accounts[person].add(date).got.update(words)
+    given, introduced = _marked(index)
+    for note, person, date in _people(index, given):
+        marks = json.loads(given[note]) if given[note].startswith("[") else [given[note]]
+        accounts[person].add(date).gave.update(map(str, marks))
+    for note, person, date in _people(index, introduced):
+        accounts[person].add(date).introduced.update(dict.fromkeys(introduced[note]))
+    favours = (account.favours(person) for person, account in accounts.items())
+    return tuple(sorted(favours, key=lambda f: (f.last, f.person.slug), reverse=True))
 
 
-def _introduce(favours: Favours, one: Who) -> None:
-    if one not in favours.introduced:
-        favours.introduced.append(one)
-        # Those that I asked for are among them.
-        made = len(favours.introduced)
-        favours.got["introduction"] = max(favours.got["introduction"], made)
+@dataclass(kw_only=True, slots=True)
+class _Account:
+    """What went to and fro with one person, while it is collected."""
+
+    got: Counter[str] = field(default_factory=Counter)
+    gave: Counter[str] = field(default_factory=Counter)
+    introduced: dict[Who, None] = field(default_factory=dict)
+    last: str = ""
+
+    def add(self, date: str) -> _Account:
+        self.last = max(self.last, date[:10])
+        return self
+
+    def favours(self, person: Who) -> Favours:
+        if self.introduced:
+            # The introductions that I asked for are among them.
+            self.got["introduction"] = max(self.got["introduction"], len(self.introduced))
+        return Favours(
+            person=person, got=dict(self.got.most_common()), gave=dict(self.gave.most_common()),
+            introduced=tuple(self.introduced), last=self.last,
+        )  # fmt: skip
 
 
 def _marked(index: Index) -> tuple[dict[int, str], dict[int, list[Who]]]:
@@ -100,25 +109,14 @@ def _marked(index: Index) -> tuple[dict[int, str], dict[int, list[Who]]]:
     return given, met
 
 
-def _people(index: Index, notes: Iterable[int]) -> Iterable[tuple[int, int, str, str, str]]:
-    """Return id, slug and name of everyone in some interactions, by the dates of these."""
-    return index.db.execute(
+def _people(index: Index, notes: Iterable[int]) -> Iterator[tuple[int, Who, str]]:
+    """Yield everyone in some interactions, by the dates of these."""
+    for note, person, slug, name, date in index.db.execute(
         """SELECT DISTINCT ref.note, person.id, person.slug, person.name, ref.date
            FROM json_each(?) AS wanted
              CROSS JOIN ref ON ref.note = wanted.value AND ref.field = 'people'
              JOIN note AS person ON person.id = ref.target
            ORDER BY ref.date, ref.note, ref.pos""",
         (json.dumps(list(notes)),),
-    )
-
-
-def spell_words(words: Counter[str]) -> str:
-    """Return what was given, as one says it: `advice, 3 times; introduction`.
-
-    >>> spell_words(Counter({"advice": 3, "introduction": 1}))
-    'advice, 3 times; introduction'
-    """
-    return "; ".join(
-        word if times == 1 else f"{word}, {'twice' if times == 2 else f'{times} times'}"
-        for word, times in sorted(words.items(), key=lambda item: (-item[1], item[0]))
-    )
+    ):
+        yield note, Who(person, slug, name), date

@@ -1,11 +1,17 @@
-"""Rates in words, the same on the terminal and on the site.
+"""Rates, answers and favours in words, the same on the terminal and on the site.
 
-The one rule: of few, the interval is told with the rate; of nobody, nothing is.
+The one rule: a rate of few stands with its interval, and a rate of nobody is left out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from hobnob.network.plans.rates import Rate
+
+if TYPE_CHECKING:
+    from hobnob.network.asks.asks import Ask
 
 
 def spell_rate(rate: Rate) -> str:
@@ -16,6 +22,26 @@ def spell_rate(rate: Rate) -> str:
     """
     if rate.share is None:
         return ""
-    said = f"{rate.count:,}, {rate.share:.0%}".replace("%", " %")
+    share = f"{rate.count:,}, {rate.share:.0%}".replace("%", " %")
     low, high = (round(end * 100) for end in rate.interval)
-    return f"{said} ({low}–{high})" if rate.is_of_few else said
+    return f"{share} ({low}–{high})" if rate.is_of_few else share
+
+
+def spell_answer(ask: Ask) -> str:
+    """Return what came of an ask."""
+    if not ask.answered:
+        return "no answer so far"
+    where = "there and then" if ask.answer == ask.note else f"on {ask.answer_date}"
+    return f"{ask.outcome or 'answered'}, {where}"
+
+
+def spell_favours(words: Mapping[str, int]) -> str:
+    """Return what was given, as one says it: `advice, 3 times; introduction`.
+
+    >>> spell_favours({"advice": 3, "introduction": 1})
+    'advice, 3 times; introduction'
+    """
+    return "; ".join(
+        word if times == 1 else f"{word}, {'twice' if times == 2 else f'{times} times'}"
+        for word, times in sorted(words.items(), key=lambda item: (-item[1], item[0]))
+    )

@@ -55,19 +55,18 @@ class Replies:
             since: of each person by their id, the day from which contacts matter.
         """
         self._of: dict[int, list[Reply]] = defaultdict(list)
-        for person, note, slug, date, kind, way, outcome, plan in index.db.execute(
-            """SELECT ref.target, note.id, note.slug, it.date, it.kind, direction, outcome,
-                 plan.target
-               FROM json_each(?) AS wanted
-                 CROSS JOIN ref ON ref.target = CAST(wanted.key AS INTEGER)
-                   AND ref.field = 'people' AND ref.contact = 1 AND ref.date >= wanted.value
-                   AND ref.date < ?
-                 CROSS JOIN interaction AS it ON it.id = ref.note
-                 CROSS JOIN note ON note.id = it.id
-                 LEFT JOIN ref AS plan ON plan.note = it.id AND plan.field = 'plan'
-               ORDER BY ref.date, note.slug""",
-            (json.dumps(dict(since)), index.tomorrow),
-        ):
+        sql = """SELECT ref.target, note.id, note.slug, it.date, it.kind, direction, outcome,
+              plan.target
+            FROM json_each(:since) AS wanted
+              CROSS JOIN ref ON ref.target = CAST(wanted.key AS INTEGER)
+                AND ref.field = 'people' AND ref.contact = 1 AND ref.date >= wanted.value
+                AND ref.date < :tomorrow
+              CROSS JOIN interaction AS it ON it.id = ref.note
+              CROSS JOIN note ON note.id = it.id
+              LEFT JOIN ref AS plan ON plan.note = it.id AND plan.field = 'plan'
+            ORDER BY ref.date, note.slug"""
+        wanted = json.dumps(dict(since))
+        for person, note, slug, date, kind, way, outcome, plan in index.rows(sql, since=wanted):
             if goes_both_ways(kind, way):
                 self._of[person].append(
                     Reply(

@@ -6,13 +6,16 @@ The one rule: a chain goes only through what was logged for the plan and through
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from hobnob.answers import Entry, Slug, Who, hidden
 from hobnob.dates import spell_date
 from hobnob.index.index import Index
 from hobnob.model import default_direction
-from hobnob.network.plans.campaigns import Campaign, Event, Who
-from hobnob.network.plans.plans import Plan
+from hobnob.network.plans.ladder import Rung
+from hobnob.network.plans.plan_log import Event, PlanLog
+from hobnob.wording import join_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,87 +23,80 @@ class Chain:
     """How a win came about.
 
     Attributes:
-        people: from the one who was written to first to the one with whom it was won.
-        first: what began it, if it was logged.
-        introductions: by which each led to the next; None where only a note says so.
-        win: the interaction in which it was won.
+        people: from the first who was written to to the one with whom it was won.
+        evidence: the interactions that it rests on, the earliest first.
+        steps: the chain in words, a part for each step, with the interaction that it rests on.
     """
 
     people: tuple[Who, ...]
-    first: Event | None
-    introductions: tuple[Event | None, ...]
-    win: Event
-
-    @property
-    def steps(self) -> tuple[tuple[str, Event | None], ...]:
-        """The chain in words, a part for each step, with the interaction that it rests on."""
-        parts: list[tuple[str, Event | None]] = []
-        if self.first and self.first is not self.win:
-            parts.append((_say(self.first, (self.people[0],)), self.first))
-        for who, event in zip(self.people[1:], self.introductions, strict=True):
-            when = f", {spell_date(event.day)}" if event else ""
-            parts.append((f"introduction to {who.name}{when}", event))
-        return (*parts, (f"{_say(self.win, self.win.people)}: won", self.win))
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """The slugs of the interactions that it rests on, the earliest first."""
-        return tuple(dict.fromkeys(event.slug for _, event in self.steps if event))
+    evidence: tuple[Slug, ...]
+    steps: tuple[tuple[str, Entry | None], ...] = hidden()
 
 
-def load_chains(index: Index, plan: Plan) -> tuple[Chain, ...]:
+def find_chains(index: Index, log: PlanLog, rungs: Sequence[Rung]) -> tuple[Chain, ...]:
     """Return the chains to each win of a plan, the earliest win first."""
-    if len(plan.rungs) < 2:
+    if len(rungs) < 2:
         return ()
-    campaign = plan.campaign
-    wins = [event for event in campaign.events if plan.rungs[-1].reached_by(event.step)]
-    told = _told_by_notes(index, campaign) if wins else {}
-    return tuple(chain for win in wins for chain in _chains_to(campaign, win, told))
+    wins = [event for event in log.events if rungs[-1].reached_by(event.step)]
+    introducers = _introducers_by_note(index, log) if wins else {}
+    return tuple(chain for win in wins for chain in _chains_to(log, win, introducers))
 
 
-def _chains_to(campaign: Campaign, win: Event, told: dict[int, Who]) -> list[Chain]:
-    """Return the chains to a win; one that is the beginning of another is not told again."""
-    found = [_chain(campaign, win, who, told) for who in win.people]
+def _chains_to(log: PlanLog, win: Event, introducers: dict[int, Who]) -> list[Chain]:
+    """Return the chains to a win; one that is the beginning of another is left out."""
+    found = [_chain(log, win, who, introducers) for who in win.people]
     ends = [
         chain
         for chain in found
         if not any(chain.people[-1] in other.people[:-1] for other in found if other is not chain)
     ]
-    # Where two are said to have introduced each other, one of the ways is told.
+    # Where two introduced each other, by what was logged, one of the ways is enough.
     return ends or found[:1]
 
 
-def _chain(campaign: Campaign, win: Event, last: Who, told: dict[int, Who]) -> Chain:
+def _chain(log: PlanLog, win: Event, last: Who, introducers: dict[int, Who]) -> Chain:
     people, introductions = [last], list[Event | None]()
-    while (led := _introducer(campaign, people[0], win, told)) and led[0] not in people:
+    while (led := _introducer(log, people[0], win, introducers)) and led[0] not in people:
         people.insert(0, led[0])
         introductions.insert(0, led[1])
-    events = campaign.with_person(people[0])
+    steps = tuple(_steps(log, win, people, introductions))
     return Chain(
         people=tuple(people),
-        first=events[0] if events else None,
-        introductions=tuple(introductions),
-        win=win,
+        evidence=tuple(dict.fromkeys(entry.slug for _, entry in steps if entry)),
+        steps=steps,
     )
 
 
+def _steps(
+    log: PlanLog, win: Event, people: Sequence[Who], introductions: Sequence[Event | None]
+) -> Iterator[tuple[str, Entry | None]]:
+    """Yield what began it, by which introduction each led to the next, and the win."""
+    first = next(iter(log.with_person(people[0])), win)
+    if first is not win:
+        yield _words(first, people[:1]), first.entry
+    for who, event in zip(people[1:], introductions, strict=True):
+        when = f", {spell_date(event.day)}" if event else ""
+        yield f"introduction to {who.name}{when}", event.entry if event else None
+    yield f"{_words(win, win.people)}: won", win.entry
+
+
 def _introducer(
-    campaign: Campaign, who: Who, win: Event, told: dict[int, Who]
+    log: PlanLog, who: Who, win: Event, introducers: dict[int, Who]
 ) -> tuple[Who, Event | None] | None:
     """Return who led to somebody, and how; nobody did when I had been in touch before."""
-    before = next(iter(campaign.with_person(who)), win)
-    for event in campaign.events:
+    before = next(iter(log.with_person(who)), win)
+    for event in log.events:
         if who in event.introduced and event.people and event.date <= before.date:
             return event.people[0], event
-    known = told.get(who.id) if who.id is not None else None
+    known = introducers.get(who.id) if who.id is not None else None
     return (known, None) if known else None
 
 
-def _told_by_notes(index: Index, campaign: Campaign) -> dict[int, Who]:
+def _introducers_by_note(index: Index, log: PlanLog) -> dict[int, Who]:
     """Return who introduced those who are no targets, as their notes say: people of the plan."""
-    targets = {who.id for who in campaign.targets}
-    people = {who for event in campaign.events for who in event.people}
-    known = {who.id: who for who in (*people, *campaign.targets)}
+    targets = {who.id for who in log.targets}
+    people = {who for event in log.events for who in event.people}
+    known = {who.id: who for who in (*people, *log.targets)}
     rows = index.db.execute(
         """SELECT note, target FROM ref WHERE field = 'introduced_by'
              AND note IN (SELECT value FROM json_each(?))""",
@@ -109,11 +105,11 @@ def _told_by_notes(index: Index, campaign: Campaign) -> dict[int, Who]:
     return {note: known[by] for note, by in rows if by in known}
 
 
-def _say(event: Event, people: tuple[Who, ...]) -> str:
-    """Say what happened, with whom and when: `letter to Ada King, 4 March 1988`."""
-    names = [who.name for who in people]
-    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+def _words(event: Event, people: Sequence[Who]) -> str:
+    """Return what happened, with whom and when: `letter to Ada King, 4 March 1988`."""
+    names = join_words(who.name for who in people)
     way = event.direction or default_direction(event.kind)
     word = {"out": "to", "in": "from"}.get(way, "with")
-    said = f"{event.kind or 'contact'} {word} {listed}" if listed else event.kind or "contact"
-    return f"{said}, {spell_date(event.day)}"
+    kind = event.kind or "contact"
+    what = f"{kind} {word} {names}" if names else kind
+    return f"{what}, {spell_date(event.day)}"

@@ -1,256 +1,136 @@
 """How likely a plan is to succeed, and how many more letters would make it so.
 
-The one rule: what is not known is not taken for known. Each rate is a Beta distribution, and the
-wins are reckoned over all that the rates may be.
-
-**The rates.** Of the n who came to a stage k came to the next. With Jeffreys' prior Beta(1/2, 1/2)
-(H. Jeffreys, "An invariant form for the prior probability in estimation problems", Proceedings of
-the Royal Society A 186, 1946) the rate of that step is Beta(k + 1/2, n - k + 1/2). Where the plan
-expects a rate r, the prior is Beta(10 r, 10 (1 - r)) instead: as if ten had been seen already, and
-r of them had gone on.
-
-Where it was won with somebody whom a target introduced, the target counts as having come all the
-way: the introduction did its work, and no failure is learnt from it.
-
-**The wins.** Those who stand at a stage and did not decline go on at the rates of the steps above
-them. All who take a step take it at the same unknown rate, so they are not independent: that one
-went on makes it likelier that the next does. But given how many take it, how many go on is
-Beta-binomial, and each step's rate is used by that step only. So, stage by stage from the lowest:
-
-    m(j)     = those who stand at j + those who came up to j
-    came up  ~ Beta-binomial(m(j), rate of the step from j)
-
-The rates of different steps are independent, each having been learnt from a count of its own, and
-what came up to j depends on the steps below j alone. So the numbers are a chain: the one at j + 1
-depends on those below j only through m(j), and its distribution is got by going through those of
-m(j) one after the other. The last is the distribution of the wins. It is exact; nothing is drawn by
-lot, and nothing left out.
+The one rule: what is shown is reckoned here, once; how it is reckoned stands in `outlook`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import prod
-from operator import mul
 from typing import Any
 
-from hobnob.network.plans.beta import Beta
-from hobnob.network.plans.beta_binomial import expect, thin
-from hobnob.network.plans.ladder import letter_height
-from hobnob.network.plans.plans import Plan
-from hobnob.network.plans.rates import Rate
+from hobnob.answers import TextOrNone, hidden, spread
+from hobnob.network.plans.outlook import Outlook, Step, make_step
+from hobnob.network.plans.plans import Plan, count_stages
 from hobnob.network.plans.won_through import heights_with_these, wins_through
 
-EXPECTED_IS_WORTH = 10
-"""So many letters is a hoped-for rate worth: it counts as if so many had been seen to go that way,
-and what really happens outweighs it after as many."""
-
-MOST_LETTERS = 1000
-"""No more letters are reckoned with; what so many do not bring is not a matter of letters."""
-
-CHANCES = (50, 80, 95)
-"""The chances, in per cent, for which the letters are counted."""
-
-_SURE = 1e-9
-"""A rounding error is no reason for another letter."""
+_NEARLY_ALL = 0.995
+"""How much of what may happen the chart of wins shows one by one."""
+_MOST_COLUMNS = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
-    """From one stage to the next.
+class LikelyWins:
+    """How many further wins on average, and between how many with 95 % probability."""
+
+    mean: float
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forecast:
+    """What is to be expected of a plan, beside [how far it has come](#plan).
 
     Attributes:
-        stage: the one it leads to.
-        seen: how many took it, of how many who could have.
-        expected: the rate that the plan hopes for, if it does.
-        rate: what is believed of the rate.
+        chance: the probability of at least `wins` further wins.
+        more: the fewest more letters, from what is under way today, for a chance of `50`, `80` and
+            `95` per cent; null where not even 1,000 would do.
+        weakest: the stage that the step with the lowest rate leads to.
+        wins: what `--wins` said.
+        letters: what `--more` said: part of `chance` and `likely_wins`.
+        won: how many are won already.
+        won_through: how many more were won through introductions.
+        under_way: how many may still go on, the listed among them.
+        likely_wins: how many further wins on average, and between how many with 95 % probability.
+        steps: each step: how many could and how many did, what was hoped for, what rate is reckoned
+            with, and its 95 % credible interval.
+        listed: how many of those under way are listed, and no more.
+        weakest_rate: the rate of the weakest step.
+        per_letter: the chance that one more letter leads to a win.
+        chances: how likely each number of further wins is; the last stands for all beyond it too.
     """
 
-    stage: str
-    seen: Rate
-    expected: float | None
-    rate: Beta
-
-    @property
-    def is_known(self) -> bool:
-        """Whether anything was seen of it or is hoped for."""
-        return self.seen.of > 0 or self.expected is not None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outlook:
-    """What a forecast depends on.
-
-    Attributes:
-        steps: from being listed to the win.
-        standing: how many stand at each stage and may go on; as many as there are steps.
-        letters_from: the stage at which another letter begins.
-        won: how many targets were won.
-        through: how many were won who are no targets, through introductions.
-    """
-
+    plan: Plan = spread()
+    chance: float
+    more: Mapping[str, int | None]
+    weakest: TextOrNone
+    wins: int
+    letters: int
+    won: int
+    won_through: int
+    under_way: int
+    likely_wins: LikelyWins
     steps: tuple[Step, ...]
-    standing: tuple[int, ...]
-    letters_from: int
-    won: int = 0
-    through: int = 0
-
-    @property
-    def under_way(self) -> int:
-        """How many may still go on."""
-        return sum(self.standing)
-
-    @property
-    def weakest(self) -> Step | None:
-        """The step with the lowest rate: where a point more would win most.
-
-        The chance of one letter is the product of the rates, and the lowest factor of a product is
-        the one that a given gain raises it most by. Of steps of which nothing is known none is.
-        """
-        known = [step for step in self.steps if step.is_known]
-        return min(known, key=lambda step: step.rate.mean, default=None)
-
-    @property
-    def per_letter(self) -> float:
-        """The chance that one more letter leads to a win."""
-        return prod(step.rate.mean for step in self.steps[self.letters_from :])
-
-    def likely_wins(self, letters: int = 0) -> float:
-        """Return how many more wins are to be expected, with so many more letters."""
-        people = 0.0
-        for at, step in enumerate(self.steps):
-            people += self.standing[at] + letters * (at == self.letters_from)
-            people *= step.rate.mean
-        return people + letters * (self.letters_from == len(self.steps))
-
-    def wins(self, letters: int = 0) -> list[float]:
-        """Return how likely each number of further wins is, with so many more letters."""
-        return self._arrivals(letters, len(self.steps))
-
-    def chance(self, wins: int = 1, letters: int = 0) -> float:
-        """Return the probability of at least so many further wins."""
-        chances = self.wins(letters)
-        enough = sum(chances[wins:])
-        return enough / (sum(chances[:wins]) + enough)
-
-    def range_of_wins(self, letters: int = 0, share: float = 0.95) -> tuple[int, int]:
-        """Return between how many the further wins lie with a probability."""
-        sums = list(accumulate(self.wins(letters)))
-        low, high = (1 - share) / 2, (1 + share) / 2
-        return _first(sums, low), _first(sums, high - _SURE)
-
-    def more(self, wins: int = 1, chances: Sequence[int] = CHANCES) -> dict[int, int | None]:
-        """Return the fewest more letters for each chance of at least so many further wins.
-
-        Args:
-            wins: how many, beyond those that are won.
-            chances: in per cent.
-
-        Returns:
-            The letters by chance; None where not even `MOST_LETTERS` would do.
-        """
-        fails = self._fails(wins)
-        return {p: _fewest(fails, 1 - p / 100 + _SURE) for p in chances}
-
-    def _arrivals(self, letters: int, stage: int) -> list[float]:
-        """Return how likely each number of people is to come up to a stage, or to stand there."""
-        chances = [1.0]
-        for at in range(stage + 1):
-            here = self.standing[at] if at < len(self.steps) else 0
-            chances = [0.0] * (here + letters * (at == self.letters_from)) + chances
-            if at < stage:
-                chances = thin(chances, self.steps[at].rate)
-        return chances
-
-    def _fails(self, wins: int) -> Callable[[int], float]:
-        """Return what gives the probability of too few wins for a number of letters.
-
-        The chain is gone through from its end: what so many at a stage come to is an expectation
-        over how many of them go on. So one pass serves every number of letters there may be.
-        """
-        below = self._arrivals(0, self.letters_from)
-        done: list[float] = []
-
-        def fails(letters: int) -> float:
-            nonlocal done
-            need = letters + len(below)
-            if len(done) < need:
-                # Twice as many each time: few letters are reckoned quickly, many in the end.
-                most = MOST_LETTERS + len(below)
-                done = self._from_the_end(wins, min(max(64, 2 * need), most))
-            return float(sum(map(mul, below, done[letters:])))
-
-        return fails
-
-    def _from_the_end(self, wins: int, size: int) -> list[float]:
-        """Return the probability of too few wins for each number of people that letters reach."""
-        standing = (*self.standing, 0)
-        above = sum(standing[self.letters_from + 1 :])
-        values = [float(number < wins) for number in range(size + above)]
-        for at in reversed(range(self.letters_from, len(self.steps))):
-            values = expect(values[standing[at + 1] :], self.steps[at].rate)
-        return values
+    listed: int = hidden()
+    weakest_rate: float = hidden()
+    per_letter: float = hidden()
+    chances: tuple[float, ...] = hidden()
 
 
-def _first(sums: Sequence[float], share: float) -> int:
-    return next((number for number, total in enumerate(sums) if total >= share), len(sums) - 1)
+def make_forecast(plan: Plan, wins: int = 1, letters: int = 0) -> Forecast:
+    """Return what is to be expected of a plan as it stands today.
 
-
-def _fewest(fails: Callable[[int], float], at_most: float) -> int | None:
-    """Return the smallest number of letters that fails no more often, looking at few of them."""
-    if fails(0) <= at_most:
-        return 0
-    high = 1
-    while fails(high) > at_most:
-        if high == MOST_LETTERS:
-            return None
-        high = min(2 * high, MOST_LETTERS)
-    low = high // 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if fails(middle) <= at_most else (middle, high)
-    return high
-
-
-# ---------------------------------------------------------------- from a plan
-
-
-def make_forecast(plan: Plan) -> Outlook:
-    """Return what a plan's forecast depends on, as it stands today."""
-    heights = heights_with_these(plan)
-    stages = plan.stages_of(heights)
-    expected = expectations(plan.campaign.values)
-    steps = tuple(
-        _step(stage.name, stage.rate, expected.get(stage.name)) for stage in stages if stage.rate
+    Args:
+        plan: one with a stage beyond being listed.
+        wins: how many, beyond those that are won.
+        letters: how many more.
+    """
+    outlook = _outlook(plan)
+    weakest = outlook.weakest
+    low, high = outlook.range_of_wins(letters)
+    return Forecast(
+        plan=plan,
+        chance=outlook.chance(wins, letters),
+        more={str(chance): number for chance, number in outlook.more(wins).items()},
+        weakest=weakest.stage if weakest else "",
+        wins=wins,
+        letters=letters,
+        won=plan.stages[-1].count,
+        won_through=len(wins_through(plan)),
+        under_way=outlook.under_way,
+        likely_wins=LikelyWins(mean=outlook.likely_wins(letters), low=low, high=high),
+        steps=outlook.steps,
+        listed=outlook.standing[0],
+        weakest_rate=weakest.rate if weakest else 0.0,
+        per_letter=outlook.per_letter,
+        chances=_columns(outlook.wins(letters)),
     )
+
+
+def _outlook(plan: Plan) -> Outlook:
+    heights = heights_with_these(plan)
+    expected = _expected(plan.values)
+    first, *stages = count_stages((stage.name for stage in plan.stages), heights)
+    counts = [first.count, *(stage.count for stage in stages)]
     waiting = [
-        height for height, one in zip(heights, plan.targets, strict=True) if not one.declined
+        height for height, target in zip(heights, plan.targets, strict=True) if not target.declined
     ]
     return Outlook(
-        steps=steps,
-        standing=tuple(waiting.count(height) for height in range(len(steps))),
-        letters_from=letter_height(plan.rungs),
-        won=plan.stages[-1].count,
-        through=len(wins_through(plan)),
+        steps=tuple(
+            make_step(stage.name, stage.count, tried, expected.get(stage.name))
+            for stage, tried in zip(stages, counts, strict=False)
+        ),
+        standing=tuple(waiting.count(height) for height in range(len(stages))),
+        letters_from=plan.letter_height,
     )
 
 
-def expectations(values: dict[str, Any]) -> dict[str, float]:
+def _expected(values: Mapping[str, Any]) -> dict[str, float]:
     """Return the hoped-for rates of a plan's front matter, by stage."""
-    said = values.get("expect")
-    return {str(k): float(v) for k, v in said.items()} if isinstance(said, dict) else {}
+    rates = values.get("expect")
+    return {str(k): float(v) for k, v in rates.items()} if isinstance(rates, dict) else {}
 
 
-def _step(stage: str, seen: Rate, expected: float | None) -> Step:
-    return Step(stage=stage, seen=seen, expected=expected, rate=posterior(seen, expected))
+def _columns(chances: Sequence[float]) -> tuple[float, ...]:
+    """Return the chances of the numbers of wins that are not all but impossible.
 
-
-def posterior(seen: Rate, expected: float | None = None) -> Beta:
-    """Return what is believed of a rate after some were seen to go on, and some not."""
-    if expected is None:
-        a = b = 0.5
-    else:
-        a, b = EXPECTED_IS_WORTH * expected, EXPECTED_IS_WORTH * (1 - expected)
-    return Beta(a=a + seen.count, b=b + seen.of - seen.count)
+    The last stands for its number and all beyond. They are rounded to what can be seen, so that a
+    page does not change by what no one sees.
+    """
+    sums = list(accumulate(chances))
+    last = next((at for at, total in enumerate(sums) if total >= _NEARLY_ALL), len(sums) - 1)
+    last = min(last, _MOST_COLUMNS - 1)
+    shown = [*chances[:last], 1 - sum(chances[:last])]
+    return tuple(round(chance, 4) for chance in shown)

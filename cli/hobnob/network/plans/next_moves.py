@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from hobnob import dates
+from hobnob.answers import DayOrNone, Slug, TextOrNone, Who, hidden
 from hobnob.network.plans.call_promises import promises_call
-from hobnob.network.plans.campaigns import Event, Who
 from hobnob.network.plans.ladder import MET, WRITTEN, Rung, Step, furthest
-from hobnob.network.plans.plan_contacts import Touches, first_since, heard_from_me, last_day
+from hobnob.network.plans.move_commands import command_for, done
+from hobnob.network.plans.plan_contacts import Contacts, first_since, heard_from_me, last_day
+from hobnob.network.plans.plan_log import Event
 
 Do = Literal[
     "send", "thank", "call", "follow-up", "promise", "ask-after", "introduction", "write", "meet",
@@ -31,25 +33,28 @@ NUDGE_AFTER = "2 weeks"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Move:
-    """Something to do.
+    """Something to do in a plan, the most promising first.
 
     Attributes:
-        date: the day from which on it is to be done; "" for any.
-        due: the day by which it was promised, or "".
-        text: what and why, in words that begin small.
-        ref: of the promise or slug of the draft that it is about, or "".
+        do: what it is: `send`, `thank`, `call`, `follow-up`, `promise`, `ask-after`,
+            `introduction`, `write`, `meet`, `ask`, `step`, `nudge`.
+        person: with whom.
+        date: from when on; null is any time.
+        due: by when it was promised.
+        text: what to do and why.
+        command: what to type for it.
+        beside: what ticks off a promise that it keeps.
         height: how far up the ladder it is; see `by_promise`.
-        kept: the ref of a promise that looks kept, to be ticked off beside it, or "".
     """
 
     do: Do
     person: Who
-    date: str
+    date: DayOrNone
+    due: DayOrNone
     text: str
-    due: str = ""
-    ref: str = ""
-    height: int = 0
-    kept: str = ""
+    command: TextOrNone
+    beside: TextOrNone = ""
+    height: int = hidden(0)
 
     @property
     def words(self) -> str:
@@ -84,26 +89,29 @@ class Introduction:
     """Somebody that an interaction of a plan introduced me to.
 
     Attributes:
-        touches: contacts with the one who was introduced.
+        contacts: with the person who was introduced.
     """
 
     by: tuple[Who, ...]
     to: Who
     event: Event
-    touches: Touches = ()
+    contacts: Contacts = ()
 
     @property
     def acted_on(self) -> str:
         """The day of the first contact with the one introduced since then, or ""."""
-        return first_since(self.touches, self.event.day, but=self.event.id)
+        return first_since(self.contacts, self.event.day, but=self.event.id)
 
     @property
-    def told(self) -> str:
+    def news(self) -> str:
         """What there is to tell the one who introduced me: how it went, where it went anywhere."""
-        since = [t for t in self.touches if t.day >= self.event.day and t.note != self.event.id]
-        if any(t.is_exchange for t in since):
+        since = [
+            contact for contact in self.contacts
+            if contact.day >= self.event.day and contact.note != self.event.id
+        ]  # fmt: skip
+        if any(contact.is_exchange for contact in since):
             return f"tell them how it went with {self.to.name}"
-        if all(touch.kind in WRITTEN for touch in since):
+        if all(contact.kind in WRITTEN for contact in since):
             return f"tell them that you wrote to {self.to.name}"
         return f"tell them that you were in touch with {self.to.name}"
 
@@ -113,8 +121,9 @@ class Standing:
     """All that the next move with somebody depends on.
 
     Attributes:
+        plan, letter: slugs of the plan and of the template it sends.
         events: what happened with them in the plan, the earliest first.
-        touches: every contact with them, whatever it was for.
+        contacts: every contact with them, whatever it was for.
         brought: whom they introduced me to in this plan.
         through: the introduction by which they came to the plan, if by one.
         wait: days of silence before a nudge; None never nudges.
@@ -123,11 +132,13 @@ class Standing:
     """
 
     who: Who
+    plan: Slug
+    letter: str = ""
     rungs: Sequence[Rung]
     height: int
     declined: bool
     events: Sequence[Event] = ()
-    touches: Touches = ()
+    contacts: Contacts = ()
     drafts: Sequence[Event] = ()
     pledges: Sequence[Pledge] = ()
     brought: Sequence[Introduction] = ()
@@ -177,8 +188,8 @@ def _moves(of: Standing) -> Iterator[Move]:
     kept = [pledge for pledge in of.pledges if _is_call(of, pledge) and _rang(of, pledge)]
     yield from _pledges(of, but=kept)
     if not of.through or of.events:
-        beside = kept[0].ref if kept else ""
-        yield from (replace(move, kept=beside) for move in _ladder(of))
+        beside = done(kept[0].ref) if kept else ""
+        yield from (replace(move, beside=beside) for move in _ladder(of))
     elif not of.through.acted_on:
         yield _introduction(of, of.through)
     for pledge in kept:
@@ -197,7 +208,7 @@ def _drafts(of: Standing) -> Iterator[Move]:
 
 def _thanks_for_a_no(of: Standing) -> Iterator[Move]:
     no = next(event for event in reversed(of.events) if event.outcome == "declined")
-    if not heard_from_me(of.touches, no.day, but=no.id):
+    if not heard_from_me(of.contacts, no.day, but=no.id):
         text = f"thank them for the no of {dates.spell_date(no.day)}, and leave them in peace"
         # It is kind, and leads nowhere: the least of all moves.
         yield _move(of, "thank", no.day, text, height=-1)
@@ -206,10 +217,10 @@ def _thanks_for_a_no(of: Standing) -> Iterator[Move]:
 def _thanks(of: Standing) -> Iterator[Move]:
     for introduction in of.brought:
         met = introduction.acted_on
-        if met and not heard_from_me(of.touches, met):
-            yield _move(of, "thank", met, introduction.told)
+        if met and not heard_from_me(of.contacts, met):
+            yield _move(of, "thank", met, introduction.news)
     given = [event for event in of.events if _gave_time(event)]
-    if given and not heard_from_me(of.touches, given[-1].day, but=given[-1].id):
+    if given and not heard_from_me(of.contacts, given[-1].day, but=given[-1].id):
         what = ": it came off" if given[-1].outcome == "won" else " for their time"
         day = dates.spell_date(given[-1].day)
         yield _move(of, "thank", given[-1].day, f"thank them{what} on {day}")
@@ -225,7 +236,7 @@ def _gave_time(event: Event) -> bool:
 def _follow_ups(of: Standing) -> Iterator[Move]:
     """Yield what I meant to come back to; a later contact has done that."""
     for event in of.events:
-        if not event.follow_up or any(t.day > event.day for t in of.touches):
+        if not event.follow_up or any(c.day > event.day for c in of.contacts):
             continue
         day = dates.spell_date(event.day)
         if event.kind in WRITTEN and event.direction != "in":
@@ -245,11 +256,11 @@ def _pledges(of: Standing, *, but: Sequence[Pledge]) -> Iterator[Move]:
             move = _move(
                 of, "call", pledge.due or pledge.since, text, due=pledge.due, ref=pledge.ref
             )
-            yield from _promised_call(of, pledge.note, replace(move, kept=pledge.ref))
+            yield from _promised_call(of, pledge.note, replace(move, beside=done(pledge.ref)))
         elif pledge.mine:
             text = f"you promised: {pledge.text}"
             yield _move(of, "promise", pledge.since, text, due=pledge.due, ref=pledge.ref)
-        elif not heard_from_me(of.touches, day := _overdue(pledge, of.wait)):
+        elif not heard_from_me(of.contacts, day := _overdue(pledge, of.wait)):
             yield _move(of, "ask-after", day, f"ask after their promise: {pledge.text}")
 
 
@@ -274,8 +285,8 @@ def _is_call(of: Standing, pledge: Pledge) -> bool:
 def _rang(of: Standing, pledge: Pledge) -> bool:
     """Say whether we spoke since a promise to ring was made."""
     return any(
-        touch.note != pledge.note and touch.day >= pledge.since and touch.kind in _SPOKEN
-        for touch in of.touches
+        contact.note != pledge.note and contact.day >= pledge.since and contact.kind in _SPOKEN
+        for contact in of.contacts
     )
 
 
@@ -299,6 +310,9 @@ def _introduction(of: Standing, made: Introduction) -> Move:
 
 def _ladder(of: Standing) -> Iterator[Move]:
     """Yield the next step up, or the one nudge when nothing came back of the last."""
+    if of.height + 1 == len(of.rungs):
+        # While its stages are being written, a plan may have none but the first.
+        return
     heard = max((at for at, e in enumerate(of.events) if e.step.answered), default=-1)
     knocks = [event for event in of.events[heard + 1 :] if event.step.knocks]
     do, text = _toward(of.rungs, of.height)
@@ -312,7 +326,7 @@ def _ladder(of: Standing) -> Iterator[Move]:
         return
     if of.wait is None or not of.events:
         return
-    silent = max(last_day(of.touches), of.events[-1].day)
+    silent = max(last_day(of.contacts), of.events[-1].day)
     day = dates.add_days(silent, of.wait)
     if do == "ask":
         yield _move(of, "ask", day, text)
@@ -347,6 +361,7 @@ def _move(
     height: int | None = None,
 ) -> Move:  # fmt: skip
     return Move(
-        do=do, person=of.who, date=date, due=due, text=text, ref=ref,
+        do=do, person=of.who, date=date, due=due, text=text,
+        command=command_for(do, of.who, ref, plan=of.plan, letter=of.letter),
         height=of.height if height is None else height,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A forecast in words, for whoever shows it.
+"""A plan and its forecast in words, for the terminal and the page.
 
 The one rule: a number is never told without the range it lies in or what it takes for granted.
 """
@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hobnob.network.plans.forecast import EXPECTED_IS_WORTH, MOST_LETTERS, Outlook, Step
-from hobnob.network.plans.rates import percent, percents
+from hobnob.network.plans.forecast import Forecast
+from hobnob.network.plans.outlook import EXPECTED_IS_WORTH, MOST_LETTERS, Step
+from hobnob.network.plans.plans import Plan, Stage
+from hobnob.network.plans.rates import Rate, percent, percents
+from hobnob.network.plans.won_through import wins_through
 
 ASSUMPTIONS = (
     "A step’s rate is that of all who came so far: who may still answer counts as one who has not.",
@@ -24,78 +27,100 @@ _THROUGH = (
 )
 
 STEP_TITLES = ("step", "so far", "hoped for", "reckoned with", "95% between")
-"""The titles of `step_words`."""
+"""The titles of `spell_step`."""
 
 
-def assumptions(outlook: Outlook) -> tuple[str, ...]:
+def spell_assumptions(forecast: Forecast) -> tuple[str, ...]:
     """Return what a forecast takes for granted."""
-    return (*ASSUMPTIONS, _THROUGH) if outlook.through else ASSUMPTIONS
+    return (*ASSUMPTIONS, _THROUGH) if forecast.won_through else ASSUMPTIONS
 
 
-def say_won(outlook: Outlook) -> str:
+def spell_won(forecast: Forecast) -> str:
     """Return how many were won so far, "" for none."""
-    if not outlook.through:
-        return str(outlook.won or "")
-    which = "an introduction" if outlook.through == 1 else "introductions"
-    return f"{outlook.won + outlook.through}, {outlook.through} of them through {which}"
+    through = forecast.won_through
+    if not through:
+        return str(forecast.won or "")
+    which = "an introduction" if through == 1 else "introductions"
+    return f"{forecast.won + through}, {through} of them through {which}"
 
 
-def say_chance(outlook: Outlook, wins: int = 1, letters: int = 0) -> tuple[str, str]:
+def spell_chance(forecast: Forecast) -> tuple[str, str]:
     """Return the chance of so many more wins, and of what it is the chance."""
-    listed, *others = outlook.standing
     people = [
-        *_people(sum(others), "under way"),
-        *_people(listed, "only listed"),
-        *([f"{_letters(letters)} more"] if letters else []),
+        *_people(forecast.under_way - forecast.listed, "under way"),
+        *_people(forecast.listed, "only listed"),
+        *([f"{_letters(forecast.letters)} more"] if forecast.letters else []),
     ]
-    chance = percent(outlook.chance(wins, letters))
-    return chance, f"of {at_least(wins)}, with {' and '.join(people) or 'nobody under way'}"
+    who = " and ".join(people) or "nobody under way"
+    return percent(forecast.chance), f"of {at_least(forecast.wins)}, with {who}"
 
 
-def say_wins(outlook: Outlook, letters: int = 0) -> str:
+def spell_wins(forecast: Forecast) -> str:
     """Return how many more wins are to be expected, and between how many they lie."""
-    low, high = outlook.range_of_wins(letters)
-    average = f"{outlook.likely_wins(letters):.1f} more on average"
-    if low == high:
-        return f"{average}, {low} in 95 of 100 cases"
-    return f"{average}, {low} to {high} in 95 of 100 cases"
+    likely = forecast.likely_wins
+    average = f"{likely.mean:.1f} more on average"
+    if likely.low == likely.high:
+        return f"{average}, {likely.low} in 95 of 100 cases"
+    return f"{average}, {likely.low} to {likely.high} in 95 of 100 cases"
 
 
-def say_letter(outlook: Outlook) -> str:
+def spell_letter(forecast: Forecast) -> str:
     """Return how often one more letter wins."""
-    chance = outlook.per_letter
+    chance = forecast.per_letter
     if chance >= 0.5:
         return f"wins {percent(chance)} of the time"
     return f"wins one time in {round(1 / chance):,}" if chance else "never wins"
 
 
-def say_weakest(outlook: Outlook) -> str:
+def spell_weakest(forecast: Forecast) -> str:
     """Return which step is the weakest; "" when nothing is known of any."""
-    step = outlook.weakest
-    if step is None:
+    if not forecast.weakest:
         return ""
-    return f"{step.stage}: {percent(step.rate.mean)}; raising it would help most"
+    rate = percent(forecast.weakest_rate)
+    return f"{forecast.weakest}: {rate}; raising it would help most"
 
 
-def say_more(outlook: Outlook, wins: int = 1) -> Iterator[tuple[str, str]]:
+def spell_more(forecast: Forecast) -> Iterator[tuple[str, str]]:
     """Yield a chance, and how many more letters would make it so likely."""
-    for chance, number in outlook.more(wins).items():
+    for chance, number in forecast.more.items():
         if number is None:
-            said = f"not even {_letters(MOST_LETTERS)}: look at the weakest step instead"
+            letters = f"not even {_letters(MOST_LETTERS)}: look at the weakest step instead"
         else:
-            said = f"{_letters(number)} more" if number else "what is under way will do"
-        yield f"{chance}%", said
+            letters = f"{_letters(number)} more" if number else "what is under way will do"
+        yield f"{chance}%", letters
 
 
-def say_step(step: Step) -> tuple[str, str, str, str, str]:
+def spell_step(step: Step) -> tuple[str, str, str, str, str]:
     """Return a step as a row under `STEP_TITLES`."""
     return (
         step.stage,
-        f"{step.seen.count} of {step.seen.of}",
+        f"{step.went_on} of {step.tried}",
         "" if step.expected is None else percent(step.expected),
-        percent(step.rate.mean),
-        percents(step.rate.interval()),
+        percent(step.rate),
+        percents((step.low, step.high)),
     )
+
+
+def spell_share(stage: Stage) -> tuple[str, str]:
+    """Return which part of the stage before got to a stage, and between what the true rate lies.
+
+    Both are "" of nobody; where there are many the second is left out.
+    """
+    if stage.rate is None or stage.low is None or stage.high is None:
+        return "", ""
+    few = Rate(count=stage.count, of=stage.before).is_of_few
+    return percent(stage.rate), percents((stage.low, stage.high)) if few else ""
+
+
+def spell_wins_through(plan: Plan) -> Iterator[str]:
+    """Yield a sentence for each win through an introduction."""
+    for winner, _ in wins_through(plan):
+        by = " and ".join(who.name for who in winner.through)
+        name = winner.person.name
+        yield (
+            f"1 win through {name}{f', whom {by} introduced' if by else ''}: log the target too, "
+            f"or add them: hobnob plan {plan.slug} add {winner.person.slug}"
+        )
 
 
 def at_least(wins: int) -> str:

@@ -17,7 +17,7 @@ _IN_WRITING = frozenset({"letter", "email", "message", "gift"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Touch:
+class PlanContact:
     """A contact: its day (a month or a year where no more is known), and who began."""
 
     note: int
@@ -31,13 +31,13 @@ class Touch:
         return Step(kind=self.kind, direction=self.direction, outcome="").answered
 
 
-Touches = Sequence[Touch]
+Contacts = Sequence[PlanContact]
 """Contacts with one person, the earliest first."""
 
 
-def load_touches(index: Index, people: Iterable[int]) -> dict[int, list[Touch]]:
-    """Return the contacts with some people until today; whoever had none is left out."""
-    found: dict[int, list[Touch]] = defaultdict(list)
+def load_contacts(index: Index, people: Iterable[int]) -> dict[int, list[PlanContact]]:
+    """Return the contacts with some people until today; people without any are left out."""
+    found: dict[int, list[PlanContact]] = defaultdict(list)
     for person, note, date, kind, direction in index.db.execute(
         """SELECT DISTINCT ref.target, ref.note, ref.date, it.kind, it.direction
            FROM ref JOIN interaction AS it ON it.id = ref.note
@@ -45,37 +45,38 @@ def load_touches(index: Index, people: Iterable[int]) -> dict[int, list[Touch]]:
              AND ref.contact = 1 AND ref.date < ? ORDER BY ref.date, ref.note""",
         (json.dumps(list(people)), index.tomorrow),
     ):
-        found[person].append(Touch(note=note, day=date[:10], kind=kind, direction=direction))
+        found[person].append(PlanContact(note=note, day=date[:10], kind=kind, direction=direction))
     return dict(found)
 
 
-def last_day(touches: Touches) -> str:
+def last_day(contacts: Contacts) -> str:
     """Return the day of the last contact, "" when there was none."""
-    return touches[-1].day if touches else ""
+    return contacts[-1].day if contacts else ""
 
 
-def first_since(touches: Touches, day: str, *, but: int = 0) -> str:
+def first_since(contacts: Contacts, day: str, *, but: int = 0) -> str:
     """Return the day of the first contact from a day on, "" when there was none.
 
     Args:
-        touches: the contacts.
+        contacts: the contacts.
         day: an ISO date.
         but: the id of a note that does not count.
     """
-    return next((t.day for t in touches if t.day >= day and t.note != but), "")
+    since = (contact for contact in contacts if contact.day >= day and contact.note != but)
+    return next((contact.day for contact in since), "")
 
 
-def heard_from_me(touches: Touches, day: str, *, but: int = 0) -> bool:
+def heard_from_me(contacts: Contacts, day: str, *, but: int = 0) -> bool:
     """Say whether I was in touch after what happened on a day: on a later one, or in writing.
 
     Args:
-        touches: the contacts.
+        contacts: the contacts.
         day: an ISO date.
         but: the id of the note of what happened.
     """
     return any(
-        touch.direction != "in"
-        and touch.note != but
-        and (touch.day > day or (touch.day == day and touch.kind in _IN_WRITING))
-        for touch in touches
+        contact.direction != "in"
+        and contact.note != but
+        and (contact.day > day or (contact.day == day and contact.kind in _IN_WRITING))
+        for contact in contacts
     )

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.network.plans.next_moves import Move
 from hobnob.network.plans.plans import Plan, active_plans
 from hobnob.network.today.last_contacts import Clocks
-from hobnob.network.today.who import Who
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +58,7 @@ def _of(plan: Plan, today: str, last_day: str) -> Iterator[PlanMove]:
     for (day, move), until in zip(best, ends, strict=False):
         yield PlanMove(
             plan=Who(plan.id, plan.slug, plan.name),
-            person=Who(move.person.id, move.person.slug or move.person.name, move.person.name),
+            person=move.person,
             text=move.text, date=move.date, since=dates.add_days(move.date, 0) if move.date else "",
             opens="" if day == today else day, until=until,
         )  # fmt: skip

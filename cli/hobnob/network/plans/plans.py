@@ -1,25 +1,27 @@
 """Plans: how far each of their people has come, how many got how far, and what to do next.
 
 The one rule: a plan's numbers count its targets, each once, however often they were written to.
-Whoever they introduced is shown beside them and counted by nobody.
+People whom they introduced are shown beside them, and are part of no number.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hobnob import dates
+from hobnob.answers import Document, Entry, Who, hidden, spread
 from hobnob.errors import NotFoundError
+from hobnob.index.documents import load_documents, present_roles
 from hobnob.index.index import Index
 from hobnob.index.lookup import link_names
 from hobnob.index.resolve import TARGETS
 from hobnob.names import link_target
 from hobnob.network.plans import ladder
-from hobnob.network.plans.campaigns import Campaign, Event, Who, load_campaigns
+from hobnob.network.plans.chains import Chain, find_chains
 from hobnob.network.plans.next_moves import (
     NUDGE_AFTER,
     Introduction,
@@ -29,8 +31,9 @@ from hobnob.network.plans.next_moves import (
     by_promise,
     next_move,
 )
-from hobnob.network.plans.plan_contacts import Touch, load_touches
-from hobnob.network.plans.rates import Rate
+from hobnob.network.plans.plan_contacts import Contacts, load_contacts
+from hobnob.network.plans.plan_log import PlanLog, load_logs
+from hobnob.network.plans.rates import wilson
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,12 +41,17 @@ class Stage:
     """A step of a plan's ladder, and how many of its targets got at least that far.
 
     Attributes:
-        rate: how many of those who got as far as the stage before; None of the first.
+        rate: which part of those who came to the stage before; None of the first, and of nobody.
+        low, high: the ends of its 95 % Wilson interval.
+        before: how many came to the stage before.
     """
 
     name: str
     count: int
-    rate: Rate | None = None
+    rate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    before: int = hidden(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,52 +59,72 @@ class Target:
     """A person of a plan.
 
     Attributes:
-        height: the number of the furthest stage; 0 is being listed.
-        stage: its name.
+        stage: the furthest that they reached.
         declined: said no, and did not come round.
+        next: what to do now or later; None lets them rest.
         last: what happened last in this plan, if anything did.
-        next_move: what to do now or later; None lets them rest.
-        through: the introduction by which they came to the plan, if by one.
+        through: who introduced them, if they came to the plan so.
+        height: the number of the stage; 0 is being listed.
+        last_words: what happened last, in words.
+        role: their present title and organization; of the people of one plan alone.
     """
 
     person: Who
-    height: int
     stage: str
     declined: bool
-    last: Event | None
-    next_move: Move | None = None
-    through: Introduction | None = None
+    next: Move | None
+    last: Entry | None
+    through: tuple[Who, ...]
+    height: int = hidden()
+    last_words: str = hidden("")
+    role: str = hidden("")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SentLetter:
+    """A letter of a plan that went out, and what came back first."""
+
+    entry: Entry
+    kind: str
+    people: tuple[Who, ...]
+    answer: Entry | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A plan, and how far it has come.
+    """How far a plan has come; these keys take the place of the `stages` of its note.
+
+    Where several plans are loaded at once, `note`, `chains` and `letters` are empty.
 
     Attributes:
-        rungs: its ladder, from being listed to the win.
-        campaign: its note, and what was logged for it.
-        introduced: those who are no targets but came to it by an introduction.
+        stages: how many of the targets got at least so far, which part of the stage before that is
+            (null of nobody), and its 95 % Wilson interval.
+        targets: the furthest stage of each; the next [move](#move) or null; the slug of what
+            happened last, or null; who introduced them.
+        declined: how many of the targets said no, and did not come round.
+        introduced: who came by an introduction.
+        chains: of each win: from the first who was written to to the one with whom it was won, and
+            the interactions that say so.
+        values: the front matter, as it was read.
+        letters: what went out, the latest first.
+        letter_height: the number of the stage at which a letter stands that has gone out.
     """
 
-    campaign: Campaign
-    rungs: tuple[ladder.Rung, ...]
+    note: Document = spread()
+    stages: tuple[Stage, ...]
     targets: tuple[Target, ...]
-    introduced: tuple[Target, ...] = ()
-
-    @property
-    def id(self) -> int:
-        """The id of its note."""
-        return self.campaign.id
-
-    @property
-    def slug(self) -> str:
-        """The slug of its note."""
-        return self.campaign.slug
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        return self.campaign.name
+    declined: int
+    introduced: tuple[Target, ...]
+    chains: tuple[Chain, ...] = ()
+    id: int = hidden()
+    slug: str = hidden()
+    name: str = hidden()
+    path: str = hidden()
+    body: str = hidden()
+    private: bool = hidden()
+    values: Mapping[str, Any] = hidden()
+    letters: tuple[SentLetter, ...] = hidden(())
+    letter_height: int = hidden()
 
     @property
     def goal(self) -> str:
@@ -129,49 +157,55 @@ class Plan:
         return self.status == "active"
 
     @property
-    def stages(self) -> tuple[Stage, ...]:
-        """The funnel: how many of the targets got at least as far as each stage."""
-        return self.stages_of([target.height for target in self.targets])
-
-    def stages_of(self, heights: Iterable[int]) -> tuple[Stage, ...]:
-        """Return the funnel of people who have come so far."""
-        heights = tuple(heights)
-        found: list[Stage] = []
-        for number, rung in enumerate(self.rungs):
-            count = sum(height >= number for height in heights)
-            rate = Rate(count=count, of=found[-1].count) if found else None
-            found.append(Stage(name=rung.name, count=count, rate=rate))
-        return tuple(found)
-
-    @property
     def people(self) -> tuple[Target, ...]:
         """Its targets, then those who came to it by an introduction."""
         return (*self.targets, *self.introduced)
 
-    @property
-    def declined(self) -> int:
-        """How many of the targets said no, and did not come round."""
-        return sum(target.declined for target in self.targets)
-
     def moves(self, today: str) -> tuple[Move, ...]:
         """Return the next moves with all of its people, the most promising first."""
-        found = (one.next_move for one in self.people)
+        found = (target.next for target in self.people)
         return tuple(sorted((move for move in found if move), key=by_promise(today)))
 
     def _text(self, key: str) -> str:
-        return str(self.campaign.values.get(key) or "")
+        return str(self.values.get(key) or "")
+
+
+def count_stages(names: Iterable[str], heights: Iterable[int]) -> tuple[Stage, ...]:
+    """Return the funnel of people who have come so far, for a ladder of such stages."""
+    heights = tuple(heights)
+    found: list[Stage] = []
+    for number, name in enumerate(names):
+        count = sum(height >= number for height in heights)
+        stage = Stage(name=name, count=count)
+        if found and found[-1].count:
+            before = found[-1].count
+            low, high = wilson(count, before)
+            stage = replace(stage, rate=count / before, low=low, high=high, before=before)
+        found.append(stage)
+    return tuple(found)
 
 
 def load_plan(index: Index, note: int) -> Plan:
-    """Return a plan by the id of its note.
+    """Return all about a plan by the id of its note.
 
     Raises:
         NotFoundError: there is none, or its note is left out.
     """
-    plans = load_plans(index, (note,))
-    if not plans:
+    logs = load_logs(index, (note,))
+    if note not in logs:
         raise NotFoundError("plan", str(note))
-    return plans[0]
+    log, people = logs[note], _everybody(logs.values())
+    maker = _Maker(
+        log, load_contacts(index, people), _pledges(index, logs),
+        present_roles(index, sorted(people)),
+    )  # fmt: skip
+    plan = maker.plan()
+    return replace(
+        plan,
+        note={**load_documents(index, [note])[0], "status": plan.status},
+        chains=find_chains(index, log, maker.rungs),
+        letters=tuple(_letters(log)),
+    )
 
 
 def load_plans(index: Index, notes: Iterable[int], *, with_moves: bool = True) -> tuple[Plan, ...]:
@@ -183,27 +217,25 @@ def load_plans(index: Index, notes: Iterable[int], *, with_moves: bool = True) -
         with_moves: work out the next moves too; where only numbers are shown they are not needed.
     """
     notes = tuple(notes)
-    found = load_campaigns(index, notes)
-    if not with_moves:
-        return tuple(_Maker(found[note]).plan() for note in notes if note in found)
-    touches = load_touches(index, _everybody(found.values()))
-    pledges = _pledges(index, notes)
-    return tuple(_Maker(found[n], touches, pledges).plan() for n in notes if n in found)
+    logs = load_logs(index, notes)
+    contacts = load_contacts(index, _everybody(logs.values())) if with_moves else None
+    pledges = _pledges(index, notes) if with_moves else {}
+    return tuple(_Maker(logs[note], contacts, pledges).plan() for note in notes if note in logs)
 
 
 def active_plans(index: Index) -> tuple[Plan, ...]:
     """Return the plans that are under way, the latest begun first."""
-    from hobnob.index.tally import list_plans
+    from hobnob.index.plans import list_plans
 
     return load_plans(index, (row.id for row in list_plans(index) if row.status == "active"))
 
 
-def _everybody(campaigns: Iterable[Campaign]) -> set[int]:
+def _everybody(logs: Iterable[PlanLog]) -> set[int]:
     """Return the ids of the targets of some plans, and of those they introduced."""
     return {
         who.id
-        for plan in campaigns
-        for who in (*plan.targets, *(new for event in plan.events for new in event.introduced))
+        for log in logs
+        for who in (*log.targets, *(new for event in log.events for new in event.introduced))
         if who.id is not None
     }
 
@@ -227,12 +259,28 @@ def _pledges(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
         debtor = index.resolver.find(owner, TARGETS["people"]).one if owner else None
         if owner and debtor is None:
             continue
-        said = link_names(index, text)
         pledge = Pledge(
-            ref=ref, text=said, due=due, mine=not owner, since=date[:10], note=note
+            ref=ref, text=link_names(index, text), due=due, mine=not owner, since=date[:10],
+            note=note,
         )  # fmt: skip
         found[note].append((debtor, pledge))
     return found
+
+
+def _letters(log: PlanLog) -> Iterator[SentLetter]:
+    """Yield what went out in writing, the latest first, and who answered it in the plan."""
+    for letter in reversed(log.events):
+        if letter.kind not in ladder.WRITTEN or letter.direction == "in":
+            continue
+        answers = (
+            event.entry
+            for event in log.events
+            if event.date >= letter.date and event.step.answered and event is not letter
+            and {*event.people} & {*letter.people}
+        )  # fmt: skip
+        yield SentLetter(
+            entry=letter.entry, kind=letter.kind, people=letter.people, answer=next(answers, None)
+        )
 
 
 class _Maker:
@@ -240,68 +288,79 @@ class _Maker:
 
     def __init__(
         self,
-        campaign: Campaign,
-        touches: Mapping[int, list[Touch]] | None = None,
-        pledges: Mapping[int, list[_Owned]] | None = None,
+        log: PlanLog,
+        contacts: Mapping[int, Contacts] | None = None,
+        pledges: Mapping[int, Sequence[_Owned]] | None = None,
+        roles: Mapping[int, tuple[str, str]] | None = None,
     ) -> None:
-        self._campaign = campaign
-        self._rungs = ladder.read_ladder(_mappings(campaign.values.get("stages")))
-        self._touches = touches or {}
+        """Take what was logged; without contacts no next moves are worked out."""
+        self.rungs = ladder.read_ladder(_mappings(log.values.get("stages")))
+        self._log = log
+        self._with_moves = contacts is not None
+        self._contacts = contacts or {}
         self._pledges = pledges or {}
-        self._moves = touches is not None
+        self._roles = roles or {}
         self._introductions = [
-            Introduction(by=event.people, to=new, event=event, touches=self._touched(new))
-            for event in campaign.events
+            Introduction(by=event.people, to=new, event=event, contacts=self._contacts_with(new))
+            for event in log.events
             for new in event.introduced
         ]
 
     def plan(self) -> Plan:
         """Return the plan."""
-        known = {_key(who) for who in self._campaign.targets}
-        others: dict[Any, Introduction] = {}
-        for made in self._introductions:
-            if _key(made.to) not in known:
-                others.setdefault(_key(made.to), made)
+        log = self._log
+        targets = tuple(map(self._target, log.targets))
+        others = {made.to: None for made in self._introductions if made.to not in log.targets}
         return Plan(
-            campaign=self._campaign,
-            rungs=self._rungs,
-            targets=tuple(map(self._target, self._campaign.targets)),
-            introduced=tuple(self._target(made.to) for made in others.values()),
-        )
+            note={},
+            stages=count_stages((rung.name for rung in self.rungs), (t.height for t in targets)),
+            targets=targets,
+            declined=sum(target.declined for target in targets),
+            introduced=tuple(map(self._target, others)),
+            id=log.id, slug=log.slug, name=log.name, path=log.path, body=log.body,
+            private=log.private, values=log.values,
+            letter_height=ladder.letter_height(self.rungs),
+        )  # fmt: skip
 
     def _target(self, who: Who) -> Target:
-        events = self._campaign.with_person(who)
+        events = self._log.with_person(who)
         steps = [event.step for event in events]
-        height = ladder.furthest(self._rungs, steps)
+        height = ladder.furthest(self.rungs, steps)
         declined = ladder.has_declined(steps)
-        through = next((m for m in self._introductions if _key(m.to) == _key(who)), None)
+        through = next((made for made in self._introductions if made.to == who), None)
+        last = events[-1] if events else None
+        org, title = self._roles.get(who.id or 0, ("", ""))
         return Target(
             person=who,
-            height=height,
-            stage=self._rungs[height].name,
+            stage=self.rungs[height].name,
             declined=declined,
-            last=events[-1] if events else None,
-            next_move=self._next(who, height, declined, through) if self._moves else None,
-            through=through,
+            next=self._next(who, height, declined, through) if self._with_moves else None,
+            last=last.entry if last else None,
+            through=through.by if through else (),
+            height=height,
+            last_words=last.words if last else "",
+            role=", ".join(filter(None, (title, org))),
         )
 
     def _next(
         self, who: Who, height: int, declined: bool, through: Introduction | None
     ) -> Move | None:
-        campaign, events = self._campaign, self._campaign.with_person(who)
-        values = campaign.values
+        log, events = self._log, self._log.with_person(who)
+        values = log.values
         owed = (pair for event in events for pair in self._pledges.get(event.id, ()))
         return next_move(
             Standing(
                 who=who,
-                rungs=self._rungs,
+                plan=log.slug,
+                letter=link_target(str(values.get("letter") or "")),
+                rungs=self.rungs,
                 height=height,
                 declined=declined,
                 events=events,
-                touches=self._touched(who),
-                drafts=[draft for draft in campaign.drafts if who in draft.people],
+                contacts=self._contacts_with(who),
+                drafts=[draft for draft in log.drafts if who in draft.people],
                 pledges=[pledge for debtor, pledge in owed if debtor in (None, who.id)],
-                brought=[m for m in self._introductions if who in m.by],
+                brought=[made for made in self._introductions if who in made.by],
                 through=through,
                 wait=nudge_days(values),
                 active=(values.get("status") or "active") == "active",
@@ -309,18 +368,14 @@ class _Maker:
             )
         )
 
-    def _touched(self, who: Who) -> list[Touch]:
-        return self._touches.get(who.id, []) if who.id is not None else []
+    def _contacts_with(self, who: Who) -> Contacts:
+        return self._contacts.get(who.id, ()) if who.id is not None else ()
 
 
 def nudge_days(values: Mapping[str, Any]) -> int | None:
     """Return the days of silence before the one nudge of a plan; None when it never nudges."""
-    said = str(values.get("nudge_after") or NUDGE_AFTER)
-    return None if said.lower() == "never" else dates.parse_interval(said)
-
-
-def _key(who: Who) -> Any:
-    return who.id if who.id is not None else who.name
+    span = str(values.get("nudge_after") or NUDGE_AFTER)
+    return None if span.lower() == "never" else dates.parse_interval(span)
 
 
 def _mappings(value: Any) -> list[dict[str, Any]]:

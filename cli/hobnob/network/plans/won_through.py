@@ -7,11 +7,9 @@ stands beside it, and teaches the forecast no failure of the one who introduced.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from hobnob.network.plans.campaigns import Who
-    from hobnob.network.plans.plans import Plan, Target
+from hobnob.answers import Who
+from hobnob.network.plans.plans import Plan, Target
 
 
 def wins_through(plan: Plan) -> tuple[tuple[Target, tuple[Target, ...]], ...]:
@@ -19,44 +17,32 @@ def wins_through(plan: Plan) -> tuple[tuple[Target, tuple[Target, ...]], ...]:
 
     Where one of these stands on the last stage as well, the funnel has the win already.
     """
-    top = len(plan.rungs) - 1
+    top = len(plan.stages) - 1
     found = []
-    for one in plan.introduced:
-        if one.height == top > 0:
-            led = tuple(_led_to(plan, one))
+    for winner in plan.introduced:
+        if winner.height == top > 0:
+            led = tuple(_led_to(plan, winner))
             if not any(target.height == top for target in led):
-                found.append((one, led))
+                found.append((winner, led))
     return tuple(found)
 
 
 def heights_with_these(plan: Plan) -> list[int]:
     """Return how far each target has come, who led to a win as having come all the way."""
     carried = {target.person for _, led in wins_through(plan) for target in led}
-    top = len(plan.rungs) - 1
-    return [top if one.person in carried else one.height for one in plan.targets]
+    top = len(plan.stages) - 1
+    return [top if target.person in carried else target.height for target in plan.targets]
 
 
-def say_wins_through(plan: Plan) -> Iterator[str]:
-    """Yield a sentence for each win through an introduction."""
-    for one, _ in wins_through(plan):
-        by = " and ".join(who.name for who in one.through.by) if one.through else ""
-        name = one.person.name
-        who = one.person.slug or name
-        yield (
-            f"1 win through {name}{f', whom {by} introduced' if by else ''}: log the target too, "
-            f"or add them: hobnob plan {plan.slug} add {who}"
-        )
-
-
-def _led_to(plan: Plan, one: Target) -> Iterator[Target]:
+def _led_to(plan: Plan, winner: Target) -> Iterator[Target]:
     """Yield the targets from whom introductions led to somebody."""
     people = {each.person: each for each in plan.people}
     targets = {each.person for each in plan.targets}
     seen: set[Who] = set()
-    ahead = [one]
+    ahead = [winner]
     while ahead:
         here = ahead.pop()
-        for who in here.through.by if here.through else ():
+        for who in here.through:
             if who in people and who not in seen:
                 seen.add(who)
                 ahead.append(people[who])

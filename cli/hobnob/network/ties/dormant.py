@@ -6,9 +6,8 @@ whom they brought me to, what they did for me and I for them.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hobnob.index.index import Index
@@ -90,12 +89,12 @@ def list_dormant(index: Index, ties: Iterable[Tie]) -> list[Past]:
 def load_past(index: Index, ties: Iterable[Tie]) -> list[Past]:
     """Return what there was between each of some people and me, in their order."""
     ties = tuple(ties)
-    given = {"people": json.dumps([tie.id for tie in ties]), "tomorrow": index.tomorrow}
+    people = [tie.id for tie in ties]
     brought: dict[int, list[int]] = {}
-    for person, other in index.db.execute(_BROUGHT, given):
+    for person, other in index.rows(_BROUGHT, people=people):
         brought.setdefault(person, []).append(other)
     names = names_of(index, {other for others in brought.values() for other in others})
-    helped, gave = (_favours(index, query, given) for query in (_HELPED, _GAVE))
+    helped, gave = (_favours(index, query, people) for query in (_HELPED, _GAVE))
     return [
         Past(
             tie=tie,
@@ -108,9 +107,9 @@ def load_past(index: Index, ties: Iterable[Tie]) -> list[Past]:
     ]  # fmt: skip
 
 
-def _favours(index: Index, query: str, given: Mapping[str, str]) -> dict[int, Counter[str]]:
+def _favours(index: Index, query: str, people: Sequence[int]) -> dict[int, Counter[str]]:
     found: dict[int, Counter[str]] = {}
-    for person, word in index.db.execute(query, given):
+    for person, word in index.rows(query, people=people):
         if word:
             found.setdefault(person, Counter())[str(word)] += 1
     return found

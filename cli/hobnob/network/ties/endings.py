@@ -6,7 +6,6 @@ first, so whoever was in touch otherwise on it is taken at their word.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -63,13 +62,12 @@ def load_endings(index: Index, ties: Iterable[Tie]) -> list[Ending]:
     """Return the conversations that ended so, of some people, in no order."""
     by_id = {tie.id: tie for tie in ties}
     last: dict[int, list[Ending]] = {}
-    given = {"tomorrow": index.tomorrow}
-    for person, slug, date, kind, outcome in index.db.execute(_ENDINGS, given):
+    for person, slug, date, kind, outcome in index.rows(_ENDINGS):
         tie = by_id.get(person)
         if tie and date[:10] == tie.last:
             is_no = outcome == "declined"
             ending = Ending(tie=tie, slug=slug, date=date[:10], kind=kind, is_no=is_no)
             last.setdefault(person, []).append(ending)
-    wanted = json.dumps([[person, found[0].date] for person, found in last.items()])
-    counts = dict(index.all(_ON_THE_LAST_DAY, {**given, "wanted": wanted}))
+    wanted = [(person, found[0].date) for person, found in last.items()]
+    counts = dict(index.rows(_ON_THE_LAST_DAY, wanted=wanted))
     return [found[-1] for person, found in last.items() if counts[person] == len(found)]

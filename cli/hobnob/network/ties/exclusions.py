@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from hobnob import dates
 from hobnob.index.index import Index
-from hobnob.network.today.need import FRESH
+from hobnob.network.today.order import FRESH
 
 _DECLINED = """
 SELECT plan.target, who.target, interaction.outcome

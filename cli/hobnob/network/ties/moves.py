@@ -47,7 +47,7 @@ def spell_role(title: str, org: str) -> str:
 def list_moves(index: Index, ties: Iterable[Tie]) -> list[Move]:
     """Return who of some people moved since the last contact, the latest move first."""
     present: dict[int, tuple[str, str, str]] = {}
-    for person, org, title, since in index.db.execute(_PRESENT, {"today": index.today}):
+    for person, org, title, since in index.rows(_PRESENT):
         present.setdefault(person, (org, title, since))
     found = []
     for tie in ties:

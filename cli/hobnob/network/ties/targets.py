@@ -37,7 +37,7 @@ class Targets:
     """The targets of all active plans, and those around them."""
 
     def __init__(self, index: Index) -> None:
-        self.people = frozenset(person for (person,) in index.db.execute(_TARGETS))
+        self.people = frozenset(index.column(_TARGETS))
         around = load_acquaintances(index, self.people)
         self._near = self.people.union(*around.values())
 

@@ -6,14 +6,15 @@ logged. There is no number for it, and none of the words for it is a verdict.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
+from hobnob.index.notes import heads
 from hobnob.settings import DEFAULT_CADENCE
 
 Strength = Literal["strong", "weak", "dormant", "passing", "new"]
@@ -55,6 +56,11 @@ class Tie:
     strength: Strength
 
     @property
+    def who(self) -> Who:
+        """The person, as others name them."""
+        return Who(self.id, self.slug, self.name)
+
+    @property
     def is_let_be(self) -> bool:
         """Whether I said that I shall never keep in touch."""
         return self.own == -1
@@ -87,9 +93,7 @@ WHERE note.live ORDER BY note.slug
 
 def load_ties(index: Index) -> tuple[Tie, ...]:
     """Return everybody, by slug."""
-    rows = index.db.execute(
-        _TIES, {"tomorrow": index.tomorrow, "recent": dates.add_days(index.today, -RECENT)}
-    )
+    rows = index.rows(_TIES, recent=dates.add_days(index.today, -RECENT))
     today = dates.first_day(index.today)
     asleep = dates.add_years(index.today, -ASLEEP)
     active = index.journal.settings.cadence["active"]
@@ -161,10 +165,9 @@ def load_acquaintances(index: Index, people: Collection[int]) -> dict[int, set[i
     They took part in the same contact, or one brought me to the other.
     """
     found: dict[int, set[int]] = {person: set() for person in people}
-    given = {"people": json.dumps(sorted(found)), "tomorrow": index.tomorrow}
-    for one, other in index.db.execute(_MET_TOGETHER, given):
+    for one, other in index.rows(_MET_TOGETHER, people=found.keys()):
         found[one].add(other)
-    for one, other in index.db.execute(_INTRODUCED, {"tomorrow": index.tomorrow}):
+    for one, other in index.rows(_INTRODUCED):
         if one in found:
             found[one].add(other)
         if other in found:
@@ -174,8 +177,5 @@ def load_acquaintances(index: Index, people: Collection[int]) -> dict[int, set[i
 
 def names_of(index: Index, people: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Return slug and name of some people, by id."""
-    rows = index.db.execute(
-        "SELECT id, slug, name FROM note WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(people)),),
-    )
-    return {note: (slug, name) for note, slug, name in rows}
+    notes = heads(index, frozenset(people)).values()
+    return {note.id: (note.slug, note.name) for note in notes}

@@ -1,7 +1,7 @@
 """Birthdays: whose comes next, and how old they will be.
 
 The one rule: a birthday is ahead until its day is over, or until I reach out on the day itself.
-Whoever was born on 29 February has it on the 28th in other years; one needs no year.
+A birthday on 29 February is on the 28th in other years. The year of birth may be unknown.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.network.today.last_contacts import Clocks
-from hobnob.network.today.who import Who
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

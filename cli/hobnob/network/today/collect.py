@@ -7,11 +7,11 @@ one order.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from hobnob import dates
+from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
-from hobnob.index.promises import ME, PromiseRow, list_promises
+from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.model import Kind
 from hobnob.network.plans.plan_moves import plan_moves
 from hobnob.network.today.birthdays import coming_birthdays
@@ -19,10 +19,10 @@ from hobnob.network.today.cadence import due_contacts, paces
 from hobnob.network.today.drafts import drafts_not_sent
 from hobnob.network.today.follow_ups import open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
-from hobnob.network.today.need import RANKS, Need, Rank, Reason, in_order, turn_of
+from hobnob.network.today.need import Need, Rank, Reason
 from hobnob.network.today.news import open_news
+from hobnob.network.today.order import RANKS, in_order, turn_of
 from hobnob.network.today.thanks import thanks_owed
-from hobnob.network.today.who import Who
 
 NOTICE = 7
 """Days by which a birthday shows itself before."""
@@ -65,25 +65,28 @@ class _Needs:
             if since and since <= self._clocks.last_day:
                 yield self._need(
                     "promise" if row.owner == ME else "theirs", _concerned(row), since,
-                    date=row.due, note=row.note, kind=cast("Kind", row.kind),
-                    text=row.plain,
+                    date=row.due, note=row.note, kind=row.kind, plain=row.plain, promise=row.text,
+                    source=Entry(row.note, row.date) if row.kind == "interaction" else None,
                 )  # fmt: skip
 
     def _of_interactions(self) -> Iterator[Need]:
-        for one in open_follow_ups(self._index, self._clocks):
+        for follow_up in open_follow_ups(self._index, self._clocks):
             yield self._need(
-                "follow_up", one.people, one.since, until=one.until,
-                date=one.date, note=one.slug, text=one.text,
+                "follow_up", follow_up.people, follow_up.since, until=follow_up.until,
+                date=follow_up.date, note=follow_up.slug,
+                source=Entry(follow_up.slug, follow_up.said), plain=follow_up.text,
             )  # fmt: skip
         for news in open_news(self._index, self._clocks):
             yield self._need(
                 "news", news.people, news.since, opens=news.opens, until=news.until,
-                date=news.date[:10], note=news.slug, text=news.text,
+                date=news.date[:10], note=news.slug, source=Entry(news.slug, news.date),
+                plain=news.text,
             )  # fmt: skip
         for draft in drafts_not_sent(self._index, self._clocks):
             yield self._need(
                 "draft", draft.people, draft.since,
-                date=draft.date[:10], note=draft.slug, text=draft.text,
+                date=draft.date[:10], note=draft.slug, source=Entry(draft.slug, draft.date),
+                plain=draft.text,
             )  # fmt: skip
 
     def _thanks(self) -> Iterator[Need]:
@@ -117,7 +120,7 @@ class _Needs:
         for move in plan_moves(self._index, self._clocks):
             yield self._need(
                 "plan", (move.person,), move.since, opens=move.opens, until=move.until,
-                date=move.date, note=move.plan.slug, kind="plan", text=move.text,
+                date=move.date, note=move.plan.slug, kind="plan", plain=move.text,
                 about=move.plan,
             )  # fmt: skip
 
@@ -132,23 +135,24 @@ class _Needs:
         kind: Kind = "interaction",
         opens: str = "",
         until: str = "",
-        text: str = "",
+        source: Entry | None = None,
+        plain: str = "",
+        promise: str = "",
         about: Who | None = None,
     ) -> Need:
         return Need(
             reason=reason, people=people, date=date, since=since, opens=opens, until=until,
-            note=note, kind=kind, text=text, about=about, rank=RANKS[reason],
-            turn=turn_of(reason, since), pace=self._pace(people[0]) if people else 0,
+            note=note, kind=kind, source=source, plain=plain, promise=promise, about=about,
+            rank=RANKS[reason], turn=turn_of(reason, since),
+            pace=self._pace(people[0]) if people else 0,
         )  # fmt: skip
 
     def _pace(self, who: Who) -> int:
         return self._paces.get(who.slug, 0)
 
 
-def _concerned(row: PromiseRow) -> tuple[Who, ...]:
-    """Return whom a promise is about: of theirs, whoever made it; what a plan promises, nobody."""
+def _concerned(row: Promise) -> tuple[Who, ...]:
+    """Return whom a promise is about: who made it, if it is theirs; nobody, if a plan has it."""
     if row.owner != ME:
-        return (Who(None, row.owner, row.owner_name),)
-    if row.kind == "plan":
-        return ()
-    return tuple(Who(None, slug, name) for slug, name in row.people)
+        return (row.whose,)
+    return () if row.kind == "plan" else row.people

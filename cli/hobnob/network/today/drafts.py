@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.network.today.last_contacts import Clocks
-from hobnob.network.today.who import Who, people_of
+from hobnob.network.today.who import people_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

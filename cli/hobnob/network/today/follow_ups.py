@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
-from hobnob.network.today.last_contacts import MOMENT, Clocks
-from hobnob.network.today.who import LIVE, Who, people_of, slugs_and_texts
+from hobnob.index.notes import LIVE
+from hobnob.network.sql import MOMENT
+from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.who import people_of, slugs_and_texts
 
 # The plus keeps SQLite from going through the index of dates, which takes longer.
 _STILL_OPEN = f"""
@@ -72,4 +75,4 @@ def open_follow_ups(index: Index, clocks: Clocks | None = None) -> tuple[FollowU
         )
         for note, (said, date, since, until) in spans.items()
     )  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (one.date, one.slug)))
+    return tuple(sorted(found, key=lambda follow_up: (follow_up.date, follow_up.slug)))

@@ -1,8 +1,8 @@
-"""What a list must carry to be right on later days, without anything being logged.
+"""The list of today and of later days, as it is right if nothing is logged.
 
-The one rule: on every day that is covered, the first places of what is carried are the first places
-of all there is. So a page that was built on Monday is Friday's on Friday, and need not hold
-thousands of people for it.
+The one rule: the order of each day is decided here, once; a page looks its reader's day up. On
+every day that is covered, the first places are the first places of all there is. So a page that was
+built on Monday is Friday's on Friday, and need not hold thousands of people for it.
 
 The days are gone through one by one. Within a rank the order does not change from day to day
 (those to be in touch with keep theirs among those of one cadence), so each day costs little more
@@ -13,12 +13,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
+from itertools import accumulate
+from typing import NamedTuple
 
 from hobnob import dates
-from hobnob.network.today.need import TOGETHER, Need, Rank, number_of, weigh
+from hobnob.network.today.need import Need, Rank
+from hobnob.network.today.order import TOGETHER, number_of, weigh
 
 PLACES = 10
 """Lines that are shown."""
@@ -32,20 +35,37 @@ MOST = 250
 has fewer; of thousands they last for some weeks."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Carried:
-    """What is carried.
+class DayList(NamedTuple):
+    """What is listed from a day on.
 
     Attributes:
-        needs: in the order of those that are alike; all that is shown on one of the days, and what
-            can be unfolded today.
-        last_day: the last day on which the first places are certain.
-        more: by how many the needs that are not carried change, by days after today.
+        after: days after the first day of the list.
+        total: how many needs there are.
+        rows: the places in `TodayList.needs` of those that are listed, in order.
+    """
+
+    after: int
+    total: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodayList:
+    """Who needs me on a day, and on the days after it if nothing is logged.
+
+    Attributes:
+        needs: what is listed on any of the days, in the order in which it is listed first.
+        built: the first day.
+        covers: the last day on which the first places are certain.
+        places: how many are shown at once; what is listed beside them can be unfolded.
+        days: what is listed from which day on; one entry for each day that brings a change.
     """
 
     needs: tuple[Need, ...]
-    last_day: str
-    more: tuple[tuple[int, int], ...]
+    built: str
+    covers: str
+    places: int
+    days: tuple[DayList, ...]
 
 
 def carry(
@@ -53,48 +73,63 @@ def carry(
     today: str,
     *,
     places: int = PLACES,
-    unfolded: int = 0,
+    unfolded: int = UNFOLDED,
     days: int = DAYS,
     most: int = MOST,
-) -> Carried:
-    """Return what must be carried of some needs.
+) -> TodayList:
+    """Return the list of a day and of the days after it.
 
     Args:
-        needs: all of today and of so many days ahead, in order (see `needs.in_order`).
+        needs: all of today and of so many days ahead, in order (see `order.in_order`).
         today: an ISO date.
         places: how many lines are shown.
-        unfolded: how many more of today can be unfolded; they come on top of `most`.
+        unfolded: how many more can be unfolded; those of today come on top of `most`.
         days: how many days ahead to cover.
         most: how many lines to carry; fewer days are covered where that is not enough.
     """
-    sweep = _Sweep(needs, today)
+    span = [dates.add_days(today, after) for after in range(days + 1)]
+    carried, covered = _choose(needs, span, places, unfolded, most)
+    chosen = sorted(carried)
+    sweep = _Sweep([needs[at] for at in chosen], today)
+    # The number of each need is its place in the order in which they are listed first.
+    numbers: dict[int, int] = {}
+    found: list[DayList] = []
+    for after, (day, total) in enumerate(zip(covered, _counts(needs, span), strict=False)):
+        sweep.go_to(day)
+        listed = sweep.first(places + unfolded)
+        rows = tuple(numbers.setdefault(at, len(numbers)) for at in listed)
+        if not found or found[-1][1:] != (total, rows):
+            found.append(DayList(after, total, rows))
+    return TodayList(
+        needs=tuple(needs[chosen[at]] for at in numbers),
+        built=today, covers=covered[-1], places=places, days=tuple(found),
+    )  # fmt: skip
+
+
+def _choose(
+    needs: Sequence[Need], span: Sequence[str], places: int, unfolded: int, most: int
+) -> tuple[set[int], Sequence[str]]:
+    """Return which needs to carry, and the days whose first places they hold."""
+    sweep = _Sweep(needs, span[0])
     of_today: list[int] = []
     carried: set[int] = set()
-    last_day = today
-    for day in (dates.add_days(today, after) for after in range(days + 1)):
+    for after, day in enumerate(span):
         sweep.go_to(day)
         of_today = of_today or sweep.first(places + unfolded)
         shown = carried.union(sweep.first(places))
-        if len(shown) > most and day > today:
-            break
-        carried, last_day = shown, day
-    carried.update(of_today)
-    rest = [need for at, need in enumerate(needs) if at not in carried]
-    return Carried(
-        needs=tuple(needs[at] for at in sorted(carried)),
-        last_day=last_day,
-        more=tuple(_changes(rest, today, days)),
-    )
+        if after and len(shown) > most:
+            return carried.union(of_today), span[:after]
+        carried = shown
+    return carried.union(of_today), span
 
 
-def _changes(needs: Sequence[Need], today: str, days: int) -> Iterator[tuple[int, int]]:
-    """Yield on which days, as days after today, how many more of some needs show than before."""
-    begin, changes = number_of(today), Counter[int]()
+def _counts(needs: Iterable[Need], span: Sequence[str]) -> Iterator[int]:
+    """Return how many needs there are on each day of a span."""
+    changes = Counter[str]()
     for need in needs:
-        changes[max(0, number_of(need.shows) - begin) if need.shows else 0] += 1
-        if need.until:
-            changes[number_of(need.until) - begin] -= 1
-    yield from ((day, by) for day, by in sorted(changes.items()) if by and day <= days)
+        changes[max(need.shows, span[0])] += 1
+        changes[need.until] -= 1
+    return accumulate(changes[day] for day in span)
 
 
 class _Sweep:

@@ -17,22 +17,8 @@ from typing import NamedTuple
 
 from hobnob import dates
 from hobnob.index.index import Index
-from hobnob.model import NO_CONTACT_KINDS, OUT_BY_DEFAULT
-from hobnob.network.today.who import LIVE
-
-_NO_CONTACT, _WRITTEN = (
-    ", ".join(f"'{kind}'" for kind in sorted(kinds)) for kinds in (NO_CONTACT_KINDS, OUT_BY_DEFAULT)
-)
-
-REACHES_OUT = f"""(NOT interaction.draft AND interaction.kind NOT IN ({_NO_CONTACT})
-  AND interaction.direction <> 'in'
-  AND (interaction.outcome <> 'no-answer' OR interaction.kind IN ({_WRITTEN})))"""
-"""The condition, in SQL, under which an interaction is one in which I reached out."""
-
-MOMENT = "iif(length(interaction.date) = 10, interaction.date || '~', interaction.date)"
-"""A date, in SQL, as the clock of reaching out shows it: a day without a time is over at its end,
-so that a word of thanks on the day itself counts, and nothing of that day is later than it."""
-
+from hobnob.index.notes import LIVE
+from hobnob.network.sql import MOMENT, REACHES_OUT
 
 _TO_SOMEBODY = f"""
 FROM ref JOIN interaction ON interaction.id = ref.note AND interaction.id {LIVE}
@@ -147,8 +133,8 @@ class Clocks:
         rows = self.index.db.execute(_AHEAD, {"begin": self.index.tomorrow, "end": self.end})
         found: dict[int, list[_Ahead]] = {}
         for person, date, contact, outreach, new in rows:
-            one = _Ahead(date, bool(contact), outreach, tuple(json.loads(new)))
-            found.setdefault(person, []).append(one)
+            ahead = _Ahead(date, bool(contact), outreach, tuple(json.loads(new)))
+            found.setdefault(person, []).append(ahead)
         return found
 
 

@@ -1,46 +1,17 @@
-"""Reasons to turn to somebody, and which come first.
+"""A reason to turn to somebody, as the terminal, `--json` and the home page print it.
 
-The one rule: what comes first is a matter of what waiting would cost, and of nothing else. The
-order of a day follows from the day alone, so that a page that was built earlier can put itself in
-order (`today.js` sorts by the same numbers).
-
-In this order:
-
-1. a birthday that is today, of somebody with whom I keep in touch: tomorrow it is over;
-2. what I promised: somebody counts on it;
-3. news and thanks owed: they are warmest while they are fresh;
-4. follow-ups: I chose the day;
-5. drafts: they are written, and need only be sent;
-6. the next move of each plan;
-7. birthdays ahead of those with whom I keep in touch: a card takes some days;
-8. what others promised me: it is theirs to remember, and mine to ask;
-9. those whom it is time to be in touch with: a day more or less is nothing there;
-10. birthdays of everybody else;
-11. what has waited so long (see `FRESH`) that it can wait until the rest is done;
-12. what is not due yet, where one asks for the days ahead.
-
-Within each, what has waited longest comes first; among those to be in touch with, what is long
-beside the cadence: three weeks late are little for a yearly tie and much for a monthly one. What
-has waited too long is the other way round: the latest is the likeliest still to matter. Whoever is
-closer (has the shorter cadence) comes first of two that are alike.
-
-All that concerns one person stands together, where the first of it belongs, as one would say it in
-one letter; of more than `TOGETHER` the rest comes at the end, so that nobody fills the list. What
-is not due yet takes no part in that: it stands after all that is, the nearest day first.
+The one rule: it says for every day whether it shows then and which rank it has; see `order` for
+what comes first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import IntEnum
 from typing import Literal
 
-from hobnob import dates
+from hobnob.answers import Day, Entry, Slug, Who, hidden
 from hobnob.model import Kind
-from hobnob.names import fold
-from hobnob.network.today.who import Who
 
 Reason = Literal[
     "promise", "follow_up", "cadence", "birthday", "news", "thanks", "theirs", "draft", "plan"
@@ -64,68 +35,64 @@ class Rank(IntEnum):
     AHEAD = 12
 
 
-RANKS: dict[Reason, Rank] = {
-    "promise": Rank.PROMISE,
-    "news": Rank.WARM,
-    "thanks": Rank.WARM,
-    "follow_up": Rank.FOLLOW_UP,
-    "draft": Rank.DRAFT,
-    "plan": Rank.PLAN,
-    "theirs": Rank.THEIRS,
-    "cadence": Rank.CADENCE,
-}
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Last:
+    """The last time with somebody: the interaction, and what it says in one line."""
 
-FRESH: dict[Reason, int] = {
-    "promise": 365,
-    "news": 30,
-    "thanks": 30,
-    "follow_up": 90,
-    "draft": 90,
-    "theirs": 90,
-}
-"""Days for which something that is open keeps its place; afterwards it is old. Cadences, birthdays
-and plans are as they are."""
-
-TOGETHER = 3
-"""Reasons that stand together for one person."""
-
-_NO_PACE = 100_000
-"""Days; longer than any cadence can be."""
+    entry: Entry
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Need:
-    """One reason to turn to somebody.
+    """One reason to turn to somebody, the first one first; see [who needs you](mornings.md).
 
     Attributes:
-        people: the first is the one whom the list is about.
-        date: since when, or when, as it is told; "" for the day on which one looks.
+        reason: `promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`, `draft`
+            or `plan`.
+        people: whom it is about; the first is who is meant.
+        date: since when, or when: a day, or a month or a year alone.
+        text: the promise, how the note begins, whom they introduced, the age, the move; of a
+            `cadence` the last time.
+        note: the note in which it stands; of a `cadence` and a `birthday` the person, of `thanks`
+            the one introduced, of a `plan` the plan.
+        kind: of the note.
+        source: the interaction in which it stands, if it stands in one.
+        plain: the whole text of the note, or what was promised; see `hobnob.notes.body`.
+        promise: what was promised, in Markdown.
+        about: of thanks, who was introduced; of a move, the plan; of what concerns nobody, the
+            note.
+        age: of a birthday.
+        last: the last time with the first of the people; None before there was one.
         since: the ISO day from which it waits; "" for always.
         opens: the ISO day from which it shows, where that is later, else "".
         until: the ISO day from which it shows no more; "" for never.
-        note: slug of the note in which it stands or which it is about, and its `kind`.
-        text: the plain text of the note, or what was promised.
         rank: its place in the order; from the day `turn` on it is `later`.
         pace: the cadence of the first of the people in days, 0 without one.
-        about: what it is about beside: of thanks, who was introduced; of a move, the plan.
-        age: of a birthday.
+
+    As it is collected, `text` and `last` are empty, and `date` is where nothing was logged yet;
+    `today.describe` fills them in for those that are shown.
     """
 
     reason: Reason
     people: tuple[Who, ...]
-    date: str
-    since: str
-    opens: str = ""
-    until: str = ""
-    note: str
-    kind: Kind
+    date: Day
     text: str = ""
-    rank: Rank
-    turn: str = ""
-    later: Rank = Rank.OLD
-    pace: int = 0
-    about: Who | None = None
-    age: int | None = None
+    note: Slug
+    kind: Kind = hidden()
+    source: Entry | None = hidden(None)
+    plain: str = hidden("")
+    promise: str = hidden("")
+    about: Who | None = hidden(None)
+    age: int | None = hidden(None)
+    last: Last | None = hidden(None)
+    since: str = hidden()
+    opens: str = hidden("")
+    until: str = hidden("")
+    rank: Rank = hidden()
+    turn: str = hidden("")
+    later: Rank = hidden(Rank.OLD)
+    pace: int = hidden(0)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -152,54 +119,3 @@ class Need:
     def shows(self) -> str:
         """The ISO day from which it shows; "" for always."""
         return max(self.since, self.opens)
-
-
-def in_order(needs: Iterable[Need]) -> list[Need]:
-    """Return needs in the order of those that are alike: the one that no day changes."""
-    return sorted(
-        needs,
-        key=lambda n: (
-            n.pace or _NO_PACE, fold(n.people[0].name) if n.people else "", n.key, n.reason, n.note,
-            n.date, n.text, n.about.slug if n.about else "",
-        ),
-    )  # fmt: skip
-
-
-def arrange(needs: Sequence[Need], day: str) -> list[Need]:
-    """Return needs in the order of a day; what is alike stays as it is.
-
-    Args:
-        needs: in order (see `in_order`).
-        day: an ISO date; what is not due on it yet comes last, the nearest first.
-    """
-    number = number_of(day)
-    weighed = sorted(needs, key=lambda need: weigh(need, day, number))
-    due = [need for need in weighed if not need.is_ahead(day)]
-    together: dict[tuple[str, str], list[Need]] = {}
-    for need in due:
-        together.setdefault(need.key, []).append(need)
-    first = [need for those in together.values() for need in those[:TOGETHER]]
-    beyond = {id(need) for those in together.values() for need in those[TOGETHER:]}
-    return [*first, *(n for n in due if id(n) in beyond), *weighed[len(due) :]]
-
-
-def weigh(need: Need, day: str, number: int) -> tuple[int, float]:
-    """Return what a need is sorted by on a day, whose `number_of` is told as well."""
-    waited = number - number_of(need.since) if need.since else 0
-    if waited < 0:
-        return Rank.AHEAD, -waited
-    rank = need.rank_on(day)
-    if rank == Rank.OLD:
-        return rank, waited
-    return rank, -(waited / need.pace) if rank == Rank.CADENCE else -waited
-
-
-def number_of(day: str) -> int:
-    """Return an ISO date as a number of days."""
-    return date.fromisoformat(day).toordinal()
-
-
-def turn_of(reason: Reason, since: str) -> str:
-    """Return the day from which something that shows since a day is old, "" if it never is."""
-    days = FRESH.get(reason)
-    return dates.add_days(since, days + 1) if days is not None and since else ""

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
+from hobnob.index.notes import LIVE
 from hobnob.network.today.last_contacts import Clocks
-from hobnob.network.today.who import LIVE, Who, ids_of_people, people_of, slugs_and_texts
+from hobnob.network.today.who import ids_of_people, people_of, slugs_and_texts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +74,7 @@ def open_news(index: Index, clocks: Clocks | None = None) -> tuple[News, ...]:
         for opens, until, those in _spans(people.get(note, ()), ends[note])
         if not until or until > dates.add_days(date, 0)
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (one.date, one.slug, one.opens), reverse=True))
+    return tuple(sorted(found, key=lambda news: (news.date, news.slug, news.opens), reverse=True))
 
 
 def _spans(

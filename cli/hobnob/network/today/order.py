@@ -1,194 +1,118 @@
-"""Who needs me today.
+"""Which reasons to turn to somebody come first.
 
-The one rule: everything here follows from what was logged; see `needs` for which comes first.
+The one rule: what comes first is a matter of what waiting would cost, and of nothing else. The
+order of a day follows from the day alone, so that a page can carry the order of later days too
+(see `horizon`).
+
+In this order:
+
+1. a birthday that is today, of somebody with whom I keep in touch: tomorrow it is over;
+2. what I promised: somebody counts on it;
+3. news and thanks owed: they are warmest while they are fresh;
+4. follow-ups: I chose the day;
+5. drafts: they are written, and need only be sent;
+6. the next move of each plan;
+7. birthdays ahead of those with whom I keep in touch: a card takes some days;
+8. what others promised me: it is theirs to remember, and mine to ask;
+9. those whom it is time to be in touch with: a day more or less is nothing there;
+10. birthdays of everybody else;
+11. what has waited so long (see `FRESH`) that it can wait until the rest is done;
+12. what is not due yet, where one asks for the days ahead.
+
+Within each, what has waited longest comes first; among those to be in touch with, what is long
+beside the cadence: three weeks late are little for a yearly tie and much for a monthly one. What
+has waited too long is the other way round: the latest is the likeliest still to matter. Of two that
+are alike, the closer person (with the shorter cadence) comes first.
+
+All that concerns one person stands together, where the first of it belongs: you would say it in
+one letter. Of more than `TOGETHER` the rest comes at the end, so that nobody fills the list. What
+is not due yet stands after all that is, the nearest day first.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from hobnob import dates
-from hobnob.index.index import Index
-from hobnob.index.lookup import shown_text
-from hobnob.model import Kind
-from hobnob.network.today.collect import standing_needs
-from hobnob.network.today.need import Need, Reason, arrange
-from hobnob.network.today.who import Who
-from hobnob.notes.body import opening
+from hobnob.names import fold
+from hobnob.network.today.need import Need, Rank, Reason
 
-_LONGEST = 200
-"""Characters of a text on one line."""
+RANKS: dict[Reason, Rank] = {
+    "promise": Rank.PROMISE,
+    "news": Rank.WARM,
+    "thanks": Rank.WARM,
+    "follow_up": Rank.FOLLOW_UP,
+    "draft": Rank.DRAFT,
+    "plan": Rank.PLAN,
+    "theirs": Rank.THEIRS,
+    "cadence": Rank.CADENCE,
+}
 
+FRESH: dict[Reason, int] = {
+    "promise": 365,
+    "news": 30,
+    "thanks": 30,
+    "follow_up": 90,
+    "draft": 90,
+    "theirs": 90,
+}
+"""Days for which something that is open keeps its place; afterwards it is old. Cadences, birthdays
+and plans are as they are."""
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Last:
-    """The last time with somebody: its date, its slug, and what it says in one line."""
+TOGETHER = 3
+"""Reasons that stand together for one person."""
 
-    date: str
-    note: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
-    """A line of the list.
-
-    Attributes:
-        people: the first is the one it is about; of what a plan's note promises, nobody.
-        date: since when, or when: an ISO date, month or year.
-        text: what it is about in one line: the promise, how the note begins, whom they introduced,
-            the move; of those to be in touch with, the last time.
-        note: slug of the note in which it stands: of the person where it stands in none, and of
-            thanks the one who was introduced. Its `kind` is told too.
-        last: the last time with the first of the people; None before there was one.
-        about: the name of the plan it is for, or of the one who was introduced; of what concerns
-            nobody, the name of the note: "Zedco", "note of 10 November 2026".
-    """
-
-    reason: Reason
-    people: tuple[Who, ...]
-    date: str
-    text: str
-    note: str
-    kind: Kind
-    last: Last | None = None
-    about: str = ""
+_NO_PACE = 100_000
+"""Days; longer than any cadence can be."""
 
 
-def today_items(index: Index, days: int | None = None) -> tuple[Item, ...]:
-    """Return who needs me today and why, what comes first standing first.
+def in_order(needs: Iterable[Need]) -> list[Need]:
+    """Return needs in the order of those that are alike: the one that no day changes."""
+    return sorted(
+        needs,
+        key=lambda n: (
+            n.pace or _NO_PACE, fold(n.people[0].name) if n.people else "", n.key, n.reason, n.note,
+            n.date, n.plain, n.about.slug if n.about else "",
+        ),
+    )  # fmt: skip
+
+
+def arrange(needs: Sequence[Need], day: str) -> list[Need]:
+    """Return needs in the order of a day; what is alike stays as it is.
 
     Args:
-        index: the index, on a day.
-        days: how far ahead to look, at birthdays and at all that will be due. Without it, a week
-            for birthdays, and today for everything else.
+        needs: in order (see `in_order`).
+        day: an ISO date; what is not due on it yet comes last, the nearest first.
     """
-    return describe(index, today_needs(index, days))
+    number = number_of(day)
+    weighed = sorted(needs, key=lambda need: weigh(need, day, number))
+    due = [need for need in weighed if not need.is_ahead(day)]
+    together: dict[tuple[str, str], list[Need]] = {}
+    for need in due:
+        together.setdefault(need.key, []).append(need)
+    first = [need for those in together.values() for need in those[:TOGETHER]]
+    beyond = {id(need) for those in together.values() for need in those[TOGETHER:]}
+    return [*first, *(n for n in due if id(n) in beyond), *weighed[len(due) :]]
 
 
-def today_needs(index: Index, days: int | None = None) -> list[Need]:
-    """Return the needs of today in their order; for `describe`, or a part of them."""
-    needs = standing_needs(index, days or 0)
-    if days is None:
-        return arrange([n for n in needs if n.reason != "birthday" or n.shows_on(index.today)],
-                       index.today)  # fmt: skip
-    last_day = dates.add_days(index.today, days)
-    return arrange(list(_with_birthdays(needs, index.today, last_day)), index.today)
+def weigh(need: Need, day: str, number: int) -> tuple[int, float]:
+    """Return what a need is sorted by on a day, whose `number_of` is told as well."""
+    waited = number - number_of(need.since) if need.since else 0
+    if waited < 0:
+        return Rank.AHEAD, -waited
+    rank = need.rank_on(day)
+    if rank == Rank.OLD:
+        return rank, waited
+    return rank, -(waited / need.pace) if rank == Rank.CADENCE else -waited
 
 
-def _with_birthdays(needs: Iterable[Need], today: str, last_day: str) -> Iterator[Need]:
-    """Yield needs with the next birthday of each, where it is on a day asked about.
-
-    A birthday of which it is not yet time to think is ahead until its day, as all else is.
-    """
-    birthdays: dict[str, Need] = {}
-    for need in needs:
-        if need.reason != "birthday":
-            yield need
-        elif need.date <= last_day and not need.is_over(today):
-            slug = need.people[0].slug
-            birthdays[slug] = min(birthdays.get(slug, need), need, key=lambda one: one.date)
-    for need in birthdays.values():
-        yield replace(need, since=need.date) if need.is_ahead(today) else need
+def number_of(day: str) -> int:
+    """Return an ISO date as a number of days."""
+    return date.fromisoformat(day).toordinal()
 
 
-def describe(index: Index, needs: Sequence[Need]) -> tuple[Item, ...]:
-    """Return the items of some needs."""
-    last = _last_times(index, {need.people[0].slug for need in needs if need.people})
-    titles = _titles(index, {need.note for need in needs if not need.people})
-    return tuple(
-        Item(
-            reason=need.reason,
-            people=need.people,
-            date=need.date or index.today,
-            text=_text(index, need, last),
-            note=need.note,
-            kind=need.kind,
-            last=last.get(need.people[0].slug) if need.people else None,
-            about=need.about.name
-            if need.about
-            else ""
-            if need.people
-            else titles.get((need.kind, need.note), need.note),
-        )
-        for need in needs
-    )
-
-
-def _text(index: Index, need: Need, last: Mapping[str, Last]) -> str:
-    if need.reason == "cadence":
-        said = last.get(need.people[0].slug)
-        return said.text if said else ""
-    if need.reason == "thanks" and need.about:
-        return f"introduced you to {need.about.name}"
-    if need.reason == "birthday":
-        return f"turns {need.age}" if need.age is not None else ""
-    return shown_text(index, first_words(need.text))
-
-
-def _titles(index: Index, slugs: set[str]) -> dict[tuple[str, str], str]:
-    """Return what some notes are called, by kind and slug; an interaction by kind and day."""
-    rows = index.db.execute(
-        """SELECT note.kind, note.slug, note.name, interaction.kind, interaction.date
-           FROM json_each(?) AS wanted CROSS JOIN note ON note.slug = wanted.value AND live
-           LEFT JOIN interaction ON interaction.id = note.id""",
-        (json.dumps(sorted(slugs)),),
-    )
-    return {
-        (kind, slug): f"{what} of {dates.spell_date(day)}" if day else name or slug
-        for kind, slug, name, what, day in rows
-    }
-
-
-def item_document(item: Item) -> dict[str, str | list[str]]:
-    """Return an item as `--json` prints it."""
-    return {
-        "reason": item.reason,
-        "people": [who.slug for who in item.people],
-        "date": item.date,
-        "text": item.text,
-        "note": item.note,
-    }
-
-
-def first_words(plain: str) -> str:
-    """Return how a plain text begins, on one line: its first paragraph, no promise and no heading.
-
-    A salutation alone says nothing, so what follows it comes too.
-    """
-    said = ""
-    for paragraph in opening(plain).split("\n\n"):
-        said = " ".join((said, *paragraph.split())).strip()
-        if said and not said.endswith(","):
-            break
-    return said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + " …"
-
-
-def _last_times(index: Index, people: Iterable[str]) -> dict[str, Last]:
-    """Return the last contact with some people; of several at once, the last by slug."""
-    days = index.all(
-        """SELECT slug, note.id, (SELECT max(date) FROM ref WHERE target = note.id
-             AND field = 'people' AND contact = 1 AND date < :end) AS last
-           FROM json_each(:people) AS wanted
-           CROSS JOIN note ON kind = 'person' AND slug = wanted.value AND live
-           WHERE last <> ''""",
-        {"people": json.dumps(sorted(people)), "end": index.tomorrow},
-    )
-    rows = index.db.execute(
-        """SELECT json_extract(one.value, '$[0]'), what.slug, ref.date,
-             coalesce(what.plain, what.body)
-           FROM json_each(?) AS one
-           CROSS JOIN ref ON ref.target = json_extract(one.value, '$[1]') AND ref.contact = 1
-             AND ref.field = 'people' AND ref.date = json_extract(one.value, '$[2]')
-           JOIN note AS what ON what.id = ref.note""",
-        (json.dumps(days),),
-    )
-    found: dict[str, tuple[str, str, str]] = {}
-    for person, *row in rows:
-        found[person] = max(found.get(person, ("", "", "")), (row[0], row[1], row[2]))
-    return {
-        person: Last(date=date, note=note, text=shown_text(index, first_words(plain)))
-        for person, (note, date, plain) in found.items()
-    }
+def turn_of(reason: Reason, since: str) -> str:
+    """Return the day from which something that shows since a day is old, "" if it never is."""
+    days = FRESH.get(reason)
+    return dates.add_days(since, days + 1) if days is not None and since else ""

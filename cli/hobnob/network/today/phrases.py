@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hobnob import dates
-from hobnob.network.today.need import Reason
-from hobnob.network.today.order import Item
+from hobnob.network.today.need import Need, Reason
 
 REASONS: Mapping[Reason, str] = {
     "promise": "you promised",
@@ -29,45 +28,45 @@ NOTHING = "Nothing is waiting. A good day to think of someone."
 NO_CONTACT = "no contact written down yet"
 
 
-def whom(item: Item, most: int | None = None) -> str:
-    """Return the names that an item is about; of what concerns nobody, the name of its note.
+def whom(need: Need, most: int | None = None) -> str:
+    """Return the names that a need is about; of what concerns nobody, the name of its note.
 
     Args:
-        item: the item.
+        need: the need.
         most: how many are named; the others are counted.
     """
-    names = [who.name for who in item.people]
+    names = [who.name for who in need.people]
     rest = len(names) - most if most else 0
     if rest <= 0:
-        return ", ".join(names) or item.about
+        return ", ".join(names) or (need.about.name if need.about else "")
     return f"{', '.join(names[:most])} and {'1 other' if rest == 1 else f'{rest} others'}"
 
 
-def when(item: Item, today: str) -> str:
+def when(need: Need, today: str) -> str:
     """Return since when, or when: "due 3 days ago", "in 5 days"."""
-    said = dates.spell_since(item.date, today)
-    return f"due {said}" if item.reason in DUE else said
+    ago = dates.spell_since(need.date, today)
+    return f"due {ago}" if need.reason in DUE else ago
 
 
-def what(item: Item, today: str) -> str:
-    """Return what an item is about in one line, with the last time where it has no text of its own.
+def what(need: Need, today: str) -> str:
+    """Return what a need is about in one line, with the last time where it has no text of its own.
 
     Args:
-        item: the item.
+        need: the need.
         today: an ISO date.
     """
-    if item.reason == "plan":
-        return f"{item.text} ({item.about})"
-    if item.reason == "cadence":
-        return last_time(item, today) or NO_CONTACT
-    if item.reason in ("birthday", "thanks") or not item.text:
-        return " · ".join(filter(None, (item.text, last_time(item, today))))
-    return item.text
+    if need.reason == "plan" and need.about:
+        return f"{need.text} ({need.about.name})"
+    if need.reason == "cadence":
+        return last_time(need, today) or NO_CONTACT
+    if need.reason in ("birthday", "thanks") or not need.text:
+        return " · ".join(filter(None, (need.text, last_time(need, today))))
+    return need.text
 
 
-def last_time(item: Item, today: str) -> str:
+def last_time(need: Need, today: str) -> str:
     """Return when the last time was, and what it says; "" before there was one."""
-    if item.last is None:
+    if need.last is None:
         return ""
-    then = f"last time {dates.spell_since(item.last.date, today)}"
-    return f"{then}: {item.last.text}" if item.last.text else then
+    then = f"last time {dates.spell_since(need.last.entry.date, today)}"
+    return f"{then}: {need.last.text}" if need.last.text else then

@@ -1,8 +1,8 @@
 """Thanks owed: word to those who introduced me to somebody, of what became of it.
 
-The one rule: whoever introduced me to someone is owed word of it from my first contact with that
-someone on, until I next reach out to the introducer; so is whoever introduced me to the introducer,
-and so on up the chain.
+The one rule: a person who introduced me to somebody is owed word of it from my first contact with
+that somebody on, until I next reach out to the introducer. The same holds for the person who
+introduced me to the introducer, and so on up the chain.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
-from hobnob.network.today.last_contacts import MOMENT, REACHES_OUT, Clocks
-from hobnob.network.today.who import LIVE, Who, who_are
+from hobnob.index.notes import LIVE
+from hobnob.network.sql import MOMENT, REACHES_OUT
+from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.who import who_are
 
 _INTRODUCTIONS = f"""
 SELECT person.id, ref.target, '' FROM person
@@ -82,15 +85,16 @@ def thanks_owed(index: Index, clocks: Clocks | None = None) -> tuple[Thanks, ...
     }  # fmt: skip
     people = who_are(index, {note for pair in owed for note in pair})
     found = []
-    for (one, other), begins in owed.items():
-        since = firsts[other]
-        until = clocks.next_outreach(one, since, other)
+    for (introducer, introduced), begins in owed.items():
+        since = firsts[introduced]
+        until = clocks.next_outreach(introducer, since, introduced)
         opens = max(begins, dates.add_days(since, 0))
-        if one in people and other in people and (not until or until > opens):
+        known = introducer in people and introduced in people
+        if known and (not until or until > opens):
             found.append(
                 Thanks(
-                    introducer=people[one], introduced=people[other], since=since, opens=opens,
-                    until=until,
+                    introducer=people[introducer], introduced=people[introduced], since=since,
+                    opens=opens, until=until,
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda t: (t.since, t.introducer.slug, t.introduced.slug))[::-1])

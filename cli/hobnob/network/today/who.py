@@ -8,24 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.names import link_target
-
-LIVE = "NOT IN (SELECT id FROM note WHERE NOT live)"
-"""What an id is, in SQL, of a note that is not left out; there is an index of the few that are."""
-
-
-class Who(NamedTuple):
-    """Somebody: the id of their note, its slug, their name.
-
-    Of somebody without a note the id is None, and slug and name are what was typed.
-    """
-
-    id: int | None
-    slug: str
-    name: str
 
 
 def people_of(index: Index, notes: Iterable[int]) -> dict[int, tuple[Who, ...]]:

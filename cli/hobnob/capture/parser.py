@@ -1,0 +1,323 @@
+"""Making an entry from a typed line and from the options beside it.
+
+The one rule: an option wins over what is read from the line. The text stays as it was typed;
+hobnob only links names in it and writes its promises out below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from hobnob.capture.days.unread import find_unread
+from hobnob.capture.days.when import find_dates
+from hobnob.capture.entry import Entry, Guess, Promised, UnknownName
+from hobnob.capture.journal_lookup import JournalLookup
+from hobnob.capture.line.line import read_line
+from hobnob.capture.line.reading import ParsedPromise, Reading
+from hobnob.capture.names.advice import advice_on
+from hobnob.capture.names.linking import link, unlink
+from hobnob.capture.names.mentions import Mention
+from hobnob.capture.names.people import Choose, Found, find_people
+from hobnob.capture.new_notes import NewPeople, NewPerson
+from hobnob.capture.words.language_settings import LanguageSettings, load_language_settings
+from hobnob.errors import UsageError
+from hobnob.index.index import Index
+from hobnob.names import name_key
+from hobnob.notes.body import tasks_of
+
+_KEYS = ("kind", "direction", "outcome", "asked", "gave", "place", "plan", "follow_up")
+_MOST = 3
+"""UnknownName of a line who are told in an error, and for whom like names are looked up."""
+_MADE_FOR_KIND = ("direction", "outcome")
+
+
+class NobodyError(UsageError):
+    """A line names nobody who is known."""
+
+    def __init__(self, unknown_names: Sequence[UnknownName], advice: Sequence[str] = ()) -> None:
+        if unknown_names or advice:
+            reasons = "; ".join([*(name.says for name in unknown_names[:_MOST]), *advice[:_MOST]])
+            reasons = reasons.removesuffix("?") + ("?" if reasons.endswith("?") else ".")
+            super().__init__(f"with whom? {reasons} Or say it with --with")
+        else:
+            super().__init__(
+                "with whom? Name somebody in the line, or with --with: "
+                'hobnob log "Lunch with Grace about compilers"'
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineParser:
+    """Makes entries from the lines of one run.
+
+    Attributes:
+        new_people: the people who get a note in this run.
+        choose: asks the user whom a name means if it fits several people; without it, the
+            likeliest person is taken.
+    """
+
+    index: Index
+    new_people: NewPeople
+    choose: Choose | None = None
+
+    @cached_property
+    def lookup(self) -> JournalLookup:
+        """What the journal knows."""
+        return JournalLookup(self.index)
+
+    @cached_property
+    def settings(self) -> LanguageSettings:
+        """The language of the journal, and the order of its dates."""
+        return load_language_settings(self.index.journal.settings)
+
+    def parse(self, text: str, given: Mapping[str, Any], *, anybody: bool = True) -> Entry:
+        """Understand one line.
+
+        Args:
+            text: as typed; see `clean_text`.
+            given: the front matter that is known beside it, references as slugs.
+            anybody: whether the line must name somebody.
+
+        Raises:
+            NobodyError: nobody is named in it, nor given.
+            UsageError: a date in it does not exist.
+        """
+        today, language = self.index.today, self.settings.language
+        whens = find_dates(text, today, language, day_first=self.settings.day_first)
+        found = self.find(text, given, taken=[(when.start, when.end) for when in whens])
+        reading = read_line(
+            text,
+            language,
+            found.mentions,
+            whens,
+            today=today,
+            plans=self.lookup.plan,
+            places=self.lookup.place,
+        )
+        found = _without_others(found, reading)
+        known = self._settle(reading.named)
+        values = _values(reading, given, known, today)
+        if anybody and not values.get("people"):
+            advice = advice_on(text, reading, found.doubtful, self.lookup)
+            raise NobodyError(_unknown_names(found, self.lookup), [*advice])
+        unread = find_unread(text, language, whens, [*found.mentions, *found.unknown])
+        entry = self._entry(text, values, reading, known, found)
+        return replace(entry, unread=tuple(date for date in unread if date.role not in given))
+
+    def find(self, text: str, given: Mapping[str, Any], taken: Sequence[tuple[int, int]]) -> Found:
+        """Return who is named in a text."""
+        return find_people(
+            self.index,
+            text,
+            self.settings.language,
+            taken=taken,
+            present=self.lookup.people(_present(given)),
+            tags=given.get("tags", ()),
+            place=given.get("place", ""),
+            choose=self.choose,
+        )
+
+    def link(self, text: str, about: str) -> Entry:
+        """Return a text with its names linked, and what is to be told of them; it has no values.
+
+        Args:
+            text: as typed.
+            about: slug of the note it belongs to, which is not linked in it.
+        """
+        found = self.find(text, {"people": [about]}, ())
+        known = self._settle([mention for mention in found.mentions if mention.slug != about])
+        new, names = self._who([mention.slug for mention in known.values()])
+        return Entry(
+            values={},
+            text=link(text, known.values()),
+            names=names,
+            new_people=new,
+            mentioned=tuple(names),
+            guesses=tuple(_guesses(known, {})),
+            unknown_names=_unknown_names(found, self.lookup),
+        )
+
+    def _settle(self, mentions: Sequence[Mention]) -> dict[int, Mention]:
+        """Return mentions by where they begin, each with its slug; new people get one."""
+        settled = {}
+        for mention in sorted(mentions, key=lambda m: m.start):
+            if mention.how == "new" and not mention.slug:
+                new_person = self.new_people.make(mention.name)
+                mention = replace(mention, slug=new_person.slug, name=new_person.name)
+            settled[mention.start] = mention
+        return settled
+
+    def _entry(
+        self,
+        text: str,
+        values: dict[str, Any],
+        reading: Reading,
+        known: Mapping[int, Mention],
+        found: Found,
+    ) -> Entry:
+        promises = [
+            _promised(text, promise, known)
+            for promise in reading.promises
+            if not _stands_below(text, promise.text)
+        ]
+        body = "\n".join([link(text, known.values()), *_tasks(promises)])
+        slugs = _present(values)
+        mentioned = dict.fromkeys(m.slug for m in known.values() if m.slug not in slugs)
+        new, names = self._who([*slugs, *mentioned])
+        return Entry(
+            values=values,
+            text=body,
+            word=_word(text, reading) if values.get("kind") == reading.kind else "",
+            names=names,
+            new_people=new,
+            mentioned=tuple(mentioned),
+            promises=tuple(promises),
+            tasks=tuple(_typed_out(text)),
+            guesses=tuple(_guesses(known, values)),
+            unknown_names=_unknown_names(found, self.lookup),
+            unknown_plan=reading.unknown_plan,
+        )
+
+    def revise(self, text: str, values: Mapping[str, Any], before: Entry) -> Entry:
+        """Return an entry whose text was understood before, with other front matter.
+
+        Raises:
+            NobodyError: nobody is in it.
+        """
+        values = _dated(values, self.index.today)
+        if not values.get("people"):
+            raise NobodyError(before.unknown_names)
+        slugs = _present(values)
+        mentioned = tuple(
+            slug
+            for slug in dict.fromkeys([*_present(before.values), *before.mentioned])
+            if slug not in slugs and f"[[{slug}" in text
+        )
+        new, names = self._who([*slugs, *mentioned])
+        guesses = tuple(guess for guess in before.guesses if guess.person in names)
+        return replace(
+            before, values=values, text=text, names=names, new_people=new, mentioned=mentioned,
+            guesses=guesses,
+        )  # fmt: skip
+
+    def _who(self, slugs: Sequence[str]) -> tuple[tuple[NewPerson, ...], dict[str, str]]:
+        """Return those of some people who are new, and the names of all."""
+        new = self.new_people.among(slugs)
+        return new, self.lookup.names(slugs) | {person.slug: person.name for person in new}
+
+
+def _without_others(found: Found, reading: Reading) -> Found:
+    """Return who was found, without names that were read as a plan or a place."""
+    spans = [reading.sources[key] for key in ("plan", "place") if key in reading.sources]
+    unknown = tuple(
+        name for name in found.unknown
+        if not any(start < name.end and name.start < end for start, end in spans)
+    )  # fmt: skip
+    return replace(found, unknown=unknown)
+
+
+def _unknown_names(found: Found, lookup: JournalLookup) -> tuple[UnknownName, ...]:
+    """Return the names that fit nobody, each once, with the people who have a similar name."""
+    unknown_names = []
+    for at, typed in enumerate(dict.fromkeys(name.typed for name in found.unknown)):
+        namesakes = lookup.namesakes(typed)
+        near = lookup.near(typed) if at < _MOST and not namesakes else ()
+        unknown_names.append(UnknownName(typed=typed, namesakes=namesakes, near=near))
+    return tuple(unknown_names)
+
+
+def _values(
+    reading: Reading, given: Mapping[str, Any], known: Mapping[int, Mention], today: str
+) -> dict[str, Any]:
+    """Return the front matter: what is given, and what is read where nothing is."""
+    read: dict[str, Any] = {key: getattr(reading, key) for key in _KEYS}
+    if given.get("kind", reading.kind) != reading.kind:
+        # These were read for what the line took it to be.
+        read |= dict.fromkeys(_MADE_FOR_KIND, "")
+    for key in ("people", "introduced"):
+        read[key] = dict.fromkeys(known[mention.start].slug for mention in getattr(reading, key))
+    tags = dict.fromkeys([*given.get("tags", ()), *reading.tags])
+    read["date"] = reading.date
+    values = {key: value for key, value in read.items() if value} | dict(given)
+    values |= {key: list(values[key]) for key in ("people", "introduced", "asked", "gave")
+               if key in values}  # fmt: skip
+    if tags:
+        values["tags"] = list(tags)
+    return _dated(values, today)
+
+
+def _dated(values: Mapping[str, Any], today: str) -> dict[str, Any]:
+    """Return front matter with a date; what is still to come is a draft."""
+    values = {"date": today, **values}
+    if str(values["date"])[:10] > today:
+        values["draft"] = True
+    return values
+
+
+def _present(values: Mapping[str, Any]) -> list[str]:
+    """Return the slugs of all people in some front matter."""
+    return [*values.get("people", ()), *values.get("introduced", ())]
+
+
+def _word(text: str, reading: Reading) -> str:
+    """Return the word that told a meal, which says more in a file's name than its kind."""
+    start, end = reading.sources.get("kind", (0, 0))
+    return text[start:end] if reading.kind == "meal" else ""
+
+
+def _guesses(known: Mapping[int, Mention], values: Mapping[str, Any]) -> Iterator[Guess]:
+    """Yield what was guessed, each once."""
+    seen = set()
+    for mention in known.values():
+        if mention.how != "guess" or (name_key(mention.typed), mention.slug) in seen:
+            continue
+        seen.add((name_key(mention.typed), mention.slug))
+        key = next((k for k in ("people", "introduced") if mention.slug in values.get(k, ())), "")
+        yield Guess(typed=mention.typed, person=mention.slug, name=mention.name,
+                    reason=mention.reason, others=mention.others, key=key)  # fmt: skip
+
+
+# ---------------------------------------------------------------- promises
+
+
+def _promised(text: str, promise: ParsedPromise, known: Mapping[int, Mention]) -> Promised:
+    """Return a promise with the names in it linked."""
+    linked = " ".join(_linked_piece(text, start, end, known) for start, end in promise.pieces)
+    owner = known[promise.owner.start].slug if promise.owner else ""
+    return Promised(text=promise.text, linked=linked or promise.text, owner=owner, due=promise.due)
+
+
+def _typed_out(text: str) -> Iterator[Promised]:
+    """Yield the promises of mine that were typed as tasks; they stand in the note as they are."""
+    for promise in tasks_of(text):
+        if not promise.owner and promise.state == "open":
+            yield Promised(text=unlink(promise.text), linked=promise.text, due=promise.due)
+
+
+def _linked_piece(text: str, start: int, end: int, known: Mapping[int, Mention]) -> str:
+    inside = [
+        replace(mention, start=mention.start - start, end=mention.end - start)
+        for mention in known.values()
+        if start <= mention.start and mention.end <= end
+    ]
+    return link(text[start:end].strip(), inside)
+
+
+def _stands_below(text: str, promise: str) -> bool:
+    """Say whether a promise is written out already, as a task."""
+    lines = text.split("\n")
+    tasks = (unlink(lines[task.line]) for task in tasks_of(text))
+    return any(unlink(promise) in task for task in tasks)
+
+
+def _tasks(promises: Sequence[Promised]) -> Iterator[str]:
+    """Yield the lines below the text: a blank line, and a task item for each promise."""
+    for at, promise in enumerate(promises):
+        if not at:
+            yield ""
+        owner = f"[[{promise.owner}]]: " if promise.owner else ""
+        due = f" (by {promise.due})" if promise.due else ""
+        yield f"- [ ] {owner}{promise.linked}{due}"

@@ -1,0 +1,114 @@
+"""What shows something of a note: the pages that a build makes again ask this.
+
+The one rule: rather a note too many than one too few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from hobnob.index.index import Index
+from hobnob.names import name_key
+
+
+def identity(index: Index, note: int) -> tuple[Any, ...]:
+    """Return what pages of other notes may say of a note: how it is called, and where it is."""
+    sql = """SELECT note.kind, slug, name, live, coalesce(date, ''), interaction.kind
+        FROM note LEFT JOIN interaction ON interaction.id = note.id WHERE note.id = :note"""
+    rows = index.rows(sql, note=note)
+    return rows[0] if rows else ()
+
+
+def referrers(index: Index, note: int) -> set[int]:
+    """Return the notes that refer to a note, in front matter or body."""
+    return set(index.column("SELECT note FROM ref WHERE target = :note", note=note))
+
+
+def pages_referred_to(index: Index, note: int) -> list[tuple[str, str]]:
+    """Return kind and slug of the people, plans and organizations that a note refers to."""
+    sql = """SELECT DISTINCT note.kind, note.slug FROM ref JOIN note ON note.id = ref.target
+        WHERE ref.note = :note AND note.kind IN ('person', 'plan', 'org')"""
+    return index.rows(sql, note=note)
+
+
+def tags_of(index: Index, note: int) -> set[str]:
+    """Return the tags of a note, folded."""
+    return set(index.column("SELECT tag FROM tag WHERE note = :note", note=note))
+
+
+def places_of(index: Index, note: int) -> set[str]:
+    """Return where an interaction was, and where somebody lives."""
+    sql = """SELECT place FROM interaction WHERE id = :note UNION ALL
+        SELECT json_extract(data, '$.location') FROM note WHERE id = :note"""
+    found = index.column(sql, note=note)
+    return {str(place) for place in found if place}
+
+
+def orgs_of(index: Index, person: int) -> set[str]:
+    """Return the organizations of somebody's roles, as they are typed."""
+    sql = "SELECT org FROM role WHERE note = :note AND org <> ''"
+    return set(index.column(sql, note=person))
+
+
+def people_at(index: Index, org: int) -> set[str]:
+    """Return the slugs of those who have, or had, a role at an organization."""
+    sql = """SELECT note.slug FROM role JOIN note ON note.id = role.note
+        WHERE role.org_key IN (SELECT key FROM name WHERE note = :org)"""
+    return set(index.column(sql, org=org))
+
+
+def people_of(index: Index, interaction: int) -> set[int]:
+    """Return those who took part in an interaction, or were introduced in it."""
+    sql = """SELECT target FROM ref WHERE note = :note
+          AND field IN ('people', 'introduced') AND target IS NOT NULL"""
+    return set(index.column(sql, note=interaction))
+
+
+def plans_with(index: Index, people: Collection[int]) -> set[str]:
+    """Return the slugs of the plans that somebody is one of the people of, or took part in."""
+    sql = """SELECT note.slug FROM json_each(:people) AS person
+          CROSS JOIN ref ON ref.target = person.value
+          CROSS JOIN note ON note.id = ref.note WHERE note.kind = 'plan'
+        UNION SELECT note.slug FROM json_each(:people) AS person
+          CROSS JOIN ref ON ref.target = person.value
+          CROSS JOIN ref AS whose ON whose.note = ref.note AND whose.field = 'plan'
+          CROSS JOIN note ON note.id = whose.target"""
+    return set(index.column(sql, people=people))
+
+
+def date_of(index: Index, interaction: int) -> str:
+    """Return the date of an interaction, "" for one that is left out: it has none and no month."""
+    date = index.value("SELECT date FROM interaction WHERE id = :note", note=interaction)
+    return str(date or "")
+
+
+def with_tags(index: Index, tags: Collection[str]) -> set[int]:
+    """Return the notes that have one of some tags."""
+    sql = "SELECT note FROM tag WHERE tag IN (SELECT value FROM json_each(:tags))"
+    return set(index.column(sql, tags=tags))
+
+
+def at_places(index: Index, places: Collection[str]) -> set[int]:
+    """Return the interactions at some places, and the people who live there."""
+    if not places:
+        return set()
+    sql = """SELECT id, json_extract(data, '$.location') FROM note
+        WHERE json_extract(data, '$.location') <> ''"""
+    found = {note for note, place in index.rows(sql) if name_key(str(place)) in places}
+    sql = """SELECT id FROM interaction
+        WHERE place_key IN (SELECT value FROM json_each(:places)) AND place_key <> ''"""
+    return found.union(index.column(sql, places=places))
+
+
+def naming_orgs(index: Index, orgs: Collection[str]) -> set[int]:
+    """Return the notes that name an organization: as a role's, or where no note answers to it."""
+    sql = """SELECT note FROM role WHERE org_key IN (SELECT value FROM json_each(:orgs))
+        UNION SELECT note FROM ref
+          WHERE key IN (SELECT value FROM json_each(:orgs)) AND target IS NULL"""
+    return set(index.column(sql, orgs=orgs))
+
+
+def with_file_links(index: Index) -> set[int]:
+    """Return the notes whose bodies link to files by path; such a link may find a new page."""
+    return set(index.column("SELECT id FROM note WHERE body LIKE '%](%'"))

@@ -1,0 +1,189 @@
+"""What may be wrong in the notes: the questions of `check` and of its repairs.
+
+The one rule: an answer says where something may be wrong; the check decides whether it is, and
+what would be right.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from hobnob.index.index import Index
+from hobnob.model import Kind, Problem
+
+# ---------------------------------------------------------------- notes that cannot be used
+
+
+def reading_problems(index: Index) -> list[Problem]:
+    """Return what the index found wrong while it read the files."""
+    sql = """SELECT note.path, line, col, code, message, severity
+          FROM problem JOIN note ON note.id = problem.file
+        UNION ALL SELECT path, 1, 1, code, message, 'error' FROM oddity"""
+    rows = index.rows(sql)
+    return [
+        Problem(path=path, line=line, column=col, code=code, message=message, severity=severity)
+        for path, line, col, code, message, severity in rows
+    ]
+
+
+def with_problems(index: Index, *codes: str) -> set[str]:
+    """Return the paths of the notes in which reading found a problem of one of these codes."""
+    sql = """SELECT path FROM note JOIN problem ON problem.file = note.id
+        WHERE problem.code IN (SELECT value FROM json_each(:codes))"""
+    return set(index.column(sql, codes=codes))
+
+
+def same_slugs(index: Index) -> list[tuple[str, str, str]]:
+    """Return path and slug of each note whose slug another note has, and the path of the other."""
+    sql = """SELECT other.path, other.slug, used.path FROM note AS other
+        JOIN note AS used ON used.kind = other.kind AND used.slug = other.slug AND used.live
+        WHERE NOT other.live AND other.usable"""
+    return index.rows(sql)
+
+
+def unusable(index: Index, slug: str, kinds: Collection[Kind]) -> str:
+    """Return the path of the note of a slug that cannot be read, "" where there is none."""
+    sql = """SELECT path FROM note WHERE slug = :slug AND NOT usable
+          AND kind IN (SELECT value FROM json_each(:kinds))"""
+    return index.value(sql, slug=slug, kinds=kinds) or ""
+
+
+# ---------------------------------------------------------------- references
+
+
+def loose_references(index: Index, field: str | None = None) -> list[tuple[str, str, str, int]]:
+    """Return path, key, text and position of all references without a target, or of one key."""
+    sql = """SELECT note.path, ref.field, ref.raw, ref.pos FROM ref JOIN note ON note.id = ref.note
+        WHERE ref.target IS NULL AND note.live AND (:field IS NULL OR ref.field = :field)
+        ORDER BY note.path, ref.field, ref.pos"""
+    return index.rows(sql, field=field)
+
+
+def orgs_of_roles(index: Index) -> set[str]:
+    """Return the organizations that roles name, as names are compared."""
+    return set(index.column("SELECT DISTINCT org_key FROM role"))
+
+
+# ---------------------------------------------------------------- dates
+
+
+def future_interactions(index: Index) -> list[tuple[str, str]]:
+    """Return path and date of the interactions in the future that are no drafts."""
+    sql = """SELECT path, date FROM interaction JOIN note USING (id)
+        WHERE date >= :tomorrow AND NOT draft AND live"""
+    return index.rows(sql)
+
+
+def early_follow_ups(index: Index) -> list[tuple[str, str, str]]:
+    """Return path, date and follow-up of the interactions that are followed up before their day."""
+    sql = """SELECT path, date, follow_up FROM interaction JOIN note USING (id)
+        WHERE live AND follow_up <> ''
+          AND substr(follow_up, 1, min(length(date), 10)) < substr(date, 1, length(follow_up))"""
+    return index.rows(sql)
+
+
+def future_days_of_people(index: Index) -> list[tuple[str, str, str]]:
+    """Return path, key and date of the birthdays and first meetings in the future."""
+    sql = """SELECT path, key, value FROM (
+          SELECT path, 'birthday' AS key, birthday AS value FROM person JOIN note USING (id)
+            WHERE live AND birthday >= :tomorrow
+          UNION ALL SELECT path, 'met_on', json_extract(data, '$.met_on') FROM note
+            WHERE live AND kind = 'person' AND json_extract(data, '$.met_on') >= :tomorrow)"""
+    return index.rows(sql)
+
+
+def early_deadlines(index: Index) -> list[tuple[str, str, str]]:
+    """Return path, start and deadline of the plans whose deadline is before their start."""
+    sql = """SELECT path, start, deadline FROM (
+          SELECT path, json_extract(data, '$.start') AS start,
+            json_extract(data, '$.deadline') AS deadline
+          FROM note WHERE kind = 'plan' AND live)
+        WHERE substr(deadline, 1, length(start)) < substr(start, 1, length(deadline))"""
+    return index.rows(sql)
+
+
+# ---------------------------------------------------------------- people
+
+
+def same_names(index: Index) -> list[tuple[str, str, str, list[str]]]:
+    """Return path, slug, name and aliases of the people with a name that another person has."""
+    sql = """SELECT path, slug, name, data FROM note
+        WHERE live AND kind = 'person' AND id IN (
+          SELECT name.note FROM name WHERE name.rank < 3 AND name.key IN (
+            SELECT name.key FROM name JOIN note ON note.id = name.note
+            WHERE note.live AND note.kind = 'person' AND name.rank < 3
+            GROUP BY name.key HAVING count(*) > 1)) ORDER BY path"""
+    rows = index.rows(sql)
+    return [
+        (path, slug, name, json.loads(data).get("aliases", [])) for path, slug, name, data in rows
+    ]
+
+
+def same_addresses(index: Index) -> list[tuple[str, str, str]]:
+    """Return address, path and slug of the people with an address that another person has."""
+    sql = """SELECT name.key, note.path, note.slug FROM name JOIN note ON note.id = name.note
+        WHERE name.key IN (
+          SELECT name.key FROM name JOIN note ON note.id = name.note
+          WHERE note.live AND note.kind = 'person' AND name.rank = 3
+          GROUP BY name.key HAVING count(*) > 1)
+        AND note.live AND note.kind = 'person' AND name.rank = 3 ORDER BY note.path"""
+    return index.rows(sql)
+
+
+def all_roles(index: Index) -> list[tuple[str, int, str, str, str, str]]:
+    """Return all roles by path: position, organization, title, beginning and end."""
+    sql = """SELECT note.path, pos, org, title, since, until
+        FROM role JOIN note ON note.id = role.note WHERE note.live ORDER BY note.path, pos"""
+    return index.rows(sql)
+
+
+def role_twice(index: Index) -> list[tuple[str, bool]]:
+    """Return the paths of the people with `roles` and `org` or `title`; whether it is `org`."""
+    sql = """SELECT path, json_extract(data, '$.org') IS NOT NULL FROM note
+        WHERE live AND kind = 'person' AND json_extract(data, '$.roles') IS NOT NULL
+          AND coalesce(json_extract(data, '$.org'), json_extract(data, '$.title')) IS NOT NULL"""
+    return index.rows(sql)
+
+
+# ---------------------------------------------------------------- plans and letters
+
+
+def never_written(index: Index) -> list[tuple[str, str, str]]:
+    """Return path and start of each active plan, and each target who was never written to."""
+    sql = """WITH plan AS (
+          SELECT id, path, coalesce(json_extract(data, '$.start'), '') AS start FROM note
+          WHERE kind = 'plan' AND live
+            AND coalesce(json_extract(data, '$.status'), 'active') = 'active')
+        SELECT plan.path, plan.start, target.raw
+        FROM plan JOIN ref AS target ON target.note = plan.id AND target.field = 'people'
+        WHERE target.target IS NOT NULL AND plan.start < :tomorrow AND NOT EXISTS (
+          SELECT 1 FROM ref AS mine JOIN interaction AS waits ON waits.id = mine.note
+          WHERE mine.target = target.target AND mine.field = 'people' AND waits.draft)
+        AND NOT EXISTS (
+          SELECT 1 FROM ref AS mine JOIN interaction AS went ON went.id = mine.note
+            JOIN note ON note.id = went.id
+          WHERE mine.target = target.target AND mine.field = 'people' AND note.live
+            AND NOT went.draft AND went.date < :tomorrow
+            AND substr(went.date, 1, length(plan.start)) >= substr(plan.start, 1, length(went.date))
+            AND (went.kind IN ('letter', 'email', 'message') AND went.direction <> 'in'
+              OR went.contact AND EXISTS (SELECT 1 FROM ref AS whose WHERE whose.note = went.id
+                AND whose.field = 'plan' AND whose.target = plan.id)))
+        ORDER BY plan.path, target.pos"""
+    return index.rows(sql)
+
+
+def plans_with(index: Index, key: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return path and front matter of the plans that have a key."""
+    sql = """SELECT path, data FROM note
+        WHERE kind = 'plan' AND live AND json_extract(data, '$.' || :key) IS NOT NULL"""
+    rows = index.rows(sql, key=key)
+    return [(path, json.loads(data)) for path, data in rows]
+
+
+def letters(index: Index) -> list[tuple[str, str, str]]:
+    """Return path, subject and body of all templates of letters."""
+    sql = """SELECT path, coalesce(json_extract(data, '$.subject'), ''), body FROM note
+        WHERE kind = 'letter' AND live ORDER BY path"""
+    return index.rows(sql)

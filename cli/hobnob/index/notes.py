@@ -1,0 +1,165 @@
+"""Look-ups of notes: one by its id, its path or its slug, or many at once.
+
+The one rule: a look-up says what a note is called and where it is; it never looks at the day.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from hobnob.index.index import Index
+from hobnob.model import NOTE_KINDS, Kind
+
+
+class Head(NamedTuple):
+    """What a note is called and where it is.
+
+    Attributes:
+        name: of an interaction, "".
+        path: relative to the journal.
+        live: false where it is left out: it is broken, or another note has the same slug.
+    """
+
+    id: int
+    kind: Kind
+    slug: str
+    name: str
+    path: str
+    live: bool
+
+
+LIVE = "NOT IN (SELECT id FROM note WHERE NOT live)"
+"""What an id is, in SQL, of a note that is not left out; there is an index of the few that are."""
+
+_HEAD = "SELECT id, kind, slug, name, path, live FROM note"
+
+
+def head(index: Index, note: int) -> Head:
+    """Return the head of a note that is in the index."""
+    return _heads(index, "WHERE id = :note", note=note)[0]
+
+
+def heads(index: Index, notes: Collection[int]) -> dict[int, Head]:
+    """Return the heads of some notes by their ids, in the order of the ids."""
+    found = _heads(index, "WHERE id IN (SELECT value FROM json_each(:notes))", notes=notes)
+    by_id = {note.id: note for note in found}
+    return {note: by_id[note] for note in notes if note in by_id}
+
+
+def at_path(index: Index, path: str) -> Head | None:
+    """Return the note at a path relative to the journal, also one that is left out."""
+    return next(iter(_heads(index, "WHERE path = :path", path=path)), None)
+
+
+def ids_at(index: Index, paths: Collection[str]) -> list[int]:
+    """Return the ids of the notes at some paths, in the order of the paths."""
+    sql = "SELECT path, id FROM note WHERE path IN (SELECT value FROM json_each(:paths))"
+    found = dict(index.rows(sql, paths=paths))
+    return [found[path] for path in paths]
+
+
+def by_slug(index: Index, kind: Kind, slug: str) -> Head | None:
+    """Return the note of a kind that has a slug; none where it is left out."""
+    where = "WHERE kind = :kind AND slug = :slug AND live"
+    return next(iter(_heads(index, where, kind=kind, slug=slug)), None)
+
+
+def by_slugs(index: Index, kind: Kind, slugs: Collection[str]) -> list[Head]:
+    """Return the notes of a kind that have one of some slugs, without those that are left out."""
+    where = """WHERE kind = :kind AND live AND slug IN (SELECT value FROM json_each(:slugs))
+        ORDER BY slug"""
+    return _heads(index, where, kind=kind, slugs=slugs)
+
+
+def with_slug(index: Index, slug: str, kinds: Collection[Kind] = NOTE_KINDS) -> list[Head]:
+    """Return the notes of some kinds with a slug, by path, also those that are left out."""
+    where = """WHERE kind IN (SELECT value FROM json_each(:kinds)) AND slug = :slug
+        ORDER BY path"""
+    return _heads(index, where, kinds=kinds, slug=slug)
+
+
+def of_kinds(index: Index, *kinds: Kind) -> list[Head]:
+    """Return the notes of some kinds by slug, without those that are left out."""
+    where = "WHERE live AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY slug"
+    return _heads(index, where, kinds=kinds)
+
+
+def all_notes(index: Index) -> list[Head]:
+    """Return all notes and pages in no order, also those that are left out."""
+    return _heads(index, "")
+
+
+def named(index: Index, kind: Kind, key: str) -> list[Head]:
+    """Return the notes of a kind that have a name, by slug.
+
+    Args:
+        index: the index.
+        kind: of the notes.
+        key: the name, an alias or an address, as names are compared (see `name_key`).
+    """
+    # The plus lets SQLite begin with the name, of which there are few.
+    where = """WHERE live AND +kind = :kind AND id IN (SELECT note FROM name WHERE key = :key)
+        ORDER BY slug"""
+    return _heads(index, where, kind=kind, key=key)
+
+
+def name_keys(index: Index, note: int) -> set[str]:
+    """Return the names and aliases of a note, as names are compared."""
+    return set(index.column("SELECT key FROM name WHERE note = :note AND rank < 3", note=note))
+
+
+def names_of(index: Index, kind: Kind) -> dict[str, str]:
+    """Return the names of the notes of a kind by their slugs."""
+    return {note.slug: note.name for note in of_kinds(index, kind)}
+
+
+def other_names(index: Index) -> dict[int, str]:
+    """Return aliases and addresses of notes that have any, as they are compared, by id."""
+    rows = index.rows(
+        """SELECT note, group_concat(key, ' ') FROM name JOIN note ON note.id = name.note
+           WHERE note.live AND rank > 1 GROUP BY note"""
+    )
+    return dict(rows)
+
+
+def values(index: Index, note: int) -> dict[str, Any]:
+    """Return the front matter of a note, as it was read."""
+    data = index.value("SELECT data FROM note WHERE id = :note", note=note)
+    return dict(json.loads(data))
+
+
+def homes(index: Index, people: Collection[int]) -> dict[int, str]:
+    """Return where some people live, by their ids; nothing of those of whom it is not known."""
+    sql = """SELECT id, json_extract(data, '$.location') FROM note
+        WHERE id IN (SELECT value FROM json_each(:people))"""
+    return {person: str(home) for person, home in index.rows(sql, people=people) if home}
+
+
+def texts(index: Index, notes: Collection[int]) -> dict[int, str]:
+    """Return the bodies of some notes by their ids."""
+    sql = "SELECT id, body FROM note WHERE id IN (SELECT value FROM json_each(:notes))"
+    return dict(index.rows(sql, notes=notes))
+
+
+def plain_texts(index: Index, notes: Collection[int]) -> dict[int, str]:
+    """Return the plain texts of some notes by their ids; see `hobnob.notes.body`."""
+    sql = """SELECT id, coalesce(plain, body) FROM note
+        WHERE id IN (SELECT value FROM json_each(:notes))"""
+    return dict(index.rows(sql, notes=notes))
+
+
+def private_slugs(index: Index) -> set[str]:
+    """Return the slugs of the notes that are private."""
+    return set(index.column("SELECT slug FROM note WHERE private"))
+
+
+def left_out(index: Index) -> int:
+    """Return how many files are left out of every answer: broken, of one slug, or no notes."""
+    sql = "SELECT (SELECT count(*) FROM note WHERE NOT live) + (SELECT count(*) FROM oddity)"
+    return int(index.value(sql))
+
+
+def _heads(index: Index, where: str, **named: Any) -> list[Head]:
+    return [Head._make(row) for row in index.rows(f"{_HEAD} {where}", **named)]

@@ -1,0 +1,77 @@
+"""What is known of the people that letters are to.
+
+The one rule: one query for all of them together, never one for a person.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+from hobnob.index.documents import present_roles
+from hobnob.index.index import Index
+
+_SENT = """
+FROM json_each(:people) AS wanted
+  JOIN ref ON ref.target = wanted.value AND ref.field = 'people'
+  JOIN interaction AS it ON it.id = ref.note JOIN note ON note.id = it.id
+WHERE it.kind IN ('letter', 'email', 'message') AND it.direction <> 'in' AND NOT it.draft
+  AND it.date < :tomorrow AND note.live
+"""
+
+
+def written_to(index: Index, people: Collection[int]) -> frozenset[int]:
+    """Return those to whom a letter, an e-mail or a message went out before."""
+    rows = index.rows(f"SELECT DISTINCT ref.target {_SENT}", people=people)
+    return frozenset(person for (person,) in rows)
+
+
+def letters_to(index: Index, people: Collection[int]) -> Iterator[tuple[int, str, str]]:
+    """Yield what went to some people, the earliest first: to whom, on which day, the text."""
+    sql = f"SELECT ref.target, it.date, note.body {_SENT} ORDER BY it.date"
+    for person, date, body in index.rows(sql, people=people):
+        yield person, date[:10], body
+
+
+def reasons_to_write(index: Index, people: Collection[int]) -> dict[int, set[str]]:
+    """Return what a letter to each may name as its reason: their work, who introduced us, where."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for person, role in present_roles(index, sorted(people)).items():
+        found[person] |= {*role}
+    for person, name in _introducers(index, people):
+        found[person] |= {name, name.split()[0]}
+    for person, place in index.rows(
+        """SELECT note.id, json_extract(data, '$.met_at') FROM json_each(:people) AS wanted
+           JOIN note ON note.id = wanted.value""",
+        people=people,
+    ):
+        found[person].add(place or "")
+    return found
+
+
+def _introducers(index: Index, people: Collection[int]) -> list[tuple[int, str]]:
+    return index.rows(
+        """SELECT ref.note, note.name FROM json_each(:people) AS wanted
+           JOIN ref ON ref.note = wanted.value AND ref.field = 'introduced_by'
+           JOIN note ON note.id = ref.target
+           UNION SELECT ref.target, note.name FROM json_each(:people) AS wanted
+           JOIN ref ON ref.target = wanted.value AND ref.field = 'introduced'
+           JOIN ref AS by ON by.note = ref.note AND by.field = 'people'
+           JOIN note ON note.id = by.target""",
+        people=people,
+    )
+
+
+def addresses_of(index: Index, people: Collection[int]) -> dict[int, str]:
+    """Return the first e-mail address of everyone who has one."""
+    rows = index.rows(
+        """SELECT note.id, json_extract(data, '$.emails') FROM json_each(:people) AS wanted
+           JOIN note ON note.id = wanted.value""",
+        people=people,
+    )
+    return {
+        person: str(json.loads(emails)[0] if emails.startswith("[") else emails)
+        for person, emails in rows
+        if emails
+    }

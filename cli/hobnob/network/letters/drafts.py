@@ -1,0 +1,118 @@
+"""Drafts that wait to be sent, and letters as they go out.
+
+The one rule: a draft is an ordinary note that says `draft: true`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from hobnob.answers import Who
+from hobnob.index.index import Index
+from hobnob.network.plans.ladder import WRITTEN
+from hobnob.network.today.who import people_of
+from hobnob.notes.body import outgoing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetterDraft:
+    """A draft of a letter, an e-mail or a message, or of anything else; or a letter that was sent.
+
+    Attributes:
+        id: of its note; 0 while there is none.
+        path: of its note, relative to the journal.
+        asked: what the note says it asks for.
+        body: below the front matter, as it stands there.
+        letter: slug of the template it was made from, or "".
+        plan: slug of its plan, or "".
+        outgoing: whether it is from me.
+        waits: whether it was not sent yet.
+    """
+
+    id: int = 0
+    slug: str
+    path: str
+    date: str
+    kind: str
+    people: tuple[Who, ...]
+    subject: str = ""
+    asked: tuple[str, ...] = ()
+    body: str = ""
+    letter: str = ""
+    plan: str = ""
+    outgoing: bool = True
+    waits: bool = True
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is something written that goes out."""
+        return self.kind in WRITTEN and self.outgoing
+
+    @property
+    def text(self) -> str:
+        """What goes out, line for line: promises and comments in it are for me alone."""
+        return outgoing(self.body)
+
+
+def without_promises(body: str) -> str:
+    """Return what of a draft goes out: promises and comments in it are for me alone."""
+    kept = [line.rstrip() for line in outgoing(body).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def list_drafts(index: Index, *, plan: str = "", letter: str = "") -> tuple[LetterDraft, ...]:
+    """Return the drafts, the oldest first.
+
+    Args:
+        index: the index.
+        plan: slug of the plan they belong to; "" for all.
+        letter: slug of the template they were made from; "" for all.
+    """
+    rows = index.rows(
+        "SELECT id FROM interaction JOIN note USING (id) WHERE draft ORDER BY date, slug"
+    )
+    drafts = load_drafts(index, [note for (note,) in rows])
+    return tuple(
+        draft for draft in drafts if plan in ("", draft.plan) and letter in ("", draft.letter)
+    )
+
+
+def load_drafts(index: Index, notes: Collection[int]) -> tuple[LetterDraft, ...]:
+    """Return some interactions, drafts or not, in the order of their ids."""
+    rows = index.rows(
+        """SELECT note.id, note.slug, path, it.date, it.kind, direction, data, body, draft
+           FROM interaction AS it JOIN note ON note.id = it.id
+           WHERE note.live AND note.id IN (SELECT value FROM json_each(:notes))""",
+        notes=notes,
+    )
+    people = people_of(index, [row[0] for row in rows])
+    leads = _leads(index, [row[0] for row in rows])
+    found = {}
+    for note, slug, path, date, kind, way, data, body, draft in rows:
+        values = json.loads(data)
+        found[note] = LetterDraft(
+            id=note, slug=slug, path=path, date=date, kind=kind, people=people.get(note, ()),
+            subject=str(values.get("subject") or ""), asked=_listed(values.get("asked")), body=body,
+            letter=leads.get((note, "letter"), ""), plan=leads.get((note, "plan"), ""),
+            outgoing=way != "in", waits=bool(draft),
+        )  # fmt: skip
+    return tuple(found[note] for note in notes if note in found)
+
+
+def _leads(index: Index, notes: list[int]) -> dict[tuple[int, str], str]:
+    """Return the slugs of the plan and the template of some notes."""
+    rows = index.rows(
+        """SELECT ref.note, ref.field, target.slug FROM json_each(:notes) AS wanted
+           JOIN ref ON ref.note = wanted.value AND ref.field IN ('letter', 'plan')
+           JOIN note AS target ON target.id = ref.target""",
+        notes=notes,
+    )
+    return {(note, field): slug for note, field, slug in rows}
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()

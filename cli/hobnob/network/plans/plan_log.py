@@ -1,0 +1,181 @@
+"""What was logged for plans: their people, and what happened with each, in order of time.
+
+The one rule: a handful of queries for any number of plans, never one for a person.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from hobnob.answers import Entry, Who
+from hobnob.index.index import Index
+from hobnob.names import link_target
+from hobnob.network.plans.ladder import Step
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """An interaction of a plan.
+
+    Attributes:
+        date: ISO, with a time where one was given.
+        people: those of its people whom the journal knows.
+        introduced: whom they introduced me to.
+    """
+
+    id: int
+    slug: str
+    date: str
+    kind: str
+    direction: str
+    outcome: str
+    follow_up: str = ""
+    people: tuple[Who, ...] = ()
+    introduced: tuple[Who, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """The date without a time."""
+        return self.date[:10]
+
+    @property
+    def entry(self) -> Entry:
+        """Where it stands in the journal."""
+        return Entry(self.slug, self.date)
+
+    @property
+    def words(self) -> str:
+        """What it was, and how it ended: `call no answer`."""
+        return " ".join(filter(None, (self.kind, self.outcome.replace("-", " "))))
+
+    @property
+    def step(self) -> Step:
+        """What it says of how far its people have come."""
+        return Step(
+            kind=self.kind, direction=self.direction, outcome=self.outcome,
+            introduced=bool(self.introduced),
+        )  # fmt: skip
+
+
+@dataclass(kw_only=True, slots=True)
+class PlanLog:
+    """A plan's note, and what was logged for it until today.
+
+    Attributes:
+        values: its front matter, as it was read.
+        targets: its people, each once, in the order of the note.
+        events: what happened, the earliest first.
+        drafts: what waits to be sent.
+    """
+
+    id: int
+    slug: str
+    name: str
+    path: str
+    private: bool
+    values: dict[str, Any]
+    body: str
+    targets: tuple[Who, ...] = ()
+    events: tuple[Event, ...] = ()
+    drafts: tuple[Event, ...] = ()
+    by_person: dict[int, list[Event]] = field(default_factory=dict)
+
+    def with_person(self, who: Who) -> Sequence[Event]:
+        """Return what happened with somebody, the earliest first."""
+        return self.by_person.get(who.id, ()) if who.id is not None else ()
+
+
+def load_logs(index: Index, plans: Iterable[int]) -> dict[int, PlanLog]:
+    """Return some plans by their ids; one whose note is left out is left out here too."""
+    wanted = list(plans)
+    sql = """SELECT id, slug, name, path, private, data, body FROM note
+        WHERE kind = 'plan' AND live AND id IN (SELECT value FROM json_each(:plans))"""
+    rows = index.rows(sql, plans=wanted)
+    found = {
+        note: PlanLog(
+            id=note, slug=slug, name=name, path=path, private=bool(private),
+            values=json.loads(data), body=body,
+        )
+        for note, slug, name, path, private, data, body in rows
+    }  # fmt: skip
+    for plan, targets in _targets(index, wanted).items():
+        if plan in found:
+            found[plan].targets = targets
+    for plan, events in _events(index, wanted).items():
+        if plan in found:
+            _share_out(found[plan], events)
+    return found
+
+
+def _share_out(plan: PlanLog, events: list[tuple[Event, bool]]) -> None:
+    plan.events = tuple(event for event, draft in events if not draft)
+    plan.drafts = tuple(event for event, draft in events if draft)
+    for event in plan.events:
+        for who in event.people:
+            if who.id is not None:
+                plan.by_person.setdefault(who.id, []).append(event)
+
+
+def _targets(index: Index, plans: Sequence[int]) -> dict[int, tuple[Who, ...]]:
+    found: dict[int, dict[int | str, Who]] = defaultdict(dict)
+    sql = """SELECT ref.note, target.id, target.slug, target.name, ref.raw, ref.key
+        FROM ref LEFT JOIN note AS target ON target.id = ref.target
+        WHERE ref.note IN (SELECT value FROM json_each(:plans)) AND field = 'people'
+        ORDER BY ref.note, pos"""
+    for plan, note, slug, name, raw, key in index.rows(sql, plans=plans):
+        found[plan].setdefault(key if note is None else note, _who(note, slug, name, raw))
+    return {plan: tuple(people.values()) for plan, people in found.items()}
+
+
+def _events(index: Index, plans: Sequence[int]) -> dict[int, list[tuple[Event, bool]]]:
+    """Return the interactions of each plan in order of time, and whether each is a draft."""
+    refs = _people_of_events(index, plans)
+    found: dict[int, list[tuple[Event, bool]]] = defaultdict(list)
+    for plan, note, slug, date, kind, way, outcome, follow_up, draft in index.rows(
+        """SELECT whose.target, note.id, note.slug, it.date, it.kind, direction, outcome, follow_up,
+             draft
+           FROM ref AS whose JOIN interaction AS it ON it.id = whose.note
+             JOIN note ON note.id = it.id
+           WHERE whose.field = 'plan' AND whose.target IN (SELECT value FROM json_each(:plans))
+             AND note.live AND (draft OR it.date < :tomorrow)
+           ORDER BY it.date, note.slug""",
+        plans=plans,
+    ):
+        people, introduced = refs.get(note, ({}, {}))
+        event = Event(
+            id=note, slug=slug, date=date, kind=kind, direction=way, outcome=outcome,
+            follow_up=follow_up, people=tuple(people), introduced=tuple(introduced),
+        )  # fmt: skip
+        found[plan].append((event, bool(draft)))
+    return found
+
+
+_Refs = tuple[dict[Who, None], dict[Who, None]]
+
+
+def _people_of_events(index: Index, plans: Sequence[int]) -> dict[int, _Refs]:
+    """Return who took part in each interaction of the plans, and whom they introduced."""
+    found: dict[int, _Refs] = defaultdict(lambda: ({}, {}))
+    sql = """SELECT ref.note, ref.field, target.id, target.slug, target.name, ref.raw
+        FROM ref LEFT JOIN note AS target ON target.id = ref.target
+        WHERE ref.field IN ('people', 'introduced') AND ref.note IN (
+          SELECT note FROM ref WHERE field = 'plan'
+            AND target IN (SELECT value FROM json_each(:plans)))
+        ORDER BY ref.note, ref.pos"""
+    for note, field_, target, slug, name, raw in index.rows(sql, plans=plans):
+        who = _who(target, slug, name, raw)
+        people, introduced = found[note]
+        if field_ == "introduced":
+            introduced[who] = None
+        elif target is not None:
+            people[who] = None
+    return found
+
+
+def _who(note: int | None, slug: str | None, name: str | None, raw: str) -> Who:
+    typed = link_target(raw)
+    return Who(note, slug or typed, name or typed)
