@@ -232,4 +232,4 @@ def _check_folder(folder: Path) -> None:
 
 def _refuse_link(folder: Path) -> None:
     if is_link(folder):
-        raise OSError(errno.ELOOP, "it is a link, and hobnob follows none", str(folder))
+        raise OSError(errno.ELOOP, "it is a link, and hobnob does not follow links", str(folder))
