@@ -116,20 +116,20 @@ class WordOf(_Type):
 
 
 def _tags(index: Index) -> Iterable[tuple[str, str]]:
-    from hobnob.index.tally import list_tags
+    from hobnob.index.topics import list_tags
 
-    return ((tally.key, tally.name) for tally in list_tags(index))
+    return ((tag.key, tag.tag) for tag in list_tags(index))
 
 
 def _places(index: Index) -> Iterable[tuple[str, str]]:
-    from hobnob.index.tally import list_places
+    from hobnob.index.topics import list_places
     from hobnob.names import slugify
 
-    return ((slugify(tally.name), tally.name) for tally in list_places(index))
+    return ((slugify(place.place), place.place) for place in list_places(index))
 
 
 def _orgs(index: Index) -> Iterable[tuple[str, str]]:
-    from hobnob.index.tally import list_orgs
+    from hobnob.index.orgs import list_orgs
     from hobnob.names import slugify
 
     return ((org.slug or slugify(org.name), org.name) for org in list_orgs(index))

@@ -13,7 +13,7 @@ from hobnob.cli.app import App, app_of
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.index.promises import PromiseRow
+    from hobnob.index.promises import Promise
 
     _Type = click.ParamType[Any]
 else:
@@ -60,10 +60,12 @@ def remember_listed(index: Index, refs: Sequence[str]) -> None:
 
 def tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> int:
     """Tick promises, or open them again; all of them or none."""
+    from dataclasses import replace
+
+    from hobnob.answers import to_json
     from hobnob.change.files import Draft
     from hobnob.cli.changing import carry_out
     from hobnob.index.lookup import link_names
-    from hobnob.index.promises import promise_document
 
     index = app.index
     rows = [_find(index, ref) for ref in dict.fromkeys(refs)]
@@ -80,7 +82,7 @@ def tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> int:
     if dry:
         return 0
     if app.json:
-        app.print_json([{**promise_document(row), "done": done} for row in rows])
+        app.print_json([to_json(replace(row, done=done)) for row in rows])
     elif changed:
         # The index was opened anew.
         index = app.index
@@ -91,7 +93,7 @@ def tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> int:
     return 0
 
 
-def _find(index: Index, ref: str) -> PromiseRow:
+def _find(index: Index, ref: str) -> Promise:
     """Return the promise of a reference.
 
     Raises:

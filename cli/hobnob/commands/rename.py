@@ -64,7 +64,7 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
 
 def _org(app: App, name: str) -> tuple[str, str] | None:
     """Return key and name of an organization that only roles name."""
-    from hobnob.index.tally import list_orgs
+    from hobnob.index.orgs import list_orgs
     from hobnob.names import name_key
 
     key = name_key(name)

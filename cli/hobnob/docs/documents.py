@@ -66,54 +66,6 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             Key("brought", "list of slugs", "of a person: whom they introduced you to"),
         ),
     ),
-    "promise": (
-        "An item of `hobnob list promises`.",
-        (
-            Key("ref", "text", "six letters that tell it from all others"),
-            Key("text", "text", "what was promised"),
-            Key("due", "date or null", "by when"),
-            Key("owner", "`me` or a slug", "who promised"),
-            Key("done", "true or false", "whether it was kept"),
-            Key("note", "slug", "the note in which it stands"),
-        ),
-    ),
-    "tag": (
-        "An item of `hobnob list tags`.",
-        (
-            Key("tag", "text", "the tag, as it is most often typed"),
-            Key("people", "number", "how many people have it"),
-            Key("interactions", "number", "how many interactions have it"),
-            Key("last", "date or null", "the latest of these interactions"),
-        ),
-    ),
-    "place": (
-        "An item of `hobnob list places`.",
-        (
-            Key("place", "text", "the place, as it was typed"),
-            Key("people", "number", "how many people you met there"),
-            Key("interactions", "number", "how many interactions there were"),
-            Key("last", "date or null", "the latest of them"),
-        ),
-    ),
-    "stats": (
-        "What `hobnob stats` prints; all up to today.",
-        (
-            Key("people", "number", "all people"),
-            Key("interactions", "number", "all interactions"),
-            Key("contacts", "number", "those that count as a contact"),
-            Key("drafts", "number", "what was not sent yet"),
-            Key("plans", "number", "all plans"),
-            Key("orgs", "number", "organizations that have a note or that a role names"),
-            Key("open_promises", "number", "of mine and of others"),
-            Key("kept_promises", "number", "of mine and of others"),
-            Key("first", "date or null", "the first contact"),
-            Key("last", "date or null", "the last contact"),
-            Key("months", "object of numbers", "contacts by month: `2026-11`"),
-            Key("years", "object of numbers", "contacts by year"),
-            Key("kinds", "object of numbers", "interactions by kind, the most frequent first"),
-            Key("most_met", "list of objects: `person`, `contacts`", "whom you met most of late"),
-        ),
-    ),
     "guess": (
         "An item of the `guesses` of `hobnob log` and `hobnob note`.",
         (

@@ -24,7 +24,7 @@ from hobnob.exporters.exported import Exported
 from hobnob.index.index import Index
 from hobnob.index.notes import private_slugs
 from hobnob.index.people import PeopleFilter, birthdays, list_people
-from hobnob.index.promises import ME, PromiseRow, list_promises
+from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.network.excerpts import excerpt, plain_text
 from hobnob.network.today.follow_ups import open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
@@ -129,7 +129,7 @@ def _promises(index: Index, private: set[str]) -> Iterator[Entry]:
         if not row.due:
             continue
         text = plain_text(index, row.text)
-        slugs = tuple(slug for slug, _ in row.people)
+        slugs = tuple(who.slug for who in row.people)
         yield Entry(
             key=row.ref,
             reason="promise" if row.owner == ME else "theirs",
@@ -141,10 +141,10 @@ def _promises(index: Index, private: set[str]) -> Iterator[Entry]:
         )
 
 
-def _promised(row: PromiseRow) -> str:
+def _promised(row: Promise) -> str:
     if row.owner != ME:
-        return f"{row.owner_name} promised"
-    names = ", ".join(name for _, name in row.people)
+        return f"{row.whose.name} promised"
+    names = ", ".join(who.name for who in row.people)
     return f"Promised to {names}" if names and row.kind != "plan" else "Promised"
 
 

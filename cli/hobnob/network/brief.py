@@ -14,7 +14,7 @@ from typing import Any
 from hobnob.answers import Who
 from hobnob.index.documents import Document, load_documents
 from hobnob.index.index import Index
-from hobnob.index.interactions import InteractionRow, interaction_rows
+from hobnob.index.interactions import Interaction, iter_interactions
 from hobnob.index.promises import list_promises
 from hobnob.index.ties import introductions_of, ties_of
 from hobnob.network.excerpts import excerpt
@@ -60,7 +60,7 @@ class Exchange:
 class Occasion:
     """A time we were in contact; `said` is how its text begins."""
 
-    row: InteractionRow
+    row: Interaction
     said: str
 
 
@@ -121,7 +121,7 @@ def _occasion_document(one: Occasion) -> Document:
         "date": row.date,
         "kind": row.kind or None,
         "place": row.place or None,
-        "people": [slug for slug, _ in row.people],
+        "people": [who.slug for who in row.people],
         "text": one.said,
     }
 
@@ -156,7 +156,7 @@ def _briefing(index: Index, topics: Topics, note: int, person: Document) -> Brie
 
 def _through(index: Index, note: int, person: Document) -> tuple[tuple[str, str], ...]:
     """Return who introduced us; somebody without a note is what was typed."""
-    known = introductions_of(index, note).through
+    known = tuple((who.slug, who.name) for who in introductions_of(index, note).through)
     typed = person.get("introduced_by", "").strip("[]")
     if typed and typed not in {slug for slug, _ in known}:
         return ((typed, typed), *known)
@@ -172,7 +172,7 @@ def _last(index: Index, note: int) -> tuple[Occasion, ...]:
     )
     return tuple(
         Occasion(row=row, said=excerpt(index, row.text, _FEW_LINES))
-        for row in interaction_rows(index, [one for (one,) in rows])
+        for row in iter_interactions(index, [one for (one,) in rows])
     )
 
 
@@ -213,14 +213,14 @@ def _both_know(index: Index, note: int, person: Document) -> tuple[Mutual, ...]:
         found.setdefault(slug, (name, []))[1].append(why)
 
     made = introductions_of(index, note)
-    for slug, name in made.through:
+    for _, slug, name in made.through:
         add(slug, name, "introduced you")
-    for slug, name in made.brought:
+    for _, slug, name in made.brought:
         add(slug, name, "you met through them")
     for tie in ties_of(index, note, limit=_MUTUAL):
         add(
-            tie.slug,
-            tie.name,
+            tie.person.slug,
+            tie.person.name,
             "met together" if tie.together == 1 else f"together {tie.together} times",
         )
     for slug, name in _colleagues(index, note):

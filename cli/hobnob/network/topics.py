@@ -18,7 +18,7 @@ from typing import Any
 from hobnob import dates
 from hobnob.answers import Who
 from hobnob.index.index import Index
-from hobnob.index.promises import ME, PromiseRow
+from hobnob.index.promises import ME, Promise
 from hobnob.network.excerpts import excerpt, plain_text, sentences
 from hobnob.network.today.follow_ups import FollowUp, open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
@@ -70,7 +70,7 @@ class Topics:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def of(self, who: Who, person: dict[str, Any], promises: list[PromiseRow]) -> tuple[Topic, ...]:
+    def of(self, who: Who, person: dict[str, Any], promises: list[Promise]) -> tuple[Topic, ...]:
         """Return what one might bring up with somebody.
 
         Args:
@@ -93,7 +93,7 @@ class Topics:
             for topic in some
         )
 
-    def _promised(self, promises: list[PromiseRow], owner: str, reason: str) -> Iterator[Topic]:
+    def _promised(self, promises: list[Promise], owner: str, reason: str) -> Iterator[Topic]:
         for row in promises:
             if row.owner == owner:
                 text = " ".join(plain_text(self._index, row.text).split())

@@ -41,6 +41,8 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         person_url=lambda slug: urls.page(page_uri("people", slug)),
         org_url=lambda slug: urls.page(page_uri("orgs", slug)),
         plan_url=lambda slug: urls.page(page_uri("plans", slug)),
+        tag_url=lambda slug: urls.page(page_uri("tags", slug)),
+        place_url=lambda slug: urls.page(page_uri("places", slug)),
         file=urls.page,
         entry_url=urls.entry,
         month_names=MONTHS,

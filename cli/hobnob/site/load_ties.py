@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from hobnob import dates
+from hobnob.answers import Entry
 from hobnob.index.index import Index
 from hobnob.network.ties.bridges import KINDS, Bridge, load_bridges
 from hobnob.network.ties.circles import Circle, Drift, load_circles
@@ -24,7 +25,7 @@ from hobnob.site.tie_views import (
     CirclesPage,
     DriftRow,
 )
-from hobnob.site.views import Ref, Stub
+from hobnob.site.views import Ref
 
 AHEAD = 92
 """Days for which a page that was built is right about what comes to be told of."""
@@ -53,7 +54,7 @@ def load_bridges_page(index: Index) -> BridgesPage:
 
 
 def _bridge(index: Index, one: Bridge, dated: dict[str, str]) -> BridgeRow:
-    entry = Stub(slug=one.note, date=dated[one.note]) if one.note in dated else None
+    entry = Entry(slug=one.note, date=dated[one.note]) if one.note in dated else None
     return BridgeRow(
         person=_ref(one.tie), text=one.text, step=one.step,
         # What was promised stands in a note; all else is hobnob's own words, and names.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hobnob.site.views import Ref, Stub
+from hobnob.answers import Entry
+from hobnob.site.views import Ref
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +28,7 @@ class BridgeRow:
     text: str
     step: str
     is_markdown: bool = False
-    entry: Stub | None = None
+    entry: Entry | None = None
     since: str = ""
     until: str = ""
     last: str = ""

@@ -175,7 +175,7 @@ def occasion_head(one: Occasion, slug: str) -> tuple[str, str]:
         slug: of the person the brief is about, who need not be named again.
     """
     row = one.row
-    others = ", ".join(name for other, name in row.people if other != slug)
+    others = ", ".join(who.name for who in row.people if who.slug != slug)
     way = "" if row.direction == default_direction(row.kind) else f" ({row.direction})"
     parts = [
         f"{row.kind}{way}" if row.kind else "",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hobnob.index.promises import promise_document
+from hobnob.answers import to_json
 from hobnob.network.reviews.review import Review
 
 
@@ -25,7 +25,7 @@ def review_document(review: Review) -> dict[str, Any]:
         "happened": [
             {
                 "note": row.slug, "date": row.date, "kind": row.kind or None,
-                "people": [slug for slug, _ in row.people],
+                "people": [who.slug for who in row.people],
                 "is_contact": row.slug in review.contacts,
             }
             for row in review.happened
@@ -33,9 +33,9 @@ def review_document(review: Review) -> dict[str, Any]:
         "first_time": [{"person": who.slug, "date": date} for who, date in review.first_time],
         "warmed": [{"person": one.person.slug, "why": one.why} for one in review.warmed],
         "quieter": [{"person": one.person.slug, "why": one.why} for one in review.quieter],
-        "kept": [promise_document(row) for row in review.kept],
-        "promised": [promise_document(row) for row in review.promised],
-        "came_due": [promise_document(row) for row in review.came_due],
+        "kept": to_json(review.kept),
+        "promised": to_json(review.promised),
+        "came_due": to_json(review.came_due),
         "plans": [
             {
                 "plan": plan.slug,

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from hobnob.answers import Who
 from hobnob.dates import spell_date
 from hobnob.index.index import Index
-from hobnob.index.interactions import InteractionRow
-from hobnob.index.promises import ME, PromiseRow
+from hobnob.index.interactions import Interaction
+from hobnob.index.promises import ME, Promise
 from hobnob.model import NO_CONTACT_KINDS
 from hobnob.network.excerpts import excerpt
 from hobnob.network.reviews.review import Progress, Review
@@ -110,14 +110,13 @@ def _day(review: Review, date: str) -> str:
     return spell_date(date[:10]).removesuffix(f" {review.period.last[:4]}")
 
 
-def _entry(index: Index, row: InteractionRow, day: str) -> Line:
+def _entry(index: Index, row: Interaction, day: str) -> Line:
     kind = row.kind or "entry"
     word = "about" if row.kind in NO_CONTACT_KINDS else _WAYS.get(row.direction, "with")
     outcome = f", {row.outcome.replace('-', ' ')}" if row.outcome else ""
     text = excerpt(index, row.text, _LONGEST)
-    who = (
-        (f" {word} ", *_names([Ref(slug, name) for slug, name in row.people])) if row.people else ()
-    )
+    people = [Ref(who.slug, who.name) for who in row.people]
+    who = (f" {word} ", *_names(people)) if people else ()
     return (f"{day}: ", Ref(row.slug, kind), *who, outcome, f": {text}" if text else "")
 
 
@@ -152,10 +151,10 @@ def _promises(index: Index, review: Review) -> Part:
     return Part(title="Promises", lines=tuple(lines), says=kept if review.kept else "")
 
 
-def _promise(index: Index, row: PromiseRow, state: str) -> Line:
+def _promise(index: Index, row: Promise, state: str) -> Line:
     text = excerpt(index, row.text, _LONGEST)
-    owner = (Ref(row.owner if row.owner != row.owner_name else "", row.owner_name),)
-    to = [Ref(slug, name) for slug, name in row.people]
+    owner = (Ref(row.owner if row.owner != row.whose.name else "", row.whose.name),)
+    to = [Ref(who.slug, who.name) for who in row.people]
     whose: Line = ("you",) if row.owner == ME else owner
     if row.owner == ME and to and row.kind != "plan":
         whose = ("you to ", *_names(to))
@@ -163,7 +162,7 @@ def _promise(index: Index, row: PromiseRow, state: str) -> Line:
     return (f"{state}: ", *whose, f": {text}{due} (", Ref(row.note, _where(row)), ")")
 
 
-def _where(row: PromiseRow) -> str:
+def _where(row: Promise) -> str:
     if row.date:
         return spell_date(row.date[:10])
     return {"person": "their note", "plan": "the plan"}.get(row.kind, row.kind)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from hobnob import dates
 from hobnob.answers import Who
 from hobnob.index.index import Index
-from hobnob.index.interactions import InteractionRow, interaction_rows
-from hobnob.index.promises import PromiseRow, list_promises
+from hobnob.index.interactions import Interaction, iter_interactions
+from hobnob.index.promises import Promise, list_promises
 from hobnob.model import NO_CONTACT_KINDS
 from hobnob.network.plans.plans import Plan, load_plans
 from hobnob.network.reviews.periods import Period
@@ -66,15 +66,15 @@ class Review:
 
     period: Period
     until: str
-    happened: tuple[InteractionRow, ...]
+    happened: tuple[Interaction, ...]
     contacts: frozenset[str]
     people: tuple[Who, ...]
     first_time: tuple[tuple[Who, str], ...]
     warmed: tuple[Warmth, ...]
     quieter: tuple[Warmth, ...]
-    kept: tuple[PromiseRow, ...]
-    promised: tuple[PromiseRow, ...]
-    came_due: tuple[PromiseRow, ...]
+    kept: tuple[Promise, ...]
+    promised: tuple[Promise, ...]
+    came_due: tuple[Promise, ...]
     plans: tuple[Progress, ...]
     thanks: tuple[Given, ...]
 
@@ -95,7 +95,7 @@ class Review:
         return dict(Counter(row.date[:7] for row in self.happened if row.slug in self.contacts))
 
     @property
-    def unanswered(self) -> tuple[InteractionRow, ...]:
+    def unanswered(self) -> tuple[Interaction, ...]:
         """What was tried and not answered."""
         return tuple(
             row for row in self.happened
@@ -108,7 +108,7 @@ def load_review(index: Index, period: Period) -> Review:
     until = min(period.last, index.today)
     then = Index(db=index.db, journal=index.journal, today=until)
     ids = _happened(then, period)
-    rows = interaction_rows(then, list(ids))
+    rows = list(iter_interactions(then, list(ids)))
     promises = list_promises(then, done=None)
     theirs = [row for row in promises if row.note_id in ids]
     return Review(

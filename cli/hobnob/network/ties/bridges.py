@@ -126,7 +126,7 @@ def _promises(look: _Look) -> Iterator[Bridge]:
         if not row.due or row.kind == "plan":
             continue
         since = dates.add_days(row.due, OVERDUE)
-        for slug, _ in row.people:
+        for _, slug, _ in row.people:
             if slug in by_slug and slug not in told:
                 told.add(slug)
                 yield Bridge(
