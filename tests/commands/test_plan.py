@@ -263,7 +263,7 @@ def test_whoever_is_found_is_added(job: World) -> None:
     assert said.out == "1 person joined A job: George Green\n"
     said = job.run("plan job add --from-search compilrs")
     assert said.code == 3
-    assert "no person answers to 'compilrs'" in said.err
+    assert "there is no person called 'compilrs'" in said.err
 
 
 @pytest.mark.parametrize(
@@ -365,7 +365,7 @@ def test_the_same_unknown_name_is_told_once(job: World) -> None:
     assert said.code == 3
     assert said.err.count("add person") == 1
     said = added(job, "name\n" + "".join(f"Unknown {n}\n" for n in range(40)))
-    assert "no person answers to 'Unknown 0'; nor to 39 more; nobody was added" in said.err
+    assert "there is no person called 'Unknown 0'; nor 39 more; nobody was added" in said.err
     assert "… and 28 more" in said.err
 
 
@@ -395,11 +395,11 @@ def test_of_several_of_a_name_one_is_asked_for(job: World) -> None:
 @pytest.mark.parametrize(
     ("command", "code", "says"),
     [
-        ("plan nowhere", 3, "no plan answers to 'nowhere'"),
+        ("plan nowhere", 3, "there is no plan called 'nowhere'"),
         ("plan job nexxt", 2, "'nexxt' is no action; did you mean next? There are next, forecast,"),
         ("plan job add", 2, "whom? Name them"),
         ("plan job drop", 2, "whom? For example: hobnob plan job drop grace"),
-        ("plan job drop george", 3, "no target of A job answers to 'george'"),
+        ("plan job drop george", 3, "there is no target of A job called 'george'"),
         ("plan job add --file nowhere.csv", 2, "nowhere.csv cannot be read"),
         ("plan job --wins 2", 2, "--wins is for 'forecast'"),
         ("plan job next --from-search x", 2, "--from-search is for 'add'"),
