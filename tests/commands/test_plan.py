@@ -332,7 +332,7 @@ def test_the_export_of_an_address_book_is_understood(job: World) -> None:
     [
         ("Vorname,Nachname\nGeorge,Green\n", "line 1: the titles 'Vorname, Nachname' name none"),
         ('name,email\nGeorge Green,\nNew,"a@b.org\nOther,\n', "line 3: a quote"),
-        ('name\nx\n"y" z\n', "line 3: a quoted cell goes on behind its quote"),
+        ('name\nx\n"y" z\n', "line 3: there is text after a closing quote"),
         (f"name\nx\n{'x' * 140_000}\n", "line 3: a cell is longer than 131,072 characters"),
         ("name,email\nNew,nonsense\n", "line 2: 'nonsense' is not an e-mail address"),
         ("New One\n...\n", "line 2: '...' has no letter or digit"),
@@ -342,7 +342,7 @@ def test_the_export_of_an_address_book_is_understood(job: World) -> None:
             "line 3: George Green <c@d.org> and George Green <a@b.org> (line 2) would both be "
             "'george-green'",
         ),
-        (b"name\nJos\xe9\n", "what came on stdin is not UTF-8"),
+        (b"name\nJos\xe9\n", "the text on stdin is not UTF-8"),
     ],
 )
 def test_a_table_that_is_not_certain_is_refused(job: World, table: str | bytes, says: str) -> None:

@@ -19,7 +19,7 @@ from hobnob.cli.layout import count, one_line, wrap_words
 from hobnob.cli.text import room, spell_day
 from hobnob.errors import UsageError
 from hobnob.importers.calendars import MOST_BYTES, Meeting, read_calendar
-from hobnob.importers.guests import Attended, Known, Stranger, attend
+from hobnob.importers.guests import Attended, Known, UnknownGuest, attend
 from hobnob.index.index import Index
 from hobnob.wording import quoted
 
@@ -81,7 +81,7 @@ class Agenda:
         if self.left_out:
             them = "it cannot be read" if self.left_out == 1 else "they cannot be read"
             yield f"{count(self.left_out, 'entry', 'entries')} left out: {them}"
-        if any(one.strangers for one in self.meetings) and not self.knows_me:
+        if any(one.unknown for one in self.meetings) and not self.knows_me:
             yield (
                 "you may be among the guests yourself: put your addresses into mkdocs.yml, under "
                 "hobnob, as me: [you@example.org]"
@@ -121,7 +121,7 @@ class Agenda:
                 "unknown": [
                     {"name": s.name or None, "email": s.email or None,
                      "candidates": list(s.candidates)}
-                    for s in one.strangers
+                    for s in one.unknown
                 ],
             }
             for one in self.meetings
@@ -144,7 +144,7 @@ def read_agenda(index: Index, name: str, days: int) -> Agenda:
     calendar = read_calendar(data, shown, first=index.today, days=days)
     own = index.journal.settings.me
     all_ = attend(index, calendar, own)
-    meetings = tuple(one for one in all_ if one.known or one.strangers)
+    meetings = tuple(one for one in all_ if one.known or one.unknown)
     return Agenda(
         first=index.today,
         days=days,
@@ -195,7 +195,7 @@ def spell_known(person: Known) -> str:
     return f"{person.name} (not coming)" if person.declined else person.name
 
 
-def spell_stranger(one: Stranger) -> str:
+def spell_stranger(one: UnknownGuest) -> str:
     """Return a guest whom the journal does not know for certain, and what to type."""
     who = one.name or one.email
     if one.candidates:
@@ -215,9 +215,9 @@ def hints(one: Attended) -> Iterator[str]:
         if person.new_address:
             yield (f"{person.name} was known by name: hobnob set {person.slug} "
                    f"emails+={quoted(person.new_address)}")  # fmt: skip
-    for stranger in one.strangers[:_MOST_STRANGERS]:
+    for stranger in one.unknown[:_MOST_STRANGERS]:
         yield spell_stranger(stranger)
-    if (more := len(one.strangers) - _MOST_STRANGERS) > 0:
+    if (more := len(one.unknown) - _MOST_STRANGERS) > 0:
         yield f"and {count(more, 'more guest')} whom the journal does not know"
 
 
