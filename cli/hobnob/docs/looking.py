@@ -1,6 +1,6 @@
-"""What `brief`, `review` and `export` print with `--json`, beside keys that others print too.
+"""The keys that `brief`, `review` and `export` print with `--json`.
 
-The one rule: as in `documents`, a key that a command prints is here; a test holds them to it.
+The one rule: as in `documents`, all printed keys are here; a test compares them.
 """
 
 from __future__ import annotations
