@@ -312,6 +312,6 @@ def show_lines(app: App, lines: Iterable[str]) -> None:
     click.echo_via_pager(whole, color=app.color is not False)
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def count(number: int, singular: str, plural: str = "") -> str:
     """Return a number with its noun: `1 person`, `2,340 people`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

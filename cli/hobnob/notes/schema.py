@@ -207,15 +207,15 @@ def json_schema(kind: Kind) -> dict[str, object]:
 
 def _field_schema(field: Field) -> dict[str, object]:
     if field.parts:
-        one: dict[str, object] = {
+        value: dict[str, object] = {
             "type": "object",
             "properties": {part.name: _field_schema(part) for part in field.parts},
         }
     else:
-        one = dict(field.type.schema)
+        value = dict(field.type.schema)
     if field.pairs:
-        return {"description": field.means, "type": "object", "additionalProperties": one}
+        return {"description": field.means, "type": "object", "additionalProperties": value}
     if field.many:
-        shape: dict[str, object] = {"anyOf": [one, {"type": "array", "items": one}]}
+        shape: dict[str, object] = {"anyOf": [value, {"type": "array", "items": value}]}
         return {"description": field.means, **shape}
-    return {"description": field.means, **one}
+    return {"description": field.means, **value}
