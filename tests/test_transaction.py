@@ -16,7 +16,7 @@ import pytest
 
 from hobnob.errors import ChangedError, ExistsError, UsageError, WriteError
 from hobnob.journal import note_path
-from hobnob.transaction import FileChange, commit, done, list_done, recover, undo
+from hobnob.transaction import FileChange, commit, list_done, recover, undo
 from tests.conftest import World
 
 Tree = dict[str, bytes]

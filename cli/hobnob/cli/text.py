@@ -206,13 +206,13 @@ def timeline(index: Index, rows: Sequence[Interaction], *, leave_out: str = "") 
         yield from body(index, row.text, indent="  ") if row.text else ()
 
 
-def to_whom(row: Interaction) -> str:
+def to_whom(kind: str, direction: str) -> str:
     """Return the word between what happened and the people: `with`, `to`, `from`, `about`."""
-    if row.kind in NO_CONTACT_KINDS:
+    if kind in NO_CONTACT_KINDS:
         return "about"
-    if row.kind == "introduction":
+    if kind == "introduction":
         return "by"
-    return {"out": "to", "in": "from"}.get(row.direction, "with")
+    return {"out": "to", "in": "from"}.get(direction, "with")
 
 
 def _entry_head(row: Interaction, leave_out: str) -> Iterator[str]:
@@ -223,7 +223,7 @@ def _entry_head(row: Interaction, leave_out: str) -> Iterator[str]:
         row.outcome.replace("-", " "),
         "draft" if row.draft else "",
         row.place,
-        f"{to_whom(row)} {others}" if others else "",
+        f"{to_whom(row.kind, row.direction)} {others}" if others else "",
     ]
     date = spell_day(row.date)
     said = " · ".join(filter(None, map(one_line, (date, *parts))))

@@ -390,7 +390,7 @@ def promises(app: App, /, **wanted: Any) -> None:
     """
     from hobnob.answers import to_json
     from hobnob.cli.layout import show_lines
-    from hobnob.cli.promises import remember_listed
+    from hobnob.cli.listed import remember
     from hobnob.cli.tables import promise_table
     from hobnob.index.promises import list_promises
 
@@ -404,7 +404,7 @@ def promises(app: App, /, **wanted: Any) -> None:
     if app.json:
         app.print_json(to_json(rows))
     elif rows:
-        remember_listed(index, [row.ref for row in rows])
+        remember(index.journal, "promises", [row.ref for row in rows])
         show_lines(app, promise_table(index, rows))
     elif any((wanted["which"], wanted["whose"], wanted["concerns"])):
         app.say("no promise fits; 'hobnob list promises --all' shows every one")

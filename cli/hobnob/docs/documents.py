@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hobnob.answers import Key, heading, keys_of, summary_of
-from hobnob.docs.looking import LOOKING
+from hobnob.capture.entry import Guess
 from hobnob.docs.markdown import code, render_table
 from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
 from hobnob.model import NOTE_KINDS
@@ -66,63 +66,7 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             Key("brought", "list of slugs", "of a person: whom they introduced you to"),
         ),
     ),
-    "guess": (
-        "An item of the `guesses` of `hobnob log` and `hobnob note`.",
-        (
-            Key("typed", "text", "a name that fits several people, as it was typed"),
-            Key("person", "slug", "whom it was taken to mean"),
-            Key("reason", "text", "why, in words"),
-        ),
-    ),
-    "suggestion": (
-        "An item of `hobnob suggest`; see [ties](ties.md).",
-        (
-            Key("person", "slug", "whom to reach out to"),
-            Key("reasons", "list of texts", "the terms that speak for it, what weighs most first"),
-            Key("text", "text", "why, in a sentence or two"),
-            Key("tie", "text", "`strong`, `weak`, `dormant`, `passing` or `new`"),
-            Key("last_contact", "date or null", "the latest contact"),
-            Key("contacts", "number", "how many contacts there were"),
-        ),
-    ),
-    "bridge": (
-        "An item of `hobnob bridges`; see [ties](ties.md).",
-        (
-            Key(
-                "kind", "text", "`promise`, `unanswered`, `declined`, `moved`, `dormant`, `former`"
-            ),
-            Key("person", "slug", "whose tie it is"),
-            Key("since", "date", "the day from which it is told of"),
-            Key("text", "text", "what happened"),
-            Key("next", "text", "what could come next"),
-            Key("also", "list of texts", "other kinds that fit"),
-            Key("note", "slug or null", "the note that it is about"),
-            Key("last_contact", "date or null", "the latest contact"),
-            Key("contacts", "number", "how many contacts there were"),
-        ),
-    ),
-    "circles": (
-        "What `hobnob circles` prints; see [ties](ties.md).",
-        (
-            Key(
-                "circles",
-                "list of objects: `circle`, `cadence_days`, `members`, `own_pace`, "
-                "`within`, `usual`",
-                "the innermost first: who is in it, which of them have a "
-                "`keep_in_touch`, how many in it and the circles inside it, and "
-                "how many usually are",
-            ),
-            Key("without", "number", "how many people are in no circle"),
-            Key(
-                "drifts",
-                "list of objects: `person`, `circle`, `cadence_days`, `gap_days`, `fits`, "
-                "`closer`, `command`",
-                "who is in touch more (`closer`) or less than you have in mind: the usual gap of "
-                "late, the circle that fits it, or null, and the command that follows it",
-            ),
-        ),
-    ),
-    **LOOKING,
+    "guess": (summary_of(Guess), keys_of(Guess)),
 }
 """Other printed documents and their keys, if no verb names a class for them."""
 

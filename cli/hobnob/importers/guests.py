@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hobnob.importers.calendars import Calendar, Guest, Meeting
+from hobnob.answers import Slug, TextOrNone
+from hobnob.importers.calendars import Calendar, CalendarEntry, Guest
 from hobnob.index.index import Index
 from hobnob.index.names import find_people_named
 from hobnob.index.notes import head
@@ -54,16 +55,16 @@ class UnknownGuest:
         candidates: slugs of the people with that name.
     """
 
-    name: str
-    email: str
-    candidates: tuple[str, ...] = ()
+    name: TextOrNone
+    email: TextOrNone
+    candidates: tuple[Slug, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attended:
     """A meeting with its guests: those in the journal, and all others."""
 
-    meeting: Meeting
+    meeting: CalendarEntry
     known: tuple[Known, ...]
     unknown: tuple[UnknownGuest, ...]
 
@@ -89,7 +90,7 @@ def attend(index: Index, calendar: Calendar, own: Iterable[str]) -> list[Attende
     ]
 
 
-def _attended(index: Index, meeting: Meeting, mine: set[str]) -> Attended:
+def _attended(index: Index, meeting: CalendarEntry, mine: set[str]) -> Attended:
     known: dict[int, Known] = {}
     unknown = []
     for guest in meeting.guests:

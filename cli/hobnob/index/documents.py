@@ -145,6 +145,12 @@ def texts_of(value: Any) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
+def load_at(index: Index, path: str) -> Document:
+    """Return the document of the note at a path, which is relative to the journal."""
+    note = index.one("SELECT id FROM note WHERE path = ?", (path,))
+    return load_documents(index, [note])[0]
+
+
 def person_facts(index: Index, ids: Iterable[int]) -> dict[int, Document]:
     """Return what is derived of some people: contacts, cadence, due, the present role."""
     ids = tuple(ids)

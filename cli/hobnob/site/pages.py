@@ -17,9 +17,10 @@ from hobnob.network.asks.asks import load_asks
 from hobnob.network.home import load_month
 from hobnob.network.letters.mailings import load_letters
 from hobnob.network.shown import load_shown_org
+from hobnob.network.ties.bridges import AHEAD, load_bridges
+from hobnob.network.ties.circles import load_circles
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site
-from hobnob.site.load_ties import load_bridges_page, load_circles_page
 from hobnob.site.reviews import load_reviews
 
 
@@ -56,10 +57,10 @@ class Each(NamedTuple):
 
 INDEXES = (
     Index("people", "People", "people.html", lambda site: site.people),
-    Index("circles", "Circles", "circles.html", lambda site: load_circles_page(site.index),
+    Index("circles", "Circles", "circles.html", lambda site: load_circles(site.index),
           "people", compared=False),
-    Index("bridges", "Bridges", "bridges.html", lambda site: load_bridges_page(site.index),
-          "people", compared=False),
+    Index("bridges", "Bridges", "bridges.html",
+          lambda site: load_bridges(site.index, ahead=AHEAD), "people", compared=False),
     Index("journal", "Journal", "journal.html", lambda site: site.months),
     Index("plans", "Plans", "plans.html", lambda site: site.plans),
     Index("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),

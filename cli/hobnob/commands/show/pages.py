@@ -221,7 +221,7 @@ def _stay(tenures: Sequence[Tenure]) -> str:
 def _interaction(index: Index, shown: ShownInteraction) -> Iterator[str]:
     it = shown.interaction
     kind = it.kind.capitalize() or "Interaction"
-    title = f"{kind} {to_whom(it)} {names(it.people)}" if it.people else kind
+    title = f"{kind} {to_whom(it.kind, it.direction)} {names(it.people)}" if it.people else kind
     yield from heading(title, ago(it.date, index.today), it.place)
     yield from facts(_interaction_facts(index, shown))
     if it.text:
