@@ -17,7 +17,7 @@ from hobnob.index.notes import by_slug
 from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
-from hobnob.parallel import Together
+from hobnob.parallel import WorkerPool
 from hobnob.site import links, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
@@ -174,7 +174,7 @@ class Build:
         """Compose a page, its links in place."""
         return links.place(self.composer.page(page.template, page.load()), self._url(page.uri))
 
-    def render_entries(self, *, helpers: int) -> None:
+    def render_entries(self, *, workers: int) -> None:
         """Render every interaction now, with the help of so many processes."""
         ids = list(ids_by_day(self.site.index).values())
         chunks = [ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK)]
@@ -184,7 +184,7 @@ class Build:
             entries = iter_interactions(self.site.index, chunks[piece])
             return [(entry.slug, composer.entry(entry)) for entry in entries]
 
-        together = Together(len(chunks), render, helpers=helpers, prepare=self.site.index.reopen)
+        together = WorkerPool(len(chunks), render, workers=workers, prepare=self.site.index.reopen)
         for found in together.finish():
             self._entries.update(found)
 
