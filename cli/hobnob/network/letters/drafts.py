@@ -24,14 +24,14 @@ class LetterDraft:
     """A draft of a letter, an e-mail or a message, or of anything else; or a letter that was sent.
 
     Attributes:
-        id: of its note; 0 while there is none.
-        path: of its note, relative to the journal.
+        id: the id of its note; 0 if it has none yet.
+        path: the path of its note, relative to the journal.
         asked: what the note says it asks for.
-        body: below the front matter, as it stands there.
-        letter: slug of the template it was made from, or "".
-        plan: slug of its plan, or "".
-        outgoing: whether it is from me.
-        waits: whether it was not sent yet.
+        body: the text below the front matter.
+        letter: the slug of its template, or "".
+        plan: the slug of its plan, or "".
+        outgoing: whether I am the sender.
+        waits: whether it is still to be sent.
     """
 
     id: int = 0
@@ -50,17 +50,17 @@ class LetterDraft:
 
     @property
     def is_letter(self) -> bool:
-        """Whether it is something written that goes out."""
+        """Whether it is an outgoing text."""
         return self.kind in WRITTEN and self.outgoing
 
     @property
     def text(self) -> str:
-        """What goes out, line for line: the promises in it are for me alone."""
+        """The text to send, line for line, without the promises, which are only for me."""
         return "\n".join("" if _TASK.fullmatch(line) else line for line in self.body.split("\n"))
 
 
 def without_promises(body: str) -> str:
-    """Return what of a draft goes out: all but the promises in it, which are for me alone."""
+    """Return the text of a draft to send: without the promises, which are only for me."""
     kept = [line.rstrip() for line in body.split("\n") if not _TASK.fullmatch(line.rstrip())]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
@@ -70,8 +70,8 @@ def list_drafts(index: Index, *, plan: str = "", letter: str = "") -> tuple[Lett
 
     Args:
         index: the index.
-        plan: slug of the plan they belong to; "" for all.
-        letter: slug of the template they were made from; "" for all.
+        plan: the slug of a plan, for its drafts only; "" for all.
+        letter: the slug of a template, for its drafts only; "" for all.
     """
     rows = index.rows(
         "SELECT id FROM interaction JOIN note USING (id) WHERE draft ORDER BY date, slug"

@@ -1,8 +1,7 @@
 """The next move with somebody in a plan: what to do, from which day on, and why.
 
-The one rule: nobody is asked twice for what they did not give: one nudge after silence, once, and
-thanks after a no. A move is a matter of the notes alone; the day only says whether its time has
-come.
+The one rule: never ask twice for what a person did not give. Silence gets one nudge, a no gets
+thanks. Moves follow from the notes alone; the day only decides which of them are due.
 """
 
 from __future__ import annotations
@@ -23,12 +22,12 @@ Do = Literal[
     "send", "thank", "call", "follow-up", "promise", "ask-after", "introduction", "write", "meet",
     "ask", "step", "nudge",
 ]  # fmt: skip
-"""What a move is: send a draft, thank, call as promised, come back to something, keep a promise,
-ask after theirs, act on an introduction, write first, propose a meeting, ask whom else to talk to,
-take the next step of a ladder of one's own, or nudge."""
+"""What to do: send a draft, thank, call as promised, come back to something, keep a promise, ask
+after theirs, act on an introduction, write first, propose a meeting, ask whom else to talk to, take
+the next step of the plan's own ladder, or nudge."""
 
 NUDGE_AFTER = "2 weeks"
-"""How long silence lasts before the one nudge, when a plan does not say."""
+"""The silence before the nudge, if the plan does not set it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,15 +35,15 @@ class Move:
     """Something to do in a plan, the most promising first.
 
     Attributes:
-        do: what it is: `send`, `thank`, `call`, `follow-up`, `promise`, `ask-after`,
+        do: what to do: `send`, `thank`, `call`, `follow-up`, `promise`, `ask-after`,
             `introduction`, `write`, `meet`, `ask`, `step`, `nudge`.
-        person: with whom.
-        date: from when on; null is any time.
-        due: by when it was promised.
+        person: the person to do it with.
+        date: the first day for it; null is any time.
+        due: the day by which it was promised.
         text: what to do and why.
-        command: what to type for it.
-        beside: what ticks off a promise that it keeps.
-        height: how far up the ladder it is; see `by_promise`.
+        command: the command to type for it.
+        beside: the command that ticks off the promise it keeps.
+        height: the number of the stage it is at; see `move_order`.
     """
 
     do: Do
@@ -58,11 +57,11 @@ class Move:
 
     @property
     def words(self) -> str:
-        """The text, with the day by which it was promised."""
+        """The text, with the due day of the promise."""
         return f"{self.text} (by {dates.spell_date(self.due)})" if self.due else self.text
 
     def is_due(self, today: str) -> bool:
-        """Say whether its time has come."""
+        """Say whether it can be done by today."""
         return self.date <= today
 
 
@@ -71,8 +70,8 @@ class Pledge:
     """An open promise that was made in a plan.
 
     Attributes:
-        mine: whether it is my own.
-        since: the day on which it was made.
+        mine: whether I made it.
+        since: the day I or they made it.
         note: the id of the interaction it was made in.
     """
 
@@ -86,10 +85,10 @@ class Pledge:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Introduction:
-    """Somebody that an interaction of a plan introduced me to.
+    """A person that an interaction of a plan introduced me to.
 
     Attributes:
-        contacts: with the person who was introduced.
+        contacts: the contacts with the introduced person.
     """
 
     by: tuple[Who, ...]
@@ -99,12 +98,12 @@ class Introduction:
 
     @property
     def acted_on(self) -> str:
-        """The day of the first contact with the one introduced since then, or ""."""
+        """The day of the first contact with the introduced person since then, or ""."""
         return first_since(self.contacts, self.event.day, but=self.event.id)
 
     @property
     def news(self) -> str:
-        """What there is to tell the one who introduced me: how it went, where it went anywhere."""
+        """What I can tell the introducer: how it went, or that I was in touch."""
         since = [
             contact for contact in self.contacts
             if contact.day >= self.event.day and contact.note != self.event.id
@@ -118,16 +117,16 @@ class Introduction:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """All that the next move with somebody depends on.
+    """Everything that the next move with a person depends on.
 
     Attributes:
-        plan, letter: slugs of the plan and of the template it sends.
+        plan, letter: the slugs of the plan and of the template it sends.
         events: what happened with them in the plan, the earliest first.
-        contacts: every contact with them, whatever it was for.
+        contacts: every contact with them, for this plan or not.
         brought: whom they introduced me to in this plan.
-        through: the introduction by which they came to the plan, if by one.
-        wait: days of silence before a nudge; None never nudges.
-        active: whether the plan is under way; one that is not has only thanks to give.
+        through: the introduction by which they came to the plan, if any.
+        wait: days of silence before a nudge; None is no nudge.
+        active: whether the plan is under way. Otherwise only thanks are left to do.
         start: the day on which the plan begins, or "".
     """
 
@@ -149,20 +148,20 @@ class Standing:
 
     @property
     def won(self) -> bool:
-        """Whether they stand on the last rung."""
+        """Whether they are on the last rung."""
         return self.height == len(self.rungs) - 1 > 0
 
 
 def next_move(of: Standing) -> Move | None:
-    """Return the next move with somebody; None lets them rest."""
+    """Return the next move with a person, None if there is nothing to do."""
     return next(_moves(of), None)
 
 
 def by_promise(today: str) -> Callable[[Move], tuple[Any, ...]]:
-    """Return the key by which moves are sorted, the most promising first.
+    """Return the sort key of moves, the most promising first.
 
-    What can be done today comes before what is for later; then the nearest to the win, an
-    introduction standing as high as who gave it; then what has waited longest.
+    Moves for today come before later ones. Then the nearest to the win comes first; an introduction
+    is as near as its introducer. Then the move that has waited longest.
     """
     return lambda move: (
         not move.is_due(today),
@@ -175,7 +174,7 @@ def by_promise(today: str) -> Callable[[Move], tuple[Any, ...]]:
 
 
 def _moves(of: Standing) -> Iterator[Move]:
-    """Yield what could be done, the first thing first."""
+    """Yield all possible moves, the most important first."""
     if of.active:
         yield from _drafts(of)
     if of.declined:
@@ -210,7 +209,7 @@ def _thanks_for_a_no(of: Standing) -> Iterator[Move]:
     no = next(event for event in reversed(of.events) if event.outcome == "declined")
     if not heard_from_me(of.contacts, no.day, but=no.id):
         text = f"thank them for the no of {dates.spell_date(no.day)}, and leave them in peace"
-        # It is kind, and leads nowhere: the least of all moves.
+        # It is kind and leads nowhere, so it comes after all other moves.
         yield _move(of, "thank", no.day, text, height=-1)
 
 
@@ -234,7 +233,7 @@ def _gave_time(event: Event) -> bool:
 
 
 def _follow_ups(of: Standing) -> Iterator[Move]:
-    """Yield what I meant to come back to; a later contact has done that."""
+    """Yield the follow-ups without a later contact."""
     for event in of.events:
         if not event.follow_up or any(c.day > event.day for c in of.contacts):
             continue
@@ -251,7 +250,7 @@ def _pledges(of: Standing, *, but: Sequence[Pledge]) -> Iterator[Move]:
         if pledge in but:
             continue
         if _is_call(of, pledge):
-            # One rings on the day that was named, and does other things by it.
+            # A promised call has its day; other promises have a deadline.
             text = f"you promised: {pledge.text}"
             move = _move(
                 of, "call", pledge.due or pledge.since, text, due=pledge.due, ref=pledge.ref
@@ -265,7 +264,7 @@ def _pledges(of: Standing, *, but: Sequence[Pledge]) -> Iterator[Move]:
 
 
 def _promised_call(of: Standing, note: int, call: Move) -> Iterator[Move]:
-    """Yield a call that was promised in an interaction; when nobody took it, one more try."""
+    """Yield the call that an interaction promised, or one more try if nobody took it."""
     at = next((at for at, event in enumerate(of.events) if event.id == note), -1)
     tries = [event for event in of.events[at + 1 :] if event.step.knocks]
     if not tries:
@@ -283,7 +282,7 @@ def _is_call(of: Standing, pledge: Pledge) -> bool:
 
 
 def _rang(of: Standing, pledge: Pledge) -> bool:
-    """Say whether we spoke since a promise to ring was made."""
+    """Say whether we spoke since the promise to call."""
     return any(
         contact.note != pledge.note and contact.day >= pledge.since and contact.kind in _SPOKEN
         for contact in of.contacts
@@ -291,7 +290,7 @@ def _rang(of: Standing, pledge: Pledge) -> bool:
 
 
 def _overdue(pledge: Pledge, wait: int | None) -> str:
-    """Return the day from which on one may ask after a promise."""
+    """Return the first day to ask after a promise."""
     if pledge.due:
         return dates.add_days(pledge.due, 1)
     return dates.add_days(pledge.since, wait or dates.parse_interval(NUDGE_AFTER))
@@ -300,7 +299,7 @@ def _overdue(pledge: Pledge, wait: int | None) -> str:
 def _introduction(of: Standing, made: Introduction) -> Move:
     by = " and ".join(who.name for who in made.by) or "somebody"
     text = f"write: {by} introduced you on {dates.spell_date(made.event.day)}"
-    # It stands as high as the one who gave it.
+    # It ranks as high as its introducer.
     height = max(of.height, furthest(of.rungs, _INTRODUCTIONS))
     return _move(of, "introduction", made.event.day, text, height=height)
 
@@ -309,9 +308,9 @@ def _introduction(of: Standing, made: Introduction) -> Move:
 
 
 def _ladder(of: Standing) -> Iterator[Move]:
-    """Yield the next step up, or the one nudge when nothing came back of the last."""
+    """Yield the next step up, or the nudge if the last step got no answer."""
     if of.height + 1 == len(of.rungs):
-        # While its stages are being written, a plan may have none but the first.
+        # A plan that is still being written may have only its first stage.
         return
     heard = max((at for at, e in enumerate(of.events) if e.step.answered), default=-1)
     knocks = [event for event in of.events[heard + 1 :] if event.step.knocks]
@@ -344,11 +343,11 @@ _TOWARD: tuple[tuple[Do, str, Sequence[Step]], ...] = (
     ("meet", "propose a meeting", _MEETINGS),
     ("ask", "ask whom else you should talk to", _INTRODUCTIONS),
 )
-"""What leads to a stage: the first of these by which it is reached."""
+"""The ways to reach a stage; the first that reaches it is used."""
 
 
 def _toward(rungs: Sequence[Rung], height: int) -> tuple[Do, str]:
-    """Return what leads one stage up from a height, and in which words."""
+    """Return what leads one stage up from a height, and its text."""
     above = rungs[height + 1]
     for do, text, steps in _TOWARD:
         if any(above.reached_by(step) for step in steps):
