@@ -172,7 +172,6 @@ ROOMS = ("hobnob.index.", "hobnob.network.")
 STILL_WITH_SQL = frozenset(
     [
         "commands/list_.py",
-        "letters/vocabulary.py",
         "commands/show/__init__.py",
         "commands/show/pages.py",
         "site/directory.py",

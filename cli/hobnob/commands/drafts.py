@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--eml", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
               help="Write a file of each, which mail programs open to be sent.")  # fmt: skip
 @click.option("--print", "paper", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-              help="Write an HTML page that prints one letter a sheet.")  # fmt: skip
+              help="Write an HTML page that prints each letter on its own sheet.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Overwrite files whose content differs.")
 @pass_app
 def command(
@@ -127,7 +127,7 @@ def _write(
     if folder:
         made += _messages(app, index, letters, folder)
     if paper:
-        made.append((paper, _sheets(index, letters)))
+        made.append((paper, _print_page(index, letters)))
     written = [path for path, data in made if _put(app, path, data, force=force)]
     if app.json:
         kept = [str(path) for path, _ in made if path not in written]
@@ -143,7 +143,7 @@ def _messages(
 ) -> Iterable[tuple[Path, bytes]]:
     from hobnob.cli.outgoing import tell_utf8
     from hobnob.letters.mail import needs_utf8, render_eml, text_of
-    from hobnob.network.letters.acquaintance import addresses_of
+    from hobnob.network.letters.recipient_facts import addresses_of
 
     addresses = addresses_of(
         index, {who.id for letter in letters for who in letter.people if who.id}
@@ -158,23 +158,23 @@ def _messages(
         yield folder / f"{letter.slug}.eml", render_eml(letter, text_of(index, letter), addresses)
 
 
-def _sheets(index: Index, letters: Sequence[LetterDraft]) -> bytes:
+def _print_page(index: Index, letters: Sequence[LetterDraft]) -> bytes:
     from hobnob.dates import spell_date
     from hobnob.index.documents import load_documents
     from hobnob.letters.language import language_of
     from hobnob.letters.mail import text_of
-    from hobnob.letters.sheets import Sheet, render_sheets
+    from hobnob.letters.print_page import PrintedLetter, render_print_page
 
     people = list({who.id: None for letter in letters for who in letter.people if who.id})
     known: dict[int, dict[str, Any]] = dict(zip(people, load_documents(index, people), strict=True))
-    sheets = []
+    printed = []
     for letter in letters:
         text = text_of(index, letter)
         english = getattr(language_of(text), "code", "") == "en"
         to = [line for who in letter.people for line in _address(who.name, known.get(who.id or 0))]
         date = spell_date(index.today) if english else index.today
-        sheets.append(Sheet(to=tuple(to), date=date, text=text))
-    return render_sheets(sheets).encode()
+        printed.append(PrintedLetter(to=tuple(to), date=date, text=text))
+    return render_print_page(printed).encode()
 
 
 def _address(name: str, known: dict[str, Any] | None) -> tuple[str, ...]:

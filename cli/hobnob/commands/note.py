@@ -116,12 +116,12 @@ def _add(app: App, path: str, day: str, heard: Entry, *, dry: bool) -> bool:
 
 def _draft(app: App, path: str, day: str, heard: Entry) -> Draft:
     """Return the change: the line in the note, and the notes of newcomers."""
+    from hobnob.change.dated_line import add_dated_line
     from hobnob.change.files import Draft
-    from hobnob.change.jotting import jot
 
     draft = Draft(app.journal)
     note = draft.note(path)
-    jot(note, day, heard.text)
+    add_dated_line(note, day, heard.text)
     draft.put(note)
     draft.take(one.change(app.journal) for one in heard.newcomers)
     return draft

@@ -34,8 +34,8 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
     hobnob set last grace outcome=agreed
     """
     from hobnob.change.files import Draft
+    from hobnob.change.replaced_people import update_links
     from hobnob.change.setting import assign, read_assignments
-    from hobnob.change.swapping import lead_links_along
     from hobnob.cli.changing import carry_out, comparer, settler
     from hobnob.cli.writing import load_at
     from hobnob.index.notes import head
@@ -48,20 +48,20 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
     assignments = read_assignments(kind, typed)
     draft = Draft(app.journal)
     note = draft.note(path)
-    for one in assignments:
-        if one.field is None and one.text:
-            app.say(remark_on_unknown(kind, one.key))
-        assign(note, one, settler(index), comparer(index))
-    lead_links_along(index, note, assignments, comparer(index))
+    for assignment in assignments:
+        if assignment.field is None and assignment.text:
+            app.say(remark_on_unknown(kind, assignment.key))
+        assign(note, assignment, settler(index), comparer(index))
+    update_links(index, note, assignments, comparer(index))
     draft.put(note)
     if not carry_out(app, draft, f"set {slug} {' '.join(typed)}", dry=dry_run):
         return 0
     if app.json:
         app.print_json(load_at(app.index, path))
     else:
-        keys = ", ".join(dict.fromkeys(one.key for one in assignments))
+        keys = ", ".join(dict.fromkeys(assignment.key for assignment in assignments))
         app.out(f"{shown or slug}: {keys} changed in {path}")
-    if any(one.key == "name" for one in assignments):
+    if any(assignment.key == "name" for assignment in assignments):
         app.say("the file has the name it had; 'hobnob rename' changes that and every reference")
     return 0
 

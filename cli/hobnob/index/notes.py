@@ -121,6 +121,13 @@ def values(index: Index, note: int) -> dict[str, Any]:
     return dict(json.loads(data))
 
 
+def keys_in_use(index: Index, kind: str) -> frozenset[str]:
+    """Return the front-matter keys that the notes of a kind have."""
+    sql = """SELECT DISTINCT json_each.key FROM note, json_each(note.data)
+        WHERE note.kind = :kind AND note.live"""
+    return frozenset(index.column(sql, kind=kind))
+
+
 def homes(index: Index, people: Collection[int]) -> dict[int, str]:
     """Return where some people live, by their ids; nothing of those of whom it is not known."""
     sql = """SELECT id, json_extract(data, '$.location') FROM note

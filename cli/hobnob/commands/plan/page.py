@@ -15,7 +15,7 @@ from hobnob.cli.tables import when
 from hobnob.cli.text import Fact, ago, facts, heading, room, section
 from hobnob.commands.plan.moves import move_text
 from hobnob.index.index import Index
-from hobnob.network.plans.phrases import spell_share, spell_wins_through
+from hobnob.network.plans.phrases import spell_indirect_wins, spell_share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def funnel(plan: Plan) -> Iterator[str]:
     yield from table_lines(columns, rows)
     if plan.declined:
         yield f"{plan.declined} declined"
-    for sentence in spell_wins_through(plan):
+    for sentence in spell_indirect_wins(plan):
         yield from wrap_words(one_line(sentence).split(), "", "  ", room())
 
 

@@ -29,7 +29,7 @@ class Skipped:
     date: DayOrNone = ""
 
 
-def who_has_it(
+def already_written(
     index: Index, people: Mapping[int, Who], *, letter: int, plan: int | None, again: bool
 ) -> dict[int, Skipped]:
     """Return the people who were sent a letter or have a draft of it.

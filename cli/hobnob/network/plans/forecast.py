@@ -11,9 +11,9 @@ from itertools import accumulate
 from typing import Any
 
 from hobnob.answers import TextOrNone, hidden, spread
+from hobnob.network.plans.indirect_wins import heights_with_indirect_wins, indirect_wins
 from hobnob.network.plans.outlook import Outlook, Step, make_step
 from hobnob.network.plans.plans import Plan, count_stages
-from hobnob.network.plans.won_through import heights_with_these, wins_through
 
 _NEARLY_ALL = 0.995
 """The probability that the chart of wins shows column by column."""
@@ -88,7 +88,7 @@ def make_forecast(plan: Plan, wins: int = 1, letters: int = 0) -> Forecast:
         wins=wins,
         letters=letters,
         won=plan.stages[-1].count,
-        won_through=len(wins_through(plan)),
+        won_through=len(indirect_wins(plan)),
         under_way=outlook.under_way,
         likely_wins=LikelyWins(mean=outlook.likely_wins(letters), low=low, high=high),
         steps=outlook.steps,
@@ -100,7 +100,7 @@ def make_forecast(plan: Plan, wins: int = 1, letters: int = 0) -> Forecast:
 
 
 def _outlook(plan: Plan) -> Outlook:
-    heights = heights_with_these(plan)
+    heights = heights_with_indirect_wins(plan)
     expected = _expected(plan.values)
     first, *stages = count_stages((stage.name for stage in plan.stages), heights)
     counts = [first.count, *(stage.count for stage in stages)]

@@ -43,7 +43,7 @@ class Step:
         )
 
     @property
-    def knocks(self) -> bool:
+    def is_attempt(self) -> bool:
         """Whether I reached out and they did not answer in the same interaction."""
         return self.kind not in NO_CONTACT_KINDS and self.direction != "in" and not self.answered
 

@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hobnob.network.plans.forecast import Forecast
+from hobnob.network.plans.indirect_wins import indirect_wins
 from hobnob.network.plans.outlook import EXPECTED_IS_WORTH, MOST_LETTERS, Step
 from hobnob.network.plans.plans import Plan, Stage
 from hobnob.network.plans.rates import Rate, percent, percents
-from hobnob.network.plans.won_through import wins_through
 
 ASSUMPTIONS = (
     "A step’s rate counts everyone who came so far; people who may still answer count as “no”.",
-    "People who have not declined go on at these rates from their stage; who declined is out.",
-    f"A rate that is hoped for counts like {EXPECTED_IS_WORTH} letters that went that way; where "
-    "nothing is hoped for, like one letter, half of it gone well.",
-    "More letters go to others, who are like those so far.",
+    "People who have not declined go on at these rates from their stage; people who have are out.",
+    f"A hoped-for rate counts like {EXPECTED_IS_WORTH} letters with that result; without one, the "
+    "rate begins like one letter that half succeeded.",
+    "More letters go to other people, who are like those so far.",
 )
 """The assumptions of every forecast."""
 _THROUGH = (
-    "Who introduced somebody with whom it was won counts as having come all the way, and is no "
+    "A target who introduced a person you won with counts as having come all the way, and is no "
     "longer under way."
 )
 
@@ -112,9 +112,9 @@ def spell_share(stage: Stage) -> tuple[str, str]:
     return percent(stage.rate), percents((stage.low, stage.high)) if few else ""
 
 
-def spell_wins_through(plan: Plan) -> Iterator[str]:
+def spell_indirect_wins(plan: Plan) -> Iterator[str]:
     """Yield a sentence for each win through an introduction."""
-    for winner, _ in wins_through(plan):
+    for winner, _ in indirect_wins(plan):
         by = " and ".join(who.name for who in winner.through)
         name = winner.person.name
         yield (

@@ -54,7 +54,7 @@ def last_day(contacts: Contacts) -> str:
     return contacts[-1].day if contacts else ""
 
 
-def first_since(contacts: Contacts, day: str, *, but: int = 0) -> str:
+def first_since(contacts: Contacts, day: str, *, ignore: int = 0) -> str:
     """Return the day of the first contact from a day on, "" for none.
 
     Args:
@@ -62,21 +62,21 @@ def first_since(contacts: Contacts, day: str, *, but: int = 0) -> str:
         day: an ISO date.
         ignore: the id of a note that does not count.
     """
-    since = (contact for contact in contacts if contact.day >= day and contact.note != but)
+    since = (contact for contact in contacts if contact.day >= day and contact.note != ignore)
     return next((contact.day for contact in since), "")
 
 
-def heard_from_me(contacts: Contacts, day: str, *, but: int = 0) -> bool:
+def heard_from_me(contacts: Contacts, day: str, *, ignore: int = 0) -> bool:
     """Say whether I was in touch after an event: on a later day, or on the same day in writing.
 
     Args:
         contacts: the contacts.
         day: an ISO date.
-        but: the id of the note of what happened.
+        ignore: the id of the note of what happened.
     """
     return any(
         contact.direction != "in"
-        and contact.note != but
+        and contact.note != ignore
         and (contact.day > day or (contact.day == day and contact.kind in _IN_WRITING))
         for contact in contacts
     )

@@ -26,9 +26,9 @@ from hobnob.network.plans.next_moves import (
     NUDGE_AFTER,
     Introduction,
     Move,
-    Pledge,
-    Standing,
-    by_promise,
+    PlanPromise,
+    TargetState,
+    move_order,
     next_move,
 )
 from hobnob.network.plans.plan_contacts import Contacts, load_contacts
@@ -165,7 +165,7 @@ class Plan:
     def moves(self, today: str) -> tuple[Move, ...]:
         """Return the next move with each of its people, the most promising first."""
         found = (target.next for target in self.people)
-        return tuple(sorted((move for move in found if move), key=by_promise(today)))
+        return tuple(sorted((move for move in found if move), key=move_order(today)))
 
     def _text(self, key: str) -> str:
         return str(self.values.get(key) or "")
@@ -197,7 +197,7 @@ def load_plan(index: Index, note: int) -> Plan:
         raise NotFoundError("plan", str(note))
     log, people = logs[note], _everybody(logs.values())
     maker = _Maker(
-        log, load_contacts(index, people), _pledges(index, logs),
+        log, load_contacts(index, people), _promises(index, logs),
         present_roles(index, sorted(people)),
     )  # fmt: skip
     plan = maker.plan()
@@ -220,8 +220,8 @@ def load_plans(index: Index, notes: Iterable[int], *, with_moves: bool = True) -
     notes = tuple(notes)
     logs = load_logs(index, notes)
     contacts = load_contacts(index, _everybody(logs.values())) if with_moves else None
-    pledges = _pledges(index, notes) if with_moves else {}
-    return tuple(_Maker(logs[note], contacts, pledges).plan() for note in notes if note in logs)
+    promises = _promises(index, notes) if with_moves else {}
+    return tuple(_Maker(logs[note], contacts, promises).plan() for note in notes if note in logs)
 
 
 def active_plans(index: Index) -> tuple[Plan, ...]:
@@ -241,11 +241,11 @@ def _everybody(logs: Iterable[PlanLog]) -> set[int]:
     }
 
 
-_Owned = tuple[int | None, Pledge]
+_Owned = tuple[int | None, PlanPromise]
 """An open promise with the id of its owner; None is me."""
 
 
-def _pledges(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
+def _promises(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
     """Return the open promises of the interactions of some plans, by interaction."""
     found: dict[int, list[_Owned]] = defaultdict(list)
     for note, ref, text, due, owner, date in index.db.execute(
@@ -260,11 +260,11 @@ def _pledges(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
         debtor = index.resolver.find(owner, TARGETS["people"]).one if owner else None
         if owner and debtor is None:
             continue
-        pledge = Pledge(
+        promise = PlanPromise(
             ref=ref, text=link_names(index, text), due=due, mine=not owner, since=date[:10],
             note=note,
         )  # fmt: skip
-        found[note].append((debtor, pledge))
+        found[note].append((debtor, promise))
     return found
 
 
@@ -291,7 +291,7 @@ class _Maker:
         self,
         log: PlanLog,
         contacts: Mapping[int, Contacts] | None = None,
-        pledges: Mapping[int, Sequence[_Owned]] | None = None,
+        promises: Mapping[int, Sequence[_Owned]] | None = None,
         roles: Mapping[int, tuple[str, str]] | None = None,
     ) -> None:
         """Take the log. Without contacts, no next moves are computed."""
@@ -299,7 +299,7 @@ class _Maker:
         self._log = log
         self._with_moves = contacts is not None
         self._contacts = contacts or {}
-        self._pledges = pledges or {}
+        self._promises = promises or {}
         self._roles = roles or {}
         self._introductions = [
             Introduction(by=event.people, to=new, event=event, contacts=self._contacts_with(new))
@@ -348,9 +348,9 @@ class _Maker:
     ) -> Move | None:
         log, events = self._log, self._log.with_person(who)
         values = log.values
-        owed = (pair for event in events for pair in self._pledges.get(event.id, ()))
+        owed = (pair for event in events for pair in self._promises.get(event.id, ()))
         return next_move(
-            Standing(
+            TargetState(
                 who=who,
                 plan=log.slug,
                 letter=link_target(str(values.get("letter") or "")),
@@ -360,7 +360,7 @@ class _Maker:
                 events=events,
                 contacts=self._contacts_with(who),
                 drafts=[draft for draft in log.drafts if who in draft.people],
-                pledges=[pledge for debtor, pledge in owed if debtor in (None, who.id)],
+                promises=[promise for debtor, promise in owed if debtor in (None, who.id)],
                 brought=[made for made in self._introductions if who in made.by],
                 through=through,
                 wait=nudge_days(values),

@@ -33,7 +33,7 @@ class Due:
     until: str = ""
 
 
-def paces(index: Index) -> dict[int, tuple[Who, int]]:
+def cadences(index: Index) -> dict[int, tuple[Who, int]]:
     """Return the people with a cadence, and its length in days, by the ids of their notes."""
     rows = index.db.execute(
         """SELECT note.id, slug, name, circle, cadence FROM person JOIN note USING (id)
@@ -62,7 +62,7 @@ def due_contacts(
     clocks = clocks or Clocks(index)
     return tuple(
         due
-        for note, (who, pace) in (known or paces(index)).items()
+        for note, (who, pace) in (known or cadences(index)).items()
         for due in _of(clocks, who, pace, clocks.contacts.get(note, ""))
     )
 

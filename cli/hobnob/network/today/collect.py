@@ -15,7 +15,7 @@ from hobnob.index.promises import ME, PromiseRow, list_promises
 from hobnob.model import Kind
 from hobnob.network.plans.plan_moves import plan_moves
 from hobnob.network.today.birthdays import coming_birthdays
-from hobnob.network.today.cadence import due_contacts, paces
+from hobnob.network.today.cadence import cadences, due_contacts
 from hobnob.network.today.drafts import drafts_not_sent
 from hobnob.network.today.follow_ups import open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
@@ -28,7 +28,7 @@ NOTICE = 7
 """Days before a birthday from which it is listed."""
 
 
-def standing_needs(index: Index, days: int = 0, *, notice: int = NOTICE) -> list[Need]:
+def open_needs(index: Index, days: int = 0, *, notice: int = NOTICE) -> list[Need]:
     """Return the needs of today and of some days ahead, sorted by `in_order`.
 
     Args:
@@ -47,7 +47,7 @@ class _Needs:
         self._clocks = Clocks(index, days)
         self._birthday_clocks = Clocks(index, days + notice)
         self._notice = notice
-        self._known = paces(index)
+        self._known = cadences(index)
         self._paces = {who.slug: pace for who, pace in self._known.values()}
 
     def all(self) -> Iterator[Need]:

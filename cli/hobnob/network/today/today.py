@@ -14,7 +14,7 @@ from hobnob import dates
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
 from hobnob.index.lookup import link_names
-from hobnob.network.today.collect import standing_needs
+from hobnob.network.today.collect import open_needs
 from hobnob.network.today.horizon import DAYS, MOST, TodayList, carry
 from hobnob.network.today.need import Last, Need
 from hobnob.network.today.order import arrange
@@ -34,7 +34,7 @@ def today_needs(index: Index, days: int | None = None) -> list[Need]:
         days: how many days ahead to look. Without it, a week for birthdays and only today for
             everything else.
     """
-    needs = standing_needs(index, days or 0)
+    needs = open_needs(index, days or 0)
     if days is None:
         return arrange([n for n in needs if n.reason != "birthday" or n.shows_on(index.today)],
                        index.today)  # fmt: skip
@@ -70,7 +70,7 @@ def today_list(index: Index, *, most: int = MOST) -> TodayList:
         index: the index, on a day.
         most: how many needs the list may carry.
     """
-    carried = carry(standing_needs(index, DAYS), index.today, most=most)
+    carried = carry(open_needs(index, DAYS), index.today, most=most)
     return replace(carried, needs=describe(index, carried.needs))
 
 

@@ -1,6 +1,6 @@
-"""Jotting something down in a note: a dated line at its end.
+"""Adding a dated line at the end of a note.
 
-The one rule: the text that is there stays as it is; a line is added, and no more.
+The one rule: the existing text stays as it is.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ _ITEM = re.compile(r" {0,3}[-*+][ \t]")
 _INDENTED = re.compile(r"[ \t]+\S")
 
 
-def jot(note: NoteText, day: str, text: str) -> None:
+def add_dated_line(note: NoteText, day: str, text: str) -> None:
     """Add a dated line at the end of a note: `- 2026-11-22: likes sloe gin`.
 
-    It joins a list that the note ends with, whose mark it takes; anything else has a blank line
-    before it, so that it does not run on.
+    If the note ends with a list, the line joins it, with the same mark. Otherwise a blank line
+    comes before it.
 
     Args:
         note: the note.
         day: an ISO date.
-        text: what is said; lines after the first belong to the same item.
+        text: the text; lines after the first belong to the same item.
 
     Raises:
-        UsageError: a note cannot hold the text.
-        UnusualNoteError: what stands at the end would swallow the line.
+        UsageError: the text cannot be in a note.
+        UnusualNoteError: the end of the note would swallow the line.
     """
     first, *more = text.split("\n")
     lines = [f"{day}: {first}", *more]
@@ -44,11 +44,11 @@ def jot(note: NoteText, day: str, text: str) -> None:
 
 
 def _mark_at_end(body: str) -> str:
-    """Return the mark of the list with which a body ends, or ""."""
+    """Return the mark of the list at the end of a body, or ""."""
     for line in reversed(body.split("\n")):
         if match := _ITEM.match(line):
             return match[0].strip()
-        # A line of an item's own text, or a blank one between items.
+        # Skip an item's other lines, and blank lines between items.
         if line.strip() and not _INDENTED.match(line):
             return ""
     return ""

@@ -16,7 +16,7 @@ _RINGS = re.compile(
 )
 
 
-def promises_call(text: str, name: str) -> bool:
+def is_promise_to_call(text: str, name: str) -> bool:
     """Say whether the text of a promise is a promise to call the person of a name.
 
     The text may name nobody, or say `you`. If it has a name, that must begin a part of theirs.

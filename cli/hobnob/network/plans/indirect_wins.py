@@ -12,7 +12,7 @@ from hobnob.answers import Who
 from hobnob.network.plans.plans import Plan, Target
 
 
-def wins_through(plan: Plan) -> tuple[tuple[Target, tuple[Target, ...]], ...]:
+def indirect_wins(plan: Plan) -> tuple[tuple[Target, tuple[Target, ...]], ...]:
     """Return the people won through introductions, each with the targets that led to them.
 
     If one of these targets is on the last stage too, the funnel has the win already.
@@ -27,9 +27,9 @@ def wins_through(plan: Plan) -> tuple[tuple[Target, tuple[Target, ...]], ...]:
     return tuple(found)
 
 
-def heights_with_these(plan: Plan) -> list[int]:
+def heights_with_indirect_wins(plan: Plan) -> list[int]:
     """Return the height of each target; targets that led to a win count as on the last stage."""
-    carried = {target.person for _, led in wins_through(plan) for target in led}
+    carried = {target.person for _, led in indirect_wins(plan) for target in led}
     top = len(plan.stages) - 1
     return [top if target.person in carried else target.height for target in plan.targets]
 
