@@ -1,4 +1,4 @@
-"""Ties: who was met together with whom, and who introduced whom.
+"""Ties: people met together, and introductions.
 
 The one rule: a tie counts only what was logged.
 """
@@ -12,7 +12,7 @@ from hobnob.index.index import Index
 
 @dataclass(frozen=True, kw_only=True)
 class Tie:
-    """Somebody met together with a person: how often, and when last."""
+    """A person met together with another: how often, and the last time."""
 
     slug: str
     name: str
@@ -22,11 +22,11 @@ class Tie:
 
 @dataclass(frozen=True, kw_only=True)
 class Introductions:
-    """Who brought whom: (slug, name) pairs.
+    """Introductions around a person, as (slug, name) pairs.
 
     Attributes:
-        through: those who introduced this person to me.
-        brought: those whom this person introduced me to.
+        through: the people who introduced this person to me.
+        brought: the people this person introduced me to.
     """
 
     through: tuple[tuple[str, str], ...]
@@ -34,7 +34,7 @@ class Introductions:
 
 
 def ties_of(index: Index, person: int, *, limit: int = 12) -> list[Tie]:
-    """Return those who took part in contacts together with a person, most often first."""
+    """Return the people who took part in contacts together with a person, most often first."""
     sql = """SELECT note.slug, note.name, count(DISTINCT mine.note) AS together, max(mine.date)
         FROM ref AS mine JOIN ref AS other ON other.note = mine.note
         JOIN note ON note.id = other.target
@@ -46,9 +46,9 @@ def ties_of(index: Index, person: int, *, limit: int = 12) -> list[Tie]:
 
 
 def introductions_of(index: Index, person: int) -> Introductions:
-    """Return who introduced a person to me, and whom that person introduced me to.
+    """Return the people who introduced a person to me, and those this person introduced.
 
-    Both come from `introduced_by` of the one introduced and from `introduced` of interactions.
+    Both come from `introduced_by` of the introduced person and from `introduced` of interactions.
     """
     sql = """SELECT note.slug, note.name FROM ref JOIN note ON note.id = ref.target
           WHERE ref.note = :person AND ref.field = 'introduced_by'

@@ -102,7 +102,7 @@ class Updating:
             self.writer.write(read)
             self.db.executemany(
                 "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?)",
-                (self._file_row(by_id[one.id], one) for one in read),
+                (self._file_row(by_id[file.id], file) for file in read),
             )
             done += len(read)
             self.progress(done, total)
