@@ -169,23 +169,6 @@ SQL = re.compile(
 )
 ROOMS = ("hobnob.index.", "hobnob.network.")
 """Tables and look-ups stand in `index/`, questions in `network/`."""
-STILL_WITH_SQL = frozenset(
-    [
-        "commands/list_.py",
-        "commands/show/__init__.py",
-        "commands/show/pages.py",
-        "site/directory.py",
-        "site/load_entries.py",
-        "site/load_home.py",
-        "site/load_orgs.py",
-        "site/load_people.py",
-        "site/load_reviews.py",
-        "site/load_search.py",
-        "site/load_ties.py",
-        "site/load_topics.py",
-    ]
-)
-"""Modules that are on their way; nothing may be added here."""
 
 
 def has_sql(path: Path) -> bool:
@@ -203,7 +186,7 @@ def test_sql_stands_in_two_rooms_only() -> None:
         for module, path in modules().items()
         if not f"{module}.".startswith(ROOMS) and has_sql(path)
     }
-    assert found == STILL_WITH_SQL
+    assert found == set()
 
 
 def test_nothing_is_imported_as_cli() -> None:

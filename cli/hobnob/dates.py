@@ -243,6 +243,15 @@ def spell_interval(days: int) -> str:
     return f"{days} day{'' if days == 1 else 's'}"
 
 
+def spell_every(days: int) -> str:
+    """Say how often something is meant to be.
+
+    >>> spell_every(21), spell_every(100), spell_every(365)
+    ('every 3 weeks', 'every 100 days', 'every year')
+    """
+    return f"every {spell_interval(days).removeprefix('1 ')}"
+
+
 def spell_about(days: int) -> str:
     """Say how long it has been, to the nearest whole unit of which there are two or more.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from hobnob.capture.names.linking import link
 from hobnob.capture.names.people import Found, Mention, find_people
-from hobnob.capture.words.lexicon import load_lexicon
+from hobnob.capture.words.language import load_language
 from hobnob.index.index import Index
 from hobnob.names import slugify
 from tests.conftest import World
@@ -58,7 +58,7 @@ def people_the(world: World, cast: Iterable[tuple[str, dict[str, str]]] = CAST) 
 
 def look(index: Index, line: str, **settings: Any) -> Found:
     """Find the people of a line."""
-    return find_people(index, line, load_lexicon(), **settings)
+    return find_people(index, line, load_language(), **settings)
 
 
 def slugged(mentions: Iterable[Mention]) -> list[Mention]:

@@ -8,13 +8,12 @@ from typing import Any
 
 from hobnob.capture.days.unread import Unread, find_unread
 from hobnob.capture.days.when import find_dates
-from hobnob.capture.journal_lookup import Lore
+from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import read_line
-from hobnob.capture.line.places import known_places
 from hobnob.capture.line.reading import Reading
 from hobnob.capture.names.linking import link
 from hobnob.capture.names.people import find_people
-from hobnob.capture.words.lexicon import Lexicon, load_lexicon
+from hobnob.capture.words.language import Language, load_language
 from hobnob.index.index import Index
 from hobnob.names import name_key
 from tests.conftest import TODAY, World
@@ -85,25 +84,24 @@ def understand(
     index: Index,
     text: str,
     *,
-    lexicon: Lexicon | None = None,
+    language: Language | None = None,
     day_first: bool | None = True,
     plans: Mapping[str, str] = PLANS,
 ) -> Understood:
     """Return what a line says in a journal, as `hobnob log` understands it."""
-    lexicon = lexicon or load_lexicon()
-    whens = find_dates(text, TODAY, lexicon, day_first=day_first)
+    language = language or load_language()
+    whens = find_dates(text, TODAY, language, day_first=day_first)
     taken = [(when.start, when.end) for when in whens]
-    taken += known_places(text, lexicon, Lore(index).place)
-    found = find_people(index, text, lexicon, taken=taken)
+    found = find_people(index, text, language, taken=taken)
     mentions = found.mentions
     reading = read_line(
         text,
-        lexicon,
+        language,
         mentions,
         whens,
         today=TODAY,
-        places=Lore(index).place,
+        places=JournalLookup(index).place,
         plans=lambda name: plans.get(name_key(name), ""),
     )
-    unread = find_unread(text, lexicon, whens, [*mentions, *found.unknown])
+    unread = find_unread(text, language, whens, [*mentions, *found.unknown])
     return Understood(reading, link(text, reading.named), unread)

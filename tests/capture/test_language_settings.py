@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.capture.words.language_settings import is_day_first, load_tongue
-from hobnob.capture.words.lexicon import LanguageError
+from hobnob.capture.words.language import LanguageError
+from hobnob.capture.words.language_settings import is_day_first, load_language_settings
 from hobnob.errors import SettingsError
 from hobnob.settings import Settings, read_settings
 
@@ -36,17 +36,19 @@ def test_the_locale_says_what_comes_first(
 
 def test_the_setting_wins_over_the_locale() -> None:
     american = {"LANG": "en_US.UTF-8"}
-    assert load_tongue(Settings(), american).day_first is False
-    assert load_tongue(Settings(date_order="day"), american).day_first is True
-    assert load_tongue(Settings(date_order="month"), {"LANG": "de_DE"}).day_first is False
+    assert load_language_settings(Settings(), american).day_first is False
+    assert load_language_settings(Settings(date_order="day"), american).day_first is True
+    assert (
+        load_language_settings(Settings(date_order="month"), {"LANG": "de_DE"}).day_first is False
+    )
 
 
 def test_a_language_is_chosen_by_a_setting() -> None:
-    assert load_tongue(read_settings({"language": "en"}), {}).lexicon.language == "en"
+    assert load_language_settings(read_settings({"language": "en"}), {}).language.name == "en"
     with pytest.raises(SettingsError, match="no words for 'tlh'; there are those of en"):
         read_settings({"language": "tlh"})
     with pytest.raises(LanguageError, match="no words for the language 'tlh'"):
-        load_tongue(Settings(language="tlh"), {})
+        load_language_settings(Settings(language="tlh"), {})
 
 
 @pytest.mark.parametrize(

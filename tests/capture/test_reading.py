@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from hobnob.capture.days.when import find_dates
 from hobnob.capture.line.line import read_line
 from hobnob.capture.names.mentions import Mention
-from hobnob.capture.words.lexicon import load_lexicon
+from hobnob.capture.words.language import load_language
 from hobnob.capture.words.masking import hide
 from hobnob.dates import parse_date
 from hobnob.errors import UsageError
 from hobnob.notes import values
 from tests.conftest import TODAY
 
-EN = load_lexicon()
+EN = load_language()
 PIECES = re.split(
     " ",
     "Ana Bob Ada 's and , . ; : ( ) - \n about that who with without at in for on from to by @ & lunch "

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hobnob.capture.days.when import find_dates, parse_when
-from hobnob.capture.words.lexicon import load_lexicon
+from hobnob.capture.words.language import load_language
 from hobnob.errors import UsageError
 from tests.conftest import TODAY
 
 SUNDAY = TODAY
-EN = load_lexicon("en")
+EN = load_language("en")
 
 WAS = {
     # words

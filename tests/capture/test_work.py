@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hobnob.capture.names import context, disambiguation, ranking
-from hobnob.capture.words import grammar
+from hobnob.capture.words import language
 from tests.capture.naming import linked
 from tests.capture.speaking import understand
 from tests.conftest import World
@@ -30,9 +30,9 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(owner, name, counted)
 
-    watch(context.Scene, "joint")
-    watch(context.Scene, "expects_person")
-    watch(grammar.Grammar, "group")
+    watch(context.Context, "joint")
+    watch(context.Context, "expects_person")
+    watch(language.Language, "group")
     watch(disambiguation, "choose_likeliest")
     watch(ranking, "_together")
     return done

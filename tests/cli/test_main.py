@@ -12,7 +12,7 @@ import pytest
 
 from hobnob import __version__
 from hobnob.cli.main import run
-from hobnob.index import tally
+from hobnob.index import stats
 from tests.conftest import World
 
 
@@ -65,7 +65,7 @@ def test_a_bug_of_ours_is_told_as_one(world: World, monkeypatch: pytest.MonkeyPa
     def broken(*_: object) -> None:
         raise KeyError("oops")
 
-    monkeypatch.setattr(tally, "totals", broken)
+    monkeypatch.setattr(stats, "load_stats", broken)
     said = world.run("stats")
     assert said.code == 70
     assert "a bug of hobnob, not of your notes" in said.err

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from hobnob.capture.entry import Entry, clean_text
 from hobnob.capture.names.linking import unlink
-from hobnob.capture.new_notes import Newcomers
-from hobnob.capture.understand import Listener
-from hobnob.index.overlay import supposing
+from hobnob.capture.new_notes import NewPeople
+from hobnob.capture.parser import LineParser
+from hobnob.index.overlay import overlay
 from tests.commands.changing import tree
 from tests.conftest import Said, World
 
@@ -324,13 +324,13 @@ WORDS = st.sampled_from(
 def test_the_text_without_its_links_is_what_was_typed(known: World, words: list[str]) -> None:
     text = clean_text(" ".join(words))
     with known.index() as index:
-        listener = Listener(index=index, newcomers=Newcomers(index))
-        entry = listener.hear(text, {"people": ["george-green"]})
-        with supposing(index) as suppose:
-            for one in entry.newcomers:
+        parser = LineParser(index=index, new_people=NewPeople(index))
+        entry = parser.parse(text, {"people": ["george-green"]})
+        with overlay(index) as overlaid:
+            for one in entry.new_people:
                 change = one.change(index.journal)
-                suppose.add(index.journal.relative(change.path), change.after or b"")
-            again = listener.hear(entry.text, {"people": ["george-green"]})
+                overlaid.add(index.journal.relative(change.path), change.after or b"")
+            again = parser.parse(entry.text, {"people": ["george-green"]})
     typed = entry.text[: len(entry.text) - len(_below(entry))]
     if "[[" not in text:
         assert unlink(typed) == text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hobnob.commands.log.many import lines_of
+from hobnob.capture.log import lines_of
 from tests.commands.changing import tree
 from tests.conftest import Said, World
 

@@ -134,11 +134,12 @@ def test_whoever_was_reached_is_gone_from_it(small: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "kept", [b"", b"\xff", b"[]", b"{}", b'{"asked": 1}', b'{"asked": [], "shown": 3}', b"null"]
+    "kept",
+    [b"", b"\xff", b"[]", b"\n", b"\nada", b'["2026-11-22", "", "", "nautical"]\nada', b"null"],
 )
 def test_what_was_shown_may_be_lost_or_broken(small: World, kept: bytes) -> None:
     first = slugs(small, "suggest --count 3")
-    path = small.root / ".hobnob" / "suggested.json"
+    path = small.root / ".hobnob" / "suggested"
     assert path.exists()
     path.write_bytes(kept)
     assert slugs(small, "suggest --count 3 --again") == first

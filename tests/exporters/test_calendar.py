@@ -15,7 +15,7 @@ from icalendar import Calendar
 from khal.icalendar import cal_from_ics, split_ics
 
 from hobnob import dates
-from hobnob.exporters.calendar import calendar_entries
+from hobnob.network.calendar import calendar_days
 from tests.conftest import TODAY, World
 
 Event = dict[str, Any]
@@ -87,7 +87,7 @@ def test_a_rhythm_is_said_as_it_was_written(world: World, own: str) -> None:
     world.met("2025-09-01", "ada")
     every = own.removeprefix("1 ")
     with world.index() as index:
-        (entry,) = calendar_entries(index)
+        (entry,) = calendar_days(index)
     assert entry.text == f"Every {every}; last on 2025-09-01."
     assert f"very {every} is what you have in mind" in world.run("suggest").out
     quieter = world.run("review 2025 --json" if own != "1 year" else "review 2026 --json").json

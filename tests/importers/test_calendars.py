@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hobnob import dates
 from hobnob.errors import UsageError
 from hobnob.importers import calendars, ics_text
-from hobnob.importers.calendars import Calendar, Guest, Meeting, read_calendar
+from hobnob.importers.calendars import Calendar, CalendarEntry, Guest, read_calendar
 
 LONDON = ZoneInfo("Europe/London")
 DAY = "2026-11-22"
@@ -171,7 +171,7 @@ def test_files_come_in_many_forms(change: object) -> None:
     found = read(change(data))  # type: ignore[operator]
     assert found == Calendar(
         meetings=(
-            Meeting(summary="Käse", start="2026-11-22T12:30", end="2026-11-22T12:30",
+            CalendarEntry(summary="Käse", start="2026-11-22T12:30", end="2026-11-22T12:30",
                     place="Marrow, Rye"),
         )
     )  # fmt: skip

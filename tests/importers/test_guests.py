@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.exporters.calendar import calendar_entries
-from hobnob.importers.calendars import Calendar, Guest, Meeting
+from hobnob.importers.calendars import Calendar, CalendarEntry, Guest
 from hobnob.importers.guests import Attended, attend
+from hobnob.network.calendar import calendar_days
 from tests.conftest import World
 
 
@@ -14,13 +14,13 @@ def guest(name: str = "", email: str = "", *, declined: bool = False) -> Guest:
     return Guest(name=name, email=email, declined=declined)
 
 
-def meeting(*guests: Guest, title: str = "Lunch", cancelled: bool = False) -> Meeting:
+def meeting(*guests: Guest, title: str = "Lunch", cancelled: bool = False) -> CalendarEntry:
     day = "2026-11-22T12:00"
-    return Meeting(summary=title, start=day, end=day, guests=guests, cancelled=cancelled)
+    return CalendarEntry(summary=title, start=day, end=day, guests=guests, cancelled=cancelled)
 
 
 def attended(
-    world: World, *meetings: Meeting, me: tuple[str, ...] = (), name: str = ""
+    world: World, *meetings: CalendarEntry, me: tuple[str, ...] = (), name: str = ""
 ) -> list[Attended]:
     with world.index() as index:
         return attend(index, Calendar(name=name, meetings=meetings), me)
@@ -93,7 +93,7 @@ def test_a_name_in_the_title_may_own_something(people: World, title: str, slugs:
 
 def test_the_birthdays_of_hobnobs_own_calendar_are_known(sample: World) -> None:
     with sample.index() as index:
-        born = [entry for entry in calendar_entries(index) if entry.reason == "birthday"]
+        born = [entry for entry in calendar_days(index) if entry.reason == "birthday"]
         found = attend(
             index, Calendar(meetings=tuple(meeting(title=entry.summary) for entry in born)), ()
         )

@@ -6,7 +6,7 @@ import pytest
 
 from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
-from hobnob.index.overlay import supposing
+from hobnob.index.overlay import overlay
 from tests.conftest import World
 
 _PERSON = b"---\nname: Linus Pauling\n---\n"
@@ -21,17 +21,17 @@ def dump(world: World) -> list[str]:
 
 
 def suppose_and_fail(index: Index) -> None:
-    with supposing(index) as suppose:
-        suppose.add("notes/people/linus-pauling.md", _PERSON)
+    with overlay(index) as overlaid:
+        overlaid.add("notes/people/linus-pauling.md", _PERSON)
         raise ZeroDivisionError
 
 
 def test_what_is_supposed_is_seen_as_if_it_were_written(world: World) -> None:
     world.person("Grace Hopper", introduced_by="linus-pauling")
-    with world.index() as index, supposing(index) as suppose:
+    with world.index() as index, overlay(index) as overlaid:
         before = index.resolver.find("Linus Pauling", ("person",))
-        person = suppose.add("notes/people/linus-pauling.md", _PERSON)
-        lunch = suppose.add("notes/interactions/2026/2026-11-22-meal.md", _LUNCH)
+        person = overlaid.add("notes/people/linus-pauling.md", _PERSON)
+        lunch = overlaid.add("notes/interactions/2026/2026-11-22-meal.md", _LUNCH)
         supposed = load_documents(index, [person, lunch])
         led = index.one("SELECT target FROM ref WHERE field = 'introduced_by'")
         assert (before.one, index.resolver.find("Linus Pauling", ("person",)).one) == (None, person)
@@ -53,8 +53,8 @@ def test_all_of_it_is_taken_back(world: World) -> None:
     with world.index() as index, pytest.raises(ZeroDivisionError):
         suppose_and_fail(index)
     with world.index() as index:
-        with supposing(index) as suppose:
-            suppose.add("notes/people/linus-pauling.md", _PERSON)
+        with overlay(index) as overlaid:
+            overlaid.add("notes/people/linus-pauling.md", _PERSON)
             assert index.resolver.find("linus-pauling", ("person",)).one
         assert index.resolver.find("linus-pauling", ("person",)).one is None
     assert dump(world) == before

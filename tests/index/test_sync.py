@@ -111,6 +111,81 @@ def test_after_any_edits_the_index_is_as_if_made_anew(
     assert kept == fresh(world)
 
 
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+@given(steps=_STEPS, every=st.integers(1, 4))
+def test_an_open_index_that_follows_is_as_if_made_anew(
+    steps: list[tuple[str, str | None]], every: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    world = World(tmp_path_factory.mktemp("journal"))
+    world.settle()
+    written = []
+    with world.index() as index:
+        for count, (path, text) in enumerate(steps):
+            if text is None:
+                (world.notes / path).unlink(missing_ok=True)
+            else:
+                world.write(path, text.encode())
+            written.append(f"notes/{path}")
+            if count % every == 0:
+                index.follow(written)
+                written.clear()
+        index.follow(written)
+        assert contents(index.db) == fresh(world)
+
+
+def test_what_was_written_within_the_grain_of_the_clock_is_followed(world: World) -> None:
+    file = world.person("Ada", org="Here")
+    with world.index() as index:
+        file.write_bytes(file.read_bytes().replace(b"Here", b"Away"))
+        status = file.stat()
+        # As if the index had last seen the file in the very tick in which it was written again.
+        index.db.execute(
+            "UPDATE file SET mtime = ?, ctime = ?, size = ?",
+            (status.st_mtime_ns, status.st_ctime_ns, status.st_size),
+        )
+        index.follow(["notes/people/ada.md"])
+        assert index.one("SELECT org FROM role") == "Away"
+
+
+def test_an_index_that_takes_no_more_writes_is_opened_anew(world: World) -> None:
+    world.person("Ada")
+    with world.index() as index:
+        world.person("Grace")
+        index.db.execute("PRAGMA query_only = 1")
+        index.follow(["notes/people/grace.md"])
+        assert index.one("SELECT count(*) FROM note WHERE live") == 2
+        index.db.close()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        'log "Lunch with Ada" --json',
+        'note ada "likes sloe gin" --json',
+        "set ada location=London --json",
+        "add person Grace --json",
+        "done 1",
+        "move ada --org Ogilvy",
+        "rename ada byron --json",
+    ],
+)
+def test_a_verb_that_writes_opens_the_index_once(
+    world: World, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    world.person("Ada", body="- [ ] send the list\n")
+    assert world.run("list promises").code == 0
+    opened = []
+
+    def counted(*given: Any, **more: Any) -> Any:
+        opened.append(given)
+        return open_index(*given, **more)
+
+    monkeypatch.setattr(store, "open_index", counted)
+    monkeypatch.setattr("hobnob.index.index.open_index", counted)
+    assert world.run(command).code == 0
+    assert len(opened) == 1
+
+
 def test_an_edit_that_leaves_size_and_time_alike_is_seen(world: World) -> None:
     file = world.person("Ada", org="Here")
     with world.index():

@@ -45,7 +45,7 @@ def test_a_promise_stands_once_with_each_it_was_made_to(world: World) -> None:
     world.person("Ada", circle="active", body="- [ ] the book (by 2026-02-01)")
     world.person("Bea", circle="active")
     world.met("2026-09-20", "ada", "bea", body="- [ ] the list (by 2026-01-01)")
-    found = {one.tie.slug: one for one in bridges(world)}
+    found = {one.person.slug: one for one in bridges(world)}
     assert found.keys() == {"ada", "bea"}
     # The one whose day was first.
     assert found["ada"].text == "you promised by 1 January 2026: the list"
@@ -108,9 +108,9 @@ def test_two_letters_of_one_day_have_both_no_answer(world: World) -> None:
 def test_a_draft_that_waits_is_the_next_step(world: World) -> None:
     world.person("Ada", circle="active")
     world.met("2026-11-10", "ada", kind="letter", direction="in")
-    assert "draft" not in bridges(world)[0].step
+    assert "draft" not in bridges(world)[0].next
     world.met("2026-11-12", "ada", kind="letter", draft="true")
-    assert "your draft is waiting" in bridges(world)[0].step
+    assert "your draft is waiting" in bridges(world)[0].next
 
 
 def test_a_letter_of_mine_and_a_call_of_theirs_wait_for_nothing(world: World) -> None:
@@ -135,7 +135,7 @@ def test_a_conversation_that_ended_with_a_no(world: World) -> None:
     world.met("2026-11-01", "ada", kind="call", outcome="declined")
     (one,) = bridges(world)
     assert (one.kind, one.text) == ("declined", "it ended with a no on 1 November 2026")
-    assert "ask for nothing" in one.step
+    assert "ask for nothing" in one.next
     world.met("2026-11-01", "ada", kind="letter", outcome="agreed")
     assert kinds(world) == {}
 
@@ -157,7 +157,7 @@ def test_a_no_in_an_active_plan_is_thanked_for_and_left(world: World) -> None:
     world.person("Ada", circle="active")
     world.write("plans/job.md", "---\nname: A job\npeople: [ada]\n---\n")
     world.met("2026-11-01", "ada", kind="call", outcome="declined", plan="job")
-    assert "leave it there" in bridges(world)[0].step
+    assert "leave it there" in bridges(world)[0].next
 
 
 # ---------------------------------------------------------------- dormant, moved, former
@@ -174,12 +174,12 @@ def test_a_dormant_tie_says_why_it_mattered(world: World) -> None:
     world.met("2011-02-04", "ada", asked="money", draft="true", kind="letter", outcome="agreed")
     world.met("2012-03-03", "ada", gave="introduction")
     (one,) = bridges(world)
-    assert (one.kind, one.since, one.tie.contacts) == ("dormant", "2015-03-03", 5)
+    assert (one.kind, one.since, one.contacts) == ("dormant", "2015-03-03", 5)
     assert one.text == (
         "in touch 5 times between 2009 and 2012; introduced you to Bea and Cid; helped you with "
         "advice (twice) and a job; you helped with an introduction"
     )
-    assert one.step == "tell them what came of meeting Bea"
+    assert one.next == "tell them what came of meeting Bea"
 
 
 def test_those_with_most_to_remember_come_first(world: World) -> None:
@@ -188,7 +188,7 @@ def test_those_with_most_to_remember_come_first(world: World) -> None:
         meet(world, name.lower(), *LONG_AGO)
     meet(world, "bea", "2012-04-01")
     world.person("Dan", introduced_by="cid", keep_in_touch="never")
-    assert [one.tie.slug for one in bridges(world)] == ["cid", "bea", "ada"]
+    assert [one.person.slug for one in bridges(world)] == ["cid", "bea", "ada"]
 
 
 def test_a_person_without_contact_is_no_dormant_tie(world: World) -> None:
@@ -282,18 +282,18 @@ def test_each_day_told_ahead_is_as_it_is_told_on_the_day(sample: World) -> None:
     ahead = bridges(sample, ahead=400)
     for day in ("2026-11-22", "2026-11-23", "2027-01-31", "2027-08-15", "2027-12-20"):
         shown = {
-            (one.kind, one.tie.slug)
+            (one.kind, one.person.slug)
             for one in ahead
             if one.since <= day and (not one.until or day < one.until)
         }
-        assert shown == {(one.kind, one.tie.slug) for one in bridges(sample, day)}, day
+        assert shown == {(one.kind, one.person.slug) for one in bridges(sample, day)}, day
 
 
 def test_no_word_blames(sample: World) -> None:
     found = bridges(sample, ahead=2000)
     assert len({one.kind for one in found}) >= 4
     for one in found:
-        assert not BLAME.search(f"{one.text} {one.step}".lower()), one
+        assert not BLAME.search(f"{one.text} {one.next}".lower()), one
 
 
 def test_the_noes_of_1988_that_were_never_thanked_for(sample: World) -> None:
@@ -301,5 +301,5 @@ def test_the_noes_of_1988_that_were_never_thanked_for(sample: World) -> None:
 
     With Martin there was more since.
     """
-    noes = [one.tie.slug for one in bridges(sample, TODAY) if one.kind == "declined"]
+    noes = [one.person.slug for one in bridges(sample, TODAY) if one.kind == "declined"]
     assert noes == ["priscilla-wynn", "keith-rudge", "anita-desrosiers"]

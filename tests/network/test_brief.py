@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from hobnob.network.brief import Briefing, briefing_document, load_briefings
+from hobnob.answers import to_json
+from hobnob.network.brief import Brief, load_briefs
 from tests.conftest import TODAY, World
 
 
 @contextmanager
-def briefing(world: World, slug: str = "grace", *, today: str = TODAY) -> Iterator[Briefing]:
+def briefing(world: World, slug: str = "grace", *, today: str = TODAY) -> Iterator[Brief]:
     with world.index(today) as index:
         note = index.one("SELECT id FROM note WHERE slug = ? AND kind = 'person'", (slug,))
-        yield load_briefings(index, [note])[0]
+        yield load_briefs(index, [note])[0]
 
 
 def topics(world: World, slug: str = "grace", *, today: str = TODAY) -> list[tuple[str, str, str]]:
@@ -34,9 +35,10 @@ def grace(world: World) -> World:
 
 def test_nothing_is_known_of_somebody_new(grace: World) -> None:
     with briefing(grace) as found:
-        assert (found.last, found.topics, found.mutual, found.asked, found.gave) == ((),) * 5
+        assert (found.latest, found.topics, found.both_know) == ((),) * 3
+        assert (found.what_i_asked, found.what_i_gave) == ((), ())
         assert found.first_contact == ""
-        assert briefing_document(found)["first_contact"] is None
+        assert to_json(found)["first_contact"] is None
 
 
 def test_the_last_three_contacts_and_no_others(grace: World) -> None:
@@ -47,7 +49,11 @@ def test_the_last_three_contacts_and_no_others(grace: World) -> None:
     grace.met("2026-11-19", "grace", kind="letter", draft="true")
     grace.met("2026-12-01", "grace", slug="ahead")
     with briefing(grace) as found:
-        assert [one.said for one in found.last] == ["On the 20th.", "On the 09th.", "On the 05th."]
+        assert [one.text for one in found.latest] == [
+            "On the 20th.",
+            "On the 09th.",
+            "On the 05th.",
+        ]
         assert found.first_contact == "2026-10-01"
 
 
@@ -160,12 +166,12 @@ def test_whom_we_both_know_and_why(world: World) -> None:
     world.met("2026-02-01", "grace", "ada", "brought")
     world.met("2026-03-01", "grace", "colleague", kind="note")
     with briefing(world) as found:
-        assert [(one.slug, one.why) for one in found.mutual] == [
+        assert [(one.person.slug, one.why) for one in found.both_know] == [
             ("ada", ("introduced you", "together 2 times")),
             ("brought", ("you met through them", "met together")),
             ("colleague", ("also at Acme",)),
         ]
-        assert found.through == (("ada", "Ada"),)
+        assert [(who.slug, who.name) for who in found.through] == [("ada", "Ada")]
 
 
 def test_what_i_asked_and_gave(grace: World) -> None:
@@ -175,19 +181,17 @@ def test_what_i_asked_and_gave(grace: World) -> None:
     grace.met("2026-12-01", "grace", asked="sale")
     grace.met("2026-04-01", "ada", asked="sale")
     with briefing(grace) as found:
-        assert [(one.words, one.outcome) for one in found.asked] == [
+        assert [(one.what, one.outcome) for one in found.what_i_asked] == [
             (("job",), "declined"), (("advice", "introduction"), "agreed"),
         ]  # fmt: skip
-        assert [(one.words, one.outcome) for one in found.gave] == [(("feedback",), "")]
+        assert [(one.what, one.outcome) for one in found.what_i_gave] == [(("feedback",), "")]
 
 
 def test_every_topic_of_the_sample_names_a_note_that_is_there(sample: World) -> None:
     with sample.index() as index:
         people = [note for (note,) in index.all("SELECT id FROM note WHERE kind = 'person'")]
         slugs = {slug for (slug,) in index.all("SELECT slug FROM note WHERE live")}
-        documents: list[dict[str, Any]] = [
-            briefing_document(one) for one in load_briefings(index, people)
-        ]
+        documents: list[dict[str, Any]] = to_json(load_briefs(index, people))
     found = [topic for document in documents for topic in document["topics"]]
     assert len(found) > 12
     assert {topic["note"] for topic in found} <= slugs

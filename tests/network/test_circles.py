@@ -30,10 +30,10 @@ def test_each_circle_counts_those_within(world: World) -> None:
     world.person("Eve")
     with world.index() as index:
         found = load_circles(index)
-    assert [(c.name, c.within, c.usual) for c in found.circles] == [
+    assert [(c.circle, c.within, c.usual) for c in found.circles] == [
         ("inner", 1, 5), ("close", 3, 15), ("active", 3, 50), ("wide", 4, 150),
     ]  # fmt: skip
-    assert [tie.slug for tie in found.circles[1].members] == ["bea", "cid"]
+    assert [who.slug for who in found.circles[1].members] == ["bea", "cid"]
     assert found.without == 1
 
 
@@ -95,10 +95,10 @@ def test_twice_or_half_the_cadence_is_drifting(
     world.person("Ada", circle=circle)
     meet(world, "ada", *every(gap, 730 // gap, until=min(gap, 20)))
     found = drifts(world)
-    got = (found["ada"].fits, found["ada"].is_closer) if found else None
+    got = (found["ada"].fits, found["ada"].closer) if found else None
     assert got == expected
     if expected:
-        assert found["ada"].gap == gap
+        assert found["ada"].gap_days == gap
         assert found["ada"].command == f"hobnob set ada circle={expected[0]}"
 
 
@@ -110,7 +110,7 @@ def test_silence_alone_is_no_habit_until_it_has_lasted(world: World) -> None:
     assert drifts(world, dates.add_days(TODAY, 1))["ada"].fits == "close"
     # Three weeks on paper, and nothing for a year and a half.
     later = drifts(world, dates.add_days(TODAY, 450))["ada"]
-    assert (later.fits, later.gap) == ("wide", 267)
+    assert (later.fits, later.gap_days) == ("wide", 267)
 
 
 def test_one_long_gap_is_no_habit_unless_it_lasts(world: World) -> None:
@@ -121,7 +121,7 @@ def test_one_long_gap_is_no_habit_unless_it_lasts(world: World) -> None:
     assert drifts(world, dates.add_days(TODAY, 119)) == {}
     found = drifts(world, dates.add_days(TODAY, 120))["ada"]
     # Of the first gap two years less the silence count.
-    assert (found.gap, found.fits) == (730 - 123, "wide")
+    assert (found.gap_days, found.fits) == (730 - 123, "wide")
     assert found.command == "hobnob set ada circle=wide"
 
 
@@ -213,7 +213,7 @@ def test_a_burst_after_years_of_little_is_not_how_it_is_of_late(world: World) ->
     for who in ("ada", "bea"):
         meet(world, who, *(dates.add_days(TODAY, -days) for days in (754, 455, 63, 62, 45, 12)))
     found = drifts(world)
-    assert {who: (one.fits, one.text) for who, one in found.items()} == {
+    assert {who: (one.fits, one.often) for who, one in found.items()} == {
         "bea": ("active", "about every 6 months")
     }
 
@@ -238,8 +238,11 @@ def test_a_pace_of_ones_own_is_told_apart_in_the_circle(world: World) -> None:
     world.person("Cid", circle="active", keep_in_touch="never")
     with world.index() as index:
         active = load_circles(index).circles[2]
-    assert [tie.slug for tie in active.at_its_pace] == ["ada"]
-    assert [tie.slug for tie in active.at_their_own] == ["bea", "cid"]
+    its, own, more = active.first(None)
+    assert [who.slug for who in its] == ["ada"]
+    assert [who.slug for who in own] == ["bea", "cid"]
+    assert more == 0
+    assert active.first(2) == (its, own[:1], 1)
     said = world.run("circles").out
     assert (
         "active, every 6 months\n  Ada\n  at their own pace:\n    Bea (every 3 weeks), Cid (never)"
@@ -290,6 +293,6 @@ def test_those_who_came_closer_come_first(world: World) -> None:
         meet(world, name.lower(), *every(gap, 700 // gap, until=10))
     with world.index() as index:
         found = load_circles(index).drifts
-    assert [(one.tie.slug, one.is_closer) for one in found] == [
+    assert [(one.person.slug, one.closer) for one in found] == [
         ("bea", True), ("cid", True), ("ada", False),
     ]  # fmt: skip

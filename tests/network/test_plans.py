@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hobnob.index.index import Index
-from hobnob.index.tally import list_plans
+from hobnob.index.plans import list_plans
 from hobnob.network.plans.plans import Plan, active_plans, load_plan, load_plans
 from tests.conftest import World
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.network.reviews.documents import review_document
+from hobnob.answers import to_json
 from hobnob.network.reviews.periods import parse_period
-from hobnob.network.reviews.phrases import parts_of, summary_of
+from hobnob.network.reviews.phrases import parts_of, plain, summary_of
 from hobnob.network.reviews.review import Review, load_review
 from tests.conftest import TODAY, World
 
@@ -20,13 +20,7 @@ def parts(world: World, period: str = "2026-10", *, today: str = TODAY) -> dict[
     """Return the lines of each part, as text."""
     with world.index(today) as index:
         found = load_review(index, parse_period(period, None, today))
-        return {
-            part.title: [
-                "".join(one if isinstance(one, str) else one.name for one in line)
-                for line in part.lines
-            ]
-            for part in parts_of(index, found)
-        }
+        return {part.title: [plain(line) for line in part.lines] for part in parts_of(index, found)}
 
 
 def warmer(world: World, period: str = "2026-10", *, today: str = TODAY) -> list[tuple[str, str]]:
@@ -91,11 +85,11 @@ def test_what_was_logged_since_changes_nothing(world: World) -> None:
     world.person("Ada", circle="inner")
     world.met("2026-09-20", "ada", body="- [ ] send it (by 2026-10-10)\n")
     world.met("2026-10-02", "ada", kind="news")
-    before = review_document(review(world, today="2026-10-31"))
+    before = to_json(review(world, today="2026-10-31"))
     world.met("2026-11-05", "ada")
     world.person("Late", introduced_by="ada")
     world.met("2026-11-06", "late")
-    assert review_document(review(world)) == before
+    assert to_json(review(world)) == before
     assert before["came_due"]
     assert before["quieter"]
 
@@ -122,7 +116,7 @@ def test_in_touch_for_the_first_time(world: World) -> None:
     world.met("2026-10-03", "new", "known", "met", "before", "same", kind="letter")
     world.met("2026-10-04", "silent", kind="call", outcome="no-answer")
     world.met("2026-11-04", "later")
-    found = {who.slug: date for who, date in review(world).first_time}
+    found = {first.person.slug: first.date for first in review(world).first_time}
     # Whoever was met in 2026 may well have been met in October.
     assert found == dict.fromkeys(("new", "before", "same"), "2026-10-03")
 
@@ -229,11 +223,12 @@ def test_how_far_a_plan_came(world: World) -> None:
     world.met("2026-10-04", "cy", kind="letter", plan="role", draft="true")
     world.met("2026-11-04", "bob", kind="meal", plan="role")
     (plan,) = review(world).plans
-    assert (plan.slug, plan.happened) == ("role", 3)
-    assert plan.stages[:4] == (
+    assert (plan.plan.slug, plan.happened) == ("role", 3)
+    stages = [(stage.name, stage.before, stage.count) for stage in plan.stages]
+    assert stages[:4] == [
         ("listed", 3, 3), ("written", 1, 3), ("reached", 0, 2), ("met", 0, 1),
-    )  # fmt: skip
-    steps = [(step.slug, step.before, step.now, step.declined) for step in plan.steps]
+    ]  # fmt: skip
+    steps = [(step.person.slug, step.before, step.stage, step.declined) for step in plan.steps]
     assert steps == [
         ("ada", "written", "met", False), ("bob", "listed", "written", False),
         ("cy", "listed", "reached", True),
@@ -302,9 +297,9 @@ def test_the_whole_of_the_sample_adds_up(sample: World) -> None:
     """What a year counts is what its months count."""
     year = review(sample, "2026")
     months = [review(sample, f"2026-{month:02}") for month in range(1, 12)]
-    assert len(year.contacts) == sum(len(month.contacts) for month in months)
+    assert year.contacts == sum(month.contacts for month in months)
     assert {who.slug for who in year.people} == {w.slug for m in months for w in m.people}
-    assert [who for who, _ in year.first_time] == [w for m in months for w, _ in m.first_time]
+    assert list(year.first_time) == [first for m in months for first in m.first_time]
     assert {(g.introducer, g.introduced) for g in year.thanks} == {
         (g.introducer, g.introduced) for m in months for g in m.thanks
     }

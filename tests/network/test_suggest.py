@@ -8,7 +8,7 @@ import pytest
 
 from hobnob import dates
 from hobnob.errors import SettingsError
-from hobnob.network.ties.suggest import MINUTES, Question, rank
+from hobnob.network.ties.ranking import MINUTES, Question, rank
 from hobnob.network.ties.terms import TERMS, moderate
 from hobnob.settings import DEFAULT_SUGGEST, read_settings
 from tests.conftest import TODAY, World

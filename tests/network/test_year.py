@@ -23,8 +23,8 @@ import pytest
 from hobnob import dates
 from hobnob.index.index import Index
 from hobnob.network.ties.exclusions import under_way, who_declined
-from hobnob.network.ties.reasons import suggest
-from hobnob.network.ties.suggest import Question
+from hobnob.network.ties.ranking import Question
+from hobnob.network.ties.suggest import suggest
 from hobnob.network.ties.ties import load_ties
 from tests.conftest import TODAY, World
 
@@ -94,9 +94,10 @@ def live_through(index: Index, days: int) -> Year:
     for number in range(days):
         index.today = dates.add_days(start, number)
         for one in suggest(index, Question(), count=1):
-            year.taken.append(one.tie.strength)
-            year.days.setdefault(one.tie.slug, []).append(index.today)
-            write_to(index, one.tie.id, number)
+            year.taken.append(one.tie)
+            year.days.setdefault(one.person.slug, []).append(index.today)
+            assert one.person.id
+            write_to(index, one.person.id, number)
     return year
 
 

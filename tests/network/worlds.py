@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from hobnob.network.ties.bridges import Bridge, load_bridges
 from hobnob.network.ties.circles import Drift, load_circles
-from hobnob.network.ties.reasons import Suggestion, suggest
-from hobnob.network.ties.suggest import Question, rank
+from hobnob.network.ties.ranking import Question, rank
+from hobnob.network.ties.suggest import Suggestion, suggest
 from hobnob.network.ties.ties import Tie, load_ties
 from tests.conftest import TODAY, World
 
@@ -34,14 +34,14 @@ def suggested(
 ) -> list[str]:
     with world.index(today) as index:
         return [
-            one.tie.slug
+            one.person.slug
             for one in suggest(index, Question(**asked), count=count, without=frozenset(without))
         ]
 
 
 def suggestions(world: World, today: str = TODAY, **asked: str) -> dict[str, Suggestion]:
     with world.index(today) as index:
-        return {one.tie.slug: one for one in suggest(index, Question(**asked), count=99)}
+        return {one.person.slug: one for one in suggest(index, Question(**asked), count=99)}
 
 
 def terms(world: World, today: str = TODAY, **asked: str) -> dict[str, dict[str, float]]:
@@ -59,9 +59,9 @@ def bridges(world: World, today: str = TODAY, ahead: int = 0) -> list[Bridge]:
 
 
 def kinds(world: World, today: str = TODAY) -> dict[str, str]:
-    return {one.tie.slug: one.kind for one in bridges(world, today)}
+    return {one.person.slug: one.kind for one in bridges(world, today)}
 
 
 def drifts(world: World, today: str = TODAY) -> dict[str, Drift]:
     with world.index(today) as index:
-        return {drift.tie.slug: drift for drift in load_circles(index).drifts}
+        return {drift.person.slug: drift for drift in load_circles(index).drifts}

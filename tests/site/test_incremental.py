@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -217,31 +216,30 @@ def test_what_is_written_of_documents_is_read_again(dated: set[int], named: set[
     assert decode_gaps(other) == sorted(named)
 
 
-class Texts:
+class Texts(Look):
     """What the search is told of a journal, without one."""
 
-    def __init__(self, bodies: dict[str, str]) -> None:
-        self.bodies = dict(sorted(bodies.items()))
+    bodies: dict[str, str]
 
     def order(self) -> list[str]:
         return list(self.bodies)
 
-    def named(self, url: Any) -> list[Named]:
-        del url
+    def named(self) -> list[Named]:
         return [Named(kind="people", name="Ada", url="people/ada.html", text=self.bodies["00"])]
 
-    def dated(self, url: Any, slugs: Any = None) -> list[Dated]:
-        del url
-        return [
-            Dated(slug=slug, date="2026-01-01", kind="note", title="Ada", url=slug, text=text)
-            for slug, text in self.bodies.items()
-            if slugs is None or slug in {*slugs}
-        ]
+    def dated_all(self) -> Iterator[Dated]:
+        for slug, text in self.bodies.items():
+            yield Dated(slug=slug, date="2026-01-01", kind="note", title="Ada", url=slug, text=text)
+
+    def dated(self, slugs: Collection[str]) -> dict[str, Dated]:
+        return {text.slug: text for text in self.dated_all() if text.slug in slugs}
 
 
 def look(bodies: dict[str, str]) -> Look:
-    site: Any = SimpleNamespace(texts=Texts(bodies))
-    return Look(site=site, url=str, entry_url=lambda slug, _: slug)
+    nobody: Any = None
+    found = Texts(site=nobody, url=str, entry_url=lambda slug, _: slug)
+    object.__setattr__(found, "bodies", dict(sorted(bodies.items())))
+    return found
 
 
 _WORDS = st.lists(

@@ -14,10 +14,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from watchdog.events import FileSystemEventHandler
 
+from hobnob.index.interactions import Interaction
 from hobnob.site import live as live_module
 from hobnob.site.compose import Composer
 from hobnob.site.live import Live
-from hobnob.site.views import Entry
 from tests.conftest import TODAY, World
 
 Tree = dict[str, bytes]
@@ -181,7 +181,7 @@ def test_an_edit_of_one_note_opens_and_writes_little(
 
     entry = Composer.entry
 
-    def converting(composer: Composer, view: Entry) -> str:
+    def converting(composer: Composer, view: Interaction) -> str:
         converted.append(view.slug)
         return entry(composer, view)
 

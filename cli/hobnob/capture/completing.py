@@ -1,7 +1,7 @@
 """Completing names in a line that is being typed.
 
-The one rule: it knows what may stand at the cursor from what stands before it, and nothing of
-keys or screens.
+The one rule: completions follow from the text before the cursor; this module does not know keys
+or screens.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def complete(words: Words, before: str) -> list[Completion]:
         )
     else:
         found = _names(words.people, before)
-    return [one for one, _ in zip(found, range(MOST), strict=False)]
+    return [completion for completion, _ in zip(found, range(MOST), strict=False)]
 
 
 def _by_slug(notes: Iterable[Named], typed: str, behind: str) -> Iterator[Completion]:

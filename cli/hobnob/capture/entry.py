@@ -1,4 +1,4 @@
-"""An interaction that is about to be written: its front matter, its text, the name of its file.
+"""An interaction that will be written: its front matter, its text, the name of its file.
 
 The one rule: the file's name follows from the content, so that two copies of a journal can log on
 the same day and still be merged. Nothing is written here.
@@ -14,8 +14,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from hobnob.answers import Slug, hidden
 from hobnob.capture.days.unread import Unread
-from hobnob.capture.new_notes import Newcomer
+from hobnob.capture.new_notes import NewPerson
 from hobnob.errors import UsageError
 from hobnob.journal import Journal, note_path, short_slug
 from hobnob.notes.write import refuse_unwritable, render_note
@@ -35,33 +36,33 @@ _CONTROLS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Guess:
-    """Whom a name was taken to mean that fits several people.
+    """An item of the `guesses` of `hobnob log` and `hobnob note`.
 
     Attributes:
-        typed: the name as it was typed.
-        slug, name: of the one it was taken for.
-        reason: why, in words.
-        others: the slugs of those whom it could be as well, the likeliest first.
-        key: the key of the front matter under which they are, "" for one who is only mentioned.
+        typed: a name that fits several people, as it was typed
+        person: whom it was taken to mean
+        reason: why, in words
+        name: the name of the person
+        others: the slugs of the others whom it could mean, the likeliest first
+        key: the key of the front matter that names the person; "" if the text alone does
     """
 
     typed: str
-    slug: str
-    name: str
+    person: Slug
     reason: str
-    others: tuple[str, ...] = ()
-    key: str = ""
+    name: str = hidden()
+    others: tuple[str, ...] = hidden(())
+    key: str = hidden("")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stranger:
-    """What looks like a name, and does not say who is meant.
+class UnknownName:
+    """Text that looks like a name, but does not say which person is meant.
 
     Attributes:
-        typed: as it was typed.
-        namesakes: slug and name of the people who have it among others: a last name that several
-            share.
-        near: the names of the people who have nearly this one.
+        typed: the text as it was typed.
+        namesakes: slug and name of the people who share it as a last name.
+        near: the names of the people who have a similar one.
     """
 
     typed: str
@@ -70,17 +71,17 @@ class Stranger:
 
     @property
     def did_you_mean(self) -> str:
-        """A question for those who have nearly this name, "" where nobody has."""
+        """A question that offers the similar names; "" without any."""
         return f"did you mean {join_words(self.near, 'or')}?" if self.near else ""
 
     @property
     def could_be(self) -> str:
-        """Whom it could mean."""
+        """A sentence part with the people whom it could mean."""
         return f"could be {join_words((name for _, name in self.namesakes), 'or')}"
 
     @property
     def says(self) -> str:
-        """What is not right about it, and what would be."""
+        """A sentence that says what is wrong and what would be right."""
         if self.namesakes:
             return f"'{self.typed}' {self.could_be}: write more of the name"
         new = f"**{self.typed}**" if " " in self.typed else f"@new:{self.typed}"
@@ -110,33 +111,33 @@ class Promised:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """An interaction that is about to be written, and what is to be told of it.
+    """An interaction that will be written, and what to print about it.
 
     Attributes:
         values: its front matter, references as slugs.
         text: its body.
         word: a word for what it was, for the file's name; else its kind will do.
         names: the name of each slug in it.
-        newcomers: the people who get a note with it.
-        mentioned: the slugs of those who are linked in the text and were not there.
-        promises: those that were read from the line, and are written out below it.
+        new_people: the people who get a note together with it.
+        mentioned: the slugs of the people who are linked in the text but were not there.
+        promises: those that were read from the line; they are written below it.
         tasks: promises of mine that were typed as tasks.
-        strangers: what looks like a name and does not say who is meant.
-        unread: what was meant as a date and was not understood.
-        unknown_plan: what stands behind a `+` and is no plan.
-        written: the note word for word, where somebody wrote it by hand; else it is made.
+        unknown_names: text that looks like a name, but does not say who is meant.
+        unread: dates that were not understood.
+        unknown_plan: the text behind a `+` that names no plan.
+        written: the whole note if the user wrote it in an editor; else it is made.
     """
 
     values: Mapping[str, Any]
     text: str
     word: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
-    newcomers: tuple[Newcomer, ...] = ()
+    new_people: tuple[NewPerson, ...] = ()
     mentioned: tuple[str, ...] = ()
     promises: tuple[Promised, ...] = ()
     tasks: tuple[Promised, ...] = ()
     guesses: tuple[Guess, ...] = ()
-    strangers: tuple[Stranger, ...] = ()
+    unknown_names: tuple[UnknownName, ...] = ()
     unread: tuple[Unread, ...] = ()
     unknown_plan: str = ""
     written: str = ""
@@ -191,8 +192,8 @@ def stem_of(values: Mapping[str, Any], text: str, letters: int = 4, *, word: str
     the same person; four letters of base 32 meet by chance once in a million.
     """
     people = values.get("people", ())
-    told = render_note("interaction", values, {}, text).encode()
-    mark = b32encode(blake2b(told, digest_size=20).digest()).decode().lower()[:letters]
+    note = render_note("interaction", values, {}, text).encode()
+    mark = b32encode(blake2b(note, digest_size=20).digest()).decode().lower()[:letters]
     word = short_slug(word) or _word(values, text)
     parts = (str(values["date"])[:10], word if word not in people[:1] else "", *people[:1])
     return f"{short_slug(' '.join(filter(None, parts)))}-{mark}"

@@ -1,6 +1,6 @@
-"""What the journal knows, as far as a line asks.
+"""Look-ups in the journal that a line needs: names, plans and places.
 
-The one rule: each question is one look into the index, and an answer is never an error.
+The one rule: each look-up is one query of the index, and none of them raises.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from hobnob.name_forms import spoken_key
 from hobnob.names import name_key
 
 _MOST = 4
-"""Namesakes that are listed."""
+"""People with the same form of a name that are listed."""
 _MOST_NEAR = 3
-"""People with a name like one, who are listed."""
+"""People with a similar name that are listed."""
 _LONGEST_NEAR, _FAR, _ALIKE = 40, 3, 0.75
 """Letters of a name that may be misspelled, letters it may have more or less, how alike it is."""
 
 
-class Lore:
-    """Answers what a line asks of a journal."""
+class JournalLookup:
+    """Looks up in a journal what a line names."""
 
     def __init__(self, index: Index) -> None:
         """Take the index."""
@@ -37,11 +37,11 @@ class Lore:
         return [note.id for note in by_slugs(self._index, "person", slugs)]
 
     def namesakes(self, typed: str) -> tuple[tuple[str, str], ...]:
-        """Return slug and name of the people who may be spoken of so: a last name of several."""
+        """Return slug and name of the people who have this form of a name."""
         return tuple(find_namesakes(self._index, spoken_key(typed), _MOST))
 
     def near(self, typed: str) -> tuple[str, ...]:
-        """Return the names of those who are spoken of nearly so: George Green for `Gorge Green`."""
+        """Return the names of people with a similar name: George Green for `Gorge Green`."""
         from difflib import get_close_matches
 
         wanted = spoken_key(typed)

@@ -1,6 +1,6 @@
-"""People who get a note because a line names them: their slugs, their notes.
+"""New people: those who get a note because a line names them.
 
-The one rule: one name is one newcomer, however often it is said, and no two have the same slug.
+The one rule: one name is one person, however often it comes, and no two have the same slug.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from hobnob.transaction import FileChange
 
 
 @dataclass(frozen=True, kw_only=True)
-class Newcomer:
-    """Somebody who has no note yet."""
+class NewPerson:
+    """A person who has no note yet."""
 
     slug: str
     name: str
 
     def change(self, journal: Journal) -> FileChange:
-        """Return the note that there shall be."""
+        """Return the change that writes the note."""
         note = render_note("person", {"name": self.name}).encode()
         return FileChange(path=note_path(journal, "person", self.slug), before=None, after=note)
 
 
-class Newcomers:
-    """The newcomers of a run."""
+class NewPeople:
+    """The new people of one run."""
 
     def __init__(self, index: Index) -> None:
         """Begin with nobody."""
         self._index = index
-        self._by_key: dict[str, Newcomer] = {}
+        self._by_key: dict[str, NewPerson] = {}
 
-    def welcome(self, name: str) -> Newcomer:
-        """Return the newcomer of a name, the one that was welcomed before if there is one.
+    def make(self, name: str) -> NewPerson:
+        """Return the new person of a name; a name that came before gives the same person.
 
         Raises:
             UsageError: it is no name, or none that a file can have.
@@ -46,12 +46,12 @@ class Newcomers:
         name = plain_name(name)
         known = self._by_key.get(name_key(name))
         if known is None:
-            taken = {one.slug for one in self._by_key.values()}
+            taken = {person.slug for person in self._by_key.values()}
             slug = free_slug(self._index, "person", short_slug(name), taken)
-            known = self._by_key[name_key(name)] = Newcomer(slug=slug, name=name)
+            known = self._by_key[name_key(name)] = NewPerson(slug=slug, name=name)
         return known
 
-    def among(self, slugs: Iterable[str]) -> tuple[Newcomer, ...]:
-        """Return those newcomers whose slugs these are."""
+    def among(self, slugs: Iterable[str]) -> tuple[NewPerson, ...]:
+        """Return the new people who have one of these slugs."""
         wanted = set(slugs)
-        return tuple(one for one in self._by_key.values() if one.slug in wanted)
+        return tuple(person for person in self._by_key.values() if person.slug in wanted)

@@ -1,6 +1,6 @@
-"""What was understood of an entry, in a short and pleasant paragraph.
+"""The words for an entry: what was understood, in one short paragraph.
 
-The one rule: it is plain text; whatever shows it makes it safe for where it is shown.
+The one rule: it is plain text; the printer makes it safe for the terminal or the page.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _NEAR = 13
 """Days within which the day of the week says more than the year."""
 
 
-def tell_entry(entry: Entry, today: str, begin: str = "Logged") -> str:
+def describe_entry(entry: Entry, today: str, begin: str = "Logged") -> str:
     """Say in one short paragraph what was understood.
 
     Args:
         entry: the interaction.
-        today: the day on which it is told.
+        today: the day on which it is printed.
         begin: what became of it, if it is no draft.
     """
     if entry.values.get("draft") and begin == "Logged":
@@ -88,14 +88,14 @@ def _details(entry: Entry, today: str) -> Iterator[str]:
 
 
 def _promises(entry: Entry, today: str) -> Iterator[str]:
-    for one in (*entry.promises, *entry.tasks):
-        who = f"{entry.names.get(one.owner) or one.owner} promised" if one.owner else "You promised"
+    for promise in (*entry.promises, *entry.tasks):
+        owner = entry.names.get(promise.owner) or promise.owner or "You"
         due = (
-            f", by {spell_day(one.due, today).removeprefix('on ').removeprefix('in ')}"
-            if one.due
+            f", by {spell_day(promise.due, today).removeprefix('on ').removeprefix('in ')}"
+            if promise.due
             else ""
         )
-        yield f"{who}: {one.text}{due}."
+        yield f"{owner} promised: {promise.text}{due}."
 
 
 def _mentioned(entry: Entry) -> Iterator[str]:
@@ -119,5 +119,5 @@ def spell_day(when: str, today: str) -> str:
     if away <= 1:
         return dates.spell_since(day, today) + at
     date = dates.first_day(day)
-    said = f"{date:%A}, {date.day} {date:%B}" if away <= _NEAR else f"{date.day} {date:%B %Y}"
-    return f"on {said}{at} ({dates.spell_since(day, today)})"
+    written = f"{date:%A}, {date.day} {date:%B}" if away <= _NEAR else f"{date.day} {date:%B %Y}"
+    return f"on {written}{at} ({dates.spell_since(day, today)})"

@@ -1,7 +1,7 @@
-"""An interaction as a template for an editor, and what came out of the editor again.
+"""An interaction as a template for an editor, and the entry that comes back from the editor.
 
-The one rule: what somebody wrote there is theirs: keys stand as they were written, and only what
-they left open is read from the text.
+The one rule: what the user wrote there stays. Keys stay as they were written, and only keys that
+were left out are read from the text.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hobnob.capture.entry import Entry, clean_text
-from hobnob.capture.understand import Listener
+from hobnob.capture.parser import LineParser
 from hobnob.errors import UsageError
 from hobnob.notes.edit import NoteText
 from hobnob.notes.frontmatter import split_note
@@ -26,17 +26,17 @@ _WELCOME = (
 _ALWAYS = frozenset({"date", "people"})
 _BOM = "\ufeff"
 
-Settle = Callable[[Mapping[str, Any]], dict[str, Any]]
+Resolve = Callable[[Mapping[str, Any]], dict[str, Any]]
 """Returns front matter with its references as slugs; raises where one does not say who is meant."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Template:
-    """What an editor opens with.
+    """The text with which an editor opens.
 
     Attributes:
         text: all of it.
-        entry: what it was made from.
+        entry: the entry from which it was made.
     """
 
     text: str
@@ -44,7 +44,7 @@ class Template:
 
 
 class UnreadableError(UsageError):
-    """What came out of the editor is no interaction that can be read."""
+    """The text from the editor cannot be read as an interaction."""
 
 
 def make_template(entry: Entry) -> Template:
@@ -67,7 +67,7 @@ def _remark(field: Field) -> str:
 
 
 def without_hints(text: str) -> str:
-    """Return what came out of an editor without the hints that went in."""
+    """Return the text from an editor without the hints of the template."""
     ours = {_WELCOME, *(line for _, line in _hints())}
     remarks = tuple(_remark(field) for field in INTERACTION.fields)
     kept = []
@@ -92,17 +92,17 @@ def says_nothing(text: str, template: Template | None) -> bool:
     return not now.body.strip() and (now.head or "").strip() in ("", (before or "").strip())
 
 
-def hear_note(
-    listener: Listener, text: str, path: str, template: Template | None, settle: Settle
+def parse_note(
+    parser: LineParser, text: str, path: str, template: Template | None, resolve: Resolve
 ) -> Entry:
-    """Return the entry that somebody wrote in an editor, word for word.
+    """Return the entry that the user wrote in an editor.
 
     Args:
-        listener: reads the text below the front matter, where it was not read before.
-        text: what came out of the editor.
-        path: of the file, for what is said.
-        template: what went in; None when that is not known any more.
-        settle: finds what references mean.
+        parser: reads the text below the front matter if it was not read before.
+        text: from the editor.
+        path: of the file, for messages.
+        template: the one that the editor opened with; None if that is not known any more.
+        resolve: finds the slugs that references mean.
 
     Raises:
         UnreadableError: it is no interaction, with each line that is not right.
@@ -110,17 +110,17 @@ def hear_note(
     """
     text = text.removeprefix(_BOM).replace("\r\n", "\n")
     if not text.lstrip().startswith("---"):
-        return listener.hear(clean_text(text), {})
+        return parser.parse(clean_text(text), {})
     _refuse_problems(text, path)
     plain = without_hints(text)
     read = read_note("interaction", "new", path, plain.encode())
-    own, body = settle(read.values), clean_text(split_note(plain).body)
+    own, body = resolve(read.values), clean_text(split_note(plain).body)
     before = template.entry if template else None
     if before and body == clean_text(before.text):
         # This was read before it went into the editor.
-        entry = listener.take(body, own, before)
+        entry = parser.revise(body, own, before)
     else:
-        entry = listener.hear(body, own)
+        entry = parser.parse(body, own)
     left_out = set(before.values) - set(own) - _ALWAYS if before else set()
     values = {key: value for key, value in entry.values.items() if key not in left_out}
     note = NoteText("interaction", path, plain.encode())

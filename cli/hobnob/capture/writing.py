@@ -1,7 +1,7 @@
-"""Writing what was logged, and the notes of those who are new.
+"""Writing what was logged, and the notes of the people who are new.
 
-The one rule: a line that was logged is never lost and never logged twice; what was said in one
-breath is one change.
+The one rule: a line that was logged is never lost and never logged twice; all lines of one run are
+one change.
 """
 
 from __future__ import annotations
@@ -10,46 +10,59 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hobnob.capture.entry import Entry
+from hobnob.answers import Document, hidden, spread
+from hobnob.capture.entry import Entry, Guess
 from hobnob.errors import ExistsError
-from hobnob.journal import Journal
+from hobnob.index.documents import load_at
+from hobnob.index.index import Index
+from hobnob.index.overlay import overlay
 from hobnob.transaction import FileChange, commit
 
 
 @dataclass(frozen=True, kw_only=True)
 class Placed:
-    """An entry, and where it stands or is to stand.
+    """An entry, and where it stands or will stand.
 
     Attributes:
         path: of its note, relative to the journal.
-        new: whether it is yet to be written; else it is there, word for word.
+        new: whether it must still be written; else this very note is there already.
     """
 
     entry: Entry
     path: str
     new: bool
 
-    def begin(self, *, dry: bool = False) -> str:
-        """Say what became of it, or would."""
-        if not self.new:
-            return "Logged before"
-        return "Would be logged" if dry else "Logged"
+
+@dataclass(frozen=True, kw_only=True)
+class Logged:
+    """A note that `hobnob log` or `hobnob note` wrote, and what was guessed for it.
+
+    Attributes:
+        note: the note as it is now.
+        guesses: the names that fit several people.
+        placed: what was understood, and where it stands.
+    """
+
+    note: Document = spread()
+    guesses: tuple[Guess, ...] = ()
+    placed: Placed = hidden()
 
 
-class Scribe:
+class EntryWriter:
     """Writes the entries of one run."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, index: Index) -> None:
         """Begin with nothing to write."""
-        self._journal = journal
+        self._index = index
+        self._journal = index.journal
         self._changes: dict[Path, FileChange] = {}
         self.placed: list[Placed] = []
 
-    def take(self, entry: Entry) -> Placed:
-        """Take an entry that is to be written; return where.
+    def add(self, entry: Entry) -> Placed:
+        """Add an entry to what will be written; return where.
 
-        Under the name that follows from its content there may be this very note, logged before,
-        or one that was changed since: then a longer hash makes a name for the new one.
+        A note may stand under the name that follows from the content: this very note, logged
+        before, or one that was changed since. A longer hash then names the new one.
 
         Raises:
             ExistsError: no name is left.
@@ -69,15 +82,34 @@ class Scribe:
         raise ExistsError(self._journal.relative(path))
 
     def write(self) -> None:
-        """Write all that was taken, as one change.
+        """Write all entries as one change, and let the index follow.
 
         Raises:
             ExistsError, WriteError: it cannot be written; nothing was.
         """
         commit(self._journal, list(self._changes.values()), self._what())
+        self._index.follow([*self.files(), *(placed.path for placed in self.placed)])
+
+    def logged(self) -> tuple[Logged, ...]:
+        """Return what was written, as the index has it now."""
+        return tuple(
+            Logged(
+                note=load_at(self._index, placed.path),
+                guesses=placed.entry.guesses,
+                placed=placed,
+            )
+            for placed in self.placed
+        )
+
+    def preview(self) -> tuple[Logged, ...]:
+        """Return what `logged` would return after a write."""
+        with overlay(self._index) as overlaid:
+            for path, data in self.files().items():
+                overlaid.add(path, data)
+            return self.logged()
 
     def files(self) -> Mapping[str, bytes]:
-        """Return the files that are to be written, by their path in the journal."""
+        """Return the files that will be written, by their path in the journal."""
         return {
             self._journal.relative(path): change.after or b""
             for path, change in self._changes.items()
@@ -89,11 +121,11 @@ class Scribe:
         return path.read_bytes() if path.is_file() else None
 
     def _changes_of(self, entry: Entry, path: Path) -> Iterator[FileChange]:
-        for one in entry.newcomers:
-            yield one.change(self._journal)
+        for person in entry.new_people:
+            yield person.change(self._journal)
         yield FileChange(path=path, before=None, after=entry.note.encode())
 
     def _what(self) -> str:
-        new: Sequence[Placed] = [one for one in self.placed if one.new]
+        new: Sequence[Placed] = [placed for placed in self.placed if placed.new]
         stem = new[0].path.rsplit("/", 1)[-1].removesuffix(".md") if new else ""
         return f"log {stem}" if len(new) < 2 else f"log {len(new)} interactions"

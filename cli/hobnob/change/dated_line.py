@@ -6,12 +6,61 @@ The one rule: the existing text stays as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
+from hobnob.change.files import Draft
+from hobnob.errors import ChangedError
+from hobnob.index.index import Index
+from hobnob.journal import Journal
 from hobnob.notes.body import text_lines
 from hobnob.notes.edit import NoteText, UnusualNoteError
+from hobnob.transaction import FileChange
 
 _ITEM = re.compile(r" {0,3}[-*+][ \t]")
 _INDENTED = re.compile(r"[ \t]+\S")
+_TRIES = 50
+"""Times that a note is read anew because somebody else wrote in it meanwhile."""
+
+
+def write_dated_line(
+    index: Index, path: str, day: str, text: str, others: Sequence[FileChange] = ()
+) -> None:
+    """Write a dated line at the end of a note; see `plan_dated_line`.
+
+    A line at the end fits whatever else was written meanwhile, so it is added to that.
+
+    Raises:
+        ChangedError: others would not stop writing; the error says what is not in the note.
+    """
+    for _ in range(_TRIES):
+        draft = plan_dated_line(index.journal, path, day, text, others)
+        try:
+            draft.write(index, f"note {Path(path).stem}")
+        except ChangedError:
+            continue
+        return
+    raise ChangedError(path, lost=f"{day}: {text}")
+
+
+def plan_dated_line(
+    journal: Journal, path: str, day: str, text: str, others: Sequence[FileChange] = ()
+) -> Draft:
+    """Return the change that adds a dated line at the end of a note.
+
+    Args:
+        journal: the journal.
+        path: of the note, relative to the journal.
+        day: an ISO date.
+        text: what is noted.
+        others: further changes that go with it, such as notes of new people.
+    """
+    draft = Draft(journal)
+    note = draft.note(path)
+    add_dated_line(note, day, text)
+    draft.put(note)
+    draft.take(others)
+    return draft
 
 
 def add_dated_line(note: NoteText, day: str, text: str) -> None:

@@ -1,6 +1,6 @@
 """The notes of a change: each is read once and changed in memory until all are ready.
 
-The one rule: nothing is written here. The text that was read is kept, so that writing can be
+The one rule: the text that was read is kept until everything is written at once. So writing can be
 refused if a note has changed since.
 """
 
@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import unified_diff
 
 from hobnob.errors import NotFoundError, WriteError
+from hobnob.index.index import Index
 from hobnob.journal import Journal, kind_of
 from hobnob.notes.edit import NoteText, UnusualNoteError
 from hobnob.notes.frontmatter import split_note
 from hobnob.notes.nodes import FrontMatterError
-from hobnob.transaction import FileChange
+from hobnob.transaction import FileChange, commit
 
 _BOM = "\ufeff"
 
@@ -126,6 +127,17 @@ class Draft:
     def paths(self) -> list[str]:
         """Return the paths of the notes that change."""
         return sorted(self.journal.relative(change.path) for change in self.changes())
+
+    def write(self, index: Index, what: str) -> None:
+        """Make the change, and let the index follow; see `commit` for what can go wrong.
+
+        Args:
+            index: the index.
+            what: the change in words, for `undo --list`.
+        """
+        paths = self.paths()
+        commit(self.journal, self.changes(), what)
+        index.follow(paths)
 
     def diff(self) -> str:
         """Return the change as `git diff` would show it."""

@@ -11,15 +11,15 @@ which leads links elsewhere, is no reason to leave the page alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from hashlib import blake2b
 from unicodedata import category
 
 from hobnob.change.files import Draft
 from hobnob.errors import UsageError
+from hobnob.index.index import Index
 from hobnob.journal import Journal
-from hobnob.network.reviews.periods import Period
-from hobnob.network.reviews.phrases import Line, Part, Ref
+from hobnob.network.reviews.phrases import Line, Ref, parts_of, summary_of
+from hobnob.network.reviews.review import Review
 
 FOLDER = "reviews"
 """The folder under the notes in which the pages stand."""
@@ -51,12 +51,12 @@ private: true # left off a site that is built to be shared
 """
 
 
-def page_path(journal: Journal, period: Period) -> str:
+def page_path(journal: Journal, period: str) -> str:
     """Return where the page of a period stands, relative to the journal."""
-    return journal.relative(journal.notes / FOLDER / f"{period.name}.md")
+    return journal.relative(journal.notes / FOLDER / f"{period}.md")
 
 
-def draft_page(draft: Draft, period: Period, summary: str, parts: Iterable[Part]) -> str:
+def draft_page(index: Index, draft: Draft, review: Review) -> str:
     """Write the page of a review into a draft, or bring hobnob's part of it up to date.
 
     Returns:
@@ -66,13 +66,13 @@ def draft_page(draft: Draft, period: Period, summary: str, parts: Iterable[Part]
         UsageError: hobnob's part cannot be told from the user's, or the user wrote in it.
         UnusualNoteError: the page cannot be read.
     """
-    path = page_path(draft.journal, period)
-    text = _text_of(summary, parts)
+    path = page_path(draft.journal, review.period)
+    part = _part(review.period, _text_of(index, review))
     file = draft.journal.root / path
     if file.exists() or file.is_symlink():
-        draft.edit_body(path, lambda body: _renewed(path, body, period, text))
+        draft.edit_body(path, lambda body: _renewed(path, body, part))
     else:
-        draft.create(path, _NEW.format(title=period.title, part=_part(period, text)).encode())
+        draft.create(path, _NEW.format(title=review.title, part=part).encode())
     return path
 
 
@@ -86,10 +86,9 @@ def own_words(body: str) -> str:
     return "\n".join(line for line in shown.splitlines() if not line.startswith("#")).strip()
 
 
-def _renewed(path: str, body: str, period: Period, text: str) -> str:
+def _renewed(path: str, body: str, new: str) -> str:
     """Return a body with hobnob's part anew."""
     begins, ends = list(_BEGIN.finditer(body)), list(_END.finditer(body))
-    new = _part(period, text)
     if "\r\n" in body:
         new = new.replace("\n", "\r\n")
     if not begins and not ends:
@@ -122,23 +121,23 @@ def _put_back(body: str, part: str) -> str:
     return f"{above}{part}{line}{line + below if below else ''}"
 
 
-def _part(period: Period, text: str) -> str:
+def _part(period: str, text: str) -> str:
     """Return hobnob's part, from mark to mark."""
-    how = f"From here to the end mark, hobnob review {period.name} --write writes anew."
+    how = f"From here to the end mark, hobnob review {period} --write writes anew."
     return f"<!-- hobnob:review {_digest(text)} {how} -->\n{text}{_END_MARK}"
 
 
 def _digest(text: str) -> str:
     """Return the hash of a text as one reads it."""
     lines = _LINK.sub(r"\1", text).replace("\r\n", "\n").strip().split("\n")
-    said = "\n".join(line.rstrip() for line in lines)
-    return blake2b(said.encode(), digest_size=8).hexdigest()
+    shown = "\n".join(line.rstrip() for line in lines)
+    return blake2b(shown.encode(), digest_size=8).hexdigest()
 
 
-def _text_of(summary: str, parts: Iterable[Part]) -> str:
+def _text_of(index: Index, review: Review) -> str:
     """Return the parts of a review as Markdown, with a blank line before and after."""
-    blocks = [f"## What the notes say\n\n{escape(summary)}"]
-    for part in parts:
+    blocks = [f"## What the notes say\n\n{escape(summary_of(review))}"]
+    for part in parts_of(index, review):
         lines = "\n".join(f"- {_line(line)}" for line in part.lines)
         blocks.append(f"### {escape(part.title)}\n\n{lines}")
         if part.says:

@@ -1,4 +1,4 @@
-"""Asking, where there is somebody to ask.
+"""Asking the user, if there is a terminal.
 
 The one rule: questions go to stderr, so that what a pipe gets is the result.
 """
@@ -14,7 +14,7 @@ import click
 from hobnob.errors import UsageError
 
 if TYPE_CHECKING:
-    from hobnob.capture.names.people import Candidate, Choose
+    from hobnob.capture.names.people import Choose
     from hobnob.index.index import Index
 
 
@@ -38,8 +38,7 @@ def chooser(index: Index) -> Choose:
             "--ask needs a terminal to ask in; without it the likeliest is taken, and told"
         )
 
-    def choose(typed: str, candidates: Sequence[Candidate]) -> str | None:
-        slugs = [one.slug for one in candidates]
+    def choose(typed: str, slugs: Sequence[str]) -> str | None:
         number = choose_one(typed, [_describe(index, slug) for slug in slugs])
         return slugs[number] if number is not None else None
 

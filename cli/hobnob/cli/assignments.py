@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import click
 from click.shell_completion import CompletionItem
 
+from hobnob.cli.params import ParamType
 from hobnob.model import Kind
 
-if TYPE_CHECKING:
-    _Type = click.ParamType[Any]
-else:
-    _Type = click.ParamType
 
-
-class Assignment(_Type):
+class Assignment(ParamType):
     """A `key=value`; completes to the keys of the kind, and behind `=` to words and names."""
 
     name = "key=value"
@@ -30,7 +24,7 @@ class Assignment(_Type):
         return [item for item in items if item.value != "name="]
 
 
-class AssignmentToNote(_Type):
+class AssignmentToNote(ParamType):
     """The name of a note, then assignments to its keys."""
 
     name = "word"

@@ -32,19 +32,15 @@ def carry_out(app: App, draft: Draft, what: str, *, dry: bool) -> bool:
         dry: only show it.
 
     Returns:
-        Whether notes were changed; then the index is open anew.
+        Whether notes were changed; then the index has followed.
     """
-    from hobnob.cli.writing import reopen_index
-    from hobnob.transaction import commit
-
     if dry:
         show_diff(app, draft.diff())
         return False
     if not draft.paths():
         app.say("nothing changes: it is like that already")
         return False
-    commit(app.journal, draft.changes(), what)
-    reopen_index(app)
+    draft.write(app.index, what)
     return True
 
 

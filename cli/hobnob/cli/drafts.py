@@ -5,28 +5,20 @@ The one rule: what is found is one draft, or an error that lists those it may be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
-from hobnob.cache import read_file, write_file
 from hobnob.cli.app import app_of
+from hobnob.cli.params import ParamType
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
     from hobnob.index.notes import Head
 
-    _Type = click.ParamType[Any]
-else:
-    _Type = click.ParamType
 
-_LISTED = "drafts"
-"""The file, beside the index, of the drafts in the list as it was shown last."""
-
-
-class DraftRef(_Type):
+class DraftRef(ParamType):
     """A reference to a draft; completes to the slugs of those that wait, by any word of a name."""
 
     name = "ref"
@@ -57,51 +49,31 @@ class DraftRef(_Type):
 DRAFT = DraftRef()
 
 
-def remember_drafts(index: Index, slugs: Iterable[str]) -> None:
-    """Remember a list of drafts, so that they can be named by their numbers."""
-    from contextlib import suppress
-
-    with suppress(OSError):
-        write_file(index.journal.cache, _LISTED, "\n".join(slugs))
-
-
-def find_draft(index: Index, ref: str, listed: Sequence[str]) -> int:
+def find_draft(index: Index, ref: str) -> int:
     """Return the id of the draft that a reference means.
 
     It may be an interaction that is none, when it is named by its slug: it may have been sent.
-
-    Args:
-        index: the index.
-        ref: as it was typed.
-        listed: the slugs of the last list.
 
     Raises:
         NotFoundError: there is none.
         AmbiguousError: several answer to it.
     """
+    from hobnob.cli.listed import recall_number
     from hobnob.cli.writing import last_logged
     from hobnob.errors import NoDraftError
     from hobnob.index.lookup import find_note
     from hobnob.index.notes import at_path, head
 
-    if ref.isdigit() and len(ref) < 5:
-        if not 0 < int(ref) <= len(listed):
-            raise NoDraftError(ref, numbered=True)
-        ref = listed[int(ref) - 1]
+    if ref.isdecimal() and len(ref) < 5:
+        number, ref = ref, recall_number(index.journal, "drafts", ref)
+        if not ref:
+            raise NoDraftError(number, numbered=True)
     if ref == "last":
         return last_logged(index).id
     note = at_path(index, ref) if ref.endswith(".md") else None
     if note is None or note.kind != "interaction":
         note = head(index, find_note(index, ref, ("interaction", "person")))
     return _draft_to(index, note) if note.kind == "person" else note.id
-
-
-def listed_drafts(index: Index) -> list[str]:
-    """Return the slugs of the drafts in the list as it was shown last."""
-    try:
-        return read_file(index.journal.cache, _LISTED).decode().split()
-    except (OSError, ValueError):
-        return []
 
 
 def _draft_to(index: Index, person: Head) -> int:

@@ -13,19 +13,16 @@ import click
 from click.shell_completion import CompletionItem
 
 from hobnob.cli.app import app_of
+from hobnob.cli.params import ParamType
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-
-    _Type = click.ParamType[Any]
-else:
-    _Type = click.ParamType
 
 Completer = Callable[["Index"], Iterable[tuple[str, str]]]
 Command = Callable[..., Any]
 
 
-class Text(_Type):
+class Text(ParamType):
     """Any text that is one; it completes to what the journal has of its sort, if that is known."""
 
     name = "text"
@@ -62,7 +59,7 @@ class Text(_Type):
         ][:200]
 
 
-class When(_Type):
+class When(ParamType):
     """A day, a month or a year, by the calendar or counted back from today."""
 
     name = "when"
@@ -86,7 +83,7 @@ class When(_Type):
         return dates.add_days(app_of(ctx).today, -days)
 
 
-class WordOf(_Type):
+class WordOf(ParamType):
     """A word out of a list of `hobnob.notes.values`, which is imported when it is needed."""
 
     name = "word"
@@ -116,20 +113,20 @@ class WordOf(_Type):
 
 
 def _tags(index: Index) -> Iterable[tuple[str, str]]:
-    from hobnob.index.tally import list_tags
+    from hobnob.index.topics import list_tags
 
-    return ((tally.key, tally.name) for tally in list_tags(index))
+    return ((tag.key, tag.tag) for tag in list_tags(index))
 
 
 def _places(index: Index) -> Iterable[tuple[str, str]]:
-    from hobnob.index.tally import list_places
+    from hobnob.index.topics import list_places
     from hobnob.names import slugify
 
-    return ((slugify(tally.name), tally.name) for tally in list_places(index))
+    return ((slugify(place.place), place.place) for place in list_places(index))
 
 
 def _orgs(index: Index) -> Iterable[tuple[str, str]]:
-    from hobnob.index.tally import list_orgs
+    from hobnob.index.orgs import list_orgs
     from hobnob.names import slugify
 
     return ((org.slug or slugify(org.name), org.name) for org in list_orgs(index))

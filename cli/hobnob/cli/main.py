@@ -19,7 +19,7 @@ import click
 
 from hobnob import __version__
 from hobnob.cli.app import App, app_of
-from hobnob.cli.verb import global_options, verb_groups, verb_modules
+from hobnob.cli.verb import SHARED, global_options, verb_groups, verb_modules
 from hobnob.errors import HobnobError, NoJournalError
 
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
@@ -37,7 +37,8 @@ class Verbs(click.Group):
         module = verb_modules().get(cmd_name)
         if module is None:
             return None
-        found = import_module(f"hobnob.commands.{module}").command
+        name = cmd_name if cmd_name in SHARED else "command"
+        found = getattr(import_module(f"hobnob.commands.{module}"), name)
         assert isinstance(found, click.Command)  # noqa: S101 - for the type checker
         return found
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.drafts import find_draft, listed_drafts
+from hobnob.cli.drafts import find_draft
 from hobnob.errors import UsageError
 from hobnob.letters.mail import needs_utf8, render_eml, render_mailto, text_of
 from hobnob.network.letters.drafts import load_drafts
@@ -33,7 +33,7 @@ def show_outgoing(app: App, name: str, form: str) -> None:
     from hobnob.cli.layout import safe
 
     index = app.index
-    (letter,) = load_drafts(index, [find_draft(index, name, listed_drafts(index))])
+    (letter,) = load_drafts(index, [find_draft(index, name)])
     if not letter.is_letter:
         raise UsageError(f"{letter.path} is no letter of yours; --format is for what goes out")
     text = text_of(index, letter)

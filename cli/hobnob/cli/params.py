@@ -11,12 +11,12 @@ from hobnob.cli.app import app_of
 from hobnob.model import Kind
 
 if TYPE_CHECKING:
-    _Type = click.ParamType[Any]
+    ParamType = click.ParamType[Any]
 else:
-    _Type = click.ParamType
+    ParamType = click.ParamType
 
 
-class NoteName(_Type):
+class NoteName(ParamType):
     """A reference to a note of some kinds; completes to slugs, by slug or by any word of a name."""
 
     name = "name"
@@ -61,7 +61,7 @@ PLAN = NoteName("plan")
 ANY_NAME = NoteName("person", "plan", "org", "interaction", "letter")
 
 
-class Words(_Type):
+class Words(ParamType):
     """Words out of a list, which complete, and of which a wrong one is an error that helps."""
 
     def __init__(self, type_: Any) -> None:

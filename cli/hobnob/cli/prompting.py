@@ -37,12 +37,12 @@ class NameCompleter(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Shown]:
         """Yield what may stand at the cursor."""
-        for one in complete(self.words, document.text_before_cursor):
+        for completion in complete(self.words, document.text_before_cursor):
             yield Shown(
-                one.text,
-                start_position=-one.back,
-                display=one_line(one.text),
-                display_meta=one_line(one.means),
+                completion.text,
+                start_position=-completion.back,
+                display=one_line(completion.text),
+                display_meta=one_line(completion.means),
             )
 
 

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from hobnob import dates
 from hobnob.cli.layout import Column, table_lines, width, without_marks
+from hobnob.cli.text import names
 from hobnob.index.index import Index
-from hobnob.index.interactions import InteractionRow, iter_interaction_rows
+from hobnob.index.interactions import Interaction, iter_interactions
 from hobnob.index.lookup import link_names
+from hobnob.index.orgs import OrgRow
 from hobnob.index.people import PersonRow
-from hobnob.index.promises import ME, PromiseRow
-from hobnob.index.tally import OrgRow, PlanRow, Tally
+from hobnob.index.plans import PlanRow
+from hobnob.index.promises import ME, Promise
+from hobnob.index.topics import Place, Tag
 
 if TYPE_CHECKING:
     from hobnob.network.plans.plans import Stage
@@ -70,19 +73,15 @@ def interaction_table(index: Index, ids: Sequence[int]) -> Iterator[str]:
         (
             (
                 row.date.replace("T", " ") if pipe else row.date[:10],
-                row.kind, _names(row), row.slug if pipe else "", _text(index, row),
+                row.kind, names(row.people), row.slug if pipe else "", _text(index, row),
             )
-            for row in iter_interaction_rows(index, ids)
+            for row in iter_interactions(index, ids)
         ),
         measured=_MEASURED,
     )  # fmt: skip
 
 
-def _names(row: InteractionRow) -> str:
-    return ", ".join(name for _, name in row.people)
-
-
-def _text(index: Index, row: InteractionRow) -> str:
+def _text(index: Index, row: Interaction) -> str:
     said = link_names(index, row.text)
     said = without_marks(said) if width() is not None else said
     return f"(draft) {said}" if row.draft else said
@@ -125,15 +124,12 @@ def org_table(rows: Sequence[OrgRow]) -> Iterator[str]:
     ]
     return table_lines(
         columns,
-        [
-            (o.name, ", ".join(n for _, n in o.now), ", ".join(n for _, n in o.earlier))
-            for o in rows
-        ],
+        [(org.name, names(org.now), names(org.earlier)) for org in rows],
     )
 
 
-def tally_table(what: str, rows: Sequence[Tally], today: str) -> Iterator[str]:
-    """Yield the lines of a list of tags or places."""
+def topic_table(what: str, rows: Sequence[Tag | Place], today: str) -> Iterator[str]:
+    """Yield the lines of a list of tags or places; `what` is the field that has the name."""
     columns = [
         Column(title=what, shrink=1, least=12, style={"bold": True}),
         Column(title="people", align="right", drop=1),
@@ -143,13 +139,13 @@ def tally_table(what: str, rows: Sequence[Tally], today: str) -> Iterator[str]:
     return table_lines(
         columns,
         [
-            (t.name, str(t.people or ""), str(t.interactions or ""), when(t.last, today))
+            (getattr(t, what), str(t.people or ""), str(t.interactions or ""), when(t.last, today))
             for t in rows
         ],
     )
 
 
-def promise_table(index: Index, rows: Sequence[PromiseRow]) -> Iterator[str]:
+def promise_table(index: Index, rows: Sequence[Promise]) -> Iterator[str]:
     """Yield the lines of a list of promises, numbered."""
     # The promise itself is what one looks for: the rest gives way to it.
     least = min(44, (width() or 0) // 2)
@@ -168,7 +164,7 @@ def promise_table(index: Index, rows: Sequence[PromiseRow]) -> Iterator[str]:
         [
             (
                 str(at), row.ref, when(row.due, index.today), "kept" if row.done else "",
-                "you" if row.owner == ME else row.owner_name, link_names(index, row.text),
+                "you" if row.owner == ME else row.whose.name, link_names(index, row.text),
                 where(row),
             )
             for at, row in enumerate(rows, 1)
@@ -176,11 +172,11 @@ def promise_table(index: Index, rows: Sequence[PromiseRow]) -> Iterator[str]:
     )  # fmt: skip
 
 
-def where(row: PromiseRow) -> str:
+def where(row: Promise) -> str:
     """Return in which note a promise stands; a pipe gets its slug."""
     if width() is None or row.kind != "interaction":
         return row.note
-    return " ".join(filter(None, (row.date[:10], ", ".join(name for _, name in row.people))))
+    return " ".join(filter(None, (row.date[:10], names(row.people))))
 
 
 def _funnel_in_short(stages: Sequence[Stage]) -> str:

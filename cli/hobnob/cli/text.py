@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.cli.layout import (
     EMPHASIS,
     STRONG,
@@ -27,10 +28,9 @@ from hobnob.cli.layout import (
     wrap_words,
 )
 from hobnob.index.index import Index
-from hobnob.index.interactions import InteractionRow
+from hobnob.index.interactions import Interaction
 from hobnob.index.lookup import link_names
-from hobnob.index.notes import by_slug
-from hobnob.index.promises import ME, PromiseRow
+from hobnob.index.promises import ME, Promise
 from hobnob.model import NO_CONTACT_KINDS, default_direction
 
 Fact = tuple[str, str]
@@ -97,10 +97,9 @@ def section(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield ""
 
 
-def names(index: Index, slugs: Iterable[str]) -> str:
-    """Return people as one reads them; what leads nowhere stays as it was typed."""
-    people = ((slug, by_slug(index, "person", slug)) for slug in slugs)
-    return ", ".join(note.name if note else slug.strip("[]") for slug, note in people)
+def names(people: Iterable[Who]) -> str:
+    """Return people as one reads them."""
+    return ", ".join(who.name for who in people)
 
 
 # ---------------------------------------------------------------- bodies
@@ -175,12 +174,12 @@ def _grid(lines: Sequence[str], indent: str) -> Iterator[str]:
 # ---------------------------------------------------------------- promises and the timeline
 
 
-def promise_lines(index: Index, rows: Sequence[PromiseRow]) -> Iterator[str]:
+def promise_lines(index: Index, rows: Sequence[Promise]) -> Iterator[str]:
     """Yield open promises, and how many were kept."""
     for row in rows:
         if row.done:
             continue
-        who = "you" if row.owner == ME else one_line(row.owner_name)
+        who = "you" if row.owner == ME else one_line(row.whose.name)
         due = f", due {ago(row.due, index.today)}" if row.due else ""
         said = one_line(link_names(index, row.text))
         lines = list(wrap_words(f"{who}{due}: {said}".split(), "☐ ", "  ", room()))
@@ -192,7 +191,7 @@ def promise_lines(index: Index, rows: Sequence[PromiseRow]) -> Iterator[str]:
         yield click.style(f"{kept} kept", dim=True)
 
 
-def timeline(index: Index, rows: Sequence[InteractionRow], *, leave_out: str = "") -> Iterator[str]:
+def timeline(index: Index, rows: Sequence[Interaction], *, leave_out: str = "") -> Iterator[str]:
     """Yield interactions, each with its text beneath.
 
     Args:
@@ -207,24 +206,24 @@ def timeline(index: Index, rows: Sequence[InteractionRow], *, leave_out: str = "
         yield from body(index, row.text, indent="  ") if row.text else ()
 
 
-def to_whom(row: InteractionRow) -> str:
+def to_whom(kind: str, direction: str) -> str:
     """Return the word between what happened and the people: `with`, `to`, `from`, `about`."""
-    if row.kind in NO_CONTACT_KINDS:
+    if kind in NO_CONTACT_KINDS:
         return "about"
-    if row.kind == "introduction":
+    if kind == "introduction":
         return "by"
-    return {"out": "to", "in": "from"}.get(row.direction, "with")
+    return {"out": "to", "in": "from"}.get(direction, "with")
 
 
-def _entry_head(row: InteractionRow, leave_out: str) -> Iterator[str]:
-    others = ", ".join(name for slug, name in row.people if slug != leave_out)
+def _entry_head(row: Interaction, leave_out: str) -> Iterator[str]:
+    others = names(who for who in row.people if who.slug != leave_out)
     way = "" if row.direction == default_direction(row.kind) else f" ({row.direction})"
     parts = [
         f"{row.kind}{way}" if row.kind else "",
         row.outcome.replace("-", " "),
         "draft" if row.draft else "",
         row.place,
-        f"{to_whom(row)} {others}" if others else "",
+        f"{to_whom(row.kind, row.direction)} {others}" if others else "",
     ]
     date = spell_day(row.date)
     said = " · ".join(filter(None, map(one_line, (date, *parts))))

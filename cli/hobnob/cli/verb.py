@@ -106,10 +106,15 @@ pass_app = click.make_pass_decorator(App, ensure=True)
 """Gives a command the `App` of its run as first argument."""
 
 
+SHARED = {"undone": ("done", "Change: open a promise again.")}
+"""Verbs in the module of another, under their own name; the module, and their line in the help."""
+
+
 def verb_modules() -> dict[str, str]:
     """Return the verbs and their modules; `list_` is the verb `list`."""
     names = (name.removesuffix(".py") for name in os.listdir(_COMMANDS))  # noqa: PTH208
-    return {name.rstrip("_"): name for name in names if name[0] != "_"}
+    found = {name.rstrip("_"): name for name in names if name[0] != "_"}
+    return found | {name: module for name, (module, _) in SHARED.items()}
 
 
 def _first_line(module: str) -> str:
@@ -124,6 +129,7 @@ def verb_groups() -> dict[str, dict[str, str]]:
     """Return the verbs by group, each with its line of help: the first lines of their modules."""
     groups: dict[str, dict[str, str]] = {group: {} for group in _GROUPS}
     for name, module in sorted(verb_modules().items()):
-        group, _, says = _first_line(module).partition(": ")
+        line = SHARED[name][1] if name in SHARED else _first_line(module)
+        group, _, says = line.partition(": ")
         groups.setdefault(group, {})[name] = says
     return {group: says for group, says in groups.items() if says}

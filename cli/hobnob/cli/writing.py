@@ -1,26 +1,22 @@
-"""What the verbs that write share: references as slugs, the index after a write, the editor.
+"""What the verbs that write share: references as slugs, the last note, stdin, the editor.
 
 The one rule: all that can go wrong with a request goes wrong before the first write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hobnob.cache import read_file, write_file
 from hobnob.cli.app import App
+from hobnob.cli.listed import recall, remember
 from hobnob.errors import NotFoundError, UsageError
 from hobnob.model import Kind
 
 if TYPE_CHECKING:
-    from hobnob.index.documents import Document
     from hobnob.index.index import Index
     from hobnob.index.notes import Head
-
-_LAST = "last"
-"""The file, beside the index, that names the note that was logged last."""
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 """Tried in turn when neither $VISUAL nor $EDITOR names one."""
@@ -46,13 +42,27 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
     return head(index, note).slug
 
 
-def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+def settle_references(
+    index: Index,
+    kind: Kind,
+    values: Mapping[str, Any],
+    is_slug: Callable[[str], bool] = lambda _: False,
+) -> dict[str, Any]:
     """Return values with every reference as the slug of the note that it means.
+
+    Args:
+        index: the index.
+        kind: of the note.
+        values: by their keys.
+        is_slug: whether a text is the slug of a note that will be written beside this one.
 
     Raises:
         NotFoundError, AmbiguousError: see `find_slug`.
     """
     from hobnob.notes.schema import SCHEMAS
+
+    def slug(text: str, refers: Kind) -> str:
+        return text if is_slug(text) else find_slug(index, text, refers)
 
     settled: dict[str, Any] = {}
     for name, value in values.items():
@@ -60,37 +70,15 @@ def settle_references(index: Index, kind: Kind, values: Mapping[str, Any]) -> di
         if refers is None:
             settled[name] = value
         elif isinstance(value, list):
-            settled[name] = list(dict.fromkeys(find_slug(index, item, refers) for item in value))
+            settled[name] = list(dict.fromkeys(slug(item, refers) for item in value))
         else:
-            settled[name] = find_slug(index, value, refers)
+            settled[name] = slug(value, refers)
     return settled
-
-
-def reopen_index(app: App) -> Index:
-    """Return the index once more, now that a note was written."""
-    from hobnob.index.index import Index
-    from hobnob.index.store import open_index
-
-    app.index.db.close()
-    db, _ = open_index(app.journal)
-    app.index = Index(db=db, journal=app.journal, today=app.today)
-    return app.index
-
-
-def load_at(index: Index, path: str) -> Document:
-    """Return the document of the note at a path relative to the journal."""
-    from hobnob.index.documents import load_documents
-    from hobnob.index.notes import ids_at
-
-    return load_documents(index, ids_at(index, [path]))[0]
 
 
 def remember_last(index: Index, path: str) -> None:
     """Remember which note was logged last; forgetting it costs nothing but a better guess."""
-    from contextlib import suppress
-
-    with suppress(OSError):
-        write_file(index.journal.cache, _LAST, path)
+    remember(index.journal, "last", [path])
 
 
 def last_logged(index: Index) -> Head:
@@ -105,11 +93,7 @@ def last_logged(index: Index) -> Head:
     from hobnob.index.interactions import latest
     from hobnob.index.notes import at_path, head
 
-    try:
-        path = read_file(index.journal.cache, _LAST).decode()
-    except (OSError, ValueError):
-        path = ""
-    note = at_path(index, path)
+    note = at_path(index, next(iter(recall(index.journal, "last")), ""))
     if note and note.kind == "interaction":
         return note
     found = latest(index)
@@ -128,7 +112,7 @@ def read_stdin() -> str:
 
 
 def open_editor(app: App, path: Path) -> int:
-    """Let the user's editor have a file, and wait until it is done; return the code it ends with.
+    """Open a file in the user's editor and wait; return the exit code of the editor.
 
     Raises:
         UsageError: there is no editor, or it cannot be started.

@@ -72,8 +72,8 @@ def command(
     hobnob add plan "Summer internship" people=grace,george deadline=2027-03-31
     hobnob add letter Congratulations --edit
     """
-    from hobnob.cli.writing import load_at, reopen_index
     from hobnob.commands.edit import edit_and_check
+    from hobnob.index.documents import load_at
     from hobnob.journal import note_path
     from hobnob.notes.write import remark_on_unknown, render_note
     from hobnob.transaction import FileChange, commit
@@ -89,7 +89,8 @@ def command(
     if edit:
         return edit_and_check(app, shown)
     if app.json:
-        app.print_json(load_at(reopen_index(app), shown))
+        app.index.follow([shown])
+        app.print_json(load_at(app.index, shown))
     else:
         app.out(f"{values.get('name') or values['subject']} has a note: {shown}")
         app.say(_next(kind, slug, name))

@@ -23,7 +23,7 @@ _EACH = 5
 _KINDS = ("promise", "unanswered", "declined", "moved", "dormant", "former")
 
 
-@verb(prints="an array of [bridges](#bridge)")
+@verb(prints="{list[hobnob.network.ties.bridges.Bridge]}")
 @click.option("--kind", type=click.Choice(_KINDS), help="Show all of this kind, and no others.")
 @click.option("--all", "everything", is_flag=True, help="Show all; by default five of each kind.")
 @pass_app
@@ -39,13 +39,14 @@ def command(app: App, /, *, kind: str | None, everything: bool) -> None:
     hobnob bridges --kind dormant
     hobnob bridges --json | jq -r '.[] | select(.kind == "moved") | .person'
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show_lines
     from hobnob.network.ties.bridges import load_bridges
 
     index = app.index
-    found = [one for one in load_bridges(index) if kind in (None, one.kind)]
+    found = [bridge for bridge in load_bridges(index) if kind in (None, bridge.kind)]
     if app.json:
-        app.print_json([_document(one) for one in found])
+        app.print_json(to_json(found))
     elif found:
         show_lines(app, _lines(index, found, None if everything or kind else _EACH))
     elif kind:
@@ -58,39 +59,25 @@ def _lines(index: Index, found: Sequence[Bridge], each: int | None) -> Iterator[
     from itertools import groupby
 
     from hobnob.cli.layout import wrap
-    from hobnob.network.ties.bridges import KINDS
+    from hobnob.network.ties.phrases import KINDS
 
-    for at, (kind, group) in enumerate(groupby(found, lambda one: one.kind)):
+    for at, (kind, group) in enumerate(groupby(found, lambda bridge: bridge.kind)):
         of_kind = list(group)
         if at:
             yield ""
         yield click.style(wrap(KINDS[kind]), bold=True, underline=True)
-        for one in of_kind[:each]:
-            yield from _one(index, one)
+        for bridge in of_kind[:each]:
+            yield from _bridge(index, bridge)
         if each is not None and (more := len(of_kind) - each) > 0:
-            told = f"… and {more:,} more: hobnob bridges --kind {kind}"
-            yield click.style(wrap(told), dim=True)
+            rest = f"… and {more:,} more: hobnob bridges --kind {kind}"
+            yield click.style(wrap(rest), dim=True)
 
 
-def _one(index: Index, one: Bridge) -> Iterator[str]:
+def _bridge(index: Index, bridge: Bridge) -> Iterator[str]:
     from hobnob.cli.layout import one_line, wrap
     from hobnob.index.lookup import link_names
 
-    text = one_line(link_names(index, one.text))
-    yield click.style(wrap(one_line(one.tie.name)), bold=True)
+    text = one_line(link_names(index, bridge.text))
+    yield click.style(wrap(one_line(bridge.person.name)), bold=True)
     yield wrap(f"{text[:1].upper()}{text[1:]}.", indent="  ")
-    yield wrap(f"→ {one.step[:1].upper()}{one.step[1:]}.", indent="  ")
-
-
-def _document(one: Bridge) -> dict[str, object]:
-    return {
-        "kind": one.kind,
-        "person": one.tie.slug,
-        "since": one.since,
-        "text": one.text,
-        "next": one.step,
-        "also": list(one.also),
-        "note": one.note or None,
-        "last_contact": one.tie.last or None,
-        "contacts": one.tie.contacts,
-    }
+    yield wrap(f"→ {bridge.next[:1].upper()}{bridge.next[1:]}.", indent="  ")

@@ -106,8 +106,6 @@ def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
     """Repair what can be, and tell each repair on stderr: stdout is for what is left."""
     from hobnob.change.fix import fix_notes
     from hobnob.cli.changing import show_diff
-    from hobnob.cli.writing import reopen_index
-    from hobnob.transaction import commit
 
     draft, fixes, refused = fix_notes(app.index, wanted)
     for why in refused:
@@ -118,8 +116,7 @@ def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
     for one in fixes:
         app.say(f"{one.path}: {one.key}: {one.before} → {one.after}")
     if fixes:
-        commit(app.journal, draft.changes(), "check --fix")
-        reopen_index(app)
+        draft.write(app.index, "check --fix")
     count = "1 repair" if len(fixes) == 1 else f"{len(fixes)} repairs"
     app.say(f"{count} made" + ("; 'hobnob undo' takes them back" if fixes else ""))
 

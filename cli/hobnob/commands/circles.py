@@ -22,7 +22,7 @@ _NAMES, _DRIFTS = 60, 10
 """So many of each are shown; the rest is counted, and told how to see."""
 
 
-@verb(prints="[circles](#circles), and who drifted")
+@verb(prints="{hobnob.network.ties.circles.Circles}, and who drifted")
 @click.option("--all", "everything", is_flag=True, help="Show every name.")
 @pass_app
 def command(app: App, /, *, everything: bool) -> None:
@@ -38,14 +38,15 @@ def command(app: App, /, *, everything: bool) -> None:
     hobnob set ada circle=close
     hobnob circles --json | jq '.drifts'
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show
     from hobnob.network.ties.circles import load_circles
 
     found = load_circles(app.index)
     if app.json:
-        app.print_json(_document(found))
+        app.print_json(to_json(found))
         return
-    if not any(circle.members for circle in found.circles) and not found.drifts:
+    if found.is_empty:
         app.say("nobody is in a circle yet: hobnob set ada circle=close")
         return
     show(app, "\n".join(_lines(found, everything)).rstrip("\n"))
@@ -53,6 +54,7 @@ def command(app: App, /, *, everything: bool) -> None:
 
 def _lines(found: Circles, everything: bool) -> Iterator[str]:
     from hobnob.cli.layout import count
+    from hobnob.network.ties.phrases import DRIFTS
 
     for circle in found.circles:
         yield _bar(circle)
@@ -63,11 +65,8 @@ def _lines(found: Circles, everything: bool) -> Iterator[str]:
         if circle.members:
             yield from _members(circle, most)
             yield ""
-    for title, closer in (
-        ("Closer than you had in mind", True),
-        ("Less in touch than you had in mind", False),
-    ):
-        drifts = [one for one in found.drifts if one.is_closer == closer]
+    for closer, title in DRIFTS.items():
+        drifts = [drift for drift in found.drifts if drift.closer == closer]
         if drifts:
             yield from _drifts(title, drifts, None if everything else _DRIFTS)
             yield ""
@@ -82,23 +81,23 @@ def _bar(circle: Circle) -> str:
     full = min(columns, round(circle.within / circle.usual * columns)) or int(circle.within > 0)
     over = "+" if circle.within > circle.usual else " "
     bar = click.style("█" * full, fg="green") + "░" * (columns - full)
-    said = f"{circle.name:<6}  {bar}{over} {circle.within} of about {circle.usual}"
-    inside = f", {len(circle.members)} of them {circle.name}"
-    fits = cells(click.unstyle(said + inside)) <= room()
-    return said + inside if fits and circle.name != "inner" else said
+    line = f"{circle.circle:<6}  {bar}{over} {circle.within} of about {circle.usual}"
+    inside = f", {len(circle.members)} of them {circle.circle}"
+    fits = cells(click.unstyle(line + inside)) <= room()
+    return line + inside if fits and circle.circle != "inner" else line
 
 
 def _members(circle: Circle, most: int | None) -> Iterator[str]:
     from hobnob.cli.layout import one_line
-    from hobnob.network.ties.reasons import spell_every, spell_pace
+    from hobnob.dates import spell_every
 
-    yield click.style(circle.name, bold=True) + f", {spell_every(circle.cadence)}"
-    said = [one_line(tie.name) for tie in circle.at_its_pace[:most]]
-    left = None if most is None else max(0, most - len(said))
-    own = [f"{one_line(t.name)} ({spell_pace(t)})" for t in circle.at_their_own[:left]]
-    if (more := len(circle.members) - len(said) - len(own)) > 0:
-        (own or said).append(f"and {more:,} more: hobnob list people --circle {circle.name}")
-    yield from _joined(said, "  ")
+    yield click.style(circle.circle, bold=True) + f", {spell_every(circle.cadence_days)}"
+    its_people, own_people, more = circle.first(most)
+    names = [one_line(who.name) for who in its_people]
+    own = [f"{one_line(who.name)} ({circle.paces[who]})" for who in own_people]
+    if more:
+        (own or names).append(f"and {more:,} more: hobnob list people --circle {circle.circle}")
+    yield from _joined(names, "  ")
     if own:
         yield "  at their own pace:"
         yield from _joined(own, "    ")
@@ -132,7 +131,7 @@ def _drifts(title: str, drifts: list[Drift], most: int | None) -> Iterator[str]:
 def _parts(drift: Drift) -> tuple[str, str]:
     from hobnob.cli.layout import one_line
 
-    return one_line(drift.tie.name), one_line(drift.command)
+    return one_line(drift.person.name), one_line(drift.command)
 
 
 def _drift_table(drifts: list[Drift]) -> Iterator[str]:
@@ -146,50 +145,17 @@ def _drift_table(drifts: list[Drift]) -> Iterator[str]:
     ]
     yield from table_lines(
         columns,
-        [(one.tie.name, _meant(one), one.text, one.command) for one in drifts],
+        [
+            (drift.person.name, drift.pace or drift.circle or "none", drift.often, drift.command)
+            for drift in drifts
+        ],
     )
-
-
-def _meant(drift: Drift) -> str:
-    """Return what somebody is compared with: the circle, or the pace of their own."""
-    from hobnob.network.ties.reasons import spell_pace
-
-    return drift.tie.circle or "none" if drift.tie.own is None else spell_pace(drift.tie)
 
 
 def _drift_lines(drifts: list[Drift]) -> Iterator[str]:
     from hobnob.cli.layout import wrap
 
-    for one in drifts:
-        name, command = _parts(one)
-        yield wrap(f"{name}, {one.text}:")
+    for drift in drifts:
+        name, command = _parts(drift)
+        yield wrap(f"{name}, {drift.often}:")
         yield wrap(command, indent="  ")
-
-
-def _document(found: Circles) -> dict[str, object]:
-    return {
-        "circles": [
-            {
-                "circle": circle.name,
-                "cadence_days": circle.cadence,
-                "members": [tie.slug for tie in circle.members],
-                "own_pace": [tie.slug for tie in circle.at_their_own],
-                "within": circle.within,
-                "usual": circle.usual,
-            }
-            for circle in found.circles
-        ],
-        "without": found.without,
-        "drifts": [
-            {
-                "person": one.tie.slug,
-                "circle": one.tie.circle or None,
-                "cadence_days": one.tie.cadence,
-                "gap_days": one.gap,
-                "fits": one.fits or None,
-                "closer": one.is_closer,
-                "command": one.command,
-            }
-            for one in found.drifts
-        ],
-    }

@@ -1,20 +1,26 @@
 """Change: tick a promise that was kept.
 
+`hobnob undone` stands here too: it takes the same and does the opposite.
+
 The one rule: nothing in the note changes but the box.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from hobnob.cli.app import App
 from hobnob.cli.changing import dry_run
-from hobnob.cli.promises import PROMISE, tick
+from hobnob.cli.promises import PROMISE
 from hobnob.cli.verb import pass_app, verb
+
+_refs = click.argument("refs", nargs=-1, required=True, type=PROMISE, metavar="REF...")
 
 
 @verb(prints="an array of the [promises](#promise) that were ticked")
-@click.argument("refs", nargs=-1, required=True, type=PROMISE, metavar="REF...")
+@_refs
 @dry_run
 @pass_app
 def command(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
@@ -27,4 +33,45 @@ def command(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
     hobnob done k3xq7a
     hobnob done 1 4
     """
-    return tick(app, refs, done=True, dry=dry_run)
+    return _tick(app, refs, done=True, dry=dry_run)
+
+
+@verb(prints="an array of the [promises](#promise) that are open again")
+@_refs
+@dry_run
+@pass_app
+def undone(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
+    """Open promises again that are not kept yet.
+
+    REF stands in front of each promise in 'hobnob list promises': its letters, or its number in
+    the list that was shown last.
+
+    \b
+    hobnob undone k3xq7a
+    hobnob undone 1 4
+    """
+    return _tick(app, refs, done=False, dry=dry_run)
+
+
+def _tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> int:
+    from hobnob.answers import to_json
+    from hobnob.change.ticking import plan_ticking
+    from hobnob.cli.changing import carry_out
+    from hobnob.cli.promises import find_ref
+    from hobnob.index.lookup import link_names
+
+    index = app.index
+    ticking = plan_ticking(index, [find_ref(app.journal, ref) for ref in refs], done=done)
+    for row in ticking.promises:
+        if row not in ticking.changed:
+            app.say(f"'{link_names(index, row.text)}' is {'kept' if done else 'open'} already")
+    changed = carry_out(app, ticking.draft, ticking.what, dry=dry)
+    if dry:
+        return 0
+    if app.json:
+        app.print_json([to_json(row) for row in ticking.promises])
+    elif changed:
+        word = "Kept" if done else "Open again"
+        for row in ticking.changed:
+            app.out(f"{word}: {link_names(index, row.text)} ({row.path})")
+    return 0

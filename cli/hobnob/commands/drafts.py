@@ -50,8 +50,8 @@ def command(
     hobnob drafts --eml outbox
     hobnob show 1 --format mailto           # from the list that was shown last
     """
-    from hobnob.cli.drafts import remember_drafts
     from hobnob.cli.layout import show_lines
+    from hobnob.cli.listed import remember
     from hobnob.cli.writing import find_slug
     from hobnob.network.letters.drafts import list_drafts
 
@@ -61,7 +61,7 @@ def command(
         plan=find_slug(index, plan, "plan") if plan else "",
         letter=find_slug(index, letter, "letter") if letter else "",
     )
-    remember_drafts(index, [draft.slug for draft in waiting])
+    remember(app.journal, "drafts", [draft.slug for draft in waiting])
     if folder or paper:
         return _write(app, waiting, folder, paper, force=force)
     if app.json:

@@ -91,13 +91,15 @@ def edit_and_check(app: App, path: str) -> int:
     Returns:
         The exit code.
     """
-    from hobnob.cli.writing import open_editor, reopen_index
+    from hobnob.cli.writing import open_editor
     from hobnob.commands.check import command as check
 
     file = app.journal.root / path
     open_editor(app, file)
     app.counts_broken = False
-    reopen_index(app)
+    # The editor may have saved other notes as well, so all of the disk is compared again.
+    app.index.db.close()
+    del app.index
     if not file.exists():
         app.say(f"{path} is gone")
         return 0

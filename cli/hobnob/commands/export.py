@@ -51,8 +51,8 @@ class _FormatName(_Type):
 @verb(
     prints={
         "calendar": (
-            "`format`, `file` (the path that was written, or null) and `entries`: an array of "
-            "[days](#day)"
+            "`format`, `file` (the path that was written, or null) and `entries`: "
+            "{list[hobnob.network.calendar.CalendarDay]}"
         ),
     }
 )
@@ -73,18 +73,21 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
     hobnob export calendar -o hobnob.ics
     hobnob export calendar --share > team.ics
     """
+    from dataclasses import replace
+
+    from hobnob.answers import to_json
     from hobnob.cli.layout import count
     from hobnob.cli.output import write_file
     from hobnob.exporters.table import FORMATS
 
     row = FORMATS[form]
     made = row.export(_shared(app.index) if share else app.index)
-    path = write_file(app.journal, output, made.data, begins=row.begins) if output else None
+    if output:
+        path = write_file(app.journal, output, made.data, begins=row.begins)
+        made = replace(made, file=str(path))
     if app.json:
-        app.print_json({
-            "format": form, "file": str(path) if path else None, "entries": list(made.entries),
-        })  # fmt: skip
-    elif path is None:
+        app.print_json(to_json(made))
+    elif not output:
         # As bytes: the ends of lines are part of a format.
         sys.stdout.buffer.write(made.data)
         sys.stdout.flush()

@@ -24,7 +24,7 @@ from hobnob.cli.verb import Verb, global_options, pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.index.tally import PlanRow
+    from hobnob.index.plans import PlanRow
 
 _GLOBAL = {name: option for option in global_options() for name in option.opts}
 
@@ -228,19 +228,17 @@ def plans(app: App, /, **wanted: Any) -> None:
     hobnob list plans
     hobnob list plans --status active --sort deadline
     """
-    from hobnob.index.tally import list_plans
+    from hobnob.index.plans import list_plans
+    from hobnob.index.search import notes_with
 
     index = app.index
-    fits = _notes_with(index, "plan", wanted["tag"], wanted["text"])
-    rows = [row for row in list_plans(index) if fits is None or row.id in fits]
+    fits = notes_with(
+        index, "plan", tag=wanted["tag"] or "", text=wanted["text"] or "",
+        person=_note(index, wanted["target"], "person"),
+    )  # fmt: skip
+    rows = [row for row in list_plans(index) if row.id in fits]
     if wanted["status"]:
         rows = [row for row in rows if row.status == wanted["status"]]
-    if wanted["target"]:
-        person = _note(index, wanted["target"], "person")
-        of = {note for (note,) in index.all(
-            "SELECT note FROM ref WHERE target = ? AND field = 'people'", (person,)
-        )}  # fmt: skip
-        rows = [row for row in rows if row.id in of]
     if wanted["sort"] != "status":
         rows.sort(key=lambda row: (not (key := getattr(row, wanted["sort"])), key.casefold()))
     show_plans(app, _cut(rows, wanted), wanted)
@@ -279,26 +277,25 @@ def orgs(app: App, /, **wanted: Any) -> None:
     hobnob list orgs --sort people --limit 10
     hobnob list orgs --text hospital
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show_lines
     from hobnob.cli.tables import org_table
-    from hobnob.index.tally import list_orgs, org_document
+    from hobnob.index.orgs import list_orgs, load_org
+    from hobnob.index.search import notes_with
     from hobnob.names import name_key
 
     index = app.index
     rows = list_orgs(index)
     if wanted["tag"]:
-        slugs = {slug for (slug,) in index.all(
-            """SELECT slug FROM note JOIN tag ON tag.note = note.id
-               WHERE note.kind = 'org' AND live AND tag = ?""", (_fold_tag(wanted["tag"]),),
-        )}  # fmt: skip
-        rows = [row for row in rows if row.slug in slugs]
+        fits = notes_with(index, "org", tag=wanted["tag"])
+        rows = [row for row in rows if row.id in fits]
     if words := name_key(wanted["text"] or "").split():
         rows = [row for row in rows if all(word in name_key(row.name) for word in words)]
     if wanted["sort"] == "people":
         rows.sort(key=lambda row: (-len(row.now), -len(row.earlier)))
     rows = _cut(rows, wanted)
     if app.json:
-        app.print_json(org_document(index, row) for row in rows)
+        app.print_json(to_json(load_org(index, row)) for row in rows)
     elif rows:
         show_lines(app, org_table(rows))
     else:
@@ -311,7 +308,7 @@ def orgs(app: App, /, **wanted: Any) -> None:
 @verb(
     name="tags",
     short_help="Tags, and how often each is used.",
-    prints="an array of [tags](#tag)",
+    prints="{list[hobnob.index.topics.Tag]}",
 )
 @sorting(("used", "name", "last"), "used")
 @pass_app
@@ -322,15 +319,15 @@ def tags(app: App, /, **wanted: Any) -> None:
     hobnob list tags
     hobnob list tags --sort last
     """
-    from hobnob.index.tally import list_tags
+    from hobnob.index.topics import list_tags
 
-    _tallies(app, "tag", list_tags(app.index), wanted, "#hiring in any note makes a tag")
+    _topics(app, "tag", list_tags(app.index), wanted, "#hiring in any note makes a tag")
 
 
 @verb(
     name="places",
     short_help="Places where you met people.",
-    prints="an array of [places](#place)",
+    prints="{list[hobnob.index.topics.Place]}",
 )
 @sorting(("used", "name", "last"), "used")
 @pass_app
@@ -341,15 +338,16 @@ def places(app: App, /, **wanted: Any) -> None:
     hobnob list places --sort last
     hobnob list places --limit 5
     """
-    from hobnob.index.tally import list_places
+    from hobnob.index.topics import list_places
 
     hint = 'hobnob log "Lunch" --with grace --place "Luigi\'s"'
-    _tallies(app, "place", list_places(app.index), wanted, hint)
+    _topics(app, "place", list_places(app.index), wanted, hint)
 
 
-def _tallies(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint: str) -> None:
+def _topics(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint: str) -> None:
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show_lines
-    from hobnob.cli.tables import tally_table
+    from hobnob.cli.tables import topic_table
 
     if wanted["sort"] == "name":
         rows.sort(key=lambda row: row.key)
@@ -357,13 +355,9 @@ def _tallies(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint:
         rows.sort(key=lambda row: row.last, reverse=True)
     rows = _cut(rows, wanted)
     if app.json:
-        app.print_json([
-            {what: row.name, "people": row.people, "interactions": row.interactions,
-             "last": row.last or None}
-            for row in rows
-        ])  # fmt: skip
+        app.print_json(to_json(rows))
     elif rows:
-        show_lines(app, tally_table(what, rows, app.today))
+        show_lines(app, topic_table(what, rows, app.today))
     else:
         _say_none(app, what, wanted, hint)
 
@@ -374,7 +368,7 @@ def _tallies(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint:
 @verb(
     name="promises",
     short_help="What you and others said you would do.",
-    prints="an array of [promises](#promise)",
+    prints="{list[hobnob.index.promises.Promise]}",
 )
 @click.option("--with", "concerns", type=PERSON, metavar="WHO", help="Only promises about WHO.")
 @click.option("--mine", "whose", flag_value="mine", help="What you promised.")
@@ -394,10 +388,11 @@ def promises(app: App, /, **wanted: Any) -> None:
     hobnob list promises --mine
     hobnob list promises --with grace --all
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show_lines
-    from hobnob.cli.promises import remember_listed
+    from hobnob.cli.listed import remember
     from hobnob.cli.tables import promise_table
-    from hobnob.index.promises import list_promises, promise_document
+    from hobnob.index.promises import list_promises
 
     index = app.index
     rows = list_promises(
@@ -407,9 +402,9 @@ def promises(app: App, /, **wanted: Any) -> None:
         mine={"mine": True, "theirs": False}.get(wanted["whose"]),
     )[: wanted["limit"]]
     if app.json:
-        app.print_json([promise_document(row) for row in rows])
+        app.print_json(to_json(rows))
     elif rows:
-        remember_listed(index, [row.ref for row in rows])
+        remember(index.journal, "promises", [row.ref for row in rows])
         show_lines(app, promise_table(index, rows))
     elif any((wanted["which"], wanted["whose"], wanted["concerns"])):
         app.say("no promise fits; 'hobnob list promises --all' shows every one")
@@ -431,35 +426,9 @@ def _note(index: Index, name: str | None, kind: Any) -> int | None:
 
 
 def _org(index: Index, name: str | None) -> str:
-    from hobnob.index.tally import find_org
+    from hobnob.index.orgs import find_org
 
     return find_org(index, name).name if name is not None else ""
-
-
-def _fold_tag(tag: str) -> str:
-    from hobnob.names import fold
-
-    return fold(tag.removeprefix("#"))
-
-
-def _notes_with(
-    index: Index, kind: str, tag: str | None, text: str | None
-) -> frozenset[int] | None:
-    """Return the notes of a kind that have a tag and some words; None is all of them."""
-    from hobnob.index.search import match_expression
-
-    found: list[set[int]] = []
-    if tag:
-        rows = index.all("SELECT note FROM tag WHERE tag = ?", (_fold_tag(tag),))
-        found.append({note for (note,) in rows})
-    if text:
-        rows = index.all(
-            """SELECT id FROM note JOIN words ON words.rowid = note.id
-               WHERE words MATCH ? AND kind = ?""",
-            (match_expression(text), kind),
-        )
-        found.append({note for (note,) in rows})
-    return frozenset.intersection(*map(frozenset, found)) if found else None
 
 
 def _cut(rows: list[Any], wanted: dict[str, Any]) -> list[Any]:
@@ -485,13 +454,13 @@ def _say_none(app: App, what: str, wanted: dict[str, Any], hint: str) -> None:
 
 def _why(index: Index, asked: dict[str, Any]) -> str:
     """Return what may be the reason that nothing fits: a tag that nothing has."""
-    from hobnob.index.tally import list_tags
-    from hobnob.names import nearest
+    from hobnob.index.topics import list_tags
+    from hobnob.names import fold, nearest
 
     if "tag" not in asked:
         return "; try with fewer filters" if len(asked) > 1 else ""
-    known = {tally.key: tally.name for tally in list_tags(index)}
-    if _fold_tag(asked["tag"]) in known:
+    known = {tag.key: tag.tag for tag in list_tags(index)}
+    if fold(asked["tag"].removeprefix("#")) in known:
         return ""
     close = nearest(asked["tag"], known.values(), 2)
     meant = f"; did you mean {' or '.join(close)}?" if close else ""

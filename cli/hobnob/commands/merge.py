@@ -37,7 +37,7 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
     """
     from hobnob.change.merge import merge_notes
     from hobnob.cli.changing import carry_out, find_one, told
-    from hobnob.cli.writing import load_at
+    from hobnob.index.documents import load_at
     from hobnob.index.notes import head
 
     index = app.index

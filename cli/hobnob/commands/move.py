@@ -38,10 +38,9 @@ def command(
     """
     from hobnob.change.files import Draft
     from hobnob.cli.changing import carry_out, find_one
-    from hobnob.cli.writing import load_at
     from hobnob.dates import parse_date
     from hobnob.errors import UsageError
-    from hobnob.index.documents import present_role, present_since
+    from hobnob.index.documents import load_at, present_role, present_since
     from hobnob.index.notes import head
     from hobnob.notes.write import plain_name
 

@@ -16,12 +16,9 @@ from hobnob.cli.verb import pass_app, verb
 from hobnob.model import Kind
 
 if TYPE_CHECKING:
-    from hobnob.capture.entry import Entry
-    from hobnob.change.files import Draft
+    from hobnob.capture.writing import Placed
 
 _KINDS: tuple[Kind, ...] = ("person", "plan", "org")
-_TRIES = 50
-"""Times that a note is read anew when somebody else wrote in it meanwhile."""
 _EXAMPLE = 'hobnob note grace "likes sloe gin"'
 
 
@@ -42,9 +39,11 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     hobnob note grace "likes sloe gin; her sister is Ada"
     hobnob note "Summer internship" "they answer on Mondays" --date yesterday
     """
-    from hobnob.capture.new_notes import Newcomers
-    from hobnob.capture.phrases import spell_day
-    from hobnob.capture.understand import Listener
+    from hobnob.capture.new_notes import NewPeople
+    from hobnob.capture.parser import LineParser
+    from hobnob.capture.writing import Placed
+    from hobnob.change.dated_line import plan_dated_line, write_dated_line
+    from hobnob.cli.changing import carry_out
     from hobnob.commands.log.options import parse_date
     from hobnob.index.lookup import find_note
     from hobnob.index.notes import head
@@ -54,10 +53,14 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     _, _, slug, shown, path, _ = head(index, note)
     day = parse_date(index, when, "--date") if when else index.today
     text = _text(app, text, shown)
-    heard = Listener(index=index, newcomers=Newcomers(index)).link(text, slug)
-    if _add(app, path, day[:10], heard, dry=dry_run):
-        when_said = "" if day == index.today else f", {spell_day(day, index.today)}"
-        _tell(app, path, heard, f"Noted about {shown}{when_said}: {text}")
+    entry = LineParser(index=index, new_people=NewPeople(index)).link(text, slug)
+    new_notes = [person.change(app.journal) for person in entry.new_people]
+    if dry_run:
+        draft = plan_dated_line(app.journal, path, day[:10], entry.text, new_notes)
+        carry_out(app, draft, "", dry=True)
+        return 0
+    write_dated_line(index, path, day[:10], entry.text, new_notes)
+    _print(app, Placed(entry=entry, path=path, new=True), f"Noted about {shown}", day, text)
     return 0
 
 
@@ -92,59 +95,29 @@ def _prompt(app: App, shown: str) -> str:
     return LinePrompt(app.journal, words, f"{one_line(shown)} › ", color=color).ask()
 
 
-def _add(app: App, path: str, day: str, heard: Entry, *, dry: bool) -> bool:
-    """Add the line, or show it; return whether it was written.
-
-    A line at the end fits whatever else was written meanwhile, so then it is added to that.
-
-    Raises:
-        ChangedError: others would not stop writing; the error says what is not in the note.
-    """
-    from pathlib import Path
-
-    from hobnob.cli.changing import carry_out
-    from hobnob.errors import ChangedError
-
-    for _ in range(_TRIES):
-        draft = _draft(app, path, day, heard)
-        try:
-            return carry_out(app, draft, f"note {Path(path).stem}", dry=dry)
-        except ChangedError:
-            continue
-    raise ChangedError(path, lost=f"{day}: {heard.text}")
-
-
-def _draft(app: App, path: str, day: str, heard: Entry) -> Draft:
-    """Return the change: the line in the note, and the notes of newcomers."""
-    from hobnob.change.dated_line import add_dated_line
-    from hobnob.change.files import Draft
-
-    draft = Draft(app.journal)
-    note = draft.note(path)
-    add_dated_line(note, day, heard.text)
-    draft.put(note)
-    draft.take(one.change(app.journal) for one in heard.newcomers)
-    return draft
-
-
-def _tell(app: App, path: str, heard: Entry, said: str) -> None:
+def _print(app: App, placed: Placed, begin: str, day: str, text: str) -> None:
     """Print what was added, and where."""
+    from hobnob.answers import to_json
+    from hobnob.capture.phrases import spell_day
+    from hobnob.capture.writing import Logged
     from hobnob.cli.layout import one_line, wrap
-    from hobnob.cli.writing import load_at
     from hobnob.commands.log.phrases import (
-        guesses_of,
-        told_guesses,
-        told_newcomers,
-        told_strangers,
+        format_guesses,
+        format_new_people,
+        format_unknown_names,
     )
+    from hobnob.index.documents import load_at
 
-    document = load_at(app.index, path)
-    slug = document["slug"]
+    entry, note = placed.entry, load_at(app.index, placed.path)
     if app.json:
-        app.print_json({**document, "guesses": guesses_of(heard.guesses)})
+        app.print_json(to_json(Logged(note=note, guesses=entry.guesses, placed=placed)))
         return
-    app.out(wrap(one_line(said)))
-    told = told_guesses(heard.guesses, slug) + told_strangers(heard.strangers, slug)
-    for row in (*told, *told_newcomers(heard.newcomers)):
-        app.out(row)
-    app.out(click.style(path, dim=True))
+    when = "" if day == app.today else f", {spell_day(day, app.today)}"
+    app.out(wrap(one_line(f"{begin}{when}: {text}")))
+    for line in (
+        *format_guesses(entry.guesses, note["slug"]),
+        *format_unknown_names(entry.unknown_names, note["slug"]),
+        *format_new_people(entry.new_people),
+    ):
+        app.out(line)
+    app.out(click.style(placed.path, dim=True))

@@ -32,8 +32,8 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
     """
     from hobnob.change.rename import rename_nameless_org, rename_note
     from hobnob.cli.changing import carry_out, find_one, told
-    from hobnob.cli.writing import load_at
     from hobnob.errors import NotFoundError
+    from hobnob.index.documents import load_at
     from hobnob.index.notes import head
     from hobnob.notes.write import plain_name
 
@@ -64,7 +64,7 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
 
 def _org(app: App, name: str) -> tuple[str, str] | None:
     """Return key and name of an organization that only roles name."""
-    from hobnob.index.tally import list_orgs
+    from hobnob.index.orgs import list_orgs
     from hobnob.names import name_key
 
     key = name_key(name)

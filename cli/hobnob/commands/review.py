@@ -16,11 +16,10 @@ from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.network.reviews.periods import Period, Span
-    from hobnob.network.reviews.phrases import Line
     from hobnob.network.reviews.review import Review
 
 
-@verb(prints="[the review](#review)")
+@verb(prints="the {hobnob.network.reviews.review.Review}")
 @click.argument("named", metavar="[PERIOD]", default="")
 @click.option("--week", is_flag=True, help="Look back on a week (the default).")
 @click.option("--month", is_flag=True, help="Look back on a month.")
@@ -49,22 +48,26 @@ def command(
     hobnob review --month --write
     hobnob review 2026-10
     """
+    from dataclasses import replace
+
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show
     from hobnob.errors import UsageError
-    from hobnob.network.reviews.documents import review_document
     from hobnob.network.reviews.review import load_review
 
     if dry_run and not write:
         raise UsageError("--dry-run shows what --write would write; give both")
     period = _period(app, named, _span(week=week, month=month, year=year))
     review = load_review(app.index, period)
-    path = None
-    if write and (path := _write(app, review, dry=dry_run)) is None:
-        return
+    if write:
+        path = _write(app, review, dry=dry_run)
+        if dry_run:
+            return
+        review = replace(review, path=path)
     if app.json:
-        app.print_json({**review_document(review), "path": path})
-    elif path is not None:
-        app.out(path)
+        app.print_json(to_json(review))
+    elif review.path:
+        app.out(review.path)
     else:
         show(app, "\n".join(_lines(app, review)).rstrip("\n"))
 
@@ -91,34 +94,32 @@ def _period(app: App, named: str, span: Span | None) -> Period:
     return period
 
 
-def _write(app: App, review: Review, *, dry: bool) -> str | None:
-    """Write the page; return its path, None where it was only shown."""
+def _write(app: App, review: Review, *, dry: bool) -> str:
+    """Write the page, or show what would be written; return its path."""
     from hobnob.change.files import Draft
     from hobnob.change.review_page import draft_page
     from hobnob.cli.changing import carry_out
-    from hobnob.network.reviews.phrases import parts_of, summary_of
 
     draft = Draft(app.journal)
-    parts = list(parts_of(app.index, review))
-    path = draft_page(draft, review.period, summary_of(review), parts)
-    carry_out(app, draft, f"review {review.period.name}", dry=dry)
-    return None if dry else path
+    path = draft_page(app.index, draft, review)
+    carry_out(app, draft, f"review {review.period}", dry=dry)
+    return path
 
 
 def _lines(app: App, review: Review) -> Iterator[str]:
     from hobnob.change.review_page import page_path
     from hobnob.cli.layout import one_line, wrap, wrap_words
     from hobnob.cli.text import heading, room, section
-    from hobnob.network.reviews.phrases import parts_of, summary_of
+    from hobnob.network.reviews.phrases import parts_of, plain, summary_of
 
-    yield from heading(review.period.title)
+    yield from heading(review.title)
     yield wrap(summary_of(review))
     yield ""
     for part in parts_of(app.index, review):
         lines = [
             text
             for line in part.lines
-            for text in wrap_words(one_line(_plain(line)).split(), "", "  ", room())
+            for text in wrap_words(one_line(plain(line)).split(), "", "  ", room())
         ]
         yield from section(one_line(part.title), lines)
         if part.says:
@@ -127,7 +128,3 @@ def _lines(app: App, review: Review) -> Iterator[str]:
     path = page_path(app.journal, review.period)
     if (app.journal.root / path).is_file():
         yield click.style(wrap(f"{path} has your own words on it"), dim=True)
-
-
-def _plain(line: Line) -> str:
-    return "".join(part if isinstance(part, str) else part.name for part in line)

@@ -15,8 +15,6 @@ from hobnob.cli.filters import TEXT
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.index.documents import Document
-    from hobnob.index.index import Index
     from hobnob.index.search import Hit
     from hobnob.model import Kind
 
@@ -41,8 +39,9 @@ def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], lim
     hobnob search ada lunch --kind interaction
     hobnob search hoper
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show_lines, width
-    from hobnob.index.search import search
+    from hobnob.index.search import search, with_documents
 
     index, typed = app.index, " ".join(words)
     hits = search(index, typed, limit=limit, kinds=kinds)
@@ -52,7 +51,7 @@ def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], lim
     elif hits[0].guess:
         app.say(f"nothing for '{_shown(typed)}'; showing '{hits[0].guess}'")
     if app.json:
-        app.print_json(_documents(index, hits))
+        app.print_json(map(to_json, with_documents(index, hits)))
     elif hits:
         show_lines(app, _rows(hits) if width() is None else _pages(hits, typed))
 
@@ -61,15 +60,6 @@ def _shown(text: str) -> str:
     from hobnob.cli.layout import one_line
 
     return one_line(text)
-
-
-def _documents(index: Index, hits: Sequence[Hit]) -> Iterator[Document]:
-    from hobnob.index.documents import iter_documents
-
-    documents = iter_documents(index, [hit.id for hit in hits])
-    return (
-        {**document, "snippet": hit.snippet} for document, hit in zip(documents, hits, strict=True)
-    )
 
 
 def _rows(hits: Sequence[Hit]) -> Iterator[str]:

@@ -91,7 +91,7 @@ def _chosen(
     Raises:
         UsageError: nothing says which.
     """
-    from hobnob.cli.drafts import find_draft, listed_drafts
+    from hobnob.cli.drafts import find_draft
     from hobnob.cli.writing import find_slug
     from hobnob.errors import UsageError
     from hobnob.network.letters.drafts import list_drafts, load_drafts
@@ -101,8 +101,7 @@ def _chosen(
     if refs and (plan or letter):
         raise UsageError("name drafts, or all of a plan or a template, but not both")
     if refs:
-        listed = listed_drafts(index)
-        return load_drafts(index, [*dict.fromkeys(find_draft(index, r, listed) for r in refs)])
+        return load_drafts(index, [*dict.fromkeys(find_draft(index, ref) for ref in refs)])
     drafts = list_drafts(
         index,
         plan=find_slug(index, plan, "plan") if plan else "",

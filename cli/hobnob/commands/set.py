@@ -37,7 +37,7 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
     from hobnob.change.replaced_people import update_links
     from hobnob.change.setting import assign, read_assignments
     from hobnob.cli.changing import carry_out, comparer, settler
-    from hobnob.cli.writing import load_at
+    from hobnob.index.documents import load_at
     from hobnob.index.notes import head
     from hobnob.notes.write import remark_on_unknown
 

@@ -14,14 +14,14 @@ from hobnob.cli.app import App
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
-    from hobnob.index.tally import Totals
+    from hobnob.index.stats import Stats
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _PIPE = 48
 """Columns of a line in a pipe, where there is no width to fill."""
 
 
-@verb(prints="[numbers](#stats)")
+@verb(prints="{hobnob.index.stats.Stats}")
 @click.option("--months", type=click.IntRange(1, 600), default=12, show_default=True, metavar="N",
               help="Show N months, including this one.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every year since the first contact.")
@@ -37,22 +37,13 @@ def command(app: App, /, *, months: int, everything: bool) -> None:
     hobnob stats --months 24
     hobnob stats --all
     """
-    from dataclasses import asdict
-
-    from hobnob import dates
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show
-    from hobnob.index.tally import most_met, totals
+    from hobnob.index.stats import load_stats
 
-    index = app.index
-    found = totals(index)
-    met = most_met(index, dates.add_days(app.today, -365))
+    found = load_stats(app.index)
     if app.json:
-        app.print_json({
-            **asdict(found),
-            "first": found.first or None,
-            "last": found.last or None,
-            "most_met": [{"person": slug, "contacts": many} for slug, _, many in met],
-        })  # fmt: skip
+        app.print_json(to_json(found))
         return
     if not (found.people or found.interactions):
         app.say('nothing to count yet: hobnob add person "Grace Hopper"')
@@ -64,8 +55,9 @@ def command(app: App, /, *, months: int, everything: bool) -> None:
     if found.kinds:
         kinds = {kind or "(no kind)": many for kind, many in found.kinds.items()}
         lines += [_title("What happened, by kind"), *_bars(kinds), ""]
-    if met:
-        lines += [_title("Met most in the last year"), *_bars({name: n for _, name, n in met}), ""]
+    if found.most_met:
+        met = {one.person.name: one.contacts for one in found.most_met}
+        lines += [_title("Met most in the last year"), *_bars(met), ""]
     show(app, "\n".join(lines[:-1]))
 
 
@@ -75,7 +67,7 @@ def _title(text: str) -> str:
     return click.style(wrap(text), bold=True)
 
 
-def _totals(found: Totals, today: str) -> Iterator[str]:
+def _totals(found: Stats, today: str) -> Iterator[str]:
     from hobnob.cli.layout import count, wrap
     from hobnob.cli.text import ago, spell_day
 
@@ -93,14 +85,14 @@ def _totals(found: Totals, today: str) -> Iterator[str]:
     yield wrap(" · ".join([promises, *drafts]))
 
 
-def _months(found: Totals, today: str, many: int) -> dict[str, int]:
+def _months(found: Stats, today: str, many: int) -> dict[str, int]:
     """Return the contacts of the last months, those without any included."""
     last = int(today[:4]) * 12 + int(today[5:7]) - 1
     names = (f"{at // 12:04}-{at % 12 + 1:02}" for at in range(max(12, last - many + 1), last + 1))
     return {name: found.months.get(name, 0) for name in names}
 
 
-def _years(found: Totals) -> dict[str, int]:
+def _years(found: Stats) -> dict[str, int]:
     if not found.first:
         return {}
     years = range(int(found.first[:4]), int(found.last[:4]) + 1)

@@ -12,21 +12,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.cache import read_file, write_file
 from hobnob.cli.app import App
 from hobnob.cli.filters import PLACE, TAG
+from hobnob.cli.listed import recall, remember
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.network.ties.reasons import Suggestion
-    from hobnob.network.ties.suggest import Question
-
-_SHOWN = "suggested.json"
-"""The file, beside the index, of the slugs that were shown today."""
+    from hobnob.network.ties.ranking import Question
+    from hobnob.network.ties.suggest import Suggestion
 
 
-@verb(prints="an array of [suggestions](#suggestion)")
+@verb(prints="{list[hobnob.network.ties.suggest.Suggestion]}")
 @click.option("--minutes", type=click.Choice(["15", "60", "evening"]),
               help="The time you have: for a message, a call or a coffee, a dinner.")  # fmt: skip
 @click.option("--place", type=PLACE, metavar="PLACE",
@@ -51,17 +48,18 @@ def command(
     hobnob suggest --minutes evening --place bristol
     hobnob suggest --tag sailing --again
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show
-    from hobnob.network.ties.reasons import suggest
-    from hobnob.network.ties.suggest import Question
+    from hobnob.network.ties.ranking import Question
+    from hobnob.network.ties.suggest import suggest
 
     index = app.index
     asked = Question(minutes=minutes or "", place=place or "", tag=tag or "")
     shown = _shown_today(index, asked) if again else ()
     found = suggest(index, asked, count=count, without=frozenset(shown))
-    _remember_shown(index, asked, [*shown, *(one.tie.slug for one in found)])
+    _remember_shown(index, asked, [*shown, *(suggestion.person.slug for suggestion in found)])
     if app.json:
-        app.print_json([_document(one) for one in found])
+        app.print_json(to_json(found))
     elif found:
         show(app, "\n".join((*_heading(asked), *_lines(found))).rstrip("\n"))
         app.say("'--again' suggests others")
@@ -73,17 +71,12 @@ def command(
         app.say("nobody is waiting to hear from you. Whom do you think of first?")
 
 
-_TIME = {
-    "15": "Time for a message",
-    "60": "Time for a call or a coffee",
-    "evening": "Time for a dinner",
-}
-
-
 def _heading(asked: Question) -> Iterator[str]:
     """Yield what the time is good for, when it was said."""
+    from hobnob.network.ties.phrases import TIME
+
     if asked.minutes:
-        yield click.style(_TIME[asked.minutes], dim=True)
+        yield click.style(TIME[asked.minutes], dim=True)
         yield ""
 
 
@@ -91,47 +84,28 @@ def _lines(found: Sequence[Suggestion]) -> Iterator[str]:
     from hobnob.cli.layout import cells, cut, one_line, wrap
     from hobnob.cli.text import room
 
-    for one in found:
-        name = wrap(one_line(one.tie.name))
-        role = cut(one_line(one.role), max(0, room() - cells(name) - 2))
+    for suggestion in found:
+        name = wrap(one_line(suggestion.person.name))
+        role = cut(one_line(suggestion.role), max(0, room() - cells(name) - 2))
         head = click.style(name, bold=True)
         yield f"{head}  {click.style(role, dim=True)}" if role else head
-        yield wrap(one_line(one.text), indent="  ")
+        yield wrap(one_line(suggestion.text), indent="  ")
         yield ""
-
-
-def _document(one: Suggestion) -> dict[str, object]:
-    return {
-        "person": one.tie.slug,
-        "reasons": list(one.reasons),
-        "text": one.text,
-        "tie": one.tie.strength,
-        "last_contact": one.tie.last or None,
-        "contacts": one.tie.contacts,
-    }
 
 
 # ---------------------------------------------------------------- what was shown
 
 
-def _question(index: Index, asked: Question) -> list[str]:
-    return [index.today, asked.minutes, asked.place, asked.tag]
+def _question(index: Index, asked: Question) -> str:
+    """Return a question on its day, on one line."""
+    return json.dumps([index.today, asked.minutes, asked.place, asked.tag])
 
 
 def _shown_today(index: Index, asked: Question) -> list[str]:
     """Return the slugs that were shown today to the same question; none when that is not known."""
-    try:
-        kept = json.loads(read_file(index.journal.cache, _SHOWN))
-        if kept["asked"] == _question(index, asked):
-            return [str(slug) for slug in kept["shown"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    return []
+    question, *shown = recall(index.journal, "suggested") or [""]
+    return shown if question == _question(index, asked) else []
 
 
 def _remember_shown(index: Index, asked: Question, slugs: Sequence[str]) -> None:
-    from contextlib import suppress
-
-    kept = {"asked": _question(index, asked), "shown": list(slugs)}
-    with suppress(OSError):
-        write_file(index.journal.cache, _SHOWN, json.dumps(kept, ensure_ascii=False))
+    remember(index.journal, "suggested", [_question(index, asked), *slugs])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hobnob.answers import Key, heading, keys_of, summary_of
-from hobnob.docs.looking import LOOKING
+from hobnob.capture.entry import Guess
 from hobnob.docs.markdown import code, render_table
 from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
 from hobnob.model import NOTE_KINDS
@@ -66,111 +66,7 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
             Key("brought", "list of slugs", "of a person: whom they introduced you to"),
         ),
     ),
-    "promise": (
-        "An item of `hobnob list promises`.",
-        (
-            Key("ref", "text", "six letters that tell it from all others"),
-            Key("text", "text", "what was promised"),
-            Key("due", "date or null", "by when"),
-            Key("owner", "`me` or a slug", "who promised"),
-            Key("done", "true or false", "whether it was kept"),
-            Key("note", "slug", "the note in which it stands"),
-        ),
-    ),
-    "tag": (
-        "An item of `hobnob list tags`.",
-        (
-            Key("tag", "text", "the tag, as it is most often typed"),
-            Key("people", "number", "how many people have it"),
-            Key("interactions", "number", "how many interactions have it"),
-            Key("last", "date or null", "the latest of these interactions"),
-        ),
-    ),
-    "place": (
-        "An item of `hobnob list places`.",
-        (
-            Key("place", "text", "the place, as it was typed"),
-            Key("people", "number", "how many people you met there"),
-            Key("interactions", "number", "how many interactions there were"),
-            Key("last", "date or null", "the latest of them"),
-        ),
-    ),
-    "stats": (
-        "What `hobnob stats` prints; all up to today.",
-        (
-            Key("people", "number", "all people"),
-            Key("interactions", "number", "all interactions"),
-            Key("contacts", "number", "those that count as a contact"),
-            Key("drafts", "number", "what was not sent yet"),
-            Key("plans", "number", "all plans"),
-            Key("orgs", "number", "organizations that have a note or that a role names"),
-            Key("open_promises", "number", "of mine and of others"),
-            Key("kept_promises", "number", "of mine and of others"),
-            Key("first", "date or null", "the first contact"),
-            Key("last", "date or null", "the last contact"),
-            Key("months", "object of numbers", "contacts by month: `2026-11`"),
-            Key("years", "object of numbers", "contacts by year"),
-            Key("kinds", "object of numbers", "interactions by kind, the most frequent first"),
-            Key("most_met", "list of objects: `person`, `contacts`", "whom you met most of late"),
-        ),
-    ),
-    "guess": (
-        "An item of the `guesses` of `hobnob log` and `hobnob note`.",
-        (
-            Key("typed", "text", "a name that fits several people, as it was typed"),
-            Key("person", "slug", "whom it was taken to mean"),
-            Key("reason", "text", "why, in words"),
-        ),
-    ),
-    "suggestion": (
-        "An item of `hobnob suggest`; see [ties](ties.md).",
-        (
-            Key("person", "slug", "whom to reach out to"),
-            Key("reasons", "list of texts", "the terms that speak for it, what weighs most first"),
-            Key("text", "text", "why, in a sentence or two"),
-            Key("tie", "text", "`strong`, `weak`, `dormant`, `passing` or `new`"),
-            Key("last_contact", "date or null", "the latest contact"),
-            Key("contacts", "number", "how many contacts there were"),
-        ),
-    ),
-    "bridge": (
-        "An item of `hobnob bridges`; see [ties](ties.md).",
-        (
-            Key(
-                "kind", "text", "`promise`, `unanswered`, `declined`, `moved`, `dormant`, `former`"
-            ),
-            Key("person", "slug", "whose tie it is"),
-            Key("since", "date", "the day from which it is told of"),
-            Key("text", "text", "what happened"),
-            Key("next", "text", "what could come next"),
-            Key("also", "list of texts", "other kinds that fit"),
-            Key("note", "slug or null", "the note that it is about"),
-            Key("last_contact", "date or null", "the latest contact"),
-            Key("contacts", "number", "how many contacts there were"),
-        ),
-    ),
-    "circles": (
-        "What `hobnob circles` prints; see [ties](ties.md).",
-        (
-            Key(
-                "circles",
-                "list of objects: `circle`, `cadence_days`, `members`, `own_pace`, "
-                "`within`, `usual`",
-                "the innermost first: who is in it, which of them have a "
-                "`keep_in_touch`, how many in it and the circles inside it, and "
-                "how many usually are",
-            ),
-            Key("without", "number", "how many people are in no circle"),
-            Key(
-                "drifts",
-                "list of objects: `person`, `circle`, `cadence_days`, `gap_days`, `fits`, "
-                "`closer`, `command`",
-                "who is in touch more (`closer`) or less than you have in mind: the usual gap of "
-                "late, the circle that fits it, or null, and the command that follows it",
-            ),
-        ),
-    ),
-    **LOOKING,
+    "guess": (summary_of(Guess), keys_of(Guess)),
 }
 """What is printed that is no note, and where, as far as no verb names the class of it."""
 

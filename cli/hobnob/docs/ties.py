@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from hobnob.docs.markdown import code, render_table
-from hobnob.network.ties.bridges import KINDS, OVERDUE, WAITING
+from hobnob.network.ties.bridges import OVERDUE, WAITING
 from hobnob.network.ties.circles import CLEARLY, ENOUGH_IN, ENOUGH_OUT, LASTING, USUAL
-from hobnob.network.ties.suggest import MINUTES
+from hobnob.network.ties.phrases import KINDS
+from hobnob.network.ties.ranking import MINUTES
 from hobnob.network.ties.terms import CLOSENESS, HALF_KNOWN, QUIET, SOON, TERMS
 from hobnob.network.ties.ties import ASLEEP, KNOWN_WELL, RECENT
 from hobnob.network.today.order import FRESH

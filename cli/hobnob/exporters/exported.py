@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from hobnob.answers import TextOrNone, hidden
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Exported:
     """What an export came to.
 
     Attributes:
+        format: its name.
+        file: the path that was written.
+        entries: what stands in it, as values.
         data: the content of the file.
-        entries: what stands in it, as `--json` prints it.
-        what: one of them, in a word, and several.
+        what: one of the entries, in a word, and several.
     """
 
-    data: bytes
-    entries: tuple[dict[str, Any], ...]
-    what: tuple[str, str]
+    format: str
+    file: TextOrNone = ""
+    entries: tuple[Any, ...]
+    data: bytes = hidden()
+    what: tuple[str, str] = hidden()

@@ -44,7 +44,7 @@ class Guest:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Meeting:
+class CalendarEntry:
     """An entry of a calendar, on one of its days.
 
     Attributes:
@@ -78,7 +78,7 @@ class Calendar:
     """
 
     name: str = ""
-    meetings: tuple[Meeting, ...] = ()
+    meetings: tuple[CalendarEntry, ...] = ()
     left_out: int = 0
 
 
@@ -111,7 +111,7 @@ def read_calendar(
     begin, end = dates.first_day(first), dates.first_day(dates.add_days(first, days))
     around = timedelta(days=_AROUND)
     skimmed = skim(text, _shifted(begin, -around).isoformat(), _shifted(end, around).isoformat())
-    found: list[Meeting] = []
+    found: list[CalendarEntry] = []
     left_out = 0
     with _patience(name):
         for series in skimmed.series:
@@ -127,7 +127,7 @@ def read_calendar(
     )
 
 
-def _meetings(text: str, days: tuple[date, date], zone: tzinfo | None) -> list[Meeting]:
+def _meetings(text: str, days: tuple[date, date], zone: tzinfo | None) -> list[CalendarEntry]:
     """Return the instances of a series that touch some days; the second is the day after.
 
     Raises:
@@ -157,7 +157,7 @@ def _meetings(text: str, days: tuple[date, date], zone: tzinfo | None) -> list[M
     return [m for m in made if m.start[:10] < after and _last_day(m) >= first]
 
 
-def _meeting(event: Any, zone: tzinfo | None) -> Meeting:
+def _meeting(event: Any, zone: tzinfo | None) -> CalendarEntry:
     start, end = event["DTSTART"].dt, event["DTEND"].dt
     if isinstance(start, datetime):
         begun, over = _local(start, zone), _local(end, zone)
@@ -165,7 +165,7 @@ def _meeting(event: Any, zone: tzinfo | None) -> Meeting:
         # A day in a calendar ends where the next begins.
         over = max(start, _as_date(end) - timedelta(days=1)).isoformat()
         begun = start.isoformat()
-    return Meeting(
+    return CalendarEntry(
         summary=_text(event.get("SUMMARY")),
         start=begun,
         end=max(begun, over),
@@ -188,7 +188,7 @@ def _as_date(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _last_day(meeting: Meeting) -> str:
+def _last_day(meeting: CalendarEntry) -> str:
     """Return the last day that a meeting touches; one until midnight does not touch the next."""
     if meeting.end.endswith("T00:00") and meeting.end > meeting.start:
         return dates.add_days(meeting.end, -1)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hobnob.importers.calendars import Calendar, Guest, Meeting
+from hobnob.answers import Slug, TextOrNone
+from hobnob.importers.calendars import Calendar, CalendarEntry, Guest
 from hobnob.index.index import Index
 from hobnob.index.names import find_people_named
 from hobnob.index.notes import head
@@ -54,16 +55,16 @@ class Stranger:
         candidates: slugs of those of that name.
     """
 
-    name: str
-    email: str
-    candidates: tuple[str, ...] = ()
+    name: TextOrNone
+    email: TextOrNone
+    candidates: tuple[Slug, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attended:
     """A meeting with its guests found."""
 
-    meeting: Meeting
+    meeting: CalendarEntry
     known: tuple[Known, ...]
     strangers: tuple[Stranger, ...]
 
@@ -90,7 +91,7 @@ def attend(index: Index, calendar: Calendar, own: Iterable[str]) -> list[Attende
     ]
 
 
-def _attended(index: Index, meeting: Meeting, mine: set[str]) -> Attended:
+def _attended(index: Index, meeting: CalendarEntry, mine: set[str]) -> Attended:
     known: dict[int, Known] = {}
     strangers = []
     for guest in meeting.guests:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +45,10 @@ class Folder(NamedTuple):
         """Return mtime, ctime and size of the file at a position."""
         mtime, ctime, size = self.times[3 * at : 3 * at + 3]
         return mtime, ctime, size
+
+
+Differing = Sequence[tuple[str, Folder | None]]
+"""Folders that are not as the index knows them; None for one that is gone."""
 
 
 def scan(notes: Path, root: Path) -> Iterator[Folder]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
-from hobnob.model import BODY_LINK
+from hobnob.model import BODY_LINK, Kind
+from hobnob.names import link_target
 from hobnob.notes.schema import SCHEMAS
 
 Document = dict[str, Any]
@@ -43,7 +46,7 @@ def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Document]:
             f"SELECT id, kind, slug, path, data, body FROM note WHERE id IN ({marks})", ids
         )
     }
-    refs = _references(index, ids, marks)
+    refs = refs_of(index, ids)
     people = person_facts(index, [i for i in ids if i in rows and rows[i][1] == "person"])
     contacts = dict(
         index.all(f"SELECT id, contact AND date < ? FROM interaction WHERE id IN ({marks})",
@@ -56,7 +59,7 @@ def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Document]:
         document: Document = {"type": kind, "slug": slug, "path": path}
         document.update(_lists(kind, json.loads(data)))
         # A key of the user's own may have one of these names; ours are promised.
-        document.update(refs.get(note, {}), type=kind, slug=slug, path=path)
+        document.update(_references(kind, refs.get(note, {})), type=kind, slug=slug, path=path)
         if kind == "person":
             document.update(people[note])
         elif kind == "interaction":
@@ -78,23 +81,74 @@ def _lists(kind: str, data: Document) -> Document:
     return data
 
 
-def _references(index: Index, ids: Sequence[int], marks: str) -> dict[int, Document]:
-    found: dict[int, Document] = defaultdict(dict)
-    rows = index.db.execute(
-        f"""SELECT ref.note, note.kind, ref.field, coalesce(target.slug, ref.raw)
-            FROM ref JOIN note ON note.id = ref.note LEFT JOIN note AS target
-              ON target.id = ref.target
-            WHERE ref.note IN ({marks}) AND ref.field <> ? ORDER BY ref.note, ref.field, ref.pos""",
-        (*ids, BODY_LINK),
-    )
-    for note, kind, field, slug in rows:
-        if SCHEMAS[kind].by_name[field].many:
-            slugs = found[note].setdefault(field, [])
-            if slug not in slugs:
-                slugs.append(slug)
-        else:
-            found[note][field] = slug
+def _references(kind: Kind, named: Mapping[str, Sequence[Who]]) -> Document:
+    """Return the references of a note as slugs: a list where the key is one."""
+    found: Document = {}
+    for field, people in named.items():
+        slugs = [who.slug for who in people]
+        found[field] = slugs if SCHEMAS[kind].by_name[field].many else slugs[-1]
     return found
+
+
+def refs_of(index: Index, notes: Sequence[int]) -> dict[int, dict[str, tuple[Who, ...]]]:
+    """Return the people and plans that the keys of some notes name, by key, each once.
+
+    What leads nowhere has no id; its slug and its name are what was typed.
+    """
+    rows = index.rows(
+        """SELECT ref.note, field, target.id, coalesce(target.slug, ref.raw), target.name, ref.raw
+           FROM ref LEFT JOIN note AS target ON target.id = ref.target
+           WHERE ref.note IN (SELECT value FROM json_each(:notes)) AND field <> :body
+           ORDER BY ref.note, field, pos""",
+        notes=notes,
+        body=BODY_LINK,
+    )
+    found: dict[int, dict[str, dict[Who, None]]] = defaultdict(lambda: defaultdict(dict))
+    for note, field, target, slug, name, raw in rows:
+        found[note][field][Who(target, slug, name or link_target(raw))] = None
+    return {
+        note: {field: tuple(people) for field, people in fields.items()}
+        for note, fields in found.items()
+    }
+
+
+def tags_of(index: Index, notes: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return the tags of those of some notes that have any, folded, also from their bodies."""
+    rows = index.rows(
+        """SELECT note, tag FROM tag WHERE note IN (SELECT value FROM json_each(:notes))
+           ORDER BY note, tag""",
+        notes=notes,
+    )
+    return {
+        note: tuple(tag for _, tag in group) for note, group in groupby(rows, lambda row: row[0])
+    }
+
+
+def extra_keys(kind: Kind, values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the keys of a note that hobnob does not know, with their values as text."""
+    known = SCHEMAS[kind].by_name
+    return tuple((key, _spell(value)) for key, value in values.items() if key not in known)
+
+
+def _spell(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_spell, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_spell(part)}" for key, part in value.items())
+    return "" if value is None else str(value)
+
+
+def texts_of(value: Any) -> tuple[str, ...]:
+    """Return what a list key holds; a single scalar is a list of one."""
+    if not value:
+        return ()
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+
+
+def load_at(index: Index, path: str) -> Document:
+    """Return the document of the note at a path, which is relative to the journal."""
+    note = index.one("SELECT id FROM note WHERE path = ?", (path,))
+    return load_documents(index, [note])[0]
 
 
 def person_facts(index: Index, ids: Iterable[int]) -> dict[int, Document]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from hobnob.index.history import State, state_of
 from hobnob.index.resolve import Resolver
-from hobnob.index.store import read_index
+from hobnob.index.store import open_index, read_index
+from hobnob.index.sync import sync_paths
 from hobnob.journal import Journal
 
 
@@ -48,6 +49,18 @@ class Index:
     def is_on_disk(self) -> bool:
         """Whether other connections to the same index can be had."""
         return bool(self.one("SELECT file FROM pragma_database_list WHERE name = 'main'"))
+
+    def follow(self, paths: Iterable[str]) -> None:
+        """Take in what was written at some paths, relative to the journal; see `sync_paths`.
+
+        An index that cannot be written to any more is opened again, which makes it anew.
+        """
+        try:
+            sync_paths(self.db, self.journal, paths)
+        except sqlite3.DatabaseError:
+            self.db.close()
+            self.db, _ = open_index(self.journal)
+        self.resolver = Resolver(self.db)
 
     def hold(self) -> None:
         """Keep seeing the index as it is now, whatever others write into it, until it is closed."""

@@ -8,36 +8,74 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from hobnob.answers import Document, Entry, Who, hidden, spread
+from hobnob.index.documents import extra_keys, iter_documents, refs_of, tags_of, texts_of
 from hobnob.index.index import Index
 from hobnob.index.lookup import org_keys
-from hobnob.names import fold, link_target, name_key
+from hobnob.names import fold, name_key
 
 _CHUNK = 500
 
+_SELECT = """
+SELECT note.id, slug, path, private, data, body, date, interaction.kind, direction, outcome, place,
+  follow_up, draft
+FROM note JOIN interaction ON interaction.id = note.id
+WHERE note.id IN (SELECT value FROM json_each(:ids))
+"""
 
-@dataclass(frozen=True, kw_only=True)
-class InteractionRow:
-    """One line of a list of interactions.
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many interactions a month has; a year alone holds those with no month."""
+
+    month: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Interaction:
+    """What happened, in full.
 
     Attributes:
-        people: (slug, name) of each that is known; what was typed stands for both otherwise.
-        text: the whole body.
+        note: the document of its note; empty where it was not asked for.
+        date: a day, a month, a year, or a moment (`2026-11-22T12:30`).
+        people, introduced: without an id where nobody has a note.
+        asked, gave: what I asked for and what I did for them, in the format's words.
+        tags: folded, those of the body too.
+        extra: keys that hobnob does not know, with their values as text.
+        path: relative to the journal.
     """
 
-    id: int
-    slug: str
-    date: str
-    kind: str
-    direction: str
-    outcome: str
-    draft: bool
-    place: str
-    people: tuple[tuple[str, str], ...]
-    text: str
+    note: Document = spread()
+    id: int = hidden()
+    slug: str = hidden()
+    date: str = hidden()
+    kind: str = hidden()
+    direction: str = hidden()
+    outcome: str = hidden()
+    place: str = hidden()
+    follow_up: str = hidden()
+    draft: bool = hidden()
+    private: bool = hidden()
+    subject: str = hidden()
+    people: tuple[Who, ...] = hidden()
+    introduced: tuple[Who, ...] = hidden()
+    plan: Who | None = hidden()
+    asked: tuple[str, ...] = hidden()
+    gave: tuple[str, ...] = hidden()
+    tags: tuple[str, ...] = hidden()
+    extra: tuple[tuple[str, str], ...] = hidden()
+    body: str = hidden()
+    path: str = hidden()
+
+    @property
+    def text(self) -> str:
+        """The body, without the empty lines around it."""
+        return self.body.strip()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,43 +137,37 @@ def list_interactions(
     return [row[0] for row in index.db.execute(query, arguments)]
 
 
-def interaction_rows(index: Index, ids: Sequence[int]) -> list[InteractionRow]:
-    """Return what a list shows of some interactions, in the order of the ids."""
-    return list(iter_interaction_rows(index, ids))
+def load_interactions(index: Index, ids: Sequence[int]) -> list[Interaction]:
+    """Return some interactions with their documents, in the order of the ids."""
+    documents = iter_documents(index, ids)
+    return [
+        replace(found, note=document)
+        for found, document in zip(iter_interactions(index, ids), documents, strict=True)
+    ]
 
 
-def iter_interaction_rows(index: Index, ids: Sequence[int]) -> Iterator[InteractionRow]:
-    """Yield what a list shows of some interactions, in the order of the ids, some at a time."""
+def iter_interactions(index: Index, ids: Sequence[int]) -> Iterator[Interaction]:
+    """Yield some interactions, in the order of the ids, some at a time."""
     for start in range(0, len(ids), _CHUNK):
-        yield from _rows(index, ids[start : start + _CHUNK])
+        yield from _chunk(index, ids[start : start + _CHUNK])
 
 
-def _rows(index: Index, ids: Sequence[int]) -> Iterator[InteractionRow]:
-    marks = ",".join("?" * len(ids))
-    people: dict[int, list[tuple[str, str]]] = {}
-    for note, slug, name, raw in index.db.execute(
-        f"""SELECT ref.note, target.slug, target.name, ref.raw
-            FROM ref LEFT JOIN note AS target ON target.id = ref.target
-            WHERE ref.note IN ({marks}) AND ref.field = 'people' ORDER BY ref.note, ref.pos""",
-        ids,
-    ):
-        people.setdefault(note, []).append((slug or raw, name or link_target(raw)))
-    found = {
-        row[0]: row
-        for row in index.db.execute(
-            f"""SELECT note.id, note.slug, date, interaction.kind, direction, outcome, draft,
-                   place, body
-                FROM interaction JOIN note ON note.id = interaction.id
-                WHERE note.id IN ({marks})""",
-            ids,
-        )
-    }
+def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Interaction]:
+    refs, tags = refs_of(index, ids), tags_of(index, ids)
+    rows = index.rows(_SELECT, ids=ids)
+    found = {row[0]: row for row in rows}
     for note in ids:
-        _, slug, date, kind, direction, outcome, draft, place, body = found[note]
-        yield InteractionRow(
-            id=note, slug=slug, date=date, kind=kind, direction=direction, outcome=outcome,
-            draft=bool(draft), place=place, people=tuple(dict.fromkeys(people.get(note, ()))),
-            text=body.strip(),
+        _, slug, path, private, data, body, date, kind, way, outcome, place, follow, draft = found[
+            note
+        ]
+        values, named = json.loads(data), refs.get(note, {})
+        yield Interaction(
+            note={}, id=note, slug=slug, date=date, kind=kind, direction=way, outcome=outcome,
+            place=place, follow_up=follow, draft=bool(draft), private=bool(private),
+            subject=str(values.get("subject") or ""), people=named.get("people", ()),
+            introduced=named.get("introduced", ()), plan=next(iter(named.get("plan", ())), None),
+            asked=texts_of(values.get("asked")), gave=texts_of(values.get("gave")),
+            tags=tags.get(note, ()), extra=extra_keys("interaction", values), body=body, path=path,
         )  # fmt: skip
 
 
@@ -202,14 +234,89 @@ def timeline_of(index: Index, person: int) -> list[int]:
     """
     return [
         note
-        for (note,) in index.db.execute(
+        for (note,) in index.rows(
             """SELECT DISTINCT note.id FROM ref JOIN note ON note.id = ref.note
-               WHERE ref.target = ? AND ref.field IN ('people', 'introduced')
+               WHERE ref.target = :person AND ref.field IN ('people', 'introduced')
                  AND note.kind = 'interaction' AND note.live
                ORDER BY ref.date DESC, note.slug DESC""",
-            (person,),
+            person=person,
         )
     ]
+
+
+# ---------------------------------------------------------------- entries: slugs and dates
+
+
+def entries_of(index: Index, note: int, *fields: str) -> tuple[Entry, ...]:
+    """Return the interactions that refer to a note in some of their keys, newest first."""
+    return _entries(
+        index,
+        """note.id IN (SELECT note FROM ref WHERE target = :note
+             AND field IN (SELECT value FROM json_each(:fields)))""",
+        note=note,
+        fields=fields,
+    )
+
+
+def entries_tagged(index: Index, tag: str) -> tuple[Entry, ...]:
+    """Return the interactions that have a tag (folded), newest first."""
+    return _entries(index, "note.id IN (SELECT note FROM tag WHERE tag = :tag)", tag=tag)
+
+
+def entries_at(index: Index, place: str) -> tuple[Entry, ...]:
+    """Return the interactions at a place (its key), newest first."""
+    return _entries(index, "place_key = :place AND place_key <> ''", place=place)
+
+
+def entries_in(index: Index, month: str) -> tuple[Entry, ...]:
+    """Return the interactions of a month, or those of a year that have no month, oldest first."""
+    # A month holds its days; a year stands here for what has no month.
+    end = month + ("~" if len(month) == 7 else "-")
+    return _entries(index, "date >= :month AND date < :end", month=month, end=end)[::-1]
+
+
+def latest_entries(index: Index, limit: int) -> tuple[Entry, ...]:
+    """Return what happened last, without drafts, newest first."""
+    return _entries(index, "NOT draft AND date < :tomorrow", limit=limit)
+
+
+def _entries(
+    index: Index, where: str, *, limit: int | None = None, **named: Any
+) -> tuple[Entry, ...]:
+    rows = index.rows(
+        f"""SELECT note.slug, date FROM interaction JOIN note ON note.id = interaction.id
+            WHERE note.live AND {where} ORDER BY date DESC, note.slug DESC
+            LIMIT coalesce(:limit, -1)""",
+        limit=limit,
+        **named,
+    )
+    return tuple(map(Entry._make, rows))
+
+
+def months(index: Index) -> tuple[MonthCount, ...]:
+    """Return the months, and the years alone, that have interactions, oldest first."""
+    rows = index.rows(
+        """SELECT substr(date, 1, 7), count(*) FROM interaction JOIN note USING (id)
+           WHERE live GROUP BY 1 ORDER BY 1"""
+    )
+    return tuple(MonthCount(month, count) for month, count in rows)
+
+
+def ids_by_day(index: Index, slugs: Collection[str] | None = None) -> dict[str, int]:
+    """Return the ids of all interactions, or of those with some slugs, by slug; earliest first."""
+    # Without the kind, SQLite would not take the index of slugs.
+    some = (
+        ""
+        if slugs is None
+        else """AND note.kind = 'interaction'
+             AND slug IN (SELECT value FROM json_each(:slugs))"""
+    )
+    rows = index.rows(
+        f"""SELECT slug, note.id FROM note JOIN interaction ON interaction.id = note.id
+            WHERE live {some} ORDER BY substr(date, 1, 10), slug""",
+        slugs=slugs,
+    )
+    return dict(rows)
 
 
 def latest(index: Index, person: int | None = None) -> int | None:

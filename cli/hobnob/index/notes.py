@@ -116,6 +116,15 @@ def names_of(index: Index, kind: Kind) -> dict[str, str]:
     return {note.slug: note.name for note in of_kinds(index, kind)}
 
 
+def other_names(index: Index) -> dict[int, str]:
+    """Return aliases and addresses of notes that have any, as they are compared, by id."""
+    rows = index.rows(
+        """SELECT note, group_concat(key, ' ') FROM name JOIN note ON note.id = name.note
+           WHERE note.live AND rank > 1 GROUP BY note"""
+    )
+    return dict(rows)
+
+
 def values(index: Index, note: int) -> dict[str, Any]:
     """Return the front matter of a note, as it was read."""
     data = index.value("SELECT data FROM note WHERE id = :note", note=note)

@@ -1,6 +1,6 @@
-"""Notes that are about to be written, in the index as if they were.
+"""An overlay on the index: notes that will be written are in it as if they were written.
 
-The one rule: whatever is asked meanwhile sees what is supposed, and all of it is taken back.
+The one rule: every question meanwhile sees these notes, and at the end the index is as before.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from hobnob.journal import digest, kind_of, slug_of
 from hobnob.notes.read import read_note
 
 
-class Supposing:
-    """An index into which notes are put that are not on disk."""
+class Overlay:
+    """An index that takes notes that are not on disk."""
 
     def __init__(self, index: Index) -> None:
         """Take the index, in a transaction."""
@@ -29,7 +29,7 @@ class Supposing:
         )
 
     def add(self, path: str, data: bytes) -> int:
-        """Suppose a note; return its id.
+        """Put a note into the index; return its id.
 
         Args:
             path: of the note, relative to the journal; no other note is there.
@@ -51,11 +51,11 @@ class Supposing:
 
 
 @contextmanager
-def supposing(index: Index) -> Iterator[Supposing]:
-    """Give the index to suppose notes in; at the end it is as it was."""
+def overlay(index: Index) -> Iterator[Overlay]:
+    """Give an overlay of the index; at the end the index is as it was."""
     index.db.execute("BEGIN IMMEDIATE")
     try:
-        yield Supposing(index)
+        yield Overlay(index)
     finally:
         index.db.execute("ROLLBACK")
         index.resolver = Resolver(index.db)

@@ -7,33 +7,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hobnob import dates
-from hobnob.index.documents import contact_facts, due_date, present_roles
+from hobnob.index.documents import contact_facts, due_date, present_roles, tags_of, texts_of
 from hobnob.index.index import Index
 from hobnob.index.lookup import org_keys
+from hobnob.index.topics import list_tags
 from hobnob.names import fold, name_key
 from hobnob.notes.values import CIRCLES
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PersonRow:
-    """One line of a list of people. Dates are ISO, "" where there is none."""
+    """One line of a list of people. Dates are ISO, "" where there is none.
+
+    Attributes:
+        tags: as they are most often typed; of `list_tagged_people` alone.
+    """
 
     id: int
     slug: str
     name: str
+    private: bool
     org: str
     title: str
     circle: str
+    relation: tuple[str, ...]
     location: str
     birthday: str
     last_contact: str
     contacts: int
     cadence_days: int | None
     due: str
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +90,8 @@ first. Whoever has nothing to sort by comes last either way.
 """
 
 _SELECT = """
-SELECT note.id, note.slug, note.name, coalesce(person.circle, ''), person.cadence,
+SELECT note.id, note.slug, note.name, note.private, coalesce(person.circle, ''), person.cadence,
+  json_quote(json_extract(note.data, '$.relation')),
   coalesce(json_extract(note.data, '$.location'), ''), coalesce(person.birthday, '')
 FROM person JOIN note ON note.id = person.id WHERE note.live
 """
@@ -113,6 +122,17 @@ def list_people(
     return _sorted(index, found, sort, reverse)
 
 
+def list_tagged_people(index: Index) -> tuple[PersonRow, ...]:
+    """Return everybody by name, with their tags."""
+    people = list_people(index, PeopleFilter())
+    tags = tags_of(index, [person.id for person in people])
+    shown = {tag.key: tag.tag for tag in list_tags(index)}
+    return tuple(
+        replace(person, tags=tuple(shown[tag] for tag in tags.get(person.id, ())))
+        for person in people
+    )
+
+
 def _sorted(index: Index, people: list[PersonRow], sort: str, reverse: bool) -> list[PersonRow]:
     key, high_first = SORTS[sort]
     people = sorted(people, key=lambda p: (fold(p.name), p.slug))
@@ -127,12 +147,13 @@ def _sorted(index: Index, people: list[PersonRow], sort: str, reverse: bool) -> 
 def _row(
     index: Index, row: tuple[Any, ...], last: str, contacts: int, org: str, title: str
 ) -> PersonRow:
-    note, slug, name, circle, own, location, birthday = row
+    note, slug, name, private, circle, own, relation, location, birthday = row
     cadence = index.cadence_of(circle, own)
     return PersonRow(
-        id=note, slug=slug, name=name, org=org, title=title, circle=circle,
-        location=location, birthday=birthday, last_contact=last[:10], contacts=contacts,
-        cadence_days=cadence, due=due_date(index, cadence, last) or "",
+        id=note, slug=slug, name=name, private=bool(private), org=org, title=title, circle=circle,
+        relation=texts_of(json.loads(relation)), location=location, birthday=birthday,
+        last_contact=last[:10], contacts=contacts, cadence_days=cadence,
+        due=due_date(index, cadence, last) or "",
     )  # fmt: skip
 
 

@@ -5,47 +5,65 @@ The one rule: a promise stands in a note and is done when its box is ticked ther
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
+from hobnob.answers import DayOrNone, Slug, Who, hidden
 from hobnob.index.index import Index
+from hobnob.index.notes import head
 from hobnob.index.resolve import TARGETS
+from hobnob.model import Kind
 
 ME = "me"
 
 
-@dataclass(frozen=True, kw_only=True)
-class PromiseRow:
-    """A promise.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Promise:
+    """What somebody said they would do.
 
     Attributes:
-        owner: `me`, or a slug (what was typed, when it leads nowhere; then there is no id).
-        note: slug of the note it stands in; `note_id`, `kind`, `path` and `line` of it as well.
-        people: (slug, name) of those it concerns: the note's people, or the person of the note;
-            `people_ids` has the ids of the same.
-        date: of the interaction it stands in, or "".
+        ref: six letters that tell it from all others.
+        text: what was promised.
+        due: by when.
+        owner: who promised.
+        done: whether it was kept.
+        note: the note in which it stands.
+        whose: who promised; without an id where the owner has no note, and where it is me.
+        note_id, kind, name, path, line: of that note.
+        date: of the interaction in which it stands, or "".
+        people: those whom it concerns: the note's people, or the person of the note.
     """
 
     ref: str
     text: str
-    due: str
-    owner: str
-    owner_name: str
-    owner_id: int | None
+    due: DayOrNone
+    owner: Annotated[str, "`me` or a slug"]
     done: bool
-    note: str
-    note_id: int
-    kind: str
-    path: str
-    line: int
-    date: str
-    people: tuple[tuple[str, str], ...]
-    people_ids: tuple[int, ...]
+    note: Slug
+    whose: Who = hidden()
+    note_id: int = hidden()
+    kind: Kind = hidden()
+    name: str = hidden()
+    path: str = hidden()
+    line: int = hidden()
+    date: str = hidden()
+    people: tuple[Who, ...] = hidden()
+
+    @property
+    def concerns(self) -> set[int | None]:
+        """The ids of those whom it concerns.
+
+        What the note of a plan promises is promised to the plan, not to each of its targets.
+        """
+        people = () if self.kind == "plan" else self.people
+        return {self.whose.id, *(person.id for person in people)}
 
 
 def list_promises(
     index: Index, *, done: bool | None = False, person: int | None = None, mine: bool | None = None
-) -> list[PromiseRow]:
+) -> list[Promise]:
     """Return promises, those with the earliest due date first, those without one last.
 
     Args:
@@ -55,7 +73,7 @@ def list_promises(
         mine: my own, other people's, or both (None).
     """
     found = []
-    rows = index.all(
+    rows = index.rows(
         """SELECT promise.note, ref, text, due, owner, done, line, slug, note.kind, path, name,
               coalesce(interaction.date, '')
             FROM promise JOIN note ON note.id = promise.note
@@ -64,67 +82,58 @@ def list_promises(
               AND (:person IS NULL OR promise.note = :person
                    OR promise.note IN (SELECT note FROM ref WHERE target = :person))
             ORDER BY due = '', due, coalesce(interaction.date, ''), slug, note.kind, pos""",
-        {"done": None if done is None else int(done), "person": person},
+        done=done,
+        person=person,
     )
     concerned = _concerned(index, [row[0] for row in rows])
-    owners: dict[str, tuple[str, str, int | None]] = {}
+    owners: dict[str, Who] = {}
     for note, ref, text, due, owner, kept, line, slug, kind, path, name, date in rows:
         if owner not in owners:
             owners[owner] = _owner(index, owner)
-        owner_slug, owner_name, owner_id = owners[owner]
-        if mine is not None and mine != (owner_slug == ME):
+        whose = owners[owner]
+        if mine is not None and mine != (whose.slug == ME):
             continue
-        people = [(note, slug, name)] if kind == "person" else concerned.get(note, [])
-        # What a plan's note promises is promised to the plan, not to each of its targets.
-        about = {owner_id} if kind == "plan" else {p[0] for p in people} | {owner_id}
-        if person is not None and person not in about:
-            continue
-        found.append(
-            PromiseRow(
-                ref=ref, text=text, due=due, owner=owner_slug, owner_name=owner_name,
-                owner_id=owner_id, done=bool(kept), note=slug, note_id=note, kind=kind, path=path,
-                line=line, date=date, people=tuple(p[1:] for p in people),
-                people_ids=tuple(p[0] for p in people),
-            )
+        people = (Who(note, slug, name),) if kind == "person" else concerned.get(note, ())
+        promise = Promise(
+            ref=ref, text=text, due=due, owner=whose.slug, done=bool(kept), note=slug, whose=whose,
+            note_id=note, kind=kind, name=name, path=path, line=line, date=date, people=people,
         )  # fmt: skip
+        if person is None or person in promise.concerns:
+            found.append(promise)
     return found
 
 
-def _owner(index: Index, typed: str) -> tuple[str, str, int | None]:
+def _owner(index: Index, typed: str) -> Who:
     if not typed:
-        return ME, ME, None
+        return Who(None, ME, ME)
     note = index.resolver.find(typed, TARGETS["people"]).one
     if note is None:
-        return typed.strip("[]"), typed.strip("[]"), None
-    slug, name = index.db.execute("SELECT slug, name FROM note WHERE id = ?", (note,)).fetchone()
-    return slug, name, note
+        name = typed.strip("[]")
+        return Who(None, name, name)
+    found = head(index, note)
+    return Who(note, found.slug, found.name)
 
 
-def _concerned(index: Index, notes: Sequence[int]) -> dict[int, list[tuple[int, str, str]]]:
-    """Return the people of some notes: id, slug and name of each."""
-    found: dict[int, list[tuple[int, str, str]]] = {}
-    for start in range(0, len(notes), 500):
-        chunk = notes[start : start + 500]
-        for note, *who in index.db.execute(
-            f"""SELECT ref.note, person.id, person.slug, person.name
-                FROM ref JOIN note AS person ON person.id = ref.target
-                WHERE ref.note IN ({",".join("?" * len(chunk))}) AND ref.field = 'people'
-                ORDER BY ref.note, ref.pos""",
-            chunk,
-        ):
-            people = found.setdefault(note, [])
-            if (one := (who[0], who[1], who[2])) not in people:
-                people.append(one)
-    return found
+def _concerned(index: Index, notes: Sequence[int]) -> dict[int, tuple[Who, ...]]:
+    """Return the people of some notes that have a note of their own."""
+    rows = index.rows(
+        """SELECT ref.note, person.id, person.slug, person.name
+           FROM ref JOIN note AS person ON person.id = ref.target
+           WHERE ref.note IN (SELECT value FROM json_each(:notes)) AND ref.field = 'people'
+           ORDER BY ref.note, ref.pos""",
+        notes=notes,
+    )
+    found: dict[int, dict[Who, None]] = defaultdict(dict)
+    for note, *who in rows:
+        found[note][Who(*who)] = None
+    return {note: tuple(people) for note, people in found.items()}
 
 
-def promise_document(row: PromiseRow) -> dict[str, str | bool | None]:
-    """Return a promise as `--json` prints it."""
-    return {
-        "ref": row.ref,
-        "text": row.text,
-        "due": row.due or None,
-        "owner": row.owner,
-        "done": row.done,
-        "note": row.note,
-    }
+def promises_of_people(index: Index) -> dict[int, tuple[Promise, ...]]:
+    """Return all promises, kept ones too, by the ids of those whom they concern."""
+    found: dict[int, list[Promise]] = defaultdict(list)
+    for promise in list_promises(index, done=None):
+        for person in promise.concerns:
+            if person is not None:
+                found[person].append(promise)
+    return {person: tuple(promises) for person, promises in found.items()}

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
 
+from hobnob.answers import Document, hidden, spread
+from hobnob.index.documents import iter_documents
 from hobnob.index.index import Index
 from hobnob.index.lookup import describe_interaction, link_names
 from hobnob.model import Kind
@@ -32,19 +34,21 @@ class Hit:
     """A note that was found.
 
     Attributes:
+        note: its document; empty where it was not asked for.
         title: its name; of an interaction, its date and people.
         snippet: a piece of its text on one line, around the first word that was found.
         marks: (start, end) of each found word in the snippet.
         guess: the name that was looked for instead, when nothing had the words as typed.
     """
 
-    id: int
-    kind: str
-    slug: str
-    title: str
+    note: Document = spread()
     snippet: str
-    marks: tuple[tuple[int, int], ...]
-    guess: str = ""
+    id: int = hidden()
+    kind: str = hidden()
+    slug: str = hidden()
+    title: str = hidden()
+    marks: tuple[tuple[int, int], ...] = hidden()
+    guess: str = hidden("")
 
 
 def match_expression(text: str, *, least: int = 2) -> str:
@@ -64,6 +68,24 @@ def match_expression(text: str, *, least: int = 2) -> str:
             beginning = "" if len(phrase) < least and phrase.isascii() else "*"
             parts.append(f'"{phrase}"{beginning}')
     return " ".join(parts) or '""'
+
+
+def notes_with(
+    index: Index, kind: Kind, *, tag: str = "", text: str = "", person: int | None = None
+) -> set[int]:
+    """Return the notes of a kind that have a tag and some words, and whose people somebody is."""
+    rows = index.rows(
+        """SELECT id FROM note WHERE kind = :kind AND live
+             AND (:tag = '' OR id IN (SELECT note FROM tag WHERE tag = :tag))
+             AND (:text = '' OR id IN (SELECT rowid FROM words WHERE words MATCH :text))
+             AND (:person IS NULL OR id IN
+               (SELECT note FROM ref WHERE target = :person AND field = 'people'))""",
+        kind=kind,
+        tag=fold(tag.removeprefix("#")),
+        text=match_expression(text) if text else "",
+        person=person,
+    )
+    return {note for (note,) in rows}
 
 
 def search(index: Index, text: str, *, limit: int = 20, kinds: Sequence[Kind] = ()) -> list[Hit]:
@@ -129,8 +151,16 @@ def _search(
     for note, kind, slug, name, body, data in rows:
         title = name or (describe_interaction(index, note) if kind == "interaction" else slug)
         snippet, marks = make_snippet(*_told(index, kind, title, body, data, terms), terms)
-        hits.append(Hit(id=note, kind=kind, slug=slug, title=title, snippet=snippet, marks=marks))
+        hits.append(
+            Hit(note={}, snippet=snippet, id=note, kind=kind, slug=slug, title=title, marks=marks)
+        )
     return hits
+
+
+def with_documents(index: Index, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Yield what was found with the document of each note."""
+    documents = iter_documents(index, [hit.id for hit in hits])
+    return (replace(hit, note=note) for hit, note in zip(hits, documents, strict=True))
 
 
 def _told(

@@ -7,9 +7,10 @@ but changed files is opened.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterable
 
 from hobnob.index.changes import Changes, Progress
-from hobnob.index.disk import Folder, look_again, scan
+from hobnob.index.disk import Differing, look_again, scan
 from hobnob.index.scan import Survey
 from hobnob.journal import Journal
 
@@ -25,8 +26,8 @@ def sync(
     Args:
         db: the index.
         journal: the journal.
-        progress: told of the files read.
-        survey: one that was begun before the index was open.
+        progress: called with how many files were read.
+        survey: a look at the notes that began before the index was open.
 
     Raises:
         sqlite3.Error: the index is damaged, or cannot be written.
@@ -35,12 +36,46 @@ def sync(
     # In a new index everything differs, and is looked at once, when its turn has come.
     if _known(db) and not _differing(db, survey):
         return Changes()
+    return _update(db, journal, lambda: _look(db, journal, survey), progress)
+
+
+def sync_paths(db: sqlite3.Connection, journal: Journal, paths: Iterable[str]) -> Changes:
+    """Bring the index up to date with files that this process wrote, and with their folders.
+
+    These files are read whatever their times say: the clock may have stood still, or gone back,
+    since the index last saw them. Other folders wait for the next `sync`.
+
+    Args:
+        db: the index.
+        journal: the journal.
+        paths: of the files, relative to the journal; they may be gone.
+
+    Raises:
+        sqlite3.Error: the index is damaged, or cannot be written.
+    """
+    written = [path.rpartition("/")[::2] for path in paths]
+
+    def look() -> Differing:
+        db.executemany("UPDATE file SET mtime = -1 WHERE folder = ? AND name = ?", written)
+        folders = sorted({folder for folder, _ in written})
+        return [(folder, look_again(journal.root, folder)) for folder in folders]
+
+    return _update(db, journal, look)
+
+
+def _update(
+    db: sqlite3.Connection,
+    journal: Journal,
+    look: Callable[[], Differing],
+    progress: Progress | None = None,
+) -> Changes:
+    """Read what changed in some folders, in one transaction; `look` gives them once it is open."""
     # Reading notes takes much of hobnob, which most commands do without.
     from hobnob.index.updating import Updating
 
     db.execute("BEGIN IMMEDIATE")
     try:
-        changes = Updating(db, journal, progress).run(_look(db, journal, survey))
+        changes = Updating(db, journal, progress).run(look())
     except BaseException:
         db.execute("ROLLBACK")
         raise
@@ -61,9 +96,7 @@ def _differing(db: sqlite3.Connection, survey: Survey) -> list[str]:
     return differing + list(known)
 
 
-def _look(
-    db: sqlite3.Connection, journal: Journal, survey: Survey
-) -> list[tuple[str, Folder | None]]:
+def _look(db: sqlite3.Connection, journal: Journal, survey: Survey) -> Differing:
     """Return the folders to compare, as they are now; None for one that is gone.
 
     Another command may have done the work while this one waited for its turn, and what was seen

@@ -5,44 +5,55 @@ The one rule: a tie counts only what was logged.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from hobnob.answers import Day, Who
+from hobnob.index.documents import refs_of
 from hobnob.index.index import Index
+from hobnob.names import fold
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Tie:
     """A person met together with another: how often, and the last time."""
 
-    slug: str
-    name: str
+    person: Who
     together: int
-    last: str
+    last: Day
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Introductions:
-    """Introductions around a person, as (slug, name) pairs.
+    """Introductions around a person, by name.
 
     Attributes:
+        by: the person's own `introduced_by`; without an id if it has no note.
         through: the people who introduced this person to me.
         brought: the people this person introduced me to.
     """
 
-    through: tuple[tuple[str, str], ...]
-    brought: tuple[tuple[str, str], ...]
+    by: tuple[Who, ...]
+    through: tuple[Who, ...]
+    brought: tuple[Who, ...]
 
 
-def ties_of(index: Index, person: int, *, limit: int = 12) -> list[Tie]:
+def ties_of(index: Index, person: int, *, limit: int = 1000) -> list[Tie]:
     """Return the people who took part in contacts together with a person, most often first."""
-    sql = """SELECT note.slug, note.name, count(DISTINCT mine.note) AS together, max(mine.date)
-        FROM ref AS mine JOIN ref AS other ON other.note = mine.note
-        JOIN note ON note.id = other.target
-        WHERE mine.target = :person AND mine.field = 'people' AND mine.contact = 1
-          AND mine.date < :tomorrow AND other.field = 'people' AND other.target <> :person
-        GROUP BY note.id ORDER BY together DESC, 4 DESC, note.slug LIMIT :limit"""
-    rows = index.rows(sql, person=person, limit=limit)
-    return [Tie(slug=s, name=n, together=count, last=last[:10]) for s, n, count, last in rows]
+    rows = index.rows(
+        """SELECT note.id, note.slug, note.name, count(DISTINCT mine.note) AS together,
+             max(mine.date)
+           FROM ref AS mine JOIN ref AS other ON other.note = mine.note
+           JOIN note ON note.id = other.target
+           WHERE mine.target = :person AND mine.field = 'people' AND mine.contact = 1
+             AND mine.date < :tomorrow AND other.field = 'people' AND other.target <> :person
+           GROUP BY note.id ORDER BY together DESC, 5 DESC, note.slug LIMIT :limit""",
+        person=person,
+        limit=limit,
+    )
+    return [
+        Tie(person=Who(*who), together=together, last=last[:10]) for *who, together, last in rows
+    ]
 
 
 def introductions_of(index: Index, person: int) -> Introductions:
@@ -50,20 +61,31 @@ def introductions_of(index: Index, person: int) -> Introductions:
 
     Both come from `introduced_by` of the introduced person and from `introduced` of interactions.
     """
-    sql = """SELECT note.slug, note.name FROM ref JOIN note ON note.id = ref.target
-          WHERE ref.note = :person AND ref.field = 'introduced_by'
-        UNION
-        SELECT note.slug, note.name FROM ref AS new JOIN ref AS by ON by.note = new.note
-          JOIN note ON note.id = by.target
-          WHERE new.target = :person AND new.field = 'introduced' AND by.field = 'people'
-            AND by.target <> :person ORDER BY 2, 1"""
-    through = index.rows(sql, person=person)
-    sql = """SELECT note.slug, note.name FROM ref JOIN note ON note.id = ref.note
-          WHERE ref.target = :person AND ref.field = 'introduced_by'
-        UNION
-        SELECT note.slug, note.name FROM ref AS by JOIN ref AS new ON new.note = by.note
-          JOIN note ON note.id = new.target
-          WHERE by.target = :person AND by.field = 'people' AND new.field = 'introduced'
-            AND new.target <> :person ORDER BY 2, 1"""
-    brought = index.rows(sql, person=person)
-    return Introductions(through=tuple(through), brought=tuple(brought))
+    through = index.rows(
+        """SELECT note.id, note.slug, note.name FROM ref JOIN note ON note.id = ref.target
+             WHERE ref.note = :person AND ref.field = 'introduced_by'
+           UNION
+           SELECT note.id, note.slug, note.name FROM ref AS new JOIN ref AS by
+             ON by.note = new.note JOIN note ON note.id = by.target
+             WHERE new.target = :person AND new.field = 'introduced' AND by.field = 'people'
+               AND by.target <> :person""",
+        person=person,
+    )
+    brought = index.rows(
+        """SELECT note.id, note.slug, note.name FROM ref JOIN note ON note.id = ref.note
+             WHERE ref.target = :person AND ref.field = 'introduced_by'
+           UNION
+           SELECT note.id, note.slug, note.name FROM ref AS by JOIN ref AS new
+             ON new.note = by.note JOIN note ON note.id = new.target
+             WHERE by.target = :person AND by.field = 'people' AND new.field = 'introduced'
+               AND new.target <> :person""",
+        person=person,
+    )
+    own = refs_of(index, (person,)).get(person, {})
+    return Introductions(
+        by=own.get("introduced_by", ()), through=_by_name(through), brought=_by_name(brought)
+    )
+
+
+def _by_name(rows: Iterable[tuple[int, str, str]]) -> tuple[Who, ...]:
+    return tuple(sorted((Who(*row) for row in rows), key=lambda who: (fold(who.name), who.slug)))

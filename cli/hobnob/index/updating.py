@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hobnob.index.changes import Changes, Progress
-from hobnob.index.disk import UNSETTLED, Folder
+from hobnob.index.disk import UNSETTLED, Differing, Folder
 from hobnob.index.history import remember_step
 from hobnob.index.reading import Read, Wanted, read_files
 from hobnob.index.writing import Writer
 from hobnob.journal import Journal, kind_of
-
-Differing = Sequence[tuple[str, Folder | None]]
-"""Folders that are not as the index knows them; None for one that is gone."""
 
 
 class _File(NamedTuple):
@@ -102,7 +99,7 @@ class Updating:
             self.writer.write(read)
             self.db.executemany(
                 "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?)",
-                (self._file_row(by_id[file.id], file) for file in read),
+                (self._file_row(by_id[note.id], note) for note in read),
             )
             done += len(read)
             self.progress(done, total)

@@ -1,23 +1,24 @@
-"""What to know before meeting somebody, from all that the journal has of them.
+"""What to know before you meet somebody, from all that the journal has of them.
 
-The one rule: a briefing holds what stands in the notes and what is counted from them, each with the
-note it came from; how it is set, on a terminal or on paper, is for others to say.
+The one rule: a brief holds what stands in the notes and what is counted from them, each with the
+note it came from.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from hobnob.answers import Who
-from hobnob.index.documents import Document, load_documents
+from hobnob.answers import Day, DayOrNone, Document, Slug, TextOrNone, Who, hidden, spread
+from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
-from hobnob.index.interactions import InteractionRow, interaction_rows
+from hobnob.index.interactions import iter_interactions
 from hobnob.index.promises import list_promises
 from hobnob.index.ties import introductions_of, ties_of
 from hobnob.network.excerpts import excerpt
+from hobnob.network.today.who import people_of
 from hobnob.network.topics import Topic, Topics
 
 _LAST = 3
@@ -36,8 +37,7 @@ class Mutual:
         why: `introduced you`, `you met through them`, `together 3 times`, `also at Ogilvy`.
     """
 
-    slug: str
-    name: str
+    person: Who
     why: tuple[str, ...]
 
 
@@ -46,134 +46,113 @@ class Exchange:
     """What I asked of somebody, or gave them, on a day.
 
     Attributes:
-        words: in the format's words: `advice`, `introduction`.
+        what: in the format's words: `advice`, `introduction`.
         outcome: how it ended, where the note says so.
     """
 
-    date: str
-    note: str
-    words: tuple[str, ...]
-    outcome: str = ""
+    date: Day
+    note: Slug
+    what: tuple[str, ...]
+    outcome: TextOrNone = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Occasion:
-    """A time we were in contact; `said` is how its text begins."""
+    """A time we were in contact; `text` is how its note begins."""
 
-    row: InteractionRow
-    said: str
+    note: Slug
+    date: Day
+    kind: TextOrNone
+    place: TextOrNone
+    people: tuple[Who, ...]
+    text: str
+    direction: str = hidden()
+    outcome: str = hidden()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Briefing:
-    """Everything worth a look before meeting somebody.
+class Brief:
+    """What to know before you meet somebody, beside the keys of the person.
 
     Attributes:
         person: the document of their note.
-        first_contact: an ISO date, or "".
-        through: those who introduced us.
-        last: the latest contacts, the latest first.
-        topics: what one might bring up.
-        asked, gave: the latest first.
+        first_contact: the first contact.
+        through: who introduced you.
+        latest: the last three contacts, the latest first, each with how its text begins.
+        topics: what you might bring up; see [briefing](briefing.md). `ref` is of a promise,
+            `person` of whom to thank for.
+        both_know: whom you both know; `why` is a list of texts.
+        what_i_asked: what you asked of them, the latest first.
+        what_i_gave: what you did for them, the latest first.
     """
 
-    who: Who
-    person: Document
-    first_contact: str
-    through: tuple[tuple[str, str], ...]
-    last: tuple[Occasion, ...]
+    person: Document = spread()
+    first_contact: DayOrNone
+    through: tuple[Who, ...]
+    latest: tuple[Occasion, ...]
     topics: tuple[Topic, ...]
-    mutual: tuple[Mutual, ...]
-    asked: tuple[Exchange, ...]
-    gave: tuple[Exchange, ...]
+    both_know: tuple[Mutual, ...]
+    what_i_asked: tuple[Exchange, ...]
+    what_i_gave: tuple[Exchange, ...]
+    who: Who = hidden()
 
 
-def load_briefings(index: Index, people: Sequence[int]) -> list[Briefing]:
-    """Return the briefings of some people, in the order of their ids."""
+def load_briefs(index: Index, people: Sequence[int]) -> list[Brief]:
+    """Return what to know of some people, in the order of their ids."""
     topics = Topics(index)
     return [
-        _briefing(index, topics, note, document)
+        _brief(index, topics, note, document)
         for note, document in zip(people, load_documents(index, people), strict=True)
     ]
 
 
-def briefing_document(briefing: Briefing) -> Document:
-    """Return a briefing as `--json` prints it: the person, with what a brief has beside it."""
-    return {
-        **briefing.person,
-        "first_contact": briefing.first_contact[:10] or None,
-        "through": [slug for slug, _ in briefing.through],
-        "latest": [_occasion_document(one) for one in briefing.last],
-        "topics": [
-            {key: value or None for key, value in asdict(topic).items()}
-            for topic in briefing.topics
-        ],
-        "both_know": [{"person": one.slug, "why": list(one.why)} for one in briefing.mutual],
-        "what_i_asked": [_exchange_document(one) for one in briefing.asked],
-        "what_i_gave": [_exchange_document(one) for one in briefing.gave],
-    }
-
-
-def _occasion_document(one: Occasion) -> Document:
-    row = one.row
-    return {
-        "note": row.slug,
-        "date": row.date,
-        "kind": row.kind or None,
-        "place": row.place or None,
-        "people": [slug for slug, _ in row.people],
-        "text": one.said,
-    }
-
-
-def _exchange_document(one: Exchange) -> Document:
-    return {
-        "date": one.date, "note": one.note, "what": list(one.words), "outcome": one.outcome or None,
-    }  # fmt: skip
-
-
-def _briefing(index: Index, topics: Topics, note: int, person: Document) -> Briefing:
+def _brief(index: Index, topics: Topics, note: int, person: Document) -> Brief:
     who = Who(note, person["slug"], person["name"])
     asked, gave = _exchanges(index, note)
-    promises = list_promises(index, person=note)
-    return Briefing(
+    first = index.one(
+        """SELECT min(date) FROM ref WHERE target = ? AND field = 'people' AND contact = 1
+           AND date < ?""",
+        (note, index.tomorrow),
+    )
+    return Brief(
         who=who,
         person=person,
-        first_contact=index.one(
-            """SELECT min(date) FROM ref WHERE target = ? AND field = 'people' AND contact = 1
-               AND date < ?""",
-            (note, index.tomorrow),
-        )
-        or "",
+        first_contact=(first or "")[:10],
         through=_through(index, note, person),
-        last=_last(index, note),
-        topics=topics.of(who, person, promises),
-        mutual=_both_know(index, note, person),
-        asked=asked,
-        gave=gave,
+        latest=_latest(index, note),
+        topics=topics.of(who, person, list_promises(index, person=note)),
+        both_know=_both_know(index, note, person),
+        what_i_asked=asked,
+        what_i_gave=gave,
     )
 
 
-def _through(index: Index, note: int, person: Document) -> tuple[tuple[str, str], ...]:
+def _through(index: Index, note: int, person: Document) -> tuple[Who, ...]:
     """Return who introduced us; somebody without a note is what was typed."""
     known = introductions_of(index, note).through
     typed = person.get("introduced_by", "").strip("[]")
-    if typed and typed not in {slug for slug, _ in known}:
-        return ((typed, typed), *known)
+    if typed and typed not in {who.slug for who in known}:
+        return (Who(None, typed, typed), *known)
     return known
 
 
-def _last(index: Index, note: int) -> tuple[Occasion, ...]:
+def _latest(index: Index, note: int) -> tuple[Occasion, ...]:
     rows = index.all(
         """SELECT ref.note FROM ref JOIN note ON note.id = ref.note
            WHERE ref.target = ? AND ref.field = 'people' AND ref.contact = 1 AND ref.date < ?
            ORDER BY ref.date DESC, note.slug DESC LIMIT ?""",
         (note, index.tomorrow, _LAST),
     )
+    ids = [row[0] for row in rows]
+    people = people_of(index, ids)
     return tuple(
-        Occasion(row=row, said=excerpt(index, row.text, _FEW_LINES))
-        for row in interaction_rows(index, [one for (one,) in rows])
-    )
+        Occasion(
+            note=row.slug, date=row.date, kind=row.kind, place=row.place, people=people[row.id],
+            text=excerpt(index, row.text, _FEW_LINES), direction=row.direction,
+            outcome=row.outcome,
+        )
+        for row in iter_interactions(index, ids)
+    )  # fmt: skip
 
 
 def _exchanges(index: Index, note: int) -> tuple[tuple[Exchange, ...], tuple[Exchange, ...]]:
@@ -194,7 +173,7 @@ def _exchanges(index: Index, note: int) -> tuple[tuple[Exchange, ...], tuple[Exc
             if value and len(found[key]) < _EXCHANGES:
                 end = outcome if key == "asked" else ""
                 found[key].append(
-                    Exchange(date=date[:10], note=slug, words=_words(value), outcome=end)
+                    Exchange(date=date[:10], note=slug, what=_words(value), outcome=end)
                 )
     return tuple(found["asked"]), tuple(found["gave"])
 
@@ -213,20 +192,20 @@ def _both_know(index: Index, note: int, person: Document) -> tuple[Mutual, ...]:
         found.setdefault(slug, (name, []))[1].append(why)
 
     made = introductions_of(index, note)
-    for slug, name in made.through:
+    for _, slug, name in made.through:
         add(slug, name, "introduced you")
-    for slug, name in made.brought:
+    for _, slug, name in made.brought:
         add(slug, name, "you met through them")
     for tie in ties_of(index, note, limit=_MUTUAL):
         add(
-            tie.slug,
-            tie.name,
+            tie.person.slug,
+            tie.person.name,
             "met together" if tie.together == 1 else f"together {tie.together} times",
         )
     for slug, name in _colleagues(index, note):
         add(slug, name, f"also at {person['org']}")
     some = list(found.items())[:_MUTUAL]
-    return tuple(Mutual(slug=slug, name=name, why=tuple(why)) for slug, (name, why) in some)
+    return tuple(Mutual(person=Who(None, slug, name), why=tuple(why)) for slug, (name, why) in some)
 
 
 def _colleagues(index: Index, note: int) -> list[tuple[str, str]]:

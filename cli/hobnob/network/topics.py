@@ -13,12 +13,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from hobnob import dates
-from hobnob.answers import Who
+from hobnob.answers import DayOrNone, Document, Slug, SlugOrNone, TextOrNone, Who
 from hobnob.index.index import Index
-from hobnob.index.promises import ME, PromiseRow
+from hobnob.index.promises import ME, Promise
 from hobnob.network.excerpts import excerpt, plain_text, sentences
 from hobnob.network.today.follow_ups import FollowUp, open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
@@ -57,11 +56,11 @@ class Topic:
     """
 
     reason: str
-    text: str
-    date: str = ""
-    note: str
-    ref: str = ""
-    person: str = ""
+    text: TextOrNone
+    date: DayOrNone = ""
+    note: Slug
+    ref: TextOrNone = ""
+    person: SlugOrNone = ""
 
 
 class Topics:
@@ -70,7 +69,7 @@ class Topics:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def of(self, who: Who, person: dict[str, Any], promises: list[PromiseRow]) -> tuple[Topic, ...]:
+    def of(self, who: Who, person: Document, promises: list[Promise]) -> tuple[Topic, ...]:
         """Return what one might bring up with somebody.
 
         Args:
@@ -93,7 +92,7 @@ class Topics:
             for topic in some
         )
 
-    def _promised(self, promises: list[PromiseRow], owner: str, reason: str) -> Iterator[Topic]:
+    def _promised(self, promises: list[Promise], owner: str, reason: str) -> Iterator[Topic]:
         for row in promises:
             if row.owner == owner:
                 text = " ".join(plain_text(self._index, row.text).split())
@@ -132,7 +131,7 @@ class Topics:
                 text = excerpt(self._index, item.text, _LONGEST)
                 yield Topic(reason="follow_up", text=text, date=item.date, note=item.slug)
 
-    def _birthday(self, person: dict[str, Any]) -> Iterator[Topic]:
+    def _birthday(self, person: Document) -> Iterator[Topic]:
         born = person.get("birthday", "")
         if not born:
             return
@@ -143,7 +142,7 @@ class Topics:
             text = f"turns {age}" if age and day >= self._index.today else ""
             yield Topic(reason="birthday", text=text, date=day, note=person["slug"])
 
-    def _role(self, person: dict[str, Any]) -> Iterator[Topic]:
+    def _role(self, person: Document) -> Iterator[Topic]:
         """Yield the present role, when it began after we last spoke."""
         last = person["last_contact"] or ""
         for role in person.get("roles", ()):
@@ -152,7 +151,7 @@ class Topics:
                 text = ", ".join(filter(None, (role.get("title"), role.get("org"))))
                 yield Topic(reason="role", text=text, date=since, note=person["slug"])
 
-    def _remarks(self, who: Who, person: dict[str, Any]) -> Iterator[Topic]:
+    def _remarks(self, who: Who, person: Document) -> Iterator[Topic]:
         """Yield what I wrote down to say, and what I noted about them since we last spoke.
 
         What stands in an interaction counts until a later contact, as a follow-up does; what stands

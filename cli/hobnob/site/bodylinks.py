@@ -30,7 +30,7 @@ class BodyLinks:
 
     def tag(self, name: str) -> str:
         """Return the link to a tag's page."""
-        return self._urls.page(self._site.tag_uri(name))
+        return self._urls.ref(self._site.directory.tag(name))
 
     def file(self, href: str) -> str:
         """Return the link to a note or a file, from its address relative to the note."""
@@ -38,7 +38,7 @@ class BodyLinks:
         if not path:
             return ""
         wanted = posixpath.normpath(posixpath.join(self._folder, unquote(path)))
-        goal = self._site.note_at(wanted) if wanted.endswith(".md") else None
+        goal = self._site.directory.note_at(wanted) if wanted.endswith(".md") else None
         return self._url(goal, unquote(heading)) if goal else self._urls.page(wanted)
 
     def _url(self, goal: Goal, heading: str) -> str:

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
 
+from hobnob.index.interactions import ids_by_day, iter_interactions
+from hobnob.index.notes import by_slug
+from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.parallel import Together
 from hobnob.site import links, search
@@ -70,9 +73,14 @@ class Build:
         self._composer = Composer(
             self._templates,
             self._urls,
-            lambda path: BodyLinks(self.site, self._urls, path),
+            lambda: self.site.directory,
+            self._resolver,
             self._entry,
         )
+
+    def _resolver(self, path: str) -> BodyLinks:
+        path = path.removeprefix(self.site.directory.prefix)
+        return BodyLinks(self.site, self._urls, path)
 
     def renew(
         self,
@@ -118,7 +126,7 @@ class Build:
         """
         return (
             self.composer.page("today.html", today_list(self.site.index)),
-            self.composer.page("home.html", self.site.home.page()),
+            self.composer.page("home.html", load_home(self.site.index)),
         )
 
     @property
@@ -137,12 +145,13 @@ class Build:
 
     def render_entries(self, *, helpers: int) -> None:
         """Render every interaction now, with the help of so many processes."""
-        ids = self.site.entries.ids()
+        ids = list(ids_by_day(self.site.index).values())
         chunks = [ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK)]
         composer = self.composer
 
         def render(piece: int) -> list[tuple[str, str]]:
-            return [(e.slug, composer.entry(e)) for e in self.site.entries.load_many(chunks[piece])]
+            entries = iter_interactions(self.site.index, chunks[piece])
+            return [(entry.slug, composer.entry(entry)) for entry in entries]
 
         together = Together(len(chunks), render, helpers=helpers, prepare=self.site.index.reopen)
         for found in together.finish():
@@ -187,8 +196,9 @@ class Build:
     def _entry(self, slug: str) -> str:
         html = self._entries.get(slug)
         if html is None:
-            entry = self.site.entries.load(slug)
-            html = self._entries[slug] = self.composer.entry(entry) if entry else ""
+            note = by_slug(self.site.index, "interaction", slug)
+            found = iter_interactions(self.site.index, (note.id,) if note else ())
+            html = self._entries[slug] = "".join(map(self.composer.entry, found))
         return html
 
     def _url(self, uri: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from hobnob.dates import spell_date
-from hobnob.site.views import MonthCount
+from hobnob.index.interactions import MonthCount
 from hobnob.site.words import count_words
 
 _HEIGHT = 64
@@ -37,7 +37,7 @@ def last_months(counts: Sequence[MonthCount], span: int) -> list[MonthCount]:
     end = _ordinal(max(known))
     start = max(end - span + 1, min(_ordinal(min(known)), end - 11))
     months = [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(start, end + 1)]
-    return [MonthCount(month=month, count=known.get(month, 0)) for month in months]
+    return [MonthCount(month, known.get(month, 0)) for month in months]
 
 
 def render_months(months: Sequence[MonthCount], url: Callable[[str], str]) -> Markup:

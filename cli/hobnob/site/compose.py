@@ -1,6 +1,6 @@
-"""Pages, from views to HTML.
+"""Pages, from answers to HTML.
 
-The one rule: this module knows neither MkDocs nor the index. It is given views and a table of
+The one rule: this module knows neither MkDocs nor a query. It is given answers and a table of
 addresses, and what it returns holds `links.ROOT` where a page's own way to the top goes.
 
 An entry is rendered once and stands as it is on its month's page, on its people's, and on those
@@ -16,15 +16,17 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from hobnob.answers import Who
+from hobnob.answers import Entry, Who
+from hobnob.index.interactions import Interaction, MonthCount
 from hobnob.model import Kind
 from hobnob.site import charts, markdown
+from hobnob.site.directory import Directory
 from hobnob.site.environment import make_environment
 from hobnob.site.links import Urls, plain
-from hobnob.site.views import Entry, MonthCount, Ref, Section, Stub
+from hobnob.site.views import Ref, Section
 
 ResolverFor = Callable[[str], markdown.Resolver]
-"""Gives what resolves the links of the note at a path (relative to the notes' folder)."""
+"""Gives what resolves the links of the note at a path (relative to the journal)."""
 
 Fragment = Callable[[str], str]
 """Converts the body of an entry; a seam for keeping fragments between builds."""
@@ -43,6 +45,7 @@ class Composer:
         self,
         templates: Path,
         urls: Urls,
+        directory: Callable[[], Directory],
         resolver_for: ResolverFor,
         entry_html: Callable[[str], str],
         fragment: Fragment = markdown.render,
@@ -52,6 +55,7 @@ class Composer:
         Args:
             templates: the folder of page templates.
             urls: where pages are.
+            directory: returns what has a page by its name; it may become another.
             resolver_for: what links in bodies lead to.
             entry_html: returns the rendered entry of a slug, "" for one that is not shown.
             fragment: converts an entry's body.
@@ -61,12 +65,15 @@ class Composer:
         self._entry_html = entry_html
         self._fragment = fragment
         self._env = make_environment(templates, urls)
-        self._links: dict[tuple[Ref, str], Markup] = {}
+        self._links: dict[tuple[Ref | Who, str], Markup] = {}
         self._env.globals.update(
             link=self._link,
             links=self._link_all,
-            link_people=self._link_people,
+            link_people=self._link_all,
             link_note=self._link_note,
+            org=lambda name: directory().org(name),
+            place=lambda name: directory().place(name),
+            tag=lambda name: directory().tag(name),
             line=self._line,
             body=self._body,
             entries=self._entries,
@@ -79,7 +86,7 @@ class Composer:
         """Make every link anew from here on: names may lead elsewhere now."""
         self._links.clear()
 
-    def entry(self, entry: Entry) -> str:
+    def entry(self, entry: Interaction) -> str:
         """Render one interaction, as it stands on every page."""
         fragment = self._fragment(entry.body) if entry.body.strip() else ""
         body, url = self._filled(fragment, entry.path), self._urls.entry(entry.slug, entry.date)
@@ -93,18 +100,18 @@ class Composer:
         """Render one line of Markdown, as of a promise, its links relative to the notes."""
         return self._filled(markdown.render_line(text), "")
 
-    def _entries(self, stubs: Iterable[Stub]) -> Markup:
+    def _entries(self, entries: Iterable[Entry]) -> Markup:
         """Return entries that are rendered already, one after the other."""
-        return Markup("".join(self._entry_html(stub.slug) for stub in stubs))  # noqa: S704
+        return Markup("".join(self._entry_html(entry.slug) for entry in entries))  # noqa: S704
 
-    def _timeline(self, stubs: Iterable[Stub]) -> Markup:
+    def _timeline(self, entries: Iterable[Entry]) -> Markup:
         """Return entries under their years: the bulk of most pages, and so not by a template."""
         return Markup("").join(
             _YEAR % {"year": year, "entries": self._entries(group)}
-            for year, group in groupby(stubs, lambda stub: stub.date[:4])
+            for year, group in groupby(entries, lambda entry: entry.date[:4])
         )
 
-    def _link(self, ref: Ref, style: str = "") -> Markup:
+    def _link(self, ref: Ref | Who, style: str = "") -> Markup:
         """Return a name that leads to its page, if it has one."""
         found = self._links.get((ref, style))
         if found is None:
@@ -117,17 +124,11 @@ class Composer:
             found = self._links[ref, style] = Markup(html)  # noqa: S704
         return found
 
-    def _link_all(self, refs: Sequence[Ref]) -> Markup:
+    def _link_all(self, refs: Sequence[Ref | Who]) -> Markup:
         """Return names as a sentence lists them: "a, b and c"."""
         linked = [self._link(ref) for ref in refs]
         head = Markup(", ").join(linked[:-1])
         return head + Markup(" and ") + linked[-1] if head else Markup("").join(linked)
-
-    def _link_people(self, people: Iterable[Who]) -> Markup:
-        """Return people as a sentence lists them; somebody without a note is only a name."""
-        return self._link_all(
-            [Ref(section="people", slug=p.slug if p.id else "", name=p.name) for p in people]
-        )
 
     def _link_note(self, kind: Kind, note: Who) -> Markup:
         """Return the name of a plan or an organization, which leads to its page."""
@@ -143,6 +144,6 @@ class Composer:
         # What `render` returns is HTML of its own making, all text in it escaped.
         return Markup(markdown.fill(fragment, self._resolver_for(path)))  # noqa: S704
 
-    def _chart(self, months: list[MonthCount]) -> Markup:
+    def _chart(self, months: Sequence[MonthCount]) -> Markup:
         """Draw how much there was in each month."""
         return charts.render_months(months, lambda month: self._urls.page(f"journal/{month}.md"))

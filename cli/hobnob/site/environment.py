@@ -18,6 +18,7 @@ from markupsafe import Markup
 from hobnob.dates import MONTHS
 from hobnob.network.asks import phrases as ask_phrases
 from hobnob.network.plans import phrases as plan_phrases
+from hobnob.network.ties import phrases as tie_phrases
 from hobnob.network.today import phrases as today_phrases
 from hobnob.site import avatars, charts, markdown, plan_charts, tables, words
 from hobnob.site.links import Urls, page_uri, plain
@@ -41,6 +42,8 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         person_url=lambda slug: urls.page(page_uri("people", slug)),
         org_url=lambda slug: urls.page(page_uri("orgs", slug)),
         plan_url=lambda slug: urls.page(page_uri("plans", slug)),
+        tag_url=lambda slug: urls.page(page_uri("tags", slug)),
+        place_url=lambda slug: urls.page(page_uri("places", slug)),
         file=urls.page,
         entry_url=urls.entry,
         month_names=MONTHS,
@@ -55,7 +58,12 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         circle_words=words.CIRCLES,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,
-        phrases={"today": today_phrases, "plans": plan_phrases, "asks": ask_phrases},
+        phrases={
+            "asks": ask_phrases,
+            "plans": plan_phrases,
+            "ties": tie_phrases,
+            "today": today_phrases,
+        },
     )
     env.filters.update(
         {

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from hobnob.answers import Who
 from hobnob.names import slugify
 from hobnob.site.views import Ref
 
@@ -120,8 +121,12 @@ class Urls:
         url = self._by_uri.get(uri)
         return "" if url is None else Markup(ROOT + url)  # noqa: S704
 
-    def ref(self, ref: Ref) -> str:
-        """Return a link to the page of a thing, or "" when it has none."""
+    def ref(self, ref: Ref | Who | None) -> str:
+        """Return a link to the page of a thing or a person, or "" when it has none."""
+        if ref is None:
+            return ""
+        if isinstance(ref, Who):
+            return self.page(page_uri("people", ref.slug)) if ref.id is not None else ""
         return self.page(page_uri(ref.section, ref.slug)) if ref.slug else ""
 
     def entry(self, slug: str, date: str) -> str:

@@ -1,31 +1,69 @@
-"""The journal as the site sees it: from the index to the views of all pages.
+"""The journal as the site sees it: one state of the index, and what many of its pages ask for.
 
-The one rule: this is where the site meets the index; pages and templates know views alone.
+The one rule: whatever a page shows comes from the connection of this index, which in a shared site
+is the redacted copy.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from hobnob.answers import Entry
 from hobnob.errors import NoJournalError
+from hobnob.index.documents import extra_keys, tags_of
 from hobnob.index.index import Index
+from hobnob.index.interactions import MonthCount, entries_at, entries_of, entries_tagged, months
+from hobnob.index.people import PersonRow, list_tagged_people
+from hobnob.index.plans import list_plans
+from hobnob.index.promises import Promise, promises_of_people
 from hobnob.index.sharing import NOBODY, SOMEONE, Hidden, hide_private
 from hobnob.index.store import open_index
+from hobnob.index.topics import Place, Tag, others_tagged
 from hobnob.journal import open_journal
-from hobnob.site.directory import Directory
+from hobnob.names import name_key
+from hobnob.network.person import Person, load_person
+from hobnob.network.plans.forecast import Forecast, make_forecast
+from hobnob.network.plans.plans import Plan, load_plan, load_plans
+from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal
-from hobnob.site.load_entries import Entries
-from hobnob.site.load_home import Home
-from hobnob.site.load_orgs import Orgs
-from hobnob.site.load_people import People
-from hobnob.site.load_plans import Plans
-from hobnob.site.load_search import SearchTexts
-from hobnob.site.load_topics import Topics
+from hobnob.site.views import Ref, Section
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanPage:
+    """The page of a plan.
+
+    Attributes:
+        forecast: None where there is nobody, or no stage to win.
+        tags: folded, those of the body too.
+        extra: keys that hobnob does not know, with their values as text.
+        entries: its interactions, newest first.
+    """
+
+    plan: Plan
+    forecast: Forecast | None
+    tags: tuple[str, ...]
+    extra: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """The page of a tag or a place: its people, its other notes, its entries newest first."""
+
+    section: Section
+    name: str
+    people: tuple[PersonRow, ...]
+    others: tuple[Ref, ...]
+    entries: tuple[Entry, ...]
 
 
 class Site:
-    """What answers the questions of all pages, for one state of the index.
+    """A journal, for one state of the index.
 
     Attributes:
         hidden: what had to be left out for a shared site.
@@ -35,26 +73,82 @@ class Site:
         self.hidden = hidden
         self.index = index
         self.directory = Directory(index)
-        self.entries = Entries(index, self.directory)
-        self.people = People(index, self.directory, self.entries)
-        self.orgs = Orgs(index, self.directory)
-        self.plans = Plans(index, self.directory, self.entries)
-        self.topics = Topics(index, self.directory, self.entries, self.people)
-        self.texts = SearchTexts(index, self.people, self.orgs, self.plans)
-        self.home = Home(index, self.directory, self.entries, self.people, self.plans)
+
+    @cached_property
+    def people(self) -> tuple[PersonRow, ...]:
+        """Everybody, by name."""
+        return list_tagged_people(self.index)
+
+    @cached_property
+    def months(self) -> tuple[MonthCount, ...]:
+        """The months that have entries, oldest first."""
+        return months(self.index)
+
+    @cached_property
+    def _promises(self) -> dict[int, tuple[Promise, ...]]:
+        """All promises at once: to ask for those of each person takes ten times as long."""
+        return promises_of_people(self.index)
+
+    def person(self, row: PersonRow) -> Person:
+        """Return everything about somebody."""
+        return load_person(self.index, row.id, promises=self._promises.get(row.id, ()))
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """All plans, those under way first, without their next moves."""
+        ids = [row.id for row in list_plans(self.index)]
+        return load_plans(self.index, ids, with_moves=False)
+
+    def plan(self, row: Plan) -> PlanPage:
+        """Return everything about a plan."""
+        plan = load_plan(self.index, row.id)
+        is_open = plan.targets and len(plan.stages) > 1
+        return PlanPage(
+            plan=plan,
+            forecast=make_forecast(plan) if is_open else None,
+            tags=tags_of(self.index, (plan.id,)).get(plan.id, ()),
+            extra=extra_keys("plan", plan.values),
+            entries=entries_of(self.index, plan.id, "plan"),
+        )
+
+    def tag(self, tag: Tag) -> Topic:
+        """Return what has a tag."""
+        others = others_tagged(self.index, tag.key)
+        return Topic(
+            section="tags",
+            name=tag.tag,
+            people=tuple(row for row in self.people if tag.tag in row.tags),
+            others=tuple(Ref(SECTIONS[note.kind], note.slug, note.name) for note in others),
+            entries=entries_tagged(self.index, tag.key),
+        )
+
+    def place(self, place: Place) -> Topic:
+        """Return who is at a place, and what happened there."""
+        orgs = self.directory.org_rows.items()
+        return Topic(
+            section="places",
+            name=place.place,
+            people=tuple(self._residents[place.key]),
+            others=tuple(
+                Ref("orgs", slug, row.name)
+                for slug, row in orgs
+                if row.slug and row.location and name_key(row.location) == place.key
+            ),
+            entries=entries_at(self.index, place.key),
+        )
+
+    @cached_property
+    def _residents(self) -> defaultdict[str, list[PersonRow]]:
+        """People by the key of their place."""
+        found = defaultdict(list)
+        for row in self.people:
+            found[name_key(row.location)].append(row)
+        return found
 
     def find(self, target: str) -> Goal | None:
         """Return what a wikilink leads to, if to one thing."""
         goal = self.directory.find(target)
         return goal or (Goal(uri="", name=SOMEONE) if self.hidden.has(target) else None)
-
-    def note_at(self, path: str) -> Goal | None:
-        """Return the page of the note at a path relative to the notes' folder."""
-        return self.directory.note_at(path)
-
-    def tag_uri(self, name: str) -> str:
-        """Return the page of a tag, "" when there is none."""
-        return self.directory.tag_uri(name)
 
 
 def open_site(

@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from hobnob.dates import spell_date
 from hobnob.network.asks.asks import load_asks
+from hobnob.network.home import load_month
 from hobnob.network.letters.mailings import load_letters
+from hobnob.network.shown import load_shown_org
+from hobnob.network.ties.bridges import AHEAD, load_bridges
+from hobnob.network.ties.circles import load_circles
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site
-from hobnob.site.load_reviews import load_reviews
-from hobnob.site.load_ties import load_bridges_page, load_circles_page
-from hobnob.site.views import Ref
+from hobnob.site.reviews import load_reviews
 
 
 class Index(NamedTuple):
@@ -40,46 +42,53 @@ class Index(NamedTuple):
 
 
 class Each(NamedTuple):
-    """A page for each of several things: what there is, and the answer for one of them."""
+    """A page for each of several things.
+
+    Attributes:
+        things: the slug, the title and whatever the question needs of each.
+        load: asks the question about one of them.
+    """
 
     section: str
     template: str
-    things: Callable[[Site], Iterable[_Thing]]
-    load: Callable[[Site, str], Any]
-
-
-class _Thing(Protocol):
-    @property
-    def slug(self) -> str: ...
-    @property
-    def name(self) -> str: ...
+    things: Callable[[Site], Iterable[tuple[str, str, Any]]]
+    load: Callable[[Site, Any], Any]
 
 
 INDEXES = (
-    Index("people", "People", "people.html", lambda site: site.people.rows),
-    Index("circles", "Circles", "circles.html", lambda site: load_circles_page(site.index),
+    Index("people", "People", "people.html", lambda site: site.people),
+    Index("circles", "Circles", "circles.html", lambda site: load_circles(site.index),
           "people", compared=False),
-    Index("bridges", "Bridges", "bridges.html", lambda site: load_bridges_page(site.index),
-          "people", compared=False),
-    Index("journal", "Journal", "journal.html", lambda site: site.home.journal()),
-    Index("plans", "Plans", "plans.html", lambda site: site.plans.rows),
+    Index("bridges", "Bridges", "bridges.html",
+          lambda site: load_bridges(site.index, ahead=AHEAD), "people", compared=False),
+    Index("journal", "Journal", "journal.html", lambda site: site.months),
+    Index("plans", "Plans", "plans.html", lambda site: site.plans),
     Index("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
     Index("asks", "Asks", "asks.html",
           lambda site: load_asks(site.index, "kind", "plan", "year"), "plans"),
-    Index("orgs", "Organizations", "orgs.html", lambda site: site.orgs.rows),
-    Index("tags", "Tags", "tags.html", lambda site: site.topics.tags),
-    Index("places", "Places", "places.html", lambda site: site.topics.places),
+    Index("orgs", "Organizations", "orgs.html", lambda site: site.directory.org_rows),
+    Index("tags", "Tags", "tags.html", lambda site: site.directory.tag_rows),
+    Index("places", "Places", "places.html", lambda site: site.directory.place_rows),
     Index("reviews", "Reviews", "reviews.html",
-          lambda site: load_reviews(site.index, site.directory), "journal"),
+          lambda site: load_reviews(site.index, site.directory.prefix), "journal"),
 )  # fmt: skip
 EACH = (
-    Each(
-        "people", "person.html", lambda site: site.people.rows, lambda s, slug: s.people.page(slug)
-    ),
-    Each("plans", "plan.html", lambda site: site.plans.rows,
-         lambda site, slug: site.plans.page(slug)),
-    Each("orgs", "org.html", lambda site: site.orgs.rows,
-         lambda site, slug: site.orgs.page(slug)),
+    Each("people", "person.html",
+         lambda site: ((row.slug, row.name, row) for row in site.people), Site.person),
+    Each("plans", "plan.html",
+         lambda site: ((row.slug, row.name, row) for row in site.plans), Site.plan),
+    Each("orgs", "org.html",
+         lambda site: ((slug, row.name, row) for slug, row in site.directory.org_rows.items()),
+         lambda site, row: load_shown_org(site.index, row)),
+    Each("journal", "month.html",
+         lambda site: ((m.month, spell_date(m.month), m.month) for m in site.months),
+         lambda site, month: load_month(site.index, month, site.months)),
+    Each("tags", "topic.html",
+         lambda site: ((slug, f"#{row.tag}", row) for slug, row in site.directory.tag_rows.items()),
+         Site.tag),
+    Each("places", "topic.html",
+         lambda site: ((slug, row.place, row) for slug, row in site.directory.place_rows.items()),
+         Site.place),
 )  # fmt: skip
 
 SECTIONS = {row.folder: row.title for row in INDEXES if not row.section}
@@ -135,32 +144,11 @@ def _pages(site: Site) -> Iterator[Page]:
             load=partial(index.load, site),
         )
     for each in EACH:
-        for thing in each.things(site):
+        for slug, title, thing in each.things(site):
             yield Page(
-                uri=page_uri(each.section, thing.slug),
-                title=thing.name,
+                uri=page_uri(each.section, slug),
+                title=title,
                 section=f"{each.section}/index.md",
                 template=each.template,
-                load=partial(each.load, site, thing.slug),
+                load=partial(each.load, site, thing),
             )
-    for month in site.home.months:
-        yield Page(
-            uri=f"journal/{month.month}.md",
-            title=spell_date(month.month),
-            section="journal/index.md",
-            template="month.html",
-            load=partial(site.home.month, month.month),
-        )
-    for topic in (*site.topics.tags, *site.topics.places):
-        yield _topic_page(site, topic.ref)
-
-
-def _topic_page(site: Site, ref: Ref) -> Page:
-    sign = "#" if ref.section == "tags" else ""
-    return Page(
-        uri=page_uri(ref.section, ref.slug),
-        title=sign + ref.name,
-        section=f"{ref.section}/index.md",
-        template="topic.html",
-        load=partial(site.topics.page, ref),
-    )

@@ -33,8 +33,8 @@ from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.links import plain
 from hobnob.site.live import Live, serve_live
 from hobnob.site.load import open_site
-from hobnob.site.load_reviews import ARCHIVE, review_at
 from hobnob.site.resources import template_dir
+from hobnob.site.reviews import ARCHIVE, review_at
 from hobnob.site.sitepage import NoteFile, NotePage, make_file, render_frame, shares_frames
 from hobnob.site.wikilinks import WikilinkExtension
 from hobnob.site.writing import Whole, Writer

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hobnob.index.interactions import ids_by_day
 from hobnob.site import search
 from hobnob.site.load import Site
 from hobnob.site.search import FOLDER, PER_SHARD, Dated, Named
+from hobnob.site.search_texts import dated_texts, named_texts
 
 MOST = 400
 """Interactions whose terms or numbers changed, beyond which all is written anew."""
@@ -39,15 +41,19 @@ class Look:
 
     def named(self) -> list[Named]:
         """Return what is found by name."""
-        return [*self.site.texts.named(self.url), *self.ordinary]
+        return [*named_texts(self.site, self.url), *self.ordinary]
+
+    def order(self) -> list[str]:
+        """Return the slugs of all interactions in the order of their numbers."""
+        return list(ids_by_day(self.site.index))
 
     def dated_all(self) -> Iterator[Dated]:
         """Return all interactions."""
-        return self.site.texts.dated(self.entry_url)
+        return dated_texts(self.site, self.entry_url)
 
-    def dated(self, slugs: Iterable[str]) -> dict[str, Dated]:
+    def dated(self, slugs: Collection[str]) -> dict[str, Dated]:
         """Return some interactions, by slug."""
-        return {one.slug: one for one in self.site.texts.dated(self.entry_url, slugs)}
+        return {text.slug: text for text in dated_texts(self.site, self.entry_url, slugs)}
 
 
 @dataclass
@@ -83,7 +89,7 @@ def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) ->
         TooMuchError: all should be written anew; nothing is written yet.
         OSError, ValueError, KeyError: a file is not what it should be.
     """
-    before, after = old.site.texts.order(), new.site.texts.order()
+    before, after = old.order(), new.order()
     numbers, numbers_now = _numbers(before), _numbers(after)
     slugs = {slug for slug in entries if slug in numbers or slug in numbers_now}
     slugs |= _moved(before, after)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from hobnob.index.interactions import MonthCount
 from hobnob.network.plans.plans import Plan, Target
-from hobnob.site.views import MonthCount
 
 
 def calendar(
@@ -23,7 +23,7 @@ def calendar(
 def _year(year: str, counts: dict[str, MonthCount]) -> Iterator[MonthCount]:
     for number in range(1, 13):
         month = f"{year}-{number:02}"
-        yield counts.get(month) or MonthCount(month=month, count=0)
+        yield counts.get(month) or MonthCount(month, 0)
 
 
 def board(plan: Plan) -> list[tuple[str, Sequence[Target]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from hobnob.dates import MONTHS, spell_date
+from hobnob.dates import MONTHS, spell_date, spell_days
 
 # A filter of the templates, as all of this module that begins so.
 from hobnob.wording import spell_asks as spell_asks
@@ -75,6 +75,13 @@ def spell_birthday(birthday: str) -> str:
     if birthday.startswith("--"):
         return f"{int(birthday[5:7])} {MONTHS[int(birthday[2:4]) - 1]}"
     return spell_date(birthday)
+
+
+def spell_cadence(own: str | None, days: int | None) -> str:
+    """Return how often to be in touch, in words: as written, else what the circle means."""
+    if own:
+        return own if own == "never" or own.startswith("every") else f"every {own}"
+    return f"every {spell_days(days)}" if days else ""
 
 
 def spell_span(since: str, until: str) -> str:

@@ -55,12 +55,12 @@ def resolve_number(typed: str, anchor: Anchor, day_first: bool | None) -> str:
     year = _year(rest[0], anchor) if rest else None
     orders = [(int(first), int(second)), (int(second), int(first))]
     # Where nothing says, dots are of those who put the day first; a stroke could be of either.
-    told = day_first is not None or "." in typed
+    is_known = day_first is not None or "." in typed
     if day_first is False:
         orders.reverse()
     # A month that no year has is a day: 11/13 is one everywhere.
     meant = [order for order in orders if 1 <= order[1] <= 12] or orders[:1]
-    if not told and len(set(meant)) > 1:
+    if not is_known and len(set(meant)) > 1:
         both = [_day(typed, year, month, day, anchor).isoformat() for day, month in meant]
         raise UsageError(
             f"'{typed}' could be {both[0]} or {both[1]}; write it that way, or set 'date_order' "

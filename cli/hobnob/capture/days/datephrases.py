@@ -6,14 +6,12 @@ says (`hobnob.capture.days.heading`, `hobnob.capture.days.midline`, `hobnob.capt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hobnob import dates
 from hobnob.capture.days.datewords import DatePhrase, DateWords
 from hobnob.capture.days.days import Anchor
-from hobnob.capture.words.grammar import Grammar
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.token_row import TokenRow
 from hobnob.capture.words.tokens import Token
 
 _OF_THE_CALENDAR = frozenset({"date", "numbers", "day_of_month", "month", "end_month", "feasts"})
@@ -49,12 +47,10 @@ class Dated:
 
 
 @dataclass(frozen=True)
-class DatePhrases:
+class DatePhrases(TokenRow):
     """The dates that stand in some tokens."""
 
-    tokens: Sequence[Token]
     words: DateWords
-    grammar: Grammar
     anchor: Anchor
 
     def at(self, first: int) -> Dated | None:
@@ -76,7 +72,7 @@ class DatePhrases:
             UsageError: it looks like one, and is none.
         """
         start = at + 1 if self.key(at) == "," else at
-        preposition = self.find(start, "at")
+        preposition = self.find(start, "dates", "at")
         found = self.words.times.find(self.tokens, preposition.after if preposition else start)
         return found or ("", at)
 
@@ -123,42 +119,30 @@ class DatePhrases:
         """Return a token, None behind the last."""
         return self.tokens[at] if at < len(self.tokens) else None
 
-    def key(self, at: int) -> str:
-        """Return the word at a token, "" behind the last."""
-        return self.tokens[at].key if at < len(self.tokens) else ""
-
-    def find(self, at: int, *keys: str, section: str = "dates") -> Match | None:
-        """Return the phrase of some lists that begins at a token."""
-        return self.grammar.find(self.tokens, at, section, *keys) if at < len(self.tokens) else None
-
-    def is_word(self, at: int, key: str, section: str = "dates") -> bool:
-        """Say whether a token is one of a list of words."""
-        return self.key(at) in self.grammar.words(section, key)
-
     def is_named(self, at: int) -> bool:
         """Say whether a token could be somebody's last name: a capital, and no "I"."""
         token = self.token(at)
-        lists = self.grammar.words("people", "pronouns") | self.grammar.words("people", "capitals")
-        return token is not None and token.capital and token.key not in lists
+        known = self.is_word(at, "people", "pronouns", "capitals")
+        return token is not None and token.capital and not known
 
     def happens(self, at: int) -> bool:
         """Say whether a word at a token says what happened: "20/11 coffee with Ana"."""
-        return any(self.find(at, section=section) for section in ("kinds", "loose_kinds"))
+        return bool(self.find(at, "kinds") or self.find(at, "loose_kinds"))
 
     def ends(self, at: int) -> bool:
         """Say whether a phrase ends at a token, and nothing belongs to it: "the 3rd floor"."""
         token = self.token(at)
-        return token is None or token.kind != "word" or self.is_word(at, "stops", "words")
+        return token is None or token.kind != "word" or self.is_word(at, "words", "stops")
 
     def _phrase(self, at: int) -> DatePhrase | None:
         return self.words.find(self.tokens, at) if at < len(self.tokens) else None
 
     def _preposition(self, first: int) -> tuple[str, int]:
-        found = self.find(first, "by", "before", "after", "on", "in")
+        found = self.find(first, "dates", "by", "before", "after", "on", "in")
         return (found.meaning, found.after) if found else ("", first)
 
     def _part_of_day(self, at: int) -> int:
-        return at + 1 if self.is_word(at, "parts") else at
+        return at + 1 if self.is_word(at, "dates", "parts") else at
 
     def _time_first(self, first: int) -> Dated | None:
         """Return a date with its time before it: "12:30 yesterday", "at 3pm on Monday"."""

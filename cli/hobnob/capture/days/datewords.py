@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 from hobnob.capture.days.datenumbers import NUMBERS, number_meaning, resolve_number
 from hobnob.capture.days.days import Anchor, resolve
 from hobnob.capture.days.timewords import TimeWords
-from hobnob.capture.words.grammar import Grammar
-from hobnob.capture.words.patterns import Match, PhraseBook, Reader, make_book
+from hobnob.capture.words.language import Language
+from hobnob.capture.words.phrases import Match, PhraseBook, Reader, make_book
 from hobnob.capture.words.tokens import Token
 from hobnob.names import fold
 
@@ -51,13 +52,19 @@ class DatePhrase:
         return int(self.match.meaning.split()[1])
 
 
+@cache
+def date_words(language: Language, day_first: bool | None) -> DateWords:
+    """Return the dates that a language can say, made ready once in a run."""
+    return DateWords(language, day_first)
+
+
 class DateWords:
     """The dates that a language can say."""
 
-    def __init__(self, grammar: Grammar, day_first: bool | None) -> None:
-        self.grammar = grammar
+    def __init__(self, language: Language, day_first: bool | None) -> None:
+        self.language = language
         self.day_first = day_first
-        self.section = grammar.lexicon.section("dates")
+        self.section = language.section("dates")
         self.times = TimeWords(self.section)
 
     def find(self, tokens: Sequence[Token], first: int) -> DatePhrase | None:
@@ -92,10 +99,9 @@ class DateWords:
 
     @cached_property
     def _book(self) -> PhraseBook:
-        lists = {key: list(phrases) for key, phrases in self.section.get("phrases", {}).items()}
+        lists = dict(self.section.get("phrases", {}))
         for table in ("days", "feasts"):
-            for phrase, value in self.section.get(table, {}).items():
-                lists.setdefault(f"{table} {value}", []).append(phrase)
+            lists |= _by_value(self.section.get(table, {}), f"{table} ")
         return make_book(lists)
 
     @cached_property
@@ -113,14 +119,12 @@ class DateWords:
         }
 
     @cached_property
-    def _numbers(self) -> Mapping[tuple[str, ...], int]:
-        numbers = self.section.get("numbers", {})
-        return {tuple(fold(word).split()): number for word, number in numbers.items()}
+    def _numbers(self) -> PhraseBook:
+        return make_book(_by_value(self.section.get("numbers", {})))
 
     @cached_property
-    def _feasts(self) -> Mapping[tuple[str, ...], str]:
-        feasts = self.section.get("feasts", {})
-        return {tuple(fold(words).split()): day for words, day in feasts.items()}
+    def _feasts(self) -> PhraseBook:
+        return make_book(_by_value(self.section.get("feasts", {})))
 
     @cached_property
     def _units(self) -> Mapping[str, str]:
@@ -143,20 +147,15 @@ class DateWords:
 
     def _doubtful(self, token: Token) -> bool:
         if token.key in self._months or token.key in self._weekdays:
-            doubtful = self.grammar.words("dates", "doubtful")
+            doubtful = self.language.words("dates", "doubtful")
             return token.key not in self.full or token.key in doubtful
         return False
 
     def _number(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         if at < len(tokens) and re.fullmatch(r"\d{1,4}", tokens[at].key):
             return int(tokens[at].key), at + 1
-        best = None
-        for words, number in self._numbers.items():
-            after = at + len(words)
-            said = tuple(token.key for token in tokens[at:after])
-            if said == words and (best is None or after > best[1]):
-                best = number, after
-        return best
+        match = self._numbers.find(tokens, {}, at) if at < len(tokens) else None
+        return (int(match.meaning), match.after) if match else None
 
     def _unit(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         unit = self._units.get(tokens[at].key)
@@ -180,13 +179,8 @@ class DateWords:
         return (int(tokens[at].key), at + 1) if whole or _YEAR.match(tokens[at].key) else None
 
     def _feast(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-        best = None
-        for words, day in self._feasts.items():
-            after = at + len(words)
-            said = tuple(token.key for token in tokens[at:after])
-            if said == words and (best is None or after > best[1]):
-                best = day, after
-        return best
+        match = self._feasts.find(tokens, {}, at)
+        return (match.meaning, match.after) if match else None
 
     def _day(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         """Read a day of the month; not a number of something: "met May 3 times"."""
@@ -199,7 +193,7 @@ class DateWords:
         if match is None or not 1 <= int(match[1]) <= 99:
             return None
         ending, after = match[2], at + 1
-        ordinals = self.grammar.words("dates", "ordinals")
+        ordinals = self.language.words("dates", "ordinals")
         if ending in ordinals and ending:
             return int(match[1]), after
         following = tokens[after].key if after < len(tokens) else ""
@@ -207,7 +201,7 @@ class DateWords:
             return None
         if following[:1] == "." and "." in ordinals and len(tokens) > after + 1:
             return int(match[1]), after + 1
-        counted = self.grammar.words("dates", "counted")
+        counted = self.language.words("dates", "counted")
         if (
             not plain
             or following in counted
@@ -227,6 +221,14 @@ def _past_period(tokens: Sequence[Token], at: int, full: frozenset[str]) -> int:
         and tokens[at + 2].key[:1].isdigit()
     )
     return at + 2 if period else at + 1
+
+
+def _by_value(table: Mapping[str, Any], before: str = "") -> dict[str, list[str]]:
+    """Return the phrases of a table by their value, which becomes what they mean."""
+    found: dict[str, list[str]] = {}
+    for phrase, value in table.items():
+        found.setdefault(f"{before}{value}", []).append(phrase)
+    return found
 
 
 def _numbered(lists: Sequence[Sequence[str]], first: int) -> dict[str, int]:

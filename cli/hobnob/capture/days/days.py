@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hobnob import dates
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.phrases import Match
 from hobnob.errors import UsageError
 
 _UNIT_DAYS: Mapping[str, int] = {"day": 1, "week": 7, "fortnight": 14}
@@ -158,11 +158,6 @@ def _last_weekday(match: Match, anchor: Anchor) -> str:
     return weekday_before(anchor.today, _int(match, "WEEKDAY")).isoformat()
 
 
-def _next_weekday(match: Match, anchor: Anchor) -> str:
-    """Return the one of next week: on a Wednesday, "next Friday" is not the day after tomorrow."""
-    return _weekday_next_week(match, anchor)
-
-
 def _this_weekday(match: Match, anchor: Anchor) -> str:
     return weekday_after(anchor.today - timedelta(days=1), _int(match, "WEEKDAY")).isoformat()
 
@@ -265,7 +260,8 @@ _RESOLVERS: Mapping[str, Resolver] = {
     "end_month": _end_month,
     "weekend": _weekend,
     "last_weekday": _last_weekday,
-    "next_weekday": _next_weekday,
+    # On a Wednesday, "next Friday" is not the day after tomorrow.
+    "next_weekday": _weekday_next_week,
     "this_weekday": _this_weekday,
     "weekday": _weekday,
     "weekday_last_week": _weekday_last_week,

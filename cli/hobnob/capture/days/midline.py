@@ -41,7 +41,7 @@ def _in_clause(phrases: DatePhrases, clause: Clause, *, goes_on: bool) -> Dated 
 
 def _looks_ahead(phrases: DatePhrases, clause: Clause) -> bool:
     """Say whether a clause tells of what is to come: "she starts on Monday"."""
-    return any(phrases.find(at, "to_come") for at in range(clause.first, clause.after))
+    return any(phrases.find(at, "dates", "to_come") for at in range(clause.first, clause.after))
 
 
 def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
@@ -49,7 +49,7 @@ def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
     preposition = dated.preposition
     if preposition in ("by", "before", "after"):
         return False
-    if dated.first > clause.first and phrases.is_word(dated.first - 1, "not_after"):
+    if dated.first > clause.first and phrases.is_word(dated.first - 1, "dates", "not_after"):
         return False
     behind = phrases.token(dated.after)
     named = phrases.is_named(dated.after)
@@ -70,7 +70,7 @@ def _names_only(phrases: DatePhrases, first: int, after: int) -> bool:
 
     Else a day there is part of another story: "lunch with Ana, she moved on Monday".
     """
-    words = phrases.grammar.words
+    words = phrases.language.words
     joining = words("words", "and") | words("words", "joining")
     return all(t.capital or t.key in joining for t in phrases.tokens[first:after])
 

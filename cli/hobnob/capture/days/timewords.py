@@ -52,8 +52,8 @@ class TimeWords:
     @cached_property
     def hours(self) -> Mapping[str, str]:
         """What stands behind an hour: `am`, `pm`, or `clock` for nothing of the kind."""
-        said = self.section.get("hours", {})
-        return {fold(word): key for key, words in said.items() for word in words}
+        hours = self.section.get("hours", {})
+        return {fold(word): key for key, words in hours.items() for word in words}
 
     @cached_property
     def _named(self) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """The dates of a line: of what happened, of what is to follow, of what was promised.
 
-The one rule: a day is taken only where it stands as a date. One that could as well be a name, a
-part of a story, or a day to come is left in the text and dates nothing.
+The one rule: a day counts only if it stands as a date. A day that could also be a name, a part of
+a story or a day to come stays in the text and dates nothing.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from typing import Literal
 
 from hobnob import dates
 from hobnob.capture.days.datephrases import Dated, DatePhrases
-from hobnob.capture.days.datewords import DateWords
+from hobnob.capture.days.datewords import date_words
 from hobnob.capture.days.days import Anchor
 from hobnob.capture.days.heading import read_heading
 from hobnob.capture.days.midline import find_day
 from hobnob.capture.line.clauses import Clause, split_clauses
-from hobnob.capture.words.grammar import grammar_of
-from hobnob.capture.words.lexicon import Lexicon
+from hobnob.capture.words.language import Language
 from hobnob.capture.words.masking import hide
 from hobnob.capture.words.tokens import split_tokens
 from hobnob.errors import UsageError
@@ -56,7 +55,7 @@ class When:
 def find_dates(
     text: str,
     today: str,
-    lexicon: Lexicon,
+    language: Language,
     *,
     day_first: bool | None = None,
 ) -> tuple[When, ...]:
@@ -65,19 +64,18 @@ def find_dates(
     Args:
         text: the line as typed.
         today: an ISO date.
-        lexicon: the words of the user's language.
+        language: the words of the user's language.
         day_first: whether 03.11. is the third of November; None where nothing says.
 
     Raises:
         UsageError: a date does not exist.
     """
-    grammar = grammar_of(lexicon)
-    anchor, words = Anchor(dates.first_day(today)), DateWords(grammar, day_first)
+    anchor, words = Anchor(dates.first_day(today)), date_words(language, day_first)
     tokens = split_tokens(hide(text))
-    line = DatePhrases(tokens, words, grammar, anchor)
+    line = DatePhrases(tokens, language, words, anchor)
     heading = read_heading(line) if tokens else None
-    rest = DatePhrases(tokens[heading.after if heading else 0 :], words, grammar, anchor)
-    clauses = split_clauses(rest.tokens, grammar)
+    rest = DatePhrases(tokens[heading.after if heading else 0 :], language, words, anchor)
+    clauses = split_clauses(rest)
     found = _to_come(rest, clauses, heading.value if heading else "")
     if heading:
         found.append(_when(line, 0, heading.after, heading.value, "date"))
@@ -91,7 +89,7 @@ def find_dates(
 def parse_when(
     phrase: str,
     today: str,
-    lexicon: Lexicon,
+    language: Language,
     *,
     day_first: bool | None = None,
     future: bool = False,
@@ -101,7 +99,7 @@ def parse_when(
     Args:
         phrase: `yesterday 12:30`, `3 weeks`, `Nov 3`.
         today: an ISO date.
-        lexicon: the words of the user's language.
+        language: the words of the user's language.
         day_first: whether 03.11. is the third of November; None where nothing says.
         future: whether a day without its year is one to come rather than one that was.
 
@@ -109,12 +107,12 @@ def parse_when(
         UsageError: it is no date, or none that exists.
     """
     phrase = " ".join(phrase.split())
-    anchor, grammar = Anchor(dates.first_day(today), future), grammar_of(lexicon)
+    anchor, language = Anchor(dates.first_day(today), future), language
     tokens = split_tokens(phrase)
     if future and any(token.key == "0" for token in tokens):
         # "0 days ago" is today, but "0 weeks" are not ahead.
         tokens = ()
-    line = DatePhrases(tokens, DateWords(grammar, day_first), grammar, anchor)
+    line = DatePhrases(tokens, language, date_words(language, day_first), anchor)
     if found := line.whole() or _try_iso(phrase) or (future and _interval(phrase, today)):
         return found
     such = "'3 weeks', 'next Friday'" if future else "'yesterday', 'last Monday'"
@@ -182,8 +180,8 @@ def _planned(line: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
     if not clauses or clauses[0].role != "main":
         return None
     at, after = clauses[0].first, clauses[0].after
-    at += line.is_word(at, "mine", "unmet")
-    cue = line.find(at, "planned", section="unmet")
+    at += line.is_word(at, "not_happened", "mine")
+    cue = line.find(at, "not_happened", "planned")
     return _first_to_come(line, cue.after, after) if cue else None
 
 
@@ -205,7 +203,7 @@ def _is_to_come(line: DatePhrases, dated: Dated, first: int) -> bool:
         return dated.meaning in ("month", "year")
     if dated.meaning == "numbers":
         return dated.preposition == "on"
-    if dated.first > first and line.is_word(dated.first - 1, "not_after"):
+    if dated.first > first and line.is_word(dated.first - 1, "dates", "not_after"):
         return False
     if dated.meaning == "weekday" and dated.preposition != "on" and dated.phrase.alone:
         behind = line.token(dated.after)
@@ -241,7 +239,7 @@ def _time_apart(line: DatePhrases, clauses: Sequence[Clause]) -> tuple[int, int,
         if clause.role != "main" or clause.sentence:
             return None
         for at in range(clause.first, clause.after):
-            introduced = at == clauses[0].first or line.find(at, "at")
+            introduced = at == clauses[0].first or line.find(at, "dates", "at")
             if not introduced and not line.words.times.is_plain(line.tokens, at):
                 continue
             time, after = line.time(at)

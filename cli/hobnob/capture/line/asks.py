@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hobnob.capture.line.parsed import ParsedLine
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.phrases import Match
 
 _GAPS = {"asked": 4, "asked_directly": 1, "asked_about": 2, "gave": 2}
 """Words between a verb and the thing: "asked for her very honest advice"."""
@@ -81,7 +81,7 @@ def _things(line: ParsedLine, verb: Match, section: str) -> Iterator[Match]:
         return
     at, gap = verb.after, _GAPS[verb.meaning]
     while at < len(line.tokens) and gap >= 0 and line.tokens[at].kind != "break":
-        if found := line.grammar.find(line.tokens, at, section):
+        if found := line.find(at, section):
             yield found
             at, gap = _behind_joining(line, found.after), 0
             continue

@@ -6,13 +6,11 @@ what stands in one is never read as if it stood in another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from hobnob.capture.words.grammar import Grammar
-from hobnob.capture.words.patterns import Match
-from hobnob.capture.words.tokens import Token
+from hobnob.capture.words.phrases import Match
+from hobnob.capture.words.token_row import TokenRow
 
 ClauseRole = Literal["main", "about", "said", "promise", "follow_up"]
 
@@ -37,15 +35,15 @@ class Clause:
     cue: Match | None = None
 
 
-def split_clauses(tokens: Sequence[Token], grammar: Grammar) -> tuple[Clause, ...]:
+def split_clauses(row: TokenRow) -> tuple[Clause, ...]:
     """Split a line into its clauses."""
-    return tuple(_Splitter(tokens, grammar).split())
+    return tuple(_Splitter(row).split())
 
 
 class _Splitter:
-    def __init__(self, tokens: Sequence[Token], grammar: Grammar) -> None:
-        self.tokens = tokens
-        self.grammar = grammar
+    def __init__(self, row: TokenRow) -> None:
+        self.row = row
+        self.tokens = row.tokens
         self.clauses: list[Clause] = []
         self.sentence = 0
         self.never = self.covered("promises", "never")
@@ -54,7 +52,7 @@ class _Splitter:
 
     def covered(self, section: str, key: str) -> frozenset[int]:
         """Return the tokens that some phrases are made of."""
-        found = self.grammar.find_all(self.tokens, section, key)
+        found = self.row.language.find_all(self.tokens, section, key)
         return frozenset(at for match in found for at in range(match.first, match.after))
 
     def open(self, role: ClauseRole, first: int, cue: Match | None = None) -> None:
@@ -99,12 +97,12 @@ class _Splitter:
 
     def opening(self, at: int) -> tuple[ClauseRole, int, Match | None] | None:
         """Return the clause that begins at a token, if one does."""
-        find = self.grammar.find
+        find = self.row.find
         follow_up = promise = None
         if at not in self.never_follow_up:
-            follow_up = find(self.tokens, at, "clauses", "follow_up")
+            follow_up = find(at, "clauses", "follow_up")
         if at not in self.never:
-            promise = find(self.tokens, at, "promises", "promised", "mine", "owed", "theirs")
+            promise = find(at, "promises", "promised", "mine", "owed", "theirs")
         if promise and self.is_told_before(at):
             promise = None
         if follow_up and not (promise and promise.after > follow_up.after):
@@ -116,28 +114,26 @@ class _Splitter:
             return ("promise", at, more) if more else None
         if self.role == "follow_up":
             return None
-        if at > self.first and self.tokens[at].key in self.grammar.words("words", "and"):
+        if at > self.first and self.row.is_word(at, "words", "and"):
             return self.after_and(at)
         for role in ("about", "said"):
-            if self.role != role and (cue := find(self.tokens, at, "clauses", role)):
+            if self.role != role and (cue := find(at, "clauses", role)):
                 return ("about" if role == "about" else "said"), at, cue
         return None
 
     def promised_more(self, at: int) -> Match | None:
         """Return the phrase with which another promise begins behind one."""
-        if at >= len(self.tokens):
-            return None
-        if more := self.grammar.find(self.tokens, at, "promises", "and_to"):
+        if more := self.row.find(at, "promises", "and_to"):
             return more
-        more = self.grammar.find(self.tokens, at, "promises", "and_thing")
+        more = self.row.find(at, "promises", "and_thing")
         return more if more and self.is_due_soon(more.after) else None
 
     def is_due_soon(self, first: int) -> bool:
         """Say whether a thing has a day by which it is due: "the deck by Monday"."""
-        by = self.grammar.words("dates", "by")
+        by = self.row.language.words("dates", "by")
         for at in range(first, min(first + 5, len(self.tokens))):
             token = self.tokens[at]
-            if token.kind == "break" or token.key in self.grammar.words("present", "is"):
+            if token.kind == "break" or self.row.is_word(at, "present", "is"):
                 return False
             if token.key.partition(" ")[0] in by and at > first:
                 return True
@@ -145,33 +141,27 @@ class _Splitter:
 
     def is_told_before(self, at: int) -> bool:
         """Say whether a promise is only recalled: "the list that she promised to send"."""
-        words, before = self.grammar.words, at - 1
+        is_word, before = self.row.is_word, at - 1
         if before <= self.first:
             return False
-        subject = words("words", "they") | words("promises", "mine_too")
-        if self.tokens[before].key not in subject and self.tokens[before].kind != "who":
+        subject = is_word(before, "words", "they") or is_word(before, "promises", "mine_too")
+        if not subject and self.tokens[before].kind != "who":
             return False
         before -= 1
-        if self.tokens[before].key in words("promises", "that"):
-            before -= 1
+        before -= is_word(before, "promises", "that")
         for article in (before - 1, before - 2):
-            if article > 0 and self.tokens[article].key in words("promises", "articles"):
-                opens = self.tokens[article - 1]
-                stops = words("words", "stops") | words("words", "prepositions")
-                return opens.kind != "break" and opens.key not in stops
+            if article > 0 and is_word(article, "promises", "articles"):
+                stops = is_word(article - 1, "words", "stops", "prepositions")
+                return self.tokens[article - 1].kind != "break" and not stops
         return False
 
     def after_and(self, at: int) -> tuple[ClauseRole, int, Match | None] | None:
         """Open a clause of what happened, where "and" and a verb end one that was talked about."""
-        verbs = at + 1 < len(self.tokens) and self.grammar.find(
-            self.tokens, at + 1, "clauses", "starts"
-        )
+        verbs = self.row.find(at + 1, "clauses", "starts")
         return ("main", at + 1, None) if verbs and self.role in ("about", "said") else None
 
     def with_and(self, at: int) -> int:
         """Return where a clause begins whose phrase stands at a token: an "and" goes with it."""
         before = at - 1
-        joined = before > self.first and self.tokens[before].key in self.grammar.words(
-            "words", "and"
-        )
+        joined = before > self.first and self.row.is_word(before, "words", "and")
         return before if joined else at

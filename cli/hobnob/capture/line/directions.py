@@ -6,9 +6,9 @@ by default is not said again.
 
 from __future__ import annotations
 
-from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said
+from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
 from hobnob.capture.line.roles import is_possessive
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.phrases import Match
 
 _BOTH_WAYS = frozenset({"call", "letter", "email", "message", "gift"})
 """Kinds of which it matters who began."""
@@ -16,11 +16,11 @@ _OUT_BY_VERB = frozenset({"call"})
 """Of those, the ones that do not go out by default."""
 
 
-def read_direction(line: ParsedLine, kind: Said) -> Said:
+def read_direction(line: ParsedLine, kind: Finding) -> Finding:
     """Read who began; nothing where the kind goes both ways, or goes that way by default."""
     if kind.value and kind.value not in _BOTH_WAYS:
         return NOTHING
-    found: dict[str, Said] = {}
+    found: dict[str, Finding] = {}
     none = line.find_all("kinds", "none")
     for match in line.find_all("directions", "in", "out", "both"):
         if not line.happened(match.first) or not _near(line, kind, match):
@@ -33,14 +33,14 @@ def read_direction(line: ParsedLine, kind: Said) -> Said:
         if match.meaning == "in" and _is_object(line, match):
             continue
         way = "both" if match.meaning == "in" and _is_to_others(line, match) else match.meaning
-        found.setdefault(way, Said(way, match.first, match.after))
+        found.setdefault(way, Finding(way, match.first, match.after))
     for way in ("both", "in"):
         if way in found:
             return found[way]
     return found.get("out", NOTHING) if kind.value in _OUT_BY_VERB else NOTHING
 
 
-def _near(line: ParsedLine, kind: Said, match: Match) -> bool:
+def _near(line: ParsedLine, kind: Finding, match: Match) -> bool:
     """Say whether a word about the direction is about what happened."""
     inside = match.first <= kind.first < match.after
     return kind.first < 0 or inside or line.unbroken(kind.first, match.first)
@@ -55,7 +55,7 @@ def _is_to_others(line: ParsedLine, match: Match) -> bool:
         return False
     if line.tokens[at].kind != "who" or is_possessive(line, at):
         return False
-    _, behind = line.grammar.group(line.tokens, at)
+    _, behind = line.group(at)
     joined = line.is_word(behind, "words", "and")
     return not (joined and line.is_word(behind + 1, "directions", "me"))
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
+from hobnob.capture.words.phrases import Match
 
 _LOOSE: Mapping[str, tuple[str, frozenset[str]]] = {
     "wrote": ("letter", frozenset({"email", "message", "letter", "gift"})),
@@ -23,9 +23,9 @@ _LAST = ("congratulated", "news")
 """Loose words to which any other word is preferred, wherever it stands."""
 
 
-def read_kind(line: ParsedLine, taken: frozenset[int]) -> Said:
+def read_kind(line: ParsedLine, taken: frozenset[int]) -> Finding:
     """Read the kind; `taken` are tokens that say what was asked or given."""
-    strict = [Said(m.meaning, m.first, m.after) for m in _kinds(line, "kinds", taken)]
+    strict = [Finding(m.meaning, m.first, m.after) for m in _kinds(line, "kinds", taken)]
     loose = [
         m for m in _kinds(line, "loose_kinds", taken)
         if not any(s.first <= m.first < s.after for s in strict)
@@ -41,11 +41,11 @@ def read_kind(line: ParsedLine, taken: frozenset[int]) -> Said:
     return next((_said(m) for last in _LAST for m in loose if m.meaning == last), NOTHING)
 
 
-def _said(match: Match) -> Said:
-    return Said(_LOOSE[match.meaning][0], match.first, match.after)
+def _said(match: Match) -> Finding:
+    return Finding(_LOOSE[match.meaning][0], match.first, match.after)
 
 
-def _better(line: ParsedLine, match: Match, strict: Sequence[Said]) -> Said | None:
+def _better(line: ParsedLine, match: Match, strict: Sequence[Finding]) -> Finding | None:
     """Return the word that says better what a loose one says: "wrote her an email"."""
     better = _LOOSE[match.meaning][1]
     return next(
@@ -56,7 +56,7 @@ def _better(line: ParsedLine, match: Match, strict: Sequence[Said]) -> Said | No
 def _kinds(line: ParsedLine, section: str, taken: frozenset[int]) -> list[Match]:
     """Return the words of a section that say that something of a kind happened."""
     none = line.find_all("kinds", "none")
-    keys = [key for key in line.grammar.lexicon.section(section)
+    keys = [key for key in line.language.section(section)
             if key not in ("none", "not_after", "articles", "denied")]  # fmt: skip
     found: list[Match] = []
     for match in line.find_all(section, *keys):

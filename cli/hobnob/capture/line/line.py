@@ -1,7 +1,7 @@
-"""A line, understood.
+"""Reading a whole line.
 
-The one rule: each thing is read by a module of its own; here it is only put together, and nothing
-is asked of a journal but through what the caller gives.
+The one rule: each thing is read by a module of its own, and only put together here. The journal is
+asked only through the functions that the caller gives.
 """
 
 from __future__ import annotations
@@ -12,23 +12,21 @@ from hobnob.capture.days.when import When
 from hobnob.capture.line.asks import Asks, introduced_each, read_asked, read_gave
 from hobnob.capture.line.directions import read_direction
 from hobnob.capture.line.kinds import read_kind
-from hobnob.capture.line.not_happened import read_unmet
+from hobnob.capture.line.not_happened import read_not_happened
 from hobnob.capture.line.outcomes import read_outcome
-from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said, parse_line
+from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine, parse_line
 from hobnob.capture.line.places import Places, read_place
 from hobnob.capture.line.promises import read_promises
-from hobnob.capture.line.reading import Reading, SpokenPromise
+from hobnob.capture.line.reading import Reading
 from hobnob.capture.line.roles import read_roles
 from hobnob.capture.line.sigils import read_plan, read_tags
 from hobnob.capture.names.mentions import Mention
-from hobnob.capture.words.grammar import grammar_of
-from hobnob.capture.words.lexicon import Lexicon
-from hobnob.capture.words.masking import hide
+from hobnob.capture.words.language import Language
 
 
 def read_line(
     text: str,
-    lexicon: Lexicon,
+    language: Language,
     mentions: Sequence[Mention] = (),
     whens: Sequence[When] = (),
     *,
@@ -40,29 +38,28 @@ def read_line(
 
     Args:
         text: the line as typed.
-        lexicon: the words of the user's language.
+        language: the words of the user's language.
         mentions: the people named in it.
         whens: the dates named in it, see `hobnob.capture.days.when.find_dates`.
         today: an ISO date, by which it is told whether a day is still to come.
         plans: gives the slug of the plan of a name or slug, or "".
         places: gives a place as the journal spells it, by its `hobnob.names.name_key`.
     """
-    hidden = hide(text)
-    line = parse_line(text, grammar_of(lexicon), mentions, whens)
+    line = parse_line(text, language, mentions, whens)
     asked, gave = read_asked(line), read_gave(line)
     kind = read_kind(line, asked.taken | _things_given(gave))
     for each in () if kind.value else introduced_each(line):
-        kind = Said(each.meaning, each.first, each.after)
+        kind = Finding(each.meaning, each.first, each.after)
     direction, outcome = read_direction(line, kind), read_outcome(line, kind)
     kind = _kind_of_direction(kind, direction)
     date = next((when for when in whens if when.role == "date"), None)
     ahead = bool(date and today and date.value[:10] > today)
-    unmet = read_unmet(line, kind, ahead=ahead)
-    if unmet.value:
-        kind, direction, outcome = unmet, NOTHING, NOTHING
+    not_happened = read_not_happened(line, kind, ahead=ahead)
+    if not_happened.value:
+        kind, direction, outcome = not_happened, NOTHING, NOTHING
     place = read_place(line, places, kind.value)
     roles = read_roles(line, place.mentions)
-    plan = read_plan(line, hidden, plans)
+    plan = read_plan(line, plans)
     follow_up = next((when for when in whens if when.role == "follow_up"), None)
     sources = {
         **_sources(line, kind=kind, direction=direction, outcome=outcome, asked=asked, gave=gave),
@@ -80,7 +77,7 @@ def read_line(
         asked=asked.words,
         gave=gave.words,
         place=place.name,
-        tags=read_tags(hidden),
+        tags=read_tags(line),
         plan=plan.slug,
         unknown_plan=plan.unknown,
         follow_up=follow_up.value if follow_up else "",
@@ -88,13 +85,7 @@ def read_line(
         introduced=introduced,
         mentioned=_once((mentions[at] for at in roles.mentioned), (*people, *introduced)),
         named=tuple(m for at, m in enumerate(mentions) if at not in place.mentions),
-        promises=tuple(
-            SpokenPromise(
-                text=made.text, owner=mentions[made.owner] if made.owner >= 0 else None,
-                due=made.due, pieces=made.pieces,
-            )
-            for made in read_promises(line, whens, roles.people)
-        ),
+        promises=read_promises(line, mentions, whens, roles.people),
         sources=sources,
     )  # fmt: skip
 
@@ -104,14 +95,14 @@ def _things_given(gave: Asks) -> frozenset[int]:
     return gave.taken if "introduction" not in gave.words else frozenset()
 
 
-def _kind_of_direction(kind: Said, direction: Said) -> Said:
+def _kind_of_direction(kind: Finding, direction: Finding) -> Finding:
     """What came in, without a word of how, was a message of some kind."""
     if kind.value or direction.value != "in":
         return kind
-    return Said("message", direction.first, direction.after)
+    return Finding("message", direction.first, direction.after)
 
 
-def _sources(line: ParsedLine, **parts: Said | Asks) -> dict[str, tuple[int, int]]:
+def _sources(line: ParsedLine, **parts: Finding | Asks) -> dict[str, tuple[int, int]]:
     return {
         key: line.span(part.first, part.after) for key, part in parts.items() if part.first >= 0
     }

@@ -1,17 +1,17 @@
-"""What did not happen, and what is only meant to.
+"""What did not happen, or is only planned.
 
-The one rule: a plan, a cancelled lunch and a thing to remember are no contact. They are a note
-about somebody, unless a day to come makes a draft of them.
+The one rule: a plan, a cancelled lunch and a reminder are no contact. They are a note about
+somebody, or a draft if their day is still to come.
 """
 
 from __future__ import annotations
 
 from hobnob.capture.line.clauses import Clause
-from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
+from hobnob.capture.words.phrases import Match
 
 
-def read_unmet(line: ParsedLine, kind: Said, *, ahead: bool) -> Said:
+def read_not_happened(line: ParsedLine, kind: Finding, *, ahead: bool) -> Finding:
     """Return a note in the place of a kind, if nothing of the kind took place.
 
     Args:
@@ -22,12 +22,12 @@ def read_unmet(line: ParsedLine, kind: Said, *, ahead: bool) -> Said:
     if not line.clauses or kind.value == "note":
         return NOTHING
     if not kind.value and all(_is_to_come(clause) for clause in line.clauses):
-        return Said("note", line.clauses[0].first, line.clauses[0].body)
+        return Finding("note", line.clauses[0].first, line.clauses[0].body)
     first = line.clauses[0]
     planned = None if ahead else planned_at(line, first)
     for match in (planned, _none_of(line, first), _failed(line, kind)):
         if match and _reaches(line, kind, match):
-            return Said("note", match.first, match.after)
+            return Finding("note", match.first, match.after)
     return NOTHING
 
 
@@ -36,9 +36,9 @@ def planned_at(line: ParsedLine, clause: Clause) -> Match | None:
     if clause.role != "main":
         return None
     at = clause.first
-    if line.is_word(at, "unmet", "mine") and at + 1 < clause.after:
+    if line.is_word(at, "not_happened", "mine") and at + 1 < clause.after:
         at += 1
-    return line.grammar.find(line.tokens, at, "unmet", "planned")
+    return line.find(at, "not_happened", "planned")
 
 
 def _is_to_come(clause: Clause) -> bool:
@@ -50,16 +50,20 @@ def _is_to_come(clause: Clause) -> bool:
 def _none_of(line: ParsedLine, clause: Clause) -> Match | None:
     """Return the beginning of "no lunch with Grace"."""
     at = clause.first
-    if clause.role != "main" or not line.is_word(at, "unmet", "no") or at + 1 >= clause.after:
+    if (
+        clause.role != "main"
+        or not line.is_word(at, "not_happened", "no")
+        or at + 1 >= clause.after
+    ):
         return None
     keys = ("call", "meal", "letter", "email", "message", "meeting")
-    thing = line.grammar.find(line.tokens, at + 1, "kinds", *keys)
+    thing = line.find(at + 1, "kinds", *keys)
     return Match(at, thing.after, "no", "no") if thing else None
 
 
-def _failed(line: ParsedLine, kind: Said) -> Match | None:
+def _failed(line: ParsedLine, kind: Finding) -> Match | None:
     """Return the phrase that says that it did not happen."""
-    for match in line.find_all("unmet", "failed"):
+    for match in line.find_all("not_happened", "failed"):
         clause = line.clause_at[match.first]
         if clause is None or clause.role != "main" or clause.sentence:
             continue
@@ -73,7 +77,7 @@ def _failed(line: ParsedLine, kind: Said) -> Match | None:
     return None
 
 
-def _reaches(line: ParsedLine, kind: Said, match: Match) -> bool:
+def _reaches(line: ParsedLine, kind: Finding, match: Match) -> bool:
     """Say whether a phrase is of what happened: "lunch with Grace cancelled"."""
     if not kind.value or match.first <= kind.first < match.after:
         return True

@@ -5,16 +5,16 @@ The one rule: an answer is theirs; what I declined or agreed to, and what others
 
 from __future__ import annotations
 
-from hobnob.capture.line.parsed import NOTHING, ParsedLine, Said
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
+from hobnob.capture.words.phrases import Match
 
 _MISSED = frozenset({"", "call", "letter", "email", "message"})
 """Kinds that can go without an answer."""
 
 
-def read_outcome(line: ParsedLine, kind: Said) -> Said:
+def read_outcome(line: ParsedLine, kind: Finding) -> Finding:
     """Read how it ended, where that is said of them and not of me or of others."""
-    said: dict[str, Said] = {}
+    found: dict[str, Finding] = {}
     for match in line.find_all("outcomes", "no-answer", "declined", "agreed", "won"):
         if not (line.happened(match.first) or line.opens(match.first)):
             continue
@@ -24,14 +24,14 @@ def read_outcome(line: ParsedLine, kind: Said) -> Said:
             continue
         if match.meaning == "won" and not _to_me(match) and _of_somebody(line, match):
             continue
-        said.setdefault(match.meaning, Said(match.meaning, match.first, match.after))
-    if "no-answer" in said and (
+        found.setdefault(match.meaning, Finding(match.meaning, match.first, match.after))
+    if "no-answer" in found and (
         kind.value not in _MISSED or line.find_all("outcomes", "answered")
     ):  # fmt: skip
-        del said["no-answer"]
+        del found["no-answer"]
     for outcome in ("won", "agreed", "declined", "no-answer"):
-        if outcome in said:
-            return said[outcome]
+        if outcome in found:
+            return found[outcome]
     return NOTHING
 
 
@@ -41,13 +41,13 @@ def _to_me(match: Match) -> bool:
 
 def _of_somebody(line: ParsedLine, match: Match) -> bool:
     """Say whether a sentence is somebody else's: "Grace texted me, got the job!"."""
-    if line.is_word(match.first - 1, "unmet", "mine") or match.phrase.startswith("i "):
+    if line.is_word(match.first - 1, "not_happened", "mine") or match.phrase.startswith("i "):
         return False
     clause = line.clause_at[match.first]
     first = next(c for c in line.clauses if clause and c.sentence == clause.sentence).first
     token = line.tokens[first]
     named = token.kind == "who"
-    after = line.grammar.group(line.tokens, first)[1] if named else first + 1
+    after = line.group(first)[1] if named else first + 1
     they = named or line.is_word(first, "words", "they")
     return they and after < match.first and line.tokens[after].kind == "word"
 

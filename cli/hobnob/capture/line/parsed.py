@@ -1,7 +1,7 @@
-"""A line taken apart, for all that read something from it.
+"""A parsed line: its tokens, its clauses, and questions about them.
 
-The one rule: it is made once for a line and never changes; who reads one thing from it finds out
-from here what belongs to another.
+The one rule: it is made once for a line and never changes. Every module of this folder reads one
+thing from it.
 """
 
 from __future__ import annotations
@@ -11,36 +11,37 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from hobnob.capture.line.clauses import Clause, split_clauses
-from hobnob.capture.words.grammar import Grammar
+from hobnob.capture.words.language import Language
 from hobnob.capture.words.masking import hide
-from hobnob.capture.words.patterns import Match
-from hobnob.capture.words.tokens import Span, Token, split_tokens
+from hobnob.capture.words.phrases import Match
+from hobnob.capture.words.token_row import TokenRow
+from hobnob.capture.words.tokens import Span, split_tokens
 
 
 @dataclass(frozen=True)
-class Said:
-    """What some tokens say; nothing was said where the value is ""."""
+class Finding:
+    """What some tokens say; the value "" is nothing."""
 
     value: str = ""
     first: int = -1
     after: int = -1
 
 
-NOTHING = Said()
+NOTHING = Finding()
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParsedLine:
+class ParsedLine(TokenRow):
     """A line, its words and its clauses.
 
     Attributes:
         text: as typed.
+        hidden: the same without code and addresses, see `hobnob.capture.words.masking`.
     """
 
     text: str
-    tokens: tuple[Token, ...]
+    hidden: str
     clauses: tuple[Clause, ...]
-    grammar: Grammar
     _found: dict[tuple[str, ...], list[Match]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -69,16 +70,8 @@ class ParsedLine:
     def find_all(self, section: str, *keys: str) -> list[Match]:
         """Return the phrases of some lists that are in the line."""
         if (section, *keys) not in self._found:
-            self._found[section, *keys] = self.grammar.find_all(self.tokens, section, *keys)
+            self._found[section, *keys] = self.language.find_all(self.tokens, section, *keys)
         return self._found[section, *keys]
-
-    def key(self, at: int) -> str:
-        """Return the word at a token, "" beyond either end."""
-        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
-
-    def is_word(self, at: int, section: str, key: str) -> bool:
-        """Say whether a token is one of a list of words."""
-        return self.key(at) in self.grammar.words(section, key)
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Return the part of the text that some tokens stand in."""
@@ -125,10 +118,15 @@ class ParsedLine:
 
 
 def parse_line(
-    text: str, grammar: Grammar, mentions: Sequence[Span] = (), whens: Sequence[Span] = ()
+    text: str, language: Language, mentions: Sequence[Span] = (), whens: Sequence[Span] = ()
 ) -> ParsedLine:
     """Take a line apart."""
-    tokens = split_tokens(hide(text), mentions, whens)
+    hidden = hide(text)
+    tokens = split_tokens(hidden, mentions, whens)
     return ParsedLine(
-        text=text, tokens=tokens, clauses=split_clauses(tokens, grammar), grammar=grammar
+        text=text,
+        hidden=hidden,
+        tokens=tokens,
+        clauses=split_clauses(TokenRow(tokens, language)),
+        language=language,
     )

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from hobnob.capture.line.parsed import ParsedLine, parse_line
+from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.line.roles import is_possessive
-from hobnob.capture.words.grammar import grammar_of
-from hobnob.capture.words.lexicon import Lexicon
 from hobnob.names import name_key
 
 Places = Callable[[str], str]
@@ -38,19 +36,6 @@ class Place:
     start: int = -1
     end: int = -1
     mentions: frozenset[int] = frozenset()
-
-
-def known_places(text: str, lexicon: Lexicon, places: Places) -> tuple[tuple[int, int], ...]:
-    """Return where a line names places that the journal knows, so that nobody is looked for there.
-
-    Args:
-        text: the line as typed.
-        lexicon: the words of the user's language.
-        places: gives a place as the journal spells it, by its `hobnob.names.name_key`, or "".
-    """
-    line = parse_line(text, grammar_of(lexicon))
-    found = (_known(line, first, places) for _, first in _openings(line))
-    return tuple((place.start, place.end) for place in found if place)
 
 
 def read_place(line: ParsedLine, places: Places, kind: str) -> Place:
@@ -94,7 +79,7 @@ def _spelling(line: ParsedLine, name: str, places: Places) -> str:
     key = name_key(name)
     if found := key and places(key):
         return found
-    articles = sorted(line.grammar.words("places", "articles")) if key else ()
+    articles = sorted(line.language.words("places", "articles")) if key else ()
     return next(filter(None, (places(f"{article} {key}") for article in articles)), "")
 
 
@@ -107,7 +92,7 @@ def _whole(line: ParsedLine, start: int, end: int) -> str:
 def _is_theirs(line: ParsedLine, first: int) -> bool:
     """Say whether it is where somebody works or lives, or no place at all."""
     at = first - 2
-    if line.grammar.find(line.tokens, first, "places", "none"):
+    if line.find(first, "places", "none"):
         return True
     return at >= 0 and line.is_word(at, "places", "not_after")
 
@@ -141,11 +126,7 @@ def _goes_on(line: ParsedLine, begin: int, at: int) -> bool:
         return not (token.key[:1].isdigit() and not _capital_at(line, at + 1))
     if line.is_word(at, "words", "and") or line.is_word(at, "places", "in"):
         # "Marks and Spencer", "Luigi's in Soho"
-        ends = (
-            line.grammar.find(line.tokens, at + 1, "places", "none")
-            if _capital_at(line, at + 1)
-            else 1
-        )
+        ends = line.find(at + 1, "places", "none") if _capital_at(line, at + 1) else 1
         return at > begin and not ends
     return not line.is_word(at, "words", "stops") and not token.key[:1].isdigit()
 
@@ -157,8 +138,8 @@ def _capital_at(line: ParsedLine, at: int) -> bool:
 def _is_plain_place(line: ParsedLine, first: int, after: int) -> bool:
     """Say whether words without a capital are a place, not a thing: "at the conference"."""
     return not any(
-        line.grammar.find(line.tokens, at, "kinds") or
-        line.grammar.find(line.tokens, at, "places", "none")
+        line.find(at, "kinds") or
+        line.find(at, "places", "none")
         for at in range(first, after)
     )  # fmt: skip
 

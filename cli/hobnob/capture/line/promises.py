@@ -1,22 +1,23 @@
-"""What was promised, by whom, until when.
+"""Promises: what was promised, by whom, and when it is due.
 
-The one rule: a promise is what the line says it is, in its own words; only the words that make it
-one, and its date, are left out.
+The one rule: a promise keeps the words of the line, without its date and without the words that
+make it a promise.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from hobnob.capture.days.when import When
 from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.parsed import ParsedLine
+from hobnob.capture.line.reading import ParsedPromise
 from hobnob.capture.line.roles import is_possessive
-from hobnob.capture.line.sigils import sign_spans
-from hobnob.capture.words.masking import hide
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.line.sigils import sigil_spans
+from hobnob.capture.names.mentions import Mention
+from hobnob.capture.words.phrases import Match
 from hobnob.capture.words.tokens import Token
 
 _MARK = re.compile(r"\*\*|\*|`+")
@@ -26,35 +27,29 @@ _MORE = ("and_to", "and_thing")
 """What begins another promise of the one who made the last."""
 
 
-@dataclass(frozen=True)
-class Made:
-    """A promise that was found.
-
-    Attributes:
-        owner: the index of a mention, or -1 for mine.
-        pieces: the parts of the text that say it.
-    """
-
-    text: str
-    owner: int
-    due: str
-    pieces: tuple[tuple[int, int], ...]
-
-
 def read_promises(
-    line: ParsedLine, whens: Sequence[When], people: Sequence[int]
-) -> tuple[Made, ...]:
-    """Read the promises of a line; `people` are the mentions of those who were there."""
-    found: list[Made] = []
+    line: ParsedLine, mentions: Sequence[Mention], whens: Sequence[When], people: Sequence[int]
+) -> tuple[ParsedPromise, ...]:
+    """Read the promises of a line.
+
+    Args:
+        line: the line.
+        mentions: the people named in it.
+        whens: the dates named in it.
+        people: the indexes of the mentions of those who were there.
+    """
+    found: list[ParsedPromise] = []
     owner: int | None = None
     for clause, following in zip(line.clauses, (*line.clauses[1:], None), strict=False):
         if clause.role != "promise" or clause.cue is None:
             continue
         if clause.cue.meaning not in _MORE:
             owner = _owner(line, clause.cue, people)
-        made = None if owner is None else _made(line, clause, clause.cue, whens, owner, following)
-        if made:
-            found.append(made)
+        if owner is None:
+            continue
+        promise = _promise(line, clause, clause.cue, whens, following)
+        if promise.text:
+            found.append(replace(promise, owner=mentions[owner] if owner >= 0 else None))
     return tuple(found)
 
 
@@ -72,18 +67,14 @@ def _owner(line: ParsedLine, cue: Match, people: Sequence[int]) -> int | None:
     return before[-1] if before else next(iter(people), None)
 
 
-def _made(
-    line: ParsedLine,
-    clause: Clause,
-    cue: Match,
-    whens: Sequence[When],
-    owner: int,
-    following: Clause | None,
-) -> Made | None:
+def _promise(
+    line: ParsedLine, clause: Clause, cue: Match, whens: Sequence[When], following: Clause | None
+) -> ParsedPromise:
+    """Return what a clause promises; its text is "" where nothing is left of it."""
     first = _first_of(line, clause, cue)
     due, pieces = "", list[tuple[int, int]]()
     fresh = True
-    for token in _without_signs(line, first, _end_of(line, clause, first)):
+    for token in _without_sigils(line, first, _end_of(line, clause, first)):
         if day := _due(token, whens):
             due, fresh = day, True
         elif token.kind != "break" or not fresh:
@@ -95,7 +86,7 @@ def _made(
         due = _due(line.tokens[following.first], whens)
     pieces = [(start, _with_rest(line.text, start, end)) for start, end in pieces]
     text = " ".join(" ".join(line.text[start:end].split()) for start, end in pieces)
-    return Made(text, owner, due, tuple(pieces)) if text else None
+    return ParsedPromise(text=text, due=due, pieces=tuple(pieces))
 
 
 def _first_of(line: ParsedLine, clause: Clause, cue: Match) -> int:
@@ -112,14 +103,14 @@ def _first_of(line: ParsedLine, clause: Clause, cue: Match) -> int:
     return first
 
 
-def _without_signs(line: ParsedLine, first: int, after: int) -> Sequence[Token]:
+def _without_sigils(line: ParsedLine, first: int, after: int) -> Sequence[Token]:
     """Return the tokens of a promise without the tags and the plan at its end."""
-    signs = sign_spans(hide(line.text))
+    signs = sigil_spans(line)
     tokens = list(line.tokens[first:after])
     kept = list[Token]()
     for token in reversed(tokens):
         sign = any(start < token.end and token.start < end for start, end in signs)
-        if kept and any(one.kind in ("word", "who") for one in kept):
+        if kept and any(other.kind in ("word", "who") for other in kept):
             sign = False
         if not sign:
             kept.append(token)

@@ -1,7 +1,7 @@
-"""What a line says, once it is understood.
+"""A reading: what a line says.
 
-The one rule: whatever is in a `Reading` was said in the line, and where; what was not said is
-empty, never guessed from anything else.
+The one rule: a `Reading` holds only what the line says, and where it says it. All else is empty
+and never guessed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from hobnob.capture.names.mentions import Mention
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SpokenPromise:
+class ParsedPromise:
     """A promise that a line makes.
 
     Attributes:
@@ -62,5 +62,5 @@ class Reading:
     introduced: tuple[Mention, ...] = ()
     mentioned: tuple[Mention, ...] = ()
     named: tuple[Mention, ...] = ()
-    promises: tuple[SpokenPromise, ...] = ()
+    promises: tuple[ParsedPromise, ...] = ()
     sources: Mapping[str, tuple[int, int]] = field(default_factory=dict)

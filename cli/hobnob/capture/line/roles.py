@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hobnob.capture.line.parsed import ParsedLine
-from hobnob.capture.words.patterns import Match
+from hobnob.capture.words.phrases import Match
 
 _THERE, _WITH, _TALKED_OF, _TO_COME = range(4)
 """How near somebody was to what happened: there, named with "with" in what was talked about, only
@@ -118,7 +118,7 @@ def _group_behind(line: ParsedLine, at: int) -> tuple[int, ...]:
     for first in range(at, min(at + 6, len(line.tokens))):
         token = line.tokens[first]
         if token.kind == "who" and not is_possessive(line, first):
-            return line.grammar.group(line.tokens, first)[0]
+            return line.group(first)[0]
         if token.kind == "break" and token.key != ",":
             return ()
     return ()

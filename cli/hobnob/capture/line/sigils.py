@@ -1,6 +1,6 @@
-"""Signs that say it outright: `#tag`, `@tag`, `+plan`, and "for" a plan.
+"""Sigils: `#tag`, `@tag` and `+plan`; also "for" before the name of a plan.
 
-The one rule: a sign is one only where it begins a word; addresses, numbers and code have none.
+The one rule: a sigil must begin a word; addresses, numbers and code have none.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ class Plan:
     end: int = -1
 
 
-def read_tags(hidden: str) -> tuple[str, ...]:
-    """Return the tags of a line from which code and addresses are gone, without their signs."""
-    return tuple(dict.fromkeys(match[1].rstrip("-/") for match in _TAG.finditer(hidden)))
+def read_tags(line: ParsedLine) -> tuple[str, ...]:
+    """Return the tags of a line without code and addresses; the tags come without their sigils."""
+    return tuple(dict.fromkeys(match[1].rstrip("-/") for match in _TAG.finditer(line.hidden)))
 
 
-def sign_spans(hidden: str) -> list[tuple[int, int]]:
-    """Return where the signs of a line stand."""
-    return [match.span() for sign in (_TAG, _PLAN) for match in sign.finditer(hidden)]
+def sigil_spans(line: ParsedLine) -> list[tuple[int, int]]:
+    """Return where the sigils of a line stand."""
+    return [match.span() for sign in (_TAG, _PLAN) for match in sign.finditer(line.hidden)]
 
 
-def read_plan(line: ParsedLine, hidden: str, plans: Callable[[str], str]) -> Plan:
+def read_plan(line: ParsedLine, plans: Callable[[str], str]) -> Plan:
     """Return the plan of a line."""
     unknown = Plan()
-    for sign in _PLAN.finditer(hidden):
+    for sign in _PLAN.finditer(line.hidden):
         if slug := plans(sign[1]):
             return Plan(slug, "", *sign.span())
         unknown = unknown if unknown.unknown else Plan("", sign[1], *sign.span())

@@ -1,19 +1,20 @@
-"""What stands around a word of a line, as far as it tells whether the word is a name.
+"""The context of a word: what stands around it, and whether that makes it a name.
 
-The one rule: questions about words and their neighbours only; nobody is known here.
+The one rule: only words and their neighbours count here; this module does not know any people.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from hobnob.capture.names.text import HOLE, View, Word
-from hobnob.capture.words.wordlists import WordLists
+from hobnob.capture.words.language import Language
 from hobnob.names import fold
 
+_BETWEEN = re.compile(r"[\s-]+")
 _BLANK = re.compile(r"[*_]*[^\S\r\n]+[*_]*")
 _IN_NAME = re.compile(r"[^\S\r\n]+|[^\S\r\n]?[-‐‑・·][^\S\r\n]?")
 _AFTER_SHORT = re.compile(r"\.[^\S\r\n]?|\.-")
@@ -45,20 +46,22 @@ class Span(NamedTuple):
     text: str
 
 
-class Scene:
-    """A text, and the lists with which it is read.
+class Context:
+    """A text, and the language in which it is read.
 
     Attributes:
         words: of the text.
-        keys: the words as the lists have them.
     """
 
-    def __init__(self, view: View, lists: WordLists) -> None:
+    def __init__(self, view: View, language: Language) -> None:
         """Take the text."""
         self.view = view
-        self.lists = lists
+        self._language = language
         self.words: tuple[Word, ...] = view.words
-        self.keys = tuple(fold(word.text) for word in view.words)
+
+    def listed(self, key: str, *lists: str) -> bool:
+        """Say whether a word, folded, is in one of some lists of the section `people`."""
+        return any(key in self._language.words("people", name) for name in lists)
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -89,7 +92,7 @@ class Scene:
             return True
         if _IN_NAME.fullmatch(word.before):
             return True
-        short = len(before.text) == 1 or self.keys[at - 1] in self.lists.titles
+        short = len(before.text) == 1 or self.listed(self.words[at - 1].key, "titles")
         return short and _AFTER_SHORT.fullmatch(word.before) is not None
 
     def touches(self, at: int) -> bool:
@@ -98,11 +101,13 @@ class Scene:
 
     def key_before(self, at: int) -> str:
         """Return the word right before a word, "" where none is."""
-        return self.keys[at - 1] if self.touches(at) else ""
+        return self.words[at - 1].key if self.touches(at) else ""
 
     def key_after(self, at: int) -> str:
         """Return the word right behind a word, "" where none is."""
-        return self.keys[at + 1] if self.touches(at + 1) and not self.words[at].possessive else ""
+        return (
+            self.words[at + 1].key if self.touches(at + 1) and not self.words[at].possessive else ""
+        )
 
     def opens(self, at: int) -> bool:
         """Whether a sentence may begin with a word, so that a capital says nothing."""
@@ -113,7 +118,7 @@ class Scene:
         """Whether a title stands before a word: `Dr. Hopper`."""
         return (
             at > 0
-            and self.keys[at - 1] in self.lists.titles
+            and self.listed(self.words[at - 1].key, "titles")
             and self.words[at].before.lstrip(".").strip(" \t\xa0") == ""
             and len(self.words[at].before) in (1, 2)
         )
@@ -125,25 +130,32 @@ class Scene:
 
     def is_ordinary(self, span: Span) -> bool:
         """Whether each of the words is an ordinary one too."""
-        lists = self.lists
         return all(
-            key in lists.ordinary or key in lists.calendar or key in lists.letters
-            for key in self.keys[span.first : span.last + 1]
+            self.listed(word.key, "ordinary", "calendar", "letters")
+            for word in self.words[span.first : span.last + 1]
         )
 
     def expects_person(self, at: int) -> bool:
         """Whether a person is expected behind the words before: `met`, `heard from`."""
         start = self.words[at].start
         view = self.view.text[max(0, start - _SIGHT) : start].rstrip(" ").lower()
-        if view.endswith(self.lists.signs):
+        cues = _cues_of(self._language)
+        if view.endswith(cues.signs):
             return True
         if not self.touches(at):
             return False
-        for phrase in self.lists.before.get(self.keys[at - 1], ()):
+        for phrase in cues.by_last.get(self.words[at - 1].key, ()):
             first = at - len(phrase)
-            if first >= 0 and self.keys[first:at] == phrase and self._is_row(first, at):
+            if first >= 0 and self._says(first, phrase) and self._is_row(first, at):
                 return True
         return False
+
+    def is_cue(self, key: str) -> bool:
+        """Say whether a person is expected behind phrases that end in a word."""
+        return key in _cues_of(self._language).by_last
+
+    def _says(self, first: int, phrase: Sequence[str]) -> bool:
+        return all(self.words[first + at].key == key for at, key in enumerate(phrase))
 
     def _is_row(self, first: int, behind: int) -> bool:
         return all(self.goes_on(at) for at in range(first + 1, behind))
@@ -153,18 +165,18 @@ class Scene:
         if not self.touches(at + 1) or self.words[at].possessive:
             return False
         step = 1
-        while self.keys[at + step] in self.lists.adverbs and self.touches(at + step + 1):
+        while self.listed(self.words[at + step].key, "adverbs") and self.touches(at + step + 1):
             step += 1
-        key = self.keys[at + step]
-        return key in self.lists.after or (capital and key in self.lists.after_capital)
+        key = self.words[at + step].key
+        return self.listed(key, "after") or (capital and self.listed(key, "after_capital"))
 
     def has_partner(self, span: Span) -> bool:
         """Whether the words are named in a row with oneself: `Mark and I`, `me and grace`."""
         behind, before = span.last + 1, span.first - 1
-        if self.key_after(span.last) in self.lists.joins:
-            return self.key_after(behind) in self.lists.partners
-        if self.key_before(span.first) in self.lists.joins:
-            partner = self.key_before(before) in self.lists.partners
+        if self.listed(self.key_after(span.last), "joins"):
+            return self.listed(self.key_after(behind), "partners")
+        if self.listed(self.key_before(span.first), "joins"):
+            partner = self.listed(self.key_before(before), "partners")
             return partner and self.is_followed_by_end(span.last)
         return False
 
@@ -172,13 +184,13 @@ class Scene:
         """Whether somebody who does something may be named here."""
         if not self.touches(at):
             return True
-        return self.words[at].opens or self.keys[at - 1] in self.lists.clauses
+        return self.words[at].opens or self.listed(self.words[at - 1].key, "clauses")
 
     def is_followed_by_end(self, at: int) -> bool:
         """Whether a row of names may end with a word."""
         if at + 1 >= len(self.words) or not self.touches(at + 1):
             return True
-        return self.words[at].possessive or self.keys[at + 1] in self.lists.closes
+        return self.words[at].possessive or self.listed(self.words[at + 1].key, "closes")
 
     def joint(self, left: Span, right: Span) -> bool:
         """Whether two names stand in a row: `Grace and George`, `Grace, George`."""
@@ -187,7 +199,30 @@ class Scene:
             return False
         words = between.replace(",", " ").casefold().split()
         listed = not words and "," in between
-        return listed or (len(words) == 1 and words[0] in self.lists.joins)
+        return listed or (len(words) == 1 and self.listed(words[0], "joins"))
+
+
+class _Cues(NamedTuple):
+    """The phrases behind which a person is expected: `met`, `heard from`, `w/`.
+
+    Attributes:
+        by_last: those of words, by their last word.
+        signs: those that end in a sign.
+    """
+
+    by_last: Mapping[str, Sequence[Sequence[str]]]
+    signs: tuple[str, ...]
+
+
+@cache
+def _cues_of(language: Language) -> _Cues:
+    phrases = [fold(phrase) for phrase in language.section("people").get("before", ())]
+    by_last: dict[str, list[Sequence[str]]] = {}
+    for phrase in phrases:
+        if phrase[-1].isalnum():
+            words = _BETWEEN.split(phrase)
+            by_last.setdefault(words[-1], []).append(words)
+    return _Cues(by_last, tuple(phrase for phrase in phrases if not phrase[-1].isalnum()))
 
 
 class Spans:

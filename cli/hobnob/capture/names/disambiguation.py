@@ -1,6 +1,6 @@
-"""Finding out who is meant where a name fits several people.
+"""Disambiguation: who is meant if a name fits several people.
 
-The one rule: the sure ones are settled first, and each that is settled helps to settle the others.
+The one rule: the surest name is decided first, and each decision helps with the other names.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hobnob.capture.names.context import Scene, Span
-from hobnob.capture.names.mentions import Candidate, Choose, HowSure
+from hobnob.capture.names.context import Context, Span
+from hobnob.capture.names.mentions import Choose, HowSure
 from hobnob.capture.names.ranking import Choice, Company, choose_likeliest, reason_of
 from hobnob.index.names import Known
 from hobnob.network.ties.acquaintance import Facts
@@ -53,12 +53,12 @@ class Slot:
         return self.people[0] if len(self.people) == 1 else None
 
 
-class Settling:
+class Disambiguation:
     """Settles the open names of one text."""
 
     def __init__(
         self,
-        scene: Scene,
+        context: Context,
         slots: Sequence[Slot],
         present: Mapping[int, str],
         facts: Callable[[Collection[int], Collection[int]], Facts],
@@ -67,7 +67,7 @@ class Settling:
         """Take a text and the places in it where somebody is named.
 
         Args:
-            scene: the text.
+            context: the text.
             slots: the places; they are changed.
             present: names of people who are known to be there, by id.
             facts: tells of some people, given the ids of those who may be beside them.
@@ -77,7 +77,7 @@ class Settling:
         self.facts = facts
         self.choose = choose
         self._certain = dict(present)
-        self._beside = _rows(scene, slots)
+        self._beside = _rows(context, slots)
         self._slots_of: dict[int, list[int]] = {}
 
     def run(self) -> None:
@@ -124,7 +124,7 @@ class Settling:
             slot.people, slot.others = (choice.person,), choice.others
             slot.how, slot.reason = "guess", reason_of(choice, slot.typed, facts, company)
             return
-        slug = self.choose(slot.typed, [Candidate(slug=k.slug, name=k.name) for k in ranked])
+        slug = self.choose(slot.typed, [known.slug for known in ranked])
         slot.people = tuple(known for known in ranked if known.slug == slug)
 
     def _touched(self, at: int) -> list[int]:
@@ -170,14 +170,14 @@ def keep_members(slot: Slot, members: Mapping[int, str]) -> bool:
     return True
 
 
-def _rows(scene: Scene, slots: Sequence[Slot]) -> dict[int, list[int]]:
+def _rows(context: Context, slots: Sequence[Slot]) -> dict[int, list[int]]:
     """Return for each slot those with which it stands in a row: the next ones, if any."""
     rows: dict[int, list[int]] = {}
     placed = [(slot.span, at) for at, slot in enumerate(slots) if slot.span]
-    for (first, one), (second, other) in pairwise(sorted(placed)):
-        if scene.joint(first, second) and scene.is_followed_by_end(second.last):
-            rows.setdefault(one, []).append(other)
-            rows.setdefault(other, []).append(one)
+    for (first, at), (second, other) in pairwise(sorted(placed)):
+        if context.joint(first, second) and context.is_followed_by_end(second.last):
+            rows.setdefault(at, []).append(other)
+            rows.setdefault(other, []).append(at)
     return rows
 
 

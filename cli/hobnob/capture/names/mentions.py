@@ -1,7 +1,7 @@
-"""Who is named in a line: what is found, as those have it who ask.
+"""Mentions: the people who are named in a line.
 
-The one rule: nobody is guessed silently. A mention is sure, or it says why it is thought to be
-who it is and who else it could be.
+The one rule: no guess is silent. A mention is sure, or it gives the reason for the guess and the
+other people whom it could mean.
 """
 
 from __future__ import annotations
@@ -48,14 +48,6 @@ class Unknown:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Candidate:
-    """Somebody whom a mention could mean."""
-
-    slug: str
-    name: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
     """Who was found in a line, all in the order of the text.
 
@@ -68,5 +60,5 @@ class Found:
     doubtful: tuple[str, ...] = ()
 
 
-Choose = Callable[[str, Sequence[Candidate]], str | None]
-"""Asked which of several people a name means; the slug, or None for none of them."""
+Choose = Callable[[str, Sequence[str]], str | None]
+"""Asked which of several people, given by slug, a name means; the slug, or None for none."""

@@ -1,7 +1,7 @@
 """Names in a line that nobody in the journal has.
 
-The one rule: bold text that is a name makes somebody; what merely looks like one is pointed out,
-and only where it is more likely a person than a place, a firm or a word of its own.
+The one rule: a name in bold makes a new person. Other text that looks like a name is only
+reported, and only if a person is more likely than a place, a firm or an ordinary word.
 """
 
 from __future__ import annotations
@@ -9,96 +9,109 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from hobnob.capture.names.context import LONGEST, Scene, Span, Spans
+from hobnob.capture.names.context import LONGEST, Context, Span, Spans
 
 _MOST_WORDS = 4
+_PLAIN = (
+    "starters", "after", "after_capital", "calendar", "articles", "clauses", "pronouns", "titles",
+)  # fmt: skip
+"""The lists of words with which any sentence may begin."""
 _SHORTEST = 4
 """Letters of a word that could be a misspelled name."""
 
 
-def find_bold_names(scene: Scene, names: Sequence[Span], things: Sequence[Span]) -> Iterator[Span]:
+def find_bold_names(
+    context: Context, names: Sequence[Span], things: Sequence[Span]
+) -> Iterator[Span]:
     """Yield bold texts that are somebody's name, where no part of them is a name already."""
     used = {at for name in names for at in range(name.first, name.last + 1)}
-    rows = {(span.start, span.end) for span in scene.spans} if scene.view.bold else frozenset()
-    starts, ends = [word.start for word in scene.words], [word.end for word in scene.words]
+    rows = {(span.start, span.end) for span in context.spans} if context.view.bold else frozenset()
+    starts, ends = [word.start for word in context.words], [word.end for word in context.words]
     spans = Spans(things)
-    for start, end in sorted(scene.view.bold):
+    for start, end in sorted(context.view.bold):
         at = range(bisect_left(starts, start), bisect_right(ends, end))
         if not at or not used.isdisjoint(at) or len(at) > _MOST_WORDS:
             continue
-        if any(scene.words[n].fixed for n in at):
+        if any(context.words[n].fixed for n in at):
             continue
-        span = Span(at[0], at[-1], start, end, scene.view.text[start:end])
+        span = Span(at[0], at[-1], start, end, context.view.text[start:end])
         is_row = (start, end) in rows
         # A single word may as well be emphasis.
-        is_plain = span.first == span.last and not _has_cue(scene, span)
-        if is_row and not is_plain and _is_name(scene, span, spans):
+        is_plain = span.first == span.last and not _has_cue(context, span)
+        if is_row and not is_plain and _is_name(context, span, spans):
             yield span
 
 
-def find_unknown(scene: Scene, names: Sequence[Span], things: Sequence[Span]) -> Iterator[Span]:
+def find_unknown(context: Context, names: Sequence[Span], things: Sequence[Span]) -> Iterator[Span]:
     """Yield what looks like somebody's name and is none that is known.
 
     Args:
-        scene: the text.
+        context: the text.
         names: the rows of words that are names already.
         things: those that name an organization or a place.
     """
     found, spans = Spans(names), Spans(things)
-    for span in _capital_rows(scene, {at for s in names for at in range(s.first, s.last + 1)}):
-        if not _is_apart(scene, span) or not _is_name(scene, span, spans):
+    for span in _capital_rows(context, {at for s in names for at in range(s.first, s.last + 1)}):
+        if not _is_apart(context, span) or not _is_name(context, span, spans):
             continue
-        if _is_likely(scene, span) or any(
-            scene.joint(name, span) and scene.is_followed_by_end(span.last)
+        if _is_likely(context, span) or any(
+            context.joint(name, span) and context.is_followed_by_end(span.last)
             for name in found.before(span)
         ):
             found.add(span)
             yield span
 
 
-def find_doubtful(scene: Scene, names: Sequence[Span]) -> Iterator[str]:
+def find_doubtful(context: Context, names: Sequence[Span]) -> Iterator[str]:
     """Yield words without capitals that stand where a person is expected and are no names."""
     used = {at for name in names for at in range(name.first, name.last + 1)}
-    for at, word in enumerate(scene.words):
+    for at, word in enumerate(context.words):
         plain = at in used or word.capital or word.fixed or len(word.text) < _SHORTEST
-        if not plain and scene.keys[at] not in scene.lists.ordinary and scene.expects_person(at):
+        if (
+            not plain
+            and not context.listed(context.words[at].key, "ordinary")
+            and context.expects_person(at)
+        ):
             yield word.text
 
 
-def _capital_rows(scene: Scene, used: set[int]) -> Iterator[Span]:
+def _capital_rows(context: Context, used: set[int]) -> Iterator[Span]:
     """Yield the rows of words with capitals that are no names yet."""
-    at, words = 0, scene.words
+    at, words = 0, context.words
     while at < len(words):
         last = at
-        if at in used or not _is_capital(scene, at):
+        if at in used or not _is_capital(context, at):
             at += 1
             continue
-        while following := _next_of_name(scene, last, used):
+        while following := _next_of_name(context, last, used):
             last = following
         # The first word of a sentence has its capital from there, unless it is part of a name.
-        first = at + (at < last and scene.opens(at) and _is_plain(scene, at))
+        first = at + (at < last and context.opens(at) and _is_plain(context, at))
         start, end = words[first].start, words[last].bare
-        yield Span(first, last, start, end, scene.view.text[start:end])
+        yield Span(first, last, start, end, context.view.text[start:end])
         at = last + 1
 
 
-def _next_of_name(scene: Scene, last: int, used: set[int]) -> int:
+def _next_of_name(context: Context, last: int, used: set[int]) -> int:
     """Return the next word of a name, beyond a `van` or `de`; 0 where it has no more."""
     at = last + 1
-    while at < len(scene.words) and _follows(scene, at):
+    while at < len(context.words) and _follows(context, at):
         if at in used:
             break
-        if _is_capital(scene, at):
+        if _is_capital(context, at):
             return at
-        if scene.keys[at] not in scene.lists.particles or scene.words[at].text[0].isupper():
+        if (
+            not context.listed(context.words[at].key, "particles")
+            or context.words[at].text[0].isupper()
+        ):
             break
         at += 1
     return 0
 
 
-def _is_apart(scene: Scene, span: Span) -> bool:
+def _is_apart(context: Context, span: Span) -> bool:
     """Whether a row of words is short enough, no part of a longer word, and not escaped."""
-    words = scene.words[span.first : span.last + 1]
+    words = context.words[span.first : span.last + 1]
     return (
         len(words) <= _MOST_WORDS
         and words[-1].end - words[0].start <= LONGEST
@@ -107,78 +120,66 @@ def _is_apart(scene: Scene, span: Span) -> bool:
     )
 
 
-def _is_likely(scene: Scene, span: Span) -> bool:
+def _is_likely(context: Context, span: Span) -> bool:
     """Whether what stands around a row of words lets one think of a person."""
-    if _has_cue(scene, span):
+    if _has_cue(context, span):
         return True
-    before, lists = scene.key_before(span.first), scene.lists
-    if before in lists.articles or before in lists.owners or before in lists.places:
+    before = context.key_before(span.first)
+    if context.listed(before, "articles", "owners", "places"):
         return False
     return span.last > span.first
 
 
-def _has_cue(scene: Scene, span: Span) -> bool:
+def _has_cue(context: Context, span: Span) -> bool:
     """Whether the line speaks of a person there."""
-    if scene.expects_person(span.first) or scene.has_title(span.first):
+    if context.expects_person(span.first) or context.has_title(span.first):
         return True
-    if scene.opens(span.first) and _is_plain(scene, span.first):
+    if context.opens(span.first) and _is_plain(context, span.first):
         return False
-    if not (scene.shows(span.first) or scene.begins_clause(span.first)):
+    if not (context.shows(span.first) or context.begins_clause(span.first)):
         return False
-    before = scene.key_before(span.first)
-    return before not in scene.lists.articles and scene.does_something(span.last, capital=False)
+    before = context.key_before(span.first)
+    return not context.listed(before, "articles") and context.does_something(
+        span.last, capital=False
+    )
 
 
-def _is_name(scene: Scene, span: Span, things: Spans) -> bool:
+def _is_name(context: Context, span: Span, things: Spans) -> bool:
     """Whether words could be somebody's name; in its middle there may be a `van` or `de`."""
     if any(things.across(span)):
         return False
     ends = (span.first, span.last)
     for at in range(span.first, span.last + 1):
-        word, key = scene.words[at], scene.keys[at]
+        word, key = context.words[at], context.words[at].key
         if not word.text[0].isalpha() or (word.text[0].islower() and at in ends):
             return False
-        if word.shouted and not scene.view.loud:
+        if word.shouted and not context.view.loud:
             return False
         if not all(c.isalpha() or c in "'’ʼ" or not c.isascii() for c in word.text):
             return False
-        if key in scene.lists.capitals or key in scene.lists.things:
+        if context.listed(key, "capitals", "things"):
             return False
     if span.first == span.last:
-        return not _is_plain(scene, span.first) and len(scene.words[span.first].text) > 1
-    return scene.keys[span.first] not in scene.lists.articles
+        return not _is_plain(context, span.first) and len(context.words[span.first].text) > 1
+    return not context.listed(context.words[span.first].key, "articles")
 
 
-def _is_plain(scene: Scene, at: int) -> bool:
+def _is_plain(context: Context, at: int) -> bool:
     """Whether a word is one with which any sentence may begin."""
     # `You've` is as plain as `You`.
-    key, lists = scene.keys[at].split("'")[0], scene.lists
-    return (
-        key in lists.starters
-        or key in lists.after
-        or key in lists.after_capital
-        or key in lists.before
-        or key in lists.calendar
-        or key in lists.articles
-        or key in lists.clauses
-        or key in lists.pronouns
-        or key in lists.titles
-    )
+    key = context.words[at].key.split("'")[0]
+    return context.is_cue(key) or context.listed(key, *_PLAIN)
 
 
-def _is_capital(scene: Scene, at: int) -> bool:
-    word, lists = scene.words[at], scene.lists
-    if not word.text[0].isupper() or word.fixed or scene.view.loud:
+def _is_capital(context: Context, at: int) -> bool:
+    word = context.words[at]
+    if not word.text[0].isupper() or word.fixed or context.view.loud:
         return False
-    key = scene.keys[at]
-    return not (
-        key in lists.capitals or key in lists.calendar or key in lists.pronouns
-        or key in lists.titles
-    )  # fmt: skip
+    return not context.listed(word.key, "capitals", "calendar", "pronouns", "titles")
 
 
-def _follows(scene: Scene, at: int) -> bool:
+def _follows(context: Context, at: int) -> bool:
     """Whether a word goes on with the name before it."""
-    if scene.words[at - 1].possessive:
+    if context.words[at - 1].possessive:
         return False
-    return scene.touches(at) or scene.goes_on(at)
+    return context.touches(at) or context.goes_on(at)

@@ -1,7 +1,7 @@
-"""The people who are named in a line.
+"""Finding the people who are named in a line.
 
-The one rule: what was typed by hand (a link, `@new:`) is taken at its word; all else is looked up
-once, in one query, and weighed by what the line says.
+The one rule: a link and `@new:` mean what they say. All other names are looked up in one query,
+and the line decides between the people whom they fit.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
-from hobnob.capture.names.context import Scene, Span
-from hobnob.capture.names.disambiguation import Settling, Slot, keep_members
+from hobnob.capture.names.context import Context, Span
+from hobnob.capture.names.disambiguation import Disambiguation, Slot, keep_members
 from hobnob.capture.names.matching import Matcher
-from hobnob.capture.names.mentions import Candidate, Choose, Found, Mention, Unknown
+from hobnob.capture.names.mentions import Choose, Found, Mention, Unknown
 from hobnob.capture.names.new_people import find_bold_names, find_doubtful, find_unknown
 from hobnob.capture.names.text import Region, view_of
-from hobnob.capture.words.lexicon import Lexicon
-from hobnob.capture.words.wordlists import word_lists_of
+from hobnob.capture.words.language import Language
 from hobnob.index.index import Index
 from hobnob.index.names import Known, find_known, find_things
 from hobnob.index.notes import heads
@@ -27,13 +26,13 @@ from hobnob.name_forms import spoken_key
 from hobnob.names import fold, name_key
 from hobnob.network.ties.acquaintance import Facts, find_facts, find_members
 
-__all__ = ["Candidate", "Choose", "Found", "Mention", "Unknown", "find_people"]
+__all__ = ["Choose", "Found", "Mention", "Unknown", "find_people"]
 
 
 def find_people(
     index: Index,
     text: str,
-    lexicon: Lexicon,
+    language: Language,
     *,
     taken: Iterable[tuple[int, int]] = (),
     present: Iterable[int] = (),
@@ -46,16 +45,15 @@ def find_people(
     Args:
         index: the journal's.
         text: as typed.
-        lexicon: the words of the user's language.
+        language: the words of the user's language.
         taken: parts of the text that are something else, such as dates.
         present: ids of people who are known to be there.
         tags: tags that are given beside the text.
         place: the place that is given beside the text.
         choose: asked where a name fits several people; else the likeliest is taken.
     """
-    lists = word_lists_of(lexicon)
-    view = view_of(text, taken=taken, endings=lists.possessives, elisions=lists.elisions)
-    search = _Search(index, text, Scene(view, lists))
+    view = view_of(text, language, taken=taken)
+    search = _Search(index, text, Context(view, language))
     search.look()
     tags = {fold(tag) for tag in (*tags, *view.tags)}
     search.settle(tuple(present), tags, place, choose)
@@ -65,20 +63,20 @@ def find_people(
 class _Search:
     """One search in one text."""
 
-    def __init__(self, index: Index, text: str, scene: Scene) -> None:
+    def __init__(self, index: Index, text: str, context: Context) -> None:
         self.index = index
         self.text = text
-        self.scene = scene
+        self.context = context
         self.slots: list[Slot] = []
         self.unknown: list[Unknown] = []
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [word.start for word in self.scene.words]
+        return [word.start for word in self.context.words]
 
     @cached_property
     def _keys(self) -> dict[str, None]:
-        spans = self.scene.spans
+        spans = self.context.spans
         return dict.fromkeys(key for span in spans if (key := spoken_key(span.text)))
 
     @cached_property
@@ -88,27 +86,27 @@ class _Search:
     @cached_property
     def _things(self) -> list[Span]:
         """The rows of words that name an organization or a place."""
-        spans = [(name_key(span.text), span) for span in self.scene.spans]
+        spans = [(name_key(span.text), span) for span in self.context.spans]
         things = find_things(self.index, {key for key, _ in spans if key})
         return [span for key, span in spans if key in things]
 
     def look(self) -> None:
         """Find the places where somebody is named."""
-        for region in self.scene.view.regions:
+        for region in self.context.view.regions:
             self._look_at(region)
-        for named in Matcher(self.scene, self._known, self._things).find():
+        for named in Matcher(self.context, self._known, self._things).find():
             self._add(named.span, self._end_of(named.span), named.people)
-        for span in find_bold_names(self.scene, self._named(), self._things):
+        for span in find_bold_names(self.context, self._named(), self._things):
             self._add(span, span.end, ())
-        for span in find_unknown(self.scene, self._named(), self._things):
-            start, end = self.scene.view.typed(span.start), self.scene.view.typed(span.end)
+        for span in find_unknown(self.context, self._named(), self._things):
+            start, end = self.context.view.typed(span.start), self.context.view.typed(span.end)
             self.unknown.append(Unknown(start=start, end=end, typed=self.text[start:end]))
 
     def _named(self) -> list[Span]:
         return [slot.span for slot in self.slots if slot.span]
 
     def _add(self, span: Span, end: int, people: tuple[Known, ...]) -> None:
-        start, stop = self.scene.view.typed(span.start), self.scene.view.typed(end)
+        start, stop = self.context.view.typed(span.start), self.context.view.typed(end)
         typed = self.text[start:stop]
         slot = Slot(start, stop, typed, people, span=span)
         if not people:
@@ -117,7 +115,7 @@ class _Search:
 
     def _end_of(self, span: Span) -> int:
         """Return where a name ends; an initial has its period, unless that ends the sentence."""
-        word, view = self.scene.words[span.last], self.scene.view.text
+        word, view = self.context.words[span.last], self.context.view.text
         is_initial = span.first < span.last and len(word.text) == 1 and not word.loose
         if not is_initial or view[span.end : span.end + 1] != ".":
             return span.end
@@ -132,7 +130,7 @@ class _Search:
         people = self._linked(region) if region.kind == "link" else self._asked(region)
         if people is None:
             return
-        view = self.scene.view.text
+        view = self.context.view.text
         typed = view[region.start : region.end] if region.kind == "link" else region.target
         slot = Slot(region.typed_start, region.typed_end, typed, people, span=self._span_of(region))
         if region.kind == "new" and not people:
@@ -167,7 +165,7 @@ class _Search:
 
     def _span_of(self, region: Region) -> Span | None:
         at = range(bisect_left(self._starts, region.start), bisect_left(self._starts, region.end))
-        text = self.scene.view.text[region.start : region.end]
+        text = self.context.view.text[region.start : region.end]
         return Span(at[0], at[-1], region.start, region.end, text) if at else None
 
     # ------------------------------------------------------------ who is meant
@@ -183,7 +181,7 @@ class _Search:
         def facts(people: Collection[int], others: Collection[int]) -> Facts:
             return find_facts(self.index, people, others, keys, tags)
 
-        Settling(self.scene, self.slots, there, facts, choose).run()
+        Disambiguation(self.context, self.slots, there, facts, choose).run()
 
     def _settle_members(self) -> None:
         """Settle the names behind which stands an organization: `David of Halyard Search`."""
@@ -204,18 +202,20 @@ class _Search:
 
     def _orgs_behind(self, span: Span) -> Iterator[str]:
         """Yield the keys of what a name may be of, the longest first."""
-        scene, at = self.scene, span.last + 1
-        if scene.key_after(span.last) not in scene.lists.members or not scene.touches(at + 1):
+        context, at = self.context, span.last + 1
+        if not context.listed(context.key_after(span.last), "members") or not context.touches(
+            at + 1
+        ):
             return
         for thing in sorted(self._spans_at.get(at + 1, ()), key=lambda thing: -thing.last):
             yield name_key(thing.text)
-            if scene.keys[at + 1] in scene.lists.articles and thing.last > thing.first:
-                yield name_key(scene.view.text[scene.words[at + 2].start : thing.end])
+            if context.listed(context.words[at + 1].key, "articles") and thing.last > thing.first:
+                yield name_key(context.view.text[context.words[at + 2].start : thing.end])
 
     @cached_property
     def _spans_at(self) -> dict[int, list[Span]]:
         found: dict[int, list[Span]] = {}
-        for span in self.scene.spans:
+        for span in self.context.spans:
             found.setdefault(span.first, []).append(span)
         return found
 
@@ -234,5 +234,5 @@ class _Search:
         return Found(
             mentions=tuple(sorted(mentions, key=lambda m: m.start)),
             unknown=tuple(sorted(self.unknown, key=lambda u: u.start)),
-            doubtful=tuple(find_doubtful(self.scene, self._named())),
+            doubtful=tuple(find_doubtful(self.context, self._named())),
         )

@@ -1,6 +1,6 @@
-"""Which of several people a name means.
+"""Ranking the people whom a name fits.
 
-The one rule: the first of these that tells them apart decides, and is the reason that is told:
+The one rule: the first of these differences decides, and it is the reason that is printed:
 the name was typed in full; they were logged together with the others of the line; recent and
 frequent contact; an organization, place or tag of theirs stands in the line.
 """
@@ -62,7 +62,7 @@ def choose_likeliest(people: Sequence[Known], facts: Facts, company: Company) ->
     return Choice(
         person=ranked[0],
         others=tuple(ranked[1:]),
-        strength=tuple(one - other for one, other in zip(first, second, strict=True)),
+        strength=tuple(mine - its for mine, its in zip(first, second, strict=True)),
         keys=(first, second),
     )
 

@@ -1,8 +1,8 @@
 """A text as words with their places, for finding names in it.
 
-The one rule: positions are kept. A text is looked at in the way it reads (links as their text;
-code, addresses, tags and what else is no prose as a hole), and every place in that view leads
-back to its place in the text as typed.
+The one rule: positions are kept. A view shows the text as it reads: links as their text, and holes
+for code, addresses, tags and all else that is no prose. Every place in a view leads back to its
+place in the text as typed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from hobnob.capture.words.language import Language
+from hobnob.capture.words.tokens import Token
 from hobnob.name_forms import is_unspaced
+from hobnob.names import fold
 from hobnob.notes.body import ESCAPE, text_lines
 
 HOLE = "\0"
@@ -69,10 +73,15 @@ class Region(NamedTuple):
     target: str
 
 
-class Word(NamedTuple):
-    """One word of the view; in a script without spaces, one character.
+@dataclass(frozen=True, slots=True)
+class Word(Token):
+    """One word of the view, with what tells whether it is a name.
+
+    It is cut finer than the tokens of a line: at hyphens, and in a script without spaces at every
+    character, since a name may begin and end there.
 
     Attributes:
+        text: without a possessive ending.
         bare: where it ends without a possessive ending.
         before: what stands between it and the word before.
         opens: whether a sentence may begin with it, so that a capital says nothing.
@@ -82,26 +91,18 @@ class Word(NamedTuple):
         fixed: whether it stands in a link already.
     """
 
-    start: int
-    end: int
-    bare: int
-    text: str
-    before: str
-    opens: bool
-    loose: bool
-    glued: tuple[bool, bool]
-    escaped: bool
-    fixed: bool
+    bare: int = 0
+    before: str = ""
+    opens: bool = False
+    loose: bool = False
+    glued: tuple[bool, bool] = (False, False)
+    escaped: bool = False
+    fixed: bool = False
 
     @property
     def possessive(self) -> bool:
         """Whether it ends in a possessive."""
         return self.bare < self.end
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins as a name does: with a capital, or in a script that has none."""
-        return self.text[0].isalpha() and not self.text[0].islower()
 
     @property
     def shouted(self) -> bool:
@@ -137,18 +138,17 @@ class View(NamedTuple):
 
 def view_of(
     text: str,
+    language: Language,
     *,
     taken: Iterable[tuple[int, int]] = (),
-    endings: Iterable[str] = (),
-    elisions: Iterable[str] = (),
 ) -> View:
     """Read a text into words.
 
     Args:
         text: as typed.
+        language: says what makes a word possessive (`'s`), and what may stand before a name
+            without a blank (`d'`).
         taken: parts of it that are something else.
-        endings: what makes a word possessive: `'s`.
-        elisions: what may stand before a name without a blank: `d'`.
     """
     read, regions, pieces = _read_links(_without_code(text, taken))
     tags: list[str] = []
@@ -165,7 +165,7 @@ def view_of(
     read = _NO_PROSE.sub(empty, read)
     return View(
         text=read,
-        words=tuple(_words(read, regions, tuple(endings), tuple(elisions))),
+        words=tuple(_words(read, regions, language)),
         regions=tuple(regions),
         bold=frozenset(m.span(m.lastindex or 0) for m in _BOLD.finditer(read)),
         tags=tuple(tags),
@@ -223,9 +223,11 @@ def _without_code(text: str, taken: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _words(
-    view: str, regions: list[Region], endings: tuple[str, ...], elisions: tuple[str, ...]
-) -> Iterator[Word]:
+def _words(view: str, regions: list[Region], language: Language) -> Iterator[Word]:
+    endings, elisions = (
+        language.words("people", "possessives"),
+        language.words("people", "elisions"),
+    )
     begins = [region.start for region in regions]
     done = 0
     spans = list(_spans(view))
@@ -238,6 +240,7 @@ def _words(
         between, behind = view[done:start], view[end:following]
         yield Word(
             start=start, end=end, bare=end - ending, text=view[start : end - ending],
+            key=fold(view[start : end - ending]),
             before=between,
             opens=_opens(between, first=not at),
             loose=is_unspaced(view[start]),

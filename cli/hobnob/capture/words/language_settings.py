@@ -1,7 +1,7 @@
-"""How the user of a journal speaks: the words of a language, and the order of a date.
+"""The language settings of a journal: its language, and the order of day and month.
 
-The one rule: the journal's settings come first; only where they are silent does the locale of the
-terminal say, and where that is silent too, a date that could be two days is an error.
+The one rule: the journal's settings come first, then the locale of the terminal. If neither gives
+an order, a date that could be two days is an error.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hobnob.capture.words.lexicon import Lexicon, load_lexicon
+from hobnob.capture.words.language import Language, load_language
 from hobnob.settings import Settings
 
 MONTH_FIRST = frozenset({
@@ -23,26 +23,28 @@ _EITHER = frozenset({"CA", "KE", "ZA"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tongue:
-    """What is needed to understand a line.
+class LanguageSettings:
+    """The language of a journal, and the order of its dates.
 
     Attributes:
         day_first: whether 03/11/2026 is the third of November; None where nothing says.
     """
 
-    lexicon: Lexicon
+    language: Language
     day_first: bool | None
 
 
-def load_tongue(settings: Settings, environment: Mapping[str, str] = os.environ) -> Tongue:
-    """Return how the user of a journal speaks.
+def load_language_settings(
+    settings: Settings, environment: Mapping[str, str] = os.environ
+) -> LanguageSettings:
+    """Return the language settings of a journal.
 
     Raises:
         LanguageError: there are no words for the language of the settings.
     """
     order = settings.date_order
     day_first = order == "day" if order else is_day_first(environment)
-    return Tongue(lexicon=load_lexicon(settings.language), day_first=day_first)
+    return LanguageSettings(language=load_language(settings.language), day_first=day_first)
 
 
 def is_day_first(environment: Mapping[str, str]) -> bool | None:

@@ -1,6 +1,6 @@
-"""The parts of a line that say nothing: code, addresses, and promises that are written as tasks.
+"""Masking: code, addresses, and promises that are written as tasks say nothing in a line.
 
-The one rule: what is hidden becomes blanks, so that everything else stays where it stands.
+The one rule: a masked part becomes blanks, so all else keeps its place.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hobnob.capture.days.days import UNITS
-from hobnob.capture.words.patterns import is_class
+from hobnob.capture.words.phrases import is_class
 from hobnob.names import nearest
 
 CLASSES = ("WHO",)
@@ -20,7 +20,7 @@ DATE_CLASSES = ("NUMBER", "UNIT", "WEEKDAY", "MONTH", "DAY", "ORDINAL", "YEAR", 
 
 _PHRASES_WITH_CLASSES = frozenset({
     "clauses", "promises", "kinds", "loose_kinds", "directions", "outcomes", "introductions",
-    "unmet", "asks", "asked", "gave", "did", "present",
+    "not_happened", "asks", "asked", "gave", "did", "present",
 })  # fmt: skip
 _FREE = frozenset({
     "dates.numbers", "dates.days", "dates.feasts", "dates.times", "dates.units", "dates.hours",

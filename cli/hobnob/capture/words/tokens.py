@@ -1,7 +1,7 @@
-"""A line as words, names and breaks.
+"""Tokens: the words, names, dates and breaks of a line.
 
-The one rule: every token knows where it stands in the text as typed, so that whatever is read
-from it can be shown, linked or left out to the letter.
+The one rule: every token knows its place in the text as typed, so all that is read from it can be
+shown, linked or left out exactly.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SENTENCE = frozenset(".;!?\n…")
 
 
 class Span(Protocol):
-    """Whatever stands somewhere in the text."""
+    """Anything that has a place in the text."""
 
     @property
     def start(self) -> int:

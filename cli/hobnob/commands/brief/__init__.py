@@ -6,7 +6,7 @@ The one rule: it says what the notes say, and what to look up is never further t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +16,7 @@ from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.commands.brief.agenda import Agenda
-    from hobnob.network.brief import Briefing
+    from hobnob.network.brief import Brief
 
 _LONGEST = 60
 """Days of a calendar that are looked at."""
@@ -24,8 +24,9 @@ _LONGEST = 60
 
 @verb(
     prints={
-        "": "an array of people, each with [what there is beside them](#brief)",
-        "--calendar": "`meetings`: an array of [meetings](#meeting); `briefs`: as without it",
+        "": "an array of people, each with what a {hobnob.network.brief.Brief} has beside them",
+        "--calendar": "`meetings`: {list[hobnob.commands.brief.agenda.Meeting]}; `briefs`: as "
+        "without it",
     }
 )
 @click.argument("names", metavar="[NAME]...", type=PERSON, nargs=-1)
@@ -54,7 +55,9 @@ def command(
     hobnob brief "Ada Lovelace" grace --html -o lunch.html
     hobnob brief --calendar calendar.ics --days 3
     """
+    from hobnob.answers import to_json
     from hobnob.errors import UsageError
+    from hobnob.network.brief import load_briefs
 
     if bool(names) == bool(calendar):
         raise UsageError("name whom you will meet, or give a calendar: hobnob brief grace, or "
@@ -64,15 +67,16 @@ def command(
     if output and not html:
         raise UsageError("-o writes the page that --html makes; give both")
     agenda = _read_agenda(app, calendar, days or 2) if calendar else None
-    briefings = _load(app, agenda.people if agenda else _find(app, names))
+    briefs = load_briefs(app.index, agenda.people if agenda else _find(app, names))
     if app.json:
-        _print_json(app, briefings, agenda)
+        found = to_json(briefs)
+        app.print_json({"meetings": to_json(agenda.meetings), "briefs": found} if agenda else found)
     elif html:
-        _write_html(app, briefings, agenda, output)
+        _write_html(app, briefs, agenda, output)
     else:
         from hobnob.cli.layout import show
 
-        show(app, "\n".join(_lines(app, briefings, agenda)).rstrip("\n"))
+        show(app, "\n".join(_lines(app, briefs, agenda)).rstrip("\n"))
 
 
 def _find(app: App, names: Sequence[str]) -> list[int]:
@@ -85,50 +89,33 @@ def _find(app: App, names: Sequence[str]) -> list[int]:
     return list(dict.fromkeys(find_note(app.index, name, ("person",)) for name in names))
 
 
-def _load(app: App, people: Sequence[int]) -> list[Briefing]:
-    from hobnob.network.brief import load_briefings
-
-    return load_briefings(app.index, people)
-
-
 def _read_agenda(app: App, calendar: str, days: int) -> Agenda:
     from hobnob.commands.brief.agenda import read_agenda
 
     return read_agenda(app.index, calendar, days)
 
 
-def _print_json(app: App, briefings: list[Briefing], agenda: Agenda | None) -> None:
-    from hobnob.network.brief import briefing_document
-
-    documents: Any = [briefing_document(one) for one in briefings]
-    if agenda is not None:
-        documents = {"meetings": agenda.documents(), "briefs": documents}
-    app.print_json(documents)
-
-
-def _write_html(
-    app: App, briefings: list[Briefing], agenda: Agenda | None, output: str | None
-) -> None:
+def _write_html(app: App, briefs: list[Brief], agenda: Agenda | None, output: str | None) -> None:
     from hobnob.cli.layout import count
     from hobnob.cli.output import write_file
     from hobnob.commands.brief.html import BEGINS, brief_html
 
-    page = brief_html(app.index, briefings, agenda)
+    page = brief_html(app.index, briefs, agenda)
     if output is None:
         app.out(page.rstrip("\n"))
         return
     write_file(app.journal, output, page.encode(), begins=BEGINS)
-    app.say(f"wrote {count(len(briefings), 'brief')} into {output}")
+    app.say(f"wrote {count(len(briefs), 'brief')} into {output}")
 
 
-def _lines(app: App, briefings: list[Briefing], agenda: Agenda | None) -> Iterator[str]:
+def _lines(app: App, briefs: list[Brief], agenda: Agenda | None) -> Iterator[str]:
     from hobnob.cli.text import room
     from hobnob.commands.brief.text import brief_lines
 
     if agenda is not None:
         yield from agenda.lines()
-    for at, one in enumerate(briefings):
+    for at, brief in enumerate(briefs):
         if at or agenda is not None:
             yield click.style("─" * min(room(), 72), dim=True)
             yield ""
-        yield from brief_lines(app.index, one)
+        yield from brief_lines(app.index, brief)

@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import click
 
 from hobnob import dates
+from hobnob.answers import Day, TextOrNone, Who, hidden
 from hobnob.cli.layout import count, one_line, wrap_words
 from hobnob.cli.text import room, spell_day
 from hobnob.errors import UsageError
-from hobnob.importers.calendars import MOST_BYTES, Meeting, read_calendar
+from hobnob.importers.calendars import MOST_BYTES, read_calendar
 from hobnob.importers.guests import Attended, Known, Stranger, attend
 from hobnob.index.index import Index
 from hobnob.wording import quoted
@@ -26,6 +26,33 @@ from hobnob.wording import quoted
 _MOST_STRANGERS = 6
 """Guests of one meeting whom the journal does not know and who are named."""
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meeting:
+    """A meeting in a calendar, with the people of the journal who are in it.
+
+    Attributes:
+        summary: what the calendar calls it.
+        start: when it begins, by your clock; with a time unless it takes whole days.
+        end: when it ends; of whole days, the last.
+        all_day: whether it takes whole days.
+        place: where.
+        people: whom of the journal you will meet.
+        declined: who said that they are not coming.
+        unknown: guests whom the journal does not know for certain; `candidates` are slugs.
+        known: `people` and `declined`, with how they were known.
+    """
+
+    summary: str
+    start: Day
+    end: Day
+    all_day: bool
+    place: TextOrNone
+    people: tuple[Who, ...]
+    declined: tuple[Who, ...]
+    unknown: tuple[Stranger, ...]
+    known: tuple[Known, ...] = hidden()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +68,7 @@ class Agenda:
 
     first: str
     days: int
-    meetings: tuple[Attended, ...]
+    meetings: tuple[Meeting, ...]
     others: int
     left_out: int
     knows_me: bool
@@ -49,11 +76,8 @@ class Agenda:
     @property
     def people(self) -> list[int]:
         """Whom one will meet, each once, in the order of the meetings."""
-        return list(
-            dict.fromkeys(
-                person.id for one in self.meetings for person in one.known if not person.declined
-            )
-        )
+        people = (who.id for meeting in self.meetings for who in meeting.people)
+        return list(dict.fromkeys(note for note in people if note is not None))
 
     @property
     def title(self) -> str:
@@ -66,11 +90,9 @@ class Agenda:
         parts = (day, month * (first[:7] != last[:7]), year * (first[:4] != last[:4]))
         return f"{' '.join(filter(None, parts))} to {spell_day(last)}"
 
-    def by_day(self) -> Iterator[tuple[str, list[Attended]]]:
+    def by_day(self) -> Iterator[tuple[str, list[Meeting]]]:
         """Yield each day in words with its meetings; what began before stands on the first."""
-        for day, some in groupby(
-            self.meetings, lambda one: max(one.meeting.start[:10], self.first)
-        ):
+        for day, some in groupby(self.meetings, lambda m: max(m.start[:10], self.first)):
             yield f"{_WEEKDAYS[dates.first_day(day).weekday()]}, {spell_day(day)}", list(some)
 
     def asides(self) -> Iterator[str]:
@@ -81,7 +103,7 @@ class Agenda:
         if self.left_out:
             them = "it cannot be read" if self.left_out == 1 else "they cannot be read"
             yield f"{count(self.left_out, 'entry', 'entries')} left out: {them}"
-        if any(one.strangers for one in self.meetings) and not self.knows_me:
+        if any(meeting.unknown for meeting in self.meetings) and not self.knows_me:
             yield (
                 "you may be among the guests yourself: put your addresses into mkdocs.yml, under "
                 "hobnob, as me: [you@example.org]"
@@ -93,8 +115,8 @@ class Agenda:
         yield ""
         for day, meetings in self.by_day():
             yield click.style(day, bold=True)
-            for one in meetings:
-                yield from _lines(one, self.first)
+            for meeting in meetings:
+                yield from _lines(meeting, self.first)
             yield ""
         if not self.meetings:
             yield "Nobody to meet: a good day to think of someone."
@@ -106,26 +128,6 @@ class Agenda:
             )
         if asides:
             yield ""
-
-    def documents(self) -> list[dict[str, Any]]:
-        """Return the meetings as `--json` prints them."""
-        return [
-            {
-                "summary": one_line(one.meeting.summary),
-                "start": one.meeting.start,
-                "end": one.meeting.end,
-                "all_day": one.meeting.all_day,
-                "place": one_line(one.meeting.place) or None,
-                "people": [person.slug for person in one.known if not person.declined],
-                "declined": [person.slug for person in one.known if person.declined],
-                "unknown": [
-                    {"name": s.name or None, "email": s.email or None,
-                     "candidates": list(s.candidates)}
-                    for s in one.strangers
-                ],
-            }
-            for one in self.meetings
-        ]  # fmt: skip
 
 
 def read_agenda(index: Index, name: str, days: int) -> Agenda:
@@ -143,16 +145,27 @@ def read_agenda(index: Index, name: str, days: int) -> Agenda:
     shown = "what came on stdin" if name == "-" else name
     calendar = read_calendar(data, shown, first=index.today, days=days)
     own = index.journal.settings.me
-    all_ = attend(index, calendar, own)
-    meetings = tuple(one for one in all_ if one.known or one.strangers)
+    entries = attend(index, calendar, own)
+    meetings = tuple(_meeting(entry) for entry in entries if entry.known or entry.strangers)
     return Agenda(
         first=index.today,
         days=days,
         meetings=meetings,
-        others=len(all_) - len(meetings),
+        others=len(entries) - len(meetings),
         left_out=calendar.left_out,
         knows_me=bool(own) or "@" in calendar.name,
     )
+
+
+def _meeting(found: Attended) -> Meeting:
+    entry = found.meeting
+    people = [(Who(who.id, who.slug, who.name), who.declined) for who in found.known]
+    return Meeting(
+        summary=one_line(entry.summary), start=entry.start, end=entry.end, all_day=entry.all_day,
+        place=one_line(entry.place), people=tuple(who for who, declined in people if not declined),
+        declined=tuple(who for who, declined in people if declined), unknown=found.strangers,
+        known=found.known,
+    )  # fmt: skip
 
 
 def _load(name: str) -> bytes:
@@ -195,41 +208,38 @@ def spell_known(person: Known) -> str:
     return f"{person.name} (not coming)" if person.declined else person.name
 
 
-def spell_stranger(one: Stranger) -> str:
+def spell_stranger(guest: Stranger) -> str:
     """Return a guest whom the journal does not know for certain, and what to type."""
-    who = one.name or one.email
-    if one.candidates:
-        address = f" emails+={one.email}" if one.email else ""
-        said = " or ".join(one.candidates)
-        return f"{who} may be {said}" + (
-            f": hobnob set {one.candidates[0]}{address}" if address else ""
-        )
-    name = one.name or one.email.partition("@")[0].replace(".", " ").title()
-    address = f" emails={quoted(one.email)}" if one.email else ""
+    who = guest.name or guest.email
+    if guest.candidates:
+        maybe = f"{who} may be {' or '.join(guest.candidates)}"
+        if not guest.email:
+            return maybe
+        return f"{maybe}: hobnob set {guest.candidates[0]} emails+={guest.email}"
+    name = guest.name or guest.email.partition("@")[0].replace(".", " ").title()
+    address = f" emails={quoted(guest.email)}" if guest.email else ""
     return f"{who} is not in the journal yet: hobnob add person {quoted(name)}{address}"
 
 
-def hints(one: Attended) -> Iterator[str]:
+def hints(meeting: Meeting) -> Iterator[str]:
     """Yield what might be added to the journal after a look at a meeting."""
-    for person in one.known:
+    for person in meeting.known:
         if person.new_address:
             yield (f"{person.name} was known by name: hobnob set {person.slug} "
                    f"emails+={quoted(person.new_address)}")  # fmt: skip
-    for stranger in one.strangers[:_MOST_STRANGERS]:
-        yield spell_stranger(stranger)
-    if (more := len(one.strangers) - _MOST_STRANGERS) > 0:
+    for guest in meeting.unknown[:_MOST_STRANGERS]:
+        yield spell_stranger(guest)
+    if (more := len(meeting.unknown) - _MOST_STRANGERS) > 0:
         yield f"and {count(more, 'more guest')} whom the journal does not know"
 
 
-def _lines(one: Attended, first: str) -> Iterator[str]:
-    meeting = one.meeting
+def _lines(meeting: Meeting, first: str) -> Iterator[str]:
     when = spell_time(meeting, first)
-    said = " · ".join(filter(None, (one_line(meeting.summary) or "(no title)",
-                                    one_line(meeting.place))))  # fmt: skip
-    yield from wrap_words(f"{when}  {said}".split(), "  ", "    ", room())
-    if one.known:
-        names = ", ".join(one_line(spell_known(person)) for person in one.known)
+    what = " · ".join(filter(None, (meeting.summary or "(no title)", meeting.place)))
+    yield from wrap_words(f"{when}  {what}".split(), "  ", "    ", room())
+    if meeting.known:
+        names = ", ".join(one_line(spell_known(person)) for person in meeting.known)
         yield from wrap_words(f"with {names}".split(), "    ", "      ", room())
-    for hint in hints(one):
+    for hint in hints(meeting):
         words = wrap_words(one_line(hint).split(), "    ", "      ", room())
         yield from (click.style(line, dim=True) for line in words)

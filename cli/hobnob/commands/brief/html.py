@@ -11,7 +11,6 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
-from typing import Any
 
 from hobnob.cli.layout import without_marks
 from hobnob.cli.text import spell_day
@@ -26,7 +25,7 @@ from hobnob.commands.brief.text import (
 )
 from hobnob.index.index import Index
 from hobnob.index.lookup import link_names
-from hobnob.network.brief import Briefing
+from hobnob.network.brief import Brief
 from hobnob.site.links import plain
 from hobnob.site.resources import template_dir
 
@@ -36,7 +35,7 @@ BEGINS = b"<!doctype html>"
 """How every such page begins."""
 
 
-def brief_html(index: Index, briefings: Sequence[Briefing], agenda: Agenda | None) -> str:
+def brief_html(index: Index, briefs: Sequence[Brief], agenda: Agenda | None) -> str:
     """Return the page of some briefs, each on a sheet of its own, the agenda before them."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -49,59 +48,30 @@ def brief_html(index: Index, briefings: Sequence[Briefing], agenda: Agenda | Non
         trim_blocks=True, lstrip_blocks=True,
         finalize=lambda value: plain(value) if type(value) is str else value,
     )  # fmt: skip
-    env.filters["anchor"] = lambda slug: f"p-{slug}"
-    names = ", ".join(one.who.name for one in briefings)
+    env.filters.update(anchor=lambda slug: f"p-{slug}", day=spell_day)
+    env.globals.update(
+        labels=LABELS,
+        beneath=beneath,
+        facts=lambda brief: list(known_facts(brief, index.today)),
+        topics=lambda brief: groupby(brief.topics, lambda topic: topic.reason),
+        topic_words=lambda topic: topic_words(topic, index.today),
+        occasion_head=occasion_head,
+        exchange_words=exchange_words,
+        paragraphs=lambda text: _paragraphs(index, text),
+        time=spell_time,
+        hints=hints,
+    )
+    names = ", ".join(brief.who.name for brief in briefs)
     return env.get_template("brief.html").render(
         title=f"Meetings, {agenda.title}" if agenda else names,
         policy=f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; "
         "form-action 'none'",
         # The file is hobnob's own; escaped, it would be another than its hash says.
         style=Markup(style),  # noqa: S704
-        agenda=_agenda(agenda) if agenda else None,
-        shown={one.who.slug for one in briefings},
-        pages=[_page(index, one) for one in briefings],
+        agenda=agenda,
+        shown={brief.who.slug for brief in briefs},
+        briefs=briefs,
     )
-
-
-def _agenda(agenda: Agenda) -> dict[str, Any]:
-    return {
-        "title": agenda.title,
-        "asides": list(agenda.asides()),
-        "days": [
-            {
-                "name": name,
-                "meetings": [
-                    {
-                        "when": spell_time(one.meeting, agenda.first),
-                        "summary": one.meeting.summary,
-                        "place": one.meeting.place,
-                        "known": one.known,
-                        "hints": list(hints(one)),
-                    }
-                    for one in meetings
-                ],
-            }
-            for name, meetings in agenda.by_day()
-        ],
-    }
-
-
-def _page(index: Index, found: Briefing) -> dict[str, Any]:
-    return {
-        "slug": found.who.slug,
-        "name": found.who.name,
-        "beneath": " · ".join(filter(None, beneath(found))),
-        "facts": list(known_facts(index, found)),
-        "topics": [
-            (LABELS[reason], [topic_words(index, topic) for topic in some])
-            for reason, some in groupby(found.topics, lambda topic: topic.reason)
-        ],
-        "last": [(*occasion_head(one, found.who.slug), one.said) for one in found.last],
-        "mutual": [(one.name, ", ".join(one.why)) for one in found.mutual],
-        "asked": [(spell_day(one.date), exchange_words(one)) for one in found.asked],
-        "gave": [(spell_day(one.date), exchange_words(one)) for one in found.gave],
-        "notes": list(_paragraphs(index, found.person["text"])),
-    }
 
 
 def _paragraphs(index: Index, text: str) -> Iterator[str]:

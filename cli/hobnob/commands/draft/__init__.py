@@ -148,8 +148,8 @@ def _write(app: App, batch: Batch, order: DraftRequest, *, dry: bool) -> bool:
 
 
 def _print(app: App, batch: Batch, *, dry: bool) -> None:
-    from hobnob.cli.writing import load_at
     from hobnob.commands.draft.phrases import print_batch
+    from hobnob.index.documents import load_at
 
     if app.json:
         drafted = (replace(item, note=load_at(app.index, item.path)) for item in batch.drafted)

@@ -1,7 +1,7 @@
 """Write: write down a meeting, a call or a letter in one line.
 
-The one rule: this is the command line of it and no more; what was typed is understood, written
-and told by `hobnob.capture`.
+The one rule: this is the command line of it and no more; `hobnob.capture` understands what was
+typed and writes it.
 """
 
 from __future__ import annotations
@@ -73,8 +73,9 @@ def command(app: App, /, text: str, edit: bool, ask: bool, dry_run: bool, **type
     hobnob log "Congratulated her" --with grace --kind letter
     hobnob log - < lines.txt
     """
+    from hobnob.capture.log import EXAMPLE
     from hobnob.cli.asking import chooser, has_terminal
-    from hobnob.commands.log.line import EXAMPLE, Logging
+    from hobnob.commands.log.line import Logging
     from hobnob.errors import UsageError
 
     choose = chooser(app.index) if ask else None

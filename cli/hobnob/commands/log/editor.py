@@ -1,22 +1,20 @@
 """Logging in the editor: a template goes in, an interaction comes out.
 
-The one rule: what somebody wrote is never lost. It is kept in a file until it stands in a note, and
-where that is gets told; nothing is written when there is nothing to write.
+The one rule: what the user wrote is never lost. It is kept in a file until it stands in a note, and
+a message says where. Without any text nothing is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hobnob.cache import is_file, is_folder, make_cache, make_folder
 from hobnob.capture.entry import clean_text
-from hobnob.capture.new_notes import Newcomers
-from hobnob.capture.template import Template, hear_note, make_template, says_nothing
-from hobnob.cli.writing import find_slug, open_editor
+from hobnob.capture.new_notes import NewPeople
+from hobnob.capture.template import Resolve, Template, make_template, parse_note, says_nothing
+from hobnob.cli.writing import open_editor, settle_references
 from hobnob.errors import HobnobError, UsageError
-from hobnob.notes.schema import INTERACTION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,15 +31,15 @@ def log_in_editor(logging: Logging, text: str) -> int:
     """Log what is written in the editor; return the exit code.
 
     Raises:
-        HobnobError: it cannot be logged; where it is kept was told.
+        HobnobError: it cannot be logged; a message said where the text is kept.
     """
     app = logging.app
-    listener, given = logging.listener()
+    parser, given = logging.parser()
     text = clean_text(text)
     template: Template | None = None
     path = _unfinished(app.journal)
     if path is None or text or given:
-        template = make_template(listener.hear(text, given, anybody=False))
+        template = make_template(parser.parse(text, given, anybody=False))
         if logging.dry:
             app.out(template.text.rstrip("\n"))
             return 0
@@ -52,9 +50,9 @@ def log_in_editor(logging: Logging, text: str) -> int:
     try:
         typed = path.read_text(encoding="utf-8")
         if not code and not says_nothing(typed, template):
-            settle = _settler(app.index, listener.newcomers)
+            resolve = _resolver(app.index, parser.new_people)
             shown = app.journal.relative(path)
-            logging.write(hear_note(listener, typed, shown, template, settle))
+            logging.write(parse_note(parser, typed, shown, template, resolve))
             path.unlink(missing_ok=True)
             return 0
     except FileNotFoundError:
@@ -111,20 +109,8 @@ def _begin(journal: Journal, text: str) -> Path:
     raise AssertionError  # pragma: no cover - numbers do not end
 
 
-def _settler(index: Index, newcomers: Newcomers) -> Any:
-    """Return what finds the slugs that front matter means; newcomers have theirs already."""
-
-    def slug(text: str, kind: Any) -> str:
-        return text if newcomers.among([text]) else find_slug(index, text, kind)
-
-    def settle(values: Mapping[str, Any]) -> dict[str, Any]:
-        settled = dict(values)
-        for field in INTERACTION.fields:
-            kind, value = field.type.refers, values.get(field.name)
-            if kind and isinstance(value, list):
-                settled[field.name] = list(dict.fromkeys(slug(item, kind) for item in value))
-            elif kind and value:
-                settled[field.name] = slug(value, kind)
-        return settled
-
-    return settle
+def _resolver(index: Index, new_people: NewPeople) -> Resolve:
+    """Return what finds the slugs that front matter means; new people have theirs already."""
+    return lambda values: settle_references(
+        index, "interaction", values, is_slug=lambda text: bool(new_people.among([text]))
+    )

@@ -1,6 +1,6 @@
-"""Logging a line: hearing it, writing what it says, telling what was understood.
+"""Logging a line: asking `capture` to log it, and printing what was understood.
 
-The one rule: all that can go wrong with a line goes wrong before anything is written.
+The one rule: nothing is decided here about the line; `hobnob.capture` understands and writes it.
 """
 
 from __future__ import annotations
@@ -11,23 +11,27 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.capture.entry import Entry, clean_text
-from hobnob.capture.new_notes import Newcomers
-from hobnob.capture.understand import Listener
-from hobnob.capture.writing import Placed, Scribe
+from hobnob.answers import to_json
+from hobnob.capture.encouragement import encourage, remark_on_asking
+from hobnob.capture.log import log_entry, parse_line
+from hobnob.capture.new_notes import NewPeople
+from hobnob.capture.parser import LineParser
+from hobnob.capture.writing import EntryWriter
 from hobnob.cli.layout import one_line, safe, wrap
-from hobnob.cli.writing import load_at, remember_last, reopen_index
+from hobnob.cli.writing import remember_last
 from hobnob.commands.log.options import read_options
-from hobnob.commands.log.phrases import guesses_of, told_entry, told_newcomers, told_unread
-from hobnob.errors import UsageError
-from hobnob.index.overlay import supposing
+from hobnob.commands.log.phrases import (
+    begin_of,
+    format_entry,
+    format_new_people,
+    format_unread,
+)
 
 if TYPE_CHECKING:
+    from hobnob.capture.entry import Entry
     from hobnob.capture.names.people import Choose
+    from hobnob.capture.writing import Logged
     from hobnob.cli.app import App
-    from hobnob.index.documents import Document
-
-EXAMPLE = 'hobnob log "Lunch with Grace about compilers"'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,16 +49,16 @@ class Logging:
     choose: Choose | None = None
     dry: bool = False
 
-    def listener(self) -> tuple[Listener, dict[str, Any]]:
+    def parser(self) -> tuple[LineParser, dict[str, Any]]:
         """Return what understands lines, and what the options say beside each of them.
 
         Raises:
             HobnobError: an option is not right.
         """
         index = self.app.index
-        newcomers = Newcomers(index)
-        given = read_options(index, self.typed, newcomers, self.choose)
-        return Listener(index=index, newcomers=newcomers, choose=self.choose), given
+        new_people = NewPeople(index)
+        given = read_options(index, self.typed, new_people, self.choose)
+        return LineParser(index=index, new_people=new_people, choose=self.choose), given
 
     def log(self, text: str) -> Entry:
         """Log one line; return what was understood.
@@ -62,57 +66,44 @@ class Logging:
         Raises:
             HobnobError: it cannot be logged; nothing was written.
         """
-        listener, given = self.listener()
-        text = clean_text(text)
-        if not text:
-            raise UsageError(f"what happened? A line of text, in quotes: {EXAMPLE}")
-        entry = listener.hear(text, given)
+        parser, given = self.parser()
+        entry = parse_line(parser, text, given)
         self.write(entry)
         return entry
 
     def write(self, entry: Entry) -> None:
-        """Write an entry and tell of it, or show what would be written."""
+        """Write an entry and print it, or show what would be written."""
         self.say_dates(entry)
-        scribe = Scribe(self.app.journal)
-        placed = scribe.take(entry)
         if self.dry:
-            self.show(scribe, told_entry(entry, self.app.today, placed.begin(dry=True)))
+            writer = EntryWriter(self.app.index)
+            begin = begin_of(writer.add(entry), dry=True)
+            self.show(writer, format_entry(entry, self.app.today, begin))
             return
-        scribe.write()
-        index = reopen_index(self.app)
-        remember_last(index, placed.path)
-        if not placed.new:
+        logged = log_entry(self.app.index, entry)
+        remember_last(self.app.index, logged.placed.path)
+        if not logged.placed.new:
             self.app.say(
                 "this was logged already, word for word; nothing was written. If it happened "
                 f"twice, give it a time: --date '{entry.day} 18:30'"
             )
-        self._tell(placed, load_at(index, placed.path))
+        self._print(logged)
 
-    def _tell(self, placed: Placed, document: Document) -> None:
-        """Print what was understood, where it stands, and something to be glad of."""
-        from hobnob.capture.encouragement import tell_glad_fact
-
-        app, entry = self.app, placed.entry
+    def _print(self, logged: Logged) -> None:
+        """Print what was understood, where it stands, and an encouraging fact."""
+        app, placed = self.app, logged.placed
+        entry = placed.entry
         if app.json:
-            app.print_json(with_guesses(document, entry))
+            app.print_json(to_json(logged))
             return
-        app.out("\n".join(told_entry(entry, app.today, placed.begin())))
-        for line in told_newcomers(entry.newcomers if placed.new else ()):
+        app.out("\n".join(format_entry(entry, app.today, begin_of(placed))))
+        for line in format_new_people(entry.new_people if placed.new else ()):
             app.out(line)
         app.out(click.style(placed.path, dim=True))
-        if placed.new and (said := self._on_asking(entry)):
-            app.say(wrap(one_line(said)))
-        fact = tell_glad_fact(app.index, entry, document) if placed.new else ""
+        if placed.new and (remark := remark_on_asking(app.index, entry)):
+            app.say(wrap(one_line(remark)))
+        fact = encourage(app.index, logged) if placed.new else ""
         if fact and not app.quiet:
             app.out(wrap(one_line(fact)))
-
-    def _on_asking(self, entry: Entry) -> str:
-        """Return what the essay says of asking outright somebody who was never asked for advice."""
-        if not (asked := entry.values.get("asked", ())):
-            return ""
-        from hobnob.network.asks.asks import remark_on_direct_ask
-
-        return remark_on_direct_ask(self.app.index, entry.values["people"], asked, entry.day)
 
     def say_dates(self, entry: Entry, before: str = "", note: str = "last") -> None:
         """Say which dates were not read, and that what is still to come is a draft."""
@@ -121,34 +112,21 @@ class Logging:
                 f"{before}{entry.day} is still to come, so this is a draft: it counts once "
                 "'draft' is taken out of the note"
             )
-        for said in told_unread(entry, self.app.today, note):
-            self.app.say(f"{before}{said}")
+        for remark in format_unread(entry, self.app.today, note):
+            self.app.say(f"{before}{remark}")
 
-    def show(self, scribe: Scribe, told: Sequence[str]) -> None:
-        """Print the notes that would be written; what goes with them is told on the side."""
+    def show(self, writer: EntryWriter, understood: Sequence[str]) -> None:
+        """Print the notes that would be written; what was understood goes to stderr."""
         app = self.app
         if app.json:
-            app.print_json(self.supposed(scribe)[0])
+            app.print_json(to_json(writer.preview()[0]))
             return
-        if told and not app.quiet:
-            click.echo("\n".join(told), err=True, color=app.color)
-        happened = {one.path for one in scribe.placed}
-        for path, data in scribe.files().items():
+        if understood and not app.quiet:
+            click.echo("\n".join(understood), err=True, color=app.color)
+        happened = {placed.path for placed in writer.placed}
+        for path, data in writer.files().items():
             if path not in happened:
                 app.say(f"would write {path}")
             else:
                 app.say(f"would write {path}:")
                 app.out(safe(data.decode()).rstrip("\n"))
-
-    def supposed(self, scribe: Scribe) -> list[Document]:
-        """Return the documents of the interactions as they would be."""
-        index = self.app.index
-        with supposing(index) as suppose:
-            for path, data in scribe.files().items():
-                suppose.add(path, data)
-            return [with_guesses(load_at(index, one.path), one.entry) for one in scribe.placed]
-
-
-def with_guesses(document: Document, entry: Entry) -> Document:
-    """Return what `--json` prints of an interaction that was logged."""
-    return {**document, "guesses": guesses_of(entry.guesses)}

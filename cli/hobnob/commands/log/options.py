@@ -1,4 +1,4 @@
-"""What the options of `log` say, as front matter.
+"""The options of `log` as front matter.
 
 The one rule: a value is read by the declaration of its key, and all that can go wrong goes wrong
 here, before anything is written.
@@ -19,20 +19,20 @@ from hobnob.wording import quoted
 
 if TYPE_CHECKING:
     from hobnob.capture.names.people import Choose
-    from hobnob.capture.new_notes import Newcomer, Newcomers
+    from hobnob.capture.new_notes import NewPeople, NewPerson
     from hobnob.index.index import Index
 
 
 def read_options(
-    index: Index, typed: Mapping[str, Any], newcomers: Newcomers, choose: Choose | None = None
+    index: Index, typed: Mapping[str, Any], new_people: NewPeople, choose: Choose | None = None
 ) -> dict[str, Any]:
     """Return the front matter that the options give, references as slugs.
 
     Args:
         index: the index.
         typed: the options by the names of the command's parameters.
-        newcomers: welcomes those of whom there is no note, where `--new` asks for it.
-        choose: given where somebody can be asked whom a name means.
+        new_people: gives the people of --with a note if they have none and --new is given.
+        choose: given if the user can be asked whom a name means.
 
     Raises:
         NotFoundError, AmbiguousError: a name does not say who is meant.
@@ -41,8 +41,8 @@ def read_options(
     values = _values(index, typed)
     for key, option in (("people", "who"), ("introduced", "introduced")):
         names = [name for some in typed[option] for name in split_list(some)]
-        welcome = newcomers.welcome if typed["new"] else None
-        slugs = [_slug(index, name, welcome, ask=choose is not None) for name in names]
+        make = new_people.make if typed["new"] else None
+        slugs = [_slug(index, name, make, ask=choose is not None) for name in names]
         if slugs:
             values[key] = list(dict.fromkeys(slugs))
     return values
@@ -78,8 +78,8 @@ def _values(index: Index, typed: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _slug(index: Index, name: str, welcome: Callable[[str], Newcomer] | None, *, ask: bool) -> str:
-    """Return the slug of a person, or that of a newcomer.
+def _slug(index: Index, name: str, make: Callable[[str], NewPerson] | None, *, ask: bool) -> str:
+    """Return the slug of a person, who may be new.
 
     Raises:
         NotFoundError: nobody answers to the name, with both ways to put that right.
@@ -93,8 +93,8 @@ def _slug(index: Index, name: str, welcome: Callable[[str], Newcomer] | None, *,
             raise
         return error.candidates[number].partition("  ")[0]
     except NotFoundError as error:
-        if welcome is not None:
-            return welcome(name).slug
+        if make is not None:
+            return make(name).slug
         hint = f"'hobnob add person {quoted(name)}' makes the note, and so does --new here"
         raise NotFoundError("person", name, error.nearest, hint) from None
 
@@ -112,12 +112,12 @@ def parse_date(index: Index, text: str, option: str, *, future: bool = False) ->
         UsageError: it is no date, or none that exists.
     """
     from hobnob.capture.days.when import parse_when
-    from hobnob.capture.words.language_settings import load_tongue
+    from hobnob.capture.words.language_settings import load_language_settings
 
-    tongue = load_tongue(index.journal.settings)
+    settings = load_language_settings(index.journal.settings)
     try:
         return parse_when(
-            text, index.today, tongue.lexicon, day_first=tongue.day_first, future=future
+            text, index.today, settings.language, day_first=settings.day_first, future=future
         )
     except UsageError as error:
         raise UsageError(f"{option}: {error}") from None

@@ -1,7 +1,7 @@
-"""Logging at a prompt: a line after the other, each told as soon as it is written.
+"""Logging at a prompt: line after line, each printed as soon as it is written.
 
-The one rule: a line that cannot be logged is not lost; it is said why, and it stands there again to
-be mended.
+The one rule: a line that cannot be logged is not lost. The reason is printed, and the line stands
+at the prompt again to be corrected.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def log_at_prompt(logging: Logging) -> int:
     while line:
         again = ""
         try:
-            if logging.log(line).newcomers:
+            if logging.log(line).new_people:
                 prompt.learn(load_words(app.index))
         except HobnobError as error:
             click.secho(wrap(f"hobnob: {error}"), err=True, color=app.color)

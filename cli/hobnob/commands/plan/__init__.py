@@ -152,7 +152,7 @@ def _refuse(action: str, who: Sequence[str], options: dict[str, Any]) -> None:
 
 def _active(app: App) -> list[int]:
     """Return the plan that is active, if there is just one."""
-    from hobnob.index.tally import list_plans
+    from hobnob.index.plans import list_plans
 
     found = [row.id for row in list_plans(app.index) if row.status == "active"]
     return found if len(found) == 1 else []
@@ -167,7 +167,7 @@ def _find(app: App, name: str) -> Plan:
     """
     from hobnob.errors import UsageError
     from hobnob.index.lookup import find_note
-    from hobnob.index.tally import list_plans
+    from hobnob.index.plans import list_plans
     from hobnob.network.plans.plans import load_plan
 
     if name:
@@ -203,7 +203,7 @@ def _refuse_action(app: App, name: str) -> None:
 
 def _list(app: App) -> int:
     from hobnob.commands.list_ import show_plans
-    from hobnob.index.tally import list_plans
+    from hobnob.index.plans import list_plans
 
     show_plans(app, list_plans(app.index))
     return 0

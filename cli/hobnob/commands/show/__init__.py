@@ -15,7 +15,7 @@ from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.index.tally import OrgRow
+    from hobnob.index.orgs import OrgRow
 
 
 @verb(
@@ -51,8 +51,10 @@ def command(
     hobnob show last
     hobnob show 1 --format text             # from 'hobnob drafts'
     """
+    from hobnob.answers import to_json
     from hobnob.cli.layout import show
-    from hobnob.commands.show.pages import document_of, page_of
+    from hobnob.commands.show.pages import page_of
+    from hobnob.network.shown import load_shown
 
     index = app.index
     if form != "page":
@@ -61,11 +63,12 @@ def command(
         show_outgoing(app, " ".join(name), form)
         return
     found = _find(index, " ".join(name))
+    most = limit if app.json or limit is not None else 5
+    shown = load_shown(index, found, None if everything else most)
     if app.json:
-        app.print_json(document_of(index, found, None if everything else limit))
-        return
-    shown = None if everything else 5 if limit is None else limit
-    show(app, "\n".join(page_of(index, found, shown)).rstrip("\n"))
+        app.print_json(to_json(shown))
+    else:
+        show(app, "\n".join(page_of(index, shown)).rstrip("\n"))
 
 
 def _find(index: Index, name: str) -> int | OrgRow:
@@ -77,7 +80,8 @@ def _find(index: Index, name: str) -> int | OrgRow:
     """
     from hobnob.errors import NotFoundError
     from hobnob.index.lookup import find_note
-    from hobnob.index.tally import find_org, list_orgs
+    from hobnob.index.notes import at_path
+    from hobnob.index.orgs import find_org, list_orgs
     from hobnob.names import link_target, name_key
 
     if name == "last":
@@ -85,9 +89,9 @@ def _find(index: Index, name: str) -> int | OrgRow:
 
         return last_logged(index).id
     if name.endswith(".md"):
-        note = index.one("SELECT id FROM note WHERE path = ? AND live", (name,))
-        if note is not None:
-            return int(note)
+        note = at_path(index, name)
+        if note and note.live:
+            return note.id
     try:
         known = index.resolver.find(name, ANY_NAME.kinds).ids
     except UnicodeEncodeError:
@@ -110,12 +114,12 @@ def _find(index: Index, name: str) -> int | OrgRow:
 def _not_found(index: Index, name: str, error: Exception) -> Exception:
     """Return the error of a name that nothing answers to; a note that is left out is told of."""
     from hobnob.errors import NotFoundError
+    from hobnob.index.notes import with_slug
     from hobnob.names import slugify
 
-    path = index.one(
-        "SELECT path FROM note WHERE slug = ? AND NOT live AND kind <> 'page'", (slugify(name),)
-    )
-    if path is None:
+    left_out = [note for note in with_slug(index, slugify(name)) if not note.live]
+    if not left_out:
         return error
+    path = left_out[0].path
     hint = f"{path} is left out, as something is not right there: 'hobnob check {path}' says what"
     return NotFoundError("note", name, hint=hint)

@@ -226,7 +226,7 @@ def load_plans(index: Index, notes: Iterable[int], *, with_moves: bool = True) -
 
 def active_plans(index: Index) -> tuple[Plan, ...]:
     """Return the active plans, the latest begun first."""
-    from hobnob.index.tally import list_plans
+    from hobnob.index.plans import list_plans
 
     return load_plans(index, (row.id for row in list_plans(index) if row.status == "active"))
 

@@ -13,11 +13,10 @@ from typing import NamedTuple
 from hobnob.answers import Who
 from hobnob.dates import spell_date
 from hobnob.index.index import Index
-from hobnob.index.interactions import InteractionRow
-from hobnob.index.promises import ME, PromiseRow
+from hobnob.index.promises import ME, Promise
 from hobnob.model import NO_CONTACT_KINDS
 from hobnob.network.excerpts import excerpt
-from hobnob.network.reviews.review import Progress, Review
+from hobnob.network.reviews.review import Happened, Progress, Review
 from hobnob.network.reviews.warmth import Warmth
 
 _LONGEST = 110
@@ -50,7 +49,7 @@ class Part:
 
 def summary_of(review: Review) -> str:
     """Return the period in a sentence: how many contacts, with how many people, of which kinds."""
-    total = len(review.contacts)
+    total = review.contacts
     still = "" if review.is_over else f"Up to {spell_date(review.until)}: "
     if not total:
         return f"{still}{'no' if still else 'No'} contact was written down."
@@ -67,7 +66,8 @@ def parts_of(index: Index, review: Review) -> Iterator[Part]:
         Part(
             title="In touch for the first time",
             lines=tuple(
-                (*_name(who), f", {_day(review, date)}") for who, date in review.first_time
+                (*_name(first.person), f", {_day(review, first.date)}")
+                for first in review.first_time
             ),
         ),
         Part(title="Warmer", lines=tuple(map(_warmth, review.warmed))),
@@ -77,14 +77,19 @@ def parts_of(index: Index, review: Review) -> Iterator[Part]:
         Part(
             title="Thanks given",
             lines=tuple(
-                (*_name(one.introducer), ", for ", *_name(one.introduced), ", ",
-                 Ref(one.note, _day(review, one.date)))
-                for one in review.thanks
+                (*_name(given.introducer), ", for ", *_name(given.introduced), ", ",
+                 Ref(given.note, _day(review, given.date)))
+                for given in review.thanks
             ),
         ),
     ):  # fmt: skip
         if part.lines:
             yield part
+
+
+def plain(line: Line) -> str:
+    """Return a line as text."""
+    return "".join(part if isinstance(part, str) else part.name for part in line)
 
 
 def _many(number: int, kind: str) -> str:
@@ -94,7 +99,7 @@ def _many(number: int, kind: str) -> str:
 
 
 def _happened(index: Index, review: Review) -> Part:
-    if review.period.span == "year":
+    if review.span == "year":
         months = sorted(review.months.items())
         lines = tuple(
             (f"{spell_date(month)}: {number} {'contact' if number == 1 else 'contacts'}",)
@@ -107,18 +112,17 @@ def _happened(index: Index, review: Review) -> Part:
 
 def _day(review: Review, date: str) -> str:
     """Return a date in words, without its year where that is the year of the review."""
-    return spell_date(date[:10]).removesuffix(f" {review.period.last[:4]}")
+    return spell_date(date[:10]).removesuffix(f" {review.last[:4]}")
 
 
-def _entry(index: Index, row: InteractionRow, day: str) -> Line:
+def _entry(index: Index, row: Happened, day: str) -> Line:
     kind = row.kind or "entry"
     word = "about" if row.kind in NO_CONTACT_KINDS else _WAYS.get(row.direction, "with")
     outcome = f", {row.outcome.replace('-', ' ')}" if row.outcome else ""
     text = excerpt(index, row.text, _LONGEST)
-    who = (
-        (f" {word} ", *_names([Ref(slug, name) for slug, name in row.people])) if row.people else ()
-    )
-    return (f"{day}: ", Ref(row.slug, kind), *who, outcome, f": {text}" if text else "")
+    people = [Ref(who.slug, who.name) for who in row.people]
+    who = (f" {word} ", *_names(people)) if people else ()
+    return (f"{day}: ", Ref(row.note, kind), *who, outcome, f": {text}" if text else "")
 
 
 _WAYS = {"out": "to", "in": "from"}
@@ -135,8 +139,8 @@ def _name(who: Who) -> tuple[Ref]:
     return (Ref(who.slug if who.id else "", who.name),)
 
 
-def _warmth(one: Warmth) -> Line:
-    return (*_name(one.person), f": {one.why}")
+def _warmth(tie: Warmth) -> Line:
+    return (*_name(tie.person), f": {tie.why}")
 
 
 def _promises(index: Index, review: Review) -> Part:
@@ -145,17 +149,14 @@ def _promises(index: Index, review: Review) -> Part:
         *(_promise(index, row, "open") for row in review.promised),
         *(_promise(index, row, "came due") for row in review.came_due),
     ]
-    kept = (
-        "A promise does not say when it was kept: these stand in notes of this "
-        f"{review.period.span}."
-    )
+    kept = f"A promise does not say when it was kept: these stand in notes of this {review.span}."
     return Part(title="Promises", lines=tuple(lines), says=kept if review.kept else "")
 
 
-def _promise(index: Index, row: PromiseRow, state: str) -> Line:
+def _promise(index: Index, row: Promise, state: str) -> Line:
     text = excerpt(index, row.text, _LONGEST)
-    owner = (Ref(row.owner if row.owner != row.owner_name else "", row.owner_name),)
-    to = [Ref(slug, name) for slug, name in row.people]
+    owner = (Ref(row.owner if row.owner != row.whose.name else "", row.whose.name),)
+    to = [Ref(who.slug, who.name) for who in row.people]
     whose: Line = ("you",) if row.owner == ME else owner
     if row.owner == ME and to and row.kind != "plan":
         whose = ("you to ", *_names(to))
@@ -163,7 +164,7 @@ def _promise(index: Index, row: PromiseRow, state: str) -> Line:
     return (f"{state}: ", *whose, f": {text}{due} (", Ref(row.note, _where(row)), ")")
 
 
-def _where(row: PromiseRow) -> str:
+def _where(row: Promise) -> str:
     if row.date:
         return spell_date(row.date[:10])
     return {"person": "their note", "plan": "the plan"}.get(row.kind, row.kind)
@@ -171,12 +172,13 @@ def _where(row: PromiseRow) -> str:
 
 def _progress(plan: Progress) -> Iterator[Line]:
     stages = " · ".join(
-        f"{name} {now}" + (f" (+{now - before})" if now > before else "")
-        for name, before, now in plan.stages
+        f"{stage.name} {stage.count}"
+        + (f" (+{stage.count - stage.before})" if stage.count > stage.before else "")
+        for stage in plan.stages
     )
     entries = "1 entry" if plan.happened == 1 else f"{plan.happened} entries"
-    yield Ref(plan.slug, plan.name), f": {entries}; {stages}"
+    yield *_name(plan.plan), f": {entries}; {stages}"
     for step in plan.steps:
-        came = f"{step.before} → {step.now}" if step.before != step.now else ""
+        came = f"{step.before} → {step.stage}" if step.before != step.stage else ""
         no = "said no, kindly" if step.declined else ""
-        yield Ref(step.slug, step.name), f": {', '.join(filter(None, (came, no)))}"
+        yield *_name(step.person), f": {', '.join(filter(None, (came, no)))}"

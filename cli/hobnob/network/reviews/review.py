@@ -7,116 +7,150 @@ over yet; what was logged since changes nothing of it. Every number counts notes
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hobnob import dates
-from hobnob.answers import Who
+from hobnob.answers import Day, Slug, TextOrNone, Who, hidden
 from hobnob.index.index import Index
-from hobnob.index.interactions import InteractionRow, interaction_rows
-from hobnob.index.promises import PromiseRow, list_promises
-from hobnob.model import NO_CONTACT_KINDS
+from hobnob.index.interactions import iter_interactions
+from hobnob.index.promises import Promise, list_promises
 from hobnob.network.plans.plans import Plan, load_plans
-from hobnob.network.reviews.periods import Period
+from hobnob.network.reviews.periods import Period, Span
 from hobnob.network.reviews.thanks_given import Given, thanks_given
 from hobnob.network.reviews.warmth import Warmth, quieter, warmed
+from hobnob.network.today.who import people_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Happened:
+    """An interaction of a period; no draft."""
+
+    note: Slug
+    date: Day
+    kind: TextOrNone
+    people: tuple[Who, ...]
+    is_contact: bool
+    direction: str = hidden()
+    outcome: str = hidden()
+    text: str = hidden()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FirstTime:
+    """The first contact ever with somebody."""
+
+    person: Who
+    date: Day
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stage:
+    """A stage of a plan: how many had got that far before, and how many have now."""
+
+    name: str
+    before: int
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
     """Somebody who came further in a plan: from which stage to which, or who said no."""
 
-    name: str
-    slug: str
+    person: Who
     before: str
-    now: str
-    declined: bool = False
+    stage: str
+    declined: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """A plan in a period.
+    """A plan in a period: how many interactions there were for it, and who came further."""
 
-    Attributes:
-        stages: name, how many had got that far before, and how many have now.
-        steps: who came further.
-        happened: how many interactions there were for it.
-    """
-
-    slug: str
-    name: str
-    stages: tuple[tuple[str, int, int], ...]
-    steps: tuple[Step, ...]
+    plan: Who
     happened: int
+    stages: tuple[Stage, ...]
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Review:
-    """A period.
+    """What a week, a month or a year was; see [reviewing](reviewing.md).
 
     Attributes:
-        until: the last day that it looks at.
-        happened: all that was logged of it, the earliest first; no drafts.
-        contacts: slugs of those that were contacts.
-        people: with whom, by name.
-        first_time: with whom there was contact for the first time ever, and when.
-        kept, promised: promises in the notes of the period: kept ones, and open ones. A promise
-            that is kept says no date, so this is where it stands, not when it was kept.
-        came_due: open promises that became due in the period and stand elsewhere.
+        period: `2026-W47`, `2026-11` or `2026`.
+        first: its first day.
+        last: its last day.
+        until: the last day that is looked at: today, while it is not over.
+        contacts: how many contacts there were.
+        kinds: contacts by kind, the most frequent first.
+        people: with whom.
+        happened: all that was logged of the period but drafts, the earliest first.
+        first_time: with whom you were in touch for the first time.
+        warmed: ties that warmed.
+        quieter: ties that grew quieter.
+        kept: kept promises in notes of the period; a promise does not say when it was kept.
+        promised: open promises in notes of the period.
+        came_due: open promises of other notes that became due in it.
+        plans: plans for which anything was logged; `stages` have `name`, `before` and `count`,
+            `steps` have `person`, `before`, `stage` and `declined`.
+        thanks: thanks given.
+        path: the page that was written, with `--write`.
+        title: what the period is called.
+        span: whether it is a week, a month or a year.
     """
 
-    period: Period
-    until: str
-    happened: tuple[InteractionRow, ...]
-    contacts: frozenset[str]
+    period: str
+    first: Day
+    last: Day
+    until: Day
+    contacts: int
+    kinds: Mapping[str, int]
     people: tuple[Who, ...]
-    first_time: tuple[tuple[Who, str], ...]
+    happened: tuple[Happened, ...]
+    first_time: tuple[FirstTime, ...]
     warmed: tuple[Warmth, ...]
     quieter: tuple[Warmth, ...]
-    kept: tuple[PromiseRow, ...]
-    promised: tuple[PromiseRow, ...]
-    came_due: tuple[PromiseRow, ...]
+    kept: tuple[Promise, ...]
+    promised: tuple[Promise, ...]
+    came_due: tuple[Promise, ...]
     plans: tuple[Progress, ...]
     thanks: tuple[Given, ...]
+    path: TextOrNone = ""
+    title: str = hidden()
+    span: Span = hidden()
 
     @property
     def is_over(self) -> bool:
         """Whether the whole of the period is behind."""
-        return self.until == self.period.last
-
-    @property
-    def kinds(self) -> dict[str, int]:
-        """How many contacts there were of each kind, the most first."""
-        kinds = Counter(row.kind for row in self.happened if row.slug in self.contacts)
-        return dict(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
+        return self.until == self.last
 
     @property
     def months(self) -> dict[str, int]:
         """How many contacts there were in each month."""
-        return dict(Counter(row.date[:7] for row in self.happened if row.slug in self.contacts))
-
-    @property
-    def unanswered(self) -> tuple[InteractionRow, ...]:
-        """What was tried and not answered."""
-        return tuple(
-            row for row in self.happened
-            if row.slug not in self.contacts and row.kind not in NO_CONTACT_KINDS
-        )  # fmt: skip
+        return dict(Counter(row.date[:7] for row in self.happened if row.is_contact))
 
 
 def load_review(index: Index, period: Period) -> Review:
     """Return the review of a period that has begun."""
     until = min(period.last, index.today)
     then = Index(db=index.db, journal=index.journal, today=until)
-    ids = _happened(then, period)
-    rows = interaction_rows(then, list(ids))
+    ids = _ids(then, period)
+    happened = _happened(then, ids)
+    kinds = Counter(row.kind for row in happened if row.is_contact)
     promises = list_promises(then, done=None)
     theirs = [row for row in promises if row.note_id in ids]
     return Review(
-        period=period,
+        period=period.name,
+        title=period.title,
+        span=period.span,
+        first=period.first,
+        last=period.last,
         until=until,
-        happened=tuple(rows),
-        contacts=frozenset(row.slug for row in rows if ids[row.id]),
+        contacts=kinds.total(),
+        kinds=dict(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))),
         people=_people(then, period),
+        happened=happened,
         first_time=_first_time(then, period),
         warmed=warmed(then, period),
         quieter=quieter(then, period),
@@ -132,7 +166,7 @@ def load_review(index: Index, period: Period) -> Review:
     )  # fmt: skip
 
 
-def _happened(index: Index, period: Period) -> dict[int, bool]:
+def _ids(index: Index, period: Period) -> dict[int, bool]:
     """Return the interactions of a period in order of time, and which of them are contacts."""
     return {
         note: bool(contact)
@@ -143,6 +177,17 @@ def _happened(index: Index, period: Period) -> dict[int, bool]:
             (period.begin, period.end(index.today)),
         )
     }
+
+
+def _happened(index: Index, ids: Mapping[int, bool]) -> tuple[Happened, ...]:
+    people = people_of(index, ids)
+    return tuple(
+        Happened(
+            note=row.slug, date=row.date, kind=row.kind, people=people.get(row.id, ()),
+            is_contact=ids[row.id], direction=row.direction, outcome=row.outcome, text=row.text,
+        )
+        for row in iter_interactions(index, list(ids))
+    )  # fmt: skip
 
 
 def _people(index: Index, period: Period) -> tuple[Who, ...]:
@@ -157,7 +202,7 @@ def _people(index: Index, period: Period) -> tuple[Who, ...]:
     return tuple(Who(*row) for row in rows)
 
 
-def _first_time(index: Index, period: Period) -> tuple[tuple[Who, str], ...]:
+def _first_time(index: Index, period: Period) -> tuple[FirstTime, ...]:
     """Return with whom the first contact ever was in a period.
 
     Whoever was met before the first contact that was logged, as their note says, is not new.
@@ -174,7 +219,7 @@ def _first_time(index: Index, period: Period) -> tuple[tuple[Who, str], ...]:
            GROUP BY note.id ORDER BY 4, note.slug""",
         {"begin": period.begin, "end": period.end(index.today)},
     )
-    return tuple((Who(*who), date) for *who, date in rows)
+    return tuple(FirstTime(person=Who(*who), date=date) for *who, date in rows)
 
 
 def _plans(index: Index, period: Period) -> tuple[Progress, ...]:
@@ -200,17 +245,19 @@ def _plans(index: Index, period: Period) -> tuple[Progress, ...]:
 def _progress(before: Plan, now: Plan, happened: int) -> Progress:
     steps = [
         Step(
-            name=new.person.name, slug=new.person.slug, before=old.stage, now=new.stage,
-            declined=new.declined and not old.declined,
+            # Somebody without a note goes by what was typed.
+            person=Who(new.person.id, new.person.slug or new.person.name, new.person.name),
+            before=old.stage, stage=new.stage, declined=new.declined and not old.declined,
         )
         for old, new in zip(before.targets, now.targets, strict=True)
         if new.height > old.height or (new.declined and not old.declined)
     ]  # fmt: skip
     stages = zip(before.stages, now.stages, strict=True)
     return Progress(
-        slug=now.slug,
-        name=now.name,
-        stages=tuple((new.name, old.count, new.count) for old, new in stages),
-        steps=tuple(steps),
+        plan=Who(now.id, now.slug, now.name),
         happened=happened,
+        stages=tuple(
+            Stage(name=new.name, before=old.count, count=new.count) for old, new in stages
+        ),
+        steps=tuple(steps),
     )

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from hobnob import dates
-from hobnob.answers import Who
+from hobnob.answers import Day, Slug, Who
 from hobnob.index.index import Index
 from hobnob.network.sql import MOMENT, REACHES_OUT
 from hobnob.network.today.last_contacts import Clocks
@@ -51,8 +51,8 @@ class Given:
 
     introducer: Who
     introduced: Who
-    note: str
-    date: str
+    note: Slug
+    date: Day
 
 
 def thanks_given(index: Index, begin: str, end: str) -> tuple[Given, ...]:
@@ -65,8 +65,8 @@ def thanks_given(index: Index, begin: str, end: str) -> tuple[Given, ...]:
     """
     reached: dict[int, list[_Reached]] = {}
     for person, moment, date, slug, new in index.db.execute(_REACHED, {"begin": begin, "end": end}):
-        one = _Reached(moment, date, slug, tuple(json.loads(new)))
-        reached.setdefault(person, []).append(one)
+        outreach = _Reached(moment, date, slug, tuple(json.loads(new)))
+        reached.setdefault(person, []).append(outreach)
     eve = Index(db=index.db, journal=index.journal, today=dates.add_days(begin, -1))
     before = Clocks(eve).outreach(reached)
     found = []
@@ -76,14 +76,14 @@ def thanks_given(index: Index, begin: str, end: str) -> tuple[Given, ...]:
         if is_settled(index, introducer, introduced, since, before.get(introducer, "")):
             continue
         later = (
-            one for one in reached[introducer]
-            if one.moment >= since
-            and not (one.moment[:10] == since[:10] and introduced in one.introduced)
+            outreach for outreach in reached[introducer]
+            if outreach.moment >= since
+            and not (outreach.moment[:10] == since[:10] and introduced in outreach.introduced)
         )  # fmt: skip
-        found += [(introducer, introduced, one.date, one.slug) for one in islice(later, 1)]
+        found += [(introducer, introduced, first.date, first.slug) for first in islice(later, 1)]
     people = who_are(index, {note for row in found for note in row[:2]})
     return tuple(
-        Given(introducer=people[one], introduced=people[other], note=slug, date=date)
-        for one, other, date, slug in sorted(found, key=lambda row: (row[2], row[3], row[:2]))
-        if one in people and other in people
+        Given(introducer=people[by], introduced=people[new], note=slug, date=date)
+        for by, new, date, slug in sorted(found, key=lambda row: (row[2], row[3], row[:2]))
+        if by in people and new in people
     )

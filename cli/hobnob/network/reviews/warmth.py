@@ -75,7 +75,7 @@ def quieter(index: Index, period: Period) -> tuple[Warmth, ...]:
     """Return the ties that grew quieter, up to the day of the index, by name."""
     found = {
         due.person: f"last in touch on {dates.spell_date(due.last)}, "
-        f"every {dates.spell_interval(due.pace).removeprefix('1 ')} was the idea"
+        f"{dates.spell_every(due.pace)} was the idea"
         for due in due_contacts(index)
         if due.last and period.first <= due.since <= min(period.last, index.today)
     }
@@ -111,4 +111,4 @@ def _facts(index: Index, period: Period) -> Iterator[_Facts]:
 
 
 def _by_name(found: list[Warmth]) -> tuple[Warmth, ...]:
-    return tuple(sorted(found, key=lambda one: (one.person.name.casefold(), one.person.slug)))
+    return tuple(sorted(found, key=lambda tie: (tie.person.name.casefold(), tie.person.slug)))

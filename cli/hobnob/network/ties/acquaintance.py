@@ -75,15 +75,15 @@ def find_facts(
         tags: the tags of the line, folded.
     """
     together: dict[int, dict[int, int]] = {}
-    for one, other, count in index.rows(_TOGETHER, people=people, others=others):
-        together.setdefault(one, {})[other] = count
+    for person, other, count in index.rows(_TOGETHER, people=people, others=others):
+        together.setdefault(person, {})[other] = count
     contact = {
         note: Contact(times=times, last=last[:10], warmth=warmth or 0.0)
         for note, times, last, warmth in index.rows(_CONTACT, people=people)
     }
     named: dict[int, list[str]] = {}
-    for note, said in index.rows(_NAMED, people=people, keys=keys, tags=tags):
-        named.setdefault(note, []).append(said)
+    for note, fact in index.rows(_NAMED, people=people, keys=keys, tags=tags):
+        named.setdefault(note, []).append(fact)
     wanted = frozenset(keys)
     for note, location in homes(index, people).items():
         # A location is often more than a town: `Berlin, Germany`.
@@ -92,7 +92,7 @@ def find_facts(
     return Facts(
         together=together,
         contact=contact,
-        named={note: tuple(said) for note, said in named.items()},
+        named={note: tuple(facts) for note, facts in named.items()},
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from hobnob import dates
+from hobnob.answers import Day, DayOrNone, Entry, SlugOrNone, Who, hidden
 from hobnob.dates import spell_date
 from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
@@ -27,33 +28,45 @@ OVERDUE = 30
 WAITING = 7
 """Days after which a letter of theirs is told of here: a week is no delay."""
 
+AHEAD = 92
+"""Days for which a page that was built is right about what comes to be told of."""
+
 FORMER = ("former-colleague", "former-manager", "former-report")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Bridge:
-    """A tie to look after.
+    """A tie to look after; see [ties](ties.md).
 
     Attributes:
-        kind: a key of `KINDS`.
-        since: the day from which it is told of; an ISO date.
-        until: the day on which something that is dated ahead takes its place, or "".
-        text: why, in words that hold on any day.
-        step: what could come next.
-        also: other kinds that it is of.
-        note: slug of the interaction or the note that it is about, or "".
+        kind: `promise`, `unanswered`, `declined`, `moved`, `dormant`, `former`.
+        person: whose tie it is.
+        since: the day from which it is told of.
+        text: what happened, in words that hold on any day; of a `promise`, Markdown of one line.
+        next: what could come next.
+        also: other kinds that fit.
+        note: the note that it is about.
+        last_contact: the latest contact.
+        contacts: how many contacts there were.
+        opens: the ISO day from which it is told of, where that is ahead, else "".
+        until: the ISO day on which something that is dated ahead takes its place, or "".
+        entry: the interaction it is about, if it is about one.
         order: what comes first in its kind has the lowest; of no other use.
     """
 
     kind: str
-    tie: Tie
-    since: str
+    person: Who
+    since: Day
     text: str
-    step: str
-    until: str = ""
+    next: str
     also: tuple[str, ...] = ()
-    note: str = ""
-    order: tuple[int | str, ...] = ()
+    note: SlugOrNone = ""
+    last_contact: DayOrNone
+    contacts: int
+    opens: str = hidden("")
+    until: str = hidden("")
+    entry: Entry | None = hidden(None)
+    order: tuple[int | str, ...] = hidden(())
 
 
 def load_bridges(index: Index, *, ahead: int = 0) -> tuple[Bridge, ...]:
@@ -66,14 +79,14 @@ def load_bridges(index: Index, *, ahead: int = 0) -> tuple[Bridge, ...]:
         ahead: days; what is told of within them is there too, with its `since` to come.
     """
     look = _Look(index, ahead)
-    found: dict[int, list[Bridge]] = {}
+    found: dict[Who, list[Bridge]] = {}
     for find in _FINDERS.values():
-        for one in sorted(find(look), key=lambda one: (one.order, one.tie.slug)):
-            if one.since <= look.last_day:
-                found.setdefault(one.tie.id, []).append(one)
+        for bridge in sorted(find(look), key=lambda b: (b.order, b.person.slug)):
+            if bridge.since <= look.last_day:
+                found.setdefault(bridge.person, []).append(bridge)
     kinds = list(_FINDERS)
-    told = (one for of_one in found.values() for one in _each_day_once(of_one, look))
-    return tuple(sorted(told, key=lambda one: (kinds.index(one.kind), one.order, one.tie.slug)))
+    shown = (bridge for of_person in found.values() for bridge in _each_day_once(of_person, look))
+    return tuple(sorted(shown, key=lambda b: (kinds.index(b.kind), b.order, b.person.slug)))
 
 
 class _Look:
@@ -86,7 +99,7 @@ class _Look:
         self.endings = load_endings(index, self.ties)
 
     @cached_property
-    def next_contacts(self) -> dict[int, str]:
+    def next_contacts(self) -> dict[int | None, str]:
         """The day of the next contact that is dated ahead, by person."""
         rows = self.index.db.execute(
             """SELECT ref.target, min(interaction.date) FROM interaction
@@ -105,15 +118,16 @@ def _each_day_once(found: Sequence[Bridge], look: _Look) -> Iterator[Bridge]:
         found: what there is to tell of one person, by kind.
         look: what it was found in.
     """
-    until = ""
-    for at, one in enumerate(found):
-        met = look.next_contacts.get(one.tie.id, "") if one.kind != "promise" else ""
+    until, today = "", look.index.today
+    for at, bridge in enumerate(found):
+        met = look.next_contacts.get(bridge.person.id, "") if bridge.kind != "promise" else ""
         end = min(filter(None, (until, met)), default="")
-        start = max(one.since, look.index.today)
+        start = max(bridge.since, today)
         if not end or start < end:
             others = (o.kind for o in (*found[:at], *found[at + 1 :]) if o.since <= start)
-            yield replace(one, until=end, also=tuple(others))
-        until = min(filter(None, (until, one.since)))
+            opens = bridge.since if bridge.since > today else ""
+            yield replace(bridge, opens=opens, until=end, also=tuple(others))
+        until = min(filter(None, (until, bridge.since)))
 
 
 # ---------------------------------------------------------------- the kinds
@@ -121,18 +135,19 @@ def _each_day_once(found: Sequence[Bridge], look: _Look) -> Iterator[Bridge]:
 
 def _promises(look: _Look) -> Iterator[Bridge]:
     by_slug = {tie.slug: tie for tie in look.ties}
-    told: set[str] = set()
+    seen: set[str] = set()
     for row in list_promises(look.index, mine=True):
         if not row.due or row.kind == "plan":
             continue
         since = dates.add_days(row.due, OVERDUE)
-        for slug, _ in row.people:
-            if slug in by_slug and slug not in told:
-                told.add(slug)
-                yield Bridge(
-                    kind="promise", tie=by_slug[slug], since=since, note=row.note,
+        for _, slug, _ in row.people:
+            if slug in by_slug and slug not in seen:
+                seen.add(slug)
+                yield _bridge(
+                    "promise", by_slug[slug], since, note=row.note,
                     text=f"you promised by {spell_date(row.due)}: {row.text}",
                     step="keep it late, or say that it will not be: either is a kindness",
+                    entry=Entry(row.note, row.date) if row.kind == "interaction" else None,
                     order=(row.due,),
                 )  # fmt: skip
 
@@ -142,9 +157,9 @@ def _unanswered(look: _Look) -> Iterator[Bridge]:
     for end in look.endings:
         if end.is_no:
             continue
-        yield Bridge(
-            kind="unanswered", tie=end.tie, since=dates.add_days(end.date, WAITING), note=end.slug,
-            text=end.text,
+        yield _bridge(
+            "unanswered", end.tie, dates.add_days(end.date, WAITING),
+            entry=Entry(end.slug, end.date), text=end.text,
             step="your draft is waiting: send it as it is" if end.tie.id in waiting
             else "two lines will do, and need no excuse",
             order=(-dates.first_day(end.date).toordinal(),),
@@ -156,9 +171,9 @@ def _declined(look: _Look) -> Iterator[Bridge]:
     for end in look.endings:
         if not end.is_no:
             continue
-        yield Bridge(
-            kind="declined", tie=end.tie, since=dates.add_days(end.date, 0), note=end.slug,
-            text=end.text,
+        yield _bridge(
+            "declined", end.tie, dates.add_days(end.date, 0),
+            entry=Entry(end.slug, end.date), text=end.text,
             step="thank them for the answer if you have not, and leave it there: the plan does"
             if end.tie.id in in_plan else "thank them for having answered, and ask for nothing",
             order=(-dates.first_day(end.date).toordinal(),),
@@ -167,8 +182,8 @@ def _declined(look: _Look) -> Iterator[Bridge]:
 
 def _moved(look: _Look) -> Iterator[Bridge]:
     for move in list_moves(look.index, look.ties):
-        yield Bridge(
-            kind="moved", tie=move.tie, since=dates.add_days(move.since, 0),
+        yield _bridge(
+            "moved", move.tie, dates.add_days(move.since, 0),
             text=f"{move.text}; you last spoke {_in(move.tie.last)}",
             step="say well done, and ask how they find it",
             order=(-dates.first_day(move.since).toordinal(),),
@@ -178,11 +193,14 @@ def _moved(look: _Look) -> Iterator[Bridge]:
 def _dormant(look: _Look) -> Iterator[Bridge]:
     asleep = [tie for tie in look.ties if "" < tie.asleep_from <= look.last_day]
     for past in load_past(look.index, asleep):
-        yield Bridge(
-            kind="dormant", tie=past.tie, since=past.tie.asleep_from, text=past.text,
+        yield _bridge(
+            "dormant",
+            past.tie,
+            past.tie.asleep_from,
+            text=past.text,
             step=_wake(past),
             order=(-past.weight,),
-        )  # fmt: skip
+        )
 
 
 def _former(look: _Look) -> Iterator[Bridge]:
@@ -201,9 +219,9 @@ def _former(look: _Look) -> Iterator[Bridge]:
         org, title = roles.get(tie.id, ("", ""))
         now = f"now {spell_role(title, org)}" if org or title else "where they are now is not noted"
         spoke = f"you last spoke {_in(tie.last)}" if tie.last else "no contact is written down"
-        yield Bridge(
-            kind="former", tie=tie, text=f"{now}; {spoke}",
-            since=dates.add_days(tie.last, quiet) if tie.last else index.today,
+        yield _bridge(
+            "former", tie, dates.add_days(tie.last, quiet) if tie.last else index.today,
+            text=f"{now}; {spoke}",
             step="ask what they are working on now",
             order=(-dates.first_day(tie.last).toordinal() if tie.last else 0,),
         )  # fmt: skip
@@ -218,15 +236,16 @@ _FINDERS: Mapping[str, Callable[[_Look], Iterator[Bridge]]] = {
     "former": _former,
 }
 
-KINDS: Mapping[str, str] = {
-    "promise": "Promises of yours that have waited",
-    "unanswered": "Letters of theirs to answer",
-    "declined": "Conversations that ended with a no",
-    "moved": "Moved since you last spoke",
-    "dormant": "Dormant ties, and why they mattered",
-    "former": "Former colleagues, and where they are now",
-}
-"""The kinds in their order, and what each is called."""
+
+def _bridge(
+    kind: str, tie: Tie, since: str, *, text: str, step: str, order: tuple[int | str, ...],
+    entry: Entry | None = None, note: str = "",
+) -> Bridge:  # fmt: skip
+    return Bridge(
+        kind=kind, person=tie.who, since=since, text=text, next=step,
+        note=entry.slug if entry else note, last_contact=tie.last, contacts=tie.contacts,
+        entry=entry, order=order,
+    )  # fmt: skip
 
 
 def _wake(past: Past) -> str:

@@ -17,7 +17,9 @@ from math import log
 from statistics import mean, median
 
 from hobnob import dates
+from hobnob.answers import TextOrNone, Who, hidden
 from hobnob.index.index import Index
+from hobnob.network.ties.phrases import spell_pace
 from hobnob.network.ties.ties import RECENT, Tie, load_ties
 
 USUAL: Mapping[str, int] = {"inner": 5, "close": 15, "active": 50, "wide": 150}
@@ -34,73 +36,94 @@ LASTING = 182
 """Days, half a year, for which somebody must have been closer: a burst of mails is no habit."""
 
 
-@dataclass(frozen=True, kw_only=True)
+HOLDS = 31
+"""Days for which a page says who has drifted: two years change little in one month."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Circle:
     """A circle and who is in it.
 
     Attributes:
-        cadence: days between contacts.
+        cadence_days: days between contacts.
         members: by name.
-        within: how many are in it and in the circles inside it; `usual`: how many usually are.
+        own_pace: the members with a `keep_in_touch`, which wins over the circle.
+        within: how many are in it and in the circles inside it.
+        usual: how many usually are.
+        paces: how often those with a pace of their own are meant to be in touch, in words.
     """
 
-    name: str
-    cadence: int
-    members: tuple[Tie, ...]
+    circle: str
+    cadence_days: int
+    members: tuple[Who, ...]
+    own_pace: tuple[Who, ...]
     within: int
     usual: int
+    paces: Mapping[Who, str] = hidden()
 
-    @property
-    def at_its_pace(self) -> tuple[Tie, ...]:
-        """The members whom its cadence is for."""
-        return tuple(tie for tie in self.members if tie.own is None)
+    def first(self, most: int | None) -> tuple[tuple[Who, ...], tuple[Who, ...], int]:
+        """Return those at the circle's pace, those at their own, and how many more there are.
 
-    @property
-    def at_their_own(self) -> tuple[Tie, ...]:
-        """The members with a `keep_in_touch`, which wins over the circle."""
-        return tuple(tie for tie in self.members if tie.own is not None)
+        Args:
+            most: how many there may be; None is all.
+        """
+        at_its_pace = tuple(who for who in self.members if who not in self.paces)[:most]
+        own = self.own_pace[: None if most is None else most - len(at_its_pace)]
+        return at_its_pace, own, len(self.members) - len(at_its_pace) - len(own)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Drift:
     """Somebody who is in touch more or less often than their circle is.
 
     Attributes:
-        gap: days between contacts, as they are of late.
-        fits: the circle whose cadence is nearest to that; "" for none.
-        is_closer: whether they are in touch more often.
+        cadence_days: days between contacts that you have in mind.
+        gap_days: days between contacts, as they are of late.
+        fits: the circle whose cadence is nearest to that.
+        closer: whether they are in touch more often.
+        command: what changes the circle; with a pace of their own, that.
+        pace: their own, in words; "" without one.
     """
 
-    tie: Tie
-    gap: int
-    fits: str
-    is_closer: bool
+    person: Who
+    circle: TextOrNone
+    cadence_days: int | None
+    gap_days: int
+    fits: TextOrNone
+    closer: bool
+    command: str
+    pace: str = hidden()
 
     @property
-    def command(self) -> str:
-        """The command that changes the circle, or the pace of their own where that is what counts.
-
-        Another circle would change nothing there.
-        """
-        said = f"circle={self.fits}"
-        if self.tie.own is not None:
-            pace = f'keep_in_touch="{dates.spell_nearest(self.gap)}"'
-            said = pace if self.fits else "keep_in_touch= circle="
-        return f"hobnob set {self.tie.slug} {said}"
-
-    @property
-    def text(self) -> str:
+    def often(self) -> str:
         """How often there is contact of late, in words: "about every 5 weeks"."""
-        return f"about every {dates.spell_nearest(self.gap).removeprefix('1 ')}"
+        return f"about every {dates.spell_nearest(self.gap_days).removeprefix('1 ')}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Circles:
-    """All circles, the innermost first; how many are in none; who has drifted, in then out."""
+    """Who is in which circle, and who has drifted; see [ties](ties.md).
+
+    Attributes:
+        circles: the innermost first: who is in it, which of them have a `keep_in_touch`, how many
+            in it and the circles inside it, and how many usually are.
+        without: how many people are in no circle.
+        drifts: who is in touch more (`closer`) or less than you have in mind: the usual gap of
+            late, the circle that fits it, or null, and the command that follows it.
+        day: the ISO day on which this was so.
+        stale: the ISO day from which it does not say any more who has drifted.
+    """
 
     circles: tuple[Circle, ...]
     without: int
     drifts: tuple[Drift, ...]
+    day: str = hidden()
+    stale: str = hidden()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is in a circle, and nobody fits one."""
+        return not self.circles[-1].within and not self.drifts
 
 
 def load_circles(index: Index) -> Circles:
@@ -109,15 +132,22 @@ def load_circles(index: Index) -> Circles:
     cadence = index.journal.settings.cadence
     circles: list[Circle] = []
     for name, usual in USUAL.items():
-        members = tuple(sorted((t for t in ties if t.circle == name), key=lambda t: t.name))
-        within = len(members) + (circles[-1].within if circles else 0)
+        members = sorted((tie for tie in ties if tie.circle == name), key=lambda tie: tie.name)
+        paces = {tie.who: spell_pace(tie) for tie in members if tie.own is not None}
         circles.append(
-            Circle(name=name, cadence=cadence[name], members=members, within=within, usual=usual)
-        )
+            Circle(
+                circle=name, cadence_days=cadence[name],
+                members=tuple(tie.who for tie in members), own_pace=tuple(paces),
+                within=len(members) + (circles[-1].within if circles else 0), usual=usual,
+                paces=paces,
+            )
+        )  # fmt: skip
     return Circles(
         circles=tuple(circles),
         without=len(ties) - circles[-1].within,
         drifts=tuple(_drifts(index, ties)),
+        day=index.today,
+        stale=dates.add_days(index.today, HOLDS + 1),
     )
 
 
@@ -143,7 +173,7 @@ def _drifts(index: Index, ties: Sequence[Tie]) -> list[Drift]:
         drift = find_drift(tie, days, index.today, cadence)
         if drift:
             found.append(drift)
-    return sorted(found, key=lambda one: (not one.is_closer, one.tie.name, one.tie.slug))
+    return sorted(found, key=lambda drift: (not drift.closer, drift.person.name, drift.person.slug))
 
 
 def _contact_days(index: Index, ties: Iterable[Tie]) -> Iterator[tuple[Tie, list[str]]]:
@@ -214,7 +244,7 @@ def find_drift(
     # Of a gap that began before the two years, only what lies within them is how things are.
     since = dates.add_days(today, -RECENT)
     recent = [max(day, since) for day in days]
-    gaps = [dates.days_between(one, other) for one, other in pairwise(recent)]
+    gaps = [dates.days_between(earlier, later) for earlier, later in pairwise(recent)]
     silence = dates.days_between(days[-1], today)
     gap = usual_gap(gaps, silence)
     fits = fitting_circle(gap, cadence)
@@ -223,10 +253,28 @@ def find_drift(
     meant = tie.cadence
     is_closer = _is_inside(fits, tie.circle) if tie.own is None else gap < tie.own
     if is_closer:
-        told = _is_clearly_closer(gaps, gap, meant, max(cadence.values()))
+        is_clear = _is_clearly_closer(gaps, gap, meant, max(cadence.values()))
     else:
-        told = _is_clearly_less(gaps, silence, gap, CLEARLY * (meant or 0))
-    return Drift(tie=tie, gap=round(gap), fits=fits, is_closer=is_closer) if told else None
+        is_clear = _is_clearly_less(gaps, silence, gap, CLEARLY * (meant or 0))
+    if not is_clear:
+        return None
+    return Drift(
+        person=tie.who, circle=tie.circle, cadence_days=tie.cadence, gap_days=round(gap),
+        fits=fits, closer=is_closer, command=_command(tie, round(gap), fits),
+        pace=spell_pace(tie) if tie.own is not None else "",
+    )  # fmt: skip
+
+
+def _command(tie: Tie, gap: int, fits: str) -> str:
+    """Return the command that changes the circle, or the pace of their own if that is what counts.
+
+    Another circle would change nothing there.
+    """
+    change = f"circle={fits}"
+    if tie.own is not None:
+        pace = f'keep_in_touch="{dates.spell_nearest(gap)}"'
+        change = pace if fits else "keep_in_touch= circle="
+    return f"hobnob set {tie.slug} {change}"
 
 
 def _is_clearly_closer(gaps: Sequence[int], gap: float, meant: int | None, widest: int) -> bool:

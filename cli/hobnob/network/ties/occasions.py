@@ -23,8 +23,8 @@ def load_occasions(index: Index, ties: Sequence[Tie]) -> dict[int, str]:
         found[move.tie.id] = f"There is something new to ask about: {move.text}."
     wanted = {tie.id for tie in ties}
     for news in reversed(open_news(index)):
-        said = f"There is news of {spell_date(news.date)} to write about."
-        found.update({who.id: said for who in news.people if who.id in wanted})
+        sentence = f"There is news of {spell_date(news.date)} to write about."
+        found.update({who.id: sentence for who in news.people if who.id in wanted})
     for end in load_endings(index, ties):
         if not end.is_no:
             found[end.tie.id] = f"{end.text[:1].upper()}{end.text[1:]}."

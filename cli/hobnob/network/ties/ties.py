@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
 from hobnob.settings import DEFAULT_CADENCE
@@ -53,6 +54,11 @@ class Tie:
     contacts: int
     recent: int
     strength: Strength
+
+    @property
+    def who(self) -> Who:
+        """The person, as others name them."""
+        return Who(self.id, self.slug, self.name)
 
     @property
     def is_let_be(self) -> bool:

@@ -6,12 +6,11 @@ The one rule: each question has its own module. This one makes needs of their an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from hobnob import dates
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
-from hobnob.index.promises import ME, PromiseRow, list_promises
+from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.model import Kind
 from hobnob.network.plans.plan_moves import plan_moves
 from hobnob.network.today.birthdays import coming_birthdays
@@ -65,7 +64,7 @@ class _Needs:
             if since and since <= self._clocks.last_day:
                 yield self._need(
                     "promise" if row.owner == ME else "theirs", _concerned(row), since,
-                    date=row.due, note=row.note, kind=cast("Kind", row.kind), body=row.text,
+                    date=row.due, note=row.note, kind=row.kind, body=row.text,
                     source=Entry(row.note, row.date) if row.kind == "interaction" else None,
                 )  # fmt: skip
 
@@ -149,12 +148,8 @@ class _Needs:
         return self._paces.get(who.slug, 0)
 
 
-def _concerned(row: PromiseRow) -> tuple[Who, ...]:
+def _concerned(row: Promise) -> tuple[Who, ...]:
     """Return the people of a promise: its owner if it is theirs, nobody if it is in a plan."""
     if row.owner != ME:
-        return (Who(row.owner_id, row.owner, row.owner_name),)
-    if row.kind == "plan":
-        return ()
-    return tuple(
-        Who(note, slug, name) for note, (slug, name) in zip(row.people_ids, row.people, strict=True)
-    )
+        return (row.whose,)
+    return () if row.kind == "plan" else row.people

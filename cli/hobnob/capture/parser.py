@@ -1,7 +1,7 @@
-"""From a typed line, and what the options say beside it, to the entry that is written.
+"""Making an entry from a typed line and from the options beside it.
 
-The one rule: what an option says wins over what is read from the line, and the text stays as it
-was typed, but for the links around names and the promises written out below it.
+The one rule: an option wins over what is read from the line. The text stays as it was typed;
+hobnob only links names in it and writes its promises out below it.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import Any
 
 from hobnob.capture.days.unread import find_unread
 from hobnob.capture.days.when import find_dates
-from hobnob.capture.entry import Entry, Guess, Promised, Stranger
-from hobnob.capture.journal_lookup import Lore
+from hobnob.capture.entry import Entry, Guess, Promised, UnknownName
+from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import read_line
-from hobnob.capture.line.reading import Reading, SpokenPromise
+from hobnob.capture.line.reading import ParsedPromise, Reading
 from hobnob.capture.names.advice import advice_on
 from hobnob.capture.names.linking import link, unlink
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.names.people import Choose, Found, find_people
-from hobnob.capture.new_notes import Newcomer, Newcomers
-from hobnob.capture.words.language_settings import Tongue, load_tongue
+from hobnob.capture.new_notes import NewPeople, NewPerson
+from hobnob.capture.words.language_settings import LanguageSettings, load_language_settings
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.names import name_key
@@ -30,18 +30,18 @@ from hobnob.notes.body import read_body
 
 _KEYS = ("kind", "direction", "outcome", "asked", "gave", "place", "plan", "follow_up")
 _MOST = 3
-"""Strangers of a line who are told in an error, and for whom like names are looked up."""
+"""UnknownName of a line who are told in an error, and for whom like names are looked up."""
 _MADE_FOR_KIND = ("direction", "outcome")
 
 
 class NobodyError(UsageError):
-    """A line that names nobody who is known."""
+    """A line names nobody who is known."""
 
-    def __init__(self, strangers: Sequence[Stranger], advice: Sequence[str] = ()) -> None:
-        if strangers or advice:
-            said = "; ".join([*(one.says for one in strangers[:_MOST]), *advice[:_MOST]])
-            said = said.removesuffix("?") + ("?" if said.endswith("?") else ".")
-            super().__init__(f"with whom? {said} Or say it with --with")
+    def __init__(self, unknown_names: Sequence[UnknownName], advice: Sequence[str] = ()) -> None:
+        if unknown_names or advice:
+            reasons = "; ".join([*(name.says for name in unknown_names[:_MOST]), *advice[:_MOST]])
+            reasons = reasons.removesuffix("?") + ("?" if reasons.endswith("?") else ".")
+            super().__init__(f"with whom? {reasons} Or say it with --with")
         else:
             super().__init__(
                 "with whom? Name somebody in the line, or with --with: "
@@ -50,69 +50,71 @@ class NobodyError(UsageError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listener:
-    """Understands the lines of one run.
+class LineParser:
+    """Makes entries from the lines of one run.
 
     Attributes:
-        choose: asked whom a name means where it fits several people; else the likeliest is taken.
+        new_people: the people who get a note in this run.
+        choose: asks the user whom a name means if it fits several people; without it, the
+            likeliest person is taken.
     """
 
     index: Index
-    newcomers: Newcomers
+    new_people: NewPeople
     choose: Choose | None = None
 
     @cached_property
-    def lore(self) -> Lore:
+    def lookup(self) -> JournalLookup:
         """What the journal knows."""
-        return Lore(self.index)
+        return JournalLookup(self.index)
 
     @cached_property
-    def tongue(self) -> Tongue:
-        """How the user of the journal speaks."""
-        return load_tongue(self.index.journal.settings)
+    def settings(self) -> LanguageSettings:
+        """The language of the journal, and the order of its dates."""
+        return load_language_settings(self.index.journal.settings)
 
-    def hear(self, text: str, given: Mapping[str, Any], *, anybody: bool = True) -> Entry:
+    def parse(self, text: str, given: Mapping[str, Any], *, anybody: bool = True) -> Entry:
         """Understand one line.
 
         Args:
             text: as typed; see `clean_text`.
             given: the front matter that is known beside it, references as slugs.
-            anybody: somebody must have been there.
+            anybody: whether the line must name somebody.
 
         Raises:
             NobodyError: nobody is named in it, nor given.
             UsageError: a date in it does not exist.
         """
-        today, tongue = self.index.today, self.tongue
-        whens = find_dates(text, today, tongue.lexicon, day_first=tongue.day_first)
+        today, language = self.index.today, self.settings.language
+        whens = find_dates(text, today, language, day_first=self.settings.day_first)
         found = self.find(text, given, taken=[(when.start, when.end) for when in whens])
         reading = read_line(
             text,
-            self.tongue.lexicon,
+            language,
             found.mentions,
             whens,
             today=today,
-            plans=self.lore.plan,
-            places=self.lore.place,
+            plans=self.lookup.plan,
+            places=self.lookup.place,
         )
         found = _without_others(found, reading)
         known = self._settle(reading.named)
         values = _values(reading, given, known, today)
         if anybody and not values.get("people"):
-            advice = advice_on(text, reading, found.doubtful, self.lore)
-            raise NobodyError(_strangers(found, self.lore), [*advice])
-        unread = find_unread(text, tongue.lexicon, whens, [*found.mentions, *found.unknown])
+            advice = advice_on(text, reading, found.doubtful, self.lookup)
+            raise NobodyError(_unknown_names(found, self.lookup), [*advice])
+        unread = find_unread(text, language, whens, [*found.mentions, *found.unknown])
         entry = self._entry(text, values, reading, known, found)
-        return replace(entry, unread=tuple(one for one in unread if one.role not in given))
+        return replace(entry, unread=tuple(date for date in unread if date.role not in given))
 
     def find(self, text: str, given: Mapping[str, Any], taken: Sequence[tuple[int, int]]) -> Found:
         """Return who is named in a text."""
         return find_people(
             self.index,
             text,
-            self.tongue.lexicon,
+            self.settings.language,
             taken=taken,
-            present=self.lore.people(_present(given)),
+            present=self.lookup.people(_present(given)),
             tags=given.get("tags", ()),
             place=given.get("place", ""),
             choose=self.choose,
@@ -126,26 +128,26 @@ class Listener:
             about: slug of the note it belongs to, which is not linked in it.
         """
         found = self.find(text, {"people": [about]}, ())
-        known = self._settle([one for one in found.mentions if one.slug != about])
-        new, names = self._who([one.slug for one in known.values()])
+        known = self._settle([mention for mention in found.mentions if mention.slug != about])
+        new, names = self._who([mention.slug for mention in known.values()])
         return Entry(
             values={},
             text=link(text, known.values()),
             names=names,
-            newcomers=new,
+            new_people=new,
             mentioned=tuple(names),
             guesses=tuple(_guesses(known, {})),
-            strangers=_strangers(found, self.lore),
+            unknown_names=_unknown_names(found, self.lookup),
         )
 
     def _settle(self, mentions: Sequence[Mention]) -> dict[int, Mention]:
-        """Return mentions by where they begin, each with its slug; whoever is new is welcomed."""
+        """Return mentions by where they begin, each with its slug; new people get one."""
         settled = {}
-        for one in sorted(mentions, key=lambda m: m.start):
-            if one.how == "new" and not one.slug:
-                newcomer = self.newcomers.welcome(one.name)
-                one = replace(one, slug=newcomer.slug, name=newcomer.name)
-            settled[one.start] = one
+        for mention in sorted(mentions, key=lambda m: m.start):
+            if mention.how == "new" and not mention.slug:
+                new_person = self.new_people.make(mention.name)
+                mention = replace(mention, slug=new_person.slug, name=new_person.name)
+            settled[mention.start] = mention
         return settled
 
     def _entry(
@@ -157,9 +159,9 @@ class Listener:
         found: Found,
     ) -> Entry:
         promises = [
-            _promised(text, one, known)
-            for one in reading.promises
-            if not _stands_below(text, one.text)
+            _promised(text, promise, known)
+            for promise in reading.promises
+            if not _stands_below(text, promise.text)
         ]
         body = "\n".join([link(text, known.values()), *_tasks(promises)])
         slugs = _present(values)
@@ -170,16 +172,16 @@ class Listener:
             text=body,
             word=_word(text, reading) if values.get("kind") == reading.kind else "",
             names=names,
-            newcomers=new,
+            new_people=new,
             mentioned=tuple(mentioned),
             promises=tuple(promises),
             tasks=tuple(_typed_out(text)),
             guesses=tuple(_guesses(known, values)),
-            strangers=_strangers(found, self.lore),
+            unknown_names=_unknown_names(found, self.lookup),
             unknown_plan=reading.unknown_plan,
         )
 
-    def take(self, text: str, values: Mapping[str, Any], before: Entry) -> Entry:
+    def revise(self, text: str, values: Mapping[str, Any], before: Entry) -> Entry:
         """Return an entry whose text was understood before, with other front matter.
 
         Raises:
@@ -187,7 +189,7 @@ class Listener:
         """
         values = _dated(values, self.index.today)
         if not values.get("people"):
-            raise NobodyError(before.strangers)
+            raise NobodyError(before.unknown_names)
         slugs = _present(values)
         mentioned = tuple(
             slug
@@ -195,36 +197,36 @@ class Listener:
             if slug not in slugs and f"[[{slug}" in text
         )
         new, names = self._who([*slugs, *mentioned])
-        guesses = tuple(one for one in before.guesses if one.slug in names)
+        guesses = tuple(guess for guess in before.guesses if guess.person in names)
         return replace(
-            before, values=values, text=text, names=names, newcomers=new, mentioned=mentioned,
+            before, values=values, text=text, names=names, new_people=new, mentioned=mentioned,
             guesses=guesses,
         )  # fmt: skip
 
-    def _who(self, slugs: Sequence[str]) -> tuple[tuple[Newcomer, ...], dict[str, str]]:
+    def _who(self, slugs: Sequence[str]) -> tuple[tuple[NewPerson, ...], dict[str, str]]:
         """Return those of some people who are new, and the names of all."""
-        new = self.newcomers.among(slugs)
-        return new, self.lore.names(slugs) | {one.slug: one.name for one in new}
+        new = self.new_people.among(slugs)
+        return new, self.lookup.names(slugs) | {person.slug: person.name for person in new}
 
 
 def _without_others(found: Found, reading: Reading) -> Found:
-    """Return who was found without what was read as a plan or a place, which is nobody's name."""
+    """Return who was found, without names that were read as a plan or a place."""
     spans = [reading.sources[key] for key in ("plan", "place") if key in reading.sources]
     unknown = tuple(
-        one for one in found.unknown
-        if not any(start < one.end and one.start < end for start, end in spans)
+        name for name in found.unknown
+        if not any(start < name.end and name.start < end for start, end in spans)
     )  # fmt: skip
     return replace(found, unknown=unknown)
 
 
-def _strangers(found: Found, lore: Lore) -> tuple[Stranger, ...]:
-    """Return those who fit nobody, each once, with those who have the last name, or nearly it."""
-    strangers = []
-    for at, typed in enumerate(dict.fromkeys(one.typed for one in found.unknown)):
-        namesakes = lore.namesakes(typed)
-        near = lore.near(typed) if at < _MOST and not namesakes else ()
-        strangers.append(Stranger(typed=typed, namesakes=namesakes, near=near))
-    return tuple(strangers)
+def _unknown_names(found: Found, lookup: JournalLookup) -> tuple[UnknownName, ...]:
+    """Return the names that fit nobody, each once, with the people who have a similar name."""
+    unknown_names = []
+    for at, typed in enumerate(dict.fromkeys(name.typed for name in found.unknown)):
+        namesakes = lookup.namesakes(typed)
+        near = lookup.near(typed) if at < _MOST and not namesakes else ()
+        unknown_names.append(UnknownName(typed=typed, namesakes=namesakes, near=near))
+    return tuple(unknown_names)
 
 
 def _values(
@@ -236,7 +238,7 @@ def _values(
         # These were read for what the line took it to be.
         read |= dict.fromkeys(_MADE_FOR_KIND, "")
     for key in ("people", "introduced"):
-        read[key] = dict.fromkeys(known[one.start].slug for one in getattr(reading, key))
+        read[key] = dict.fromkeys(known[mention.start].slug for mention in getattr(reading, key))
     tags = dict.fromkeys([*given.get("tags", ()), *reading.tags])
     read["date"] = reading.date
     values = {key: value for key, value in read.items() if value} | dict(given)
@@ -268,39 +270,38 @@ def _word(text: str, reading: Reading) -> str:
 
 def _guesses(known: Mapping[int, Mention], values: Mapping[str, Any]) -> Iterator[Guess]:
     """Yield what was guessed, each once."""
-    said = set()
-    for one in known.values():
-        if one.how != "guess" or (name_key(one.typed), one.slug) in said:
+    seen = set()
+    for mention in known.values():
+        if mention.how != "guess" or (name_key(mention.typed), mention.slug) in seen:
             continue
-        said.add((name_key(one.typed), one.slug))
-        key = next((k for k in ("people", "introduced") if one.slug in values.get(k, ())), "")
-        yield Guess(typed=one.typed, slug=one.slug, name=one.name, reason=one.reason,
-                    others=one.others, key=key)  # fmt: skip
+        seen.add((name_key(mention.typed), mention.slug))
+        key = next((k for k in ("people", "introduced") if mention.slug in values.get(k, ())), "")
+        yield Guess(typed=mention.typed, person=mention.slug, name=mention.name,
+                    reason=mention.reason, others=mention.others, key=key)  # fmt: skip
 
 
 # ---------------------------------------------------------------- promises
 
 
-def _promised(text: str, promise: SpokenPromise, known: Mapping[int, Mention]) -> Promised:
+def _promised(text: str, promise: ParsedPromise, known: Mapping[int, Mention]) -> Promised:
     """Return a promise with the names in it linked."""
-    said = promise.text
     linked = " ".join(_linked_piece(text, start, end, known) for start, end in promise.pieces)
     owner = known[promise.owner.start].slug if promise.owner else ""
-    return Promised(text=said, linked=linked or said, owner=owner, due=promise.due)
+    return Promised(text=promise.text, linked=linked or promise.text, owner=owner, due=promise.due)
 
 
 def _typed_out(text: str) -> Iterator[Promised]:
     """Yield the promises of mine that were typed as tasks; they stand in the note as they are."""
-    for one in read_body(text).promises:
-        if not one.owner and not one.done:
-            yield Promised(text=unlink(one.text), linked=one.text, due=one.due)
+    for promise in read_body(text).promises:
+        if not promise.owner and not promise.done:
+            yield Promised(text=unlink(promise.text), linked=promise.text, due=promise.due)
 
 
 def _linked_piece(text: str, start: int, end: int, known: Mapping[int, Mention]) -> str:
     inside = [
-        replace(one, start=one.start - start, end=one.end - start)
-        for one in known.values()
-        if start <= one.start and one.end <= end
+        replace(mention, start=mention.start - start, end=mention.end - start)
+        for mention in known.values()
+        if start <= mention.start and mention.end <= end
     ]
     return link(text[start:end].strip(), inside)
 
@@ -308,15 +309,15 @@ def _linked_piece(text: str, start: int, end: int, known: Mapping[int, Mention])
 def _stands_below(text: str, promise: str) -> bool:
     """Say whether a promise is written out already, as a task."""
     lines = text.split("\n")
-    tasks = (unlink(lines[one.line]) for one in read_body(text).promises)
+    tasks = (unlink(lines[task.line]) for task in read_body(text).promises)
     return any(unlink(promise) in task for task in tasks)
 
 
 def _tasks(promises: Sequence[Promised]) -> Iterator[str]:
-    """Yield the lines below the text: a blank one, and a task item for each promise."""
-    for at, one in enumerate(promises):
+    """Yield the lines below the text: a blank line, and a task item for each promise."""
+    for at, promise in enumerate(promises):
         if not at:
             yield ""
-        owner = f"[[{one.owner}]]: " if one.owner else ""
-        due = f" (by {one.due})" if one.due else ""
-        yield f"- [ ] {owner}{one.linked}{due}"
+        owner = f"[[{promise.owner}]]: " if promise.owner else ""
+        due = f" (by {promise.due})" if promise.due else ""
+        yield f"- [ ] {owner}{promise.linked}{due}"

@@ -14,8 +14,8 @@ from hobnob.capture.days.days import PHRASES
 from hobnob.capture.days.when import find_dates, parse_when
 from hobnob.capture.line.line import read_line
 from hobnob.capture.line.reading import Reading
-from hobnob.capture.words import grammar, proofreading
-from hobnob.capture.words.lexicon import FOLDER, LanguageError, Lexicon, load_lexicon
+from hobnob.capture.words import proofreading
+from hobnob.capture.words.language import FOLDER, Language, LanguageError, load_language
 from hobnob.errors import UsageError
 from tests.capture.speaking import understand
 from tests.conftest import TODAY, World
@@ -87,8 +87,8 @@ def languages(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def say(lexicon: Lexicon, text: str) -> Reading:
-    return read_line(text, lexicon, (), find_dates(text, TODAY, lexicon, day_first=True))
+def say(language: Language, text: str) -> Reading:
+    return read_line(text, language, (), find_dates(text, TODAY, language, day_first=True))
 
 
 @pytest.mark.parametrize(
@@ -105,21 +105,21 @@ def say(lexicon: Lexicon, text: str) -> Reading:
     ],
 )
 def test_another_language_is_one_file(languages: Path, line: str, said: dict[str, str]) -> None:
-    reading = say(load_lexicon("eo", languages), line)
+    reading = say(load_language("eo", languages), line)
     for key in ("date", "kind", "direction", "follow_up", "place"):
         assert getattr(reading, key) == said.get(key, ""), key
 
 
 def test_promises_of_another_language(languages: Path) -> None:
     (promise,) = say(
-        load_lexicon("eo", languages), "kafo, promesis sendi la liston ĝis vendredo"
+        load_language("eo", languages), "kafo, promesis sendi la liston ĝis vendredo"
     ).promises
     assert (promise.text, promise.due, promise.owner) == ("sendi la liston", "2026-11-27", None)
 
 
 def test_a_date_that_does_not_exist_is_told_in_any_language(languages: Path) -> None:
     with pytest.raises(UsageError, match="November has 30 days"):
-        parse_when("la 31a de novembro", TODAY, load_lexicon("eo", languages))
+        parse_when("la 31a de novembro", TODAY, load_language("eo", languages))
 
 
 def test_people_of_another_language(languages: Path, world: World) -> None:
@@ -127,7 +127,7 @@ def test_people_of_another_language(languages: Path, world: World) -> None:
     world.person("Grace Hopper")
     with world.index() as index:
         said = understand(
-            index, "hieraŭ: kafo kun grace pri Ana", lexicon=load_lexicon("eo", languages)
+            index, "hieraŭ: kafo kun grace pri Ana", language=load_language("eo", languages)
         )
     assert said.plain() == {
         "date": "2026-11-21", "kind": "meal", "people": ["grace-hopper"], "mentioned": ["ana"],
@@ -160,12 +160,12 @@ def test_people_of_another_language(languages: Path, world: World) -> None:
 def test_a_mistake_says_what_would_be_right(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "xx.toml").write_text(text, encoding="utf-8")
     with pytest.raises(LanguageError, match=re.escape(said)):
-        load_lexicon("xx", tmp_path)
+        load_language("xx", tmp_path)
 
 
 def test_a_language_that_is_not_there_says_which_are() -> None:
     with pytest.raises(LanguageError, match="no words for the language 'tlh'; there are those of"):
-        load_lexicon("tlh")
+        load_language("tlh")
 
 
 # ---------------------------------------------------------------- the files that are shipped
@@ -181,28 +181,29 @@ def test_what_is_shipped_has_no_mistake(path: Path) -> None:
 def test_english_has_every_list_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: set[tuple[str, str]] = set()
 
-    class Asked(Lexicon):
-        def words(self, section: str, key: str) -> frozenset[str]:
-            asked.add((section, key))
-            return super().words(section, key)
+    def watch(name: str) -> None:
+        real = getattr(Language, name)
 
-        def book(self, section: str, *keys: str) -> Any:
+        def watched(language: Language, section: str, *keys: str) -> Any:
             asked.update((section, key) for key in keys)
-            return super().book(section, *keys)
+            return real(language, section, *keys)
 
-    english = Asked("en", load_lexicon("en").sections)
+        monkeypatch.setattr(Language, name, watched)
+
+    watch("words")
+    watch("phrases")
+    english = Language("en", load_language().sections)
     from tests.capture.test_lines import LINES
 
     for _, line in LINES:
         with contextlib.suppress(UsageError):
             say(english, line["text"])
-    grammar.grammar_of.cache_clear()
     assert not [pair for pair in sorted(asked) if pair[1] not in english.section(pair[0])]
     assert set(english.section("dates")["phrases"]) == PHRASES
 
 
 def test_lists_of_single_words_have_no_phrases() -> None:
-    english = load_lexicon("en")
+    english = load_language("en")
     for section, key in (
         ("words", "and"), ("words", "with"), ("words", "they"), ("words", "who"), ("words", "stops"),
         ("words", "prepositions"), ("words", "joining"), ("dates", "not_after"), ("dates", "parts"),

@@ -1,0 +1,167 @@
+"""The days to remember: birthdays, follow-ups, promises with a date, and when to be in touch again.
+
+The one rule: one thing to remember has the same UID on every day, so that importing a calendar
+again updates what is there and doubles nothing. As RFC 7986, section 5.3 asks, a UID (version 5,
+RFC 9562) tells nothing of whom it is about.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from hobnob import dates
+from hobnob.answers import Day, Slug, hidden
+from hobnob.index.index import Index
+from hobnob.index.notes import private_slugs
+from hobnob.index.people import PeopleFilter, birthdays, list_people
+from hobnob.index.promises import ME, Promise, list_promises
+from hobnob.network.excerpts import excerpt, plain_text
+from hobnob.network.today.follow_ups import open_follow_ups
+from hobnob.network.today.last_contacts import Clocks
+
+_NAMESPACE = UUID("1f0c7a52-6f52-5c07-9c2b-6d6f626e6f62")
+"""Of all UIDs; another would double every entry of every calendar there is."""
+_ANY_YEAR = "2000"
+"""Stands for a year of birth that is not known; a leap year."""
+_AHEAD = 36_525
+"""Days for which follow-ups are looked for: a century."""
+_LONGEST = 300
+"""Characters of a note that stand in an entry."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarDay:
+    """A day to remember.
+
+    Attributes:
+        uid: the UID in the calendar.
+        reason: birthday, follow_up, promise, theirs (a promise of somebody's), or cadence.
+        date: the day; of a birthday, that of birth, or the day in the year 2000.
+        yearly: whether it comes every year.
+        summary: what it is called.
+        text: what is said beneath.
+        people: whom it is about.
+        note: the note that says so.
+        private: whether it is marked as private.
+        key: what tells it from all others for the same reason: a slug, or a promise's reference.
+    """
+
+    uid: str
+    reason: str
+    date: Day
+    yearly: bool
+    summary: str
+    text: str
+    people: tuple[Slug, ...]
+    note: Slug
+    private: bool
+    key: str = hidden()
+
+
+def calendar_days(index: Index) -> tuple[CalendarDay, ...]:
+    """Return all days to remember, by date."""
+    private = private_slugs(index)
+    found = [
+        *_birthdays(index), *_follow_ups(index, private), *_promises(index, private),
+        *_cadences(index, private),
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda day: (day.date, day.reason, day.key)))
+
+
+def _day(
+    key: str, reason: str, *, date: str, summary: str, people: tuple[str, ...], note: str,
+    private: bool, text: str = "", yearly: bool = False,
+) -> CalendarDay:  # fmt: skip
+    return CalendarDay(
+        uid=str(uuid5(_NAMESPACE, f"{reason}:{key}")), key=key, reason=reason, date=date,
+        yearly=yearly, summary=_clean(summary), text=_clean(text), people=people, note=note,
+        private=private,
+    )  # fmt: skip
+
+
+def _birthdays(index: Index) -> Iterator[CalendarDay]:
+    for slug, name, born, private in birthdays(index):
+        known = not born.startswith("--")
+        yield _day(
+            slug,
+            "birthday",
+            date=born if known else _ANY_YEAR + born[1:],
+            summary=f"{name}'s birthday",
+            text=f"Born in {born[:4]}." if known else "",
+            yearly=True,
+            people=(slug,),
+            note=slug,
+            private=bool(private),
+        )
+
+
+def _follow_ups(index: Index, private: set[str]) -> Iterator[CalendarDay]:
+    for item in open_follow_ups(index, Clocks(index, days=_AHEAD)):
+        slugs = tuple(person.slug for person in item.people)
+        names = ", ".join(person.name for person in item.people)
+        yield _day(
+            item.slug,
+            "follow_up",
+            date=_first_day(item.date),
+            summary=f"Follow up with {names}" if names else "Follow up",
+            text=excerpt(index, item.text, _LONGEST),
+            people=slugs,
+            note=item.slug,
+            private=not private.isdisjoint((item.slug, *slugs)),
+        )
+
+
+def _promises(index: Index, private: set[str]) -> Iterator[CalendarDay]:
+    for row in list_promises(index):
+        if not row.due:
+            continue
+        text = plain_text(index, row.text)
+        slugs = tuple(who.slug for who in row.people)
+        yield _day(
+            row.ref,
+            "promise" if row.owner == ME else "theirs",
+            date=_first_day(row.due),
+            summary=f"{_promised(row)}: {text}",
+            people=slugs if row.owner == ME else (row.owner,),
+            note=row.note,
+            private=not private.isdisjoint((row.note, row.owner, *slugs)),
+        )
+
+
+def _promised(row: Promise) -> str:
+    if row.owner != ME:
+        return f"{row.whose.name} promised"
+    names = ", ".join(who.name for who in row.people)
+    return f"Promised to {names}" if names and row.kind != "plan" else "Promised"
+
+
+def _cadences(index: Index, private: set[str]) -> Iterator[CalendarDay]:
+    for row in list_people(index, PeopleFilter(), sort="due"):
+        if not row.due:
+            continue
+        rhythm = dates.spell_every(row.cadence_days or 0).capitalize()
+        last = f"last on {row.last_contact}" if row.last_contact else "not yet in touch"
+        yield _day(
+            row.slug,
+            "cadence",
+            date=_first_day(row.due),
+            summary=f"Be in touch with {row.name}",
+            text=f"{rhythm}; {last}.",
+            people=(row.slug,),
+            note=row.slug,
+            private=row.slug in private,
+        )
+
+
+def _first_day(text: str) -> str:
+    """Return a date as a day; of a month or a year alone, the first."""
+    return dates.first_day(text).isoformat()
+
+
+def _clean(text: str) -> str:
+    """Return a text on one line, without the characters that RFC 5545 has no room for."""
+    shown = (c for c in " ".join(text.split()) if unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(shown)

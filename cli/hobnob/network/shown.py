@@ -1,0 +1,154 @@
+"""What `show` says of a note: of a person, a plan, an organization, an interaction, a letter.
+
+The one rule: a note comes with what stands in it and what happened for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from hobnob.answers import Document, Who, hidden, spread
+from hobnob.index.documents import extra_keys, load_documents, refs_of, tags_of
+from hobnob.index.index import Index
+from hobnob.index.interactions import (
+    Interaction,
+    InteractionFilter,
+    list_interactions,
+    load_interactions,
+)
+from hobnob.index.notes import head, values
+from hobnob.index.orgs import Org, OrgRow, Tenure, list_orgs, load_org, tenures_at
+from hobnob.index.plans import interactions_in
+from hobnob.index.promises import Promise, list_promises
+from hobnob.network.person import Person, load_person
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownPlan:
+    """A plan's note, and what there is beside it.
+
+    Attributes:
+        promises: those that stand in the plan and its interactions, kept ones too.
+        timeline: the latest first; no more than was asked for.
+        happened: how many interactions there were.
+        targets: each with the interactions in this plan: how many, and when last.
+        extra: keys that hobnob does not know, with their values as text.
+    """
+
+    note: Document = spread()
+    promises: tuple[Promise, ...]
+    timeline: tuple[Interaction, ...]
+    happened: int = hidden()
+    targets: tuple[tuple[Who, int, str], ...] = hidden()
+    extra: tuple[tuple[str, str], ...] = hidden()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownOrg(Org):
+    """An organization, and what there is beside it.
+
+    Attributes:
+        timeline: the latest first; no more than was asked for.
+        happened: how many interactions there were.
+        row: the organization in a list.
+        tenures: who is or was there as what, by name.
+        tags: folded, those of the body too.
+        extra: keys that hobnob does not know, with their values as text.
+    """
+
+    timeline: tuple[Interaction, ...]
+    happened: int = hidden()
+    row: OrgRow = hidden()
+    tenures: tuple[Tenure, ...] = hidden()
+    tags: tuple[str, ...] = hidden()
+    extra: tuple[tuple[str, str], ...] = hidden()
+
+    @property
+    def latest(self) -> list[Tenure]:
+        """The tenures, those that last first, then the latest."""
+        return sorted(self.tenures, key=lambda t: (not t.until, t.until, t.since), reverse=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownInteraction:
+    """An interaction's note, and the promises that stand in it, kept ones too."""
+
+    note: Document = spread()
+    promises: tuple[Promise, ...]
+    interaction: Interaction = hidden()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownLetter:
+    """A letter's note."""
+
+    note: Document = spread()
+    extra: tuple[tuple[str, str], ...] = hidden()
+
+
+Shown = Person | ShownPlan | ShownOrg | ShownInteraction | ShownLetter
+
+
+def load_shown(index: Index, found: int | OrgRow, limit: int | None) -> Shown:
+    """Return what there is about a note, or about an organization.
+
+    Args:
+        index: the index.
+        found: the note's id, or an organization.
+        limit: how many interactions a timeline has; None is all.
+    """
+    if isinstance(found, OrgRow):
+        return load_shown_org(index, found, limit)
+    kind = head(index, found).kind
+    if kind == "org":
+        org = next(org for org in list_orgs(index) if org.id == found)
+        return load_shown_org(index, org, limit)
+    if kind == "person":
+        return load_person(index, found, limit=limit)
+    if kind == "plan":
+        return _plan(index, found, limit)
+    if kind == "interaction":
+        (interaction,) = load_interactions(index, (found,))
+        promises = _promises_in(index, (found,))
+        return ShownInteraction(note=interaction.note, promises=promises, interaction=interaction)
+    (document,) = load_documents(index, (found,))
+    return ShownLetter(note=document, extra=extra_keys("letter", values(index, found)))
+
+
+def load_shown_org(index: Index, row: OrgRow, limit: int | None = 0) -> ShownOrg:
+    """Return an organization; without a limit its interactions are not looked for."""
+    org, note = load_org(index, row), row.id
+    wanted = InteractionFilter(org=row.slug or row.name)
+    ids = list_interactions(index, wanted) if limit != 0 else []
+    return ShownOrg(
+        note=org.note,
+        people_now=org.people_now,
+        people_earlier=org.people_earlier,
+        timeline=tuple(load_interactions(index, ids[:limit])),
+        happened=len(ids),
+        row=row,
+        tenures=tuple(tenures_at(index, row)),
+        tags=() if note is None else tags_of(index, (note,)).get(note, ()),
+        extra=() if note is None else extra_keys("org", values(index, note)),
+    )
+
+
+def _plan(index: Index, note: int, limit: int | None) -> ShownPlan:
+    (document,) = load_documents(index, (note,))
+    ids = list_interactions(index, InteractionFilter(plan=note))
+    happened = interactions_in(index, note)
+    people = refs_of(index, (note,)).get(note, {}).get("people", ())
+    return ShownPlan(
+        note=document,
+        promises=_promises_in(index, (note, *ids)),
+        timeline=tuple(load_interactions(index, ids[:limit])),
+        happened=len(ids),
+        targets=tuple((who, *happened.get(who.slug, (0, ""))) for who in people),
+        extra=extra_keys("plan", values(index, note)),
+    )
+
+
+def _promises_in(index: Index, notes: Collection[int]) -> tuple[Promise, ...]:
+    wanted = frozenset(notes)
+    return tuple(row for row in list_promises(index, done=None) if row.note_id in wanted)

@@ -1,0 +1,71 @@
+"""What the site's search finds, from the index.
+
+The one rule: each text is given once, however many pages show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from hobnob.index.interactions import ids_by_day, iter_interactions
+from hobnob.index.notes import of_kinds, other_names, texts
+from hobnob.index.plans import list_plans
+from hobnob.site.links import page_uri
+from hobnob.site.load import Site
+from hobnob.site.search import Dated, Named
+from hobnob.site.terms import plain_text
+from hobnob.site.words import spell_kind
+
+
+def named_texts(site: Site, url: Callable[[str], str]) -> Iterator[Named]:
+    """Yield what the search finds by name; `url` gives the address of a source."""
+    also = other_names(site.index)
+    notes = [note.id for note in of_kinds(site.index, "person", "org", "plan")]
+    bodies = {note: plain_text(body) for note, body in texts(site.index, notes).items()}
+    for row in site.people:
+        about = ", ".join(filter(None, (row.title, row.org)))
+        yield Named(
+            kind="people",
+            name=row.name,
+            url=url(page_uri("people", row.slug)),
+            about=about or row.location,
+            also=also.get(row.id, ""),
+            text=" ".join((row.location, *row.tags, bodies[row.id])),
+        )
+    for slug, org in site.directory.org_rows.items():
+        yield Named(
+            kind="orgs",
+            name=org.name,
+            url=url(page_uri("orgs", slug)),
+            about=org.location,
+            also=also.get(org.id or 0, ""),
+            text=f"{org.location} {bodies.get(org.id or 0, '')}",
+        )
+    for plan in list_plans(site.index):
+        address = url(page_uri("plans", plan.slug))
+        yield Named(
+            kind="plans", name=plan.name, url=address, about=plan.goal, text=bodies[plan.id]
+        )
+
+
+def dated_texts(
+    site: Site, url: Callable[[str, str], str], slugs: Collection[str] | None = None
+) -> Iterator[Dated]:
+    """Yield what the search finds by date, the earliest first.
+
+    Args:
+        site: the journal.
+        url: gives the address of an interaction.
+        slugs: of which; None for all.
+    """
+    for it in iter_interactions(site.index, list(ids_by_day(site.index, slugs).values())):
+        kind = spell_kind(it.kind)
+        yield Dated(
+            slug=it.slug,
+            date=it.date[:10],
+            kind=kind,
+            title=", ".join(dict.fromkeys(who.name for who in it.people)),
+            url=url(it.slug, it.date),
+            words=" ".join((kind, it.place, *it.tags)),
+            text=plain_text(it.body),
+        )
