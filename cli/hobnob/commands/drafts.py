@@ -1,7 +1,7 @@
 """Look: drafts that wait to be sent.
 
-The one rule: what is on its way out is what the notes say, and only what goes out of it; a file
-that is there already is never overwritten unasked.
+The one rule: files hold the text to send and nothing else. An existing file is overwritten only
+with --force.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _table(index: Index, waiting: Sequence[LetterDraft]) -> Iterable[str]:
     from hobnob.network.letters.drafts import without_promises
 
     columns = [
-        # What 'sent' takes is never left out.
+        # Never leave out the number that 'sent' takes.
         Column(title="", align="right", style={"dim": True}),
         Column(title="since", drop=2),
         Column(title="kind", drop=3),
@@ -178,17 +178,17 @@ def _print_page(index: Index, letters: Sequence[LetterDraft]) -> bytes:
 
 
 def _address(name: str, known: dict[str, Any] | None) -> tuple[str, ...]:
-    """Return the lines above a letter: name, what they are where, and the place."""
+    """Return the lines of the address: name, title, organization and place."""
     known = known or {}
     keys = ("title", "org", "location")
     return (name, *(str(known[key]) for key in keys if known.get(key)))
 
 
 def _put(app: App, path: Path, data: bytes, *, force: bool) -> bool:
-    """Write a file; return whether it is as it should be. One that says otherwise is kept.
+    """Write a file; return whether it has this content. Keep a file with other content.
 
     Raises:
-        WriteError: the disk would not take it.
+        WriteError: the file cannot be written.
     """
     from hobnob.cli.layout import one_line
     from hobnob.errors import WriteError

@@ -13,14 +13,14 @@ from hobnob.cli.verb import pass_app, verb
 
 
 class _Topic(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
-    """A page of the manual; completes."""
+    """A page of the manual, with completion."""
 
     name = "topic"
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the topics that begin with what was typed."""
+        """Return the topics that begin with the typed text."""
         names = {**_topics(), **dict.fromkeys(_verbs(), ""), **dict.fromkeys(_codes(), "")}
         return [
             CompletionItem(name, help=means)
@@ -59,7 +59,7 @@ def _text(topic: str) -> str:
     """Return the page of a topic, for the terminal.
 
     Raises:
-        UsageError: there is none of the name.
+        UsageError: no topic has the name.
     """
     from hobnob.cli.layout import width
     from hobnob.docs.console import render_markdown

@@ -1,6 +1,6 @@
-"""Change: give somebody a new role, and close the one before.
+"""Change: give somebody a new role, and end the old one.
 
-The one rule: what they were stays in `roles`; a change of place is never a loss of history.
+The one rule: old roles stay in `roles`, so no history is lost.
 """
 
 from __future__ import annotations

@@ -86,10 +86,10 @@ def command(
 def _chosen(
     index: Index, refs: tuple[str, ...], plan: str | None, letter: str | None
 ) -> tuple[LetterDraft, ...]:
-    """Return the interactions that are meant, each once.
+    """Return the chosen interactions, each once.
 
     Raises:
-        UsageError: nothing says which.
+        UsageError: no draft was named.
     """
     from hobnob.cli.drafts import find_draft
     from hobnob.cli.writing import find_slug
@@ -111,7 +111,7 @@ def _chosen(
 
 
 def _nothing_waits(plan: str | None, letter: str | None) -> str:
-    """Say that no letter waits of those that were asked for."""
+    """Say that no matching letter waits."""
     from hobnob.cli.layout import one_line
 
     made = f" made from '{letter}'" if letter else ""

@@ -67,7 +67,7 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
 
 
 def _split(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    """Split what was typed into the words of the name and the assignments."""
+    """Split the typed words into the name and the assignments."""
     from hobnob.errors import UsageError
 
     first = next((at for at, word in enumerate(words) if "=" in word), len(words))
