@@ -22,8 +22,6 @@ Found = TypeVar("Found")
 MOST_PIECES = 30_000
 """A pipe of Linux takes 64 KiB before anybody reads from it."""
 _MOST_HELPERS = 3
-_NOT_TOLD = EOFError, ValueError, TypeError
-"""What `marshal` says of what a helper that died has left."""
 
 
 class Together(Generic[Found]):
