@@ -86,7 +86,7 @@ def _refuse_name_of_another(index: Index, note: int, kind: Kind, new: str) -> No
         path = head(index, others[0]).path
         raise ExistsError(
             path,
-            f"It answers to '{new}', and references by that name mean it. Are they one person? "
+            f"References by '{new}' mean it. Are they one person? "
             "'hobnob merge' makes one of two.",
         )
 

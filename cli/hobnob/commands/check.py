@@ -81,7 +81,7 @@ def command(
     index = app.index
     wanted = _wanted(index, names)
     if dry_run and not fix:
-        raise click.UsageError("--dry-run goes with --fix: checking alone writes nothing")
+        raise click.UsageError("--dry-run needs --fix, because a check writes nothing")
     if fix:
         _fix(app, wanted, dry=dry_run)
         if dry_run:
@@ -113,8 +113,8 @@ def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
     if dry:
         show_diff(app, draft.diff())
         return
-    for one in fixes:
-        app.say(f"{one.path}: {one.key}: {one.before} → {one.after}")
+    for fix in fixes:
+        app.say(f"{fix.path}: {fix.key}: {fix.before} → {fix.after}")
     if fixes:
         draft.write(app.index, "check --fix")
     count = "1 repair" if len(fixes) == 1 else f"{len(fixes)} repairs"

@@ -122,7 +122,7 @@ def _write(
     index = app.index
     letters = [letter for letter in waiting if letter.is_letter]
     if others := len(waiting) - len(letters):
-        app.say(f"{count(others, 'draft')} of something else than a letter left out")
+        app.say(f"{count(others, 'draft')} left out: not a letter")
     made: list[tuple[Path, bytes]] = []
     if folder:
         made += _messages(app, index, letters, folder)
@@ -152,7 +152,7 @@ def _messages(
     without = [who.name for who in people if not addresses.get(who.id or 0)]
     if without:
         shown = ", ".join(without[:3]) + (f" and {len(without) - 3} others" if without[3:] else "")
-        app.say(f"there is no e-mail address of {shown}: the mail program will ask to whom")
+        app.say(f"no e-mail address is known for {shown}; your mail program will ask for it")
     tell_utf8(app, [known for letter in letters for known in needs_utf8(addresses, letter)])
     for letter in letters:
         yield folder / f"{letter.slug}.eml", render_eml(letter, text_of(index, letter), addresses)
@@ -199,8 +199,8 @@ def _put(app: App, path: Path, data: bytes, *, force: bool) -> bool:
             if path.is_file() and path.read_bytes() == data:
                 return True
             if not force:
-                app.say(f"{one_line(str(path))} is there and says something else; it is kept "
-                        "as it is (--force writes it anew)")  # fmt: skip
+                app.say(f"{one_line(str(path))} exists with other content; it is kept "
+                        "as it is (--force overwrites it)")  # fmt: skip
                 return False
             path.unlink()
         with path.open("xb") as file:

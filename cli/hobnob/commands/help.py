@@ -72,8 +72,8 @@ def _text(topic: str) -> str:
         return render_markdown(page, width())
     from hobnob.docs.commands import verb_help
 
-    if topic in _verbs() and (said := verb_help(topic)) is not None:
-        return said
+    if topic in _verbs() and (page := verb_help(topic)) is not None:
+        return page
     raise _unknown(topic)
 
 
@@ -104,8 +104,8 @@ def _schema(kind: str) -> str:
 
     found = next((k for k in SCHEMAS if k == kind), None)
     if found is None:
-        said = f"'{kind}' is no kind of note" if kind else "of which kind of note?"
-        raise UsageError(f"{said}; there are {', '.join(SCHEMAS)}: 'hobnob help schema person'")
+        problem = f"'{kind}' is no kind of note" if kind else "of which kind of note?"
+        raise UsageError(f"{problem}; there are {', '.join(SCHEMAS)}: 'hobnob help schema person'")
     return dumps(json_schema(found), ensure_ascii=False, indent=2)
 
 

@@ -54,7 +54,7 @@ def command(
 
     date = when or app.today
     if len(date) != 10 or date > app.today:
-        raise UsageError(f"--date: {date} is not a day on which something was sent yet")
+        raise UsageError(f"--date: {date} is not a day up to today")
     index = app.index
     chosen = _chosen(index, refs, plan, letter)
     waiting = [draft for draft in chosen if draft.waits]
@@ -116,4 +116,4 @@ def _nothing_waits(plan: str | None, letter: str | None) -> str:
 
     made = f" made from '{letter}'" if letter else ""
     of = f" in the plan '{plan}'" if plan else ""
-    return one_line(f"no letter{made} waits to be sent{of}; 'hobnob drafts' lists what does")
+    return one_line(f"no letter{made} waits to be sent{of}; 'hobnob drafts' lists all drafts")

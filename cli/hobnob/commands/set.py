@@ -62,7 +62,7 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
         keys = ", ".join(dict.fromkeys(assignment.key for assignment in assignments))
         app.out(f"{shown or slug}: {keys} changed in {path}")
     if any(assignment.key == "name" for assignment in assignments):
-        app.say("the file has the name it had; 'hobnob rename' changes that and every reference")
+        app.say("the file keeps its name; 'hobnob rename' changes it and every reference")
     return 0
 
 

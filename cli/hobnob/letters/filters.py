@@ -40,7 +40,7 @@ def text_of(value: Any) -> str:
         raise SecurityError(f"this is not one thing, but has {keys}; say which, with a dot")
     if isinstance(value, list | tuple):
         raise SecurityError("this is a list; say how to join it: {{ … | join(', ') }}")
-    raise SecurityError("this is nothing that a letter can say")
+    raise SecurityError("this value is no text for a letter")
 
 
 def items_of(values: Any) -> Any:

@@ -152,9 +152,9 @@ def sentences(text: str, language: Language | None = None) -> list[tuple[int, st
         whole = end is None or "\n\n" in end[0].replace(" ", "")
         if not whole and language is not None and language.ends_in_abbreviation(piece):
             continue
-        if said := piece.strip():
+        if sentence := piece.strip():
             at = begun + len(piece) - len(piece.lstrip())
-            found.append((text.count("\n", 0, at), " ".join(said.split())))
+            found.append((text.count("\n", 0, at), " ".join(sentence.split())))
         begun = end.end() if end else until
     return found
 

@@ -34,7 +34,7 @@ class Vocabulary:
         """
         above, _, name = field.rpartition(".")
         if not with_plan and "plan" in (field, above):
-            return "it speaks of its plan; say which one, with --plan"
+            return "it uses its plan; name one with --plan"
         if above not in KNOWN or name in KNOWN[above] or name in self._own_keys(above):
             return ""
         close = nearest(name, KNOWN[above] | self._own_keys(above), 1)

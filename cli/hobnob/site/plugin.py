@@ -128,8 +128,8 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self._pages.append(page)
             if own := written.get(file.dest_uri):
                 log.warning(
-                    f"{own.src_uri}: hobnob makes a page of this name itself and shows that; "
-                    "rename the file to have it on the site"
+                    f"{own.src_uri}: hobnob makes a page of this name itself; "
+                    "rename the file to show it on the site"
                 )
                 files.remove(own)
             files.append(file)

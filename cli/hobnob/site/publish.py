@@ -116,8 +116,8 @@ def _refuse_to_empty(folder: Path) -> None:
     """
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _OURS).is_dir():
         raise UsageError(
-            f"{folder} is not empty and holds no site of hobnob's making; a build would delete "
-            "what is there. Name another folder with --site-dir, or empty that one yourself"
+            f"{folder} is not empty and has no site made by hobnob; a build would delete "
+            "its files. Name another folder with --site-dir, or empty this one yourself"
         )
 
 

@@ -147,7 +147,7 @@ def _refuse(action: str, who: Sequence[str], options: dict[str, Any]) -> None:
             which = " and ".join(f"'{name}'" for name in actions)
             raise UsageError(f"--{shown} is for {which}: hobnob plan NAME {actions[0]} --{shown} …")
     if who and action in ("next", "forecast"):
-        raise UsageError(f"'{action}' is of the whole plan; '{' '.join(who)}' says nothing to it")
+        raise UsageError(f"'{action}' is for the whole plan; remove '{' '.join(who)}'")
 
 
 def _active(app: App) -> list[int]:
