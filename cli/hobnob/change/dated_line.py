@@ -20,7 +20,7 @@ from hobnob.transaction import FileChange
 _ITEM = re.compile(r" {0,3}[-*+][ \t]")
 _INDENTED = re.compile(r"[ \t]+\S")
 _TRIES = 50
-"""Times that a note is read anew because somebody else wrote in it meanwhile."""
+"""Tries to add the line, if another program keeps writing to the note."""
 
 
 def write_dated_line(
@@ -28,10 +28,10 @@ def write_dated_line(
 ) -> None:
     """Write a dated line at the end of a note; see `plan_dated_line`.
 
-    A line at the end fits whatever else was written meanwhile, so it is added to that.
+    If another program changed the note, the line is added to the new text.
 
     Raises:
-        ChangedError: others would not stop writing; the error says what is not in the note.
+        ChangedError: another program kept writing; the error has the lost text.
     """
     for _ in range(_TRIES):
         draft = plan_dated_line(index.journal, path, day, text, others)
@@ -50,10 +50,10 @@ def plan_dated_line(
 
     Args:
         journal: the journal.
-        path: of the note, relative to the journal.
+        path: the path of the note, relative to the journal.
         day: an ISO date.
-        text: what is noted.
-        others: further changes that go with it, such as notes of new people.
+        text: the text of the line.
+        others: more changes to make with it, such as notes of new people.
     """
     draft = Draft(journal)
     note = draft.note(path)

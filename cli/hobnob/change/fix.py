@@ -13,7 +13,7 @@ from typing import Any
 
 from hobnob.change.files import Draft
 from hobnob.dates import repair_date
-from hobnob.index.doubts import with_problems
+from hobnob.index.check_queries import with_problems
 from hobnob.index.index import Index
 from hobnob.index.notes import all_notes, head
 from hobnob.index.refs import without_slug

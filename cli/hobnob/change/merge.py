@@ -39,7 +39,9 @@ class DifferingError(HobnobError):
 
     def __init__(self, differing: Mapping[str, tuple[Any, Any]]) -> None:
         self.differing = dict(differing)
-        lines = "".join(f"\n  {key}: {one}  |  {other}" for key, (one, other) in differing.items())
+        lines = "".join(
+            f"\n  {key}: {kept}  |  {other}" for key, (kept, other) in differing.items()
+        )
         super().__init__(
             "the two notes differ; --prefer keep takes the left values, --prefer other the "
             f"right ones:{lines}"
@@ -156,12 +158,12 @@ def _roles(values: Mapping[str, Any]) -> list[Row]:
     return [short] if short else []
 
 
-def _is_same_role(one: Row, other: Row) -> bool:
+def _is_same_role(role: Row, other: Row) -> bool:
     """Say whether two roles are the same: equal organization and title, and no different dates."""
     return (
-        name_key(one.get("org", "")) == name_key(other.get("org", ""))
-        and name_key(one.get("title", "")) == name_key(other.get("title", ""))
-        and all(one.get(key, "") in ("", other.get(key, "")) for key in ("since", "until"))
+        name_key(role.get("org", "")) == name_key(other.get("org", ""))
+        and name_key(role.get("title", "")) == name_key(other.get("title", ""))
+        and all(role.get(key, "") in ("", other.get(key, "")) for key in ("since", "until"))
     )
 
 

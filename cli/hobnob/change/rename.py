@@ -86,8 +86,7 @@ def _refuse_name_of_another(index: Index, note: int, kind: Kind, new: str) -> No
         path = head(index, others[0]).path
         raise ExistsError(
             path,
-            f"References by '{new}' mean it. Are they one person? "
-            "'hobnob merge' makes one of two.",
+            f"References by '{new}' mean it. Are they one person? 'hobnob merge' makes one of two.",
         )
 
 

@@ -104,7 +104,7 @@ def _schema(kind: str) -> str:
 
     found = next((k for k in SCHEMAS if k == kind), None)
     if found is None:
-        problem = f"'{kind}' is no kind of note" if kind else "of which kind of note?"
+        problem = f"'{kind}' is no kind of note" if kind else "which kind of note?"
         raise UsageError(f"{problem}; there are {', '.join(SCHEMAS)}: 'hobnob help schema person'")
     return dumps(json_schema(found), ensure_ascii=False, indent=2)
 

@@ -73,7 +73,7 @@ def _split(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
     first = next((at for at, word in enumerate(words) if "=" in word), len(words))
     name, typed = list(words[:first]), list(words[first:])
     if not name:
-        raise UsageError("of which note? Say it first: hobnob set grace circle=close")
+        raise UsageError("which note? Name it first: hobnob set grace circle=close")
     if not typed:
         raise UsageError(f"set what? For example: hobnob set {' '.join(name)} circle=close")
     return name, typed

@@ -1,7 +1,7 @@
 """Opening the index, even if it is missing, damaged, or cannot be written.
 
 The one rule: a command never fails because of the index. A bad index is made again. If the disk
-cannot hold it, it is made in memory and the user is told why.
+cannot hold it, it is made in memory and you are told why.
 """
 
 from __future__ import annotations

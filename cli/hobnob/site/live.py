@@ -17,7 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from hobnob.clock import clock_today
-from hobnob.index.doubts import reading_problems
+from hobnob.index.check_queries import reading_problems
 from hobnob.index.index import Index
 from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files

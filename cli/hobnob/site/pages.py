@@ -46,7 +46,7 @@ class Each(NamedTuple):
     """A page for each of several things.
 
     Attributes:
-        things: the slug, the title and whatever the question needs of each.
+        things: the slug, the title and the values that the question needs, of each thing.
         load: asks the question about one of them.
     """
 

@@ -1,7 +1,7 @@
 """Replies: contacts that may answer a letter or an ask.
 
 The one rule: an answer is a later contact that came from them or went both ways. A call they took
-goes both ways, whatever its direction says; a letter of mine does not.
+goes both ways, even if its direction is `out`; a letter of mine does not.
 """
 
 from __future__ import annotations

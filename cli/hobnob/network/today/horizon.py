@@ -182,8 +182,8 @@ class _Sweep:
             parts = [[at for _, at in part] for part in self._ranks[rank].values() if part]
             yield from merge(*parts, key=lambda at: self._weight(at, number))
 
-    def _weighed(self, those: set[int], number: int) -> list[int]:
-        return sorted(those, key=lambda at: self._weight(at, number))
+    def _weighed(self, positions: set[int], number: int) -> list[int]:
+        return sorted(positions, key=lambda at: self._weight(at, number))
 
     def _weight(self, at: int, number: int) -> tuple[int, float, int]:
         return (*weigh(self._needs[at], self._day, number), at)
@@ -196,8 +196,8 @@ class _Sweep:
         self._together[need.key].add(at)
 
     def _take_out(self, at: int, rank: Rank, part: int) -> None:
-        those = self._ranks[rank][part]
-        del those[bisect_left(those, self._entry(at, rank))]
+        entries = self._ranks[rank][part]
+        del entries[bisect_left(entries, self._entry(at, rank))]
         self._together[self._needs[at].key].remove(at)
 
     def _entry(self, at: int, rank: Rank) -> tuple[int, int]:

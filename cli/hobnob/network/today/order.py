@@ -90,8 +90,8 @@ def arrange(needs: Sequence[Need], day: str) -> list[Need]:
     together: dict[tuple[str, str], list[Need]] = {}
     for need in due:
         together.setdefault(need.key, []).append(need)
-    first = [need for those in together.values() for need in those[:TOGETHER]]
-    beyond = {id(need) for those in together.values() for need in those[TOGETHER:]}
+    first = [need for group in together.values() for need in group[:TOGETHER]]
+    beyond = {id(need) for group in together.values() for need in group[TOGETHER:]}
     return [*first, *(n for n in due if id(n) in beyond), *weighed[len(due) :]]
 
 

@@ -81,14 +81,14 @@ def describe(index: Index, needs: Sequence[Need]) -> tuple[Need, ...]:
     found = []
     for need in needs:
         title = titles.get((need.kind, need.note), need.note)
-        then = last.get(need.people[0].slug) if need.people else None
+        last_time = last.get(need.people[0].slug) if need.people else None
         found.append(
             replace(
                 need,
                 date=need.date or index.today,
-                text=_text(index, need, then),
+                text=_text(index, need, last_time),
                 about=need.about if need.people else Who(None, need.note, title),
-                last=then,
+                last=last_time,
             )
         )
     return tuple(found)
