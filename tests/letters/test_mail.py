@@ -240,7 +240,7 @@ def written(world: World) -> World:
 def test_files_are_stable_and_never_overwritten_unasked(written: World) -> None:
     said = written.run("drafts --eml outbox")
     assert said.code == 0
-    assert "no e-mail address of Ada Lovelace" in said.err
+    assert "no e-mail address is known for Ada Lovelace" in said.err
     files = {path.name: path.read_bytes() for path in (written.root / "outbox").iterdir()}
     assert sorted(files) == [
         "2026-11-20-letter-grace-hopper.eml",
