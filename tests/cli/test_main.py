@@ -12,7 +12,7 @@ import pytest
 
 from hobnob import __version__
 from hobnob.cli.main import run
-from hobnob.index import stats
+from hobnob.commands import stats
 from tests.conftest import World
 
 

@@ -16,6 +16,11 @@ else:
     ParamType = click.ParamType
 
 
+dry_run = click.option(
+    "--dry-run", is_flag=True, help="Show what would change, as a diff, and write nothing."
+)
+
+
 class NoteName(ParamType):
     """A reference to a note of some kinds; completes to slugs, by slug or by any word of a name."""
 

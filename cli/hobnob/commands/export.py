@@ -6,16 +6,20 @@ The one rule: what is exported goes to stdout or into one file, and nothing of i
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
+from hobnob.cli.layout import count
+from hobnob.cli.output import write_file
 from hobnob.cli.verb import pass_app, verb
+from hobnob.index.index import Index
+from hobnob.index.sharing import hide_private
 
 if TYPE_CHECKING:
-    from hobnob.index.index import Index
-
     _Type = click.ParamType[str]
 else:
     _Type = click.ParamType
@@ -73,11 +77,6 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
     hobnob export calendar -o hobnob.ics
     hobnob export calendar --share > team.ics
     """
-    from dataclasses import replace
-
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import count
-    from hobnob.cli.output import write_file
     from hobnob.exporters.table import FORMATS
 
     row = FORMATS[form]
@@ -97,9 +96,6 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
 
 def _shared(index: Index) -> Index:
     """Return the journal without what is private."""
-    from hobnob.index.index import Index
-    from hobnob.index.sharing import hide_private
-
     prefix = f"{index.journal.relative(index.journal.notes)}/"
     copy, _ = hide_private(index.db, prefix)
     return Index(db=copy, journal=index.journal, today=index.today)

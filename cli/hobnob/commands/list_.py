@@ -5,10 +5,11 @@ The one rule: whatever a list shows or counts is found again with a filter of an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.filters import (
     ORG,
@@ -19,12 +20,29 @@ from hobnob.cli.filters import (
     since_until,
     sorting,
 )
+from hobnob.cli.layout import show_lines
+from hobnob.cli.listed import remember
 from hobnob.cli.params import PERSON, PLAN
+from hobnob.cli.tables import (
+    interaction_table,
+    org_table,
+    people_table,
+    plan_table,
+    promise_table,
+    topic_table,
+)
 from hobnob.cli.verb import Verb, global_options, pass_app, verb
-
-if TYPE_CHECKING:
-    from hobnob.index.index import Index
-    from hobnob.index.plans import PlanRow
+from hobnob.index.documents import iter_documents
+from hobnob.index.index import Index
+from hobnob.index.interactions import InteractionFilter, list_interactions
+from hobnob.index.lookup import find_note
+from hobnob.index.orgs import find_org, list_orgs, load_org
+from hobnob.index.people import PeopleFilter, list_people
+from hobnob.index.plans import PlanRow, list_plans
+from hobnob.index.promises import list_promises
+from hobnob.index.search import notes_with
+from hobnob.index.topics import list_places, list_tags
+from hobnob.names import fold, name_key, nearest
 
 _GLOBAL = {name: option for option in global_options() for name in option.opts}
 
@@ -123,11 +141,6 @@ def people(app: App, /, **wanted: Any) -> None:
     hobnob list people --sort last --reverse --limit 10
     hobnob list people --json | jq -r '.[].name'
     """
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.tables import people_table
-    from hobnob.index.documents import iter_documents
-    from hobnob.index.people import PeopleFilter, list_people
-
     index = app.index
     ask = PeopleFilter(
         tag=wanted["tag"] or "", org=_org(index, wanted["org"]), circle=wanted["circle"] or "",
@@ -181,11 +194,6 @@ def interactions(app: App, /, **wanted: Any) -> None:
     hobnob list interactions --kind meal --since 2026 --place bristol
     hobnob list interactions --plan next-role --outcome agreed
     """
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.tables import interaction_table
-    from hobnob.index.documents import iter_documents
-    from hobnob.index.interactions import InteractionFilter, list_interactions
-
     index = app.index
     ask = InteractionFilter(
         people=tuple(filter(None, (_note(index, who, "person") for who in wanted["met_with"]))),
@@ -228,9 +236,6 @@ def plans(app: App, /, **wanted: Any) -> None:
     hobnob list plans
     hobnob list plans --status active --sort deadline
     """
-    from hobnob.index.plans import list_plans
-    from hobnob.index.search import notes_with
-
     index = app.index
     fits = notes_with(
         index, "plan", tag=wanted["tag"] or "", text=wanted["text"] or "",
@@ -246,10 +251,6 @@ def plans(app: App, /, **wanted: Any) -> None:
 
 def show_plans(app: App, rows: list[PlanRow], wanted: dict[str, Any] | None = None) -> None:
     """Show plans, each on a line with its funnel in short."""
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.tables import plan_table
-    from hobnob.index.documents import iter_documents
-
     if app.json:
         app.print_json(iter_documents(app.index, [row.id for row in rows]))
     elif rows:
@@ -277,13 +278,6 @@ def orgs(app: App, /, **wanted: Any) -> None:
     hobnob list orgs --sort people --limit 10
     hobnob list orgs --text hospital
     """
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.tables import org_table
-    from hobnob.index.orgs import list_orgs, load_org
-    from hobnob.index.search import notes_with
-    from hobnob.names import name_key
-
     index = app.index
     rows = list_orgs(index)
     if wanted["tag"]:
@@ -319,8 +313,6 @@ def tags(app: App, /, **wanted: Any) -> None:
     hobnob list tags
     hobnob list tags --sort last
     """
-    from hobnob.index.topics import list_tags
-
     _topics(app, "tag", list_tags(app.index), wanted, "#hiring in any note makes a tag")
 
 
@@ -338,16 +330,11 @@ def places(app: App, /, **wanted: Any) -> None:
     hobnob list places --sort last
     hobnob list places --limit 5
     """
-    from hobnob.index.topics import list_places
-
     hint = 'hobnob log "Lunch" --with grace --place "Luigi\'s"'
     _topics(app, "place", list_places(app.index), wanted, hint)
 
 
 def _topics(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint: str) -> None:
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.tables import topic_table
 
     if wanted["sort"] == "name":
         rows.sort(key=lambda row: row.key)
@@ -388,12 +375,6 @@ def promises(app: App, /, **wanted: Any) -> None:
     hobnob list promises --mine
     hobnob list promises --with grace --all
     """
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.listed import remember
-    from hobnob.cli.tables import promise_table
-    from hobnob.index.promises import list_promises
-
     index = app.index
     rows = list_promises(
         index,
@@ -420,13 +401,11 @@ for _list in (people, interactions, plans, orgs, tags, places, promises):
 
 
 def _note(index: Index, name: str | None, kind: Any) -> int | None:
-    from hobnob.index.lookup import find_note
 
     return find_note(index, name, (kind,)) if name is not None else None
 
 
 def _org(index: Index, name: str | None) -> str:
-    from hobnob.index.orgs import find_org
 
     return find_org(index, name).name if name is not None else ""
 
@@ -454,9 +433,6 @@ def _say_none(app: App, what: str, wanted: dict[str, Any], hint: str) -> None:
 
 def _why(index: Index, asked: dict[str, Any]) -> str:
     """Return what may be the reason that nothing fits: a tag that nothing has."""
-    from hobnob.index.topics import list_tags
-    from hobnob.names import fold, nearest
-
     if "tag" not in asked:
         return "; try with fewer filters" if len(asked) > 1 else ""
     known = {tag.key: tag.tag for tag in list_tags(index)}

@@ -10,8 +10,7 @@ from typing import Any
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
-from hobnob.cli.params import NoteName
+from hobnob.cli.params import NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
 
 _WHO = NoteName("person", "org")

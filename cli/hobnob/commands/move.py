@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
-from hobnob.cli.params import PERSON
+from hobnob.cli.params import PERSON, dry_run
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
-from hobnob.cli.params import ANY_NAME
+from hobnob.cli.params import ANY_NAME, dry_run
 from hobnob.cli.verb import pass_app, verb
 
 

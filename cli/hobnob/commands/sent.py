@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
 from hobnob.cli.drafts import DRAFT
 from hobnob.cli.filters import WHEN
-from hobnob.cli.params import PLAN, NoteName
+from hobnob.cli.params import PLAN, NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:

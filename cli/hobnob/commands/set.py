@@ -9,7 +9,7 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.assignments import ASSIGNMENT_TO_NOTE
-from hobnob.cli.changing import dry_run
+from hobnob.cli.params import dry_run
 from hobnob.cli.verb import pass_app, verb
 
 

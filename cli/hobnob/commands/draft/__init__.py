@@ -12,9 +12,10 @@ import click
 
 from hobnob.answers import to_json
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
-from hobnob.cli.params import PLAN, ManyWords, NoteName, NoteNames
+from hobnob.cli.layout import count
+from hobnob.cli.params import PLAN, ManyWords, NoteName, NoteNames, dry_run
 from hobnob.cli.verb import pass_app, verb
+from hobnob.errors import UsageError
 from hobnob.notes import values as v
 
 if TYPE_CHECKING:
@@ -62,7 +63,6 @@ def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> 
 
 def _order(index: Index, letter: str | None, typed: Any) -> Order:
     """Return what was asked for."""
-    from hobnob.errors import UsageError
     from hobnob.index.lookup import find_note
     from hobnob.letters.drafting import Order
     from hobnob.network.letters.templates import template_of
@@ -103,8 +103,6 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
     Raises:
         UsageError: the plan has no such stage.
     """
-    from hobnob.cli.layout import count
-    from hobnob.errors import UsageError
     from hobnob.network.plans.plans import load_plan
 
     plan = load_plan(app.index, plan_id)
@@ -129,7 +127,6 @@ def _write(app: App, batch: Batch, order: Order, *, dry: bool) -> bool:
     """Write the drafts, or show them; return whether there is more to tell."""
     from hobnob.change.files import Draft
     from hobnob.cli.changing import carry_out
-    from hobnob.cli.layout import count
     from hobnob.cli.writing import remember_last
     from hobnob.index.notes import head
 

@@ -14,6 +14,7 @@ import click
 from hobnob.cli.app import App
 from hobnob.cli.params import PLAN, ManyWords, NoteName, NoteNames, Words
 from hobnob.cli.verb import pass_app, verb
+from hobnob.errors import UsageError
 from hobnob.notes import values as v
 
 
@@ -76,7 +77,6 @@ def command(app: App, /, text: str, edit: bool, ask: bool, dry_run: bool, **type
     from hobnob.capture.log import EXAMPLE
     from hobnob.cli.asking import chooser, has_terminal
     from hobnob.commands.log.line import Logging
-    from hobnob.errors import UsageError
 
     choose = chooser(app.index) if ask else None
     logging = Logging(app=app, typed=typed, choose=choose, dry=dry_run)

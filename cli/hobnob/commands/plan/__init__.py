@@ -14,8 +14,8 @@ from click.shell_completion import CompletionItem
 
 from hobnob.answers import to_json
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
 from hobnob.cli.filters import TEXT
+from hobnob.cli.params import dry_run
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:

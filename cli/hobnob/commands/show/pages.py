@@ -6,6 +6,7 @@ The one rule: a page says nothing that is not in the answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from shlex import quote
 
 import click
 
@@ -31,6 +32,8 @@ from hobnob.index.interactions import Interaction
 from hobnob.index.lookup import link_names
 from hobnob.index.orgs import Tenure
 from hobnob.model import default_direction
+from hobnob.network.asks.phrases import spell_rate
+from hobnob.network.letters.templates import list_templates
 from hobnob.network.person import Person, Role
 from hobnob.network.shown import Shown, ShownInteraction, ShownLetter, ShownOrg, ShownPlan
 
@@ -255,8 +258,6 @@ def _letter(index: Index, letter: ShownLetter) -> Iterator[str]:
 
 
 def _letter_facts(index: Index, letter: ShownLetter) -> Iterator[Fact]:
-    from hobnob.network.asks.phrases import spell_rate
-    from hobnob.network.letters.templates import list_templates
 
     found = letter.note
     yield "subject", found.get("subject", "")
@@ -289,8 +290,6 @@ def _latest(
         "Latest" if rest else "Timeline", timeline(index, shown, leave_out=leave_out)
     )
     if rest:
-        from shlex import quote
-
         more = f"{rest:,} earlier: hobnob show {quote(name)} --all"
         yield click.style(wrap(one_line(more)), dim=True)
         yield ""
