@@ -8,11 +8,10 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from hobnob.cli.app import app_of
 from hobnob.cli.listed import recall_number
-from hobnob.cli.params import ParamType
+from hobnob.cli.params import ParamType, known
 from hobnob.cli.writing import last_logged
-from hobnob.errors import AmbiguousError, HobnobError, NoDraftError
+from hobnob.errors import AmbiguousError, NoDraftError
 from hobnob.index.index import Index
 from hobnob.index.interactions import drafts_to
 from hobnob.index.lookup import describe, find_note
@@ -30,18 +29,13 @@ class DraftRef(ParamType):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return the drafts whose slug, or whose people's names, begin with what was typed."""
-        app = app_of(ctx)
-        app.quiet = True
-        try:
-            drafts = list_drafts(app.index)
-        except HobnobError:
-            return []
         wanted = f" {name_key(incomplete)}"
+        drafts = known(ctx, list_drafts)
         found = [(draft.slug, ", ".join(who.name for who in draft.people)) for draft in drafts]
         return [
             CompletionItem(slug, help=names)
             for slug, names in found
-            if slug.startswith(incomplete) or f" {name_key(names)}".find(wanted) >= 0
+            if slug.startswith(incomplete) or wanted in f" {name_key(names)}"
         ]
 
 

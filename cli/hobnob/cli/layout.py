@@ -122,7 +122,11 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:
 
 
 def table_lines(
-    columns: Sequence[Column], rows: Iterable[Sequence[str]], *, measured: int | None = None
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str]],
+    *,
+    measured: int | None = None,
+    titled: bool = True,
 ) -> Iterator[str]:
     """Yield the lines of a table, the titles first.
 
@@ -132,6 +136,7 @@ def table_lines(
         measured: how many rows are looked at to find out how wide the columns are, so that the
             first lines of a long table are there at once; all when None. A later cell that is
             wider is cut on a terminal, and sticks out in a pipe.
+        titled: whether the titles of the columns are shown.
     """
     texts = (_measured(row) for row in rows)
     first = list(islice(texts, measured))
@@ -150,7 +155,8 @@ def table_lines(
     parts = [(columns[at], at, widths[at], at == shown[-1]) for at in shown]
     titles = [replace(column, style={"dim": True}) for column in columns]
     head = [(titles[at], at, columns_, last) for _, at, columns_, last in parts]
-    yield _line(head, _measured([column.title for column in columns]), fits=fits)
+    if titled:
+        yield _line(head, _measured([column.title for column in columns]), fits=fits)
     for row in chain(first, texts):
         yield _line(parts, row, fits=fits)
 
@@ -286,10 +292,10 @@ def _breakable(word: str, room: int) -> Iterator[str]:
         yield part
 
 
-def show(app: App, text: str) -> None:
-    """Print a result; through the pager when it is longer than the terminal is high."""
-    lines = text.count("\n") + 1
-    if sys.stdout.isatty() and lines >= shutil.get_terminal_size().lines:
+def show(app: App, lines: Iterable[str]) -> None:
+    """Print a page; through the pager when it is longer than the terminal is high."""
+    text = "\n".join(lines).rstrip("\n")
+    if sys.stdout.isatty() and text.count("\n") + 1 >= shutil.get_terminal_size().lines:
         # As git does: colors are shown, and a pager that can see the end of it leaves.
         os.environ.setdefault("LESS", "FRX")
         click.echo_via_pager(text + "\n", color=app.color is not False)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from hobnob.cli.app import app_of
 from hobnob.cli.listed import recall_number
-from hobnob.cli.params import ParamType
-from hobnob.errors import HobnobError, NotFoundError
+from hobnob.cli.params import ParamType, known
+from hobnob.errors import NotFoundError
 from hobnob.index.promises import list_promises
 from hobnob.journal import Journal
 
@@ -21,16 +20,12 @@ class PromiseRef(ParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the open promises whose reference begins with what was typed."""
-        del param
-        app = app_of(ctx)
-        app.quiet = True
-        try:
-            rows = list_promises(app.index, done=ctx.command.name == "undone")
-        except HobnobError:
-            return []
+        """Return the promises whose reference begins with what was typed."""
+        done = ctx.command.name == "undone"
         return [
-            CompletionItem(row.ref, help=row.text) for row in rows if row.ref.startswith(incomplete)
+            CompletionItem(row.ref, help=row.text)
+            for row in known(ctx, lambda index: list_promises(index, done=done))
+            if row.ref.startswith(incomplete)
         ]
 
 

@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from hobnob.cli.app import App
-from hobnob.cli.params import ANY_NAME
+from hobnob.cli.params import ANY_NAME, ParamType
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hobnob.model import Problem
 
 
-class _Code(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
+class _Code(ParamType):
     """The code of a check; completes."""
 
     name = "code"
@@ -97,7 +97,7 @@ def command(
         from hobnob.cli.layout import show
 
         path = _shown_path(app)
-        show(app, "\n".join(_line(problem, path) for problem in problems))
+        show(app, (_line(problem, path) for problem in problems))
     _count(app, index, problems, wanted)
     return 1 if problems else 0
 
@@ -139,7 +139,7 @@ def _explain(app: App, code: str) -> None:
     from hobnob.docs.checks import render_page
     from hobnob.docs.console import render_markdown
 
-    show(app, render_markdown(render_page(page, level=1), width()))
+    show(app, [render_markdown(render_page(page, level=1), width())])
 
 
 def _wanted(index: Index, names: Sequence[str]) -> Callable[[str], bool]:

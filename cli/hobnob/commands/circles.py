@@ -47,7 +47,7 @@ def command(app: App, /, *, everything: bool) -> None:
     if found.is_empty:
         app.say("nobody is in a circle yet: hobnob set ada circle=close")
         return
-    show(app, "\n".join(_lines(found, everything)).rstrip("\n"))
+    show(app, _lines(found, everything))
 
 
 def _lines(found: Circles, everything: bool) -> Iterator[str]:

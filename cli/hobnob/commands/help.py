@@ -52,7 +52,7 @@ def command(app: App, topic: tuple[str, ...]) -> None:
     if app.json and not text.startswith("{"):
         app.print_json({"topic": " ".join(topic), "text": text})
     else:
-        show(app, text)
+        show(app, [text])
 
 
 def _text(topic: str) -> str:

@@ -13,9 +13,9 @@ import click
 from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.changing import carry_out
-from hobnob.cli.layout import one_line, show, wrap, wrap_words
+from hobnob.cli.layout import one_line, show, wrap
 from hobnob.cli.params import dry_run
-from hobnob.cli.text import heading, room, section
+from hobnob.cli.text import hanging, heading, section
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
 from hobnob.network.reviews.periods import Period, Span, parse_period
@@ -66,7 +66,7 @@ def command(
     elif review.path:
         app.out(review.path)
     else:
-        show(app, "\n".join(_lines(app, review)).rstrip("\n"))
+        show(app, _lines(app, review))
 
 
 def _span(**asked: bool) -> Span | None:
@@ -106,11 +106,7 @@ def _lines(app: App, review: Review) -> Iterator[str]:
     yield wrap(summary_of(review))
     yield ""
     for part in parts_of(app.index, review):
-        lines = [
-            text
-            for line in part.lines
-            for text in wrap_words(one_line(plain(line)).split(), "", "  ", room())
-        ]
+        lines = [text for line in part.lines for text in hanging(one_line(plain(line)))]
         yield from section(one_line(part.title), lines)
         if part.says:
             yield click.style(wrap(part.says), dim=True)

@@ -22,9 +22,8 @@ from hobnob.cli.layout import (
     show_lines,
     table_lines,
     width,
-    wrap_words,
 )
-from hobnob.cli.text import OFF, ON, embolden, room
+from hobnob.cli.text import OFF, ON, embolden, hanging, room
 from hobnob.cli.verb import pass_app, verb
 from hobnob.index.search import Hit, find_terms, search, terms_of, with_documents
 
@@ -88,8 +87,7 @@ def _pages(hits: Sequence[Hit], typed: str) -> Iterator[str]:
         )
         yield f"{told}  {click.style(slug, dim=True)}" if beside else told
         if hit.snippet:
-            marked = _marked(hit)
-            yield from embolden(wrap_words(marked.split(), "  ", "  ", room()))
+            yield from embolden(hanging(_marked(hit), "  "))
         if not beside:
             yield "  " + click.style(cut(slug, room() - 2), dim=True)
 

@@ -54,7 +54,7 @@ def command(app: App, /, *, months: int, everything: bool) -> None:
     if found.most_met:
         met = {one.person.name: one.contacts for one in found.most_met}
         lines += [_title("Met most in the last year"), *_bars(met), ""]
-    show(app, "\n".join(lines[:-1]))
+    show(app, lines)
 
 
 def _title(text: str) -> str:

@@ -57,7 +57,7 @@ def command(
     if app.json:
         app.print_json(to_json(found))
     elif found:
-        show(app, "\n".join((*_heading(asked), *_lines(found))).rstrip("\n"))
+        show(app, (*_heading(asked), *_lines(found)))
         app.say("'--again' suggests others")
     elif shown:
         app.say("that was everyone for today; without --again it begins anew")

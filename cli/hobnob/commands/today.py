@@ -75,7 +75,7 @@ def command(
     lines = list(lay_out(describe(index, shown), app.today))
     if more := len(needs) - len(shown):
         lines.append(click.style(f"and {more:,} more: hobnob today --all", dim=True))
-    show(app, "\n".join(lines))
+    show(app, lines)
 
 
 def _table(needs: Sequence[Need], today: str) -> Iterator[str]:

@@ -76,7 +76,7 @@ def command(
     elif html:
         _write_html(app, briefs, agenda, output)
     else:
-        show(app, "\n".join(_lines(app, briefs, agenda)).rstrip("\n"))
+        show(app, _lines(app, briefs, agenda))
 
 
 def _find(app: App, names: Sequence[str]) -> list[int]:

@@ -13,10 +13,9 @@ import click
 from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.layout import count
-from hobnob.cli.params import PLAN, ManyWords, NoteName, NoteNames, dry_run
+from hobnob.cli.params import PLAN, NoteName, NoteNames, WordsOf, dry_run
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
-from hobnob.notes import values as v
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--stage", metavar="STAGE", help="The plan's people on this stage; default listed.")
 @click.option("--kind", type=click.Choice(["letter", "email", "message"]), default="letter",
               show_default=True, help="The kind of the drafts.")  # fmt: skip
-@click.option("--asked", multiple=True, type=ManyWords(v.ASK), metavar="WHAT",
+@click.option("--asked", multiple=True, type=WordsOf("ASK"), metavar="WHAT",
               help="What it asks for; default as in the template.")  # fmt: skip
 @click.option("--news", metavar="TEXT", help="The occasion; default each person's open news.")
 @click.option("--again", is_flag=True, help="Include people who were sent it before.")

@@ -15,15 +15,11 @@ from click.shell_completion import CompletionItem
 from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.filters import TEXT
-from hobnob.cli.params import dry_run
+from hobnob.cli.params import ParamType, complete_names, dry_run
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
     from hobnob.network.plans.plans import Plan
-
-    _Type = click.ParamType[Any]
-else:
-    _Type = click.ParamType
 
 _ACTIONS = {
     "next": "the next moves, the most promising first",
@@ -43,7 +39,7 @@ _OPTIONS = {
 _SPELLED = {"search": "from-search"}
 
 
-class PlanWords(_Type):
+class PlanWords(ParamType):
     """A plan, an action, and whom it is about."""
 
     name = "word"
@@ -52,8 +48,6 @@ class PlanWords(_Type):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return plans for the first word, actions behind one, people behind an action."""
-        from hobnob.cli.params import complete_names
-
         words = ctx.params.get("words") or ()
         if any(word in ("add", "drop") for word in words):
             return complete_names(ctx, incomplete, ("person",))
@@ -205,7 +199,7 @@ def _list(app: App) -> int:
     from hobnob.commands.list_ import show_plans
     from hobnob.index.plans import list_plans
 
-    show_plans(app, list_plans(app.index))
+    show_plans(app, list_plans(app.index), {})
     return 0
 
 
@@ -216,7 +210,7 @@ def _page(app: App, plan: Plan) -> int:
     from hobnob.cli.layout import show
     from hobnob.commands.plan.page import plan_page
 
-    show(app, "\n".join(plan_page(app.index, plan)).rstrip("\n"))
+    show(app, plan_page(app.index, plan))
     return 0
 
 
@@ -240,7 +234,7 @@ def _next(app: App, plan: Plan) -> int:
         from hobnob.cli.layout import show
         from hobnob.commands.plan.moves import moves_page
 
-        show(app, "\n".join(moves_page(moves, app.today)).rstrip("\n"))
+        show(app, moves_page(moves, app.today))
     return 0
 
 
@@ -260,5 +254,5 @@ def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
     from hobnob.cli.layout import show
     from hobnob.commands.plan.forecast import forecast_page
 
-    show(app, "\n".join(forecast_page(forecast)).rstrip("\n"))
+    show(app, forecast_page(forecast))
     return 0

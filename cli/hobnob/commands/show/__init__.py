@@ -70,7 +70,7 @@ def command(
     if app.json:
         app.print_json(to_json(shown))
     else:
-        show(app, "\n".join(page_of(index, shown)).rstrip("\n"))
+        show(app, page_of(index, shown))
 
 
 def _find(index: Index, name: str) -> int | OrgRow:
