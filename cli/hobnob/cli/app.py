@@ -32,8 +32,8 @@ class App:
     """One run of hobnob.
 
     Attributes:
-        journal_named: what `--journal` said.
-        today_given: what `--today` said.
+        journal_named: the value of `--journal`.
+        today_given: the value of `--today`.
         color: False when `--no-color` or `NO_COLOR` forbids it, else None: where it is seen.
         counts_broken: say how many notes are left out; `check`, which lists them, does not.
     """
@@ -107,7 +107,7 @@ class App:
             self.say(f"{what} left out, as something is not right there; 'hobnob check' says what")
 
     def say(self, text: str) -> None:
-        """Tell something beside the result, on stderr."""
+        """Print a remark to stderr, beside the result."""
         if not self.quiet:
             click.secho(f"hobnob: {text}", err=True, dim=True, color=self.color)
 

@@ -1,6 +1,6 @@
 """What the verbs that change notes share: making the change, or showing what it would be.
 
-The one rule: with --dry-run nothing is written, and what is shown is all that would be.
+The one rule: with --dry-run nothing is written, and the diff shows everything that would be.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.layout import show_lines
+from hobnob.cli.layout import count, show_lines
 from hobnob.cli.params import ANY_NAME
 from hobnob.cli.writing import find_slug, last_logged
 from hobnob.errors import HobnobError, NotFoundError
@@ -111,14 +111,14 @@ def comparer(index: Index) -> Callable[[str], Any]:
     return same
 
 
-def told(count: int, verb: str = "") -> str:
-    """Return how many other notes were changed, as a sentence goes on.
+def and_others(number: int, verb: str = "") -> str:
+    """Return the end of a sentence that says how many other notes were changed.
 
     Args:
-        count: how many.
-        verb: what they do to the note, if not that they refer to it.
+        number: how many.
+        verb: what they do to the note; default that they refer to it.
     """
-    if not count:
+    if not number:
         return ""
-    notes = "1 note" if count == 1 else f"{count} notes"
-    return f", and {notes} that {verb or ('refers' if count == 1 else 'refer')} to it"
+    verb = verb or ("refers" if number == 1 else "refer")
+    return f", and {count(number, 'note')} that {verb} to it"

@@ -1,6 +1,6 @@
 """Drafts by their references: a number of the last list, a slug, `last`, or whom it is to.
 
-The one rule: what is found is one draft, or an error that lists those it may be.
+The one rule: a reference means one draft. If it fits several, the error lists them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the verbs that look filter by: days, tags, places, organizations, the words of a list.
 
-The one rule: a value that cannot be meant is told at once, with what would be right; a value that
-nothing has is no error.
+The one rule: a value that makes no sense is an error, which says what to write. A value that no
+note has is no error.
 """
 
 from __future__ import annotations

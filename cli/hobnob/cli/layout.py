@@ -175,8 +175,8 @@ def _fit(
 ) -> tuple[list[int], list[int]]:
     """Return the columns that fit side by side, and how wide each is.
 
-    Those that may shrink do, down to their least; if that is not enough, one is left out and the
-    rest have its room. Where not even what is never left out has room, it is cut after all.
+    Columns that may shrink do so, down to their least width. If that is not enough, one column is
+    left out and the others get its room. The columns that are never left out are cut at last.
     """
     shown = list(shown)
     widths = list(natural)
@@ -319,6 +319,6 @@ def show_lines(app: App, lines: Iterable[str]) -> None:
     click.echo_via_pager(whole, color=app.color is not False)
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def count(number: int, singular: str, plural: str = "") -> str:
     """Return a number with its noun: `1 person`, `2,340 people`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -101,8 +101,8 @@ def _is_in_journal(app: App) -> bool:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run hobnob; return its exit code.
 
-    Errors of a request are told on stderr in a sentence. Anything else is a bug of hobnob, and is
-    said to be one.
+    An error of a request is printed to stderr as a sentence. Any other error is a bug of hobnob,
+    and the message says so.
     """
     app = App()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
@@ -122,7 +122,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.secho(f"hobnob: {error}", err=True, color=app.color)
         return error.exit_code
     except BrokenPipeError:
-        # Whoever read the output has seen enough; keep Python from complaining at its end.
+        # The reader of the pipe has closed it. Keep Python from complaining at its end.
         sys.stdout = None
         return 0
     except Exception as error:  # the last net
@@ -133,8 +133,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(error: Exception, app: App) -> int:
-    """Tell of what no command expects, a full disk or a bug; return the exit code."""
-    said, code = (
+    """Print an unexpected error, a full disk or a bug; return the exit code."""
+    message, code = (
         (
             f"this is a bug of hobnob, not of your notes: {type(error).__name__}: {error}\n"
             "Run the same with --debug to see where; nothing was half-written."
@@ -145,9 +145,9 @@ def _tell(error: Exception, app: App) -> int:
         # What is still to be written to a full disk would fail once more at Python's end.
         sys.stdout = None
         where = f"to {error.filename} " if error.filename else ""
-        said, code = f"what there is could not be written {where}in full: {error.strerror}", 1
+        message, code = f"what there is could not be written {where}in full: {error.strerror}", 1
     with suppress(OSError):
-        click.secho(f"hobnob: {said}", err=True, color=app.color)
+        click.secho(f"hobnob: {message}", err=True, color=app.color)
     return code
 
 

@@ -82,9 +82,9 @@ def interaction_table(index: Index, ids: Sequence[int]) -> Iterator[str]:
 
 
 def _text(index: Index, row: Interaction) -> str:
-    said = link_names(index, row.text)
-    said = without_marks(said) if width() is not None else said
-    return f"(draft) {said}" if row.draft else said
+    text = link_names(index, row.text)
+    text = without_marks(text) if width() is not None else text
+    return f"(draft) {text}" if row.draft else text
 
 
 def plan_table(index: Index, rows: Sequence[PlanRow]) -> Iterator[str]:

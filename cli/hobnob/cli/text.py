@@ -1,7 +1,7 @@
-"""How `show` sets what it shows: headings, facts with their labels, bodies, a timeline.
+"""The parts of a page in the terminal: headings, facts with labels, bodies, a timeline.
 
-The one rule: a page is lines of text; whatever came from a note is made safe before it is styled,
-and a pipe gets a body as it stands in the note.
+The one rule: a page is lines of text. Text from a note is made safe before it is styled. A pipe
+gets a body as it stands in the note.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from hobnob.network.brief import Occasion
 
 Fact = tuple[str, str]
-"""A label, and what is said; a fact of which nothing is said is left out."""
+"""A label and its value. A fact without a value is left out."""
 
 # Invisible marks around what is bold or italic. `safe` takes them out of notes; they take no room.
 ON, OFF = "\u2061", "\u2062"
@@ -65,16 +65,16 @@ def spell_day(date: str) -> str:
     """Return an ISO date, month, year or moment as one writes it: `22 November 2026, 12:30`."""
     day, _, time = date.partition("T")
     first = dates.first_day(day)
-    said = {10: f"{first.day} {first:%B} {first.year}", 7: f"{first:%B} {first.year}"}.get(
+    spelled = {10: f"{first.day} {first:%B} {first.year}", 7: f"{first:%B} {first.year}"}.get(
         len(day), day
     )
-    return f"{said}, {time}" if time else said
+    return f"{spelled}, {time}" if time else spelled
 
 
 def ago(date: str, today: str) -> str:
     """Return a date with how long ago it was, or how far ahead it is, before it."""
-    said = spell_day(date)
-    return f"{dates.spell_since(date, today)}, {said}" if len(date) >= 10 else said
+    day = spell_day(date)
+    return f"{dates.spell_since(date, today)}, {day}" if len(date) >= 10 else day
 
 
 def spell_birthday(birthday: str, today: str) -> str:
@@ -100,20 +100,20 @@ def spell_contacts(person: Document, first: str, today: str) -> str:
 def heading(title: str, *beneath: str) -> Iterator[str]:
     """Yield the head of a page."""
     yield click.style(wrap(one_line(title)), bold=True)
-    if said := " · ".join(filter(None, map(one_line, beneath))):
-        yield wrap(said)
+    if line := " · ".join(filter(None, map(one_line, beneath))):
+        yield wrap(line)
     yield ""
 
 
 def facts(rows: Iterable[Fact]) -> Iterator[str]:
     """Yield facts, each behind its label."""
-    rows = [(one_line(label), one_line(said)) for label, said in rows if said]
+    rows = [(one_line(label), one_line(value)) for label, value in rows if value]
     if not rows:
         return
     widest = min(max(cells(label) for label, _ in rows), max(12, room() // 3))
-    for label, said in rows:
+    for label, value in rows:
         indent = " " * (widest + 2)
-        text = "\n".join(hanging(said, indent, indent))
+        text = "\n".join(hanging(value, indent, indent))
         yield click.style(pad(cut(label, widest), widest), dim=True) + text[widest:]
     yield ""
 
@@ -128,7 +128,7 @@ def section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def names(people: Iterable[Who]) -> str:
-    """Return people as one reads them."""
+    """Return the names of people, with commas between them."""
     return ", ".join(who.name for who in people)
 
 
@@ -176,14 +176,14 @@ def embolden(lines: Iterable[str]) -> Iterator[str]:
     """Turn the invisible marks into styles, which end with each line and begin again."""
     styles: dict[str, bool] = {}
     for line in lines:
-        said = ""
+        styled_line = ""
         for part in re.split(f"([{''.join(_STYLES)}])", line):
             if part in _STYLES:
                 styles[_STYLES[part]] = part in (ON, _ITALIC_ON)
             elif part:
                 styled = any(styles.values()) and part.strip()
-                said += click.style(part, **styles) if styled else part
-        yield said
+                styled_line += click.style(part, **styles) if styled else part
+        yield styled_line
 
 
 def _grid(lines: Sequence[str], indent: str) -> Iterator[str]:
@@ -213,8 +213,8 @@ def promise_lines(index: Index, rows: Sequence[Promise]) -> Iterator[str]:
             continue
         who = "you" if row.owner == ME else one_line(row.whose.name)
         due = f", due {ago(row.due, index.today)}" if row.due else ""
-        said = one_line(link_names(index, row.text))
-        lines = list(hanging(f"{who}{due}: {said}", "☐ "))
+        promise = one_line(link_names(index, row.text))
+        lines = list(hanging(f"{who}{due}: {promise}", "☐ "))
         ref = click.style(row.ref, dim=True)
         if cells(lines[-1]) + len(row.ref) + 2 <= room():
             lines[-1] += f"  {ref}"

@@ -1,6 +1,6 @@
 """Look: list people, interactions, plans, organizations, tags, places, promises.
 
-The one rule: whatever a list shows or counts is found again with a filter of another.
+The one rule: what one list shows or counts, a filter of another list finds.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Lists(Verb, click.Group):
     """All lists; without the name of one, the list of people."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take what does not name a list for options of the list of people."""
+        """Take arguments that name no list as options of the list of people."""
         at = 0
         while at < len(args) and (option := _GLOBAL.get(args[at].partition("=")[0])):
             flag = getattr(option, "is_flag", False) or "=" in args[at]
@@ -68,7 +68,7 @@ class Lists(Verb, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the list; of a name that is none say which there are."""
+        """Find the list, or fail with the names of all lists."""
         if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
             from difflib import get_close_matches
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import carry_out, find_one, told
+from hobnob.cli.changing import and_others, carry_out, find_one
 from hobnob.cli.params import ANY_NAME, dry_run
 from hobnob.cli.verb import pass_app, verb
 from hobnob.index.notes import head
@@ -41,6 +41,6 @@ def command(app: App, name: str, force: bool, dry_run: bool) -> int:
     if app.json:
         app.print_json({"removed": path, "changed": [p for p in paths if p != path]})
     else:
-        app.out(f"{path} is in the trash now{told(len(paths) - 1, 'referred')}")
+        app.out(f"{path} is in the trash now{and_others(len(paths) - 1, 'referred')}")
         app.say("'hobnob undo' brings it back")
     return 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import carry_out, find_one, told
+from hobnob.cli.changing import and_others, carry_out, find_one
 from hobnob.cli.params import ANY_NAME, dry_run
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import NotFoundError
@@ -59,7 +59,7 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
         return 0
     path = draft.now_at(old_path)
     now = f"{shown or slug} is {new} now: {path}" if new != shown else f"{old_path} is {path} now"
-    _tell(app, f"{now}{told(others)}", load_at(app.index, path))
+    _tell(app, f"{now}{and_others(others)}", load_at(app.index, path))
     return 0
 
 

@@ -82,10 +82,10 @@ def _pages(hits: Sequence[Hit], typed: str) -> Iterator[str]:
         spans = [(a, b) for a, b, _ in find_terms(title, terms_of(hit.guess or typed))]
         slug = cut(one_line(f"{hit.kind}  {hit.slug}"), room())
         beside = cells(title) + cells(slug) + 2 <= room()
-        told = "".join(
+        shown = "".join(
             click.style(part, bold=True, underline=found) for part, found in _split(title, spans)
         )
-        yield f"{told}  {click.style(slug, dim=True)}" if beside else told
+        yield f"{shown}  {click.style(slug, dim=True)}" if beside else shown
         if hit.snippet:
             yield from embolden(hanging(_marked(hit), "  "))
         if not beside:

@@ -52,7 +52,7 @@ def command(app: App, /, *, months: int, everything: bool) -> None:
         kinds = {kind or "(no kind)": many for kind, many in found.kinds.items()}
         lines += [_title("What happened, by kind"), *_bars(kinds), ""]
     if found.most_met:
-        met = {one.person.name: one.contacts for one in found.most_met}
+        met = {tie.person.name: tie.contacts for tie in found.most_met}
         lines += [_title("Met most in the last year"), *_bars(met), ""]
     show(app, lines)
 

@@ -1,6 +1,6 @@
-"""What a calendar has for the next days, above the briefs of those one will meet.
+"""What a calendar has for the next days, above the briefs of the people in it.
 
-The one rule: somebody whom the journal does not know is named with the command that adds them.
+The one rule: a guest who is not in the journal is shown with the command that adds them.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Agenda:
 
     @property
     def people(self) -> list[int]:
-        """Whom one will meet, each once, in the order of the meetings."""
+        """The people you will meet, each once, in the order of the meetings."""
         people = (who.id for meeting in self.meetings for who in meeting.people)
         return list(dict.fromkeys(note for note in people if note is not None))
 

@@ -1,6 +1,6 @@
-"""How a brief is set on a terminal, and the words that it has on paper too.
+"""A brief in the terminal, and the phrases that its printed page shares.
 
-The one rule: each line says when it was; whoever wants more finds the note by its day.
+The one rule: each line has its date, by which you find the note.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The pages of `show`, one for each kind of note.
 
-The one rule: a page says nothing that is not in the answer.
+The one rule: a page shows only what is in the answer.
 """
 
 from __future__ import annotations
