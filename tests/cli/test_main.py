@@ -12,7 +12,7 @@ import pytest
 
 from hobnob import __version__
 from hobnob.cli.main import run
-from hobnob.index import stats
+from hobnob.commands import stats
 from tests.conftest import World
 
 
@@ -68,7 +68,7 @@ def test_a_bug_of_ours_is_told_as_one(world: World, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(stats, "load_stats", broken)
     said = world.run("stats")
     assert said.code == 70
-    assert "a bug of hobnob, not of your notes" in said.err
+    assert "a bug in hobnob, not in your notes" in said.err
     assert "Traceback" not in said.err
 
 

@@ -93,7 +93,7 @@ def test_text_comes_from_stdin_too(known: World) -> None:
 def test_a_prompt_takes_it_where_there_is_a_terminal(
     known: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hobnob.cli.asking.has_terminal", lambda **_: True)
+    monkeypatch.setattr("hobnob.commands.note.has_terminal", lambda **_: True)
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text("knows George\r")
         assert known.run("note grace").code == 0

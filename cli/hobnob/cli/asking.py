@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.cli.layout import one_line
 from hobnob.errors import UsageError
+from hobnob.index.index import Index
+from hobnob.index.lookup import describe
+from hobnob.index.notes import by_slug
 
 if TYPE_CHECKING:
     from hobnob.capture.names.people import Choose
-    from hobnob.index.index import Index
 
 
 def has_terminal(*, whole: bool = False) -> bool:
@@ -55,8 +58,6 @@ def choose_one(typed: str, described: Sequence[str]) -> int | None:
     Returns:
         Which one, from 0, or None for none of them.
     """
-    from hobnob.cli.layout import one_line
-
     click.echo(f"{one_line(typed)} could be", err=True)
     for number, line in enumerate((*described, "none of them"), 1):
         click.echo(f"  {number}  {one_line(line)}", err=True)
@@ -68,8 +69,5 @@ def choose_one(typed: str, described: Sequence[str]) -> int | None:
 
 def _describe(index: Index, slug: str) -> str:
     """Return what tells somebody from others: the name, and what they do."""
-    from hobnob.index.lookup import describe
-    from hobnob.index.notes import by_slug
-
     person = by_slug(index, "person", slug)
     return (person and describe(index, person.id).partition("  ")[2]) or slug

@@ -5,8 +5,14 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from hobnob.cli.params import ParamType
+from hobnob.cli.app import app_of
+from hobnob.cli.changing import find_one
+from hobnob.cli.params import ANY_NAME, ParamType, complete_names
+from hobnob.errors import HobnobError
+from hobnob.index.notes import head
 from hobnob.model import Kind
+from hobnob.notes.schema import SCHEMAS
+from hobnob.notes.write import find_field
 
 
 class Assignment(ParamType):
@@ -33,12 +39,6 @@ class AssignmentToNote(ParamType):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return names for the first word, and the keys of that note for the others."""
-        from hobnob.cli.app import app_of
-        from hobnob.cli.changing import find_one
-        from hobnob.cli.params import ANY_NAME, complete_names
-        from hobnob.errors import HobnobError
-        from hobnob.index.notes import head
-
         del param
         words = ctx.params.get("words") or ()
         if not words:
@@ -55,10 +55,6 @@ def complete_assignment(
     context: click.Context, kind: Kind, incomplete: str
 ) -> list[CompletionItem]:
     """Return completions of a `key=value` (or `key+=`, `key-=`) for a kind of note."""
-    from hobnob.cli.params import complete_names
-    from hobnob.notes.schema import SCHEMAS
-    from hobnob.notes.write import find_field
-
     key, equals, text = incomplete.partition("=")
     if not equals:
         fields = (field for field in SCHEMAS[kind].fields if not field.parts)

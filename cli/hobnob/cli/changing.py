@@ -1,25 +1,29 @@
 """What the verbs that change notes share: making the change, or showing what it would be.
 
-The one rule: with --dry-run nothing is written, and what is shown is all that would be.
+The one rule: with --dry-run nothing is written, and the diff shows everything that would be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.layout import count, show_lines
 from hobnob.cli.params import ANY_NAME
+from hobnob.cli.writing import find_slug, last_logged
+from hobnob.errors import HobnobError, NotFoundError
+from hobnob.index.index import Index
+from hobnob.index.interactions import latest
+from hobnob.index.lookup import find_note
+from hobnob.index.notes import at_path, head
+from hobnob.names import link_target, name_key
 
 if TYPE_CHECKING:
     from hobnob.change.files import Draft
-    from hobnob.index.index import Index
-
-dry_run = click.option(
-    "--dry-run", is_flag=True, help="Show what would change, as a diff, and write nothing."
-)
 
 
 def carry_out(app: App, draft: Draft, what: str, *, dry: bool) -> bool:
@@ -51,8 +55,6 @@ def show_diff(app: App, diff: str) -> None:
     elif not diff:
         app.say("nothing would change")
     else:
-        from hobnob.cli.layout import show_lines
-
         show_lines(app, (_colored(line) for line in diff.removesuffix("\n").split("\n")))
 
 
@@ -69,10 +71,6 @@ def find_one(index: Index, name: str, kinds: Sequence[Any] = ANY_NAME.kinds) -> 
     Raises:
         NotFoundError, AmbiguousError: see `find_note`.
     """
-    from hobnob.cli.writing import last_logged
-    from hobnob.index.lookup import find_note
-    from hobnob.index.notes import at_path
-
     if name == "last":
         return last_logged(index).id
     if name.endswith(".md"):
@@ -88,10 +86,6 @@ def last_with(index: Index, person: int) -> int:
     Raises:
         NotFoundError: there is none.
     """
-    from hobnob.errors import NotFoundError
-    from hobnob.index.interactions import latest
-    from hobnob.index.notes import head
-
     found = latest(index, person)
     if found is None:
         name = head(index, person).name
@@ -101,23 +95,15 @@ def last_with(index: Index, person: int) -> int:
 
 def settler(index: Index) -> Callable[[Any, str], str]:
     """Return what gives the slug of the note that a reference means."""
-    from hobnob.cli.writing import find_slug
-
     return lambda field, text: find_slug(index, text, field.type.refers)
 
 
 def comparer(index: Index) -> Callable[[str], Any]:
     """Return what tells whether two references mean the same note, however they are typed."""
-    from hobnob.names import link_target, name_key
 
     def same(text: str) -> Any:
         found = index.resolver.find(text, ("person", "plan", "letter")).one
         if found is None:
-            from contextlib import suppress
-
-            from hobnob.errors import HobnobError
-            from hobnob.index.lookup import find_note
-
             with suppress(HobnobError):
                 found = find_note(index, text, ("person", "plan", "letter"))
         return found if found is not None else name_key(link_target(text))
@@ -125,14 +111,14 @@ def comparer(index: Index) -> Callable[[str], Any]:
     return same
 
 
-def told(count: int, verb: str = "") -> str:
-    """Return how many other notes were changed, as a sentence goes on.
+def and_others(number: int, verb: str = "") -> str:
+    """Return the end of a sentence that says how many other notes were changed.
 
     Args:
-        count: how many.
-        verb: what they do to the note, if not that they refer to it.
+        number: how many.
+        verb: what they do to the note; default that they refer to it.
     """
-    if not count:
+    if not number:
         return ""
-    notes = "1 note" if count == 1 else f"{count} notes"
-    return f", and {notes} that {verb or ('refers' if count == 1 else 'refer')} to it"
+    verb = verb or ("refers" if number == 1 else "refer")
+    return f", and {count(number, 'note')} that {verb} to it"

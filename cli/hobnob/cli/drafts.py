@@ -1,21 +1,23 @@
 """Drafts by their references: a number of the last list, a slug, `last`, or whom it is to.
 
-The one rule: what is found is one draft, or an error that lists those it may be.
+The one rule: a reference means one draft. If it fits several, the error lists them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 from click.shell_completion import CompletionItem
 
-from hobnob.cli.app import app_of
-from hobnob.cli.params import ParamType
-
-if TYPE_CHECKING:
-    from hobnob.index.index import Index
-    from hobnob.index.notes import Head
+from hobnob.cli.listed import recall_number
+from hobnob.cli.params import ParamType, known
+from hobnob.cli.writing import last_logged
+from hobnob.errors import AmbiguousError, NoDraftError
+from hobnob.index.index import Index
+from hobnob.index.interactions import drafts_to
+from hobnob.index.lookup import describe, find_note
+from hobnob.index.notes import Head, at_path, head
+from hobnob.names import name_key
+from hobnob.network.letters.drafts import list_drafts
 
 
 class DraftRef(ParamType):
@@ -27,22 +29,13 @@ class DraftRef(ParamType):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return the drafts whose slug, or whose people's names, begin with what was typed."""
-        from hobnob.errors import HobnobError
-        from hobnob.names import name_key
-        from hobnob.network.letters.drafts import list_drafts
-
-        app = app_of(ctx)
-        app.quiet = True
-        try:
-            drafts = list_drafts(app.index)
-        except HobnobError:
-            return []
         wanted = f" {name_key(incomplete)}"
+        drafts = known(ctx, list_drafts)
         found = [(draft.slug, ", ".join(who.name for who in draft.people)) for draft in drafts]
         return [
             CompletionItem(slug, help=names)
             for slug, names in found
-            if slug.startswith(incomplete) or f" {name_key(names)}".find(wanted) >= 0
+            if slug.startswith(incomplete) or wanted in f" {name_key(names)}"
         ]
 
 
@@ -58,12 +51,6 @@ def find_draft(index: Index, ref: str) -> int:
         NotFoundError: there is none.
         AmbiguousError: several answer to it.
     """
-    from hobnob.cli.listed import recall_number
-    from hobnob.cli.writing import last_logged
-    from hobnob.errors import NoDraftError
-    from hobnob.index.lookup import find_note
-    from hobnob.index.notes import at_path, head
-
     if ref.isdecimal() and len(ref) < 5:
         number, ref = ref, recall_number(index.journal, "drafts", ref)
         if not ref:
@@ -78,10 +65,6 @@ def find_draft(index: Index, ref: str) -> int:
 
 def _draft_to(index: Index, person: Head) -> int:
     """Return the one draft to somebody."""
-    from hobnob.errors import AmbiguousError, NoDraftError
-    from hobnob.index.interactions import drafts_to
-    from hobnob.index.lookup import describe
-
     found = drafts_to(index, person.id)
     if not found:
         raise NoDraftError(person.name)

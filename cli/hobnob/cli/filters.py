@@ -1,7 +1,7 @@
 """What the verbs that look filter by: days, tags, places, organizations, the words of a list.
 
-The one rule: a value that cannot be meant is told at once, with what would be right; a value that
-nothing has is no error.
+The one rule: a value that makes no sense is an error, which says what to write. A value that no
+note has is no error.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from hobnob.cli.app import app_of
-from hobnob.cli.params import ParamType
+from hobnob.cli.params import ParamType, known
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -27,8 +27,8 @@ class Text(ParamType):
 
     name = "text"
 
-    def __init__(self, known: Completer | None = None) -> None:
-        self.known = known
+    def __init__(self, known_values: Completer | None = None) -> None:
+        self.known = known_values
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text; bytes that are no UTF-8 are none."""
@@ -41,22 +41,18 @@ class Text(ParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return what is known and begins with what was typed; nothing without a journal."""
-        from hobnob.errors import HobnobError
+        """Return what is known and begins with what was typed."""
         from hobnob.names import fold
 
-        app = app_of(ctx)
-        app.quiet = True
-        try:
-            known = list(self.known(app.index)) if self.known else []
-        except HobnobError:
+        if self.known is None:
             return []
         wanted = fold(incomplete)
-        return [
-            CompletionItem(value, help=told)
-            for value, told in known
+        found = [
+            CompletionItem(value, help=name)
+            for value, name in known(ctx, self.known)
             if fold(value).startswith(wanted)
-        ][:200]
+        ]
+        return found[:200]
 
 
 class When(ParamType):
@@ -68,48 +64,19 @@ class When(ParamType):
         """Return an ISO date, month or year."""
         from hobnob import dates
 
-        said = " ".join(str(value).lower().split())
-        days = {"today": 0, "yesterday": 1}.get(said)
+        typed = " ".join(str(value).lower().split())
+        days = {"today": 0, "yesterday": 1}.get(typed)
         try:
-            if days is None and said[:4].isdigit() and " " not in said:
-                return dates.parse_date(said)
+            if days is None and typed[:4].isdigit() and " " not in typed:
+                return dates.parse_date(typed)
             if days is None:
-                days = dates.parse_interval(said.removesuffix(" ago"))
+                days = dates.parse_interval(typed.removesuffix(" ago"))
         except ValueError as error:
             right = "write 2026-11-22, 2026-11, 2026, yesterday, or '6 weeks' for so long ago"
-            told = str(error) if said[:4].isdigit() else f"'{value}' is no time; {right}"
-            self.fail(told, param, ctx)
+            message = str(error) if typed[:4].isdigit() else f"'{value}' is no time; {right}"
+            self.fail(message, param, ctx)
         assert ctx is not None  # noqa: S101 - for the type checker
         return dates.add_days(app_of(ctx).today, -days)
-
-
-class WordOf(ParamType):
-    """A word out of a list of `hobnob.notes.values`, which is imported when it is needed."""
-
-    name = "word"
-
-    def __init__(self, type_name: str) -> None:
-        self.type_name = type_name
-
-    @property
-    def type(self) -> Any:
-        """The type of value that has the list."""
-        from hobnob.notes import values
-
-        return getattr(values, self.type_name)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the word, or fail with what would be right."""
-        try:
-            return self.type.parse(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Return the words that begin with what was typed."""
-        return [CompletionItem(word) for word in self.type.words if word.startswith(incomplete)]
 
 
 def _tags(index: Index) -> Iterable[tuple[str, str]]:

@@ -122,7 +122,11 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:
 
 
 def table_lines(
-    columns: Sequence[Column], rows: Iterable[Sequence[str]], *, measured: int | None = None
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str]],
+    *,
+    measured: int | None = None,
+    titled: bool = True,
 ) -> Iterator[str]:
     """Yield the lines of a table, the titles first.
 
@@ -132,6 +136,7 @@ def table_lines(
         measured: how many rows set the widths of the columns; None for all. With a number, the
             first lines of a long table appear at once. A wider cell below them is cut on a
             terminal, and is longer than its column in a pipe.
+        titled: whether the titles of the columns are shown.
     """
     texts = (_measured(row) for row in rows)
     first = list(islice(texts, measured))
@@ -150,7 +155,8 @@ def table_lines(
     parts = [(columns[at], at, widths[at], at == shown[-1]) for at in shown]
     titles = [replace(column, style={"dim": True}) for column in columns]
     head = [(titles[at], at, columns_, last) for _, at, columns_, last in parts]
-    yield _line(head, _measured([column.title for column in columns]), fits=fits)
+    if titled:
+        yield _line(head, _measured([column.title for column in columns]), fits=fits)
     for row in chain(first, texts):
         yield _line(parts, row, fits=fits)
 
@@ -285,10 +291,10 @@ def _breakable(word: str, room: int) -> Iterator[str]:
         yield part
 
 
-def show(app: App, text: str) -> None:
+def show(app: App, lines: Iterable[str]) -> None:
     """Print a result; use the pager if it has more lines than the terminal."""
-    lines = text.count("\n") + 1
-    if sys.stdout.isatty() and lines >= shutil.get_terminal_size().lines:
+    text = "\n".join(lines).rstrip("\n")
+    if sys.stdout.isatty() and text.count("\n") + 1 >= shutil.get_terminal_size().lines:
         # As in git: the pager shows colors, and it quits if the text fits on one screen.
         os.environ.setdefault("LESS", "FRX")
         click.echo_via_pager(text + "\n", color=app.color is not False)

@@ -12,6 +12,7 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.drafts import find_draft
+from hobnob.cli.layout import one_line, safe
 from hobnob.errors import UsageError
 from hobnob.letters.mail import needs_utf8, render_eml, render_mailto, text_of
 from hobnob.network.letters.drafts import load_drafts
@@ -30,8 +31,6 @@ def show_outgoing(app: App, name: str, form: str) -> None:
         UsageError: it is nothing that goes out.
         NotFoundError, AmbiguousError: see `find_draft`.
     """
-    from hobnob.cli.layout import safe
-
     index = app.index
     (letter,) = load_drafts(index, [find_draft(index, name)])
     if not letter.is_letter:
@@ -55,8 +54,6 @@ def show_outgoing(app: App, name: str, form: str) -> None:
 
 def tell_utf8(app: App, addresses: Sequence[str]) -> None:
     """Say which addresses are only for mail servers that know letters of all scripts."""
-    from hobnob.cli.layout import one_line
-
     if addresses:
         app.say(
             one_line(

@@ -1,7 +1,7 @@
 """Files that a verb writes outside of the notes, where `-o` says.
 
-The one rule: a file is replaced whole or not at all, and only one of the same sort; what is no
-file (a pipe, a device) is never replaced by one.
+The one rule: a file is replaced as a whole or not at all, and only by a file of the same sort. A
+pipe or a device is never replaced.
 """
 
 from __future__ import annotations

@@ -1,8 +1,12 @@
-"""NAME arguments: completed in the shell, found in the index."""
+"""Arguments and options that several verbs take: names of notes, words out of a list.
+
+The one rule: completion never fails. Without a journal there is nothing to complete to.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -11,9 +15,18 @@ from hobnob.cli.app import app_of
 from hobnob.model import Kind
 
 if TYPE_CHECKING:
+    from hobnob.index.index import Index
+
     ParamType = click.ParamType[Any]
 else:
     ParamType = click.ParamType
+
+
+Found = TypeVar("Found")
+
+dry_run = click.option(
+    "--dry-run", is_flag=True, help="Show what would change, as a diff, and write nothing."
+)
 
 
 class NoteName(ParamType):
@@ -31,27 +44,32 @@ class NoteName(ParamType):
         return complete_names(ctx, incomplete, self.kinds)
 
 
-def complete_names(
-    context: click.Context, incomplete: str, kinds: tuple[Kind, ...]
-) -> list[CompletionItem]:
-    """Return completions of a name; nothing where there is no journal."""
+def known(context: click.Context, find: Callable[[Index], Iterable[Found]]) -> list[Found]:
+    """Return what the index has to complete to, or nothing where there is no journal."""
     from hobnob.errors import HobnobError
-    from hobnob.index.notes import of_kinds
-    from hobnob.names import name_key
 
     app = app_of(context)
     app.quiet = True
     try:
-        index = app.index
+        return list(find(app.index))
     except HobnobError:
         return []
+
+
+def complete_names(
+    context: click.Context, incomplete: str, kinds: tuple[Kind, ...]
+) -> list[CompletionItem]:
+    """Return the notes whose slug, or a word of whose name, begins with what was typed."""
+    from hobnob.index.notes import of_kinds
+    from hobnob.names import name_key
+
     wanted = name_key(incomplete)
     found = [
         note
-        for note in of_kinds(index, *kinds)
+        for note in known(context, lambda index: of_kinds(index, *kinds))
         if note.slug.startswith(incomplete)
         or name_key(note.slug).startswith(wanted)
-        or f" {name_key(note.name)}".find(f" {wanted}") >= 0
+        or f" {wanted}" in f" {name_key(note.name)}"
     ]
     return [CompletionItem(note.slug, help=note.name) for note in found[:200]]
 
@@ -61,12 +79,20 @@ PLAN = NoteName("plan")
 ANY_NAME = NoteName("person", "plan", "org", "interaction", "letter")
 
 
-class Words(ParamType):
-    """Words out of a list, which complete, and of which a wrong one is an error that helps."""
+class WordOf(ParamType):
+    """A word out of a list of `hobnob.notes.values`, which is imported when it is needed."""
 
-    def __init__(self, type_: Any) -> None:
-        self.type = type_
-        self.name = type_.name
+    name = "word"
+
+    def __init__(self, type_name: str) -> None:
+        self.type_name = type_name
+
+    @property
+    def type(self) -> Any:
+        """The type of value that has the list."""
+        from hobnob.notes import values
+
+        return getattr(values, self.type_name)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the word, or fail with what would be right."""
@@ -79,7 +105,7 @@ class Words(ParamType):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return the words that begin with what was typed."""
-        return [CompletionItem(w) for w in self.type.words if w.startswith(incomplete)]
+        return [CompletionItem(word) for word in self.type.words if word.startswith(incomplete)]
 
 
 class NoteNames(NoteName):
@@ -94,14 +120,14 @@ class NoteNames(NoteName):
         return [CompletionItem(f"{before}{comma}{item.value}", help=item.help) for item in found]
 
 
-class ManyWords(Words):
+class WordsOf(WordOf):
     """Words out of a list, with commas between them; the last one completes."""
 
     def convert(
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
         """Return the words, or fail with what would be right."""
-        return tuple(super(ManyWords, self).convert(w, param, ctx) for w in value.split(",") if w)
+        return tuple(super(WordsOf, self).convert(w, param, ctx) for w in value.split(",") if w)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 from click.shell_completion import CompletionItem
 
-from hobnob.cli.app import app_of
-from hobnob.cli.params import ParamType
-
-if TYPE_CHECKING:
-    from hobnob.journal import Journal
+from hobnob.cli.listed import recall_number
+from hobnob.cli.params import ParamType, known
+from hobnob.errors import NotFoundError
+from hobnob.index.promises import list_promises
+from hobnob.journal import Journal
 
 
 class PromiseRef(ParamType):
@@ -22,19 +20,12 @@ class PromiseRef(ParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the open promises whose reference begins with what was typed."""
-        from hobnob.errors import HobnobError
-        from hobnob.index.promises import list_promises
-
-        del param
-        app = app_of(ctx)
-        app.quiet = True
-        try:
-            rows = list_promises(app.index, done=ctx.command.name == "undone")
-        except HobnobError:
-            return []
+        """Return the promises whose reference begins with what was typed."""
+        done = ctx.command.name == "undone"
         return [
-            CompletionItem(row.ref, help=row.text) for row in rows if row.ref.startswith(incomplete)
+            CompletionItem(row.ref, help=row.text)
+            for row in known(ctx, lambda index: list_promises(index, done=done))
+            if row.ref.startswith(incomplete)
         ]
 
 
@@ -47,9 +38,6 @@ def find_ref(journal: Journal, typed: str) -> str:
     Raises:
         NotFoundError: the list has no such number.
     """
-    from hobnob.cli.listed import recall_number
-    from hobnob.errors import NotFoundError
-
     if not typed.isdecimal():
         return typed
     if ref := recall_number(journal, "promises", typed):

@@ -83,8 +83,8 @@ def interaction_table(index: Index, ids: Sequence[int]) -> Iterator[str]:
 
 def _text(index: Index, row: Interaction) -> str:
     pipe = width() is None
-    said = link_names(index, row.text) if pipe else shown_text(index, row.plain)
-    return f"(draft) {said}" if row.draft else said
+    text = link_names(index, row.text) if pipe else shown_text(index, row.plain)
+    return f"(draft) {text}" if row.draft else text
 
 
 def plan_table(index: Index, rows: Sequence[PlanRow]) -> Iterator[str]:

@@ -1,23 +1,25 @@
-"""How `show` sets what it shows: headings, facts with their labels, bodies, a timeline.
+"""The parts of a page in the terminal: headings, facts with labels, bodies, a timeline.
 
-The one rule: a page is lines of text; whatever came from a note is made safe before it is styled,
-and a pipe gets a body as it stands in the note.
+The one rule: a page is lines of text. Text from a note is made safe before it is styled. A pipe
+gets a body as it stands in the note.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from hobnob import dates
-from hobnob.answers import Who
+from hobnob.answers import Document, Who
 from hobnob.cli.layout import (
     EMPHASIS,
     STRONG,
     WIDEST,
     cells,
+    count,
     cut,
     one_line,
     pad,
@@ -34,8 +36,11 @@ from hobnob.index.promises import ME, Promise
 from hobnob.model import NO_CONTACT_KINDS, TaskState, default_direction
 from hobnob.notes.body import as_read
 
+if TYPE_CHECKING:
+    from hobnob.network.brief import Occasion
+
 Fact = tuple[str, str]
-"""A label, and what is said; a fact of which nothing is said is left out."""
+"""A label and its value. A fact without a value is left out."""
 
 # Invisible marks around what is bold or italic. `safe` takes them out of notes; they take no room.
 ON, OFF = "\u2061", "\u2062"
@@ -52,39 +57,64 @@ def room() -> int:
     return min(columns, WIDEST) if columns else 1_000_000
 
 
+def hanging(text: str, lead: str = "", hang: str = "  ") -> Iterator[str]:
+    """Yield a text wrapped to the page, its first line behind `lead`, the others behind `hang`."""
+    return wrap_words(text.split(), lead, hang, room())
+
+
 def spell_day(date: str) -> str:
     """Return an ISO date, month, year or moment as one writes it: `22 November 2026, 12:30`."""
     day, _, time = date.partition("T")
     first = dates.first_day(day)
-    said = {10: f"{first.day} {first:%B} {first.year}", 7: f"{first:%B} {first.year}"}.get(
+    spelled = {10: f"{first.day} {first:%B} {first.year}", 7: f"{first:%B} {first.year}"}.get(
         len(day), day
     )
-    return f"{said}, {time}" if time else said
+    return f"{spelled}, {time}" if time else spelled
 
 
 def ago(date: str, today: str) -> str:
     """Return a date with how long ago it was, or how far ahead it is, before it."""
-    said = spell_day(date)
-    return f"{dates.spell_since(date, today)}, {said}" if len(date) >= 10 else said
+    day = spell_day(date)
+    return f"{dates.spell_since(date, today)}, {day}" if len(date) >= 10 else day
+
+
+def spell_birthday(birthday: str, today: str) -> str:
+    """Return a birthday with the next one: `10 December 1990: turns 36 in 3 weeks`."""
+    if not birthday:
+        return ""
+    coming = dates.next_birthday(birthday, today)
+    # A leap year stands in for the unknown one.
+    day = spell_day(birthday.replace("--", "2000-"))
+    day = day.removesuffix(" 2000") if birthday.startswith("--") else day
+    age = dates.age_on(birthday, coming)
+    turns = f"turns {age} " if age is not None else ""
+    return f"{day}: {turns}{dates.spell_since(coming, today)}"
+
+
+def spell_contacts(person: Document, first: str, today: str) -> str:
+    """Return when the last contact with somebody was, and how many since when."""
+    many = count(person["contacts"], "contact")
+    since = f" since {first[:4]}" if person["contacts"] > 1 else ""
+    return f"{ago(person['last_contact'], today)} · {many}{since}"
 
 
 def heading(title: str, *beneath: str) -> Iterator[str]:
     """Yield the head of a page."""
     yield click.style(wrap(one_line(title)), bold=True)
-    if said := " · ".join(filter(None, map(one_line, beneath))):
-        yield wrap(said)
+    if line := " · ".join(filter(None, map(one_line, beneath))):
+        yield wrap(line)
     yield ""
 
 
 def facts(rows: Iterable[Fact]) -> Iterator[str]:
     """Yield facts, each behind its label."""
-    rows = [(one_line(label), one_line(said)) for label, said in rows if said]
+    rows = [(one_line(label), one_line(value)) for label, value in rows if value]
     if not rows:
         return
     widest = min(max(cells(label) for label, _ in rows), max(12, room() // 3))
-    for label, said in rows:
+    for label, value in rows:
         indent = " " * (widest + 2)
-        text = "\n".join(wrap_words(said.split(), indent, indent, room()))
+        text = "\n".join(hanging(value, indent, indent))
         yield click.style(pad(cut(label, widest), widest), dim=True) + text[widest:]
     yield ""
 
@@ -99,7 +129,7 @@ def section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def names(people: Iterable[Who]) -> str:
-    """Return people as one reads them."""
+    """Return the names of people, with commas between them."""
     return ", ".join(who.name for who in people)
 
 
@@ -107,7 +137,9 @@ def names(people: Iterable[Who]) -> str:
 
 
 def body(index: Index, text: str, *, indent: str = "") -> Iterator[str]:
-    """Yield the lines of a note's body: wrapped, its links as one reads them."""
+    """Yield the lines of a note's body, wrapped, with links as names; nothing for an empty body."""
+    if not text.strip():
+        return
     boxes = None if width() is None else BOXES
     lines = safe(as_read(text.strip(), name_of(index), boxes).strip()).expandtabs(4).split("\n")
     if width() is None:
@@ -138,21 +170,21 @@ def _paragraph(line: str, indent: str) -> Iterator[str]:
     hang = indent + lead + " " * (len(item[0]) if item else 0)
     marked = STRONG.sub(f"{ON}\\1{OFF}", line)
     marked = EMPHASIS.sub(f"{_ITALIC_ON}\\1{_ITALIC_OFF}", marked)
-    yield from embolden(wrap_words(marked.split(), indent + lead, hang, room()))
+    yield from embolden(hanging(marked, indent + lead, hang))
 
 
 def embolden(lines: Iterable[str]) -> Iterator[str]:
     """Turn the invisible marks into styles, which end with each line and begin again."""
     styles: dict[str, bool] = {}
     for line in lines:
-        said = ""
+        styled_line = ""
         for part in re.split(f"([{''.join(_STYLES)}])", line):
             if part in _STYLES:
                 styles[_STYLES[part]] = part in (ON, _ITALIC_ON)
             elif part:
                 styled = any(styles.values()) and part.strip()
-                said += click.style(part, **styles) if styled else part
-        yield said
+                styled_line += click.style(part, **styles) if styled else part
+        yield styled_line
 
 
 def _grid(lines: Sequence[str], indent: str) -> Iterator[str]:
@@ -182,8 +214,8 @@ def promise_lines(index: Index, rows: Sequence[Promise]) -> Iterator[str]:
             continue
         who = "you" if row.owner == ME else one_line(row.whose.name)
         due = f", due {ago(row.due, index.today)}" if row.due else ""
-        said = one_line(link_names(index, row.text))
-        lines = list(wrap_words(f"{who}{due}: {said}".split(), "☐ ", "  ", room()))
+        promise = one_line(link_names(index, row.text))
+        lines = list(hanging(f"{who}{due}: {promise}", "☐ "))
         ref = click.style(row.ref, dim=True)
         if cells(lines[-1]) + len(row.ref) + 2 <= room():
             lines[-1] += f"  {ref}"
@@ -204,8 +236,8 @@ def timeline(index: Index, rows: Sequence[Interaction], *, leave_out: str = "") 
     for at, row in enumerate(rows):
         if at:
             yield ""
-        yield from _entry_head(row, leave_out)
-        yield from body(index, row.text, indent="  ") if row.text else ()
+        yield from event_head(spell_day(row.date), what_happened(row, leave_out, draft=row.draft))
+        yield from body(index, row.text, indent="  ")
 
 
 def to_whom(kind: str, direction: str) -> str:
@@ -217,19 +249,24 @@ def to_whom(kind: str, direction: str) -> str:
     return {"out": "to", "in": "from"}.get(direction, "with")
 
 
-def _entry_head(row: Interaction, leave_out: str) -> Iterator[str]:
-    others = names(who for who in row.people if who.slug != leave_out)
-    way = "" if row.direction == default_direction(row.kind) else f" ({row.direction})"
+def what_happened(event: Interaction | Occasion, leave_out: str, *, draft: bool = False) -> str:
+    """Return what, where and with whom else it was: `meal · Luigi's · with Ada Lovelace`."""
+    kind, direction = event.kind, event.direction
+    others = names(who for who in event.people if who.slug != leave_out)
+    way = "" if direction == default_direction(kind) else f" ({direction})"
     parts = [
-        f"{row.kind}{way}" if row.kind else "",
-        row.outcome.replace("-", " "),
-        "draft" if row.draft else "",
-        row.place,
-        f"{to_whom(row.kind, row.direction)} {others}" if others else "",
+        f"{kind}{way}" if kind else "",
+        event.outcome.replace("-", " "),
+        "draft" if draft else "",
+        event.place,
+        f"{to_whom(kind, direction)} {others}" if others else "",
     ]
-    date = spell_day(row.date)
-    said = " · ".join(filter(None, map(one_line, (date, *parts))))
-    first, *rest = wrap_words(said.split(), "", "  ", room())
+    return " · ".join(filter(None, map(one_line, parts)))
+
+
+def event_head(date: str, what: str) -> Iterator[str]:
+    """Yield the line above the text of an event, its date set apart."""
+    first, *rest = hanging(" · ".join(filter(None, (date, what))))
     yield click.style(first[: len(date)], bold=True) + (
         click.style(first[len(date) :], dim=True) if first[len(date) :] else ""
     )

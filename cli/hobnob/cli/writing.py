@@ -5,18 +5,25 @@ The one rule: all that can go wrong with a request goes wrong before the first w
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hobnob.cli.app import App
 from hobnob.cli.listed import recall, remember
 from hobnob.errors import NotFoundError, UsageError
+from hobnob.index.index import Index
+from hobnob.index.interactions import latest
+from hobnob.index.lookup import find_note
+from hobnob.index.notes import Head, at_path, head
 from hobnob.model import Kind
-
-if TYPE_CHECKING:
-    from hobnob.index.index import Index
-    from hobnob.index.notes import Head
+from hobnob.names import link_target
+from hobnob.notes.schema import SCHEMAS
+from hobnob.wording import quoted
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 """Tried in turn when neither $VISUAL nor $EDITOR names one."""
@@ -29,11 +36,6 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
         NotFoundError: nothing answers to it, with the command that would change that.
         AmbiguousError: several notes do.
     """
-    from hobnob.index.lookup import find_note
-    from hobnob.index.notes import head
-    from hobnob.names import link_target
-    from hobnob.wording import quoted
-
     try:
         note = find_note(index, name, (kind,))
     except NotFoundError as error:
@@ -59,7 +61,6 @@ def settle_references(
     Raises:
         NotFoundError, AmbiguousError: see `find_slug`.
     """
-    from hobnob.notes.schema import SCHEMAS
 
     def slug(text: str, refers: Kind) -> str:
         return text if is_slug(text) else find_slug(index, text, refers)
@@ -90,9 +91,6 @@ def last_logged(index: Index) -> Head:
     Raises:
         NotFoundError: there is no interaction at all.
     """
-    from hobnob.index.interactions import latest
-    from hobnob.index.notes import at_path, head
-
     note = at_path(index, next(iter(recall(index.journal, "last")), ""))
     if note and note.kind == "interaction":
         return note
@@ -105,8 +103,6 @@ def last_logged(index: Index) -> Head:
 
 def read_stdin() -> str:
     """Return what comes in on stdin; bytes that are no text are told where the text is used."""
-    import sys
-
     data = sys.stdin.buffer.read()
     return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff").replace("\r\n", "\n")
 
@@ -117,11 +113,7 @@ def open_editor(app: App, path: Path) -> int:
     Raises:
         UsageError: there is no editor, or it cannot be started.
     """
-    import os
-    import shlex
-    import shutil
     import subprocess
-    import sys
 
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     try:

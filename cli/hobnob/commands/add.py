@@ -13,10 +13,26 @@ from click.shell_completion import CompletionItem
 from hobnob.cli.app import App
 from hobnob.cli.assignments import ASSIGNMENT
 from hobnob.cli.verb import pass_app, verb
+from hobnob.cli.writing import settle_references
+from hobnob.commands.edit import edit_and_check
+from hobnob.errors import ExistsError, UsageError
+from hobnob.index.documents import load_at
+from hobnob.index.index import Index
+from hobnob.index.notes import Head, named
+from hobnob.index.slugs import free_slug, is_readable, path_of_slug
+from hobnob.journal import note_path, short_slug
+from hobnob.names import fold, name_key, slugify
+from hobnob.notes.write import (
+    find_field,
+    parse_assignments,
+    plain_name,
+    remark_on_unknown,
+    render_note,
+)
+from hobnob.transaction import FileChange, commit
+from hobnob.wording import quoted
 
 if TYPE_CHECKING:
-    from hobnob.index.index import Index
-    from hobnob.index.notes import Head
     from hobnob.model import Kind
 
 _KINDS = ("person", "plan", "org", "letter")
@@ -72,12 +88,6 @@ def command(
     hobnob add plan "Summer internship" people=grace,george deadline=2027-03-31
     hobnob add letter Congratulations --edit
     """
-    from hobnob.commands.edit import edit_and_check
-    from hobnob.index.documents import load_at
-    from hobnob.journal import note_path
-    from hobnob.notes.write import remark_on_unknown, render_note
-    from hobnob.transaction import FileChange, commit
-
     values, extra = _values(app, kind, name, assignments)
     slug = _slug(app.index, kind, values.get("name", name), slug)
     path = note_path(app.journal, kind, slug)
@@ -101,10 +111,6 @@ def _values(
     app: App, kind: Kind, name: str, assignments: tuple[str, ...]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the keys of the new note, and those that hobnob does not know."""
-    from hobnob.cli.writing import settle_references
-    from hobnob.errors import UsageError
-    from hobnob.notes.write import find_field, parse_assignments, plain_name
-
     name = plain_name(name)
     if "=" in name and find_field(kind, name.partition("=")[0].strip()):
         raise UsageError(f"the name comes first: hobnob add {kind} \"Grace Hopper\" '{name}'")
@@ -124,11 +130,6 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
     If another name has the same slug, the slug gets a number. The same name again is an error,
     unless you choose a slug.
     """
-    from hobnob.errors import ExistsError, UsageError
-    from hobnob.index.slugs import free_slug, is_readable, path_of_slug
-    from hobnob.journal import short_slug
-    from hobnob.names import slugify
-
     if wanted is not None:
         if not wanted or wanted != short_slug(wanted):
             better = short_slug(wanted) or short_slug(name) or "grace-hopper"
@@ -161,9 +162,6 @@ def _of_same_name(index: Index, kind: Kind, name: str) -> Head | None:
 
     `C` and `C#` have one key but are two names.
     """
-    from hobnob.index.notes import named
-    from hobnob.names import fold, name_key
-
     wanted = fold(" ".join(name.split()))
     notes = named(index, kind, name_key(name))
     return next((note for note in notes if fold(note.name) == wanted), None)
@@ -171,8 +169,6 @@ def _of_same_name(index: Index, kind: Kind, name: str) -> Head | None:
 
 def _next(kind: Kind, slug: str, name: str) -> str:
     """Return the next command to suggest."""
-    from hobnob.wording import quoted
-
     return {
         "person": "next, perhaps: hobnob log " + quoted(f"Lunch with {name} about compilers"),
         "plan": f'next, perhaps: hobnob log "Asked for half an hour" --with … --plan {slug}',

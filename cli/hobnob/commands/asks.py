@@ -13,11 +13,15 @@ import click
 
 from hobnob.answers import to_json
 from hobnob.cli.app import App
+from hobnob.cli.layout import Column, cells, one_line, show_lines, table_lines, width, wrap
 from hobnob.cli.params import PERSON
+from hobnob.cli.tables import when
 from hobnob.cli.verb import pass_app, verb
+from hobnob.index.lookup import find_note
+from hobnob.network.asks.asks import Asks, AsksOf, Tally, load_asks, load_asks_of
+from hobnob.network.asks.phrases import spell_answer, spell_favours, spell_rate
 
 if TYPE_CHECKING:
-    from hobnob.network.asks.asks import Asks, AsksOf, Tally
     from hobnob.network.asks.favours import Favours
 
 _LEAST_NAME = 12
@@ -50,10 +54,6 @@ def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None
     hobnob asks --by year
     hobnob asks grace
     """
-    from hobnob.cli.layout import show_lines
-    from hobnob.index.lookup import find_note
-    from hobnob.network.asks.asks import load_asks, load_asks_of
-
     index = app.index
     if who:
         asks_of = load_asks_of(index, find_note(index, who, ("person",)))
@@ -88,8 +88,6 @@ def _page(asks: Asks, limit: int) -> Iterator[str]:
 
 
 def _table(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:
-    from hobnob.cli.layout import Column, table_lines
-    from hobnob.network.asks.phrases import spell_rate
 
     table = [
         (name, str(counts.asked or ""), *map(spell_rate, counts.rates)) for name, counts in rows
@@ -109,8 +107,6 @@ def _table(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:
 
 def _fits(table: Sequence[Sequence[str]]) -> bool:
     """Say whether the terminal has room for the numbers side by side, with a name."""
-    from hobnob.cli.layout import cells, width
-
     room = width()
     numbers = [max(8, *map(cells, column)) for column in list(zip(*table, strict=True))[1:]]
     return room is None or _LEAST_NAME + sum(2 + number for number in numbers) <= room
@@ -118,8 +114,6 @@ def _fits(table: Sequence[Sequence[str]]) -> bool:
 
 def _stacked(table: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield the cells of a table, one a line."""
-    from hobnob.cli.layout import one_line
-
     for name, asked, *rates in table:
         times = f": {asked}" if asked else ""
         yield click.style(one_line(name), bold=True) + times
@@ -129,8 +123,6 @@ def _stacked(table: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def _to_and_fro(favours: Sequence[Favours]) -> Iterator[str]:
-    from hobnob.cli.layout import Column, one_line, table_lines, width, wrap
-    from hobnob.network.asks.phrases import spell_favours
 
     room = width()
     if room is not None and room < _LEAST_FAVOURS:
@@ -153,10 +145,6 @@ def _to_and_fro(favours: Sequence[Favours]) -> Iterator[str]:
 
 def _of_person(of: AsksOf, today: str) -> Iterator[str]:
     """Yield each ask of a person, the latest first."""
-    from hobnob.cli.layout import Column, one_line, table_lines, width, wrap
-    from hobnob.cli.tables import when
-    from hobnob.network.asks.phrases import spell_answer, spell_favours
-
     pipe = width() is None
     columns = [
         Column(title="date", style={"bold": True}),

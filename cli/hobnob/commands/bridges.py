@@ -6,16 +6,18 @@ The one rule: everybody stands here once, with what comes first; nothing here is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from itertools import groupby
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
+from hobnob.cli.layout import one_line, show_lines, wrap
 from hobnob.cli.verb import pass_app, verb
-
-if TYPE_CHECKING:
-    from hobnob.index.index import Index
-    from hobnob.network.ties.bridges import Bridge
+from hobnob.index.index import Index
+from hobnob.index.lookup import link_names
+from hobnob.network.ties.bridges import Bridge, load_bridges
+from hobnob.network.ties.phrases import KINDS
 
 _EACH = 5
 """People of each kind that are shown unless all are asked for."""
@@ -39,10 +41,6 @@ def command(app: App, /, *, kind: str | None, everything: bool) -> None:
     hobnob bridges --kind dormant
     hobnob bridges --json | jq -r '.[] | select(.kind == "moved") | .person'
     """
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show_lines
-    from hobnob.network.ties.bridges import load_bridges
-
     index = app.index
     found = [bridge for bridge in load_bridges(index) if kind in (None, bridge.kind)]
     if app.json:
@@ -56,10 +54,6 @@ def command(app: App, /, *, kind: str | None, everything: bool) -> None:
 
 
 def _lines(index: Index, found: Sequence[Bridge], each: int | None) -> Iterator[str]:
-    from itertools import groupby
-
-    from hobnob.cli.layout import wrap
-    from hobnob.network.ties.phrases import KINDS
 
     for at, (kind, group) in enumerate(groupby(found, lambda bridge: bridge.kind)):
         of_kind = list(group)
@@ -74,8 +68,6 @@ def _lines(index: Index, found: Sequence[Bridge], each: int | None) -> Iterator[
 
 
 def _bridge(index: Index, bridge: Bridge) -> Iterator[str]:
-    from hobnob.cli.layout import one_line, wrap
-    from hobnob.index.lookup import link_names
 
     text = one_line(link_names(index, bridge.text))
     yield click.style(wrap(one_line(bridge.person.name)), bold=True)

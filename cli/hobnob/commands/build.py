@@ -5,6 +5,8 @@ The one rule: the same site as `mkdocs build` makes in the journal's folder.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from hobnob.cli.app import App
@@ -26,8 +28,6 @@ def command(app: App, site_dir: str | None, share: bool, strict: bool) -> None:
     hobnob build
     hobnob build --share --site-dir public
     """
-    from pathlib import Path
-
     from hobnob.site.incremental import build_again
 
     index = app.index

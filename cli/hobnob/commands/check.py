@@ -5,22 +5,31 @@ The one rule: stdout has one problem a line and nothing else, so that editors ca
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
-from hobnob.cli.params import ANY_NAME
+from hobnob.cli.changing import show_diff
+from hobnob.cli.layout import count, one_line, show, width
+from hobnob.cli.params import ANY_NAME, ParamType
 from hobnob.cli.verb import pass_app, verb
+from hobnob.errors import UsageError
+from hobnob.index.index import Index
+from hobnob.index.lookup import find_note
+from hobnob.index.notes import all_notes, head, with_slug
+from hobnob.names import nearest, slugify
 
 if TYPE_CHECKING:
-    from hobnob.index.index import Index
     from hobnob.model import Problem
 
 
-class _Code(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
+class _Code(ParamType):
     """The code of a check, with completion."""
 
     name = "code"
@@ -70,7 +79,6 @@ def command(
     hobnob check --explain unresolved
     hobnob check --format github            # in a workflow
     """
-    from hobnob.answers import to_json
     from hobnob.checks.run import find_problems
 
     if explain is not None:
@@ -94,10 +102,8 @@ def command(
         for problem in problems:
             app.out(_annotation(problem, _shown_path(app)))
     elif problems:
-        from hobnob.cli.layout import show
-
         path = _shown_path(app)
-        show(app, "\n".join(_line(problem, path) for problem in problems))
+        show(app, (_line(problem, path) for problem in problems))
     _count(app, index, problems, wanted)
     return 1 if problems else 0
 
@@ -105,7 +111,6 @@ def command(
 def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
     """Make the repairs, and print each on stderr: stdout is for the remaining problems."""
     from hobnob.change.fix import fix_notes
-    from hobnob.cli.changing import show_diff
 
     draft, fixes, refused = fix_notes(app.index, wanted)
     for why in refused:
@@ -123,8 +128,6 @@ def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
 
 def _explain(app: App, code: str) -> None:
     from hobnob.checks.catalogue import all_pages
-    from hobnob.errors import UsageError
-    from hobnob.names import nearest
 
     pages = all_pages()
     page = pages.get(code.lower())
@@ -135,11 +138,10 @@ def _explain(app: App, code: str) -> None:
     if app.json:
         app.print_json({"code": page.code, "severity": page.severity, "text": page.text})
         return
-    from hobnob.cli.layout import show, width
     from hobnob.docs.checks import render_page
     from hobnob.docs.console import render_markdown
 
-    show(app, render_markdown(render_page(page, level=1), width()))
+    show(app, [render_markdown(render_page(page, level=1), width())])
 
 
 def _wanted(index: Index, names: Sequence[str]) -> Callable[[str], bool]:
@@ -162,9 +164,6 @@ def _wanted(index: Index, names: Sequence[str]) -> Callable[[str], bool]:
 
 def _path(index: Index, name: str) -> str | None:
     """Return the path relative to the journal, if the name is a file or folder in it."""
-    import os
-    from pathlib import Path
-
     root = index.journal.root
     for start in (Path.cwd(), root):
         path = Path(os.path.normpath(start / name))
@@ -175,10 +174,6 @@ def _path(index: Index, name: str) -> str | None:
 
 def _named(index: Index, name: str) -> list[str]:
     """Return the paths of the notes with a name, including those that are left out."""
-    from hobnob.index.lookup import find_note
-    from hobnob.index.notes import head, with_slug
-    from hobnob.names import slugify
-
     notes = with_slug(index, slugify(name))
     notes = notes or [head(index, find_note(index, name, ANY_NAME.kinds))]
     return [note.path for note in notes]
@@ -186,9 +181,6 @@ def _named(index: Index, name: str) -> list[str]:
 
 def _shown_path(app: App) -> Callable[[str], str]:
     """Return a function that shows paths relative to the current folder."""
-    import os
-    from pathlib import Path
-
     root, here = app.journal.root.resolve(), Path.cwd().resolve()
     if root == here:
         return str
@@ -198,7 +190,6 @@ def _shown_path(app: App) -> Callable[[str], str]:
 
 
 def _line(problem: Problem, path: Callable[[str], str]) -> str:
-    from hobnob.cli.layout import one_line
 
     place = click.style(one_line(path(problem.path)), bold=True)
     code = click.style(problem.code, dim=True)
@@ -207,7 +198,6 @@ def _line(problem: Problem, path: Callable[[str], str]) -> str:
 
 def _annotation(problem: Problem, path: Callable[[str], str]) -> str:
     """Return a problem as a workflow command (docs.github.com, "Workflow commands")."""
-    from hobnob.cli.layout import one_line
 
     def value(text: str) -> str:
         return message(text).replace(":", "%3A").replace(",", "%2C")
@@ -223,8 +213,6 @@ def _annotation(problem: Problem, path: Callable[[str], str]) -> str:
 def _count(
     app: App, index: Index, problems: Sequence[Problem], wanted: Callable[[str], bool]
 ) -> None:
-    from hobnob.cli.layout import count
-    from hobnob.index.notes import all_notes
 
     if not problems:
         notes = sum(note.live and wanted(note.path) for note in all_notes(index))

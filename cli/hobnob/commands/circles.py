@@ -6,15 +6,17 @@ The one rule: it proposes and shows the command; only the user moves anybody.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
+from hobnob.cli.layout import Column, cells, count, one_line, show, table_lines, wrap, wrap_words
+from hobnob.cli.text import room
 from hobnob.cli.verb import pass_app, verb
-
-if TYPE_CHECKING:
-    from hobnob.network.ties.circles import Circle, Circles, Drift
+from hobnob.dates import spell_every
+from hobnob.network.ties.circles import Circle, Circles, Drift, load_circles
+from hobnob.network.ties.phrases import DRIFTS
 
 _BAR = 30
 _GLUE = "\u00a0"
@@ -38,10 +40,6 @@ def command(app: App, /, *, everything: bool) -> None:
     hobnob set ada circle=close
     hobnob circles --json | jq '.drifts'
     """
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show
-    from hobnob.network.ties.circles import load_circles
-
     found = load_circles(app.index)
     if app.json:
         app.print_json(to_json(found))
@@ -49,12 +47,10 @@ def command(app: App, /, *, everything: bool) -> None:
     if found.is_empty:
         app.say("nobody is in a circle yet: hobnob set ada circle=close")
         return
-    show(app, "\n".join(_lines(found, everything)).rstrip("\n"))
+    show(app, _lines(found, everything))
 
 
 def _lines(found: Circles, everything: bool) -> Iterator[str]:
-    from hobnob.cli.layout import count
-    from hobnob.network.ties.phrases import DRIFTS
 
     for circle in found.circles:
         yield _bar(circle)
@@ -74,9 +70,6 @@ def _lines(found: Circles, everything: bool) -> Iterator[str]:
 
 def _bar(circle: Circle) -> str:
     """Return a circle in one line; its bar ends where circles are usually full."""
-    from hobnob.cli.layout import cells
-    from hobnob.cli.text import room
-
     columns = min(_BAR, max(8, room() - 48))
     full = min(columns, round(circle.within / circle.usual * columns)) or int(circle.within > 0)
     over = "+" if circle.within > circle.usual else " "
@@ -88,8 +81,6 @@ def _bar(circle: Circle) -> str:
 
 
 def _members(circle: Circle, most: int | None) -> Iterator[str]:
-    from hobnob.cli.layout import one_line
-    from hobnob.dates import spell_every
 
     yield click.style(circle.circle, bold=True) + f", {spell_every(circle.cadence_days)}"
     its_people, own_people, more = circle.first(most)
@@ -105,9 +96,6 @@ def _members(circle: Circle, most: int | None) -> Iterator[str]:
 
 def _joined(names: Sequence[str], lead: str) -> Iterator[str]:
     """Yield names as a list in lines; a name stays on one line where it can."""
-    from hobnob.cli.layout import wrap_words
-    from hobnob.cli.text import room
-
     # The blanks of a name are put back when lines are made.
     glued = [name.replace(" ", _GLUE) for name in names]
     words = [*(f"{name}," for name in glued[:-1]), *glued[-1:]]
@@ -116,8 +104,6 @@ def _joined(names: Sequence[str], lead: str) -> Iterator[str]:
 
 
 def _drifts(title: str, drifts: list[Drift], most: int | None) -> Iterator[str]:
-    from hobnob.cli.layout import cells
-    from hobnob.cli.text import room
 
     yield click.style(title, bold=True)
     # A command is of no use without its end.
@@ -129,13 +115,11 @@ def _drifts(title: str, drifts: list[Drift], most: int | None) -> Iterator[str]:
 
 
 def _parts(drift: Drift) -> tuple[str, str]:
-    from hobnob.cli.layout import one_line
 
     return one_line(drift.person.name), one_line(drift.command)
 
 
 def _drift_table(drifts: list[Drift]) -> Iterator[str]:
-    from hobnob.cli.layout import Column, table_lines
 
     columns = [
         Column(title="name", style={"bold": True}),
@@ -153,7 +137,6 @@ def _drift_table(drifts: list[Drift]) -> Iterator[str]:
 
 
 def _drift_lines(drifts: list[Drift]) -> Iterator[str]:
-    from hobnob.cli.layout import wrap
 
     for drift in drifts:
         name, command = _parts(drift)

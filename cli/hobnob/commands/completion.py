@@ -6,6 +6,7 @@ The one rule: the output is only for the shell.
 from __future__ import annotations
 
 import click
+from click.shell_completion import get_completion_class
 
 from hobnob.cli.app import App
 from hobnob.cli.verb import pass_app, verb
@@ -26,8 +27,6 @@ def command(app: App, shell: str) -> None:
     echo 'eval "$(hobnob completion zsh)"' >> ~/.zshrc
     hobnob completion fish > ~/.config/fish/completions/hobnob.fish
     """
-    from click.shell_completion import get_completion_class
-
     found = get_completion_class(shell)
     assert found is not None  # noqa: S101 - for the type checker
     made = found(click.get_current_context().find_root().command, {}, "hobnob", "_HOBNOB_COMPLETE")

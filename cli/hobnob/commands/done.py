@@ -11,10 +11,13 @@ from collections.abc import Sequence
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
-from hobnob.cli.promises import PROMISE
+from hobnob.cli.changing import carry_out
+from hobnob.cli.params import dry_run
+from hobnob.cli.promises import PROMISE, find_ref
 from hobnob.cli.verb import pass_app, verb
+from hobnob.index.lookup import link_names
 
 _refs = click.argument("refs", nargs=-1, required=True, type=PROMISE, metavar="REF...")
 
@@ -54,11 +57,7 @@ def undone(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
 
 
 def _tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> int:
-    from hobnob.answers import to_json
     from hobnob.change.ticking import plan_ticking
-    from hobnob.cli.changing import carry_out
-    from hobnob.cli.promises import find_ref
-    from hobnob.index.lookup import link_names
 
     index = app.index
     ticking = plan_ticking(index, [find_ref(app.journal, ref) for ref in refs], done=done)

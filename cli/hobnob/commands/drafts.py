@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.layout import Column, count, one_line, show_lines, table_lines, width, without_marks
+from hobnob.cli.listed import remember
 from hobnob.cli.params import PLAN, NoteName
+from hobnob.cli.tables import when
 from hobnob.cli.verb import pass_app, verb
-
-if TYPE_CHECKING:
-    from hobnob.index.index import Index
-    from hobnob.network.letters.drafts import LetterDraft
+from hobnob.cli.writing import find_slug
+from hobnob.dates import spell_date
+from hobnob.errors import WriteError
+from hobnob.index.documents import iter_documents, load_documents
+from hobnob.index.index import Index
+from hobnob.index.lookup import link_names
+from hobnob.network.letters.drafts import LetterDraft, list_drafts, without_promises
 
 
 @verb(
@@ -50,11 +56,6 @@ def command(
     hobnob drafts --eml outbox
     hobnob show 1 --format mailto           # from the list that was shown last
     """
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.listed import remember
-    from hobnob.cli.writing import find_slug
-    from hobnob.network.letters.drafts import list_drafts
-
     index = app.index
     waiting = list_drafts(
         index,
@@ -65,8 +66,6 @@ def command(
     if folder or paper:
         return _write(app, waiting, folder, paper, force=force)
     if app.json:
-        from hobnob.index.documents import iter_documents
-
         app.print_json(iter_documents(index, [draft.id for draft in waiting]))
     elif waiting:
         show_lines(app, _table(index, waiting))
@@ -76,10 +75,6 @@ def command(
 
 
 def _table(index: Index, waiting: Sequence[LetterDraft]) -> Iterable[str]:
-    from hobnob.cli.layout import Column, table_lines, width, without_marks
-    from hobnob.cli.tables import when
-    from hobnob.index.lookup import link_names
-    from hobnob.network.letters.drafts import without_promises
 
     columns = [
         # Never leave out the number that 'sent' takes.
@@ -117,8 +112,6 @@ def _write(
     force: bool,
 ) -> int:
     """Write the letters to files; return the exit code."""
-    from hobnob.cli.layout import count, one_line
-
     index = app.index
     letters = [letter for letter in waiting if letter.is_letter]
     if others := len(waiting) - len(letters):
@@ -159,8 +152,6 @@ def _messages(
 
 
 def _print_page(index: Index, letters: Sequence[LetterDraft]) -> bytes:
-    from hobnob.dates import spell_date
-    from hobnob.index.documents import load_documents
     from hobnob.letters.language import language_of
     from hobnob.letters.mail import text_of
     from hobnob.letters.print_page import PrintedLetter, render_print_page
@@ -190,9 +181,6 @@ def _put(app: App, path: Path, data: bytes, *, force: bool) -> bool:
     Raises:
         WriteError: the file cannot be written.
     """
-    from hobnob.cli.layout import one_line
-    from hobnob.errors import WriteError
-
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_symlink() or path.exists():

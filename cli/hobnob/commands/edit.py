@@ -5,16 +5,19 @@ The one rule: hobnob changes nothing here; it only says what it makes of what yo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from hobnob.cli.app import App
 from hobnob.cli.params import ANY_NAME
 from hobnob.cli.verb import pass_app, verb
-
-if TYPE_CHECKING:
-    from hobnob.index.index import Index
+from hobnob.cli.writing import last_logged, open_editor
+from hobnob.errors import AmbiguousError, NotFoundError
+from hobnob.index.index import Index
+from hobnob.index.lookup import find_note, paths_of_slug
+from hobnob.index.notes import head
+from hobnob.names import slugify
 
 
 @verb()
@@ -46,12 +49,6 @@ def find_path(index: Index, name: str) -> str:
         NotFoundError: nothing matches the name.
         AmbiguousError: several notes match.
     """
-    from hobnob.cli.writing import last_logged
-    from hobnob.errors import AmbiguousError, NotFoundError
-    from hobnob.index.lookup import find_note, paths_of_slug
-    from hobnob.index.notes import head
-    from hobnob.names import slugify
-
     if name == "last":
         return last_logged(index).path
     if name.endswith(".md") and (path := _path_in_journal(index, name)):
@@ -70,8 +67,6 @@ def find_path(index: Index, name: str) -> str:
 
 def _path_in_journal(index: Index, name: str) -> str:
     """Return the path of a note, relative to the journal, from a typed path."""
-    from pathlib import Path
-
     root, notes = index.journal.root.resolve(), index.journal.notes.resolve()
     for folder in (Path.cwd(), root, notes):
         path = (folder / name).resolve()
@@ -90,7 +85,6 @@ def edit_and_check(app: App, path: str) -> int:
     Returns:
         The exit code.
     """
-    from hobnob.cli.writing import open_editor
     from hobnob.commands.check import command as check
 
     file = app.journal.root / path

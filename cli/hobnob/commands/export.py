@@ -6,43 +6,39 @@ The one rule: what is exported goes to stdout or into one file, and nothing of i
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import click
+from click.shell_completion import CompletionItem
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
+from hobnob.cli.layout import count
+from hobnob.cli.output import write_file
+from hobnob.cli.params import ParamType
 from hobnob.cli.verb import pass_app, verb
-
-if TYPE_CHECKING:
-    from hobnob.index.index import Index
-
-    _Type = click.ParamType[str]
-else:
-    _Type = click.ParamType
+from hobnob.exporters.table import FORMATS
+from hobnob.index.index import Index
+from hobnob.index.sharing import hide_private
 
 
-class _FormatName(_Type):
-    """A format of the table, read when it is needed."""
+class _FormatName(ParamType):
+    """A format of the table."""
 
     name = "format"
 
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:  # fmt: skip
-        from hobnob.exporters.table import FORMATS
-
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name of the format, or fail with those there are."""
         if value not in FORMATS:
             self.fail(f"'{value}' is no format; there is {', '.join(FORMATS)}", param, ctx)
         return value
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[click.shell_completion.CompletionItem]:
+    ) -> list[CompletionItem]:
         """Return the formats that begin with what was typed."""
-        from hobnob.exporters.table import FORMATS
-
         return [
-            click.shell_completion.CompletionItem(name, help=row.means)
+            CompletionItem(name, help=row.means)
             for name, row in FORMATS.items()
             if name.startswith(incomplete)
         ]
@@ -73,13 +69,6 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
     hobnob export calendar -o hobnob.ics
     hobnob export calendar --share > team.ics
     """
-    from dataclasses import replace
-
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import count
-    from hobnob.cli.output import write_file
-    from hobnob.exporters.table import FORMATS
-
     row = FORMATS[form]
     made = row.export(_shared(app.index) if share else app.index)
     if output:
@@ -97,9 +86,6 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
 
 def _shared(index: Index) -> Index:
     """Return the journal without what is private."""
-    from hobnob.index.index import Index
-    from hobnob.index.sharing import hide_private
-
     prefix = f"{index.journal.relative(index.journal.notes)}/"
     copy, _ = hide_private(index.db, prefix)
     return Index(db=copy, journal=index.journal, today=index.today)

@@ -5,11 +5,17 @@ The one rule: each page is shown under its own name, in upper or lower case.
 
 from __future__ import annotations
 
+from json import dumps
+
 import click
 from click.shell_completion import CompletionItem
 
 from hobnob.cli.app import App
-from hobnob.cli.verb import pass_app, verb
+from hobnob.cli.layout import show, width
+from hobnob.cli.verb import pass_app, verb, verb_groups
+from hobnob.errors import UsageError
+from hobnob.names import nearest
+from hobnob.notes.schema import SCHEMAS, json_schema
 
 
 class _Topic(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
@@ -43,8 +49,6 @@ def command(app: App, topic: tuple[str, ...]) -> None:
     hobnob help unresolved
     hobnob help schema person > person.schema.json
     """
-    from hobnob.cli.layout import show
-
     if app.json and not topic:
         app.print_json({"topics": list(_topics()), "commands": _verbs(), "checks": _codes()})
         return
@@ -52,7 +56,7 @@ def command(app: App, topic: tuple[str, ...]) -> None:
     if app.json and not text.startswith("{"):
         app.print_json({"topic": " ".join(topic), "text": text})
     else:
-        show(app, text)
+        show(app, [text])
 
 
 def _text(topic: str) -> str:
@@ -61,7 +65,6 @@ def _text(topic: str) -> str:
     Raises:
         UsageError: no topic has the name.
     """
-    from hobnob.cli.layout import width
     from hobnob.docs.console import render_markdown
 
     if topic in ("", "topics"):
@@ -97,11 +100,6 @@ def _page(topic: str) -> str | None:
 
 def _schema(kind: str) -> str:
     """Return the JSON Schema of a kind."""
-    from json import dumps
-
-    from hobnob.errors import UsageError
-    from hobnob.notes.schema import SCHEMAS, json_schema
-
     found = next((k for k in SCHEMAS if k == kind), None)
     if found is None:
         problem = f"'{kind}' is no kind of note" if kind else "which kind of note?"
@@ -126,7 +124,6 @@ def _topics() -> dict[str, str]:
 
 
 def _verbs() -> list[str]:
-    from hobnob.cli.verb import verb_groups
 
     return sorted(name for names in verb_groups().values() for name in names)
 
@@ -138,8 +135,6 @@ def _codes() -> list[str]:
 
 
 def _unknown(topic: str) -> Exception:
-    from hobnob.errors import UsageError
-    from hobnob.names import nearest
 
     known = [*_topics(), *_verbs(), *_codes()]
     close = nearest(topic, known, 2)

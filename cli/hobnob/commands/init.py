@@ -5,6 +5,7 @@ The one rule: existing files are never overwritten, and hobnob lists the ones it
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,11 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.verb import pass_app, verb
+from hobnob.errors import UsageError, WriteError
+from hobnob.journal import open_journal
+from hobnob.model import NOTE_KINDS
+from hobnob.transaction import FileChange, commit
+from hobnob.wording import quoted
 
 _STARTER = Path(__file__).parent.parent / "starter"
 
@@ -66,8 +72,6 @@ def _make(app: App, root: Path, *, examples: bool) -> _Made:
         UsageError: it is not a folder, or it belongs to another site.
         WriteError: a file cannot be written.
     """
-    from hobnob.errors import UsageError, WriteError
-
     made = _Made()
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -86,8 +90,6 @@ def _make(app: App, root: Path, *, examples: bool) -> _Made:
 
 
 def _check_site_file(root: Path) -> None:
-    from hobnob.errors import UsageError
-    from hobnob.journal import open_journal
 
     if open_journal(root) is None:
         raise UsageError(
@@ -121,7 +123,6 @@ def _lacks(root: Path, name: str) -> str:
 
 
 def _write_notes(app: App, notes: Iterable[tuple[str, str]], made: _Made) -> None:
-    from hobnob.transaction import FileChange, commit
 
     changes = []
     for path, text in notes:
@@ -137,8 +138,6 @@ def _write_notes(app: App, notes: Iterable[tuple[str, str]], made: _Made) -> Non
 
 def _has_notes(app: App) -> bool:
     """Say whether there is a note already, so that no examples are needed."""
-    from hobnob.model import NOTE_KINDS
-
     return any(next(app.journal.folder(kind).rglob("*.md"), None) for kind in NOTE_KINDS)
 
 
@@ -160,7 +159,6 @@ def _text(path: Path) -> str:
 
 def _make_repository(root: Path) -> str:
     """Make a git repository; return `new`, `around` (one exists) or `missing` (no git)."""
-    import os
     import subprocess
 
     if any((folder / ".git").exists() for folder in (root, *root.parents)):
@@ -179,8 +177,6 @@ def _make_repository(root: Path) -> str:
 
 def _tell(app: App, folder: Path, made: _Made) -> None:
     """Print what was made, and what to do next."""
-    from hobnob.wording import quoted
-
     here = folder == Path()
     examples = ", with an example of each kind of note" if made.examples else ""
     app.out(f"Your journal is {'here' if here else f'in {folder}'}{examples}. What next:")

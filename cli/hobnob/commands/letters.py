@@ -6,17 +6,18 @@ The one rule: the counts follow from the journal; nobody ticks anything.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from hobnob.answers import to_json
 from hobnob.cli.app import App
+from hobnob.cli.layout import Column, show_lines, table_lines
 from hobnob.cli.params import NoteName
+from hobnob.cli.tables import when
 from hobnob.cli.verb import pass_app, verb
-
-if TYPE_CHECKING:
-    from hobnob.network.letters.templates import Template
+from hobnob.cli.writing import find_slug
+from hobnob.network.asks.phrases import spell_rate
+from hobnob.network.letters.templates import Template, list_templates
 
 
 @verb(prints="{list[hobnob.network.letters.templates.Template]}")
@@ -33,10 +34,6 @@ def command(app: App, /, *, names: tuple[str, ...]) -> None:
     hobnob letters congratulations
     hobnob show congratulations             # its text
     """
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.writing import find_slug
-    from hobnob.network.letters.templates import list_templates
-
     index = app.index
     wanted = [find_slug(index, name, "letter") for name in names]
     found = [t for t in list_templates(index) if not wanted or t.letter in wanted]
@@ -52,9 +49,6 @@ def command(app: App, /, *, names: tuple[str, ...]) -> None:
 
 
 def _table(rows: Sequence[Template], today: str) -> Iterator[str]:
-    from hobnob.cli.layout import Column, table_lines
-    from hobnob.cli.tables import when
-    from hobnob.network.asks.phrases import spell_rate
 
     columns = [
         Column(title="letter", shrink=1, least=14, style={"bold": True}),

@@ -1,31 +1,52 @@
 """Look: list people, interactions, plans, organizations, tags, places, promises.
 
-The one rule: whatever a list shows or counts is found again with a filter of another.
+The one rule: what one list shows or counts, a filter of another list finds.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.filters import (
     ORG,
     PLACE,
     TAG,
     TEXT,
-    WordOf,
     since_until,
     sorting,
 )
-from hobnob.cli.params import PERSON, PLAN
+from hobnob.cli.layout import show_lines
+from hobnob.cli.listed import remember
+from hobnob.cli.params import PERSON, PLAN, WordOf
+from hobnob.cli.tables import (
+    interaction_table,
+    org_table,
+    people_table,
+    plan_table,
+    promise_table,
+    topic_table,
+)
 from hobnob.cli.verb import Verb, global_options, pass_app, verb
+from hobnob.index.documents import iter_documents
+from hobnob.index.index import Index
+from hobnob.index.interactions import InteractionFilter, list_interactions
+from hobnob.index.lookup import find_note
+from hobnob.index.orgs import find_org, list_orgs, load_org
+from hobnob.index.people import PeopleFilter, list_people
+from hobnob.index.plans import PlanRow, list_plans
+from hobnob.index.promises import list_promises
+from hobnob.index.search import notes_with
+from hobnob.index.topics import list_places, list_tags
+from hobnob.model import Kind
+from hobnob.names import fold, name_key, nearest
 
-if TYPE_CHECKING:
-    from hobnob.index.index import Index
-    from hobnob.index.plans import PlanRow
-
+_NOTES: Mapping[str, Kind] = {"with_person": "person", "person": "person", "plan": "plan"}
+"""Conditions whose value is the name of a note, with its kind."""
 _GLOBAL = {name: option for option in global_options() for name in option.opts}
 
 
@@ -33,7 +54,7 @@ class Lists(Verb, click.Group):
     """All lists; without the name of one, the list of people."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take what does not name a list for options of the list of people."""
+        """Take arguments that name no list as options of the list of people."""
         at = 0
         while at < len(args) and (option := _GLOBAL.get(args[at].partition("=")[0])):
             flag = getattr(option, "is_flag", False) or "=" in args[at]
@@ -47,7 +68,7 @@ class Lists(Verb, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the list; of a name that is none say which there are."""
+        """Find the list, or fail with the names of all lists."""
         if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
             from difflib import get_close_matches
 
@@ -103,7 +124,7 @@ def command() -> None:
 @click.option("--relation", type=WordOf("RELATION"), metavar="RELATION",
               help="What they are to you: mentor, friend, …")  # fmt: skip
 @click.option("--place", type=TEXT, metavar="PLACE", help="Only people who live there.")
-@click.option("--with", "met_with", type=PERSON, metavar="WHO",
+@click.option("--with", "with_person", type=PERSON, metavar="WHO",
               help="Only people you met together with WHO.")  # fmt: skip
 @click.option("--plan", type=PLAN, metavar="PLAN", help="Only the targets of a plan.")
 @since_until("Last contact")
@@ -123,27 +144,16 @@ def people(app: App, /, **wanted: Any) -> None:
     hobnob list people --sort last --reverse --limit 10
     hobnob list people --json | jq -r '.[].name'
     """
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.tables import people_table
-    from hobnob.index.documents import iter_documents
-    from hobnob.index.people import PeopleFilter, list_people
-
-    index = app.index
-    ask = PeopleFilter(
-        tag=wanted["tag"] or "", org=_org(index, wanted["org"]), circle=wanted["circle"] or "",
-        relation=wanted["relation"] or "", place=wanted["place"] or "",
-        with_person=_note(index, wanted["met_with"], "person"),
-        plan=_note(index, wanted["plan"], "plan"), since=wanted["since"] or "",
-        until=wanted["until"] or "", text=wanted["text"] or "",
-    )  # fmt: skip
-    rows = list_people(index, ask, sort=wanted["sort"], reverse=wanted["reverse"])
-    rows = rows[: wanted["limit"]]
+    given, order = _split(wanted)
+    conditions = PeopleFilter(**_settled(app.index, given))
+    rows = list_people(app.index, conditions, sort=order["sort"], reverse=order["reverse"])
+    rows = rows[: order["limit"]]
     if app.json:
-        app.print_json(iter_documents(index, [row.id for row in rows]))
+        app.print_json(iter_documents(app.index, [row.id for row in rows]))
     elif rows:
         show_lines(app, people_table(rows, app.today))
     else:
-        _say_none(app, "person", wanted, 'hobnob add person "Grace Hopper"')
+        _say_none(app, "person", given, 'hobnob add person "Grace Hopper"')
 
 
 # ---------------------------------------------------------------- interactions
@@ -154,7 +164,7 @@ def people(app: App, /, **wanted: Any) -> None:
     short_help="What happened, the latest first.",
     prints="an array of notes of type [interaction](#a-note-of-type-interaction)",
 )
-@click.option("--with", "met_with", type=PERSON, multiple=True, metavar="WHO",
+@click.option("--with", "people", type=PERSON, multiple=True, metavar="WHO",
               help="WHO took part; repeat it for others who took part too.")  # fmt: skip
 @click.option("--tag", type=TAG, metavar="TAG", help="Which have this tag.")
 @click.option("--org", type=ORG, metavar="ORG", help="With somebody who worked there then.")
@@ -181,29 +191,15 @@ def interactions(app: App, /, **wanted: Any) -> None:
     hobnob list interactions --kind meal --since 2026 --place bristol
     hobnob list interactions --plan next-role --outcome agreed
     """
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.tables import interaction_table
-    from hobnob.index.documents import iter_documents
-    from hobnob.index.interactions import InteractionFilter, list_interactions
-
-    index = app.index
-    ask = InteractionFilter(
-        people=tuple(filter(None, (_note(index, who, "person") for who in wanted["met_with"]))),
-        tag=wanted["tag"] or "", org=_org(index, wanted["org"]), place=wanted["place"] or "",
-        kind=wanted["kind"] or "", direction=wanted["direction"] or "",
-        outcome=wanted["outcome"] or "", asked=wanted["asked"] or "",
-        plan=_note(index, wanted["plan"], "plan"), since=wanted["since"] or "",
-        until=wanted["until"] or "", text=wanted["text"] or "", draft=wanted["draft"],
-    )  # fmt: skip
-    ids = list_interactions(
-        index, ask, sort=wanted["sort"], reverse=wanted["reverse"], limit=wanted["limit"]
-    )
+    given, order = _split(wanted)
+    conditions = InteractionFilter(**_settled(app.index, given))
+    ids = list_interactions(app.index, conditions, **order)
     if app.json:
-        app.print_json(iter_documents(index, ids))
+        app.print_json(iter_documents(app.index, ids))
     elif ids:
-        show_lines(app, interaction_table(index, ids))
+        show_lines(app, interaction_table(app.index, ids))
     else:
-        _say_none(app, "interaction", wanted, 'hobnob log "Lunch with Grace about compilers"')
+        _say_none(app, "interaction", given, 'hobnob log "Lunch with Grace about compilers"')
 
 
 # ---------------------------------------------------------------- plans and organizations
@@ -217,7 +213,7 @@ def interactions(app: App, /, **wanted: Any) -> None:
 @click.option("--tag", type=TAG, metavar="TAG", help="Which have this tag.")
 @click.option("--status", type=WordOf("STATUS"), metavar="STATUS",
               help="active, paused, won or dropped.")  # fmt: skip
-@click.option("--with", "target", type=PERSON, metavar="WHO", help="Only plans that target WHO.")
+@click.option("--with", "person", type=PERSON, metavar="WHO", help="Only plans that target WHO.")
 @click.option("--text", type=TEXT, metavar="WORDS", help="Which have these words.")
 @sorting(("status", "name", "start", "deadline"), "status")
 @pass_app
@@ -228,34 +224,26 @@ def plans(app: App, /, **wanted: Any) -> None:
     hobnob list plans
     hobnob list plans --status active --sort deadline
     """
-    from hobnob.index.plans import list_plans
-    from hobnob.index.search import notes_with
-
-    index = app.index
-    fits = notes_with(
-        index, "plan", tag=wanted["tag"] or "", text=wanted["text"] or "",
-        person=_note(index, wanted["target"], "person"),
-    )  # fmt: skip
-    rows = [row for row in list_plans(index) if row.id in fits]
-    if wanted["status"]:
-        rows = [row for row in rows if row.status == wanted["status"]]
-    if wanted["sort"] != "status":
-        rows.sort(key=lambda row: (not (key := getattr(row, wanted["sort"])), key.casefold()))
-    show_plans(app, _cut(rows, wanted), wanted)
+    given, order = _split(wanted)
+    conditions = _settled(app.index, given)
+    status = conditions.pop("status", "")
+    fits = notes_with(app.index, "plan", **conditions)
+    rows = [row for row in list_plans(app.index) if row.id in fits]
+    if status:
+        rows = [row for row in rows if row.status == status]
+    if order["sort"] != "status":
+        rows.sort(key=lambda row: (not (key := getattr(row, order["sort"])), key.casefold()))
+    show_plans(app, _cut(rows, order), given)
 
 
-def show_plans(app: App, rows: list[PlanRow], wanted: dict[str, Any] | None = None) -> None:
+def show_plans(app: App, rows: list[PlanRow], given: Mapping[str, Any]) -> None:
     """Show plans, each on a line with its funnel in short."""
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.tables import plan_table
-    from hobnob.index.documents import iter_documents
-
     if app.json:
         app.print_json(iter_documents(app.index, [row.id for row in rows]))
     elif rows:
         show_lines(app, plan_table(app.index, rows))
     else:
-        _say_none(app, "plan", wanted or {}, 'hobnob add plan "Summer internship"')
+        _say_none(app, "plan", given, 'hobnob add plan "Summer internship"')
 
 
 @verb(
@@ -277,29 +265,22 @@ def orgs(app: App, /, **wanted: Any) -> None:
     hobnob list orgs --sort people --limit 10
     hobnob list orgs --text hospital
     """
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.tables import org_table
-    from hobnob.index.orgs import list_orgs, load_org
-    from hobnob.index.search import notes_with
-    from hobnob.names import name_key
-
-    index = app.index
-    rows = list_orgs(index)
-    if wanted["tag"]:
-        fits = notes_with(index, "org", tag=wanted["tag"])
+    given, order = _split(wanted)
+    rows = list_orgs(app.index)
+    if "tag" in given:
+        fits = notes_with(app.index, "org", tag=given["tag"])
         rows = [row for row in rows if row.id in fits]
-    if words := name_key(wanted["text"] or "").split():
-        rows = [row for row in rows if all(word in name_key(row.name) for word in words)]
-    if wanted["sort"] == "people":
+    words = name_key(given.get("text", "")).split()
+    rows = [row for row in rows if all(word in name_key(row.name) for word in words)]
+    if order["sort"] == "people":
         rows.sort(key=lambda row: (-len(row.now), -len(row.earlier)))
-    rows = _cut(rows, wanted)
+    rows = _cut(rows, order)
     if app.json:
-        app.print_json(to_json(load_org(index, row)) for row in rows)
+        app.print_json(to_json(load_org(app.index, row)) for row in rows)
     elif rows:
         show_lines(app, org_table(rows))
     else:
-        _say_none(app, "organization", wanted, "hobnob add person NAME org=Ogilvy")
+        _say_none(app, "organization", given, "hobnob add person NAME org=Ogilvy")
 
 
 # ---------------------------------------------------------------- tags and places
@@ -319,9 +300,7 @@ def tags(app: App, /, **wanted: Any) -> None:
     hobnob list tags
     hobnob list tags --sort last
     """
-    from hobnob.index.topics import list_tags
-
-    _topics(app, "tag", list_tags(app.index), wanted, "#hiring in any note makes a tag")
+    _print_topics(app, "tag", list_tags(app.index), wanted, "#hiring in any note makes a tag")
 
 
 @verb(
@@ -338,28 +317,23 @@ def places(app: App, /, **wanted: Any) -> None:
     hobnob list places --sort last
     hobnob list places --limit 5
     """
-    from hobnob.index.topics import list_places
-
     hint = 'hobnob log "Lunch" --with grace --place "Luigi\'s"'
-    _topics(app, "place", list_places(app.index), wanted, hint)
+    _print_topics(app, "place", list_places(app.index), wanted, hint)
 
 
-def _topics(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint: str) -> None:
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.tables import topic_table
+def _print_topics(app: App, what: str, rows: list[Any], order: dict[str, Any], hint: str) -> None:
 
-    if wanted["sort"] == "name":
+    if order["sort"] == "name":
         rows.sort(key=lambda row: row.key)
-    elif wanted["sort"] == "last":
+    elif order["sort"] == "last":
         rows.sort(key=lambda row: row.last, reverse=True)
-    rows = _cut(rows, wanted)
+    rows = _cut(rows, order)
     if app.json:
         app.print_json(to_json(rows))
     elif rows:
         show_lines(app, topic_table(what, rows, app.today))
     else:
-        _say_none(app, what, wanted, hint)
+        _say_none(app, what, {}, hint)
 
 
 # ---------------------------------------------------------------- promises
@@ -370,7 +344,7 @@ def _topics(app: App, what: str, rows: list[Any], wanted: dict[str, Any], hint: 
     short_help="What you and others said you would do.",
     prints="{list[hobnob.index.promises.Promise]}",
 )
-@click.option("--with", "concerns", type=PERSON, metavar="WHO", help="Only promises about WHO.")
+@click.option("--with", "person", type=PERSON, metavar="WHO", help="Only promises about WHO.")
 @click.option("--mine", "whose", flag_value="mine", help="What you promised.")
 @click.option("--theirs", "whose", flag_value="theirs", help="What others promised.")
 @click.option("--all", "which", flag_value="all", help="Kept promises too.")
@@ -388,17 +362,11 @@ def promises(app: App, /, **wanted: Any) -> None:
     hobnob list promises --mine
     hobnob list promises --with grace --all
     """
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show_lines
-    from hobnob.cli.listed import remember
-    from hobnob.cli.tables import promise_table
-    from hobnob.index.promises import list_promises
-
-    index = app.index
+    index, name = app.index, wanted["person"]
     rows = list_promises(
         index,
         done={"all": None, "kept": True}.get(wanted["which"], False),
-        person=_note(index, wanted["concerns"], "person"),
+        person=None if name is None else find_note(index, name, ("person",)),
         mine={"mine": True, "theirs": False}.get(wanted["whose"]),
     )[: wanted["limit"]]
     if app.json:
@@ -406,7 +374,7 @@ def promises(app: App, /, **wanted: Any) -> None:
     elif rows:
         remember(index.journal, "promises", [row.ref for row in rows])
         show_lines(app, promise_table(index, rows))
-    elif any((wanted["which"], wanted["whose"], wanted["concerns"])):
+    elif any((wanted["which"], wanted["whose"], wanted["person"])):
         app.say("no promise fits; 'hobnob list promises --all' shows every one")
     else:
         app.say("no promise is open: '- [ ] send the list (by 2026-12-01)' in a note makes one")
@@ -419,49 +387,49 @@ for _list in (people, interactions, plans, orgs, tags, places, promises):
 # ---------------------------------------------------------------- shared
 
 
-def _note(index: Index, name: str | None, kind: Any) -> int | None:
-    from hobnob.index.lookup import find_note
-
-    return find_note(index, name, (kind,)) if name is not None else None
-
-
-def _org(index: Index, name: str | None) -> str:
-    from hobnob.index.orgs import find_org
-
-    return find_org(index, name).name if name is not None else ""
-
-
-def _cut(rows: list[Any], wanted: dict[str, Any]) -> list[Any]:
-    return (rows[::-1] if wanted["reverse"] else rows)[: wanted["limit"]]
-
-
-_ORDERING = ("sort", "reverse", "limit")
-
-
-def _say_none(app: App, what: str, wanted: dict[str, Any], hint: str) -> None:
-    """Say kindly that nothing fits, or that there is nothing yet and how it comes to be."""
-    asked = {
-        name: value
-        for name, value in wanted.items()
-        if name not in _ORDERING and value not in (None, ())
+def _split(wanted: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the conditions that were given, and the order of the list."""
+    order = {key: wanted[key] for key in ("sort", "reverse", "limit")}
+    given = {
+        key: value for key, value in wanted.items() if key not in order and value not in (None, ())
     }
+    return given, order
+
+
+def _settled(index: Index, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the conditions with names of notes as ids, and an organization by its own name."""
+
+    def settle(key: str, value: Any) -> Any:
+        if key == "org":
+            return find_org(index, value).name
+        if key == "people":
+            return tuple(find_note(index, name, ("person",)) for name in value)
+        kind = _NOTES.get(key)
+        return find_note(index, value, (kind,)) if kind else value
+
+    return {key: settle(key, value) for key, value in given.items()}
+
+
+def _cut(rows: list[Any], order: dict[str, Any]) -> list[Any]:
+    return (rows[::-1] if order["reverse"] else rows)[: order["limit"]]
+
+
+def _say_none(app: App, what: str, given: Mapping[str, Any], hint: str) -> None:
+    """Say that nothing fits, or that there is nothing yet and how to begin."""
     none = "nobody" if what == "person" else f"no {what}"
-    if not asked:
+    if given:
+        app.say(f"{none} fits{_why(app.index, given)}")
+    else:
         app.say(f"{none} here yet: {hint}")
-        return
-    app.say(f"{none} fits{_why(app.index, asked)}")
 
 
-def _why(index: Index, asked: dict[str, Any]) -> str:
-    """Return what may be the reason that nothing fits: a tag that nothing has."""
-    from hobnob.index.topics import list_tags
-    from hobnob.names import fold, nearest
-
-    if "tag" not in asked:
-        return "; try with fewer filters" if len(asked) > 1 else ""
+def _why(index: Index, given: Mapping[str, Any]) -> str:
+    """Return a likely reason why nothing fits, such as a tag that nothing has."""
+    if "tag" not in given:
+        return "; try with fewer filters" if len(given) > 1 else ""
     known = {tag.key: tag.tag for tag in list_tags(index)}
-    if fold(asked["tag"].removeprefix("#")) in known:
+    if fold(given["tag"].removeprefix("#")) in known:
         return ""
-    close = nearest(asked["tag"], known.values(), 2)
+    close = nearest(given["tag"], known.values(), 2)
     meant = f"; did you mean {' or '.join(close)}?" if close else ""
-    return f": nothing has the tag '{asked['tag'].removeprefix('#')}'{meant}"
+    return f": nothing has the tag '{given['tag'].removeprefix('#')}'{meant}"

@@ -10,9 +10,11 @@ from typing import Any
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
-from hobnob.cli.params import NoteName
+from hobnob.cli.changing import and_others, carry_out, find_one
+from hobnob.cli.params import NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
+from hobnob.index.documents import load_at
+from hobnob.index.notes import head
 
 _WHO = NoteName("person", "org")
 
@@ -36,9 +38,6 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
     hobnob merge grace-hopper g-hopper --prefer keep
     """
     from hobnob.change.merge import merge_notes
-    from hobnob.cli.changing import carry_out, find_one, told
-    from hobnob.index.documents import load_at
-    from hobnob.index.notes import head
 
     index = app.index
     kept, gone = (head(index, find_one(index, name, _WHO.kinds)) for name in (keep, other))
@@ -49,7 +48,7 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
     if app.json:
         app.print_json(load_at(app.index, kept.path))
     else:
-        app.out(f"{gone.path} is part of {kept.path} now{told(others)}")
+        app.out(f"{gone.path} is part of {kept.path} now{and_others(others)}")
         app.say(
             f"'hobnob show {kept.slug}' shows what became of {kept.name}; "
             "'hobnob undo' takes it back"

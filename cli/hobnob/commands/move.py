@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
-from hobnob.cli.params import PERSON
+from hobnob.cli.changing import carry_out, find_one
+from hobnob.cli.params import PERSON, dry_run
 from hobnob.cli.verb import pass_app, verb
+from hobnob.dates import parse_date
+from hobnob.errors import UsageError
+from hobnob.index.documents import load_at, present_role, present_since
+from hobnob.index.notes import head
+from hobnob.notes.write import plain_name
 
 if TYPE_CHECKING:
     pass
@@ -37,12 +42,6 @@ def command(
     hobnob move grace --title "Head of Programming" --since 2026-11
     """
     from hobnob.change.files import Draft
-    from hobnob.cli.changing import carry_out, find_one
-    from hobnob.dates import parse_date
-    from hobnob.errors import UsageError
-    from hobnob.index.documents import load_at, present_role, present_since
-    from hobnob.index.notes import head
-    from hobnob.notes.write import plain_name
 
     index = app.index
     note_id = find_one(index, name, ("person",))

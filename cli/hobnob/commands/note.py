@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
-from hobnob.cli.params import NoteName
+from hobnob.cli.asking import has_terminal
+from hobnob.cli.changing import carry_out
+from hobnob.cli.layout import one_line, wrap
+from hobnob.cli.params import NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
+from hobnob.cli.writing import read_stdin
+from hobnob.errors import UsageError
+from hobnob.index.documents import load_at
+from hobnob.index.lookup import find_note
+from hobnob.index.notes import head
 from hobnob.model import Kind
 
 if TYPE_CHECKING:
@@ -43,10 +51,7 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     from hobnob.capture.parser import LineParser
     from hobnob.capture.writing import Placed
     from hobnob.change.dated_line import plan_dated_line, write_dated_line
-    from hobnob.cli.changing import carry_out
     from hobnob.commands.log.options import parse_date
-    from hobnob.index.lookup import find_note
-    from hobnob.index.notes import head
 
     index = app.index
     note = find_note(index, name, _KINDS)
@@ -71,12 +76,8 @@ def _text(app: App, text: str, shown: str) -> str:
         UsageError: it is nothing.
     """
     from hobnob.capture.entry import clean_text
-    from hobnob.cli.asking import has_terminal
-    from hobnob.errors import UsageError
 
     if text == "-":
-        from hobnob.cli.writing import read_stdin
-
         text = read_stdin()
     elif not text.strip() and has_terminal(whole=True) and not app.json:
         text = _prompt(app, shown)
@@ -88,7 +89,6 @@ def _text(app: App, text: str, shown: str) -> str:
 
 def _prompt(app: App, shown: str) -> str:
     from hobnob.capture.completing import load_words
-    from hobnob.cli.layout import one_line
     from hobnob.cli.prompting import LinePrompt
 
     words, color = load_words(app.index), app.color is not False
@@ -97,16 +97,13 @@ def _prompt(app: App, shown: str) -> str:
 
 def _print(app: App, placed: Placed, begin: str, day: str, text: str) -> None:
     """Print what was added, and where."""
-    from hobnob.answers import to_json
     from hobnob.capture.phrases import spell_day
     from hobnob.capture.writing import Logged
-    from hobnob.cli.layout import one_line, wrap
     from hobnob.commands.log.phrases import (
         format_guesses,
         format_new_people,
         format_unknown_names,
     )
-    from hobnob.index.documents import load_at
 
     entry, note = placed.entry, load_at(app.index, placed.path)
     if app.json:

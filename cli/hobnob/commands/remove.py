@@ -8,9 +8,10 @@ from __future__ import annotations
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
-from hobnob.cli.params import ANY_NAME
+from hobnob.cli.changing import and_others, carry_out, find_one
+from hobnob.cli.params import ANY_NAME, dry_run
 from hobnob.cli.verb import pass_app, verb
+from hobnob.index.notes import head
 
 
 @verb(prints="`removed`: the path of the note; `changed`: those of the notes that referred to it")
@@ -29,8 +30,6 @@ def command(app: App, name: str, force: bool, dry_run: bool) -> int:
     hobnob remove g-hopper --force
     """
     from hobnob.change.remove import remove_note
-    from hobnob.cli.changing import carry_out, find_one, told
-    from hobnob.index.notes import head
 
     index = app.index
     note = find_one(index, name)
@@ -42,6 +41,6 @@ def command(app: App, name: str, force: bool, dry_run: bool) -> int:
     if app.json:
         app.print_json({"removed": path, "changed": [p for p in paths if p != path]})
     else:
-        app.out(f"{path} is in the trash now{told(len(paths) - 1, 'referred')}")
+        app.out(f"{path} is in the trash now{and_others(len(paths) - 1, 'referred')}")
         app.say("'hobnob undo' brings it back")
     return 0

@@ -8,9 +8,15 @@ from __future__ import annotations
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
-from hobnob.cli.params import ANY_NAME
+from hobnob.cli.changing import and_others, carry_out, find_one
+from hobnob.cli.params import ANY_NAME, dry_run
 from hobnob.cli.verb import pass_app, verb
+from hobnob.errors import NotFoundError
+from hobnob.index.documents import load_at
+from hobnob.index.notes import head
+from hobnob.index.orgs import list_orgs
+from hobnob.names import name_key
+from hobnob.notes.write import plain_name
 
 
 @verb(prints="the note under its new name")
@@ -31,11 +37,6 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
     hobnob rename "Ogilvy & Mather" Ogilvy
     """
     from hobnob.change.rename import rename_nameless_org, rename_note
-    from hobnob.cli.changing import carry_out, find_one, told
-    from hobnob.errors import NotFoundError
-    from hobnob.index.documents import load_at
-    from hobnob.index.notes import head
-    from hobnob.notes.write import plain_name
 
     index = app.index
     new = plain_name(new)
@@ -58,15 +59,12 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
         return 0
     path = draft.now_at(old_path)
     now = f"{shown or slug} is {new} now: {path}" if new != shown else f"{old_path} is {path} now"
-    _tell(app, f"{now}{told(others)}", load_at(app.index, path))
+    _tell(app, f"{now}{and_others(others)}", load_at(app.index, path))
     return 0
 
 
 def _org(app: App, name: str) -> tuple[str, str] | None:
     """Return key and name of an organization that only roles name."""
-    from hobnob.index.orgs import list_orgs
-    from hobnob.names import name_key
-
     key = name_key(name)
     for row in list_orgs(app.index):
         if not row.slug and row.key == key:

@@ -6,17 +6,21 @@ The one rule: what you wrote on the page is yours; writing it again changes hobn
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
+from hobnob.cli.changing import carry_out
+from hobnob.cli.layout import one_line, show, wrap
+from hobnob.cli.params import dry_run
+from hobnob.cli.text import hanging, heading, section
 from hobnob.cli.verb import pass_app, verb
-
-if TYPE_CHECKING:
-    from hobnob.network.reviews.periods import Period, Span
-    from hobnob.network.reviews.review import Review
+from hobnob.errors import UsageError
+from hobnob.network.reviews.periods import Period, Span, parse_period
+from hobnob.network.reviews.phrases import parts_of, plain, summary_of
+from hobnob.network.reviews.review import Review, load_review
 
 
 @verb(prints="the {hobnob.network.reviews.review.Review}")
@@ -48,13 +52,6 @@ def command(
     hobnob review --month --write
     hobnob review 2026-10
     """
-    from dataclasses import replace
-
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show
-    from hobnob.errors import UsageError
-    from hobnob.network.reviews.review import load_review
-
     if dry_run and not write:
         raise UsageError("--dry-run shows what --write would write; give both")
     period = _period(app, named, _span(week=week, month=month, year=year))
@@ -69,11 +66,10 @@ def command(
     elif review.path:
         app.out(review.path)
     else:
-        show(app, "\n".join(_lines(app, review)).rstrip("\n"))
+        show(app, _lines(app, review))
 
 
 def _span(**asked: bool) -> Span | None:
-    from hobnob.errors import UsageError
 
     spans = [name for name, given in asked.items() if given]
     if len(spans) > 1:
@@ -82,8 +78,6 @@ def _span(**asked: bool) -> Span | None:
 
 
 def _period(app: App, named: str, span: Span | None) -> Period:
-    from hobnob.errors import UsageError
-    from hobnob.network.reviews.periods import parse_period
 
     try:
         period = parse_period(named.strip(), span, app.today)
@@ -98,7 +92,6 @@ def _write(app: App, review: Review, *, dry: bool) -> str:
     """Write the page, or show what would be written; return its path."""
     from hobnob.change.files import Draft
     from hobnob.change.review_page import draft_page
-    from hobnob.cli.changing import carry_out
 
     draft = Draft(app.journal)
     path = draft_page(app.index, draft, review)
@@ -108,19 +101,12 @@ def _write(app: App, review: Review, *, dry: bool) -> str:
 
 def _lines(app: App, review: Review) -> Iterator[str]:
     from hobnob.change.review_page import page_path
-    from hobnob.cli.layout import one_line, wrap, wrap_words
-    from hobnob.cli.text import heading, room, section
-    from hobnob.network.reviews.phrases import parts_of, plain, summary_of
 
     yield from heading(review.title)
     yield wrap(summary_of(review))
     yield ""
     for part in parts_of(app.index, review):
-        lines = [
-            text
-            for line in part.lines
-            for text in wrap_words(one_line(plain(line)).split(), "", "  ", room())
-        ]
+        lines = [text for line in part.lines for text in hanging(one_line(plain(line)))]
         yield from section(one_line(part.title), lines)
         if part.says:
             yield click.style(wrap(part.says), dim=True)

@@ -10,12 +10,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.filters import TEXT
+from hobnob.cli.layout import (
+    Column,
+    cells,
+    cut,
+    one_line,
+    safe,
+    show_lines,
+    table_lines,
+    width,
+)
+from hobnob.cli.text import OFF, ON, embolden, hanging, room
 from hobnob.cli.verb import pass_app, verb
+from hobnob.index.search import Hit, find_terms, search, terms_of, with_documents
 
 if TYPE_CHECKING:
-    from hobnob.index.search import Hit
     from hobnob.model import Kind
 
 _KINDS = ("person", "interaction", "plan", "org", "page")
@@ -39,10 +51,6 @@ def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], lim
     hobnob search ada lunch --kind interaction
     hobnob search hoper
     """
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show_lines, width
-    from hobnob.index.search import search, with_documents
-
     index, typed = app.index, " ".join(words)
     hits = search(index, typed, limit=limit, kinds=kinds)
     if not hits:
@@ -57,37 +65,29 @@ def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], lim
 
 
 def _shown(text: str) -> str:
-    from hobnob.cli.layout import one_line
 
     return one_line(text)
 
 
 def _rows(hits: Sequence[Hit]) -> Iterator[str]:
     """Yield one line for each, for a pipe."""
-    from hobnob.cli.layout import Column, table_lines
-
     columns = [Column(title=title) for title in ("kind", "slug", "title", "text")]
     return table_lines(columns, [(hit.kind, hit.slug, hit.title, hit.snippet) for hit in hits])
 
 
 def _pages(hits: Sequence[Hit], typed: str) -> Iterator[str]:
     """Yield each with its snippet beneath, the found words standing out, for a terminal."""
-    from hobnob.cli.layout import cells, cut, one_line, wrap_words
-    from hobnob.cli.text import embolden, room
-    from hobnob.index.search import find_terms, terms_of
-
     for hit in hits:
         title = cut(one_line(hit.title), room())
         spans = [(a, b) for a, b, _ in find_terms(title, terms_of(hit.guess or typed))]
         slug = cut(one_line(f"{hit.kind}  {hit.slug}"), room())
         beside = cells(title) + cells(slug) + 2 <= room()
-        told = "".join(
+        shown = "".join(
             click.style(part, bold=True, underline=found) for part, found in _split(title, spans)
         )
-        yield f"{told}  {click.style(slug, dim=True)}" if beside else told
+        yield f"{shown}  {click.style(slug, dim=True)}" if beside else shown
         if hit.snippet:
-            marked = _marked(hit)
-            yield from embolden(wrap_words(marked.split(), "  ", "  ", room()))
+            yield from embolden(hanging(_marked(hit), "  "))
         if not beside:
             yield "  " + click.style(cut(slug, room() - 2), dim=True)
 
@@ -105,9 +105,6 @@ def _split(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, b
 
 def _marked(hit: Hit) -> str:
     """Return the snippet, safe for a terminal, with invisible marks around the found words."""
-    from hobnob.cli.layout import safe
-    from hobnob.cli.text import OFF, ON
-
     return "".join(
         f"{ON}{safe(part)}{OFF}" if found else safe(part)
         for part, found in _split(hit.snippet, hit.marks)

@@ -5,20 +5,20 @@ The one rule: the draft becomes the record of what was sent, in the same note, w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
-from hobnob.cli.drafts import DRAFT
+from hobnob.cli.changing import carry_out
+from hobnob.cli.drafts import DRAFT, find_draft
 from hobnob.cli.filters import WHEN
-from hobnob.cli.params import PLAN, NoteName
+from hobnob.cli.layout import count, one_line, show_lines
+from hobnob.cli.params import PLAN, NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
-
-if TYPE_CHECKING:
-    from hobnob.index.index import Index
-    from hobnob.network.letters.drafts import LetterDraft
+from hobnob.cli.writing import find_slug
+from hobnob.errors import UsageError
+from hobnob.index.documents import load_documents
+from hobnob.index.index import Index
+from hobnob.network.letters.drafts import LetterDraft, list_drafts, load_drafts
 
 
 @verb(prints="an array of the interactions as they are now")
@@ -47,10 +47,6 @@ def command(
     """
     from hobnob.change.files import Draft
     from hobnob.change.sending import send
-    from hobnob.cli.changing import carry_out
-    from hobnob.cli.layout import count, one_line, show_lines
-    from hobnob.errors import UsageError
-    from hobnob.index.documents import load_documents
 
     date = when or app.today
     if len(date) != 10 or date > app.today:
@@ -91,11 +87,6 @@ def _chosen(
     Raises:
         UsageError: no draft was named.
     """
-    from hobnob.cli.drafts import find_draft
-    from hobnob.cli.writing import find_slug
-    from hobnob.errors import UsageError
-    from hobnob.network.letters.drafts import list_drafts, load_drafts
-
     if not refs and not plan and not letter:
         raise UsageError("which? 'hobnob drafts' lists them, with numbers: hobnob sent 1")
     if refs and (plan or letter):
@@ -112,8 +103,6 @@ def _chosen(
 
 def _nothing_waits(plan: str | None, letter: str | None) -> str:
     """Say that no matching letter waits."""
-    from hobnob.cli.layout import one_line
-
     made = f" made from '{letter}'" if letter else ""
     of = f" in the plan '{plan}'" if plan else ""
     return one_line(f"no letter{made} waits to be sent{of}; 'hobnob drafts' lists all drafts")

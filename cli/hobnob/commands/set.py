@@ -9,8 +9,13 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.assignments import ASSIGNMENT_TO_NOTE
-from hobnob.cli.changing import dry_run
+from hobnob.cli.changing import carry_out, comparer, find_one, last_with, settler
+from hobnob.cli.params import dry_run
 from hobnob.cli.verb import pass_app, verb
+from hobnob.errors import UsageError
+from hobnob.index.documents import load_at
+from hobnob.index.notes import head
+from hobnob.notes.write import remark_on_unknown
 
 
 @verb(prints="the note as it is now")
@@ -36,10 +41,6 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
     from hobnob.change.files import Draft
     from hobnob.change.replaced_people import update_links
     from hobnob.change.setting import assign, read_assignments
-    from hobnob.cli.changing import carry_out, comparer, settler
-    from hobnob.index.documents import load_at
-    from hobnob.index.notes import head
-    from hobnob.notes.write import remark_on_unknown
 
     index = app.index
     name, typed = _split(words)
@@ -68,8 +69,6 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
 
 def _split(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Split the typed words into the name and the assignments."""
-    from hobnob.errors import UsageError
-
     first = next((at for at, word in enumerate(words) if "=" in word), len(words))
     name, typed = list(words[:first]), list(words[first:])
     if not name:
@@ -80,7 +79,6 @@ def _split(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
 
 
 def _find(app: App, name: list[str]) -> int:
-    from hobnob.cli.changing import find_one, last_with
 
     if name[0] == "last" and len(name) > 1:
         return last_with(app.index, find_one(app.index, " ".join(name[1:]), ("person",)))

@@ -6,15 +6,15 @@ The one rule: every number is one that a `list` with filters counts again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
+from hobnob.cli.layout import cells, count, cut, one_line, pad, show, width, wrap
+from hobnob.cli.text import ago, room, spell_day
 from hobnob.cli.verb import pass_app, verb
-
-if TYPE_CHECKING:
-    from hobnob.index.stats import Stats
+from hobnob.index.stats import Stats, load_stats
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _PIPE = 48
@@ -37,10 +37,6 @@ def command(app: App, /, *, months: int, everything: bool) -> None:
     hobnob stats --months 24
     hobnob stats --all
     """
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show
-    from hobnob.index.stats import load_stats
-
     found = load_stats(app.index)
     if app.json:
         app.print_json(to_json(found))
@@ -56,21 +52,17 @@ def command(app: App, /, *, months: int, everything: bool) -> None:
         kinds = {kind or "(no kind)": many for kind, many in found.kinds.items()}
         lines += [_title("What happened, by kind"), *_bars(kinds), ""]
     if found.most_met:
-        met = {one.person.name: one.contacts for one in found.most_met}
+        met = {tie.person.name: tie.contacts for tie in found.most_met}
         lines += [_title("Met most in the last year"), *_bars(met), ""]
-    show(app, "\n".join(lines[:-1]))
+    show(app, lines)
 
 
 def _title(text: str) -> str:
-    from hobnob.cli.layout import wrap
 
     return click.style(wrap(text), bold=True)
 
 
 def _totals(found: Stats, today: str) -> Iterator[str]:
-    from hobnob.cli.layout import count, wrap
-    from hobnob.cli.text import ago, spell_day
-
     yield wrap(" · ".join((
         count(found.people, "person", "people"), count(found.interactions, "interaction"),
         count(found.plans, "plan"), count(found.orgs, "organization"),
@@ -101,9 +93,6 @@ def _years(found: Stats) -> dict[str, int]:
 
 def _bars(numbers: Mapping[str, int]) -> Iterator[str]:
     """Yield a line for each number: its name, the number, a bar that fits the terminal."""
-    from hobnob.cli.layout import cells, cut, one_line, pad, width
-    from hobnob.cli.text import room
-
     names = {name: one_line(name) for name in numbers}
     columns = room() if width() else _PIPE
     widest = min(max(map(cells, names.values())), max(7, columns // 2 - 8))

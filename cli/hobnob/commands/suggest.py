@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.filters import PLACE, TAG
+from hobnob.cli.layout import cells, cut, one_line, show, wrap
 from hobnob.cli.listed import recall, remember
+from hobnob.cli.text import room
 from hobnob.cli.verb import pass_app, verb
-
-if TYPE_CHECKING:
-    from hobnob.index.index import Index
-    from hobnob.network.ties.ranking import Question
-    from hobnob.network.ties.suggest import Suggestion
+from hobnob.index.index import Index
+from hobnob.network.ties.phrases import TIME
+from hobnob.network.ties.ranking import Question
+from hobnob.network.ties.suggest import Suggestion, suggest
 
 
 @verb(prints="{list[hobnob.network.ties.suggest.Suggestion]}")
@@ -48,11 +49,6 @@ def command(
     hobnob suggest --minutes evening --place bristol
     hobnob suggest --tag sailing --again
     """
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show
-    from hobnob.network.ties.ranking import Question
-    from hobnob.network.ties.suggest import suggest
-
     index = app.index
     asked = Question(minutes=minutes or "", place=place or "", tag=tag or "")
     shown = _shown_today(index, asked) if again else ()
@@ -61,7 +57,7 @@ def command(
     if app.json:
         app.print_json(to_json(found))
     elif found:
-        show(app, "\n".join((*_heading(asked), *_lines(found))).rstrip("\n"))
+        show(app, (*_heading(asked), *_lines(found)))
         app.say("'--again' suggests others")
     elif shown:
         app.say("that was everyone for today; without --again it begins anew")
@@ -73,16 +69,12 @@ def command(
 
 def _heading(asked: Question) -> Iterator[str]:
     """Yield what the time is good for, when it was said."""
-    from hobnob.network.ties.phrases import TIME
-
     if asked.minutes:
         yield click.style(TIME[asked.minutes], dim=True)
         yield ""
 
 
 def _lines(found: Sequence[Suggestion]) -> Iterator[str]:
-    from hobnob.cli.layout import cells, cut, one_line, wrap
-    from hobnob.cli.text import room
 
     for suggestion in found:
         name = wrap(one_line(suggestion.person.name))

@@ -6,13 +6,17 @@ The one rule: text that somebody wrote since then is never overwritten.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
+from hobnob.cli.changing import show_diff
+from hobnob.cli.layout import Column, show_lines, table_lines
+from hobnob.cli.params import dry_run
 from hobnob.cli.verb import pass_app, verb
+from hobnob.errors import NothingToUndoError
 
 if TYPE_CHECKING:
     from hobnob.transaction import Done
@@ -38,7 +42,6 @@ def command(app: App, listing: bool, dry_run: bool) -> int:
     hobnob undo --dry-run
     hobnob undo
     """
-    from hobnob.errors import NothingToUndoError
     from hobnob.transaction import count_foreign, list_done, undo
 
     done = list_done(app.journal)
@@ -67,10 +70,6 @@ def command(app: App, listing: bool, dry_run: bool) -> int:
 
 def _show(app: App, done: Sequence[Done]) -> None:
     """Show the changes that can be taken back, the latest first."""
-    from datetime import datetime
-
-    from hobnob.cli.layout import Column, show_lines, table_lines
-
     if app.json:
         app.print_json(
             iter([{"what": d.what, "when": d.when, "changed": list(d.paths)} for d in done])
@@ -93,7 +92,6 @@ def _show(app: App, done: Sequence[Done]) -> None:
 
 def _show_only(app: App, done: Done) -> None:
     from hobnob.change.files import Draft
-    from hobnob.cli.changing import show_diff
     from hobnob.transaction import undoing
 
     draft = Draft(app.journal)

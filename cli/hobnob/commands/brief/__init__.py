@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
+from hobnob.cli.layout import count, show
+from hobnob.cli.output import write_file
 from hobnob.cli.params import PERSON
 from hobnob.cli.verb import pass_app, verb
+from hobnob.errors import UsageError
 
 if TYPE_CHECKING:
     from hobnob.commands.brief.agenda import Agenda
@@ -55,8 +59,6 @@ def command(
     hobnob brief "Ada Lovelace" grace --html -o lunch.html
     hobnob brief --calendar calendar.ics --days 3
     """
-    from hobnob.answers import to_json
-    from hobnob.errors import UsageError
     from hobnob.network.brief import load_briefs
 
     if bool(names) == bool(calendar):
@@ -74,9 +76,7 @@ def command(
     elif html:
         _write_html(app, briefs, agenda, output)
     else:
-        from hobnob.cli.layout import show
-
-        show(app, "\n".join(_lines(app, briefs, agenda)).rstrip("\n"))
+        show(app, _lines(app, briefs, agenda))
 
 
 def _find(app: App, names: Sequence[str]) -> list[int]:
@@ -96,8 +96,6 @@ def _read_agenda(app: App, calendar: str, days: int) -> Agenda:
 
 
 def _write_html(app: App, briefs: list[Brief], agenda: Agenda | None, output: str | None) -> None:
-    from hobnob.cli.layout import count
-    from hobnob.cli.output import write_file
     from hobnob.commands.brief.html import BEGINS, brief_html
 
     page = brief_html(app.index, briefs, agenda)

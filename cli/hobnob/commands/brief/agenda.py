@@ -1,6 +1,6 @@
-"""What a calendar has for the next days, above the briefs of those one will meet.
+"""What a calendar has for the next days, above the briefs of the people in it.
 
-The one rule: somebody whom the journal does not know is named with the command that adds them.
+The one rule: a guest who is not in the journal is shown with the command that adds them.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import click
 
 from hobnob import dates
 from hobnob.answers import Day, TextOrNone, Who, hidden
-from hobnob.cli.layout import count, one_line, wrap_words
-from hobnob.cli.text import room, spell_day
+from hobnob.cli.layout import count, one_line
+from hobnob.cli.text import hanging, spell_day
 from hobnob.errors import UsageError
 from hobnob.importers.calendars import MOST_BYTES, read_calendar
 from hobnob.importers.guests import Attended, Known, UnknownGuest, attend
@@ -75,7 +75,7 @@ class Agenda:
 
     @property
     def people(self) -> list[int]:
-        """Whom one will meet, each once, in the order of the meetings."""
+        """The people you will meet, each once, in the order of the meetings."""
         people = (who.id for meeting in self.meetings for who in meeting.people)
         return list(dict.fromkeys(note for note in people if note is not None))
 
@@ -123,9 +123,7 @@ class Agenda:
             yield ""
         asides = list(self.asides())
         for aside in asides:
-            yield from (
-                click.style(line, dim=True) for line in wrap_words(aside.split(), "", "", room())
-            )
+            yield from (click.style(line, dim=True) for line in hanging(aside, hang=""))
         if asides:
             yield ""
 
@@ -236,10 +234,10 @@ def hints(meeting: Meeting) -> Iterator[str]:
 def _lines(meeting: Meeting, first: str) -> Iterator[str]:
     when = spell_time(meeting, first)
     what = " · ".join(filter(None, (meeting.summary or "(no title)", meeting.place)))
-    yield from wrap_words(f"{when}  {what}".split(), "  ", "    ", room())
+    yield from hanging(f"{when}  {what}", "  ", "    ")
     if meeting.known:
         names = ", ".join(one_line(spell_known(person)) for person in meeting.known)
-        yield from wrap_words(f"with {names}".split(), "    ", "      ", room())
+        yield from hanging(f"with {names}", "    ", "      ")
     for hint in hints(meeting):
-        words = wrap_words(one_line(hint).split(), "    ", "      ", room())
-        yield from (click.style(line, dim=True) for line in words)
+        lines = hanging(one_line(hint), "    ", "      ")
+        yield from (click.style(line, dim=True) for line in lines)

@@ -1,7 +1,7 @@
 """Briefs as one HTML page that needs nothing but itself, to be printed or read on a phone.
 
-The one rule: whatever came from a note or a calendar is text, and the page asks nothing of any
-host: its policy allows the one style that stands in it, by its hash, and nothing else.
+The one rule: text from a note or a calendar stays text, and the page loads nothing. Its policy
+allows only the style in it, by its hash.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""How a brief is set on a terminal, and the words that it has on paper too.
+"""A brief in the terminal, and the phrases that its printed page shares.
 
-The one rule: each line says when it was; whoever wants more finds the note by its day.
+The one rule: each line has its date, by which you find the note.
 """
 
 from __future__ import annotations
@@ -9,20 +9,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
-from hobnob import dates
-from hobnob.cli.layout import cells, count, one_line, pad, wrap_words
+from hobnob.cli.layout import cells, one_line, pad
 from hobnob.cli.text import (
     ago,
     body,
+    event_head,
     facts,
+    hanging,
     heading,
     room,
     section,
+    spell_birthday,
+    spell_contacts,
     spell_day,
-    to_whom,
+    what_happened,
 )
 from hobnob.index.index import Index
-from hobnob.model import default_direction
 from hobnob.network.brief import Brief, Exchange, Mutual, Occasion
 from hobnob.network.topics import Topic
 
@@ -54,8 +56,7 @@ def brief_lines(index: Index, found: Brief) -> Iterator[str]:
     yield from section("You both know", _mutual(found.both_know))
     yield from section("What you asked", _exchanges(found.what_i_asked))
     yield from section("What you gave", _exchanges(found.what_i_gave))
-    text = found.person["text"]
-    yield from section("Your notes", body(index, text) if text else ())
+    yield from section("Your notes", body(index, found.person["text"]))
 
 
 def beneath(found: Brief) -> tuple[str, str]:
@@ -76,7 +77,7 @@ def known_facts(found: Brief, today: str) -> Iterator[Pair]:
     yield "met", ", ".join(filter(None, met))
     yield "through", ", ".join(who.name for who in found.through)
     yield "to you", ", ".join([*get("relation", ()), *_circle(found)])
-    yield "birthday", _birthday(found, today)
+    yield "birthday", spell_birthday(get("birthday", ""), today)
     yield "also called", ", ".join(get("aliases", ()))
     for key, label in (("phones", "phone"), ("emails", "e-mail"), ("links", "links")):
         yield label, ", ".join(get(key, ()))
@@ -97,24 +98,9 @@ def _circle(found: Brief) -> list[str]:
 
 
 def _contacts(found: Brief, today: str) -> str:
-    person = found.person
-    if not person["contacts"]:
+    if not found.person["contacts"]:
         return "none yet"
-    since = f" since {found.first_contact[:4]}" if person["contacts"] > 1 else ""
-    last = ago(person["last_contact"], today)
-    return f"{last} · {count(person['contacts'], 'contact')}{since}"
-
-
-def _birthday(found: Brief, today: str) -> str:
-    birthday = found.person.get("birthday", "")
-    if not birthday:
-        return ""
-    coming = dates.next_birthday(birthday, today)
-    # A leap year stands in for the unknown one.
-    day = spell_day(birthday.replace("--", "2000-")).removesuffix(" 2000")
-    age = dates.age_on(birthday, coming)
-    turns = f"turns {age} " if age is not None else ""
-    return f"{day}: {turns}{dates.spell_since(coming, today)}"
+    return spell_contacts(found.person, found.first_contact, today)
 
 
 # ---------------------------------------------------------------- topics
@@ -154,8 +140,7 @@ def _topics(found: Brief, today: str) -> Iterator[str]:
     for topic in found.topics:
         label = LABELS[topic.reason] if topic.reason != before else ""
         before = topic.reason
-        words = one_line(topic_words(topic, today)).split()
-        first, *rest = wrap_words(words, indent, indent, room())
+        first, *rest = hanging(one_line(topic_words(topic, today)), indent, indent)
         last = rest[-1] if rest else first
         if topic.ref and cells(last) + len(topic.ref) + 2 <= room():
             ref = "  " + click.style(topic.ref, dim=True)
@@ -174,34 +159,21 @@ def occasion_head(occasion: Occasion, slug: str) -> tuple[str, str]:
         occasion: the time.
         slug: of the person the brief is about, who need not be named again.
     """
-    kind, direction = occasion.kind, occasion.direction
-    others = ", ".join(who.name for who in occasion.people if who.slug != slug)
-    way = "" if direction == default_direction(kind) else f" ({direction})"
-    parts = [
-        f"{kind}{way}" if kind else "",
-        occasion.outcome.replace("-", " "),
-        occasion.place,
-        f"{to_whom(kind, direction)} {others}" if others else "",
-    ]
-    return spell_day(occasion.date), " · ".join(filter(None, map(one_line, parts)))
+    return spell_day(occasion.date), what_happened(occasion, slug)
 
 
 def _occasions(found: Brief) -> Iterator[str]:
     for at, occasion in enumerate(found.latest):
         if at:
             yield ""
-        date, rest = occasion_head(occasion, found.who.slug)
-        first, *more = wrap_words(f"{date} · {rest}".rstrip(" ·").split(), "", "  ", room())
-        yield click.style(first[: len(date)], bold=True) + click.style(first[len(date) :], dim=True)
-        yield from (click.style(line, dim=True) for line in more)
+        yield from event_head(*occasion_head(occasion, found.who.slug))
         if occasion.text:
-            yield from wrap_words(one_line(occasion.text).split(), "  ", "  ", room())
+            yield from hanging(one_line(occasion.text), "  ")
 
 
 def _mutual(found: Sequence[Mutual]) -> Iterator[str]:
     for mutual in found:
-        words = f"{one_line(mutual.person.name)}: {one_line(', '.join(mutual.why))}".split()
-        yield from wrap_words(words, "", "  ", room())
+        yield from hanging(f"{one_line(mutual.person.name)}: {one_line(', '.join(mutual.why))}")
 
 
 def exchange_words(exchange: Exchange) -> str:
@@ -215,6 +187,5 @@ def _exchanges(found: Sequence[Exchange]) -> Iterator[str]:
     widest = max((cells(spell_day(exchange.date)) for exchange in found), default=0)
     indent = " " * (widest + 2)
     for exchange in found:
-        lines = wrap_words(one_line(exchange_words(exchange)).split(), indent, indent, room())
-        text = "\n".join(lines)
+        text = "\n".join(hanging(one_line(exchange_words(exchange)), indent, indent))
         yield click.style(pad(spell_day(exchange.date), widest), dim=True) + text[widest:]

@@ -12,10 +12,10 @@ import click
 
 from hobnob.answers import to_json
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
-from hobnob.cli.params import PLAN, ManyWords, NoteName, NoteNames
+from hobnob.cli.layout import count
+from hobnob.cli.params import PLAN, NoteName, NoteNames, WordsOf, dry_run
 from hobnob.cli.verb import pass_app, verb
-from hobnob.notes import values as v
+from hobnob.errors import UsageError
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--stage", metavar="STAGE", help="The plan's people on this stage; default listed.")
 @click.option("--kind", type=click.Choice(["letter", "email", "message"]), default="letter",
               show_default=True, help="The kind of the drafts.")  # fmt: skip
-@click.option("--asked", multiple=True, type=ManyWords(v.ASK), metavar="WHAT",
+@click.option("--asked", multiple=True, type=WordsOf("ASK"), metavar="WHAT",
               help="What it asks for; default as in the template.")  # fmt: skip
 @click.option("--news", metavar="TEXT", help="The occasion; default each person's open news.")
 @click.option("--again", is_flag=True, help="Include people who were sent it before.")
@@ -62,7 +62,6 @@ def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> 
 
 def _order(index: Index, letter: str | None, typed: Any) -> DraftRequest:
     """Return what was asked for."""
-    from hobnob.errors import UsageError
     from hobnob.index.lookup import find_note
     from hobnob.letters.drafting import DraftRequest
     from hobnob.network.letters.templates import template_of
@@ -103,8 +102,6 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
     Raises:
         UsageError: the plan has no such stage.
     """
-    from hobnob.cli.layout import count
-    from hobnob.errors import UsageError
     from hobnob.network.plans.plans import load_plan
 
     plan = load_plan(app.index, plan_id)
@@ -129,7 +126,6 @@ def _write(app: App, batch: Batch, order: DraftRequest, *, dry: bool) -> bool:
     """Write the drafts, or show them; return whether there is more to tell."""
     from hobnob.change.files import Draft
     from hobnob.cli.changing import carry_out
-    from hobnob.cli.layout import count
     from hobnob.cli.writing import remember_last
     from hobnob.index.notes import head
 

@@ -12,9 +12,9 @@ from typing import Any
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.params import PLAN, ManyWords, NoteName, NoteNames, Words
+from hobnob.cli.params import PLAN, NoteName, NoteNames, WordOf, WordsOf
 from hobnob.cli.verb import pass_app, verb
-from hobnob.notes import values as v
+from hobnob.errors import UsageError
 
 
 def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
@@ -32,15 +32,15 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
        help="Who it was with, if TEXT does not say it; several with commas.")  # fmt: skip
 @click.option("--date", "when", metavar="DATE",
               help="2026-11-22, '2026-11-22 12:30', 'last Monday'; default today.")  # fmt: skip
-@click.option("--kind", type=Words(v.INTERACTION_KIND), metavar="KIND",
+@click.option("--kind", type=WordOf("INTERACTION_KIND"), metavar="KIND",
               help="letter, email, message, call, meeting, meal, event, gift, introduction, "
               "news or note.")  # fmt: skip
-@click.option("--direction", type=Words(v.DIRECTION), metavar="out|in|both",
+@click.option("--direction", type=WordOf("DIRECTION"), metavar="out|in|both",
               help="Who began.")  # fmt: skip
-@click.option("--outcome", type=Words(v.OUTCOME), metavar="OUTCOME",
+@click.option("--outcome", type=WordOf("OUTCOME"), metavar="OUTCOME",
               help="no-answer, declined, agreed or won.")  # fmt: skip
-@_many("--asked", type=ManyWords(v.ASK), metavar="WHAT", help="What you asked for: advice, …")
-@_many("--gave", type=ManyWords(v.ASK), metavar="WHAT", help="What you did for them: feedback, …")
+@_many("--asked", type=WordsOf("ASK"), metavar="WHAT", help="What you asked for: advice, …")
+@_many("--gave", type=WordsOf("ASK"), metavar="WHAT", help="What you did for them: feedback, …")
 @_many("--introduced", metavar="WHO", type=NoteNames("person"),
        help="Whom they introduced you to.")  # fmt: skip
 @click.option("--plan", metavar="PLAN", type=PLAN, help="The plan it belongs to.")
@@ -76,7 +76,6 @@ def command(app: App, /, text: str, edit: bool, ask: bool, dry_run: bool, **type
     from hobnob.capture.log import EXAMPLE
     from hobnob.cli.asking import chooser, has_terminal
     from hobnob.commands.log.line import Logging
-    from hobnob.errors import UsageError
 
     choose = chooser(app.index) if ask else None
     logging = Logging(app=app, typed=typed, choose=choose, dry=dry_run)

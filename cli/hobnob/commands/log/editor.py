@@ -7,6 +7,8 @@ a message says where. Without any text nothing is written.
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hobnob.cache import is_file, is_folder, make_cache, make_folder
@@ -17,8 +19,6 @@ from hobnob.cli.writing import open_editor, settle_references
 from hobnob.errors import HobnobError, UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from hobnob.commands.log.line import Logging
     from hobnob.index.index import Index
     from hobnob.journal import Journal
@@ -96,8 +96,6 @@ def _unfinished(journal: Journal) -> Path | None:
 
 def _begin(journal: Journal, text: str) -> Path:
     """Write a template into a file of its own."""
-    from itertools import count
-
     make_cache(journal.cache)
     folder = make_folder(journal.cache, _FOLDER)
     folder.chmod(0o700)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from hobnob.capture.days.when import parse_when
 from hobnob.capture.entry import clean_text
+from hobnob.capture.words.language_settings import load_language_settings
 from hobnob.cli.asking import choose_one
 from hobnob.cli.writing import find_slug
 from hobnob.errors import AmbiguousError, NotFoundError, UsageError
@@ -111,9 +113,6 @@ def parse_date(index: Index, text: str, option: str, *, future: bool = False) ->
     Raises:
         UsageError: it is no date, or none that exists.
     """
-    from hobnob.capture.days.when import parse_when
-    from hobnob.capture.words.language_settings import load_language_settings
-
     settings = load_language_settings(index.journal.settings)
     try:
         return parse_when(

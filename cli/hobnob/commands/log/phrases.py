@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hobnob import dates
+from hobnob.capture.phrases import describe_entry
 from hobnob.cli.layout import cells, one_line, width, wrap
 from hobnob.wording import quoted
 
@@ -42,8 +43,6 @@ def format_entry(
         begin: what became of it.
         note: the name of its note in commands.
     """
-    from hobnob.capture.phrases import describe_entry
-
     lines = [wrap(one_line(describe_entry(entry, today, begin)))]
     lines += format_guesses(entry.guesses, note)
     lines += format_unknown_names(entry.unknown_names, note)

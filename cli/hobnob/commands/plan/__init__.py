@@ -7,23 +7,23 @@ here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from hobnob.answers import to_json
 from hobnob.cli.app import App
-from hobnob.cli.changing import dry_run
 from hobnob.cli.filters import TEXT
+from hobnob.cli.layout import show
+from hobnob.cli.params import ParamType, complete_names, dry_run
 from hobnob.cli.verb import pass_app, verb
-
-if TYPE_CHECKING:
-    from hobnob.network.plans.plans import Plan
-
-    _Type = click.ParamType[Any]
-else:
-    _Type = click.ParamType
+from hobnob.errors import UsageError
+from hobnob.index.lookup import find_note
+from hobnob.index.plans import list_plans
+from hobnob.names import nearest
+from hobnob.network.plans.forecast import make_forecast
+from hobnob.network.plans.plans import Plan, load_plan
 
 _ACTIONS = {
     "next": "the next moves, the most promising first",
@@ -43,7 +43,7 @@ _OPTIONS = {
 _SPELLED = {"search": "from-search"}
 
 
-class PlanWords(_Type):
+class PlanWords(ParamType):
     """The words NAME, ACTION and WHO of the command."""
 
     name = "word"
@@ -52,8 +52,6 @@ class PlanWords(_Type):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return plans for the first word, actions behind one, people behind an action."""
-        from hobnob.cli.params import complete_names
-
         words = ctx.params.get("words") or ()
         if any(word in ("add", "drop") for word in words):
             return complete_names(ctx, incomplete, ("person",))
@@ -139,7 +137,6 @@ def _split(app: App, words: Sequence[str]) -> tuple[str, str, Sequence[str]]:
 
 
 def _refuse(action: str, who: Sequence[str], options: dict[str, Any]) -> None:
-    from hobnob.errors import UsageError
 
     for option, actions in _OPTIONS.items():
         if options[option] not in (None, False) and action not in actions:
@@ -152,8 +149,6 @@ def _refuse(action: str, who: Sequence[str], options: dict[str, Any]) -> None:
 
 def _active(app: App) -> list[int]:
     """Return the active plan, if there is exactly one."""
-    from hobnob.index.plans import list_plans
-
     found = [row.id for row in list_plans(app.index) if row.status == "active"]
     return found if len(found) == 1 else []
 
@@ -165,11 +160,6 @@ def _find(app: App, name: str) -> Plan:
         NotFoundError, AmbiguousError: no plan has the name, or several have.
         UsageError: no plan was named, and not exactly one is active.
     """
-    from hobnob.errors import UsageError
-    from hobnob.index.lookup import find_note
-    from hobnob.index.plans import list_plans
-    from hobnob.network.plans.plans import load_plan
-
     if name:
         _refuse_action(app, name)
         return load_plan(app.index, find_note(app.index, name, ("plan",)))
@@ -186,9 +176,6 @@ def _find(app: App, name: str) -> Plan:
 
 def _refuse_action(app: App, name: str) -> None:
     """Refuse the name of a plan with a word that is no action."""
-    from hobnob.errors import UsageError
-    from hobnob.names import nearest
-
     plan, _, word = name.rpartition(" ")
     find = app.index.resolver.find
     if not plan or find(name, ("plan",)).ids or not find(plan, ("plan",)).ids:
@@ -203,9 +190,8 @@ def _refuse_action(app: App, name: str) -> None:
 
 def _list(app: App) -> int:
     from hobnob.commands.list_ import show_plans
-    from hobnob.index.plans import list_plans
 
-    show_plans(app, list_plans(app.index))
+    show_plans(app, list_plans(app.index), {})
     return 0
 
 
@@ -213,10 +199,9 @@ def _page(app: App, plan: Plan) -> int:
     if app.json:
         app.print_json(to_json(plan))
         return 0
-    from hobnob.cli.layout import show
     from hobnob.commands.plan.page import plan_page
 
-    show(app, "\n".join(plan_page(app.index, plan)).rstrip("\n"))
+    show(app, plan_page(app.index, plan))
     return 0
 
 
@@ -237,16 +222,13 @@ def _next(app: App, plan: Plan) -> int:
     elif not moves:
         app.say("nothing to do: everybody is written to, thanked, or left in peace")
     else:
-        from hobnob.cli.layout import show
         from hobnob.commands.plan.moves import moves_page
 
-        show(app, "\n".join(moves_page(moves, app.today)).rstrip("\n"))
+        show(app, moves_page(moves, app.today))
     return 0
 
 
 def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
-    from hobnob.errors import UsageError
-    from hobnob.network.plans.forecast import make_forecast
 
     if len(plan.stages) < 2:
         raise UsageError(f"{plan.name} has no stage beyond being listed, so there is none to win")
@@ -257,8 +239,7 @@ def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
     if not plan.targets:
         app.say(_nobody(plan))
         return 0
-    from hobnob.cli.layout import show
     from hobnob.commands.plan.forecast import forecast_page
 
-    show(app, "\n".join(forecast_page(forecast)).rstrip("\n"))
+    show(app, forecast_page(forecast))
     return 0

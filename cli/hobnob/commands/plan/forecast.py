@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hobnob.cli.layout import Column, one_line, table_lines, wrap_words
-from hobnob.cli.text import Fact, facts, heading, room, section
+from hobnob.cli.layout import Column, one_line, table_lines
+from hobnob.cli.text import Fact, facts, hanging, heading, section
 from hobnob.network.plans import phrases
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ def _facts(forecast: Forecast) -> Iterator[Fact]:
 
 def _more(forecast: Forecast) -> Iterator[str]:
     columns = [Column(title="", align="right"), Column(title="", shrink=1, least=20)]
-    lines = table_lines(columns, phrases.spell_more(forecast))
-    next(lines)
-    return lines
+    return table_lines(columns, phrases.spell_more(forecast), titled=False)
 
 
 def _steps(forecast: Forecast) -> Iterator[str]:
@@ -58,4 +56,4 @@ def _steps(forecast: Forecast) -> Iterator[str]:
 
 def _assumptions(forecast: Forecast) -> Iterator[str]:
     for text in phrases.spell_assumptions(forecast):
-        yield from wrap_words(one_line(text).split(), "- ", "  ", room())
+        yield from hanging(one_line(text), "- ")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from hobnob import dates
-from hobnob.cli.layout import one_line, wrap_words
-from hobnob.cli.text import room, section
+from hobnob.cli.layout import one_line
+from hobnob.cli.text import hanging, section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,6 @@ def _later(move: Move) -> Iterator[str]:
 
 def _line(move: Move, text: str) -> Iterator[str]:
     name = one_line(move.person.name)
-    first, *rest = wrap_words([*name.split(), "·", *one_line(text).split()], "", "    ", room())
+    first, *rest = hanging(f"{name} · {one_line(text)}", hang="    ")
     yield click.style(first[: len(name)], bold=True) + first[len(name) :]
     yield from rest

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.cli.layout import Column, one_line, table_lines, width, wrap_words
+from hobnob.cli.layout import Column, one_line, table_lines, width
 from hobnob.cli.tables import when
-from hobnob.cli.text import Fact, ago, facts, heading, room, section
+from hobnob.cli.text import Fact, ago, facts, hanging, heading, section
 from hobnob.commands.plan.moves import move_text
 from hobnob.index.index import Index
 from hobnob.network.plans.phrases import spell_indirect_wins, spell_share
@@ -75,7 +75,7 @@ def funnel(plan: Plan) -> Iterator[str]:
     if plan.declined:
         yield f"{plan.declined} declined"
     for sentence in spell_indirect_wins(plan):
-        yield from wrap_words(one_line(sentence).split(), "", "  ", room())
+        yield from hanging(one_line(sentence))
 
 
 # ---------------------------------------------------------------- people
@@ -83,8 +83,7 @@ def funnel(plan: Plan) -> Iterator[str]:
 
 def _chains(chains: Sequence[Chain]) -> Iterator[str]:
     for chain in chains:
-        words = one_line(" → ".join(text for text, _ in chain.steps)).split()
-        yield from wrap_words(words, "", "  ", room())
+        yield from hanging(one_line(" → ".join(text for text, _ in chain.steps)))
 
 
 def _people(plan: Plan, people: Sequence[Target], today: str) -> Iterator[str]:

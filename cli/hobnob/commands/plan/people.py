@@ -10,14 +10,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hobnob.answers import to_json
+from hobnob.change.files import Draft
 from hobnob.cli.app import App
+from hobnob.cli.changing import carry_out, comparer
+from hobnob.cli.layout import count, one_line
 from hobnob.errors import NotFoundError, UsageError
+from hobnob.index.index import Index
+from hobnob.index.lookup import find_note
+from hobnob.index.search import search
+from hobnob.index.slugs import free_slug
+from hobnob.journal import note_path, short_slug
+from hobnob.names import fold, link_target
+from hobnob.network.plans.plans import Plan, load_plan
+from hobnob.network.today.who import who_are
+from hobnob.notes.values import EMAIL
+from hobnob.notes.write import plain_name, render_note
+from hobnob.wording import quoted
 
 if TYPE_CHECKING:
-    from hobnob.change.files import Draft
     from hobnob.importers.name_lists import Listed
-    from hobnob.index.index import Index
-    from hobnob.network.plans.plans import Plan
 
 
 @dataclass
@@ -40,8 +51,6 @@ def add_people(
     dry: bool,
 ) -> int:  # fmt: skip
     """Add people to a plan; return the exit code."""
-    from hobnob.change.files import Draft
-
     index = app.index
     found = _find(index, who, search, file, new=new)
     there = {target.person.slug for target in plan.targets if target.person.id is not None}
@@ -58,9 +67,6 @@ def add_people(
 
 def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> int:
     """Take people off a plan; return the exit code."""
-    from hobnob.change.files import Draft
-    from hobnob.cli.changing import comparer
-
     if not who:
         raise UsageError(f"whom? For example: hobnob plan {plan.slug} drop grace")
     draft = Draft(app.journal)
@@ -81,9 +87,6 @@ def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> int:
 def _finish(
     app: App, plan: Plan, draft: Draft, what: str, slugs: Sequence[str], *, dry: bool
 ) -> int:
-    from hobnob.cli.changing import carry_out
-    from hobnob.cli.layout import count
-    from hobnob.network.plans.plans import load_plan
 
     done = carry_out(app, draft, f"{what} {_few(slugs, ' ')}", dry=dry)
     if dry:
@@ -112,9 +115,6 @@ def _few(names: Sequence[str], mark: str) -> str:
 
 
 def _names(index: Index, slugs: Iterable[str]) -> list[str]:
-    from hobnob.cli.layout import one_line
-    from hobnob.names import link_target
-    from hobnob.network.today.who import who_are
 
     found = []
     for typed in slugs:
@@ -163,8 +163,6 @@ def _find(
 
 def _each_once(listed: Iterable[Listed]) -> list[Listed]:
     """Return the people of a list, without repeated entries."""
-    from hobnob.names import fold
-
     once: dict[tuple[str, ...], Listed] = {}
     for entry in listed:
         _refuse_address(entry)
@@ -174,8 +172,6 @@ def _each_once(listed: Iterable[Listed]) -> list[Listed]:
 
 def _refuse_address(entry: Listed) -> None:
     """Refuse an invalid address, as the note of a person does."""
-    from hobnob.notes.values import EMAIL
-
     try:
         if entry.email:
             EMAIL.parse(entry.email)
@@ -185,9 +181,6 @@ def _refuse_address(entry: Listed) -> None:
 
 def _known(index: Index, entry: Listed, found: Found, *, new: bool) -> bool:
     """Find a person, or plan a new note; return whether that was possible."""
-    from hobnob.index.lookup import find_note
-    from hobnob.network.today.who import who_are
-
     for name in entry.names:
         try:
             note = find_note(index, name, ("person",))
@@ -212,8 +205,6 @@ def _refuse_namesakes(found: Found, slug: str, entry: Listed, *, by_name: bool) 
         entry: the entry of the list.
         by_name: whether the person was found only by name, though the entry has an address.
     """
-    from hobnob.names import fold
-
     other = found.by_name.get(slug)
     if by_name and other and fold(other.email) != fold(entry.email):
         raise UsageError(
@@ -232,11 +223,6 @@ def _make(index: Index, entry: Listed, found: Found) -> None:
     Raises:
         UsageError: the name cannot make a slug.
     """
-    from hobnob.index.slugs import free_slug
-    from hobnob.journal import short_slug
-    from hobnob.names import fold
-    from hobnob.notes.write import plain_name
-
     try:
         name = plain_name(entry.name)
     except UsageError as error:
@@ -261,9 +247,6 @@ _MOST_LINES = 12
 
 def _not_found(unknown: Sequence[Listed]) -> NotFoundError:
     """Return the error that lists unknown people with the commands that add them."""
-    from hobnob.names import link_target
-    from hobnob.wording import quoted
-
     lines = [
         f"\n  hobnob add person {quoted(link_target(entry.name or entry.names[0]))}"
         + (f" emails={entry.email}" if entry.email else "")
@@ -282,8 +265,6 @@ def _search(index: Index, text: str) -> list[str]:
     Raises:
         NotFoundError: no note has them all.
     """
-    from hobnob.index.search import search
-
     hits = search(index, text, limit=10_000, kinds=("person",))
     if not hits or hits[0].guess:
         hint = f"'hobnob search {hits[0].guess}' finds some" if hits else ""
@@ -292,9 +273,6 @@ def _search(index: Index, text: str) -> list[str]:
 
 
 def _make_notes(draft: Draft, new: dict[str, Listed]) -> None:
-    from hobnob.journal import note_path
-    from hobnob.notes.values import EMAIL
-    from hobnob.notes.write import render_note
 
     for slug, entry in new.items():
         values: dict[str, object] = {"name": " ".join(entry.name.split())}

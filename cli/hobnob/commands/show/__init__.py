@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
+from hobnob.cli.layout import show
 from hobnob.cli.params import ANY_NAME
 from hobnob.cli.verb import pass_app, verb
+from hobnob.errors import NotFoundError
+from hobnob.names import link_target, name_key, slugify
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -51,8 +55,6 @@ def command(
     hobnob show last
     hobnob show 1 --format text             # from 'hobnob drafts'
     """
-    from hobnob.answers import to_json
-    from hobnob.cli.layout import show
     from hobnob.commands.show.pages import page_of
     from hobnob.network.shown import load_shown
 
@@ -68,7 +70,7 @@ def command(
     if app.json:
         app.print_json(to_json(shown))
     else:
-        show(app, "\n".join(page_of(index, shown)).rstrip("\n"))
+        show(app, page_of(index, shown))
 
 
 def _find(index: Index, name: str) -> int | OrgRow:
@@ -78,11 +80,9 @@ def _find(index: Index, name: str) -> int | OrgRow:
         NotFoundError: nothing answers to the name.
         AmbiguousError: several do.
     """
-    from hobnob.errors import NotFoundError
     from hobnob.index.lookup import find_note
     from hobnob.index.notes import at_path
     from hobnob.index.orgs import find_org, list_orgs
-    from hobnob.names import link_target, name_key
 
     if name == "last":
         from hobnob.cli.writing import last_logged
@@ -113,9 +113,7 @@ def _find(index: Index, name: str) -> int | OrgRow:
 
 def _not_found(index: Index, name: str, error: Exception) -> Exception:
     """Return the error of a name that nothing answers to; a note that is left out is told of."""
-    from hobnob.errors import NotFoundError
     from hobnob.index.notes import with_slug
-    from hobnob.names import slugify
 
     left_out = [note for note in with_slug(index, slugify(name)) if not note.live]
     if not left_out:

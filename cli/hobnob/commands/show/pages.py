@@ -1,11 +1,12 @@
 """The pages of `show`, one for each kind of note.
 
-The one rule: a page says nothing that is not in the answer.
+The one rule: a page shows only what is in the answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from shlex import quote
 
 import click
 
@@ -22,6 +23,8 @@ from hobnob.cli.text import (
     names,
     promise_lines,
     section,
+    spell_birthday,
+    spell_contacts,
     spell_day,
     timeline,
     to_whom,
@@ -31,6 +34,8 @@ from hobnob.index.interactions import Interaction
 from hobnob.index.lookup import link_names
 from hobnob.index.orgs import Tenure
 from hobnob.model import default_direction
+from hobnob.network.asks.phrases import spell_rate
+from hobnob.network.letters.templates import list_templates
 from hobnob.network.person import Person, Role
 from hobnob.network.shown import Shown, ShownInteraction, ShownLetter, ShownOrg, ShownPlan
 
@@ -67,7 +72,7 @@ def _person(index: Index, person: Person) -> Iterator[str]:
     yield from section("Promises", promise_lines(index, person.promises))
     ties = [f"{one_line(tie.person.name)} {tie.together}" for tie in person.ties[:_TIES]]
     yield from section("Met together with", [wrap(" · ".join(ties))] if ties else [])
-    yield from section("Notes", body(index, found["text"]) if found["text"] else ())
+    yield from section("Notes", body(index, found["text"]))
     slug = found["slug"]
     yield from _latest(index, person.timeline, len(person.entries), slug, leave_out=slug)
 
@@ -78,7 +83,7 @@ def _person_facts(index: Index, person: Person) -> Iterator[Fact]:
     yield "circle", _circle(found)
     yield "last contact", _contacts(person, today)
     yield "due", ago(found["due"], today) if found["due"] else ""
-    yield "birthday", _birthday(get("birthday", ""), today)
+    yield "birthday", spell_birthday(get("birthday", ""), today)
     for key, label in (("emails", "e-mail"), ("phones", "phone"), ("links", "links")):
         yield label, ", ".join(get(key, ()))
     yield "also known as", ", ".join(get("aliases", ()))
@@ -105,21 +110,7 @@ def _contacts(person: Person, today: str) -> str:
     found = person.note
     if not found["contacts"]:
         return "none yet" if found["due"] else ""
-    many = count(found["contacts"], "contact")
-    year = f" since {person.first_contact[:4]}" if found["contacts"] > 1 else ""
-    return f"{ago(found['last_contact'], today)} · {many}{year}"
-
-
-def _birthday(birthday: str, today: str) -> str:
-    if not birthday:
-        return ""
-    coming = dates.next_birthday(birthday, today)
-    # A leap year stands in for the unknown one.
-    day = spell_day(birthday.replace("--", "2000-"))
-    said = day.removesuffix(" 2000") if birthday.startswith("--") else day
-    age = dates.age_on(birthday, coming)
-    turns = f"turns {age} " if age is not None else ""
-    return f"{said}: {turns}{dates.spell_since(coming, today)}"
+    return spell_contacts(found, person.first_contact, today)
 
 
 def _roles(roles: Sequence[Role]) -> Iterator[str]:
@@ -127,9 +118,10 @@ def _roles(roles: Sequence[Role]) -> Iterator[str]:
     for role in roles:
         span = f"{role.since or '…'} – {role.until}".strip() if role.since or role.until else ""
         rows.append((span, ", ".join(filter(None, (role.title, role.org)))))
-    lines = table_lines([Column(title=""), Column(title="", shrink=1, least=12)], rows)
-    next(lines)
-    return lines if any(span for span, _ in rows) or len(rows) > 1 else iter(())
+    if not any(span for span, _ in rows) and len(rows) < 2:
+        return iter(())
+    columns = [Column(title=""), Column(title="", shrink=1, least=12)]
+    return table_lines(columns, rows, titled=False)
 
 
 # ---------------------------------------------------------------- a plan
@@ -141,7 +133,7 @@ def _plan(index: Index, plan: ShownPlan) -> Iterator[str]:
     yield from facts(_plan_facts(index, plan))
     yield from section("People", _targets(plan, index.today))
     yield from section("Promises", promise_lines(index, plan.promises))
-    yield from section("Notes", body(index, found["text"]) if found["text"] else ())
+    yield from section("Notes", body(index, found["text"]))
     yield from _latest(index, plan.timeline, plan.happened, found["slug"])
 
 
@@ -183,8 +175,7 @@ def _org(index: Index, org: ShownOrg) -> Iterator[str]:
     yield from facts(_org_facts(index, org))
     yield from section("There now", _members(org, org.people_now))
     yield from section("Earlier", _members(org, org.people_earlier))
-    text = found.get("text", "")
-    yield from section("Notes", body(index, text) if text else ())
+    yield from section("Notes", body(index, found.get("text", "")))
     yield from _latest(index, org.timeline, org.happened, org.row.slug or org.row.name)
 
 
@@ -199,11 +190,8 @@ def _org_facts(index: Index, org: ShownOrg) -> Iterator[Fact]:
 def _members(org: ShownOrg, people: Sequence[Who]) -> Iterator[str]:
     """Yield some people who are or were there, each with their roles there."""
     rows = [(who.name, _stay([t for t in org.tenures if t.person == who])) for who in people]
-    lines = table_lines(
-        [Column(title="", shrink=1, least=14), Column(title="", shrink=2, least=12)], rows
-    )
-    next(lines)
-    return lines if rows else iter(())
+    columns = [Column(title="", shrink=1, least=14), Column(title="", shrink=2, least=12)]
+    return table_lines(columns, rows, titled=False)
 
 
 def _stay(tenures: Sequence[Tenure]) -> str:
@@ -255,8 +243,6 @@ def _letter(index: Index, letter: ShownLetter) -> Iterator[str]:
 
 
 def _letter_facts(index: Index, letter: ShownLetter) -> Iterator[Fact]:
-    from hobnob.network.asks.phrases import spell_rate
-    from hobnob.network.letters.templates import list_templates
 
     found = letter.note
     yield "subject", found.get("subject", "")
@@ -289,8 +275,6 @@ def _latest(
         "Latest" if rest else "Timeline", timeline(index, shown, leave_out=leave_out)
     )
     if rest:
-        from shlex import quote
-
         more = f"{rest:,} earlier: hobnob show {quote(name)} --all"
         yield click.style(wrap(one_line(more)), dim=True)
         yield ""
