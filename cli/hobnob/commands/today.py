@@ -12,13 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
-from hobnob.cli.layout import Column, cut, one_line, show, table_lines, width, without_marks, wrap
-from hobnob.cli.text import room
 from hobnob.cli.verb import pass_app, verb
-from hobnob.network.today.phrases import NOTHING, REASONS, what, when, whom
-from hobnob.network.today.today import describe, has_people, today_needs
 
 if TYPE_CHECKING:
     from hobnob.network.today.need import Need
@@ -52,6 +47,11 @@ def command(
     hobnob today --format plain
     hobnob today --json | jq -r '.[].people[0]'
     """
+    from hobnob.answers import to_json
+    from hobnob.cli.layout import show, width
+    from hobnob.network.today.phrases import NOTHING
+    from hobnob.network.today.today import describe, has_people, today_needs
+
     index = app.index
     needs = today_needs(index, days)
     if app.json:
@@ -80,6 +80,9 @@ def command(
 
 def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
     """Yield the lines of the list; on a terminal, each name appears once."""
+    from hobnob.cli.layout import Column, table_lines, width, without_marks
+    from hobnob.network.today.phrases import REASONS, what, when, whom
+
     # The text shrinks first; names shrink only if they take more than a quarter.
     columns = [
         Column(
@@ -108,6 +111,10 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
 
 def _stack(needs: Sequence[Need], today: str) -> Iterator[str]:
     """Yield the list for a narrow terminal: who, why and when, and the text below."""
+    from hobnob.cli.layout import cut, one_line, without_marks, wrap
+    from hobnob.cli.text import room
+    from hobnob.network.today.phrases import REASONS, what, when, whom
+
     for need in needs:
         why = f"{REASONS[need.reason]}, {when(need, today)}"
         name = cut(one_line(whom(need, 2)), room())
@@ -120,6 +127,9 @@ def _stack(needs: Sequence[Need], today: str) -> Iterator[str]:
 
 def _sentence(need: Need, today: str, form: str) -> str:
     """Return a need as a sentence, in plain text or Markdown."""
+    from hobnob.cli.layout import one_line, without_marks
+    from hobnob.network.today.phrases import REASONS, what, when, whom
+
     names, text = one_line(whom(need)), one_line(without_marks(what(need, today)))
     why = f"{REASONS[need.reason]}, {when(need, today)}"
     if form == "markdown":
