@@ -11,7 +11,7 @@ from hobnob.capture.days.when import find_dates
 from hobnob.capture.line.line import read_line
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.words.language import load_language
-from hobnob.capture.words.masking import hide
+from hobnob.capture.words.tokens import hide
 from hobnob.dates import parse_date
 from hobnob.errors import UsageError
 from hobnob.notes import values

@@ -13,16 +13,14 @@ from typing import Any
 
 from hobnob.capture.days.unread import find_unread
 from hobnob.capture.days.when import find_dates
-from hobnob.capture.entry import Entry, Guess, Promised, UnknownName
+from hobnob.capture.entry import Entry, Guess, NewPeople, NewPerson, Promised, UnknownName
 from hobnob.capture.journal_lookup import JournalLookup
-from hobnob.capture.line.line import read_line
-from hobnob.capture.line.reading import ParsedPromise, Reading
+from hobnob.capture.line.line import Reading, read_line
+from hobnob.capture.line.promises import ParsedPromise
 from hobnob.capture.names.advice import advice_on
-from hobnob.capture.names.linking import link, unlink
-from hobnob.capture.names.mentions import Mention
+from hobnob.capture.names.mentions import Mention, link, unlink
 from hobnob.capture.names.people import Choose, Found, find_people
-from hobnob.capture.new_notes import NewPeople, NewPerson
-from hobnob.capture.words.language_settings import LanguageSettings, load_language_settings
+from hobnob.capture.words.language import LanguageSettings, load_language_settings
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.names import name_key

@@ -1,7 +1,7 @@
 """Dates with what belongs to them: a preposition before, a time of day beside.
 
 The one rule: here a date is only put together; whether it dates anything, its place in the line
-says (`hobnob.capture.days.heading`, `hobnob.capture.days.midline`, `hobnob.capture.days.when`).
+says (`hobnob.capture.days.position`, `hobnob.capture.days.position`, `hobnob.capture.days.when`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hobnob import dates
 from hobnob.capture.days.datewords import DatePhrase, DateWords
 from hobnob.capture.days.days import Anchor
-from hobnob.capture.words.token_row import TokenRow
+from hobnob.capture.words.language import TokenRow
 from hobnob.capture.words.tokens import Token
 
 _OF_THE_CALENDAR = frozenset({"date", "numbers", "day_of_month", "month", "end_month", "feasts"})

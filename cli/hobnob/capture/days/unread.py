@@ -12,10 +12,8 @@ from typing import Literal
 from hobnob.capture.days.datewords import DateWords, date_words
 from hobnob.capture.days.when import When
 from hobnob.capture.line.clauses import split_clauses
-from hobnob.capture.words.language import Language
-from hobnob.capture.words.masking import hide
-from hobnob.capture.words.token_row import TokenRow
-from hobnob.capture.words.tokens import Span, split_tokens
+from hobnob.capture.words.language import Language, TokenRow
+from hobnob.capture.words.tokens import Span, hide, split_tokens
 
 LONGEST = 5
 """Words before a colon that could have been meant as a date."""

@@ -14,12 +14,10 @@ from hobnob import dates
 from hobnob.capture.days.datephrases import Dated, DatePhrases
 from hobnob.capture.days.datewords import date_words
 from hobnob.capture.days.days import Anchor
-from hobnob.capture.days.heading import read_heading
-from hobnob.capture.days.midline import find_day
+from hobnob.capture.days.position import find_day, read_heading
 from hobnob.capture.line.clauses import Clause, split_clauses
 from hobnob.capture.words.language import Language
-from hobnob.capture.words.masking import hide
-from hobnob.capture.words.tokens import split_tokens
+from hobnob.capture.words.tokens import hide, split_tokens
 from hobnob.errors import UsageError
 
 Role = Literal["date", "follow_up", "due"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from hobnob.capture.words.language import TokenRow
 from hobnob.capture.words.phrases import Match
-from hobnob.capture.words.token_row import TokenRow
 
 ClauseRole = Literal["main", "about", "said", "promise", "follow_up"]
 
@@ -52,7 +52,7 @@ class _Splitter:
 
     def covered(self, section: str, key: str) -> frozenset[int]:
         """Return the tokens that some phrases are made of."""
-        found = self.row.language.find_all(self.tokens, section, key)
+        found = self.row.find_all(section, key)
         return frozenset(at for match in found for at in range(match.first, match.after))
 
     def open(self, role: ClauseRole, first: int, cue: Match | None = None) -> None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hobnob.capture.days.when import When
 from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.parsed import ParsedLine
-from hobnob.capture.line.reading import ParsedPromise
 from hobnob.capture.line.roles import is_possessive
 from hobnob.capture.line.sigils import sigil_spans
 from hobnob.capture.names.mentions import Mention
@@ -25,6 +24,23 @@ _MARK = re.compile(r"\*\*|\*|`+")
 
 _MORE = ("and_to", "and_thing")
 """What begins another promise of the one who made the last."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParsedPromise:
+    """A promise that a line makes.
+
+    Attributes:
+        text: what was promised, without its date: `send the vendor list`.
+        owner: who promised it, None for me.
+        due: an ISO date, or "".
+        pieces: the parts of the line that make the text, for the names in it to be linked.
+    """
+
+    text: str
+    owner: Mention | None = None
+    due: str = ""
+    pieces: tuple[tuple[int, int], ...] = ()
 
 
 def read_promises(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hobnob.capture.journal_lookup import JournalLookup
-from hobnob.capture.line.reading import Reading
+from hobnob.capture.line.line import Reading
 from hobnob.wording import join_words
 
 _BOLD = re.compile(r"\*\*([^\W\d_][^*\n]{0,60})\*\*")

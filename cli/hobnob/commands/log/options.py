@@ -18,8 +18,8 @@ from hobnob.notes.write import parse_value, split_list
 from hobnob.wording import quoted
 
 if TYPE_CHECKING:
+    from hobnob.capture.entry import NewPeople, NewPerson
     from hobnob.capture.names.people import Choose
-    from hobnob.capture.new_notes import NewPeople, NewPerson
     from hobnob.index.index import Index
 
 
@@ -112,7 +112,7 @@ def parse_date(index: Index, text: str, option: str, *, future: bool = False) ->
         UsageError: it is no date, or none that exists.
     """
     from hobnob.capture.days.when import parse_when
-    from hobnob.capture.words.language_settings import load_language_settings
+    from hobnob.capture.words.language import load_language_settings
 
     settings = load_language_settings(index.journal.settings)
     try:

@@ -16,9 +16,8 @@ from hobnob.cli.layout import cells, one_line, width, wrap
 from hobnob.wording import quoted
 
 if TYPE_CHECKING:
-    from hobnob.capture.entry import Entry, Guess, UnknownName
-    from hobnob.capture.new_notes import NewPerson
-    from hobnob.capture.writing import Placed
+    from hobnob.capture.entry import Entry, Guess, NewPerson, UnknownName
+    from hobnob.capture.log import Placed
 
 _SOON = 21
 """Days after which to follow up, in a command that is shown."""
