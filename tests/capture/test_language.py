@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from hobnob.capture.days.days import PHRASES
+from hobnob.capture.days.meanings import PHRASES
 from hobnob.capture.days.when import find_dates, parse_when
 from hobnob.capture.line.line import Reading, read_line
 from hobnob.capture.words import proofreading

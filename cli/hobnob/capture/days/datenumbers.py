@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from hobnob import dates
-from hobnob.capture.days.days import Anchor, make_day, nearest_day
+from hobnob.capture.days.meanings import Anchor, make_day, nearest_day
 from hobnob.errors import UsageError
 
 NUMBERS = frozenset({"iso", "numeric", "numbers", "compact"})

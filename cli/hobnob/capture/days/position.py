@@ -63,22 +63,21 @@ def _stands_alone(dated: Dated, behind: Token | None) -> bool:
     colon = behind is not None and ":" in behind.key
     if dated.meaning in ("month", "year"):
         # "May: lunch" is about May, and "in May: lunch" about the month.
-        return dated.preposition == "in" or (colon and not dated.phrase.alone)
+        return dated.preposition == "in" or (colon and not dated.alone)
     if dated.meaning in _VAGUE:
         return colon or dated.preposition == "on"
-    return colon or not dated.phrase.alone
+    return colon or not dated.alone
 
 
 def _begins(phrases: DatePhrases, dated: Dated) -> bool:
     """Say whether a date with words behind it is the date of the line."""
-    phrase = dated.phrase
     # "Sunday Adeyemi called", but "Monday Ana called" and "Sunday I called"
-    named = phrase.alone and not dated.preposition and phrases.is_named(dated.after)
+    named = dated.alone and not dated.preposition and phrases.is_named(dated.after)
     if dated.meaning == "weekday":
-        full = phrases.key(phrase.first) in phrases.words.full
+        full = phrases.key(dated.match.first) in phrases.words.full
         return not named and (full or dated.preposition == "on")
     if dated.meaning in ("month", "year"):
-        whole = dated.meaning == "month" and phrase.match.value("YEAR") is not None
+        whole = dated.meaning == "month" and dated.match.value("YEAR") is not None
         return dated.preposition == "in" or whole
     if dated.meaning == "day_of_month":
         goes_on = phrases.ends(dated.after) or phrases.happens(dated.after)
@@ -132,14 +131,14 @@ def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
     behind = phrases.token(dated.after)
     named = phrases.is_named(dated.after)
     if dated.meaning == "weekday":
-        alone = dated.phrase.alone
+        alone = dated.alone
         return not (alone and named) if preposition == "on" else not (alone or named)
     if dated.meaning == "day_of_month":
         return preposition == "on" and phrases.ends(dated.after)
     if dated.meaning == "numbers":
         # "on 20/11" and "on 20.11.", but not "on Python 3.11"
         period = behind is not None and behind.key == "."
-        return preposition == "on" and (period or "/" in dated.phrase.typed)
+        return preposition == "on" and (period or "/" in dated.match.phrase)
     return dated.meaning in CLEAR
 
 

@@ -45,7 +45,6 @@ def find_unread(
         whens: the dates that were read.
         names: what names somebody, or looks as if it did.
     """
-    language = language
     tokens = split_tokens(hide(text), names, whens)
     row = TokenRow(tokens, language)
     words = date_words(language, None)

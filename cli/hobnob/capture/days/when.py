@@ -7,15 +7,15 @@ a story or a day to come stays in the text and dates nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from hobnob import dates
 from hobnob.capture.days.datephrases import Dated, DatePhrases
 from hobnob.capture.days.datewords import date_words
-from hobnob.capture.days.days import Anchor
+from hobnob.capture.days.meanings import Anchor
 from hobnob.capture.days.position import find_day, read_heading
-from hobnob.capture.line.clauses import Clause, split_clauses
+from hobnob.capture.line.clauses import Clause, planned_at, split_clauses
 from hobnob.capture.words.language import Language
 from hobnob.capture.words.tokens import hide, split_tokens
 from hobnob.errors import UsageError
@@ -105,7 +105,7 @@ def parse_when(
         UsageError: it is no date, or none that exists.
     """
     phrase = " ".join(phrase.split())
-    anchor, language = Anchor(dates.first_day(today), future), language
+    anchor = Anchor(dates.first_day(today), future)
     tokens = split_tokens(phrase)
     if future and any(token.key == "0" for token in tokens):
         # "0 days ago" is today, but "0 weeks" are not ahead.
@@ -175,12 +175,8 @@ def _to_come(line: DatePhrases, clauses: Sequence[Clause], day: str) -> list[Whe
 
 def _planned(line: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
     """Return the day of what I mean to do: "planning lunch with Grace next week"."""
-    if not clauses or clauses[0].role != "main":
-        return None
-    at, after = clauses[0].first, clauses[0].after
-    at += line.is_word(at, "not_happened", "mine")
-    cue = line.find(at, "not_happened", "planned")
-    return _first_to_come(line, cue.after, after) if cue else None
+    cue = planned_at(line, clauses[0]) if clauses else None
+    return _first_to_come(line, cue.after, clauses[0].after) if cue else None
 
 
 def _first_to_come(line: DatePhrases, first: int, after: int) -> Dated | None:
@@ -193,7 +189,7 @@ def _first_to_come(line: DatePhrases, first: int, after: int) -> Dated | None:
 
 
 def _is_to_come(line: DatePhrases, dated: Dated, first: int) -> bool:
-    if dated.meaning == "days" and dated.phrase.days < 0:
+    if dated.meaning == "days" and dated.days < 0:
         return False
     if dated.preposition in ("by", "before", "after"):
         return dated.meaning in _TO_COME_BY
@@ -203,7 +199,7 @@ def _is_to_come(line: DatePhrases, dated: Dated, first: int) -> bool:
         return dated.preposition == "on"
     if dated.first > first and line.is_word(dated.first - 1, "dates", "not_after"):
         return False
-    if dated.meaning == "weekday" and dated.preposition != "on" and dated.phrase.alone:
+    if dated.meaning == "weekday" and dated.preposition != "on" and dated.alone:
         behind = line.token(dated.after)
         return behind is None or behind.kind == "break"
     return dated.meaning in _TO_COME
@@ -225,9 +221,7 @@ def _with_time(
     moment = _when(line, first, after, f"{day}T{time}", "date")
     others = [when for when in found if when is not dated]
     if dated:
-        others.append(
-            When(start=dated.start, end=dated.end, value=moment.value, role="date")
-        )  # fmt: skip
+        others.append(replace(dated, value=moment.value))
     return [*others, moment]
 
 
@@ -238,7 +232,7 @@ def _time_apart(line: DatePhrases, clauses: Sequence[Clause]) -> tuple[int, int,
             return None
         for at in range(clause.first, clause.after):
             introduced = at == clauses[0].first or line.find(at, "dates", "at")
-            if not introduced and not line.words.times.is_plain(line.tokens, at):
+            if not introduced and not line.words.is_time(line.tokens[at]):
                 continue
             time, after = line.time(at)
             if time and after <= clause.after:

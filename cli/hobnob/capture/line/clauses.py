@@ -40,6 +40,12 @@ def split_clauses(row: TokenRow) -> tuple[Clause, ...]:
     return tuple(_Splitter(row).split())
 
 
+def planned_at(row: TokenRow, clause: Clause) -> Match | None:
+    """Return the phrase at the start of a clause that says that I plan to do something."""
+    at = clause.first + row.is_word(clause.first, "not_happened", "mine")
+    return row.find(at, "not_happened", "planned") if clause.role == "main" else None
+
+
 class _Splitter:
     def __init__(self, row: TokenRow) -> None:
         self.row = row

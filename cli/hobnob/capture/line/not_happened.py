@@ -6,7 +6,7 @@ somebody, or a draft if their day is still to come.
 
 from __future__ import annotations
 
-from hobnob.capture.line.clauses import Clause
+from hobnob.capture.line.clauses import Clause, planned_at
 from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
 from hobnob.capture.words.phrases import Match
 
@@ -29,16 +29,6 @@ def read_not_happened(line: ParsedLine, kind: Finding, *, ahead: bool) -> Findin
         if match and _reaches(line, kind, match):
             return Finding("note", match.first, match.after)
     return NOTHING
-
-
-def planned_at(line: ParsedLine, clause: Clause) -> Match | None:
-    """Return the phrase by which a clause says from its beginning that I mean to do something."""
-    if clause.role != "main":
-        return None
-    at = clause.first
-    if line.is_word(at, "not_happened", "mine") and at + 1 < clause.after:
-        at += 1
-    return line.find(at, "not_happened", "planned")
 
 
 def _is_to_come(clause: Clause) -> bool:

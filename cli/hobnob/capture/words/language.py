@@ -68,7 +68,7 @@ class Language:
     def phrases(self, section: str, *keys: str) -> PhraseBook:
         """Return some lists of phrases as a book; without keys, all lists of the section."""
         lists = self.section(section)
-        return make_book({key: lists[key] for key in keys or lists if key in lists})
+        return make_book((key, text) for key in keys or lists for text in lists.get(key, ()))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

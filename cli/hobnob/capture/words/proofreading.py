@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hobnob.capture.days.days import UNITS
+from hobnob.capture.days.meanings import UNITS
 from hobnob.capture.words.phrases import is_class
 from hobnob.names import nearest
 
