@@ -16,6 +16,7 @@ from typing import Any
 
 from hobnob.answers import Slug, hidden
 from hobnob.capture.days.unread import Unread
+from hobnob.capture.unknown import UnknownName
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.index.slugs import free_slug
@@ -23,18 +24,10 @@ from hobnob.journal import Journal, note_path, short_slug
 from hobnob.names import name_key
 from hobnob.notes.write import plain_name, refuse_unwritable, render_note
 from hobnob.transaction import FileChange
-from hobnob.wording import join_words
 
 # Blanks and line ends are text; what else steers a terminal is not.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SHOWN = 20
-_CONTROLS = {
-    "\x1b": "an escape character, as of a colour or an arrow key",
-    "\x07": "a bell",
-    "\x08": "a backspace",
-    "\x7f": "a delete character",
-    "\x9b": "an escape character",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,43 +90,6 @@ class Guess:
     name: str = hidden()
     others: tuple[str, ...] = hidden(())
     key: str = hidden("")
-
-
-@dataclass(frozen=True, kw_only=True)
-class UnknownName:
-    """Text that looks like a name, but does not say which person is meant.
-
-    Attributes:
-        typed: the text as it was typed.
-        namesakes: slug and name of the people who share it as a last name.
-        near: the names of the people who have a similar one.
-    """
-
-    typed: str
-    namesakes: tuple[tuple[str, str], ...] = ()
-    near: tuple[str, ...] = ()
-
-    @property
-    def did_you_mean(self) -> str:
-        """A question that offers the similar names; "" without any."""
-        return f"did you mean {join_words(self.near, 'or')}?" if self.near else ""
-
-    @property
-    def could_be(self) -> str:
-        """A sentence part with the people whom it could mean."""
-        return f"could be {join_words((name for _, name in self.namesakes), 'or')}"
-
-    @property
-    def says(self) -> str:
-        """A sentence that says what is wrong and what would be right."""
-        if self.namesakes:
-            return f"'{self.typed}' {self.could_be}: write more of the name"
-        new = f"**{self.typed}**" if " " in self.typed else f"@new:{self.typed}"
-        return (
-            f"'{self.typed}' looks like a name, but nobody here has it"
-            f"{'; ' + self.did_you_mean + ' Else' if self.near else ':'} "
-            f"write {new}, and they get a note with it"
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,7 +174,8 @@ def clean_text(text: str) -> str:
     except ValueError as error:
         raise UsageError(f"the text cannot be written: {error}") from None
     if odd := _CONTROL.search(text):
-        what = _CONTROLS.get(odd[0], "a control character")
+        escape = "an escape character, as of a colour or an arrow key"
+        what = escape if odd[0] in "\x1b\x9b" else "a control character"
         before = " ".join(text[max(0, odd.start() - _SHOWN) : odd.start()].split())
         where = f" behind '{before}'" if before else ""
         raise UsageError(

@@ -87,7 +87,7 @@ class EntryWriter:
         raise ExistsError(self._journal.relative(path))
 
     def write(self) -> None:
-        """Write all entries as one change, and let the index follow.
+        """Write all entries as one change, and update the index.
 
         Raises:
             ExistsError, WriteError: it cannot be written; nothing was.
@@ -136,7 +136,7 @@ class EntryWriter:
         return f"log {stem}" if len(new) < 2 else f"log {len(new)} interactions"
 
 
-def parse_line(parser: LineParser, text: str, given: Mapping[str, Any]) -> Entry:
+def parse_entry(parser: LineParser, text: str, given: Mapping[str, Any]) -> Entry:
     """Return the entry that one line says.
 
     Args:

@@ -14,7 +14,7 @@ import click
 from hobnob.errors import UsageError
 
 if TYPE_CHECKING:
-    from hobnob.capture.names.people import Choose
+    from hobnob.capture.names.mentions import Choose
     from hobnob.index.index import Index
 
 

@@ -1,7 +1,7 @@
 """Dates with what belongs to them: a preposition before, a time of day beside.
 
-The one rule: here a date is only put together; whether it dates anything, its place in the line
-says (`hobnob.capture.days.position`, `hobnob.capture.days.position`, `hobnob.capture.days.when`).
+The one rule: this module only puts a date together. Its place in the line decides whether it is the
+date of something (`hobnob.capture.days.position`, `hobnob.capture.days.when`).
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from hobnob.capture.words.phrases import Match
 from hobnob.capture.words.tokens import Token
 
 _OF_THE_CALENDAR = frozenset({"date", "numbers", "day_of_month", "month", "end_month", "feasts"})
-"""Phrases that have a place in each year or month, whatever the day on which they are said."""
+"""Phrases that name a day of any year or month, wherever you count from."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dated:
-    """Tokens that are a date, with their preposition and their time.
+    """A date in a line, with its preposition and its time.
 
     Attributes:
         preposition: the list of the word before it: `on`, `in`, `by`, `before`, `after`, or "".
@@ -76,7 +76,7 @@ class DatePhrases(TokenRow):
         """Return a time of day at a token, and the token behind it; "" for none.
 
         Raises:
-            UsageError: it looks like one, and is none.
+            UsageError: it looks like a time, but there is no such time.
         """
         start = at + 1 if self.key(at) == "," else at
         preposition = self.find(start, "dates", "at")
@@ -90,9 +90,9 @@ class DatePhrases(TokenRow):
 
         Args:
             dated: the date.
-            future: whether a day to come is meant, where the phrase does not say.
-            label: whether the phrase stands as a heading.
-            since: the day after which a day of the calendar comes, where that is not today.
+            future: whether a phrase that could be past or future is a day to come.
+            label: whether the phrase is a heading.
+            since: the day from which a day of the calendar is counted, if that is not today.
 
         Raises:
             UsageError: there is no such day.
@@ -108,11 +108,11 @@ class DatePhrases(TokenRow):
         return f"{value}T{dated.time}" if dated.time and len(value) == 10 else value
 
     def whole(self) -> str:
-        """Return what all tokens together say, or "" where they are no date."""
+        """Return the date or moment that all tokens together mean, or "" if they are no date."""
         tokens = self.tokens
         if not tokens:
             return ""
-        # The period of "3.11." or of "3 p.m." says nothing more.
+        # The period of "3.11." or of "3 p.m." belongs to the date.
         end = len(tokens) - (tokens[-1].key == ".")
         if dated := self.at(0):
             label = not dated.preposition
@@ -127,17 +127,17 @@ class DatePhrases(TokenRow):
         return self.tokens[at] if at < len(self.tokens) else None
 
     def is_named(self, at: int) -> bool:
-        """Say whether a token could be somebody's last name: a capital, and no "I"."""
+        """Say whether a token could be a last name: it has a capital and is not "I"."""
         token = self.token(at)
         known = self.is_word(at, "people", "pronouns", "capitals")
         return token is not None and token.capital and not known
 
     def happens(self, at: int) -> bool:
-        """Say whether a word at a token says what happened: "20/11 coffee with Ana"."""
+        """Say whether a token tells what happened: "20/11 coffee with Ana"."""
         return bool(self.find(at, "kinds") or self.find(at, "loose_kinds"))
 
     def ends(self, at: int) -> bool:
-        """Say whether a phrase ends at a token, and nothing belongs to it: "the 3rd floor"."""
+        """Say whether a phrase is complete before a token, unlike "the 3rd" in "the 3rd floor"."""
         token = self.token(at)
         return token is None or token.kind != "word" or self.is_word(at, "words", "stops")
 

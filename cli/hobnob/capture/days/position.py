@@ -7,7 +7,6 @@ plan or a part of a story. A colon behind the first words makes a heading of any
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from hobnob.capture.days.datephrases import Dated, DatePhrases
 from hobnob.capture.line.clauses import Clause
@@ -17,36 +16,28 @@ CLEAR = frozenset({
     "iso", "numeric", "days", "ago", "last_weekday", "next_weekday", "date", "date_last_year",
     "weekday_last_week", "weekday_next_week", "feast_year",
 })  # fmt: skip
-"""Phrases that are a day wherever they stand."""
+"""Phrases that are a day at any place."""
 _DOTTED = frozenset({"numbers", "numeric", "date"})
-"""Phrases whose period is their own: "03.11.: lunch"."""
+"""Phrases that can end with a period of their own: "03.11.: lunch"."""
 _VAGUE = frozenset({"end_unit", "end_month", "weekend", "day_of_month", "numbers"})
 """Phrases that are a day only as a heading, or behind "on"."""
 
 
-@dataclass(frozen=True)
-class Heading:
-    """The date of a line, and the token behind it."""
-
-    after: int
-    value: str
-
-
-def read_heading(phrases: DatePhrases) -> Heading | None:
-    """Return the date with which a line begins.
+def read_heading(phrases: DatePhrases) -> tuple[int, str]:
+    """Return the token behind the date with which a line begins, and the date; "" for none.
 
     Raises:
         UsageError: it does not exist.
     """
     dated = phrases.at(0)
     if dated is None or dated.preposition in ("by", "before", "after"):
-        return None
+        return 0, ""
     behind = phrases.token(dated.after)
     labelled = _is_labelled(dated, behind)
     if not (_stands_alone(dated, behind) if labelled else _begins(phrases, dated)):
-        return None
+        return 0, ""
     label = not dated.preposition and dated.meaning == "weekday"
-    return Heading(dated.after, phrases.value(dated, label=label))
+    return dated.after, phrases.value(dated, label=label)
 
 
 def _is_labelled(dated: Dated, behind: Token | None) -> bool:
@@ -91,7 +82,7 @@ def _begins(phrases: DatePhrases, dated: Dated) -> bool:
 
 
 def find_day(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
-    """Return the day that the first sentence says that things happened on."""
+    """Return the day on which the first sentence says that things happened."""
     goes_on = False
     for clause in clauses:
         happened = clause.sentence == 0 and clause.role == "main"
@@ -103,22 +94,19 @@ def find_day(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
 
 
 def _in_clause(phrases: DatePhrases, clause: Clause, *, goes_on: bool) -> Dated | None:
-    ahead = _looks_ahead(phrases, clause)
-    for at in range(clause.first, clause.after):
+    tokens = range(clause.first, clause.after)
+    # "she starts on Monday"
+    is_ahead = any(phrases.find(at, "dates", "to_come") for at in tokens)
+    for at in tokens:
         dated = phrases.at(at)
         if dated is None or dated.after > clause.after or not _is_day(phrases, dated, clause):
             continue
         ends = dated.after == clause.after and _names_only(phrases, clause.first, dated.first)
         if goes_on and not ends:
             continue
-        if not ahead or dated.looks_back:
+        if not is_ahead or dated.looks_back:
             return dated
     return None
-
-
-def _looks_ahead(phrases: DatePhrases, clause: Clause) -> bool:
-    """Say whether a clause tells of what is to come: "she starts on Monday"."""
-    return any(phrases.find(at, "dates", "to_come") for at in range(clause.first, clause.after))
 
 
 def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
@@ -143,9 +131,9 @@ def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
 
 
 def _names_only(phrases: DatePhrases, first: int, after: int) -> bool:
-    """Say whether some tokens only go on with what is said: "lunch with Ana, Bob yesterday".
+    """Say whether some tokens are only names: "lunch with Ana, Bob yesterday".
 
-    Else a day there is part of another story: "lunch with Ana, she moved on Monday".
+    Otherwise a day behind them may belong to something else: "lunch with Ana, she moved on Monday".
     """
     words = phrases.language.words
     joining = words("words", "and") | words("words", "joining")
@@ -153,7 +141,7 @@ def _names_only(phrases: DatePhrases, first: int, after: int) -> bool:
 
 
 def _last_word(phrases: DatePhrases, clause: Clause) -> Dated | None:
-    """Return a word such as "yesterday" that ends what was talked about: it dates the talk."""
+    """Return a word such as "yesterday" at the end of an "about" clause: it dates the talk."""
     if clause.sentence or clause.role != "about":
         return None
     for at in range(clause.body, clause.after):

@@ -17,10 +17,9 @@ from hobnob.capture.line.kinds import read_kind
 from hobnob.capture.line.not_happened import read_not_happened
 from hobnob.capture.line.outcomes import read_outcome
 from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine, parse_line
-from hobnob.capture.line.places import Places, read_place
+from hobnob.capture.line.places import Places, read_place, read_plan, read_tags
 from hobnob.capture.line.promises import ParsedPromise, read_promises
 from hobnob.capture.line.roles import read_roles
-from hobnob.capture.line.sigils import read_plan, read_tags
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.words.language import Language
 
@@ -79,13 +78,15 @@ def read_line(
         language: the words of the user's language.
         mentions: the people named in it.
         whens: the dates named in it, see `hobnob.capture.days.when.find_dates`.
-        today: an ISO date, by which it is told whether a day is still to come.
+        today: an ISO date; a later day is still to come.
         plans: gives the slug of the plan of a name or slug, or "".
         places: gives a place as the journal spells it, by its `hobnob.names.name_key`.
     """
     line = parse_line(text, language, mentions, whens)
     asked, gave = read_asked(line), read_gave(line)
-    kind = read_kind(line, asked.taken | _things_given(gave))
+    # That I introduced somebody is also what happened.
+    given = frozenset() if "introduction" in gave.words else gave.taken
+    kind = read_kind(line, asked.taken | given)
     for each in () if kind.value else introduced_each(line):
         kind = Finding(each.meaning, each.first, each.after)
     direction, outcome = read_direction(line, kind), read_outcome(line, kind)
@@ -126,11 +127,6 @@ def read_line(
         promises=read_promises(line, mentions, whens, roles.people),
         sources=sources,
     )  # fmt: skip
-
-
-def _things_given(gave: Asks) -> frozenset[int]:
-    """Return the tokens of what I gave; that I introduced somebody is what happened as well."""
-    return gave.taken if "introduction" not in gave.words else frozenset()
 
 
 def _kind_of_direction(kind: Finding, direction: Finding) -> Finding:

@@ -1,7 +1,7 @@
 """What did not happen, or is only planned.
 
-The one rule: a plan, a cancelled lunch and a reminder are no contact. They are a note about
-somebody, or a draft if their day is still to come.
+The one rule: a plan, a cancelled lunch and a reminder are no contact. They are a note about a
+person, or a draft if their day is still to come.
 """
 
 from __future__ import annotations
@@ -40,11 +40,9 @@ def _is_to_come(clause: Clause) -> bool:
 def _none_of(line: ParsedLine, clause: Clause) -> Match | None:
     """Return the beginning of "no lunch with Grace"."""
     at = clause.first
-    if (
-        clause.role != "main"
-        or not line.is_word(at, "not_happened", "no")
-        or at + 1 >= clause.after
-    ):
+    if clause.role != "main" or at + 1 >= clause.after:
+        return None
+    if not line.is_word(at, "not_happened", "no"):
         return None
     keys = ("call", "meal", "letter", "email", "message", "meeting")
     thing = line.find(at + 1, "kinds", *keys)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from hobnob.capture.line.clauses import Clause, split_clauses
 from hobnob.capture.words.language import Language, TokenRow
-from hobnob.capture.words.tokens import Span, hide, split_tokens
+from hobnob.capture.words.tokens import Span, mask, split_tokens
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,9 @@ class ParsedLine(TokenRow):
         """Return the first name of those that a name is joined to: "Grace and George"."""
         first, joined = at, False
         while first >= 2 and self.tokens[first - 2].kind == "who":
-            joined = joined or self.is_word(first - 1, "words", "and")
-            if not joined or not (
-                self.is_word(first - 1, "words", "and") or self.key(first - 1) == ","
-            ):
+            is_and = self.is_word(first - 1, "words", "and")
+            joined = joined or is_and
+            if not joined or not (is_and or self.key(first - 1) == ","):
                 break
             first -= 2
         return first
@@ -111,7 +110,7 @@ def parse_line(
     text: str, language: Language, mentions: Sequence[Span] = (), whens: Sequence[Span] = ()
 ) -> ParsedLine:
     """Take a line apart."""
-    hidden = hide(text)
+    hidden = mask(text)
     tokens = split_tokens(hidden, mentions, whens)
     return ParsedLine(
         text=text,

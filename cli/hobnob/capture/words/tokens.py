@@ -108,7 +108,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
 # ---------------------------------------------------------------- what is not read
 
 
-def hide(text: str) -> str:
+def mask(text: str) -> str:
     """Return a text of the same length, with blanks for code, addresses and tasks.
 
     Tasks are masked because the promises of a note are read from the note (`hobnob.notes.body`).
@@ -117,14 +117,11 @@ def hide(text: str) -> str:
     done = 0
     for _, begin, line in text_lines(text):
         parts.append(_blank(text[done:begin]))
-        parts.append(" " * len(line) if _TASK.match(line) else _ADDRESS.sub(_same_length, line))
+        is_task = _TASK.match(line)
+        parts.append(_blank(line) if is_task else _ADDRESS.sub(lambda m: _blank(m[0]), line))
         done = begin + len(line)
     parts.append(_blank(text[done:]))
     return "".join(parts)
-
-
-def _same_length(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def _blank(text: str) -> str:

@@ -19,7 +19,7 @@ from hobnob.wording import quoted
 
 if TYPE_CHECKING:
     from hobnob.capture.entry import NewPeople, NewPerson
-    from hobnob.capture.names.people import Choose
+    from hobnob.capture.names.mentions import Choose
     from hobnob.index.index import Index
 
 
