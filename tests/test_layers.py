@@ -27,7 +27,6 @@ LAYERS = (
     ("network",),
     ("index",),
     ("transaction",),
-    ("manifest",),
     ("journal",),
     ("locking", "cache", "machine"),
     ("notes",),

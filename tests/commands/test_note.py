@@ -105,7 +105,7 @@ def test_a_prompt_takes_it_where_there_is_a_terminal(
     [
         (["grace"], 2, 'hobnob note grace "likes sloe gin"'),
         (["grace", "  "], 2, "what is worth a note?"),
-        (["zelda", "x"], 3, "answers to 'zelda'"),
+        (["zelda", "x"], 3, "there is no note called 'zelda'"),
         (["grace", "x", "--date", "2026-02-31"], 2, "--date: "),
         (["grace", "a\x00b"], 2, "NUL"),
         (["grace", "a\udc80b"], 2, "not UTF-8"),

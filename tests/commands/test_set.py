@@ -123,7 +123,7 @@ def test_nothing_to_change_is_said(grace: World) -> None:
     assert said.code == 0
     assert "like that already" in said.err
     assert text(grace) == GRACE
-    assert "nothing to take back" in grace.run("undo").err
+    assert "nothing to undo" in grace.run("undo").err
 
 
 def test_json_prints_the_note(grace: World) -> None:

@@ -1,4 +1,4 @@
-"""Plans: what they set out to do, and what was done."""
+"""Checks of plans: targets without a letter, and dates."""
 
 from __future__ import annotations
 
@@ -12,22 +12,21 @@ from hobnob.index.index import Index
 from hobnob.names import link_target
 
 _FIRST_DAYS = 14
-"""So long after its start a plan is only beginning."""
+"""Days after its start in which a plan is not checked."""
 _FEW = 5
 
 
 @check("warning")
 def never_written(index: Index) -> Iterator[Finding]:
-    """Targets of an active plan who were never written to since its start.
+    """Targets of an active plan to whom you have not written since its start.
 
-    **Why it matters.** A plan is its letters. A name that was put on the list and then forgotten
-    is the cheapest chance there is.
+    **Why it matters.** A plan needs letters. A target that you forgot is the easiest chance.
 
-    **Put it right** by writing: a letter, an e-mail or a message that went out on or after the
-    plan's `start` counts, whether or not it names the plan, and a contact that names the plan
-    counts as well; for whom a draft waits nothing is said either. Or take the name off the list, or
-    set the plan's `status` to `paused`: plans that are not active are left alone, and so is one
-    that has not begun, or not two weeks ago. Of a plan all are told at once, the first few by name.
+    **How to fix it.** Write to them. A letter, an e-mail or a message on or after the plan's
+    `start` counts, even if it does not name the plan. A contact that names the plan counts too,
+    and so does a draft. Or remove the name from the list, or set the plan's `status` to `paused`.
+    Plans that are not active, have not begun, or began less than two weeks ago, are not checked.
+    There is one finding for each plan; it names the first few targets.
 
     ```
     status: active
@@ -41,23 +40,23 @@ def never_written(index: Index) -> Iterator[Finding]:
             continue
         people = [raw for _, _, raw in of_plan]
         since = f" since the plan began ({start})" if start else ""
-        message = f"people: {_say_who(people)} never written to{since}"
+        message = f"people: you have not written to {_format_people(people)}{since}"
         yield Finding(path=path, at=("people", people[0]), message=message)
 
 
-def _say_who(people: Sequence[str]) -> str:
+def _format_people(people: Sequence[str]) -> str:
     names = [link_target(raw) for raw in people[:_FEW]]
     if len(people) == 1:
-        return f"{names[0]} was"
+        return names[0]
     more = len(people) - len(names)
-    return f"{len(people)} ({', '.join(names)}{f' and {more} more' if more else ''}) were"
+    return f"{len(people)} targets ({', '.join(names)}{f' and {more} more' if more else ''})"
 
 
 @check("error")
 def plan_dates(index: Index) -> Iterator[Finding]:
     """A plan whose deadline is before its start.
 
-    **Put it right** by correcting `start` or `deadline`.
+    **How to fix it.** Correct `start` or `deadline`.
 
     ```
     start: 2026-09-14

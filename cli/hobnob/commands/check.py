@@ -228,11 +228,11 @@ def _count(
 
     if not problems:
         notes = sum(note.live and wanted(note.path) for note in all_notes(index))
-        app.say(f"{count(notes, 'note')}, nothing to put right")
+        app.say(f"{count(notes, 'note')}, no problems")
         return
     files = len({problem.path for problem in problems})
     code = problems[0].code
     app.say(
-        f"{count(len(problems), 'thing')} to put right in {count(files, 'file')}; "
+        f"{count(len(problems), 'problem')} in {count(files, 'file')}; "
         f"'hobnob check --explain {code}' says more"
     )

@@ -77,7 +77,7 @@ def _show(app: App, done: Sequence[Done]) -> None:
         )
         return
     if not done:
-        app.say("there is nothing to take back")
+        app.say("there is nothing to undo")
         return
     columns = (
         Column(title="when"),

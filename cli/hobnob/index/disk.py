@@ -145,7 +145,7 @@ def _oddity(entry: os.DirEntry[str], shown: str) -> Problem:
     if entry.is_symlink():
         return Problem(
             path=path, code="link",
-            message="this is a link, and hobnob follows none; put the note itself here",
+            message="this is a link; hobnob does not follow links, so put the note itself here",
         )  # fmt: skip
     if not entry.name.isprintable():
         message = "this name is not printable Unicode; rename it"

@@ -6,8 +6,7 @@ nearest names when there is none.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hobnob.errors import AmbiguousError, NotFoundError, UsageError
 from hobnob.index.index import Index
@@ -16,9 +15,8 @@ from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK, Kind
 from hobnob.name_forms import spoken_key
 from hobnob.names import link_target, name_key, nearest, slugify
-from hobnob.notes.body import without_escapes
+from hobnob.notes.body import as_read, shown
 
-_WIKILINK = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
 _ARTICLE = {"person": "person", "org": "organization"}
 _MOST = 12
 """Candidates that are listed."""
@@ -148,20 +146,24 @@ def describe_interaction(index: Index, note: int) -> str:
 
 
 def link_names(index: Index, text: str) -> str:
-    """Return a text as one reads it: of each wikilink its own text, else the note's name.
+    """Return a text as one reads it: of each wikilink its own text, else the note's name."""
+    return as_read(text, name_of(index))
 
-    What keeps a word from being a name (`\\Grace`) is no part of what is read.
-    """
 
-    def shown(match: re.Match[str]) -> str:
-        if match[2]:
-            return match[2].strip()
-        note = index.resolver.find(match[1], TARGETS[BODY_LINK]).one
+def shown_text(index: Index, plain: str) -> str:
+    """Return a plain text of the index (`note.plain`) as one reads it."""
+    return shown(plain, name_of(index))
+
+
+def name_of(index: Index) -> Callable[[str], str]:
+    """Return what gives the name of that to which a wikilink leads, for `notes.body.shown`."""
+
+    def named(target: str) -> str:
+        note = index.resolver.find(target, TARGETS[BODY_LINK]).one
         name = head(index, note).name if note else ""
-        return name or link_target(f"[[{match[1]}]]")
+        return name or link_target(f"[[{target}]]")
 
-    text = without_escapes(text)
-    return _WIKILINK.sub(shown, text) if "[[" in text else text
+    return named
 
 
 def nearest_names(index: Index, name: str, kinds: Sequence[Kind]) -> list[str]:

@@ -143,6 +143,13 @@ def texts(index: Index, notes: Collection[int]) -> dict[int, str]:
     return dict(index.rows(sql, notes=notes))
 
 
+def plain_texts(index: Index, notes: Collection[int]) -> dict[int, str]:
+    """Return the plain texts of some notes by their ids; see `hobnob.notes.body`."""
+    sql = """SELECT id, coalesce(plain, body) FROM note
+        WHERE id IN (SELECT value FROM json_each(:notes))"""
+    return dict(index.rows(sql, notes=notes))
+
+
 def private_slugs(index: Index) -> set[str]:
     """Return the slugs of the notes that are private."""
     return set(index.column("SELECT slug FROM note WHERE private"))

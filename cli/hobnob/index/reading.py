@@ -13,13 +13,13 @@ from typing import NamedTuple
 from hobnob.index.rows import Row, Rows, make_rows
 from hobnob.journal import digest, kind_of, slug_of
 from hobnob.notes.read import MAX_BYTES, read_note
-from hobnob.parallel import helpers_at_hand
+from hobnob.parallel import available_workers
 
 CHUNK = 400
 """Files that are read, and written into the index, at a time."""
 _MANY = 3_000
 """From so many files on, starting a second process costs less than it saves."""
-_MOST_HELPERS = 7
+_MOST_WORKERS = 7
 
 
 class Wanted(NamedTuple):
@@ -55,15 +55,15 @@ class Read(NamedTuple):
 def read_files(root: str, wanted: Sequence[Wanted]) -> Iterator[list[Read]]:
     """Yield what was read, some files at a time, in their order."""
     chunks = [(root, wanted[at : at + CHUNK]) for at in range(0, len(wanted), CHUNK)]
-    helpers = helpers_at_hand(_MOST_HELPERS) if len(wanted) >= _MANY else 0
-    if not helpers:
+    workers = available_workers(_MOST_WORKERS) if len(wanted) >= _MANY else 0
+    if not workers:
         yield from map(_read_chunk, chunks)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # Forked, so that nothing is imported twice.
-    with ProcessPoolExecutor(helpers + 1, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(workers + 1, mp_context=get_context("fork")) as pool:
         for told in pool.map(_tell_chunk, chunks):
             yield [
                 Read(one, content, rows and Rows(*rows), problems)
@@ -96,8 +96,9 @@ def _read(root: str, file: Wanted) -> Read:
     if trouble:
         note.problems.clear()
         note.complain("unreadable", trouble, fatal=True)
+    rows = make_rows(note, file.id)
     problems = [(file.id, p.line, p.column, p.code, p.message, p.severity) for p in note.problems]
-    return Read(file.id, content, make_rows(note, file.id), problems)
+    return Read(file.id, content, rows, problems)
 
 
 def _load(path: str, size: int) -> tuple[bytes, str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hobnob.index.disk import Folder, look_through, parts_of
 from hobnob.journal import INDEX_FILE, Journal
-from hobnob.parallel import Together, helpers_at_hand
+from hobnob.parallel import WorkerPool, available_workers
 
 LARGE = 4_000_000
 """Bytes of an index (some thousands of notes) from which on a second process saves time."""
@@ -25,12 +25,12 @@ LARGE = 4_000_000
 class Survey:
     """A look at every folder of the notes, begun when it is made."""
 
-    def __init__(self, notes: Path, root: Path, *, helpers: int = 0) -> None:
+    def __init__(self, notes: Path, root: Path, *, workers: int = 0) -> None:
         """Begin to look at the notes of a journal's folder, with so many further processes."""
         folders, self._parts = parts_of(notes, root)
         self._seen = _signed(folders)
-        self._rest: Together[dict[str, bytes]] | None = Together(
-            len(self._parts), self._look_at, helpers=helpers
+        self._rest: WorkerPool[dict[str, bytes]] | None = WorkerPool(
+            len(self._parts), self._look_at, workers=workers
         )
 
     def signatures(self) -> dict[str, bytes]:
@@ -52,7 +52,7 @@ def begin_survey(journal: Journal) -> Survey:
         large = (journal.cache / INDEX_FILE).lstat().st_size >= LARGE
     except OSError:
         large = False
-    return Survey(journal.notes, journal.root, helpers=helpers_at_hand() if large else 0)
+    return Survey(journal.notes, journal.root, workers=available_workers() if large else 0)
 
 
 def _signed(folders: Iterable[Folder]) -> dict[str, bytes]:

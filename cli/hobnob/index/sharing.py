@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from hobnob.names import WIKILINK, link_target, name_key
+from hobnob.notes.body import read_body
 
 SOMEONE = "someone"
 
@@ -47,6 +48,15 @@ class Hidden:
     def has(self, target: str) -> bool:
         """Whether a wikilink leads to what is hidden; the page says `SOMEONE` instead."""
         return name_key(link_target(f"[[{target}]]")) in self.keys
+
+    def cleaned(self, text: str) -> str:
+        """Return a text in which links to what is hidden say `SOMEONE`."""
+
+        def replace(link: re.Match[str], target: str) -> str:
+            return SOMEONE if self.has(target) else link[0]
+
+        text = WIKILINK.sub(lambda link: replace(link, link[1]), text)
+        return _LINK.sub(lambda link: replace(link, unquote(link[2])), text)
 
 
 NOBODY = Hidden()
@@ -119,23 +129,26 @@ def _clean_values(db: sqlite3.Connection, hidden: Hidden) -> None:
     rows = db.execute("SELECT id, data FROM note WHERE data LIKE '%[[%'").fetchall()
     for note, data in rows:
         clean = WIKILINK.sub(lambda link: SOMEONE if hidden.has(link[1]) else link[0], data)
+        if clean == data:
+            continue
         db.execute("UPDATE note SET data = ? WHERE id = ?", (clean, note))
+        # What was read of the links in its values no longer says which of them was hidden.
+        db.execute("UPDATE role SET org = '', org_key = '', title = '' WHERE note = ?", (note,))
+        db.execute("UPDATE interaction SET place = '', place_key = '' WHERE id = ?", (note,))
+        db.execute("DELETE FROM tag WHERE note = ?", (note,))
 
 
 def _clean_bodies(db: sqlite3.Connection, hidden: Hidden) -> None:
     """Let no body, promise or list of people say a hidden name that was linked."""
-
-    def replace(link: re.Match[str], target: str) -> str:
-        return SOMEONE if hidden.has(target) else link[0]
-
-    def cleaned(text: str) -> str:
-        text = WIKILINK.sub(lambda link: replace(link, link[1]), text)
-        return _LINK.sub(lambda link: replace(link, unquote(link[2])), text)
-
-    for note, body in db.execute("SELECT id, body FROM note WHERE body LIKE '%[%'").fetchall():
-        db.execute("UPDATE note SET body = ? WHERE id = ?", (cleaned(body), note))
+    for note, body, kind in db.execute(
+        "SELECT id, body, kind FROM note WHERE body LIKE '%[%'"
+    ).fetchall():
+        if (clean := hidden.cleaned(body)) != body:
+            plain = read_body(clean, html=kind == "page").plain
+            db.execute("UPDATE note SET body = ?, plain = ? WHERE id = ?", (clean, plain, note))
     for note, pos, text in db.execute(
         "SELECT note, pos, text FROM promise WHERE text LIKE '%[%'"
     ).fetchall():
-        values = (cleaned(text), note, pos)
-        db.execute("UPDATE promise SET text = ? WHERE note = ? AND pos = ?", values)
+        clean = hidden.cleaned(text)
+        values = (clean, read_body(clean).plain, note, pos)
+        db.execute("UPDATE promise SET text = ?, plain = ? WHERE note = ? AND pos = ?", values)

@@ -53,7 +53,7 @@ class Writer:
             for row in rows:
                 self._forget(row.note[0])
         many = self.db.executemany
-        many("INSERT INTO note VALUES (?,?,?,?,?,?,?,?,?,?)", (r.note for r in rows))
+        many("INSERT INTO note VALUES (?,?,?,?,?,?,?,?,?,?,?)", (r.note for r in rows))
         many("INSERT INTO person VALUES (?,?,?,?)", (r.person for r in rows if r.person))
         many(
             "INSERT INTO interaction VALUES (?,?,?,?,?,?,?,?,?,?)",
@@ -65,7 +65,10 @@ class Writer:
         many("INSERT INTO spoken VALUES (?,?,?)", (form for r in rows for form in r.spoken))
         many("INSERT INTO role VALUES (?,?,?,?,?,?,?)", (role for r in rows for role in r.roles))
         many("INSERT INTO tag VALUES (?,?,?)", (tag for r in rows for tag in r.tags))
-        many("INSERT INTO promise VALUES (?,?,?,?,?,?,?,?)", (p for r in rows for p in r.promises))
+        many(
+            "INSERT INTO promise VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (p for r in rows for p in r.promises),
+        )
         many(
             "INSERT INTO words (rowid, name, roles, body) VALUES (?,?,?,?)",
             (r.words for r in rows if r.words),

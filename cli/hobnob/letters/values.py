@@ -11,7 +11,7 @@ from typing import Any
 
 from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
-from hobnob.index.lookup import link_names
+from hobnob.index.lookup import shown_text
 from hobnob.index.notes import by_slug
 from hobnob.letters.language import languages
 from hobnob.letters.sandbox import Fields
@@ -82,7 +82,7 @@ def _news(index: Index) -> dict[int, str]:
     """Return the latest open news of everyone of whom there is any, as part of a sentence."""
     found: dict[int, str] = {}
     for news in reversed(open_news(index)):
-        clause = as_clause(link_names(index, news.text))
+        clause = as_clause(shown_text(index, news.text))
         if clause:
             found |= {who.id: clause for who in news.people if who.id is not None}
     return found

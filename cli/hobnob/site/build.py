@@ -5,26 +5,33 @@ The one rule: an entry is rendered once in a build, when it is first asked for.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
 from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
-from hobnob.parallel import Together
+from hobnob.notes.body import rewrite_links, without_comments
+from hobnob.parallel import WorkerPool
 from hobnob.site import links, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
+from hobnob.site.links import plain
 from hobnob.site.load import Site
+from hobnob.site.markdown import Heading
 from hobnob.site.pages import Page, list_pages, welcome_page
 from hobnob.site.search_update import Look, TooMuchError, update_search
 
 _CHUNK = 250
 """Interactions that are rendered at a time."""
 _NOTE_FOLDERS = ("people/", "interactions/", "plans/", "orgs/", "letters/")
+_TAG_AT_BEGIN = re.compile(r"^(#+)(?=[^\s#])", re.M)
+"""What Python-Markdown would take for a heading."""
 _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
 
 
@@ -134,6 +141,30 @@ class Build:
         """What the search knows of the user's own pages."""
         return self._pages
 
+    def ordinary_html(self, text: str, path: str) -> tuple[str, list[Heading]]:
+        """Return an ordinary page of the user's as HTML, its links in place, and its headings."""
+        text = self.site.hidden.cleaned(text)
+        html, headings = self.composer.ordinary(text, path)
+        return links.place(html, self._url(path)), headings
+
+    def in_plain_markdown(self, text: str, path: str) -> str:
+        """Return an ordinary page as Markdown that knows no wikilinks, comments and tags.
+
+        MkDocs looks through that for a title and for links that lead nowhere.
+        """
+
+        def wikilink(target: str, shown: str | None) -> str | None:
+            note, _, heading = target.partition("#")
+            goal = self.site.find(note.strip()) if note else None
+            name = (shown or "").strip() or (goal.name if goal else heading or target)
+            if goal is None or not goal.uri:
+                return _escaped(goal.name if goal else name)
+            way = posixpath.relpath(goal.uri, posixpath.dirname(path) or ".")
+            return f"[{_escaped(name)}]({quote(way)})"
+
+        text = rewrite_links(without_comments(self.site.hidden.cleaned(text)), wikilink)
+        return _TAG_AT_BEGIN.sub(r"\\\1", text)
+
     def read_page(self, title: str, url: str, html: str) -> None:
         """Keep an ordinary page for the search."""
         text = unescape(_TAGS.sub(" ", html))
@@ -143,7 +174,7 @@ class Build:
         """Compose a page, its links in place."""
         return links.place(self.composer.page(page.template, page.load()), self._url(page.uri))
 
-    def render_entries(self, *, helpers: int) -> None:
+    def render_entries(self, *, workers: int) -> None:
         """Render every interaction now, with the help of so many processes."""
         ids = list(ids_by_day(self.site.index).values())
         chunks = [ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK)]
@@ -153,7 +184,7 @@ class Build:
             entries = iter_interactions(self.site.index, chunks[piece])
             return [(entry.slug, composer.entry(entry)) for entry in entries]
 
-        together = Together(len(chunks), render, helpers=helpers, prepare=self.site.index.reopen)
+        together = WorkerPool(len(chunks), render, workers=workers, prepare=self.site.index.reopen)
         for found in together.finish():
             self._entries.update(found)
 
@@ -203,6 +234,10 @@ class Build:
 
     def _url(self, uri: str) -> str:
         return self._urls.page(uri).removeprefix(links.ROOT)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#])", r"\\\1", plain(text))
 
 
 def _write(path: Path, text: str) -> None:

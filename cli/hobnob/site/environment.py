@@ -22,7 +22,7 @@ from hobnob.network.ties import phrases as tie_phrases
 from hobnob.network.today import phrases as today_phrases
 from hobnob.site import avatars, charts, markdown, plan_charts, tables, words
 from hobnob.site.links import Urls, page_uri, plain
-from hobnob.site.terms import excerpt, plain_text
+from hobnob.site.terms import excerpt
 
 
 def make_environment(templates: Path, urls: Urls) -> Environment:
@@ -83,7 +83,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         address=_address,
         phone=_phone,
         mailto=_mailto,
-        excerpt=lambda text, length: excerpt(plain_text(text), length),
+        excerpt=excerpt,
         capital=lambda text: text[:1].upper() + text[1:],
     )
     return env

@@ -30,13 +30,18 @@ from hobnob.site import pages as hobnob_pages
 from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
-from hobnob.site.links import plain
 from hobnob.site.live import Live, serve_live
 from hobnob.site.load import open_site
 from hobnob.site.resources import template_dir
 from hobnob.site.reviews import ARCHIVE, review_at
-from hobnob.site.sitepage import NoteFile, NotePage, make_file, render_frame, shares_frames
-from hobnob.site.wikilinks import WikilinkExtension
+from hobnob.site.sitepage import (
+    NoteFile,
+    NotePage,
+    make_file,
+    render_frame,
+    shares_frames,
+    table_of_contents,
+)
 from hobnob.site.writing import Whole, Writer
 
 log = logging.getLogger("mkdocs.plugins.hobnob")
@@ -53,7 +58,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._settings = Settings()
         self._serving = False
         self._today = ""
-        self._here = ""
+        self._texts: dict[str, str] = {}
         self._build: Build | None = None
         self._live: Live | None = None
         self._others: OtherFiles = {}
@@ -102,9 +107,6 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except HobnobError as error:
             raise PluginError(str(error)) from error
         self._build = Build(site, template_dir() / "pages", shared=share)
-        # MkDocs hands the list to Python-Markdown, which takes extensions as well as names.
-        extensions: list[Any] = config.markdown_extensions
-        extensions.append(WikilinkExtension(site.find, lambda: self._here))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -163,21 +165,29 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Remember where wikilinks of an ordinary page begin, and drop what has no place on one."""
+        """Keep the text of an ordinary page; MkDocs gets what it understands of it."""
         del config, files
-        self._here = page.file.src_uri
+        if isinstance(page, NotePage):
+            return markdown
         if review_at(page.file.src_uri):
             page.meta["section"] = "journal/index.md"
             page.meta["hobnob_up"] = ("All reviews", self._journal.address(ARCHIVE))
-        return plain(markdown)
+        self._texts[page.file.src_uri] = markdown
+        return self._journal.in_plain_markdown(markdown, page.file.src_uri)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Keep an ordinary page for the search; let what is new follow on the home page."""
+        """Put hobnob's HTML in the place of MkDocs' on an ordinary page; keep it for the search.
+
+        On the home page what is new follows.
+        """
         del config, files
         if page.file.dest_uri == "index.html":
             page.meta["hobnob_before"] = BEFORE
             page.meta["hobnob_after"] = AFTER
         if not isinstance(page, NotePage):
+            text = self._texts.pop(page.file.src_uri, "")
+            html, headings = self._journal.ordinary_html(text, page.file.src_uri)
+            page.toc = table_of_contents(headings)
             self._journal.read_page(page.title or page.file.name, page.file.url, html)
         return html
 

@@ -7,6 +7,7 @@ the navigation, and everything when something else wants a say in every page.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import Environment
@@ -19,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from hobnob.site.frames import CANONICAL, CONTENT, TITLE
 from hobnob.site.links import page_file
+from hobnob.site.markdown import Heading
 from hobnob.site.pages import Page
 
 _SKIP_TO = AnchorLink("", "hb-content", 1)
@@ -66,6 +68,18 @@ class NoteFile(File):
     def copy_file(self, dirty: bool = False) -> None:
         """Copy nothing."""
         del dirty
+
+
+def table_of_contents(headings: Iterable[Heading]) -> TableOfContents:
+    """Return the headings of an ordinary page, each beneath the one that it belongs to."""
+    top: list[AnchorLink] = []
+    above: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(heading.text, heading.anchor, heading.level)
+        above = [one for one in above if one.level < heading.level]
+        (above[-1].children if above else top).append(link)
+        above.append(link)
+    return TableOfContents(top)
 
 
 def shares_frames(config: MkDocsConfig) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import unquote
 
-from hobnob.parallel import Together, helpers_at_hand
+from hobnob.parallel import WorkerPool, available_workers
 from hobnob.site.build import Build
 from hobnob.site.frames import Frames
 from hobnob.site.links import place
@@ -92,12 +92,14 @@ class Whole:
         build = writer.build
         for page in self._pages:
             writer.frames.draw(page, build.address(page.uri), render_frame)
-        helpers = helpers_at_hand() if len(self._pages) >= _MANY else 0
-        if helpers:
-            build.render_entries(helpers=helpers)
+        workers = available_workers() if len(self._pages) >= _MANY else 0
+        if workers:
+            build.render_entries(workers=workers)
         # The search is the longest piece, so it is the first that is taken.
         pieces = 1 + -(-len(self._pages) // _AT_ONCE)
-        self._work = Together(pieces, self._piece, helpers=helpers, prepare=build.site.index.reopen)
+        self._work = WorkerPool(
+            pieces, self._piece, workers=workers, prepare=build.site.index.reopen
+        )
 
     def finish(self) -> None:
         """Write what is not yet written."""

@@ -7,12 +7,11 @@ links is the text as typed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-_WIKILINK = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
+from hobnob.names import WIKILINK
 
 HowSure = Literal["link", "new", "sure", "guess"]
 """Linked by hand; asked to be made; fits one person only; the likeliest of several."""
@@ -87,7 +86,7 @@ def link(text: str, mentions: Iterable[Mention]) -> str:
 
 def unlink(text: str) -> str:
     """Return a text with each link as it reads: its own text, or what it leads to."""
-    return _WIKILINK.sub(lambda link: link[1] if link[2] is None else link[2], text)
+    return WIKILINK.sub(lambda link: link[1] if link[2] is None else link[2], text)
 
 
 def _wikilink(mention: Mention) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from hobnob.names import fold
-from hobnob.notes.body import text_lines
+from hobnob.notes.body import tasks_of, text_lines
 
 TokenKind = Literal["word", "break", "who", "when"]
 
@@ -27,7 +27,6 @@ _TOKEN = re.compile(
     r"|(?P<break>[,;.:!?()–—…\n]+|(?<=\s)-+(?=\s))"
 )
 _SENTENCE = frozenset(".;!?\n…")
-_TASK = re.compile(r"\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]")
 # Looked for only where an address may begin, so that a long word takes linear time.
 _ADDRESS = re.compile(
     r"\b[a-z][a-z+.-]{1,30}://\S+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+|\]\([^\s()]*\)",
@@ -115,9 +114,10 @@ def mask(text: str) -> str:
     """
     parts: list[str] = []
     done = 0
-    for _, begin, line in text_lines(text):
+    tasks = {number for task in tasks_of(text) for number in range(task.line, task.end)}
+    for number, begin, line in text_lines(text):
         parts.append(_blank(text[done:begin]))
-        is_task = _TASK.match(line)
+        is_task = number in tasks
         parts.append(_blank(line) if is_task else _ADDRESS.sub(lambda m: _blank(m[0]), line))
         done = begin + len(line)
     parts.append(_blank(text[done:]))

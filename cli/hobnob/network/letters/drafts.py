@@ -15,8 +15,7 @@ from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.network.plans.ladder import WRITTEN
 from hobnob.network.today.who import people_of
-
-_TASK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t].*")
+from hobnob.notes.body import outgoing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,13 +54,13 @@ class LetterDraft:
 
     @property
     def text(self) -> str:
-        """What goes out, line for line: the promises in it are for me alone."""
-        return "\n".join("" if _TASK.fullmatch(line) else line for line in self.body.split("\n"))
+        """What goes out, line for line: promises and comments in it are for me alone."""
+        return outgoing(self.body)
 
 
 def without_promises(body: str) -> str:
-    """Return what of a draft goes out: all but the promises in it, which are for me alone."""
-    kept = [line.rstrip() for line in body.split("\n") if not _TASK.fullmatch(line.rstrip())]
+    """Return what of a draft goes out: promises and comments in it are for me alone."""
+    kept = [line.rstrip() for line in outgoing(body).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 

@@ -65,7 +65,7 @@ class _Needs:
             if since and since <= self._clocks.last_day:
                 yield self._need(
                     "promise" if row.owner == ME else "theirs", _concerned(row), since,
-                    date=row.due, note=row.note, kind=row.kind, body=row.text,
+                    date=row.due, note=row.note, kind=row.kind, plain=row.plain, promise=row.text,
                     source=Entry(row.note, row.date) if row.kind == "interaction" else None,
                 )  # fmt: skip
 
@@ -74,19 +74,19 @@ class _Needs:
             yield self._need(
                 "follow_up", follow_up.people, follow_up.since, until=follow_up.until,
                 date=follow_up.date, note=follow_up.slug,
-                source=Entry(follow_up.slug, follow_up.said), body=follow_up.text,
+                source=Entry(follow_up.slug, follow_up.said), plain=follow_up.text,
             )  # fmt: skip
         for news in open_news(self._index, self._clocks):
             yield self._need(
                 "news", news.people, news.since, opens=news.opens, until=news.until,
                 date=news.date[:10], note=news.slug, source=Entry(news.slug, news.date),
-                body=news.text,
+                plain=news.text,
             )  # fmt: skip
         for draft in drafts_not_sent(self._index, self._clocks):
             yield self._need(
                 "draft", draft.people, draft.since,
                 date=draft.date[:10], note=draft.slug, source=Entry(draft.slug, draft.date),
-                body=draft.text,
+                plain=draft.text,
             )  # fmt: skip
 
     def _thanks(self) -> Iterator[Need]:
@@ -120,7 +120,7 @@ class _Needs:
         for move in plan_moves(self._index, self._clocks):
             yield self._need(
                 "plan", (move.person,), move.since, opens=move.opens, until=move.until,
-                date=move.date, note=move.plan.slug, kind="plan", body=move.text,
+                date=move.date, note=move.plan.slug, kind="plan", plain=move.text,
                 about=move.plan,
             )  # fmt: skip
 
@@ -136,13 +136,15 @@ class _Needs:
         opens: str = "",
         until: str = "",
         source: Entry | None = None,
-        body: str = "",
+        plain: str = "",
+        promise: str = "",
         about: Who | None = None,
     ) -> Need:
         return Need(
             reason=reason, people=people, date=date, since=since, opens=opens, until=until,
-            note=note, kind=kind, source=source, body=body, about=about, rank=RANKS[reason],
-            turn=turn_of(reason, since), pace=self._pace(people[0]) if people else 0,
+            note=note, kind=kind, source=source, plain=plain, promise=promise, about=about,
+            rank=RANKS[reason], turn=turn_of(reason, since),
+            pace=self._pace(people[0]) if people else 0,
         )  # fmt: skip
 
     def _pace(self, who: Who) -> int:

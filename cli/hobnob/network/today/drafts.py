@@ -19,7 +19,7 @@ class Draft:
     """A draft.
 
     Attributes:
-        note: id of its interaction; `slug`, `date` and `text` (the whole body) are of it too.
+        note: id of its interaction; `slug`, `date` and `text` (plain) are of it too.
         since: the day from which it waits.
     """
 
@@ -38,7 +38,8 @@ def drafts_not_sent(index: Index, clocks: Clocks | None = None) -> tuple[Draft, 
     """
     clocks = clocks or Clocks(index)
     rows = index.all(
-        """SELECT note.id, slug, date, body FROM interaction JOIN note ON note.id = interaction.id
+        """SELECT note.id, slug, date, coalesce(plain, body)
+           FROM interaction JOIN note ON note.id = interaction.id
            WHERE draft AND date < ? AND note.live ORDER BY date, slug""",
         (clocks.end,),
     )

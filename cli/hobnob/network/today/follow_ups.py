@@ -37,7 +37,7 @@ class FollowUp:
         said: its date.
         date: of the follow-up, as it was written; it is open from the day `since`.
         until: the day on which what is dated ahead closes it, or "".
-        text: the whole body.
+        text: the whole body, plain.
     """
 
     note: int

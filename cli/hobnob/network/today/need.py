@@ -58,7 +58,8 @@ class Need:
             the one introduced, of a `plan` the plan.
         kind: of the note.
         source: the interaction in which it stands, if it stands in one.
-        body: the whole text of the note, or what was promised: Markdown.
+        plain: the whole text of the note, or what was promised; see `hobnob.notes.body`.
+        promise: what was promised, in Markdown.
         about: of thanks, who was introduced; of a move, the plan; of what concerns nobody, the
             note.
         age: of a birthday.
@@ -80,7 +81,8 @@ class Need:
     note: Slug
     kind: Kind = hidden()
     source: Entry | None = hidden(None)
-    body: str = hidden("")
+    plain: str = hidden("")
+    promise: str = hidden("")
     about: Who | None = hidden(None)
     age: int | None = hidden(None)
     last: Last | None = hidden(None)

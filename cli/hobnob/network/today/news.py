@@ -22,7 +22,7 @@ class News:
     """A piece of news, and those of its people to whom I have not said a word since.
 
     Attributes:
-        note: id of its interaction; `slug`, `date` and `text` (the whole body) are of it too.
+        note: id of its interaction; `slug`, `date` and `text` (plain) are of it too.
         since: the day on which it came.
         opens: the day from which it is open for these people alone, as what is dated ahead has
             reached others by then; "" where it is from `since` on.

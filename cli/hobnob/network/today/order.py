@@ -73,7 +73,7 @@ def in_order(needs: Iterable[Need]) -> list[Need]:
         needs,
         key=lambda n: (
             n.pace or _NO_PACE, fold(n.people[0].name) if n.people else "", n.key, n.reason, n.note,
-            n.date, n.body, n.about.slug if n.about else "",
+            n.date, n.plain, n.about.slug if n.about else "",
         ),
     )  # fmt: skip
 

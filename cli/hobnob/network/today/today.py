@@ -6,24 +6,21 @@ The one rule: everything here follows from what was logged; see `order` for whic
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from hobnob import dates
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
-from hobnob.index.lookup import link_names
+from hobnob.index.lookup import shown_text
 from hobnob.network.today.collect import standing_needs
 from hobnob.network.today.horizon import DAYS, MOST, TodayList, carry
 from hobnob.network.today.need import Last, Need
 from hobnob.network.today.order import arrange
+from hobnob.notes.body import opening
 
 _LONGEST = 200
 """Characters of a text on one line."""
-
-_PASSED_OVER = re.compile(r"[-*+] \[[ xX]\] |#{1,6} |[-=~`*_]{3,}")
-_MARKS = re.compile(r"\A(?:[-*+>]|\d{1,3}[.)])\s+")
 
 
 def today_needs(index: Index, days: int | None = None) -> list[Need]:
@@ -101,7 +98,7 @@ def _text(index: Index, need: Need, last: Last | None) -> str:
         return f"introduced you to {need.about.name}"
     if need.reason == "birthday":
         return f"turns {need.age}" if need.age is not None else ""
-    return link_names(index, first_words(need.body))
+    return shown_text(index, first_words(need.plain))
 
 
 def _titles(index: Index, slugs: set[str]) -> dict[tuple[str, str], str]:
@@ -118,16 +115,14 @@ def _titles(index: Index, slugs: set[str]) -> dict[tuple[str, str], str]:
     }
 
 
-def first_words(body: str) -> str:
-    """Return how a body begins, on one line: its first paragraph, without promises and headings.
+def first_words(plain: str) -> str:
+    """Return how a plain text begins, on one line: its first paragraph, no promise and no heading.
 
     A salutation alone says nothing, so what follows it comes too.
     """
     words = ""
-    for paragraph in body.split("\n\n"):
-        lines = [" ".join(line.split()) for line in paragraph.splitlines()]
-        lines = [_MARKS.sub("", line, count=1) for line in lines if not _PASSED_OVER.match(line)]
-        words = " ".join(filter(None, (words, *lines)))
+    for paragraph in opening(plain).split("\n\n"):
+        words = " ".join((words, *paragraph.split())).strip()
         if words and not words.endswith(","):
             break
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
@@ -144,7 +139,8 @@ def _last_times(index: Index, people: Iterable[str]) -> dict[str, Last]:
         {"people": json.dumps(sorted(people)), "end": index.tomorrow},
     )
     rows = index.db.execute(
-        """SELECT json_extract(one.value, '$[0]'), what.slug, ref.date, what.body
+        """SELECT json_extract(one.value, '$[0]'), what.slug, ref.date,
+             coalesce(what.plain, what.body)
            FROM json_each(?) AS one
            CROSS JOIN ref ON ref.target = json_extract(one.value, '$[1]') AND ref.contact = 1
              AND ref.field = 'people' AND ref.date = json_extract(one.value, '$[2]')
@@ -155,6 +151,6 @@ def _last_times(index: Index, people: Iterable[str]) -> dict[str, Last]:
     for person, *row in rows:
         found[person] = max(found.get(person, ("", "", "")), (row[0], row[1], row[2]))
     return {
-        person: Last(entry=Entry(note, date), text=link_names(index, first_words(body)))
-        for person, (note, date, body) in found.items()
+        person: Last(entry=Entry(note, date), text=shown_text(index, first_words(plain)))
+        for person, (note, date, plain) in found.items()
     }

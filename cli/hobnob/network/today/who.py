@@ -44,12 +44,13 @@ def ids_of_people(index: Index, notes: Iterable[int]) -> dict[int, list[int]]:
 
 
 def slugs_and_texts(index: Index, notes: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Return slug and body of some notes."""
+    """Return slug and plain text of some notes."""
     rows = index.db.execute(
-        "SELECT note.id, slug, body FROM json_each(?) AS wanted CROSS JOIN note ON note.id = value",
+        """SELECT note.id, slug, coalesce(plain, body)
+           FROM json_each(?) AS wanted CROSS JOIN note ON note.id = value""",
         (json.dumps(list(notes)),),
     )
-    return {note: (slug, body) for note, slug, body in rows}
+    return {note: (slug, text) for note, slug, text in rows}
 
 
 def who_are(index: Index, ids: Iterable[int]) -> dict[int, Who]:
