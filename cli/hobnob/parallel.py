@@ -19,7 +19,7 @@ from typing import Generic, TypeVar
 Found = TypeVar("Found")
 
 MOST_PIECES = 30_000
-"""A pipe of Linux holds 64 KiB before anything is read from it."""
+"""A pipe of Linux takes 64 KiB before anybody reads from it."""
 _MOST_WORKERS = 3
 _INCOMPLETE = EOFError, ValueError, TypeError
 """The errors of `marshal` on the results of a worker that died."""

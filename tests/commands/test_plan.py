@@ -404,7 +404,7 @@ def test_of_several_of_a_name_one_is_asked_for(job: World) -> None:
         ("plan job --wins 2", 2, "--wins is for 'forecast'"),
         ("plan job next --from-search x", 2, "--from-search is for 'add'"),
         ("plan job next --dry-run", 2, "--dry-run is for 'add' and 'drop'"),
-        ("plan job next ada", 2, "'next' is of the whole plan"),
+        ("plan job next ada", 2, "'next' is for the whole plan"),
     ],
 )
 def test_a_request_that_cannot_be_met_says_why(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hobnob.checks.table import Finding, check
-from hobnob.index.doubts import early_follow_ups, future_interactions
+from hobnob.index.check_queries import early_follow_ups, future_interactions
 from hobnob.index.index import Index
 
 

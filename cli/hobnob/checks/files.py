@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hobnob.checks.table import Finding, check
-from hobnob.index.doubts import same_slugs
+from hobnob.index.check_queries import same_slugs
 from hobnob.index.index import Index
 
 

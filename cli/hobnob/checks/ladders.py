@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from hobnob.checks.table import Finding, check
-from hobnob.index.doubts import plans_with
+from hobnob.index.check_queries import plans_with
 from hobnob.index.index import Index
 from hobnob.names import nearest
 from hobnob.network.plans.ladder import LISTED, Rung, Step, read_ladder

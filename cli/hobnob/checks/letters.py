@@ -104,13 +104,13 @@ def said_before(index: Index) -> Iterator[Finding]:
 
 
 def _find(index: Index, code: str) -> Iterator[Finding]:
-    from hobnob.letters.remarks import Acquaintance, look_at
+    from hobnob.letters.remarks import RecipientFacts, remarks_on
     from hobnob.network.letters.drafts import list_drafts
 
     drafts = list_drafts(index)
     if not drafts:
         return
-    for remark in look_at(drafts, Acquaintance(index, drafts), (code,)):
+    for remark in remarks_on(drafts, RecipientFacts(index, drafts), (code,)):
         at: tuple[str | int, ...] = (remark.key,) if remark.key else ()
         if remark.line is not None:
             at = (BODY_LINE, remark.line)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hobnob.checks.near import spell_choice
 from hobnob.checks.table import Finding, check
-from hobnob.index import doubts
+from hobnob.index import check_queries
 from hobnob.index.index import Index
 from hobnob.names import name_key
 
@@ -27,7 +27,7 @@ def same_name(index: Index) -> Iterator[Finding]:
     name: David Park (Ogilvy)   # right
     ```
     """
-    rows = doubts.same_names(index)
+    rows = check_queries.same_names(index)
     full = defaultdict(list)
     for path, slug, name, _ in rows:
         full[name_key(name)].append((path, slug))
@@ -66,7 +66,7 @@ def same_address(index: Index) -> Iterator[Finding]:
     ```
     """
     shared = defaultdict(list)
-    for key, path, slug in doubts.same_addresses(index):
+    for key, path, slug in check_queries.same_addresses(index):
         shared[key].append((path, slug))
     for key, people in shared.items():
         for path, slug in people:
@@ -90,7 +90,7 @@ def born_later(index: Index) -> Iterator[Finding]:
     birthday: 2096-12-09        # 1906-12-09, or --12-09
     ```
     """
-    for path, key, value in doubts.future_days_of_people(index):
+    for path, key, value in check_queries.future_days_of_people(index):
         message = f"{key}: {value} is in the future; correct the date"
         yield Finding(path=path, at=(key,), message=message)
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from hobnob import dates
 from hobnob.checks.table import Finding, check
-from hobnob.index import doubts
+from hobnob.index import check_queries
 from hobnob.index.index import Index
 from hobnob.names import link_target
 
@@ -34,7 +34,7 @@ def never_written(index: Index) -> Iterator[Finding]:
     people: [grace-hopper]      # no letter to her since 2026-09-14
     ```
     """
-    rows = doubts.never_written(index)
+    rows = check_queries.never_written(index)
     for (path, start), of_plan in groupby(rows, key=lambda row: (row[0], row[1])):
         if start and dates.add_days(start, _FIRST_DAYS) >= index.today:
             continue
@@ -63,6 +63,6 @@ def plan_dates(index: Index) -> Iterator[Finding]:
     deadline: 2026-03-31        # 2027-03-31
     ```
     """
-    for path, start, deadline in doubts.early_deadlines(index):
+    for path, start, deadline in check_queries.early_deadlines(index):
         message = f"deadline: {deadline} is before the start ({start})"
         yield Finding(path=path, at=("deadline",), message=message)

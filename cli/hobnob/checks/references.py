@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hobnob.checks.near import Nearest, spell_choice
 from hobnob.checks.table import Finding, check
-from hobnob.index.doubts import loose_references, orgs_of_roles, unusable
+from hobnob.index.check_queries import loose_references, orgs_of_roles, unusable
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
 from hobnob.index.resolve import TARGETS

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from hobnob.checks.table import Finding, check
-from hobnob.index.doubts import all_roles, role_twice
+from hobnob.index.check_queries import all_roles, role_twice
 from hobnob.index.index import Index
 
 _NEVER = "9999-99-99"

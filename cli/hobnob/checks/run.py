@@ -11,7 +11,7 @@ from collections.abc import Callable
 from hobnob.checks.catalogue import all_checks
 from hobnob.checks.places import load_places
 from hobnob.checks.table import Finding, Page
-from hobnob.index.doubts import reading_problems
+from hobnob.index.check_queries import reading_problems
 from hobnob.index.index import Index
 from hobnob.model import Problem
 

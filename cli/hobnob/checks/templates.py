@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hobnob.checks.table import BODY_LINE, Finding, check
-from hobnob.index.doubts import letters
+from hobnob.index.check_queries import letters
 from hobnob.index.index import Index
 
 
