@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from hobnob.capture.names.linking import link
-from hobnob.capture.names.people import Found, Mention, find_people
+from hobnob.capture.names.mentions import Found, Mention, link
+from hobnob.capture.names.people import find_people
 from hobnob.capture.words.language import load_language
 from hobnob.index.index import Index
 from hobnob.names import slugify

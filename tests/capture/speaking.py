@@ -9,9 +9,8 @@ from typing import Any
 from hobnob.capture.days.unread import Unread, find_unread
 from hobnob.capture.days.when import find_dates
 from hobnob.capture.journal_lookup import JournalLookup
-from hobnob.capture.line.line import read_line
-from hobnob.capture.line.reading import Reading
-from hobnob.capture.names.linking import link
+from hobnob.capture.line.line import Reading, read_line
+from hobnob.capture.names.mentions import link
 from hobnob.capture.names.people import find_people
 from hobnob.capture.words.language import Language, load_language
 from hobnob.index.index import Index

@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from hobnob.capture.days.days import PHRASES
+from hobnob.capture.days.meanings import PHRASES
 from hobnob.capture.days.when import find_dates, parse_when
-from hobnob.capture.line.line import read_line
-from hobnob.capture.line.reading import Reading
+from hobnob.capture.line.line import Reading, read_line
 from hobnob.capture.words import proofreading
 from hobnob.capture.words.language import FOLDER, Language, LanguageError, load_language
 from hobnob.errors import UsageError

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.capture.words.language import LanguageError
-from hobnob.capture.words.language_settings import is_day_first, load_language_settings
+from hobnob.capture.words.language import LanguageError, is_day_first, load_language_settings
 from hobnob.errors import SettingsError
 from hobnob.settings import Settings, read_settings
 

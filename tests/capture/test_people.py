@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hobnob.capture.names.linking import link, unlink
+from hobnob.capture.names.mentions import link, unlink
 from hobnob.index.index import Index
 from tests.capture.naming import linked, look, people_the, slugged
 from tests.conftest import World

@@ -11,7 +11,7 @@ from hobnob.capture.days.when import find_dates
 from hobnob.capture.line.line import read_line
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.words.language import load_language
-from hobnob.capture.words.masking import hide
+from hobnob.capture.words.tokens import mask
 from hobnob.dates import parse_date
 from hobnob.errors import UsageError
 from hobnob.notes import values
@@ -79,7 +79,7 @@ def test_whatever_is_read_stands_in_the_line(text: str) -> None:
 
 @given(text=LINES)
 def test_what_is_hidden_leaves_everything_where_it_was(text: str) -> None:
-    hidden = hide(text)
+    hidden = mask(text)
     assert len(hidden) == len(text)
     assert all(now in (was, " ") for was, now in zip(text, hidden, strict=True))
 

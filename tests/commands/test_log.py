@@ -205,7 +205,7 @@ def test_new_does_not_settle_an_ambiguity(known: World) -> None:
         (["log", "Lunch", "--with", "grace", "--kind", "lunch"], 2, "'lunch' is no kind"),
         (["log", "Lunch", "--with", "grace", "--asked", "advice,cake"], 2, "'cake' is no ask"),
         (["log", "Lunch", "--with", "grace", "--tag", "two words"], 2, "tags: "),
-        (["log", "Lunch", "--with", "grace", "--plan", "winter"], 3, "no plan answers"),
+        (["log", "Lunch", "--with", "grace", "--plan", "winter"], 3, "there is no plan called"),
         (["log", "a\x00b", "--with", "grace"], 2, "NUL"),
         (["log", "a\udc80b", "--with", "grace"], 2, "not UTF-8"),
         (["log", "Lunch", "--with", "grace", "--place", "a\udc80b"], 2, "not UTF-8"),

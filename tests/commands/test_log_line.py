@@ -9,9 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hobnob.capture.entry import Entry, clean_text
-from hobnob.capture.names.linking import unlink
-from hobnob.capture.new_notes import NewPeople
+from hobnob.capture.entry import Entry, NewPeople, clean_text
+from hobnob.capture.names.mentions import unlink
 from hobnob.capture.parser import LineParser
 from hobnob.index.overlay import overlay
 from tests.commands.changing import tree

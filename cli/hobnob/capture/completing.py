@@ -19,7 +19,7 @@ from hobnob.names import name_key
 _LINK = re.compile(r"\[\[([^\[\]|]*)\Z")
 _TAG = re.compile(r"(?:(?<=\s)|\A)#([^\s#]*)\Z")
 _PLAN = re.compile(r"(?:(?<=\s)|\A)\+([\w-]*)\Z")
-# Up to three words, the last of which is being typed: a name may be completed in its middle.
+# Up to three words. You are typing the last one; a name may be completed in its middle.
 _WORDS = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+){0,2}[^\W\d_][\w'’-]+\Z")
 MOST = 50
 """Completions that are offered at a time."""

@@ -1,14 +1,14 @@
-"""An interaction that will be written: its front matter, its text, the name of its file.
+"""An interaction that will be written, and the new people who get a note with it.
 
-The one rule: the file's name follows from the content, so that two copies of a journal can log on
-the same day and still be merged. Nothing is written here.
+The one rule: the name of the file follows from the content, so that two copies of a journal can log
+on the same day and still be merged. One name is one new person. This module writes nothing.
 """
 
 from __future__ import annotations
 
 import re
 from base64 import b32encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -16,22 +16,59 @@ from typing import Any
 
 from hobnob.answers import Slug, hidden
 from hobnob.capture.days.unread import Unread
-from hobnob.capture.new_notes import NewPerson
+from hobnob.capture.unknown import UnknownName
 from hobnob.errors import UsageError
+from hobnob.index.index import Index
+from hobnob.index.slugs import free_slug
 from hobnob.journal import Journal, note_path, short_slug
-from hobnob.notes.write import refuse_unwritable, render_note
-from hobnob.wording import join_words
+from hobnob.names import name_key
+from hobnob.notes.write import plain_name, refuse_unwritable, render_note
+from hobnob.transaction import FileChange
 
 # Blanks and line ends are text; what else steers a terminal is not.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SHOWN = 20
-_CONTROLS = {
-    "\x1b": "an escape character, as of a colour or an arrow key",
-    "\x07": "a bell",
-    "\x08": "a backspace",
-    "\x7f": "a delete character",
-    "\x9b": "an escape character",
-}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPerson:
+    """A person who has no note yet."""
+
+    slug: str
+    name: str
+
+    def change(self, journal: Journal) -> FileChange:
+        """Return the change that writes the note."""
+        note = render_note("person", {"name": self.name}).encode()
+        return FileChange(path=note_path(journal, "person", self.slug), before=None, after=note)
+
+
+class NewPeople:
+    """The new people of one run: one for each name, each with a slug of its own."""
+
+    def __init__(self, index: Index) -> None:
+        """Begin with nobody."""
+        self._index = index
+        self._by_key: dict[str, NewPerson] = {}
+
+    def make(self, name: str) -> NewPerson:
+        """Return the new person of a name; a name that came before gives the same person.
+
+        Raises:
+            UsageError: it is no name, or none that a file can have.
+        """
+        name = plain_name(name)
+        known = self._by_key.get(name_key(name))
+        if known is None:
+            taken = {person.slug for person in self._by_key.values()}
+            slug = free_slug(self._index, "person", short_slug(name), taken)
+            known = self._by_key[name_key(name)] = NewPerson(slug=slug, name=name)
+        return known
+
+    def among(self, slugs: Iterable[str]) -> tuple[NewPerson, ...]:
+        """Return the new people who have one of these slugs."""
+        wanted = set(slugs)
+        return tuple(person for person in self._by_key.values() if person.slug in wanted)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,43 +90,6 @@ class Guess:
     name: str = hidden()
     others: tuple[str, ...] = hidden(())
     key: str = hidden("")
-
-
-@dataclass(frozen=True, kw_only=True)
-class UnknownName:
-    """Text that looks like a name, but does not say which person is meant.
-
-    Attributes:
-        typed: the text as it was typed.
-        namesakes: slug and name of the people who share it as a last name.
-        near: the names of the people who have a similar one.
-    """
-
-    typed: str
-    namesakes: tuple[tuple[str, str], ...] = ()
-    near: tuple[str, ...] = ()
-
-    @property
-    def did_you_mean(self) -> str:
-        """A question that offers the similar names; "" without any."""
-        return f"did you mean {join_words(self.near, 'or')}?" if self.near else ""
-
-    @property
-    def could_be(self) -> str:
-        """A sentence part with the people whom it could mean."""
-        return f"could be {join_words((name for _, name in self.namesakes), 'or')}"
-
-    @property
-    def says(self) -> str:
-        """A sentence that says what is wrong and what would be right."""
-        if self.namesakes:
-            return f"'{self.typed}' {self.could_be}: write more of the name"
-        new = f"**{self.typed}**" if " " in self.typed else f"@new:{self.typed}"
-        return (
-            f"'{self.typed}' looks like a name, but nobody here has it"
-            f"{'; ' + self.did_you_mean + ' Else' if self.near else ':'} "
-            f"write {new}, and they get a note with it"
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,7 +174,8 @@ def clean_text(text: str) -> str:
     except ValueError as error:
         raise UsageError(f"the text cannot be written: {error}") from None
     if odd := _CONTROL.search(text):
-        what = _CONTROLS.get(odd[0], "a control character")
+        escape = "an escape character, as of a colour or an arrow key"
+        what = escape if odd[0] in "\x1b\x9b" else "a control character"
         before = " ".join(text[max(0, odd.start() - _SHOWN) : odd.start()].split())
         where = f" behind '{before}'" if before else ""
         raise UsageError(

@@ -1,25 +1,142 @@
-"""Logging lines: one, or many at once.
+"""Logging: lines become entries, and entries become notes, with the notes of new people.
 
-The one rule: all that can go wrong with a line goes wrong before anything is written. The command
-line and the site log by the functions that stand here.
+The one rule: a logged line is never lost and never logged twice. Whatever can go wrong with a line
+goes wrong before anything is written, and all lines of one run are one change. The command line
+and the site both log with these functions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from hobnob.capture.entry import Entry, clean_text
+from hobnob.answers import Document, hidden, spread
+from hobnob.capture.entry import Entry, Guess, clean_text
 from hobnob.capture.parser import LineParser
-from hobnob.capture.writing import EntryWriter, Logged, Placed
-from hobnob.errors import HobnobError, UsageError
+from hobnob.errors import ExistsError, HobnobError, UsageError
+from hobnob.index.documents import load_at
 from hobnob.index.index import Index
 from hobnob.index.overlay import overlay
+from hobnob.transaction import FileChange, commit
 
 EXAMPLE = 'hobnob log "Lunch with Grace about compilers"'
 
 
-def parse_line(parser: LineParser, text: str, given: Mapping[str, Any]) -> Entry:
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """An entry, and where it stands or will stand.
+
+    Attributes:
+        path: of its note, relative to the journal.
+        new: whether it must still be written; else this very note is there already.
+    """
+
+    entry: Entry
+    path: str
+    new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logged:
+    """A note that `hobnob log` or `hobnob note` wrote, and what was guessed for it.
+
+    Attributes:
+        note: the note as it is now.
+        guesses: the names that fit several people.
+        placed: what was understood, and where it stands.
+    """
+
+    note: Document = spread()
+    guesses: tuple[Guess, ...] = ()
+    placed: Placed = hidden()
+
+
+class EntryWriter:
+    """Writes the entries of one run."""
+
+    def __init__(self, index: Index) -> None:
+        """Begin with nothing to write."""
+        self._index = index
+        self._journal = index.journal
+        self._changes: dict[Path, FileChange] = {}
+        self.placed: list[Placed] = []
+
+    def add(self, entry: Entry) -> Placed:
+        """Add an entry to what will be written; return where.
+
+        A note may stand under the name that follows from the content: this very note, logged
+        before, or one that was changed since. A longer hash then names the new one.
+
+        Raises:
+            ExistsError: no name is left.
+        """
+        note = entry.note.encode()
+        for letters in range(4, 33, 2):
+            path = entry.path(self._journal, letters)
+            there = self._at(path)
+            if there is not None and there != note:
+                continue
+            placed = Placed(entry=entry, path=self._journal.relative(path), new=there is None)
+            if placed.new:
+                for change in self._changes_of(entry, path):
+                    self._changes.setdefault(change.path, change)
+            self.placed.append(placed)
+            return placed
+        raise ExistsError(self._journal.relative(path))
+
+    def write(self) -> None:
+        """Write all entries as one change, and update the index.
+
+        Raises:
+            ExistsError, WriteError: it cannot be written; nothing was.
+        """
+        commit(self._journal, list(self._changes.values()), self._what())
+        self._index.follow([*self.files(), *(placed.path for placed in self.placed)])
+
+    def logged(self) -> tuple[Logged, ...]:
+        """Return what was written, as the index has it now."""
+        return tuple(
+            Logged(
+                note=load_at(self._index, placed.path),
+                guesses=placed.entry.guesses,
+                placed=placed,
+            )
+            for placed in self.placed
+        )
+
+    def preview(self) -> tuple[Logged, ...]:
+        """Return what `logged` would return after a write."""
+        with overlay(self._index) as overlaid:
+            for path, data in self.files().items():
+                overlaid.add(path, data)
+            return self.logged()
+
+    def files(self) -> Mapping[str, bytes]:
+        """Return the files that will be written, by their path in the journal."""
+        return {
+            self._journal.relative(path): change.after or b""
+            for path, change in self._changes.items()
+        }
+
+    def _at(self, path: Path) -> bytes | None:
+        if path in self._changes:
+            return self._changes[path].after
+        return path.read_bytes() if path.is_file() else None
+
+    def _changes_of(self, entry: Entry, path: Path) -> Iterator[FileChange]:
+        for person in entry.new_people:
+            yield person.change(self._journal)
+        yield FileChange(path=path, before=None, after=entry.note.encode())
+
+    def _what(self) -> str:
+        new: Sequence[Placed] = [placed for placed in self.placed if placed.new]
+        stem = new[0].path.rsplit("/", 1)[-1].removesuffix(".md") if new else ""
+        return f"log {stem}" if len(new) < 2 else f"log {len(new)} interactions"
+
+
+def parse_entry(parser: LineParser, text: str, given: Mapping[str, Any]) -> Entry:
     """Return the entry that one line says.
 
     Args:

@@ -1,4 +1,4 @@
-"""Making an entry from a typed line and from the options beside it.
+"""The parser: it makes an entry from a typed line and from the options beside it.
 
 The one rule: an option wins over what is read from the line. The text stays as it was typed;
 hobnob only links names in it and writes its promises out below it.
@@ -13,40 +13,20 @@ from typing import Any
 
 from hobnob.capture.days.unread import find_unread
 from hobnob.capture.days.when import find_dates
-from hobnob.capture.entry import Entry, Guess, Promised, UnknownName
+from hobnob.capture.entry import Entry, Guess, NewPeople, NewPerson, Promised
 from hobnob.capture.journal_lookup import JournalLookup
-from hobnob.capture.line.line import read_line
-from hobnob.capture.line.reading import ParsedPromise, Reading
-from hobnob.capture.names.advice import advice_on
-from hobnob.capture.names.linking import link, unlink
-from hobnob.capture.names.mentions import Mention
-from hobnob.capture.names.people import Choose, Found, find_people
-from hobnob.capture.new_notes import NewPeople, NewPerson
-from hobnob.capture.words.language_settings import LanguageSettings, load_language_settings
-from hobnob.errors import UsageError
+from hobnob.capture.line.line import Reading, read_line
+from hobnob.capture.line.promises import ParsedPromise
+from hobnob.capture.names.mentions import Choose, Found, Mention, link, unlink
+from hobnob.capture.names.people import find_people
+from hobnob.capture.unknown import NobodyError, advice_on, unknown_names
+from hobnob.capture.words.language import LanguageSettings, load_language_settings
 from hobnob.index.index import Index
 from hobnob.names import name_key
 from hobnob.notes.body import tasks_of
 
 _KEYS = ("kind", "direction", "outcome", "asked", "gave", "place", "plan", "follow_up")
-_MOST = 3
-"""UnknownName of a line who are told in an error, and for whom like names are looked up."""
 _MADE_FOR_KIND = ("direction", "outcome")
-
-
-class NobodyError(UsageError):
-    """A line names nobody who is known."""
-
-    def __init__(self, unknown_names: Sequence[UnknownName], advice: Sequence[str] = ()) -> None:
-        if unknown_names or advice:
-            reasons = "; ".join([*(name.says for name in unknown_names[:_MOST]), *advice[:_MOST]])
-            reasons = reasons.removesuffix("?") + ("?" if reasons.endswith("?") else ".")
-            super().__init__(f"with whom? {reasons} Or say it with --with")
-        else:
-            super().__init__(
-                "with whom? Name somebody in the line, or with --with: "
-                'hobnob log "Lunch with Grace about compilers"'
-            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +82,7 @@ class LineParser:
         values = _values(reading, given, known, today)
         if anybody and not values.get("people"):
             advice = advice_on(text, reading, found.doubtful, self.lookup)
-            raise NobodyError(_unknown_names(found, self.lookup), [*advice])
+            raise NobodyError(unknown_names(found, self.lookup), [*advice])
         unread = find_unread(text, language, whens, [*found.mentions, *found.unknown])
         entry = self._entry(text, values, reading, known, found)
         return replace(entry, unread=tuple(date for date in unread if date.role not in given))
@@ -121,7 +101,7 @@ class LineParser:
         )
 
     def link(self, text: str, about: str) -> Entry:
-        """Return a text with its names linked, and what is to be told of them; it has no values.
+        """Return a text with its names linked, and what to say about them; it has no values.
 
         Args:
             text: as typed.
@@ -137,7 +117,7 @@ class LineParser:
             new_people=new,
             mentioned=tuple(names),
             guesses=tuple(_guesses(known, {})),
-            unknown_names=_unknown_names(found, self.lookup),
+            unknown_names=unknown_names(found, self.lookup),
         )
 
     def _settle(self, mentions: Sequence[Mention]) -> dict[int, Mention]:
@@ -177,7 +157,7 @@ class LineParser:
             promises=tuple(promises),
             tasks=tuple(_typed_out(text)),
             guesses=tuple(_guesses(known, values)),
-            unknown_names=_unknown_names(found, self.lookup),
+            unknown_names=unknown_names(found, self.lookup),
             unknown_plan=reading.unknown_plan,
         )
 
@@ -219,16 +199,6 @@ def _without_others(found: Found, reading: Reading) -> Found:
     return replace(found, unknown=unknown)
 
 
-def _unknown_names(found: Found, lookup: JournalLookup) -> tuple[UnknownName, ...]:
-    """Return the names that fit nobody, each once, with the people who have a similar name."""
-    unknown_names = []
-    for at, typed in enumerate(dict.fromkeys(name.typed for name in found.unknown)):
-        namesakes = lookup.namesakes(typed)
-        near = lookup.near(typed) if at < _MOST and not namesakes else ()
-        unknown_names.append(UnknownName(typed=typed, namesakes=namesakes, near=near))
-    return tuple(unknown_names)
-
-
 def _values(
     reading: Reading, given: Mapping[str, Any], known: Mapping[int, Mention], today: str
 ) -> dict[str, Any]:
@@ -263,7 +233,7 @@ def _present(values: Mapping[str, Any]) -> list[str]:
 
 
 def _word(text: str, reading: Reading) -> str:
-    """Return the word that told a meal, which says more in a file's name than its kind."""
+    """Return the word for a meal, which is more exact in the name of a file than the kind."""
     start, end = reading.sources.get("kind", (0, 0))
     return text[start:end] if reading.kind == "meal" else ""
 

@@ -1,4 +1,4 @@
-"""The words for an entry: what was understood, in one short paragraph.
+"""The words for an entry: what was understood, in one short paragraph, and an encouraging fact.
 
 The one rule: it is plain text; the printer makes it safe for the terminal or the page.
 """
@@ -9,8 +9,12 @@ from collections.abc import Iterator
 
 from hobnob import dates
 from hobnob.capture.entry import Entry
+from hobnob.capture.log import Logged
+from hobnob.index.index import Index
+from hobnob.index.interactions import contact_dates
+from hobnob.index.notes import by_slug
 from hobnob.model import default_direction
-from hobnob.wording import join_words, spell_asks
+from hobnob.wording import join_words, spell_asks, spell_ordinal
 
 _PHRASES = {
     "letter": ("a letter to", "a letter from", "letters with"),
@@ -121,3 +125,39 @@ def spell_day(when: str, today: str) -> str:
     date = dates.first_day(day)
     written = f"{date:%A}, {date.day} {date:%B}" if away <= _NEAR else f"{date.day} {date:%B %Y}"
     return f"on {written}{at} ({dates.spell_since(day, today)})"
+
+
+# ---------------------------------------------------------------- an encouraging fact
+
+
+def encourage(index: Index, logged: Logged) -> str:
+    """Return a fact about the first person of an entry, counted from the journal, or "".
+
+    It is never a reproach, and after a no it counts nothing.
+    """
+    entry, document = logged.placed.entry, logged.note
+    if not document["is_contact"] or entry.day[:4] != index.today[:4] or not document["people"]:
+        return ""
+    if document.get("outcome") == "declined":
+        return "A clear answer is worth having, a no as well. It was good to ask."
+    slug = document["people"][0]
+    name = entry.names.get(slug) or slug
+    person = by_slug(index, "person", slug)
+    contacts = contact_dates(index, person.id) if person else []
+    if len(contacts) == 1:
+        return f"Your first contact with {name} here: a good beginning."
+    before = max((date for date in contacts if date[:4] < entry.day[:4]), default="")
+    this_year = sum(date[:4] == entry.day[:4] for date in contacts)
+    if this_year == 1 and before:
+        return f"Your first contact with {name} since {before[:4]}: good to be back."
+    return f"Your {spell_ordinal(this_year)} contact with {name} this year."
+
+
+def remark_on_asking(index: Index, entry: Entry) -> str:
+    """Return what the essay says of asking somebody outright before asking for advice, or ""."""
+    if not (asked := entry.values.get("asked", ())):
+        return ""
+    # Few lines ask for anything, and what is asked is a large module.
+    from hobnob.network.asks.asks import remark_on_direct_ask
+
+    return remark_on_direct_ask(index, entry.values["people"], asked, entry.day)

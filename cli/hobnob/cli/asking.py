@@ -18,7 +18,7 @@ from hobnob.index.lookup import describe
 from hobnob.index.notes import by_slug
 
 if TYPE_CHECKING:
-    from hobnob.capture.names.people import Choose
+    from hobnob.capture.names.mentions import Choose
 
 
 def has_terminal(*, whole: bool = False) -> bool:

@@ -24,7 +24,7 @@ from hobnob.index.notes import head
 from hobnob.model import Kind
 
 if TYPE_CHECKING:
-    from hobnob.capture.writing import Placed
+    from hobnob.capture.log import Placed
 
 _KINDS: tuple[Kind, ...] = ("person", "plan", "org")
 _EXAMPLE = 'hobnob note grace "likes sloe gin"'
@@ -47,9 +47,9 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     hobnob note grace "likes sloe gin; her sister is Ada"
     hobnob note "Summer internship" "they answer on Mondays" --date yesterday
     """
-    from hobnob.capture.new_notes import NewPeople
+    from hobnob.capture.entry import NewPeople
+    from hobnob.capture.log import Placed
     from hobnob.capture.parser import LineParser
-    from hobnob.capture.writing import Placed
     from hobnob.change.dated_line import plan_dated_line, write_dated_line
     from hobnob.commands.log.options import parse_date
 
@@ -97,8 +97,8 @@ def _prompt(app: App, shown: str) -> str:
 
 def _print(app: App, placed: Placed, begin: str, day: str, text: str) -> None:
     """Print what was added, and where."""
+    from hobnob.capture.log import Logged
     from hobnob.capture.phrases import spell_day
-    from hobnob.capture.writing import Logged
     from hobnob.commands.log.phrases import (
         format_guesses,
         format_new_people,

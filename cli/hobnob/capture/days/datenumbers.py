@@ -1,7 +1,7 @@
 """Dates in figures: `2026-11-03`, `03.11.2026`, `11/3`.
 
-The one rule: the year first is ISO, and the same everywhere; else the locale says whether the day
-or the month comes first, and what could be two days is an error that lists them.
+The one rule: a date that begins with the year is ISO, in every locale. In all others, the locale
+decides whether the day or the month comes first. A date that could be two days is an error.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from hobnob import dates
-from hobnob.capture.days.days import Anchor, make_day, nearest_day
+from hobnob.capture.days.meanings import Anchor, make_day, nearest_day
 from hobnob.errors import UsageError
 
 NUMBERS = frozenset({"iso", "numeric", "numbers", "compact"})

@@ -1,7 +1,7 @@
 """Dates with what belongs to them: a preposition before, a time of day beside.
 
-The one rule: here a date is only put together; whether it dates anything, its place in the line
-says (`hobnob.capture.days.heading`, `hobnob.capture.days.midline`, `hobnob.capture.days.when`).
+The one rule: this module only puts a date together. Its place in the line decides whether it is the
+date of something (`hobnob.capture.days.position`, `hobnob.capture.days.when`).
 """
 
 from __future__ import annotations
@@ -9,40 +9,49 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hobnob import dates
-from hobnob.capture.days.datewords import DatePhrase, DateWords
-from hobnob.capture.days.days import Anchor
-from hobnob.capture.words.token_row import TokenRow
+from hobnob.capture.days.datewords import DateWords
+from hobnob.capture.days.meanings import Anchor
+from hobnob.capture.words.language import TokenRow
+from hobnob.capture.words.phrases import Match
 from hobnob.capture.words.tokens import Token
 
 _OF_THE_CALENDAR = frozenset({"date", "numbers", "day_of_month", "month", "end_month", "feasts"})
-"""Phrases that have a place in each year or month, whatever the day on which they are said."""
+"""Phrases that name a day of any year or month, wherever you count from."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dated:
-    """Tokens that are a date, with their preposition and their time.
+    """A date in a line, with its preposition and its time.
 
     Attributes:
         preposition: the list of the word before it: `on`, `in`, `by`, `before`, `after`, or "".
         time: `15:00`, or "".
+        alone: whether the date is only a month or a day of the week, in a word that is also a
+            name, or is abbreviated.
     """
 
     first: int
     after: int
-    phrase: DatePhrase
-    preposition: str = ""
-    time: str = ""
+    match: Match
+    preposition: str
+    time: str
+    alone: bool
 
     @property
     def meaning(self) -> str:
-        """The list of which the phrase is, see `DatePhrase`."""
-        return self.phrase.meaning
+        """What the phrase means, see `DateWords.find`."""
+        return self.match.meaning
+
+    @property
+    def days(self) -> int:
+        """How many days it is from today, for a word such as "yesterday"."""
+        return int(str(self.match.value("DAYS")))
 
     @property
     def looks_back(self) -> bool:
-        """Whether it looks back of itself: "yesterday", "last Monday"."""
+        """Whether the phrase itself is of the past: "yesterday", "last Monday"."""
         if self.meaning == "days":
-            return self.phrase.days <= 0
+            return self.days <= 0
         return self.meaning in ("ago", "last_weekday", "weekday_last_week")
 
 
@@ -56,24 +65,22 @@ class DatePhrases(TokenRow):
     def at(self, first: int) -> Dated | None:
         """Return the date that begins at a token, with the preposition that begins there."""
         preposition, start = self._preposition(first)
-        phrase = self._phrase(start)
-        if phrase is None and start > first:
-            preposition, phrase = "", self._phrase(first)
-        if phrase is None:
+        match = self._match(start)
+        if match is None and start > first:
+            preposition, match = "", self._match(first)
+        if match is None:
             return self._time_first(first)
-        after = self._part_of_day(phrase.after)
-        time, after = self.time(after)
-        return Dated(first=first, after=after, phrase=phrase, preposition=preposition, time=time)
+        return self._dated(first, match, preposition)
 
     def time(self, at: int) -> tuple[str, int]:
         """Return a time of day at a token, and the token behind it; "" for none.
 
         Raises:
-            UsageError: it looks like one, and is none.
+            UsageError: it looks like a time, but there is no such time.
         """
         start = at + 1 if self.key(at) == "," else at
         preposition = self.find(start, "dates", "at")
-        found = self.words.times.find(self.tokens, preposition.after if preposition else start)
+        found = self.words.find_time(self.tokens, preposition.after if preposition else start)
         return found or ("", at)
 
     def value(
@@ -83,9 +90,9 @@ class DatePhrases(TokenRow):
 
         Args:
             dated: the date.
-            future: whether a day to come is meant, where the phrase does not say.
-            label: whether the phrase stands as a heading.
-            since: the day after which a day of the calendar comes, where that is not today.
+            future: whether a phrase that could be past or future is a day to come.
+            label: whether the phrase is a heading.
+            since: the day from which a day of the calendar is counted, if that is not today.
 
         Raises:
             UsageError: there is no such day.
@@ -93,7 +100,7 @@ class DatePhrases(TokenRow):
         calendar = since and dated.meaning in _OF_THE_CALENDAR
         start = dates.first_day(since) if calendar else self.anchor.today
         anchor = Anchor(start, future, label)
-        value = self.words.resolve(dated.phrase, anchor)
+        value = self.words.resolve(dated.match, anchor)
         if dated.preposition == "before":
             value = dates.add_days(value, -1)
         if dated.preposition == "after":
@@ -101,11 +108,11 @@ class DatePhrases(TokenRow):
         return f"{value}T{dated.time}" if dated.time and len(value) == 10 else value
 
     def whole(self) -> str:
-        """Return what all tokens together say, or "" where they are no date."""
+        """Return the date or moment that all tokens together mean, or "" if they are no date."""
         tokens = self.tokens
         if not tokens:
             return ""
-        # The period of "3.11." or of "3 p.m." says nothing more.
+        # The period of "3.11." or of "3 p.m." belongs to the date.
         end = len(tokens) - (tokens[-1].key == ".")
         if dated := self.at(0):
             label = not dated.preposition
@@ -120,29 +127,40 @@ class DatePhrases(TokenRow):
         return self.tokens[at] if at < len(self.tokens) else None
 
     def is_named(self, at: int) -> bool:
-        """Say whether a token could be somebody's last name: a capital, and no "I"."""
+        """Say whether a token could be a last name: it has a capital and is not "I"."""
         token = self.token(at)
         known = self.is_word(at, "people", "pronouns", "capitals")
         return token is not None and token.capital and not known
 
     def happens(self, at: int) -> bool:
-        """Say whether a word at a token says what happened: "20/11 coffee with Ana"."""
+        """Say whether a token tells what happened: "20/11 coffee with Ana"."""
         return bool(self.find(at, "kinds") or self.find(at, "loose_kinds"))
 
     def ends(self, at: int) -> bool:
-        """Say whether a phrase ends at a token, and nothing belongs to it: "the 3rd floor"."""
+        """Say whether a phrase is complete before a token, unlike "the 3rd" in "the 3rd floor"."""
         token = self.token(at)
         return token is None or token.kind != "word" or self.is_word(at, "words", "stops")
 
-    def _phrase(self, at: int) -> DatePhrase | None:
+    def _match(self, at: int) -> Match | None:
         return self.words.find(self.tokens, at) if at < len(self.tokens) else None
 
     def _preposition(self, first: int) -> tuple[str, int]:
         found = self.find(first, "dates", "by", "before", "after", "on", "in")
         return (found.meaning, found.after) if found else ("", first)
 
-    def _part_of_day(self, at: int) -> int:
-        return at + 1 if self.is_word(at, "dates", "parts") else at
+    def _dated(self, first: int, match: Match, preposition: str, time: str = "") -> Dated:
+        after = match.after + self.is_word(match.after, "dates", "parts")
+        if not time:
+            time, after = self.time(after)
+        is_single = match.after == match.first + 1
+        return Dated(
+            first=first,
+            after=after,
+            match=match,
+            preposition=preposition,
+            time=time,
+            alone=is_single and self.words.is_doubtful(self.key(match.first)),
+        )
 
     def _time_first(self, first: int) -> Dated | None:
         """Return a date with its time before it: "12:30 yesterday", "at 3pm on Monday"."""
@@ -150,11 +168,10 @@ class DatePhrases(TokenRow):
         if not time:
             return None
         preposition, begin = self._preposition(start)
-        phrase = self._phrase(begin)
-        if phrase is None or preposition not in ("", "on"):
+        match = self._match(begin)
+        if match is None or preposition not in ("", "on"):
             return None
-        after = self._part_of_day(phrase.after)
-        return Dated(first=first, after=after, phrase=phrase, preposition=preposition, time=time)
+        return self._dated(first, match, preposition, time)
 
 
 def _day_after(value: str) -> str:

@@ -1,6 +1,6 @@
 """Dates that were not understood: "Easter: lunch with Grace".
 
-The one rule: text in the place of a date that was not understood is reported and never guessed.
+The one rule: hobnob reports text that was meant as a date and cannot be read. It never guesses.
 """
 
 from __future__ import annotations
@@ -12,23 +12,21 @@ from typing import Literal
 from hobnob.capture.days.datewords import DateWords, date_words
 from hobnob.capture.days.when import When
 from hobnob.capture.line.clauses import split_clauses
-from hobnob.capture.words.language import Language
-from hobnob.capture.words.masking import hide
-from hobnob.capture.words.token_row import TokenRow
-from hobnob.capture.words.tokens import Span, split_tokens
+from hobnob.capture.words.language import Language, TokenRow
+from hobnob.capture.words.tokens import Span, mask, split_tokens
 
 LONGEST = 5
 """Words before a colon that could have been meant as a date."""
 _ALIKE = 0.8
-"""How much of a word is spelled as a word of dates where that was meant (`difflib` counts it)."""
+"""How similar a misspelled word is to a word of dates, at least (ratio of `difflib`)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unread:
-    """What was meant as a date.
+    """Text that was meant as a date.
 
     Attributes:
-        role: of what it would have been the date.
+        role: whether it would be the date of the interaction, or of the follow-up.
         typed: as it was typed.
     """
 
@@ -39,22 +37,21 @@ class Unread:
 def find_unread(
     text: str, language: Language, whens: Sequence[When], names: Sequence[Span] = ()
 ) -> tuple[Unread, ...]:
-    """Return what was meant as a date and was not understood.
+    """Return the text that was meant as a date and was not understood.
 
     Args:
         text: the line as typed.
         language: the words of the user's language.
         whens: the dates that were read.
-        names: what names somebody, or looks as if it did.
+        names: the names in the line, known or not.
     """
-    language = language
-    tokens = split_tokens(hide(text), names, whens)
+    tokens = split_tokens(mask(text), names, whens)
     row = TokenRow(tokens, language)
     words = date_words(language, None)
     found = []
     if tokens and not any(when.role == "date" for when in whens):
-        after = _vague(row, words) or _heading(row, words)
-        if after:
+        vague = language.phrases("dates", "unread").find(tokens, words.readers, 0)
+        if after := vague.after if vague else _heading(row, words):
             typed = text[tokens[0].start : tokens[after - 1].end]
             found.append(Unread(role="date", typed=" ".join(typed.split())))
     if not any(when.role == "follow_up" for when in whens):
@@ -62,14 +59,8 @@ def find_unread(
     return tuple(found)
 
 
-def _vague(row: TokenRow, words: DateWords) -> int:
-    """Return the token behind a date that can be no day; 0 for none."""
-    match = row.language.phrases("dates", "unread").find(row.tokens, words.readers, 0)
-    return match.after if match else 0
-
-
 def _heading(row: TokenRow, words: DateWords) -> int:
-    """Return the colon behind a heading that was meant as a date, else 0."""
+    """Return the token of the colon behind a heading that was meant as a date, or 0."""
     colon = next((at for at, token in enumerate(row.tokens) if token.kind == "break"), 0)
     if not 0 < colon <= LONGEST or ":" not in row.key(colon):
         return 0
@@ -81,7 +72,7 @@ def _heading(row: TokenRow, words: DateWords) -> int:
 
 
 def _follow_ups(text: str, row: TokenRow, words: DateWords) -> list[Unread]:
-    """Return what is to follow, where it says when and was not understood."""
+    """Return the follow-up clause that contains an unknown date, if there is one."""
     found = []
     for clause in split_clauses(row):
         body = TokenRow(row.tokens[clause.body : clause.after], row.language)
@@ -96,7 +87,7 @@ def _follow_ups(text: str, row: TokenRow, words: DateWords) -> list[Unread]:
 
 
 def _is_misspelled(row: TokenRow, words: DateWords) -> bool:
-    """Say whether a word is nearly one of dates, and none that is known: "yestreday"."""
+    """Say whether an unknown word is similar to a word of dates: "yestreday"."""
     from difflib import get_close_matches
 
     days = {word for word in row.language.section("dates")["days"] if " " not in word}
@@ -108,6 +99,6 @@ def _is_misspelled(row: TokenRow, words: DateWords) -> bool:
 
 
 def _is_datelike(row: TokenRow, words: DateWords) -> bool:
-    """Say whether a word tells that a date was meant."""
+    """Say whether one of the words shows that a date was meant."""
     datelike = words.full | row.language.words("dates", "datelike")
     return any(token.key in datelike for token in row.tokens)

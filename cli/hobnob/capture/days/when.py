@@ -1,25 +1,23 @@
-"""The dates of a line: of what happened, of what is to follow, of what was promised.
+"""The dates of a line: the day of what happened, of the follow-up, and of each promise.
 
-The one rule: a day counts only if it stands as a date. A day that could also be a name, a part of
-a story or a day to come stays in the text and dates nothing.
+The one rule: a phrase counts only if it can only be a date. A phrase that could also be a name or a
+part of a story stays in the text and dates nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from hobnob import dates
 from hobnob.capture.days.datephrases import Dated, DatePhrases
 from hobnob.capture.days.datewords import date_words
-from hobnob.capture.days.days import Anchor
-from hobnob.capture.days.heading import read_heading
-from hobnob.capture.days.midline import find_day
-from hobnob.capture.line.clauses import Clause, split_clauses
+from hobnob.capture.days.meanings import Anchor
+from hobnob.capture.days.position import find_day, read_heading
+from hobnob.capture.line.clauses import Clause, planned_at, split_clauses
 from hobnob.capture.words.language import Language
-from hobnob.capture.words.masking import hide
-from hobnob.capture.words.tokens import split_tokens
+from hobnob.capture.words.tokens import mask, split_tokens
 from hobnob.errors import UsageError
 
 Role = Literal["date", "follow_up", "due"]
@@ -29,21 +27,21 @@ _TO_COME = frozenset({
     "weekday", "weekday_next_week", "weekday_week", "date", "day_of_month", "next_month", "feasts",
     "feast_year", "days", "iso", "numeric",
 })  # fmt: skip
-"""Phrases that can say when something is to be done."""
+"""Phrases that can be the day of a follow-up, or of something promised."""
 _TO_COME_BY = _TO_COME | {"month", "year", "numbers", "compact"}
 """The same behind a word such as "by"."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class When:
-    """A date that was named.
+    """A date in a line.
 
     Attributes:
         start: where the phrase begins in the text; it includes its preposition.
         end: where the text goes on.
-        value: an ISO date, month, year or moment (`2026-11-21T12:30`). A time that stands apart
-            from its date has the same value as that.
-        role: what it is the date of: the interaction, the follow-up, or something promised.
+        value: an ISO date, month, year or moment (`2026-11-21T12:30`). A time apart from its date
+            has the same value as the date.
+        role: whether it dates the interaction, the follow-up, or a promise.
     """
 
     start: int
@@ -71,14 +69,14 @@ def find_dates(
         UsageError: a date does not exist.
     """
     anchor, words = Anchor(dates.first_day(today)), date_words(language, day_first)
-    tokens = split_tokens(hide(text))
+    tokens = split_tokens(mask(text))
     line = DatePhrases(tokens, language, words, anchor)
-    heading = read_heading(line) if tokens else None
-    rest = DatePhrases(tokens[heading.after if heading else 0 :], language, words, anchor)
+    after, heading = read_heading(line) if tokens else (0, "")
+    rest = DatePhrases(tokens[after:], language, words, anchor)
     clauses = split_clauses(rest)
-    found = _to_come(rest, clauses, heading.value if heading else "")
+    found = _to_come(rest, clauses, heading)
     if heading:
-        found.append(_when(line, 0, heading.after, heading.value, "date"))
+        found.append(_when(line, 0, after, heading, "date"))
     elif plan := _planned(rest, clauses):
         found.append(_when(rest, plan.first, plan.after, rest.value(plan, future=True), "date"))
     elif day := find_day(rest, [c for c in clauses if not _is_covered(rest, c, found)]):
@@ -107,7 +105,7 @@ def parse_when(
         UsageError: it is no date, or none that exists.
     """
     phrase = " ".join(phrase.split())
-    anchor, language = Anchor(dates.first_day(today), future), language
+    anchor = Anchor(dates.first_day(today), future)
     tokens = split_tokens(phrase)
     if future and any(token.key == "0" for token in tokens):
         # "0 days ago" is today, but "0 weeks" are not ahead.
@@ -150,10 +148,10 @@ def _is_covered(line: DatePhrases, clause: Clause, found: Sequence[When]) -> boo
 
 
 def _to_come(line: DatePhrases, clauses: Sequence[Clause], day: str) -> list[When]:
-    """Return the days of what is to follow, and of what was promised.
+    """Return the days of the follow-up and of the promises.
 
-    What is counted is counted from today, when it is said; but "by 10 October", said of a lunch on
-    the first, is the tenth of that month.
+    "in 3 weeks" is counted from today. A day of the calendar is counted from the day of the
+    interaction: "by 10 October", for a lunch on 1 October of last year, is in last year.
     """
     found = []
     since = day if day[:10] < line.anchor.today.isoformat() else ""
@@ -176,17 +174,13 @@ def _to_come(line: DatePhrases, clauses: Sequence[Clause], day: str) -> list[Whe
 
 
 def _planned(line: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
-    """Return the day of what I mean to do: "planning lunch with Grace next week"."""
-    if not clauses or clauses[0].role != "main":
-        return None
-    at, after = clauses[0].first, clauses[0].after
-    at += line.is_word(at, "not_happened", "mine")
-    cue = line.find(at, "not_happened", "planned")
-    return _first_to_come(line, cue.after, after) if cue else None
+    """Return the day of a plan: "planning lunch with Grace next week"."""
+    cue = planned_at(line, clauses[0]) if clauses else None
+    return _first_to_come(line, cue.after, clauses[0].after) if cue else None
 
 
 def _first_to_come(line: DatePhrases, first: int, after: int) -> Dated | None:
-    """Return the first day among some tokens on which something can be done."""
+    """Return the first date among some tokens that can be a day to come."""
     for at in range(first, after):
         dated = line.at(at)
         if dated and dated.after <= after and _is_to_come(line, dated, first):
@@ -195,7 +189,7 @@ def _first_to_come(line: DatePhrases, first: int, after: int) -> Dated | None:
 
 
 def _is_to_come(line: DatePhrases, dated: Dated, first: int) -> bool:
-    if dated.meaning == "days" and dated.phrase.days < 0:
+    if dated.meaning == "days" and dated.days < 0:
         return False
     if dated.preposition in ("by", "before", "after"):
         return dated.meaning in _TO_COME_BY
@@ -205,7 +199,7 @@ def _is_to_come(line: DatePhrases, dated: Dated, first: int) -> bool:
         return dated.preposition == "on"
     if dated.first > first and line.is_word(dated.first - 1, "dates", "not_after"):
         return False
-    if dated.meaning == "weekday" and dated.preposition != "on" and dated.phrase.alone:
+    if dated.meaning == "weekday" and dated.preposition != "on" and dated.alone:
         behind = line.token(dated.after)
         return behind is None or behind.kind == "break"
     return dated.meaning in _TO_COME
@@ -217,7 +211,7 @@ def _is_to_come(line: DatePhrases, dated: Dated, first: int) -> bool:
 def _with_time(
     line: DatePhrases, clauses: Sequence[Clause], found: Sequence[When]
 ) -> Sequence[When]:
-    """Take a time of day that stands apart: "yesterday: lunch with Grace at 12:30"."""
+    """Add a time of day that is apart from the date: "yesterday: lunch with Grace at 12:30"."""
     dated = next((when for when in found if when.role == "date"), None)
     day = dated.value if dated else line.anchor.today.isoformat()
     apart = _time_apart(line, clauses) if len(day) == 10 else None
@@ -227,20 +221,18 @@ def _with_time(
     moment = _when(line, first, after, f"{day}T{time}", "date")
     others = [when for when in found if when is not dated]
     if dated:
-        others.append(
-            When(start=dated.start, end=dated.end, value=moment.value, role="date")
-        )  # fmt: skip
+        others.append(replace(dated, value=moment.value))
     return [*others, moment]
 
 
 def _time_apart(line: DatePhrases, clauses: Sequence[Clause]) -> tuple[int, int, str] | None:
-    """Return the tokens of a time in what happened, and the time."""
+    """Return where a time of day stands apart from the date, and the time."""
     for clause in clauses:
         if clause.role != "main" or clause.sentence:
             return None
         for at in range(clause.first, clause.after):
             introduced = at == clauses[0].first or line.find(at, "dates", "at")
-            if not introduced and not line.words.times.is_plain(line.tokens, at):
+            if not introduced and not line.words.is_time(line.tokens[at]):
                 continue
             time, after = line.time(at)
             if time and after <= clause.after:

@@ -1,1 +1,1 @@
-"""All else that a line says."""
+"""What a line says besides dates and names: one module for each thing."""

@@ -1,7 +1,6 @@
 """What I asked for, and what I gave.
 
-The one rule: only what I did counts; "she asked me for advice" and "he gave me feedback" are
-theirs.
+The one rule: only what I did counts. "She asked me for advice" and "he gave me feedback" do not.
 """
 
 from __future__ import annotations

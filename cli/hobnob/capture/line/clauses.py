@@ -1,7 +1,6 @@
 """A line as clauses: what happened, what was talked about, what was promised, what comes next.
 
-The one rule: a clause goes on to the next break or to the next phrase that begins another, and
-what stands in one is never read as if it stood in another.
+The one rule: a clause ends at the next break, or at the next phrase that begins another clause.
 """
 
 from __future__ import annotations
@@ -9,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from hobnob.capture.words.language import TokenRow
 from hobnob.capture.words.phrases import Match
-from hobnob.capture.words.token_row import TokenRow
 
 ClauseRole = Literal["main", "about", "said", "promise", "follow_up"]
 
@@ -40,6 +39,12 @@ def split_clauses(row: TokenRow) -> tuple[Clause, ...]:
     return tuple(_Splitter(row).split())
 
 
+def planned_at(row: TokenRow, clause: Clause) -> Match | None:
+    """Return the phrase at the start of a clause that says that I plan to do something."""
+    at = clause.first + row.is_word(clause.first, "not_happened", "mine")
+    return row.find(at, "not_happened", "planned") if clause.role == "main" else None
+
+
 class _Splitter:
     def __init__(self, row: TokenRow) -> None:
         self.row = row
@@ -52,7 +57,7 @@ class _Splitter:
 
     def covered(self, section: str, key: str) -> frozenset[int]:
         """Return the tokens that some phrases are made of."""
-        found = self.row.language.find_all(self.tokens, section, key)
+        found = self.row.find_all(section, key)
         return frozenset(at for match in found for at in range(match.first, match.after))
 
     def open(self, role: ClauseRole, first: int, cue: Match | None = None) -> None:
@@ -115,7 +120,8 @@ class _Splitter:
         if self.role == "follow_up":
             return None
         if at > self.first and self.row.is_word(at, "words", "and"):
-            return self.after_and(at)
+            verbs = self.role in ("about", "said") and find(at + 1, "clauses", "starts")
+            return ("main", at + 1, None) if verbs else None
         for role in ("about", "said"):
             if self.role != role and (cue := find(at, "clauses", role)):
                 return ("about" if role == "about" else "said"), at, cue
@@ -154,11 +160,6 @@ class _Splitter:
                 stops = is_word(article - 1, "words", "stops", "prepositions")
                 return self.tokens[article - 1].kind != "break" and not stops
         return False
-
-    def after_and(self, at: int) -> tuple[ClauseRole, int, Match | None] | None:
-        """Open a clause of what happened, where "and" and a verb end one that was talked about."""
-        verbs = self.row.find(at + 1, "clauses", "starts")
-        return ("main", at + 1, None) if verbs and self.role in ("about", "said") else None
 
     def with_and(self, at: int) -> int:
         """Return where a clause begins whose phrase stands at a token: an "and" goes with it."""

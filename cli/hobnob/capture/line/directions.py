@@ -1,7 +1,7 @@
 """Who began: which way a call, a letter or a message went.
 
-The one rule: only what is said in one breath with what happened counts; which way a kind goes
-by default is not said again.
+The one rule: only words beside the kind count, with no break between. The default direction of a
+kind is not written.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from hobnob.capture.line.roles import is_possessive
 from hobnob.capture.words.phrases import Match
 
 _BOTH_WAYS = frozenset({"call", "letter", "email", "message", "gift"})
-"""Kinds of which it matters who began."""
+"""Kinds that have a direction."""
 _OUT_BY_VERB = frozenset({"call"})
-"""Of those, the ones that do not go out by default."""
+"""Kinds whose direction is written even if it is "out"."""
 
 
 def read_direction(line: ParsedLine, kind: Finding) -> Finding:
-    """Read who began; nothing where the kind goes both ways, or goes that way by default."""
+    """Read who began; nothing if the kind has no direction, or if it is the default."""
     if kind.value and kind.value not in _BOTH_WAYS:
         return NOTHING
     found: dict[str, Finding] = {}
@@ -47,7 +47,7 @@ def _near(line: ParsedLine, kind: Finding, match: Match) -> bool:
 
 
 def _is_to_others(line: ParsedLine, match: Match) -> bool:
-    """Say whether somebody else was called, and not me: "George called Bob"."""
+    """Say whether another person was called, not I: "George called Bob"."""
     at = match.after
     while line.is_word(at, "directions", "to"):
         at += 1
@@ -61,7 +61,7 @@ def _is_to_others(line: ParsedLine, match: Match) -> bool:
 
 
 def _is_object(line: ParsedLine, match: Match) -> bool:
-    """Say whether somebody before a verb is not the one who did it: "called Grace wrote Ada"."""
+    """Say whether the name before a verb is not its subject: "called Grace wrote Ada"."""
     if not match.phrase.startswith("WHO"):
         return False
     return line.is_word(line.group_start(match.first) - 1, "words", "prepositions")

@@ -1,7 +1,7 @@
 """What kind of thing happened.
 
-The one rule: the first word that says a kind wins, unless it is one that others say better; what
-was only talked about, promised or planned says none.
+The one rule: the first word of a kind wins, unless a loose word such as "met" stands beside a more
+exact one. Words in what was only talked about, promised or planned do not count.
 """
 
 from __future__ import annotations

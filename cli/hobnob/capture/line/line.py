@@ -1,12 +1,14 @@
 """Reading a whole line.
 
-The one rule: each thing is read by a module of its own, and only put together here. The journal is
-asked only through the functions that the caller gives.
+The one rule: one module reads one thing, and this one puts them together. A `Reading` holds only
+what the line says; nothing else is guessed. The caller gives the functions that look up plans and
+places in the journal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from hobnob.capture.days.when import When
 from hobnob.capture.line.asks import Asks, introduced_each, read_asked, read_gave
@@ -15,13 +17,48 @@ from hobnob.capture.line.kinds import read_kind
 from hobnob.capture.line.not_happened import read_not_happened
 from hobnob.capture.line.outcomes import read_outcome
 from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine, parse_line
-from hobnob.capture.line.places import Places, read_place
-from hobnob.capture.line.promises import read_promises
-from hobnob.capture.line.reading import Reading
+from hobnob.capture.line.places import Places, read_place, read_plan, read_tags
+from hobnob.capture.line.promises import ParsedPromise, read_promises
 from hobnob.capture.line.roles import read_roles
-from hobnob.capture.line.sigils import read_plan, read_tags
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.words.language import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a line says of an interaction.
+
+    Attributes:
+        date: an ISO date, month, year or moment; "" where the line names none.
+        kind: a kind of interaction, or "".
+        direction: `in`, `out`, `both`, or "" where it is what the kind has by default.
+        people: whom it was with.
+        introduced: whom the people introduced me to.
+        mentioned: who was only talked about.
+        named: everybody, each time that they are named: what is to be linked. Who is found in the
+            name of a place is nobody.
+        plan: the slug of a plan.
+        unknown_plan: what stands behind a `+` that names no plan.
+        sources: for each key that was read, the part of the line it was read from.
+    """
+
+    date: str = ""
+    kind: str = ""
+    direction: str = ""
+    outcome: str = ""
+    asked: tuple[str, ...] = ()
+    gave: tuple[str, ...] = ()
+    place: str = ""
+    tags: tuple[str, ...] = ()
+    plan: str = ""
+    unknown_plan: str = ""
+    follow_up: str = ""
+    people: tuple[Mention, ...] = ()
+    introduced: tuple[Mention, ...] = ()
+    mentioned: tuple[Mention, ...] = ()
+    named: tuple[Mention, ...] = ()
+    promises: tuple[ParsedPromise, ...] = ()
+    sources: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def read_line(
@@ -41,13 +78,15 @@ def read_line(
         language: the words of the user's language.
         mentions: the people named in it.
         whens: the dates named in it, see `hobnob.capture.days.when.find_dates`.
-        today: an ISO date, by which it is told whether a day is still to come.
+        today: an ISO date; a later day is still to come.
         plans: gives the slug of the plan of a name or slug, or "".
         places: gives a place as the journal spells it, by its `hobnob.names.name_key`.
     """
     line = parse_line(text, language, mentions, whens)
     asked, gave = read_asked(line), read_gave(line)
-    kind = read_kind(line, asked.taken | _things_given(gave))
+    # That I introduced somebody is also what happened.
+    given = frozenset() if "introduction" in gave.words else gave.taken
+    kind = read_kind(line, asked.taken | given)
     for each in () if kind.value else introduced_each(line):
         kind = Finding(each.meaning, each.first, each.after)
     direction, outcome = read_direction(line, kind), read_outcome(line, kind)
@@ -88,11 +127,6 @@ def read_line(
         promises=read_promises(line, mentions, whens, roles.people),
         sources=sources,
     )  # fmt: skip
-
-
-def _things_given(gave: Asks) -> frozenset[int]:
-    """Return the tokens of what I gave; that I introduced somebody is what happened as well."""
-    return gave.taken if "introduction" not in gave.words else frozenset()
 
 
 def _kind_of_direction(kind: Finding, direction: Finding) -> Finding:

@@ -1,12 +1,12 @@
 """What did not happen, or is only planned.
 
-The one rule: a plan, a cancelled lunch and a reminder are no contact. They are a note about
-somebody, or a draft if their day is still to come.
+The one rule: a plan, a cancelled lunch and a reminder are no contact. They are a note about a
+person, or a draft if their day is still to come.
 """
 
 from __future__ import annotations
 
-from hobnob.capture.line.clauses import Clause
+from hobnob.capture.line.clauses import Clause, planned_at
 from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
 from hobnob.capture.words.phrases import Match
 
@@ -31,16 +31,6 @@ def read_not_happened(line: ParsedLine, kind: Finding, *, ahead: bool) -> Findin
     return NOTHING
 
 
-def planned_at(line: ParsedLine, clause: Clause) -> Match | None:
-    """Return the phrase by which a clause says from its beginning that I mean to do something."""
-    if clause.role != "main":
-        return None
-    at = clause.first
-    if line.is_word(at, "not_happened", "mine") and at + 1 < clause.after:
-        at += 1
-    return line.find(at, "not_happened", "planned")
-
-
 def _is_to_come(clause: Clause) -> bool:
     """Say whether a clause tells only of what I am to do; a promise was made to somebody."""
     mine = clause.cue is not None and clause.cue.meaning == "mine"
@@ -50,11 +40,9 @@ def _is_to_come(clause: Clause) -> bool:
 def _none_of(line: ParsedLine, clause: Clause) -> Match | None:
     """Return the beginning of "no lunch with Grace"."""
     at = clause.first
-    if (
-        clause.role != "main"
-        or not line.is_word(at, "not_happened", "no")
-        or at + 1 >= clause.after
-    ):
+    if clause.role != "main" or at + 1 >= clause.after:
+        return None
+    if not line.is_word(at, "not_happened", "no"):
         return None
     keys = ("call", "meal", "letter", "email", "message", "meeting")
     thing = line.find(at + 1, "kinds", *keys)

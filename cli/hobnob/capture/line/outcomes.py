@@ -1,6 +1,7 @@
 """How it ended, where that matters.
 
-The one rule: an answer is theirs; what I declined or agreed to, and what others won, is a story.
+The one rule: an outcome is their answer. What I declined or agreed to, and what others won, does
+not count.
 """
 
 from __future__ import annotations
@@ -25,10 +26,8 @@ def read_outcome(line: ParsedLine, kind: Finding) -> Finding:
         if match.meaning == "won" and not _to_me(match) and _of_somebody(line, match):
             continue
         found.setdefault(match.meaning, Finding(match.meaning, match.first, match.after))
-    if "no-answer" in found and (
-        kind.value not in _MISSED or line.find_all("outcomes", "answered")
-    ):  # fmt: skip
-        del found["no-answer"]
+    if kind.value not in _MISSED or line.find_all("outcomes", "answered"):
+        found.pop("no-answer", None)
     for outcome in ("won", "agreed", "declined", "no-answer"):
         if outcome in found:
             return found[outcome]

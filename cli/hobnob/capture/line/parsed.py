@@ -7,15 +7,12 @@ thing from it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from hobnob.capture.line.clauses import Clause, split_clauses
-from hobnob.capture.words.language import Language
-from hobnob.capture.words.masking import hide
-from hobnob.capture.words.phrases import Match
-from hobnob.capture.words.token_row import TokenRow
-from hobnob.capture.words.tokens import Span, split_tokens
+from hobnob.capture.words.language import Language, TokenRow
+from hobnob.capture.words.tokens import Span, mask, split_tokens
 
 
 @dataclass(frozen=True)
@@ -36,13 +33,12 @@ class ParsedLine(TokenRow):
 
     Attributes:
         text: as typed.
-        hidden: the same without code and addresses, see `hobnob.capture.words.masking`.
+        hidden: the same without code and addresses, see `hobnob.capture.words.tokens`.
     """
 
     text: str
     hidden: str
     clauses: tuple[Clause, ...]
-    _found: dict[tuple[str, ...], list[Match]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def clause_at(self) -> tuple[Clause | None, ...]:
@@ -66,12 +62,6 @@ class ParsedLine(TokenRow):
         """Say whether no break stands between two tokens."""
         low, high = sorted((first, second))
         return all(token.kind != "break" for token in self.tokens[low:high])
-
-    def find_all(self, section: str, *keys: str) -> list[Match]:
-        """Return the phrases of some lists that are in the line."""
-        if (section, *keys) not in self._found:
-            self._found[section, *keys] = self.language.find_all(self.tokens, section, *keys)
-        return self._found[section, *keys]
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Return the part of the text that some tokens stand in."""
@@ -104,10 +94,9 @@ class ParsedLine(TokenRow):
         """Return the first name of those that a name is joined to: "Grace and George"."""
         first, joined = at, False
         while first >= 2 and self.tokens[first - 2].kind == "who":
-            joined = joined or self.is_word(first - 1, "words", "and")
-            if not joined or not (
-                self.is_word(first - 1, "words", "and") or self.key(first - 1) == ","
-            ):
+            is_and = self.is_word(first - 1, "words", "and")
+            joined = joined or is_and
+            if not joined or not (is_and or self.key(first - 1) == ","):
                 break
             first -= 2
         return first
@@ -121,7 +110,7 @@ def parse_line(
     text: str, language: Language, mentions: Sequence[Span] = (), whens: Sequence[Span] = ()
 ) -> ParsedLine:
     """Take a line apart."""
-    hidden = hide(text)
+    hidden = mask(text)
     tokens = split_tokens(hidden, mentions, whens)
     return ParsedLine(
         text=text,

@@ -1,11 +1,13 @@
-"""Where it happened.
+"""Where it happened, for which plan, and with which tags.
 
-The one rule: a place the journal knows is always one; any other must stand behind "at", or behind
-"in" with a capital, where the line tells of what happened.
+The one rule: a place or plan that the journal knows always counts. An unknown place must stand
+behind "at", or behind "in" with a capital, in a clause about what happened. The sigils `#tag`,
+`@tag` and `+plan` begin a word; there are none in addresses, numbers and code.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +16,14 @@ from hobnob.capture.line.roles import is_possessive
 from hobnob.names import name_key
 
 Places = Callable[[str], str]
+
+# As tags of bodies are (`hobnob.notes.body`); what makes a person of a name is no tag.
+_TAG = re.compile(
+    r"(?<![\w&/#@\\.])[#@](?!new:)([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)(?!\.\w|@)", re.I
+)
+_PLAN = re.compile(r"(?<![\w+/\\&])\+([^\W\d_][\w-]*)")
+LONGEST_PLAN = 7
+"""Words in the name of a plan."""
 
 LONGEST_KNOWN = 8
 """Words and commas of a place the journal knows."""
@@ -137,11 +147,8 @@ def _capital_at(line: ParsedLine, at: int) -> bool:
 
 def _is_plain_place(line: ParsedLine, first: int, after: int) -> bool:
     """Say whether words without a capital are a place, not a thing: "at the conference"."""
-    return not any(
-        line.find(at, "kinds") or
-        line.find(at, "places", "none")
-        for at in range(first, after)
-    )  # fmt: skip
+    tokens = range(first, after)
+    return not any(line.find(at, "kinds") or line.find(at, "places", "none") for at in tokens)
 
 
 def _hosts(line: ParsedLine, at: int) -> Place | None:
@@ -161,3 +168,44 @@ def _hosts(line: ParsedLine, at: int) -> Place | None:
     start = line.tokens[at].start
     typed = line.text[start:end]
     return None if "[[" in typed else Place(typed, start, end)
+
+
+# ---------------------------------------------------------------- tags and plans
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan a line is for: its slug, or what was typed behind a `+` that names none."""
+
+    slug: str = ""
+    unknown: str = ""
+    start: int = -1
+    end: int = -1
+
+
+def read_tags(line: ParsedLine) -> tuple[str, ...]:
+    """Return the tags of a line without code and addresses; the tags come without their sigils."""
+    return tuple(dict.fromkeys(match[1].rstrip("-/") for match in _TAG.finditer(line.hidden)))
+
+
+def sigil_spans(line: ParsedLine) -> list[tuple[int, int]]:
+    """Return where the sigils of a line stand."""
+    return [match.span() for sign in (_TAG, _PLAN) for match in sign.finditer(line.hidden)]
+
+
+def read_plan(line: ParsedLine, plans: Callable[[str], str]) -> Plan:
+    """Return the plan of a line."""
+    unknown = Plan()
+    for sign in _PLAN.finditer(line.hidden):
+        if slug := plans(sign[1]):
+            return Plan(slug, "", *sign.span())
+        unknown = unknown if unknown.unknown else Plan("", sign[1], *sign.span())
+    if unknown.unknown:
+        return unknown
+    for match in line.find_all("plans", "for"):
+        limit = min(match.after + LONGEST_PLAN, len(line.tokens))
+        for after in range(limit, match.after, -1):
+            start, end = line.span(match.after, after)
+            if slug := plans(line.text[start:end]):
+                return Plan(slug, "", start, end)
+    return Plan()

@@ -1,21 +1,19 @@
 """Promises: what was promised, by whom, and when it is due.
 
-The one rule: a promise keeps the words of the line, without its date and without the words that
-make it a promise.
+The one rule: a promise keeps the words of the line, without its date and without "promised to".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hobnob.capture.days.when import When
 from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.parsed import ParsedLine
-from hobnob.capture.line.reading import ParsedPromise
+from hobnob.capture.line.places import sigil_spans
 from hobnob.capture.line.roles import is_possessive
-from hobnob.capture.line.sigils import sigil_spans
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.words.phrases import Match
 from hobnob.capture.words.tokens import Token
@@ -25,6 +23,23 @@ _MARK = re.compile(r"\*\*|\*|`+")
 
 _MORE = ("and_to", "and_thing")
 """What begins another promise of the one who made the last."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParsedPromise:
+    """A promise that a line makes.
+
+    Attributes:
+        text: what was promised, without its date: `send the vendor list`.
+        owner: who promised it, None for me.
+        due: an ISO date, or "".
+        pieces: the parts of the line that make the text, for the names in it to be linked.
+    """
+
+    text: str
+    owner: Mention | None = None
+    due: str = ""
+    pieces: tuple[tuple[int, int], ...] = ()
 
 
 def read_promises(
@@ -54,9 +69,9 @@ def read_promises(
 
 
 def _owner(line: ParsedLine, cue: Match, people: Sequence[int]) -> int | None:
-    """Return who promised: -1 for me, None where it was somebody of whom the line does not say who.
+    """Return who promised: -1 for me, None if the line does not name the person.
 
-    It is the one before the verb, or else the nearest of those who were there.
+    It is the name before the verb, or else the nearest of the people who were there.
     """
     subject = -1 if cue.meaning in ("mine", "owed") else line.subject_before(cue.first)
     if subject < 0 and cue.meaning != "theirs":
@@ -70,7 +85,7 @@ def _owner(line: ParsedLine, cue: Match, people: Sequence[int]) -> int | None:
 def _promise(
     line: ParsedLine, clause: Clause, cue: Match, whens: Sequence[When], following: Clause | None
 ) -> ParsedPromise:
-    """Return what a clause promises; its text is "" where nothing is left of it."""
+    """Return the promise of a clause; its text may be ""."""
     first = _first_of(line, clause, cue)
     due, pieces = "", list[tuple[int, int]]()
     fresh = True
@@ -90,7 +105,7 @@ def _promise(
 
 
 def _first_of(line: ParsedLine, clause: Clause, cue: Match) -> int:
-    """Return the token with which what was promised begins."""
+    """Return the first token of what was promised."""
     # "I owe her a lunch" is "owe her a lunch", "and the deck by Monday" is "the deck".
     if cue.meaning in ("owed", "and_thing"):
         return cue.first + 1
@@ -123,10 +138,10 @@ def _due(token: Token, whens: Sequence[When]) -> str:
 
 
 def _end_of(line: ParsedLine, clause: Clause, first: int) -> int:
-    """Return the token behind a promise: an "and" before what comes next is none of it."""
+    """Return the token behind a promise; an "and" before the next clause is not part of it."""
     after = clause.after
     following = line.clause_at[after] if after < len(line.tokens) else None
-    # "… and Grace promised": the name belongs to what comes next.
+    # "… and Grace promised": the name belongs to the next promise.
     if following and following.role == "promise" and following.cue:
         subject = line.subject_before(following.cue.first)
         if subject >= first:

@@ -1,7 +1,7 @@
 """Who was there, who was introduced, and who was only talked about.
 
-The one rule: to be named is not to have been there. Somebody whose clock is reset was met, called
-or written to; only where nobody was, those who were talked about take their place.
+The one rule: a person who is only named was not there. A contact is a person whom you met, called
+or wrote to. If there is none, the people whom you talked about take their place.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def read_roles(line: ParsedLine, places: frozenset[int] = frozenset()) -> Roles:
     for who, how_near in near.items():
         (roles.people if how_near == best else roles.mentioned).append(who)
     if not roles.people:
-        # Whoever was introduced by nobody named was simply met.
+        # Nobody named introduced them, so they were simply met.
         roles.people, roles.introduced = roles.introduced, []
     return roles
 
@@ -153,7 +153,7 @@ def _to_be_met(line: ParsedLine) -> Iterator[int]:
 
 
 def _in_the_news(line: ParsedLine) -> Iterator[int]:
-    """Yield those of whom news is told beside what happened: "lunch with Ana. Bob is leaving"."""
+    """Yield the people of news beside what happened: "lunch with Ana. Bob is leaving"."""
     for match in line.find_all("loose_kinds", "news"):
         clause = line.clause_at[match.first]
         if clause and clause is not line.clauses[0] and match.phrase.startswith("WHO"):

@@ -1,1 +1,1 @@
-"""People in free text."""
+"""Finding the people who are named in a line."""

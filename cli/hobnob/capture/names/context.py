@@ -45,6 +45,11 @@ class Span(NamedTuple):
     end: int
     text: str
 
+    @property
+    def words(self) -> range:
+        """The numbers of its words."""
+        return range(self.first, self.last + 1)
+
 
 class Context:
     """A text, and the language in which it is read.
@@ -105,12 +110,11 @@ class Context:
 
     def key_after(self, at: int) -> str:
         """Return the word right behind a word, "" where none is."""
-        return (
-            self.words[at + 1].key if self.touches(at + 1) and not self.words[at].possessive else ""
-        )
+        follows = self.touches(at + 1) and not self.words[at].possessive
+        return self.words[at + 1].key if follows else ""
 
     def opens(self, at: int) -> bool:
-        """Whether a sentence may begin with a word, so that a capital says nothing."""
+        """Whether a sentence may begin with a word, so that its capital has no meaning."""
         word = self.words[at]
         return word.opens and not (at and self.has_title(at))
 
@@ -146,19 +150,14 @@ class Context:
             return False
         for phrase in cues.by_last.get(self.words[at - 1].key, ()):
             first = at - len(phrase)
-            if first >= 0 and self._says(first, phrase) and self._is_row(first, at):
+            keys = [word.key for word in self.words[max(first, 0) : at]]
+            if keys == phrase and all(self.goes_on(word) for word in range(first + 1, at)):
                 return True
         return False
 
     def is_cue(self, key: str) -> bool:
         """Say whether a person is expected behind phrases that end in a word."""
         return key in _cues_of(self._language).by_last
-
-    def _says(self, first: int, phrase: Sequence[str]) -> bool:
-        return all(self.words[first + at].key == key for at, key in enumerate(phrase))
-
-    def _is_row(self, first: int, behind: int) -> bool:
-        return all(self.goes_on(at) for at in range(first + 1, behind))
 
     def does_something(self, at: int, *, capital: bool) -> bool:
         """Whether what follows a word is what a person does: `called`, also `just called`."""
@@ -236,17 +235,12 @@ class Spans:
 
     def add(self, span: Span) -> None:
         """Take one more."""
-        for at in range(span.first, span.last + 1):
+        for at in span.words:
             self._by_word.setdefault(at, []).append(span)
 
     def at(self, word: int) -> list[Span]:
         """Return those with a word in them."""
         return self._by_word.get(word, [])
-
-    def across(self, span: Span) -> Iterator[Span]:
-        """Yield those that share a word with another row, some more than once."""
-        for at in range(span.first, span.last + 1):
-            yield from self.at(at)
 
     def before(self, span: Span) -> Iterator[Span]:
         """Yield those that end so near before another that both may stand in a row."""

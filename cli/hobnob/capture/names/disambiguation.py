@@ -101,7 +101,7 @@ class Disambiguation:
             self._narrow(self._touched(at))
 
     def _surest(self, open_: Sequence[int], facts: Facts) -> tuple[int, Choice, Company]:
-        """Return the slot of which it is clearest who is meant; of equal ones the first."""
+        """Return the slot whose person is clearest; of equal ones, the first."""
         best: tuple[int, Choice, Company] | None = None
         for at in open_:
             slot = self.slots[at]
@@ -109,7 +109,7 @@ class Disambiguation:
             others = [self.slots[other].people for other in open_ if other != at]
             company = Company(
                 settled=self._certain,
-                open=[some for some in others if ids.isdisjoint(k.note for k in some)],
+                open=[people for people in others if ids.isdisjoint(k.note for k in people)],
                 doubted=ids,
             )
             choice = choose_likeliest(slot.people, facts, company)

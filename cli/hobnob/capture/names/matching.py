@@ -1,7 +1,7 @@
 """Matching the words of a line with the names that are known.
 
-The one rule: pure functions. Words are a name if the line shows it: by their capitals, by what
-stands around them, or because they can be nothing else. If two names overlap, the longer wins.
+The one rule: words are a name if their capitals or their neighbours show it, or if they can be
+nothing else. If two names overlap, the longer one wins. Only the text and the known names count.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ class Matcher:
             people = self.known.get(spoken_key(span.text))
             if not people or not _is_whole(self.context, span):
                 continue
-            named = Named(span, _settled(people))
+            # A last name counts only if the words name nobody in another way.
+            nearer = tuple(person for person in people if person.how != "last")
+            named = Named(span, nearer or tuple(people))
             verdict = self._judge(named)
             if verdict == "yes":
                 found.append(named)
@@ -89,7 +91,7 @@ class Matcher:
             return "no"
         if self._is_thing(span) or self._is_of_longer_name(named):
             return "no"
-        if _is_bold(context, span):
+        if (span.start, span.end) in context.view.bold:
             return "yes"
         if named.people[0].how == "last":
             return self._judge_last(named)
@@ -101,7 +103,7 @@ class Matcher:
         context = self.context
         before = context.key_before(span.first)
         capital = context.words[span.first].capital and not context.view.loud
-        # With a capital it is whoever does something: "heard that Grace was promoted".
+        # With a capital, it is a subject: "heard that Grace was promoted".
         opens_clause = capital and context.listed(before, "clauses")
         if (context.listed(before, "articles") and not opens_clause) or self._is_time(span):
             return "no"
@@ -132,8 +134,7 @@ class Matcher:
     def _shows(self, span: Span) -> bool:
         """Whether a capital says that these ordinary words are a name."""
         return any(
-            self.context.shows(at) and not self.context.words[at].shouted
-            for at in range(span.first, span.last + 1)
+            self.context.shows(at) and not self.context.words[at].shouted for at in span.words
         )
 
     def _is_meant(self, span: Span, *, capital: bool) -> bool:
@@ -248,25 +249,13 @@ class Matcher:
     def _is_of_name(self, at: int) -> bool:
         """Whether a word beside a name looks like another part of it."""
         word = self.context.words[at]
-        if not self._is_cased_capital(at) or word.shouted or self.context.view.loud:
+        if not word.text[0].isupper() or self.context.opens(at):
+            return False
+        if word.shouted or self.context.view.loud:
             return False
         if self.context.listed(word.key, "capitals", "calendar", "pronouns"):
             return False
         return not self.things.at(at)
-
-    def _is_cased_capital(self, at: int) -> bool:
-        first = self.context.words[at].text[0]
-        return first.isupper() and not self.context.opens(at)
-
-
-def _settled(people: Sequence[Known]) -> tuple[Known, ...]:
-    """Return those who are named by it; a last name only where it is nothing else."""
-    nearer = tuple(person for person in people if person.how != "last")
-    return nearer or tuple(people)
-
-
-def _is_bold(context: Context, span: Span) -> bool:
-    return (span.start, span.end) in context.view.bold
 
 
 def _is_whole(context: Context, span: Span) -> bool:
@@ -294,8 +283,7 @@ def _longest(found: Iterable[Named]) -> tuple[Named, ...]:
     kept: list[Named] = []
     used: set[int] = set()
     for named in sorted(found, key=lambda n: (n.span.first - n.span.last, n.span.first)):
-        words = range(named.span.first, named.span.last + 1)
-        if used.isdisjoint(words):
+        if used.isdisjoint(named.span.words):
             kept.append(named)
-            used.update(words)
+            used.update(named.span.words)
     return tuple(sorted(kept, key=lambda n: n.span.first))

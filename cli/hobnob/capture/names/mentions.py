@@ -1,14 +1,17 @@
-"""Mentions: the people who are named in a line.
+"""Mentions: the people who are named in a line, and the links around their names.
 
 The one rule: no guess is silent. A mention is sure, or it gives the reason for the guess and the
-other people whom it could mean.
+other people whom it could mean. Links add nothing but brackets and slugs, so the text without its
+links is the text as typed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from hobnob.names import WIKILINK
 
 HowSure = Literal["link", "new", "sure", "guess"]
 """Linked by hand; asked to be made; fits one person only; the likeliest of several."""
@@ -62,3 +65,31 @@ class Found:
 
 Choose = Callable[[str, Sequence[str]], str | None]
 """Asked which of several people, given by slug, a name means; the slug, or None for none."""
+
+
+# ---------------------------------------------------------------- links
+
+
+def link(text: str, mentions: Iterable[Mention]) -> str:
+    """Return a text with each mention as a link; what is linked already stays as it is.
+
+    A mention of somebody who is yet to be made must have been given a slug.
+    """
+    parts: list[str] = []
+    done = 0
+    for mention in sorted(mentions, key=lambda m: m.start):
+        if mention.how != "link" and mention.slug:
+            parts += (text[done : mention.start], _wikilink(mention))
+            done = mention.end
+    return "".join((*parts, text[done:]))
+
+
+def unlink(text: str) -> str:
+    """Return a text with each link as it reads: its own text, or what it leads to."""
+    return WIKILINK.sub(lambda link: link[1] if link[2] is None else link[2], text)
+
+
+def _wikilink(mention: Mention) -> str:
+    if mention.typed == mention.slug:
+        return f"[[{mention.slug}]]"
+    return f"[[{mention.slug}|{mention.typed}]]"

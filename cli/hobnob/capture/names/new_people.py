@@ -6,7 +6,6 @@ reported, and only if a person is more likely than a place, a firm or an ordinar
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from hobnob.capture.names.context import LONGEST, Context, Span, Spans
@@ -24,21 +23,16 @@ def find_bold_names(
     context: Context, names: Sequence[Span], things: Sequence[Span]
 ) -> Iterator[Span]:
     """Yield bold texts that are somebody's name, where no part of them is a name already."""
-    used = {at for name in names for at in range(name.first, name.last + 1)}
-    rows = {(span.start, span.end) for span in context.spans} if context.view.bold else frozenset()
-    starts, ends = [word.start for word in context.words], [word.end for word in context.words]
+    used = {at for name in names for at in name.words}
     spans = Spans(things)
-    for start, end in sorted(context.view.bold):
-        at = range(bisect_left(starts, start), bisect_right(ends, end))
-        if not at or not used.isdisjoint(at) or len(at) > _MOST_WORDS:
+    for span in context.spans:
+        if (span.start, span.end) not in context.view.bold or len(span.words) > _MOST_WORDS:
             continue
-        if any(context.words[n].fixed for n in at):
+        if not used.isdisjoint(span.words) or context.words[span.first].fixed:
             continue
-        span = Span(at[0], at[-1], start, end, context.view.text[start:end])
-        is_row = (start, end) in rows
         # A single word may as well be emphasis.
         is_plain = span.first == span.last and not _has_cue(context, span)
-        if is_row and not is_plain and _is_name(context, span, spans):
+        if not is_plain and _is_name(context, span, spans):
             yield span
 
 
@@ -51,7 +45,7 @@ def find_unknown(context: Context, names: Sequence[Span], things: Sequence[Span]
         things: those that name an organization or a place.
     """
     found, spans = Spans(names), Spans(things)
-    for span in _capital_rows(context, {at for s in names for at in range(s.first, s.last + 1)}):
+    for span in _capital_rows(context, {at for name in names for at in name.words}):
         if not _is_apart(context, span) or not _is_name(context, span, spans):
             continue
         if _is_likely(context, span) or any(
@@ -64,14 +58,12 @@ def find_unknown(context: Context, names: Sequence[Span], things: Sequence[Span]
 
 def find_doubtful(context: Context, names: Sequence[Span]) -> Iterator[str]:
     """Yield words without capitals that stand where a person is expected and are no names."""
-    used = {at for name in names for at in range(name.first, name.last + 1)}
+    used = {at for name in names for at in name.words}
     for at, word in enumerate(context.words):
         plain = at in used or word.capital or word.fixed or len(word.text) < _SHORTEST
-        if (
-            not plain
-            and not context.listed(context.words[at].key, "ordinary")
-            and context.expects_person(at)
-        ):
+        if plain or context.listed(word.key, "ordinary"):
+            continue
+        if context.expects_person(at):
             yield word.text
 
 
@@ -100,10 +92,8 @@ def _next_of_name(context: Context, last: int, used: set[int]) -> int:
             break
         if _is_capital(context, at):
             return at
-        if (
-            not context.listed(context.words[at].key, "particles")
-            or context.words[at].text[0].isupper()
-        ):
+        is_particle = context.listed(context.words[at].key, "particles")
+        if not is_particle or context.words[at].text[0].isupper():
             break
         at += 1
     return 0
@@ -121,7 +111,7 @@ def _is_apart(context: Context, span: Span) -> bool:
 
 
 def _is_likely(context: Context, span: Span) -> bool:
-    """Whether what stands around a row of words lets one think of a person."""
+    """Whether the words around a row show that it is a person."""
     if _has_cue(context, span):
         return True
     before = context.key_before(span.first)
@@ -146,10 +136,10 @@ def _has_cue(context: Context, span: Span) -> bool:
 
 def _is_name(context: Context, span: Span, things: Spans) -> bool:
     """Whether words could be somebody's name; in its middle there may be a `van` or `de`."""
-    if any(things.across(span)):
+    if any(things.at(at) for at in span.words):
         return False
     ends = (span.first, span.last)
-    for at in range(span.first, span.last + 1):
+    for at in span.words:
         word, key = context.words[at], context.words[at].key
         if not word.text[0].isalpha() or (word.text[0].islower() and at in ends):
             return False

@@ -7,10 +7,10 @@ and the line decides between the people whom they fit.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from hobnob.capture.names.context import Context, Span
+from hobnob.capture.names.context import Context, Span, Spans
 from hobnob.capture.names.disambiguation import Disambiguation, Slot, keep_members
 from hobnob.capture.names.matching import Matcher
 from hobnob.capture.names.mentions import Choose, Found, Mention, Unknown
@@ -25,8 +25,6 @@ from hobnob.model import BODY_LINK
 from hobnob.name_forms import spoken_key
 from hobnob.names import fold, name_key
 from hobnob.network.ties.acquaintance import Facts, find_facts, find_members
-
-__all__ = ["Choose", "Found", "Mention", "Unknown", "find_people"]
 
 
 def find_people(
@@ -136,9 +134,8 @@ class _Search:
         if region.kind == "new" and not people:
             slot.how, slot.name = "new", " ".join(region.target.split())
         elif region.kind == "link" and not people:
-            self.unknown.append(
-                Unknown(start=slot.start, end=slot.end, typed=region.target)
-            )  # fmt: skip
+            unknown = Unknown(start=slot.start, end=slot.end, typed=region.target)
+            self.unknown.append(unknown)
             return
         elif region.kind == "link" and len(people) == 1 and people[0].how == "full":
             slot.how = "link"
@@ -184,9 +181,10 @@ class _Search:
         Disambiguation(self.context, self.slots, there, facts, choose).run()
 
     def _settle_members(self) -> None:
-        """Settle the names behind which stands an organization: `David of Halyard Search`."""
+        """Settle the names that have an organization behind them: `David of Halyard Search`."""
+        things = Spans(self._things)
         orgs = {
-            at: tuple(self._orgs_behind(slot.span))
+            at: self._orgs_behind(slot.span, things)
             for at, slot in enumerate(self.slots)
             if slot.is_open and slot.span
         }
@@ -200,24 +198,16 @@ class _Search:
                 if keep_members(self.slots[at], members.get(key, {})):
                     break
 
-    def _orgs_behind(self, span: Span) -> Iterator[str]:
-        """Yield the keys of what a name may be of, the longest first."""
-        context, at = self.context, span.last + 1
-        if not context.listed(context.key_after(span.last), "members") or not context.touches(
-            at + 1
-        ):
-            return
-        for thing in sorted(self._spans_at.get(at + 1, ()), key=lambda thing: -thing.last):
-            yield name_key(thing.text)
-            if context.listed(context.words[at + 1].key, "articles") and thing.last > thing.first:
-                yield name_key(context.view.text[context.words[at + 2].start : thing.end])
-
-    @cached_property
-    def _spans_at(self) -> dict[int, list[Span]]:
-        found: dict[int, list[Span]] = {}
-        for span in self.context.spans:
-            found.setdefault(span.first, []).append(span)
-        return found
+    def _orgs_behind(self, span: Span, things: Spans) -> list[str]:
+        """Return the keys of the organizations behind a name, the longest first."""
+        context, at = self.context, span.last + 2
+        if not context.listed(context.key_after(span.last), "members") or not context.touches(at):
+            return []
+        starts = [at]
+        if context.listed(context.words[at].key, "articles") and context.touches(at + 1):
+            starts.append(at + 1)
+        found = [thing for start in starts for thing in things.at(start) if thing.first == start]
+        return [name_key(thing.text) for thing in sorted(found, key=lambda thing: -thing.last)]
 
     def found(self) -> Found:
         """Return who was found."""

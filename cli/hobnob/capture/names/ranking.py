@@ -74,7 +74,7 @@ def _together(person: Known, facts: Facts, company: Company) -> int:
         return 0
     settled, doubted = company.settled, company.doubted
     count = sum(times for other, times in met.items() if other in settled and other not in doubted)
-    return count + sum(max(met.get(other.note, 0) for other in some) for some in company.open)
+    return count + sum(max(met.get(other.note, 0) for other in people) for people in company.open)
 
 
 def reason_of(choice: Choice, typed: str, facts: Facts, company: Company) -> str:
@@ -103,7 +103,7 @@ def _companion(person: Known, facts: Facts, company: Company) -> str:
     Of somebody who is certain the first name will do.
     """
     met = facts.together[person.note]
-    names = {other.note: other.name for some in company.open for other in some}
+    names = {other.note: other.name for people in company.open for other in people}
     names |= {
         note: (name_words(name) or [name])[0]
         for note, name in company.settled.items()

@@ -50,7 +50,7 @@ _NO_PROSE = re.compile(
     re.VERBOSE,
 )
 _BOLD = re.compile(r"\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*|__(?=[^\s_])([^_\n]*[^\s_])__")
-# What ends a sentence, or begins one; behind it a capital says nothing.
+# What ends a sentence, or begins one; behind it, any word has a capital.
 _OPENS = re.compile(r"""[.!?;:…。！？：\n"“„«—–¿¡]|(?:^|\n)\s*[-*+>]\s|\s-\s""")
 _APOSTROPHES = "'’ʼ"
 _HYPHENS = "-\u2010\u2011"
@@ -62,7 +62,7 @@ class Region(NamedTuple):
     """A link, or an instruction to make somebody, as it stands in the view and in the text.
 
     Attributes:
-        target: what the link leads to, or the name of whoever is to be made.
+        target: what the link leads to, or the name of the new person.
     """
 
     kind: RegionKind
@@ -84,7 +84,7 @@ class Word(Token):
         text: without a possessive ending.
         bare: where it ends without a possessive ending.
         before: what stands between it and the word before.
-        opens: whether a sentence may begin with it, so that a capital says nothing.
+        opens: whether a sentence may begin with it, so that its capital has no meaning.
         loose: whether it is a character of a script without spaces.
         glued: whether it is part of a longer word, on its left and on its right.
         escaped: whether a backslash forbids to take it for a name.
@@ -224,15 +224,13 @@ def _without_code(text: str, taken: Iterable[tuple[int, int]]) -> str:
 
 
 def _words(view: str, regions: list[Region], language: Language) -> Iterator[Word]:
-    endings, elisions = (
-        language.words("people", "possessives"),
-        language.words("people", "elisions"),
-    )
+    endings = language.words("people", "possessives")
+    elisions = language.words("people", "elisions")
     begins = [region.start for region in regions]
     done = 0
     spans = list(_spans(view))
     for at, (start, end) in enumerate(spans):
-        folded = _plain_apostrophes(view[start:end].lower())
+        folded = view[start:end].lower().replace("’", "'").replace("ʼ", "'")
         if skipped := next((len(e) for e in elisions if folded.startswith(e)), 0):
             start += skipped if start + skipped < end else 0
         ending = next((len(e) for e in endings if folded.endswith(e) and folded != e), 0)
@@ -282,7 +280,7 @@ def _goes_on(view: str, at: int, script: str) -> bool:
 
 
 def _script(c: str) -> str:
-    """Return how words of a character's script are told apart."""
+    """Return the name of the rule that separates words in the script of a character."""
     if c.isascii():
         return ""
     if is_unspaced(c):
@@ -299,9 +297,8 @@ def _is_joint(view: str, end: int, between: str) -> bool:
     """Whether what stands between two words makes one of them."""
     if len(between) != 1:
         return False
-    return between in _HYPHENS or between in "_\\" or (
-        between == "." and view[end + 1 : end + 2].islower()
-    )  # fmt: skip
+    is_host = between == "." and view[end + 1 : end + 2].islower()
+    return is_host or between in _HYPHENS or between in "_\\"
 
 
 def _is_glued_left(view: str, start: int, between: str) -> bool:
@@ -313,7 +310,3 @@ def _is_glued_left(view: str, start: int, between: str) -> bool:
 
 def _is_escaped(view: str, start: int) -> bool:
     return start > 0 and ESCAPE.match(view, start - 1) is not None
-
-
-def _plain_apostrophes(text: str) -> str:
-    return text.replace("’", "'").replace("ʼ", "'")

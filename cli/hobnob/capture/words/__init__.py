@@ -1,1 +1,1 @@
-"""The words of a language, and the phrases that are made of them."""
+"""The words and phrases of a language, and the tokens of a line."""

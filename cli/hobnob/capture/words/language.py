@@ -1,13 +1,14 @@
-"""A language: the words and phrases by which a line is understood, ready to be looked up.
+"""A language: the words and phrases by which hobnob understands a line.
 
-The one rule: what a word means stands in `languages/*.toml` and nowhere in the code, so a language
-is added by adding a file. A list is made ready once in a run, and only if a line needs it.
+The one rule: the meaning of a word stands in `languages/*.toml` and nowhere in the code. To add a
+language, you add a file. hobnob prepares each list once in a run, and only if a line needs it.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,22 @@ from hobnob.capture.words.phrases import Match, PhraseBook, Reader, make_book
 from hobnob.capture.words.tokens import Token
 from hobnob.errors import UsageError
 from hobnob.names import fold
+from hobnob.settings import Settings
 
 FOLDER = Path(__file__).parent.parent / "languages"
 COMPLETE = "en"
-"""The language that has every list; another may leave lists out, and may have no others."""
+"""The language that has every list. Another language may leave lists out, but has no others."""
 
 MOST_TOGETHER = 40
 """Names that are read as one group; a list of hundreds is read in pieces."""
+
+MONTH_FIRST = frozenset({
+    "US", "PH", "PR", "GU", "VI", "AS", "MP", "FM", "MH", "PW",
+    "JP", "CN", "KR", "TW", "HU", "LT", "MN",
+})  # fmt: skip
+"""Territories that write the month before the day (Unicode CLDR, dateFormat short)."""
+_EITHER = frozenset({"CA", "KE", "ZA"})
+"""Territories that write both."""
 
 
 class LanguageError(UsageError):
@@ -34,15 +44,15 @@ class Language:
     """The words of one language.
 
     Attributes:
-        name: as the settings of a journal have it.
-        sections: as the file has them.
+        name: its name in the settings of a journal.
+        sections: the tables of the file.
     """
 
     name: str
     sections: Mapping[str, Mapping[str, Any]]
 
     def section(self, name: str) -> Mapping[str, Any]:
-        """Return the lists of a section as they stand in the file; an absent one is empty."""
+        """Return the lists of a section as the file has them; empty if it has no such section."""
         return self.sections.get(name, {})
 
     @cache  # noqa: B019 - there are few languages, and they are kept for the run
@@ -58,7 +68,7 @@ class Language:
     def phrases(self, section: str, *keys: str) -> PhraseBook:
         """Return some lists of phrases as a book; without keys, all lists of the section."""
         lists = self.section(section)
-        return make_book({key: lists[key] for key in keys or lists if key in lists})
+        return make_book((key, text) for key in keys or lists for text in lists.get(key, ()))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -70,16 +80,8 @@ class Language:
         """The classes of words that stand in all phrases."""
         return {"WHO": self._who}
 
-    def find_all(self, tokens: Sequence[Token], section: str, *keys: str) -> list[Match]:
-        """Return the phrases of some lists that are in a line."""
-        return list(self.phrases(section, *keys).find_all(tokens, self.readers))
-
-    def find(self, tokens: Sequence[Token], first: int, section: str, *keys: str) -> Match | None:
-        """Return the longest phrase of some lists that begins at a token."""
-        return self.phrases(section, *keys).find(tokens, self.readers, first)
-
     def _who(self, tokens: Sequence[Token], at: int) -> tuple[tuple[int, ...], int] | None:
-        """Read somebody: names joined by commas and an "and", or a word such as "she"."""
+        """Read a person or several: names joined by commas and "and", or a word such as "she"."""
         token = tokens[at]
         if token.kind == "word" and token.key in self.words("words", "they"):
             return (), at + 1
@@ -106,6 +108,46 @@ class Language:
             elif between.key != ",":
                 break
         return tuple(named), after
+
+
+@dataclass(frozen=True)
+class TokenRow:
+    """The tokens of a line, or of a part of it, and the language in which they are read.
+
+    Every look-up of a word or a phrase goes through here. Beyond both ends of the row there is
+    nothing, which is no error.
+    """
+
+    tokens: Sequence[Token]
+    language: Language
+    _found: dict[tuple[str, ...], list[Match]] = field(default_factory=dict, init=False, repr=False)
+
+    def key(self, at: int) -> str:
+        """Return the word at a token, "" beyond either end."""
+        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+    def is_word(self, at: int, section: str, *lists: str) -> bool:
+        """Say whether a token is in one of some lists of words."""
+        key = self.key(at)
+        return any(key in self.language.words(section, name) for name in lists)
+
+    def find(self, at: int, section: str, *lists: str) -> Match | None:
+        """Return the longest phrase of some lists that begins at a token."""
+        if at >= len(self.tokens):
+            return None
+        return self.language.phrases(section, *lists).find(self.tokens, self.language.readers, at)
+
+    def find_all(self, section: str, *lists: str) -> list[Match]:
+        """Return the phrases of some lists that are in the row."""
+        if (section, *lists) not in self._found:
+            book = self.language.phrases(section, *lists)
+            found = book.find_all(self.tokens, self.language.readers)
+            self._found[section, *lists] = list(found)
+        return self._found[section, *lists]
+
+    def group(self, at: int) -> tuple[tuple[int, ...], int]:
+        """Return the names that stand together from a name on, and the token behind them."""
+        return self.language.group(self.tokens, at)
 
 
 def _words_in(value: object) -> Iterator[str]:
@@ -153,3 +195,43 @@ def _read(path: Path, name: str) -> Mapping[str, Mapping[str, Any]]:
         raise LanguageError(f"{path.name}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LanguageError(f"{path.name}: this is not TOML: {error}") from None
+
+
+# ---------------------------------------------------------------- the settings of a journal
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageSettings:
+    """The language of a journal, and the order of day and month in its dates.
+
+    The settings of the journal come first, then the locale of the terminal. If neither gives an
+    order, a date that could be two days is an error.
+
+    Attributes:
+        day_first: whether 03/11/2026 is the third of November; None if nothing says so.
+    """
+
+    language: Language
+    day_first: bool | None
+
+
+def load_language_settings(
+    settings: Settings, environment: Mapping[str, str] = os.environ
+) -> LanguageSettings:
+    """Return the language settings of a journal.
+
+    Raises:
+        LanguageError: there are no words for the language of the settings.
+    """
+    order = settings.date_order
+    day_first = order == "day" if order else is_day_first(environment)
+    return LanguageSettings(language=load_language(settings.language), day_first=day_first)
+
+
+def is_day_first(environment: Mapping[str, str]) -> bool | None:
+    """Say whether the day comes first in dates, by the locale variables of POSIX."""
+    for name in ("LC_ALL", "LC_TIME", "LANG"):
+        if locale := environment.get(name, ""):
+            territory = locale.partition(".")[0].partition("@")[0].partition("_")[2]
+            return None if not territory or territory in _EITHER else territory not in MONTH_FIRST
+    return None

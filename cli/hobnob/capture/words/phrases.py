@@ -1,8 +1,8 @@
-"""Phrases of a word list, and finding them in a line.
+"""The phrases of a language, and finding them in a line.
 
-The one rule: a phrase is data. In it, a word stands for itself (case and diacritics aside), a word
-in capitals for a class of words (`WHO` a person, `WEEKDAY` a day of the week), and `..` for up to
-three words of any kind; nothing of a phrase reaches over a break unless the phrase has it.
+The one rule: a phrase is data. A word in it stands for itself; case and diacritics do not matter. A
+word in capitals stands for a class of words (`WHO` a person, `WEEKDAY` a day of the week), and `..`
+for up to three words of any kind. A phrase does not reach over a break unless it contains one.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from hobnob.capture.words.tokens import Token
 from hobnob.names import fold
 
 Values = tuple[tuple[str, object], ...]
-"""What the classes of a phrase stood for, in their order."""
+"""What the classes of a phrase stand for, in their order."""
 
 Reader = Callable[[Sequence[Token], int], tuple[object, int] | None]
-"""Reads a class of words at a token: what it stands for, and the token behind it."""
+"""Reads a class of words at a token; returns its value, and the token behind it."""
 
 LONGEST_GAP = 3
 
@@ -33,7 +33,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A phrase that was found: its first token, the token behind it, what its classes said."""
+    """A phrase that was found: its first token, the token behind it, the values of its classes."""
 
     first: int
     after: int
@@ -42,11 +42,11 @@ class Match:
     values: Values = ()
 
     def value(self, name: str) -> object | None:
-        """Return what a class of the phrase stood for."""
+        """Return the value of a class of the phrase."""
         return next((value for key, value in self.values if key == name), None)
 
     def groups(self) -> list[tuple[int, ...]]:
-        """Return the people that each `WHO` stood for, by their number in the line."""
+        """Return the people that each `WHO` stands for, by their number in the line."""
         return [value for key, value in self.values if key == "WHO" and isinstance(value, tuple)]
 
 
@@ -55,15 +55,9 @@ def is_class(part: str) -> bool:
     return part.isalpha() and part.isascii() and part.isupper() and len(part) > 1
 
 
-def parse_phrase(text: str, meaning: str = "") -> Phrase:
-    """Read one phrase of a word list."""
-    parts = tuple(part if is_class(part) else fold(part) for part in text.split())
-    return Phrase(text, parts, meaning)
-
-
 @dataclass(frozen=True)
 class PhraseBook:
-    """Phrases by the word with which they begin, the longest first."""
+    """Phrases by their first word, or by the class of it."""
 
     by_first: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     classes: tuple[str, ...] = ()
@@ -80,7 +74,7 @@ class PhraseBook:
         return best
 
     def find_all(self, tokens: Sequence[Token], readers: Mapping[str, Reader]) -> Iterator[Match]:
-        """Yield the phrases of a line; of those that begin at the same word the longest."""
+        """Yield the phrases of a line; where several begin at a word, the longest."""
         for first in range(len(tokens)):
             if match := self.find(tokens, readers, first):
                 yield match
@@ -99,15 +93,14 @@ class PhraseBook:
                 yield from ((phrase, read[1], ((name, read[0]),)) for phrase in self.by_first[name])
 
 
-def make_book(lists: Mapping[str, Iterable[str]]) -> PhraseBook:
-    """Make a book of lists of phrases; a list's name is what its phrases mean."""
+def make_book(phrases: Iterable[tuple[str, str]]) -> PhraseBook:
+    """Make a book of phrases, each given as what it means and its text."""
     by_first: dict[str, list[Phrase]] = {}
-    for meaning, phrases in lists.items():
-        for text in phrases:
-            phrase = parse_phrase(text, meaning)
-            by_first.setdefault(phrase.parts[0], []).append(phrase)
+    for meaning, text in phrases:
+        parts = tuple(part if is_class(part) else fold(part) for part in text.split())
+        by_first.setdefault(parts[0], []).append(Phrase(text, parts, meaning))
     return PhraseBook(
-        {first: tuple(some) for first, some in by_first.items()},
+        {first: tuple(found) for first, found in by_first.items()},
         tuple(first for first in by_first if is_class(first)),
     )
 

@@ -1,7 +1,7 @@
-"""Mistakes in the words of a language, found before they misread a line.
+"""Finding the mistakes in the file of a language, before they misread a line.
 
-The one rule: the English file is the declaration; a list that it does not have is a mistake, and
-so is one of another shape. A list that is missing is none: its words are just not understood.
+The one rule: the English file is the model. A list that English does not have is a mistake, and so
+is a list of another shape. A missing list is no mistake: hobnob does not understand its words.
 """
 
 from __future__ import annotations
@@ -10,22 +10,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hobnob.capture.days.days import UNITS
+from hobnob.capture.days.meanings import UNITS
 from hobnob.capture.words.phrases import is_class
 from hobnob.names import nearest
 
 CLASSES = ("WHO",)
 DATE_CLASSES = ("NUMBER", "UNIT", "WEEKDAY", "MONTH", "DAY", "ORDINAL", "YEAR", "FEAST")
-"""What stands in phrases for words of a class."""
+"""The names of classes of words in phrases."""
 
-_PHRASES_WITH_CLASSES = frozenset({
-    "clauses", "promises", "kinds", "loose_kinds", "directions", "outcomes", "introductions",
-    "not_happened", "asks", "asked", "gave", "did", "present",
-})  # fmt: skip
+_WITHOUT_CLASSES = frozenset({"words", "places", "plans", "people"})
+"""Sections that are read without classes of words."""
 _FREE = frozenset({
     "dates.numbers", "dates.days", "dates.feasts", "dates.times", "dates.units", "dates.hours",
 })  # fmt: skip
-"""Tables whose keys are words of the language, or are looked at one by one."""
+"""Tables whose keys are words of the language, or are checked one by one."""
 _SEVERAL = {"months": 12, "weekdays": 7}
 _FORMS: Mapping[str, tuple[str, str]] = {
     "dates.feasts": (r"(0[1-9]|1[0-2])-\d\d", "a month and a day, such as 12-25"),
@@ -34,7 +32,7 @@ _FORMS: Mapping[str, tuple[str, str]] = {
 
 
 def proofread(sections: Mapping[str, Any], english: Mapping[str, Any]) -> list[str]:
-    """Return what is wrong with the words of a language, each with what would be right."""
+    """Return what is wrong with the words of a language, each with its remedy."""
     return list(_compare(sections, english, ""))
 
 
@@ -43,7 +41,9 @@ def _compare(here: Mapping[str, Any], there: Mapping[str, Any], path: str) -> It
         name = f"{path}{key}"
         if key not in there and path.rstrip(".") not in _FREE:
             near = nearest(key, there)
-            better = f"did you mean {' or '.join(near)}?" if near else f"there are {_join(there)}"
+            better = (
+                f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(there)}"
+            )
             yield f"there is no list '{name}'; {better}"
         elif name in _FREE:
             yield from _table(name, value, there[key])
@@ -70,7 +70,7 @@ def _table(name: str, value: Any, english: Mapping[str, Any]) -> Iterator[str]:
         if name in ("dates.units", "dates.hours"):
             known = UNITS if name == "dates.units" else tuple(english)
             if key not in known:
-                yield f"there is no list '{name}.{key}'; there are {_join(known)}"
+                yield f"there is no list '{name}.{key}'; there are {', '.join(known)}"
             yield from _phrases(f"{name}.{key}", meaning)
         elif name in _FORMS:
             form, such = _FORMS[name]
@@ -99,13 +99,9 @@ def _phrases(name: str, value: Any) -> Iterator[str]:
     for phrase in value:
         if not phrase.split():
             yield f"{name}: a phrase is empty; take it out"
-        if section not in (*_PHRASES_WITH_CLASSES, "dates"):
+        if section in _WITHOUT_CLASSES:
             continue
         known = DATE_CLASSES if section == "dates" else CLASSES
         for part in phrase.split():
             if is_class(part) and part not in known:
-                yield f"{name}: '{phrase}': {part} stands for nothing; {_join(known)} would"
-
-
-def _join(words: Any) -> str:
-    return ", ".join(words)
+                yield f"{name}: '{phrase}': {part} stands for nothing; {', '.join(known)} would"

@@ -1,7 +1,8 @@
 """Tokens: the words, names, dates and breaks of a line.
 
-The one rule: every token knows its place in the text as typed, so all that is read from it can be
-shown, linked or left out exactly.
+The one rule: every token knows its place in the text as typed, so that whatever hobnob reads from
+it can be shown, linked or left out exactly. Code, addresses and typed tasks are masked with blanks
+before, so all other text keeps its place.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from hobnob.names import fold
+from hobnob.notes.body import tasks_of, text_lines
 
 TokenKind = Literal["word", "break", "who", "when"]
 
@@ -25,6 +27,11 @@ _TOKEN = re.compile(
     r"|(?P<break>[,;.:!?()–—…\n]+|(?<=\s)-+(?=\s))"
 )
 _SENTENCE = frozenset(".;!?\n…")
+# Looked for only where an address may begin, so that a long word takes linear time.
+_ADDRESS = re.compile(
+    r"\b[a-z][a-z+.-]{1,30}://\S+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+|\]\([^\s()]*\)",
+    re.I,
+)
 
 
 class Span(Protocol):
@@ -95,3 +102,27 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
             yield Token(match.start(), match.end(), typed, typed.replace("…", "."), "break")
         else:
             yield Token(match.start(), match.end(), typed, fold(typed).rstrip("."))
+
+
+# ---------------------------------------------------------------- what is not read
+
+
+def mask(text: str) -> str:
+    """Return a text of the same length, with blanks for code, addresses and tasks.
+
+    Tasks are masked because the promises of a note are read from the note (`hobnob.notes.body`).
+    """
+    parts: list[str] = []
+    done = 0
+    tasks = {number for task in tasks_of(text) for number in range(task.line, task.end)}
+    for number, begin, line in text_lines(text):
+        parts.append(_blank(text[done:begin]))
+        is_task = number in tasks
+        parts.append(_blank(line) if is_task else _ADDRESS.sub(lambda m: _blank(m[0]), line))
+        done = begin + len(line)
+    parts.append(_blank(text[done:]))
+    return "".join(parts)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hobnob.cache import is_file, is_folder, make_cache, make_folder
-from hobnob.capture.entry import clean_text
-from hobnob.capture.new_notes import NewPeople
+from hobnob.capture.entry import NewPeople, clean_text
 from hobnob.capture.template import Resolve, Template, make_template, parse_note, says_nothing
 from hobnob.cli.writing import open_editor, settle_references
 from hobnob.errors import HobnobError, UsageError

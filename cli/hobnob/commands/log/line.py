@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hobnob.answers import to_json
-from hobnob.capture.encouragement import encourage, remark_on_asking
-from hobnob.capture.log import log_entry, parse_line
-from hobnob.capture.new_notes import NewPeople
+from hobnob.capture.entry import NewPeople
+from hobnob.capture.log import EntryWriter, log_entry, parse_entry
 from hobnob.capture.parser import LineParser
-from hobnob.capture.writing import EntryWriter
+from hobnob.capture.phrases import encourage, remark_on_asking
 from hobnob.cli.layout import one_line, safe, wrap
 from hobnob.cli.writing import remember_last
 from hobnob.commands.log.options import read_options
@@ -29,8 +28,8 @@ from hobnob.commands.log.phrases import (
 
 if TYPE_CHECKING:
     from hobnob.capture.entry import Entry
-    from hobnob.capture.names.people import Choose
-    from hobnob.capture.writing import Logged
+    from hobnob.capture.log import Logged
+    from hobnob.capture.names.mentions import Choose
     from hobnob.cli.app import App
 
 
@@ -67,7 +66,7 @@ class Logging:
             HobnobError: it cannot be logged; nothing was written.
         """
         parser, given = self.parser()
-        entry = parse_line(parser, text, given)
+        entry = parse_entry(parser, text, given)
         self.write(entry)
         return entry
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hobnob.answers import to_json
-from hobnob.capture.log import add_lines
-from hobnob.capture.writing import EntryWriter, Placed
+from hobnob.capture.log import EntryWriter, Placed, add_lines
 from hobnob.cli.layout import count, one_line
 from hobnob.cli.writing import remember_last
 from hobnob.commands.log.phrases import begin_of, format_entry, format_new_people

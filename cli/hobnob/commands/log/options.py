@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hobnob.capture.days.when import parse_when
 from hobnob.capture.entry import clean_text
-from hobnob.capture.words.language_settings import load_language_settings
+from hobnob.capture.words.language import load_language_settings
 from hobnob.cli.asking import choose_one
 from hobnob.cli.writing import find_slug
 from hobnob.errors import AmbiguousError, NotFoundError, UsageError
@@ -20,8 +20,8 @@ from hobnob.notes.write import parse_value, split_list
 from hobnob.wording import quoted
 
 if TYPE_CHECKING:
-    from hobnob.capture.names.people import Choose
-    from hobnob.capture.new_notes import NewPeople, NewPerson
+    from hobnob.capture.entry import NewPeople, NewPerson
+    from hobnob.capture.names.mentions import Choose
     from hobnob.index.index import Index
 
 

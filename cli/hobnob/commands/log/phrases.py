@@ -17,9 +17,9 @@ from hobnob.cli.layout import cells, one_line, width, wrap
 from hobnob.wording import quoted
 
 if TYPE_CHECKING:
-    from hobnob.capture.entry import Entry, Guess, UnknownName
-    from hobnob.capture.new_notes import NewPerson
-    from hobnob.capture.writing import Placed
+    from hobnob.capture.entry import Entry, Guess, NewPerson
+    from hobnob.capture.log import Placed
+    from hobnob.capture.unknown import UnknownName
 
 _SOON = 21
 """Days after which to follow up, in a command that is shown."""

@@ -1,0 +1,260 @@
+"""Which day a phrase means, counted from today.
+
+The one rule: a phrase means exactly one day. A day that does not exist is an error. A day without a
+year is the nearest one in the direction that the caller asks for.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hobnob import dates
+from hobnob.capture.words.phrases import Match
+from hobnob.errors import UsageError
+
+_UNIT_DAYS: Mapping[str, int] = {"day": 1, "week": 7, "fortnight": 14}
+_UNIT_MONTHS: Mapping[str, int] = {"month": 1, "quarter": 3, "year": 12}
+UNITS = (*_UNIT_DAYS, *_UNIT_MONTHS)
+
+FRIDAY, SATURDAY = 4, 5
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What the meaning of a phrase depends on.
+
+    Attributes:
+        today: the day from which it is counted.
+        future: whether a phrase that could be past or future is a day to come.
+        label: whether the phrase is a heading ("Monday: …"), which may mean today.
+    """
+
+    today: date
+    future: bool = False
+    label: bool = False
+
+
+Resolver = Callable[[Match, Anchor], date | str]
+"""Returns a day, or the ISO text of a month or year."""
+
+
+def make_day(phrase: str, year: int, month: int, day: int, *, any_year: bool = False) -> date:
+    """Return a day of the calendar; `any_year` where the phrase itself has no year.
+
+    Raises:
+        UsageError: there is no such day.
+    """
+    if not 1 <= month <= 12:
+        raise UsageError(f"'{phrase}' is no date: there is no month {month} in a year")
+    if not 1 <= year <= 9999:
+        raise UsageError(f"'{phrase}' is no date: there is no year {year}")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        # For a February, the year matters; "Nov 31" is in no year.
+        name, days = calendar.month_name[month], dates.last_day(year, month)
+        name = name if any_year and month != 2 else f"{name} {year}"
+        raise UsageError(f"'{phrase}' is no date: {name} has {days} days") from None
+
+
+def nearest_day(phrase: str, month: int, day: int, anchor: Anchor) -> date:
+    """Return the last or the next such day of a year; today is both.
+
+    The year is chosen before the day: 29 February may not exist in it, which is an error.
+    """
+    today = anchor.today
+    year = today.year
+    if anchor.future and (month, day) < (today.month, today.day):
+        year += 1
+    if not anchor.future and (month, day) > (today.month, today.day):
+        year -= 1
+    return make_day(phrase, year, month, day, any_year=True)
+
+
+def move(day: date, unit: str, count: int) -> date:
+    """Return the day that is so many units later, or earlier if the count is negative.
+
+    Raises:
+        UsageError: the calendar has no such day.
+    """
+    try:
+        if unit in _UNIT_DAYS:
+            return day + timedelta(days=count * _UNIT_DAYS[unit])
+        months = day.year * 12 + day.month - 1 + count * _UNIT_MONTHS[unit]
+        year, month = months // 12, months % 12 + 1
+        return date(year, month, min(day.day, dates.last_day(year, month)))
+    except (OverflowError, ValueError):
+        raise UsageError(f"{abs(count)} {unit}s are more than the calendar has") from None
+
+
+def weekday_before(day: date, weekday: int) -> date:
+    """Return the last such day of the week before a day."""
+    return day - timedelta(days=(day.weekday() - weekday - 1) % 7 + 1)
+
+
+def weekday_after(day: date, weekday: int) -> date:
+    """Return the first such day of the week after a day."""
+    return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+
+
+def _number(match: Match, name: str) -> int:
+    return int(str(match.value(name)))
+
+
+def _unit(match: Match) -> str:
+    return str(match.value("UNIT"))
+
+
+def _last_unit(match: Match, anchor: Anchor) -> str:
+    """A week ago is a day; "last month" and "last year" do not name a day."""
+    unit = _unit(match)
+    day = move(anchor.today, unit, -1).isoformat()
+    return {"month": day[:7], "year": day[:4]}.get(unit, day)
+
+
+def _end_unit(match: Match, anchor: Anchor) -> date:
+    """The end of a week is its Friday."""
+    unit, today = _unit(match), anchor.today
+    if unit == "day":
+        return today
+    if unit in ("week", "fortnight"):
+        return _weekday_from(today, FRIDAY)
+    month = {"month": today.month, "quarter": (today.month + 2) // 3 * 3}.get(unit, 12)
+    return date(today.year, month, dates.last_day(today.year, month))
+
+
+def _end_month(match: Match, anchor: Anchor) -> date:
+    month = _number(match, "MONTH")
+    year = _year_of_month(match, anchor)
+    return date(year, month, dates.last_day(year, month))
+
+
+def _year_of_month(match: Match, anchor: Anchor) -> int:
+    """Return the year of the nearest such month; this month is of this year."""
+    month = _number(match, "MONTH")
+    if month == anchor.today.month:
+        return anchor.today.year
+    return nearest_day(match.phrase, month, 1, anchor).year
+
+
+def _weekday_from(day: date, weekday: int) -> date:
+    """Return the first such day of the week from a day on."""
+    return weekday_after(day - timedelta(days=1), weekday)
+
+
+def _weekday(match: Match, anchor: Anchor) -> date:
+    weekday = _number(match, "WEEKDAY")
+    if anchor.future:
+        return weekday_after(anchor.today, weekday)
+    return weekday_before(anchor.today + timedelta(days=anchor.label), weekday)
+
+
+def _weekday_of_week(match: Match, anchor: Anchor, weeks: int) -> date:
+    """Return a day of the week that is so many weeks from this one."""
+    days = _number(match, "WEEKDAY") - anchor.today.weekday() + 7 * weeks
+    return anchor.today + timedelta(days=days)
+
+
+def _next_weekday(match: Match, anchor: Anchor) -> date:
+    """On a Wednesday, "next Friday" is not the day after tomorrow."""
+    return _weekday_of_week(match, anchor, 1)
+
+
+def _weekday_week(match: Match, anchor: Anchor) -> date:
+    return weekday_after(anchor.today, _number(match, "WEEKDAY")) + timedelta(days=7)
+
+
+def _date(match: Match, anchor: Anchor) -> date:
+    month, day, year = _number(match, "MONTH"), _number(match, "DAY"), match.value("YEAR")
+    if isinstance(year, int):
+        return make_day(match.phrase, year, month, day)
+    return nearest_day(match.phrase, month, day, anchor)
+
+
+def _date_last_year(match: Match, anchor: Anchor) -> date:
+    year = anchor.today.year - 1
+    return make_day(match.phrase, year, _number(match, "MONTH"), _number(match, "DAY"))
+
+
+def _day_of_month(match: Match, anchor: Anchor) -> date:
+    """Return the last or the next such day; months that do not have it are passed over."""
+    wanted, step = _number(match, "ORDINAL"), 1 if anchor.future else -1
+    first = anchor.today.replace(day=1)
+    for months in range(12):
+        month = move(first, "month", step * months)
+        if wanted > dates.last_day(month.year, month.month):
+            continue
+        day = month.replace(day=wanted)
+        if (day >= anchor.today) if anchor.future else (day <= anchor.today):
+            return day
+    raise UsageError(f"'{match.phrase}' is no day of a month")
+
+
+def _month(match: Match, anchor: Anchor) -> str:
+    year = match.value("YEAR") or _year_of_month(match, anchor)
+    return f"{year:04}-{_number(match, 'MONTH'):02}"
+
+
+def _last_month(match: Match, anchor: Anchor) -> str:
+    month, today = _number(match, "MONTH"), anchor.today
+    return f"{today.year - (month >= today.month):04}-{month:02}"
+
+
+def _next_month(match: Match, anchor: Anchor) -> str:
+    month, today = _number(match, "MONTH"), anchor.today
+    return f"{today.year + (month <= today.month):04}-{month:02}"
+
+
+def _feast(match: Match, anchor: Anchor) -> date:
+    month, day = (int(part) for part in str(match.value("FEAST")).split("-"))
+    year = match.value("YEAR")
+    if isinstance(year, int):
+        return make_day(match.phrase, year, month, day)
+    return nearest_day(match.phrase, month, day, anchor)
+
+
+_RESOLVERS: Mapping[str, Resolver] = {
+    "ago": lambda match, anchor: move(anchor.today, _unit(match), -_number(match, "NUMBER")),
+    "ahead": lambda match, anchor: move(anchor.today, _unit(match), _number(match, "NUMBER")),
+    "last_unit": _last_unit,
+    "next_unit": lambda match, anchor: move(anchor.today, _unit(match), 1),
+    "end_unit": _end_unit,
+    "end_month": _end_month,
+    "weekend": lambda _, anchor: _weekday_from(anchor.today, SATURDAY),
+    "last_weekday": lambda match, anchor: weekday_before(anchor.today, _number(match, "WEEKDAY")),
+    "next_weekday": _next_weekday,
+    "this_weekday": lambda match, anchor: _weekday_from(anchor.today, _number(match, "WEEKDAY")),
+    "weekday": _weekday,
+    "weekday_last_week": lambda match, anchor: _weekday_of_week(match, anchor, -1),
+    "weekday_next_week": lambda match, anchor: _weekday_of_week(match, anchor, 1),
+    "weekday_week": _weekday_week,
+    "date": _date,
+    "date_last_year": _date_last_year,
+    "day_of_month": _day_of_month,
+    "month": _month,
+    "last_month": _last_month,
+    "next_month": _next_month,
+    "year": lambda match, _: str(match.value("YEAR")),
+    "feast_year": _feast,
+    "feasts": _feast,
+    "days": lambda match, anchor: move(anchor.today, "day", _number(match, "DAYS")),
+}
+"""What each list of `[dates.phrases]` means, and the tables of days and feasts."""
+
+PHRASES = frozenset(_RESOLVERS) - {"feasts", "days"}
+
+
+def resolve(match: Match, anchor: Anchor) -> str:
+    """Return the meaning of a phrase: an ISO date, or a month or year alone.
+
+    Raises:
+        UsageError: the day does not exist.
+    """
+    try:
+        day = _RESOLVERS[match.meaning](match, anchor)
+    except (OverflowError, ValueError):
+        raise UsageError(f"'{match.phrase}' is out of the calendar") from None
+    return day if isinstance(day, str) else day.isoformat()

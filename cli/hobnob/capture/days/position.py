@@ -1,0 +1,151 @@
+"""Where a date must stand to be the date of a line: at the beginning, or in the middle.
+
+The one rule: a date counts only if it cannot mean anything else there, such as a name, a number, a
+plan or a part of a story. A colon behind the first words makes a heading of any date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hobnob.capture.days.datephrases import Dated, DatePhrases
+from hobnob.capture.line.clauses import Clause
+from hobnob.capture.words.tokens import Token
+
+CLEAR = frozenset({
+    "iso", "numeric", "days", "ago", "last_weekday", "next_weekday", "date", "date_last_year",
+    "weekday_last_week", "weekday_next_week", "feast_year",
+})  # fmt: skip
+"""Phrases that are a day at any place."""
+_DOTTED = frozenset({"numbers", "numeric", "date"})
+"""Phrases that can end with a period of their own: "03.11.: lunch"."""
+_VAGUE = frozenset({"end_unit", "end_month", "weekend", "day_of_month", "numbers"})
+"""Phrases that are a day only as a heading, or behind "on"."""
+
+
+def read_heading(phrases: DatePhrases) -> tuple[int, str]:
+    """Return the token behind the date with which a line begins, and the date; "" for none.
+
+    Raises:
+        UsageError: it does not exist.
+    """
+    dated = phrases.at(0)
+    if dated is None or dated.preposition in ("by", "before", "after"):
+        return 0, ""
+    behind = phrases.token(dated.after)
+    labelled = _is_labelled(dated, behind)
+    if not (_stands_alone(dated, behind) if labelled else _begins(phrases, dated)):
+        return 0, ""
+    label = not dated.preposition and dated.meaning == "weekday"
+    return dated.after, phrases.value(dated, label=label)
+
+
+def _is_labelled(dated: Dated, behind: Token | None) -> bool:
+    """Say whether a break stands behind a date: "yesterday: …", "3 Nov, …"."""
+    if behind is None:
+        return True
+    if behind.key == ".":
+        return dated.meaning in _DOTTED
+    return behind.kind == "break" and behind.key[:1] in ":,-–—."
+
+
+def _stands_alone(dated: Dated, behind: Token | None) -> bool:
+    """Say whether a date with a break behind it is a heading."""
+    colon = behind is not None and ":" in behind.key
+    if dated.meaning in ("month", "year"):
+        # "May: lunch" is about May, and "in May: lunch" about the month.
+        return dated.preposition == "in" or (colon and not dated.alone)
+    if dated.meaning in _VAGUE:
+        return colon or dated.preposition == "on"
+    return colon or not dated.alone
+
+
+def _begins(phrases: DatePhrases, dated: Dated) -> bool:
+    """Say whether a date with words behind it is the date of the line."""
+    # "Sunday Adeyemi called", but "Monday Ana called" and "Sunday I called"
+    named = dated.alone and not dated.preposition and phrases.is_named(dated.after)
+    if dated.meaning == "weekday":
+        full = phrases.key(dated.match.first) in phrases.words.full
+        return not named and (full or dated.preposition == "on")
+    if dated.meaning in ("month", "year"):
+        whole = dated.meaning == "month" and dated.match.value("YEAR") is not None
+        return dated.preposition == "in" or whole
+    if dated.meaning == "day_of_month":
+        goes_on = phrases.ends(dated.after) or phrases.happens(dated.after)
+        return dated.preposition == "on" and goes_on
+    if dated.meaning in ("numbers", "ahead"):
+        return phrases.happens(dated.after)
+    return dated.meaning in CLEAR or dated.meaning in ("last_unit", "compact")
+
+
+# ---------------------------------------------------------------- in the middle of a line
+
+
+def find_day(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
+    """Return the day on which the first sentence says that things happened."""
+    goes_on = False
+    for clause in clauses:
+        happened = clause.sentence == 0 and clause.role == "main"
+        if happened and (found := _in_clause(phrases, clause, goes_on=goes_on)):
+            return found
+        # Of "Ana: lunch yesterday", what happened begins behind the colon.
+        goes_on = goes_on or not _names_only(phrases, clause.first, clause.after)
+    return next(filter(None, (_last_word(phrases, clause) for clause in clauses)), None)
+
+
+def _in_clause(phrases: DatePhrases, clause: Clause, *, goes_on: bool) -> Dated | None:
+    tokens = range(clause.first, clause.after)
+    # "she starts on Monday"
+    is_ahead = any(phrases.find(at, "dates", "to_come") for at in tokens)
+    for at in tokens:
+        dated = phrases.at(at)
+        if dated is None or dated.after > clause.after or not _is_day(phrases, dated, clause):
+            continue
+        ends = dated.after == clause.after and _names_only(phrases, clause.first, dated.first)
+        if goes_on and not ends:
+            continue
+        if not is_ahead or dated.looks_back:
+            return dated
+    return None
+
+
+def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
+    """Say whether a phrase in the middle is a day and nothing else."""
+    preposition = dated.preposition
+    if preposition in ("by", "before", "after"):
+        return False
+    if dated.first > clause.first and phrases.is_word(dated.first - 1, "dates", "not_after"):
+        return False
+    behind = phrases.token(dated.after)
+    named = phrases.is_named(dated.after)
+    if dated.meaning == "weekday":
+        alone = dated.alone
+        return not (alone and named) if preposition == "on" else not (alone or named)
+    if dated.meaning == "day_of_month":
+        return preposition == "on" and phrases.ends(dated.after)
+    if dated.meaning == "numbers":
+        # "on 20/11" and "on 20.11.", but not "on Python 3.11"
+        period = behind is not None and behind.key == "."
+        return preposition == "on" and (period or "/" in dated.match.phrase)
+    return dated.meaning in CLEAR
+
+
+def _names_only(phrases: DatePhrases, first: int, after: int) -> bool:
+    """Say whether some tokens are only names: "lunch with Ana, Bob yesterday".
+
+    Otherwise a day behind them may belong to something else: "lunch with Ana, she moved on Monday".
+    """
+    words = phrases.language.words
+    joining = words("words", "and") | words("words", "joining")
+    return all(t.capital or t.key in joining for t in phrases.tokens[first:after])
+
+
+def _last_word(phrases: DatePhrases, clause: Clause) -> Dated | None:
+    """Return a word such as "yesterday" at the end of an "about" clause: it dates the talk."""
+    if clause.sentence or clause.role != "about":
+        return None
+    for at in range(clause.body, clause.after):
+        dated = phrases.at(at)
+        if dated and dated.after == clause.after and dated.meaning in ("days", "ago"):
+            return dated if dated.looks_back and not dated.preposition else None
+    return None
