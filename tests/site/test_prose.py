@@ -36,7 +36,7 @@ def test_any_text_is_as_the_parser_has_it(text: str) -> None:
 def test_most_of_the_sample_journal_is_prose(sample: World) -> None:
     """Else the quick way is not worth its lines."""
     with sample.index() as index:
-        bodies = [body for (body,) in index.all("SELECT body FROM note WHERE kind <> 'page'")]
+        bodies = index.column("SELECT body FROM note WHERE kind <> 'page'")
     for body in bodies:
         assert markdown.render(body) == by_the_parser(body)
     prose = [body for body in bodies if markdown._PROSE.fullmatch(body.strip("\n"))]

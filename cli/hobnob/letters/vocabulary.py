@@ -57,12 +57,12 @@ class Vocabulary:
         """Return the keys of the user's own that notes of a kind have."""
         if above not in ("person", "plan"):
             return frozenset()
-        rows = self._index.db.execute(
+        keys = self._index.column(
             """SELECT DISTINCT json_each.key FROM note, json_each(note.data)
-               WHERE note.kind = ? AND note.live""",
-            (above,),
+               WHERE note.kind = :kind AND note.live""",
+            kind=above,
         )
-        return frozenset(key for (key,) in rows)
+        return frozenset(keys)
 
 
 def fields_said(source: str) -> tuple[tuple[int, str], ...]:

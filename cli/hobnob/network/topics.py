@@ -158,13 +158,14 @@ class Topics:
         in the person's own note stays until it is taken out there.
         """
         last = person["last_contact"] or ""
-        rows = self._index.all(
+        rows = self._index.rows(
             """SELECT note.slug, date, interaction.kind, note.body, follow_up
                FROM interaction JOIN note ON note.id = interaction.id
-               WHERE note.live AND NOT draft AND date >= ? AND date < ? AND note.id IN
-                 (SELECT note FROM ref WHERE target = ? AND field = 'people')
+               WHERE note.live AND NOT draft AND date >= :last AND date < :tomorrow AND note.id IN
+                 (SELECT note FROM ref WHERE target = :person AND field = 'people')
                ORDER BY date DESC, slug DESC""",
-            (last, self._index.tomorrow, who.id),
+            last=last,
+            person=who.id,
         )
         for slug, date, kind, body, follow_up in rows:
             if kind == "note" and not follow_up:

@@ -34,7 +34,7 @@ class Birthday:
 def coming_birthdays(index: Index, clocks: Clocks | None = None) -> tuple[Birthday, ...]:
     """Return the birthdays of today and of the days ahead that the clocks know, the next first."""
     clocks = clocks or Clocks(index)
-    rows = index.all(
+    rows = index.rows(
         """SELECT note.id, slug, name, birthday FROM person JOIN note USING (id)
            WHERE note.live AND birthday <> ''"""
     )

@@ -35,7 +35,7 @@ class Due:
 
 def paces(index: Index) -> dict[int, tuple[Who, int]]:
     """Return everybody with a cadence, and how many days it is, by their notes' ids."""
-    rows = index.db.execute(
+    rows = index.rows(
         """SELECT note.id, slug, name, circle, cadence FROM person JOIN note USING (id)
            WHERE note.live AND (circle IS NOT NULL OR cadence IS NOT NULL)"""
     )

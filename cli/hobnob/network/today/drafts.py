@@ -37,10 +37,10 @@ def drafts_not_sent(index: Index, clocks: Clocks | None = None) -> tuple[Draft, 
     One that is dated ahead is a letter for that day.
     """
     clocks = clocks or Clocks(index)
-    rows = index.all(
+    rows = index.rows(
         """SELECT note.id, slug, date, body FROM interaction JOIN note ON note.id = interaction.id
-           WHERE draft AND date < ? AND note.live ORDER BY date, slug""",
-        (clocks.end,),
+           WHERE draft AND date < :end AND note.live ORDER BY date, slug""",
+        end=clocks.end,
     )
     people = people_of(index, [row[0] for row in rows])
     return tuple(
