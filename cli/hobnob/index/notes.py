@@ -53,13 +53,6 @@ def at_path(index: Index, path: str) -> Head | None:
     return next(iter(_heads(index, "WHERE path = :path", path=path)), None)
 
 
-def ids_at(index: Index, paths: Collection[str]) -> list[int]:
-    """Return the ids of the notes at some paths, in the order of the paths."""
-    sql = "SELECT path, id FROM note WHERE path IN (SELECT value FROM json_each(:paths))"
-    found = dict(index.rows(sql, paths=paths))
-    return [found[path] for path in paths]
-
-
 def by_slug(index: Index, kind: Kind, slug: str) -> Head | None:
     """Return the note of a kind that has a slug; none where it is left out."""
     where = "WHERE kind = :kind AND slug = :slug AND live"

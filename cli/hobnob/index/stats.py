@@ -99,14 +99,13 @@ def load_stats(index: Index) -> Stats:
     )  # fmt: skip
 
 
-def _most_met(index: Index, limit: int = 10) -> tuple[Frequent, ...]:
+def _most_met(index: Index) -> tuple[Frequent, ...]:
     rows = index.rows(
         """SELECT note.id, slug, name, met FROM (
              SELECT target, count(*) AS met FROM ref
              WHERE target IN (SELECT id FROM person) AND field = 'people' AND contact = 1
                AND date >= :since AND date < :tomorrow GROUP BY target)
-           JOIN note ON note.id = target ORDER BY met DESC, name, slug LIMIT :limit""",
+           JOIN note ON note.id = target ORDER BY met DESC, name, slug LIMIT 10""",
         since=dates.add_days(index.today, -_LATE),
-        limit=limit,
     )
     return tuple(Frequent(person=Who(*who), contacts=met) for *who, met in rows)

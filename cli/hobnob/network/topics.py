@@ -19,6 +19,7 @@ from hobnob.answers import DayOrNone, Document, Slug, SlugOrNone, TextOrNone, Wh
 from hobnob.index.index import Index
 from hobnob.index.promises import ME, Promise
 from hobnob.network.excerpts import excerpt, plain_text, sentences
+from hobnob.network.plans.ladder import WRITTEN
 from hobnob.network.today.follow_ups import FollowUp, open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.news import News, open_news
@@ -29,8 +30,6 @@ BIRTHDAY_AHEAD, BIRTHDAY_PAST = 30, 7
 _FOLLOW_UPS_AHEAD = 366
 """Days: whoever is met before a follow-up is due may be asked already."""
 _LONGEST = 280
-_WRITTEN = frozenset(("letter", "email", "message"))
-"""Kinds whose text may be what was written to somebody, and no note to oneself."""
 _REMARK = re.compile(
     r"(?:(?:i |we )?(?:must|should|want to|need to|remember to|do(?: not|n['’]t) forget to)"
     r"|to|please)?\s*"
@@ -171,7 +170,8 @@ class Topics:
             if kind == "note" and not follow_up:
                 text = excerpt(self._index, body, _LONGEST)
                 yield Topic(reason="noted", text=text, date=date, note=slug)
-            elif kind != "news" and kind not in _WRITTEN and not follow_up:
+            # What was written to somebody is no note to oneself.
+            elif kind != "news" and kind not in WRITTEN and not follow_up:
                 yield from self._sentences(body, date, slug)
         yield from self._sentences(person["text"], "", person["slug"])
 

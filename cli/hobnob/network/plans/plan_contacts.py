@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hobnob.index.index import Index
+from hobnob.model import OUT_BY_DEFAULT
 from hobnob.network.plans.ladder import Step
-
-_IN_WRITING = frozenset({"letter", "email", "message", "gift"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +75,6 @@ def heard_from_me(contacts: Contacts, day: str, *, but: int = 0) -> bool:
     return any(
         contact.direction != "in"
         and contact.note != but
-        and (contact.day > day or (contact.day == day and contact.kind in _IN_WRITING))
+        and (contact.day > day or (contact.day == day and contact.kind in OUT_BY_DEFAULT))
         for contact in contacts
     )
