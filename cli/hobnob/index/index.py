@@ -59,7 +59,7 @@ class Index:
             sync_paths(self.db, self.journal, paths)
         except sqlite3.DatabaseError:
             self.db.close()
-            self.db, _ = open_index(self.journal)
+            self.db = open_index(self.journal)
         self.resolver = Resolver(self.db)
 
     def hold(self) -> None:

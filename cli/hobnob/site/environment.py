@@ -15,7 +15,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hobnob.dates import MONTHS
+from hobnob.dates import MONTHS, WEEKDAYS
 from hobnob.index.interactions import MonthCount
 from hobnob.network.asks import phrases as ask_phrases
 from hobnob.network.plans import phrases as plan_phrases
@@ -104,7 +104,7 @@ def _join(values: Iterable[Any], between: str = "") -> str:
 
 def _weekday(day: str) -> str:
     """Return the day of the week of an ISO date, or "" for a month or a year."""
-    return words.WEEKDAYS[date.fromisoformat(day[:10]).weekday()] if len(day) >= 10 else ""
+    return WEEKDAYS[date.fromisoformat(day[:10]).weekday()] if len(day) >= 10 else ""
 
 
 def _lead(kind: str, direction: str) -> str:

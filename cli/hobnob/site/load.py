@@ -167,7 +167,7 @@ def open_site(
     journal = open_journal(folder)
     if journal is None:
         raise NoJournalError(str(folder))
-    db, _ = open_index(journal, say=say)
+    db = open_index(journal, say=say)
     if not share:
         index = Index(db=db, journal=journal, today=today)
         index.hold()
