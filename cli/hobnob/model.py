@@ -1,7 +1,7 @@
-"""What things are: the words that every other module shares.
+"""The types that all other modules share: kinds of notes, problems, promises, links.
 
-The one rule: this module knows nothing of files, SQLite or the command line, and imports only
-the standard library.
+The one rule: there are no files, no SQLite and no command line here, and only the standard library
+is imported.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ FOLDERS: Mapping[str, Kind] = {
     "orgs": "org",
     "letters": "letter",
 }
-"""The folder under the notes says the kind."""
+"""The kind of the notes in each folder of the notes folder."""
 
 FOLDER_OF: Mapping[Kind, str] = {kind: folder for folder, kind in FOLDERS.items()}
 
 Severity = Literal["error", "warning"]
 
 LONGEST_MESSAGE = 400
-"""Characters of what is said of a problem."""
+"""Characters of a problem's message."""
 
 NO_CONTACT_KINDS = frozenset({"news", "note"})
 """Interactions of these kinds are about a person, not with one."""
 
 OUT_BY_DEFAULT = frozenset({"letter", "email", "message", "gift"})
-"""Kinds that go out unless `direction` says otherwise; all others go both ways."""
+"""Kinds whose `direction` is out by default; for all others it is both."""
 
 BODY_LINK = "[["
-"""The field of references that stand in bodies, where others have the name of their key."""
+"""The field of a reference in a body; for other references the field is the name of the key."""
 
 DIRECT_ASKS = frozenset({"job", "sale", "money"})
 """Asks that are direct; the rest are oblique."""
@@ -46,14 +46,14 @@ DIRECT_ASKS = frozenset({"job", "sale", "money"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """One thing that is not right in one note.
+    """One problem of one note.
 
     Attributes:
         path: the file, relative to the journal.
         line: from 1; 1 for the whole file.
         column: from 1.
-        code: what it is; see [checks](checks.md).
-        message: what is wrong, and what would be right.
+        code: the code of its check; see [checks](checks.md).
+        message: what is wrong, and how to correct it.
         severity: `error` or `warning`.
     """
 
@@ -68,54 +68,80 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
 
 
+TaskState = Literal["open", "kept", "dropped"]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Promise:
-    """A task item of a body.
+class Task:
+    """A promise: a task item of a body.
+
+    Lines count from 0 within the body, columns from 1.
 
     Attributes:
         text: the promise without its box, its owner and its due date.
-        owner: a reference as it was typed, or "" for mine.
+        owner: a reference as typed; "" for a promise of the journal's owner.
         due: an ISO date, or "".
-        line: within the body, from 0.
+        mark: the column of the sign in the box.
+        end: the line behind its last one; the indented lines below a task belong to it.
+        problem: what is wrong with a due date that cannot be read, which stands at `place`.
     """
 
     text: str
+    state: TaskState = "open"
     owner: str = ""
     due: str = ""
-    done: bool = False
     line: int = 0
+    mark: int = 1
+    end: int = 0
+    problem: str = ""
+    place: tuple[int, int] = (0, 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """A wikilink of a body: its target as typed, its line from 0 and its column from 1."""
+    """A link of a body: a wikilink, or a link of Markdown's with its address as target.
+
+    Attributes:
+        text: what it shows; "" when a wikilink has no text of its own.
+        line: from 0; `column` and `end` are where it begins and ends in it, from 1.
+    """
 
     target: str
     text: str = ""
     line: int = 0
     column: int = 1
+    end: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
-    """What a body says beyond its text."""
+    """What a body says.
+
+    Attributes:
+        addresses: the links and pictures of Markdown's own.
+        plain: what one reads, without the signs of Markdown; see `hobnob.notes.body`.
+        title: its first heading, where that is of the first level.
+    """
 
     links: tuple[Link, ...] = ()
+    addresses: tuple[Link, ...] = ()
     tags: tuple[str, ...] = ()
-    promises: tuple[Promise, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    plain: str = ""
+    title: str = ""
 
 
 @dataclass(kw_only=True, slots=True)
 class Note:
-    """A note as it was read from its file.
+    """A note as read from its file.
 
     Attributes:
         path: relative to the journal, with forward slashes.
-        values: the keys that hobnob knows, each of the type its declaration gives.
-        extra: the keys that it does not know, as text, lists and mappings of text.
+        values: the keys of the format, with values of the declared types.
+        extra: all other keys, as text, lists and mappings of text.
         places: line and column of each key in the file, from 1.
-        body_line: the line of the file on which the body begins, from 1.
-        usable: False when the note must be left out of everything but `check`.
+        body_line: the line in the file where the body begins, from 1.
+        usable: False if only `check` may use the note.
     """
 
     kind: Kind
@@ -139,9 +165,9 @@ class Note:
         fatal: bool = False,
         severity: Severity = "error",
     ) -> None:
-        """Remember a problem of this note; a fatal one leaves the note out.
+        """Add a problem of this note; a fatal one makes the note unusable.
 
-        A message that quotes a very long value loses its middle.
+        A very long message is cut in the middle.
         """
         if len(message) > LONGEST_MESSAGE:
             half = LONGEST_MESSAGE // 2
@@ -157,5 +183,5 @@ class Note:
 
 
 def default_direction(kind: str) -> str:
-    """Return which way an interaction of a kind goes when the note does not say."""
+    """Return the direction of an interaction of a kind if its note has none."""
     return "out" if kind in OUT_BY_DEFAULT else "both"

@@ -173,7 +173,7 @@ def test_a_promises_keys_are_the_documented_ones(few: World) -> None:
     mine, theirs = few.run("list promises --json").json
     assert mine == {
         "ref": mine["ref"], "text": "send the list", "due": "2026-12-01", "owner": "me",
-        "done": False, "note": "2026-11-01-meal-grace-hopper-ada-lovelace",
+        "state": "open", "done": False, "note": "2026-11-01-meal-grace-hopper-ada-lovelace",
     }  # fmt: skip
     assert (theirs["owner"], theirs["due"]) == ("ada-lovelace", None)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from hobnob.index.search import find_terms, make_snippet, match_expression, terms_of
 from hobnob.names import search_text
+from hobnob.notes.body import read_body, shown
 from tests.commands.looking import folded, listed, load, on_terminal, plain, widest
 from tests.conftest import World
 
@@ -211,7 +212,7 @@ def test_a_text_is_found_by_any_of_its_words(text: str) -> None:
 
 
 def marked(text: str, words: str, *, start: bool = False) -> str:
-    snippet, marks = make_snippet(text, start, terms_of(words))
+    snippet, marks = make_snippet(shown(read_body(text).plain, str), start, terms_of(words))
     for a, b in reversed(marks):
         snippet = f"{snippet[:a]}<{snippet[a:b]}>{snippet[b:]}"
     return snippet

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hobnob.network.excerpts import excerpt, plain_text, sentences
+from hobnob.notes.body import read_body
 from tests.conftest import World
 
 
@@ -47,6 +48,6 @@ def test_it_is_never_longer_than_was_asked(text: str, length: int) -> None:
 def test_sentences_end_with_their_line_too(world: World) -> None:
     body = 'He is\nwell. Ask him: "How is it?" Later\n\nAsk her.\n\n- one\n'
     with world.index() as index:
-        assert sentences(index, body) == [
+        assert sentences(index, read_body(body).plain) == [
             "He is well.", "Ask him: \"How is it?", "Later", "Ask her.", "one",
         ]  # fmt: skip

@@ -462,13 +462,13 @@ def test_the_body() -> None:
     assert note.data == b"---\r\nname: A\r\n---\r\none\r\ntwo\r\n"
     note.set_body("x\n- [ ] a\n```\n- [ ] b\n```\n* [x] c")
     assert note.body == "x\r\n- [ ] a\r\n```\r\n- [ ] b\r\n```\r\n* [x] c"
-    note.tick(5, True)
-    note.tick(9, False)
-    note.tick(9, False)
+    note.tick(5, 4, True)
+    note.tick(9, 4, False)
+    note.tick(9, 4, False)
     assert note.body == "x\r\n- [x] a\r\n```\r\n- [ ] b\r\n```\r\n* [ ] c"
     for line in (0, 1, 4, 7, 99):
         with pytest.raises(UsageError, match=f"people/x.md:{line}: there is no task"):
-            note.tick(line, True)
+            note.tick(line, 4, True)
     note.append("d")
     assert note.body.endswith("* [ ] c\r\nd\r\n")
     note.set("org", "O")

@@ -26,7 +26,7 @@ from hobnob.capture.words.language_settings import LanguageSettings, load_langua
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.names import name_key
-from hobnob.notes.body import read_body
+from hobnob.notes.body import tasks_of
 
 _KEYS = ("kind", "direction", "outcome", "asked", "gave", "place", "plan", "follow_up")
 _MOST = 3
@@ -292,8 +292,8 @@ def _promised(text: str, promise: ParsedPromise, known: Mapping[int, Mention]) -
 
 def _typed_out(text: str) -> Iterator[Promised]:
     """Yield the promises of mine that were typed as tasks; they stand in the note as they are."""
-    for promise in read_body(text).promises:
-        if not promise.owner and not promise.done:
+    for promise in tasks_of(text):
+        if not promise.owner and promise.state == "open":
             yield Promised(text=unlink(promise.text), linked=promise.text, due=promise.due)
 
 
@@ -309,7 +309,7 @@ def _linked_piece(text: str, start: int, end: int, known: Mapping[int, Mention])
 def _stands_below(text: str, promise: str) -> bool:
     """Say whether a promise is written out already, as a task."""
     lines = text.split("\n")
-    tasks = (unlink(lines[task.line]) for task in read_body(text).promises)
+    tasks = (unlink(lines[task.line]) for task in tasks_of(text))
     return any(unlink(promise) in task for task in tasks)
 
 

@@ -206,10 +206,8 @@ def wikilinks_leading(
     def wikilink(target: str, text: str | None) -> str | None:
         if not _means(index, target, note) or not only((text or "").strip()):
             return None
-        # In a table the bar is escaped.
-        bar = "\\|" if target.endswith("\\") else "|"
-        shown = "" if text is None else f"{bar}{text}"
-        return f"[[{_in_target(target.removesuffix(chr(92)), to)}{shown}]]"
+        shown = "" if text is None else f"|{text}"
+        return f"[[{_in_target(target, to)}{shown}]]"
 
     return wikilink
 

@@ -18,8 +18,10 @@ from hobnob.change.files import Draft
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.journal import Journal
+from hobnob.names import WIKILINK
 from hobnob.network.reviews.phrases import Line, Ref, parts_of, summary_of
 from hobnob.network.reviews.review import Review
+from hobnob.notes.body import without_comments
 
 FOLDER = "reviews"
 """The folder under the notes in which the pages stand."""
@@ -28,7 +30,6 @@ _BEGIN = re.compile(r"^<!-- hobnob:review ([0-9a-f]+)\b[^\n]*-->[ \t]*\r?$", re.
 _END_MARK = "<!-- hobnob:end -->"
 _END = re.compile(r"^<!-- hobnob:end -->[ \t]*\r?$", re.M)
 _HEADING = re.compile(r"\s*# [^\n]*(?:\n|\Z)")
-_LINK = re.compile(r"\[\[[^\[\]|\n]+\|([^\[\]\n]*)\]\]")
 # What Markdown, and the extensions that a site may have, would take for more than text.
 _SIGNS = re.compile(r"[\\`*_{}\[\]#]")
 # What Python-Markdown lets nobody escape: what strikes out, raises, highlights, begins a formula.
@@ -82,7 +83,7 @@ def own_words(body: str) -> str:
         if end := _END.search(body, begin.end()):
             body = body[: begin.start()] + body[end.end() :]
             break
-    shown = re.sub(r"<!--.*?(?:-->|\Z)", "", body, flags=re.S)
+    shown = without_comments(body)
     return "\n".join(line for line in shown.splitlines() if not line.startswith("#")).strip()
 
 
@@ -129,7 +130,8 @@ def _part(period: str, text: str) -> str:
 
 def _digest(text: str) -> str:
     """Return the hash of a text as one reads it."""
-    lines = _LINK.sub(r"\1", text).replace("\r\n", "\n").strip().split("\n")
+    text = WIKILINK.sub(lambda link: link[0] if link[2] is None else link[2], text)
+    lines = text.replace("\r\n", "\n").strip().split("\n")
     shown = "\n".join(line.rstrip() for line in lines)
     return blake2b(shown.encode(), digest_size=8).hexdigest()
 

@@ -12,6 +12,7 @@ from hobnob.change.files import Draft
 from hobnob.errors import AmbiguousError, NotFoundError
 from hobnob.index.index import Index
 from hobnob.index.promises import Promise, list_promises
+from hobnob.model import TaskState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,18 +46,19 @@ def plan_ticking(index: Index, refs: Sequence[str], *, done: bool) -> Ticking:
     """
     rows = _find(index, refs)
     draft = Draft(index.journal)
+    state: TaskState = "kept" if done else "open"
     changed = []
     for row in rows:
-        if row.done != done:
+        if row.state != state:
             note = draft.note(row.path)
-            note.tick(row.line, done)
+            note.tick(row.line, row.mark, done)
             draft.put(note)
-            changed.append(replace(row, done=done))
+            changed.append(replace(row, state=state, done=done))
     verb = "done" if done else "undone"
     return Ticking(
         draft=draft,
         what=" ".join((verb, *(row.ref for row in rows))),
-        promises=tuple(replace(row, done=done) for row in rows),
+        promises=tuple(replace(row, state=state, done=done) for row in rows),
         changed=tuple(changed),
     )
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from hobnob import dates
-from hobnob.cli.layout import Column, table_lines, width, without_marks
+from hobnob.cli.layout import Column, table_lines, width
 from hobnob.cli.text import names
 from hobnob.index.index import Index
 from hobnob.index.interactions import Interaction, iter_interactions
-from hobnob.index.lookup import link_names
+from hobnob.index.lookup import link_names, shown_text
 from hobnob.index.orgs import OrgRow
 from hobnob.index.people import PersonRow
 from hobnob.index.plans import PlanRow
@@ -82,8 +82,8 @@ def interaction_table(index: Index, ids: Sequence[int]) -> Iterator[str]:
 
 
 def _text(index: Index, row: Interaction) -> str:
-    said = link_names(index, row.text)
-    said = without_marks(said) if width() is not None else said
+    pipe = width() is None
+    said = link_names(index, row.text) if pipe else shown_text(index, row.plain)
     return f"(draft) {said}" if row.draft else said
 
 
@@ -163,7 +163,7 @@ def promise_table(index: Index, rows: Sequence[Promise]) -> Iterator[str]:
         columns,
         [
             (
-                str(at), row.ref, when(row.due, index.today), "kept" if row.done else "",
+                str(at), row.ref, when(row.due, index.today), row.state if row.done else "",
                 "you" if row.owner == ME else row.whose.name, link_names(index, row.text),
                 where(row),
             )

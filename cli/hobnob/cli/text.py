@@ -7,7 +7,7 @@ and a pipe gets a body as it stands in the note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
@@ -29,9 +29,10 @@ from hobnob.cli.layout import (
 )
 from hobnob.index.index import Index
 from hobnob.index.interactions import Interaction
-from hobnob.index.lookup import link_names
+from hobnob.index.lookup import link_names, name_of
 from hobnob.index.promises import ME, Promise
-from hobnob.model import NO_CONTACT_KINDS, default_direction
+from hobnob.model import NO_CONTACT_KINDS, TaskState, default_direction
+from hobnob.notes.body import as_read
 
 Fact = tuple[str, str]
 """A label, and what is said; a fact of which nothing is said is left out."""
@@ -40,7 +41,7 @@ Fact = tuple[str, str]
 ON, OFF = "\u2061", "\u2062"
 _ITALIC_ON, _ITALIC_OFF = "\u2063", "\u2064"
 _STYLES = {ON: "bold", OFF: "bold", _ITALIC_ON: "italic", _ITALIC_OFF: "italic"}
-_BOX = re.compile(r"^(\s*)[-*+] \[([ xX])\] ")
+BOXES: Mapping[TaskState, str] = {"open": "☐", "kept": "☑", "dropped": "☒"}
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _RULE = re.compile(r"\|?[\s|:-]+\|[\s|:-]*\Z")
 
@@ -107,7 +108,8 @@ def names(people: Iterable[Who]) -> str:
 
 def body(index: Index, text: str, *, indent: str = "") -> Iterator[str]:
     """Yield the lines of a note's body: wrapped, its links as one reads them."""
-    lines = safe(link_names(index, text.strip())).expandtabs(4).split("\n")
+    boxes = None if width() is None else BOXES
+    lines = safe(as_read(text.strip(), name_of(index), boxes).strip()).expandtabs(4).split("\n")
     if width() is None:
         yield from (f"{indent}{line}".rstrip() for line in lines)
         return
@@ -129,11 +131,10 @@ def body(index: Index, text: str, *, indent: str = "") -> Iterator[str]:
 
 
 def _paragraph(line: str, indent: str) -> Iterator[str]:
-    line = _BOX.sub(lambda m: f"{m[1]}{'☐' if m[2] == ' ' else '☑'} ", line)
     if line.startswith("#") and (title := line.lstrip("#")).startswith(" "):
         line = f"**{title.strip()}**"
     lead = line[: len(line) - len(line.lstrip())]
-    item = re.match(r"(?:[-*+☐☑>]|\d{1,3}[.)]) ", line.lstrip())
+    item = re.match(r"(?:[-*+☐☑☒>]|\d{1,3}[.)]) ", line.lstrip())
     hang = indent + lead + " " * (len(item[0]) if item else 0)
     marked = STRONG.sub(f"{ON}\\1{OFF}", line)
     marked = EMPHASIS.sub(f"{_ITALIC_ON}\\1{_ITALIC_OFF}", marked)
@@ -187,8 +188,9 @@ def promise_lines(index: Index, rows: Sequence[Promise]) -> Iterator[str]:
         if cells(lines[-1]) + len(row.ref) + 2 <= room():
             lines[-1] += f"  {ref}"
         yield from lines
-    if kept := sum(row.done for row in rows):
-        yield click.style(f"{kept} kept", dim=True)
+    for state in ("kept", "dropped"):
+        if count := sum(row.state == state for row in rows):
+            yield click.style(f"{count} {state}", dim=True)
 
 
 def timeline(index: Index, rows: Sequence[Interaction], *, leave_out: str = "") -> Iterator[str]:

@@ -64,7 +64,7 @@ def _tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> int:
     ticking = plan_ticking(index, [find_ref(app.journal, ref) for ref in refs], done=done)
     for row in ticking.promises:
         if row not in ticking.changed:
-            app.say(f"'{link_names(index, row.text)}' is {'kept' if done else 'open'} already")
+            app.say(f"'{link_names(index, row.text)}' is {row.state} already")
     changed = carry_out(app, ticking.draft, ticking.what, dry=dry)
     if dry:
         return 0

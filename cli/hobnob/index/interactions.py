@@ -21,8 +21,8 @@ from hobnob.names import fold, name_key
 _CHUNK = 500
 
 _SELECT = """
-SELECT note.id, slug, path, private, data, body, date, interaction.kind, direction, outcome, place,
-  follow_up, draft
+SELECT note.id, slug, path, private, data, body, coalesce(plain, body), date, interaction.kind,
+  direction, outcome, place, follow_up, draft
 FROM note JOIN interaction ON interaction.id = note.id
 WHERE note.id IN (SELECT value FROM json_each(:ids))
 """
@@ -47,6 +47,7 @@ class Interaction:
         asked, gave: what I asked for and what I did for them, in the format's words.
         tags: folded, those of the body too.
         extra: keys that hobnob does not know, with their values as text.
+        plain: what one reads of the body; see `hobnob.notes.body`.
         path: relative to the journal.
     """
 
@@ -70,6 +71,7 @@ class Interaction:
     tags: tuple[str, ...] = hidden()
     extra: tuple[tuple[str, str], ...] = hidden()
     body: str = hidden()
+    plain: str = hidden()
     path: str = hidden()
 
     @property
@@ -157,9 +159,8 @@ def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Interaction]:
     rows = index.rows(_SELECT, ids=ids)
     found = {row[0]: row for row in rows}
     for note in ids:
-        _, slug, path, private, data, body, date, kind, way, outcome, place, follow, draft = found[
-            note
-        ]
+        _, slug, path, private, data, body, plain, date, kind, *rest = found[note]
+        way, outcome, place, follow, draft = rest
         values, named = json.loads(data), refs.get(note, {})
         yield Interaction(
             note={}, id=note, slug=slug, date=date, kind=kind, direction=way, outcome=outcome,
@@ -167,7 +168,8 @@ def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Interaction]:
             subject=str(values.get("subject") or ""), people=named.get("people", ()),
             introduced=named.get("introduced", ()), plan=next(iter(named.get("plan", ())), None),
             asked=texts_of(values.get("asked")), gave=texts_of(values.get("gave")),
-            tags=tags.get(note, ()), extra=extra_keys("interaction", values), body=body, path=path,
+            tags=tags.get(note, ()), extra=extra_keys("interaction", values), body=body,
+            plain=plain, path=path,
         )  # fmt: skip
 
 

@@ -1,13 +1,13 @@
 """The tables of the index.
 
-The one rule: any change here raises `LAYOUT`; an index of another layout is thrown away and made
-again. Derived states that depend on the day (overdue, last contact) are not stored: they are
-asked for with the day.
+The one rule: any change here raises `LAYOUT`; an index of another layout is deleted and made again.
+States that depend on the day (overdue, last contact) are not stored: queries compute them for a
+day.
 """
 
 from __future__ import annotations
 
-LAYOUT = 8
+LAYOUT = 10
 
 TABLES = """
 -- How often the index has changed since it was made; another index has another lineage.
@@ -49,7 +49,8 @@ CREATE TABLE note (
     usable   INTEGER NOT NULL,             -- 0: broken
     private  INTEGER NOT NULL,
     data     TEXT NOT NULL,                -- JSON: the front matter, as it was read
-    body     TEXT NOT NULL
+    body     TEXT NOT NULL,
+    plain    TEXT                          -- what one reads of it; NULL where that is the body
 );
 CREATE INDEX note_slug ON note (kind, slug);
 
@@ -126,9 +127,12 @@ CREATE TABLE promise (
     line  INTEGER NOT NULL,                -- of the file, from 1
     ref   TEXT NOT NULL,                   -- short, stable while the text is
     text  TEXT NOT NULL,
+    plain TEXT,                            -- what one reads of it; NULL where that is the text
     due   TEXT NOT NULL,
     owner TEXT NOT NULL,                   -- as it was typed; "" is me
-    done  INTEGER NOT NULL,
+    state TEXT NOT NULL,                   -- open, kept, dropped
+    mark  INTEGER NOT NULL,                -- column of the sign in its box, from 1
+    done  INTEGER AS (state <> 'open') VIRTUAL,
     PRIMARY KEY (note, pos)
 ) WITHOUT ROWID;
 
@@ -167,4 +171,5 @@ INDEXES = {
     "tag_tag": "tag (tag)",
     "problem_file": "problem (file)",
 }
-"""What a lookup needs and reading does not; made when the tables are full, in half the time."""
+"""The SQL indexes. Queries need them and filling the tables does not, so they are made at the end,
+in half the time."""

@@ -1,6 +1,6 @@
 """Promises: what I and others said they would do.
 
-The one rule: a promise stands in a note and is done when its box is ticked there.
+The one rule: a promise stands in a note, and its box there says whether it is open.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from hobnob.answers import DayOrNone, Slug, Who, hidden
 from hobnob.index.index import Index
 from hobnob.index.notes import head
 from hobnob.index.resolve import TARGETS
-from hobnob.model import Kind
+from hobnob.model import Kind, TaskState
 
 ME = "me"
 
@@ -28,10 +28,13 @@ class Promise:
         text: what was promised.
         due: by when.
         owner: who promised.
-        done: whether it was kept.
+        state: `open`, `kept` or `dropped`.
+        done: whether it was kept or dropped.
         note: the note in which it stands.
         whose: who promised; without an id where the owner has no note, and where it is me.
+        plain: what one reads of the text; see `hobnob.notes.body`.
         note_id, kind, name, path, line: of that note.
+        mark: the column of the sign in its box.
         date: of the interaction in which it stands, or "".
         people: those whom it concerns: the note's people, or the person of the note.
     """
@@ -40,14 +43,17 @@ class Promise:
     text: str
     due: DayOrNone
     owner: Annotated[str, "`me` or a slug"]
+    state: TaskState
     done: bool
     note: Slug
     whose: Who = hidden()
+    plain: str = hidden()
     note_id: int = hidden()
     kind: Kind = hidden()
     name: str = hidden()
     path: str = hidden()
     line: int = hidden()
+    mark: int = hidden()
     date: str = hidden()
     people: tuple[Who, ...] = hidden()
 
@@ -68,14 +74,14 @@ def list_promises(
 
     Args:
         index: the index.
-        done: kept ones, open ones, or both (None).
+        done: kept and dropped ones, open ones, or all (None).
         person: only what concerns this person.
         mine: my own, other people's, or both (None).
     """
     found = []
     rows = index.rows(
-        """SELECT promise.note, ref, text, due, owner, done, line, slug, note.kind, path, name,
-              coalesce(interaction.date, '')
+        """SELECT promise.note, ref, text, coalesce(promise.plain, text), due, owner, state, done,
+              line, mark, slug, note.kind, path, name, coalesce(interaction.date, '')
             FROM promise JOIN note ON note.id = promise.note
             LEFT JOIN interaction ON interaction.id = note.id
             WHERE note.live AND (:done IS NULL OR done = :done)
@@ -87,7 +93,8 @@ def list_promises(
     )
     concerned = _concerned(index, [row[0] for row in rows])
     owners: dict[str, Who] = {}
-    for note, ref, text, due, owner, kept, line, slug, kind, path, name, date in rows:
+    for note, ref, text, plain, due, owner, state, kept, line, mark, *of_note in rows:
+        slug, kind, path, name, date = of_note
         if owner not in owners:
             owners[owner] = _owner(index, owner)
         whose = owners[owner]
@@ -95,8 +102,9 @@ def list_promises(
             continue
         people = (Who(note, slug, name),) if kind == "person" else concerned.get(note, ())
         promise = Promise(
-            ref=ref, text=text, due=due, owner=whose.slug, done=bool(kept), note=slug, whose=whose,
-            note_id=note, kind=kind, name=name, path=path, line=line, date=date, people=people,
+            ref=ref, text=text, plain=plain, due=due, owner=whose.slug, state=state,
+            done=bool(kept), note=slug, whose=whose, note_id=note, kind=kind, name=name,
+            path=path, line=line, mark=mark, date=date, people=people,
         )  # fmt: skip
         if person is None or person in promise.concerns:
             found.append(promise)

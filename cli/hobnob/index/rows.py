@@ -13,9 +13,9 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from hobnob import dates
-from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Promise, default_direction
+from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Task, default_direction
 from hobnob.name_forms import spoken_forms
-from hobnob.names import fold, link_target, name_key, search_text
+from hobnob.names import WIKILINK, fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
 from hobnob.notes.schema import SCHEMAS
 
@@ -48,14 +48,17 @@ _REFERENCES = {
 
 
 def make_rows(note: Note, file_id: int) -> Rows:
-    """Return the rows of a note."""
+    """Return the rows of a note; what its body has wrong is added to its problems."""
     values = note.values
-    body = read_body(note.body) if note.usable and note.kind != "letter" else Body()
-    name = str(values.get("name") or "") if note.kind != "page" else _page_title(note)
+    body = Body()
+    if note.usable and note.kind != "letter":
+        body = read_body(note.body, html=note.kind == "page")
+    name = str(values.get("name") or "") if note.kind != "page" else _page_title(note, body)
     data = _ENCODE({**values, **note.extra} if note.extra else values)
     usable = int(note.usable)
     head = (file_id, note.kind, note.slug, note.path, name, usable, usable,
-            int(bool(values.get("private"))), data, note.body)  # fmt: skip
+            int(bool(values.get("private"))), data, note.body,
+            None if body.plain == note.body.strip("\n") else body.plain)  # fmt: skip
     if not note.usable:
         return Rows(head, None, None, [], [], [], [], [], [], None)
     interaction = _interaction(note, file_id) if note.kind == "interaction" else None
@@ -69,7 +72,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
         roles=_roles(note, file_id),
         tags=_tags(note, file_id, body),
         promises=_promises(note, file_id, body),
-        words=_words(note, file_id, name),
+        words=_words(note, file_id, name, body),
     )
 
 
@@ -87,7 +90,7 @@ def _interaction(note: Note, file_id: int) -> Row:
     outcome = get("outcome") or ""
     draft = bool(get("draft"))
     contact = not draft and kind not in NO_CONTACT_KINDS and outcome != "no-answer"
-    place = get("place") or ""
+    place = _without_links(get("place") or "")
     return (
         file_id, get("date"), kind, get("direction") or default_direction(kind), outcome,
         int(draft), int(contact), place, _key_of(place), get("follow_up") or "",
@@ -107,6 +110,9 @@ def _refs(note: Note, file_id: int, body: Body, interaction: Row | None) -> list
             key = _key_of(link_target(raw))
             rows.append((file_id, field, pos, raw, key, None, date, counts))
     for pos, link in enumerate(body.links):
+        if link.target.startswith("#"):
+            # It leads to a heading of the same note.
+            continue
         target = f"[[{link.target}]]"
         rows.append((file_id, BODY_LINK, pos, target, _key_of(link_target(target)), None, date, 0))
     return rows
@@ -144,10 +150,12 @@ def _roles(note: Note, file_id: int) -> list[Row]:
         roles = [{"org": org, "title": title}]
     return [
         (
-            file_id, pos, role.get("org") or "", name_key(role.get("org") or ""),
-            role.get("title") or "", role.get("since") or "", role.get("until") or "",
+            file_id, pos, org, name_key(org),
+            _without_links(role.get("title") or ""), role.get("since") or "",
+            role.get("until") or "",
         )
         for pos, role in enumerate(roles)
+        for org in (_without_links(role.get("org") or ""),)
     ]  # fmt: skip
 
 
@@ -155,8 +163,16 @@ def _tags(note: Note, file_id: int, body: Body) -> list[Row]:
     shown: dict[str, str] = {}
     own = note.values.get("tags", ()) if note.kind != "page" else ()
     for tag in (*own, *body.tags):
+        tag = _without_links(tag)
         shown.setdefault(fold(tag), tag)
     return [(file_id, key, tag) for key, tag in shown.items()]
+
+
+def _without_links(value: str) -> str:
+    """Return a value that is text as one reads it: of a wikilink its own text, or its target."""
+    if "[[" not in value:
+        return value
+    return WIKILINK.sub(lambda m: (m[2] or "").strip() or link_target(m[0]), value)
 
 
 def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
@@ -164,18 +180,26 @@ def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
         return []
     rows: list[Row] = []
     seen: dict[str, int] = {}
-    for pos, promise in enumerate(body.promises):
-        count = seen[promise.text] = seen.get(promise.text, 0) + 1
+    for pos, task in enumerate(body.tasks):
+        count = seen[task.text] = seen.get(task.text, 0) + 1
+        line, ref = note.body_line + task.line, promise_ref(note.slug, task, count)
+        plain = read_body(task.text).plain
         rows.append(
             (
-                file_id, pos, note.body_line + promise.line, promise_ref(note.slug, promise, count),
-                promise.text, promise.due, promise.owner, int(promise.done),
+                file_id, pos, line, ref, task.text, None if plain == task.text else plain,
+                task.due, task.owner, task.state, task.mark,
             )
         )  # fmt: skip
+        if task.problem:
+            below, column = task.place
+            note.complain(
+                "due-date", f"'{task.text}': {task.problem}",
+                line=note.body_line + below, column=column, severity="warning",
+            )  # fmt: skip
     return rows
 
 
-def promise_ref(slug: str, promise: Promise, count: int = 1) -> str:
+def promise_ref(slug: str, promise: Task, count: int = 1) -> str:
     """Return the short reference of a promise: six letters that stay while slug and text do.
 
     Args:
@@ -187,7 +211,7 @@ def promise_ref(slug: str, promise: Promise, count: int = 1) -> str:
     return b32encode(blake2b(told, digest_size=5).digest()).decode().lower()[:6]
 
 
-def _words(note: Note, file_id: int, name: str) -> Row | None:
+def _words(note: Note, file_id: int, name: str, body: Body) -> Row | None:
     if note.kind == "letter":
         return None
     get = note.values.get
@@ -211,15 +235,12 @@ def _words(note: Note, file_id: int, name: str) -> Row | None:
         file_id,
         search_text(name),
         search_text(" ".join(filter(None, beside))),
-        search_text(note.body),
+        search_text(" ".join((body.plain, *(link.target for link in body.addresses)))),
     )
 
 
-def _page_title(note: Note) -> str:
+def _page_title(note: Note, body: Body) -> str:
     title = note.values.get("title")
     if isinstance(title, str):
         return title
-    for line in note.body.splitlines():
-        if line.startswith("# "):
-            return line[2:].strip()
-    return note.slug.replace("-", " ").capitalize()
+    return body.title or note.slug.replace("-", " ").capitalize()

@@ -15,7 +15,7 @@ from typing import Any
 from hobnob.answers import Document, hidden, spread
 from hobnob.index.documents import iter_documents
 from hobnob.index.index import Index
-from hobnob.index.lookup import describe_interaction, link_names
+from hobnob.index.lookup import describe_interaction, shown_text
 from hobnob.model import Kind
 from hobnob.names import fold, search_text, words_of
 
@@ -24,9 +24,6 @@ _AROUND = 60
 _ALIKE = 0.75
 """How alike a word and a name are to be taken for each other: the ratio of `difflib`."""
 _WORD = re.compile(r"\w+")
-_MARKUP = re.compile(
-    r"^\s*(?:[-*+]\s+\[[ xX]\]\s+|#+\s+|[-*+]\s+)|\*\*|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)", re.M
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +136,8 @@ def _search(
     only = "AND note.kind IN (SELECT value FROM json_each(:kinds))" if kinds else ""
     # The ranking reads no note: bodies are loaded for those that are shown.
     rows = index.rows(
-        f"""SELECT note.id, note.kind, note.slug, note.name, note.body, note.data FROM (
+        f"""SELECT note.id, note.kind, note.slug, note.name, coalesce(note.plain, note.body),
+              note.data FROM (
               SELECT words.rowid AS found, named.id IS NULL AS place, bm25(words, 10.0, 4.0, 1.0)
                 AS score FROM words LEFT JOIN (SELECT rowid AS id FROM words
                   WHERE words MATCH :names)
@@ -152,9 +150,9 @@ def _search(
         limit=limit,
     )
     hits = []
-    for note, kind, slug, name, body, data in rows:
+    for note, kind, slug, name, plain, data in rows:
         title = name or (describe_interaction(index, note) if kind == "interaction" else slug)
-        snippet, marks = make_snippet(*_told(index, kind, title, body, data, terms), terms)
+        snippet, marks = make_snippet(*_told(index, kind, title, plain, data, terms), terms)
         hits.append(
             Hit(note={}, snippet=snippet, id=note, kind=kind, slug=slug, title=title, marks=marks)
         )
@@ -168,14 +166,14 @@ def with_documents(index: Index, hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _told(
-    index: Index, kind: str, title: str, body: str, data: str, terms: Sequence[str]
+    index: Index, kind: str, title: str, plain: str, data: str, terms: Sequence[str]
 ) -> tuple[str, bool]:
     """Return the text out of which a snippet is taken, and whether it is to begin at its start.
 
     Somebody found by name is introduced by role and place; what was found by a tag or a place has
     that before its text.
     """
-    text = link_names(index, body)
+    text = shown_text(index, plain)
     found: dict[str, Any] = json.loads(data)
     beside = _beside(found)
     if terms and {term for _, _, term in find_terms(title, terms)} >= set(terms):
@@ -238,11 +236,11 @@ def make_snippet(
     The piece is the one that has the most of the terms, the first of several.
 
     Args:
-        text: a body, with its wikilinks as one reads them.
+        text: plain, with its wikilinks as one reads them.
         from_start: take the beginning instead.
         terms: folded beginnings of words.
     """
-    plain = " ".join(_MARKUP.sub("", text).split())
+    plain = " ".join(text.split())
     found = find_terms(plain, terms)
     first = 0
     if found and not from_start:

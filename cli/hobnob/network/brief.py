@@ -148,7 +148,7 @@ def _latest(index: Index, note: int) -> tuple[Occasion, ...]:
     return tuple(
         Occasion(
             note=row.slug, date=row.date, kind=row.kind, place=row.place, people=people[row.id],
-            text=excerpt(index, row.text, _FEW_LINES), direction=row.direction,
+            text=excerpt(index, row.plain, _FEW_LINES), direction=row.direction,
             outcome=row.outcome,
         )
         for row in iter_interactions(index, ids)

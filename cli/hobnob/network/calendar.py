@@ -15,10 +15,11 @@ from uuid import UUID, uuid5
 from hobnob import dates
 from hobnob.answers import Day, Slug, hidden
 from hobnob.index.index import Index
+from hobnob.index.lookup import shown_text
 from hobnob.index.notes import private_slugs
 from hobnob.index.people import PeopleFilter, birthdays, list_people
 from hobnob.index.promises import ME, Promise, list_promises
-from hobnob.network.excerpts import excerpt, plain_text
+from hobnob.network.excerpts import excerpt
 from hobnob.network.today.follow_ups import open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
 
@@ -118,7 +119,7 @@ def _promises(index: Index, private: set[str]) -> Iterator[CalendarDay]:
     for row in list_promises(index):
         if not row.due:
             continue
-        text = plain_text(index, row.text)
+        text = shown_text(index, row.plain)
         slugs = tuple(who.slug for who in row.people)
         yield _day(
             row.ref,

@@ -17,8 +17,9 @@ from functools import cached_property
 from hobnob import dates
 from hobnob.answers import DayOrNone, Document, Slug, SlugOrNone, TextOrNone, Who
 from hobnob.index.index import Index
+from hobnob.index.lookup import shown_text
 from hobnob.index.promises import ME, Promise
-from hobnob.network.excerpts import excerpt, plain_text, sentences
+from hobnob.network.excerpts import excerpt, sentences
 from hobnob.network.plans.ladder import WRITTEN
 from hobnob.network.today.follow_ups import FollowUp, open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
@@ -94,7 +95,7 @@ class Topics:
     def _promised(self, promises: list[Promise], owner: str, reason: str) -> Iterator[Topic]:
         for row in promises:
             if row.owner == owner:
-                text = " ".join(plain_text(self._index, row.text).split())
+                text = " ".join(shown_text(self._index, row.plain).split())
                 yield Topic(reason=reason, text=text, date=row.due, note=row.note, ref=row.ref)
 
     @cached_property
@@ -158,7 +159,7 @@ class Topics:
         """
         last = person["last_contact"] or ""
         rows = self._index.rows(
-            """SELECT note.slug, date, interaction.kind, note.body, follow_up
+            """SELECT note.slug, date, interaction.kind, coalesce(plain, body), follow_up
                FROM interaction JOIN note ON note.id = interaction.id
                WHERE note.live AND NOT draft AND date >= :last AND date < :tomorrow AND note.id IN
                  (SELECT note FROM ref WHERE target = :person AND field = 'people')
@@ -173,7 +174,10 @@ class Topics:
             # What was written to somebody is no note to oneself.
             elif kind != "news" and kind not in WRITTEN and not follow_up:
                 yield from self._sentences(body, date, slug)
-        yield from self._sentences(person["text"], "", person["slug"])
+        own = self._index.value(
+            "SELECT coalesce(plain, body) FROM note WHERE id = :note", note=who.id
+        )
+        yield from self._sentences(own or "", "", person["slug"])
 
     def _sentences(self, body: str, date: str, note: str) -> Iterator[Topic]:
         for sentence in sentences(self._index, body):

@@ -1,103 +1,215 @@
-"""What a body says beyond its text: wikilinks, tags and promises.
+"""What a body says: links, tags, promises, and the text as one reads it.
 
-The one rule: what stands in a code block or in backticks says nothing.
+The one rule: this is the one reader. It asks the tokens of `hobnob.notes.markdown`; only a body of
+words, wikilinks and tags, as most are, needs none, and is read here with the same result.
+
+The plain text that it gives keeps paragraphs apart by a blank line and wikilinks as they are, so
+that a body of words alone is its own plain text. Three signs that no text can hold say the rest:
+each line of a task begins with `TASK`, each line of a heading with `HEADING`, and `LITERAL` stands
+between two brackets that begin no link.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from hobnob import dates
-from hobnob.model import Body, Link, Promise
+from hobnob.model import Body, Link, Task, TaskState
+from hobnob.names import WIKILINK
 
-_LINK = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
-# The address of a Markdown link that leads to a note: `[her](../people/ada.md#notes)`.
-_PATH = re.compile(r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.md(?:\#[^\s()<>]*)?)>?(?:\s+"[^"]*")?\)""")
-_TAG = re.compile(r"(?<![\w&/#\\])#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
-_TASK = re.compile(r"\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ xX])\][ \t]+(.*?)\s*\Z")
-_BY = re.compile(r"\s*\((?:by|until|due:?)\s+([^()\s]+)\)|\s*📅\s*(\d{4}-\d{2}-\d{2})")
-_OWNER = re.compile(r"(\[\[[^\[\]\n]+\]\]):\s+")
-_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-# A fence may stand in a quotation or a list. What follows backticks holds none: else it is a span.
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:(`{3,})([^`]*)|(~{3,})(.*))\Z")
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
-ESCAPE = re.compile(r"""(?<![^\s(\[{<"'“‘«„*_~>])\\(?=[^\W\d_])""")
-"""A backslash that says of the word behind it that it is no name; it is not part of the text.
+TASK, HEADING, LITERAL = "\x1e", "\x1d", "\x1f"
+_SIGNS = re.compile(f"[{TASK}{HEADING}{LITERAL}]")
+# What would be taken for a sign, and a CR that ends no line.
+_NO_TEXT = re.compile(f"[\x1c{TASK}{HEADING}{LITERAL}]|\r(?!\n)")
 
-It stands at the beginning of a word, so that `C:\\Users` keeps its own.
-"""
+# What can only ever be text, and the few signs that cannot mean anything between words.
+_TEXT = r"""[^\W_]|[.,;?'"()/€£+=–—…’‘“”„«» -]|%(?!%)|\$(?![^\s$][^$]*\$)|:(?!//)|!(?!\[)"""
+_LINK = r"\[\[[^\[\]|\n\\`<&$%]+(?:\|[^\[\]\n\\`<&$%]*)?\]\]"
+_TAG = re.compile(r"(?<![\w/#])#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
+_LINE = rf"""(?=[^\W\d_]|["'(“„«#]|\[\[)(?:{_TEXT}|{_LINK}|{_TAG.pattern})*+(?<! )"""
+_PROSE = re.compile(rf"\n*{_LINE}(?:\n+{_LINE})*+\n*")
+"""Paragraphs of words, wikilinks and tags."""
+_BLANK_LINES = re.compile(r"\n{3,}")
 
-_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\Z)")
+# What makes more of a text than words, wikilinks and signs that are shown as they are.
+_NOT_AS_TYPED = re.compile(r"[`\\$]|<!--|%%|~~~|^(?: {4}|\t)", re.M)
+_BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\Z")
+_BOX = re.compile(r"\[[^\[\]\n]\][ \t]")
+_FILE = re.compile(r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.md(?:\#[^\s()<>]*)?)>?(?:\s+"[^"]*")?\)""")
+"""A link of Markdown's that leads to a note: `[her](../people/ada.md#notes)`."""
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’)]*\s+")
 
-_NOTHING = Body()
+_LEAVES = frozenset({"inline", "fence", "code_block", "formula_block"})
+_BEGIN_LINK = "\x1c"
+"""What `markdown.parse` has in the place of a wikilink's brackets."""
 
 
-def read_body(text: str) -> Body:
-    """Read the links, tags and promises of a body."""
-    # Most bodies have none of it; two look-ups tell.
-    if "[" not in text and "#" not in text:
-        return _NOTHING
-    links: list[Link] = []
-    tags: dict[str, None] = {}
-    promises: list[Promise] = []
-    for number, _, line in text_lines(text):
-        if "[" in line:
-            links += _links(line, number)
-            if task := _TASK.match(line):
-                promises.append(_promise(task[2], task[1] != " ", number))
-        if "#" in line:
-            tags.update(dict.fromkeys(_TAG.findall(_LINK.sub("", line))))
-    return Body(links=tuple(links), tags=tuple(tags), promises=tuple(promises))
+def read_body(text: str, *, html: bool = False) -> Body:
+    """Read a body.
+
+    Args:
+        text: the body.
+        html: whether raw HTML is HTML, as on ordinary pages; elsewhere it is text.
+    """
+    if _PROSE.fullmatch(text):
+        return _read_prose(text)
+    return _Reader(text, html=html).read() if text.strip() else Body()
+
+
+def _read_prose(text: str) -> Body:
+    lines = enumerate(text.split("\n")) if "[[" in text else ()
+    # Few bodies have any of it.
+    tags = dict.fromkeys(m[1] for m in _TAG.finditer(text)) if "#" in text else ()
+    links = tuple(
+        Link(
+            target=m[1].strip(), text=(m[2] or "").strip(),
+            line=number, column=m.start() + 1, end=m.end() + 1,
+        )
+        for number, line in lines
+        for m in WIKILINK.finditer(line)
+    )  # fmt: skip
+    return Body(links=links, tags=tuple(tags), plain=_BLANK_LINES.sub("\n\n", text).strip("\n"))
+
+
+def tasks_of(text: str) -> tuple[Task, ...]:
+    """Return the tasks of a body; where there is no box, it need not be read."""
+    return read_body(text).tasks if _BOX.search(text) else ()
+
+
+# ---------------------------------------------------------------- plain text
+
+
+def shown(plain: str, name_of: Callable[[str], str]) -> str:
+    """Return a plain text with its links as one reads them.
+
+    Args:
+        plain: as the reader gave it.
+        name_of: given the target of a link without a text of its own, returns what it shows.
+    """
+    return _SIGNS.sub("", _with_names(plain, name_of))
+
+
+def without_tasks(plain: str) -> str:
+    """Return a plain text without its tasks, which are shown apart, with what became of them."""
+    return _without(plain, TASK)
+
+
+def opening(plain: str) -> str:
+    """Return a plain text without its tasks and headings."""
+    return _without(plain, TASK + HEADING)
+
+
+def _without(plain: str, signs: str) -> str:
+    if not _SIGNS.search(plain):
+        return plain
+    lines = (line for line in plain.split("\n") if line[:1] not in signs or not line)
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
+
+
+def excerpt(text: str, length: int) -> str:
+    """Return how a text begins, on one line of at most so many characters.
+
+    It ends with a sentence where one ends in the second half of the room, else with a word.
+    """
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    head = text[: length - 1]
+    ends = [m.start() for m in _SENTENCE_END.finditer(head) if m.start() > length // 2]
+    if ends:
+        return f"{head[: ends[-1]].rstrip()} …"
+    return head.rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text; a paragraph ends one too, the end of a line does not."""
+    return [
+        sentence.strip()
+        for paragraph in re.split(r"\n[ \t]*\n", text)
+        for sentence in _SENTENCE_END.split(" ".join(paragraph.split()))
+        if sentence.strip()
+    ]
+
+
+def _with_names(text: str, name_of: Callable[[str], str]) -> str:
+    if "[[" not in text:
+        return text
+    return WIKILINK.sub(lambda m: m[2].strip() if m[2] else name_of(m[1].strip()), text)
+
+
+# ---------------------------------------------------------------- the text as it was typed
+
+
+def as_read(
+    text: str, name_of: Callable[[str], str], boxes: Mapping[TaskState, str] | None = None
+) -> str:
+    """Return a text as it was typed, but with links as one reads them and without comments.
+
+    What keeps a word from being a name (`\\Grace`) is no part of what is read.
+
+    Args:
+        text: the text.
+        name_of: as of `shown`.
+        boxes: what stands in the place of the box of a task, by its state.
+    """
+    if not _NOT_AS_TYPED.search(text) and not (boxes and _BOX.search(text)):
+        return _with_names(text, name_of)
+    reader = _Reader(text)
+    edits = [
+        (_on_line(link.line, link.column - 1, link.end - 1), link.text or name_of(link.target))
+        for link in reader.links
+    ]
+    for task in reader.read().tasks if boxes else ():
+        start = len(_BULLET.sub("", reader.lines[task.line][: task.mark - 2]))
+        edits.append((_on_line(task.line, start, task.mark + 1), (boxes or {})[task.state]))
+    comments = list(reader.comments())
+    edits += [(span, "") for span in (*comments, *reader.spans("name_escape"))]
+    edited = _edit(text, edits)
+    return _BLANK_LINES.sub("\n\n", edited) if comments else edited
+
+
+def outgoing(text: str) -> str:
+    """Return a text line for line, but without its tasks and comments."""
+    lines = without_comments(text).split("\n")
+    for task in tasks_of(text):
+        lines[task.line : task.end] = [""] * (task.end - task.line)
+    return "\n".join(lines)
+
+
+def without_comments(text: str) -> str:
+    """Return a text line for line, but without its comments."""
+    if "<!--" not in text and "%%" not in text:
+        return text
+    return _edit(text, [(span, "") for span in _Reader(text).comments()])
 
 
 def text_lines(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the lines of a body that are text, with blanks in the place of what is code in them.
+    """Yield the lines of a body that are text, with blanks for what says nothing in them.
 
     Yields:
         The number of a line from 0, where it begins in the body, and the line without its end.
     """
-    fence = ""
-    # Where a line that is indented by four is code: after a blank one, with no list to belong to.
-    after_blank, code, listed = True, False, False
-    begin = following = 0
-    # Lines as editors count them: `splitlines` would break at a form feed or U+2028 as well.
-    for number, whole in enumerate(text.split("\n")):
-        begin, following = following, following + len(whole) + 1
-        line = whole.rstrip("\r")
-        if mark := _FENCE.match(line):
-            fence = _next_fence(fence, mark[1] or mark[3], (mark[2] or mark[4] or "").strip())
-            continue
-        if fence:
-            continue
-        if not line.strip():
-            after_blank = True
-            continue
-        if line.startswith(("    ", "\t")):
-            code = not listed and (code or after_blank)
-        else:
-            code = False
-            listed = bool(_ITEM.match(line)) or (listed and (not after_blank or line[0] == " "))
-        after_blank = False
-        if code:
-            continue
-        if "`" in line:
-            line = _CODE_SPAN.sub(lambda m: " " * len(m[0]), line)
-        yield number, begin, line
-
-
-def without_escapes(text: str) -> str:
-    """Return a body without the backslashes that keep its words from being names."""
-    if "\\" not in text:
-        return text
-    escapes = {match.start() for match in ESCAPE.finditer(text)}
-    kept, done = [], 0
-    for _, begin, line in text_lines(text) if escapes else ():
-        for at, c in enumerate(line, begin):
-            if c == "\\" and at in escapes:
-                kept.append(text[done:at])
-                done = at + 1
-    return "".join((*kept, text[done:]))
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    wanted: Iterable[int] = range(len(lines))
+    if _NOT_AS_TYPED.search(text):
+        reader = _Reader(text)
+        wanted = sorted(reader.text_numbers())
+        for span in (*reader.comments(), *reader.spans("code_inline", "formula")):
+            for number, start, end in _by_line(span, lines):
+                line = lines[number]
+                lines[number] = f"{line[:start]}{' ' * (end - start)}{line[end:]}"
+    begins = [0]
+    for line in text.split("\n"):
+        begins.append(begins[-1] + len(line) + 1)
+    for number in wanted:
+        if lines[number].strip():
+            yield number, begins[number], lines[number]
 
 
 def rewrite_links(
@@ -115,52 +227,248 @@ def rewrite_links(
         path: given the address of a Markdown link, returns another, or None to leave it.
         unlink: given the same, tells whether only the text of the link is to stay.
     """
-    changes: list[tuple[int, int, str]] = []
-    for _, begin, line in text_lines(text):
-        for link in _LINK.finditer(line):
-            start = link.start()
-            # What is escaped is no link.
-            if line[start - 1 : start] == "\\":
-                continue
-            new = wikilink(link[1], link[2])
-            if new is not None:
-                # A sign that embeds goes with the brackets.
-                embeds = line[start - 1 : start] == "!" and not new.startswith("[[")
-                changes.append((begin + start - embeds, begin + link.end(), new))
-        for link in _PATH.finditer(line):
-            new = path(link[2])
-            if unlink(link[2]):
-                changes.append((begin + link.start(), begin + link.end(), link[1]))
+    body = read_body(text)
+    lines = text.split("\n") if body.links or body.addresses else []
+    edits: list[tuple[Span, str]] = []
+    for link in body.links:
+        line, start, end = lines[link.line], link.column - 1, link.end - 1
+        match = WIKILINK.match(line, start)
+        new = wikilink(match[1], match[2]) if match else None
+        if match and new is not None:
+            # In a table the bar is escaped.
+            if "\\|" in match[0] and new.startswith("[["):
+                new = new.replace("|", "\\|", 1)
+            # A sign that embeds goes with the brackets.
+            embeds = line[start - 1 : start] == "!" and not new.startswith("[[")
+            edits.append((_on_line(link.line, start - embeds, end), new))
+    for link in body.addresses:
+        start = link.column - 1
+        if match := _FILE.fullmatch(lines[link.line], start, link.end - 1):
+            new = path(match[2])
+            if unlink(match[2]):
+                edits.append((_on_line(link.line, *match.span()), match[1]))
             elif new is not None:
-                changes.append((begin + link.start(2), begin + link.end(2), new))
-    for start, end, new in sorted(changes, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
+                edits.append((_on_line(link.line, *match.span(2)), new))
+    return _edit(text, edits)
 
 
-def _next_fence(open_fence: str, mark: str, info: str) -> str:
-    if not open_fence:
-        return mark
-    closes = mark[0] == open_fence[0] and len(mark) >= len(open_fence) and not info
-    return "" if closes else open_fence
+# ---------------------------------------------------------------- places
 
 
-def _links(line: str, number: int) -> list[Link]:
-    return [
-        Link(target=m[1].strip(), text=(m[2] or "").strip(), line=number, column=m.start() + 1)
-        for m in _LINK.finditer(line)
-    ]
+class Span(NamedTuple):
+    """A piece of a text, by lines and columns from 0."""
+
+    line: int
+    column: int
+    end_line: int
+    end: int
 
 
-def _promise(text: str, done: bool, line: int) -> Promise:
-    owner = due = ""
-    if match := _OWNER.match(text):
-        owner, text = match[1], text[match.end() :]
-    for by in _BY.finditer(text):
-        try:
-            due = dates.parse_date(by[1] or by[2])
-        except ValueError:
-            continue
-        text = text[: by.start()] + text[by.end() :]
-        break
-    return Promise(text=text.strip(), owner=owner, due=due, done=done, line=line)
+def _on_line(line: int, start: int, end: int) -> Span:
+    return Span(line, start, line, end)
+
+
+def _by_line(span: Span, lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield the parts of a span: the number of a line, where it begins and where it ends."""
+    for number in range(span.line, span.end_line + 1):
+        start = span.column if number == span.line else 0
+        end = span.end if number == span.end_line else len(lines[number])
+        yield number, start, end
+
+
+def _edit(text: str, edits: Iterable[tuple[Span, str]]) -> str:
+    """Return a text with some spans in other words, line for line."""
+    changes = sorted(edits)
+    if not changes:
+        return text
+    lines = text.split("\n")
+    on_line: dict[int, list[tuple[int, int, str]]] = {}
+    for span, new in changes:
+        bare = [line.rstrip("\r") for line in lines[span.line : span.end_line + 1]]
+        inner = Span(0, span.column, span.end_line - span.line, span.end)
+        for number, start, end in _by_line(inner, bare):
+            on_line.setdefault(span.line + number, []).append((start, end, "" if number else new))
+    for number, parts in on_line.items():
+        line, done = lines[number], 0
+        pieces: list[str] = []
+        for start, end, new in parts:
+            if start >= done:
+                pieces += (line[done:start], new)
+                done = end
+        lines[number] = "".join((*pieces, line[done:]))
+    return "\n".join(lines)
+
+
+class _Places:
+    """Where the text of a block stands in the file.
+
+    A token knows its lines and no column. Each line of its text is the end of a line of the file;
+    of a cell it is known behind which column it begins.
+    """
+
+    def __init__(self, token: Token, lines: Sequence[str], behind: int | None) -> None:
+        self._first = (token.map or (0, 0))[0]
+        self._starts: list[int] = []
+        self._columns: list[int] = []
+        self._bars: list[int] = []
+        at = 0
+        for number, part in enumerate(token.content.split("\n"), self._first):
+            source, text = lines[number].rstrip(), part.strip()
+            if behind is not None:
+                # In a table a bar is escaped, which the text of the cell no longer says.
+                self._bars = [m.start() for m in re.finditer(r"\|", part)]
+                column = max(source.find(text.replace("|", "\\|"), behind), 0)
+            elif source.endswith(text):
+                column = len(source) - len(text)
+            else:
+                column = max(source.find(text), 0)
+            self._starts.append(at)
+            self._columns.append(column - (len(part) - len(part.lstrip())))
+            at += len(part) + 1
+        self.end = self._columns[-1] + len(token.content) + len(self._bars)
+
+    def of(self, position: int) -> tuple[int, int]:
+        """Return the line and the column, from 0, of a position in the text."""
+        at = bisect_right(self._starts, position) - 1
+        column = self._columns[at] + position - self._starts[at]
+        return self._first + at, column + bisect_left(self._bars, position)
+
+    def length(self, start: int, end: int) -> int:
+        """Return how many columns a piece of one line takes."""
+        return end - start + bisect_left(self._bars, end) - bisect_left(self._bars, start)
+
+    def span(self, token: Token) -> Span:
+        """Return where a token within the text stands."""
+        return Span(*self.of(token.meta["at"]), *self.of(token.meta["end"]))
+
+
+# ---------------------------------------------------------------- tokens
+
+
+class _Reader:
+    """Asks the tokens of one body."""
+
+    def __init__(self, text: str, *, html: bool = False) -> None:
+        from hobnob.notes.markdown import parse
+
+        text = _NO_TEXT.sub(" ", text).replace("\r\n", "\n")
+        self.lines = text.split("\n")
+        self._parsed = parse(text, html=html)
+        self._tokens = self._parsed.tokens
+        self._addresses: list[Link] = []
+
+    def read(self) -> Body:
+        """Return what the body says."""
+        plain: list[str] = []
+        below, title = 0, None
+        for token, around, places, in_task in self._leaves:
+            text = self._text(token, places) if places else _literal(token.content.strip("\n"))
+            if title is None and text:
+                title = " ".join(text.split()) if around == "h1" else ""
+            sign = TASK if in_task else HEADING if around in _HEADINGS else ""
+            line, following = token.map or (below, below)
+            if text:
+                text = "\n".join(f"{sign}{line}" for line in text.split("\n")) if sign else text
+                between = "\n\n" if line > below else "\n" if line == below else " "
+                plain += (between, text) if plain else (text,)
+            below = max(below, following)
+        return Body(
+            links=self.links,
+            addresses=tuple(self._addresses),
+            tags=tuple(dict.fromkeys(f.text for f in self._parsed.found if not f.target)),
+            tasks=tuple(t.meta["task"] for t in self._tokens if "task" in t.meta),
+            plain="".join(plain).strip("\n"),
+            title=title or "",
+        )
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The wikilinks."""
+        places = {id(token): places for token, _, places, _ in self._leaves}
+        links = []
+        for block, at, end, target, text in self._parsed.found:
+            if target and (place := places[id(block)]):
+                line, column = place.of(at)
+                end = column + place.length(at, end)
+                links.append(
+                    Link(target=target, text=text, line=line, column=column + 1, end=end + 1)
+                )
+        return tuple(links)
+
+    def spans(self, *types: str) -> Iterator[Span]:
+        """Yield where tokens of some types stand within blocks."""
+        for token, _, places, _ in self._leaves:
+            for child in token.children or ():
+                if places and child.type in types:
+                    yield places.span(child)
+
+    def comments(self) -> Iterator[Span]:
+        """Yield where comments stand."""
+        begins = [0]
+        for text in self.lines:
+            begins.append(begins[-1] + len(text) + 1)
+        for start, end in self._parsed.comments:
+            line, last = (bisect_right(begins, at) - 1 for at in (start, end))
+            yield Span(line, start - begins[line], last, end - begins[last])
+        yield from self.spans("comment")
+
+    def text_numbers(self) -> set[int]:
+        """Return the numbers of the lines that are text."""
+        leaves = (token for token, _, places, _ in self._leaves if places)
+        return {number for token in leaves for number in range(*(token.map or (0, 0)))}
+
+    @cached_property
+    def _leaves(self) -> list[tuple[Token, str, _Places | None, bool]]:
+        """What has text of its own: the tag around it, its places, whether it is a task's."""
+        leaves: list[tuple[Token, str, _Places | None, bool]] = []
+        items: list[bool] = []
+        around, row, behind = "", -1, 0
+        for token in self._tokens:
+            if token.type == "list_item_open":
+                items.append("task" in token.meta)
+            elif token.type == "list_item_close":
+                items.pop()
+            elif token.type == "inline" and token.map:
+                is_cell = around in ("th", "td")
+                if is_cell and token.map[0] != row:
+                    row, behind = token.map[0], 0
+                places = _Places(token, self.lines, behind if is_cell else None)
+                behind = places.end
+                leaves.append((token, around, places, any(items)))
+            elif token.type in _LEAVES:
+                leaves.append((token, "", None, any(items)))
+            elif token.nesting == 1:
+                around = token.tag
+        return leaves
+
+    def _text(self, token: Token, places: _Places) -> str:
+        """Return what a block says, and keep what is in it."""
+        parts: list[str] = []
+        for child in token.children or ():
+            if child.type in ("softbreak", "hardbreak"):
+                parts.append("\n")
+            elif child.type == "image":
+                self._addresses.append(_linked(child, str(child.attrs["src"]), places))
+                parts.append(_literal("".join(t.content for t in child.children or ())))
+            elif child.type == "link_open":
+                self._addresses.append(_linked(child, str(child.attrs["href"]), places))
+            elif child.type == "promise_due":
+                parts.append(f" (by {child.content})")
+            elif child.type != "html_inline":
+                parts.append(_literal(child.content))
+        return "".join(parts).strip()
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def _linked(token: Token, target: str, places: _Places) -> Link:
+    span = places.span(token)
+    end = span.end if span.end_line == span.line else span.column
+    return Link(target=target, line=span.line, column=span.column + 1, end=end + 1)
+
+
+def _literal(text: str) -> str:
+    """Return text in which no brackets begin a link but those that do."""
+    text = re.sub(r"\[(?=\[)", f"[{LITERAL}", text) if "[[" in text else text
+    return text.replace(_BEGIN_LINK, "[[")

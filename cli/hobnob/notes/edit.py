@@ -28,7 +28,6 @@ from hobnob.notes.values import TEXT
 from hobnob.notes.write import refuse_unwritable, render_key, render_scalar
 
 _BOM = "\ufeff"
-_BOX = re.compile(r"(\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+\[)([ xX])(?=\])")
 _BARE_LF = re.compile(r"(?<!\r)\n")
 
 
@@ -233,8 +232,13 @@ class NoteText:
 
     # ------------------------------------------------------------ body
 
-    def tick(self, line: int, done: bool) -> None:
-        """Tick or untick the task on a line of the file, from 1.
+    def tick(self, line: int, mark: int, done: bool) -> None:
+        """Tick a task, or open it again.
+
+        Args:
+            line: of the file, from 1.
+            mark: the column of the sign in its box, from 1.
+            done: whether it was kept.
 
         Raises:
             UsageError: there is none.
@@ -242,15 +246,15 @@ class NoteText:
         # Lines as editors count them: `splitlines` would break at U+2028 as well.
         lines = self._text.split("\n")
         above = self._text.count("\n", 0, self._body_at) + 1
-        tasks = [above + promise.line for promise in read_body(self.body).promises]
-        match = _BOX.match(lines[line - 1]) if line in tasks else None
-        if match is None:
+        tasks = read_body(self.body).tasks
+        task = next((t for t in tasks if (above + t.line, t.mark) == (line, mark)), None)
+        if task is None:
             raise UsageError(
                 f"{self.path}:{line}: there is no task on this line; one is written '- [ ] …'"
             )
-        if (match[2] != " ") != done:
-            mark = "x" if done else " "
-            lines[line - 1] = match[1] + mark + lines[line - 1][match.end() :]
+        if task.state != ("kept" if done else "open"):
+            row = lines[line - 1]
+            lines[line - 1] = f"{row[: mark - 1]}{'x' if done else ' '}{row[mark:]}"
             self._take("\n".join(lines))
 
     def set_body(self, body: str) -> None:

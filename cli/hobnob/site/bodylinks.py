@@ -18,6 +18,7 @@ class BodyLinks:
 
     def __init__(self, site: Site, urls: Urls, path: str) -> None:
         """Take where links are looked up, and the note's path under the notes' folder."""
+        self._path = path
         self._site = site
         self._urls = urls
         self._folder = posixpath.dirname(path)
@@ -25,6 +26,8 @@ class BodyLinks:
     def wikilink(self, target: str) -> tuple[str, str]:
         """Return the link and the name of what a wikilink leads to."""
         note, _, heading = target.partition("#")
+        if not note:
+            return self._own(heading), heading
         goal = self._site.find(note.strip())
         return (self._url(goal, heading), goal.name) if goal else ("", "")
 
@@ -36,10 +39,15 @@ class BodyLinks:
         """Return the link to a note or a file, from its address relative to the note."""
         path, _, heading = href.partition("#")
         if not path:
-            return ""
+            return self._own(unquote(heading))
         wanted = posixpath.normpath(posixpath.join(self._folder, unquote(path)))
         goal = self._site.directory.note_at(wanted) if wanted.endswith(".md") else None
         return self._url(goal, unquote(heading)) if goal else self._urls.page(wanted)
+
+    def _own(self, heading: str) -> str:
+        """Return the link to a heading of the same note; of an entry, to the entry."""
+        goal = self._site.directory.note_at(self._path) if self._path else None
+        return self._url(goal, heading) if goal and heading else ""
 
     def _url(self, goal: Goal, heading: str) -> str:
         url = self._urls.page(goal.uri)

@@ -9,6 +9,7 @@ of its plan, its tags and its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +24,8 @@ from hobnob.site import charts, markdown
 from hobnob.site.directory import Directory
 from hobnob.site.environment import make_environment
 from hobnob.site.links import Ref, Section, Urls, plain
+
+_TAGS = re.compile(r"<[^>]*>")
 
 ResolverFor = Callable[[str], markdown.Resolver]
 """Gives what resolves the links of the note at a path (relative to the journal)."""
@@ -138,6 +141,12 @@ class Composer:
         """Return the text of a note at a path, as it stands on its page."""
         fragment = markdown.render(text, top=3, ids=True) if text.strip() else ""
         return self._filled(fragment, path)
+
+    def ordinary(self, text: str, path: str) -> tuple[Markup, list[markdown.Heading]]:
+        """Return an ordinary page and its headings, links not yet in place."""
+        fragment, headings = markdown.render_page(text)
+        named = [h._replace(text=_TAGS.sub("", self._filled(h.text, path))) for h in headings]
+        return self._filled(fragment, path), named
 
     def _filled(self, fragment: str, path: str) -> Markup:
         # What `render` returns is HTML of its own making, all text in it escaped.

@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -24,19 +24,11 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from hobnob.dates import spell_date
 from hobnob.names import slugify
-from hobnob.site import syntax
+from hobnob.notes.markdown import parser
 from hobnob.site.links import plain
 
 _MARK, _PART, _END = "\x03", "\x05", "\x06"
 _MARKS = re.compile(f"{_MARK}([a-z])([^{_END}]*){_END}")
-
-_WIKI = r"\[\[[^\[\]|\n]+(?:\|[^\[\]\n]*)?\]\]"
-# What can only ever be text, and the few signs that cannot mean anything between words.
-_TEXT = r"""(?:[^\W_]|[.,;?'"()%/€$£+=–—…’‘“”„«» -]|:(?!//)|!(?!\[)|""" + _WIKI + ")"
-_LINE = rf"""(?=[^\W\d_]|["'(“„«]|\[\[){_TEXT}*(?<! )"""
-_PROSE = re.compile(rf"{_LINE}(?:\n+{_LINE})*")
-"""Paragraphs of words and wikilinks, as most notes are: they need no parser."""
-_BETWEEN = re.compile(r"\n{2,}")
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ALLOWED = ("http:", "https:", "mailto:", "tel:")
@@ -64,24 +56,26 @@ def render(text: str, *, top: int = 4, ids: bool = False) -> str:
         ids: whether headings get anchors, which wikilinks can lead to.
     """
     text = plain(text).strip("\n")
-    if _PROSE.fullmatch(text):
-        return _render_prose(text)
     return str(_parser().render(text, {"top": top, "ids": ids, "seen": set()}))
-
-
-def _render_prose(text: str) -> str:
-    """Return what the parser would make of prose; `_PROSE` says what that is."""
-    shown, at = [], 0
-    for link in syntax.WIKILINK.finditer(text):
-        shown.append(escape(text[at : link.start()], quote=False).replace('"', "&quot;"))
-        shown.append(_wikilink_html(link[1].strip(), (link[2] or "").strip()))
-        at = link.end()
-    shown.append(escape(text[at:], quote=False).replace('"', "&quot;"))
-    return "".join(f"<p>{part}</p>\n" for part in _BETWEEN.split("".join(shown)))
 
 
 def _wikilink_html(target: str, shown: str) -> str:
     return f"<a {_mark('w', target)}>{escape(shown) if shown else _mark('n', target)}</a>"
+
+
+class Heading(NamedTuple):
+    """A heading of an ordinary page: its level, its anchor and its text, HTML with marks."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+def render_page(text: str) -> tuple[str, list[Heading]]:
+    """Convert an ordinary page, on which raw HTML is HTML; return its headings too."""
+    found: list[Heading] = []
+    env = {"top": 1, "ids": True, "seen": set(), "headings": found}
+    return str(_parser(html=True).render(plain(text), env)), found
 
 
 def render_line(text: str) -> str:
@@ -194,12 +188,40 @@ class _Renderer(RendererHTML):
             return f'<a href="{escape(src)}" rel="noopener noreferrer">{alt or escape(src)}</a>'
         return _mark("i", f"{src}{_PART}{alt}")
 
+    def comment(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Nothing: a comment is hidden."""
+        del tokens, idx, options, env
+        return ""
+
+    name_escape = comment
+
+    def formula(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A formula, as it was typed."""
+        del options, env
+        return escape(tokens[idx].content)
+
+    def formula_block(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """A formula on lines of its own."""
+        del options, env
+        return f"<p>{escape(tokens[idx].content.strip())}</p>\n"
+
+    def list_item_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """An item of a list, or a promise."""
+        if task := tokens[idx].meta.get("task"):
+            state = f" hb-promise--{task.state}" if task.state != "open" else ""
+            tokens[idx].attrJoin("class", f"hb-promise{state}")
+        return self.renderToken(tokens, idx, options, env)
+
     def promise_box(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         """The box of a promise, to be read and not ticked: the note is what says."""
         del options, env
-        label = "kept" if tokens[idx].meta["done"] else "open"
+        label = tokens[idx].meta["task"].state
         return f'<span class="hb-box" role="img" aria-label="{label}"></span>'
 
     def promise_due(
@@ -207,13 +229,12 @@ class _Renderer(RendererHTML):
     ) -> str:
         """The day by which it was promised."""
         del options, env
-        return due_html(tokens[idx].content, done=tokens[idx].meta["done"])
+        return due_html(tokens[idx].content, done=tokens[idx].meta["task"].state != "open")
 
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         """A heading, at the level that is free for it on the page."""
-        del options
         level = self._level(tokens[idx], env)
         if not env.get("ids"):
             return f"<h{level}>"
@@ -223,14 +244,22 @@ class _Renderer(RendererHTML):
             count += 1
             anchor = f"{base}-{count}"
         env["seen"].add(anchor)
+        env["anchor"] = anchor
+        if "headings" in env:
+            text = self.renderInline(tokens[idx + 1].children or [], options, env)
+            env["headings"].append(Heading(level, anchor, text))
         return f'<h{level} id="{escape(anchor)}">'
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        """The end of a heading."""
+        """The end of a heading; on an ordinary page, with a link to it."""
         del options
-        return f"</h{self._level(tokens[idx], env)}>\n"
+        link = ""
+        if "headings" in env:
+            href = escape(env["anchor"])
+            link = f'<a class="headerlink" href="#{href}" title="Permanent link">¶</a>'
+        return f"{link}</h{self._level(tokens[idx], env)}>\n"
 
     def table_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -258,13 +287,7 @@ def due_html(day: str, *, done: bool = False) -> str:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
-    parser.enable(["table", "strikethrough"])
-    parser.inline.ruler.before("escape", "name_escape", syntax.name_escape_rule)
-    parser.inline.ruler.before("link", "wikilink", syntax.wikilink_rule)
-    parser.inline.ruler.before("link", "tag", syntax.tag_rule)
-    parser.inline.ruler.before("link", "bare_link", syntax.bare_link_rule)
-    parser.core.ruler.push("promises", syntax.promise_rule)
-    parser.validateLink = _is_allowed  # type: ignore[method-assign]
-    return parser
+def _parser(*, html: bool = False) -> MarkdownIt:
+    made = parser(html=html, renderer=_Renderer)
+    made.validateLink = _is_allowed  # type: ignore[method-assign]
+    return made

@@ -12,8 +12,9 @@ from hobnob import dates
 from hobnob.change.review_page import FOLDER, own_words
 from hobnob.index.index import Index
 from hobnob.index.notes import of_kinds, texts
-from hobnob.network.excerpts import excerpt
+from hobnob.network.excerpts import plain_text
 from hobnob.network.reviews.periods import Period, period_named
+from hobnob.notes.body import excerpt
 
 ARCHIVE = f"{FOLDER}/index.md"
 """The source of the page that lists them."""
@@ -62,7 +63,7 @@ def load_reviews(index: Index, prefix: str) -> tuple[ReviewRow, ...]:
             uri=uri,
             title=period.title,
             year=period.last[:4],
-            words=excerpt(index, own_words(bodies[note]), _LONGEST),
+            words=excerpt(plain_text(index, own_words(bodies[note])), _LONGEST),
         )
         for uri, note, period in periods
     )

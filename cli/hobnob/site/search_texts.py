@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from hobnob.index.interactions import ids_by_day, iter_interactions
-from hobnob.index.notes import of_kinds, other_names, texts
+from hobnob.index.notes import of_kinds, other_names, plain_texts
 from hobnob.index.plans import list_plans
+from hobnob.notes.body import shown
 from hobnob.site.links import page_uri
 from hobnob.site.load import Site
 from hobnob.site.search import Dated, Named
-from hobnob.site.terms import plain_text
 from hobnob.site.words import spell_kind
 
 
@@ -21,7 +21,8 @@ def named_texts(site: Site, url: Callable[[str], str]) -> Iterator[Named]:
     """Yield what the search finds by name; `url` gives the address of a source."""
     also = other_names(site.index)
     notes = [note.id for note in of_kinds(site.index, "person", "org", "plan")]
-    bodies = {note: plain_text(body) for note, body in texts(site.index, notes).items()}
+    plain = plain_texts(site.index, notes)
+    bodies = {note: shown(text, str) for note, text in plain.items()}
     for row in site.people:
         about = ", ".join(filter(None, (row.title, row.org)))
         yield Named(
@@ -67,5 +68,5 @@ def dated_texts(
             title=", ".join(dict.fromkeys(who.name for who in it.people)),
             url=url(it.slug, it.date),
             words=" ".join((kind, it.place, *it.tags)),
-            text=plain_text(it.body),
+            text=shown(it.plain, str),
         )

@@ -10,8 +10,6 @@ import re
 import unicodedata
 
 from hobnob.names import fold
-from hobnob.notes.body import without_escapes
-from hobnob.site.syntax import WIKILINK
 
 LONGEST = 32
 """Characters of a term; what is longer is an address, and found by its beginning."""
@@ -34,11 +32,6 @@ class _Unmarked(dict[int, int | None]):
 
 _UNMARKED = _Unmarked()
 
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
-_SIGNS = re.compile(
-    r"^\s*(?:[-*+>]|#{1,6}|\d+\.)\s+(?:\[[ xX]\]\s+)?|[*`|~]+|^-{3,}$", re.MULTILINE
-)
-
 
 def search_fold(text: str) -> str:
     """Return text as terms are compared: folded as names are, and without any mark at all."""
@@ -49,13 +42,6 @@ def search_fold(text: str) -> str:
 def terms_of(text: str) -> set[str]:
     """Return the distinct terms of a text."""
     return {term[:LONGEST] for term in _TERM.findall(search_fold(text))}
-
-
-def plain_text(body: str) -> str:
-    """Return what a body says, without the signs of Markdown and where its links lead."""
-    shown = WIKILINK.sub(lambda link: link[2] or link[1], without_escapes(body))
-    shown = _LINK.sub(r"\1", shown)
-    return _SIGNS.sub("", shown)
 
 
 def excerpt(text: str, length: int = 140) -> str:

@@ -6,12 +6,10 @@ text without its links is the text as it was typed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from hobnob.capture.names.mentions import Mention
-
-_WIKILINK = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
+from hobnob.names import WIKILINK
 
 
 def link(text: str, mentions: Iterable[Mention]) -> str:
@@ -30,7 +28,7 @@ def link(text: str, mentions: Iterable[Mention]) -> str:
 
 def unlink(text: str) -> str:
     """Return a text with each link as it reads: its own text, or what it leads to."""
-    return _WIKILINK.sub(lambda link: link[1] if link[2] is None else link[2], text)
+    return WIKILINK.sub(lambda link: link[1] if link[2] is None else link[2], text)
 
 
 def _wikilink(mention: Mention) -> str:

@@ -17,8 +17,8 @@ from typing import Literal, NamedTuple
 from hobnob.capture.words.language import Language
 from hobnob.capture.words.tokens import Token
 from hobnob.name_forms import is_unspaced
-from hobnob.names import fold
-from hobnob.notes.body import ESCAPE, text_lines
+from hobnob.names import ESCAPE, fold
+from hobnob.notes.body import text_lines
 
 HOLE = "\0"
 """Stands for what is not searched; no name reaches across it."""

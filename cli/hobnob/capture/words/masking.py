@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-from hobnob.notes.body import text_lines
+from hobnob.notes.body import tasks_of, text_lines
 
-_TASK = re.compile(r"\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]")
 # An address is tried where it may begin and nowhere within it, so that a long word costs no more
 # than its letters.
 _ADDRESS = re.compile(
@@ -25,9 +24,10 @@ def hide(text: str) -> str:
     """
     parts: list[str] = []
     done = 0
-    for _, begin, line in text_lines(text):
+    tasks = {number for task in tasks_of(text) for number in range(task.line, task.end)}
+    for number, begin, line in text_lines(text):
         parts.append(_blank(text[done:begin]))
-        parts.append(" " * len(line) if _TASK.match(line) else _ADDRESS.sub(_same_length, line))
+        parts.append(" " * len(line) if number in tasks else _ADDRESS.sub(_same_length, line))
         done = begin + len(line)
     parts.append(_blank(text[done:]))
     return "".join(parts)

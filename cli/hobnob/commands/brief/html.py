@@ -6,14 +6,13 @@ host: its policy allows the one style that stands in it, by its hash, and nothin
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
 
 from hobnob.cli.layout import without_marks
-from hobnob.cli.text import spell_day
+from hobnob.cli.text import BOXES, spell_day
 from hobnob.commands.brief.agenda import Agenda, hints, spell_time
 from hobnob.commands.brief.text import (
     LABELS,
@@ -24,12 +23,11 @@ from hobnob.commands.brief.text import (
     topic_words,
 )
 from hobnob.index.index import Index
-from hobnob.index.lookup import link_names
+from hobnob.index.lookup import name_of
 from hobnob.network.brief import Brief
+from hobnob.notes.body import as_read
 from hobnob.site.links import plain
 from hobnob.site.resources import template_dir
-
-_BOX = re.compile(r"^[ \t]*[-*+] \[([ xX])\] ", re.M)
 
 BEGINS = b"<!doctype html>"
 """How every such page begins."""
@@ -76,6 +74,6 @@ def brief_html(index: Index, briefs: Sequence[Brief], agenda: Agenda | None) -> 
 
 def _paragraphs(index: Index, text: str) -> Iterator[str]:
     """Yield the paragraphs of a body as one reads them; a line of a list stays a line."""
-    for paragraph in without_marks(link_names(index, text)).split("\n\n"):
+    for paragraph in without_marks(as_read(text, name_of(index), BOXES)).split("\n\n"):
         if paragraph.strip():
-            yield _BOX.sub(lambda box: "☐ " if box[1] == " " else "☑ ", paragraph.strip())
+            yield paragraph.strip()

@@ -119,7 +119,7 @@ def _entry(index: Index, row: Happened, day: str) -> Line:
     kind = row.kind or "entry"
     word = "about" if row.kind in NO_CONTACT_KINDS else _WAYS.get(row.direction, "with")
     outcome = f", {row.outcome.replace('-', ' ')}" if row.outcome else ""
-    text = excerpt(index, row.text, _LONGEST)
+    text = excerpt(index, row.plain, _LONGEST)
     people = [Ref(who.slug, who.name) for who in row.people]
     who = (f" {word} ", *_names(people)) if people else ()
     return (f"{day}: ", Ref(row.note, kind), *who, outcome, f": {text}" if text else "")
@@ -154,7 +154,7 @@ def _promises(index: Index, review: Review) -> Part:
 
 
 def _promise(index: Index, row: Promise, state: str) -> Line:
-    text = excerpt(index, row.text, _LONGEST)
+    text = excerpt(index, row.plain, _LONGEST)
     owner = (Ref(row.owner if row.owner != row.whose.name else "", row.whose.name),)
     to = [Ref(who.slug, who.name) for who in row.people]
     whose: Line = ("you",) if row.owner == ME else owner

@@ -33,7 +33,7 @@ class Happened:
     is_contact: bool
     direction: str = hidden()
     outcome: str = hidden()
-    text: str = hidden()
+    plain: str = hidden()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,7 +186,7 @@ def _happened(index: Index, ids: Mapping[int, bool]) -> tuple[Happened, ...]:
     return tuple(
         Happened(
             note=row.slug, date=row.date, kind=row.kind, people=people.get(row.id, ()),
-            is_contact=ids[row.id], direction=row.direction, outcome=row.outcome, text=row.text,
+            is_contact=ids[row.id], direction=row.direction, outcome=row.outcome, plain=row.plain,
         )
         for row in iter_interactions(index, list(ids))
     )  # fmt: skip

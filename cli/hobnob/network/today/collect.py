@@ -1,7 +1,6 @@
-"""All reasons to turn to somebody that stand today, or come to stand if nothing is logged.
+"""All reasons to turn to somebody: today's, and later ones if nothing is logged.
 
-The one rule: each question is asked of its own module; here the answers become needs, which have
-one order.
+The one rule: each question has its own module. This one makes needs of their answers, in one order.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.model import Kind
 from hobnob.network.plans.plan_moves import plan_moves
 from hobnob.network.today.birthdays import coming_birthdays
-from hobnob.network.today.cadence import due_contacts, paces
+from hobnob.network.today.cadence import cadences, due_contacts
 from hobnob.network.today.drafts import drafts_not_sent
 from hobnob.network.today.follow_ups import open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
@@ -25,33 +24,33 @@ from hobnob.network.today.order import RANKS, in_order, turn_of
 from hobnob.network.today.thanks import thanks_owed
 
 NOTICE = 7
-"""Days by which a birthday shows itself before."""
+"""Days before a birthday from which it is listed."""
 
 
-def standing_needs(index: Index, days: int = 0, *, notice: int = NOTICE) -> list[Need]:
-    """Return what stands today, or comes to stand within some days, in `in_order`.
+def open_needs(index: Index, days: int = 0, *, notice: int = NOTICE) -> list[Need]:
+    """Return the needs of today and of some days ahead, sorted by `in_order`.
 
     Args:
         index: the index.
         days: how many days ahead; 0 is today alone.
-        notice: days by which a birthday shows itself before.
+        notice: days before a birthday from which it is listed.
     """
     return in_order(_Needs(index, days, notice).all())
 
 
 class _Needs:
-    """Collects the needs of one index."""
+    """The needs of one index."""
 
     def __init__(self, index: Index, days: int, notice: int) -> None:
         self._index = index
         self._clocks = Clocks(index, days)
         self._birthday_clocks = Clocks(index, days + notice)
         self._notice = notice
-        self._known = paces(index)
+        self._known = cadences(index)
         self._paces = {who.slug: pace for who, pace in self._known.values()}
 
     def all(self) -> Iterator[Need]:
-        """Yield all of them, in no order."""
+        """Yield all needs, in no order."""
         yield from self._promises()
         yield from self._of_interactions()
         yield from self._thanks()
@@ -65,7 +64,7 @@ class _Needs:
             if since and since <= self._clocks.last_day:
                 yield self._need(
                     "promise" if row.owner == ME else "theirs", _concerned(row), since,
-                    date=row.due, note=row.note, kind=row.kind, body=row.text,
+                    date=row.due, note=row.note, kind=row.kind, plain=row.plain, promise=row.text,
                     source=Entry(row.note, row.date) if row.kind == "interaction" else None,
                 )  # fmt: skip
 
@@ -74,19 +73,19 @@ class _Needs:
             yield self._need(
                 "follow_up", follow_up.people, follow_up.since, until=follow_up.until,
                 date=follow_up.date, note=follow_up.slug,
-                source=Entry(follow_up.slug, follow_up.said), body=follow_up.text,
+                source=Entry(follow_up.slug, follow_up.logged), plain=follow_up.text,
             )  # fmt: skip
         for news in open_news(self._index, self._clocks):
             yield self._need(
                 "news", news.people, news.since, opens=news.opens, until=news.until,
                 date=news.date[:10], note=news.slug, source=Entry(news.slug, news.date),
-                body=news.text,
+                plain=news.text,
             )  # fmt: skip
         for draft in drafts_not_sent(self._index, self._clocks):
             yield self._need(
                 "draft", draft.people, draft.since,
                 date=draft.date[:10], note=draft.slug, source=Entry(draft.slug, draft.date),
-                body=draft.text,
+                plain=draft.text,
             )  # fmt: skip
 
     def _thanks(self) -> Iterator[Need]:
@@ -120,7 +119,7 @@ class _Needs:
         for move in plan_moves(self._index, self._clocks):
             yield self._need(
                 "plan", (move.person,), move.since, opens=move.opens, until=move.until,
-                date=move.date, note=move.plan.slug, kind="plan", body=move.text,
+                date=move.date, note=move.plan.slug, kind="plan", plain=move.text,
                 about=move.plan,
             )  # fmt: skip
 
@@ -136,13 +135,15 @@ class _Needs:
         opens: str = "",
         until: str = "",
         source: Entry | None = None,
-        body: str = "",
+        plain: str = "",
+        promise: str = "",
         about: Who | None = None,
     ) -> Need:
         return Need(
             reason=reason, people=people, date=date, since=since, opens=opens, until=until,
-            note=note, kind=kind, source=source, body=body, about=about, rank=RANKS[reason],
-            turn=turn_of(reason, since), pace=self._pace(people[0]) if people else 0,
+            note=note, kind=kind, source=source, plain=plain, promise=promise, about=about,
+            rank=RANKS[reason], turn=turn_of(reason, since),
+            pace=self._pace(people[0]) if people else 0,
         )  # fmt: skip
 
     def _pace(self, who: Who) -> int:
@@ -150,7 +151,7 @@ class _Needs:
 
 
 def _concerned(row: Promise) -> tuple[Who, ...]:
-    """Return whom a promise is about: who made it, if it is theirs; nobody, if a plan has it."""
+    """Return the people of a promise: its owner if it is theirs, nobody if it is in a plan."""
     if row.owner != ME:
         return (row.whose,)
     return () if row.kind == "plan" else row.people

@@ -1,39 +1,36 @@
 """Who needs me today, and on later days.
 
-The one rule: everything here follows from what was logged; see `order` for which comes first.
+The one rule: everything here follows from what was logged. See `order` for what comes first.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from hobnob import dates
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
-from hobnob.index.lookup import link_names
-from hobnob.network.today.collect import standing_needs
+from hobnob.index.lookup import shown_text
+from hobnob.network.today.collect import open_needs
 from hobnob.network.today.horizon import DAYS, MOST, TodayList, carry
 from hobnob.network.today.need import Last, Need
 from hobnob.network.today.order import arrange
+from hobnob.notes.body import opening
 
 _LONGEST = 200
-"""Characters of a text on one line."""
-
-_PASSED_OVER = re.compile(r"[-*+] \[[ xX]\] |#{1,6} |[-=~`*_]{3,}")
-_MARKS = re.compile(r"\A(?:[-*+>]|\d{1,3}[.)])\s+")
+"""The most characters of a text on one line."""
 
 
 def today_needs(index: Index, days: int | None = None) -> list[Need]:
-    """Return who needs me today and why, what comes first standing first; see `describe`.
+    """Return who needs me today and why, in order; see `describe` for the texts.
 
     Args:
         index: the index, on a day.
-        days: how far ahead to look, at birthdays and at all that will be due. Without it, a week
-            for birthdays, and today for everything else.
+        days: how many days ahead to look. Without it, a week for birthdays and only today for
+            everything else.
     """
-    needs = standing_needs(index, days or 0)
+    needs = open_needs(index, days or 0)
     if days is None:
         return arrange([n for n in needs if n.reason != "birthday" or n.shows_on(index.today)],
                        index.today)  # fmt: skip
@@ -42,9 +39,9 @@ def today_needs(index: Index, days: int | None = None) -> list[Need]:
 
 
 def _with_birthdays(needs: Iterable[Need], today: str, last_day: str) -> Iterator[Need]:
-    """Yield needs with the next birthday of each, where it is on a day asked about.
+    """Yield needs, with only the next birthday of each person, if it is by the last day.
 
-    A birthday of which it is not yet time to think is ahead until its day, as all else is.
+    A birthday that is not listed yet is ahead until its day, like all other needs.
     """
     birthdays: dict[str, Need] = {}
     for need in needs:
@@ -58,36 +55,36 @@ def _with_birthdays(needs: Iterable[Need], today: str, last_day: str) -> Iterato
 
 
 def has_people(index: Index) -> bool:
-    """Say whether the journal has anybody, also somebody whose note cannot be read."""
+    """Say whether the journal has any person, readable or not."""
     return index.value("SELECT 1 FROM person LIMIT 1") is not None
 
 
 def today_list(index: Index, *, most: int = MOST) -> TodayList:
-    """Return what is listed today and on the days ahead, if nothing is logged.
+    """Return the list of today and of the days ahead, if nothing more is logged.
 
     Args:
         index: the index, on a day.
         most: how many needs the list may carry.
     """
-    carried = carry(standing_needs(index, DAYS), index.today, most=most)
+    carried = carry(open_needs(index, DAYS), index.today, most=most)
     return replace(carried, needs=describe(index, carried.needs))
 
 
 def describe(index: Index, needs: Sequence[Need]) -> tuple[Need, ...]:
-    """Return needs with their texts, the last times, and what the notes are called."""
+    """Return needs with their texts, the last contacts, and the names of the notes."""
     last = _last_times(index, {need.people[0].slug for need in needs if need.people})
     titles = _titles(index, {need.note for need in needs if not need.people})
     found = []
     for need in needs:
         title = titles.get((need.kind, need.note), need.note)
-        then = last.get(need.people[0].slug) if need.people else None
+        last_time = last.get(need.people[0].slug) if need.people else None
         found.append(
             replace(
                 need,
                 date=need.date or index.today,
-                text=_text(index, need, then),
+                text=_text(index, need, last_time),
                 about=need.about if need.people else Who(None, need.note, title),
-                last=then,
+                last=last_time,
             )
         )
     return tuple(found)
@@ -100,11 +97,11 @@ def _text(index: Index, need: Need, last: Last | None) -> str:
         return f"introduced you to {need.about.name}"
     if need.reason == "birthday":
         return f"turns {need.age}" if need.age is not None else ""
-    return link_names(index, first_words(need.body))
+    return shown_text(index, first_words(need.plain))
 
 
 def _titles(index: Index, slugs: set[str]) -> dict[tuple[str, str], str]:
-    """Return what some notes are called, by kind and slug; an interaction by kind and day."""
+    """Return the titles of notes by kind and slug; an interaction's are its kind and day."""
     rows = index.rows(
         """SELECT note.kind, note.slug, note.name, interaction.kind, interaction.date
            FROM json_each(:slugs) AS wanted CROSS JOIN note ON note.slug = wanted.value AND live
@@ -117,23 +114,21 @@ def _titles(index: Index, slugs: set[str]) -> dict[tuple[str, str], str]:
     }
 
 
-def first_words(body: str) -> str:
-    """Return how a body begins, on one line: its first paragraph, without promises and headings.
+def first_words(plain: str) -> str:
+    """Return the first paragraph of a plain text on one line, without promises and headings.
 
-    A salutation alone says nothing, so what follows it comes too.
+    After a salutation, the next paragraph is included.
     """
     words = ""
-    for paragraph in body.split("\n\n"):
-        lines = [" ".join(line.split()) for line in paragraph.splitlines()]
-        lines = [_MARKS.sub("", line, count=1) for line in lines if not _PASSED_OVER.match(line)]
-        words = " ".join(filter(None, (words, *lines)))
+    for paragraph in opening(plain).split("\n\n"):
+        words = " ".join((words, *paragraph.split())).strip()
         if words and not words.endswith(","):
             break
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def _last_times(index: Index, people: Collection[str]) -> dict[str, Last]:
-    """Return the last contact with some people; of several at once, the last by slug."""
+    """Return the last contact with each of some people; of several at once, the last by slug."""
     days = index.rows(
         """SELECT slug, note.id, (SELECT max(date) FROM ref WHERE target = note.id
              AND field = 'people' AND contact = 1 AND date < :tomorrow) AS last
@@ -143,7 +138,8 @@ def _last_times(index: Index, people: Collection[str]) -> dict[str, Last]:
         people=people,
     )
     rows = index.rows(
-        """SELECT json_extract(one.value, '$[0]'), what.slug, ref.date, what.body
+        """SELECT json_extract(one.value, '$[0]'), what.slug, ref.date,
+             coalesce(what.plain, what.body)
            FROM json_each(:days) AS one
            CROSS JOIN ref ON ref.target = json_extract(one.value, '$[1]') AND ref.contact = 1
              AND ref.field = 'people' AND ref.date = json_extract(one.value, '$[2]')
@@ -154,6 +150,6 @@ def _last_times(index: Index, people: Collection[str]) -> dict[str, Last]:
     for person, *row in rows:
         found[person] = max(found.get(person, ("", "", "")), (row[0], row[1], row[2]))
     return {
-        person: Last(entry=Entry(note, date), text=link_names(index, first_words(body)))
-        for person, (note, date, body) in found.items()
+        person: Last(entry=Entry(note, date), text=shown_text(index, first_words(plain)))
+        for person, (note, date, plain) in found.items()
     }

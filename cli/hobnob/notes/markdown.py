@@ -1,0 +1,513 @@
+"""Markdown as a journal has it: CommonMark with tables, wikilinks, tags, promises and comments.
+
+The one rule: there is one parser. Whatever asks something of a body asks its tokens, so that what
+is shown, searched and counted is the same. A token of a journal's own knows its place in the text
+of its block (`meta["at"]`, `meta["end"]`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from hobnob import dates
+from hobnob.model import Task, TaskState
+from hobnob.names import ESCAPE, WIKILINK
+
+_TAG = re.compile(r"#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
+_NO_TAG_AFTER = frozenset("_&/#\\")
+_ADDRESS = re.compile(r"://[^\s<>\"]+")
+# As Pandoc reads them: a price is no formula.
+_FORMULA = re.compile(r"\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*(?<![\s\\])\$(?!\d)")
+_COMMENTS = {"<!--": "-->", "%%": "%%"}
+_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.S)
+_CODE_OR_COMMENT = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|<!--|%%")
+_BOX = re.compile(r"\[([^\[\]\n])\][ \t]+(?=\S)")
+_STATES: dict[str, TaskState] = {"x": "kept", "X": "kept", "-": "dropped"}
+_OWNER = re.compile(r"(\[\[[^\[\]\n]+\]\]):\s+")
+_DUE = re.compile(
+    r"\s*(?:\((?P<word>by|until|due):?\s+(?P<said>[^()\n]+)\)"
+    r"|\[due::\s*(?P<field>[^\[\]\n]*)\]"
+    r"|[📅📆🗓]\ufe0f?[ \t]*(?P<sign>[^\s()]*))",
+    re.I,
+)
+# "(by Friday)" means a day, "(by Knuth)" an author, "(by 2026-11-31)" a day that is none.
+_SOUNDS_LIKE_A_DAY = re.compile(
+    r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|to(?:day|morrow|night)|noon|midnight|next"
+    r"|end|week|weekend|month|year|spring|summer|autumn|winter|christmas|easter|(?:january|february"
+    r"|march|april|may|june|july|august|september|october|november|december)|soon)\b",
+    re.I,
+)
+
+_QUOTED = re.compile(r"(?:[ \t]{0,3}>[ ]?)*")
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+@cache
+def parser(*, html: bool = False, renderer: type[RendererHTML] = RendererHTML) -> MarkdownIt:
+    """Return the parser.
+
+    Args:
+        html: whether raw HTML is HTML, as on ordinary pages; elsewhere it is text.
+        renderer: what makes HTML of the tokens.
+    """
+    made = MarkdownIt("commonmark", {"html": html}, renderer_cls=renderer)
+    made.enable(["table", "strikethrough"])
+    above: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
+    made.block.ruler.before("reference", "comment", _comment_block, above)
+    made.block.ruler.before("reference", "formula", _formula_block, above)
+    inline = made.inline.ruler
+    for name in ("backticks", "autolink"):
+        inline.at(name, _placed(_rule(made, name)))
+    for name in ("link", "image"):
+        inline.at(name, _placed(_if_closed(_rule(made, name))))
+    inline.before("escape", "name_escape", _placed(_name_escape))
+    inline.before("backticks", "comment", _placed(_comment))
+    inline.before("backticks", "formula", _placed(_formula))
+    inline.before("newline", "wikilink", _wikilink)
+    inline.before("newline", "tag", _tag)
+    inline.before("link", "address", _placed(_bare_address))
+    made.core.ruler.at("inline", _inline)
+    made.core.ruler.after("block", "boxes", _boxes)
+    made.core.ruler.push("tasks", _tasks)
+    return made
+
+
+BEGIN_LINK = "\x1c"
+"""Stands for the brackets of a wikilink in what `parse` returns: any others are text."""
+
+
+class Found(NamedTuple):
+    """A wikilink or a tag, in the order of the text.
+
+    Attributes:
+        block: the token in whose text it stands, at `at`, up to `end`.
+        target: where a link leads; "" of a tag, which is its `text`.
+    """
+
+    block: Token
+    at: int
+    end: int
+    target: str
+    text: str
+
+
+@dataclass(kw_only=True)
+class Parsed:
+    """A text as it was parsed to be read; wikilinks and tags have become text in the tokens.
+
+    Attributes:
+        comments: where those stand that go over several lines.
+    """
+
+    tokens: list[Token]
+    found: list[Found]
+    comments: list[tuple[int, int]]
+
+
+def parse(text: str, *, html: bool = False) -> Parsed:
+    """Parse a text to read it; a token for each link and tag would take most of the time."""
+    env: dict[str, Any] = {"comments": [], "found": []}
+    tokens = parser(html=html).parse(text, env)
+    return Parsed(tokens=tokens, found=env["found"], comments=env["comments"])
+
+
+def _rule(made: MarkdownIt, name: str) -> InlineRule:
+    ruler = made.inline.ruler
+    return ruler.getRules("")[ruler.get_active_rules().index(name)]
+
+
+def _placed(rule: InlineRule) -> InlineRule:
+    """Return a rule whose first token knows where in the text it stands."""
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        start, before = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        # What was pending before it has become a token of its own.
+        made = next((t for t in state.tokens[before:] if t.type != "text"), None)
+        if made is not None:
+            made.meta = {**made.meta, "at": start, "end": state.pos}
+        return True
+
+    return placed
+
+
+def _if_closed(rule: InlineRule) -> InlineRule:
+    """Return a rule for links that looks for none where no end of one follows.
+
+    The parser would look for it from each bracket on, which takes long where there are many.
+    """
+
+    def closed(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] not in "[!":
+            return False
+        end = "]" if state.env.get("references") else "]("
+        return _find_end(state, end, state.pos) >= 0 and rule(state, silent)
+
+    return closed
+
+
+# ---------------------------------------------------------------- inline
+
+
+def _inline(state: StateCore) -> None:
+    """Read the text of each block; what is found in it says which."""
+    for token in state.tokens:
+        if token.type == "inline":
+            state.env["block"] = token
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _keep(state: StateInline, end: int, target: str, text: str) -> bool:
+    """Keep what was found, if the text is parsed to be read; say whether it is."""
+    block = state.env.get("block")
+    if "found" not in state.env or block is None:
+        return False
+    # The words in the place of a picture are parsed by themselves, and link nowhere.
+    if state.src is block.content:
+        state.env["found"].append(Found(block, state.pos, end, target, text))
+    return True
+
+
+def _wikilink(state: StateInline, silent: bool) -> bool:
+    """Read `[[target]]` or `[[target|text]]`."""
+    if not state.src.startswith("[[", state.pos):
+        return False
+    match = WIKILINK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    target, text = match[1].strip(), (match[2] or "").strip()
+    if not silent:
+        if _keep(state, match.end(), target, text):
+            state.append_pending(BEGIN_LINK + match[0][2:].replace("\\|", "|"))
+        else:
+            token = state.push("wikilink", "a", 0)
+            token.content, token.meta = text, {"target": target}
+    state.pos = match.end()
+    return True
+
+
+def _tag(state: StateInline, silent: bool) -> bool:
+    """Read `#tag`."""
+    if state.src[state.pos] != "#":
+        return False
+    before = state.src[state.pos - 1] if state.pos else ""
+    if before.isalnum() or before in _NO_TAG_AFTER:
+        return False
+    match = _TAG.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        if _keep(state, match.end(), "", match[1]):
+            state.append_pending(match[0])
+        else:
+            state.push("tag", "a", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _name_escape(state: StateInline, silent: bool) -> bool:
+    """Pass over a backslash that only says of a word that it is no name."""
+    if state.src[state.pos] != "\\" or ESCAPE.match(state.src, state.pos) is None:
+        return False
+    if not silent:
+        state.push("name_escape", "", 0)
+    state.pos += 1
+    return True
+
+
+def _comment(state: StateInline, silent: bool) -> bool:
+    """Hide a comment that begins and ends in one block."""
+    sign = next((s for s in _COMMENTS if state.src.startswith(s, state.pos)), "")
+    if not sign:
+        return False
+    end = _find_end(state, _COMMENTS[sign], state.pos + len(sign))
+    if not 0 <= end < state.posMax:
+        return False
+    state.pos = end + len(_COMMENTS[sign])
+    if not silent:
+        state.push("comment", "", 0)
+    return True
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """Keep a formula as it is: what stands in it means nothing but itself."""
+    if state.src[state.pos] != "$":
+        return False
+    match = _FORMULA.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("formula", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _bare_address(state: StateInline, silent: bool) -> bool:
+    """Make a link of an address that stands in the text as it is.
+
+    The colon is what stops the parser's plain text, so the scheme is taken back from there.
+    """
+    if state.src[state.pos] != ":":
+        return False
+    pending = state.pending
+    scheme = next((s for s in ("https", "http") if pending.endswith(s)), "")
+    match = _ADDRESS.match(state.src, state.pos, state.posMax) if scheme else None
+    if match is None or state.linkLevel or pending[-len(scheme) - 1 : -len(scheme)].isalnum():
+        return False
+    rest = match[0].rstrip("?!.,:*_~'")
+    if rest.endswith(")") and rest.count(")") > rest.count("("):
+        rest = rest[:-1]
+    if not silent:
+        state.pending = pending[: -len(scheme)]
+        address = scheme + rest
+        state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(address)}
+        state.push("text", "", 0).content = address
+        state.push("link_close", "a", -1)
+    state.pos += len(rest)
+    return True
+
+
+def _find_end(state: StateInline | StateBlock, sign: str, start: int) -> int:
+    """Return where a comment ends, or -1; a text is looked through in vain only once."""
+    text, last = state.env.get(sign, ("", -1))
+    if text is not state.src:
+        text, last = state.env[sign] = (state.src, state.src.rfind(sign))
+    return state.src.find(sign, start) if start <= last else -1
+
+
+# ---------------------------------------------------------------- blocks
+
+
+def _comment_block(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """Hide a comment that goes over several lines, or stands alone on one.
+
+    Its lines become empty ones before any other rule sees them, so that whatever stands in it,
+    blank lines and lists too, is not there.
+    """
+    start = state.bMarks[line] + state.tShift[line]
+    stop = state.eMarks[line]
+    if "<!--" not in state.src[start:stop] and "%%" not in state.src[start:stop]:
+        return False
+    at = start
+    while (found := _next_comment(state, at, stop)) is not None:
+        begin, sign = found
+        end = _find_end(state, _COMMENTS[sign], begin + len(sign))
+        limit = state.eMarks[end_line - 1]
+        if end < 0 or end > limit:
+            if sign == "%%" or begin > start:
+                return False
+            # As in CommonMark: one that is never closed hides all that follows.
+            end = limit
+        end = min(end + len(_COMMENTS[sign]), limit)
+        if end > stop or (begin == start and not silent and not state.src[end:stop].strip()):
+            if _is_one_paragraph(state, line, begin, end):
+                return False
+            state.env.setdefault("comments", []).append((begin, end))
+            return _hide(state, line, begin, end) and not silent
+        at = end
+    return False
+
+
+def _next_comment(state: StateBlock, at: int, stop: int) -> tuple[int, str] | None:
+    for match in _CODE_OR_COMMENT.finditer(state.src, at, stop):
+        if match[0] in _COMMENTS and state.src[match.start() - 1 : match.start()] != "\\":
+            return match.start(), match[0]
+    return None
+
+
+def _is_one_paragraph(state: StateBlock, line: int, begin: int, end: int) -> bool:
+    """Whether text before a comment and text behind it, a line below, are of one paragraph."""
+    if begin == state.bMarks[line] + state.tShift[line] or line + 1 >= state.lineMax:
+        return False
+    return end < state.eMarks[line + 1] and bool(state.src[end : state.eMarks[line + 1]].strip())
+
+
+def _hide(state: StateBlock, line: int, begin: int, end: int) -> bool:
+    """Empty the lines of a comment; say whether that leaves nothing of the first."""
+    starts = begin == state.bMarks[line] + state.tShift[line]
+    last = line
+    while state.eMarks[last] < end:
+        last += 1
+    rest = state.src[end : state.eMarks[last]].lstrip()
+    if not starts:
+        state.eMarks[line] = begin
+    for number in range(line if starts else line + 1, last + 1):
+        state.bMarks[number] = state.eMarks[number] - (len(rest) if number == last else 0)
+        state.tShift[number] = 0
+    if starts:
+        state.line = last + (not rest)
+    return starts
+
+
+def _formula_block(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """Read lines between `$$` and `$$`, each on a line of its own."""
+    if _line(state, line) != "$$":
+        return False
+    close = next((n for n in range(line + 1, end_line) if _line(state, n).endswith("$$")), 0)
+    if not close:
+        return False
+    if not silent:
+        token = state.push("formula_block", "", 0)
+        token.content = state.getLines(line, close + 1, state.blkIndent, False)
+        token.map = [line, close + 1]
+        token.block = True
+        state.line = close + 1
+    return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+
+
+# ---------------------------------------------------------------- promises
+
+
+def _boxes(state: StateCore) -> None:
+    """Take the box from each task item before its text is read, and remember it."""
+    tokens = state.tokens
+    for item, paragraph, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if item.type != "list_item_open" or paragraph.type != "paragraph_open":
+            continue
+        box = _BOX.match(inline.content)
+        if box is None or not _DUE.sub("", _COMMENT.sub("", inline.content[box.end() :])).strip():
+            continue
+        inline.content = inline.content[box.end() :]
+        item.meta = {"sign": box[1], "box": box[0]}
+
+
+def _tasks(state: StateCore) -> None:
+    """Read each task: whose it is, by when, and what its box says."""
+    lines: list[str] = []
+    tokens = state.tokens
+    for at, item in enumerate(tokens):
+        if item.type != "list_item_open" or "box" not in item.meta:
+            continue
+        lines = lines or state.src.split("\n")
+        inline = tokens[at + 2]
+        task = _read_task(item, inline, lines)
+        item.meta = {**item.meta, "task": task}
+        inline.children = [
+            Token("promise_box", "", 0, meta={"task": task}),
+            *_with_due_dates(inline.children or (), task),
+        ]
+
+
+def _read_task(item: Token, inline: Token, lines: Sequence[str]) -> Task:
+    first = (item.map or (0, 0))[0]
+    content = "\n".join(_own_lines(inline, lines))
+    hidden = list(content)
+    for child in inline.children or ():
+        if child.type in ("code_inline", "formula", "comment"):
+            at, to = child.meta["at"], min(child.meta["end"], len(content))
+            hidden[at:to] = " " * (to - at)
+            if child.type == "comment":
+                content = content[:at] + "\0" * (to - at) + content[to:]
+    bare = "".join(hidden)
+    owner = ""
+    start = 0
+    if match := _OWNER.match(bare):
+        owner, start = match[1], match.end()
+    due, problem, place = "", "", (first, 1)
+    cut = (len(content), len(content))
+    for found in _DUE.finditer(bare, start):
+        said = due_text(found)
+        try:
+            due = dates.parse_date(said)
+        except ValueError as error:
+            if not problem and _means_a_day(found, said):
+                place = _place_of(found[0].strip(), inline, lines)
+                problem = str(error)
+            continue
+        cut, problem = found.span(), ""
+        break
+    text = f"{content[start : cut[0]]}{content[cut[1] :]}".replace("\0", "")
+    source = lines[first]
+    return Task(
+        text=" ".join(text.split("\n")).strip() if "\n" in text else text.strip(),
+        state=_STATES.get(item.meta["sign"], "open"),
+        owner=owner,
+        due=due,
+        line=first,
+        mark=source.find(item.meta["box"].rstrip()) + 2,
+        end=_end_of(item, lines),
+        problem=problem,
+        place=place,
+    )
+
+
+def _own_lines(inline: Token, lines: Sequence[str]) -> Iterator[str]:
+    """Yield the text of a task: its first line, and those below that are indented."""
+    first, *below = inline.content.split("\n")
+    yield first
+    for number, line in enumerate(below, (inline.map or (0, 0))[0] + 1):
+        if not _is_indented(lines[number]):
+            return
+        yield line.strip()
+
+
+def _is_indented(line: str) -> bool:
+    return line[_QUOTED.match(line).end() :][:1] in (" ", "\t")  # type: ignore[union-attr]
+
+
+def _end_of(item: Token, lines: Sequence[str]) -> int:
+    """Return the line behind the last one that belongs to a task."""
+    first, limit = item.map or (0, 0)
+    end = first + 1
+    for number in range(end, min(limit, len(lines))):
+        if _is_indented(lines[number]):
+            end = number + 1
+        elif lines[number].strip("> \t"):
+            break
+    return end
+
+
+def due_text(found: re.Match[str]) -> str:
+    """Return the date that a due date names, as it was typed."""
+    return (found["said"] or found["field"] or found["sign"] or "").strip()
+
+
+def _means_a_day(found: re.Match[str], said: str) -> bool:
+    is_word = (found["word"] or "").lower() in ("by", "until")
+    return not is_word or _SOUNDS_LIKE_A_DAY.search(said) is not None
+
+
+def _place_of(text: str, inline: Token, lines: Sequence[str]) -> tuple[int, int]:
+    for number in range(*(inline.map or (0, 0))):
+        if (at := lines[number].find(text)) >= 0:
+            return number, at + 1
+    return (inline.map or (0, 0))[0], 1
+
+
+def _with_due_dates(children: Sequence[Token], task: Task) -> Iterator[Token]:
+    """Yield the tokens of a task, its due date as a token of its own."""
+    open_due = task.due
+    for child in children:
+        found = None
+        if open_due and child.type == "text":
+            found = next((m for m in _DUE.finditer(child.content) if due_text(m) == open_due), None)
+        if found is None:
+            yield child
+            continue
+        open_due = ""
+        yield _text(child.content[: found.start()])
+        yield Token("promise_due", "", 0, content=task.due, meta={"task": task})
+        yield _text(child.content[found.end() :])
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)

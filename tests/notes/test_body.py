@@ -1,0 +1,239 @@
+"""What a body says, and that it costs no more than its length."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hobnob.notes import body as reader
+from hobnob.notes.body import (
+    as_read,
+    excerpt,
+    outgoing,
+    read_body,
+    rewrite_links,
+    shown,
+    text_lines,
+)
+from tests.conftest import World
+
+_PIECES = st.sampled_from(
+    (
+        "word", "Été", "中村", "1.", "2)", "-", "- ", "+ ", "* ", "a", "[[ada]]", '[[ada|The "A"]]',
+        "[[a&b|x]]", "[[a\\|b]]", "![[p]]", "\n", "\n\n", "\n\n\n", " ", "  ", ".", ",", ":", "://",
+        "http", " http://x.y", "!", "?", '"', "'", "(", ")", "=", "===", "---", "—", "#t", "#1",
+        "#t_u", "# ", "&", "<b>", "[x](y)", "`c`", "|", "a | b", "\n-|-", "@", "/", "%", "%%", "\t",
+        "    code", "&amp;", "[[x", "x]]", "[[a|b|c]]", "“q”", "$", "$x$", "\\", "~~", "_", "[ ]",
+        "é", "\x03", "\x0e", "\r", "\r\n", "<!--", "-->", "\\Grace", "[^1]", "[x]: y",
+    )
+)  # fmt: skip
+
+
+@settings(max_examples=3000, deadline=None)
+@given(text=st.lists(_PIECES, max_size=9).map("".join))
+def test_words_links_and_tags_are_read_without_the_parser_as_if_by_it(text: str) -> None:
+    if reader._PROSE.fullmatch(text):
+        assert read_body(text) == reader._Reader(text).read()
+
+
+@settings(max_examples=1500, deadline=None)
+@given(text=st.lists(_PIECES, max_size=12).map("".join))
+def test_places_are_those_of_the_text(text: str) -> None:
+    lines = text.split("\n")
+    body = read_body(text)
+    for link in body.links:
+        written = lines[link.line][link.column - 1 : link.end - 1]
+        assert written.startswith("[[")
+        assert written.endswith("]]")
+        assert link.target in written
+    assert rewrite_links(text, lambda _, __: None) == text
+    assert [task for task in body.tasks if lines[task.line][task.mark - 2] != "["] == []
+    for number, begin, line in text_lines(text):
+        assert len(line) == len(lines[number].rstrip("\r"))
+        assert text[begin:].startswith(lines[number])
+
+
+def test_most_of_the_sample_journal_needs_no_parser(sample: World) -> None:
+    """Else the quick way is not worth its lines."""
+    with sample.index() as index:
+        bodies = index.column("SELECT body FROM note WHERE kind <> 'page'")
+    prose = [body for body in bodies if reader._PROSE.fullmatch(body)]
+    for body in prose:
+        assert read_body(body) == reader._Reader(body).read()
+    assert len(prose) > len(bodies) * 0.8
+
+
+def tasks(text: str) -> list[tuple[str, str, str, str]]:
+    return [(t.state, t.owner, t.text, t.due) for t in read_body(text).tasks]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- [ ] a", [("open", "", "a", "")]),
+        ("* [x] a\n+ [X] b", [("kept", "", "a", ""), ("kept", "", "b", "")]),
+        ("1. [-] a\n2. [/] b", [("dropped", "", "a", ""), ("open", "", "b", "")]),
+        ("2) [?] a", [("open", "", "a", "")]),
+        ("- [ ]\n- [ ] \n- []\n- [x](y)\n- [[ada]] b", []),
+        ("> [!todo] Later\n> - [ ] a\n>   more", [("open", "", "a more", "")]),
+        ("> > 1. [x] a", [("kept", "", "a", "")]),
+        ("- top\n  - [ ] a\n    - [x] b", [("open", "", "a", ""), ("kept", "", "b", "")]),
+        ("- [ ] send\n  the list (by 2026-12-01)", [("open", "", "send the list", "2026-12-01")]),
+        ("- [ ] send\nShe left.", [("open", "", "send", "")]),
+        ("- [ ] [[ada|Ada]]: the list", [("open", "[[ada|Ada]]", "the list", "")]),
+        ("- [ ] a (By 2026-12-01)", [("open", "", "a", "2026-12-01")]),
+        ("- [ ] a (due: 2026-12)", [("open", "", "a", "2026-12")]),
+        ("- [ ] a 📅 2026-12-01 b", [("open", "", "a b", "2026-12-01")]),
+        ("- [ ] a 📆2026-12-01", [("open", "", "a", "2026-12-01")]),
+        ("- [ ] a 🗓️ 2026-12-01", [("open", "", "a", "2026-12-01")]),
+        ("- [ ] a [due:: 2026-12-01]", [("open", "", "a", "2026-12-01")]),
+        ("- [ ] a `(by 2026-12-01)`", [("open", "", "a `(by 2026-12-01)`", "")]),
+        ("- [ ] a %% not yet %%", [("open", "", "a", "")]),
+        ("- [ ] %% nothing %%", []),
+        ("```\n- [ ] a\n```\n\n    - [ ] b", []),
+        ("<!-- - [ ] a -->\n%%\n- [ ] b\n\n- [ ] c\n%%\n- [ ] d", [("open", "", "d", "")]),
+        ("text <!-- begins\n\n- [ ] a\n\nends --> here", []),
+        ("- [ ] a <!-- x\n- [ ] b\n-->\n- [ ] c", [("open", "", "a", ""), ("open", "", "c", "")]),
+        ("`<!--`\n\n- [ ] a\n\n`-->`", [("open", "", "a", "")]),
+        ("<!-- never closed\n\n- [ ] a", []),
+        ("100 %%\n\n- [ ] a", [("open", "", "a", "")]),
+    ],
+)  # fmt: skip
+def test_tasks(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert tasks(text) == expected
+    assert tasks(text.replace("\n", "\r\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("- [ ] a (by 2026-11-31)", (0, 9)),
+        ("x\n\n> - [ ] a\n>   b (by Friday)", (3, 7)),
+        ("- [ ] a 📅 soon", (0, 9)),
+        ("- [ ] a [due:: 31.11.2026]", (0, 9)),
+        ("- [ ] a (by the end of May)", (0, 9)),
+        ("- [ ] a (due whenever)", (0, 9)),
+    ],
+)
+def test_a_due_date_that_cannot_be_read(text: str, place: tuple[int, int]) -> None:
+    (task,) = read_body(text).tasks
+    assert task.due == ""
+    assert task.problem
+    assert task.place == place
+
+
+def test_who_wrote_it_is_no_due_date() -> None:
+    (task,) = read_body("- [ ] read the book (by Knuth), by the way").tasks
+    assert (task.text, task.due, task.problem) == ("read the book (by Knuth), by the way", "", "")
+
+
+def test_links_and_tags_where_nothing_hides_them() -> None:
+    text = (
+        "#begin of a line, [[ada]] and `[[x]] #x` and $[[y]] #y$\n"
+        "https://example.org/#z [q](../a.md#q) <!-- [[c]] #c --> %% #d %% \\#e \\[[f]]\n\n"
+        "| [[g\\|G]] | b [[h\\|H]] |\n|---|---|\n| a \\| b | [[i\\|I]] |\n\n"
+        "$$\n[[j]] #j\n$$\n\n    #k\n\n> - [[l|L]] #m\n"
+    )
+    body = read_body(text)
+    assert body.tags == ("begin", "m")
+    lines = text.split("\n")
+    assert [(k.target, k.text) for k in body.links] == [
+        ("ada", ""), ("g", "G"), ("h", "H"), ("i", "I"), ("l", "L"),
+    ]  # fmt: skip
+    assert [lines[k.line][k.column - 1 : k.end - 1] for k in body.links] == [
+        "[[ada]]", "[[g\\|G]]", "[[h\\|H]]", "[[i\\|I]]", "[[l|L]]",
+    ]  # fmt: skip
+
+
+def test_plain_text() -> None:
+    text = (
+        "# Head\n\nSome *words* of [[ada|Ada]], [here](x.md) `[[code]]` &amp; \\Grace.\n"
+        "> quoted\n\n- item\n- [x] kept (by 2026-12-01)\n  more\n\n<!-- no -->\n\n"
+        "| a | b |\n|---|---|\n| c | d |\n\n```sh\nrun\n```\n"
+    )
+    plain = read_body(text).plain
+    assert shown(plain, str.title) == (
+        "Head\n\nSome words of Ada, here [[code]] & Grace.\nquoted\n\nitem\n"
+        "kept (by 2026-12-01)\nmore\n\na b\n\nc d\n\nrun"
+    )
+    assert "kept" not in reader.without_tasks(plain)
+    assert reader.opening(plain).startswith("Some words")
+
+
+def test_as_read_and_outgoing() -> None:
+    text = (
+        "Dear [[ada]],\n\n<!-- be kind -->\n\nsee `[[x]]` %%hm%%.\n\n- [ ] ring\n  twice\n\nYours\n"
+    )
+    assert as_read(text, str.title) == (
+        "Dear Ada,\n\nsee `[[x]]` .\n\n- [ ] ring\n  twice\n\nYours\n"
+    )
+    assert outgoing(text) == "Dear [[ada]],\n\n\n\nsee `[[x]]` .\n\n\n\n\nYours\n"
+    boxes = as_read(
+        "> 1. [/] a\n\n- [x] b\n* [-] c", str, {"open": "☐", "kept": "☑", "dropped": "☒"}
+    )
+    assert boxes == "> ☐ a\n\n☑ b\n☒ c"
+
+
+def test_an_excerpt_ends_with_a_sentence_or_a_word() -> None:
+    assert excerpt("One. Two three four five.", 12) == "One. Two…"
+    assert excerpt("One two. Three four five.", 14) == "One two. …"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "grace " * 40_000, "grace " * 40_000 + "*", "[[" * 30_000, "![" * 20_000, "[[a|" * 20_000,
+        "\n" * 40_000, f"a{chr(10) * 40_000}b", "#a " * 40_000, "<!--" * 20_000, "<!--\n" * 20_000,
+        "%%" * 20_000, "a %%\n" * 10_000, "a <!-- b --> " * 10_000, "<!--\n\n-->\n" * 10_000,
+        "[[a]] " * 40_000, "[[a]]\n" * 40_000, "$x " * 40_000, "$$\n" * 20_001, "> " * 5_000,
+        f"|a|\n|-|\n|{'[[a|b]] ' * 20_000}|", f"- [ ] {'(by ' * 40_000}", "`" * 40_000,
+        "- [ ] x\n" * 4_000, "http://" * 10_000, "[x](" * 10_000,
+    ],
+    ids=lambda text: repr(text[:12]),
+)  # fmt: skip
+def test_the_time_for_a_body_grows_with_its_length(text: str) -> None:
+    """Twice the text takes about twice the time; with the square it would be sixteen times here."""
+    quarter = text[: len(text) // 4]
+    assert _seconds(text) < 10 * _seconds(quarter) + 0.2
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    read_body(text)
+    return time.process_time() - start
+
+
+_RUN = """
+import sys
+from hobnob.cli.main import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+assert "markdown_it" not in sys.modules
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "today", "search london", "list people", "list promises",
+        "brief ada", "log 'met [[ada]] in London #maths'", "review", "export calendar", "check",
+    ],
+)  # fmt: skip
+def test_the_parser_is_not_imported_for_words(world: World, command: str) -> None:
+    """It takes longer to import than most commands take."""
+    world.person("Ada", body="Met [[ada|her]] in London. #maths\n")
+    world.person("Bob", body="- [ ] send *the* list (by 2026-11-01)\n")
+    world.met("2026-11-01", "ada", "bob", body="> Lunch in `London`\n\n- [ ] send it\n")
+    world.run("list people")
+    subprocess.run(
+        [sys.executable, "-c", _RUN, *shlex.split(command)],
+        cwd=world.root, check=True, capture_output=True,
+    )  # fmt: skip

@@ -1,0 +1,47 @@
+"""Ordinary pages are read as notes are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conftest import World
+from tests.site.building import build
+
+
+def test_an_ordinary_page(world: World, tmp_path: Path) -> None:
+    world.person("Ada Lovelace")
+    world.write(
+        "aside/page.md",
+        "#maths comes first\n\n# Of [[ada-lovelace]]\n\n"
+        "| who |\n|---|\n| [[ada-lovelace\\|Ada]] |\n\n"
+        "See [[#Below]] and [below](#below). <!-- hidden --> %% hidden %%\n\n"
+        "<div class='own'>raw</div>\n\n- [-] dropped\n\n`[[ada-lovelace]] #code`\n\n## Below\n\nend\n",
+    )
+    site = build(world, tmp_path / "site", strict=False)
+    html = site.text("aside/page.html")
+    assert '<a class="hb-tag" href="../tags/maths.html">#maths</a> comes first' in html
+    assert 'href="../people/ada-lovelace.html">Ada</a></td>' in html
+    assert html.count('href="../aside/page.html#below"') == 2
+    assert '<h2 id="below">' in html
+    assert "<div class='own'>raw</div>" in html
+    assert '<li class="hb-promise hb-promise--dropped">' in html
+    assert "<code>[[ada-lovelace]] #code</code>" in html
+    assert "hidden --" not in html
+    assert "%%" not in html
+
+
+def test_a_heading_with_a_link_is_the_title(world: World, tmp_path: Path) -> None:
+    world.person("Ada Lovelace")
+    world.write("page.md", "# Of [[ada-lovelace]] %% hm %%\n\n## More\n\n## More\n")
+    site = build(world, tmp_path / "site")
+    html = site.text("page.html")
+    assert "<title>Of Ada Lovelace" in html
+    assert '<h2 id="more-2">' in html
+
+
+def test_an_organization_that_is_linked(world: World, tmp_path: Path) -> None:
+    world.write("people/jim.md", '---\nname: Jim\norg: "[[Remington Rand]]"\n---\n')
+    world.write("people/kit.md", "---\nname: Kit\norg: Remington Rand\n---\n")
+    assert len(world.run("list people --org 'Remington Rand' --json").json) == 2
+    site = build(world, tmp_path / "site")
+    assert "Jim" in site.text("orgs/remington-rand.html")
