@@ -130,7 +130,7 @@ class World:
     def index(self, today: str = TODAY) -> Iterator[Index]:
         """Give the index, up to date."""
         journal = self.journal()
-        db, _ = open_index(journal)
+        db = open_index(journal)
         with contextlib.closing(db):
             yield Index(db=db, journal=journal, today=today)
 

@@ -63,7 +63,7 @@ def test_every_setting_is_documented() -> None:
 
 def test_what_a_note_prints_as_json_is_documented(sample: World) -> None:
     with sample.index() as index:
-        ids = [row[0] for row in index.all("SELECT id FROM note WHERE live AND kind <> 'page'")]
+        ids = index.column("SELECT id FROM note WHERE live AND kind <> 'page'")
         documents = load_documents(index, ids)
     assert {d["type"] for d in documents} == set(SCHEMAS)
     for document in documents:

@@ -30,7 +30,7 @@ Drafting = Callable[[Index], Draft]
 
 
 def id_of(index: Index, slug: str) -> int:
-    return int(index.one("SELECT id FROM note WHERE slug = ?", (slug,)))
+    return int(index.value("SELECT id FROM note WHERE slug = :slug", slug=slug))
 
 
 def renaming(index: Index) -> Draft:

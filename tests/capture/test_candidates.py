@@ -15,7 +15,7 @@ from tests.conftest import World
 
 def ids(world: World) -> dict[str, int]:
     with world.index() as index:
-        return dict(index.all("SELECT slug, id FROM note"))
+        return dict(index.rows("SELECT slug, id FROM note"))
 
 
 @pytest.fixture

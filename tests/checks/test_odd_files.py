@@ -22,7 +22,7 @@ def note(head: str, body: str = "") -> bytes:
 def seen(world: World) -> tuple[dict[str, Any], list[tuple[str, int, str]]]:
     """Return the documents by slug, and path, line and code of the problems."""
     with world.index() as index:
-        ids = [row[0] for row in index.all("SELECT id FROM note WHERE live")]
+        ids = index.column("SELECT id FROM note WHERE live")
         documents = {d["slug"]: d for d in load_documents(index, ids)}
         problems = [(p.path, p.line, p.code) for p in find_problems(index)]
     return documents, problems

@@ -159,7 +159,7 @@ def test_a_name_never_leads_out_of_its_folder(world: World, name: str, file: str
     assert notes(world) == {file}
     assert outside(world) == before
     with world.index() as index:
-        assert index.one("SELECT name FROM note WHERE live") == " ".join(name.split())
+        assert index.value("SELECT name FROM note WHERE live") == " ".join(name.split())
 
 
 def test_a_long_name_makes_a_file_all_the_same(world: World) -> None:

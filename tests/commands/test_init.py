@@ -56,12 +56,12 @@ def test_it_stays_clean_whatever_the_day(new: World) -> None:
 
 def test_the_examples_are_one_of_each_kind_and_linked(new: World) -> None:
     with new.index() as index:
-        kinds = index.all("SELECT kind, count(*) FROM note WHERE kind <> 'page' GROUP BY kind")
+        kinds = index.rows("SELECT kind, count(*) FROM note WHERE kind <> 'page' GROUP BY kind")
         assert dict(kinds) == dict.fromkeys(
             ("person", "interaction", "plan", "org", "letter"), 1
         )  # fmt: skip
-        assert index.one("SELECT count(*) FROM ref WHERE target IS NULL") == 0
-        assert index.one("SELECT count(*) FROM ref WHERE field = 'letter'") == 1
+        assert index.value("SELECT count(*) FROM ref WHERE target IS NULL") == 0
+        assert index.value("SELECT count(*) FROM ref WHERE field = 'letter'") == 1
         (org,) = list_orgs(index)
         assert [tuple(who)[1:] for who in org.now] == [("jo-example", "Jo Example")]
 

@@ -243,7 +243,7 @@ def test_the_text_stays_as_it_was_typed(known: World, text: str) -> None:
 def test_a_promise_in_the_text_is_kept_track_of(known: World) -> None:
     log(known, "Lunch\n\n- [ ] send her the paper (by 2026-12-01)", "--with", "grace")
     with known.index() as index:
-        assert index.one("SELECT text FROM promise") == "send her the paper"
+        assert index.value("SELECT text FROM promise") == "send her the paper"
 
 
 def test_the_same_line_twice_is_one_note(known: World) -> None:

@@ -57,7 +57,7 @@ def test_a_name(known: World, typed: str, slug: str | None) -> None:
                 find_note(index, typed, ANY)
         else:
             note = find_note(index, typed, ANY)
-            assert index.one("SELECT slug FROM note WHERE id = ?", (note,)) == slug
+            assert index.value("SELECT slug FROM note WHERE id = :note", note=note) == slug
 
 
 @pytest.mark.parametrize(

@@ -33,14 +33,14 @@ def test_what_is_supposed_is_seen_as_if_it_were_written(world: World) -> None:
         person = overlaid.add("notes/people/linus-pauling.md", _PERSON)
         lunch = overlaid.add("notes/interactions/2026/2026-11-22-meal.md", _LUNCH)
         supposed = load_documents(index, [person, lunch])
-        led = index.one("SELECT target FROM ref WHERE field = 'introduced_by'")
+        led = index.value("SELECT target FROM ref WHERE field = 'introduced_by'")
         assert (before.one, index.resolver.find("Linus Pauling", ("person",)).one) == (None, person)
         assert led == person
     world.write("people/linus-pauling.md", _PERSON)
     world.write("interactions/2026/2026-11-22-meal.md", _LUNCH)
     with world.index() as index:
         ids = [
-            index.one("SELECT id FROM note WHERE slug = ?", (document["slug"],))
+            index.value("SELECT id FROM note WHERE slug = :slug", slug=document["slug"])
             for document in supposed
         ]
         assert load_documents(index, ids) == supposed

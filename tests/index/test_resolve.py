@@ -46,7 +46,7 @@ def known(world: World) -> World:
 def test_a_reference(known: World, typed: str, slug: str | None) -> None:
     with known.index() as index:
         found = index.resolver.find(typed, TARGETS["people"]).one
-        assert (found and index.one("SELECT slug FROM note WHERE id = ?", (found,))) == slug
+        assert (found and index.value("SELECT slug FROM note WHERE id = :note", note=found)) == slug
 
 
 def test_who_comes_later_is_found_by_earlier_references(world: World) -> None:

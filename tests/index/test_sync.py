@@ -144,7 +144,7 @@ def test_what_was_written_within_the_grain_of_the_clock_is_followed(world: World
             (status.st_mtime_ns, status.st_ctime_ns, status.st_size),
         )
         index.follow(["notes/people/ada.md"])
-        assert index.one("SELECT org FROM role") == "Away"
+        assert index.value("SELECT org FROM role") == "Away"
 
 
 def test_an_index_that_takes_no_more_writes_is_opened_anew(world: World) -> None:
@@ -153,7 +153,7 @@ def test_an_index_that_takes_no_more_writes_is_opened_anew(world: World) -> None
         world.person("Grace")
         index.db.execute("PRAGMA query_only = 1")
         index.follow(["notes/people/grace.md"])
-        assert index.one("SELECT count(*) FROM note WHERE live") == 2
+        assert index.value("SELECT count(*) FROM note WHERE live") == 2
         index.db.close()
 
 
@@ -194,7 +194,7 @@ def test_an_edit_that_leaves_size_and_time_alike_is_seen(world: World) -> None:
     file.write_bytes(file.read_bytes().replace(b"Here", b"Away"))
     os.utime(file, ns=(stamp, stamp))
     with world.index() as index:
-        assert index.one("SELECT org FROM role") == "Away"
+        assert index.value("SELECT org FROM role") == "Away"
 
 
 def test_an_unchanged_journal_is_not_read_again(world: World) -> None:
@@ -202,17 +202,16 @@ def test_an_unchanged_journal_is_not_read_again(world: World) -> None:
     old = 1_600_000_000
     os.utime(file, (old, old))
     journal = world.journal()
+    read: list[tuple[int, int]] = []
     # The time of the last change of state cannot be set back, so the clock is moved on instead.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("hobnob.index.updating.UNSETTLED", -(10**18))
-        open_index(journal)[0].close()
-        db, changes = open_index(journal)
-        db.close()
-    assert changes.read == 0
+        open_index(journal).close()
+        open_index(journal, progress=lambda *counts: read.append(counts)).close()
+    assert read == []
     world.person("Grace")
-    db, changes = open_index(journal)
-    db.close()
-    assert changes.read == 1
+    open_index(journal, progress=lambda *counts: read.append(counts)).close()
+    assert read == [(1, 1)]
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database at all" * 99, None])
@@ -291,7 +290,7 @@ def test_a_note_that_came_while_another_command_waited_is_not_taken_out(
         pass
     monkeypatch.setattr("hobnob.index.sync.Survey", lambda *_: seen)
     with world.index() as index:
-        assert index.one("SELECT count(*) FROM note WHERE live") == 3
+        assert index.value("SELECT count(*) FROM note WHERE live") == 3
 
 
 def test_a_reader_is_not_disturbed_by_a_writer(world: World) -> None:
@@ -304,7 +303,7 @@ def test_a_reader_is_not_disturbed_by_a_writer(world: World) -> None:
 
         def other() -> None:
             with world.index() as second:
-                done.append(second.one("SELECT count(*) FROM note WHERE live"))
+                done.append(second.value("SELECT count(*) FROM note WHERE live"))
 
         thread = threading.Thread(target=other)
         thread.start()
@@ -322,7 +321,7 @@ def test_links_are_not_followed(world: World, tmp_path: Path) -> None:
     (world.notes / "people" / "out").symlink_to(tmp_path)
     assert [p["slug"] for p in world.run("list people --json").json] == ["ada"]
     with world.index() as index:
-        odd = {path for (path,) in index.all("SELECT path FROM oddity")}
+        odd = set(index.column("SELECT path FROM oddity"))
     assert odd == {"notes/people/secret.md", "notes/people/loop", "notes/people/out"}
 
 
@@ -330,11 +329,11 @@ def test_files_that_differ_by_case_are_one_slug(world: World) -> None:
     world.write("people/ada.md", "---\nname: Ada\n---\n")
     world.write("people/Ada.md", "---\nname: Other\n---\n")
     with world.index() as index:
-        live = index.all("SELECT path FROM note WHERE live")
+        live = index.rows("SELECT path FROM note WHERE live")
     assert live == [("notes/people/Ada.md",)]
     (world.notes / "people/Ada.md").unlink()
     with world.index() as index:
-        assert index.all("SELECT path FROM note WHERE live") == [("notes/people/ada.md",)]
+        assert index.rows("SELECT path FROM note WHERE live") == [("notes/people/ada.md",)]
 
 
 def test_a_journal_that_moves_is_the_same_journal(world: World, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from tests.conftest import TODAY, World
 @contextmanager
 def briefing(world: World, slug: str = "grace", *, today: str = TODAY) -> Iterator[Brief]:
     with world.index(today) as index:
-        note = index.one("SELECT id FROM note WHERE slug = ? AND kind = 'person'", (slug,))
+        note = index.value("SELECT id FROM note WHERE slug = :slug AND kind = 'person'", slug=slug)
         yield load_briefs(index, [note])[0]
 
 
@@ -189,8 +189,8 @@ def test_what_i_asked_and_gave(grace: World) -> None:
 
 def test_every_topic_of_the_sample_names_a_note_that_is_there(sample: World) -> None:
     with sample.index() as index:
-        people = [note for (note,) in index.all("SELECT id FROM note WHERE kind = 'person'")]
-        slugs = {slug for (slug,) in index.all("SELECT slug FROM note WHERE live")}
+        people = index.column("SELECT id FROM note WHERE kind = 'person'")
+        slugs = set(index.column("SELECT slug FROM note WHERE live"))
         documents: list[dict[str, Any]] = to_json(load_briefs(index, people))
     found = [topic for document in documents for topic in document["topics"]]
     assert len(found) > 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.network.ties.moves import list_moves
+from hobnob.network.ties.occasions import list_moves
 from hobnob.network.ties.ties import load_ties
 from tests.conftest import World
 

@@ -21,7 +21,7 @@ def logged(world: World, date: str, kind: str = "letter", who: str = "ada", **ke
 
 def load(world: World, today: str = TODAY) -> Plan:
     with world.index(today) as index:
-        (found,) = load_plans(index, [index.one("SELECT id FROM note WHERE kind = 'plan'")])
+        (found,) = load_plans(index, [index.value("SELECT id FROM note WHERE kind = 'plan'")])
     return found
 
 
@@ -294,7 +294,9 @@ def test_moves_are_a_matter_of_the_notes_and_not_of_the_day(sample: World, name:
     found = []
     for today in ("2026-11-22", "2026-11-30"):
         with sample.index(today) as index:
-            note = index.one("SELECT id FROM note WHERE kind = 'plan' AND slug = ?", (name,))
+            note = index.value(
+                "SELECT id FROM note WHERE kind = 'plan' AND slug = :slug", slug=name
+            )
             (one,) = load_plans(index, [note])
             found.append({m.person.name: (m.do, m.date, m.text) for m in one.moves(today)})
     assert found[0] == found[1]

@@ -13,7 +13,7 @@ from tests.conftest import World
 
 
 def load(index: Index, slug: str) -> Plan:
-    return load_plan(index, index.one("SELECT id FROM note WHERE slug = ?", (slug,)))
+    return load_plan(index, index.value("SELECT id FROM note WHERE slug = :slug", slug=slug))
 
 
 def test_the_internship_is_counted(sample: World) -> None:

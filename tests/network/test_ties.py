@@ -136,7 +136,7 @@ def test_people_know_each_other_from_contacts_and_introductions(world: World) ->
     world.met("2026-01-04", "ada", "eve", kind="news")
     world.met("2027-01-01", "ada", "fay")
     with world.index() as index:
-        names = dict(index.all("SELECT id, slug FROM note WHERE kind = 'person'"))
+        names = dict(index.rows("SELECT id, slug FROM note WHERE kind = 'person'"))
         ada = next(note for note, slug in names.items() if slug == "ada")
         known = load_acquaintances(index, [ada])
     assert {names[note] for note in known[ada]} == {"bea", "dan", "gus"}

@@ -118,11 +118,11 @@ def test_an_old_interaction_changes_nobody_who_is_due(
     day = add_days(TODAY, days)
     old = dict([met("zz", day, [who], kind="meal")])
     before, after = (index_of(notes, TODAY) for notes in (known | more, known | more | old))
-    last = after.one(
+    last = after.value(
         """SELECT max(ref.date) FROM ref JOIN note ON note.id = target
-           WHERE contact AND field = 'people' AND note.slug = ? AND ref.date < ?
+           WHERE contact AND field = 'people' AND note.slug = :slug AND ref.date < :tomorrow
              AND ref.note <> (SELECT id FROM note WHERE slug = 'zz')""",
-        (who, after.tomorrow),
+        slug=who,
     )
     of = ("cadence", "follow_up")
     then, now = (

@@ -62,7 +62,7 @@ def test_places_are_those_of_the_text(text: str) -> None:
 def test_most_of_the_sample_journal_needs_no_parser(sample: World) -> None:
     """Else the quick way is not worth its lines."""
     with sample.index() as index:
-        bodies = [body for (body,) in index.all("SELECT body FROM note WHERE kind <> 'page'")]
+        bodies = index.column("SELECT body FROM note WHERE kind <> 'page'")
     prose = [body for body in bodies if reader._PROSE.fullmatch(body)]
     for body in prose:
         assert read_body(body) == reader._Reader(body).read()

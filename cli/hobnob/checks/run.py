@@ -41,8 +41,3 @@ def find_problems(index: Index, wanted: Wanted = lambda _: True) -> list[Problem
                 )
             )  # fmt: skip
     return sorted(found, key=lambda p: (p.path, p.line, p.column, p.code, p.message))
-
-
-def check_note(index: Index, path: str) -> list[Problem]:
-    """Return the problems of the note at a path relative to the journal."""
-    return find_problems(index, lambda other: other == path)

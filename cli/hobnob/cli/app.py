@@ -91,7 +91,7 @@ class App:
         from hobnob.index.store import open_index
 
         with _progress(self.quiet) as progress:
-            db, _ = open_index(self.journal, progress=progress, say=self.say, survey=survey)
+            db = open_index(self.journal, progress=progress, say=self.say, survey=survey)
         index = Index(db=db, journal=self.journal, today=self.today)
         if self.counts_broken:
             self._count_broken(index)

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import Any
 
 from hobnob.index.index import Index
+from hobnob.model import Kind
 from hobnob.names import name_key
 
 
@@ -25,7 +26,7 @@ def referrers(index: Index, note: int) -> set[int]:
     return set(index.column("SELECT note FROM ref WHERE target = :note", note=note))
 
 
-def pages_referred_to(index: Index, note: int) -> list[tuple[str, str]]:
+def pages_referred_to(index: Index, note: int) -> list[tuple[Kind, str]]:
     """Return kind and slug of the people, plans and organizations that a note refers to."""
     sql = """SELECT DISTINCT note.kind, note.slug FROM ref JOIN note ON note.id = ref.target
         WHERE ref.note = :note AND note.kind IN ('person', 'plan', 'org')"""

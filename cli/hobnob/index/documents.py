@@ -39,19 +39,21 @@ def iter_documents(index: Index, ids: Sequence[int]) -> Iterator[Document]:
 
 
 def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Document]:
-    marks = ",".join("?" * len(ids))
-    rows = {
-        row[0]: row
-        for row in index.all(
-            f"SELECT id, kind, slug, path, data, body FROM note WHERE id IN ({marks})", ids
-        )
-    }
+    notes = index.rows(
+        """SELECT id, kind, slug, path, data, body FROM note
+           WHERE id IN (SELECT value FROM json_each(:ids))""",
+        ids=ids,
+    )
+    rows = {row[0]: row for row in notes}
     refs = refs_of(index, ids)
     people = person_facts(index, [i for i in ids if i in rows and rows[i][1] == "person"])
     contacts = dict(
-        index.all(f"SELECT id, contact AND date < ? FROM interaction WHERE id IN ({marks})",
-                  (index.tomorrow, *ids))
-    )  # fmt: skip
+        index.rows(
+            """SELECT id, contact AND date < :tomorrow FROM interaction
+               WHERE id IN (SELECT value FROM json_each(:ids))""",
+            ids=ids,
+        )
+    )
     for note in ids:
         if note not in rows:
             continue
@@ -147,7 +149,7 @@ def texts_of(value: Any) -> tuple[str, ...]:
 
 def load_at(index: Index, path: str) -> Document:
     """Return the document of the note at a path, which is relative to the journal."""
-    note = index.one("SELECT id FROM note WHERE path = ?", (path,))
+    note = index.value("SELECT id FROM note WHERE path = :path", path=path)
     return load_documents(index, [note])[0]
 
 
@@ -182,9 +184,11 @@ def contact_facts(index: Index, people: Sequence[int]) -> dict[int, tuple[str, i
     rows = _about(
         index,
         """SELECT target, max(date), count(*) FROM ref
-           WHERE field = 'people' AND contact = 1 AND date < ? AND""",
-        "target", people, "GROUP BY target", (index.tomorrow,),
-    )  # fmt: skip
+           WHERE field = 'people' AND contact = 1 AND date < :tomorrow AND""",
+        "target",
+        people,
+        "GROUP BY target",
+    )
     return {note: (last, count) for note, last, count in rows}
 
 
@@ -194,34 +198,27 @@ def present_roles(index: Index, people: Sequence[int]) -> dict[int, tuple[str, s
     rows = _about(
         index,
         """SELECT note, org, title FROM role
-           WHERE since <= ? AND (until = '' OR until > ?) AND""",
-        "note", people, "ORDER BY note, pos", (index.today, index.today),
-    )  # fmt: skip
+           WHERE since <= :today AND (until = '' OR until > :today) AND""",
+        "note",
+        people,
+        "ORDER BY note, pos",
+    )
     for note, org, title in rows:
         found.setdefault(note, (org, title))
     return found
 
 
 def _about(
-    index: Index,
-    select: str,
-    column: str,
-    ids: Sequence[int],
-    order: str = "",
-    arguments: Sequence[str] = (),
-) -> Iterator[Any]:
-    """Yield the rows of a query that are about some people; of many, what is about all."""
-    if len(ids) > _MANY:
-        wanted = frozenset(ids)
+    index: Index, select: str, column: str, people: Sequence[int], order: str = ""
+) -> list[Any]:
+    """Return the rows of a query that are about some people; of many, what is about all."""
+    if len(people) > _MANY:
+        wanted = frozenset(people)
         # Person by person: an index has what is asked of each.
-        rows = index.db.execute(f"{select} {column} IN (SELECT id FROM person) {order}", arguments)
-        yield from (row for row in rows if row[0] in wanted)
-        return
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
-        found = index.db.execute(f"{select} {column} IN ({marks}) {order}", (*arguments, *chunk))
-        yield from found
+        rows = index.rows(f"{select} {column} IN (SELECT id FROM person) {order}")
+        return [row for row in rows if row[0] in wanted]
+    some = "IN (SELECT value FROM json_each(:people))"
+    return index.rows(f"{select} {column} {some} {order}", people=people)
 
 
 def due_date(index: Index, cadence: int | None, last: str | None) -> str | None:

@@ -48,7 +48,7 @@ class Index:
     @property
     def is_on_disk(self) -> bool:
         """Whether other connections to the same index can be had."""
-        return bool(self.one("SELECT file FROM pragma_database_list WHERE name = 'main'"))
+        return bool(self.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))
 
     def follow(self, paths: Iterable[str]) -> None:
         """Take in what was written at some paths, relative to the journal; see `sync_paths`.
@@ -59,7 +59,7 @@ class Index:
             sync_paths(self.db, self.journal, paths)
         except sqlite3.DatabaseError:
             self.db.close()
-            self.db, _ = open_index(self.journal)
+            self.db = open_index(self.journal)
         self.resolver = Resolver(self.db)
 
     def hold(self) -> None:
@@ -114,15 +114,6 @@ class Index:
             is_list = isinstance(value, Collection) and not isinstance(value, str | bytes)
             bound[key] = json.dumps(list(value)) if is_list else value
         return bound
-
-    def all(self, query: str, arguments: Any = ()) -> list[Any]:
-        """Return all rows of a query."""
-        return self.db.execute(query, arguments).fetchall()
-
-    def one(self, query: str, arguments: Any = ()) -> Any:
-        """Return the first column of the first row of a query, or None."""
-        row = self.db.execute(query, arguments).fetchone()
-        return row[0] if row else None
 
     def cadence_of(self, circle: str | None, own: int | None) -> int | None:
         """Return the days between contacts: the person's own, else the circle's, else None."""

@@ -136,7 +136,7 @@ def list_interactions(
     if limit is not None:
         query += " LIMIT :limit"
         arguments["limit"] = limit
-    return [row[0] for row in index.db.execute(query, arguments)]
+    return index.column(query, **arguments)
 
 
 def load_interactions(index: Index, ids: Sequence[int]) -> list[Interaction]:
@@ -193,11 +193,11 @@ def _conditions(index: Index, wanted: InteractionFilter) -> tuple[list[str], dic
                  AND role.since <= substr(interaction.date, 1, 10)
                  AND (role.until = '' OR role.until >= substr(interaction.date, 1, 7)))"""
         )
-        arguments["orgs"] = json.dumps(org_keys(index, wanted.org))
+        arguments["orgs"] = org_keys(index, wanted.org)
     if wanted.place:
         key = name_key(wanted.place)
-        exact = index.one(
-            "SELECT 1 FROM interaction WHERE place_key = ? AND place_key <> '' LIMIT 1", (key,)
+        exact = index.value(
+            "SELECT 1 FROM interaction WHERE place_key = :key AND place_key <> '' LIMIT 1", key=key
         )
         where.append("place_key = :place" if exact else "instr(place_key, :place)")
         arguments["place"] = key

@@ -24,8 +24,8 @@ class Overlay:
         """Take the index, in a transaction."""
         self._index = index
         self._next: int = 1 + max(
-            index.one("SELECT coalesce(max(id), 0) FROM file"),
-            index.one("SELECT coalesce(max(id), 0) FROM note"),
+            index.value("SELECT coalesce(max(id), 0) FROM file"),
+            index.value("SELECT coalesce(max(id), 0) FROM note"),
         )
 
     def add(self, path: str, data: bytes) -> int:

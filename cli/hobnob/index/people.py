@@ -102,7 +102,7 @@ def list_people(
 ) -> list[PersonRow]:
     """Return the people that fit, sorted."""
     where, arguments = _conditions(index, wanted)
-    rows = index.all(_SELECT + "".join(f" AND {part}" for part in where), arguments)
+    rows = index.rows(_SELECT + "".join(f" AND {part}" for part in where), **arguments)
     ids = [row[0] for row in rows]
     contacts, roles = contact_facts(index, ids), present_roles(index, ids)
     found = [
@@ -168,7 +168,7 @@ def _conditions(index: Index, wanted: PeopleFilter) -> tuple[list[str], dict[str
             """note.id IN (SELECT note FROM role
                WHERE org_key IN (SELECT value FROM json_each(:orgs)))"""
         )
-        arguments["orgs"] = json.dumps(org_keys(index, wanted.org))
+        arguments["orgs"] = org_keys(index, wanted.org)
     if wanted.circle:
         where.append("person.circle = :circle")
         arguments["circle"] = wanted.circle
@@ -185,7 +185,7 @@ def _conditions(index: Index, wanted: PeopleFilter) -> tuple[list[str], dict[str
                WHERE a.target = :with AND a.field = 'people' AND a.contact = 1
                  AND a.date < :tomorrow)"""
         )
-        arguments |= {"with": wanted.with_person, "tomorrow": index.tomorrow}
+        arguments["with"] = wanted.with_person
     if wanted.plan is not None:
         where.append("note.id IN (SELECT target FROM ref WHERE note = :plan AND field = 'people')")
         arguments["plan"] = wanted.plan

@@ -112,7 +112,7 @@ def _respelled(index: Index, text: str) -> Iterator[str]:
     import difflib
 
     shown: dict[str, str] = {}
-    for name, key in index.db.execute(
+    for name, key in index.rows(
         """SELECT note.name, name.key FROM name JOIN note ON note.id = name.note
            WHERE note.live AND note.kind IN ('person', 'org', 'plan') AND name.rank < 3"""
     ):
@@ -133,17 +133,21 @@ def _search(
 ) -> list[Hit]:
     if expression == '""':
         return []
-    only = f"AND note.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
+    only = "AND note.kind IN (SELECT value FROM json_each(:kinds))" if kinds else ""
     # The ranking reads no note: bodies are loaded for those that are shown.
-    rows = index.all(
+    rows = index.rows(
         f"""SELECT note.id, note.kind, note.slug, note.name, coalesce(note.plain, note.body),
               note.data FROM (
               SELECT words.rowid AS found, named.id IS NULL AS place, bm25(words, 10.0, 4.0, 1.0)
-                AS score FROM words LEFT JOIN (SELECT rowid AS id FROM words WHERE words MATCH ?)
-                AS named ON named.id = words.rowid WHERE words MATCH ?)
+                AS score FROM words LEFT JOIN (SELECT rowid AS id FROM words
+                  WHERE words MATCH :names)
+                AS named ON named.id = words.rowid WHERE words MATCH :words)
             JOIN note ON note.id = found WHERE note.live {only}
-            ORDER BY place, round(score, 1), note.slug DESC LIMIT ?""",
-        (f"{{name}} : ({expression})", expression, *kinds, limit),
+            ORDER BY place, round(score, 1), note.slug DESC LIMIT :limit""",
+        names=f"{{name}} : ({expression})",
+        words=expression,
+        kinds=kinds,
+        limit=limit,
     )
     hits = []
     for note, kind, slug, name, plain, data in rows:

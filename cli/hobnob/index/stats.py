@@ -65,19 +65,18 @@ class Stats:
 
 def load_stats(index: Index) -> Stats:
     """Return how much there is in a journal up to today."""
-    notes = Counter(dict(index.all("SELECT kind, count(*) FROM note GROUP BY kind")))
-    notes -= Counter(kind for (kind,) in index.db.execute("SELECT kind FROM note WHERE NOT live"))
-    drafts = index.one(f"SELECT count(*) FROM interaction WHERE draft AND id {LIVE}")
+    notes = Counter(dict(index.rows("SELECT kind, count(*) FROM note GROUP BY kind")))
+    notes -= Counter(index.column("SELECT kind FROM note WHERE NOT live"))
+    drafts = index.value(f"SELECT count(*) FROM interaction WHERE draft AND id {LIVE}")
     months: Counter[str] = Counter()
     years: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     firsts: list[str] = []
     lasts = [""]
     # The plus keeps SQLite from going through the index of dates, which takes longer.
-    for month, kind, contact, count, first, last in index.db.execute(
+    for month, kind, contact, count, first, last in index.rows(
         f"""SELECT substr(date, 1, 7), kind, contact, count(*), min(date), max(date)
-            FROM interaction WHERE +date < ? AND NOT draft AND id {LIVE} GROUP BY 1, 2, 3""",
-        (index.tomorrow,),
+            FROM interaction WHERE +date < :tomorrow AND NOT draft AND id {LIVE} GROUP BY 1, 2, 3"""
     ):
         kinds[kind] += count
         if contact:
@@ -86,10 +85,10 @@ def load_stats(index: Index) -> Stats:
             years[month[:4]] += count
             if len(month) == 7:
                 months[month] += count
-    still_open, kept = index.db.execute(
+    ((still_open, kept),) = index.rows(
         """SELECT coalesce(sum(NOT done), 0), coalesce(sum(done), 0)
            FROM promise WHERE note NOT IN (SELECT id FROM note WHERE NOT live)"""
-    ).fetchone()
+    )
     return Stats(
         people=notes["person"], interactions=notes["interaction"], contacts=years.total(),
         drafts=drafts, plans=notes["plan"], orgs=len(list_orgs(index)),
@@ -100,14 +99,13 @@ def load_stats(index: Index) -> Stats:
     )  # fmt: skip
 
 
-def _most_met(index: Index, limit: int = 10) -> tuple[Frequent, ...]:
+def _most_met(index: Index) -> tuple[Frequent, ...]:
     rows = index.rows(
         """SELECT note.id, slug, name, met FROM (
              SELECT target, count(*) AS met FROM ref
              WHERE target IN (SELECT id FROM person) AND field = 'people' AND contact = 1
                AND date >= :since AND date < :tomorrow GROUP BY target)
-           JOIN note ON note.id = target ORDER BY met DESC, name, slug LIMIT :limit""",
+           JOIN note ON note.id = target ORDER BY met DESC, name, slug LIMIT 10""",
         since=dates.add_days(index.today, -_LATE),
-        limit=limit,
     )
     return tuple(Frequent(person=Who(*who), contacts=met) for *who, met in rows)

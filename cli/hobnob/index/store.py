@@ -11,10 +11,9 @@ import sqlite3
 from collections.abc import Callable
 
 from hobnob.cache import find_database, make_cache, prepare_database, remove_database
-from hobnob.index.changes import Changes, Progress
 from hobnob.index.layout import LAYOUT, TABLES
 from hobnob.index.scan import Survey
-from hobnob.index.sync import sync
+from hobnob.index.sync import Progress, sync
 from hobnob.journal import INDEX_FILE, Journal
 
 _PATIENCE = 30.0
@@ -29,8 +28,8 @@ def open_index(
     progress: Progress | None = None,
     say: Say = lambda _: None,
     survey: Survey | None = None,
-) -> tuple[sqlite3.Connection, Changes]:
-    """Return the up-to-date index of a journal, and what had to be updated.
+) -> sqlite3.Connection:
+    """Return the up-to-date index of a journal.
 
     Args:
         journal: the journal.
@@ -65,7 +64,7 @@ class _UnwritableError(Exception):
 
 def _open_file(
     journal: Journal, progress: Progress | None, survey: Survey | None
-) -> tuple[sqlite3.Connection, Changes]:
+) -> sqlite3.Connection:
     try:
         return _try_file(journal, progress, survey)
     except sqlite3.DatabaseError as error:
@@ -88,7 +87,7 @@ def _is_trouble_of_disk(error: sqlite3.DatabaseError) -> bool:
 
 def _try_file(
     journal: Journal, progress: Progress | None, survey: Survey | None
-) -> tuple[sqlite3.Connection, Changes]:
+) -> sqlite3.Connection:
     try:
         make_cache(journal.cache)
         path = prepare_database(journal.cache, INDEX_FILE)
@@ -101,7 +100,8 @@ def _try_file(
         db.execute("PRAGMA synchronous = NORMAL")
         if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
             _lay_out(db)
-        return db, sync(db, journal, progress, survey=survey)
+        sync(db, journal, progress, survey=survey)
+        return db
     except BaseException:
         db.close()
         raise
@@ -146,7 +146,7 @@ def _statements(script: str) -> list[str]:
     return found
 
 
-def _in_memory(journal: Journal, progress: Progress | None) -> tuple[sqlite3.Connection, Changes]:
+def _in_memory(journal: Journal, progress: Progress | None) -> sqlite3.Connection:
     """Make the index in memory, as a copy of the one on disk if that can be read."""
     db = _connect(":memory:")
     with contextlib.suppress(sqlite3.Error, OSError):
@@ -158,10 +158,12 @@ def _in_memory(journal: Journal, progress: Progress | None) -> tuple[sqlite3.Con
     try:
         if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
             _lay_out(db)
-        return db, sync(db, journal, progress)
+        sync(db, journal, progress)
+        return db
     except sqlite3.DatabaseError:
         # The copy was damaged as well.
         db.close()
         db = _connect(":memory:")
         _lay_out(db)
-        return db, sync(db, journal, progress)
+        sync(db, journal, progress)
+        return db

@@ -9,10 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from hobnob.index.changes import Changes, Progress
 from hobnob.index.disk import Differing, look_again, scan
 from hobnob.index.scan import Survey
 from hobnob.journal import Journal
+
+Progress = Callable[[int, int], None]
+"""Told how many files were read, and how many there are to read."""
 
 
 def sync(
@@ -20,7 +22,7 @@ def sync(
     journal: Journal,
     progress: Progress | None = None,
     survey: Survey | None = None,
-) -> Changes:
+) -> None:
     """Bring the index up to date; every command does it first.
 
     Args:
@@ -34,12 +36,11 @@ def sync(
     """
     survey = survey or Survey(journal.notes, journal.root)
     # In a new index everything differs, and is looked at once, when its turn has come.
-    if _known(db) and not _differing(db, survey):
-        return Changes()
-    return _update(db, journal, lambda: _look(db, journal, survey), progress)
+    if not _known(db) or _differing(db, survey):
+        _update(db, journal, lambda: _look(db, journal, survey), progress)
 
 
-def sync_paths(db: sqlite3.Connection, journal: Journal, paths: Iterable[str]) -> Changes:
+def sync_paths(db: sqlite3.Connection, journal: Journal, paths: Iterable[str]) -> None:
     """Bring the index up to date with files that this process wrote, and with their folders.
 
     These files are read whatever their times say: the clock may have stood still, or gone back,
@@ -60,7 +61,7 @@ def sync_paths(db: sqlite3.Connection, journal: Journal, paths: Iterable[str]) -
         folders = sorted({folder for folder, _ in written})
         return [(folder, look_again(journal.root, folder)) for folder in folders]
 
-    return _update(db, journal, look)
+    _update(db, journal, look)
 
 
 def _update(
@@ -68,19 +69,18 @@ def _update(
     journal: Journal,
     look: Callable[[], Differing],
     progress: Progress | None = None,
-) -> Changes:
+) -> None:
     """Read what changed in some folders, in one transaction; `look` gives them once it is open."""
     # Reading notes takes much of hobnob, which most commands do without.
     from hobnob.index.updating import Updating
 
     db.execute("BEGIN IMMEDIATE")
     try:
-        changes = Updating(db, journal, progress).run(look())
+        Updating(db, journal, progress).run(look())
     except BaseException:
         db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
-    return changes
 
 
 def _known(db: sqlite3.Connection) -> dict[str, bytes]:

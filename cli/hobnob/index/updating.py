@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from hobnob.index.changes import Changes, Progress
 from hobnob.index.disk import UNSETTLED, Differing, Folder
 from hobnob.index.history import remember_step
 from hobnob.index.reading import Read, Wanted, read_files
@@ -36,7 +35,7 @@ class Updating:
         self,
         db: sqlite3.Connection,
         journal: Journal,
-        progress: Progress | None,
+        progress: Callable[[int, int], None] | None,
     ) -> None:
         """Take the index, in a transaction; see `sync` for the others."""
         self.db = db
@@ -47,7 +46,7 @@ class Updating:
         self.next_id = db.execute("SELECT coalesce(max(id), 0) + 1 FROM file").fetchone()[0]
         self.writer = Writer(db)
 
-    def run(self, differing: Differing) -> Changes:
+    def run(self, differing: Differing) -> None:
         """Read what changed in these folders."""
         todo = [file for path, folder in differing for file in self._compare(path, folder)]
         # Interactions come last: then every name that they may refer to is known.
@@ -61,7 +60,6 @@ class Updating:
             self._remember(path, folder)
         writer = self.writer
         remember_step(self.db, {*writer.changed, *writer.removed, *writer.led}, first=writer.is_new)
-        return Changes(len(todo), writer.changed, writer.removed, writer.led)
 
     def _kind(self, file: _File) -> str:
         return kind_of(self._notes_path(file))

@@ -109,10 +109,10 @@ def load_briefs(index: Index, people: Sequence[int]) -> list[Brief]:
 def _brief(index: Index, topics: Topics, note: int, person: Document) -> Brief:
     who = Who(note, person["slug"], person["name"])
     asked, gave = _exchanges(index, note)
-    first = index.one(
-        """SELECT min(date) FROM ref WHERE target = ? AND field = 'people' AND contact = 1
-           AND date < ?""",
-        (note, index.tomorrow),
+    first = index.value(
+        """SELECT min(date) FROM ref WHERE target = :note AND field = 'people' AND contact = 1
+           AND date < :tomorrow""",
+        note=note,
     )
     return Brief(
         who=who,
@@ -137,13 +137,13 @@ def _through(index: Index, note: int, person: Document) -> tuple[Who, ...]:
 
 
 def _latest(index: Index, note: int) -> tuple[Occasion, ...]:
-    rows = index.all(
+    ids = index.column(
         """SELECT ref.note FROM ref JOIN note ON note.id = ref.note
-           WHERE ref.target = ? AND ref.field = 'people' AND ref.contact = 1 AND ref.date < ?
-           ORDER BY ref.date DESC, note.slug DESC LIMIT ?""",
-        (note, index.tomorrow, _LAST),
+           WHERE ref.target = :note AND ref.field = 'people' AND ref.contact = 1
+             AND ref.date < :tomorrow ORDER BY ref.date DESC, note.slug DESC LIMIT :limit""",
+        note=note,
+        limit=_LAST,
     )
-    ids = [row[0] for row in rows]
     people = people_of(index, ids)
     return tuple(
         Occasion(
@@ -158,15 +158,15 @@ def _latest(index: Index, note: int) -> tuple[Occasion, ...]:
 def _exchanges(index: Index, note: int) -> tuple[tuple[Exchange, ...], tuple[Exchange, ...]]:
     """Return what I asked of somebody and what I gave them."""
     found: dict[str, list[Exchange]] = {"asked": [], "gave": []}
-    rows = index.all(
+    rows = index.rows(
         """SELECT note.slug, date, outcome, json_extract(data, '$.asked'),
              json_extract(data, '$.gave')
            FROM interaction JOIN note ON note.id = interaction.id
-           WHERE note.live AND NOT draft AND date < ?
+           WHERE note.live AND NOT draft AND date < :tomorrow
              AND (json_extract(data, '$.asked') <> '' OR json_extract(data, '$.gave') <> '')
-             AND note.id IN (SELECT note FROM ref WHERE target = ? AND field = 'people')
+             AND note.id IN (SELECT note FROM ref WHERE target = :note AND field = 'people')
            ORDER BY date DESC, slug DESC""",
-        (index.tomorrow, note),
+        note=note,
     )
     for slug, date, outcome, *values in rows:
         for key, value in zip(found, values, strict=True):
@@ -212,7 +212,7 @@ def _colleagues(index: Index, note: int) -> list[tuple[str, str]]:
     """Return who is where they are now, those I was in touch with last first."""
     return [
         (slug, name)
-        for slug, name, _ in index.all(
+        for slug, name, _ in index.rows(
             """SELECT DISTINCT other.slug, other.name, (SELECT max(date) FROM ref
                  WHERE target = other.id AND field = 'people' AND contact = 1 AND date < :tomorrow)
                FROM role AS mine JOIN role AS their ON their.org_key = mine.org_key
@@ -221,6 +221,7 @@ def _colleagues(index: Index, note: int) -> list[tuple[str, str]]:
                  AND mine.since <= :today AND (mine.until = '' OR mine.until > :today)
                  AND their.since <= :today AND (their.until = '' OR their.until > :today)
                ORDER BY 3 DESC, other.slug LIMIT :limit""",
-            {"note": note, "today": index.today, "tomorrow": index.tomorrow, "limit": _MUTUAL},
+            note=note,
+            limit=_MUTUAL,
         )
     ]

@@ -20,6 +20,7 @@ from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
 from hobnob.index.promises import ME, Promise
 from hobnob.network.excerpts import excerpt, sentences
+from hobnob.network.plans.ladder import WRITTEN
 from hobnob.network.today.follow_ups import FollowUp, open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.news import News, open_news
@@ -30,8 +31,6 @@ BIRTHDAY_AHEAD, BIRTHDAY_PAST = 30, 7
 _FOLLOW_UPS_AHEAD = 366
 """Days: whoever is met before a follow-up is due may be asked already."""
 _LONGEST = 280
-_WRITTEN = frozenset(("letter", "email", "message"))
-"""Kinds whose text may be what was written to somebody, and no note to oneself."""
 _REMARK = re.compile(
     r"(?:(?:i |we )?(?:must|should|want to|need to|remember to|do(?: not|n['’]t) forget to)"
     r"|to|please)?\s*"
@@ -159,21 +158,25 @@ class Topics:
         in the person's own note stays until it is taken out there.
         """
         last = person["last_contact"] or ""
-        rows = self._index.all(
+        rows = self._index.rows(
             """SELECT note.slug, date, interaction.kind, coalesce(plain, body), follow_up
                FROM interaction JOIN note ON note.id = interaction.id
-               WHERE note.live AND NOT draft AND date >= ? AND date < ? AND note.id IN
-                 (SELECT note FROM ref WHERE target = ? AND field = 'people')
+               WHERE note.live AND NOT draft AND date >= :last AND date < :tomorrow AND note.id IN
+                 (SELECT note FROM ref WHERE target = :person AND field = 'people')
                ORDER BY date DESC, slug DESC""",
-            (last, self._index.tomorrow, who.id),
+            last=last,
+            person=who.id,
         )
         for slug, date, kind, body, follow_up in rows:
             if kind == "note" and not follow_up:
                 text = excerpt(self._index, body, _LONGEST)
                 yield Topic(reason="noted", text=text, date=date, note=slug)
-            elif kind != "news" and kind not in _WRITTEN and not follow_up:
+            # What was written to somebody is no note to oneself.
+            elif kind != "news" and kind not in WRITTEN and not follow_up:
                 yield from self._sentences(body, date, slug)
-        own = self._index.one("SELECT coalesce(plain, body) FROM note WHERE id = ?", (who.id,))
+        own = self._index.value(
+            "SELECT coalesce(plain, body) FROM note WHERE id = :note", note=who.id
+        )
         yield from self._sentences(own or "", "", person["slug"])
 
     def _sentences(self, body: str, date: str, note: str) -> Iterator[Topic]:

@@ -11,21 +11,19 @@ from typing import Any
 from hobnob.index import dependants
 from hobnob.index.index import Index
 from hobnob.index.notes import Head
-from hobnob.site.directory import Directory
+from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import month_uri, page_uri
-
-_SECTIONS = {"person": "people", "plan": "plans", "org": "orgs"}
 
 
 def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
     """Return the sources of the pages that show a note or something of it."""
     pages = {
-        page_uri(_SECTIONS[kind], slug)
+        page_uri(SECTIONS[kind], slug)
         for kind, slug in dependants.pages_referred_to(index, note.id)
     }
     pages |= _pages_of_topics(index, directory, note.id)
-    if note.kind in _SECTIONS:
-        pages.add(page_uri(_SECTIONS[note.kind], note.slug))
+    if note.kind in SECTIONS:
+        pages.add(page_uri(SECTIONS[note.kind], note.slug))
     if note.kind == "interaction":
         if date := dependants.date_of(index, note.id):
             pages.add(month_uri(date))

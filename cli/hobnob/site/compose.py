@@ -23,8 +23,7 @@ from hobnob.model import Kind
 from hobnob.site import charts, markdown
 from hobnob.site.directory import Directory
 from hobnob.site.environment import make_environment
-from hobnob.site.links import Urls, plain
-from hobnob.site.views import Ref, Section
+from hobnob.site.links import Ref, Section, Urls, plain
 
 _TAGS = re.compile(r"<[^>]*>")
 

@@ -17,8 +17,7 @@ from hobnob.index.resolve import TARGETS
 from hobnob.index.topics import Place, Tag, list_all_places, list_tags
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import fold, name_key
-from hobnob.site.links import Goal, month_uri, page_uri, slugs_for
-from hobnob.site.views import Ref, Section
+from hobnob.site.links import Goal, Ref, Section, month_uri, page_uri, slugs_for
 from hobnob.site.words import spell_kind
 
 SECTIONS: dict[Kind, Section] = {"person": "people", "plan": "plans", "org": "orgs"}

@@ -6,7 +6,7 @@ The one rule: every value is text and is escaped, unless it is Markup that hobno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,14 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hobnob.dates import MONTHS
+from hobnob.dates import MONTHS, WEEKDAYS
+from hobnob.index.interactions import MonthCount
 from hobnob.network.asks import phrases as ask_phrases
 from hobnob.network.plans import phrases as plan_phrases
+from hobnob.network.plans.plans import Plan, Target
 from hobnob.network.ties import phrases as tie_phrases
 from hobnob.network.today import phrases as today_phrases
-from hobnob.site import avatars, charts, markdown, plan_charts, tables, words
+from hobnob.site import avatars, charts, markdown, plan_charts, words
 from hobnob.site.links import Urls, page_uri, plain
 from hobnob.site.terms import excerpt
 
@@ -51,10 +53,10 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         year_marks=charts.year_marks,
         shade=charts.shade,
         last_months=charts.last_months,
-        calendar=tables.calendar,
-        board=tables.board,
-        used=tables.used,
-        distinct=tables.distinct,
+        calendar=calendar,
+        board=board,
+        used=used,
+        distinct=distinct,
         circle_words=words.CIRCLES,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,
@@ -102,7 +104,7 @@ def _join(values: Iterable[Any], between: str = "") -> str:
 
 def _weekday(day: str) -> str:
     """Return the day of the week of an ISO date, or "" for a month or a year."""
-    return words.WEEKDAYS[date.fromisoformat(day[:10]).weekday()] if len(day) >= 10 else ""
+    return WEEKDAYS[date.fromisoformat(day[:10]).weekday()] if len(day) >= 10 else ""
 
 
 def _lead(kind: str, direction: str) -> str:
@@ -132,3 +134,40 @@ def _phone(number: str) -> str:
 def _mailto(address: str) -> str:
     """Return an e-mail address for a `mailto:` link (RFC 6068)."""
     return quote(address, safe="@+!$'*~")
+
+
+def calendar(
+    months: Iterable[MonthCount],
+) -> list[tuple[str, list[MonthCount], MonthCount | None]]:
+    """Return each year, newest first, with its twelve months and what has a year alone."""
+    counts = {item.month: item for item in months}
+    years = sorted({month[:4] for month in counts}, reverse=True)
+    return [(year, list(_year(year, counts)), counts.get(year)) for year in years]
+
+
+def _year(year: str, counts: dict[str, MonthCount]) -> Iterator[MonthCount]:
+    for number in range(1, 13):
+        month = f"{year}-{number:02}"
+        yield counts.get(month) or MonthCount(month, 0)
+
+
+def board(plan: Plan) -> list[tuple[str, Sequence[Target]]]:
+    """Return the people by stage, furthest first; then the introduced, and who declined."""
+    names = [stage.name for stage in reversed(plan.stages)]
+    board: list[tuple[str, Sequence[Target]]] = [
+        (name, [t for t in plan.targets if t.stage == name and not t.declined]) for name in names
+    ]
+    board.append(("by introduction", plan.introduced))
+    board.append(("declined", [t for t in plan.targets if t.declined]))
+    return [(name, targets) for name, targets in board if targets]
+
+
+def used(known: Iterable[str], used: Iterable[str]) -> list[str]:
+    """Return the known words that are in use, in their order, then others that are."""
+    present = {word for word in used if word}
+    return [word for word in known if word in present] + sorted(present - set(known))
+
+
+def distinct(groups: Iterable[Iterable[str]]) -> list[str]:
+    """Return all words of some groups, each once, in order."""
+    return sorted({word for group in groups for word in group})

@@ -11,13 +11,25 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from hobnob.answers import Who
 from hobnob.names import slugify
-from hobnob.site.views import Ref
+
+Section = Literal["people", "orgs", "plans", "tags", "places"]
+"""The folder of the site that a page of one thing stands in."""
+
+
+class Ref(NamedTuple):
+    """Something that may have a page of its own: one without a slug is only its name."""
+
+    section: Section
+    slug: str
+    name: str
+
 
 ROOT = "\x02"
 """The placeholder of the path to the top of the site; no text of a note can contain it."""

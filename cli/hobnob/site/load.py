@@ -29,8 +29,7 @@ from hobnob.network.person import Person, load_person
 from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
 from hobnob.site.directory import SECTIONS, Directory
-from hobnob.site.links import Goal
-from hobnob.site.views import Ref, Section
+from hobnob.site.links import Goal, Ref, Section
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,7 +167,7 @@ def open_site(
     journal = open_journal(folder)
     if journal is None:
         raise NoJournalError(str(folder))
-    db, _ = open_index(journal, say=say)
+    db = open_index(journal, say=say)
     if not share:
         index = Index(db=db, journal=journal, today=today)
         index.hold()

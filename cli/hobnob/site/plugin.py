@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -137,7 +137,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.append(file)
         self._journal.start({file.src_uri: file.url for file in files})
         if config.nav is None:
-            home = "index.md" if _has(files, "index.md") else "README.md"
+            home = "index.md" if files.get_file_from_path("index.md") else "README.md"
             config.nav = theme.navigation(own_pages(files), home)
         return files
 
@@ -263,8 +263,3 @@ def own_pages(files: Files) -> list[str]:
 
 def _with_slash(url: str | None) -> str:
     return f"{url.rstrip('/')}/" if url else ""
-
-
-def _has(files: Files, uri: str) -> bool:
-    file: File | None = files.get_file_from_path(uri)
-    return file is not None

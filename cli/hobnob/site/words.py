@@ -13,8 +13,6 @@ from hobnob.dates import MONTHS, spell_date, spell_days
 # A filter of the templates, as all of this module that begins so.
 from hobnob.wording import spell_asks as spell_asks
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 KINDS: Mapping[str, str] = {
     "letter": "Letter",
     "email": "E-mail",

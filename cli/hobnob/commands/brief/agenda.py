@@ -25,7 +25,6 @@ from hobnob.wording import quoted
 
 _MOST_STRANGERS = 6
 """Guests of one meeting whom the journal does not know and who are named."""
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +92,7 @@ class Agenda:
     def by_day(self) -> Iterator[tuple[str, list[Meeting]]]:
         """Yield each day in words with its meetings; what began before stands on the first."""
         for day, some in groupby(self.meetings, lambda m: max(m.start[:10], self.first)):
-            yield f"{_WEEKDAYS[dates.first_day(day).weekday()]}, {spell_day(day)}", list(some)
+            yield f"{dates.WEEKDAYS[dates.first_day(day).weekday()]}, {spell_day(day)}", list(some)
 
     def asides(self) -> Iterator[str]:
         """Yield what is to be said of the calendar as a whole."""

@@ -19,6 +19,7 @@ from typing import Literal
 
 from hobnob.answers import Day, Slug, SlugOrNone, TextOrNone, Who, hidden, spread
 from hobnob.index.index import Index
+from hobnob.index.notes import by_slugs, names_of
 from hobnob.model import DIRECT_ASKS
 from hobnob.names import link_target
 from hobnob.network.asks.favours import Favours, list_favours
@@ -174,7 +175,7 @@ def list_asks(index: Index, person: int | None = None) -> tuple[Ask, ...]:
     asks: list[Ask] = []
     waiting: dict[int, tuple[int, int, str, int | None]] = {}
     seen: set[tuple[int, Who]] = set()
-    rows = index.all(_ASKS, {"tomorrow": index.tomorrow, "person": person})
+    rows = index.rows(_ASKS, person=person)
     for note, slug, date, kind, way, outcome, contact, asked, who, *named, plan, plan_slug in rows:
         person_slug, name, raw = named
         words = _words(asked)
@@ -264,8 +265,7 @@ def _titles(index: Index, by: By) -> dict[str, str]:
     """Return the names of all people, or of all plans, by their slugs."""
     if by not in ("person", "plan"):
         return {}
-    rows = index.all("SELECT slug, name FROM note WHERE kind = ? AND live", (by,))
-    return {"": "no plan", **dict(rows)}
+    return {"": "no plan", **names_of(index, by)}
 
 
 def remark_on_direct_ask(
@@ -289,27 +289,22 @@ def remark_on_direct_ask(
         return ""
     slugs = list(dict.fromkeys(people))
     before = dict(
-        index.all(
-            """SELECT who.slug, count(it.id) FROM json_each(?) AS wanted
+        index.rows(
+            """SELECT who.slug, count(it.id) FROM json_each(:slugs) AS wanted
                JOIN note AS who ON who.slug = wanted.value AND who.kind = 'person' AND who.live
-               LEFT JOIN ref ON ref.target = who.id AND ref.field = 'people' AND ref.date < ?
+               LEFT JOIN ref ON ref.target = who.id AND ref.field = 'people' AND ref.date < :day
                LEFT JOIN interaction AS it ON it.id = ref.note AND NOT it.draft
                  AND EXISTS (SELECT 1 FROM note WHERE note.id = it.id AND note.live
                    AND json_extract(note.data, '$.asked') IS NOT NULL)
                GROUP BY who.id""",
-            (json.dumps(slugs), date[:10]),
+            slugs=slugs,
+            day=date[:10],
         )
     )
     new = [slug for slug in slugs if before.get(slug) == 0]
     if not new:
         return ""
-    names = dict(
-        index.all(
-            """SELECT slug, name FROM note WHERE kind = 'person' AND live
-               AND slug IN (SELECT value FROM json_each(?))""",
-            (json.dumps(new),),
-        )
-    )
+    names = {person.slug: person.name for person in by_slugs(index, "person", new)}
     who = join_words(names[slug] for slug in new)
     return (
         f"It is the first thing you ask of {who}, and it is asked straight out. Hardly anybody has "

@@ -86,24 +86,23 @@ def _marked(index: Index) -> tuple[dict[int, str], dict[int, list[Who]]]:
     given: dict[int, str] = {}
     met: dict[int, list[Who]] = {}
     # One scan of all notes is enough, because few have these keys.
-    for note, gave, introduced in index.db.execute(
+    for note, gave, introduced in index.rows(
         """SELECT note.id, json_extract(note.data, '$.gave'), instr(note.data, '"introduced"')
            FROM note JOIN interaction AS it ON it.id = note.id
            WHERE (instr(note.data, '"gave"') OR instr(note.data, '"introduced"'))
-             AND note.live AND NOT it.draft AND it.date < ?""",
-        (index.tomorrow,),
+             AND note.live AND NOT it.draft AND it.date < :tomorrow"""
     ):
         if gave:
             given[note] = gave
         if introduced:
             met[note] = []
-    for note, who, slug, name, raw in index.db.execute(
+    for note, who, slug, name, raw in index.rows(
         """SELECT ref.note, ref.target, target.slug, target.name, ref.raw
-           FROM json_each(?) AS wanted
+           FROM json_each(:notes) AS wanted
              CROSS JOIN ref ON ref.note = wanted.value AND ref.field = 'introduced'
              LEFT JOIN note AS target ON target.id = ref.target
            ORDER BY ref.date, ref.note, ref.pos""",
-        (json.dumps(list(met)),),
+        notes=met,
     ):
         met[note].append(Who(who, slug or raw, name or link_target(raw)))
     return given, met
@@ -111,12 +110,12 @@ def _marked(index: Index) -> tuple[dict[int, str], dict[int, list[Who]]]:
 
 def _people(index: Index, notes: Iterable[int]) -> Iterator[tuple[int, Who, str]]:
     """Yield the people of some interactions, in order of date."""
-    for note, person, slug, name, date in index.db.execute(
+    for note, person, slug, name, date in index.rows(
         """SELECT DISTINCT ref.note, person.id, person.slug, person.name, ref.date
-           FROM json_each(?) AS wanted
+           FROM json_each(:notes) AS wanted
              CROSS JOIN ref ON ref.note = wanted.value AND ref.field = 'people'
              JOIN note AS person ON person.id = ref.target
            ORDER BY ref.date, ref.note, ref.pos""",
-        (json.dumps(list(notes)),),
+        notes=list(notes),
     ):
         yield note, Who(person, slug, name), date

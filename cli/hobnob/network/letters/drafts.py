@@ -9,9 +9,9 @@ import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from hobnob.answers import Who
+from hobnob.index.documents import texts_of
 from hobnob.index.index import Index
 from hobnob.network.plans.ladder import WRITTEN
 from hobnob.network.today.who import people_of
@@ -96,9 +96,9 @@ def load_drafts(index: Index, notes: Collection[int]) -> tuple[LetterDraft, ...]
         values = json.loads(data)
         found[note] = LetterDraft(
             id=note, slug=slug, path=path, date=date, kind=kind, people=people.get(note, ()),
-            subject=str(values.get("subject") or ""), asked=_listed(values.get("asked")), body=body,
-            letter=leads.get((note, "letter"), ""), plan=leads.get((note, "plan"), ""),
-            outgoing=way != "in", waits=bool(draft),
+            subject=str(values.get("subject") or ""), asked=texts_of(values.get("asked")),
+            body=body, letter=leads.get((note, "letter"), ""),
+            plan=leads.get((note, "plan"), ""), outgoing=way != "in", waits=bool(draft),
         )  # fmt: skip
     return tuple(found[note] for note in notes if note in found)
 
@@ -112,7 +112,3 @@ def _leads(index: Index, notes: list[int]) -> dict[tuple[int, str], str]:
         notes=notes,
     )
     return {(note, field): slug for note, field, slug in rows}
-
-
-def _listed(value: Any) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()

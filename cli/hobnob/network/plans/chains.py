@@ -5,7 +5,6 @@ The one rule: a chain uses only the plan's own interactions and people.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -97,10 +96,10 @@ def _introducers_by_note(index: Index, log: PlanLog) -> dict[int, Who]:
     targets = {who.id for who in log.targets}
     people = {who for event in log.events for who in event.people}
     known = {who.id: who for who in (*people, *log.targets)}
-    rows = index.db.execute(
+    rows = index.rows(
         """SELECT note, target FROM ref WHERE field = 'introduced_by'
-             AND note IN (SELECT value FROM json_each(?))""",
-        (json.dumps([who.id for who in people if who.id not in targets]),),
+             AND note IN (SELECT value FROM json_each(:people))""",
+        people=[who.id for who in people if who.id not in targets],
     )
     return {note: known[by] for note, by in rows if by in known}
 

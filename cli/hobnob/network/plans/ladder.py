@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hobnob.index.documents import texts_of
 from hobnob.model import NO_CONTACT_KINDS
 
 LISTED = "listed"
@@ -110,7 +111,7 @@ def _rung(stage: Mapping[str, Any]) -> Rung:
     """
     name = str(stage.get("name") or "")
     kinds, directions, outcomes = (
-        frozenset(_many(stage.get(key))) for key in ("kinds", "directions", "outcomes")
+        frozenset(texts_of(stage.get(key))) for key in ("kinds", "directions", "outcomes")
     )
     usual = next((rung for rung in DEFAULT if rung.name == name), None)
     if usual is not None and not (kinds or directions or outcomes):
@@ -124,9 +125,3 @@ def _rung(stage: Mapping[str, Any]) -> Rung:
         )
 
     return Rung(name=name, reached_by=reached_by)
-
-
-def _many(value: Any) -> list[str]:
-    return (
-        [str(item) for item in value] if isinstance(value, list) else [str(value)] if value else []
-    )

@@ -5,7 +5,6 @@ The one rule: one query for all people. An interaction without an answer is no c
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,12 +36,12 @@ Contacts = Sequence[PlanContact]
 def load_contacts(index: Index, people: Iterable[int]) -> dict[int, list[PlanContact]]:
     """Return the contacts with each of some people until today, without people who have none."""
     found: dict[int, list[PlanContact]] = defaultdict(list)
-    for person, note, date, kind, direction in index.db.execute(
+    for person, note, date, kind, direction in index.rows(
         """SELECT DISTINCT ref.target, ref.note, ref.date, it.kind, it.direction
            FROM ref JOIN interaction AS it ON it.id = ref.note
-           WHERE ref.target IN (SELECT value FROM json_each(?)) AND ref.field = 'people'
-             AND ref.contact = 1 AND ref.date < ? ORDER BY ref.date, ref.note""",
-        (json.dumps(list(people)), index.tomorrow),
+           WHERE ref.target IN (SELECT value FROM json_each(:people)) AND ref.field = 'people'
+             AND ref.contact = 1 AND ref.date < :tomorrow ORDER BY ref.date, ref.note""",
+        people=list(people),
     ):
         found[person].append(PlanContact(note=note, day=date[:10], kind=kind, direction=direction))
     return dict(found)

@@ -6,7 +6,6 @@ targets introduced are shown too, but no number counts them.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -248,14 +247,14 @@ _Owned = tuple[int | None, PlanPromise]
 def _promises(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
     """Return the open promises of the interactions of some plans, by interaction."""
     found: dict[int, list[_Owned]] = defaultdict(list)
-    for note, ref, text, due, owner, date in index.db.execute(
+    for note, ref, text, due, owner, date in index.rows(
         """SELECT promise.note, promise.ref, text, due, owner, interaction.date
            FROM promise JOIN interaction ON interaction.id = promise.note
            WHERE NOT done AND promise.note IN (
              SELECT note FROM ref WHERE field = 'plan'
-               AND target IN (SELECT value FROM json_each(?)))
+               AND target IN (SELECT value FROM json_each(:plans)))
            ORDER BY promise.note, pos""",
-        (json.dumps(list(plans)),),
+        plans=list(plans),
     ):
         debtor = index.resolver.find(owner, TARGETS["people"]).one if owner else None
         if owner and debtor is None:

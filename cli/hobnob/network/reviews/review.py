@@ -170,11 +170,13 @@ def _ids(index: Index, period: Period) -> dict[int, bool]:
     """Return the interactions of a period in order of time, and which of them are contacts."""
     return {
         note: bool(contact)
-        for note, contact in index.db.execute(
+        for note, contact in index.rows(
             """SELECT note.id, interaction.contact
                FROM interaction JOIN note ON note.id = interaction.id
-               WHERE note.live AND NOT draft AND date >= ? AND date < ? ORDER BY date, slug""",
-            (period.begin, period.end(index.today)),
+               WHERE note.live AND NOT draft AND date >= :begin AND date < :end
+               ORDER BY date, slug""",
+            begin=period.begin,
+            end=period.end(index.today),
         )
     }
 
@@ -191,13 +193,14 @@ def _happened(index: Index, ids: Mapping[int, bool]) -> tuple[Happened, ...]:
 
 
 def _people(index: Index, period: Period) -> tuple[Who, ...]:
-    rows = index.all(
+    rows = index.rows(
         """SELECT DISTINCT note.id, note.slug, note.name
            FROM interaction JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
              JOIN note ON note.id = ref.target
-           WHERE interaction.date >= ? AND interaction.date < ? AND ref.contact = 1
+           WHERE interaction.date >= :begin AND interaction.date < :end AND ref.contact = 1
            ORDER BY note.name, note.slug""",
-        (period.begin, period.end(index.today)),
+        begin=period.begin,
+        end=period.end(index.today),
     )
     return tuple(Who(*row) for row in rows)
 
@@ -207,7 +210,7 @@ def _first_time(index: Index, period: Period) -> tuple[FirstTime, ...]:
 
     Whoever was met before the first contact that was logged, as their note says, is not new.
     """
-    rows = index.all(
+    rows = index.rows(
         """SELECT note.id, note.slug, note.name, min(ref.date)
            FROM interaction JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
              JOIN note ON note.id = ref.target
@@ -217,7 +220,8 @@ def _first_time(index: Index, period: Period) -> tuple[FirstTime, ...]:
              AND coalesce(json_extract(note.data, '$.met_on'), :begin) >=
                substr(:begin, 1, length(coalesce(json_extract(note.data, '$.met_on'), :begin)))
            GROUP BY note.id ORDER BY 4, note.slug""",
-        {"begin": period.begin, "end": period.end(index.today)},
+        begin=period.begin,
+        end=period.end(index.today),
     )
     return tuple(FirstTime(person=Who(*who), date=date) for *who, date in rows)
 
@@ -225,13 +229,14 @@ def _first_time(index: Index, period: Period) -> tuple[FirstTime, ...]:
 def _plans(index: Index, period: Period) -> tuple[Progress, ...]:
     """Return the plans for which anything was logged in a period."""
     counts = dict(
-        index.all(
+        index.rows(
             """SELECT ref.target, count(DISTINCT ref.note)
                FROM interaction JOIN note ON note.id = interaction.id AND note.live
                  JOIN ref ON ref.note = interaction.id AND ref.field = 'plan'
-               WHERE interaction.date >= ? AND interaction.date < ? AND NOT draft
+               WHERE interaction.date >= :begin AND interaction.date < :end AND NOT draft
                  AND ref.target IS NOT NULL GROUP BY ref.target""",
-            (period.begin, period.end(index.today)),
+            begin=period.begin,
+            end=period.end(index.today),
         )
     )
     eve = Index(db=index.db, journal=index.journal, today=dates.add_days(period.first, -1))

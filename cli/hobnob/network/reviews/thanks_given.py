@@ -64,7 +64,7 @@ def thanks_given(index: Index, begin: str, end: str) -> tuple[Given, ...]:
         end: where they end.
     """
     reached: dict[int, list[_Reached]] = {}
-    for person, moment, date, slug, new in index.db.execute(_REACHED, {"begin": begin, "end": end}):
+    for person, moment, date, slug, new in index.rows(_REACHED, begin=begin, end=end):
         outreach = _Reached(moment, date, slug, tuple(json.loads(new)))
         reached.setdefault(person, []).append(outreach)
     eve = Index(db=index.db, journal=index.journal, today=dates.add_days(begin, -1))

@@ -15,7 +15,6 @@ of twice the usual is one that was noticed; two contacts may be one matter.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -91,21 +90,23 @@ def quieter(index: Index, period: Period) -> tuple[Warmth, ...]:
 
 def _facts(index: Index, period: Period) -> Iterator[_Facts]:
     """Yield the facts of everybody with whom there was contact in a period."""
-    rows = index.db.execute(
+    rows = index.rows(
         """SELECT ref.target, count(*), min(ref.date)
            FROM interaction JOIN ref ON ref.note = interaction.id
-           WHERE interaction.date >= ? AND interaction.date < ? AND interaction.contact
+           WHERE interaction.date >= :begin AND interaction.date < :end AND interaction.contact
              AND ref.field = 'people' AND ref.contact = 1
            GROUP BY ref.target""",
-        (period.begin, period.end(index.today)),
-    ).fetchall()
-    for person, contacts, first, slug, name, before, circle, cadence in index.db.execute(
+        begin=period.begin,
+        end=period.end(index.today),
+    )
+    for person, contacts, first, slug, name, before, circle, cadence in index.rows(
         """SELECT note.id, met.value ->> 1, met.value ->> 2, slug, name,
              (SELECT max(date) FROM ref WHERE target = note.id AND field = 'people'
-                AND contact = 1 AND date < ?), circle, cadence
-           FROM json_each(?) AS met CROSS JOIN note ON note.id = met.value ->> 0 AND note.live
+                AND contact = 1 AND date < :begin), circle, cadence
+           FROM json_each(:met) AS met CROSS JOIN note ON note.id = met.value ->> 0 AND note.live
              JOIN person ON person.id = note.id""",
-        (period.begin, json.dumps(rows)),
+        begin=period.begin,
+        met=rows,
     ):
         yield _Facts(Who(person, slug, name), contacts, first, before or "", circle, cadence)
 

@@ -6,7 +6,6 @@ what could come next is small, and asks for nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,7 +19,7 @@ from hobnob.index.promises import list_promises
 from hobnob.network.ties.dormant import Past, load_past
 from hobnob.network.ties.endings import load_endings
 from hobnob.network.ties.exclusions import who_declined
-from hobnob.network.ties.moves import list_moves, spell_role
+from hobnob.network.ties.occasions import list_moves, spell_role
 from hobnob.network.ties.ties import Tie, load_ties
 
 OVERDUE = 30
@@ -101,12 +100,11 @@ class _Look:
     @cached_property
     def next_contacts(self) -> dict[int | None, str]:
         """The day of the next contact that is dated ahead, by person."""
-        rows = self.index.db.execute(
+        rows = self.index.rows(
             """SELECT ref.target, min(interaction.date) FROM interaction
                JOIN ref ON ref.note = interaction.id
-               WHERE interaction.date >= ? AND ref.field = 'people' AND ref.contact
-                 AND ref.target IS NOT NULL GROUP BY 1""",
-            (self.index.tomorrow,),
+               WHERE interaction.date >= :tomorrow AND ref.field = 'people' AND ref.contact
+                 AND ref.target IS NOT NULL GROUP BY 1"""
         )
         return {person: dates.add_days(day, 0) for person, day in rows}
 
@@ -205,13 +203,13 @@ def _dormant(look: _Look) -> Iterator[Bridge]:
 
 def _former(look: _Look) -> Iterator[Bridge]:
     index = look.index
-    rows = index.all(
+    ids = index.column(
         """SELECT DISTINCT note.id FROM note, json_each(note.data, '$.relation') AS word
             WHERE note.kind = 'person' AND note.live
-              AND replace(lower(word.value), ' ', '-') IN (SELECT value FROM json_each(?))""",
-        (json.dumps(FORMER),),
+              AND replace(lower(word.value), ' ', '-') IN (SELECT value FROM json_each(:former))""",
+        former=FORMER,
     )
-    former = {person for (person,) in rows}
+    former = frozenset(ids)
     found = [tie for tie in look.ties if tie.id in former]
     roles = present_roles(index, [tie.id for tie in found])
     quiet = index.journal.settings.cadence["wide"]
@@ -264,9 +262,9 @@ def _in(date: str) -> str:
 
 def _draft_waiting(index: Index) -> frozenset[int]:
     """Return to whom a draft waits to be sent."""
-    rows = index.db.execute(
+    people = index.column(
         """SELECT ref.target FROM interaction JOIN ref ON ref.note = interaction.id
            JOIN note ON note.id = interaction.id
            WHERE interaction.draft AND note.live AND ref.field = 'people'"""
     )
-    return frozenset(person for (person,) in rows if person is not None)
+    return frozenset(person for person in people if person is not None)

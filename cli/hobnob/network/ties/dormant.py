@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from hobnob.index.index import Index
 from hobnob.network.ties.ties import Tie, names_of
+from hobnob.wording import ASKS, join_words
 
 _BROUGHT = """
 SELECT target, note FROM ref WHERE field = 'introduced_by'
@@ -80,12 +81,6 @@ _THEIRS = {"introduction": "the introduction", "referral": "their referral",
            "sale": "what they bought", "money": "what they gave to"}  # fmt: skip
 
 
-def list_dormant(index: Index, ties: Iterable[Tie]) -> list[Past]:
-    """Return the dormant ones of some ties, those with most to remember first."""
-    dormant = [tie for tie in ties if tie.strength == "dormant"]
-    return sorted(load_past(index, dormant), key=lambda past: (-past.weight, past.tie.slug))
-
-
 def load_past(index: Index, ties: Iterable[Tie]) -> list[Past]:
     """Return what there was between each of some people and me, in their order."""
     ties = tuple(ties)
@@ -115,14 +110,10 @@ def _favours(index: Index, query: str, people: Sequence[int]) -> dict[int, Count
     return found
 
 
-_NOUNS = {"introduction": "an introduction", "referral": "a referral", "meeting": "a meeting",
-          "favour": "a favour", "job": "a job", "sale": "a sale"}  # fmt: skip
-
-
 def _spell(favours: Mapping[str, int]) -> list[str]:
     """Return favours as one reads them: "advice (twice)", "an introduction"."""
     return [
-        _NOUNS.get(word, word) + ("" if many == 1 else f" ({_times(many)})")
+        ASKS.get(word, word) + ("" if many == 1 else f" ({_times(many)})")
         for word, many in favours.items()
     ]
 
@@ -135,4 +126,4 @@ def _join(words: list[str], most: int = 4) -> str:
     """Join words as a sentence does; of many, the first."""
     if len(words) > most:
         words = [*words[: most - 1], f"{len(words) - most + 1} others"]
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return join_words(words)

@@ -33,7 +33,7 @@ WHERE ref.field = 'people' AND ref.target IS NOT NULL AND note.live
 def who_declined(index: Index) -> frozenset[int]:
     """Return who said no in a plan that is active, and has not come round in it since."""
     latest: dict[tuple[int, int], str] = {}
-    for plan, person, outcome in index.db.execute(_DECLINED, {"tomorrow": index.tomorrow}):
+    for plan, person, outcome in index.rows(_DECLINED):
         latest[plan, person] = outcome
     return frozenset(person for (_, person), outcome in latest.items() if outcome == "declined")
 
@@ -44,5 +44,4 @@ def under_way(index: Index) -> frozenset[int]:
     A draft that has waited for long keeps nobody waiting for ever.
     """
     fresh = dates.add_days(index.today, -FRESH["draft"])
-    rows = index.db.execute(_UNDER_WAY, {"tomorrow": index.tomorrow, "fresh": fresh})
-    return frozenset(person for (person,) in rows)
+    return frozenset(index.column(_UNDER_WAY, fresh=fresh))

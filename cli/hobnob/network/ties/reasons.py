@@ -14,6 +14,7 @@ from hobnob.network.ties.dormant import Past, load_past
 from hobnob.network.ties.ranking import Candidate, Question
 from hobnob.network.ties.terms import TERMS
 from hobnob.network.ties.ties import Tie, names_of
+from hobnob.wording import join_words
 
 
 class Reasons:
@@ -96,7 +97,7 @@ class Reasons:
         names = sorted(name for slug, name in (self._names[p] for p in people if p in self._names))
         if len(names) > most:
             names = [*names[:most], f"{len(names) - most} more"]
-        return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+        return join_words(names)
 
 
 def _since(tie: Tie) -> str:

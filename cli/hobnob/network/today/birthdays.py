@@ -34,7 +34,7 @@ class Birthday:
 def coming_birthdays(index: Index, clocks: Clocks | None = None) -> tuple[Birthday, ...]:
     """Return the birthdays from today to the last day of the clocks, the next first."""
     clocks = clocks or Clocks(index)
-    rows = index.all(
+    rows = index.rows(
         """SELECT note.id, slug, name, birthday FROM person JOIN note USING (id)
            WHERE note.live AND birthday <> ''"""
     )

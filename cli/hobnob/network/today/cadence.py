@@ -35,7 +35,7 @@ class Due:
 
 def cadences(index: Index) -> dict[int, tuple[Who, int]]:
     """Return the people with a cadence, and its length in days, by the ids of their notes."""
-    rows = index.db.execute(
+    rows = index.rows(
         """SELECT note.id, slug, name, circle, cadence FROM person JOIN note USING (id)
            WHERE note.live AND (circle IS NOT NULL OR cadence IS NOT NULL)"""
     )

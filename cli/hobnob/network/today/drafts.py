@@ -37,11 +37,11 @@ def drafts_not_sent(index: Index, clocks: Clocks | None = None) -> tuple[Draft, 
     A draft with a future date is a letter for that day.
     """
     clocks = clocks or Clocks(index)
-    rows = index.all(
+    rows = index.rows(
         """SELECT note.id, slug, date, coalesce(plain, body)
            FROM interaction JOIN note ON note.id = interaction.id
-           WHERE draft AND date < ? AND note.live ORDER BY date, slug""",
-        (clocks.end,),
+           WHERE draft AND date < :end AND note.live ORDER BY date, slug""",
+        end=clocks.end,
     )
     people = people_of(index, [row[0] for row in rows])
     return tuple(

@@ -58,7 +58,7 @@ def open_follow_ups(index: Index, clocks: Clocks | None = None) -> tuple[FollowU
         clocks: if they look days ahead, follow-ups that open on those days are included.
     """
     clocks = clocks or Clocks(index)
-    rows = index.all(_STILL_OPEN, {"tomorrow": index.tomorrow, "end": clocks.end})
+    rows = index.rows(_STILL_OPEN, end=clocks.end)
     people = people_of(index, [note for note, _, _ in rows])
     spans = {}
     for note, logged, date in rows:

@@ -80,18 +80,15 @@ class Clocks:
     @cached_property
     def contacts(self) -> dict[int, str]:
         """The date of each person's last contact up to today."""
-        rows = self.index.db.execute(
+        rows = self.index.rows(
             """SELECT id, (SELECT max(date) FROM ref WHERE target = person.id
-                 AND field = 'people' AND contact = 1 AND date < ?) FROM person""",
-            (self.index.tomorrow,),
+                 AND field = 'people' AND contact = 1 AND date < :tomorrow) FROM person"""
         )
         return {person: last for person, last in rows if last}
 
     def outreach(self, people: Iterable[int]) -> dict[int, str]:
         """Return when I last reached out to each of some people, up to today."""
-        rows = self.index.db.execute(
-            _OUTREACH, {"people": json.dumps(list(people)), "end": self.index.tomorrow}
-        )
+        rows = self.index.rows(_OUTREACH, people=list(people), end=self.index.tomorrow)
         return {person: last for person, last in rows if last}
 
     def next_contact(self, people: Iterable[int], after: str) -> str:
@@ -130,7 +127,7 @@ class Clocks:
         """The interactions with a future date, by their people."""
         if not self._ahead_too:
             return {}
-        rows = self.index.db.execute(_AHEAD, {"begin": self.index.tomorrow, "end": self.end})
+        rows = self.index.rows(_AHEAD, begin=self.index.tomorrow, end=self.end)
         found: dict[int, list[_Ahead]] = {}
         for person, date, contact, outreach, new in rows:
             ahead = _Ahead(date, bool(contact), outreach, tuple(json.loads(new)))

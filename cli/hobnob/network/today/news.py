@@ -49,10 +49,10 @@ def open_news(index: Index, clocks: Clocks | None = None) -> tuple[News, ...]:
         clocks: if they look days ahead, news dated on those days is included.
     """
     clocks = clocks or Clocks(index)
-    rows = index.all(
+    rows = index.rows(
         f"""SELECT id, date FROM interaction
-            WHERE kind = 'news' AND NOT draft AND date < ? AND id {LIVE}""",
-        (clocks.end,),
+            WHERE kind = 'news' AND NOT draft AND date < :end AND id {LIVE}""",
+        end=clocks.end,
     )
     ids = ids_of_people(index, [note for note, _ in rows])
     reached = clocks.outreach({person for people in ids.values() for person in people})

@@ -7,7 +7,6 @@ introduced me to the introducer, and so on up the chain.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -113,10 +112,9 @@ def _introduced(index: Index, end: str) -> tuple[dict[tuple[int, int], str], dic
         index: the index.
         end: the end of the days to look at, for comparison with dates.
     """
-    ends = {"tomorrow": index.tomorrow, "end": end}
-    made = index.all(_INTRODUCTIONS, ends)
-    people = json.dumps(sorted({who for who, *_ in made}))
-    firsts = dict(index.db.execute(_FIRST_CONTACTS, {"people": people, **ends}))
+    made = index.rows(_INTRODUCTIONS, end=end)
+    people = {who for who, *_ in made}
+    firsts = dict(index.rows(_FIRST_CONTACTS, people=people, end=end))
     return {pair: day for pair, day in _pairs(made).items() if firsts[pair[1]]}, firsts
 
 
@@ -155,7 +153,7 @@ def is_settled(index: Index, introducer: int, introduced: int, since: str, reach
     """Say whether I have reached out to an introducer since a first contact."""
     if reached[:10] != since[:10]:
         return reached >= since
-    rows = index.db.execute(
-        _ON_THE_DAY, {"introducer": introducer, "introduced": introduced, "day": since[:10]}
+    moments = index.column(
+        _ON_THE_DAY, introducer=introducer, introduced=introduced, day=since[:10]
     )
-    return any(moment >= since for (moment,) in rows)
+    return any(moment >= since for moment in moments)

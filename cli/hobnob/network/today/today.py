@@ -5,8 +5,7 @@ The one rule: everything here follows from what was logged. See `order` for what
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from hobnob import dates
@@ -57,7 +56,7 @@ def _with_birthdays(needs: Iterable[Need], today: str, last_day: str) -> Iterato
 
 def has_people(index: Index) -> bool:
     """Say whether the journal has any person, readable or not."""
-    return index.one("SELECT 1 FROM person LIMIT 1") is not None
+    return index.value("SELECT 1 FROM person LIMIT 1") is not None
 
 
 def today_list(index: Index, *, most: int = MOST) -> TodayList:
@@ -103,11 +102,11 @@ def _text(index: Index, need: Need, last: Last | None) -> str:
 
 def _titles(index: Index, slugs: set[str]) -> dict[tuple[str, str], str]:
     """Return the titles of notes by kind and slug; an interaction's are its kind and day."""
-    rows = index.db.execute(
+    rows = index.rows(
         """SELECT note.kind, note.slug, note.name, interaction.kind, interaction.date
-           FROM json_each(?) AS wanted CROSS JOIN note ON note.slug = wanted.value AND live
+           FROM json_each(:slugs) AS wanted CROSS JOIN note ON note.slug = wanted.value AND live
            LEFT JOIN interaction ON interaction.id = note.id""",
-        (json.dumps(sorted(slugs)),),
+        slugs=slugs,
     )
     return {
         (kind, slug): f"{what} of {dates.spell_date(day)}" if day else name or slug
@@ -128,24 +127,24 @@ def first_words(plain: str) -> str:
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _last_times(index: Index, people: Iterable[str]) -> dict[str, Last]:
+def _last_times(index: Index, people: Collection[str]) -> dict[str, Last]:
     """Return the last contact with each of some people; of several at once, the last by slug."""
-    days = index.all(
+    days = index.rows(
         """SELECT slug, note.id, (SELECT max(date) FROM ref WHERE target = note.id
-             AND field = 'people' AND contact = 1 AND date < :end) AS last
+             AND field = 'people' AND contact = 1 AND date < :tomorrow) AS last
            FROM json_each(:people) AS wanted
            CROSS JOIN note ON kind = 'person' AND slug = wanted.value AND live
            WHERE last <> ''""",
-        {"people": json.dumps(sorted(people)), "end": index.tomorrow},
+        people=people,
     )
-    rows = index.db.execute(
+    rows = index.rows(
         """SELECT json_extract(one.value, '$[0]'), what.slug, ref.date,
              coalesce(what.plain, what.body)
-           FROM json_each(?) AS one
+           FROM json_each(:days) AS one
            CROSS JOIN ref ON ref.target = json_extract(one.value, '$[1]') AND ref.contact = 1
              AND ref.field = 'people' AND ref.date = json_extract(one.value, '$[2]')
            JOIN note AS what ON what.id = ref.note""",
-        (json.dumps(days),),
+        days=days,
     )
     found: dict[str, tuple[str, str, str]] = {}
     for person, *row in rows:

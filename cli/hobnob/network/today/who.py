@@ -6,7 +6,6 @@ matter in the end: for most notes, nothing is open any more.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from hobnob.answers import Who
@@ -16,12 +15,12 @@ from hobnob.names import link_target
 
 def people_of(index: Index, notes: Iterable[int]) -> dict[int, tuple[Who, ...]]:
     """Return the people of each of some notes, each once, in the order of the note."""
-    rows = index.db.execute(
+    rows = index.rows(
         """SELECT ref.note, target.id, target.slug, target.name, ref.raw
-           FROM json_each(?) AS wanted
+           FROM json_each(:notes) AS wanted
            CROSS JOIN ref ON ref.note = wanted.value AND field = 'people'
            LEFT JOIN note AS target ON target.id = ref.target ORDER BY ref.note, ref.pos""",
-        (json.dumps(list(notes)),),
+        notes=list(notes),
     )
     found: dict[int, dict[Who, None]] = {}
     for note, person, slug, name, raw in rows:
@@ -32,10 +31,10 @@ def people_of(index: Index, notes: Iterable[int]) -> dict[int, tuple[Who, ...]]:
 
 def ids_of_people(index: Index, notes: Iterable[int]) -> dict[int, list[int]]:
     """Return the ids of the people of each of some notes, without people who have no note."""
-    rows = index.db.execute(
-        """SELECT ref.note, ref.target FROM json_each(?) AS wanted
+    rows = index.rows(
+        """SELECT ref.note, ref.target FROM json_each(:notes) AS wanted
            JOIN ref ON ref.note = wanted.value AND field = 'people' AND target IS NOT NULL""",
-        (json.dumps(list(notes)),),
+        notes=list(notes),
     )
     found: dict[int, list[int]] = {}
     for note, person in rows:
@@ -45,18 +44,19 @@ def ids_of_people(index: Index, notes: Iterable[int]) -> dict[int, list[int]]:
 
 def slugs_and_texts(index: Index, notes: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Return the slug and the plain text of each of some notes."""
-    rows = index.db.execute(
+    rows = index.rows(
         """SELECT note.id, slug, coalesce(plain, body)
-           FROM json_each(?) AS wanted CROSS JOIN note ON note.id = value""",
-        (json.dumps(list(notes)),),
+           FROM json_each(:notes) AS wanted CROSS JOIN note ON note.id = value""",
+        notes=list(notes),
     )
     return {note: (slug, text) for note, slug, text in rows}
 
 
 def who_are(index: Index, ids: Iterable[int]) -> dict[int, Who]:
     """Return people by their ids, without those whose note is left out."""
-    rows = index.db.execute(
-        "SELECT note.id, slug, name FROM json_each(?) CROSS JOIN note ON note.id = value AND live",
-        (json.dumps(list(ids)),),
+    rows = index.rows(
+        """SELECT note.id, slug, name FROM json_each(:ids)
+           CROSS JOIN note ON note.id = value AND live""",
+        ids=list(ids),
     )
-    return {note: Who(note, slug, name) for note, slug, name in rows}
+    return {row[0]: Who(*row) for row in rows}
