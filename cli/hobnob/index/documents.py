@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from hobnob import dates
 from hobnob.answers import Who
+from hobnob.index.cadence import due_day
 from hobnob.index.index import Index
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import link_target
@@ -225,7 +225,7 @@ def due_date(index: Index, cadence: int | None, last: str | None) -> str | None:
     """Return the day on which the next contact is due; today when there was none yet."""
     if cadence is None:
         return None
-    return dates.add_days(last, cadence) if last else index.today
+    return due_day(last or "", cadence) or index.today
 
 
 def present_role(index: Index, note: int) -> tuple[str, str]:

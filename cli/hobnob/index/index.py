@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hobnob.index.cadence import cadence_days
 from hobnob.index.history import State, state_of
 from hobnob.index.resolve import Resolver
 from hobnob.index.store import open_index, read_index
@@ -117,7 +118,4 @@ class Index:
 
     def cadence_of(self, circle: str | None, own: int | None) -> int | None:
         """Return the days between contacts: the person's own, else the circle's, else None."""
-        if own is not None:
-            return None if own < 0 else own
-        cadence: Mapping[str, int] = self.journal.settings.cadence
-        return cadence.get(circle) if circle else None
+        return cadence_days(self.journal.settings.cadence, circle, own)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from hobnob import dates
 from hobnob.answers import Who
+from hobnob.index.cadence import due_day
 from hobnob.index.index import Index
 from hobnob.network.today.last_contacts import Clocks
 
@@ -71,7 +72,7 @@ def _of(clocks: Clocks, who: Who, pace: int, last: str) -> Iterator[Due]:
     """Yield each span in which a person is due, from one contact to the next."""
     ahead = clocks.contact_days(who.id or 0)
     for start, next_one in zip((last, *ahead), (*ahead, ""), strict=True):
-        since = dates.add_days(start, pace) if start else ""
+        since = due_day(start, pace)
         until = dates.add_days(next_one, 0) if next_one else ""
         if since <= clocks.last_day and (not until or since < until):
             yield Due(person=who, pace=pace, last=start, since=since, until=until)
