@@ -9,15 +9,15 @@ import time
 
 import pytest
 
-from hobnob.parallel import Together, helpers_at_hand
+from hobnob.parallel import WorkerPool, available_workers
 
-forks = pytest.mark.skipif(sys.platform != "linux", reason="helpers are forked on Linux alone")
+forks = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
 
 
-@pytest.mark.parametrize("helpers", [0, pytest.param(2, marks=forks)])
+@pytest.mark.parametrize("workers", [0, pytest.param(2, marks=forks)])
 @pytest.mark.parametrize("pieces", [0, 1, 2, 1000])
-def test_every_piece_is_done_and_told_in_order(pieces: int, helpers: int) -> None:
-    assert Together(pieces, lambda n: n * n, helpers=helpers).finish() == [
+def test_every_piece_is_done_and_told_in_order(pieces: int, workers: int) -> None:
+    assert WorkerPool(pieces, lambda n: n * n, workers=workers).finish() == [
         n * n for n in range(pieces)
     ]
 
@@ -30,7 +30,7 @@ def test_helpers_do_a_share_of_it() -> None:
         time.sleep(0.005)
         return os.getpid()
 
-    workers = set(Together(60, work, helpers=1).finish())
+    workers = set(WorkerPool(60, work, workers=1).finish())
     assert first in workers
     assert len(workers) == 2
 
@@ -45,7 +45,7 @@ def test_what_a_helper_that_dies_leaves_is_done() -> None:
         time.sleep(0.002)
         return number
 
-    assert Together(40, work, helpers=2).finish() == list(range(40))
+    assert WorkerPool(40, work, workers=2).finish() == list(range(40))
 
 
 @forks
@@ -53,7 +53,7 @@ def test_a_helper_that_cannot_prepare_is_done_without() -> None:
     def prepare() -> None:
         raise OSError("no file for me")
 
-    assert Together(9, lambda n: n, helpers=1, prepare=prepare).finish() == list(range(9))
+    assert WorkerPool(9, lambda n: n, workers=1, prepare=prepare).finish() == list(range(9))
 
 
 @forks
@@ -64,7 +64,7 @@ def test_an_error_is_told_by_the_first_process() -> None:
         return number
 
     with pytest.raises(ValueError, match="seven"):
-        Together(20, work, helpers=1).finish()
+        WorkerPool(20, work, workers=1).finish()
 
 
 def test_no_helper_is_at_hand_where_threads_run() -> None:
@@ -72,7 +72,7 @@ def test_no_helper_is_at_hand_where_threads_run() -> None:
     thread = threading.Thread(target=done.wait)
     thread.start()
     try:
-        assert helpers_at_hand() == 0
+        assert available_workers() == 0
     finally:
         done.set()
         thread.join()

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from hobnob import transaction
 from hobnob.errors import ChangedError, ExistsError, UsageError, WriteError
 from hobnob.journal import note_path
 from hobnob.transaction import FileChange, commit, list_done, recover, undo
@@ -101,7 +100,7 @@ def test_what_is_taken_away_is_in_the_trash(three: World) -> None:
 
 
 def test_only_so_many_changes_are_kept(three: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transaction, "MOST_KEPT", 3)
+    monkeypatch.setattr("hobnob.transaction.done.MOST_KEPT", 3)
     path = three.notes / "people/ada.md"
     for number in range(6):
         commit(three.journal(), [replacing(path, str(number).encode())], f"change {number}")
@@ -232,7 +231,7 @@ def test_a_cache_that_is_a_link_is_not_written(world: World, tmp_path: Path) -> 
     path = world.person("Ada")
     with pytest.raises(WriteError, match="is a link"):
         commit(world.journal(), [replacing(path, b"other")], "set")
-    assert "follows none" in world.run("list people").err
+    assert "does not follow links" in world.run("list people").err
     assert list(outside.iterdir()) == []
 
 

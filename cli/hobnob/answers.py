@@ -1,8 +1,8 @@
-"""What the answers to all questions have in common, and how any of them becomes JSON.
+"""What all answers have in common, and how an answer becomes JSON.
 
 An answer is a frozen dataclass. Its fields hold slugs, names, ISO dates and texts; no address, no
-HTML and no width of a terminal. The names of the fields are the keys of `--json`, in their order,
-and the `Attributes:` of the docstring are the manual's words for them.
+HTML and no width of a terminal. The names of the fields are the keys of `--json`, in the same
+order. The manual shows the `Attributes:` of the docstring.
 
 The one rule: an answer is shaped once. The terminal, `--json` and the pages print the same value.
 """
@@ -18,25 +18,25 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 Day = Annotated[str, "date"]
-"""An ISO date: a day, or a month or a year alone."""
+"""An ISO date: a day, a month or a year."""
 DayOrNone = Annotated[str, "date or null"]
-"""An ISO date; "" is printed as null. All names that end in `OrNone` are printed so."""
+"""An ISO date; "" is printed as null, as with all names that end in `OrNone`."""
 Slug = Annotated[str, "slug"]
 SlugOrNone = Annotated[str, "slug or null"]
 TextOrNone = Annotated[str, "text or null"]
 
 Document = Mapping[str, Any]
-"""A note as `--json` prints it: its front matter and what is derived from it."""
+"""A note as `--json` prints it: its front matter and derived keys."""
 
 _DECIMALS = 6
-"""Of a number in JSON; rates need no more, and a difference in the last bit is no news."""
+"""The decimals of a number in JSON; this hides differences in the last bit."""
 
 
 class Who(NamedTuple):
-    """A person as others name them; printed as the slug.
+    """A person that an answer names; printed as the slug.
 
     Attributes:
-        id: of the person's note; None without one. Then `slug` and `name` are what was typed.
+        id: the id of the person's note; None without a note, then `slug` and `name` are as typed.
     """
 
     id: int | None
@@ -45,7 +45,7 @@ class Who(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An interaction as others name it; printed as the slug. Its date leads to its month's page."""
+    """An interaction that an answer names; printed as the slug. The date gives its page."""
 
     slug: str
     date: str
@@ -56,7 +56,7 @@ class Exact(float):
 
 
 class Key(NamedTuple):
-    """A key of a JSON document: what it holds and what it means, in the manual's words."""
+    """A key of a JSON document, with the words of the manual: its type and its meaning."""
 
     name: str
     holds: str
@@ -64,20 +64,20 @@ class Key(NamedTuple):
 
 
 def hidden(default: Any = MISSING) -> Any:
-    """Declare a field for the other printers; it is no part of the JSON document."""
+    """Declare a field for the text and the pages; it is not printed as JSON."""
     return field(default=default, metadata={"hidden": True})
 
 
 def spread(default: Any = MISSING) -> Any:
-    """Declare a field that is a note's mapping or an answer; its keys stand among the others."""
+    """Declare a field that is a note's mapping or an answer; its keys are printed in its place."""
     return field(default=default, metadata={"spread": True})
 
 
 def to_json(value: Any) -> Any:
     """Return an answer as JSON types.
 
-    Fields become keys, people and entries their slugs, tuples and sets lists (sets in order);
-    numbers have at most six decimals.
+    Fields become keys, people and entries become slugs, tuples and sets become lists (sets are
+    sorted). Numbers have at most six decimals.
     """
     if value is None or isinstance(value, str | bool | int):
         return value
@@ -98,7 +98,7 @@ def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
     for name, is_spread, empty_is_null in _printed(kind):
         part = getattr(value, name)
         if is_spread:
-            # The keys of a note are JSON as they are, and its numbers the user's own.
+            # A note's values are JSON already, and its numbers are not rounded.
             yield from (part if isinstance(part, Mapping) else to_json(part)).items()
         else:
             yield name, None if empty_is_null and part == "" else to_json(part)
@@ -118,12 +118,12 @@ def _printed(kind: type) -> tuple[tuple[str, bool, bool], ...]:
 
 
 def keys_of(kind: type, linked: Collection[type] = ()) -> tuple[Key, ...]:
-    """Return the keys of an answer with what they hold and mean; spread fields are left out.
+    """Return the keys of an answer for the manual, without spread fields.
 
     Args:
         kind: the class of the answer.
-        linked: classes that have a heading of their own in the manual; a field that holds one
-            leads there, any other says its keys.
+        linked: classes that have their own heading in the manual. A field of such a class links
+            to the heading; a field of another class lists its keys.
     """
     hints = get_type_hints(kind, include_extras=True)
     means = _attributes(kind)
@@ -140,12 +140,12 @@ def summary_of(kind: type) -> str:
 
 
 def heading(kind: type) -> str:
-    """Return what an answer is called in the manual: "need" of a `Need`."""
+    """Return the name of an answer in the manual: "need" for `Need`."""
     return re.sub(r"(?<=.)(?=[A-Z])", " ", kind.__name__).lower()
 
 
 def plural(words: str) -> str:
-    """Return "slugs" of "slug", "objects: `name`" of "object: `name`", and so on."""
+    """Return "slugs" for "slug", "objects: `name`" for "object: `name`", and so on."""
     if words.endswith(" or null"):
         return f"{plural(words.removesuffix(' or null'))} or null"
     first, colon, rest = words.partition(":")
@@ -156,7 +156,7 @@ def plural(words: str) -> str:
 
 
 def link_to(kind: type) -> str:
-    """Return the link to the keys of an answer in the manual."""
+    """Return a link to the keys of an answer in the manual."""
     name = heading(kind)
     return f"[{name}](#{name.replace(' ', '-')})"
 
@@ -185,7 +185,7 @@ _HOLDS: tuple[tuple[Any, str], ...] = (
 
 
 def _holds(hint: Any, linked: Collection[type]) -> str:
-    """Return what a field holds, in words: "list of slugs", "object of numbers"."""
+    """Return the type of a field in words: "list of slugs", "object of numbers"."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return str(arguments[1])
@@ -206,7 +206,7 @@ def _holds(hint: Any, linked: Collection[type]) -> str:
 
 
 def _names(kind: type) -> Iterator[str]:
-    """Yield the keys of an answer, with those of the answers that are spread among them."""
+    """Yield the keys of an answer, including those of its spread fields."""
     hints = get_type_hints(kind, include_extras=True)
     for name, is_spread, _ in _printed(kind):
         if not is_spread:

@@ -1,8 +1,8 @@
-"""The files of a journal's `.hobnob`, which may come from a stranger together with the journal.
+"""The files in a journal's `.hobnob`, which may come from a stranger together with the journal.
 
-The one rule: all in it is a plain file or a folder. A link, a pipe or a device is never followed,
-opened or written: what stands in the way of a file that hobnob writes is taken away, and `.hobnob`
-itself, if it is a link, is refused.
+The one rule: only plain files and folders are used. hobnob never follows, opens or writes a link, a
+pipe or a device. It removes them if they have the name of a file to write. If `.hobnob` itself is a
+link, hobnob refuses to use it.
 """
 
 from __future__ import annotations
@@ -17,33 +17,33 @@ from pathlib import Path
 
 CACHE = ".hobnob"
 _DATABASE = ("", "-wal", "-shm", "-journal")
-"""The files of an SQLite database: its name with each of these behind it."""
+"""The endings of the files of an SQLite database."""
 _LARGEST = 256_000_000
-"""Bytes of a file that is read as a whole; hobnob writes none that comes near."""
+"""The most bytes that are read from a file; hobnob's own files are far smaller."""
 _JUNCTION = 0xA0000003
-"""The tag of a folder that leads elsewhere on Windows; `lstat` does not call it a link."""
+"""The tag of a junction, a linked folder of Windows; for `lstat` it is not a link."""
 
 
 def is_folder(path: Path) -> bool:
-    """Say whether there is a folder, and no link to one."""
+    """Return whether there is a folder; a link to one does not count."""
     status = _look(path)
     return status is not None and stat.S_ISDIR(status.st_mode) and not _leads_away(status)
 
 
 def is_link(path: Path) -> bool:
-    """Say whether there is a link, to whatever it leads."""
+    """Return whether there is a link, with any target."""
     status = _look(path)
     return status is not None and _leads_away(status)
 
 
 def is_file(path: Path) -> bool:
-    """Say whether there is a plain file: no link, pipe or device."""
+    """Return whether there is a plain file: no link, pipe or device."""
     status = _look(path)
     return status is not None and stat.S_ISREG(status.st_mode)
 
 
 def make_cache(cache: Path) -> None:
-    """Let there be the folder, ignored by git whatever the journal's own .gitignore says.
+    """Make the folder if it is missing, with a .gitignore that makes git ignore it.
 
     Raises:
         OSError: it cannot be made, or something else has its name.
@@ -59,11 +59,11 @@ def make_cache(cache: Path) -> None:
 
 
 def make_folder(cache: Path, name: str) -> Path:
-    """Let there be a folder in the cache; return it.
+    """Make a folder in the cache if it is missing; return it.
 
     Args:
-        cache: the journal's cache, which is there.
-        name: of the folder; may be a path such as `trash/notes`.
+        cache: the journal's cache, which exists.
+        name: the name of the folder, or a path such as `trash/notes`.
 
     Raises:
         OSError: it cannot be made.
@@ -79,10 +79,10 @@ def make_folder(cache: Path, name: str) -> Path:
 
 
 def clear(path: Path) -> None:
-    """Take away what has the name of a file and is none; a link goes, not what it leads to.
+    """Remove anything with this path that is not a plain file; a link's target stays.
 
     Raises:
-        OSError: it cannot be taken away; a folder never is.
+        OSError: it cannot be removed, or it is a folder, which is never removed.
     """
     status = _look(path)
     if status is None or stat.S_ISREG(status.st_mode):
@@ -93,10 +93,10 @@ def clear(path: Path) -> None:
 
 
 def prepare_file(cache: Path, name: str) -> Path:
-    """Return a file of the cache that can be opened by its path: it is a plain one, or not there.
+    """Return the path of a file in the cache, after it is a plain file or missing.
 
     Raises:
-        OSError: the cache is no folder, or what has the name cannot be taken away.
+        OSError: the cache is no folder, or something with this name cannot be removed.
     """
     _check_folder(cache)
     path = cache / name
@@ -105,10 +105,10 @@ def prepare_file(cache: Path, name: str) -> Path:
 
 
 def prepare_database(cache: Path, name: str) -> Path:
-    """Return a database of the cache that SQLite can open, with the files it keeps beside it.
+    """Return the path of a database in the cache, after all its files are plain or missing.
 
     Raises:
-        OSError: the cache is no folder, or what has such a name cannot be taken away.
+        OSError: the cache is no folder, or something with such a name cannot be removed.
     """
     for suffix in _DATABASE:
         prepare_file(cache, name + suffix)
@@ -116,10 +116,10 @@ def prepare_database(cache: Path, name: str) -> Path:
 
 
 def find_database(cache: Path, name: str) -> Path:
-    """Return a database of the cache that is only read.
+    """Return the path of an existing database in the cache, for reading.
 
     Raises:
-        OSError: it is not there, or it or a file beside it is no plain file.
+        OSError: it is missing, or one of its files is not a plain file.
     """
     _check_folder(cache)
     for suffix in _DATABASE:
@@ -130,7 +130,7 @@ def find_database(cache: Path, name: str) -> Path:
 
 
 def remove_database(cache: Path, name: str) -> None:
-    """Take away a database and the files beside it, as far as that can be done."""
+    """Remove all files of a database, as far as possible."""
     for suffix in _DATABASE:
         with contextlib.suppress(OSError):
             _check_folder(cache)
@@ -138,14 +138,14 @@ def remove_database(cache: Path, name: str) -> None:
 
 
 def read_file(cache: Path, name: str) -> bytes:
-    """Return what a file of the cache says.
+    """Return the content of a file in the cache.
 
     Args:
         cache: the journal's cache.
-        name: of the file; may be a path such as `undo/00000001-0123456789ab/manifest`.
+        name: the name of the file, or a path such as `undo/00000001-0123456789ab/manifest`.
 
     Raises:
-        OSError: it is not there, cannot be read, or is no plain file in plain folders.
+        OSError: it is missing, cannot be read, or is not a plain file in plain folders.
     """
     folder = cache
     _check_folder(folder)
@@ -156,24 +156,24 @@ def read_file(cache: Path, name: str) -> bytes:
 
 
 def read_plain(path: Path) -> bytes:
-    """Return what a plain file says; its folder is known to be plain.
+    """Return the content of a plain file; its folder must be plain.
 
     Raises:
-        OSError: it is not there, cannot be read, or is no plain file.
+        OSError: it is missing, cannot be read, or is not a plain file.
     """
-    # Without O_NONBLOCK a pipe would be waited for, without end.
+    # Without O_NONBLOCK, opening a pipe would wait for ever.
     descriptor = os.open(path, os.O_RDONLY | _flags("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or not is_file(path):
-            raise OSError(errno.EINVAL, "it is no plain file", str(path))
+            raise OSError(errno.EINVAL, "it is not a plain file", str(path))
         if status.st_size > _LARGEST:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
         return file.read()
 
 
 def write_file(cache: Path, name: str, text: str) -> None:
-    """Write a file of the cache, all of it or nothing, in place of whatever has its name.
+    """Write a file in the cache, completely or not at all; it replaces anything with its name.
 
     Raises:
         OSError: it cannot be written.
@@ -183,7 +183,7 @@ def write_file(cache: Path, name: str, text: str) -> None:
     try:
         with open_new(beside) as file:
             file.write(text.encode("utf-8"))
-        # A rename puts the file in the place of a link, and does not follow it.
+        # A rename replaces a link and does not follow it.
         beside.replace(cache / name)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -192,23 +192,23 @@ def write_file(cache: Path, name: str, text: str) -> None:
 
 
 def open_new(path: Path) -> BufferedWriter:
-    """Open a file that is not there, to write bytes.
+    """Open a new file for writing bytes.
 
     Raises:
-        OSError: something has that name, or it cannot be made.
+        OSError: the name is taken, or the file cannot be made.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flags("O_NOFOLLOW", "O_BINARY")
     return os.fdopen(os.open(path, flags, 0o666), "wb")
 
 
 def _remove_name(path: Path) -> None:
-    """Take away what stands where a folder belongs: a file, a link, a pipe."""
+    """Remove a file, a link or a pipe that has the name of a folder to make."""
     with contextlib.suppress(FileNotFoundError):
         path.unlink()
 
 
 def _flags(*names: str) -> int:
-    """Return flags of `os.open` together; a system that lacks one does without."""
+    """Return the flags of `os.open` that this system has, as one number."""
     return sum(getattr(os, name, 0) for name in names)
 
 
@@ -232,4 +232,4 @@ def _check_folder(folder: Path) -> None:
 
 def _refuse_link(folder: Path) -> None:
     if is_link(folder):
-        raise OSError(errno.ELOOP, "it is a link, and hobnob follows none", str(folder))
+        raise OSError(errno.ELOOP, "it is a link, and hobnob does not follow links", str(folder))

@@ -1,13 +1,13 @@
 """The clock.
 
-The one rule: nothing else reads it, so that any day can stand in for today.
+The one rule: no other module reads it, so any day can be used as today.
 """
 
 from __future__ import annotations
 
 
 def clock_today() -> str:
-    """Return today by the clock, as an ISO date."""
+    """Return the current day of the clock as an ISO date."""
     from datetime import date
 
     return date.today().isoformat()

@@ -1,8 +1,8 @@
 """Dates, intervals and birthdays, as text and as days.
 
-The one rule: a date is kept as the ISO text it was written in (`2026-11-22`, `2026-11`, `2026`,
-`2026-11-22T12:30`), so that a month or a year alone stays what it is; ISO text sorts as time
-does. Nothing here reads the clock.
+The one rule: a date stays the ISO text of the note (`2026-11-22`, `2026-11`, `2026`,
+`2026-11-22T12:30`), so a month or a year keeps its precision; ISO text sorts by time. No function
+here reads the clock.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ def parse_date(text: str) -> str:
     """Read an ISO date, month or year; return it unchanged.
 
     Raises:
-        ValueError: it is none, with what would be right.
+        ValueError: it is no date; the message says how to write one.
     """
     match = _DATE.match(text)
     if match is None:
         other = _OTHER.match(text)
-        hint = "a date is written 2026-11-22, 2026-11 or 2026"
+        hint = "write a date as 2026-11-22, 2026-11 or 2026"
         if other and (better := _real("-".join((other[1], other[2].zfill(2), other[3].zfill(2))))):
             hint = f"write {better}"
         raise ValueError(f"'{text}' is not an ISO date; {hint}")
     year, month, day = match.groups()
     if int(year) < 1 or (month and not 1 <= int(month) <= 12):
-        raise ValueError(f"'{text}' is no date: there is no month {month} in a year")
+        raise ValueError(f"'{text}' is no date: there is no month {month}")
     if day and not _real(text):
         last = last_day(int(year), int(month))
         raise ValueError(f"'{text}' is no date: {year}-{month} has {last} days")
@@ -53,26 +53,26 @@ def parse_date(text: str) -> str:
 def parse_moment(text: str) -> str:
     """Read a date, or a date and time; return it with a `T` between the two.
 
-    Seconds and a time zone are read and dropped: a journal is kept in its owner's own time.
+    Seconds and a time zone are dropped: a journal uses the local time of its owner.
 
     Raises:
-        ValueError: it is none, with what would be right.
+        ValueError: it is neither; the message says how to write one.
     """
     match = _TIMED.match(text)
     if match is None:
         return parse_date(text)
     day, hour, minute = parse_date(match[1]), int(match[2]), int(match[3])
     if hour > 23 or minute > 59:
-        raise ValueError(f"'{text}' has no such time of day; a time is written {day} 12:30")
+        raise ValueError(f"'{text}' is not a time of day; write a time as {day} 12:30")
     return f"{day}T{hour:02}:{minute:02}"
 
 
 def repair_date(text: str) -> str | None:
-    """Return a date that is written in another ISO form as notes have it; None for what is none.
+    """Return a date in the form of notes from another ISO form; None if it is no date.
 
-    A basic date (`20261122`), one without its zeros or with other signs between (`2026-1-5`,
-    `2026/01/05`: the year first, so that there is no doubt), a day of a week (`2026-W47-7`) or of
-    a year (`2026-326`), each possibly with a time.
+    Other forms are a date without hyphens (`20261122`), without zeros or with other separators
+    (`2026-1-5`, `2026/01/05`; the year comes first, so they are clear), a day of a week
+    (`2026-W47-7`) or of a year (`2026-326`). Each may have a time.
 
     >>> repair_date("20261122"), repair_date("2026-W47-7"), repair_date("2026-1-5")
     ('2026-11-22', '2026-11-22', '2026-01-05')
@@ -103,25 +103,25 @@ def parse_birthday(text: str) -> str:
     """Read a birthday with its year (`1906-12-09`) or without (`--12-09`); return it unchanged.
 
     Raises:
-        ValueError: it is none, with what would be right.
+        ValueError: it is no birthday; the message says how to write one.
     """
     match = _BIRTHDAY.match(text)
     if match is None:
         raise ValueError(f"'{text}' is not a birthday; write 1906-12-09, or --12-09 without a year")
     year, month, day = match.groups()
-    # A leap year stands in for the unknown one, so that --02-29 is a day.
+    # For an unknown year a leap year is used, so --02-29 is valid.
     if not _real(f"{year or 2000}-{month}-{day}"):
-        raise ValueError(f"'{text}' is not a day of the calendar")
+        raise ValueError(f"'{text}' is not a day in the calendar")
     return text
 
 
 def parse_interval(text: str) -> int:
     """Read `6 weeks`, `3 months`, `a year`, `month`; return days, rounded.
 
-    A month is a twelfth of 365.25 days, so that twelve months are a year.
+    A month is a twelfth of 365.25 days, so twelve months are a year.
 
     Raises:
-        ValueError: it is none, with what would be right.
+        ValueError: it is no interval; the message says how to write one.
     """
     match = _INTERVAL.match(text.strip())
     if match is None:
@@ -141,9 +141,9 @@ def first_day(text: str) -> date:
 
 
 def add_days(text: str, days: int) -> str:
-    """Return the ISO date that is so many days after the first day of another.
+    """Return the ISO date a number of days after the first day of another.
 
-    What would lie outside of the calendar (the years 1 to 9999) is its first or its last day.
+    Outside of the calendar (the years 1 to 9999) it is the first or last day of the calendar.
     """
     try:
         return (first_day(text) + timedelta(days=days)).isoformat()
@@ -152,10 +152,9 @@ def add_days(text: str, days: int) -> str:
 
 
 def add_years(text: str, years: int) -> str:
-    """Return the ISO date that is so many years after, or before, the first day of another.
+    """Return the ISO date a number of years after, or before, the first day of another.
 
-    What began on 29 February is so many years old on 1 March where there is no 29th, and no
-    earlier.
+    In a year without 29 February, the date after a 29 February is 1 March.
     """
     first = first_day(text)
     year = first.year + years
@@ -163,7 +162,7 @@ def add_years(text: str, years: int) -> str:
         return (date.max if years > 0 else date.min).isoformat()
     day = min(first.day, last_day(year, first.month))
     moved = date(year, first.month, day)
-    # Going back, the 28th serves: from it to a 29 February are so many years and a day.
+    # Backwards it is the 28th: from there to 29 February it is that number of years and a day.
     return (moved + timedelta(days=years > 0 and day < first.day)).isoformat()
 
 
@@ -182,8 +181,8 @@ def last_day(year: int, month: int) -> int:
 def next_birthday(birthday: str, today: str) -> str:
     """Return the ISO date of the next birthday, today included.
 
-    One born on 29 February is congratulated on 28 February in other years: early enough. After
-    the last one of the calendar (the years 1 to 9999) it is the calendar's last day.
+    A birthday on 29 February is on 28 February in other years, so congratulations are not late.
+    After the last birthday of the calendar (the years 1 to 9999) it is the calendar's last day.
     """
     month, day = int(birthday[-5:-3]), int(birthday[-2:])
     start = first_day(today)
@@ -203,7 +202,7 @@ def age_on(birthday: str, day: str) -> int | None:
 
 
 def spell_since(day: str, today: str) -> str:
-    """Say in words how long ago a day was, or how far ahead it is: "3 weeks ago", "in 2 days"."""
+    """Return in words how long ago a day was, or how far ahead it is: "3 weeks ago"."""
     days = days_between(day, today)
     if days == 0:
         return "today"
@@ -219,11 +218,11 @@ def spell_since(day: str, today: str) -> str:
 
 
 def spell_days(days: int) -> str:
-    """Say a number of days in the largest unit that keeps two or more of it; a year is a year."""
+    """Return a number of days in the largest unit with a count of 2 or more, or as "1 year"."""
     if 365 <= days <= 366:
         return "1 year"
     for unit, size in (("year", _DAYS["year"]), ("month", _DAYS["month"]), ("week", 7.0)):
-        # Three months come to 91 days, a trifle less than three times a month.
+        # Three months are 91 days, slightly less than three times a month.
         count = int(days / size + 0.02)
         if count >= 2:
             return f"{count} {unit}s"
@@ -231,7 +230,7 @@ def spell_days(days: int) -> str:
 
 
 def spell_interval(days: int) -> str:
-    """Say an interval as it may have been written: in the largest unit that makes just so many.
+    """Return an interval in the largest unit that gives exactly this number of days.
 
     >>> spell_interval(30), spell_interval(42), spell_interval(100)
     ('1 month', '6 weeks', '100 days')
@@ -253,7 +252,7 @@ def spell_every(days: int) -> str:
 
 
 def spell_about(days: int) -> str:
-    """Say how long it has been, to the nearest whole unit of which there are two or more.
+    """Return about how long it has been, in the nearest whole unit with a count of 2 or more.
 
     >>> spell_about(33), spell_about(148), spell_about(42), spell_about(9)
     ('about 5 weeks', 'about 5 months', '6 weeks', '9 days')
@@ -267,15 +266,15 @@ def spell_about(days: int) -> str:
         size, count, unit = _DAYS["month"], months, "month"
     else:
         size, count, unit = _DAYS["year"], round(days / _DAYS["year"]), "year"
-    # No month is as long as the next.
+    # Months differ in length, so a few days count as exact.
     exact = abs(days - count * size) <= (0 if unit == "week" else 3)
     return f"{'' if exact else 'about '}{count} {unit}{'' if count == 1 else 's'}"
 
 
 def spell_nearest(days: int) -> str:
-    """Say about how many days there are, to the nearest of the largest unit that keeps two of it.
+    """Return about how many days there are, rounded to the largest unit with a count of 2 or more.
 
-    A cadence was meant as it is said (`spell_days`); what was measured is rounded.
+    This is for measured numbers. A cadence is exact; `spell_days` does not round it.
     """
     years, months = days / _DAYS["year"], round(days / _DAYS["month"])
     if months >= 24:
@@ -288,7 +287,7 @@ def spell_nearest(days: int) -> str:
 
 
 def spell_date(text: str) -> str:
-    """Write an ISO date, month or year in full: "22 November 2026", "November 2026", "2026"."""
+    """Return an ISO date, month or year in full: "22 November 2026", "November 2026", "2026"."""
     parts = text[:10].split("-")
     if len(parts) == 1:
         return parts[0]
@@ -297,7 +296,7 @@ def spell_date(text: str) -> str:
 
 
 def _real(text: str) -> str:
-    """Return an ISO date when it is a day of the calendar, else ""."""
+    """Return an ISO date if it is a day in the calendar, else ""."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:

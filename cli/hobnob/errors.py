@@ -1,8 +1,8 @@
-"""What can go wrong with a request, each with its exit code and its own words.
+"""The errors of a request, each with its exit code and its message.
 
-A bad note is data and becomes a `Problem` (see `hobnob.model`); only a request that cannot be
-carried out is an error. The one rule: each message says what is wrong, where, and what would
-be right.
+A bad note is data and becomes a `Problem` (see `hobnob.model`). Only a request that cannot be
+carried out is an error. The one rule: each message says what is wrong, where, and how to correct
+it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 
 class HobnobError(Exception):
-    """Base of all errors that a user may meet; `str()` of it is the whole message."""
+    """The base of all errors that users see; `str()` gives the whole message."""
 
     exit_code = 1
 
@@ -37,14 +37,14 @@ class SettingsError(UsageError):
 
 
 class NotFoundError(HobnobError):
-    """Nothing in the journal answers to a name."""
+    """No note has the name."""
 
     exit_code = 3
 
     def __init__(self, what: str, name: str, nearest: Sequence[str] = (), hint: str = "") -> None:
         self.name = name
         self.nearest = tuple(nearest)
-        message = f"no {what} answers to '{name}'"
+        message = f"there is no {what} called '{name}'"
         if nearest:
             message += "; did you mean " + " or ".join(nearest) + "?"
         if hint:
@@ -53,16 +53,16 @@ class NotFoundError(HobnobError):
 
 
 class NoDraftError(NotFoundError):
-    """No draft waits for somebody, or has a number in the last list."""
+    """There is no draft to a person, or none with a number of the last list."""
 
     def __init__(self, name: str, *, numbered: bool = False) -> None:
         super().__init__("draft", name)
         there = f"no draft has the number {name}" if numbered else f"there is no draft to {name}"
-        self.args = (f"{there}; 'hobnob drafts' lists what waits",)
+        self.args = (f"{there}; 'hobnob drafts' lists all drafts",)
 
 
 class AmbiguousError(HobnobError):
-    """Several notes answer to a name."""
+    """Several notes have the name."""
 
     exit_code = 3
 
@@ -70,40 +70,38 @@ class AmbiguousError(HobnobError):
         self.name = name
         self.candidates = tuple(candidates)
         lines = "".join(f"\n  {candidate}" for candidate in candidates)
-        super().__init__(f"'{name}' could be any of these; please say which:{lines}")
+        super().__init__(f"'{name}' could be any of these; please choose one:{lines}")
 
 
 class NothingToUndoError(HobnobError):
-    """There is no change that could be taken back."""
+    """There is no change that can be undone."""
 
     exit_code = 3
 
     def __init__(self) -> None:
-        super().__init__("there is nothing to take back")
+        super().__init__("there is nothing to undo")
 
 
 class ChangedError(HobnobError):
-    """A note is no longer what was read: someone else wrote it meanwhile."""
+    """Somebody changed a note after hobnob read it."""
 
     exit_code = 4
 
     def __init__(self, path: str, lost: str = "") -> None:
         super().__init__(
-            f"{path} was changed by someone else meanwhile; nothing was written. "
+            f"{path} was changed by someone else in the meantime; nothing was written. "
             f"Look at the note and try again.{f' This is not in it: {lost}' if lost else ''}"
         )
 
 
 class ExistsError(UsageError):
-    """A note that was to be created is there already."""
+    """A note that should be created exists already."""
 
     def __init__(self, path: str, hint: str = "") -> None:
-        super().__init__(
-            f"{path} is there already; nothing was written.{' ' + hint if hint else ''}"
-        )
+        super().__init__(f"{path} exists already; nothing was written.{' ' + hint if hint else ''}")
 
 
 class WriteError(HobnobError):
-    """The disk would not take what was to be written; the old note stands as it was."""
+    """A file cannot be written; the old note is unchanged."""
 
     exit_code = 1

@@ -1,6 +1,6 @@
-"""The folder that is a journal: finding it, and where its notes belong.
+"""The journal: finding its folder, and where its notes belong.
 
-The one rule: a path that is made here lies in the journal, whatever a name holds.
+The one rule: all paths made here are inside the journal, whatever characters a name has.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from hobnob.settings import Settings, load_site_file, read_settings
 SITE_FILE = "mkdocs.yml"
 INDEX_FILE = "index.sqlite"
 PENDING = "pending"
-"""The folder, in the cache, of changes on their way; it is there only while there are any."""
+"""The folder of unfinished changes in the cache; it exists only while there are any."""
 LONGEST_SLUG = 80
 """Characters; file systems allow 255 bytes, and names should stay readable."""
 
@@ -34,20 +34,20 @@ class Journal:
 
     @property
     def cache(self) -> Path:
-        """The folder of all that is derived and disposable."""
+        """The folder of derived files, which can be deleted."""
         return self.root / CACHE
 
     def relative(self, path: Path) -> str:
-        """Return a path as it is shown: relative to the journal, with forward slashes."""
+        """Return a path relative to the journal, with forward slashes, for messages."""
         return path.relative_to(self.root).as_posix()
 
     def folder(self, kind: Kind) -> Path:
-        """Return the folder in which notes of a kind stand."""
+        """Return the folder of the notes of a kind."""
         return self.notes / FOLDER_OF[kind]
 
 
 def find_journal(named: str | None, environment: Mapping[str, str], start: Path) -> Journal:
-    """Find the journal: as named, as `$HOBNOB_JOURNAL` says, else upward of a folder.
+    """Find the journal: by name, by `$HOBNOB_JOURNAL`, or in a folder and those above it.
 
     Raises:
         NoJournalError: there is none.
@@ -69,7 +69,7 @@ def find_journal(named: str | None, environment: Mapping[str, str], start: Path)
 
 
 def open_journal(folder: Path) -> Journal | None:
-    """Open the journal that is this folder; None when it is none."""
+    """Open the journal in this folder; None if the folder is not a journal."""
     path = folder / SITE_FILE
     if not path.is_file():
         return None
@@ -81,25 +81,25 @@ def open_journal(folder: Path) -> Journal | None:
 
 
 def kind_of(relative: str) -> Kind:
-    """Return the kind of a Markdown file by its path under the notes."""
+    """Return the kind of a Markdown file from its path in the notes folder."""
     first, slash, _ = relative.partition("/")
     return FOLDERS.get(first, "page") if slash else "page"
 
 
 def slug_of(name: str) -> str:
-    """Return the slug of a file by its name."""
+    """Return the slug of a file from its name."""
     stem = name[:-3] if name.lower().endswith(".md") else name
     return slugify(stem)
 
 
 def note_path(journal: Journal, kind: Kind, slug: str) -> Path:
-    """Return where a new note belongs; interactions go into a folder a year.
+    """Return the path of a new note; interactions have a folder for each year.
 
     Raises:
         UsageError: no file can have that name.
     """
     if not slug:
-        raise UsageError("a name needs at least one letter or digit to make a file of")
+        raise UsageError("a name needs at least one letter or digit, because it names a file")
     folder = journal.folder(kind)
     if kind == "interaction":
         folder = folder / slug[:4]
@@ -107,7 +107,7 @@ def note_path(journal: Journal, kind: Kind, slug: str) -> Path:
 
 
 def short_slug(text: str) -> str:
-    """Return a slug cut at a word, short enough to be a file's name."""
+    """Return a slug that is short enough for a file name, cut after a word."""
     slug = slugify(text)
     if len(slug) > LONGEST_SLUG:
         slug = slug[:LONGEST_SLUG].rsplit("-", 1)[0]
@@ -117,5 +117,5 @@ def short_slug(text: str) -> str:
 
 
 def digest(data: bytes) -> bytes:
-    """Return the hash by which a file's content is known again."""
+    """Return a hash of a file's content."""
     return hashlib.blake2b(data, digest_size=16).digest()

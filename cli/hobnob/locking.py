@@ -1,7 +1,7 @@
-"""One writer at a time, among all the processes of hobnob on a journal.
+"""The lock of a journal: only one hobnob process writes at a time.
 
-The one rule: the lock belongs to a process and ends with it, however it ends. An editor knows
-nothing of it, which is why every write looks again at what it is about to replace.
+The one rule: the lock belongs to a process and ends with it, even if it is killed. Editors ignore
+the lock, so every write compares the file once more before it replaces it.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _PAUSE = 0.02
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock that is a file.
+    """Hold a lock file.
 
     Raises:
-        WriteError: another process holds it and does not come to an end.
+        WriteError: another process holds the lock for too long.
         OSError: the file cannot be made.
     """
     flags = os.O_RDWR | os.O_CREAT
@@ -37,12 +37,12 @@ def locked(path: Path) -> Iterator[None]:
             if time.monotonic() > until:
                 raise WriteError(
                     f"another hobnob has been writing for {_PATIENCE:.0f} seconds; nothing was "
-                    "written. Try again when it is done"
+                    "written. Try again when it has finished"
                 )
             time.sleep(_PAUSE)
         yield
     finally:
-        # Closing the file gives the lock back.
+        # Closing the file releases the lock.
         os.close(descriptor)
 
 

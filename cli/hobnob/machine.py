@@ -1,7 +1,7 @@
-"""What tells this machine, and this user of it, from any other.
+"""The key of this user on this machine, for signatures.
 
-The one rule: the key never lies in a journal. What is signed with it was written here, by this
-user; a journal that comes from elsewhere brings nothing that is.
+The one rule: the key is never in a journal. Signed text was written by this user on this machine;
+a journal from elsewhere contains no such text.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ _KEY = re.compile(rb"[0-9a-f]{64}\n")
 
 
 def sign(text: bytes) -> str:
-    """Return the signature of a text; "" where no key can be kept."""
+    """Return the signature of a text; "" if no key can be stored."""
     key = _make_key()
     return _signature(key, text) if key else ""
 
 
 def is_signed(text: bytes, signature: str) -> bool:
-    """Say whether a signature is this machine's, of this text; without a key none is."""
+    """Return whether this machine signed the text; False if there is no key."""
     path = key_file()
     key = _read_key(path) if path else b""
     return bool(key) and hmac.compare_digest(_signature(key, text).encode(), signature.encode())
 
 
 def why_unsigned() -> str:
-    """Return why a signature is not this machine's."""
+    """Return why a signature is not valid here."""
     path = key_file()
     if path and _read_key(path):
         return "it was not begun on this machine"
-    return f"there is no key of this machine ({path or 'no folder for it is known'})"
+    return f"there is no key of this machine ({path or 'there is no folder for it'})"
 
 
 def key_file() -> Path | None:
-    """Return where the key is kept: where this system has programs keep their state.
+    """Return the path of the key: in the folder for the state of programs.
 
-    A relative path would be one of the current folder, which may be a stranger's journal.
+    A relative path is refused, because the current folder may be a stranger's journal.
     """
     folders = [os.environ.get("XDG_STATE_HOME", "")]
     if sys.platform == "win32":
@@ -62,7 +62,7 @@ def _signature(key: bytes, text: bytes) -> str:
 
 
 def _make_key() -> bytes:
-    """Return the key, which is made where there is none; b"" when it cannot be kept."""
+    """Return the key, and make it first if there is none; b"" if it cannot be stored."""
     path = key_file()
     if path is None:
         return b""
@@ -80,9 +80,9 @@ def _make_key() -> bytes:
 
 
 def _put(beside: Path, path: Path) -> None:
-    """Give the key its name, unless another process was faster: then its key holds."""
+    """Give the key file its name; if another process was faster, its key is used."""
     if path.exists() and not _read_key(path):
-        # It is damaged, so nothing that it signed can be known again.
+        # The key is damaged, so its signatures are lost anyway.
         path.unlink()
     try:
         os.link(beside, path)

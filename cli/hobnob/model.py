@@ -1,7 +1,7 @@
-"""What things are: the words that every other module shares.
+"""The types that all other modules share: kinds of notes, problems, promises, links.
 
-The one rule: this module knows nothing of files, SQLite or the command line, and imports only
-the standard library.
+The one rule: there are no files, no SQLite and no command line here, and only the standard library
+is imported.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ FOLDERS: Mapping[str, Kind] = {
     "orgs": "org",
     "letters": "letter",
 }
-"""The folder under the notes says the kind."""
+"""The kind of the notes in each folder of the notes folder."""
 
 FOLDER_OF: Mapping[Kind, str] = {kind: folder for folder, kind in FOLDERS.items()}
 
 Severity = Literal["error", "warning"]
 
 LONGEST_MESSAGE = 400
-"""Characters of what is said of a problem."""
+"""Characters of a problem's message."""
 
 NO_CONTACT_KINDS = frozenset({"news", "note"})
 """Interactions of these kinds are about a person, not with one."""
 
 OUT_BY_DEFAULT = frozenset({"letter", "email", "message", "gift"})
-"""Kinds that go out unless `direction` says otherwise; all others go both ways."""
+"""Kinds whose `direction` is out by default; for all others it is both."""
 
 BODY_LINK = "[["
-"""The field of references that stand in bodies, where others have the name of their key."""
+"""The field of a reference in a body; for other references the field is the name of the key."""
 
 DIRECT_ASKS = frozenset({"job", "sale", "money"})
 """Asks that are direct; the rest are oblique."""
@@ -46,14 +46,14 @@ DIRECT_ASKS = frozenset({"job", "sale", "money"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """One thing that is not right in one note.
+    """One problem of one note.
 
     Attributes:
         path: the file, relative to the journal.
         line: from 1; 1 for the whole file.
         column: from 1.
-        code: what it is; see [checks](checks.md).
-        message: what is wrong, and what would be right.
+        code: the code of its check; see [checks](checks.md).
+        message: what is wrong, and how to correct it.
         severity: `error` or `warning`.
     """
 
@@ -79,7 +79,7 @@ class Task:
 
     Attributes:
         text: the promise without its box, its owner and its due date.
-        owner: a reference as it was typed, or "" for mine.
+        owner: a reference as typed; "" for a promise of the journal's owner.
         due: an ISO date, or "".
         mark: the column of the sign in the box.
         end: the line behind its last one; the indented lines below a task belong to it.
@@ -133,15 +133,15 @@ class Body:
 
 @dataclass(kw_only=True, slots=True)
 class Note:
-    """A note as it was read from its file.
+    """A note as read from its file.
 
     Attributes:
         path: relative to the journal, with forward slashes.
-        values: the keys that hobnob knows, each of the type its declaration gives.
-        extra: the keys that it does not know, as text, lists and mappings of text.
+        values: the keys of the format, with values of the declared types.
+        extra: all other keys, as text, lists and mappings of text.
         places: line and column of each key in the file, from 1.
-        body_line: the line of the file on which the body begins, from 1.
-        usable: False when the note must be left out of everything but `check`.
+        body_line: the line in the file where the body begins, from 1.
+        usable: False if only `check` may use the note.
     """
 
     kind: Kind
@@ -165,9 +165,9 @@ class Note:
         fatal: bool = False,
         severity: Severity = "error",
     ) -> None:
-        """Remember a problem of this note; a fatal one leaves the note out.
+        """Add a problem of this note; a fatal one makes the note unusable.
 
-        A message that quotes a very long value loses its middle.
+        A very long message is cut in the middle.
         """
         if len(message) > LONGEST_MESSAGE:
             half = LONGEST_MESSAGE // 2
@@ -183,5 +183,5 @@ class Note:
 
 
 def default_direction(kind: str) -> str:
-    """Return which way an interaction of a kind goes when the note does not say."""
+    """Return the direction of an interaction of a kind if its note has none."""
     return "out" if kind in OUT_BY_DEFAULT else "both"

@@ -1,7 +1,7 @@
-"""How people are spoken of: the forms of a name under which somebody may be meant in a sentence.
+"""The forms of a name that may mean a person in a sentence: full name, first name, and so on.
 
-The one rule: a pure function of a name and its aliases. Which of the forms a line may use, and
-what they mean there, is not decided here.
+The one rule: a pure function of a name and its aliases. Other modules decide which forms a line
+may use and what they mean there.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from typing import Literal
 from hobnob.names import name_key
 
 How = Literal["full", "alias", "leading", "first", "initial", "last"]
-"""The way in which a form names somebody: by a whole name, an alias, the leading parts of a name,
-a first name, a first name with an initial, a last name."""
+"""The kind of a form: a whole name, an alias, the leading parts of a name, a first name, a first
+name with an initial, a last name."""
 
 _RANKS: dict[How, int] = {
     "full": 0, "alias": 1, "leading": 2, "first": 3, "initial": 4, "last": 5,
 }  # fmt: skip
 
-# Where the scripts begin that are written without spaces between words, and where each ends: those
-# of Thailand to Cambodia, Korea's (a syllable's key is its parts), Kana, and the Han characters.
+# Begin and end of each script that has no spaces between words: those from Thailand to Cambodia,
+# Korea's (a syllable's key is its parts), Kana, and the Han characters.
 _UNSPACED = (
     0x0E01, 0x0F00, 0x1000, 0x10A0, 0x1100, 0x1200, 0x1780, 0x1800, 0x3005, 0x3008, 0x3041, 0x30A0,
     0x3400, 0x4DC0, 0x4E00, 0xA000, 0xAC00, 0xD7B0, 0xF900, 0xFB00, 0x20000, 0x40000,
 )  # fmt: skip
 
-# What may stand around a name in a note and is no part of what somebody is called.
+# Titles and degrees around a name; they are not part of the name.
 _BEFORE = frozenset(
     ("dr", "prof", "professor", "sir", "dame", "mr", "mrs", "ms", "miss", "mx", "rev", "revd",
      "herr", "frau", "mme")
@@ -45,12 +45,12 @@ _NICK = re.compile(r"""["“„«(]\s*([^"“”„«»()]+?)\s*["”“»)]""")
 
 
 def is_unspaced(c: str) -> bool:
-    """Whether a character belongs to a script that puts no spaces between words."""
+    """Return whether a character belongs to a script without spaces between words."""
     return c > "\x7f" and bisect_right(_UNSPACED, ord(c)) % 2 == 1
 
 
 def spoken_key(text: str) -> str:
-    """Return the key of a name as it is spoken: `name_key`, and no space where a script has none.
+    """Return the key of a spoken name: `name_key`, without spaces if its script has none.
 
     >>> spoken_key("Søren  Kierkegård"), spoken_key("中村 美咲")
     ('soren kierkegard', '中村美咲')
@@ -59,7 +59,7 @@ def spoken_key(text: str) -> str:
 
 
 def _row(keys: Sequence[str]) -> str:
-    """Return the keys of words in a row as one."""
+    """Return the key of several words."""
     # A word that begins with a sign has no initial: `Ada (Bob Smith`.
     keys = [key for key in keys if key]
     joined = " ".join(keys)
@@ -77,7 +77,7 @@ _word_key = lru_cache(maxsize=20_000)(spoken_key)
 
 
 def spoken_forms(name: str, aliases: Iterable[str] = ()) -> dict[str, How]:
-    """Return the keys under which somebody may be named, each with the way in which it does.
+    """Return the keys of all forms of a person's name, each with its kind.
 
     >>> spoken_forms("Grace Hopper", ["Amazing Grace"])  # doctest: +NORMALIZE_WHITESPACE
     {'grace hopper': 'full', 'amazing grace': 'alias', 'grace': 'first', 'grace h': 'initial',
@@ -85,7 +85,7 @@ def spoken_forms(name: str, aliases: Iterable[str] = ()) -> dict[str, How]:
     """
     found: dict[str, How] = {}
     for how, key in _forms(name, tuple(aliases)):
-        # One letter names nobody, unless it is all there is of a name in its script.
+        # A single letter is no name, except a whole name in a script without spaces.
         is_name = len(key) > 1 or (how in ("full", "alias") and is_unspaced(key))
         if is_name and (key not in found or _RANKS[how] < _RANKS[found[key]]):
             found[key] = how
@@ -100,13 +100,13 @@ def _forms(name: str, aliases: Collection[str]) -> Iterator[tuple[How, str]]:
     keys = [_word_key(word) for word in words]
     if len(words) > 1:
         yield "full", _row(keys)
-        # Whoever is called Bob is called Bob Smith as well.
+        # A person with the alias Bob is also called Bob Smith.
         for alias in (*aliases, *_NICK.findall(name)):
             if len(name_words(alias)) == 1 and not is_unspaced(words[-1][0]):
                 yield "alias", _row((_word_key(name_words(alias)[0]), keys[-1]))
         yield from _parts(words, keys)
     elif words:
-        # Of `Dr. King` the first name is not known.
+        # `Dr. King` does not contain a first name.
         yield "last" if words[0] != name.split()[0] else "full", keys[0]
 
 
@@ -121,8 +121,7 @@ def _parts(words: list[str], keys: list[str]) -> Iterator[tuple[How, str]]:
     if count > 2:
         yield "leading", _row((first, last))
     if any(is_unspaced(word[0]) for word in words):
-        # Where the family's name comes first, either part is what somebody is called, unless it
-        # is one sign only.
+        # If the family name comes first, each part is a form, except a single character.
         yield from (("first", _word_key(word)) for word in words if len(word) > 1)
         return
     yield "first", first
@@ -145,7 +144,7 @@ def name_words(name: str) -> list[str]:
     (['Martin', 'Luther', 'King'], ['Robert', 'Smith'])
     """
     parts = [part.split() for part in _NICK.sub(" ", name).split(",")]
-    # What stands behind a comma is a degree, or else the first name.
+    # After a comma comes a degree or the first name.
     given = [part for part in parts[1:] if part and not all(map(_is_degree, part))]
     words = [word for part in (*given[:1], parts[0]) for word in part]
     words = [word for word in words if _word_key(word)]

@@ -1,7 +1,7 @@
-"""How names are compared: without regard to case, diacritics, hyphens or the way they are linked.
+"""How names are compared: case, diacritics, hyphens and link syntax make no difference.
 
-The one rule: two ways of writing the same name fold to the same text; `fold` is what the index,
-references and the search share. The site's search folds the same way in its script.
+The one rule: two spellings of the same name fold to the same text. The index, the references and
+the search use the same `fold`; the script of the site's search does the same.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ESCAPE = re.compile(r"""(?<![^\s(\[{<"'“‘«„*_~>])\\(?=[^\W\d_])""")
 It stands at the beginning of a word, so that `C:\\Users` keeps its own.
 """
 
-# Letters that carry their mark inside, which Unicode does not take apart.
+# Letters whose mark Unicode does not separate from the letter.
 _LETTERS: dict[str, str | int | None] = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
     "ŧ": "t", "ŋ": "n", "ß": "ss", "’": "'", "ʼ": "'",
@@ -27,7 +27,7 @@ _LETTERS: dict[str, str | int | None] = {
 
 
 class _Kept(dict[int, str | int | None]):
-    """A table for `str.translate` that learns the letters it leaves alone, which is quicker."""
+    """A table for `str.translate` that stores unchanged letters too, for speed."""
 
     def __missing__(self, point: int) -> int | None:
         self[point] = point
@@ -35,7 +35,7 @@ class _Kept(dict[int, str | int | None]):
 
 
 class _Plain(dict[int, str | int | None]):
-    """A table for `str.translate` that drops combining marks, and learns the other letters."""
+    """A table for `str.translate` that drops combining marks and stores all other letters."""
 
     def __missing__(self, point: int) -> int | None:
         kept = None if unicodedata.combining(chr(point)) else point
@@ -48,23 +48,23 @@ _PLAIN = _Plain(_LETTER_TABLE)
 _BREAKS = re.compile(r"[\W_]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-# Scripts written without spaces: each character is a word of its own to the search.
+# Scripts without spaces: for the search, each character is a word.
 _UNSPACED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 
 
 def fold(text: str) -> str:
-    """Return text as names are compared: lower case, without diacritics."""
+    """Return text for comparison of names: lower case, without diacritics."""
     if text.isascii():
         return text.lower()
-    # Upper-case letters such as Ø become lower case first, so that one table serves.
+    # Letters such as Ø become lower case first, so one table is enough.
     plain = unicodedata.normalize("NFKD", text).casefold()
     return unicodedata.normalize("NFKD", plain).translate(_PLAIN)
 
 
 def name_key(text: str) -> str:
-    """Return the key under which a name, a slug or an address is found.
+    """Return the key of a name, a slug or an address.
 
-    The key of a name is that of its slug: only letters and digits tell names apart.
+    A name and its slug have the same key, because only letters and digits count.
     """
     if "@" in text:
         return text.strip().lower()
@@ -73,7 +73,7 @@ def name_key(text: str) -> str:
     folded = fold(slugify(text))
     if _BREAKS.search(folded) is None:
         return folded
-    # Vowel signs are marks that no regular expression of Python counts to a word.
+    # In Python's regular expressions, vowel signs are not part of a word.
     return " ".join("".join(c if _is_of_word(c) else " " for c in folded).split())
 
 
@@ -82,9 +82,9 @@ def _is_of_word(c: str) -> bool:
 
 
 def search_text(text: str) -> str:
-    """Return text as it goes into the full-text index, and as a query meets it.
+    """Return text as the full-text index and its queries need it.
 
-    SQLite's tokenizer takes case and diacritics off; what it does not know is done here.
+    SQLite's tokenizer removes case and diacritics; this function does the rest.
     """
     if text.isascii():
         return text
@@ -93,15 +93,15 @@ def search_text(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Split text into words as the search counts them."""
+    """Split text into the words of the search."""
     return _WORD.findall(text)
 
 
 def slugify(text: str) -> str:
     """Return the slug of a name: Unicode letters in NFC, lower case, words joined by `-`.
 
-    Combining marks that have no composed letter are kept (as in Devanagari); what is neither
-    letter, digit nor mark separates words. A text without any letter gives "".
+    Combining marks without a composed letter are kept (as in Devanagari). All other characters
+    separate words. A text without any letter gives "".
     """
     if _SLUG.fullmatch(text) or _is_slug(text):
         return text
@@ -111,7 +111,7 @@ def slugify(text: str) -> str:
 
 
 def _is_slug(text: str) -> bool:
-    """Say whether a text is its own slug, where that is seen without a look at each letter."""
+    """Return True for a text that is its own slug; a quick test that misses some slugs."""
     return (
         unicodedata.is_normalized("NFC", text)
         and text == text.lower()
@@ -120,7 +120,7 @@ def _is_slug(text: str) -> bool:
 
 
 def link_target(text: str) -> str:
-    """Return what a reference names, when it is written as a wikilink or as a path.
+    """Return the target of a reference, also of a wikilink or a path.
 
     >>> link_target("[[people/grace-hopper#notes|Grace]]")
     'grace-hopper'
@@ -134,7 +134,7 @@ def link_target(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Return the known names that are spelled most like one, best first."""
+    """Return the known names with the most similar spelling, the best first."""
     import difflib
 
     wanted = name_key(name)

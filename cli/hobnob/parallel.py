@@ -1,11 +1,10 @@
-"""Work that two or more processes share.
+"""Work that several processes share.
 
-The one rule: whatever a helper leaves undone, the first process does. So a helper may die, or
-never come to be, and the result is the same.
+The one rule: the first process does all work that a worker did not finish. So the result is the
+same if a worker dies or cannot be started.
 
-The work is a number of pieces. Each process takes its next from one pipe, two bytes for a piece,
-so that whoever is done with one takes another. Helpers are forked: nothing needs to be sent to
-them, and only what they found comes back.
+The work is a number of pieces. Each process takes its next piece from one pipe, where each piece is
+two bytes. Workers are forked: nothing is sent to them, and only their results come back.
 """
 
 from __future__ import annotations
@@ -21,64 +20,64 @@ Found = TypeVar("Found")
 
 MOST_PIECES = 30_000
 """A pipe of Linux takes 64 KiB before anybody reads from it."""
-_MOST_HELPERS = 3
-_NOT_TOLD = EOFError, ValueError, TypeError
-"""What `marshal` says of what a helper that died has left."""
+_MOST_WORKERS = 3
+_INCOMPLETE = EOFError, ValueError, TypeError
+"""The errors of `marshal` on the results of a worker that died."""
 
 
-class Together(Generic[Found]):
-    """Pieces of work, begun by helpers as soon as it is made."""
+class WorkerPool(Generic[Found]):
+    """Pieces of work; workers begin with them at once."""
 
     def __init__(
         self,
         pieces: int,
         work: Callable[[int], Found],
         *,
-        helpers: int = 0,
+        workers: int = 0,
         prepare: Callable[[], object] | None = None,
     ) -> None:
-        """Start the helpers.
+        """Start the workers.
 
         Args:
-            pieces: how many there are.
-            work: does one, by its number from 0; what it returns must be something `marshal` knows.
-            helpers: how many processes to start; never any where other threads run.
-            prepare: called in each helper before its first piece, as to open a file of its own.
+            pieces: how many pieces there are.
+            work: does the piece of a number (from 0); `marshal` must be able to write the result.
+            workers: how many processes to start; 0 if other threads are running.
+            prepare: called in each worker before its first piece, for example to open a file.
         """
         self._pieces = pieces
         self._work = work
         self._results: list[tuple[int, int]] = []
         self._tokens = -1
-        if helpers and 1 < pieces <= MOST_PIECES:
-            # Without room for another process or pipe there is just no help.
+        if workers and 1 < pieces <= MOST_PIECES:
+            # If no process or pipe can be made, this process does all the work.
             with contextlib.suppress(OSError):
-                self._start(helpers, prepare)
+                self._start(workers, prepare)
 
-    def _start(self, helpers: int, prepare: Callable[[], object] | None) -> None:
+    def _start(self, workers: int, prepare: Callable[[], object] | None) -> None:
         self._tokens, tokens = os.pipe()
         os.write(tokens, b"".join(piece.to_bytes(2, "big") for piece in range(self._pieces)))
         os.close(tokens)
-        for _ in range(helpers):
+        for _ in range(workers):
             read, write = os.pipe()
             process = os.fork()
             if not process:
-                self._help(write, prepare)
+                self._serve(write, prepare)
             os.close(write)
             self._results.append((process, read))
 
-    def _help(self, result: int, prepare: Callable[[], object] | None) -> None:
-        """Do a share of the work and end: a helper's whole life."""
+    def _serve(self, result: int, prepare: Callable[[], object] | None) -> None:
+        """Do a share of the work in a worker, and end the worker."""
         try:
             if prepare:
                 prepare()
             with os.fdopen(result, "wb") as out:
                 marshal.dump(self._share(), out)
         finally:
-            # Nothing of the first process, its open files least of all, is ended with this one.
+            # No cleanup: the open files belong to the first process.
             os._exit(0)
 
     def _share(self) -> dict[int, Found]:
-        """Do pieces until none is left."""
+        """Do pieces until none are left."""
         found = {}
         while token := os.read(self._tokens, 2):
             piece = int.from_bytes(token, "big")
@@ -86,14 +85,14 @@ class Together(Generic[Found]):
         return found
 
     def finish(self) -> list[Found]:
-        """Do what is left; return what was found, in the order of the pieces."""
+        """Do the remaining pieces; return all results in the order of the pieces."""
         found = self._share() if self._tokens >= 0 else {}
         for process, read in self._results:
             with (
-                os.fdopen(read, "rb") as told,
-                contextlib.suppress(EOFError, ValueError, TypeError),
+                os.fdopen(read, "rb") as results,
+                contextlib.suppress(*_INCOMPLETE),
             ):
-                found.update(marshal.load(told))  # noqa: S302 - from our own process
+                found.update(marshal.load(results))  # noqa: S302 - from our own process
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(process, 0)
         self._results = []
@@ -105,13 +104,13 @@ class Together(Generic[Found]):
         ]
 
 
-def helpers_at_hand(most: int = _MOST_HELPERS) -> int:
-    """Return how many helpers can be started: one for each further processor, if it is safe."""
+def available_workers(most: int = _MOST_WORKERS) -> int:
+    """Return how many workers can be started: one for each further processor, if it is safe."""
     if sys.platform != "linux":
-        # Elsewhere a forked process must not use much of what the system offers.
+        # On other systems, many system functions are not safe in a forked process.
         return 0
     threading = sys.modules.get("threading")
     if threading is not None and threading.active_count() > 1:
-        # A lock that another thread holds would stay locked in a helper for ever.
+        # A lock that another thread holds would stay locked in a worker for ever.
         return 0
     return min(len(os.sched_getaffinity(0)) - 1, most)

@@ -1,7 +1,7 @@
 """The settings: the `hobnob` entry of a journal's `mkdocs.yml`.
 
-The one rule: one table declares each setting once; the command line, the MkDocs plugin and the
-documentation read it from here.
+The one rule: one table declares each setting; the command line, the MkDocs plugin and the
+documentation use this table.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ DEFAULT_SUGGEST: Mapping[str, float] = {
     "mutual": 3,
     "rest": 7,
 }
-"""Weights of the terms by which `suggest` chooses, then what else it goes by; see its page."""
+"""The weights of the terms of `suggest`, then its other numbers; see its page of the manual."""
 
 _SUGGEST_RANGES: Mapping[str, tuple[float, float]] = {
     "mix": (0, 1),
@@ -56,13 +56,12 @@ def _flag(value: Any) -> bool:
 
 
 def _addresses(value: Any) -> tuple[str, ...]:
-    found = tuple(
-        str(one).strip().lower() for one in (value if isinstance(value, list) else [value])
-    )
-    for address in found:
+    values = value if isinstance(value, list) else [value]
+    addresses = tuple(str(address).strip().lower() for address in values)
+    for address in addresses:
         if "@" not in address.strip("@"):
             raise ValueError(f"'{address}' is not an e-mail address; write [tim@example.org]")
-    return found
+    return addresses
 
 
 def _cadence(value: Any) -> dict[str, int]:
@@ -84,9 +83,9 @@ def _language(value: Any) -> str:
         raise ValueError(f"'{value}' is no language; write {_languages()}")
     if not (_LANGUAGES / f"{value}.toml").is_file():
         raise ValueError(
-            f"there are no words for '{value}'; there are those of {_languages()}. "
-            f"Another language is one file: copy {_LANGUAGES / 'en.toml'} to {value}.toml "
-            "beside it, and put its words in"
+            f"hobnob has no words for '{value}', only for {_languages()}. "
+            f"To add a language, copy {_LANGUAGES / 'en.toml'} to {value}.toml in the same folder "
+            "and translate its words"
         )
     return value
 
@@ -98,7 +97,7 @@ def _languages() -> str:
 def _date_order(value: Any) -> str:
     if value in ("", "day", "month"):
         return str(value)
-    raise ValueError(f"'{value}' is neither day nor month: which of them comes first in 03/11/2026")
+    raise ValueError(f"write 'day' or 'month', whichever comes first in 03/11/2026, not '{value}'")
 
 
 def _suggest(value: Any) -> dict[str, float]:
@@ -107,9 +106,9 @@ def _suggest(value: Any) -> dict[str, float]:
     found = dict(DEFAULT_SUGGEST)
     for name, number in value.items():
         if name not in DEFAULT_SUGGEST:
-            raise ValueError(f"'{name}' is nothing there; there are {', '.join(DEFAULT_SUGGEST)}")
+            raise ValueError(f"'{name}' is unknown; there are {', '.join(DEFAULT_SUGGEST)}")
         least, most = _SUGGEST_RANGES.get(name, _WEIGHT)
-        # Whether it is true or false is no number, though Python takes it for one.
+        # In Python, True and False are numbers too.
         fits = isinstance(number, int | float) and not isinstance(number, bool)
         if not fits or not least <= number <= most:
             raise ValueError(f"{name}: '{number}' is not a number from {least:g} to {most:g}")
@@ -126,9 +125,9 @@ def _codes(value: Any) -> frozenset[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """One setting: its name, what it means, its default, and its reader.
+    """One setting: its name, its meaning, its default, and its reader.
 
-    `read` raises ValueError with what would be right.
+    `read` raises ValueError; the message says how to correct the value.
     """
 
     name: str
@@ -141,7 +140,7 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="today",
-        means="a day to stand in for today: for demonstrations, whose dates should not age",
+        means="the day to use as today, for a demonstration with fixed dates",
         default="",
         example="2026-11-22",
         read=_today,
@@ -155,42 +154,42 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="suggest",
-        means="how much each reason weighs with `hobnob suggest`; see [ties](ties.md)",
+        means="the weight of each reason in `hobnob suggest`; see [ties](ties.md)",
         default={},
         example="{dormant: 2, mix: 0.5, rest: 14}",
         read=_suggest,
     ),
     Setting(
         name="me",
-        means="your own e-mail addresses: who you are among the guests of a calendar",
+        means="your own e-mail addresses; a calendar lists you among the guests by them",
         default=[],
         example="[tim@example.org, tim@work.example]",
         read=_addresses,
     ),
     Setting(
         name="share",
-        means="leave all that is private off the site",
+        means="leave everything private out of the site",
         default=False,
         example="true",
         read=_flag,
     ),
     Setting(
         name="language",
-        means="the language in which you log: the words by which a line is understood",
+        means="the language in which you log",
         default="en",
         example="en",
         read=_language,
     ),
     Setting(
         name="date_order",
-        means="which comes first in 03/11/2026, `day` or `month`; else the locale says",
+        means="what comes first in 03/11/2026, `day` or `month`; the locale decides without it",
         default="",
         example="day",
         read=_date_order,
     ),
     Setting(
         name="unchecked",
-        means="codes of checks that are not made; `hobnob check` shows the code of each finding",
+        means="codes of checks to skip; `hobnob check` shows the code of each finding",
         default=[],
         example="[no-next-step, long-letter]",
         read=_codes,
@@ -203,13 +202,13 @@ class Settings:
     """The settings of one journal, read and checked.
 
     Attributes:
-        today: an ISO date that stands in for today, or "".
+        today: the ISO date to use as today, or "".
         cadence: days between contacts for each circle.
-        language: of the words by which a line is understood.
-        date_order: `day`, `month`, or "" where the locale is to say.
-        suggest: weights, and what else `suggest` goes by.
-        me: the owner's own e-mail addresses, in lower case.
-        unchecked: codes of checks that are not made.
+        language: the language in which the user logs.
+        date_order: `day`, `month`, or "" if the locale decides.
+        suggest: the weights and other numbers of `suggest`.
+        me: the owner's e-mail addresses, in lower case.
+        unchecked: codes of checks to skip.
     """
 
     today: str = ""
@@ -245,16 +244,16 @@ def read_settings(options: Mapping[str, Any]) -> Settings:
 
 @dataclass(frozen=True, kw_only=True)
 class SiteFile:
-    """What a journal's `mkdocs.yml` says that hobnob needs to know."""
+    """The values of a journal's `mkdocs.yml` that hobnob needs."""
 
     docs_dir: str
     options: Mapping[str, Any]
 
 
 def load_site_file(path: Path) -> SiteFile | None:
-    """Read a `mkdocs.yml`; None when its plugins do not list hobnob.
+    """Read a `mkdocs.yml`; None if its plugins do not list hobnob.
 
-    Tags that only MkDocs understands (`!ENV`, `!!python/name:`) are passed over.
+    Tags that only MkDocs understands (`!ENV`, `!!python/name:`) are ignored.
 
     Raises:
         SettingsError: the file cannot be read, or is not YAML.
@@ -262,10 +261,10 @@ def load_site_file(path: Path) -> SiteFile | None:
     import yaml
 
     class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-        """A loader to which an unknown tag is nothing worse than an unknown value."""
+        """A loader that reads a value with an unknown tag as None."""
 
     Loader.add_multi_constructor("", lambda *_: None)
-    # A date stays the text it is: a wrong one is told as ours are, not as a broken file.
+    # A date stays text, so a wrong date gives our message and not a YAML error.
     Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_scalar)
     try:
         found = yaml.load(path.read_bytes(), Loader)  # noqa: S506 - a safe loader, see above
@@ -290,6 +289,6 @@ def _plugin_options(plugins: Any) -> Mapping[str, Any] | None:
         if isinstance(entry, dict) and "hobnob" in entry:
             options = entry["hobnob"] or {}
             if not isinstance(options, dict):
-                raise SettingsError("mkdocs.yml: what stands under hobnob must be 'name: value'")
+                raise SettingsError("mkdocs.yml: write the settings of hobnob as 'name: value'")
             return options
     return None

@@ -1,6 +1,6 @@
-"""How things are said in a sentence, in the terminal and on the site alike.
+"""Phrases for sentences, both in the terminal and on the site.
 
-The one rule: plain text in, plain text out; no word here blames.
+The one rule: plain text in, plain text out; no phrase blames anybody.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ ASKS: Mapping[str, str] = {
     "sale": "a sale",
     "money": "money",
 }
-"""What one asks for, or gives."""
+"""The phrase for each kind of help that people ask for or give."""
 
 
 def join_words(words: Iterable[str], last: str = "and") -> str:
-    """Join words as a sentence does: "a", "a and b", "a, b and c"; nothing of nothing."""
+    """Join words as in a sentence: "a", "a and b", "a, b and c"; "" for no words."""
     words = list(words)
     return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
@@ -40,7 +40,7 @@ def spell_ordinal(number: int) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text as one would type it in a shell, in double quotes if it needs any."""
+    """Return a text as you type it in a shell, in double quotes if it needs quotes."""
     from shlex import quote
 
     safe = quote(text)

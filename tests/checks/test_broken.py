@@ -19,7 +19,7 @@ def test_the_hundred_alone_are_clean(world: World) -> None:
     write_good(world)
     said = world.run("check")
     assert (said.code, said.out) == (0, "")
-    assert said.err == "hobnob: 100 notes, nothing to put right\n"
+    assert said.err == "hobnob: 100 notes, no problems\n"
 
 
 @pytest.mark.parametrize("note", BROKEN, ids=lambda note: note.path)

@@ -86,7 +86,7 @@ def test_a_reference_to_a_note_that_is_left_out_says_so(world: World) -> None:
     world.met("2026-01-02", "ada", slug="x", body="[[ada]]\n")
     messages = [p.message for p in found(world) if p.code != "front-matter"]
     assert len(messages) == 2
-    assert all("notes/people/ada.md is left out until it is put right" in m for m in messages)
+    assert all("notes/people/ada.md is left out until you fix it" in m for m in messages)
 
 
 def test_a_name_for_the_command_line_is_quoted(world: World) -> None:
@@ -99,7 +99,7 @@ def test_an_ambiguous_reference_lists_its_candidates(world: World) -> None:
     world.person("David Price", aliases="David")
     world.met("2026-01-02", "David", slug="x")
     problem = one(world, "ambiguous")
-    assert problem.message == "people: 'David' could be david-park or david-price; write which"
+    assert problem.message == "people: 'David' could be david-park or david-price; choose one"
     assert at(problem) == "interactions/2026/x.md:3:10"
 
 
@@ -146,7 +146,7 @@ def test_a_broken_link_has_its_place(world: World) -> None:
         ("people/ada.md:6:5", "broken-link"),
     ]
     messages = [p.message for p in found(world)]
-    assert "letters are no pages" in messages[1]
+    assert "letters have no page" in messages[1]
     assert "did you mean [[ada]]?" in messages[2]
 
 
@@ -240,7 +240,7 @@ def test_roles_that_cannot_be(
 def test_an_overlap_says_how_to_close_the_older_role(world: World) -> None:
     with_roles(world, "org: B, title: Head, since: 2020-03", "org: A, since: 2015")
     message = one(world, "roles-overlap").message
-    assert "'A' and 'Head, B' both last" in message
+    assert "'A' and 'Head, B' have no end" in message
     assert "'until: 2020-03'" in message
 
 
@@ -305,7 +305,7 @@ def test_a_target_who_was_never_written_to(targets: World) -> None:
     targets.met("2026-10-01", "howard", kind="message", draft="true")
     (problem,) = found(targets)
     assert (at(problem), problem.code) == ("plans/p.md:3:15", "never-written")
-    assert "grace was never written to since the plan began (2026-09-14)" in problem.message
+    assert "you have not written to grace since the plan began (2026-09-14)" in problem.message
 
 
 def test_of_many_who_were_never_written_to_the_first_few_are_named(world: World) -> None:
@@ -314,7 +314,7 @@ def test_of_many_who_were_never_written_to_the_first_few_are_named(world: World)
     people = ", ".join(f"p{number}" for number in range(500))
     plan(world, people, start="2026-09-14")
     said = one(world, "never-written").message
-    assert "people: 500 (p0, p1, p2, p3, p4 and 495 more) were never written to" in said
+    assert "people: you have not written to 500 targets (p0, p1, p2, p3, p4 and 495 more)" in said
     plan(world, people, start="2026-11-15")
     assert found(world) == []
 
@@ -383,7 +383,7 @@ def test_every_code_has_a_page_that_says_how_to_put_it_right() -> None:
         assert re.fullmatch("[a-z]+(-[a-z]+)*", code)
         assert page.title.endswith("."), code
         assert len(page.title) < 80, code
-        assert "**Put it right**" in page.text, code
+        assert "**How to fix it.**" in page.text, code
     assert set(all_checks()) <= set(all_pages())
 
 

@@ -183,7 +183,7 @@ def test_pages_may_have_the_same_name_in_several_folders(world: World) -> None:
     world.write("index.md", "Home\n")
     world.write("ideas/index.md", "Ideas\n")
     assert seen(world)[1] == []
-    assert world.run("check").err == "hobnob: 2 notes, nothing to put right\n"
+    assert world.run("check").err == "hobnob: 2 notes, no problems\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")

@@ -97,7 +97,7 @@ def test_a_full_disk_is_no_bug_of_ours(
     monkeypatch.setattr(sys, "stderr", err)
     assert run(command.split()) == 1
     assert err.getvalue() == (
-        f"hobnob: what there is could not be written in full: {os.strerror(number)}\n"
+        f"hobnob: the output could not be written in full: {os.strerror(number)}\n"
     )
 
 

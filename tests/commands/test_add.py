@@ -76,7 +76,7 @@ def test_the_same_name_twice_is_a_mistake(world: World, name: str) -> None:
     before = file.read_bytes()
     said = world.run(["add", "person", name])
     assert said.code == 2
-    assert "notes/people/amazing.md is there already" in said.err
+    assert "notes/people/amazing.md exists already" in said.err
     assert "hobnob edit amazing" in said.err
     assert "--slug grace-hopper" in said.err
     assert (file.read_bytes(), notes(world)) == (before, {"people/amazing.md"})
@@ -127,7 +127,7 @@ def test_a_link_is_not_written_through(world: World) -> None:
     (world.notes / "people/grace-hopper.md").symlink_to(world.root.parent / "away.md")
     said = world.run("add person 'Grace Hopper'")
     assert said.code == 2
-    assert "is there already" in said.err
+    assert "exists already" in said.err
     assert not (world.root.parent / "away.md").exists()
 
 

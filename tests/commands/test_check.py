@@ -30,7 +30,7 @@ def test_one_problem_a_line_so_that_editors_can_jump(two: World) -> None:
     assert [line.split(": ")[0] for line in lines] == [
         "notes/people/ada.md:3:9", "notes/people/grace.md:3:1",
     ]  # fmt: skip
-    assert said.err.startswith("hobnob: 2 things to put right in 2 files; ")
+    assert said.err.startswith("hobnob: 2 problems in 2 files; ")
     assert "left out" not in said.err
 
 
@@ -112,7 +112,7 @@ def test_a_clean_note_beside_a_broken_one(two: World) -> None:
     two.person("Howard")
     said = two.run("check howard")
     assert (said.code, said.out) == (0, "")
-    assert said.err == "hobnob: 1 note, nothing to put right\n"
+    assert said.err == "hobnob: 1 note, no problems\n"
 
 
 def test_paths_can_be_opened_from_where_one_is(two: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,7 +151,7 @@ def test_a_code_is_explained(world: World) -> None:
     said = world.run("check --explain never-written")
     assert said.code == 0
     assert said.out.startswith("# never-written\n")
-    assert "**Put it right**" in said.out
+    assert "**How to fix it.**" in said.out
     assert world.run("check --explain front-matter --json").json["severity"] == "error"
 
 

@@ -380,7 +380,7 @@ def test_nothing_that_waits_is_said_kindly(journal: World) -> None:
         said = journal.run(f"sent {ref}")
         assert said.code == 3
         assert says in said.err
-        assert "answers to" not in said.err
+        assert "there is no draft called" not in said.err
 
 
 def test_a_letter_that_says_nothing_to_somebody_is_not_drafted(journal: World) -> None:

@@ -35,7 +35,7 @@ def test_the_note_is_opened_and_found_right(world: World, editor: Editor) -> Non
     editor(APPEND)
     said = world.run("edit grace")
     assert (said.code, said.out) == (0, "")
-    assert "nothing to put right" in said.err
+    assert "no problems" in said.err
     assert file.read_text(encoding="utf-8").endswith("Edited.\n")
 
 

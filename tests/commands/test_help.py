@@ -59,7 +59,7 @@ def test_the_schema_of_a_kind(world: World, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("topic", "hint"),
-    [("formt", "did you mean format"), ("xyzzy", "lists all topics"), ("schema", "of which kind"),
+    [("formt", "did you mean format"), ("xyzzy", "lists all topics"), ("schema", "which kind of note"),
      ("schema dog", "'dog' is no kind of note")],
 )  # fmt: skip
 def test_what_there_is_not(world: World, topic: str, hint: str) -> None:

@@ -7,7 +7,7 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from hobnob.change.jotting import jot
+from hobnob.change.dated_line import add_dated_line
 from hobnob.errors import UsageError
 from hobnob.notes.edit import NoteText
 from tests.commands.changing import tree
@@ -105,7 +105,7 @@ def test_a_prompt_takes_it_where_there_is_a_terminal(
     [
         (["grace"], 2, 'hobnob note grace "likes sloe gin"'),
         (["grace", "  "], 2, "what is worth a note?"),
-        (["zelda", "x"], 3, "answers to 'zelda'"),
+        (["zelda", "x"], 3, "there is no note called 'zelda'"),
         (["grace", "x", "--date", "2026-02-31"], 2, "--date: "),
         (["grace", "a\x00b"], 2, "NUL"),
         (["grace", "a\udc80b"], 2, "not UTF-8"),
@@ -125,7 +125,7 @@ def test_a_mistake_is_explained_and_writes_nothing(
 
 def jotted(body: str, text: str = "x", head: str = HEAD) -> str:
     made = NoteText("person", "people/x.md", (head + body).encode())
-    jot(made, "2026-11-22", text)
+    add_dated_line(made, "2026-11-22", text)
     after = made.data.decode()
     assert after.startswith(head + body)
     return after[len(head + body) :]
@@ -175,9 +175,9 @@ def test_what_others_write_meanwhile_stays_and_the_line_is_added(
         path = known.notes / "people/grace-hopper.md"
         if said := next(others, ""):
             path.write_bytes(path.read_bytes() + f"\n{said}\n".encode())
-        jot(note, day, text)
+        add_dated_line(note, day, text)
 
-    monkeypatch.setattr("hobnob.change.jotting.jot", meanwhile)
+    monkeypatch.setattr("hobnob.change.dated_line.add_dated_line", meanwhile)
     assert known.run(["note", "grace", "likes sloe gin"]).code == 0
     assert note(known).endswith("\none\n\ntwo\n\n- 2026-11-22: likes sloe gin\n")
 
@@ -188,9 +188,9 @@ def test_where_others_do_not_stop_it_says_what_is_not_written(
     def meanwhile(note: NoteText, day: str, text: str) -> None:
         path = known.notes / "people/grace-hopper.md"
         path.write_bytes(path.read_bytes() + b"\nmore\n")
-        jot(note, day, text)
+        add_dated_line(note, day, text)
 
-    monkeypatch.setattr("hobnob.change.jotting.jot", meanwhile)
+    monkeypatch.setattr("hobnob.change.dated_line.add_dated_line", meanwhile)
     said = known.run(["note", "grace", "likes sloe gin"])
     assert said.code == 4
     assert "2026-11-22: likes sloe gin" in said.err

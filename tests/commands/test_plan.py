@@ -263,7 +263,7 @@ def test_whoever_is_found_is_added(job: World) -> None:
     assert said.out == "1 person joined A job: George Green\n"
     said = job.run("plan job add --from-search compilrs")
     assert said.code == 3
-    assert "no person answers to 'compilrs'" in said.err
+    assert "there is no person called 'compilrs'" in said.err
 
 
 @pytest.mark.parametrize(
@@ -332,7 +332,7 @@ def test_the_export_of_an_address_book_is_understood(job: World) -> None:
     [
         ("Vorname,Nachname\nGeorge,Green\n", "line 1: the titles 'Vorname, Nachname' name none"),
         ('name,email\nGeorge Green,\nNew,"a@b.org\nOther,\n', "line 3: a quote"),
-        ('name\nx\n"y" z\n', "line 3: a quoted cell goes on behind its quote"),
+        ('name\nx\n"y" z\n', "line 3: there is text after a closing quote"),
         (f"name\nx\n{'x' * 140_000}\n", "line 3: a cell is longer than 131,072 characters"),
         ("name,email\nNew,nonsense\n", "line 2: 'nonsense' is not an e-mail address"),
         ("New One\n...\n", "line 2: '...' has no letter or digit"),
@@ -342,7 +342,7 @@ def test_the_export_of_an_address_book_is_understood(job: World) -> None:
             "line 3: George Green <c@d.org> and George Green <a@b.org> (line 2) would both be "
             "'george-green'",
         ),
-        (b"name\nJos\xe9\n", "what came on stdin is not UTF-8"),
+        (b"name\nJos\xe9\n", "the text on stdin is not UTF-8"),
     ],
 )
 def test_a_table_that_is_not_certain_is_refused(job: World, table: str | bytes, says: str) -> None:
@@ -365,7 +365,7 @@ def test_the_same_unknown_name_is_told_once(job: World) -> None:
     assert said.code == 3
     assert said.err.count("add person") == 1
     said = added(job, "name\n" + "".join(f"Unknown {n}\n" for n in range(40)))
-    assert "no person answers to 'Unknown 0'; nor to 39 more; nobody was added" in said.err
+    assert "there is no person called 'Unknown 0'; nor 39 more; nobody was added" in said.err
     assert "… and 28 more" in said.err
 
 
@@ -395,16 +395,16 @@ def test_of_several_of_a_name_one_is_asked_for(job: World) -> None:
 @pytest.mark.parametrize(
     ("command", "code", "says"),
     [
-        ("plan nowhere", 3, "no plan answers to 'nowhere'"),
+        ("plan nowhere", 3, "there is no plan called 'nowhere'"),
         ("plan job nexxt", 2, "'nexxt' is no action; did you mean next? There are next, forecast,"),
         ("plan job add", 2, "whom? Name them"),
         ("plan job drop", 2, "whom? For example: hobnob plan job drop grace"),
-        ("plan job drop george", 3, "no target of A job answers to 'george'"),
+        ("plan job drop george", 3, "there is no target of A job called 'george'"),
         ("plan job add --file nowhere.csv", 2, "nowhere.csv cannot be read"),
         ("plan job --wins 2", 2, "--wins is for 'forecast'"),
         ("plan job next --from-search x", 2, "--from-search is for 'add'"),
         ("plan job next --dry-run", 2, "--dry-run is for 'add' and 'drop'"),
-        ("plan job next ada", 2, "'next' is of the whole plan"),
+        ("plan job next ada", 2, "'next' is for the whole plan"),
     ],
 )
 def test_a_request_that_cannot_be_met_says_why(

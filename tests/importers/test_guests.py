@@ -56,12 +56,12 @@ def test_who_is_known(people: World, who: Guest, slug: str, how: str, new: str) 
 def test_of_two_of_one_name_nobody_is_taken(people: World) -> None:
     (found,) = attended(people, meeting(guest("David Hall", "d@x.example")))
     assert found.known == ()
-    assert found.strangers[0].candidates == ("david-hall", "david-hall-2")
+    assert found.unknown[0].candidates == ("david-hall", "david-hall-2")
 
 
 def test_a_first_name_is_not_enough(people: World) -> None:
     (found,) = attended(people, meeting(guest("Grace")))
-    assert (found.known, found.strangers[0].candidates) == ((), ())
+    assert (found.known, found.unknown[0].candidates) == ((), ())
 
 
 def test_a_full_name_in_the_title_is_somebody(people: World) -> None:
@@ -124,7 +124,7 @@ def test_what_was_called_off_or_declined_is_left_out(people: World) -> None:
 def test_i_am_no_guest_of_mine(people: World) -> None:
     tim = guest("Tim", "tim@example.org")
     (found,) = attended(people, meeting(tim, guest("Ada Lovelace")), me=("Tim@example.org ",))
-    assert ([one.slug for one in found.known], found.strangers) == (["ada-lovelace"], ())
+    assert ([one.slug for one in found.known], found.unknown) == (["ada-lovelace"], ())
 
 
 def test_whoever_declined_is_known_to_have(people: World) -> None:
@@ -133,4 +133,4 @@ def test_whoever_declined_is_known_to_have(people: World) -> None:
         meeting(guest("Ada Lovelace", declined=True), guest("Jo", "jo@x.example", declined=True)),
     )
     assert [(one.slug, one.declined) for one in found.known] == [("ada-lovelace", True)]
-    assert found.strangers == ()
+    assert found.unknown == ()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from hobnob.answers import Who
 from hobnob.letters.mail import one_header, render_eml, render_mailto
-from hobnob.letters.sheets import Sheet, render_sheets
+from hobnob.letters.print_page import PrintedLetter, render_print_page
 from hobnob.network.letters.drafts import LetterDraft, without_promises
 from tests.conftest import World
 
@@ -189,8 +189,10 @@ class Tags(HTMLParser):
 
 def test_a_page_of_letters_asks_nothing_of_anybody_and_escapes_all() -> None:
     bad = '<script>alert(1)</script><img src="https://example.org/x"> </style> & "quoted"'
-    page = render_sheets(
-        Sheet(to=(bad, "Title"), date=bad, text=f"Dear {bad},\n\n*well* **done**, 2*3*4\n{bad}")
+    page = render_print_page(
+        PrintedLetter(
+            to=(bad, "Title"), date=bad, text=f"Dear {bad},\n\n*well* **done**, 2*3*4\n{bad}"
+        )
         for _ in range(3)
     )
     tags = Tags()
@@ -238,7 +240,7 @@ def written(world: World) -> World:
 def test_files_are_stable_and_never_overwritten_unasked(written: World) -> None:
     said = written.run("drafts --eml outbox")
     assert said.code == 0
-    assert "no e-mail address of Ada Lovelace" in said.err
+    assert "no e-mail address is known for Ada Lovelace" in said.err
     files = {path.name: path.read_bytes() for path in (written.root / "outbox").iterdir()}
     assert sorted(files) == [
         "2026-11-20-letter-grace-hopper.eml",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hobnob.letters.language import language_of, languages, sentences
-from hobnob.letters.remarks import LOOKS
+from hobnob.letters.remarks import REMARKS
 from tests.conftest import World
 
 GOOD = (
@@ -186,7 +186,7 @@ def test_a_letter_in_another_language_is_not_judged_by_its_words(world: World) -
     assert draft(world, text + "[NAME]") == ["placeholder"]
 
 
-@pytest.mark.parametrize("code", LOOKS)
+@pytest.mark.parametrize("code", REMARKS)
 def test_each_can_be_switched_off(world: World, code: str) -> None:
     said = "The oranges came on Tuesday by lorry from the docks. "
     world.person("Ada Lovelace")
@@ -202,10 +202,10 @@ def test_each_can_be_switched_off(world: World, code: str) -> None:
         draft="true",
         body=body,
     )
-    assert {p["code"] for p in world.run("check --json").json} == set(LOOKS)
+    assert {p["code"] for p in world.run("check --json").json} == set(REMARKS)
     world.settle(f"      unchecked: {code}\n")
-    assert {p["code"] for p in world.run("check --json").json} == set(LOOKS) - {code}
-    world.settle(f"      unchecked: [{', '.join(LOOKS)}]\n")
+    assert {p["code"] for p in world.run("check --json").json} == set(REMARKS) - {code}
+    world.settle(f"      unchecked: [{', '.join(REMARKS)}]\n")
     assert world.run("check").code == 0
 
 

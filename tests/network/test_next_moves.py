@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.network.plans.call_promises import promises_call
 from hobnob.network.plans.next_moves import Move
 from hobnob.network.plans.plans import Plan, load_plans
+from hobnob.network.plans.promised_calls import is_promise_to_call
 from tests.conftest import TODAY, World
 
 
@@ -149,7 +149,7 @@ def test_a_promised_call_that_was_had_does_not_hold_the_plan_up(ada: World) -> N
     ],
 )  # fmt: skip
 def test_what_is_a_promise_to_ring(text: str, expected: bool) -> None:
-    assert promises_call(text, "Ada Lovelace") is expected
+    assert is_promise_to_call(text, "Ada Lovelace") is expected
 
 
 def test_an_answer_is_followed_by_a_proposal_to_meet(ada: World) -> None:

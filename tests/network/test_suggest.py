@@ -259,7 +259,7 @@ def test_mutual_says_how_many_in_common_are_best(world: World) -> None:
     ("value", "said"),
     [
         ([], "write a mapping"),
-        ({"dorment": 1}, "'dorment' is nothing there; there are due,"),
+        ({"dorment": 1}, "'dorment' is unknown; there are due,"),
         ({"due": "much"}, "due: 'much' is not a number from 0 to 100"),
         ({"due": -1}, "due: '-1' is not a number from 0 to 100"),
         ({"due": True}, "due: 'True' is not a number"),

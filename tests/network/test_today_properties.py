@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hobnob.dates import add_days
-from hobnob.network.today.collect import standing_needs
+from hobnob.network.today.collect import open_needs
 from hobnob.network.today.need import Need
 from hobnob.network.today.order import arrange
 from hobnob.network.today.today import describe, today_needs
@@ -79,7 +79,7 @@ def test_what_stands_tells_of_every_later_day(
 ) -> None:
     """What a page is built with today is on any later day what `today` would say on that day."""
     index = index_of(known | more, TODAY)
-    standing = standing_needs(index, 60)
+    standing = open_needs(index, 60)
     for days in later:
         index.today = add_days(TODAY, days)
         then = arrange([need for need in standing if need.shows_on(index.today)], index.today)

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from hobnob.site.live import Live, Teller, serve_live
+from hobnob.site.live import Live, ProblemReporter, serve_live
 from tests.conftest import TODAY, World
 from tests.site.test_refresh import built_live, different, tree
 
@@ -89,7 +89,7 @@ def test_what_is_wrong_is_told_once_each_time(
 ) -> None:
     world = small(tmp_path / "journal")
     live = built_live(world, tmp_path / "site")
-    teller = Teller(live.build.site.index)
+    reporter = ProblemReporter(live.build.site.index)
     path = world.notes / "interactions/2026/one.md"
     good = path.read_bytes()
     right, wrong, where = BROKEN[kind]
@@ -98,7 +98,7 @@ def test_what_is_wrong_is_told_once_each_time(
     def told() -> list[str]:
         caplog.clear()
         assert live.refresh() is not None
-        teller.tell(live.build.site.index)
+        reporter.report(live.build.site.index)
         return [record.getMessage() for record in caplog.records]
 
     month = tmp_path / "site/journal/2026-11.html"

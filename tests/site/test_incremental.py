@@ -205,7 +205,7 @@ def test_a_build_that_failed_midway_is_not_gone_on_with(
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patch:
-        patch.setattr(incremental, "keep_build", fail)
+        patch.setattr(incremental, "cache_build", fail)
         assert world.run("build").code == 70
     assert different(build(world), clean(world)) == []
     # The first, the one after the failure, and the clean one.

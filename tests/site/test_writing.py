@@ -12,14 +12,14 @@ from tests.conftest import World
 from tests.site.building import build
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="helpers are forked on Linux alone")
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
 @pytest.mark.parametrize("share", [False, True])
 def test_helpers_write_the_same(
     sample: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: bool
 ) -> None:
-    monkeypatch.setattr("hobnob.site.writing.helpers_at_hand", lambda: 0)
+    monkeypatch.setattr("hobnob.site.writing.available_workers", lambda: 0)
     alone = build(sample, tmp_path / "alone", today="2026-11-22", share=share)
-    monkeypatch.setattr("hobnob.site.writing.helpers_at_hand", lambda: 2)
+    monkeypatch.setattr("hobnob.site.writing.available_workers", lambda: 2)
     monkeypatch.setattr("hobnob.site.writing._MANY", 0)
     helped = build(sample, tmp_path / "helped", today="2026-11-22", share=share)
     assert helped.bytes() == alone.bytes()

@@ -1,1 +1,1 @@
-"""What hobnob does to notes that exist: each change is planned here, and made by `transaction`."""
+"""Changes of existing notes: planned here, written by `transaction`."""

@@ -1,7 +1,7 @@
-"""The notes of a change, read once and changed in memory until all of them are ready.
+"""The notes of a change: each is read once and changed in memory until all are ready.
 
-The one rule: what was read is kept until all is written at once, so that the write can be refused
-when a note is no longer what it was.
+The one rule: the text that was read is kept until everything is written at once. So writing can be
+refused if a note has changed since.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BOM = "\ufeff"
 
 
 class Draft:
-    """All that a change does to the notes of a journal, before it is done."""
+    """A planned change of the notes of a journal."""
 
     def __init__(self, journal: Journal) -> None:
         """Begin with nothing changed."""
@@ -32,13 +32,13 @@ class Draft:
         self._trashed: set[str] = set()
 
     def data(self, path: str) -> bytes:
-        """Return a note as it is by now.
+        """Return the bytes of a note with the changes so far.
 
         Args:
-            path: of the note, relative to the journal.
+            path: the path of the note, relative to the journal.
 
         Raises:
-            NotFoundError: it is gone.
+            NotFoundError: the note is gone.
         """
         if path not in self._now:
             try:
@@ -54,7 +54,7 @@ class Draft:
         return now
 
     def note(self, path: str) -> NoteText:
-        """Return a note to be changed; `put` takes it back.
+        """Return a note to change; hand it back with `put`.
 
         Raises:
             UnusualNoteError: it cannot be changed safely.
@@ -64,11 +64,11 @@ class Draft:
         return NoteText(kind, path, self.data(path))
 
     def put(self, note: NoteText) -> None:
-        """Take a note that was changed."""
+        """Take back a changed note."""
         self._now[note.path] = note.data
 
     def create(self, path: str, data: bytes) -> None:
-        """Let there be a note."""
+        """Create a note."""
         self._now[path] = data
 
     def edit_body(self, path: str, change: Callable[[str], str]) -> None:
@@ -97,13 +97,13 @@ class Draft:
         return next((new for new, old in self._moved.items() if old == path), path)
 
     def remove(self, path: str) -> None:
-        """Take a note away; it goes to the trash."""
+        """Remove a note; it goes to the trash."""
         self.data(path)
         self._now[path] = None
         self._trashed.add(path)
 
     def take(self, changes: Iterable[FileChange]) -> None:
-        """Take changes that were made out elsewhere."""
+        """Add changes that were planned elsewhere."""
         for change in changes:
             path = self.journal.relative(change.path)
             if change.before is not None:
@@ -111,7 +111,7 @@ class Draft:
             self._now[path] = change.after
 
     def changes(self) -> list[FileChange]:
-        """Return what becomes of each file that does not stay as it is."""
+        """Return the change of each file that changes."""
         return [
             FileChange(
                 path=self.journal.root / path,
@@ -125,7 +125,7 @@ class Draft:
         ]
 
     def paths(self) -> list[str]:
-        """Return the notes that do not stay as they are, by path."""
+        """Return the paths of the notes that change."""
         return sorted(self.journal.relative(change.path) for change in self.changes())
 
     def write(self, index: Index, what: str) -> None:
@@ -176,5 +176,5 @@ def _lines(data: bytes | None) -> list[str]:
 
 
 def notes_path(journal: Journal, path: str) -> str:
-    """Return a path relative to the notes, of one that is relative to the journal."""
+    """Turn a path relative to the journal into one relative to the notes."""
     return (journal.root / path).relative_to(journal.notes).as_posix()

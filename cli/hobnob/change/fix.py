@@ -1,7 +1,7 @@
-"""Repairs: what has one right repair, and nothing else.
+"""Automatic repairs of problems that have exactly one right repair.
 
-The one rule: a repair changes how something is written, never what it says: the same person, the
-same day, the same value.
+The one rule: a repair changes how a value is written, never its meaning: the same person, the same
+day, the same value.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from hobnob.change.files import Draft
 from hobnob.dates import repair_date
-from hobnob.index.doubts import with_problems
+from hobnob.index.check_queries import with_problems
 from hobnob.index.index import Index
 from hobnob.index.notes import all_notes, head
 from hobnob.index.refs import without_slug
@@ -30,12 +30,12 @@ _SCALARS = {
     )
     for kind, schema in SCHEMAS.items()
 }
-"""Finds the keys of a kind that take a list and have a single value on their line."""
+"""Matches the keys of a kind that take a list but have a single value on their line."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fix:
-    """One repair: in which note, under which key, and what is written there instead."""
+    """One repair: the note, the key, and the text before and after."""
 
     path: str
     key: str
@@ -48,10 +48,10 @@ def fix_notes(index: Index, wanted: Callable[[str], bool]) -> tuple[Draft, list[
 
     Args:
         index: the index.
-        wanted: tells whether the note at a path is to be repaired.
+        wanted: says whether to repair the note at a path.
 
     Returns:
-        The draft, the repairs, and of the notes that cannot be changed safely why not.
+        The draft, the repairs, and the reasons why other notes cannot be changed safely.
     """
     draft = Draft(index.journal)
     fixes: list[Fix] = []
@@ -68,12 +68,12 @@ def fix_notes(index: Index, wanted: Callable[[str], bool]) -> tuple[Draft, list[
 
 
 def _candidates(index: Index, wanted: Callable[[str], bool]) -> dict[str, set[str]]:
-    """Return the keys in which something may be repaired, by the path of the note."""
+    """Return the keys that may need a repair, by the path of the note."""
     found: dict[str, set[str]] = {}
     for path, field in without_slug(index):
         if wanted(path):
             found.setdefault(path, set()).add(field)
-    # What a note says that cannot be read, and how a list is written, is not in the index.
+    # The index does not have unreadable values, and not how a list is written.
     broken = with_problems(index, "value", "missing-key", "shape")
     for _, kind, _, _, path, _ in all_notes(index):
         if kind == "page" or not wanted(path):
@@ -87,7 +87,7 @@ def _candidates(index: Index, wanted: Callable[[str], bool]) -> dict[str, set[st
 
 
 def _head(index: Index, path: str) -> bytes:
-    """Return the beginning of a note, its front matter all but surely in it."""
+    """Return the beginning of a note, which nearly always holds all its front matter."""
     try:
         with (index.journal.root / path).open("rb") as file:
             return file.read(4096).partition(b"\n---")[0]

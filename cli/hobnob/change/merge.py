@@ -1,7 +1,7 @@
-"""Making one note of two about the same person or organization.
+"""Merging two notes about the same person or organization.
 
-The one rule: nothing that either said is dropped without being asked for: lists are united, what
-one leaves open the other fills, and where they differ the user chooses.
+The one rule: nothing of either note is dropped unless you ask for it. Lists are united, missing
+keys are filled from the other note, and you choose if two values differ.
 """
 
 from __future__ import annotations
@@ -33,16 +33,18 @@ _A: Mapping[Kind, str] = {
 
 
 class DifferingError(HobnobError):
-    """Two notes say different things under the same key."""
+    """Two notes have different values for the same key."""
 
     exit_code = 2
 
     def __init__(self, differing: Mapping[str, tuple[Any, Any]]) -> None:
         self.differing = dict(differing)
-        lines = "".join(f"\n  {key}: {one}  |  {other}" for key, (one, other) in differing.items())
+        lines = "".join(
+            f"\n  {key}: {kept}  |  {other}" for key, (kept, other) in differing.items()
+        )
         super().__init__(
-            "the two notes differ; --prefer keep takes what stands on the left, --prefer other "
-            f"what stands on the right:{lines}"
+            "the two notes differ; --prefer keep takes the left values, --prefer other the "
+            f"right ones:{lines}"
         )
 
 
@@ -51,13 +53,13 @@ def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | Non
 
     Args:
         index: the index.
-        keep: id of the note that stays.
-        other: id of the one that becomes part of it.
+        keep: the id of the note that stays.
+        other: the id of the note that becomes part of it.
         prefer: whose value wins where they differ.
 
     Raises:
-        UsageError: they are one note, or of different kinds.
-        DifferingError: they differ, and nothing is preferred.
+        UsageError: they are the same note, or of different kinds.
+        DifferingError: they differ, and there is no `prefer`.
         UnusualNoteError: a note cannot be changed safely.
     """
     _, kind, slug, name, path, _ = head(index, keep)
@@ -134,7 +136,7 @@ def _unite_roles(note: NoteText, mine: Mapping[str, Any], theirs: Mapping[str, A
         return
     for key in ("org", "title"):
         note.remove(key)
-    # Newest first; what lasts comes before what has ended.
+    # Newest first; present roles come before past ones.
     rows = sorted(
         [*own, *added],
         key=lambda row: (row.get("until", "~") or "~", row.get("since", "")),
@@ -156,12 +158,12 @@ def _roles(values: Mapping[str, Any]) -> list[Row]:
     return [short] if short else []
 
 
-def _is_same_role(one: Row, other: Row) -> bool:
-    """Whether two roles are one: the same place and title, and no dates that differ."""
+def _is_same_role(role: Row, other: Row) -> bool:
+    """Say whether two roles are the same: equal organization and title, and no different dates."""
     return (
-        name_key(one.get("org", "")) == name_key(other.get("org", ""))
-        and name_key(one.get("title", "")) == name_key(other.get("title", ""))
-        and all(one.get(key, "") in ("", other.get(key, "")) for key in ("since", "until"))
+        name_key(role.get("org", "")) == name_key(other.get("org", ""))
+        and name_key(role.get("title", "")) == name_key(other.get("title", ""))
+        and all(role.get(key, "") in ("", other.get(key, "")) for key in ("since", "until"))
     )
 
 
@@ -177,7 +179,7 @@ def _remember_names(note: NoteText, name: str, other_name: str, other_slug: str)
 
 
 def _forget_self(index: Index, note: NoteText, slug: str, both: set[int]) -> None:
-    """Nobody introduced themselves, now that two who were thought to be are one."""
+    """Remove `introduced_by` if it now names the person of the note."""
     by = note.values().get("introduced_by")
     if isinstance(by, str) and (
         link_target(by) == slug or index.resolver.find(by, ("person",)).one in both

@@ -1,6 +1,6 @@
-"""Taking a note away.
+"""Removing a note.
 
-The one rule: what others refer to is not taken away unless that was asked for.
+The one rule: a note that others refer to stays, unless you force it.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from hobnob.index.index import Index
 from hobnob.index.notes import head
 
 _MOST = 12
-"""Notes that are listed."""
+"""The most notes that are listed."""
 
 
 class ReferredToError(HobnobError):
-    """Other notes refer to a note that should be removed."""
+    """Other notes refer to the note to remove."""
 
     exit_code = 2
 
     def __init__(self, path: str, paths: list[str]) -> None:
         self.paths = paths
-        lines = "".join(f"\n  {one}" for one in paths[:_MOST])
+        lines = "".join(f"\n  {referrer}" for referrer in paths[:_MOST])
         more = f"\n  … and {len(paths) - _MOST} more" if len(paths) > _MOST else ""
         count = "1 note refers" if len(paths) == 1 else f"{len(paths)} notes refer"
         super().__init__(
-            f"{count} to {path}, so it stays; --force makes plain text of the references:"
+            f"{count} to {path}, so it stays; --force turns the references into plain text:"
             f"{lines}{more}"
         )
 
@@ -40,7 +40,7 @@ def remove_note(index: Index, note: int, *, force: bool) -> Draft:
         force: turn the references of others into plain text.
 
     Raises:
-        ReferredToError: there are such references, and no force.
+        ReferredToError: others refer to it, and `force` is not set.
         UnusualNoteError: a note cannot be changed safely.
     """
     draft = Draft(index.journal)

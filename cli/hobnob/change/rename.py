@@ -1,6 +1,6 @@
-"""Giving a note another name: the file, what it is called, and every reference to it.
+"""Renaming a note: its file, its name, and every reference to it.
 
-The one rule: the old name stays as an alias, so that whoever remembers it still finds the note.
+The one rule: the old name stays as an alias, so it still finds the note.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ def rename_note(index: Index, note: int, new: str) -> Draft:
     Args:
         index: the index.
         note: its id.
-        new: its new name; what is written like the name of a file (`ada-king`) renames only that.
+        new: its new name; a name like that of a file (`ada-king`) renames only the file.
 
     Raises:
-        UsageError: no file can have that name, or it has that name already.
-        ExistsError: another note has the name of the file.
+        UsageError: no file can have that name, or the note has it already.
+        ExistsError: another note has that file name or name.
         UnusualNoteError: a note cannot be changed safely.
     """
     _, kind, _, name, old_path, _ = head(index, note)
@@ -80,14 +80,13 @@ def _refuse_taken(index: Index, kind: Kind, slug: str, path: str) -> None:
 
 
 def _refuse_name_of_another(index: Index, note: int, kind: Kind, new: str) -> None:
-    """Refuse a name by which others are found: references by it would lead elsewhere."""
-    others = [one for one in index.resolver.find(new, (kind,)).ids if one != note]
+    """Refuse a name that finds another note, because references by it mean that note."""
+    others = [other for other in index.resolver.find(new, (kind,)).ids if other != note]
     if others:
         path = head(index, others[0]).path
         raise ExistsError(
             path,
-            f"It answers to '{new}', and references by that name mean it. Are they one person? "
-            "'hobnob merge' makes one of two.",
+            f"References by '{new}' mean it. Are they one person? 'hobnob merge' makes one of two.",
         )
 
 

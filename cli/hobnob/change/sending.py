@@ -1,7 +1,7 @@
-"""A draft that was sent: it becomes the record of what was.
+"""Marking a draft as sent: it becomes the record of what was sent.
 
-The one rule: the note keeps its file, its name and its text; the line of `draft` goes, and the date
-is that of the day on which it was sent. Whatever leads to it still does.
+The one rule: the note keeps its file, its name and its text, so links to it stay right. Only the
+line `draft` goes, and the date becomes the day of sending.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from hobnob.change.files import Draft
 
 
 def send(draft: Draft, path: str, date: str) -> None:
-    """Let a draft have been sent.
+    """Mark a draft as sent.
 
     Args:
-        draft: takes the note.
-        path: of the note, relative to the journal.
-        date: on which it was, ISO; a time on that day, where the draft has one, stays.
+        draft: the change to add the note to.
+        path: the path of the note, relative to the journal.
+        date: the ISO day of sending. If the draft has a time on that day, the time stays.
 
     Raises:
         UnusualNoteError: the note cannot be changed safely.

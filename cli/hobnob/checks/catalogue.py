@@ -1,6 +1,6 @@
 """All checks and their pages.
 
-The one rule: each module that has checks is imported here, and a test sees that none is forgotten.
+The one rule: each module with checks is imported here; a test finds one that is missing.
 """
 
 from __future__ import annotations
@@ -32,6 +32,6 @@ def all_checks() -> Mapping[str, Check]:
 
 @lru_cache(maxsize=1)
 def all_pages() -> Mapping[str, Page]:
-    """Return the pages of all codes: of the checks, and of what is found while reading."""
+    """Return the pages of all codes: those of the checks, and those of reading the files."""
     checks = {code: check.page for code, check in all_checks().items()}
     return dict(sorted({**{page.code: page for page in PAGES}, **checks}.items()))

@@ -1,11 +1,11 @@
-"""Files: notes that stand in each other's way."""
+"""Checks of files: two notes with the same slug."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from hobnob.checks.table import Finding, check
-from hobnob.index.doubts import same_slugs
+from hobnob.index.check_queries import same_slugs
 from hobnob.index.index import Index
 
 
@@ -13,11 +13,11 @@ from hobnob.index.index import Index
 def same_slug(index: Index) -> Iterator[Finding]:
     """Two notes of one kind with the same slug.
 
-    **Why it matters.** The slug is the name of the file without folders and capitals, and notes
-    are told apart by it. Of two with the same slug only the first by path is used; the other is
-    left out of lists, searches and the site.
+    **Why it matters.** The slug is the name of the file without folders and capitals. It
+    identifies a note. If two notes have the same slug, only the first by path is used. The other
+    is left out of lists, searches and the site.
 
-    **Put it right** by renaming one of the files, and the references to it.
+    **How to fix it.** Rename one of the files, and the references to it.
 
     ```
     notes/people/grace-hopper.md
@@ -27,7 +27,7 @@ def same_slug(index: Index) -> Iterator[Finding]:
     """
     for path, slug, used in same_slugs(index):
         message = (
-            f"this note and {used} have the same slug, '{slug}', and only that one is used; "
+            f"this note and {used} have the same slug, '{slug}', so this note is not used; "
             "rename one of the two files"
         )
         yield Finding(path=path, message=message)

@@ -1,4 +1,4 @@
-"""Ladders: the stages of plans, and what is hoped for of them."""
+"""Checks of ladders: the stages of plans, and the rates that plans expect."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from hobnob.checks.table import Finding, check
-from hobnob.index.doubts import plans_with
+from hobnob.index.check_queries import plans_with
 from hobnob.index.index import Index
 from hobnob.names import nearest
 from hobnob.network.plans.ladder import LISTED, Rung, Step, read_ladder
@@ -16,22 +16,21 @@ from hobnob.notes.values import DIRECTIONS, KINDS, OUTCOMES
 
 @check("error")
 def ladder(index: Index) -> Iterator[Finding]:
-    """A plan whose stages cannot be climbed one after the other.
+    """A plan whose stages cannot be reached one after the other.
 
-    **Why it matters.** How far somebody has come is the furthest stage that anything they did
-    reaches. Where all that reaches one stage reaches a later one too, nobody ever stands on it, and
-    its rate says nothing; where two have one name, nobody can tell which is meant, and
-    `declined` is what those are called who said no, wherever they stand.
+    **Why it matters.** A person is on the furthest stage that their interactions reach. If all
+    interactions that reach a stage also reach a later one, nobody is ever on it, and its rate means
+    nothing. Two stages with the same name cannot be told apart. `declined` is reserved: it means
+    people who said no, on any stage.
 
-    **Put it right** by saying in `kinds`, `directions` or `outcomes` what only the later stage
-    takes, by changing the order, or by giving each stage a name of its own. `listed` comes of
-    itself and need not be named; a stage that has the name of the usual ladder and says nothing
-    else means what it means there.
+    **How to fix it.** Limit the later stage with `kinds`, `directions` or `outcomes`, change the
+    order, or give each stage its own name. You do not need to name `listed`. A stage with a name
+    of the usual ladder and no other keys means the same as there.
 
     ```
     stages:
       - {name: phoned, kinds: [call]}
-      - {name: spoken}                 # any contact, so a call as well: kinds: [meeting, meal]
+      - {name: spoken}                 # any contact, also a call: kinds: [meeting, meal]
       - {name: won, outcomes: [won]}
     ```
     """
@@ -43,12 +42,13 @@ def ladder(index: Index) -> Iterator[Finding]:
 
 @check("error")
 def expect_stage(index: Index) -> Iterator[Finding]:
-    """A hoped-for rate of a stage that the plan does not have.
+    """An expected rate of a stage that the plan does not have.
 
-    **Why it matters.** The forecast passes it over.
+    **Why it matters.** The forecast ignores it.
 
-    **Put it right** by the name of a stage: of the plan's own `stages`, or else `written`,
-    `reached`, `met`, `referred`, `won`. Nothing leads to `listed`, so there is no rate of it.
+    **How to fix it.** Use the name of a stage: one of the plan's own `stages`, or else `written`,
+    `reached`, `met`, `referred`, `won`. There is no rate for `listed`, because everybody begins
+    there.
 
     ```
     expect: {reached: 40%, meet: 25%}        # met
@@ -61,7 +61,7 @@ def expect_stage(index: Index) -> Iterator[Finding]:
                 continue
             close = nearest(stage, names, 1)
             hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(names)}"
-            message = f"expect: no stage that leads anywhere is called '{stage}'; {hint}"
+            message = f"expect: there is no stage with a rate called '{stage}'; {hint}"
             yield Finding(path=path, at=("expect", stage), message=message)
 
 
@@ -73,8 +73,10 @@ def _plans(index: Index, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _stages(values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    said = values.get("stages")
-    return [stage for stage in said if isinstance(stage, dict)] if isinstance(said, list) else []
+    stages = values.get("stages")
+    if not isinstance(stages, list):
+        return []
+    return [stage for stage in stages if isinstance(stage, dict)]
 
 
 _REACHED_BY = ("kinds", "directions", "outcomes")
@@ -88,28 +90,28 @@ def _names(path: str, stages: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
         and names[0] == LISTED
         and (says := [key for key in _REACHED_BY if stages[0].get(key)])
     ):
-        message = f"stages: '{LISTED}' is where everybody begins; nothing need reach it"
+        message = f"stages: everybody begins at '{LISTED}', so it needs no {says[0]}"
         yield Finding(path=path, at=("stages", 0, says[0]), message=message)
     for at, name in enumerate(names):
         if name in names[:at]:
-            message = f"stages: '{name}' stands here again; each stage has a name of its own"
+            message = f"stages: there are two stages '{name}'; give each stage its own name"
             yield Finding(path=path, at=("stages", at, "name"), message=message)
         elif name.lower() == _DECLINED:
             message = (
-                f"stages: '{name}' is what whoever said no is called, on any stage; say it with an "
+                f"stages: '{name}' is reserved for people who said no, on any stage; use an "
                 "outcome, and give the stage another name"
             )
             yield Finding(path=path, at=("stages", at, "name"), message=message)
         elif name.lower() == LISTED and (at or name != LISTED):
-            message = f"stages: '{LISTED}' is where everybody begins, so it stands first or not"
+            message = f"stages: everybody begins at '{LISTED}', so put it first or leave it out"
             yield Finding(path=path, at=("stages", at, "name"), message=message)
     if names == [LISTED]:
-        message = f"stages: there is none above '{LISTED}', so there is nothing to climb to"
+        message = f"stages: there is no stage after '{LISTED}'; add one"
         yield Finding(path=path, at=("stages", 0, "name"), message=message)
 
 
 def _passed_over(path: str, stages: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
-    """Yield the stages that nobody stands on."""
+    """Yield a finding for each stage that nobody can be on."""
     rungs = read_ladder(stages)
     shift = len(rungs) - len(stages)
     reached = [_reached_by(rung) for rung in rungs]
@@ -120,8 +122,8 @@ def _passed_over(path: str, stages: Sequence[Mapping[str, Any]]) -> Iterator[Fin
         same = next((n for n, steps in enumerate(later, at + 1) if reached[at] <= steps), None)
         other = f"'{rungs[same].name}'" if same else "a later stage"
         message = (
-            f"stages: nobody can stand on '{rungs[at].name}', as whatever reaches it reaches "
-            f"{other} too; say in kinds, directions or outcomes what only {other} takes"
+            f"stages: nobody can be on '{rungs[at].name}', because everything that reaches it "
+            f"also reaches {other}; limit {other} with kinds, directions or outcomes"
         )
         yield Finding(path=path, at=("stages", at - shift, "name"), message=message)
 
@@ -132,7 +134,7 @@ _STEPS = tuple(
         ("", *KINDS), DIRECTIONS, ("", *OUTCOMES), (False, True)
     )
 )
-"""All that can be logged of how far somebody has come."""
+"""All combinations that an interaction can have."""
 
 
 def _reached_by(rung: Rung) -> frozenset[Step]:

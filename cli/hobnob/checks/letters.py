@@ -1,7 +1,6 @@
-"""Letters that were not sent yet: what to think of before they are.
+"""Checks of drafts: what to think of before a letter is sent.
 
-The one rule: what a check of this module finds is what `draft` says when it makes one; a letter
-that was sent is left in peace.
+The one rule: `draft` says the same about a new draft. Sent letters are not checked.
 """
 
 from __future__ import annotations
@@ -14,15 +13,15 @@ from hobnob.index.index import Index
 
 @check("warning")
 def asks_outright(index: Index) -> Iterator[Finding]:
-    """A first letter that asks for a job, a sale or money, or brings a CV.
+    """A first letter that asks for a job, a sale or money, or has a CV with it.
 
-    **Why it matters.** Nobody has a job lying about for a stranger, so the answer can only be no,
-    and after a no there is nothing more to say. Dare to be oblique: nearly everyone has half an
-    hour, and an opinion. Ask for advice; what else they have, they will think of themselves.
+    **Why it matters.** Hardly anybody has a job ready for a stranger. The answer is no, and that
+    ends the conversation. But nearly everyone has half an hour and an opinion. Ask for advice. If
+    they can do more for you, they will say so.
 
-    **Put it right** by asking for advice, information or feedback, and by leaving the CV at home.
-    "No CV is attached" and "I am not asking for a job" are quite all right. It is a first letter
-    when no letter, e-mail or message went to them before.
+    **How to fix it.** Ask for advice, information or feedback, and leave out the CV. "No CV is
+    attached" and "I am not asking for a job" are fine. It is a first letter if you sent them no
+    letter, e-mail or message before.
 
     ```
     Would you have a job for me?        # May I ask you three questions over lunch?
@@ -33,13 +32,14 @@ def asks_outright(index: Index) -> Iterator[Finding]:
 
 @check("warning")
 def no_reason(index: Index) -> Iterator[Finding]:
-    """A first letter that does not say why it is to this person.
+    """A first letter that does not say why you write to this person.
 
-    **Why it matters.** A letter that could have gone to anybody is read as one that went to
-    everybody. Whoever sees in the first lines why you write to them reads the rest.
+    **Why it matters.** A letter that would suit anybody looks as if it went to everybody. If the
+    first lines say why you write to them, people read the rest.
 
-    **Put it right** with one sentence: what you read, saw or heard of them, who told you of them,
-    where you met. The name of their organization, their title, or whoever introduced you counts.
+    **How to fix it.** Add one sentence: what you read, saw or heard about them, who told you about
+    them, or where you met. The name of their organization, their title or the person who
+    introduced you is enough.
 
     ```
     I read in The Hoarding that you have moved to Banbury Strand.
@@ -50,13 +50,13 @@ def no_reason(index: Index) -> Iterator[Finding]:
 
 @check("warning")
 def no_next_step(index: Index) -> Iterator[Finding]:
-    """A first letter that leaves the next step to whoever reads it.
+    """A first letter that leaves the next step to the reader.
 
-    **Why it matters.** A letter that ends in "I hope to hear from you" ends there. A promise to
-    ring on a day is kept by the one who made it, and asks nothing of the other.
+    **Why it matters.** After "I hope to hear from you", often nothing happens. If you promise to
+    ring on a day, you can keep the promise yourself, and the other person has nothing to do.
 
-    **Put it right** by saying when you will ring, and by a promise to yourself below, which is not
-    sent along. A letter of thanks may say that it needs no answer.
+    **How to fix it.** Say when you will ring. Add a promise to yourself below the letter; it is
+    not sent. A letter of thanks may say that it needs no answer.
 
     ```
     I shall ring on Thursday to ask whether I may buy you lunch.
@@ -71,46 +71,46 @@ def no_next_step(index: Index) -> Iterator[Finding]:
 def long_letter(index: Index) -> Iterator[Finding]:
     """A first letter of more than 150 words.
 
-    **Why it matters.** A letter that is seen to be short is read at once; a long one is kept for
-    later, which may not come.
+    **Why it matters.** People read a short letter at once. They keep a long one for later, and
+    later may not come.
 
-    **Put it right** by leaving out what can wait until you meet, which is most of it.
+    **How to fix it.** Leave out what can wait until you meet. That is most of it.
     """
     return _find(index, "long-letter")
 
 
 @check("warning")
 def placeholder(index: Index) -> Iterator[Finding]:
-    """Something in a draft that was still to be filled in.
+    """A placeholder in a draft that is not filled in yet.
 
-    **Why it matters.** "Dear [NAME]" says more than all the rest of a letter.
+    **Why it matters.** After "Dear [NAME]", nobody reads the rest of a letter.
 
-    **Put it right** by filling it in: `{{ … }}`, `[NAME]`, `<name>`, `XXX`, `TODO` and `____` are
-    taken for places where something belongs.
+    **How to fix it.** Fill it in. Placeholders are `{{ … }}`, `[NAME]`, `<name>`, `XXX`, `TODO`
+    and `____`.
     """
     return _find(index, "placeholder")
 
 
 @check("warning")
 def said_before(index: Index) -> Iterator[Finding]:
-    """A sentence that the same person has had from you before.
+    """A sentence that you wrote to the same person before.
 
-    **Why it matters.** People keep letters, the good ones above all.
+    **Why it matters.** People keep letters, especially the good ones.
 
-    **Put it right** by saying it in other words, or not at all. Sentences of fewer than six words
-    may be said as often as one likes.
+    **How to fix it.** Use other words, or leave it out. Sentences of fewer than six words are not
+    checked.
     """
     return _find(index, "said-before")
 
 
 def _find(index: Index, code: str) -> Iterator[Finding]:
-    from hobnob.letters.remarks import Acquaintance, look_at
+    from hobnob.letters.remarks import RecipientFacts, remarks_on
     from hobnob.network.letters.drafts import list_drafts
 
     drafts = list_drafts(index)
     if not drafts:
         return
-    for remark in look_at(drafts, Acquaintance(index, drafts), (code,)):
+    for remark in remarks_on(drafts, RecipientFacts(index, drafts), (code,)):
         at: tuple[str | int, ...] = (remark.key,) if remark.key else ()
         if remark.line is not None:
             at = (BODY_LINE, remark.line)

@@ -1,6 +1,6 @@
-"""The nearest existing names to one that leads nowhere, quickly enough for thousands of them.
+"""The most similar existing names to a name without a note, fast enough for thousands of them.
 
-The one rule: a suggestion is a slug, so that it can be typed as it stands.
+The one rule: a suggestion is a slug, so you can copy it.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from hobnob.model import Kind
 from hobnob.names import link_target, name_key
 
 _LIKE_ENOUGH = 0.6
-"""Of difflib's ratio; what its own `get_close_matches` takes."""
+"""The least ratio of difflib, as in its `get_close_matches`."""
 _COMPARED = 20
-"""Of all names, those that share most pairs of letters are compared closely."""
+"""How many names are compared in full: those that share the most pairs of letters."""
 _PATIENCE = 500
-"""A journal with more distinct names that lead nowhere is not misspelled but not written yet."""
+"""The most names to look up; with more, their notes are not misspelled but not written yet."""
 
 
 class Nearest:
-    """Finds the names of some kinds of note that are spelled most like one."""
+    """Finds the most similar names of notes of some kinds."""
 
     def __init__(self, index: Index, kinds: tuple[Kind, ...]) -> None:
         self._index = index
@@ -32,7 +32,7 @@ class Nearest:
         self._known: dict[str, tuple[str, ...]] = {}
 
     def slugs(self, typed: str, count: int = 2) -> tuple[str, ...]:
-        """Return the slugs of the nearest notes, best first; none when nothing is near."""
+        """Return the slugs of the most similar names, best first; none if no name is similar."""
         wanted = name_key(link_target(typed))
         if wanted not in self._known:
             if len(self._known) >= _PATIENCE or not 1 < len(wanted) < 100:
@@ -57,7 +57,7 @@ class Nearest:
     @cached_property
     def _names(self) -> list[tuple[str, str]]:
         rows = slugs_by_name(self._index, self._kinds)
-        # A first name alone is often all that was typed.
+        # Often only a first name is typed.
         firsts = [(key.split()[0], slug) for key, slug in rows if " " in key]
         return [*rows, *firsts]
 
@@ -75,6 +75,6 @@ def _pairs(text: str) -> set[str]:
 
 
 def spell_choice(slugs: Iterable[str]) -> str:
-    """Say names between which to choose: `a, b or c`."""
+    """Return names to choose from as a phrase: `a, b or c`."""
     *others, last = slugs
     return f"{', '.join(others)} or {last}" if others else last

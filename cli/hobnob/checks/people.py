@@ -1,4 +1,4 @@
-"""People who may be taken for each other, and dates of theirs that cannot be."""
+"""Checks of people: names and addresses that two people share, and dates in the future."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from collections.abc import Iterator
 
 from hobnob.checks.near import spell_choice
 from hobnob.checks.table import Finding, check
-from hobnob.index import doubts
+from hobnob.index import check_queries
 from hobnob.index.index import Index
 from hobnob.names import name_key
 
 
 @check("warning")
 def same_name(index: Index) -> Iterator[Finding]:
-    """Two people of one name, or one whose alias is the name of another.
+    """Two people with the same name, or a person whose alias is the name of another.
 
-    **Why it matters.** It may be one person, written down twice; and if it is not, their name
-    alone does not say who is meant.
+    **Why it matters.** It may be one person with two notes. If they are two people, the name does
+    not say which of them is meant.
 
-    **Put it right** by merging the two notes, or by telling the names apart, as you would tell
-    them apart to a friend. Two people may share an alias, such as a first name.
+    **How to fix it.** Merge the two notes, or add to a name what tells them apart. Two people may
+    share an alias, such as a first name.
 
     ```
     name: David Park            # in people/david-park.md and in people/david-park-2.md
     name: David Park (Ogilvy)   # right
     ```
     """
-    rows = doubts.same_names(index)
+    rows = check_queries.same_names(index)
     full = defaultdict(list)
     for path, slug, name, _ in rows:
         full[name_key(name)].append((path, slug))
@@ -42,12 +42,12 @@ def same_name(index: Index) -> Iterator[Finding]:
             if others:
                 yield Finding(
                     path=path, at=("name",), message=f"{spell_choice(others)} "
-                    f"{_has(others)} this name too; merge the notes, or tell the names apart",
+                    f"{_has(others)} the same name; merge the notes, or change a name",
                 )  # fmt: skip
         for path, _, alias in aliases[key]:
             yield Finding(
                 path=path, at=("aliases", alias), message=f"'{alias}' is the full name of "
-                f"{spell_choice(s for _, s in named)}; merge the notes, or take the alias away",
+                f"{spell_choice(s for _, s in named)}; merge the notes, or remove the alias",
             )  # fmt: skip
 
 
@@ -55,10 +55,10 @@ def same_name(index: Index) -> Iterator[Finding]:
 def same_address(index: Index) -> Iterator[Finding]:
     """Two people who share an e-mail address.
 
-    **Why it matters.** A message from that address could be from either, and an import cannot
-    tell whose it is.
+    **Why it matters.** A message from that address could be from either of them, and an import
+    cannot decide.
 
-    **Put it right** by leaving the address with one of the two; if they are one person, merge the
+    **How to fix it.** Keep the address in one of the two notes. If they are one person, merge the
     notes.
 
     ```
@@ -66,32 +66,32 @@ def same_address(index: Index) -> Iterator[Finding]:
     ```
     """
     shared = defaultdict(list)
-    for key, path, slug in doubts.same_addresses(index):
+    for key, path, slug in check_queries.same_addresses(index):
         shared[key].append((path, slug))
     for key, people in shared.items():
         for path, slug in people:
             others = [s for _, s in people if s != slug]
             yield Finding(
                 path=path, at=("emails", key), message=f"{spell_choice(others)} {_has(others)} "
-                f"the address {key} too; leave it with one of them",
+                f"the same address {key}; keep it in one of the notes",
             )  # fmt: skip
 
 
 @check("error")
 def born_later(index: Index) -> Iterator[Finding]:
-    """A birthday, or a day on which you met, that has not come yet.
+    """A birthday, or the day you met, in the future.
 
-    **Why it matters.** It is a slip of the pen, mostly in the year, and ages and anniversaries
-    would be counted from it.
+    **Why it matters.** Ages and anniversaries would be counted from it. Most often the year is
+    wrong.
 
-    **Put it right** by correcting the date; a birthday without its year is written `--12-09`.
+    **How to fix it.** Correct the date. Write a birthday without its year as `--12-09`.
 
     ```
     birthday: 2096-12-09        # 1906-12-09, or --12-09
     ```
     """
-    for path, key, value in doubts.future_days_of_people(index):
-        message = f"{key}: {value} has not come yet; correct the date"
+    for path, key, value in check_queries.future_days_of_people(index):
+        message = f"{key}: {value} is in the future; correct the date"
         yield Finding(path=path, at=(key,), message=message)
 
 

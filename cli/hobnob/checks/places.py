@@ -1,7 +1,7 @@
-"""Where things stand in a note: line and column of a key, of an item of a list, of a link.
+"""Places in a note: the line and column of a key, an item of a list, or a link.
 
-The one rule: a place that is asked for and cannot be found is the nearest that can; a note that
-meanwhile changed or went is no reason to fail.
+The one rule: if a place cannot be found, the nearest place is used. A note that was changed or
+removed in the meantime is not an error.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NOWHERE = (1, 1)
 
 
 class Places:
-    """The places in one note."""
+    """The places of one note."""
 
     def __init__(self, head: Mapping, body: str, body_line: int) -> None:
         self._nodes: dict[str, Node] = {}
@@ -60,7 +60,7 @@ class Places:
 
 
 def load_places(path: Path) -> Places:
-    """Read a note for its places."""
+    """Read the places of a note."""
     try:
         split = split_note(path.read_bytes().decode("utf-8").removeprefix("\ufeff"))
         return Places(read_head(split.head or ""), split.body, split.body_line)
@@ -77,7 +77,7 @@ def _step(node: Node, step: str | int) -> Node | None:
     if isinstance(node, Scalar):
         return None
     if isinstance(step, int):
-        # Only mappings that say something became rows of the index.
+        # The index has rows only for mappings that are not empty.
         rows = [item for item in node.items if isinstance(item, Mapping) and _says(item)]
         return rows[step] if step < len(rows) else None
     return next((item for item in _flat(node) if _same(item, step)), None)
@@ -88,7 +88,7 @@ def _says(node: Mapping) -> bool:
 
 
 def _flat(node: Sequence) -> list[Node]:
-    """Return the items of a list, and those of the lists in it: `[[ada]]` is one, to YAML."""
+    """Return the items of a list and of its inner lists: in YAML, `[[ada]]` has an inner list."""
     found: list[Node] = []
     for item in node.items:
         found += _flat(item) if isinstance(item, Sequence) else [item]

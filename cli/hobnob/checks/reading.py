@@ -1,7 +1,7 @@
-"""The pages of what is found while the files are read.
+"""The pages of the problems that are found while the files are read.
 
-The one rule: whatever code `hobnob.notes.read` and `hobnob.index.disk` complain with has its page
-here; a test holds them to it.
+The one rule: each code of `hobnob.notes.read` and `hobnob.index.disk` has its page here; a test
+compares them.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ PAGES: tuple[Page, ...] = (
     _page(
         "front-matter",
         """
-        The front matter is missing, is never closed, or is not YAML.
+        The front matter is missing, not closed, or not YAML.
 
-        **Why it matters.** Without it hobnob does not know what the note says. The note is left
-        out of everything else until it can be read.
+        **Why it matters.** Without front matter hobnob cannot use the note. The note is left out
+        of everything else until you fix it.
 
-        **Put it right** on the line that is named. The block begins with `---` on the very first
-        line and ends with another `---`; in between stands one `key: value` a line. Indent with
-        spaces, never with tabs. A value that holds a colon and a space, or begins with one of
-        ``[ ] { } * & ! | > % @ # ` ``, goes in quotes.
+        **How to fix it.** Correct the line that the message names. The block begins with `---` on
+        the first line of the file and ends with another `---`. Between them, each line has one
+        `key: value`. Indent with spaces, never with tabs. Put a value in quotes if it contains a
+        colon and a space, or begins with one of ``[ ] { } * & ! | > % @ # ` ``.
 
         ```
         ---
@@ -41,12 +41,12 @@ PAGES: tuple[Page, ...] = (
     _page(
         "missing-key",
         """
-        A key without which the note cannot be used is missing or empty.
+        A required key is missing or empty.
 
         **Why it matters.** A person, a plan or an organization needs a `name`, an interaction a
         `date`. The note is left out until it has one.
 
-        **Put it right** by adding the key.
+        **How to fix it.** Add the key.
 
         ```
         ---
@@ -59,13 +59,13 @@ PAGES: tuple[Page, ...] = (
     _page(
         "value",
         """
-        A value that its key cannot take.
+        A value that is not allowed for its key.
 
-        **Why it matters.** The value is passed over, as if it were not there: an interaction with
-        an unknown `kind` has none, a person with a misspelled `circle` has no cadence.
+        **Why it matters.** The value is ignored: an interaction with an unknown `kind` has no
+        kind, a person with a misspelled `circle` has no cadence.
 
-        **Put it right** as the message says; `hobnob help format` has all keys and what may
-        stand there.
+        **How to fix it.** Follow the message. `hobnob help format` lists all keys and their
+        values.
 
         ```
         keep_in_touch: 2 fortnights     # 4 weeks
@@ -97,12 +97,12 @@ PAGES: tuple[Page, ...] = (
         """
         A list or a mapping where a single value belongs, or the reverse.
 
-        **Why it matters.** What cannot be read is passed over. A list of one is taken for its one
-        value, but should not stay so.
+        **Why it matters.** A value of the wrong shape is ignored. A list with one item is read as
+        its item, but you should correct it.
 
-        **Put it right** by the shape that the message names. A list key may always hold a single
-        value: `tags: mentor` is as good as `tags: [mentor]`. A value with a colon and a space in
-        it is a mapping to YAML, unless it stands in quotes.
+        **How to fix it.** Use the shape that the message names. A key for a list may also have a
+        single value: `tags: mentor` means `tags: [mentor]`. In YAML, a value with a colon and a
+        space is a mapping, unless it is in quotes.
 
         ```
         name: [Grace, Hopper]           # name: Grace Hopper
@@ -113,11 +113,11 @@ PAGES: tuple[Page, ...] = (
     _page(
         "duplicate-key",
         """
-        A key that stands twice in one note.
+        A key that occurs twice in one note.
 
-        **Why it matters.** Only the first is read. Other programs read only the last.
+        **Why it matters.** hobnob reads only the first. Other programs read only the last.
 
-        **Put it right** by making one of the two.
+        **How to fix it.** Combine the two in one key.
 
         ```
         tags: [mentor]
@@ -128,13 +128,13 @@ PAGES: tuple[Page, ...] = (
     _page(
         "unknown-key",
         """
-        A key that hobnob does not know, but nearly.
+        An unknown key that is similar to a known one.
 
-        **Why it matters.** Keys of your own are welcome: they are kept, and shown on the page. But
-        this one looks like a slip of the pen, and what it says would have no effect.
+        **Why it matters.** You may add your own keys: hobnob keeps them and shows them on the
+        page. But this one looks misspelled, and then its value has no effect.
 
-        **Put it right** by the key that is suggested; or, if the key is really your own, by a
-        name that is further from the other.
+        **How to fix it.** Use the suggested key. If the key is your own, give it a name that is
+        less similar.
 
         ```
         emial: grace@example.org        # emails
@@ -145,12 +145,12 @@ PAGES: tuple[Page, ...] = (
     _page(
         "encoding",
         """
-        The file is not UTF-8, or has NUL bytes in it.
+        The file is not UTF-8, or contains NUL bytes.
 
-        **Why it matters.** It may be an old file in Latin-1, or no text at all; names would come
-        out wrong. The note is left out.
+        **Why it matters.** It may be an old file in Latin-1, or not a text. Names would be wrong.
+        The note is left out.
 
-        **Put it right** by saving it as UTF-8; every editor can. On the command line:
+        **How to fix it.** Save it as UTF-8 in your editor. On the command line:
 
         ```
         iconv -f latin1 -t utf-8 old.md > new.md
@@ -160,12 +160,12 @@ PAGES: tuple[Page, ...] = (
     _page(
         "too-long",
         """
-        The file has more than a megabyte.
+        The file is larger than a megabyte.
 
-        **Why it matters.** It is not a note, but something that was put into the wrong folder;
-        reading it would make every command slow. It is left out.
+        **Why it matters.** A note is never so large; the file is probably in the wrong folder.
+        Reading it would make every command slow. It is left out.
 
-        **Put it right** by keeping the document elsewhere, with a link to it in a note.
+        **How to fix it.** Keep the document in another place, and link to it in a note.
         """,
     ),
     _page(
@@ -173,31 +173,31 @@ PAGES: tuple[Page, ...] = (
         """
         The file or the folder cannot be read.
 
-        **Why it matters.** What stands in it is missing everywhere.
+        **Why it matters.** Its notes are missing everywhere.
 
-        **Put it right** by its permissions (`chmod u+r FILE`, `chmod u+rx FOLDER`).
+        **How to fix it.** Change its permissions (`chmod u+r FILE`, `chmod u+rx FOLDER`).
         """,
     ),
     _page(
         "link",
         """
-        A symbolic link where a note or a folder of notes should be.
+        A symbolic link in place of a note or a folder of notes.
 
-        **Why it matters.** A link may lead out of the journal, or round in a circle; hobnob
-        follows none, so what it leads to is not part of the journal.
+        **Why it matters.** A link may lead out of the journal, or in a circle. hobnob does not
+        follow links, so the target is not part of the journal.
 
-        **Put it right** by putting the note itself there.
+        **How to fix it.** Put the note itself there.
         """,
     ),
     _page(
         "file",
         """
-        Something that is named like a note and is none.
+        Something that is named like a note but is not a note.
 
-        It is a folder whose name ends in `.md`, a device or a pipe, or a name that cannot be
-        shown because it is not Unicode or has control characters in it.
+        It is a folder whose name ends in `.md`, a device or a pipe. Or its name cannot be shown,
+        because it is not Unicode or contains control characters.
 
-        **Put it right** by renaming or removing it.
+        **How to fix it.** Rename or remove it.
         """,
     ),
 )

@@ -1,4 +1,4 @@
-"""References and wikilinks that lead nowhere, or to several notes."""
+"""Checks of references and wikilinks: those that match no note, or several."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hobnob.checks.near import Nearest, spell_choice
 from hobnob.checks.table import Finding, check
-from hobnob.index.doubts import loose_references, orgs_of_roles, unusable
+from hobnob.index.check_queries import loose_references, orgs_of_roles, unusable
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
 from hobnob.index.resolve import TARGETS
@@ -15,19 +15,18 @@ from hobnob.model import BODY_LINK, Kind
 from hobnob.names import link_target, name_key, slugify
 
 _NAMED: tuple[Kind, ...] = ("person", "plan", "org", "page")
-"""The kinds of which a link may be a misspelling; nobody misspells the slug of an interaction."""
+"""The kinds of notes to suggest for a broken link; nobody types the slug of an interaction."""
 
 
 @check("error")
 def unresolved(index: Index) -> Iterator[Finding]:
-    """A reference that leads to no note.
+    """A reference that matches no note.
 
-    **Why it matters.** An interaction whose people lead nowhere counts as a contact with nobody:
-    no clock is reset, and the person's page does not show it.
+    **Why it matters.** The interaction does not count as a contact with that person: they stay
+    overdue, and their page does not show it.
 
-    **Put it right** by the name that is suggested, or add the person. A reference is a slug, a
-    full name, an alias, an e-mail address or a wikilink; case, accents and hyphens make no
-    difference.
+    **How to fix it.** Use the suggested name, or add the person. A reference is a slug, a full
+    name, an alias, an e-mail address or a wikilink. Case, accents and hyphens make no difference.
 
     ```
     people: [grace-hoper]       # did you mean grace-hopper?
@@ -40,7 +39,7 @@ def unresolved(index: Index) -> Iterator[Finding]:
         if field == BODY_LINK or index.resolver.find(raw, kinds).ids:
             continue
         typed = link_target(raw)
-        what = f"{field}: no {kinds[0]} answers to '{typed}'"
+        what = f"{field}: there is no {kinds[0]} called '{typed}'"
         if broken := _left_out(index, typed, kinds):
             yield Finding(path=path, at=(field, raw), message=f"{what}: {broken}")
             continue
@@ -52,11 +51,11 @@ def unresolved(index: Index) -> Iterator[Finding]:
 
 @check("error")
 def ambiguous(index: Index) -> Iterator[Finding]:
-    """A reference or a wikilink that could mean several notes.
+    """A reference or a wikilink that matches several notes.
 
-    **Why it matters.** hobnob does not guess: as long as it is open who is meant, nobody is.
+    **Why it matters.** hobnob does not guess. Until you choose, the reference means nobody.
 
-    **Put it right** by the slug of the one you mean, which is the name of the note's file.
+    **How to fix it.** Write the slug of the note you mean. It is the name of the note's file.
 
     ```
     people: [David]             # could be david-park or david-price
@@ -71,19 +70,18 @@ def ambiguous(index: Index) -> Iterator[Finding]:
         more = [*slugs[:5], f"{len(slugs) - 5} others"] if len(slugs) > 6 else slugs
         name = raw if field == BODY_LINK else f"{field}: '{link_target(raw)}'"
         at = (field, pos) if field == BODY_LINK else (field, raw)
-        message = f"{name} could be {spell_choice(more)}; write which"
+        message = f"{name} could be {spell_choice(more)}; choose one"
         yield Finding(path=path, at=at, message=message)
 
 
 @check("error")
 def broken_link(index: Index) -> Iterator[Finding]:
-    """A wikilink in a body that leads nowhere.
+    """A wikilink in a text that matches no note.
 
-    **Why it matters.** On the site it is plain text, and the note it was to lead to does not know
-    of it.
+    **Why it matters.** On the site it is plain text, and no page shows that it was mentioned.
 
-    **Put it right** by the slug or the name of a person, a plan, an organization, an interaction
-    or a page. What stands in a code block or in backticks is no link.
+    **How to fix it.** Use the slug or the name of a person, a plan, an organization, an
+    interaction or a page. Text in a code block or in backticks is not a link.
 
     ```
     Ask [[grace-hoper]] first.      <- did you mean grace-hopper?
@@ -98,29 +96,30 @@ def broken_link(index: Index) -> Iterator[Finding]:
             continue
         typed = link_target(raw)
         if orgs is None:
-            # An organization that only roles name has a page all the same.
+            # An organization that only roles name has a page too.
             orgs = orgs_of_roles(index)
         if not typed or name_key(typed) in orgs or _is_file(index, raw[2:-2]):
             continue
         if broken := _left_out(index, typed, kinds):
-            message = f"{raw} leads nowhere: {broken}"
+            message = f"{raw} matches no note: {broken}"
         elif index.resolver.find(typed, ("letter",)).ids:
-            message = f"{raw} is a letter, and letters are no pages; take the brackets away"
+            message = f"{raw} is a letter, and letters have no page; remove the brackets"
         elif near := nearest.slugs(typed):
-            message = f"{raw} leads nowhere; did you mean {spell_choice(f'[[{n}]]' for n in near)}?"
+            links = spell_choice(f"[[{name}]]" for name in near)
+            message = f"{raw} matches no note; did you mean {links}?"
         else:
-            message = f"{raw} leads nowhere; write the note, or take the brackets away"
+            message = f"{raw} matches no note; write the note, or remove the brackets"
         yield Finding(path=path, at=(BODY_LINK, pos), message=message)
 
 
 def _left_out(index: Index, typed: str, kinds: tuple[Kind, ...]) -> str:
-    """Say which note would answer, were it not left out because of a problem of its own."""
+    """Return which note would match if it were not left out because of its own problem."""
     path = unusable(index, slugify(typed), kinds)
-    return f"{path} is left out until it is put right" if path else ""
+    return f"{path} is left out until you fix it" if path else ""
 
 
 def _how_to_add(typed: str, kind: Kind) -> str:
-    """Say the command that adds what a reference names."""
+    """Return the command that adds the note of a reference."""
     if kind == "person" and "@" in typed:
         return f"add them with: hobnob add person NAME emails={shlex.quote(typed)}"
     name = typed
@@ -131,7 +130,7 @@ def _how_to_add(typed: str, kind: Kind) -> str:
 
 
 def _is_file(index: Index, target: str) -> bool:
-    """Whether a link names a file of the journal: a picture, a document."""
+    """Return whether a link names a file of the journal: a picture, a document."""
     name = target.split("|", 1)[0].split("#", 1)[0].strip()
     if "." not in name or len(name) > 200 or ".." in name or name.startswith("/"):
         return False

@@ -1,4 +1,4 @@
-"""Roles: what somebody did where, and when."""
+"""Checks of roles: their dates and their order."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from hobnob.checks.table import Finding, check
-from hobnob.index.doubts import all_roles, role_twice
+from hobnob.index.check_queries import all_roles, role_twice
 from hobnob.index.index import Index
 
 _NEVER = "9999-99-99"
 
 
 class _Role(NamedTuple):
-    """A role of a note; dates as they were written, "" where there is none."""
+    """A role of a note; dates as in the note, "" for no date."""
 
     pos: int
     org: str
@@ -26,7 +26,7 @@ class _Role(NamedTuple):
         return "'" + ", ".join(filter(None, (self.title, self.org))) + "'"
 
     def begin(self, today: str) -> str:
-        """Return from when it surely was held: one without a beginning at its end, or today."""
+        """Return since when it surely was held; without a start, that is its end or today."""
         return self.since or self.until or today
 
     def end(self) -> str:
@@ -35,15 +35,14 @@ class _Role(NamedTuple):
 
 @check("warning")
 def roles_overlap(index: Index) -> Iterator[Finding]:
-    """Two roles of one person that were held at the same time.
+    """Two roles of one person at the same time.
 
-    **Why it matters.** The present role is the first in the list that has not ended; a job that
-    was left long ago and was never closed may be taken for it, and its organization would count
-    somebody who is gone.
+    **Why it matters.** The present role is the first in the list that has not ended. An old job
+    without an end may be taken for it, and the person would still be listed at that organization.
 
-    **Put it right** by closing the older one with `until`. A role may end in the month in which
-    the next one begins. If both are really held at once, as a second, small post may be, put the
-    small one into the text of the note.
+    **How to fix it.** Add `until` to the older role. A role may end in the month in which the
+    next one begins. If somebody really has two roles, write the smaller one in the text of the
+    note.
 
     ```
     roles:
@@ -69,15 +68,15 @@ def _spell_overlap(older: _Role, other: _Role, today: str) -> str:
         return f"{older} until {older.until} overlaps with {other}{since}"
     close = f"add 'until: {other.since or other.until or today[:7]}'"
     if other.until:
-        return f"{older} still lasts and overlaps with {other}; if it has ended, {close}"
-    return f"{older} and {other} both last; if the first has ended, {close}"
+        return f"{older} has no end and overlaps with {other}; if it has ended, {close}"
+    return f"{older} and {other} have no end; if the first has ended, {close}"
 
 
 @check("error")
 def role_dates(index: Index) -> Iterator[Finding]:
     """A role that ended before it began.
 
-    **Put it right** by correcting `since` or `until`.
+    **How to fix it.** Correct `since` or `until`.
 
     ```
     roles:
@@ -93,11 +92,11 @@ def role_dates(index: Index) -> Iterator[Finding]:
 
 @check("warning")
 def roles_order(index: Index) -> Iterator[Finding]:
-    """Roles that do not stand with the newest first.
+    """Roles that are not listed with the newest first.
 
-    **Why it matters.** The first role that has not ended is the one that lists show.
+    **Why it matters.** Lists show the first role that has not ended.
 
-    **Put it right** by moving the newest to the top.
+    **How to fix it.** Move the newest role to the top.
 
     ```
     roles:
@@ -109,19 +108,19 @@ def roles_order(index: Index) -> Iterator[Finding]:
         dated = [role for role in roles if role.since]
         for above, role in pairwise(dated):
             if _before(above.since, role.since):
-                message = f"roles: {role} began after {above}; the newest stands first"
+                message = f"roles: {role} began after {above}; list the newest first"
                 yield Finding(path=path, at=("roles", role.pos, 0), message=message)
                 break
 
 
 @check("warning")
 def roles_twice(index: Index) -> Iterator[Finding]:
-    """A note with `roles`, and `org` or `title` beside them.
+    """A note with `roles` that also has `org` or `title`.
 
-    **Why it matters.** `org` and `title` are short for one present role; where there are `roles`
-    they are passed over.
+    **Why it matters.** `org` and `title` are a short form for one present role. If a note has
+    `roles`, they are ignored.
 
-    **Put it right** by moving what they say into `roles`.
+    **How to fix it.** Move them into `roles`.
 
     ```
     org: Ogilvy
@@ -131,12 +130,12 @@ def roles_twice(index: Index) -> Iterator[Finding]:
     """
     for path, has_org in role_twice(index):
         key = "org" if has_org else "title"
-        message = f"{key}: is passed over, as there are roles; move it into them"
+        message = f"{key}: it is ignored, because the note has roles; move it into roles"
         yield Finding(path=path, at=(key,), message=message)
 
 
 def _roles(index: Index, least: int = 2) -> Iterator[tuple[str, list[_Role]]]:
-    """Yield the path and the roles of each person who has at least so many."""
+    """Yield the path and the roles of each person with at least a number of roles."""
     for path, group in groupby(all_roles(index), key=lambda row: row[0]):
         roles = [_Role(*row[1:]) for row in group]
         if len(roles) >= least:
@@ -144,13 +143,13 @@ def _roles(index: Index, least: int = 2) -> Iterator[tuple[str, list[_Role]]]:
 
 
 def _before(earlier: str, later: str) -> bool:
-    """Whether a date is before another, as far as both are known: 2019 is not before 2019-05."""
+    """Return whether a date is surely before another: 2019 is not before 2019-05."""
     known = min(len(earlier), len(later))
     return earlier[:known] < later[:known]
 
 
 def _overlap(a: _Role, b: _Role, today: str) -> bool:
-    """Whether two roles surely were held at once, by more than the month or year they share."""
+    """Return whether two roles surely overlap, by more than one shared month or year."""
     if (a.until and _before(a.until, a.since)) or (b.until and _before(b.until, b.since)):
         return False
     return _before(a.begin(today), b.end()) and _before(b.begin(today), a.end())

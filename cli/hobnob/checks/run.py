@@ -1,7 +1,7 @@
-"""Running the checks: everything that is not right in a journal, each with its place.
+"""Running the checks: all problems of a journal, each with its place.
 
-The one rule: what was found while reading is taken from the index; of the other notes only those
-with something to point at are opened again, for the line and the column.
+The one rule: problems of reading come from the index. For all others, only the notes with a problem
+are opened again, to find line and column.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Callable
 from hobnob.checks.catalogue import all_checks
 from hobnob.checks.places import load_places
 from hobnob.checks.table import Finding, Page
-from hobnob.index.doubts import reading_problems
+from hobnob.index.check_queries import reading_problems
 from hobnob.index.index import Index
 from hobnob.model import Problem
 
 Wanted = Callable[[str], bool]
-"""Whether the problems of the note at a path (relative to the journal) are asked for."""
+"""Whether to return the problems of the note at a path, relative to the journal."""
 
 
 def find_problems(index: Index, wanted: Wanted = lambda _: True) -> list[Problem]:

@@ -1,6 +1,6 @@
-"""What the settings name that there is not.
+"""Checks of settings: names that do not exist.
 
-The one rule: a check here is about `mkdocs.yml`, and says so.
+The one rule: a finding here has `mkdocs.yml` as its path.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from hobnob.names import nearest
 
 @check("warning")
 def no_such_check(index: Index) -> Iterator[Finding]:
-    """A code under `unchecked` in `mkdocs.yml` that no check has.
+    """An unknown code under `unchecked` in `mkdocs.yml`.
 
-    **Why it matters.** The check that was meant is still made.
+    **Why it matters.** The check that you mean still runs.
 
-    **Put it right** by its code, as `hobnob check` shows it in front of each finding.
+    **How to fix it.** Use the code that `hobnob check` shows in front of each finding.
 
     ```
     plugins:

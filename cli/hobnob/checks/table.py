@@ -1,6 +1,6 @@
-"""The table of all checks, and the decorator that puts a function into it.
+"""The table of all checks, and the decorator that adds a function to it.
 
-The one rule: a check is known by its code, and a code has a page.
+The one rule: each check has a code, and each code has a page.
 """
 
 from __future__ import annotations
@@ -13,19 +13,20 @@ from hobnob.index.index import Index
 from hobnob.model import Severity
 
 BODY_LINE = "\n"
-"""Where a place is a line of the body; no key can be called that."""
+"""The first part of a place that is a line of the body; it cannot be a key."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One thing that is not right, as a check tells it.
+    """One problem that a check found.
 
     Attributes:
-        path: of the note, as the index has it.
-        at: where in it: `(key,)`; `(key, text)` for an item of a list, by what was typed;
+        path: the path of the note in the index.
+        message: what is wrong, and how to correct it.
+        at: the place in the note: `(key,)`; `(key, text)` for an item of a list with that text;
             `(key, number, part)` for a key of a mapping in a list; `("[[", number)` for a link of
-            the body; `(BODY_LINE, number)` for a line of it, from 0. What cannot be found leads to
-            the nearest that can.
+            the body; `(BODY_LINE, number)` for a line of the body, from 0. If the place cannot be
+            found, the nearest one is used.
     """
 
     path: str
@@ -38,7 +39,7 @@ Find = Callable[[Index], Iterable[Finding]]
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What there is to know of a code: the first line of `text` says it in a sentence."""
+    """The page of a code; the first line of `text` is its summary."""
 
     code: str
     severity: Severity
@@ -46,13 +47,13 @@ class Page:
 
     @property
     def title(self) -> str:
-        """What it is, in a sentence."""
+        """The summary in one sentence."""
         return self.text.split("\n", 1)[0]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """A check: its page, and the function that looks."""
+    """A check: its page and its function."""
 
     page: Page
     find: Find
@@ -62,7 +63,7 @@ _CHECKS: dict[str, Check] = {}
 
 
 def check(severity: Severity = "error") -> Callable[[Find], Find]:
-    """Make a function a check; its name, with hyphens, is the code."""
+    """Register a function as a check; its name with hyphens is the code."""
 
     def register(find: Find) -> Find:
         code = find.__name__.strip("_").replace("_", "-")
@@ -74,5 +75,5 @@ def check(severity: Severity = "error") -> Callable[[Find], Find]:
 
 
 def registered() -> Mapping[str, Check]:
-    """Return the checks of all modules that were imported so far, by code."""
+    """Return the checks of all modules imported so far, by code."""
     return dict(sorted(_CHECKS.items()))

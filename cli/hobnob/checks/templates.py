@@ -1,6 +1,6 @@
-"""Templates of letters: what `draft` would refuse.
+"""Checks of letter templates: templates that `draft` would refuse.
 
-The one rule: a template is read here as `draft` reads it, and filled in for nobody.
+The one rule: a template is read as `draft` reads it, but it is not filled in.
 """
 
 from __future__ import annotations
@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hobnob.checks.table import BODY_LINE, Finding, check
-from hobnob.index.doubts import letters
+from hobnob.index.check_queries import letters
 from hobnob.index.index import Index
 
 
 @check()
 def letter_template(index: Index) -> Iterator[Finding]:
-    """A template of a letter of which no draft can be made.
+    """A letter template that cannot become a draft.
 
-    **Why it matters.** `draft` refuses it, on the day on which the letters were to go out.
+    **Why it matters.** `draft` will refuse it when you want to send the letters.
 
-    **Put it right** on the line: close what is open, leave out what a letter may not do (`include`
-    among it), and say only what can be known of somebody. A value that may not be there is no
-    fault where the template minds it, with `is defined` or `default`.
+    **How to fix it.** Correct the line: close what is open, remove what a letter may not do, such
+    as `include`, and use only values that a person can have. If a value may be missing, use
+    `is defined` or `default`.
 
     ```
     Dear {{ person.frist_name }},       # Dear {{ person.first_name }},
@@ -36,6 +36,6 @@ def letter_template(index: Index) -> Iterator[Finding]:
         for _, why in vocabulary.faults(subject):
             yield Finding(path=path, message=f"subject: {why}", at=("subject",))
         if not body.strip():
-            yield Finding(path=path, message="it says nothing below its front matter")
+            yield Finding(path=path, message="there is no text below its front matter")
         for line, why in vocabulary.faults(body):
             yield Finding(path=path, message=why, at=(BODY_LINE, line - 1))

@@ -1,7 +1,6 @@
-"""What every command shares: the global options, and from them the journal, the index, the day.
+"""What every command shares: the global options, the journal, the index and the day.
 
-The one rule: this is the one place that wires things together. Nothing is opened before it is
-asked for.
+The one rule: only this module connects these parts. Nothing is opened before it is used.
 """
 
 from __future__ import annotations
@@ -32,10 +31,10 @@ class App:
     """One run of hobnob.
 
     Attributes:
-        journal_named: what `--journal` said.
-        today_given: what `--today` said.
-        color: False when `--no-color` or `NO_COLOR` forbids it, else None: where it is seen.
-        counts_broken: say how many notes are left out; `check`, which lists them, does not.
+        journal_named: the value of `--journal`.
+        today_given: the value of `--today`.
+        color: False with `--no-color` or `NO_COLOR`; None for colors on a terminal only.
+        counts_broken: print how many notes are left out; False for `check`, which lists them.
     """
 
     journal_named: str | None = None
@@ -48,7 +47,7 @@ class App:
 
     @cached_property
     def journal(self) -> Journal:
-        """The journal this run is about.
+        """The journal of this run.
 
         Raises:
             NoJournalError: there is none.
@@ -67,7 +66,7 @@ class App:
 
     @cached_property
     def today(self) -> str:
-        """The day: as `--today` says, as `$HOBNOB_TODAY`, as the journal, else by the clock."""
+        """The day: from `--today`, `$HOBNOB_TODAY`, the journal's settings, or the clock."""
         from hobnob.clock import clock_today
         from hobnob.dates import parse_date
 
@@ -86,7 +85,7 @@ class App:
         """The index of the journal, brought up to date."""
         from hobnob.index.scan import begin_survey
 
-        # Looking at the notes takes longest, so it begins before anything else is even imported.
+        # Scanning the notes takes longest, so it begins before the other imports.
         survey = begin_survey(self.journal)
         from hobnob.index.index import Index
         from hobnob.index.store import open_index
@@ -104,22 +103,22 @@ class App:
         count = left_out(index)
         if count:
             what = "1 note is" if count == 1 else f"{count} notes are"
-            self.say(f"{what} left out, as something is not right there; 'hobnob check' says what")
+            self.say(f"{what} left out because of a problem; 'hobnob check' shows it")
 
     def say(self, text: str) -> None:
-        """Tell something beside the result, on stderr."""
+        """Print a notice on stderr."""
         if not self.quiet:
             click.secho(f"hobnob: {text}", err=True, dim=True, color=self.color)
 
     def out(self, text: str = "") -> None:
-        """Print a piece of the result."""
+        """Print a part of the result."""
         click.echo(text, color=self.color)
 
     def print_json(self, value: Any) -> None:
-        """Print one JSON document; of an iterable that is no list each part is one line.
+        """Print one JSON document; for an iterator, print each item on one line.
 
-        Lines can be many, so they are written as they come, and by the fast encoder, which knows
-        no indentation.
+        There can be many items. They are printed one after the other, by the fast encoder, which
+        does not indent.
         """
         from json import JSONEncoder, dumps
 
@@ -136,7 +135,7 @@ class App:
 
 @contextmanager
 def _progress(quiet: bool) -> Iterator[Any]:
-    """Give a function to tell progress to; a bar shows once it takes longer than a second."""
+    """Yield a function that shows progress; a bar appears after one second."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -149,7 +148,7 @@ def _progress(quiet: bool) -> Iterator[Any]:
     def tell(done: int, total: int) -> None:
         nonlocal bar, shown
         if bar is None:
-            # From the first moment on where there is much to do, else when it drags on.
+            # With many notes the bar appears at once, else only after a second.
             if total < 2000 and monotonic() - begun < 1:
                 return
             bar = click.progressbar(length=total, label="Reading the notes", file=sys.stderr)
@@ -165,7 +164,7 @@ def _progress(quiet: bool) -> Iterator[Any]:
 
 
 def app_of(context: click.Context) -> App:
-    """Return the run that a command belongs to."""
+    """Return the `App` of a command's run."""
     found = context.find_root().ensure_object(App)
     assert isinstance(found, App)  # noqa: S101 - for the type checker
     return found

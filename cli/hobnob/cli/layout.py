@@ -1,6 +1,6 @@
 """Text for a terminal: tables that fit, wrapped paragraphs, long output through the pager.
 
-The one rule: what goes into a pipe is plain and complete; only a terminal is cut to its width.
+The one rule: output to a pipe is plain and complete; only a terminal gets lines cut to its width.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from hobnob.cli.app import App
 _GAP = "  "
 
 
-# Joiners that spell words and emoji; any other invisible character may be there to deceive.
+# Joiners that words and emoji need; all other invisible characters could deceive the reader.
 _JOINERS = "\u200c\u200d"
-# Outside of these ranges (Latin, Greek, Cyrillic, punctuation) a character may not take one column.
+# Outside of these ranges (Latin, Greek, Cyrillic, punctuation) a character may be 0 or 2 columns.
 _NOT_ONE = re.compile(
     "[^ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff"
     "\u2010-\u2027\u2030-\u205e]"
@@ -34,27 +34,27 @@ _SOLID = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 def width() -> int | None:
-    """Return the columns of the terminal on stdout, or None when it is a pipe."""
+    """Return the width in columns of the terminal on stdout; None for a pipe."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 @cache
 def _cell(c: str) -> int:
-    """Return how many columns a character takes."""
+    """Return the width of a character in columns."""
     if unicodedata.category(c) in ("Mn", "Me", "Cf") or "\u1160" <= c <= "\u11ff":
         return 0
     return 2 if unicodedata.east_asian_width(c) in "WF" else 1
 
 
 def cells(text: str) -> int:
-    """Return how many columns a text takes; East Asian wide letters take two, marks none."""
+    """Return the width of a text in columns; wide East Asian letters have two, marks none."""
     if text.isascii() or _NOT_ONE.search(text) is None:
         return len(text)
     return sum(map(_cell, text))
 
 
 def cut(text: str, columns: int) -> str:
-    """Cut a text to a number of columns, with an ellipsis when something is lost."""
+    """Cut a text to a number of columns, with an ellipsis if something is cut off."""
     if cells(text) <= columns:
         return text
     if columns < 1:
@@ -68,7 +68,7 @@ def cut(text: str, columns: int) -> str:
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
-    """Fill a text with blanks to a number of columns."""
+    """Fill a text with spaces to a number of columns."""
     blanks = " " * max(0, columns - cells(text))
     return blanks + text if right else text + blanks
 
@@ -87,14 +87,14 @@ def safe(text: str) -> str:
 
 
 def _safe_char(c: str) -> str:
-    """Return what is shown for a character: itself, a blank, or the sign for what cannot be."""
+    """Return a character as it is shown: itself, a space, nothing or the replacement sign."""
     if c.isprintable() or c in _JOINERS:
         return c
     category = unicodedata.category(c)
     if category in _SOLID:
         return "\ufffd"
-    # Letters newer than this Python's tables are none of our business; bidirectional overrides,
-    # soft hyphens and the like change how the rest of the line reads.
+    # Letters that this Python does not know are kept. Bidirectional overrides, soft hyphens and
+    # similar characters are removed, because they change how the rest of the line looks.
     return "" if category == "Cf" else " " if category == "Zs" else c
 
 
@@ -103,9 +103,9 @@ class Column:
     """A column of a table.
 
     Attributes:
-        shrink: which column becomes narrower first on a narrow terminal: the highest; 0 never.
-        least: columns to which it shrinks, no further.
-        drop: which column is left out first when that is not enough: the highest; 0 never.
+        shrink: on a narrow terminal, the column with the highest number shrinks first; 0 never.
+        least: the least width of a column that shrinks.
+        drop: if that is not enough, the column with the highest number goes first; 0 never.
     """
 
     title: str
@@ -117,7 +117,7 @@ class Column:
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table, with its titles, that fits the terminal; a pipe gets all of it."""
+    """Return a table with its titles that fits the terminal; in a pipe it is complete."""
     return "\n".join(table_lines(columns, rows))
 
 
@@ -128,10 +128,10 @@ def table_lines(
 
     Args:
         columns: the columns.
-        rows: the cells; one line each is made of them.
-        measured: how many rows are looked at to find out how wide the columns are, so that the
-            first lines of a long table are there at once; all when None. A later cell that is
-            wider is cut on a terminal, and sticks out in a pipe.
+        rows: the cells of each row; each row is one line.
+        measured: how many rows set the widths of the columns; None for all. With a number, the
+            first lines of a long table appear at once. A wider cell below them is cut on a
+            terminal, and is longer than its column in a pipe.
     """
     texts = (_measured(row) for row in rows)
     first = list(islice(texts, measured))
@@ -141,7 +141,7 @@ def table_lines(
     ]
     shown = list(range(len(columns)))
     if measured is None or len(first) < measured:
-        # A column without anything in it is no column.
+        # Empty columns are left out.
         shown = [at for at in shown if not at or any(row[at][0] for row in first)]
     room = width()
     if room is not None:
@@ -156,7 +156,7 @@ def table_lines(
 
 
 _Cell = tuple[str, int]
-"""A text on one line, and how many columns it takes."""
+"""A text on one line, and its width in columns."""
 
 
 def _measured(row: Sequence[str]) -> list[_Cell]:
@@ -167,10 +167,10 @@ def _measured(row: Sequence[str]) -> list[_Cell]:
 def _fit(
     columns: Sequence[Column], natural: Sequence[int], shown: Sequence[int], room: int
 ) -> tuple[list[int], list[int]]:
-    """Return the columns that fit side by side, and how wide each is.
+    """Return the columns that fit on the terminal, and all widths.
 
-    Those that may shrink do, down to their least; if that is not enough, one is left out and the
-    rest have its room. Where not even what is never left out has room, it is cut after all.
+    First, columns shrink to their least width. If that is not enough, one column after the other
+    is left out. If the remaining columns are still too wide, all of them are cut.
     """
     shown = list(shown)
     widths = list(natural)
@@ -203,10 +203,9 @@ def _line(
     """Return a line of a table.
 
     Args:
-        parts: of each column that is shown the column, which it is, how wide it is, and whether
-            it is the last.
+        parts: for each shown column: the column, its index, its width, and whether it is the last.
         row: the cells of all columns.
-        fits: whether what is wider than its column is cut.
+        fits: whether to cut cells that are wider than their column.
     """
     made = []
     for column, at, room, last in parts:
@@ -220,12 +219,12 @@ def _line(
         elif not last:
             text += blanks
         made.append(click.style(text, **column.style) if column.style and used else text)
-    # What ends a line is not blanks, unless they lie inside a style.
+    # No spaces at the end of a line, except inside a style.
     return _GAP.join(made).rstrip(" ")
 
 
 WIDEST = 96
-"""Columns beyond which a paragraph is no longer pleasant to read."""
+"""The widest a paragraph can be, in columns, and still be easy to read."""
 
 STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
@@ -238,7 +237,7 @@ def without_marks(text: str) -> str:
 
 
 def wrap(text: str, *, indent: str = "", columns: int | None = None) -> str:
-    """Wrap each paragraph of a text to the terminal; a pipe gets it unwrapped."""
+    """Wrap each paragraph of a text to the width of the terminal, but not for a pipe."""
     room = columns or width()
     lines = []
     for line in safe(text).expandtabs(4).splitlines():
@@ -252,7 +251,7 @@ def wrap(text: str, *, indent: str = "", columns: int | None = None) -> str:
 
 
 def wrap_words(words: Sequence[str], lead: str, hang: str, room: int) -> Iterator[str]:
-    """Yield the lines of one paragraph, each no wider than the room."""
+    """Yield the lines of one paragraph, each at most `room` columns wide."""
     room = max(room, cells(hang) + 8)
     line, used, begun = lead, cells(lead), False
     for word in words:
@@ -268,10 +267,10 @@ def wrap_words(words: Sequence[str], lead: str, hang: str, room: int) -> Iterato
 
 
 def _breakable(word: str, room: int) -> Iterator[str]:
-    """Yield the parts of a word between which a line may break: as a rule, the word itself.
+    """Yield the parts of a word where a line may break; most words are one part.
 
-    A script without spaces may break before any of its letters, but not before a mark that
-    closes; a word that is wider than a line breaks where it must.
+    In a script without spaces, a line may break before any letter, but not before a closing mark.
+    A word that is wider than a line breaks at its end.
     """
     part, used = "", 0
     for c in word:
@@ -287,10 +286,10 @@ def _breakable(word: str, room: int) -> Iterator[str]:
 
 
 def show(app: App, text: str) -> None:
-    """Print a result; through the pager when it is longer than the terminal is high."""
+    """Print a result; use the pager if it has more lines than the terminal."""
     lines = text.count("\n") + 1
     if sys.stdout.isatty() and lines >= shutil.get_terminal_size().lines:
-        # As git does: colors are shown, and a pager that can see the end of it leaves.
+        # As in git: the pager shows colors, and it quits if the text fits on one screen.
         os.environ.setdefault("LESS", "FRX")
         click.echo_via_pager(text + "\n", color=app.color is not False)
     else:
@@ -298,7 +297,7 @@ def show(app: App, text: str) -> None:
 
 
 def show_lines(app: App, lines: Iterable[str]) -> None:
-    """Print a long result as it comes; through the pager when the terminal is not high enough."""
+    """Print a long result line by line; use the pager if it has more lines than the terminal."""
     lines = iter(lines)
     if not sys.stdout.isatty():
         while part := list(islice(lines, 500)):
@@ -313,6 +312,6 @@ def show_lines(app: App, lines: Iterable[str]) -> None:
     click.echo_via_pager(whole, color=app.color is not False)
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def count(number: int, singular: str, plural: str = "") -> str:
     """Return a number with its noun: `1 person`, `2,340 people`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -1,8 +1,8 @@
-"""The command `hobnob`: finds the verb, and says kindly what went wrong.
+"""The command `hobnob`: it runs a verb and reports errors.
 
-The one rule: a verb is one module of `hobnob.commands`, imported when it is used. Its name is the
-verb, the first line of its docstring is its line in the help, with its group before the colon;
-its `command` is the Click command.
+The one rule: a verb is one module of `hobnob.commands`, imported when it is used. The module's name
+is the verb. The first line of its docstring is its line in the help, with its group before the
+colon. Its `command` is the Click command.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Verbs(click.Group):
         return sorted(verb_modules())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a verb, or return None when there is none of the name."""
+        """Import a verb; return None if there is no verb with this name."""
         module = verb_modules().get(cmd_name)
         if module is None:
             return None
@@ -45,7 +45,7 @@ class Verbs(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the verb; of a misspelled one say what it may have been."""
+        """Find the verb; for a misspelled one, suggest similar verbs."""
         name = args[0]
         if not ctx.resilient_parsing and self.get_command(ctx, name) is None:
             from difflib import get_close_matches
@@ -67,7 +67,7 @@ class Verbs(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
     params=global_options(),
-    epilog="'hobnob VERB --help' shows a verb with examples; 'hobnob help' the rest.",
+    epilog="'hobnob VERB --help' explains a verb with examples; 'hobnob help' shows the manual.",
 )
 @click.version_option(__version__, message="hobnob %(version)s")
 @click.pass_context
@@ -89,7 +89,7 @@ def cli(context: click.Context) -> None:
 
 
 def _is_in_journal(app: App) -> bool:
-    """Say whether there is a journal here; one that was named, or that a program asks, must be."""
+    """Return whether there is a journal here; with `--json` or a named journal, fail if not."""
     try:
         return bool(app.journal)
     except NoJournalError:
@@ -101,8 +101,8 @@ def _is_in_journal(app: App) -> bool:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run hobnob; return its exit code.
 
-    Errors of a request are told on stderr in a sentence. Anything else is a bug of hobnob, and is
-    said to be one.
+    For a wrong request, it prints the message on stderr. Any other error is reported as a bug of
+    hobnob.
     """
     app = App()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
@@ -122,37 +122,37 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.secho(f"hobnob: {error}", err=True, color=app.color)
         return error.exit_code
     except BrokenPipeError:
-        # Whoever read the output has seen enough; keep Python from complaining at its end.
+        # The reader of the output stopped early. Without this, Python would complain at exit.
         sys.stdout = None
         return 0
     except Exception as error:  # the last net
         if app.debug:
             raise
-        return _tell(error, app)
+        return _report(error, app)
     return result if isinstance(result, int) else 0
 
 
-def _tell(error: Exception, app: App) -> int:
-    """Tell of what no command expects, a full disk or a bug; return the exit code."""
-    said, code = (
+def _report(error: Exception, app: App) -> int:
+    """Report an error that no command expects, a full disk or a bug; return the exit code."""
+    message, code = (
         (
-            f"this is a bug of hobnob, not of your notes: {type(error).__name__}: {error}\n"
-            "Run the same with --debug to see where; nothing was half-written."
+            f"this is a bug in hobnob, not in your notes: {type(error).__name__}: {error}\n"
+            "Run the command again with --debug to see where. No note was written in part."
         ),
         70,
     )
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
-        # What is still to be written to a full disk would fail once more at Python's end.
+        # On a full disk, flushing the rest of the output would fail again at exit.
         sys.stdout = None
-        where = f"to {error.filename} " if error.filename else ""
-        said, code = f"what there is could not be written {where}in full: {error.strerror}", 1
+        where = f" to {error.filename}" if error.filename else ""
+        message, code = f"the output could not be written{where} in full: {error.strerror}", 1
     with suppress(OSError):
-        click.secho(f"hobnob: {said}", err=True, color=app.color)
+        click.secho(f"hobnob: {message}", err=True, color=app.color)
     return code
 
 
 def main() -> None:
     """Run hobnob and leave with its exit code."""
-    # A command is over before cycles could pile up; looking for them takes a tenth of its time.
+    # A command ends before garbage piles up, and looking for it takes a tenth of the time.
     gc.set_threshold(100_000, 50, 50)
     sys.exit(run())

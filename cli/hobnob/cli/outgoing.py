@@ -14,8 +14,8 @@ from hobnob.cli.app import App
 from hobnob.cli.drafts import find_draft
 from hobnob.errors import UsageError
 from hobnob.letters.mail import needs_utf8, render_eml, render_mailto, text_of
-from hobnob.network.letters.acquaintance import addresses_of
 from hobnob.network.letters.drafts import load_drafts
+from hobnob.network.letters.recipient_facts import addresses_of
 
 
 def show_outgoing(app: App, name: str, form: str) -> None:

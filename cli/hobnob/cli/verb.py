@@ -1,4 +1,4 @@
-"""What makes a function a verb: the options that every verb takes, and the list of all verbs.
+"""The decorator for verbs, the options of every verb, and the list of all verbs.
 
 The one rule: no verb is imported here, so that verbs can import this module. The first line of the
 docstring of a verb's module is its line in the help, with its group before the colon.
@@ -15,7 +15,7 @@ import click
 
 from hobnob.cli.app import App, app_of
 
-# `pathlib` would cost as much as all of this module; it waits until a verb needs it.
+# Importing `pathlib` takes as long as all of this module, so it is not used here.
 _COMMANDS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "commands")  # noqa: PTH118, PTH120
 Prints = type | GenericAlias | str | dict[str, type | GenericAlias | str]
 """What a verb prints with `--json`; see `verb`."""
@@ -37,27 +37,27 @@ def _no_color(context: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 def global_options() -> list[click.Parameter]:
-    """Return the options that may stand before or after every verb."""
+    """Return the options that you can write before or after every verb."""
 
     def option(*names: str, **settings: Any) -> click.Option:
         return click.Option(names, expose_value=False, is_eager=True, **settings)
 
     return [
         option("--journal", metavar="DIR", callback=_set("journal_named"),
-               help="The journal's folder; else $HOBNOB_JOURNAL, else found upward of here."),
+               help="The journal's folder. Default: $HOBNOB_JOURNAL, or this folder or one above."),
         option("--today", metavar="DATE", callback=_set("today_given"),
-               help="The day to take for today; else $HOBNOB_TODAY."),
+               help="The day to use as today. Default: $HOBNOB_TODAY."),
         option("--json", is_flag=True, callback=_set("json"), help="Print one JSON document."),
-        option("--quiet", is_flag=True, callback=_set("quiet"), help="Say nothing on the side."),
+        option("--quiet", is_flag=True, callback=_set("quiet"), help="Print no notices."),
         option("--no-color", is_flag=True, envvar="NO_COLOR", callback=_no_color,
                help="No colors; also with NO_COLOR set."),
         option("--debug", is_flag=True, callback=_set("debug"),
-               help="Show where in hobnob something went wrong."),
+               help="If hobnob fails, show where."),
     ]  # fmt: skip
 
 
 class Verb(click.Command):
-    """A command that takes the global options too."""
+    """A command with the global options."""
 
     def __init__(self, *args: Any, prints: Prints = "", **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -66,16 +66,16 @@ class Verb(click.Command):
         self.params = [*self.params, *global_options()]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take what begins with a dash and a blank for text: no option does."""
+        """Parse arguments; one that begins with a dash and a space is text, not an option."""
         texts = [arg for arg in args if arg.startswith(("- ", "-\t", "---"))]
         if texts and "--" not in args:
             args = [arg for arg in args if arg not in texts] + ["--", *texts]
         return super().parse_args(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the verb's own options first, the global ones apart."""
+        """Write the verb's own options first, then the global ones."""
         helps = [param.get_help_record(ctx) for param in self.get_params(ctx)]
-        # Arguments stand in the usage; newer versions of Click would list them here without a word.
+        # The usage shows the arguments. Newer versions of Click list them here without any help.
         own = [h for h in (*helps[: self.own], helps[-1]) if h and h[1]]
         shared = [h for h in helps[self.own : -1] if h]
         for title, records in (("Options", own), ("Options of every command", shared)):
@@ -89,10 +89,10 @@ def verb(*, prints: Prints = "", **settings: Any) -> Callable[[Callable[..., Any
 
     Args:
         prints: what `--json` prints, for the manual: the class of an answer, a `list` of it, or
-            words. Words name a class in braces, which is imported for the manual alone:
-            `"{list[hobnob.network.today.need.Need]}"` reads "an array of needs" and links to their
-            keys. A verb that prints different things has a dict, by what is typed behind the verb.
-        settings: those of `click.command`.
+            words. Words may name a class in braces; only the manual imports it. The manual shows
+            `"{list[hobnob.network.today.need.Need]}"` as "an array of needs" with a link to their
+            keys. If the output depends on options, it is a dict; its keys are these options.
+        settings: the settings of `click.command`.
     """
     return click.command(
         cls=Verb,
@@ -103,7 +103,7 @@ def verb(*, prints: Prints = "", **settings: Any) -> Callable[[Callable[..., Any
 
 
 pass_app = click.make_pass_decorator(App, ensure=True)
-"""Gives a command the `App` of its run as first argument."""
+"""Passes the `App` of the run to a command as its first argument."""
 
 
 SHARED = {"undone": ("done", "Change: open a promise again.")}
@@ -111,7 +111,7 @@ SHARED = {"undone": ("done", "Change: open a promise again.")}
 
 
 def verb_modules() -> dict[str, str]:
-    """Return the verbs and their modules; `list_` is the verb `list`."""
+    """Return the verbs with their modules; the module `list_` is the verb `list`."""
     names = (name.removesuffix(".py") for name in os.listdir(_COMMANDS))  # noqa: PTH208
     found = {name.rstrip("_"): name for name in names if name[0] != "_"}
     return found | {name: module for name, (module, _) in SHARED.items()}

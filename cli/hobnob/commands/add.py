@@ -29,12 +29,12 @@ _BODIES = {
 
 
 class _Kind(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
-    """The kind of the note; the folder's name is as good."""
+    """The kind of the note, or the name of its folder."""
 
     name = "kind"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the kind, or fail with what would be right."""
+        """Return the kind, or fail with the right ones."""
         kind = _ALSO.get(value.lower(), value.lower())
         if kind in ("interaction", "interactions"):
             self.fail("what happened is logged: hobnob log \"Lunch with Grace about compilers\"",
@@ -47,7 +47,7 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the kinds that begin with what was typed."""
+        """Return the kinds that begin with the typed text."""
         return [CompletionItem(kind) for kind in _KINDS if kind.startswith(incomplete)]
 
 
@@ -100,7 +100,7 @@ def command(
 def _values(
     app: App, kind: Kind, name: str, assignments: tuple[str, ...]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the keys that the note shall have, and those that hobnob does not know."""
+    """Return the keys of the new note, and those that hobnob does not know."""
     from hobnob.cli.writing import settle_references
     from hobnob.errors import UsageError
     from hobnob.notes.write import find_field, parse_assignments, plain_name
@@ -121,8 +121,8 @@ def _values(
 def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
     """Return the slug of the new note.
 
-    Another name that makes the same slug gives it a number; the same name is a mistake, unless
-    the user asks for a slug of their own.
+    If another name has the same slug, the slug gets a number. The same name again is an error,
+    unless you choose a slug.
     """
     from hobnob.errors import ExistsError, UsageError
     from hobnob.index.slugs import free_slug, is_readable, path_of_slug
@@ -149,7 +149,7 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
         raise ExistsError(
             same.path, f"To change it: hobnob edit {same.slug}. {whose}: add --slug {other}"
         )
-    # A letter has no name but its file's, and of a note that cannot be read nobody knows it.
+    # The name of a letter is that of its file, and an unreadable note has no known name.
     if taken and (kind == "letter" or not is_readable(index, kind, slug)):
         hint = "" if kind == "letter" else "; it cannot be read, 'hobnob check' says why"
         raise ExistsError(taken, f"To change it: hobnob edit {slugify(slug)}{hint}")
@@ -157,9 +157,9 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
 
 
 def _of_same_name(index: Index, kind: Kind, name: str) -> Head | None:
-    """Return the note that has this very name, but for case and diacritics.
+    """Return the note with this name, ignoring case and diacritics.
 
-    `C` and `C#` are found under one key and are two names all the same.
+    `C` and `C#` have one key but are two names.
     """
     from hobnob.index.notes import named
     from hobnob.names import fold, name_key
@@ -170,7 +170,7 @@ def _of_same_name(index: Index, kind: Kind, name: str) -> Head | None:
 
 
 def _next(kind: Kind, slug: str, name: str) -> str:
-    """Return what may come next."""
+    """Return the next command to suggest."""
     from hobnob.wording import quoted
 
     return {

@@ -1,6 +1,6 @@
 """Look: what you asked of people, and what came of it; what went to and fro.
 
-The one rule: asks are counted, people are not: nobody owes anybody anything here.
+The one rule: this counts asks, never people. Nobody owes anybody anything here.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from hobnob.network.asks.favours import Favours
 
 _LEAST_NAME = 12
-"""Columns of a name beside its numbers."""
+"""The width of a name beside its numbers."""
 _LEAST_FAVOURS = 60
-"""Columns of a terminal in which three columns of words can be read."""
+"""The width of a terminal from which three columns of words are readable."""
 
 
 @verb(
@@ -108,7 +108,7 @@ def _table(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:
 
 
 def _fits(table: Sequence[Sequence[str]]) -> bool:
-    """Say whether the numbers of a table have room beside one another, and a name before them."""
+    """Say whether the terminal has room for the numbers side by side, with a name."""
     from hobnob.cli.layout import cells, width
 
     room = width()
@@ -117,7 +117,7 @@ def _fits(table: Sequence[Sequence[str]]) -> bool:
 
 
 def _stacked(table: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield what a table says, one thing a line."""
+    """Yield the cells of a table, one a line."""
     from hobnob.cli.layout import one_line
 
     for name, asked, *rates in table:
@@ -152,7 +152,7 @@ def _to_and_fro(favours: Sequence[Favours]) -> Iterator[str]:
 
 
 def _of_person(of: AsksOf, today: str) -> Iterator[str]:
-    """Yield what was asked of somebody, one by one, the latest first."""
+    """Yield each ask of a person, the latest first."""
     from hobnob.cli.layout import Column, one_line, table_lines, width, wrap
     from hobnob.cli.tables import when
     from hobnob.network.asks.phrases import spell_answer, spell_favours

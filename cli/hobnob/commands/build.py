@@ -33,7 +33,7 @@ def command(app: App, site_dir: str | None, share: bool, strict: bool) -> None:
     index = app.index
     target = Path(site_dir) if site_dir else None
     today = app.today if app.today_given else ""
-    # What is kept was built without a warning, so strictness changes nothing.
+    # A cached site was built without warnings, so `strict` changes nothing.
     again = build_again(index, site_dir=target, today=today, share=share)
     index.db.close()
     if again:

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 class _Code(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
-    """The code of a check; completes."""
+    """The code of a check, with completion."""
 
     name = "code"
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the codes that begin with what was typed."""
+        """Return the codes that begin with the typed text."""
         from hobnob.checks.catalogue import all_pages
 
         return [
@@ -76,12 +76,12 @@ def command(
     if explain is not None:
         _explain(app, explain)
         return 0
-    # Here the broken notes are the result, not something to be told beside it.
+    # Broken notes are the result here, so no separate remark counts them.
     app.counts_broken = False
     index = app.index
     wanted = _wanted(index, names)
     if dry_run and not fix:
-        raise click.UsageError("--dry-run goes with --fix: checking alone writes nothing")
+        raise click.UsageError("--dry-run needs --fix, because a check writes nothing")
     if fix:
         _fix(app, wanted, dry=dry_run)
         if dry_run:
@@ -103,7 +103,7 @@ def command(
 
 
 def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
-    """Repair what can be, and tell each repair on stderr: stdout is for what is left."""
+    """Make the repairs, and print each on stderr: stdout is for the remaining problems."""
     from hobnob.change.fix import fix_notes
     from hobnob.cli.changing import show_diff
 
@@ -113,8 +113,8 @@ def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
     if dry:
         show_diff(app, draft.diff())
         return
-    for one in fixes:
-        app.say(f"{one.path}: {one.key}: {one.before} → {one.after}")
+    for fix in fixes:
+        app.say(f"{fix.path}: {fix.key}: {fix.before} → {fix.after}")
     if fixes:
         draft.write(app.index, "check --fix")
     count = "1 repair" if len(fixes) == 1 else f"{len(fixes)} repairs"
@@ -143,7 +143,7 @@ def _explain(app: App, code: str) -> None:
 
 
 def _wanted(index: Index, names: Sequence[str]) -> Callable[[str], bool]:
-    """Return what tells whether the problems of a path are asked for."""
+    """Return a test whether the problems of a path are wanted."""
     if not names:
         return lambda _: True
     folders: list[str] = []
@@ -161,7 +161,7 @@ def _wanted(index: Index, names: Sequence[str]) -> Callable[[str], bool]:
 
 
 def _path(index: Index, name: str) -> str | None:
-    """Return a path relative to the journal, if the name is one of a file or folder in it."""
+    """Return the path relative to the journal, if the name is a file or folder in it."""
     import os
     from pathlib import Path
 
@@ -174,7 +174,7 @@ def _path(index: Index, name: str) -> str | None:
 
 
 def _named(index: Index, name: str) -> list[str]:
-    """Return the paths of the notes of a name: also those that are left out."""
+    """Return the paths of the notes with a name, including those that are left out."""
     from hobnob.index.lookup import find_note
     from hobnob.index.notes import head, with_slug
     from hobnob.names import slugify
@@ -185,7 +185,7 @@ def _named(index: Index, name: str) -> list[str]:
 
 
 def _shown_path(app: App) -> Callable[[str], str]:
-    """Return what shows a path so that it can be opened from the current folder."""
+    """Return a function that shows paths relative to the current folder."""
     import os
     from pathlib import Path
 
@@ -228,11 +228,11 @@ def _count(
 
     if not problems:
         notes = sum(note.live and wanted(note.path) for note in all_notes(index))
-        app.say(f"{count(notes, 'note')}, nothing to put right")
+        app.say(f"{count(notes, 'note')}, no problems")
         return
     files = len({problem.path for problem in problems})
     code = problems[0].code
     app.say(
-        f"{count(len(problems), 'thing')} to put right in {count(files, 'file')}; "
+        f"{count(len(problems), 'problem')} in {count(files, 'file')}; "
         f"'hobnob check --explain {code}' says more"
     )

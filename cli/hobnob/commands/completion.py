@@ -1,6 +1,6 @@
 """Begin: complete verbs, options and names with the tab key.
 
-The one rule: what is printed is for the shell to read, and nothing else.
+The one rule: the output is only for the shell.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(_SHELLS))
 @pass_app
 def command(app: App, shell: str) -> None:
-    """Print the script that lets a shell complete verbs, options, slugs and names.
+    """Print the script for completion of verbs, options, slugs and names in a shell.
 
     Install it once for each shell that you use. It works in the next terminal that you open.
 
@@ -31,7 +31,7 @@ def command(app: App, shell: str) -> None:
     found = get_completion_class(shell)
     assert found is not None  # noqa: S101 - for the type checker
     made = found(click.get_current_context().find_root().command, {}, "hobnob", "_HOBNOB_COMPLETE")
-    # Not `source()`: to tell that an old bash is too old, it would start one.
+    # Not `source()`: that starts a bash to find out its version.
     script = made.source_template % made.source_vars()
     if app.json:
         app.print_json({"shell": shell, "script": script})

@@ -1,7 +1,7 @@
 """Look: drafts that wait to be sent.
 
-The one rule: what is on its way out is what the notes say, and only what goes out of it; a file
-that is there already is never overwritten unasked.
+The one rule: files hold the text to send and nothing else. An existing file is overwritten only
+with --force.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--eml", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
               help="Write a file of each, which mail programs open to be sent.")  # fmt: skip
 @click.option("--print", "paper", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-              help="Write an HTML page that prints one letter a sheet.")  # fmt: skip
+              help="Write an HTML page that prints each letter on its own sheet.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Overwrite files whose content differs.")
 @pass_app
 def command(
@@ -82,7 +82,7 @@ def _table(index: Index, waiting: Sequence[LetterDraft]) -> Iterable[str]:
     from hobnob.network.letters.drafts import without_promises
 
     columns = [
-        # What 'sent' takes is never left out.
+        # Never leave out the number that 'sent' takes.
         Column(title="", align="right", style={"dim": True}),
         Column(title="since", drop=2),
         Column(title="kind", drop=3),
@@ -122,12 +122,12 @@ def _write(
     index = app.index
     letters = [letter for letter in waiting if letter.is_letter]
     if others := len(waiting) - len(letters):
-        app.say(f"{count(others, 'draft')} of something else than a letter left out")
+        app.say(f"{count(others, 'draft')} left out: not a letter")
     made: list[tuple[Path, bytes]] = []
     if folder:
         made += _messages(app, index, letters, folder)
     if paper:
-        made.append((paper, _sheets(index, letters)))
+        made.append((paper, _print_page(index, letters)))
     written = [path for path, data in made if _put(app, path, data, force=force)]
     if app.json:
         kept = [str(path) for path, _ in made if path not in written]
@@ -143,7 +143,7 @@ def _messages(
 ) -> Iterable[tuple[Path, bytes]]:
     from hobnob.cli.outgoing import tell_utf8
     from hobnob.letters.mail import needs_utf8, render_eml, text_of
-    from hobnob.network.letters.acquaintance import addresses_of
+    from hobnob.network.letters.recipient_facts import addresses_of
 
     addresses = addresses_of(
         index, {who.id for letter in letters for who in letter.people if who.id}
@@ -152,43 +152,43 @@ def _messages(
     without = [who.name for who in people if not addresses.get(who.id or 0)]
     if without:
         shown = ", ".join(without[:3]) + (f" and {len(without) - 3} others" if without[3:] else "")
-        app.say(f"there is no e-mail address of {shown}: the mail program will ask to whom")
+        app.say(f"no e-mail address is known for {shown}; your mail program will ask for it")
     tell_utf8(app, [known for letter in letters for known in needs_utf8(addresses, letter)])
     for letter in letters:
         yield folder / f"{letter.slug}.eml", render_eml(letter, text_of(index, letter), addresses)
 
 
-def _sheets(index: Index, letters: Sequence[LetterDraft]) -> bytes:
+def _print_page(index: Index, letters: Sequence[LetterDraft]) -> bytes:
     from hobnob.dates import spell_date
     from hobnob.index.documents import load_documents
     from hobnob.letters.language import language_of
     from hobnob.letters.mail import text_of
-    from hobnob.letters.sheets import Sheet, render_sheets
+    from hobnob.letters.print_page import PrintedLetter, render_print_page
 
     people = list({who.id: None for letter in letters for who in letter.people if who.id})
     known: dict[int, dict[str, Any]] = dict(zip(people, load_documents(index, people), strict=True))
-    sheets = []
+    printed = []
     for letter in letters:
         text = text_of(index, letter)
         english = getattr(language_of(text), "code", "") == "en"
         to = [line for who in letter.people for line in _address(who.name, known.get(who.id or 0))]
         date = spell_date(index.today) if english else index.today
-        sheets.append(Sheet(to=tuple(to), date=date, text=text))
-    return render_sheets(sheets).encode()
+        printed.append(PrintedLetter(to=tuple(to), date=date, text=text))
+    return render_print_page(printed).encode()
 
 
 def _address(name: str, known: dict[str, Any] | None) -> tuple[str, ...]:
-    """Return the lines above a letter: name, what they are where, and the place."""
+    """Return the lines of the address: name, title, organization and place."""
     known = known or {}
     keys = ("title", "org", "location")
     return (name, *(str(known[key]) for key in keys if known.get(key)))
 
 
 def _put(app: App, path: Path, data: bytes, *, force: bool) -> bool:
-    """Write a file; return whether it is as it should be. One that says otherwise is kept.
+    """Write a file; return whether it has this content. Keep a file with other content.
 
     Raises:
-        WriteError: the disk would not take it.
+        WriteError: the file cannot be written.
     """
     from hobnob.cli.layout import one_line
     from hobnob.errors import WriteError
@@ -199,8 +199,8 @@ def _put(app: App, path: Path, data: bytes, *, force: bool) -> bool:
             if path.is_file() and path.read_bytes() == data:
                 return True
             if not force:
-                app.say(f"{one_line(str(path))} is there and says something else; it is kept "
-                        "as it is (--force writes it anew)")  # fmt: skip
+                app.say(f"{one_line(str(path))} exists with other content; it is kept "
+                        "as it is (--force overwrites it)")  # fmt: skip
                 return False
             path.unlink()
         with path.open("xb") as file:

@@ -39,13 +39,12 @@ def command(app: App, name: str) -> int:
 def find_path(index: Index, name: str) -> str:
     """Return the path, relative to the journal, of the note that a name means.
 
-    A note that is left out of everything else, because something is not right in it, is found by
-    its slug or its path: it is the one that needs an editor most. The beginning of an
-    interaction's slug will do.
+    A broken note, which other commands leave out, is found by its slug or path, because it needs an
+    editor most. The beginning of an interaction's slug is enough.
 
     Raises:
-        NotFoundError: nothing answers to the name.
-        AmbiguousError: several notes do.
+        NotFoundError: nothing matches the name.
+        AmbiguousError: several notes match.
     """
     from hobnob.cli.writing import last_logged
     from hobnob.errors import AmbiguousError, NotFoundError
@@ -70,7 +69,7 @@ def find_path(index: Index, name: str) -> str:
 
 
 def _path_in_journal(index: Index, name: str) -> str:
-    """Return the path of a note, relative to the journal, from a path as it was typed."""
+    """Return the path of a note, relative to the journal, from a typed path."""
     from pathlib import Path
 
     root, notes = index.journal.root.resolve(), index.journal.notes.resolve()
@@ -82,11 +81,11 @@ def _path_in_journal(index: Index, name: str) -> str:
 
 
 def edit_and_check(app: App, path: str) -> int:
-    """Open a note in the user's editor, then say what is not right in it, as `check` does.
+    """Open a note in your editor, then print its problems, as `check` does.
 
     Args:
         app: this run.
-        path: of the note, relative to the journal.
+        path: the path of the note, relative to the journal.
 
     Returns:
         The exit code.

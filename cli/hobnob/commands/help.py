@@ -13,14 +13,14 @@ from hobnob.cli.verb import pass_app, verb
 
 
 class _Topic(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
-    """A page of the manual; completes."""
+    """A page of the manual, with completion."""
 
     name = "topic"
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the topics that begin with what was typed."""
+        """Return the topics that begin with the typed text."""
         names = {**_topics(), **dict.fromkeys(_verbs(), ""), **dict.fromkeys(_codes(), "")}
         return [
             CompletionItem(name, help=means)
@@ -59,7 +59,7 @@ def _text(topic: str) -> str:
     """Return the page of a topic, for the terminal.
 
     Raises:
-        UsageError: there is none of the name.
+        UsageError: no topic has the name.
     """
     from hobnob.cli.layout import width
     from hobnob.docs.console import render_markdown
@@ -72,8 +72,8 @@ def _text(topic: str) -> str:
         return render_markdown(page, width())
     from hobnob.docs.commands import verb_help
 
-    if topic in _verbs() and (said := verb_help(topic)) is not None:
-        return said
+    if topic in _verbs() and (page := verb_help(topic)) is not None:
+        return page
     raise _unknown(topic)
 
 
@@ -104,8 +104,8 @@ def _schema(kind: str) -> str:
 
     found = next((k for k in SCHEMAS if k == kind), None)
     if found is None:
-        said = f"'{kind}' is no kind of note" if kind else "of which kind of note?"
-        raise UsageError(f"{said}; there are {', '.join(SCHEMAS)}: 'hobnob help schema person'")
+        problem = f"'{kind}' is no kind of note" if kind else "which kind of note?"
+        raise UsageError(f"{problem}; there are {', '.join(SCHEMAS)}: 'hobnob help schema person'")
     return dumps(json_schema(found), ensure_ascii=False, indent=2)
 
 

@@ -52,7 +52,7 @@ def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> N
 
 @dataclass
 class _Made:
-    """What was written, what was there already; paths relative to the journal."""
+    """The files written and the files kept, with paths relative to the journal."""
 
     written: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -60,11 +60,11 @@ class _Made:
 
 
 def _make(app: App, root: Path, *, examples: bool) -> _Made:
-    """Write what a journal needs and does not have yet.
+    """Write the missing files of a journal.
 
     Raises:
-        UsageError: the folder is none, or belongs to another site.
-        WriteError: the disk would not take it.
+        UsageError: it is not a folder, or it belongs to another site.
+        WriteError: a file cannot be written.
     """
     from hobnob.errors import UsageError, WriteError
 
@@ -73,7 +73,7 @@ def _make(app: App, root: Path, *, examples: bool) -> _Made:
         root.mkdir(parents=True, exist_ok=True)
         _write(root, "mkdocs.yml", _text(_STARTER / "mkdocs.yml"), made)
         app.journal_named = str(root)
-        # From here on it is a journal, or it is somebody else's site.
+        # From here on it is a journal or another site.
         _check_site_file(root)
         _write(root, ".gitignore", _text(_STARTER / "gitignore"), made)
     except (FileExistsError, NotADirectoryError):
@@ -98,7 +98,7 @@ def _check_site_file(root: Path) -> None:
 
 
 def _write(root: Path, name: str, text: str, made: _Made) -> None:
-    """Write a file that is no note, unless there is one."""
+    """Write a file that is no note, unless it exists."""
     path = root / name
     if path.is_symlink() or path.exists():
         made.kept.append(name)
@@ -109,14 +109,14 @@ def _write(root: Path, name: str, text: str, made: _Made) -> None:
 
 
 def _lacks(root: Path, name: str) -> str:
-    """Return what to say of a .gitignore that was there and lets git see the site."""
+    """Return the hint about an existing .gitignore that does not ignore the site."""
     if name != ".gitignore":
         return ""
     try:
         lines = (root / name).read_text(encoding="utf-8").split()
     except (OSError, ValueError):
         return ""
-    # The index keeps itself out of git.
+    # The folder of the index has its own .gitignore.
     return "" if {"/site/", "site/", "site", "/site"} & {*lines} else "; add a line /site/ to it"
 
 
@@ -136,14 +136,14 @@ def _write_notes(app: App, notes: Iterable[tuple[str, str]], made: _Made) -> Non
 
 
 def _has_notes(app: App) -> bool:
-    """Whether there is a note already: then nobody needs examples."""
+    """Say whether there is a note already, so that no examples are needed."""
     from hobnob.model import NOTE_KINDS
 
     return any(next(app.journal.folder(kind).rglob("*.md"), None) for kind in NOTE_KINDS)
 
 
 def _notes(today: str, examples: bool) -> Iterator[tuple[str, str]]:
-    """Yield the path (under the notes) and the text of each note to begin with."""
+    """Yield the path (under the notes) and the text of each example note."""
     for folder in ("notes", "examples") if examples else ("notes",):
         for path in sorted((_STARTER / folder).rglob("*.md")):
             name = path.relative_to(_STARTER / folder).as_posix()
@@ -159,13 +159,13 @@ def _text(path: Path) -> str:
 
 
 def _make_repository(root: Path) -> str:
-    """Make a git repository; return `new`, `around` (there is one) or `missing` (no git)."""
+    """Make a git repository; return `new`, `around` (one exists) or `missing` (no git)."""
     import os
     import subprocess
 
     if any((folder / ".git").exists() for folder in (root, *root.parents)):
         return "around"
-    # A hook that runs this has a repository of its own in its environment.
+    # In a git hook, the environment names another repository.
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
         subprocess.run(
@@ -178,7 +178,7 @@ def _make_repository(root: Path) -> str:
 
 
 def _tell(app: App, folder: Path, made: _Made) -> None:
-    """Say what there is now, and what to do next."""
+    """Print what was made, and what to do next."""
     from hobnob.wording import quoted
 
     here = folder == Path()

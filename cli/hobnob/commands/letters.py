@@ -1,6 +1,6 @@
 """Look: the templates of letters, and how many were sent and answered.
 
-The one rule: what is counted here is what the journal says of each letter; nobody ticks anything.
+The one rule: the counts follow from the journal; nobody ticks anything.
 """
 
 from __future__ import annotations

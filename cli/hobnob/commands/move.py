@@ -1,6 +1,6 @@
-"""Change: give somebody a new role, and close the one before.
+"""Change: give somebody a new role, and end the old one.
 
-The one rule: what they were stays in `roles`; a change of place is never a loss of history.
+The one rule: old roles stay in `roles`, so no history is lost.
 """
 
 from __future__ import annotations
@@ -56,12 +56,12 @@ def command(
         raise UsageError(f"--since: {error}") from None
     role = {"org": plain_name(org) if org else old_org, "title": plain_name(title) if title else ""}
     if (role["org"], role["title"]) == (old_org, old_title):
-        raise UsageError(f"{shown} is that already: {', '.join(filter(None, role.values()))}")
+        raise UsageError(f"{shown} has that role already: {', '.join(filter(None, role.values()))}")
     before_since = present_since(index, note_id)
     if before_since[: len(begun)] > begun[: len(before_since)]:
         raise UsageError(
-            f"--since: the role before it began only {before_since}; 'hobnob edit {slug}' puts "
-            "older roles right"
+            f"--since: the role before it began only {before_since}; 'hobnob edit {slug}' changes "
+            "older roles"
         )
     role["since"] = begun
     draft = Draft(app.journal)

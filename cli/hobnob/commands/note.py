@@ -42,7 +42,7 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     from hobnob.capture.new_notes import NewPeople
     from hobnob.capture.parser import LineParser
     from hobnob.capture.writing import Placed
-    from hobnob.change.jotting import jot_down, plan_jotting
+    from hobnob.change.dated_line import plan_dated_line, write_dated_line
     from hobnob.cli.changing import carry_out
     from hobnob.commands.log.options import parse_date
     from hobnob.index.lookup import find_note
@@ -56,10 +56,10 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     entry = LineParser(index=index, new_people=NewPeople(index)).link(text, slug)
     new_notes = [person.change(app.journal) for person in entry.new_people]
     if dry_run:
-        draft = plan_jotting(app.journal, path, day[:10], entry.text, new_notes)
+        draft = plan_dated_line(app.journal, path, day[:10], entry.text, new_notes)
         carry_out(app, draft, "", dry=True)
         return 0
-    jot_down(index, path, day[:10], entry.text, new_notes)
+    write_dated_line(index, path, day[:10], entry.text, new_notes)
     _print(app, Placed(entry=entry, path=path, new=True), f"Noted about {shown}", day, text)
     return 0
 

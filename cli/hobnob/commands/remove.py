@@ -1,6 +1,6 @@
-"""Change: take a note away.
+"""Change: remove a note.
 
-The one rule: it goes to the trash, and nothing is left that refers to it.
+The one rule: the note goes to the trash, and no reference to it is left.
 """
 
 from __future__ import annotations

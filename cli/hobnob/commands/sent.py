@@ -54,7 +54,7 @@ def command(
 
     date = when or app.today
     if len(date) != 10 or date > app.today:
-        raise UsageError(f"--date: {date} is not a day on which something was sent yet")
+        raise UsageError(f"--date: {date} is not a day up to today")
     index = app.index
     chosen = _chosen(index, refs, plan, letter)
     waiting = [draft for draft in chosen if draft.waits]
@@ -86,10 +86,10 @@ def command(
 def _chosen(
     index: Index, refs: tuple[str, ...], plan: str | None, letter: str | None
 ) -> tuple[LetterDraft, ...]:
-    """Return the interactions that are meant, each once.
+    """Return the chosen interactions, each once.
 
     Raises:
-        UsageError: nothing says which.
+        UsageError: no draft was named.
     """
     from hobnob.cli.drafts import find_draft
     from hobnob.cli.writing import find_slug
@@ -111,9 +111,9 @@ def _chosen(
 
 
 def _nothing_waits(plan: str | None, letter: str | None) -> str:
-    """Say that no letter waits of those that were asked for."""
+    """Say that no matching letter waits."""
     from hobnob.cli.layout import one_line
 
     made = f" made from '{letter}'" if letter else ""
     of = f" in the plan '{plan}'" if plan else ""
-    return one_line(f"no letter{made} waits to be sent{of}; 'hobnob drafts' lists what does")
+    return one_line(f"no letter{made} waits to be sent{of}; 'hobnob drafts' lists all drafts")

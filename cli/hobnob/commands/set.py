@@ -34,8 +34,8 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
     hobnob set last grace outcome=agreed
     """
     from hobnob.change.files import Draft
+    from hobnob.change.replaced_people import update_links
     from hobnob.change.setting import assign, read_assignments
-    from hobnob.change.swapping import lead_links_along
     from hobnob.cli.changing import carry_out, comparer, settler
     from hobnob.index.documents import load_at
     from hobnob.index.notes import head
@@ -48,32 +48,32 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
     assignments = read_assignments(kind, typed)
     draft = Draft(app.journal)
     note = draft.note(path)
-    for one in assignments:
-        if one.field is None and one.text:
-            app.say(remark_on_unknown(kind, one.key))
-        assign(note, one, settler(index), comparer(index))
-    lead_links_along(index, note, assignments, comparer(index))
+    for assignment in assignments:
+        if assignment.field is None and assignment.text:
+            app.say(remark_on_unknown(kind, assignment.key))
+        assign(note, assignment, settler(index), comparer(index))
+    update_links(index, note, assignments, comparer(index))
     draft.put(note)
     if not carry_out(app, draft, f"set {slug} {' '.join(typed)}", dry=dry_run):
         return 0
     if app.json:
         app.print_json(load_at(app.index, path))
     else:
-        keys = ", ".join(dict.fromkeys(one.key for one in assignments))
+        keys = ", ".join(dict.fromkeys(assignment.key for assignment in assignments))
         app.out(f"{shown or slug}: {keys} changed in {path}")
-    if any(one.key == "name" for one in assignments):
-        app.say("the file has the name it had; 'hobnob rename' changes that and every reference")
+    if any(assignment.key == "name" for assignment in assignments):
+        app.say("the file keeps its name; 'hobnob rename' changes it and every reference")
     return 0
 
 
 def _split(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    """Split what was typed into the words of the name and the assignments."""
+    """Split the typed words into the name and the assignments."""
     from hobnob.errors import UsageError
 
     first = next((at for at, word in enumerate(words) if "=" in word), len(words))
     name, typed = list(words[:first]), list(words[first:])
     if not name:
-        raise UsageError("of which note? Say it first: hobnob set grace circle=close")
+        raise UsageError("which note? Name it first: hobnob set grace circle=close")
     if not typed:
         raise UsageError(f"set what? For example: hobnob set {' '.join(name)} circle=close")
     return name, typed

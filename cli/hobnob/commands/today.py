@@ -1,7 +1,7 @@
 """Look: who needs you today, and why.
 
-The one rule: nothing here is ticked; all of it follows from what was logged, and goes when
-something is.
+The one rule: nothing here is ticked. Everything follows from the log and disappears when you log
+something.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from hobnob.network.today.need import Need
 
 _NARROW = 70
-"""Columns below which a line has no room for who, why and when beside what it is about."""
+"""The width of a terminal below which who, why and when have no room beside the text."""
 
 _LINES = 15
-"""What a terminal shows without `--all`: a day has no room for more."""
+"""The number of lines without `--all`: a day has no room for more."""
 
 
 @verb(prints="{list[hobnob.network.today.need.Need]}; so does `hobnob` alone, in a journal")
@@ -59,7 +59,7 @@ def command(
         return
     if form:
         if not needs:
-            # What is written to a mailer's or a notifier's input is sent; nothing is not.
+            # A mailer or a notifier sends any output, so print nothing if there is nothing to say.
             app.say(NOTHING)
         for need in describe(index, needs):
             app.out(_sentence(need, app.today, form))
@@ -79,11 +79,11 @@ def command(
 
 
 def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
-    """Yield the lines of the list; on a terminal, somebody is named once."""
+    """Yield the lines of the list; on a terminal, each name appears once."""
     from hobnob.cli.layout import Column, table_lines, width
     from hobnob.network.today.phrases import REASONS, what, when, whom
 
-    # What is said gives way first, names only where they take more than a fourth.
+    # The text shrinks first; names shrink only if they take more than a quarter.
     columns = [
         Column(
             title="who", shrink=3, least=max(14, min(30, (width() or 0) // 4)), style={"bold": True}
@@ -110,7 +110,7 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
 
 
 def _stack(needs: Sequence[Need], today: str) -> Iterator[str]:
-    """Yield the list for a narrow terminal: who, why and when, and beneath it what."""
+    """Yield the list for a narrow terminal: who, why and when, and the text below."""
     from hobnob.cli.layout import cut, one_line, wrap
     from hobnob.cli.text import room
     from hobnob.network.today.phrases import REASONS, what, when, whom
@@ -119,14 +119,14 @@ def _stack(needs: Sequence[Need], today: str) -> Iterator[str]:
         why = f"{REASONS[need.reason]}, {when(need, today)}"
         name = cut(one_line(whom(need, 2)), room())
         head = wrap(f"{name}: {why}")
-        # A name that was wrapped is not one any more that could be set apart.
+        # A wrapped name cannot be styled.
         yield click.style(name, bold=True) + head[len(name) :] if head.startswith(name) else head
         if text := one_line(what(need, today)):
             yield wrap(cut(text, 2 * (room() - 4)), indent="  ")
 
 
 def _sentence(need: Need, today: str, form: str) -> str:
-    """Return a need as a sentence, plain or in Markdown."""
+    """Return a need as a sentence, in plain text or Markdown."""
     from hobnob.cli.layout import one_line
     from hobnob.network.today.phrases import REASONS, what, when, whom
 
@@ -138,5 +138,5 @@ def _sentence(need: Need, today: str, form: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
+    """Escape a text for Markdown."""
     return re.sub(r"([\\`*_\[\]<>#|~&])", r"\\\1", text)

@@ -1,6 +1,6 @@
 """Change: take back what hobnob changed last.
 
-The one rule: what somebody wrote since is never overwritten.
+The one rule: text that somebody wrote since then is never overwritten.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def command(app: App, listing: bool, dry_run: bool) -> int:
         _show_only(app, last)
         return 0
     undo(app.journal, last)
-    # The index follows at once, so that the next command finds nothing to do.
+    # The index is updated at once, so the next command need not do it.
     app.index.db.close()
     if app.json:
         app.print_json({"undone": last.what, "changed": list(last.paths)})
@@ -66,7 +66,7 @@ def command(app: App, listing: bool, dry_run: bool) -> int:
 
 
 def _show(app: App, done: Sequence[Done]) -> None:
-    """Show what can be taken back, the latest first."""
+    """Show the changes that can be taken back, the latest first."""
     from datetime import datetime
 
     from hobnob.cli.layout import Column, show_lines, table_lines
@@ -77,7 +77,7 @@ def _show(app: App, done: Sequence[Done]) -> None:
         )
         return
     if not done:
-        app.say("there is nothing to take back")
+        app.say("there is nothing to undo")
         return
     columns = (
         Column(title="when"),

@@ -1,6 +1,6 @@
 """The manual: pages made from the declarations of notes, commands, checks and settings.
 
-The one rule: what is declared in the code is never said again by hand. The prose stands in
-`pages/*.md`; a line `{{ name }}` in it is filled from the declarations. `python -m hobnob.docs
-docs/` writes the files, `hobnob help` shows them.
+The one rule: nothing that is declared in the code is repeated by hand. The prose is in
+`pages/*.md`; a `{{ name }}` in it is replaced by text from the declarations. `python -m
+hobnob.docs docs/` writes the files, `hobnob help` shows them.
 """

@@ -1,6 +1,6 @@
-"""The checks, from the pages that stand in their docstrings.
+"""The checks for the manual; their pages are their docstrings.
 
-The one rule: the page of a check is written once, beside what it looks for.
+The one rule: the page of a check is written once, in the check's own function.
 """
 
 from __future__ import annotations

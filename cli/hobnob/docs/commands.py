@@ -1,7 +1,7 @@
-"""The commands, from their own Click declarations.
+"""The commands for the manual, from their Click declarations.
 
-The one rule: what `--help` says is what the manual says. The group of all verbs comes from Click's
-current context, since a verb may import this module and the group imports the verbs.
+The one rule: the manual and `--help` have the same text. The group of all verbs comes from Click's
+current context, because the group imports the verbs, and a verb may import this module.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _render(
 
 
 def _help(text: str) -> Iterator[str]:
-    """Yield the paragraphs of a help text; one that Click is not to wrap is code."""
+    """Yield the paragraphs of a help text; those that Click does not wrap are code."""
     for part in text.split("\n\n"):
         if part.startswith("\b\n"):
             yield "```\n" + part.removeprefix("\b\n").strip("\n") + "\n```"
@@ -70,7 +70,7 @@ def _options(command: click.Command, context: click.Context) -> Iterator[tuple[s
 
 
 def render_options() -> str:
-    """Return the options that every command takes."""
+    """Return the options of every command."""
     _, context = root_command()
     records = [option.get_help_record(context) for option in global_options()]
     rows = [(code(record[0]), record[1]) for record in records if record]
@@ -78,7 +78,7 @@ def render_options() -> str:
 
 
 def verb_help(name: str) -> str | None:
-    """Return what `hobnob VERB --help` says, None when there is no such verb."""
+    """Return the text of `hobnob VERB --help`; None if there is no such verb."""
     root, context = root_command()
     command = root.get_command(context, name)
     if command is None:

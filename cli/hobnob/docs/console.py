@@ -1,6 +1,6 @@
-"""The manual on a terminal: Markdown, lightly rendered.
+"""The manual on a terminal: Markdown with simple formatting.
 
-The one rule: a pipe gets the Markdown as it stands; it is plain text already.
+The one rule: a pipe gets the Markdown itself, which is plain text already.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from hobnob.cli.layout import cells, pad
 
 _WIDEST = 96
 _Word = tuple[str, dict[str, Any]]
-"""A word, or the blanks between two, and how it is styled."""
+"""A word, or the spaces between two words, and its style."""
 _SPAN = re.compile(r"(`+) ?(.+?) ?\1|\*\*(.+?)\*\*|(?<![\w*])\*([^*\s][^*]*?)\*(?![\w*])")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _ITEM = re.compile(r"(\s*)([-*] |\d+\. )")
 
 
 def render_markdown(text: str, width: int | None) -> str:
-    """Return Markdown for a terminal so many columns wide; None is a pipe."""
+    """Return Markdown for a terminal of a width in columns; None is a pipe."""
     if width is None:
         return text.rstrip("\n")
     return "\n".join(_blocks(text.rstrip("\n").split("\n"), min(width, _WIDEST)))
@@ -67,7 +67,7 @@ def _paragraph(lines: list[str], width: int) -> list[str]:
 
 
 def _wrap(text: str, width: int, lead: str, hang: str) -> list[str]:
-    """Wrap text with marks in it: a mark takes no room, and a marked phrase may be broken."""
+    """Wrap text with Markdown marks; marks have no width, and a marked phrase may be wrapped."""
     styled: list[_Word] = []
     at = 0
     for match in _SPAN.finditer(text):
@@ -96,7 +96,7 @@ def _wrap(text: str, width: int, lead: str, hang: str) -> list[str]:
 
 
 def _glue(words: list[_Word]) -> Iterator[list[_Word]]:
-    """Yield what must stay together: words without a blank between them."""
+    """Yield groups of words without a space between them; they stay on one line."""
     group: list[_Word] = []
     for word in words:
         if word[0].isspace():
@@ -115,7 +115,7 @@ def _cells(row: str) -> list[str]:
 
 
 def _table(rows: list[list[str]], width: int) -> Iterator[str]:
-    """Yield a table; one that is too wide becomes a list of its rows."""
+    """Yield the lines of a table; a table that is too wide becomes a list."""
     head, body = [rows[0]] if any(rows[0]) else [], rows[2:]
     plain = [[_bare(cell) for cell in row] for row in [*head, *body]]
     widths = [max(cells(row[at]) for row in plain) for at in range(len(rows[0]))]
@@ -127,12 +127,12 @@ def _table(rows: list[list[str]], width: int) -> Iterator[str]:
     for row in body:
         first, second, *rest = row
         yield from _wrap(f"**{_bare(first)}**  {_plain(second)}", width, "", "    ")
-        if said := "; ".join(_plain(cell) for cell in rest if cell):
-            yield from _wrap(said, width, "    ", "    ")
+        if details := "; ".join(_plain(cell) for cell in rest if cell):
+            yield from _wrap(details, width, "    ", "    ")
 
 
 def _plain(text: str) -> str:
-    """Return text without the addresses of its links."""
+    """Return text with links as plain words."""
     return _LINK.sub(r"\1", text)
 
 

@@ -1,6 +1,6 @@
-"""What the keys of `--json` hold and mean: those of notes, and those of all other answers.
+"""The keys of `--json` for the manual: those of notes, and those of all other answers.
 
-The one rule: a key of a note stands in the declaration of its kind or in `DERIVED`; all others are
+The one rule: a key of a note is in the declaration of its kind or in `DERIVED`; all others are
 the fields of the class that a verb names in `@verb(prints=…)`. Tests hold the verbs to it.
 """
 
@@ -19,15 +19,15 @@ from hobnob.wording import join_words
 EVERY_NOTE = (
     Key("type", "text", "the kind: " + ", ".join(NOTE_KINDS)),
     Key("slug", "slug", "the name of its file"),
-    Key("path", "text", "where it stands, relative to the journal"),
-    Key("text", "text", "what stands below the keys"),
+    Key("path", "text", "the path of its file, relative to the journal"),
+    Key("text", "text", "the text below the front matter"),
 )
 
 DERIVED: Mapping[str, tuple[Key, ...]] = {
     "person": (
         Key("last_contact", "date or null", "the latest contact"),
-        Key("contacts", "number", "how many contacts there were"),
-        Key("cadence_days", "number or null", "how often you mean to be in touch, in days"),
+        Key("contacts", "number", "the number of contacts"),
+        Key("cadence_days", "number or null", "the cadence in days"),
         Key("due", "date or null", "when the next contact is due"),
         Key("org", "text or null", "the organization of the present role"),
         Key("title", "text or null", "the title of the present role"),
@@ -40,7 +40,7 @@ DERIVED: Mapping[str, tuple[Key, ...]] = {
     ),
     "letter": (),
 }
-"""The keys of a note's document that do not stand in its front matter."""
+"""The keys of a note's document that are not in its front matter."""
 
 OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
     "shown": (
@@ -68,7 +68,7 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
     ),
     "guess": (summary_of(Guess), keys_of(Guess)),
 }
-"""What is printed that is no note, and where, as far as no verb names the class of it."""
+"""Other printed documents and their keys, if no verb names a class for them."""
 
 
 def render_documents() -> str:
@@ -93,10 +93,10 @@ def _of_field(field: Field) -> Key:
     if field.parts:
         inner = ", ".join(code(part.name) for part in field.parts)
         return Key(field.name, f"list of objects: {inner}", field.means)
-    one = "slug" if field.type.refers else _HOLDS.get(field.type.name, "text")
+    item = "slug" if field.type.refers else _HOLDS.get(field.type.name, "text")
     if field.pairs:
-        return Key(field.name, f"object of {one}s", field.means)
-    return Key(field.name, f"list of {one}s" if field.many else one, field.means)
+        return Key(field.name, f"object of {item}s", field.means)
+    return Key(field.name, f"list of {item}s" if field.many else item, field.means)
 
 
 _HOLDS = {
@@ -108,14 +108,14 @@ _HOLDS = {
 
 
 def sections() -> dict[str, tuple[str, tuple[Key, ...]]]:
-    """Return what is printed that is no note: by name, a sentence and the keys."""
+    """Return all printed documents that are not notes: by name, a sentence and the keys."""
     answers = printed_answers()
-    told = {heading(kind): (_says(kind), keys_of(kind, answers)) for kind in answers}
-    return dict(sorted({**OTHERS, **told}.items()))
+    declared = {heading(kind): (_summary(kind), keys_of(kind, answers)) for kind in answers}
+    return dict(sorted({**OTHERS, **declared}.items()))
 
 
-def _says(kind: type) -> str:
-    """Return what an answer is, and which commands print it."""
+def _summary(kind: type) -> str:
+    """Return the summary of an answer, and which commands print it."""
     by = [code(command) for command, words in prints_of_verbs() if kind in classes_in(words)]
     return f"{summary_of(kind)} Printed by {join_words(by)}."
 

@@ -1,6 +1,6 @@
-"""The format of the notes, from the declarations of `hobnob.notes.schema`.
+"""The format of the notes for the manual, from the declarations of `hobnob.notes.schema`.
 
-The one rule: a key that is declared is documented; there is nothing to add here for it.
+The one rule: each declared key is documented; nothing is added here for a new key.
 """
 
 from __future__ import annotations
@@ -20,30 +20,28 @@ def render_keys(kind: str) -> str:
 
 
 def render_parts(kind: str, key: str) -> str:
-    """Return what stands in each item of a key that holds a list of mappings."""
+    """Return the keys of each item, for a key with a list of mappings."""
     field = SCHEMAS[cast(Kind, kind)].by_name[key]
-    return f"Each of the `{key}` has keys of its own:\n\n{_table(field.parts)}"
+    return f"Each of the `{key}` has its own keys:\n\n{_table(field.parts)}"
 
 
 def render_means(kind: str) -> str:
-    """Return what a kind of note is, as a sentence."""
+    """Return the meaning of a kind of note as a sentence."""
     means = SCHEMAS[cast(Kind, kind)].means
     return means[0].upper() + means[1:] + "."
 
 
 def _table(fields: Iterable[Field]) -> str:
-    return render_table(
-        ("key", "what it says", "what may stand there", "example"), [_row(f) for f in fields]
-    )
+    return render_table(("key", "meaning", "value", "example"), [_row(f) for f in fields])
 
 
 def _row(field: Field) -> tuple[str, str, str, str]:
     name = f"{code(field.name)}{' *required*' if field.required else ''}"
     example = code(f"{field.name}: {field.example}") if field.example else ""
-    return name, field.means, _says(field), example
+    return name, field.means, _values(field), example
 
 
-def _says(field: Field) -> str:
+def _values(field: Field) -> str:
     if field.parts:
         return "a list of mappings, see below"
     says = field.type.says

@@ -1,6 +1,6 @@
-"""What a letter may say and do, from the code that lets it.
+"""What a letter may contain, for the manual.
 
-The one rule: what the sandbox allows is what the manual says.
+The one rule: the limits and names come from the sandbox itself.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from hobnob.network.asks.replies import WAIT_DAYS
 
 _FILTERS = {
     "upper": "in capitals",
-    "lower": "in small letters",
-    "capitalize": "with a capital at the beginning, the rest as it is",
-    "title": "with a capital at each word",
-    "trim": "without the blanks around it",
+    "lower": "in lower case",
+    "capitalize": "with a capital first letter, the rest unchanged",
+    "title": "with a capital first letter in each word",
+    "trim": "without spaces at both ends",
     "replace": "with a part replaced: `replace('a', 'b')`",
-    "split": "as the list of its words, or of what stands between separators: `split(', ')`",
-    "truncate": "cut at a word, after so many characters: `truncate(40)`",
+    "split": "the list of its words, or of the parts between separators: `split(', ')`",
+    "truncate": "cut after a word, to a number of characters: `truncate(40)`",
     "join": "a list as one text: `join(', ')`",
     "first": "the first item of a list",
     "last": "the last item of a list",
-    "length": "how many items a list has, or letters a text",
-    "sort": "a list by the alphabet",
-    "reverse": "a list, or a text, from its end",
-    "default": "another value where this one is not known: `default('your firm')`",
-    "date": "a date as one writes it: `22 November 2026`",
+    "length": "the number of items in a list, or of letters in a text",
+    "sort": "a list in alphabetical order",
+    "reverse": "a list or a text in reverse order",
+    "default": "another value if this one is unknown: `default('your firm')`",
+    "date": "a date in full: `22 November 2026`",
 }
 
 
@@ -37,17 +37,18 @@ def render_filters() -> str:
 
 
 def render_bounds() -> str:
-    """Return the list of bounds."""
+    """Return the list of limits."""
     return "\n".join(
         (
-            f"- a template has no more than {sandbox.LONGEST_SOURCE:,} characters",
-            f"- a letter, and any text made on the way, has no more than {filters.LONGEST_TEXT:,}",
-            f"- filling it in handles no more than {sandbox.MOST_WORK:,} characters and items of "
-            "lists; each time round a `for` counts what stands in it",
-            "- only the filters below, and "
-            f"{', '.join(code(f'.{name}()') for name in filters.METHODS)} of a text, can be "
-            "called; there is no `range`",
-            "- only the values above are there; no attribute of Python's leads anywhere",
+            f"- a template has at most {sandbox.LONGEST_SOURCE:,} characters",
+            "- a letter, and each text that is made for it, has at most "
+            f"{filters.LONGEST_TEXT:,} characters",
+            f"- filling it in handles at most {sandbox.MOST_WORK:,} characters and items of lists; "
+            "the content of a `for` counts each time",
+            "- you can call only the filters below, and "
+            f"{', '.join(code(f'.{name}()') for name in filters.METHODS)} of a text; "
+            "there is no `range`",
+            "- you can use only the values above; Python's own attributes are not available",
             "- there is no `include`, `import`, `extends`, `block`, `macro` or `call`",
         )
     )

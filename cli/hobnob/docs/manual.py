@@ -1,7 +1,7 @@
-"""The pages of the manual, and how each is filled.
+"""The pages of the manual, and the functions that fill them.
 
-The one rule: a page is a row of `TOPICS` and a file in `pages/`; a `{{ name }}` in it is a function
-in the table of what fills it.
+The one rule: a page is a row of `TOPICS` and a file in `pages/`; a `{{ name }}` in the file is a
+function of the row's `fills`.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ class Topic:
     """A page of the manual.
 
     Attributes:
-        name: of its file, and for `hobnob help`.
-        means: what it is about, in a few words.
-        fills: what may stand in `{{ … }}`.
+        name: the name of its file, and for `hobnob help`.
+        means: its subject in a few words.
+        fills: the functions for `{{ … }}`.
     """
 
     name: str
@@ -46,22 +46,22 @@ class Topic:
 
 
 TOPICS: tuple[Topic, ...] = (
-    Topic(name="format", means="what a note may hold, with examples", fills=FORMAT_FILLS),
-    Topic(name="capture", means="how a line is understood, and what may stand in it"),
-    Topic(name="plans", means="how plans are counted, what comes next, what to expect of them"),
+    Topic(name="format", means="what a note may contain, with examples", fills=FORMAT_FILLS),
+    Topic(name="capture", means="how hobnob understands a line, and what you can write in it"),
+    Topic(name="plans", means="how plans are counted, the next moves, and the forecast"),
     Topic(name="commands", means="every command with its options", fills=COMMAND_FILLS),
-    Topic(name="checks", means="what `hobnob check` finds, and what to do about it",
+    Topic(name="checks", means="what `hobnob check` finds, and how to fix it",
           fills=CHECK_FILLS),
     Topic(name="letter-writing", fills=LETTER_FILLS,
-          means="letters: templates, drafts, and what to think of before one is sent"),
-    Topic(name="asking", means="asks: what counts as one, what as an answer, what went to and fro"),
-    Topic(name="mornings", means="who needs you, in which order, and how to be told every morning",
+          means="letters: templates, drafts, and what to think of before you send one"),
+    Topic(name="asking", means="asks: what counts as an ask and as an answer, and favours"),
+    Topic(name="mornings", means="who needs you, in which order, and how to see it every morning",
           fills=MORNING_FILLS),
-    Topic(name="settings", means="what can be set, and where", fills=SETTING_FILLS),
+    Topic(name="settings", means="what you can set, and where", fills=SETTING_FILLS),
     Topic(name="ties", means="how `suggest`, `bridges` and `circles` choose, with their sources",
           fills=TIE_FILLS),
-    Topic(name="briefing", means="what a brief says before you meet somebody, and where from"),
-    Topic(name="reviewing", means="how a review counts, and what it writes on its page"),
+    Topic(name="briefing", means="what a brief tells you before a meeting, and its sources"),
+    Topic(name="reviewing", means="how a review counts, and what its page contains"),
     Topic(name="calendars", means="the calendar that `hobnob export` writes"),
     Topic(name="json", means="what `--json` prints", fills=DOCUMENT_FILLS),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Markdown from data: tables and code.
 
-The one rule: what goes in is text; it comes out as the same text on the page.
+The one rule: the page shows exactly the text that is passed in.
 """
 
 from __future__ import annotations

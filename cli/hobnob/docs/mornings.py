@@ -1,6 +1,6 @@
-"""What the page about mornings says in numbers, from the modules that use them.
+"""The numbers on the manual's page about mornings.
 
-The one rule: a number that decides something stands in the code once, and is read from there.
+The one rule: each number comes from the module that uses it.
 """
 
 from __future__ import annotations

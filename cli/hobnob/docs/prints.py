@@ -1,6 +1,6 @@
 """What each verb prints with `--json`, from the declarations of the verbs: `@verb(prints=…)`.
 
-The one rule: a class that a verb names is imported here, for the manual, and not by the verb.
+The one rule: if a verb names a class in words, this module imports the class, not the verb.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from hobnob.docs.commands import root_command
 from hobnob.docs.markdown import code, render_table
 
 _CLASS = re.compile(r"\{(list\[)?([\w.]+)\.(\w+)\]?\}")
-"""A class in the words of a verb, or a list of it."""
+"""A class, or a list of it, in the words of a verb."""
 
 
 def prints_of_verbs() -> Iterator[tuple[str, str]]:
-    """Yield what is typed, and in words what it prints; classes stand in braces."""
+    """Yield each command and what it prints, in words; classes are in braces."""
     root, context = root_command()
     for names in verb_groups().values():
         for name in names:
@@ -42,7 +42,7 @@ def _prints_of(
 
 
 def words_of(prints: Any) -> str:
-    """Return what a verb declares, in words; a class stands in braces."""
+    """Return the declaration of a verb in words; a class is in braces."""
     if isinstance(prints, str):
         return prints
     name = repr(prints) if get_origin(prints) else f"{prints.__module__}.{prints.__name__}"

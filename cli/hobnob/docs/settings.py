@@ -1,6 +1,6 @@
-"""The settings, from the table of `hobnob.settings`.
+"""The settings for the manual, from the table of `hobnob.settings`.
 
-The one rule: a setting that is declared is documented.
+The one rule: each declared setting is documented.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _MAPPINGS: Mapping[str, Mapping[str, object]] = {
     "cadence": DEFAULT_CADENCE,
     "suggest": DEFAULT_SUGGEST,
 }
-"""The settings of which a part may be given, and what holds for the rest."""
+"""Settings that may be given in part, with the defaults of the rest."""
 
 
 def render_settings() -> str:
@@ -23,12 +23,12 @@ def render_settings() -> str:
         (code(s.name), s.means, code(f"{s.name}: {s.example}"), code(_default(s.name, s.default)))
         for s in SETTINGS
     ]
-    return render_table(("setting", "what it says", "example", "without it"), rows)
+    return render_table(("setting", "meaning", "example", "default"), rows)
 
 
 def _default(name: str, value: object) -> str:
     if name in _MAPPINGS:
-        inner = ", ".join(f"{key}: {told}" for key, told in _MAPPINGS[name].items())
+        inner = ", ".join(f"{key}: {default}" for key, default in _MAPPINGS[name].items())
         return f"{{{inner}}}"
     if isinstance(value, bool):
         return str(value).lower()

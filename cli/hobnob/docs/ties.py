@@ -1,6 +1,6 @@
-"""What `suggest`, `bridges` and `circles` go by, from the numbers they go by.
+"""How `suggest`, `bridges` and `circles` choose, for the manual.
 
-The one rule: a number that the page tells is read from where it is used.
+The one rule: each number comes from the module that uses it.
 """
 
 from __future__ import annotations
@@ -18,27 +18,29 @@ from hobnob.network.today.order import FRESH
 from hobnob.settings import DEFAULT_CADENCE, DEFAULT_SUGGEST
 
 TERM_MEANS: Mapping[str, str] = {
-    "due": f"with a cadence: 0 until {SOON:.0%} of it have passed since the last contact, then "
-    "evenly up to ½ on its day, and on to 1 at twice the cadence; ½ where there was no contact yet",
-    "dormant": f"of a dormant tie with *n* contacts: *n* / (*n* + {HALF_KNOWN})",
-    "weak": "of a weak tie: *U*(*m* + 1, `mutual` + 1), where *m* is how many people you both "
-    "know, times the part of the wide circle's cadence that has passed since the last contact",
+    "due": f"with a cadence: 0 until {SOON:.0%} of the cadence after the last contact; then it "
+    "grows evenly to ½ on the day when the contact is due, and to 1 at twice the cadence; ½ "
+    "without any contact",
+    "dormant": f"for a dormant tie with *n* contacts: *n* / (*n* + {HALF_KNOWN})",
+    "weak": "for a weak tie: *U*(*m* + 1, `mutual` + 1), where *m* is how many people you both "
+    "know, times the share of the wide circle's cadence that has passed since the last contact",
     "close": "by circle: " + ", ".join(f"{name} {much:g}" for name, much in CLOSENESS.items())
-    + "; no reason on its own",
-    "plan": "of a dormant or a weak tie that is no target itself: *U*(*s*, `mutual`), where *s* is "
-    "how many they know of the targets of active plans, and of those whom the targets know",
-    "place": "with `--place`: 1 for who lives there, ½ for whom you met there in three years",
-    "occasion": "1 with something to begin with: a letter of theirs without an answer, news of "
-    "them, a new role since you last spoke",
+    + "; not a reason on its own",
+    "plan": "for a dormant or a weak tie that is not a target: *U*(*s*, `mutual`), where *s* is "
+    "how many targets of active plans, and people whom these targets know, they know",
+    "place": "with `--place`: 1 if they live there, ½ if you met them there in the last three "
+    "years",
+    "occasion": "1 if there is an occasion: a letter of theirs without an answer, news about them, "
+    "or a new role since you last spoke",
 }  # fmt: skip
-"""What each term is; each has a weight in the settings."""
+"""The meaning of each term; each has a weight in the settings."""
 
 OTHER_MEANS: Mapping[str, str] = {
-    "mix": "the part of the places that is kept for dormant and weak ties",
-    "mutual": "how many people in common are worth most",
-    "rest": "days after a contact in which nobody is suggested; with a shorter cadence, that",
+    "mix": "the share of places for dormant and weak ties",
+    "mutual": "the number of people in common with the highest value",
+    "rest": "the days after a contact when a person is not suggested, or their cadence if shorter",
 }
-"""What else stands under `suggest` in the settings."""
+"""The meaning of the other numbers under `suggest` in the settings."""
 
 
 def render_terms() -> str:
@@ -50,19 +52,19 @@ def render_terms() -> str:
 def render_others() -> str:
     """Return the table of the other numbers of `suggest`."""
     rows = [(code(name), f"{DEFAULT_SUGGEST[name]:g}", says) for name, says in OTHER_MEANS.items()]
-    return render_table(("setting", "without it", "what it is"), rows)
+    return render_table(("setting", "default", "meaning"), rows)
 
 
 def render_minutes() -> str:
-    """Return the table of what the time is good for."""
+    """Return the table of what you can do in a given time."""
     good_for = {"15": "a message", "60": "a call or a coffee", "evening": "a dinner"}
     rows = [
         (code(f"--minutes {time}"), good_for[time],
-         ", ".join(f"`{name}` × {by:g}" for name, by in factors.items()) or "as they are")
+         ", ".join(f"`{name}` × {by:g}" for name, by in factors.items()) or "unchanged")
         for time, factors in MINUTES.items()
         if time
     ]  # fmt: skip
-    return render_table(("time", "good for", "weights"), rows)
+    return render_table(("time", "enough for", "weights"), rows)
 
 
 def render_kinds() -> str:
@@ -73,15 +75,15 @@ def render_kinds() -> str:
 
 
 _KIND: Mapping[str, str] = {
-    "promise": f"a promise of yours in one of their notes is {OVERDUE} days late or more",
-    "unanswered": "the last contact was a letter, an e-mail or a message of theirs, "
-    f"{WAITING} days ago or longer",
-    "declined": "the last contact ended with `outcome: declined`; with thanks for it, or anything "
-    "else, it is no longer the last",
-    "moved": "their present role began after the last contact, for certain: a month counts when "
-    "all of it did",
-    "dormant": "told with how often you met, whom they brought you to, what they helped with "
-    "(`asked`, and agreed) and you did (`gave`)",
+    "promise": f"your promise in one of their notes is at least {OVERDUE} days late",
+    "unanswered": "the last contact was a letter, an e-mail or a message from them, at least "
+    f"{WAITING} days ago",
+    "declined": "the last contact ended with `outcome: declined`; this ends with the next contact, "
+    "for example when you thank them",
+    "moved": "their present role surely began after the last contact; a month counts if it began "
+    "after the last contact",
+    "dormant": "with how often you met, whom they introduced you to, what they helped with "
+    "(`asked`, and agreed) and what you did for them (`gave`)",
     "former": "`relation` says former-colleague, former-manager or former-report, and there was no "
     "contact for as long as the wide circle's cadence",
 }
@@ -90,7 +92,7 @@ _KIND: Mapping[str, str] = {
 def render_sizes() -> str:
     """Return the table of the circles."""
     rows = [(name, str(usual), DEFAULT_CADENCE[name]) for name, usual in USUAL.items()]
-    return render_table(("circle", "usually in it and within", "cadence, unless you set it"), rows)
+    return render_table(("circle", "usual size, inner circles included", "default cadence"), rows)
 
 
 _NUMBERS: Mapping[str, str] = {
@@ -107,7 +109,7 @@ _NUMBERS: Mapping[str, str] = {
 
 
 def number(name: str) -> str:
-    """Return a number as the page says it."""
+    """Return a number in the form that the page uses."""
     return _NUMBERS[name]
 
 

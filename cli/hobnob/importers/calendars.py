@@ -1,7 +1,7 @@
-"""Calendars (`.ics`, RFC 5545): what is in one for the next days.
+"""Calendars (`.ics`, RFC 5545): the meetings of a range of days.
 
-The one rule: a calendar comes from elsewhere, and nothing in it can stop a command for long: what
-cannot be read is left out and counted, what would never end is given up.
+The one rule: a calendar comes from elsewhere, and no content of it may block a command. Entries
+that cannot be read are left out and counted. An entry that takes too long ends the reading.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from hobnob.errors import UsageError
 from hobnob.importers.ics_text import looks_like_calendar, skim
 
 MOST_BYTES = 64_000_000
-"""Bytes of a calendar that are read; twenty busy years take less."""
+"""The most bytes of a calendar; twenty busy years need less."""
 PATIENCE = 8.0
-"""Seconds of computing that a calendar may take; a repetition without end takes for ever."""
+"""The most seconds of processor time for a calendar; some repetitions never end."""
 _AROUND = 2
-"""Days before and after those asked for that are looked at: no two time zones are further apart."""
+"""Days before and after the wanted range that are read too, more than time zones differ."""
 _TOO_OFTEN = frozenset(("SECONDLY", "MINUTELY"))
-"""Nothing that happens every minute is a meeting."""
+"""Rates of repetition that no meeting has."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guest:
-    """Somebody in a calendar's entry.
+    """A guest of a calendar's entry.
 
     Attributes:
-        name: as the calendar has it, or "".
+        name: the name in the calendar, or "".
         email: in lower case, or "".
-        declined: whether they said that they are not coming, or sent somebody else.
+        declined: whether they declined, or sent somebody else.
     """
 
     name: str
@@ -48,10 +48,10 @@ class CalendarEntry:
     """An entry of a calendar, on one of its days.
 
     Attributes:
-        start, end: ISO dates of the first and the last day of what takes whole days; else dates
-            and times (`2026-11-22T12:30`), in the time of this machine.
-        guests: who is in it, its organizer among them; nobody twice.
-        cancelled: whether it was called off.
+        start, end: for whole days the ISO dates of the first and the last day; else dates and
+            times (`2026-11-22T12:30`), in the time zone of this machine.
+        guests: the guests and the organizer, each once.
+        cancelled: whether it was cancelled.
     """
 
     summary: str
@@ -63,17 +63,17 @@ class CalendarEntry:
 
     @property
     def all_day(self) -> bool:
-        """Whether it takes whole days."""
+        """Whether the meeting takes whole days."""
         return len(self.start) == 10
 
 
 @dataclass(frozen=True, kw_only=True)
 class Calendar:
-    """What a calendar has for some days.
+    """The meetings of a calendar for a range of days.
 
     Attributes:
-        name: as it calls itself; Google's is its owner's address.
-        meetings: by when they begin.
+        name: the name of the calendar; Google uses the owner's address.
+        meetings: in the order of their start.
         left_out: how many entries could not be read.
     """
 
@@ -85,28 +85,28 @@ class Calendar:
 def read_calendar(
     data: bytes, name: str, *, first: str, days: int, zone: tzinfo | None = None
 ) -> Calendar:
-    """Read what a calendar has for some days.
+    """Read the meetings of a calendar for a range of days.
 
     Args:
         data: the content of the file.
-        name: of the file, for what is said of it.
+        name: the name of the file, for messages.
         first: the ISO date of the first day.
-        days: how many days from then on.
-        zone: in which times are given; None is the zone of this machine.
+        days: the number of days.
+        zone: the time zone of the results; None is the zone of this machine.
 
     Raises:
-        UsageError: it is no calendar, or nothing that could be read to its end.
+        UsageError: it is not a calendar, or it takes too long to read.
     """
     if len(data) > MOST_BYTES:
         raise UsageError(
-            f"{name} has more than {MOST_BYTES // 1_000_000} MB, which is too much for a calendar; "
-            "export a shorter stretch of it"
+            f"{name} is larger than {MOST_BYTES // 1_000_000} MB, which is too much for a "
+            "calendar; export fewer months"
         )
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
     if not looks_like_calendar(text):
         raise UsageError(
-            f"{name} is not a calendar: one begins with BEGIN:VCALENDAR. Calendar programs write "
-            "it by 'export' or 'download', as a file that ends with .ics"
+            f"{name} is not a calendar: a calendar begins with BEGIN:VCALENDAR. In a calendar "
+            "program, use 'export' or 'download' to get a file that ends in .ics"
         )
     begin, end = dates.first_day(first), dates.first_day(dates.add_days(first, days))
     around = timedelta(days=_AROUND)
@@ -117,7 +117,7 @@ def read_calendar(
         for series in skimmed.series:
             try:
                 found += _meetings(skimmed.text_of(series), (begin, end), zone)
-            except Exception:  # what goes wrong in a library, with whatever stands in a file
+            except Exception:  # the content of the file may cause any error in the libraries
                 left_out += 1
     titles = (line.partition(":")[2] for line in skimmed.head if line.startswith("X-WR-CALNAME"))
     return Calendar(
@@ -128,10 +128,10 @@ def read_calendar(
 
 
 def _meetings(text: str, days: tuple[date, date], zone: tzinfo | None) -> list[CalendarEntry]:
-    """Return the instances of a series that touch some days; the second is the day after.
+    """Return the instances of a series from a first day up to, but not on, a second day.
 
     Raises:
-        Exception: of any kind, when it cannot be read.
+        Exception: any exception, if the series cannot be read.
     """
     from icalendar import Calendar as Parsed
     from recurring_ical_events import of
@@ -139,11 +139,11 @@ def _meetings(text: str, days: tuple[date, date], zone: tzinfo | None) -> list[C
     calendar = Parsed.from_ical(text)
     for event in calendar.walk("VEVENT"):
         rule = event.get("RRULE")
-        for one in rule if isinstance(rule, list) else [rule] if rule else []:
-            if _TOO_OFTEN & {str(word).upper() for word in one.get("FREQ", ())}:
+        for part in rule if isinstance(rule, list) else [rule] if rule else []:
+            if _TOO_OFTEN & {str(word).upper() for word in part.get("FREQ", ())}:
                 raise ValueError("it happens too often to be a meeting")
-            if any(int(step) < 1 for step in one.get("INTERVAL", ())):
-                raise ValueError("it never comes to its next time")
+            if any(int(step) < 1 for step in part.get("INTERVAL", ())):
+                raise ValueError("it never reaches its next instance")
         if event.get("DTSTART") is None and "RECURRENCE-ID" not in event:
             raise ValueError("it has no day")
     around = timedelta(days=_AROUND)
@@ -162,7 +162,7 @@ def _meeting(event: Any, zone: tzinfo | None) -> CalendarEntry:
     if isinstance(start, datetime):
         begun, over = _local(start, zone), _local(end, zone)
     else:
-        # A day in a calendar ends where the next begins.
+        # In a calendar, a whole day ends at the beginning of the next day.
         over = max(start, _as_date(end) - timedelta(days=1)).isoformat()
         begun = start.isoformat()
     return CalendarEntry(
@@ -176,7 +176,7 @@ def _meeting(event: Any, zone: tzinfo | None) -> CalendarEntry:
 
 
 def _local(moment: date, zone: tzinfo | None) -> str:
-    """Return when something is by the clocks here; what names no zone is so everywhere."""
+    """Return a time in the local zone; a time without a zone stays as it is."""
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time())
     if moment.tzinfo is not None:
@@ -189,7 +189,7 @@ def _as_date(value: date) -> date:
 
 
 def _last_day(meeting: CalendarEntry) -> str:
-    """Return the last day that a meeting touches; one until midnight does not touch the next."""
+    """Return the last day of a meeting; if it ends at midnight, that is the day before."""
     if meeting.end.endswith("T00:00") and meeting.end > meeting.start:
         return dates.add_days(meeting.end, -1)
     return meeting.end[:10]
@@ -203,7 +203,7 @@ def _shifted(day: date, by: timedelta) -> date:
 
 
 def _guests(event: Any) -> Iterator[Guest]:
-    """Yield who is in an entry: people, not rooms; whom it names twice once."""
+    """Yield the guests of an entry: people, not rooms, and each once."""
     seen: set[str] = set()
     for key in ("ATTENDEE", "ORGANIZER"):
         found = event.get(key)
@@ -214,7 +214,7 @@ def _guests(event: Any) -> Iterator[Guest]:
             address = "".join(str(value).split())
             email = address[7:].lower() if address[:7].lower() == "mailto:" else ""
             name = _text(params.get("CN")).strip("'\"")
-            # Some programs put the address where the name belongs.
+            # Some programs write the address in place of the name.
             name = "" if "@" in name and " " not in name else name
             key_of = email or name.casefold()
             if not key_of or key_of in seen:
@@ -225,19 +225,19 @@ def _guests(event: Any) -> Iterator[Guest]:
 
 
 def _text(value: Any) -> str:
-    """Return a value on one line; of several, the first."""
+    """Return a value on one line; for several values, the first."""
     if isinstance(value, list):
         value = value[0] if value else ""
     return " ".join(str(value or "").split())
 
 
 class _TooLongError(BaseException):
-    """The time is up; no library that forgives all exceptions may forgive this one."""
+    """The time is over; it is a BaseException, so that no library catches it."""
 
 
 @contextmanager
 def _patience(name: str) -> Iterator[None]:
-    """Give up on what computes for too long, where the system can tell.
+    """Stop a computation that takes too long, if the system has a timer for that.
 
     Raises:
         UsageError: it took too long.
@@ -256,8 +256,8 @@ def _patience(name: str) -> Iterator[None]:
         yield
     except _TooLongError:
         raise UsageError(
-            f"{name} would take too long to read: something in it repeats too often, or never "
-            "comes to an end. Export a shorter stretch of it, or another calendar"
+            f"{name} would take too long to read: one of its events repeats too often or without "
+            "end. Export fewer months, or another calendar"
         ) from None
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)

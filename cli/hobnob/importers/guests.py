@@ -1,7 +1,7 @@
-"""From the guests of a meeting to the people of the journal.
+"""The people of the journal who are guests of a meeting.
 
-The one rule: an address says who somebody is; a full name does when there is one of that name. Of
-two nobody is taken: both are named, and the user says who it is.
+The one rule: an e-mail address identifies a guest, and so does a full name that only one person
+has. If two people have the name, neither is chosen; hobnob lists both, and the user decides.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from hobnob.index.notes import head
 from hobnob.names import name_key
 
 _LONGEST_NAME = 5
-"""Words of a name that is looked for in the title of a meeting."""
+"""The most words of a name in the title of a meeting."""
 _OWNS = re.compile(r"['’ʼ]s(?!\w)", re.I)
-# Japanese, Chinese and Korean write a title behind a name without a blank, and go on so.
+# In Japanese, Chinese and Korean, a title follows the name without a space.
 _HONORS = re.compile(
     r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
     r"(?:さん|さま|ちゃん|くん|様|君|氏|先生|女士|小姐|님|씨)"
 )
-# As hobnob's own calendar has it, where the name may be of one word.
+# The form of hobnob's own calendar; there a name may have one word.
 _BIRTHDAY = re.compile(r"(.+)['’ʼ]s birthday", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """Somebody of the journal in a meeting.
+    """A person of the journal in a meeting.
 
     Attributes:
-        how: by what they were known: `address`, `name`, or `title` (of the meeting).
-        declined: whether they said that they are not coming.
+        how: how hobnob found them: by `address`, `name`, or `title` (of the meeting).
+        declined: whether they declined.
         new_address: an address that their note does not have, or "".
     """
 
@@ -48,11 +48,11 @@ class Known:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stranger:
-    """A guest whom the journal does not know, or of whose name it knows several.
+class UnknownGuest:
+    """A guest who is not in the journal, or whose name several people have.
 
     Attributes:
-        candidates: slugs of those of that name.
+        candidates: slugs of the people with that name.
     """
 
     name: TextOrNone
@@ -62,23 +62,22 @@ class Stranger:
 
 @dataclass(frozen=True, kw_only=True)
 class Attended:
-    """A meeting with its guests found."""
+    """A meeting with its guests: those in the journal, and all others."""
 
     meeting: CalendarEntry
     known: tuple[Known, ...]
-    strangers: tuple[Stranger, ...]
+    unknown: tuple[UnknownGuest, ...]
 
 
 def attend(index: Index, calendar: Calendar, own: Iterable[str]) -> list[Attended]:
-    """Return the meetings that will take place, with who will be there.
+    """Return the meetings that will take place, with their guests.
 
-    What was called off and what the owner declined are left out, and so is the owner among the
-    guests.
+    Cancelled meetings and those that the owner declined are left out. The owner is not a guest.
 
     Args:
         index: the index.
-        calendar: what was read.
-        own: e-mail addresses of the owner of the journal.
+        calendar: the calendar.
+        own: e-mail addresses of the journal's owner.
     """
     mine = {address.strip().lower() for address in own}
     if "@" in calendar.name:
@@ -93,7 +92,7 @@ def attend(index: Index, calendar: Calendar, own: Iterable[str]) -> list[Attende
 
 def _attended(index: Index, meeting: CalendarEntry, mine: set[str]) -> Attended:
     known: dict[int, Known] = {}
-    strangers = []
+    unknown = []
     for guest in meeting.guests:
         if guest.email and guest.email in mine:
             continue
@@ -104,17 +103,17 @@ def _attended(index: Index, meeting: CalendarEntry, mine: set[str]) -> Attended:
             known.setdefault(person.id, person)
         elif not guest.declined:
             slugs = tuple(_known(index, note, how).slug for note in ids)
-            strangers.append(Stranger(name=guest.name, email=guest.email, candidates=slugs))
+            unknown.append(UnknownGuest(name=guest.name, email=guest.email, candidates=slugs))
     for note in _named_in(index, meeting.summary):
         known.setdefault(note, _known(index, note, "title"))
-    # Who stands in the title is who a guest of just that name is.
-    settled = {person.slug for person in known.values()}
-    left = tuple(s for s in strangers if not settled & {*s.candidates})
-    return Attended(meeting=meeting, known=tuple(known.values()), strangers=left)
+    # If the title names one of a guest's candidates, that is the guest.
+    found = {person.slug for person in known.values()}
+    left = tuple(guest for guest in unknown if not found & {*guest.candidates})
+    return Attended(meeting=meeting, known=tuple(known.values()), unknown=left)
 
 
 def _find(index: Index, guest: Guest) -> tuple[tuple[int, ...], str]:
-    """Return the people whom a guest may be, and by what they were known."""
+    """Return the people who may be a guest, and how they were found."""
     if guest.email:
         found = index.resolver.find(guest.email, ("person",)).ids
         if found:
@@ -127,7 +126,7 @@ def _find(index: Index, guest: Guest) -> tuple[tuple[int, ...], str]:
 
 
 def _ways_to_write(name: str) -> list[str]:
-    """Return a name as people write it, also of `Hopper, Grace` and `Grace Hopper (Ogilvy)`."""
+    """Return the usual spellings of `Hopper, Grace` or `Grace Hopper (Ogilvy)`."""
     bare = name.partition(" (")[0].partition(" [")[0].strip()
     last, comma, first = bare.partition(",")
     ways = [name, bare, f"{first.strip()} {last.strip()}" if comma else ""]
@@ -135,9 +134,9 @@ def _ways_to_write(name: str) -> list[str]:
 
 
 def _named_in(index: Index, title: str) -> list[int]:
-    """Return the people whose full name of two or more words stands in a title.
+    """Return the people whose full name is in a title, if it has two or more words.
 
-    Of one whose birthday it is, according to the title, the name may be of any length.
+    In the title of a birthday, the name may have one word.
     """
     bare = _OWNS.sub("", title)
     spans = {

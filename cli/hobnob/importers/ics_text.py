@@ -1,7 +1,7 @@
-"""The text of an iCalendar file (RFC 5545), as far as it is needed to know what is worth parsing.
+"""The text of an iCalendar file (RFC 5545): only the events that are worth parsing.
 
-The one rule: one pass over the lines, whatever is in them. A calendar of twenty years is mostly
-past, and what is past or not asked for is dropped here, before anything takes it apart.
+The one rule: one pass over the lines, for any content. Most events of an old calendar are past, so
+events outside the wanted days are dropped here, before they are parsed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WANTED = frozenset(
         "EXDATE", "RECURRENCE-ID", "SEQUENCE", "ATTENDEE", "ORGANIZER",
     )
 )  # fmt: skip
-"""The properties of an event that a meeting is made of."""
+"""The properties of an event that a meeting needs."""
 
 _REPEATS = frozenset(("RRULE", "RDATE", "RECURRENCE-ID"))
 _HEAD = frozenset(("X-WR-TIMEZONE", "X-WR-CALNAME"))
@@ -31,19 +31,19 @@ _HEAD = frozenset(("X-WR-TIMEZONE", "X-WR-CALNAME"))
 
 @dataclass(kw_only=True)
 class Series:
-    """The events of one UID: one, or a repeated one with its changed instances."""
+    """The events of one UID: a single event, or a repeated one with its changed instances."""
 
     events: list[list[str]] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)
 class Skimmed:
-    """What is left of a calendar.
+    """The wanted parts of a calendar.
 
     Attributes:
-        head: the calendar's own properties that matter.
+        head: the calendar's own properties that are needed.
         zones: the lines of each VTIMEZONE, by its name.
-        series: the events that may fall into the days asked for.
+        series: the events that may be on the wanted days.
     """
 
     head: list[str] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Skimmed:
     series: list[Series] = field(default_factory=list)
 
     def text_of(self, series: Series) -> str:
-        """Return a calendar of one series and the zones it names."""
+        """Return a calendar with one series and the time zones that it names."""
         named = {zone for event in series.events for line in event for zone in _ZONE.findall(line)}
         zones = [line for zone in sorted(named) for line in self.zones.get(zone, ())]
         events = [
@@ -64,17 +64,17 @@ class Skimmed:
 
 
 def looks_like_calendar(text: str) -> bool:
-    """Say whether a text begins as a calendar does, or as a single event that was saved alone."""
+    """Return whether a text begins like a calendar, or like a single saved event."""
     return text.lstrip("\ufeff \t\r\n")[:20].upper().startswith(("BEGIN:VCALENDAR", "BEGIN:VEVENT"))
 
 
 def skim(text: str, first: str, last: str) -> Skimmed:
-    """Return what of a calendar may concern some days.
+    """Return the parts of a calendar that may concern a range of days.
 
     Args:
-        text: of the file.
-        first: the ISO date of the first day; early enough that no time zone matters.
-        last: of the last one, late enough for the same.
+        text: the text of the file.
+        first: the ISO date of the first day, with a margin for time zones.
+        last: the ISO date of the last day, with the same margin.
     """
     found = Skimmed()
     by_uid: dict[str, Series] = {}
@@ -94,9 +94,9 @@ def skim(text: str, first: str, last: str) -> Skimmed:
 
 
 def _components(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield events and time zones with their lines; the calendar's own lines come as one of "".
+    """Yield events and time zones with their lines; the calendar's own lines have the kind "".
 
-    What stands inside an event (its alarms) is passed over; what stands in a time zone is its own.
+    Components inside an event (its alarms) are skipped; those inside a time zone belong to it.
     """
     head: list[str] = []
     kind, inside, lines = "", 0, head
@@ -123,16 +123,16 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _name(line: str) -> str:
-    """Return the name of a property: what stands before its parameters and its value."""
+    """Return the name of a property: the part before its parameters and its value."""
     match = _NAME.match(line)
     return match[0].upper() if match else ""
 
 
 def _may_concern(lines: Sequence[str], first: str, last: str) -> bool:
-    """Say whether an event may fall into some days (of the form 20261122).
+    """Return whether an event may be within a range of days (of the form 20261122).
 
-    One that repeats may fall anywhere from its first day on; of one that says how long it lasts
-    rather than when it ends, only those that begin later are out of the question.
+    A repeated event may be on any day after its first. An event with a duration in place of an end
+    is excluded only if it begins after the range.
     """
     names = {_name(line) for line in lines}
     rules = [_UNTIL.search(line) for line in lines if _name(line) == "RRULE"]
@@ -147,7 +147,7 @@ def _may_concern(lines: Sequence[str], first: str, last: str) -> bool:
     if names & _REPEATS:
         return True
     if not days or not all(map(_is_day, days)):
-        # It cannot be read, which is for whoever reads it to find, and to tell.
+        # It cannot be read here. The parser reports it later.
         return True
     if min(days) > last:
         return False

@@ -1,7 +1,7 @@
-"""Lists of people in a file: a table with titles, or one name a line.
+"""Lists of people in a file: a table with a header, or one name a line.
 
-The one rule: what is read is only text; who is meant is found out afterwards. What cannot be read
-for certain is refused, with its line, and never made into people.
+The one rule: this module only reads text; other modules find out which people are meant. Unclear
+text is refused, with its line, and never becomes people.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from hobnob.errors import UsageError
 
 _WHO = ("slug", "email", "name")
-"""The columns that say who is meant, the surest first."""
+"""The columns that identify a person, the most certain first."""
 _NAMED_BY = ("first", "middle", "last")
 _ALSO = {
     "full name": "name", "display name": "name", "person": "name",
@@ -29,21 +29,21 @@ _ALSO = {
     "job title": "job", "position": "job", "organization title": "job",
     "organization 1 - title": "job",
 }  # fmt: skip
-"""What else the columns are called, in the exports of address books above all."""
+"""Other names of the columns, mostly from exports of address books."""
 _SEPARATORS = ";\t,"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listed:
-    """Somebody in a list.
+    """A person in a list.
 
     Attributes:
-        names: what may say who it is, the surest first.
-        name: what they are called, or "".
-        email: their address, or "".
-        org: where they work, or "".
-        title: what they do there, or "".
-        line: of the file, at which they begin; 0 when they come from none.
+        names: the values that may identify the person, the most certain first.
+        name: the name, or "".
+        email: the e-mail address, or "".
+        org: the organization, or "".
+        title: the job title, or "".
+        line: the line of the file where the entry begins; 0 if it is not from a file.
     """
 
     names: tuple[str, ...]
@@ -67,7 +67,7 @@ def load_names(path: str) -> list[Listed]:
     """
     import sys
 
-    shown = "what came on stdin" if path == "-" else path
+    shown = "the text on stdin" if path == "-" else path
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         text = data.decode("utf-8-sig")
@@ -76,19 +76,19 @@ def load_names(path: str) -> list[Listed]:
     except OSError as error:
         raise UsageError(f"{shown} cannot be read: {error.strerror}") from None
     except ValueError:
-        raise UsageError(f"{path!a} is no name of a file") from None
+        raise UsageError(f"{path!a} is not a file name") from None
     return list(parse_names(text))
 
 
 def parse_names(text: str) -> Iterator[Listed]:
     """Yield the people of a list.
 
-    A table has a line of titles with `name`, `email` or `slug` in it, or what the exports of
-    address books call them, in any case, and commas, semicolons or tabs between its columns.
-    Anything else is one name a line; of a line that begins with `#` nothing is read.
+    A table has a header with `name`, `email` or `slug`, or with the names that exports of address
+    books use for them. Commas, semicolons or tabs separate its columns. Any other text has one
+    name a line. Lines that begin with `#` are skipped.
 
     Raises:
-        UsageError: it is a table that cannot be read for certain.
+        UsageError: it is an unclear table.
     """
     lines = io.StringIO(text, newline="").readlines()
     start = next((at for at, line in enumerate(lines) if _says_something(line)), len(lines))
@@ -101,9 +101,9 @@ def parse_names(text: str) -> Iterator[Listed]:
     elif len(first) > 1:
         shown = ", ".join(cell.strip() for cell in first)
         raise UsageError(
-            f"line {start + 1}: the titles '{shown}' name none of the columns that say who is "
-            "meant: name, first name and last name, email, slug. A list without titles has one "
-            "name a line"
+            f"line {start + 1}: the header '{shown}' has none of the columns that identify a "
+            "person: name, first name and last name, email, slug. A list without a header has "
+            "one name a line"
         )
     else:
         for at, line in enumerate(lines, 1):
@@ -117,7 +117,7 @@ def _says_something(line: str) -> bool:
 
 
 def _split(line: str) -> tuple[str, Sequence[str]]:
-    """Return what stands between the cells of a line of titles, and the cells."""
+    """Return the separator of a header, and its cells."""
     split = ((mark, next(csv.reader([line], delimiter=mark), [])) for mark in _SEPARATORS)
     return max(split, key=lambda found: len(found[1]))
 
@@ -125,7 +125,7 @@ def _split(line: str) -> tuple[str, Sequence[str]]:
 def _titles(cells: Sequence[str]) -> list[str]:
     titles = [" ".join(cell.lower().split()) for cell in cells]
     titles = [_ALSO.get(title, title) for title in titles]
-    # Beside a job title, a title is `Mr` or `Dr`.
+    # If there is a job title too, the column `title` has `Mr` or `Dr`.
     form = "form of address" if "job" in titles else "title"
     return ["title" if t == "job" else form if t == "title" else t for t in titles]
 
@@ -141,32 +141,32 @@ def _of_table(
         except StopIteration:
             return
         except csv.Error as error:
-            raise UsageError(f"line {line}: {_say(error)}") from None
-        if row and not row[0].startswith("#") and (one := _listed(titles, row, line)):
-            yield one
+            raise UsageError(f"line {line}: {_explain(error)}") from None
+        if row and not row[0].startswith("#") and (listed := _listed(titles, row, line)):
+            yield listed
 
 
-def _say(error: csv.Error) -> str:
-    """Say what the reader of tables did not understand."""
-    said = str(error)
-    if "limit" in said:
+def _explain(error: csv.Error) -> str:
+    """Return an error of the CSV reader in words for the user."""
+    text = str(error)
+    if "limit" in text:
         return f"a cell is longer than {csv.field_size_limit():,} characters; is a quote left open?"
-    if "end of data" in said:
+    if "end of data" in text:
         return 'a quote (") is opened here and never closed'
-    return 'a quoted cell goes on behind its quote; a quote within one is written twice: ""'
+    return 'there is text after a closing quote; write a quote inside a cell twice: ""'
 
 
 def _listed(titles: Sequence[str], row: Sequence[str], line: int) -> Listed | None:
-    said: dict[str, str] = {}
+    cells: dict[str, str] = {}
     for title, cell in zip(titles, row, strict=False):
-        # Of two columns of one title the first that says something counts.
-        said[title] = said.get(title) or " ".join(cell.split())
-    joined = " ".join(filter(None, (said.get(part) for part in _NAMED_BY)))
-    said["name"] = said.get("name") or joined
-    names = tuple(said[title] for title in _WHO if said.get(title))
+        # If two columns have the same title, the first one that is not empty counts.
+        cells[title] = cells.get(title) or " ".join(cell.split())
+    joined = " ".join(filter(None, (cells.get(part) for part in _NAMED_BY)))
+    cells["name"] = cells.get("name") or joined
+    names = tuple(cells[title] for title in _WHO if cells.get(title))
     if not names:
         return None
     return Listed(
-        names=names, name=said["name"], email=said.get("email", ""), org=said.get("org", ""),
-        title=said.get("title", ""), line=line,
+        names=names, name=cells["name"], email=cells.get("email", ""), org=cells.get("org", ""),
+        title=cells.get("title", ""), line=line,
     )  # fmt: skip

@@ -1,6 +1,6 @@
-"""What shows something of a note: the pages that a build makes again ask this.
+"""Queries for incremental builds: what shows something of a note.
 
-The one rule: rather a note too many than one too few.
+The one rule: too many notes do no harm, too few do.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from hobnob.names import name_key
 
 
 def identity(index: Index, note: int) -> tuple[Any, ...]:
-    """Return what pages of other notes may say of a note: how it is called, and where it is."""
+    """Return what the pages of other notes may show of a note: its name and its place."""
     sql = """SELECT note.kind, slug, name, live, coalesce(date, ''), interaction.kind
         FROM note LEFT JOIN interaction ON interaction.id = note.id WHERE note.id = :note"""
     rows = index.rows(sql, note=note)
@@ -21,7 +21,7 @@ def identity(index: Index, note: int) -> tuple[Any, ...]:
 
 
 def referrers(index: Index, note: int) -> set[int]:
-    """Return the notes that refer to a note, in front matter or body."""
+    """Return the notes that refer to a note in front matter or body."""
     return set(index.column("SELECT note FROM ref WHERE target = :note", note=note))
 
 
@@ -38,7 +38,7 @@ def tags_of(index: Index, note: int) -> set[str]:
 
 
 def places_of(index: Index, note: int) -> set[str]:
-    """Return where an interaction was, and where somebody lives."""
+    """Return the place of an interaction and the home of a person."""
     sql = """SELECT place FROM interaction WHERE id = :note UNION ALL
         SELECT json_extract(data, '$.location') FROM note WHERE id = :note"""
     found = index.column(sql, note=note)
@@ -46,27 +46,27 @@ def places_of(index: Index, note: int) -> set[str]:
 
 
 def orgs_of(index: Index, person: int) -> set[str]:
-    """Return the organizations of somebody's roles, as they are typed."""
+    """Return the organizations of a person's roles, as typed."""
     sql = "SELECT org FROM role WHERE note = :note AND org <> ''"
     return set(index.column(sql, note=person))
 
 
 def people_at(index: Index, org: int) -> set[str]:
-    """Return the slugs of those who have, or had, a role at an organization."""
+    """Return the slugs of people who have or had a role at an organization."""
     sql = """SELECT note.slug FROM role JOIN note ON note.id = role.note
         WHERE role.org_key IN (SELECT key FROM name WHERE note = :org)"""
     return set(index.column(sql, org=org))
 
 
 def people_of(index: Index, interaction: int) -> set[int]:
-    """Return those who took part in an interaction, or were introduced in it."""
+    """Return the people who took part in an interaction or were introduced in it."""
     sql = """SELECT target FROM ref WHERE note = :note
           AND field IN ('people', 'introduced') AND target IS NOT NULL"""
     return set(index.column(sql, note=interaction))
 
 
 def plans_with(index: Index, people: Collection[int]) -> set[str]:
-    """Return the slugs of the plans that somebody is one of the people of, or took part in."""
+    """Return the slugs of the plans that a person is on or took part in."""
     sql = """SELECT note.slug FROM json_each(:people) AS person
           CROSS JOIN ref ON ref.target = person.value
           CROSS JOIN note ON note.id = ref.note WHERE note.kind = 'plan'
@@ -78,13 +78,13 @@ def plans_with(index: Index, people: Collection[int]) -> set[str]:
 
 
 def date_of(index: Index, interaction: int) -> str:
-    """Return the date of an interaction, "" for one that is left out: it has none and no month."""
+    """Return the date of an interaction, "" if it is left out: then no month page shows it."""
     date = index.value("SELECT date FROM interaction WHERE id = :note", note=interaction)
     return str(date or "")
 
 
 def with_tags(index: Index, tags: Collection[str]) -> set[int]:
-    """Return the notes that have one of some tags."""
+    """Return the notes with one of some tags."""
     sql = "SELECT note FROM tag WHERE tag IN (SELECT value FROM json_each(:tags))"
     return set(index.column(sql, tags=tags))
 
@@ -102,7 +102,7 @@ def at_places(index: Index, places: Collection[str]) -> set[int]:
 
 
 def naming_orgs(index: Index, orgs: Collection[str]) -> set[int]:
-    """Return the notes that name an organization: as a role's, or where no note answers to it."""
+    """Return the notes that name an organization: in a role, or in a reference without a target."""
     sql = """SELECT note FROM role WHERE org_key IN (SELECT value FROM json_each(:orgs))
         UNION SELECT note FROM ref
           WHERE key IN (SELECT value FROM json_each(:orgs)) AND target IS NULL"""
@@ -110,5 +110,5 @@ def naming_orgs(index: Index, orgs: Collection[str]) -> set[int]:
 
 
 def with_file_links(index: Index) -> set[int]:
-    """Return the notes whose bodies link to files by path; such a link may find a new page."""
+    """Return the notes whose bodies link to files by path. Such a link may find a new page."""
     return set(index.column("SELECT id FROM note WHERE body LIKE '%](%'"))

@@ -1,6 +1,6 @@
-"""What is on disk: the folders of the notes, and the state of every file in them.
+"""The folders of the notes on disk, and the state of every file in them.
 
-The one rule: looking costs one stat a file and never opens one. Links are not followed.
+The one rule: a scan takes one stat a file and opens none. Links are not followed.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import NamedTuple
 from hobnob.model import Problem
 
 UNSETTLED = 2_000_000_000
-"""Nanoseconds. A file written this short a time ago may be written again within the clock's tick
-without any sign of it, so it is looked at again next time (git calls such files racy; some file
-systems keep time in steps of up to two seconds)."""
+"""Nanoseconds. A file that was written so recently may be written again without a new time, so the
+next command checks it again. (Git calls such files racy. Some file systems keep time in steps of up
+to two seconds.)"""
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
 class Folder(NamedTuple):
-    """A folder: the names of its Markdown files, and mtime, ctime and size of each in turn."""
+    """A folder: the names of its Markdown files, and mtime, ctime and size of each."""
 
     path: str
     names: list[str]
@@ -31,14 +31,14 @@ class Folder(NamedTuple):
     odd: tuple[Problem, ...]
 
     def signature(self) -> bytes:
-        """Return a hash that changes when any file came, went or was written."""
+        """Return a hash that changes if any file is added, removed or written."""
         state = blake2b("/".join(self.names).encode(), digest_size=16)
         state.update(self.times.tobytes())
         state.update("\n".join(problem.path for problem in self.odd).encode())
         return state.digest()
 
     def latest(self) -> int:
-        """Return when the folder's latest change happened, in nanoseconds."""
+        """Return the time of the folder's latest change, in nanoseconds."""
         return max((max(self.state(at)[:2]) for at in range(len(self.names))), default=0)
 
     def state(self, at: int) -> tuple[int, int, int]:
@@ -52,23 +52,23 @@ Differing = Sequence[tuple[str, Folder | None]]
 
 
 def scan(notes: Path, root: Path) -> Iterator[Folder]:
-    """Yield every folder of the notes that holds Markdown files or anything odd."""
+    """Yield every folder of the notes with Markdown files or oddities."""
     yield from look_through(*_start(notes, root))
 
 
 def parts_of(notes: Path, root: Path) -> tuple[list[Folder], list[tuple[str, str]]]:
-    """Divide the notes into parts that can be looked at each by itself.
+    """Divide the notes into parts that can be scanned independently.
 
     Returns:
-        The folders seen on the way (of the notes, of the interactions), and the others: the path
-        to open and the path to show, for `look_through`.
+        The folders scanned on the way (of the notes, of the interactions), and for the others the
+        path to open and the path to show, for `look_through`.
     """
     pending = [_start(notes, root)]
     seen: list[Folder] = []
     parts: list[tuple[str, str]] = []
     while pending:
         real, shown = pending.pop()
-        # A journal's bulk lies in folders of a year, which are parts of their own.
+        # Most notes are in the folders of years, so each of these is a part.
         if seen and not real.endswith("/interactions"):
             parts.append((real, shown))
         else:
@@ -77,7 +77,7 @@ def parts_of(notes: Path, root: Path) -> tuple[list[Folder], list[tuple[str, str
 
 
 def look_through(real: str, shown: str) -> Iterator[Folder]:
-    """Yield a folder and all below it that hold Markdown files or anything odd."""
+    """Yield the folders from here down with Markdown files or oddities."""
     pending = [(real, shown)]
     while pending:
         folder = _look(*pending.pop(), pending)
@@ -86,7 +86,7 @@ def look_through(real: str, shown: str) -> Iterator[Folder]:
 
 
 def look_again(root: Path, path: str) -> Folder | None:
-    """Return one folder as it is now, or None when there is nothing (any longer) in it."""
+    """Return a folder as it is now, None if it is empty or gone."""
     if not (root / path).is_dir():
         return None
     folder = _look(str(root / path), path, [])
@@ -99,11 +99,11 @@ def _start(notes: Path, root: Path) -> tuple[str, str]:
 
 
 def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
-    """Look at one folder; the folders in it are added to `below`."""
+    """Scan one folder; its subfolders are added to `below`."""
     names: list[str] = []
     times: list[int] = []
     odd: list[Problem] = []
-    # Tens of thousands of times in each command: every attribute looked up here is felt.
+    # This runs tens of thousands of times in each command, so avoid attribute look-ups.
     add_name, add_time = names.append, times.append
     try:
         with os.scandir(real) as entries:
@@ -145,7 +145,7 @@ def _oddity(entry: os.DirEntry[str], shown: str) -> Problem:
     if entry.is_symlink():
         return Problem(
             path=path, code="link",
-            message="this is a link, and hobnob follows none; put the note itself here",
+            message="this is a link; hobnob does not follow links, so put the note itself here",
         )  # fmt: skip
     if not entry.name.isprintable():
         message = "this name is not printable Unicode; rename it"

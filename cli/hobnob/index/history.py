@@ -1,7 +1,7 @@
-"""What has changed in an index between two looks at it.
+"""What has changed in an index since an earlier state.
 
-The one rule: a step is remembered in the transaction that makes it, so that the notes that were
-touched since a step are all whose rows say anything else.
+The one rule: each step is recorded in the transaction that makes it. So the notes touched since a
+step are all notes whose rows changed.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 
 class State(NamedTuple):
-    """Where an index stands.
+    """The state of an index.
 
     Attributes:
-        lineage: differs between any two indexes that were made anew.
-        step: how many changes came since.
+        lineage: an id that each newly made index has of its own.
+        step: how many changes there were since.
     """
 
     lineage: str
@@ -25,15 +25,15 @@ class State(NamedTuple):
 
 
 def state_of(db: sqlite3.Connection) -> State:
-    """Return where an index stands; one that never held anything has no lineage."""
+    """Return the state of an index. An index that was always empty has no lineage."""
     row = db.execute("SELECT lineage, step FROM state").fetchone()
     return State(*row) if row else State("", 0)
 
 
 def touched_since(db: sqlite3.Connection, before: State) -> set[int] | None:
-    """Return the ids of the notes touched since an earlier state, those that are gone among them.
+    """Return the ids of the notes touched since an earlier state, including removed ones.
 
-    None when the index is another than the one that was in that state.
+    Return None if that state is of another index.
     """
     if not before.lineage or state_of(db).lineage != before.lineage:
         return None
@@ -42,7 +42,7 @@ def touched_since(db: sqlite3.Connection, before: State) -> set[int] | None:
 
 
 def remember_step(db: sqlite3.Connection, notes: Iterable[int], *, first: bool) -> None:
-    """Remember that notes have changed; of an index that was empty there is nothing to compare."""
+    """Record that notes have changed. An index that was empty has nothing to compare."""
     notes = list(notes)
     if first:
         db.execute("DELETE FROM state")

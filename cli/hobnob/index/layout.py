@@ -1,8 +1,8 @@
 """The tables of the index.
 
-The one rule: any change here raises `LAYOUT`; an index of another layout is thrown away and made
-again. Derived states that depend on the day (overdue, last contact) are not stored: they are
-asked for with the day.
+The one rule: any change here raises `LAYOUT`; an index of another layout is deleted and made again.
+States that depend on the day (overdue, last contact) are not stored: queries compute them for a
+day.
 """
 
 from __future__ import annotations
@@ -173,4 +173,5 @@ INDEXES = {
     "tag_tag": "tag (tag)",
     "problem_file": "problem (file)",
 }
-"""What a lookup needs and reading does not; made when the tables are full, in half the time."""
+"""The SQL indexes. Queries need them and filling the tables does not, so they are made at the end,
+in half the time."""

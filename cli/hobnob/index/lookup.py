@@ -1,7 +1,7 @@
-"""From a NAME on the command line to the note it means.
+"""Finding the note that a NAME on the command line means.
 
-The one rule: a unique note or an error that helps: the candidates when there are several, the
-nearest names when there is none.
+The one rule: return one note, or raise an error that helps: with the candidates if there are
+several, with the nearest names if there is none.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from hobnob.notes.body import as_read, shown
 
 _ARTICLE = {"person": "person", "org": "organization"}
 _MOST = 12
-"""Candidates that are listed."""
+"""The most candidates that are listed."""
 
 
 def find_note(index: Index, name: str, kinds: Sequence[Kind]) -> int:
     """Return the id of the note that a name means.
 
-    Beyond what a reference may be (slug, name, alias, address, wikilink), the forms serve under
-    which people are named in a line that is logged (`grace`, `Grace H.`, a last name), and the
-    beginning of a name or of its parts, where it fits one note only: `gra hop` for Grace Hopper;
-    so does the beginning of an interaction's slug: `2026-11-22`.
+    A name can be any reference (slug, name, alias, address, wikilink). It can be a form that you
+    use in a logged line (`grace`, `Grace H.`, a last name). It can be the beginning of a name or of
+    its parts, if that matches only one note: `gra hop` for Grace Hopper. It can be the beginning of
+    an interaction's slug: `2026-11-22`.
 
     Raises:
-        NotFoundError: nothing answers to it.
-        AmbiguousError: several notes do.
-        UsageError: it is no text.
+        NotFoundError: nothing matches.
+        AmbiguousError: several notes match.
+        UsageError: it is not valid text.
     """
     try:
         name.encode()
@@ -42,7 +42,7 @@ def find_note(index: Index, name: str, kinds: Sequence[Kind]) -> int:
     match = index.resolver.find(name, tuple(kinds))
     ids: Sequence[int] = match.ids
     if not ids:
-        ids = _as_spoken(index, name, kinds) or _by_beginnings(index, name, kinds)
+        ids = _by_name_forms(index, name, kinds) or _by_beginnings(index, name, kinds)
     if len(ids) == 1:
         return ids[0]
     if ids:
@@ -53,10 +53,11 @@ def find_note(index: Index, name: str, kinds: Sequence[Kind]) -> int:
     raise NotFoundError(what, name, nearest_names(index, name, kinds), hint)
 
 
-def _as_spoken(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
-    """Find the people who are named so, and with them whatever else begins so.
+def _by_name_forms(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
+    """Find people by a form of their name, and all notes by beginnings.
 
-    A line takes the likeliest; here nothing is guessed, and a last name is as good as a first.
+    In a logged line the likeliest person is taken. Here nothing is guessed, and a last name counts
+    as much as a first name.
     """
     if "person" not in kinds:
         return []
@@ -70,7 +71,7 @@ def _as_spoken(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
 
 
 def _by_beginnings(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
-    """Find the notes in whose name each word of the typed name begins a word, in order."""
+    """Find the notes whose name has a word for each typed word that begins with it, in order."""
     words = name_key(link_target(name)).split()
     if not words or len(words[0]) < 2:
         return []
@@ -93,7 +94,7 @@ def _no_glob(text: str) -> str:
 
 
 def begins(typed: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether each typed word begins one of the words, in their order."""
+    """Say whether each typed word begins one of the words, in order."""
     at = 0
     for word in words:
         if at < len(typed) and word.startswith(typed[at]):
@@ -102,16 +103,16 @@ def begins(typed: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def org_keys(index: Index, name: str) -> tuple[str, ...]:
-    """Return the keys under which roles name an organization: its note's names, or just this."""
+    """Return the name keys of an organization: its note's names, or only this name."""
     own = name_key(link_target(name))
     note = index.resolver.find(name, ("org",)).one
     return (own,) if note is None else tuple({own, *name_keys(index, note)})
 
 
 def paths_of_slug(index: Index, slug: str) -> list[str]:
-    """Return the paths of the notes of a slug, also of those that are left out.
+    """Return the paths of the notes of a slug, including notes that are left out.
 
-    Of an interaction the beginning of its slug is enough.
+    For an interaction, the beginning of the slug is enough.
     """
     sql = """SELECT path FROM note WHERE slug = :slug
         OR kind = 'interaction' AND substr(slug, 1, length(:slug)) = :slug
@@ -120,7 +121,7 @@ def paths_of_slug(index: Index, slug: str) -> list[str]:
 
 
 def describe(index: Index, note: int) -> str:
-    """Return a line that tells one note from another: `grace-hopper  Grace Hopper, Ogilvy`."""
+    """Return a line that identifies a note: `grace-hopper  Grace Hopper, Ogilvy`."""
     from hobnob.index.documents import present_role
 
     _, kind, slug, name, *_ = head(index, note)
@@ -130,12 +131,12 @@ def describe(index: Index, note: int) -> str:
     elif kind == "person":
         org, title = present_role(index, note)
         detail = ", ".join(filter(None, (title, org)))
-    said = ", ".join(filter(None, (name, detail)))
-    return f"{slug}  {said}" if said else slug
+    label = ", ".join(filter(None, (name, detail)))
+    return f"{slug}  {label}" if label else slug
 
 
 def describe_interaction(index: Index, note: int) -> str:
-    """Return what tells an interaction from others: `2026-11-22 · meal · Grace Hopper`."""
+    """Return a line that identifies an interaction: `2026-11-22 · meal · Grace Hopper`."""
     ((date, kind),) = index.rows("SELECT date, kind FROM interaction WHERE id = :note", note=note)
     sql = """SELECT DISTINCT coalesce(target.name, ref.raw) FROM ref
         LEFT JOIN note AS target ON target.id = ref.target
@@ -167,8 +168,8 @@ def name_of(index: Index) -> Callable[[str], str]:
 
 
 def nearest_names(index: Index, name: str, kinds: Sequence[Kind]) -> list[str]:
-    """Return the names that are spelled most like one, with their slugs."""
-    # There are too many interactions, and their slugs are all alike.
+    """Return the names with the most similar spelling, with their slugs."""
+    # Interactions are left out: there are too many, and their slugs are too similar.
     kinds = [kind for kind in kinds if kind != "interaction"]
     notes = of_kinds(index, *kinds)
     slugs = {note.name: note.slug for note in notes} | {note.slug: note.slug for note in notes}

@@ -1,7 +1,7 @@
-"""Look-ups by what people, organizations, places and tags are called.
+"""Look-ups by the names of people, organizations, places and tags.
 
-The one rule: all keys of a question are looked up at once; what fits is returned in the order of
-slugs, and the caller chooses.
+The one rule: one query for all keys. The matches come in the order of their slugs, and the caller
+chooses.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from hobnob.name_forms import How
 
 
 class Known(NamedTuple):
-    """Somebody who may be meant by a form of a name."""
+    """A person that a form of a name may mean."""
 
     note: int
     slug: str
@@ -24,7 +24,7 @@ class Known(NamedTuple):
 
 
 def find_known(index: Index, keys: Collection[str]) -> dict[str, tuple[Known, ...]]:
-    """Return who may be meant by each of some keys of `hobnob.name_forms`."""
+    """Return the people that each of some keys of `hobnob.name_forms` may mean."""
     found: dict[str, list[Known]] = {}
     sql = """SELECT spoken.key, note.id, note.slug, note.name, spoken.how
         FROM json_each(:keys) AS wanted JOIN spoken ON spoken.key = wanted.value
@@ -35,7 +35,7 @@ def find_known(index: Index, keys: Collection[str]) -> dict[str, tuple[Known, ..
 
 
 def find_things(index: Index, keys: Collection[str]) -> frozenset[str]:
-    """Return which of some keys of names are those of organizations or places."""
+    """Return which of some name keys are organizations or places."""
     sql = """SELECT wanted.value FROM json_each(:keys) AS wanted
         WHERE EXISTS (SELECT 1 FROM role WHERE org_key = wanted.value)
           OR EXISTS (SELECT 1 FROM interaction
@@ -47,7 +47,7 @@ def find_things(index: Index, keys: Collection[str]) -> frozenset[str]:
 
 
 def find_namesakes(index: Index, key: str, most: int) -> list[tuple[str, str]]:
-    """Return slug and name of the people who may be meant by a key of `hobnob.name_forms`."""
+    """Return slug and name of the people that a key of `hobnob.name_forms` may mean."""
     sql = """SELECT DISTINCT note.slug, note.name
         FROM spoken JOIN note ON note.id = spoken.note
         WHERE spoken.key = :key AND note.live AND note.kind = 'person'
@@ -66,7 +66,7 @@ def find_beginning(index: Index, letter: str) -> list[tuple[str, str]]:
 
 
 def find_people_named(index: Index, keys: Collection[str]) -> dict[str, list[int]]:
-    """Return the people who have each of some names or aliases, as names are compared."""
+    """Return the people with each of some name keys."""
     found: dict[str, list[int]] = {}
     sql = """SELECT name.key, note.id FROM json_each(:keys) AS wanted
         CROSS JOIN name ON name.key = wanted.value AND name.rank < 3
@@ -78,7 +78,7 @@ def find_people_named(index: Index, keys: Collection[str]) -> dict[str, list[int
 
 
 def slugs_by_name(index: Index, kinds: Collection[Kind]) -> list[tuple[str, str]]:
-    """Return all names of the notes of some kinds, as names are compared, with their slugs."""
+    """Return all name keys of the notes of some kinds, with their slugs."""
     sql = """SELECT name.key, note.slug FROM name JOIN note ON note.id = name.note
         WHERE note.live AND note.kind IN (SELECT value FROM json_each(:kinds))
         ORDER BY note.slug"""
@@ -86,7 +86,7 @@ def slugs_by_name(index: Index, kinds: Collection[Kind]) -> list[tuple[str, str]
 
 
 def find_places(index: Index, key: str) -> list[tuple[str, str]]:
-    """Return the places of interactions whose name is a key or begins with its words."""
+    """Return the places of interactions whose key is this one or begins with its words."""
     sql = """SELECT place_key, max(place) FROM interaction
         WHERE place_key <> '' AND (place_key = :key
           OR (place_key > :key || ' ' AND place_key < :key || '!'))
@@ -95,7 +95,7 @@ def find_places(index: Index, key: str) -> list[tuple[str, str]]:
 
 
 def people_by_contacts(index: Index) -> list[tuple[str, str]]:
-    """Return name and slug of everybody, those with the most contacts first."""
+    """Return name and slug of all people, the most contacts first."""
     sql = """SELECT note.name, note.slug FROM note LEFT JOIN ref
           ON ref.target = note.id AND ref.field = 'people' AND ref.contact = 1
         WHERE note.live AND note.kind = 'person'

@@ -1,6 +1,6 @@
-"""Look-ups of notes: one by its id, its path or its slug, or many at once.
+"""Look-ups of notes by id, path or slug, one or many at once.
 
-The one rule: a look-up says what a note is called and where it is; it never looks at the day.
+The one rule: a look-up returns what a note is called and where it is. It never depends on the day.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from hobnob.model import NOTE_KINDS, Kind
 
 
 class Head(NamedTuple):
-    """What a note is called and where it is.
+    """The name and place of a note.
 
     Attributes:
-        name: of an interaction, "".
+        name: its name; "" for an interaction.
         path: relative to the journal.
-        live: false where it is left out: it is broken, or another note has the same slug.
+        live: false if it is left out, because it is broken or another note has the same slug.
     """
 
     id: int
@@ -31,7 +31,8 @@ class Head(NamedTuple):
 
 
 LIVE = "NOT IN (SELECT id FROM note WHERE NOT live)"
-"""What an id is, in SQL, of a note that is not left out; there is an index of the few that are."""
+"""The SQL condition on the id of a note that is not left out. An SQL index holds the few that
+are."""
 
 _HEAD = "SELECT id, kind, slug, name, path, live FROM note"
 
@@ -42,39 +43,32 @@ def head(index: Index, note: int) -> Head:
 
 
 def heads(index: Index, notes: Collection[int]) -> dict[int, Head]:
-    """Return the heads of some notes by their ids, in the order of the ids."""
+    """Return the heads of notes by their ids, in the order of the ids."""
     found = _heads(index, "WHERE id IN (SELECT value FROM json_each(:notes))", notes=notes)
     by_id = {note.id: note for note in found}
     return {note: by_id[note] for note in notes if note in by_id}
 
 
 def at_path(index: Index, path: str) -> Head | None:
-    """Return the note at a path relative to the journal, also one that is left out."""
+    """Return the note at a path relative to the journal, even one that is left out."""
     return next(iter(_heads(index, "WHERE path = :path", path=path)), None)
 
 
-def ids_at(index: Index, paths: Collection[str]) -> list[int]:
-    """Return the ids of the notes at some paths, in the order of the paths."""
-    sql = "SELECT path, id FROM note WHERE path IN (SELECT value FROM json_each(:paths))"
-    found = dict(index.rows(sql, paths=paths))
-    return [found[path] for path in paths]
-
-
 def by_slug(index: Index, kind: Kind, slug: str) -> Head | None:
-    """Return the note of a kind that has a slug; none where it is left out."""
+    """Return the note of a kind with a slug, None if it is left out."""
     where = "WHERE kind = :kind AND slug = :slug AND live"
     return next(iter(_heads(index, where, kind=kind, slug=slug)), None)
 
 
 def by_slugs(index: Index, kind: Kind, slugs: Collection[str]) -> list[Head]:
-    """Return the notes of a kind that have one of some slugs, without those that are left out."""
+    """Return the notes of a kind with these slugs, without those that are left out."""
     where = """WHERE kind = :kind AND live AND slug IN (SELECT value FROM json_each(:slugs))
         ORDER BY slug"""
     return _heads(index, where, kind=kind, slugs=slugs)
 
 
 def with_slug(index: Index, slug: str, kinds: Collection[Kind] = NOTE_KINDS) -> list[Head]:
-    """Return the notes of some kinds with a slug, by path, also those that are left out."""
+    """Return the notes of some kinds with a slug, by path, including those that are left out."""
     where = """WHERE kind IN (SELECT value FROM json_each(:kinds)) AND slug = :slug
         ORDER BY path"""
     return _heads(index, where, kinds=kinds, slug=slug)
@@ -87,26 +81,26 @@ def of_kinds(index: Index, *kinds: Kind) -> list[Head]:
 
 
 def all_notes(index: Index) -> list[Head]:
-    """Return all notes and pages in no order, also those that are left out."""
+    """Return all notes and pages in no order, including those that are left out."""
     return _heads(index, "")
 
 
 def named(index: Index, kind: Kind, key: str) -> list[Head]:
-    """Return the notes of a kind that have a name, by slug.
+    """Return the notes of a kind with a name, by slug.
 
     Args:
         index: the index.
-        kind: of the notes.
-        key: the name, an alias or an address, as names are compared (see `name_key`).
+        kind: the kind of the notes.
+        key: the `name_key` of a name, an alias or an address.
     """
-    # The plus lets SQLite begin with the name, of which there are few.
+    # The plus makes SQLite begin with the name, which few notes have.
     where = """WHERE live AND +kind = :kind AND id IN (SELECT note FROM name WHERE key = :key)
         ORDER BY slug"""
     return _heads(index, where, kind=kind, key=key)
 
 
 def name_keys(index: Index, note: int) -> set[str]:
-    """Return the names and aliases of a note, as names are compared."""
+    """Return the name keys of a note's names and aliases."""
     return set(index.column("SELECT key FROM name WHERE note = :note AND rank < 3", note=note))
 
 
@@ -130,15 +124,22 @@ def values(index: Index, note: int) -> dict[str, Any]:
     return dict(json.loads(data))
 
 
+def keys_in_use(index: Index, kind: str) -> frozenset[str]:
+    """Return the front-matter keys that the notes of a kind have."""
+    sql = """SELECT DISTINCT json_each.key FROM note, json_each(note.data)
+        WHERE note.kind = :kind AND note.live"""
+    return frozenset(index.column(sql, kind=kind))
+
+
 def homes(index: Index, people: Collection[int]) -> dict[int, str]:
-    """Return where some people live, by their ids; nothing of those of whom it is not known."""
+    """Return where people live, by their ids, without those whose home is not known."""
     sql = """SELECT id, json_extract(data, '$.location') FROM note
         WHERE id IN (SELECT value FROM json_each(:people))"""
     return {person: str(home) for person, home in index.rows(sql, people=people) if home}
 
 
 def texts(index: Index, notes: Collection[int]) -> dict[int, str]:
-    """Return the bodies of some notes by their ids."""
+    """Return the bodies of notes by their ids."""
     sql = "SELECT id, body FROM note WHERE id IN (SELECT value FROM json_each(:notes))"
     return dict(index.rows(sql, notes=notes))
 
@@ -156,7 +157,7 @@ def private_slugs(index: Index) -> set[str]:
 
 
 def left_out(index: Index) -> int:
-    """Return how many files are left out of every answer: broken, of one slug, or no notes."""
+    """Return how many files all answers leave out: broken, with a slug of another, or no notes."""
     sql = "SELECT (SELECT count(*) FROM note WHERE NOT live) + (SELECT count(*) FROM oddity)"
     return int(index.value(sql))
 

@@ -1,6 +1,6 @@
-"""Reading changed files: from their bytes to their rows, by several processes when there are many.
+"""Reading changed files: from bytes to rows, in several processes if there are many.
 
-The one rule: nothing here touches the index, so that it may be done anywhere and in any order.
+The one rule: nothing here touches the index, so files can be read in any process and order.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from typing import NamedTuple
 from hobnob.index.rows import Row, Rows, make_rows
 from hobnob.journal import digest, kind_of, slug_of
 from hobnob.notes.read import MAX_BYTES, read_note
-from hobnob.parallel import helpers_at_hand
+from hobnob.parallel import available_workers
 
 CHUNK = 400
-"""Files that are read, and written into the index, at a time."""
+"""Files to read, and to write into the index, at a time."""
 _MANY = 3_000
-"""From so many files on, starting a second process costs less than it saves."""
-_MOST_HELPERS = 7
+"""The number of files from which a second process saves time."""
+_MOST_WORKERS = 7
 
 
 class Wanted(NamedTuple):
-    """A file to be read.
+    """A file to read.
 
     Attributes:
-        id: of its row in the index.
-        path: relative to the journal; `notes_path` to the notes.
-        known: the digest of the content that the index knows, b"" of none.
+        id: the id of its row in the index.
+        path: its path relative to the journal; `notes_path` is relative to the notes.
+        known: the digest of the content in the index, b"" for none.
     """
 
     id: int
@@ -39,11 +39,11 @@ class Wanted(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What was read of a file: rows of the index, plain enough for another process to hand over.
+    """The rows of a file, in plain types that another process can send.
 
     Attributes:
-        rows: None when the content is what the index knows.
-        problems: rows too.
+        rows: the rows; None if the index has this content.
+        problems: the rows of its problems.
     """
 
     id: int
@@ -53,30 +53,30 @@ class Read(NamedTuple):
 
 
 def read_files(root: str, wanted: Sequence[Wanted]) -> Iterator[list[Read]]:
-    """Yield what was read, some files at a time, in their order."""
+    """Yield the results, some files at a time, in order."""
     chunks = [(root, wanted[at : at + CHUNK]) for at in range(0, len(wanted), CHUNK)]
-    helpers = helpers_at_hand(_MOST_HELPERS) if len(wanted) >= _MANY else 0
-    if not helpers:
+    workers = available_workers(_MOST_WORKERS) if len(wanted) >= _MANY else 0
+    if not workers:
         yield from map(_read_chunk, chunks)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    # Forked, so that nothing is imported twice.
-    with ProcessPoolExecutor(helpers + 1, mp_context=get_context("fork")) as pool:
-        for told in pool.map(_tell_chunk, chunks):
+    # Forked processes import nothing twice.
+    with ProcessPoolExecutor(workers + 1, mp_context=get_context("fork")) as pool:
+        for data in pool.map(_read_to_bytes, chunks):
             yield [
-                Read(one, content, rows and Rows(*rows), problems)
-                for one, content, rows, problems in marshal.loads(told)  # noqa: S302 - our own
+                Read(file, digest, rows and Rows(*rows), problems)
+                for file, digest, rows, problems in marshal.loads(data)  # noqa: S302 - our own
             ]
 
 
-def _tell_chunk(task: tuple[str, Sequence[Wanted]]) -> bytes:
-    """Read some files in another process; what was read is told in a third of pickle's time."""
+def _read_to_bytes(task: tuple[str, Sequence[Wanted]]) -> bytes:
+    """Read files in another process, and marshal the results: three times as fast as pickle."""
     return marshal.dumps(
         [
-            (one.id, one.digest, one.rows and tuple(one.rows), one.problems)
-            for one in _read_chunk(task)
+            (file.id, file.digest, file.rows and tuple(file.rows), file.problems)
+            for file in _read_chunk(task)
         ]
     )
 
@@ -102,12 +102,12 @@ def _read(root: str, file: Wanted) -> Read:
 
 
 def _load(path: str, size: int) -> tuple[bytes, str]:
-    """Return the content of a file and "", or nothing and why."""
+    """Return the content of a file and "", or b"" and the error."""
     try:
-        # Many small files: the plain system calls take half the time of a file object.
+        # For many small files, plain system calls take half the time of file objects.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         try:
-            # A file that is too long for a note is not read to its end.
+            # A file that is too long for a note is not read completely.
             data = os.read(descriptor, min(size, MAX_BYTES) + 1)
             while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
                 data += more

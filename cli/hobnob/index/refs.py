@@ -1,6 +1,6 @@
-"""References: which notes refer to a note, and by which key.
+"""References: the notes that refer to a note, and the keys.
 
-The one rule: notes are given by their paths, with the key that refers; `[[` stands for the body.
+The one rule: answers are paths, with the key that refers. The key `[[` is the body.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from hobnob.model import BODY_LINK
 
 
 def referring(index: Index, note: int) -> list[tuple[str, str]]:
-    """Return path and key of every reference to a note, in their order."""
+    """Return path and key of every reference to a note, in order."""
     sql = """SELECT DISTINCT path, field FROM ref JOIN note ON note.id = ref.note
         WHERE target = :note ORDER BY path, field"""
     return index.rows(sql, note=note)
@@ -24,7 +24,7 @@ def linked_values(index: Index) -> list[tuple[str, str]]:
 
 
 def without_slug(index: Index) -> list[tuple[str, str]]:
-    """Return path and key of the references that are no links and name a note by another name."""
+    """Return path and key of references by other names than slugs, without links."""
     sql = """SELECT note.path, field FROM ref JOIN note ON note.id = ref.note
         JOIN note AS target ON target.id = ref.target
         WHERE field <> :body AND raw <> target.slug AND raw NOT LIKE '[[%'"""
@@ -32,13 +32,13 @@ def without_slug(index: Index) -> list[tuple[str, str]]:
 
 
 def with_roles_at(index: Index, orgs: Collection[str]) -> list[str]:
-    """Return the paths of those who have a role at an organization, by one of its names."""
+    """Return the paths of people with a role at an organization, by one of its names."""
     sql = """SELECT DISTINCT path FROM role JOIN note ON note.id = role.note
         WHERE org_key IN (SELECT value FROM json_each(:orgs)) ORDER BY path"""
     return index.column(sql, orgs=orgs)
 
 
 def bodies_with(index: Index, text: str, other: str) -> list[tuple[str, str]]:
-    """Return path and body of the notes in whose body one of two texts stands."""
+    """Return path and body of the notes whose body has one of two texts."""
     sql = "SELECT path, body FROM note WHERE instr(body, :text) OR instr(body, :other)"
     return index.rows(sql, text=text, other=other)

@@ -1,7 +1,7 @@
-"""Where references lead: from what was typed to the note it names.
+"""Resolving references: from the typed text to the note it names.
 
-The one rule: a slug typed exactly wins; then a full name, then an alias, then an address. When
-several notes answer equally well, none is taken: an ambiguity is reported, never guessed.
+The one rule: an exact slug wins, then a full name, then an alias, then an address. If several notes
+match equally well, none is taken: an ambiguity is reported, never guessed.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ TARGETS: dict[str, tuple[Kind, ...]] = {
     "letter": ("letter",),
     BODY_LINK: ("person", "plan", "org", "interaction", "page"),
 }
-"""The kinds to which the references of each field may lead."""
+"""The kinds of note that the references of each field may name."""
 
 
 class Match(NamedTuple):
-    """The notes that answer to a name: one, none, or several."""
+    """The notes that match a name: one, none, or several."""
 
     ids: tuple[int, ...]
 
     @property
     def one(self) -> int | None:
-        """The note, when there is just one."""
+        """The note, if there is exactly one."""
         return self.ids[0] if len(self.ids) == 1 else None
 
 
 class Resolver:
-    """Finds notes by what was typed, and remembers what it found while the index stands still."""
+    """Finds notes by typed text, and caches the results until the index changes."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._known: dict[tuple[str, tuple[Kind, ...]], Match] = {}
 
     def find(self, raw: str, kinds: tuple[Kind, ...]) -> Match:
-        """Return the notes of some kinds that a reference may mean."""
+        """Return the notes of some kinds that match a reference."""
         known = self._known.get((raw, kinds))
         if known is None:
             known = self._known[raw, kinds] = self._find(link_target(raw), kinds)
@@ -72,7 +72,7 @@ class Resolver:
         return tuple(row[0] for row in self._db.execute(query, arguments))
 
     def _first_kind(self, ids: tuple[int, ...], kinds: tuple[Kind, ...]) -> tuple[int, ...]:
-        """Of notes of several kinds with one slug, prefer the kind that is named first."""
+        """If notes of several kinds have one slug, prefer the first kind."""
         if len(ids) == 1:
             return ids
         marks = ",".join("?" * len(ids))
@@ -83,13 +83,13 @@ class Resolver:
 def resolve_refs(
     db: sqlite3.Connection, notes: Iterable[int], keys: Iterable[str], gone: Iterable[int] = ()
 ) -> set[int]:
-    """Lead references to their targets; return the notes of which one leads elsewhere now.
+    """Resolve references; return the notes with a reference that has another target now.
 
     Args:
         db: the index.
-        notes: notes all of whose references are to be led.
-        keys: names that came, went or changed; whatever was typed with them may lead elsewhere.
-        gone: notes to which nothing may lead any longer.
+        notes: notes to resolve all references of.
+        keys: names that were added, removed or changed; references by them may have another target.
+        gone: removed notes; no reference may point to them.
     """
     resolver = Resolver(db)
     db.execute("CREATE TEMP TABLE IF NOT EXISTS stale (note, field, pos, raw, target)")
@@ -101,7 +101,7 @@ def resolve_refs(
     db.executemany(f"{select} target = ?", ((note,) for note in gone))
     db.executemany("INSERT OR IGNORE INTO temp.changed VALUES (?)", ((key,) for key in keys))
     if db.execute("SELECT 1 FROM temp.changed LIMIT 1").fetchone():
-        # Names seldom change: one look at all references is cheaper than an index kept for it.
+        # Names seldom change, so one scan of all references is cheaper than an SQL index for it.
         db.execute(f"{select} key IN (SELECT key FROM temp.changed)")
     rows = db.execute("SELECT DISTINCT * FROM temp.stale ORDER BY 1, 2, 3").fetchall()
     found = [
@@ -114,7 +114,7 @@ def resolve_refs(
 
 
 def count_contacts(db: sqlite3.Connection, notes: Iterable[int]) -> None:
-    """Let everyone in an interaction count once, and nobody in one that is left out."""
+    """Count each person of an interaction once, and nobody in interactions that are left out."""
     for note in notes:
         rows = db.execute(
             """SELECT ref.pos, ref.target, ref.contact, interaction.contact AND note.live

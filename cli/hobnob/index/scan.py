@@ -1,10 +1,10 @@
-"""What a command looks at before anything else: whether any folder is not as the index knows it.
+"""The first step of each command: find the folders that changed since the index was updated.
 
-The one rule: a survey says no more than which folders differ, and is only a hint: what is read
-afterwards is looked at again.
+The one rule: a survey is only a hint about which folders differ. Each file is checked again before
+it is read.
 
-Looking is one system call a file, and with tens of thousands of files most of the time that a
-command takes. So it is begun first, and shared by several processes.
+A survey takes one system call a file. With tens of thousands of files this is most of the time of a
+command, so it begins first, in several processes.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from pathlib import Path
 
 from hobnob.index.disk import Folder, look_through, parts_of
 from hobnob.journal import INDEX_FILE, Journal
-from hobnob.parallel import Together, helpers_at_hand
+from hobnob.parallel import WorkerPool, available_workers
 
 LARGE = 4_000_000
-"""Bytes of an index (some thousands of notes) from which on a second process saves time."""
+"""Bytes of an index (some thousands of notes) from which a second process saves time."""
 
 
 class Survey:
-    """A look at every folder of the notes, begun when it is made."""
+    """A survey of every folder of the notes; it begins at once."""
 
-    def __init__(self, notes: Path, root: Path, *, helpers: int = 0) -> None:
+    def __init__(self, notes: Path, root: Path, *, workers: int = 0) -> None:
         """Begin to look at the notes of a journal's folder, with so many further processes."""
         folders, self._parts = parts_of(notes, root)
         self._seen = _signed(folders)
-        self._rest: Together[dict[str, bytes]] | None = Together(
-            len(self._parts), self._look_at, helpers=helpers
+        self._rest: WorkerPool[dict[str, bytes]] | None = WorkerPool(
+            len(self._parts), self._look_at, workers=workers
         )
 
     def signatures(self) -> dict[str, bytes]:
-        """Return the signature of every folder that holds anything, by its path."""
+        """Return the signature of every folder with files, by its path."""
         if self._rest is not None:
             for seen in self._rest.finish():
                 self._seen.update(seen)
@@ -47,12 +47,12 @@ class Survey:
 
 
 def begin_survey(journal: Journal) -> Survey:
-    """Begin to look at a journal's notes, by several processes where that saves time."""
+    """Begin the survey of a journal's notes, in several processes if that saves time."""
     try:
         large = (journal.cache / INDEX_FILE).lstat().st_size >= LARGE
     except OSError:
         large = False
-    return Survey(journal.notes, journal.root, helpers=helpers_at_hand() if large else 0)
+    return Survey(journal.notes, journal.root, workers=available_workers() if large else 0)
 
 
 def _signed(folders: Iterable[Folder]) -> dict[str, bytes]:
@@ -61,7 +61,7 @@ def _signed(folders: Iterable[Folder]) -> dict[str, bytes]:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Keep the collector of cycles from going through tens of thousands of new numbers."""
+    """Stop the garbage collector from visiting tens of thousands of new numbers."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,8 +1,8 @@
-"""A journal without what is private, for a site that others will see.
+"""A journal without its private parts, for a site that others will see.
 
-The one rule: what is private leaves the index before any page is made, so that no page, list,
-count or search can still hold it. An interaction with somebody private is private too, and a
-link to somebody private says "someone".
+The one rule: private notes leave the index before any page is made, so no page, list, count or
+search can hold them. An interaction with a private person is private too. A link to a private
+person reads "someone".
 """
 
 from __future__ import annotations
@@ -36,26 +36,26 @@ WHERE kind = 'org' AND note IN temp.hidden
 """
 
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^()<>#\s]+)[^()\n]*\)")
-"""A link or a picture of plain Markdown: its text and what it leads to."""
+"""A link or picture of plain Markdown: its text and its target."""
 
 _BY_NOTE = ("ref", "name", "role", "tag", "promise")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hidden:
-    """What was left out.
+    """What was hidden.
 
     Attributes:
-        keys: the names by which what is hidden could be linked.
-        files: what is shown on nothing but hidden notes (photos, pictures), and hidden pages,
-            relative to the notes' folder.
+        keys: the names of hidden notes, by which links may name them.
+        files: hidden pages, and photos and pictures that only hidden notes show, relative to the
+            notes' folder.
     """
 
     keys: frozenset[str] = field(default_factory=frozenset)
     files: frozenset[str] = field(default_factory=frozenset)
 
     def has(self, target: str) -> bool:
-        """Whether a wikilink leads to what is hidden; the page says `SOMEONE` instead."""
+        """Say whether a wikilink leads to a hidden note. The page shows `SOMEONE` instead."""
         return name_key(link_target(f"[[{target}]]")) in self.keys
 
     def cleaned(self, text: str) -> str:
@@ -72,11 +72,11 @@ NOBODY = Hidden()
 
 
 def hide_private(db: sqlite3.Connection, prefix: str) -> tuple[sqlite3.Connection, Hidden]:
-    """Return a copy of an index, in memory, without what is private.
+    """Return a copy of an index, in memory, without its private parts.
 
     Args:
         db: the index.
-        prefix: of the notes' folder in the journal, as `notes/`.
+        prefix: the notes' folder in the journal, such as `notes/`.
     """
     copy = sqlite3.connect(":memory:", isolation_level=None)
     db.backup(copy)
@@ -87,7 +87,7 @@ def hide_private(db: sqlite3.Connection, prefix: str) -> tuple[sqlite3.Connectio
     copy.execute(_HIDDEN_ORGS)
     for table in _BY_NOTE:
         copy.execute(f"DELETE FROM {table} WHERE note IN temp.hidden")
-    # What leads to something hidden would show the name it was typed with.
+    # A reference to a hidden note would show its name.
     copy.execute("DELETE FROM ref WHERE target IN temp.hidden")
     copy.executemany(
         "DELETE FROM promise WHERE note = ? AND pos = ?",
@@ -101,7 +101,8 @@ def hide_private(db: sqlite3.Connection, prefix: str) -> tuple[sqlite3.Connectio
         copy.execute(f"DELETE FROM {table} WHERE id IN temp.hidden")
     # Only now does no link find a hidden name any more.
     settle_values(copy)
-    # A role at a hidden organization would bring it back: any that a role names has a page.
+    # A role at a hidden organization would bring it back, because each organization of a role has a
+    # page.
     copy.execute(
         """UPDATE role SET org = '', org_key = ''
            WHERE org = ? OR org_key IN (SELECT key FROM temp.hidden_org)""",
@@ -125,7 +126,7 @@ def _note_hidden(db: sqlite3.Connection, prefix: str) -> Hidden:
 
 
 def _files_of(db: sqlite3.Connection, where: str, prefix: str) -> set[str]:
-    """Return the files that hidden notes (`IN`), or all others (`NOT IN`), show or link to."""
+    """Return the files that hidden notes (`IN`) or all other notes (`NOT IN`) show or link to."""
     found = set()
     for path, body, photo in db.execute(
         f"""SELECT path, body, CASE kind WHEN 'person' THEN json_extract(data, '$.photo') END
@@ -138,7 +139,7 @@ def _files_of(db: sqlite3.Connection, where: str, prefix: str) -> set[str]:
 
 
 def _clean_values(db: sqlite3.Connection, hidden: Hidden) -> None:
-    """Let no key of a note, such as `met_at`, say a hidden name that was linked in it."""
+    """Remove links to hidden names from the keys of notes, such as `met_at`."""
     rows = db.execute("SELECT id, data FROM note WHERE data LIKE '%[[%'").fetchall()
     for note, data in rows:
         clean = WIKILINK.sub(lambda link: SOMEONE if hidden.has(link[1]) else link[0], data)

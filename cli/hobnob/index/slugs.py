@@ -1,7 +1,6 @@
 """Which slugs are taken, and which are free.
 
-The one rule: a slug is taken when the index has it, and also when a file stands in its place that
-the index does not have.
+The one rule: a slug is taken if the index has it, or if a file is in its place.
 """
 
 from __future__ import annotations
@@ -16,13 +15,13 @@ from hobnob.model import Kind
 
 
 def free_slug(index: Index, kind: Kind, wanted: str, besides: Container[str] = ()) -> str:
-    """Return a slug that no note of the kind has: the wanted one, else with a number behind it.
+    """Return a slug that no note of the kind has: the wanted one, or that one with a number.
 
     Args:
         index: the index.
-        kind: of the note.
-        wanted: the slug that it would have best.
-        besides: slugs that are about to be taken.
+        kind: the kind of the note.
+        wanted: the preferred slug.
+        besides: more slugs that are taken.
     """
     return next(
         slug
@@ -32,7 +31,7 @@ def free_slug(index: Index, kind: Kind, wanted: str, besides: Container[str] = (
 
 
 def path_of_slug(index: Index, kind: Kind, slug: str) -> str:
-    """Return where the note of a slug stands, relative to the journal; "" when there is none."""
+    """Return the path of the note of a slug, relative to the journal; "" for none."""
     taken = with_slug(index, slug, (kind,))
     if taken:
         return taken[0].path
@@ -41,6 +40,6 @@ def path_of_slug(index: Index, kind: Kind, slug: str) -> str:
 
 
 def is_readable(index: Index, kind: Kind, slug: str) -> bool:
-    """Whether there is a note of the slug that can be read."""
+    """Say whether the slug has a readable note."""
     sql = "SELECT 1 FROM note WHERE kind = :kind AND slug = :slug AND usable"
     return bool(index.value(sql, kind=kind, slug=slug))

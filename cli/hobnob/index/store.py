@@ -1,7 +1,7 @@
-"""Opening the index: making it, finding it damaged, doing without a disk.
+"""Opening the index, even if it is missing, damaged, or cannot be written.
 
-The one rule: the index is never a reason to fail. Whatever is wrong with it, it is made again;
-where it cannot be written, it is made in memory and the reason is told.
+The one rule: a command never fails because of the index. A bad index is made again. If the disk
+cannot hold it, it is made in memory and you are told why.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from hobnob.index.sync import sync
 from hobnob.journal import INDEX_FILE, Journal
 
 _PATIENCE = 30.0
-"""Seconds to wait for another command that is bringing the index up to date."""
+"""Seconds to wait for another command that updates the index."""
 
 Say = Callable[[str], None]
 
@@ -30,13 +30,13 @@ def open_index(
     say: Say = lambda _: None,
     survey: Survey | None = None,
 ) -> tuple[sqlite3.Connection, Changes]:
-    """Return the index of a journal, up to date, and what had to be done for it.
+    """Return the up-to-date index of a journal, and what had to be updated.
 
     Args:
         journal: the journal.
-        progress: told of the files read, when there are any.
-        say: told in a sentence when the index could not be kept on disk.
-        survey: a look at the notes that was begun before.
+        progress: called with the files that are read, if any.
+        say: called with a sentence if the index could not be kept on disk.
+        survey: a survey of the notes that was begun before.
     """
     try:
         return _open_file(journal, progress, survey)
@@ -49,10 +49,10 @@ def open_index(
 
 
 def read_index(journal: Journal) -> sqlite3.Connection:
-    """Return a connection to the index as it is on disk, which only reads; nothing is synced.
+    """Return a read-only connection to the index as it is on disk, without an update.
 
     Raises:
-        OSError: it is not there.
+        OSError: there is no index.
         sqlite3.Error: it cannot be read.
     """
     path = find_database(journal.cache, INDEX_FILE).absolute()
@@ -60,7 +60,7 @@ def read_index(journal: Journal) -> sqlite3.Connection:
 
 
 class _UnwritableError(Exception):
-    """The index cannot be written where it belongs."""
+    """The index cannot be written to its place."""
 
 
 def _open_file(
@@ -79,7 +79,7 @@ def _open_file(
 
 
 def _is_trouble_of_disk(error: sqlite3.DatabaseError) -> bool:
-    """Whether a new index would fare no better."""
+    """Say whether a new index would have the same error."""
     name = getattr(error, "sqlite_errorname", "")
     return name.startswith(
         ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_BUSY")
@@ -96,7 +96,7 @@ def _try_file(
         raise _UnwritableError(error.strerror or str(error)) from None
     db = _connect(str(path))
     try:
-        # A crash of the machine may cost the index; it is made again.
+        # If the machine crashes, the index may be lost; it is made again.
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
@@ -117,7 +117,7 @@ def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
 
 
 def _lay_out(db: sqlite3.Connection) -> None:
-    """Make the tables, in place of whatever tables there are."""
+    """Make the tables, after removing all old ones."""
     db.execute("BEGIN IMMEDIATE")
     if db.execute("PRAGMA user_version").fetchone()[0] == LAYOUT:
         db.execute("COMMIT")
@@ -126,7 +126,7 @@ def _lay_out(db: sqlite3.Connection) -> None:
         "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND sql NOT NULL"
     ).fetchall()
     if there:
-        # Another layout: a new file is simpler than taking the old one apart.
+        # Another layout: a new file is simpler than changing the old one.
         db.execute("ROLLBACK")
         raise sqlite3.DatabaseError("another layout")
     for statement in _statements(TABLES):
@@ -136,7 +136,7 @@ def _lay_out(db: sqlite3.Connection) -> None:
 
 
 def _statements(script: str) -> list[str]:
-    """Split a script into its statements, so that they run in one transaction."""
+    """Split a script into statements, so that they run in one transaction."""
     found, buffer = [], ""
     for line in script.splitlines():
         buffer += line.split("--", 1)[0] + "\n"
@@ -147,7 +147,7 @@ def _statements(script: str) -> list[str]:
 
 
 def _in_memory(journal: Journal, progress: Progress | None) -> tuple[sqlite3.Connection, Changes]:
-    """Make the index in memory, from the one on disk where that can be read."""
+    """Make the index in memory, as a copy of the one on disk if that can be read."""
     db = _connect(":memory:")
     with contextlib.suppress(sqlite3.Error, OSError):
         path = find_database(journal.cache, INDEX_FILE)
@@ -160,7 +160,7 @@ def _in_memory(journal: Journal, progress: Progress | None) -> tuple[sqlite3.Con
             _lay_out(db)
         return db, sync(db, journal, progress)
     except sqlite3.DatabaseError:
-        # What was on disk was damaged as well.
+        # The copy was damaged as well.
         db.close()
         db = _connect(":memory:")
         _lay_out(db)

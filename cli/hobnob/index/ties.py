@@ -1,4 +1,4 @@
-"""Ties: who was met together with whom, and who introduced whom.
+"""Ties: people met together, and introductions.
 
 The one rule: a tie counts only what was logged.
 """
@@ -16,7 +16,7 @@ from hobnob.names import fold
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tie:
-    """Somebody met together with a person: how often, and when last."""
+    """A person met together with another: how often, and the last time."""
 
     person: Who
     together: int
@@ -25,12 +25,12 @@ class Tie:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Introductions:
-    """Who brought whom, by name.
+    """Introductions around a person, by name.
 
     Attributes:
-        by: what the person's own `introduced_by` says; without an id where it leads nowhere.
-        through: those who introduced this person to me.
-        brought: those whom this person introduced me to.
+        by: the person's own `introduced_by`; without an id if it has no note.
+        through: the people who introduced this person to me.
+        brought: the people this person introduced me to.
     """
 
     by: tuple[Who, ...]
@@ -39,7 +39,7 @@ class Introductions:
 
 
 def ties_of(index: Index, person: int, *, limit: int = 1000) -> list[Tie]:
-    """Return those who took part in contacts together with a person, most often first."""
+    """Return the people who took part in contacts together with a person, most often first."""
     rows = index.rows(
         """SELECT note.id, note.slug, note.name, count(DISTINCT mine.note) AS together,
              max(mine.date)
@@ -57,9 +57,9 @@ def ties_of(index: Index, person: int, *, limit: int = 1000) -> list[Tie]:
 
 
 def introductions_of(index: Index, person: int) -> Introductions:
-    """Return who introduced a person to me, and whom that person introduced me to.
+    """Return the people who introduced a person to me, and those this person introduced.
 
-    Both come from `introduced_by` of the one introduced and from `introduced` of interactions.
+    Both come from `introduced_by` of the introduced person and from `introduced` of interactions.
     """
     through = index.rows(
         """SELECT note.id, note.slug, note.name FROM ref JOIN note ON note.id = ref.target

@@ -1,7 +1,7 @@
-"""Writing what was read into the index, and taking what is gone out of it.
+"""Writing changed notes into the index, and removing deleted ones.
 
-The one rule: references are led to their targets as they are written where that can be known, and
-again where a name came, went or changed.
+The one rule: references are resolved while they are written, if all names are known by then. They
+are resolved again if a name was added, removed or changed.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ Name = tuple[str, int]
 
 
 class Writer:
-    """One run of writing into the index.
+    """One update of the index.
 
     Attributes:
         changed: ids of the notes that are new or different.
         removed: ids of the notes that are gone.
-        led: ids of the notes that are the same, but lead elsewhere or are no longer left out.
-        is_new: whether nothing was in the index before.
+        led: ids of unchanged notes with other targets, or that are no longer left out.
+        is_new: whether the index was empty before.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -49,8 +49,8 @@ class Writer:
         self.is_new = not db.execute("SELECT 1 FROM note LIMIT 1").fetchone()
 
     def write(self, read: Sequence[Read]) -> None:
-        """Write what was read of some files; notes that were known are replaced."""
-        rows = [one.rows for one in read if one.rows]
+        """Write the rows of some files; known notes are replaced."""
+        rows = [file.rows for file in read if file.rows]
         if not self.is_new:
             for row in rows:
                 self._forget(row.note[0])
@@ -77,24 +77,24 @@ class Writer:
         )
         many(
             "INSERT INTO problem VALUES (?,?,?,?,?,?)",
-            (problem for one in read if one.rows for problem in one.problems),
+            (problem for file in read if file.rows for problem in file.problems),
         )
         for row in rows:
             self._note_names(row)
 
     def people_are_known(self) -> None:
-        """Say that all but interactions is written: references of those can be led at once."""
+        """Note that only interactions are left, so references can be resolved at once."""
         self._settle_slugs()
         self._resolver = Resolver(self.db)
 
     def remove(self, file_id: int) -> None:
-        """Take a note out of the index."""
+        """Remove a note from the index."""
         self._forget(file_id)
         self._keys.update(key for key, _ in self._names.pop(file_id, ()))
         self.removed.append(file_id)
 
     def finish(self) -> None:
-        """Let every reference lead where it should."""
+        """Resolve the remaining references and make the SQL indexes."""
         if self.is_new:
             for name, where in INDEXES.items():
                 self.db.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {where}")
@@ -118,12 +118,12 @@ class Writer:
         names = {(key, rank) for key, _, rank in row.names}
         if row.note[6]:
             names.add((name_key(slug), 0))
-        # A name that was there and still is changes nothing for those who use it.
+        # A name that was and is there changes no reference.
         different = names ^ self._names.pop(file_id, set())
         self._keys.update(key for key, _ in different)
 
     def _led(self, row: Rows) -> Iterable[Row]:
-        """Return the references of a note, led to their targets where all names are known."""
+        """Return the references of a note, resolved if all names are known."""
         if self._resolver is None or not row.interaction:
             if row.refs:
                 self._open.append(row.note[0])
@@ -133,9 +133,9 @@ class Writer:
         for note, field, pos, raw, key, _, date, counts in row.refs:
             target = self._resolver.find(raw, TARGETS[field]).one
             if target is None and field == BODY_LINK and (not self._open or self._open[-1] != note):
-                # It may lead to an interaction that comes later.
+                # It may name an interaction that is written later.
                 self._open.append(note)
-            # Somebody named twice in one interaction is one contact.
+            # A person named twice in one interaction has one contact.
             if field == "people" and target is not None:
                 counts = 0 if target in met else counts
                 met.add(target)
@@ -143,7 +143,7 @@ class Writer:
         return led
 
     def _forget(self, file_id: int) -> None:
-        """Take all that a note put into the index out of it again; remember its names."""
+        """Remove all rows of a note, and remember its names."""
         before = self.db.execute(
             "SELECT kind, slug, usable FROM note WHERE id = ?", (file_id,)
         ).fetchone()
@@ -160,14 +160,14 @@ class Writer:
         self.db.execute("DELETE FROM problem WHERE file = ?", (file_id,))
 
     def _settle_slugs(self) -> None:
-        """Of several notes of a kind with one slug, let the first by path stand."""
+        """If several notes of a kind have one slug, keep the first by path."""
         slugs: Iterable[tuple[Kind, str]] = self._slugs
         if self.is_new or len(self._slugs) > _MANY:
             slugs = self.db.execute(
                 "SELECT kind, slug FROM note GROUP BY kind, slug HAVING count(*) > 1"
             ).fetchall()
         for kind, slug in slugs:
-            # Pages are MkDocs' business; there may be an index.md in every folder.
+            # Pages do not count: MkDocs allows an index.md in every folder.
             if kind != "page":
                 self._settle(kind, slug)
         if self._resolver is not None:

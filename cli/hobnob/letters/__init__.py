@@ -1,1 +1,1 @@
-"""Letters: templates, the drafts made of them, and what to think of before one is sent."""
+"""Letters: templates, the drafts made from them, and remarks before one is sent."""

@@ -1,7 +1,7 @@
-"""Drafts from a template: one for each person, and none for those who have had it.
+"""Drafts from a template: one for each person who has not had it yet.
 
-The one rule: nothing is written here. A template that cannot be used is an error; what is not
-known of one person leaves that person out, and says what it was.
+The one rule: nothing is written here. A template that cannot be used is an error. If something is
+not known about one person, that person gets no draft, and the answer says what is missing.
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ from hobnob.index.index import Index
 from hobnob.index.notes import head, heads, texts, values
 from hobnob.index.slugs import free_slug
 from hobnob.journal import note_path, short_slug
-from hobnob.letters.remarks import LOOKS, Acquaintance, Remark, look_at
+from hobnob.letters.remarks import REMARKS, RecipientFacts, Remark, remarks_on
 from hobnob.letters.sandbox import LetterTemplate, MissingError, TemplateError
 from hobnob.letters.values import load_values
 from hobnob.letters.vocabulary import Vocabulary
 from hobnob.network.asks.asks import remark_on_direct_ask
 from hobnob.network.letters.drafts import LetterDraft
-from hobnob.network.letters.recipients import Skipped, who_has_it
+from hobnob.network.letters.recipients import Skipped, already_written
 from hobnob.notes.frontmatter import split_note
 from hobnob.notes.write import refuse_unwritable, render_note
 
 _NAMED = 20
-"""People whom a remark names at most."""
+"""The most people that a remark names."""
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Order:
-    """What is to be drafted.
+class DraftRequest:
+    """A request for drafts.
 
     Attributes:
-        letter: id of the template.
-        plan: id of the plan, if any.
+        letter: the id of the template.
+        plan: the id of the plan, if any.
         kind: letter, email or message.
-        asked: what it asks for; nothing: what the template says.
-        again: also for those to whom it was sent.
-        news: what prompts it; nothing: the latest open news of each.
+        asked: what it asks for; empty for the template's own value.
+        again: also draft for people who were sent it before.
+        news: the news that prompts it; empty for the latest open news of each person.
     """
 
     letter: int
@@ -59,9 +59,9 @@ class Drafted:
     """A draft that can be written.
 
     Attributes:
-        note: the interaction, once it is written.
-        warnings: what to think of before it goes out.
-        text: of its file.
+        note: the interaction; empty until it is written.
+        warnings: the remarks on it.
+        text: the text of its file.
     """
 
     note: Document = spread()
@@ -71,22 +71,22 @@ class Drafted:
 
     @property
     def person(self) -> Who:
-        """To whom it is."""
+        """Its recipient."""
         return self.draft.people[0]
 
     @property
     def path(self) -> str:
-        """Where it stands, or will, relative to the journal."""
+        """Its path, relative to the journal."""
         return self.draft.path
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Missing:
-    """Somebody of whom the template says what is not known.
+    """A person about whom the template uses something unknown.
 
     Attributes:
-        field: as the template has it.
-        line: in the file of the template; None in its subject.
+        field: the name in the template.
+        line: the line in the template's file; None for its subject.
     """
 
     person: Who
@@ -96,15 +96,15 @@ class Missing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Batch:
-    """What was drafted from a template, and for whom nothing was.
+    """The drafts from a template, and the people without one.
 
     Attributes:
         drafted: the interactions, each with `warnings`: a list of `code` and `message`.
-        skipped: who gets none: `reason` is `draft` or `sent` for those who have it already, and
-            `empty` for those to whom it says nothing.
-        missing: of whom something is not known that the letter says; `line` is null for its
+        skipped: the people who get none: `reason` is `draft` or `sent` if they have it already, and
+            `empty` if its text is empty for them.
+        missing: the people about whom the letter uses something unknown; `line` is null for its
             subject.
-        remark: what there is to say of asking outright.
+        remark: advice on asking directly.
     """
 
     drafted: tuple[Drafted, ...]
@@ -114,18 +114,18 @@ class Batch:
 
 
 class _EmptyError(Exception):
-    """To one person the template says nothing."""
+    """The text of the template is empty for one person."""
 
 
 class LetterError(UsageError):
-    """A letter of which no draft can be made, for anybody."""
+    """A template from which no draft can be made for anybody."""
 
     def __init__(self, path: str, line: int, why: str) -> None:
         where = f"{path}:{line}" if line else f"{path}: subject"
         super().__init__(f"{where}: {why}; nothing was drafted")
 
 
-def draft_letters(index: Index, people: Sequence[int], order: Order) -> Batch:
+def draft_letters(index: Index, people: Sequence[int], request: DraftRequest) -> Batch:
     """Return the drafts of a letter to some people, each once, in their order.
 
     Raises:
@@ -133,16 +133,18 @@ def draft_letters(index: Index, people: Sequence[int], order: Order) -> Batch:
     """
     people = list(dict.fromkeys(people))
     named = {p.id: Who(p.id, p.slug, p.name) for p in heads(index, people).values()}
-    have_it = who_has_it(index, named, letter=order.letter, plan=order.plan, again=order.again)
+    have_it = already_written(
+        index, named, letter=request.letter, plan=request.plan, again=request.again
+    )
     skipped = [have_it[person] for person in people if person in have_it]
     wanted = [person for person in people if person not in have_it]
-    sheet = _Sheet(index, order)
+    filler = _TemplateFiller(index, request)
     drafted, missing = [], []
     for person, known in zip(
-        wanted, load_values(index, wanted, order.plan, order.news), strict=True
+        wanted, load_values(index, wanted, request.plan, request.news), strict=True
     ):
         try:
-            drafted.append(sheet.draft(named[person], known))
+            drafted.append(filler.draft(named[person], known))
         except MissingError as error:
             missing.append(
                 Missing(person=named[person], field=error.field, line=error.line or None)
@@ -158,18 +160,18 @@ def draft_letters(index: Index, people: Sequence[int], order: Order) -> Batch:
 
 
 def _with_warnings(index: Index, drafted: Sequence[Drafted]) -> Iterator[Drafted]:
-    """Yield drafts with what to think of before they go out."""
+    """Yield the drafts with their remarks."""
     drafts = [item.draft for item in drafted]
-    codes = [code for code in LOOKS if code not in index.journal.settings.unchecked]
+    codes = [code for code in REMARKS if code not in index.journal.settings.unchecked]
     warnings: dict[str, list[Remark]] = defaultdict(list)
-    for remark in look_at(drafts, Acquaintance(index, drafts), codes):
+    for remark in remarks_on(drafts, RecipientFacts(index, drafts), codes):
         warnings[remark.path].append(remark)
     for item in drafted:
         yield replace(item, warnings=tuple(warnings[item.path]))
 
 
 def _remark(index: Index, drafted: Sequence[Drafted]) -> str:
-    """Return what there is to say of asking outright people who were never asked for advice."""
+    """Return the advice on asking people directly who were never asked for advice."""
     if not drafted:
         return ""
     people = [item.person.slug for item in drafted[:_NAMED]]
@@ -179,18 +181,18 @@ def _remark(index: Index, drafted: Sequence[Drafted]) -> str:
 # ---------------------------------------------------------------- one template
 
 
-class _Sheet:
-    """A template, ready to be filled in."""
+class _TemplateFiller:
+    """A template, ready to fill in."""
 
-    def __init__(self, index: Index, order: Order) -> None:
+    def __init__(self, index: Index, request: DraftRequest) -> None:
         self._index = index
-        self._order = order
-        template, keys = head(index, order.letter), values(index, order.letter)
+        self._request = request
+        template, keys = head(index, request.letter), values(index, request.letter)
         self._slug, self._path = template.slug, template.path
-        body = texts(index, [order.letter])[order.letter]
+        body = texts(index, [request.letter])[request.letter]
         asked = keys.get("asked") or ()
-        self._asked = order.asked or tuple([asked] if isinstance(asked, str) else asked)
-        self._plan = head(index, order.plan).slug if order.plan else ""
+        self._asked = request.asked or tuple([asked] if isinstance(asked, str) else asked)
+        self._plan = head(index, request.plan).slug if request.plan else ""
         self._above = self._body_line() - 1
         self._vocabulary = Vocabulary(index)
         if not body.strip():
@@ -203,17 +205,17 @@ class _Sheet:
         """Fill it in for one person.
 
         Raises:
-            MissingError: something that it says is not known of them.
-            _EmptyError: it says nothing to them.
-            LetterError: it cannot be used at all.
+            MissingError: it uses something that is not known about them.
+            _EmptyError: its text is empty for them.
+            LetterError: it cannot be used for anybody.
         """
         subject = " ".join(self._fill(self._subject, known, subject=True).split())
         body = _EMPTY_LINES.sub("\n\n", self._fill(self._body, known)).strip("\n")
         if not body.strip():
             raise _EmptyError
-        order = self._order
+        request = self._request
         keys: dict[str, Any] = {
-            "date": self._index.today, "kind": order.kind, "people": [person.slug],
+            "date": self._index.today, "kind": request.kind, "people": [person.slug],
             **({"asked": list(self._asked)} if self._asked else {}),
             **({"plan": self._plan} if self._plan else {}),
             **({"subject": subject} if subject else {}),
@@ -230,18 +232,18 @@ class _Sheet:
         return Drafted(
             note={}, text=text,
             draft=LetterDraft(
-                slug=slug, path=shown, date=self._index.today, kind=order.kind, people=(person,),
+                slug=slug, path=shown, date=self._index.today, kind=request.kind, people=(person,),
                 subject=subject, asked=self._asked, body=body, letter=self._slug, plan=self._plan,
             ),
         )  # fmt: skip
 
     def _free_slug(self, person: Who) -> str:
-        """Return the name of the draft's file: day, kind, person and template say what it is.
+        """Return a slug made of day, kind, person and template.
 
-        Two copies of a journal that draft the same letter to the same person make the same file,
-        so that there is one draft of it when they are merged.
+        If two copies of a journal draft the same letter to the same person, they make the same
+        file. So there is one draft after a merge.
         """
-        wanted = short_slug(f"{self._index.today} {self._order.kind} {person.slug} {self._slug}")
+        wanted = short_slug(f"{self._index.today} {self._request.kind} {person.slug} {self._slug}")
         slug = free_slug(self._index, "interaction", wanted, self._taken)
         self._taken.add(slug)
         return slug
@@ -269,7 +271,8 @@ class _Sheet:
             raise self._error(error, subject) from None
         except MissingError as error:
             error.line = 0 if subject else error.line + self._above
-            if why := self._vocabulary.why_not(error.field, with_plan=self._order.plan is not None):
+            has_plan = self._request.plan is not None
+            if why := self._vocabulary.why_not(error.field, with_plan=has_plan):
                 raise LetterError(self._path, error.line, why) from None
             raise
 

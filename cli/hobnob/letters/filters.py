@@ -1,6 +1,6 @@
-"""What a template may write behind a `|`.
+"""The filters that a template can use behind a `|`.
 
-The one rule: no filter makes a text longer than a letter, and none needs more than its values.
+The one rule: no filter makes a text longer than a letter, and each uses only its values.
 """
 
 from __future__ import annotations
@@ -12,26 +12,26 @@ from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
 
 LONGEST_TEXT = 10_000
-"""Characters of a letter, and of every text that is made on the way: five pages."""
+"""The most characters of a letter and of every intermediate text: five pages."""
 
 Filter = Callable[..., Any]
 
 
 def fit(length: int) -> None:
-    """Check how long a text will be, before it is made.
+    """Check the length of a text before it is made.
 
     Raises:
-        SecurityError: it is longer than any letter.
+        SecurityError: it would be longer than any letter.
     """
     if length > LONGEST_TEXT:
         raise SecurityError(f"it makes a text of {length:,} characters; a letter has a few pages")
 
 
 def text_of(value: Any) -> str:
-    """Return a value as it reads in a letter.
+    """Return a value as the text of a letter.
 
     Raises:
-        SecurityError: it is a list or a mapping, whose brackets nobody wants in a letter.
+        SecurityError: it is a list or a mapping. Nobody wants their brackets in a letter.
     """
     if isinstance(value, str | int | float | Undefined):
         return str(value)
@@ -40,14 +40,14 @@ def text_of(value: Any) -> str:
         raise SecurityError(f"this is not one thing, but has {keys}; say which, with a dot")
     if isinstance(value, list | tuple):
         raise SecurityError("this is a list; say how to join it: {{ … | join(', ') }}")
-    raise SecurityError("this is nothing that a letter can say")
+    raise SecurityError("this value is no text for a letter")
 
 
 def items_of(values: Any) -> Any:
-    """Return a list to go through.
+    """Return a list for a loop.
 
     Raises:
-        SecurityError: it is a text, whose letters nobody wants one by one.
+        SecurityError: it is a text. Nobody wants its characters one by one.
     """
     if isinstance(values, str):
         raise SecurityError("this is no list to go through")
@@ -138,4 +138,4 @@ METHODS: Mapping[str, str] = {
     "replace": "replace",
     "split": "split",
 }
-"""What may be called of a text, as Python has it, and the filter that does the same."""
+"""The methods of a text that a template can call, and the filters that do the same."""

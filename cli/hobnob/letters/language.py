@@ -1,7 +1,7 @@
-"""The languages in which letters are understood, from the files of phrases.
+"""The languages of letters, from the files of phrases.
 
-The one rule: nothing that a letter may say stands in code; a language is one file. Of a letter in
-a language that has none, nothing is said that hangs on its words.
+The one rule: no phrase of a letter is in code; a language is one file. For a letter in a language
+without a file, no remark depends on its words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 _LEAST = 0.2
-"""The share of a letter's words that are of every day, in its language."""
+"""The smallest share of everyday words by which a language is recognized."""
 _GAPS = {"*": r"(?:[\w'-]+\s+){0,4}", "~": r"(?:[\w'-]+\s+)?"}
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _CLAUSE = re.compile(r"[,;:()—–]|\s-\s")
@@ -27,13 +27,13 @@ _GREETING = re.compile(r"\s*[^\n]{1,60}[,:][ \t]*\n")
 
 
 def simple(text: str) -> str:
-    """Return a text as phrases are compared with it: small letters, one apostrophe, one blank."""
+    """Normalize a text for comparison: lower case, one kind of apostrophe, single spaces."""
     return " ".join(text.replace("’", "'").lower().split())
 
 
 @dataclass(frozen=True)
 class Language:
-    """A language, as its file has it."""
+    """A language and the data of its file."""
 
     code: str
     data: Mapping[str, Any]
@@ -44,12 +44,12 @@ class Language:
 
     @cached_property
     def words(self) -> Mapping[str, str]:
-        """How what is asked for is said."""
+        """The words for each thing that can be asked for."""
         found: Mapping[str, str] = self.data["words"]
         return found
 
     def share(self, words: list[str]) -> float:
-        """Return how many of some words are of every day in this language, of 1."""
+        """Return the share of everyday words of this language among some words, from 0 to 1."""
         return sum(word in self._common for word in words) / len(words) if words else 0.0
 
     @cached_property
@@ -67,9 +67,9 @@ class Language:
         )
 
     def as_clause(self, line: str) -> str:
-        """Return a line of news as a sentence can go on with it: without "Heard that" before it.
+        """Return a line of news as a clause of a sentence: without "Heard that" before it.
 
-        A first word that has a capital only because it began the line loses it.
+        The first word loses its capital if it had one only as the beginning of the line.
         """
         opening = self._openings.match(line.replace("’", "'"))
         line = line[opening.end() :] if opening else line
@@ -94,14 +94,14 @@ class Language:
         return _any_of(self.data["breaks"])
 
     def says(self, name: str, text: str) -> bool:
-        """Say whether a text has a phrase of a sort: `reason`, `next_step`."""
+        """Say whether a text has a phrase of a group: `reason`, `next_step`."""
         return bool(self._phrases[name].search(simple(text)))
 
     def asks_in(self, sentence: str) -> Iterator[tuple[str, str]]:
-        """Yield what a sentence asks for outright, and the words that do.
+        """Yield what a sentence asks for directly, and the words that ask.
 
-        "I am not asking for a job, and there is no CV attached" asks for nothing: in each part of
-        it the words stand behind a negation.
+        "I am not asking for a job, and there is no CV attached" asks for nothing, because each
+        clause has a negation before the words.
         """
         for clause in self._clauses(simple(sentence)):
             for what, pattern in self._asks.items():
@@ -116,14 +116,14 @@ class Language:
         return [part.strip() for part in parts if part.strip()]
 
     def ends_in_abbreviation(self, text: str) -> bool:
-        """Say whether a full stop at the end of a text is that of an abbreviation."""
+        """Say whether a text ends in an abbreviation with a full stop."""
         last = text.rstrip().removesuffix(".").rpartition(" ")[2].lower().lstrip("(\"'“‘")
         return text.rstrip().endswith(".") and last in self.data["abbreviations"]
 
 
 @lru_cache(maxsize=1)
 def languages() -> tuple[Language, ...]:
-    """Return all languages there is a file of."""
+    """Return all languages that have a file."""
     folder = files("hobnob.letters.phrases")
     found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
     return tuple(
@@ -133,14 +133,14 @@ def languages() -> tuple[Language, ...]:
 
 
 def language_of(text: str) -> Language | None:
-    """Return the language of a letter; None where no file speaks it."""
+    """Return the language of a letter, None if it has no file."""
     words = _WORD.findall(simple(text))
     best = max(languages(), key=lambda language: language.share(words))
     return best if best.share(words) >= _LEAST else None
 
 
 def sentences(text: str, language: Language | None = None) -> list[tuple[int, str]]:
-    """Return the sentences of a text, each with the line (from 0) on which it begins."""
+    """Return the sentences of a text, each with its first line (from 0)."""
     found: list[tuple[int, str]] = []
     greeting = _GREETING.match(text)
     begun = greeting.end() if greeting else 0
@@ -152,9 +152,9 @@ def sentences(text: str, language: Language | None = None) -> list[tuple[int, st
         whole = end is None or "\n\n" in end[0].replace(" ", "")
         if not whole and language is not None and language.ends_in_abbreviation(piece):
             continue
-        if said := piece.strip():
+        if sentence := piece.strip():
             at = begun + len(piece) - len(piece.lstrip())
-            found.append((text.count("\n", 0, at), " ".join(said.split())))
+            found.append((text.count("\n", 0, at), " ".join(sentence.split())))
         begun = end.end() if end else until
     return found
 
@@ -164,8 +164,8 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 def _pattern(phrase: str) -> str:
-    """Return a phrase as a pattern: words apart by blanks, `(a|b)`, `(a )?`, and `*` for a gap."""
-    # A gap takes the blank behind it along.
+    """Return the pattern of a phrase: words between blanks, `(a|b)`, `(a )?`, `*` for a gap."""
+    # A gap includes the blank behind it.
     parts = [
         _GAPS.get(word) or re.sub(r"[.+^$\[\]{}\\]", r"\\\g<0>", word) + " "
         for word in simple(phrase).split(" ")

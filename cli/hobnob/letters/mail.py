@@ -1,7 +1,7 @@
-"""Letters as e-mails: files that mail programs open as unsent, and links that begin one.
+"""Letters as e-mails: files that mail programs open as unsent, and mailto links.
 
-The one rule: what a note says becomes text in one header or in the body, never a header of its own
-(RFC 5322); nobody is made up: there is no sender in it, which the mail program knows better.
+The one rule: the text of a note stays within one header or the body, and never makes a new header
+(RFC 5322). There is no sender, because the mail program knows it better.
 """
 
 from __future__ import annotations
@@ -19,36 +19,36 @@ from hobnob.index.lookup import link_names
 from hobnob.network.letters.drafts import LetterDraft, without_promises
 
 Addresses = Mapping[int, str]
-"""The first e-mail address of people, by their ids."""
+"""The first e-mail address of each person, by id."""
 
 _LONGEST_LINE = 78
-"""Characters, as RFC 5322 (2.1.1) would have it."""
+"""Characters, as RFC 5322 (2.1.1) recommends."""
 _LONGEST_PLAIN = 60
-"""Characters of a header that stands on one line as it is, behind its name."""
+"""Characters of a header value that fits on one line behind its name."""
 _ENCODED = 45
-"""Bytes in an encoded word: 75 characters with all that is around them (RFC 2047, 2)."""
+"""Bytes in an encoded word: it has 75 characters with its delimiters (RFC 2047, 2)."""
 _LONGEST_NAME = 400
 _FOLD = "\r\n "
 _TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
-"""Marks that turn around the direction of what follows."""
+"""Unicode marks that change the direction of the text after them."""
 
 
 def text_of(index: Index, letter: LetterDraft) -> str:
-    """Return what goes out: links as names, promises to oneself left out."""
+    """Return the text to send: links as names, without promises."""
     return link_names(index, without_promises(letter.body))
 
 
 def render_eml(letter: LetterDraft, text: str, addresses: Addresses) -> bytes:
-    """Return a letter as a file that mail programs open to be sent.
+    """Return a letter as a file that mail programs open for sending.
 
-    `X-Unsent: 1` has Outlook and Windows Mail open it in a window for writing; Apple Mail and
-    Thunderbird take it for a message to be edited as new. It has neither sender nor date: both are
-    for the program that sends it.
+    With `X-Unsent: 1`, Outlook and Windows Mail open it in a window for writing. Apple Mail and
+    Thunderbird open it as a message to edit as new. It has no sender and no date: the mail program
+    adds both.
 
     Args:
         letter: the letter.
         text: what goes out.
-        addresses: of its people; whoever has none is for the mail program to ask.
+        addresses: the addresses of its people; the mail program asks for a missing one.
     """
     to = [*filter(None, (_address(p.name, addresses.get(p.id or 0)) for p in letter.people))]
     head = ["X-Unsent: 1"]
@@ -57,7 +57,7 @@ def render_eml(letter: LetterDraft, text: str, addresses: Addresses) -> bytes:
     if subject := one_header(letter.subject):
         head.append(f"Subject: {_spell_text(subject)}")
     message = EmailMessage(policy=SMTP)
-    # As it stands where its lines are short and plain, which any program shows.
+    # Short lines of ASCII stay as they are: any program shows them.
     plain = text.isascii() and all(len(line) <= _LONGEST_LINE for line in text.split("\n"))
     message.set_content(
         f"{text}\n", charset="us-ascii" if plain else "utf-8",
@@ -67,16 +67,16 @@ def render_eml(letter: LetterDraft, text: str, addresses: Addresses) -> bytes:
 
 
 def needs_utf8(addresses: Addresses, letter: LetterDraft) -> tuple[str, ...]:
-    """Return the addresses that only a mail server takes which knows RFC 6531.
+    """Return the addresses that only a mail server with RFC 6531 accepts.
 
-    The domain of an address has a form for all (IDNA); what stands before the `@` has none.
+    The domain of an address has an ASCII form (IDNA); the part before the `@` has none.
     """
     found = [addresses.get(who.id or 0) or "" for who in letter.people]
     return tuple(known.strip() for known in found if not known.rpartition("@")[0].isascii())
 
 
 def _address(name: str, address: str | None) -> Address | None:
-    """Return somebody as a recipient; None without an address that can be written."""
+    """Return a person as a recipient, None without a valid address."""
     if not address:
         return None
     local, _, domain = address.strip().rpartition("@")
@@ -93,17 +93,17 @@ def _address(name: str, address: str | None) -> Address | None:
 # ---------------------------------------------------------------- headers
 
 
-# Python 3.11 and 3.12 fold what is not ASCII so that blanks are lost or doubled where a line
-# begins; so it is folded here.
+# Python 3.11 and 3.12 lose or double blanks when they fold a header that is not ASCII. So hobnob
+# folds it itself.
 def _spell_text(text: str) -> str:
-    """Return a text as a header has it: plain where it can be, else as encoded words (RFC 2047)."""
+    """Return a text for a header: plain if possible, else as encoded words (RFC 2047)."""
     if text.isascii() and "=?" not in text and len(text) <= _LONGEST_PLAIN:
         return text
     return _FOLD.join(_encoded_words(text))
 
 
 def _encoded_words(text: str) -> Iterator[str]:
-    """Yield encoded words that say a text together; none parts a character."""
+    """Yield the encoded words of a text; none splits a character."""
     part = b""
     for c in text:
         data = c.encode()
@@ -118,16 +118,16 @@ def _spell_address(to: Address) -> str:
     name = to.display_name
     if not name:
         return to.addr_spec
-    # A name that is cut in two has a blank too many for some programs, so it rather stands long.
+    # Some programs show an extra blank in a folded name, so a name stays on one long line.
     if name.isascii() and "=?" not in name and len(name) <= _LONGEST_NAME:
         return str(to)
     return f"{_spell_text(to.display_name)}{_FOLD}<{to.addr_spec}>"
 
 
 def one_header(text: str) -> str:
-    """Return a text as one header can hold it: on one line, without control characters.
+    """Return a text for one header: on one line, without control characters.
 
-    What would turn the line around (Unicode's bidirectional marks) is taken out as well.
+    Unicode's bidirectional marks are removed too.
     """
     return " ".join("".join(" " if _is_control(c) else c for c in text).split())
 
@@ -137,12 +137,12 @@ def _is_control(c: str) -> bool:
 
 
 def render_mailto(letter: LetterDraft, text: str, addresses: Addresses) -> str:
-    """Return a letter as a link that begins an e-mail (RFC 6068).
+    """Return a letter as a link that opens an e-mail (RFC 6068).
 
     Args:
         letter: the letter.
         text: what goes out.
-        addresses: of its people.
+        addresses: the addresses of its people.
     """
     known = [addresses[who.id] for who in letter.people if who.id and who.id in addresses]
     to = ",".join(quote(address.strip(), safe="@") for address in known)

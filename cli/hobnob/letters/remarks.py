@@ -1,10 +1,10 @@
-"""What to think of before a letter goes out.
+"""Remarks on a letter before it is sent.
 
-The one rule: a remark says why, and is about the letter, never about who wrote it. Nothing is said
-of letters that were sent.
+The one rule: a remark gives its reason, and is about the letter, never about its author. There are
+no remarks on sent letters.
 
-What is remarked on is Tim's method, as his essay has it: dare to be oblique, say why them, promise
-the call that you will make, keep it short.
+The remarks follow the method of Tim's essay: dare to be oblique, say why them, promise the call
+that you will make, keep it short.
 """
 
 from __future__ import annotations
@@ -20,17 +20,18 @@ from hobnob.index.index import Index
 from hobnob.letters.language import Language, language_of, sentences, simple
 from hobnob.model import DIRECT_ASKS
 from hobnob.names import words_of
-from hobnob.network.letters.acquaintance import letters_to, reasons_to_write, written_to
 from hobnob.network.letters.drafts import LetterDraft, without_promises
+from hobnob.network.letters.recipient_facts import letters_to, reasons_to_write, written_to
 
 MOST_WORDS = 150
-"""Words of a first letter: what one reads before one decides whether to read it."""
+"""The most words of a first letter: people read as much before they decide to read on."""
 _TELLING = 8
-"""Words from which a letter can be told to say something, in whatever language it is."""
+"""From this number of words on, a letter in any language has room to say something."""
 _SAME_LEAST = 6
-"""Words from which a sentence is one's own: "I hope you are well" may be said again."""
+"""From this number of words on, a repeated sentence is noticed: "I hope you are well" may come
+again."""
 
-# Markdown's links, task boxes and HTML's few plain tags are none.
+# Links and task boxes of Markdown and plain HTML tags are no placeholders.
 _PLACEHOLDER = re.compile(
     r"""\{\{.*?\}\} | \{%.*?%\} | \{[A-Za-z_ ]{2,30}\}
       | (?<!\[)\[(?!\[)[A-Z][\w '’/-]{1,40}\](?![\](:])
@@ -42,14 +43,14 @@ _PLACEHOLDER = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Remark:
-    """Something to think of.
+    """A remark on a letter.
 
     Attributes:
-        code: of the check that it belongs to.
-        message: what it is.
-        path: of the draft's note.
-        line: of the body, from 0; None for the letter as a whole.
-        key: of the front matter where it is about that, or "".
+        code: the code of its check.
+        message: the remark.
+        path: the path of the draft.
+        line: the line of the body, from 0; None for the whole letter.
+        key: the key of the front matter that it is about, or "".
     """
 
     code: str
@@ -59,8 +60,8 @@ class Remark:
     key: str = hidden("")
 
 
-class Acquaintance:
-    """What is known of the people that letters are to; asked for when a remark needs it."""
+class RecipientFacts:
+    """Facts about the recipients of letters, loaded when a remark needs them."""
 
     def __init__(self, index: Index, drafts: Iterable[LetterDraft]) -> None:
         """Take the drafts."""
@@ -69,18 +70,18 @@ class Acquaintance:
 
     @cached_property
     def written_to(self) -> frozenset[int]:
-        """Those to whom a letter, an e-mail or a message went out before."""
+        """The people who got a letter, an e-mail or a message before."""
         return written_to(self._index, self._people)
 
     @cached_property
     def about(self) -> dict[int, frozenset[str]]:
-        """What a letter to each may name as its reason, simplified."""
+        """The words by which a letter may give its reason, simplified, by person."""
         found = reasons_to_write(self._index, self._people)
         return {p: frozenset(simple(w) for w in words if w) for p, words in found.items()}
 
     @cached_property
     def sentences(self) -> dict[int, dict[str, str]]:
-        """The sentences of the letters to each, simplified, with the day of the latest."""
+        """The sentences of earlier letters, simplified, with the day of the latest, by person."""
         found: dict[int, dict[str, str]] = defaultdict(dict)
         for person, day, body in letters_to(self._index, self._people):
             text = without_promises(body)
@@ -89,34 +90,34 @@ class Acquaintance:
 
 
 class Letter:
-    """A draft, as remarks look at it."""
+    """A draft, with what the remarks need."""
 
-    def __init__(self, draft: LetterDraft, known: Acquaintance) -> None:
-        """Take a draft, and what is known of its people."""
+    def __init__(self, draft: LetterDraft, known: RecipientFacts) -> None:
+        """Take a draft, and the facts about its people."""
         self.draft = draft
         self.known = known
         self.language: Language | None = language_of(draft.text)
 
     @property
     def is_judged(self) -> bool:
-        """Whether it can be said what it lacks: it is understood, or has no room for anything.
+        """Whether a remark can say what it lacks: its language is known, or it is very short.
 
-        What is empty was not begun yet, and lacks nothing.
+        An empty draft is not begun yet and lacks nothing.
         """
         return self.language is not None or 0 < len(words_of(self.draft.text)) < _TELLING
 
     def says(self, name: str) -> bool:
-        """Say whether it has a phrase of a sort."""
+        """Say whether it has a phrase of a group."""
         return self.language is not None and self.language.says(name, self.draft.text)
 
     @property
     def is_first(self) -> bool:
-        """Whether it is the first that goes to one of its people."""
+        """Whether it is the first letter to one of its people."""
         return any(who.id not in self.known.written_to for who in self.draft.people)
 
     @property
     def first(self) -> str:
-        """What it is called, being the first."""
+        """The name of a first letter."""
         return f"the first letter to {' and '.join(who.name for who in self.draft.people)}"
 
     def remark(self, code: str, message: str, *, line: int | None = None, key: str = "") -> Remark:
@@ -125,7 +126,7 @@ class Letter:
 
 
 def asks_outright(letter: Letter) -> Iterator[Remark]:
-    """Yield what a first letter asks for outright, each once."""
+    """Remark on a first letter that asks directly."""
     if not letter.is_first:
         return
     instead = "ask for advice instead: nearly everyone has half an hour, and an opinion"
@@ -148,7 +149,7 @@ _A: Mapping[str, str] = {"job": "a job", "sale": "a sale", "money": "money"}
 
 
 def no_reason(letter: Letter) -> Iterator[Remark]:
-    """Yield that a first letter does not say why it is to this person."""
+    """Remark on a first letter that does not say why it is to this person."""
     if not letter.is_first or not letter.is_judged:
         return
     text = simple(letter.draft.text)
@@ -164,12 +165,12 @@ def no_reason(letter: Letter) -> Iterator[Remark]:
 
 
 def _has(text: str, words: str) -> bool:
-    """Say whether some words stand in a text, as words of their own."""
+    """Say whether a text contains some words as whole words."""
     return len(words) > 2 and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))
 
 
 def no_next_step(letter: Letter) -> Iterator[Remark]:
-    """Yield that a first letter does not say what comes next."""
+    """Remark on a first letter that does not say what comes next."""
     if not letter.is_first or not letter.is_judged:
         return
     if not letter.says("next_step"):
@@ -180,7 +181,7 @@ def no_next_step(letter: Letter) -> Iterator[Remark]:
 
 
 def long_letter(letter: Letter) -> Iterator[Remark]:
-    """Yield that a first letter is longer than one reads at once."""
+    """Remark on a first letter that is too long to be read at once."""
     count = len(words_of(letter.draft.text))
     if letter.is_first and count > MOST_WORDS:
         yield letter.remark(
@@ -190,7 +191,7 @@ def long_letter(letter: Letter) -> Iterator[Remark]:
 
 
 def placeholder(letter: Letter) -> Iterator[Remark]:
-    """Yield what is still to be filled in, each once."""
+    """Remark on each placeholder once."""
     seen: set[str] = set()
     for found in _PLACEHOLDER.finditer(letter.draft.subject):
         if found[0] not in seen:
@@ -208,7 +209,7 @@ def _fill_in(found: re.Match[str]) -> str:
 
 
 def said_before(letter: Letter) -> Iterator[Remark]:
-    """Yield the sentences that went to the same person before."""
+    """Remark on sentences that the same person has read before."""
     for line, sentence in sentences(letter.draft.text):
         if len(words_of(sentence)) < _SAME_LEAST:
             continue
@@ -220,9 +221,9 @@ def said_before(letter: Letter) -> Iterator[Remark]:
                 yield letter.remark("said-before", message, line=line)
 
 
-Look = Callable[[Letter], Iterator[Remark]]
+MakeRemarks = Callable[[Letter], Iterator[Remark]]
 
-LOOKS: Mapping[str, Look] = {
+REMARKS: Mapping[str, MakeRemarks] = {
     "asks-outright": asks_outright,
     "no-reason": no_reason,
     "no-next-step": no_next_step,
@@ -233,19 +234,19 @@ LOOKS: Mapping[str, Look] = {
 """The remarks by the codes of their checks."""
 
 
-def look_at(
-    drafts: Iterable[LetterDraft], known: Acquaintance, codes: Iterable[str] = LOOKS
+def remarks_on(
+    drafts: Iterable[LetterDraft], known: RecipientFacts, codes: Iterable[str] = REMARKS
 ) -> Iterator[Remark]:
-    """Yield the remarks on some drafts; those that are no letters are left alone.
+    """Yield the remarks on the letters among some drafts.
 
     Args:
         drafts: the drafts.
-        known: what is known of their people.
-        codes: which remarks.
+        known: the facts about their people.
+        codes: the codes of the wanted remarks.
     """
-    looks = [LOOKS[code] for code in codes]
+    makers = [REMARKS[code] for code in codes]
     for draft in drafts:
         if draft.is_letter and draft.people:
             letter = Letter(draft, known)
-            for look in looks:
-                yield from look(letter)
+            for make in makers:
+                yield from make(letter)

@@ -1,12 +1,12 @@
-"""Rendering a letter's template, which may come from anywhere.
+"""Rendering the template of a letter, which may come from a stranger.
 
-The one rule: a template sees the values it is given and nothing behind them; what it handles is
-counted, and whatever it may not do is refused with its line.
+The one rule: a template sees only its values. Its work is counted, and everything forbidden is
+refused with its line.
 
-Jinja's sandbox does most of it. It has no loader and no globals here, and no attribute of Python's
-can be read. A count bounds time and memory: each character that is made or put out counts, each
-item of a list, and each time round a `for` all that stands in it. It is no clock, so that the same
-template is refused on every machine or on none.
+Jinja's sandbox does most of it. Here it has no loader and no globals, and reads no Python
+attributes. A count limits time and memory: it adds each character made or put out, each item of a
+list, and each round of a `for` with everything in it. It does not measure time, so all machines
+refuse the same templates.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ from hobnob.letters.filters import (
 )
 
 LONGEST_SOURCE = 20_000
-"""Characters of a template."""
+"""The most characters of a template."""
 MOST_WORK = 100_000
-"""Characters and items that one rendering handles. A letter handles one or two thousand."""
+"""The most characters and items that one rendering may handle. A letter handles one or two
+thousand."""
 
 _TESTS = ("defined", "undefined", "string", "number", "in", "eq", "ne", "lt", "le", "gt", "ge",
           "==", "!=", "<", "<=", ">", ">=")  # fmt: skip
@@ -55,7 +56,8 @@ _REFUSED: Mapping[type[nodes.Node], str] = {
     nodes.Dict: "'{…: …}' is not for letters: a letter is no program",
     nodes.ScopedEvalContextModifier: "'autoescape' is not for letters: a letter is plain text",
 }
-# The filters that stand for what Jinja lets nobody intercept; no template can spell a blank.
+# Filters for what Jinja does not let anybody intercept. Their names have blanks, so no template can
+# use them.
 _ROUND, _ITEM, _CONCAT = "each time round", "item of a list", "one after the other"
 
 
@@ -64,7 +66,7 @@ class TemplateError(UsageError):
 
     Attributes:
         line: of the template, from 1.
-        why: what is wrong, and what would be right.
+        why: the problem and its remedy.
     """
 
     def __init__(self, line: int, why: str) -> None:
@@ -74,10 +76,10 @@ class TemplateError(UsageError):
 
 
 class MissingError(Exception):
-    """Something that a template says is not known.
+    """A template uses a value that is not known.
 
     Attributes:
-        field: what, as the template has it: `role.org`.
+        field: the name in the template: `role.org`.
         line: of the template, from 1.
     """
 
@@ -88,7 +90,7 @@ class MissingError(Exception):
 
 
 class Fields(dict[str, Any]):
-    """Values by name; it knows how a template calls it."""
+    """Values by name, with the name that templates use for this mapping."""
 
     def __init__(self, called: str, values: Mapping[str, Any]) -> None:
         super().__init__(values)
@@ -96,7 +98,7 @@ class Fields(dict[str, Any]):
 
 
 class _Missing(StrictUndefined):
-    """What stands for a value that is not there: all that is done with it says which."""
+    """A missing value: any use of it raises an error with its name."""
 
     __slots__ = ()
 
@@ -109,13 +111,13 @@ class _Missing(StrictUndefined):
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja as a letter has it."""
+    """Jinja for letters."""
 
     intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
 
     def __init__(self) -> None:
-        # Nothing is worked out while a template is only read, where nothing counts: neither by
-        # the optimizer nor, as `_put_out` takes the context, in what is put out.
+        # Nothing is counted while a template is read, so nothing may be computed then: neither by
+        # the optimizer nor in the output. `_put_out` takes the context for this reason.
         super().__init__(
             undefined=_Missing, finalize=self._put_out, autoescape=False, cache_size=0,
             keep_trailing_newline=True, optimized=False,
@@ -159,7 +161,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         return text
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return a value of a mapping; else only loops have attributes, and texts methods."""
+        """Return a value of a mapping, an attribute of a loop, or a method of a text."""
         if isinstance(obj, LoopContext) and attribute in _LOOP:
             return getattr(obj, attribute)
         if isinstance(obj, str) and attribute in METHODS:
@@ -167,7 +169,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         return self.getitem(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return an item of a mapping or a list, or a letter of a text."""
+        """Return an item of a mapping or a list, or a character of a text."""
         if isinstance(obj, Mapping) and isinstance(argument, str):
             known = argument in obj
             return self._made(obj[argument]) if known else self.undefined(obj=obj, name=argument)
@@ -179,18 +181,18 @@ class _Environment(ImmutableSandboxedEnvironment):
         raise SecurityError(f"there is no '{argument}' in it")
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Say whether something can be called: only what `getattr` gave."""
+        """Say whether something can be called: only results of `getattr`."""
         return isinstance(obj, partial)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Calculate with two numbers, or add two texts."""
+        """Compute with two numbers, or join two texts."""
         if operator != "+" and any(isinstance(v, str | list | tuple) for v in (left, right)):
             raise SecurityError(f"'{operator}' is for two numbers")
         return self._made(super().call_binop(context, operator, left, right))
 
 
 def _size(value: Any) -> int:
-    """Return the characters of a text, and all that is in a list; more for an immense number."""
+    """Return the size of a value: characters, items, or the digits of a number."""
     if isinstance(value, list | tuple):
         return len(value) + sum(map(_size, value))
     if isinstance(value, str):
@@ -199,20 +201,20 @@ def _size(value: Any) -> int:
 
 
 def _no_list(value: Any) -> Any:
-    """Return an item of a list in a template; lists of lists could double without end."""
+    """Refuse a list as an item of a list: lists of lists could double without end."""
     if isinstance(value, list | tuple):
         raise SecurityError("a list in a list is not for letters")
     return value
 
 
 class LetterTemplate:
-    """A template that can be rendered, for one person after the other."""
+    """A template that can be rendered for any number of people."""
 
     def __init__(self, source: str) -> None:
         """Read a template.
 
         Raises:
-            TemplateError: it is none, or uses what a letter may not.
+            TemplateError: it is invalid, or uses something that is not for letters.
         """
         self._environment = _Environment()
         self._template = self._compile(source)
@@ -232,7 +234,7 @@ class LetterTemplate:
         except (RecursionError, MemoryError):
             raise TemplateError(1, "it is nested too deeply") from None
         except (SyntaxError, ValueError, OverflowError) as error:
-            # Python's own compiler has bounds too: of nested loops, of digits.
+            # Python's compiler has limits too, for nested loops and for digits.
             raise TemplateError(1, f"it cannot be used: {error}") from None
         return Template.from_code(environment, code, {})
 
@@ -240,11 +242,11 @@ class LetterTemplate:
         """Return the text for one person.
 
         Args:
-            values: what the template may say: texts, numbers, lists, `Fields`.
+            values: the values for the template: texts, numbers, lists, `Fields`.
 
         Raises:
-            MissingError: it says something that is not among them.
-            TemplateError: it makes more than a letter needs, or uses a value as what it is not.
+            MissingError: it uses a value that is not among them.
+            TemplateError: it does too much work, or uses a value in a wrong way.
         """
         self._environment.begin()
         try:
@@ -262,7 +264,7 @@ class LetterTemplate:
         return text
 
     def _line(self, trace: TracebackType | None) -> int:
-        """Return the line of the template on which an error arose."""
+        """Return the line of the template with the error."""
         line = 1
         while trace is not None:
             if trace.tb_frame.f_code.co_filename == _FILE:
@@ -272,7 +274,7 @@ class LetterTemplate:
 
 
 def _refuse(node: nodes.Node) -> None:
-    """Refuse what can be refused before anything runs, so that `check` says it too."""
+    """Refuse what can be refused without running it, so that `check` finds it too."""
     why = _REFUSED.get(type(node), "")
     if isinstance(node, nodes.Filter) and node.name not in (*FILTERS, "d"):
         why = f"there is no filter '{node.name}' for letters; there are {', '.join(FILTERS)}"
@@ -285,7 +287,7 @@ def _refuse(node: nodes.Node) -> None:
 
 
 def _count(node: nodes.Node) -> None:
-    """Lead through a filter what Jinja lets no environment intercept: loops, `~` and lists."""
+    """Send loops, `~` and lists through a filter, because Jinja does not let us intercept them."""
     if isinstance(node, nodes.For):
         work = sum(_weight(inner) for inner in node.find_all(nodes.Node))
         node.iter = _filter(node.iter, _ROUND, nodes.Const(work))

@@ -1,7 +1,7 @@
-"""What a letter may say of somebody.
+"""The values that a letter can use about a person.
 
-The one rule: everything comes from the notes, in a few queries however many people there are; what
-is not known is left out, so that a template which says it is told.
+The one rule: everything comes from the notes, in a few queries for any number of people. Unknown
+values are left out, so that a template that uses one fails with its name.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from hobnob.network.today.news import open_news
 from hobnob.notes.schema import PERSON, PLAN, ROLE
 
 _TITLES = frozenset({"lady", "lord", "fr", "sister", "hon", "capt"})
-"""Words before a first name, beside those that are passed over wherever a name is spoken."""
+"""Titles before a first name, besides those that `name_forms` skips."""
 
 _MADE = ("first_name", "last_name", "email")
-"""What a person has here beside the keys of the note and what is derived."""
+"""Values of a person besides the keys of the note and the derived keys."""
 
 KNOWN: Mapping[str, frozenset[str]] = {
     "": frozenset({"person", "role", "news", "plan", "today"}),
@@ -35,19 +35,19 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "person.roles": frozenset(part.name for part in ROLE),
     "plan": frozenset({"slug", *(field.name for field in PLAN.fields)}),
 }
-"""What may be known, by what it is part of; a person and a plan have the user's own keys too."""
+"""The known names by their parent. A person and a plan have your own keys too."""
 
 
 def load_values(
     index: Index, people: Sequence[int], plan: int | None, news: str = ""
 ) -> list[Mapping[str, Any]]:
-    """Return what a letter may say of each of some people, in their order.
+    """Return the values for a letter to each of some people, in their order.
 
     Args:
         index: the index.
         people: their ids.
-        plan: id of the plan the letter is for, if any.
-        news: what prompts it, of all of them; "": the latest open news of each.
+        plan: the id of the letter's plan, if any.
+        news: the news that prompts it, for all of them; "" for the latest open news of each.
     """
     shared: dict[str, Any] = {"today": index.today}
     if plan is not None:
@@ -79,7 +79,7 @@ def _plan(index: Index, plan: int) -> Fields:
 
 
 def _news(index: Index) -> dict[int, str]:
-    """Return the latest open news of everyone of whom there is any, as part of a sentence."""
+    """Return the latest open news of each person who has any, as a clause."""
     found: dict[int, str] = {}
     for news in reversed(open_news(index)):
         clause = as_clause(shown_text(index, news.text))
@@ -89,9 +89,9 @@ def _news(index: Index) -> dict[int, str]:
 
 
 def as_clause(text: str) -> str:
-    """Return the first paragraph of a text as part of a sentence: on one line, without full stop.
+    """Return the first paragraph of a text as a clause: on one line, without full stop.
 
-    What told it to me ("Heard from Ada that") is left out: it is no news to whom it is about.
+    The source ("Heard from Ada that") is left out, because the person knows their own news.
 
     >>> as_clause("Made a\\nprofessor, in Bath.\\n\\nMust write.")
     'Made a professor, in Bath'
@@ -107,10 +107,10 @@ def as_clause(text: str) -> str:
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """Return the first and the last name of somebody, by the habits of the West.
+    """Return the first and the last name of a person, in the Western order.
 
-    Titles are passed over; who is called otherwise has `first_name` as a key of their own. Behind a
-    title alone ("Dr. King") stands no first name.
+    Titles are skipped. For other orders of names, add the key `first_name` to the note. A name with
+    only a title ("Dr. King") has no first name.
 
     >>> split_name("Dr. Grace Brewster Hopper"), split_name("Holt, Harry"), split_name("Dr. King")
     (('Grace', 'Hopper'), ('Harry', 'Holt'), ('', 'King'))
@@ -125,7 +125,7 @@ def split_name(name: str) -> tuple[str, str]:
 
 
 def _fields(called: str, values: Mapping[str, Any]) -> Fields:
-    """Return values as a template may have them; what says nothing is not there."""
+    """Return values for a template, without the empty ones."""
     kept = {key: _value(f"{called}.{key}", value) for key, value in values.items()}
     return Fields(called, {k: value for k, value in kept.items() if value not in (None, "", [])})
 

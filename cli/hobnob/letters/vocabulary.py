@@ -1,7 +1,7 @@
-"""The names that a template may say, and why it may not say another.
+"""The names that a template can use, and why another name is wrong.
 
-The one rule: a name is wrong when it can be known of nobody. What is not known of one person is no
-fault of the template.
+The one rule: a name is wrong if no person can have it. A value that one person lacks is no fault of
+the template.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import lru_cache
 from jinja2 import Environment, nodes
 
 from hobnob.index.index import Index
+from hobnob.index.notes import keys_in_use
 from hobnob.letters.sandbox import LetterTemplate, TemplateError
 from hobnob.letters.values import KNOWN
 from hobnob.names import nearest
@@ -20,20 +21,20 @@ class Vocabulary:
     """The names of a journal."""
 
     def __init__(self, index: Index) -> None:
-        """Take the index; the user's own keys are asked for when a name is none of ours."""
+        """Take the index. Your own keys are loaded only for names that are not ours."""
         self._index = index
         self._own_keys = lru_cache(self._load_own_keys)
 
     def why_not(self, field: str, *, with_plan: bool = True) -> str:
-        """Return why a field can be known of nobody, "" when it may be of somebody.
+        """Return why no person can have a field, "" if some person may.
 
         Args:
-            field: as a template has it: `person.first_name`.
-            with_plan: whether the letter is for a plan, or may be.
+            field: the name in the template: `person.first_name`.
+            with_plan: whether the letter is, or may be, for a plan.
         """
         above, _, name = field.rpartition(".")
         if not with_plan and "plan" in (field, above):
-            return "it speaks of its plan; say which one, with --plan"
+            return "it uses its plan; name one with --plan"
         if above not in KNOWN or name in KNOWN[above] or name in self._own_keys(above):
             return ""
         close = nearest(name, KNOWN[above] | self._own_keys(above), 1)
@@ -42,7 +43,7 @@ class Vocabulary:
         return f"there is no '{field}' that a letter may say; {hint}"
 
     def faults(self, source: str) -> list[tuple[int, str]]:
-        """Return what is wrong with a template, each with its line from 1, and each name once."""
+        """Return the faults of a template with their lines from 1, each name once."""
         try:
             LetterTemplate(source)
         except TemplateError as error:
@@ -54,22 +55,17 @@ class Vocabulary:
         return [(line, why) for why, line in found.items()]
 
     def _load_own_keys(self, above: str) -> frozenset[str]:
-        """Return the keys of the user's own that notes of a kind have."""
+        """Return your own keys in the notes of a kind."""
         if above not in ("person", "plan"):
             return frozenset()
-        rows = self._index.db.execute(
-            """SELECT DISTINCT json_each.key FROM note, json_each(note.data)
-               WHERE note.kind = ? AND note.live""",
-            (above,),
-        )
-        return frozenset(key for (key,) in rows)
+        return keys_in_use(self._index, above)
 
 
 def fields_said(source: str) -> tuple[tuple[int, str], ...]:
-    """Return what a template says by name, each with its line: `person.first_name`.
+    """Return the names that a template uses, each with its line: `person.first_name`.
 
-    Left out are the names that it makes itself, and what it asks for or fills (`is defined`,
-    `default`): there it allows for a value that is missing.
+    Names that it defines are left out. So are names with a check or a default (`is defined`,
+    `default`), because these may be missing.
     """
     found: list[tuple[int, str]] = []
     own, allowed_for = {"loop"}, set[str]()
@@ -89,14 +85,14 @@ def fields_said(source: str) -> tuple[tuple[int, str], ...]:
 
 
 def _allows_for_a_gap(node: nodes.Node) -> bool:
-    """Whether a filter or test allows for a value that is missing."""
+    """Say whether a filter or test allows a missing value."""
     if isinstance(node, nodes.Filter):
         return node.name in ("default", "d") and node.node is not None
     return isinstance(node, nodes.Test) and node.name in ("defined", "undefined")
 
 
 def _path(node: nodes.Node) -> str:
-    """Return what a node names, with dots; "" where it is no name alone."""
+    """Return the dotted name of a node, "" if it is more than a name."""
     if isinstance(node, nodes.Name):
         return node.name
     if isinstance(node, nodes.Getattr):

@@ -1,7 +1,7 @@
 """Conditions in SQL that several questions share.
 
-The one rule: each is written for the table `interaction` under its own name, and without a
-parameter, so that any query can take it.
+The one rule: each condition names the table `interaction` and takes no parameter, so any query can
+use it.
 """
 
 from __future__ import annotations
@@ -18,5 +18,5 @@ REACHES_OUT = f"""(NOT interaction.draft AND interaction.kind NOT IN ({_NO_CONTA
 """Whether I reached out in an interaction."""
 
 MOMENT = "iif(length(interaction.date) = 10, interaction.date || '~', interaction.date)"
-"""A date as the clock of reaching out shows it: a day without a time is over at its end, so that a
-word of thanks on the day itself counts, and nothing of that day is later than it."""
+"""The date of reaching out, for comparison. A date without a time counts as the end of its day: so
+thanks on the day itself count, and nothing on that day is later."""

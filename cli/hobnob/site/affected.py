@@ -1,7 +1,7 @@
 """Which pages of the site show a note.
 
-The one rule: rather a page too many than one too few. A page that is composed again for nothing
-is found to be the same and left alone; one that is forgotten would tell of yesterday.
+The one rule: too many pages do no harm, too few do. A page without a change is not written again; a
+forgotten page would be out of date.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _SECTIONS = {"person": "people", "plan": "plans", "org": "orgs"}
 
 
 def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
-    """Return the sources of the pages on which a note, or something of it, is shown."""
+    """Return the sources of the pages that show a note or something of it."""
     pages = {
         page_uri(_SECTIONS[kind], slug)
         for kind, slug in dependants.pages_referred_to(index, note.id)
@@ -29,7 +29,7 @@ def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
     if note.kind == "interaction":
         if date := dependants.date_of(index, note.id):
             pages.add(month_uri(date))
-        # It may be thanks, or an answer: it counts in the plans of its people.
+        # It may be thanks or an answer, so it counts in the plans of its people.
         pages |= _plans_with(index, dependants.people_of(index, note.id))
     elif note.kind == "person":
         pages |= _pages_of_roles(index, directory, note.id) | _plans_with(index, {note.id})
@@ -54,7 +54,7 @@ def _plans_with(index: Index, people: set[int]) -> set[str]:
 
 
 def notes_named_otherwise(index: Index, old: Directory, new: Directory) -> set[int]:
-    """Return the notes that show a tag, a place or an organization whose name or page changed."""
+    """Return the notes with a tag, a place or an organization whose name or page changed."""
     return (
         dependants.with_tags(index, _different(old.tags, new.tags))
         | dependants.at_places(index, _different(old.places, new.places))

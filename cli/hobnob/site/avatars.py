@@ -1,6 +1,6 @@
 """Monograms for people without a photo.
 
-The one rule: the same slug always has the same tint, so that a face is known by its colour.
+The one rule: the same slug always has the same tint, so that you know people by their colour.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import unicodedata
 import zlib
 
 TINTS = 8
-"""How many tints the style sheet has: `hb-av--0` to `hb-av--7`."""
+"""The number of tints in the style sheet: `hb-av--0` to `hb-av--7`."""
 
 _PARTICLES = frozenset(
     {"de", "del", "della", "der", "di", "du", "la", "le", "van", "von", "y", "zu"}
@@ -19,7 +19,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
 
 
 def monogram(name: str) -> str:
-    """Return one or two initials: first and last name, or the first sign of an unspaced script."""
+    """Return the initials of first and last name, or the first character of an unspaced script."""
     words: list[str] = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", name))
     words = [word for word in words if word.lower() not in _SUFFIXES] or words
     if not words:
@@ -31,10 +31,10 @@ def monogram(name: str) -> str:
 
 
 def tint(slug: str) -> int:
-    """Return which tint belongs to a slug."""
+    """Return the number of a slug's tint."""
     return zlib.crc32(slug.encode()) % TINTS
 
 
 def _is_unspaced(letter: str) -> bool:
-    """Say whether a letter is of a script whose names are written without a space."""
+    """Say whether a character is of a script that writes names without a space."""
     return unicodedata.name(letter, "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL"))

@@ -1,6 +1,6 @@
-"""One build of the site, without MkDocs: what the plugin asks at each event.
+"""One build of the site, without MkDocs: the plugin calls it at each event.
 
-The one rule: an entry is rendered once in a build, when it is first asked for.
+The one rule: a build renders each entry once, when it first needs it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hobnob.index.notes import by_slug
 from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
-from hobnob.parallel import Together
+from hobnob.parallel import WorkerPool
 from hobnob.site import links, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
@@ -28,7 +28,7 @@ from hobnob.site.pages import Page, list_pages, welcome_page
 from hobnob.site.search_update import Look, TooMuchError, update_search
 
 _CHUNK = 250
-"""Interactions that are rendered at a time."""
+"""Interactions to render at a time."""
 _NOTE_FOLDERS = ("people/", "interactions/", "plans/", "orgs/", "letters/")
 _TAG_AT_BEGIN = re.compile(r"^(#+)(?=[^\s#])", re.M)
 """What Python-Markdown would take for a heading."""
@@ -36,16 +36,16 @@ _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
 
 
 class Build:
-    """The pages of a journal, from where they are listed to where they are written.
+    """The pages of a journal, from listing them to writing them.
 
     Attributes:
         site: the journal.
-        shared: whether what is private is left out.
+        shared: whether private notes are left out.
         urls: the addresses of all files of the site, by source.
     """
 
     def __init__(self, site: Site, templates: Path, *, shared: bool = False) -> None:
-        """Take the journal, the folder of page templates, and whether what is private is out."""
+        """Take the journal, the folder of page templates, and whether it is for others."""
         self.site = site
         self.shared = shared
         self.urls: dict[str, str] = {}
@@ -57,24 +57,24 @@ class Build:
         self._all: Mapping[str, Page] | None = None
 
     def is_note(self, uri: str) -> bool:
-        """Say whether a source is a note, which is shown on pages of hobnob's making."""
+        """Say whether a source is a note. Notes are shown on pages that hobnob makes."""
         return (
             uri.endswith(".md") and uri.startswith(_NOTE_FOLDERS)
         ) or uri in self.site.hidden.files
 
     @property
     def pages(self) -> Mapping[str, Page]:
-        """Every page but the home page, by source."""
+        """All pages except the home page, by source."""
         if self._all is None:
             self._all = list_pages(self.site)
         return self._all
 
     def pages_to_make(self, *, has_home: bool) -> list[Page]:
-        """Return the pages to make; the home page too, when the user has none."""
+        """Return the pages to make, with the home page if you have none."""
         return [*(() if has_home else (welcome_page(),)), *self.pages.values()]
 
     def start(self, urls: Mapping[str, str]) -> None:
-        """Take the addresses of all files of the site; pages can be composed from here on."""
+        """Take the addresses of all files of the site. Afterwards pages can be composed."""
         self.urls = dict(urls)
         self._urls.change(self.urls)
         self._composer = Composer(
@@ -97,14 +97,14 @@ class Build:
         gone: Iterable[str],
         urls: Mapping[str, str],
     ) -> None:
-        """Take the journal as it is now.
+        """Go on with a new state of the journal.
 
         Args:
             site: the journal.
-            pages: all its pages but the home page, by source.
-            entries: slugs of the interactions that must be rendered again.
-            gone: sources of the pages that are no more.
-            urls: the addresses of all pages of hobnob's making; other files are where they were.
+            pages: all its pages except the home page, by source.
+            entries: the slugs of the interactions to render again.
+            gone: the sources of the removed pages.
+            urls: the addresses of all pages that hobnob makes; other files keep theirs.
         """
         for slug in entries:
             self._entries.pop(slug, None)
@@ -116,18 +116,18 @@ class Build:
         self.composer.forget_links()
 
     def address(self, uri: str) -> str:
-        """Return the address of a page from the top of the site, as it was last known."""
+        """Return the last known address of a page from the top of the site."""
         return self._url(uri)
 
     @property
     def composer(self) -> Composer:
-        """What composes pages; there is none before `start`."""
+        """The composer of pages; it exists only after `start`."""
         if self._composer is None:
             raise RuntimeError("a page was asked for before the site's addresses were known")
         return self._composer
 
     def home_html(self) -> tuple[str, str]:
-        """Return what stands before and after the user's words on the home page.
+        """Return the HTML before and after your own text on the home page.
 
         Its links are not in place.
         """
@@ -138,7 +138,7 @@ class Build:
 
     @property
     def ordinary(self) -> list[search.Named]:
-        """What the search knows of the user's own pages."""
+        """The search texts of your own pages."""
         return self._pages
 
     def ordinary_html(self, text: str, path: str) -> tuple[str, list[Heading]]:
@@ -166,15 +166,15 @@ class Build:
         return _TAG_AT_BEGIN.sub(r"\\\1", text)
 
     def read_page(self, title: str, url: str, html: str) -> None:
-        """Keep an ordinary page for the search."""
+        """Add an ordinary page to the search."""
         text = unescape(_TAGS.sub(" ", html))
         self._pages.append(search.Named(kind="pages", name=unescape(title), url=url, text=text))
 
     def page_html(self, page: Page) -> str:
-        """Compose a page, its links in place."""
+        """Compose a page, with relative links."""
         return links.place(self.composer.page(page.template, page.load()), self._url(page.uri))
 
-    def render_entries(self, *, helpers: int) -> None:
+    def render_entries(self, *, workers: int) -> None:
         """Render every interaction now, with the help of so many processes."""
         ids = list(ids_by_day(self.site.index).values())
         chunks = [ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK)]
@@ -184,24 +184,24 @@ class Build:
             entries = iter_interactions(self.site.index, chunks[piece])
             return [(entry.slug, composer.entry(entry)) for entry in entries]
 
-        together = Together(len(chunks), render, helpers=helpers, prepare=self.site.index.reopen)
+        together = WorkerPool(len(chunks), render, workers=workers, prepare=self.site.index.reopen)
         for found in together.finish():
             self._entries.update(found)
 
     def write_search(self, folder: Path) -> None:
-        """Write the files of the search; those that say the same already are left alone."""
+        """Write the search files that have changed."""
         (folder / search.FOLDER).mkdir(parents=True, exist_ok=True)
         look = self.look()
         made = set()
         for name, text in search.make_search(look.named(), look.dated_all()):
             _write(folder / name, text)
             made.add(folder / name)
-        # A shard that begins with another term now has another name; the old one says what was.
+        # A shard with another first term has a new name, so the old file is out of date.
         for old in {*(folder / search.FOLDER).glob("[dt]-*.js")} - made:
             old.unlink()
 
     def look(self) -> Look:
-        """Return the journal and its addresses as they are now, also for when they are others."""
+        """Return a copy of the journal and its addresses as they are now."""
         urls = links.Urls(self.urls)
         return Look(
             site=self.site,
@@ -211,12 +211,12 @@ class Build:
         )
 
     def update_search(self, folder: Path, before: Look, entries: Iterable[str]) -> None:
-        """Bring the files of the search up to date.
+        """Update the search files.
 
         Args:
-            folder: of the site.
-            before: the journal as the files have it.
-            entries: slugs of the interactions that may say something else than then.
+            folder: the folder of the site.
+            before: the journal at the state of the files.
+            entries: the slugs of the interactions that may have changed since.
         """
         try:
             for _ in update_search(folder, before, self.look(), entries):

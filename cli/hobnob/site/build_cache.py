@@ -1,7 +1,7 @@
-"""What a build leaves behind for the next, so that it need not begin at nothing.
+"""The build cache: what a build keeps, so that the next build can go on from it.
 
-The one rule: what was kept is used only where everything else that makes a site is as it was, to
-the file; whatever is in doubt, all is built. What is kept can be deleted at any time.
+The one rule: the cache is used only if everything else that makes the site is unchanged, file by
+file. In doubt, everything is built. The cache can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from hobnob.model import FOLDERS
 from hobnob.site.resources import template_dir
 
 _STATE, _INDEX = "site.json", "site.sqlite"
-_MAKERS = (
+_PACKAGES = (
     "mkdocs",
     "mkdocs-material",
     "jinja2",
@@ -34,31 +34,31 @@ _MAKERS = (
     "pymdown-extensions",
 )
 _ELSEWHERE = (b"INHERIT", b"!ENV", b"!relative")
-"""What in a `mkdocs.yml` says that it depends on something that is not looked at here; for the rest
-of what a site may depend on see `theme.is_made_of_known_parts`."""
+"""Signs in a `mkdocs.yml` of dependencies that are not checked here. For other dependencies see
+`theme.is_made_of_known_parts`."""
 
 OtherFiles = dict[str, tuple[int, int]]
 """Time and size of each file, by its path."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
-    """A site as it was built.
+class CachedBuild:
+    """The cached state of a built site.
 
     Attributes:
         site_dir: the folder of the site.
-        named: the same, if the command line named it; "" when it is what `mkdocs.yml` says.
-        makers: a hash of all that makes the site but the notes.
-        files: a hash of the files of the site, as they were left.
-        frames: of its pages; see `frames.Frames`.
-        urls: addresses by source.
-        ordinary: what the search knows of the user's own pages.
-        directory_urls: as MkDocs has it.
+        named: the same, if the command line named it; "" for the folder in `mkdocs.yml`.
+        inputs: a hash of everything that makes the site except the notes.
+        files: a hash of the files of the site after the build.
+        frames: the frames of its pages; see `frames.Frames`.
+        urls: the addresses by source.
+        ordinary: the search texts of your own pages.
+        directory_urls: MkDocs' `use_directory_urls`.
     """
 
     site_dir: str
     named: str
-    makers: str
+    inputs: str
     files: str
     frames: dict[str, Any]
     urls: dict[str, str]
@@ -67,11 +67,11 @@ class Kept:
 
 
 def other_files(notes: Path, config: Path) -> OtherFiles:
-    """Return the files of a journal that are no notes: the user's own pages, pictures, styles.
+    """Return the files of a journal that are no notes: your own pages, pictures, styles.
 
     Args:
         notes: the folder of the notes.
-        config: the journal's `mkdocs.yml`, which is one of them.
+        config: the journal's `mkdocs.yml`, which is included.
     """
     return {str(config): state_of_file(config.stat()), **dict(_other_files(str(notes)))}
 
@@ -92,47 +92,47 @@ def _other_files(notes: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def state_of_file(status: os.stat_result) -> tuple[int, int]:
-    """Return time and size of a file: what changes when it is written."""
+    """Return time and size of a file, which change when it is written."""
     return status.st_mtime_ns, status.st_size
 
 
-def makers_of(journal: Journal, site_dir: Path, *, day: str, share: bool) -> str | None:
-    """Return a hash of all that makes a site but the notes; None when not all of it is known.
+def inputs_of(journal: Journal, site_dir: Path, *, day: str, share: bool) -> str | None:
+    """Return a hash of everything that makes a site except the notes, None if some is not known.
 
     Args:
         journal: the journal.
         site_dir: the folder of the site.
-        day: the day on which it is built, and whether that is pinned.
-        share: whether what is private is left out.
+        day: the day of the build, and whether it is pinned.
+        share: whether private notes are left out.
     """
     config = (journal.root / SITE_FILE).read_bytes()
     if any(word in config for word in _ELSEWHERE):
         return None
     package = Path(__file__).parent.parent
-    told = (
+    inputs = (
         config.decode(errors="replace"),
         sorted(other_files(journal.notes, journal.root / SITE_FILE).items()),
         sorted((str(path), state_of_file(path.stat())) for path in package.rglob("*.py")),
         sorted((str(p), state_of_file(p.stat())) for p in template_dir().rglob("*") if p.is_file()),
-        [_version(name) for name in _MAKERS],
+        [_version(name) for name in _PACKAGES],
         (str(site_dir), day, share),
     )
-    return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+    return blake2b(repr(inputs).encode(), digest_size=16).hexdigest()
 
 
 def day_of(journal: Journal, today: str) -> str:
-    """Return the day on which a site is built, and the one that is pinned, if any.
+    """Return the day of a build, and the pinned day, if any.
 
     Args:
-        journal: the journal, whose settings may pin one.
-        today: an ISO date that the command line pins, or "".
+        journal: the journal; its settings may pin a day.
+        today: the ISO date that the command line pins, or "".
     """
     pinned = today or os.environ.get("HOBNOB_TODAY", "") or journal.settings.today
     return f"{pinned} {pinned or clock_today()}"
 
 
 def name_of(site_dir: Path | None) -> str:
-    """Return the folder that was asked for, as it is kept; "" for what `mkdocs.yml` says."""
+    """Return the requested folder as the cache stores it; "" for the one in `mkdocs.yml`."""
     return str(site_dir.absolute()) if site_dir else ""
 
 
@@ -144,7 +144,7 @@ def _version(package: str) -> str:
 
 
 def files_of(site_dir: Path) -> str:
-    """Return a hash of the files of a site: their names, times and sizes."""
+    """Return a hash of the names, times and sizes of the files of a site."""
     state = blake2b(digest_size=16)
     pending = [str(site_dir)]
     while pending:
@@ -157,38 +157,38 @@ def files_of(site_dir: Path) -> str:
     return state.hexdigest()
 
 
-def load_kept(journal: Journal) -> Kept | None:
-    """Return what the last build has left, if it can still be read."""
+def load_cached_build(journal: Journal) -> CachedBuild | None:
+    """Return the cached state of the last build, if it can be read."""
     try:
-        return Kept(**json.loads(read_file(journal.cache, _STATE)))
+        return CachedBuild(**json.loads(read_file(journal.cache, _STATE)))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def kept_index(journal: Journal) -> sqlite3.Connection:
-    """Return the index as it was at the last build; it only reads.
+def cached_index(journal: Journal) -> sqlite3.Connection:
+    """Return a read-only connection to the index of the last build.
 
     Raises:
-        OSError: there is none.
+        OSError: there is no cached index.
         sqlite3.Error: it cannot be read.
     """
     path = find_database(journal.cache, _INDEX).absolute()
     return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
-def keep(journal: Journal, kept: Kept, index: Index) -> None:
-    """Keep a site that was just built; where that is not possible, the next begins at nothing."""
+def save(journal: Journal, cached: CachedBuild, index: Index) -> None:
+    """Cache a site that was just built. If that fails, the next build makes everything."""
     with contextlib.suppress(OSError, sqlite3.Error):
         path = prepare_database(journal.cache, _INDEX)
-        # First the old state goes: what is kept halfway is not kept.
+        # The old state goes first, so that half a cache is no cache.
         (journal.cache / _STATE).unlink(missing_ok=True)
         with contextlib.closing(sqlite3.connect(path)) as copy:
             copy.execute("PRAGMA synchronous = OFF")
             index.db.backup(copy)
-        write_file(journal.cache, _STATE, json.dumps(asdict(kept), ensure_ascii=False))
+        write_file(journal.cache, _STATE, json.dumps(asdict(cached), ensure_ascii=False))
 
 
-def forget(journal: Journal) -> None:
-    """Keep nothing: the site is about to change in a way that is not looked at here."""
+def clear(journal: Journal) -> None:
+    """Clear the cache, because the site will change in a way that is not checked here."""
     with contextlib.suppress(OSError):
         prepare_file(journal.cache, _STATE).unlink(missing_ok=True)

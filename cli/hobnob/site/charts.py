@@ -1,6 +1,6 @@
-"""Charts, drawn when the site is built, as plain SVG.
+"""Charts as plain SVG, drawn when the site is built.
 
-The one rule: a chart says in words and numbers too what it shows, and needs no script.
+The one rule: a chart shows its content in words and numbers too, and needs no script.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _SMALLEST = 2.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class YearMark:
-    """A year under a chart, and how many of its bars stand over it."""
+    """A year under a chart, and the number of bars above it."""
 
     year: str
     bars: int
 
 
 def last_months(counts: Sequence[MonthCount], span: int) -> list[MonthCount]:
-    """Return a run of months that ends with the latest that has any, gaps filled with none."""
+    """Return the months up to the latest one with entries, including the empty ones."""
     known = {item.month: item.count for item in counts if len(item.month) == 7}
     if not known:
         return []
@@ -41,7 +41,7 @@ def last_months(counts: Sequence[MonthCount], span: int) -> list[MonthCount]:
 
 
 def render_months(months: Sequence[MonthCount], url: Callable[[str], str]) -> Markup:
-    """Draw one bar a month; each bar with anything in it leads to its month."""
+    """Draw one bar a month; each bar with entries links to its month."""
     top = max((item.count for item in months), default=0) or 1
     bars = []
     for position, item in enumerate(months):
@@ -83,9 +83,9 @@ def year_marks(months: Sequence[MonthCount]) -> list[YearMark]:
 
 
 def shade(count: int, most: int) -> int:
-    """Return how dark a count is shown beside the greatest one: 0 for none, then 1 to 4.
+    """Return the shade of a count relative to the greatest one: 0 for none, then 1 to 4.
 
-    By its square root, so that one busy month does not make all others alike.
+    The square root keeps one busy month from making all others look the same.
     """
     return 0 if not count else min(4, 1 + int(4 * math.sqrt(count / most) - 0.001))
 

@@ -1,6 +1,6 @@
-"""The environment of the page templates: what they can call, and how they write values.
+"""The environment of the page templates: their functions, filters and escaping.
 
-The one rule: every value is text, and escaped, until it is Markup of hobnob's own making.
+The one rule: every value is text and is escaped, unless it is Markup that hobnob made.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from hobnob.site.terms import excerpt
 
 
 def make_environment(templates: Path, urls: Urls) -> Environment:
-    """Make the environment of the page templates: every value in it is text until it is Markup."""
+    """Make the environment of the page templates."""
     env = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -90,13 +90,13 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
 
 
 def _plain(value: Any) -> Any:
-    """Take control characters out of text, so that none is mistaken for `ROOT`."""
-    # Nearly all text is printable, which is quickly told.
+    """Remove control characters from text, so that none can be taken for `ROOT`."""
+    # Nearly all text is printable, and this test is fast.
     return plain(value) if type(value) is str and not value.isprintable() else value
 
 
 def _join(values: Iterable[Any], between: str = "") -> str:
-    """Join texts to a text. Jinja's own filter makes Markup of them, which `_plain` lets be."""
+    """Join texts. Jinja's own filter would make Markup of them, which `_plain` does not clean."""
     return between.join(map(str, values))
 
 
@@ -115,20 +115,20 @@ def _lead(kind: str, direction: str) -> str:
 
 
 def _linkable(address: str) -> bool:
-    """Say whether a value may be a link: http and https are, whatever else it says is text."""
+    """Say whether a value can be a link: only http and https can."""
     return address.lower().startswith(("http://", "https://"))
 
 
 def _address(link: str) -> str:
-    """Return how a link is shown: without its scheme and a slash at the end."""
+    """Return a link for reading: without its scheme and the slash at the end."""
     return link.split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
 
 def _phone(number: str) -> str:
-    """Return a telephone number as a `tel:` link takes it."""
+    """Return a telephone number for a `tel:` link."""
     return re.sub(r"[^\d+*#;,]", "", number)
 
 
 def _mailto(address: str) -> str:
-    """Return an e-mail address as a `mailto:` link takes it (RFC 6068)."""
+    """Return an e-mail address for a `mailto:` link (RFC 6068)."""
     return quote(address, safe="@+!$'*~")

@@ -1,11 +1,11 @@
-"""The frame around composed pages, rendered once for many.
+"""The frames around composed pages; many pages share one.
 
-The one rule: a framed page is, to the byte, what the theme's template would have made of it.
+The one rule: a framed page equals the output of the theme's template, byte for byte.
 
-All pages of one folder and section have the same head, bar and foot but for their title, their
-content and their canonical address. So the template runs once for each of these frames, with
-stand-ins for the three, instead of once for each of thousands of pages. Nothing here knows what
-renders a frame: one that was drawn before serves as well.
+All pages of one folder and section have the same head, bar and foot, except for title, content and
+canonical address. So the template runs once for each frame, with placeholders for these three, and
+not once for each of thousands of pages. This module does not render frames, so cached ones can be
+used.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from markupsafe import escape
 from hobnob.site.pages import Page
 
 CONTENT = "\x0econtent\x0f"
-"""Stands for the content of a page while its frame is rendered."""
+"""The placeholder of the content while a frame is rendered."""
 
 BEFORE = "\x0ebefore\x0f"
-"""Stands for what comes before the user's own words on the home page."""
+"""The placeholder of what comes before your own text on the home page."""
 
 AFTER = "\x0eafter\x0f"
-"""Stands for what follows the user's own words on the home page."""
+"""The placeholder of what follows your own text on the home page."""
 
 TITLE, CANONICAL = "\x0etitle\x0f", "\x0ecanonical\x0f"
 
@@ -37,9 +37,9 @@ class Frames:
 
     Attributes:
         site_url: where the site is published, with a slash at its end, or "".
-        shared: frames by depth, folder and section.
-        own: frames of the pages that share none, by source.
-        home: of the home page.
+        shared: the frames by depth, folder and section.
+        own: the frames of pages that share none, by source.
+        home: the frame of the home page.
     """
 
     site_url: str = ""
@@ -48,18 +48,18 @@ class Frames:
     home: str = ""
 
     def draw(self, page: Page, url: str, render: Callable[[Page], str]) -> None:
-        """Make the frame of a page and all like it, if there is none yet."""
+        """Make the frame that a page shares with others, if it does not exist yet."""
         key = _key(page, url)
         if key not in self.shared:
             self.shared[key] = render(page)
 
     def around(self, page: Page, url: str, html: str) -> str | None:
-        """Return a composed page in its frame, or None when there is none for it.
+        """Return a composed page in its frame, None if it has no frame.
 
         Args:
             page: the page.
             url: its address from the top of the site.
-            html: what was composed, its links in place.
+            html: the composed page, with relative links.
         """
         own = self.own.get(page.uri)
         if own is not None:
@@ -75,19 +75,19 @@ class Frames:
         )
 
     def around_home(self, before: str, after: str) -> str | None:
-        """Return the home page with what stands around the user's words; None before it is known.
+        """Return the home page with the HTML around your own text, None without a frame.
 
         Args:
-            before: what comes before them.
-            after: what follows them.
+            before: the HTML before it.
+            after: the HTML after it.
         """
         return self.home.replace(BEFORE, before).replace(AFTER, after) if self.home else None
 
     def as_data(self) -> dict[str, Any]:
-        """Return the frames as data that JSON knows; `Frames(**data)` makes them again."""
+        """Return the frames as JSON data; `Frames(**data)` restores them."""
         return asdict(self)
 
 
 def _key(page: Page, url: str) -> str:
-    # A page may hang below a section from a folder of its own, whence the way there is another.
+    # A page of a section can be in another folder, with another path to the section.
     return f"{url.count('/')} {url.rpartition('/')[0].partition('/')[0]} {page.section}"

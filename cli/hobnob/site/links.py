@@ -1,8 +1,8 @@
-"""Where the pages of the site are, and links between them.
+"""The addresses of the pages of the site, and links between them.
 
-The one rule: a composed page holds no address of its own. Each link begins with `ROOT`, and
-`place` puts the way from the page to the top of the site in its stead, so that the same piece
-of HTML serves on any page, from any host, sub-path or folder.
+The one rule: a composed page does not know its own address. Each link begins with `ROOT`, and
+`place` replaces that by the path from the page to the top of the site. So the same piece of HTML
+works on any page, host, sub-path or folder.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from hobnob.names import slugify
 from hobnob.site.views import Ref
 
 ROOT = "\x02"
-"""Stands for the way to the top of the site; no text of a note can bring it onto a page."""
+"""The placeholder of the path to the top of the site; no text of a note can contain it."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RESERVED = frozenset({"index", "readme"})
 _LONGEST_STEM = 120
-"""Bytes; a file name may have 255, and a folder of the site may lie deep."""
+"""Bytes. A file name may have 255, and the path of the site may be long."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Goal:
-    """What a link in a body leads to: a source of the site, an anchor on it, and a name."""
+    """The target of a link in a body: a source of the site, an anchor on it, and a name."""
 
     uri: str
     anchor: str = ""
@@ -38,32 +38,32 @@ class Goal:
 
 
 def plain(text: str) -> str:
-    """Return text without control characters, which have no place on a page."""
+    """Return text without control characters."""
     return _CONTROLS.sub("", text)
 
 
 def page_uri(section: str, slug: str) -> str:
-    """Return where the page of a thing stands among the sources, as `people/grace-hopper.md`.
+    """Return the source of the page of a thing, such as `people/grace-hopper.md`.
 
-    Someone whose slug is `index` would otherwise take the place of the list of people.
+    The slug `index` gets another name, because that is the page of the list.
     """
     return f"{section}/{slug}_.md" if slug.lower() in _RESERVED else f"{section}/{slug}.md"
 
 
 def month_uri(date: str) -> str:
-    """Return the page of the month that a date lies in; a year alone has its own."""
+    """Return the source of the page of a date's month; a year without a month has its own page."""
     return f"journal/{date[:7]}.md"
 
 
 def slugs_for(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
-    """Return a slug for each tag, place or organization, no two alike, the same for the same names.
+    """Return a unique slug for each tag, place or organization, always the same for the same names.
 
-    Two names with one slug are told apart by a digest of the name, after two hyphens, which
-    no slug has on its own: a number could meet the slug of a third.
+    If two names have one slug, a digest of the name follows after two hyphens, which no other slug
+    has. A number could collide with the slug of a third name.
 
     Args:
-        names: what needs a slug.
-        taken: slugs that are spoken for.
+        names: the names that need a slug.
+        taken: the slugs that are taken.
     """
     slugs: dict[str, str] = {}
     used = set(taken)
@@ -77,7 +77,7 @@ def slugs_for(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]
 
 
 def _shorten(slug: str) -> str:
-    """Return a slug that any file system takes; one that had to be cut ends in a digest."""
+    """Return a slug that fits any file system; a shortened slug ends in a digest."""
     if len(slug.encode()) <= _LONGEST_STEM:
         return slug
     head = slug.encode()[: _LONGEST_STEM - 10].decode(errors="ignore").rstrip("-")
@@ -85,10 +85,11 @@ def _shorten(slug: str) -> str:
 
 
 def page_file(uri: str, *, directory_urls: bool) -> str:
-    """Return the file that MkDocs writes for a source: `people/ada.html`, `people/ada/index.html`.
+    """Return the output file of a source: `people/ada.html` or `people/ada/index.html`.
 
     Args:
-        uri: of a page of hobnob's making; a user's own may have a name that MkDocs reads otherwise.
+        uri: the source of a page that hobnob makes; MkDocs may treat names of your own pages
+            otherwise.
         directory_urls: MkDocs' `use_directory_urls`.
     """
     stem = uri.removesuffix(".md")
@@ -97,7 +98,7 @@ def page_file(uri: str, *, directory_urls: bool) -> str:
 
 
 def page_url(uri: str, *, directory_urls: bool) -> str:
-    """Return the address of a page of hobnob's making from the top of the site."""
+    """Return the address of a page that hobnob makes, from the top of the site."""
     path = page_file(uri, directory_urls=directory_urls)
     return quote(path.removesuffix("index.html") or "./") if directory_urls else quote(path)
 
@@ -106,17 +107,17 @@ class Urls:
     """The address of each page, from the top of the site."""
 
     def __init__(self, by_uri: Mapping[str, str]) -> None:
-        """Take the addresses by source: `people/grace-hopper.md` to `people/grace-hopper/`."""
+        """Take the addresses by source: `people/grace-hopper/` for `people/grace-hopper.md`."""
         self._by_uri = by_uri
 
     def change(self, by_uri: Mapping[str, str]) -> None:
-        """Take other addresses; whoever holds this object has them too."""
+        """Replace the addresses; everything that holds this object sees them."""
         self._by_uri = by_uri
 
     def page(self, uri: str) -> str:
-        """Return a link to a page, or "" when the site has no such page.
+        """Return a link to a page, "" if the site has no such page.
 
-        It is marked as safe, for `ROOT` must reach the page and an address is quoted already.
+        It is marked as safe, because `ROOT` must reach the page and addresses are quoted already.
         """
         url = self._by_uri.get(uri)
         return "" if url is None else Markup(ROOT + url)  # noqa: S704
@@ -136,11 +137,11 @@ class Urls:
 
 
 def place(html: str, url: str) -> str:
-    """Return a composed page with its links made relative to the page's own address.
+    """Return a composed page with links relative to its own address.
 
     Args:
-        html: as composed, its links beginning with `ROOT`.
-        url: of the page from the top of the site, as `people/grace-hopper/`.
+        html: the composed page, whose links begin with `ROOT`.
+        url: the page's address from the top of the site, such as `people/grace-hopper/`.
     """
     depth = url.count("/") if url not in (".", "./") else 0
     return html.replace(ROOT, "../" * depth or "./")

@@ -1,7 +1,7 @@
-"""Keeping a served site up to date while notes are being written.
+"""Live updates of a served site while you write notes.
 
-The one rule: after a note was saved, only the pages that show it are made again; when anything
-else changed (a page of the user's own, a picture, the configuration, the day), MkDocs builds all.
+The one rule: after you save a note, only the pages that show it are made again. If anything else
+changed (an ordinary page, a picture, the configuration, the day), MkDocs builds everything.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from hobnob.clock import clock_today
-from hobnob.index.doubts import reading_problems
+from hobnob.index.check_queries import reading_problems
 from hobnob.index.index import Index
 from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files
@@ -36,12 +36,12 @@ Builder = Callable[[], None]
 
 
 class Live:
-    """A site that was built, and what is needed to make parts of it again."""
+    """A built site, with what is needed to make parts of it again."""
 
     def __init__(
         self, build: Build, frames: Frames, config: MkDocsConfig, others: OtherFiles
     ) -> None:
-        """Take a build that has just been made, and the other files as they were before it."""
+        """Take a new build, and the state of the other files before it."""
         self.build = build
         self.writer = Writer(build, frames, Path(config.site_dir))
         self.config = config
@@ -51,10 +51,10 @@ class Live:
         self._done: Refreshed | None = None
 
     def refresh(self) -> int | None:
-        """Make again what saved notes changed.
+        """Make the pages again that saved notes changed.
 
         Returns:
-            How many pages were written; None when all must be built.
+            The number of pages written; None if everything must be built.
         """
         if self.day != clock_today() or self.others != other_files_of(self.config):
             return None
@@ -67,13 +67,13 @@ class Live:
             self.writer, new, directory_urls=bool(self.config.use_directory_urls)
         )
         if self._done is None:
-            # Of two looks at the index the one that the site does not show is let go.
+            # Close the index that the site does not show.
             (old if self.build.site is new else new).index.db.close()
             return None
         return self._done.written
 
     def write_search(self) -> None:
-        """Let the search follow the pages; until that is done there is no further refresh."""
+        """Update the search. The next refresh waits for it."""
         with self._searching:
             if self._done is not None:
                 self._done.write_search(self.writer)
@@ -81,55 +81,55 @@ class Live:
                 self._done = None
 
     def close(self) -> None:
-        """Let the index go."""
+        """Close the index."""
         self.write_search()
         self.build.site.index.db.close()
 
 
-class Teller:
-    """Tells what is not right in notes that were saved, once for each time it comes about."""
+class ProblemReporter:
+    """Prints the problems of saved notes, each once when it appears."""
 
     def __init__(self, index: Index | None) -> None:
-        """Take the journal as it is; what is not right there already is for `hobnob check`."""
+        """Take the journal. Problems it has already are left to `hobnob check`."""
         self._known = frozenset(reading_problems(index)) if index else frozenset()
 
-    def tell(self, index: Index | None) -> None:
-        """Tell what was right the last time and is not any more.
+    def report(self, index: Index | None) -> None:
+        """Print the problems that are new since the last call.
 
         Args:
-            index: of the journal; None while nothing of it could be built.
+            index: the index of the journal; None if the site could not be built.
         """
         if index is None:
             return
         problems = frozenset(reading_problems(index))
         for line in sorted(str(problem) for problem in problems - self._known):
-            # A text from a note must not reach the terminal as a command to it.
+            # Text from a note must not reach the terminal as a control sequence.
             log.warning("%s", "".join(char if char.isprintable() else " " for char in line))
         self._known = problems
 
 
 def other_files_of(config: MkDocsConfig) -> OtherFiles:
-    """Return all files that make the site and are no notes, with their times and sizes."""
+    """Return all files that make the site except the notes, with times and sizes."""
     return other_files(Path(config.docs_dir), Path(config.config_file_path))
 
 
 def serve_live(
     server: LiveReloadServer, config: MkDocsConfig, full: Builder, live: Callable[[], Live | None]
 ) -> None:
-    """Let a server of MkDocs refresh what it serves instead of building all of it.
+    """Make a server of MkDocs refresh its site instead of building everything.
 
     Args:
         server: the server.
-        config: of the site it serves.
-        full: builds everything.
-        live: returns the site as it was last built.
+        config: the configuration of its site.
+        full: a function that builds everything.
+        live: a function that returns the last build.
     """
 
     def index() -> Index | None:
         site = live()
         return site.build.site.index if site else None
 
-    teller = Teller(index())
+    reporter = ProblemReporter(index())
 
     def rebuild() -> None:
         site = live()
@@ -138,17 +138,17 @@ def serve_live(
             try:
                 full()
             except (MkDocsException, SystemExit) as error:
-                # The last good site stays; the next change is the next chance.
+                # The last good site stays until the next change.
                 log.error("The site is as it was: %s", getattr(error, "message", "") or error)
-        teller.tell(index())
+        reporter.report(index())
         if site is not None and refreshed:
-            # The reader has the page first; the search follows.
+            # The page comes first, then the search.
             Thread(target=site.write_search).start()
 
     server.builder = rebuild
     observer = _native_observer()
     if observer is not None:
-        # Looking at every note twice a second, as MkDocs does, would keep the machine busy.
+        # MkDocs polls every note twice a second, which would keep the machine busy.
         for path in list(server._watched_paths):
             server.unwatch(path)
         server.observer = observer  # type: ignore[assignment]
@@ -158,7 +158,7 @@ def serve_live(
 
 
 def _native_observer() -> BaseObserver | None:
-    """Return what hears of changes from the system, or None where there is no such thing."""
+    """Return the observer of file changes of this system, None if it has none."""
     from watchdog import events
     from watchdog.observers import Observer
     from watchdog.observers.polling import PollingObserver
@@ -167,7 +167,7 @@ def _native_observer() -> BaseObserver | None:
     if isinstance(observer, PollingObserver):
         return None
     schedule = observer.schedule
-    # A build opens what it is about; if that counted as a change, builds would never end.
+    # A build opens files. If that counted as a change, builds would never end.
     changes: list[type[events.FileSystemEvent]] = [
         events.FileCreatedEvent,
         events.FileModifiedEvent,

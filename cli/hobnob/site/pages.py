@@ -1,8 +1,8 @@
-"""Which pages the site has: one table.
+"""The pages of the site, in one table.
 
-The one rule: a page is a row here, which names its template and the question whose answer the
-template gets. It is composed when it is asked for, so that a journal of thousands of people never
-stands in memory as HTML.
+The one rule: a page is a row here. The row names the template, and the question whose answer the
+template gets. Pages are composed one by one, so the HTML of thousands of people is never in memory
+at once.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ from hobnob.site.reviews import load_reviews
 
 
 class Index(NamedTuple):
-    """A page of its own folder, as `people/index.md`.
+    """The index page of a folder, such as `people/index.md`.
 
     Attributes:
-        section: the folder of the section that it belongs to; its own for a section's own page.
-        compared: whether to make it again only if its answer has changed. The others are about
-            everybody at once: any note may change them, and to ask takes as long as to make them.
+        section: the folder of its section; its own folder for the page of a section.
+        compared: whether to make it again only if its answer has changed. The other pages are about
+            everybody: any note may change them, and loading the answer takes as long as making the
+            page.
     """
 
     folder: str
@@ -45,7 +46,7 @@ class Each(NamedTuple):
     """A page for each of several things.
 
     Attributes:
-        things: the slug, the title and whatever the question needs of each.
+        things: the slug, the title and the values that the question needs, of each thing.
         load: asks the question about one of them.
     """
 
@@ -92,18 +93,18 @@ EACH = (
 )  # fmt: skip
 
 SECTIONS = {row.folder: row.title for row in INDEXES if not row.section}
-"""The sections of the site after Home, in the order of its navigation: folder and title."""
+"""The sections of the site after Home, in the order of the navigation: folder and title."""
 
 DERIVED = frozenset(f"{row.folder}/index.md" for row in INDEXES if not row.compared)
-"""Pages about everybody at once; they take longest to make."""
+"""Pages about everybody; they take longest to make."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """One page: where it stands, what it is called, and what it is made from.
+    """One page: its source, its title, and what it is made from.
 
     Attributes:
-        load: asks the question whose answer the template gets as `v`.
+        load: returns the answer, which the template gets as `v`.
     """
 
     uri: str
@@ -114,22 +115,22 @@ class Page:
 
     @property
     def name(self) -> str:
-        """The title, as it may stand on a page."""
+        """The title, without control characters."""
         return plain(self.title)
 
     @property
     def is_listed(self) -> bool:
-        """Whether the page is a section's own, which the navigation shows."""
+        """Whether the page is a section's own, which is in the navigation."""
         return self.uri == self.section
 
 
 def list_pages(site: Site) -> dict[str, Page]:
-    """Return every page but the home page, which is the user's own, by source."""
+    """Return every page by source, except the home page, which is your own."""
     return {page.uri: page for page in _pages(site)}
 
 
 def welcome_page() -> Page:
-    """Return the home page of a journal whose user has none."""
+    """Return the home page of a journal without an index.md."""
     return Page(uri="index.md", title="Home", section="index.md", template="welcome.html",
                 load=tuple)  # fmt: skip
 

@@ -1,7 +1,7 @@
-"""The charts of a plan, drawn when the site is built, as plain SVG.
+"""The charts of a plan as plain SVG, drawn when the site is built.
 
-The one rule: as in `charts`: what a bar shows stands beside it in numbers, and the whole in words
-for readers who cannot see it. No colour means anything that a length does not say.
+The one rule, as in `charts`: each bar has its number, and the whole chart has words for readers who
+cannot see it. Colours never mean anything that a length does not show.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _LONGEST_NAME = 26
 _COLUMN, _COLUMN_GAP = 44, 10
 _TALLEST = 90
 _LEAST = 1.5
-"""Height of a column of which there is anything at all."""
+"""The smallest height of a column that is not zero."""
 
 
 def render_funnel(stages: Sequence[Stage]) -> Markup:
-    """Draw a bar a stage, with a line for how many it could have been as well.
+    """Draw a bar for each stage, with a line for its interval.
 
-    The line spans the 95 % interval of the rate, taken of those who came to the stage before.
+    The line spans the 95 % interval of the rate, times the count of the stage before.
     """
     most = max((stage.count for stage in stages), default=0) or 1
     rows = Markup("").join(_row(stage, at, most) for at, stage in enumerate(stages))
@@ -90,7 +90,7 @@ def _reach(stage: Stage, most: int) -> Markup:
 
 
 def render_wins(chances: Sequence[float]) -> Markup:
-    """Draw a column for each number of wins, as high as it is likely; the last is for all beyond.
+    """Draw a column for the probability of each number of wins; the last is for that many or more.
 
     Args:
         chances: `chances[n]` for n more wins.

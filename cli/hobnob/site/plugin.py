@@ -1,7 +1,7 @@
-"""The MkDocs plugin: a thin shell around pages that know nothing of MkDocs.
+"""The MkDocs plugin: a thin layer over modules that do not import MkDocs.
 
-The one rule: an event here hands over to another module at once; what can be decided without
-MkDocs is decided there.
+The one rule: each event calls another module at once. Decisions that do not need MkDocs are made
+there.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from hobnob.site.sitepage import (
     shares_frames,
     table_of_contents,
 )
-from hobnob.site.writing import Whole, Writer
+from hobnob.site.writing import SiteWriting, Writer
 
 log = logging.getLogger("mkdocs.plugins.hobnob")
 
@@ -67,7 +67,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._site_dir = Path()
         self._pages: list[hobnob_pages.Page] = []
         self._nav = Navigation([], [])
-        self._whole: Whole | None = None
+        self._site_writing: SiteWriting | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -81,7 +81,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether the pages are served while they are written."""
+        """Remember whether MkDocs serves the site."""
         del dirty
         self._serving = command == "serve"
 
@@ -89,7 +89,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Set what the theme needs, and open the journal."""
         theme.set_up(config)
         refuse_loops(Path(config.docs_dir))
-        # What is saved while the site is being built belongs to the next build.
+        # Files that are saved during a build belong to the next build.
         if self._live is not None:
             self._live.close()
         self._live, self._others = (
@@ -110,17 +110,17 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Put the pages of the site in the place of the notes."""
+        """Replace the notes by the pages of the site."""
         linked = tuple(f"{link}{os.sep}" for link in linked_folders(Path(config.docs_dir)))
         for file in list(files):
-            # MkDocs follows links; what lies behind one is not of the journal.
+            # MkDocs follows links, but files behind a link are not in the journal.
             behind = (file.abs_src_path or "").startswith(linked)
             if behind or self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
                 files.remove(file)
             elif review_at(file.src_uri):
-                # There may be one for every week; a page of their own lists them.
+                # There may be one for every week; their own page lists them.
                 file.inclusion = InclusionLevel.NOT_IN_NAV
-        # By where they are written: `people.md` and `people/index.md` can be one page.
+        # Compare the output files: `people.md` and `people/index.md` can be one page.
         written = {file.dest_uri: file for file in files}
         self._framed, self._site_dir = shares_frames(config), Path(config.site_dir)
         self._pages = []
@@ -130,8 +130,8 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self._pages.append(page)
             if own := written.get(file.dest_uri):
                 log.warning(
-                    f"{own.src_uri}: hobnob makes a page of this name itself and shows that; "
-                    "rename the file to have it on the site"
+                    f"{own.src_uri}: hobnob makes a page of this name itself; "
+                    "rename the file to show it on the site"
                 )
                 files.remove(own)
             files.append(file)
@@ -142,20 +142,20 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keep the navigation, which is part of every frame."""
+        """Store the navigation, which is part of every frame."""
         del config, files
         self._nav = nav
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Tell the templates what they cannot know, and begin to write pages."""
+        """Add variables for the templates, and begin to write pages."""
         del files
         env.globals["hobnob"] = {
             "policy": theme.policy(serving=self._serving),
             "today": self._today,
         }
         self._frames = Frames(site_url=_with_slash(config.site_url))
-        self._whole = Whole(
+        self._site_writing = SiteWriting(
             Writer(self._journal, self._frames, Path(config.site_dir)),
             self._pages,
             lambda page: render_frame(page, env, self._nav, config),
@@ -194,7 +194,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return html
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Put content into the pages that were rendered without it."""
+        """Insert the content into pages that were rendered without it."""
         del config
         if isinstance(page, NotePage):
             if page.source.is_listed:
@@ -207,23 +207,23 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is not yet written; remember what was built, for as long as it is served."""
-        if self._whole is not None:
-            self._whole.finish()
-            self._whole = None
+        """Write the rest. Remember the build while it is served."""
+        if self._site_writing is not None:
+            self._site_writing.finish()
+            self._site_writing = None
         if self._serving:
             self._live = Live(self._journal, self._frames, config, self._others)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Let a saved note refresh the pages that show it, and no others."""
+        """Refresh only the pages that show a saved note."""
         serve_live(server, config, builder, lambda: self._live)
         return server
 
     @property
     def writer(self) -> Writer | None:
-        """What wrote the site, if hobnob framed it; None where a build cannot be taken further."""
+        """The writer of the site if hobnob framed it; None if builds cannot be incremental."""
         if not self._framed or self._build is None:
             return None
         return Writer(self._build, self._frames, self._site_dir)
@@ -242,10 +242,10 @@ def linked_folders(docs: Path) -> Iterator[Path]:
 
 
 def refuse_loops(docs: Path) -> None:
-    """Refuse a link that leads back into the notes: MkDocs would follow it without end.
+    """Refuse a link back into the notes, which MkDocs would follow without end.
 
     Raises:
-        PluginError: there is one.
+        PluginError: there is such a link.
     """
     for link in linked_folders(docs):
         if link.resolve().is_relative_to(docs.resolve()) or docs.resolve().is_relative_to(
@@ -255,7 +255,7 @@ def refuse_loops(docs: Path) -> None:
 
 
 def own_pages(files: Files) -> list[str]:
-    """Return the sources of the user's ordinary pages that belong into the navigation."""
+    """Return the sources of your ordinary pages for the navigation."""
     return sorted(
         file.src_uri
         for file in files.documentation_pages()

@@ -1,7 +1,7 @@
-"""Building and serving a journal's site through MkDocs, as the commands do it.
+"""Building and serving the site through MkDocs, for the commands.
 
-The one rule: what these do is what `mkdocs build` and `mkdocs serve` do in the journal's folder;
-only the talking is hobnob's.
+The one rule: the results are those of `mkdocs build` and `mkdocs serve` in the journal's folder.
+Only the messages are hobnob's.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from pathlib import Path
 
 from hobnob.errors import HobnobError, UsageError
 from hobnob.journal import SITE_FILE, Journal
-from hobnob.site.build_cache import day_of, forget, makers_of, name_of
-from hobnob.site.incremental import keep_build
+from hobnob.site.build_cache import clear, day_of, inputs_of, name_of
+from hobnob.site.incremental import cache_build
 
 _OURS = Path("assets", "hobnob")
-"""What tells a site of hobnob's making from any other folder."""
+"""The file that marks a folder as a site made by hobnob."""
 
 
 class BuildFailedError(HobnobError):
-    """MkDocs could not make the site; the message is its own."""
+    """MkDocs could not make the site; the message is from MkDocs."""
 
 
 @contextmanager
-def _told(today: str, share: bool) -> Iterator[None]:
-    """Let the plugin know what the command line said."""
-    # Material warns of MkDocs 2 on every run; hobnob stays on MkDocs 1 by its own choice.
-    told = {"HOBNOB_TODAY": today, "NO_MKDOCS_2_WARNING": "1"}
+def _plugin_options(today: str, share: bool) -> Iterator[None]:
+    """Pass the options of the command line to the plugin."""
+    # Material warns about MkDocs 2 on every run. hobnob stays on MkDocs 1 on purpose.
+    variables = {"HOBNOB_TODAY": today, "NO_MKDOCS_2_WARNING": "1"}
     if share:
-        told["HOBNOB_SHARE"] = "1"
-    before = {name: os.environ.get(name) for name in told}
-    os.environ.update({name: value for name, value in told.items() if value})
+        variables["HOBNOB_SHARE"] = "1"
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update({name: value for name, value in variables.items() if value})
     try:
         yield
     finally:
@@ -53,14 +53,14 @@ def build_site(
     strict: bool = False,
     share: bool = False,
 ) -> Path:
-    """Build the site; return the folder it is in.
+    """Build the site; return its folder.
 
     Args:
         journal: the journal.
-        today: an ISO date to pin, or "" for the reader's own day.
-        site_dir: where to, else what `mkdocs.yml` says (`site`).
+        today: the ISO date to pin, or "" for the reader's own day.
+        site_dir: the folder of the site; None for the one in `mkdocs.yml` (`site`).
         strict: fail on any warning.
-        share: leave out all that is private.
+        share: leave out private notes.
 
     Raises:
         BuildFailedError: MkDocs refused.
@@ -71,7 +71,7 @@ def build_site(
 
     from hobnob.site.theme import is_made_of_known_parts
 
-    with _told(today, share), _log() as warnings:
+    with _plugin_options(today, share), _log() as warnings:
         try:
             config = load_config(
                 str(journal.root / SITE_FILE),
@@ -80,10 +80,10 @@ def build_site(
             )
             folder = Path(config.site_dir)
             _refuse_to_empty(folder)
-            forget(journal)
-            makers = None
+            clear(journal)
+            inputs = None
             if is_made_of_known_parts(config):
-                makers = makers_of(journal, folder, day=day_of(journal, today), share=share)
+                inputs = inputs_of(journal, folder, day=day_of(journal, today), share=share)
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)
@@ -97,11 +97,11 @@ def build_site(
                 f"the site could not be built:{where} {error.strerror or error}"
             ) from None
     writer = getattr(config.plugins.get("hobnob"), "writer", None)
-    # A warning is to be told again by the next build, so that one must come to it again.
-    if makers and writer and not warnings:
-        keep_build(
+    # The next build must show the warning again, so the cache is cleared.
+    if inputs and writer and not warnings:
+        cache_build(
             writer,
-            makers=makers,
+            inputs=inputs,
             named=name_of(site_dir),
             directory_urls=bool(config.use_directory_urls),
         )
@@ -109,15 +109,15 @@ def build_site(
 
 
 def _refuse_to_empty(folder: Path) -> None:
-    """Refuse a folder that holds something else than a site: a build begins by emptying it.
+    """Refuse a folder with anything but a site, because a build empties it first.
 
     Raises:
-        UsageError: there is something else in it.
+        UsageError: the folder has other files.
     """
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _OURS).is_dir():
         raise UsageError(
-            f"{folder} is not empty and holds no site of hobnob's making; a build would delete "
-            "what is there. Name another folder with --site-dir, or empty that one yourself"
+            f"{folder} is not empty and has no site made by hobnob; a build would delete "
+            "its files. Name another folder with --site-dir, or empty this one yourself"
         )
 
 
@@ -125,7 +125,7 @@ def serve_site(
     journal: Journal, *, host: str, port: int, today: str = "", share: bool = False,
     open_browser: bool = False,
 ) -> None:  # fmt: skip
-    """Serve the site and make it again whenever a note changes, until interrupted.
+    """Serve the site, and update it after each change of a note, until interrupted.
 
     Raises:
         BuildFailedError: MkDocs refused.
@@ -133,7 +133,7 @@ def serve_site(
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import MkDocsException
 
-    with _told(today, share), _log():
+    with _plugin_options(today, share), _log():
         try:
             serve(
                 str(journal.root / SITE_FILE),
@@ -146,12 +146,12 @@ def serve_site(
 
 def _words(error: BaseException) -> str:
     message = getattr(error, "message", None) or str(error)
-    # MkDocs has said what it is before it says that it stopped.
+    # MkDocs prints the reason before it says that it stopped.
     return str(message).strip().replace("Aborted with a BuildError!", "") or "the reason is above"
 
 
 def free_port(host: str, wanted: int, *, exact: bool) -> int:
-    """Return a free port: the wanted one, or one of the next nineteen unless it must be exact.
+    """Return a free port: the wanted one or, unless it must be exact, one of the next nineteen.
 
     Raises:
         UsageError: none is free.
@@ -167,13 +167,13 @@ def free_port(host: str, wanted: int, *, exact: bool) -> int:
 
 @contextmanager
 def _log() -> Iterator[list[str]]:
-    """Show MkDocs' warnings, and none of its progress, on stderr; give them in a list too."""
+    """Show MkDocs' warnings on stderr, without its progress; also collect them in a list."""
     import click
 
     warnings: list[str] = []
 
     class Handler(logging.Handler):
-        """Prints a record the way hobnob speaks."""
+        """Prints a log record as a message of hobnob."""
 
         def emit(self, record: logging.LogRecord) -> None:
             warnings.append(record.getMessage())

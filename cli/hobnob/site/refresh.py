@@ -1,7 +1,7 @@
-"""Bringing a site that was built up to date with the journal.
+"""Updating a built site after changes in the journal.
 
-The one rule: a site that was refreshed is, to the byte, what a new build would be; where that is
-not certain, nothing is said to be done and all must be built.
+The one rule: a refreshed site equals a full build, byte for byte. If that is not certain, the
+answer is None, and everything must be built.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from hobnob.site.writing import MissingFrameError, Writer
 
 @dataclass(frozen=True, kw_only=True)
 class Refreshed:
-    """A site whose pages are up to date, and its search not yet.
+    """A site with updated pages, and a search that is still to be updated.
 
     Attributes:
-        written: how many pages say something else than before.
-        before: the journal as the site had it; the search still has.
-        entries: slugs of the interactions that may say something else.
+        written: how many pages have changed.
+        before: the journal at the state of the search.
+        entries: the slugs of the interactions that may have changed.
     """
 
     written: int
@@ -31,20 +31,20 @@ class Refreshed:
     entries: frozenset[str]
 
     def write_search(self, writer: Writer) -> None:
-        """Bring the search up to date."""
+        """Update the search."""
         writer.build.update_search(writer.folder, self.before, self.entries)
 
 
 def refresh_pages(writer: Writer, new: Site, *, directory_urls: bool) -> Refreshed | None:
-    """Write the pages that are no longer true, and take away those that are no more.
+    """Write the outdated pages, and delete the removed ones.
 
     Args:
-        writer: of the build that made the site; afterwards it is of the journal as it is now.
-        new: the journal as it is now.
-        directory_urls: as MkDocs has it.
+        writer: the writer of the build that made the site; afterwards it has the new state.
+        new: the new state of the journal.
+        directory_urls: MkDocs' `use_directory_urls`.
 
     Returns:
-        What was done; None when all must be built.
+        The refreshed site; None if everything must be built.
     """
     build = writer.build
     pages = list_pages(new)
@@ -57,7 +57,7 @@ def refresh_pages(writer: Writer, new: Site, *, directory_urls: bool) -> Refresh
     before = build.look()
     build.renew(new, pages, update.entries, update.gone, urls)
     try:
-        # Whoever saved a note waits for its page, not for those about everybody.
+        # After saving a note you wait for its page, so pages about everybody come last.
         stale = sorted(update.stale, key=lambda uri: (uri in DERIVED, uri))
         written = sum(writer.write(pages[uri]) for uri in stale)
         written += writer.write_home()

@@ -1,4 +1,4 @@
-"""Where the files lie that hobnob brings along for a site."""
+"""The place of the site files that come with hobnob."""
 
 from __future__ import annotations
 

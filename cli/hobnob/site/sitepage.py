@@ -1,8 +1,8 @@
-"""A page of hobnob's making as MkDocs holds it.
+"""The pages that hobnob makes, as objects of MkDocs.
 
-The one rule: MkDocs never runs Markdown for it. Most pages are no more to MkDocs than a file with
-an address: hobnob composes, frames and writes them itself. MkDocs renders only what stands in
-the navigation, and everything when something else wants a say in every page.
+The one rule: MkDocs never runs Markdown for them. For MkDocs most pages are only files with an
+address: hobnob composes, frames and writes them. MkDocs renders only the pages in the navigation,
+or all pages if another plugin or template may change every page.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class NotePage(MkDocsPage):
     """A page that hobnob composes and MkDocs renders.
 
     Attributes:
-        source: what it is to hobnob.
+        source: hobnob's page.
     """
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
@@ -46,23 +46,23 @@ class NotePage(MkDocsPage):
         self.source = page
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Say what the templates need to know; there is no source to read."""
+        """Set what the templates need; there is no source to read."""
         del config
         self.markdown = ""
         self.meta: dict[str, Any] = {"hobnob": True, "section": self.source.section}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave a mark where the content goes when the page is written."""
+        """Leave a placeholder for the content."""
         del config, files
         self.content = CONTENT
         self.toc = TableOfContents([_SKIP_TO])
 
 
 class NoteFile(File):
-    """The file of a page that hobnob writes: to MkDocs no more than what links lead to."""
+    """The file of a page that hobnob writes: for MkDocs only a target of links."""
 
     def is_documentation_page(self) -> bool:
-        """Keep MkDocs from making a page of it."""
+        """Say no, so that MkDocs makes no page of it."""
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
@@ -83,10 +83,10 @@ def table_of_contents(headings: Iterable[Heading]) -> TableOfContents:
 
 
 def shares_frames(config: MkDocsConfig) -> bool:
-    """Say whether pages can be framed by hobnob.
+    """Say whether hobnob can frame the pages.
 
-    A user's own template may show what no shared frame knows, and another plugin or a hook may
-    want to change every page.
+    Your own template may show things that a shared frame cannot know. Another plugin or a hook may
+    change every page.
     """
     if config.theme.custom_dir is not None:
         return False
@@ -99,12 +99,12 @@ def shares_frames(config: MkDocsConfig) -> bool:
 
 
 def make_file(page: Page, config: MkDocsConfig, *, framed: bool) -> File:
-    """Return the file of a page; only the sections are offered to the navigation.
+    """Return the file of a page; only sections can be in the navigation.
 
     Args:
         page: the page.
-        config: of the site.
-        framed: whether `shares_frames` says so; pages that are listed stand in no shared frame.
+        config: the configuration of the site.
+        framed: the result of `shares_frames`; pages in the navigation share no frame.
     """
     if framed and not page.is_listed:
         note_file = NoteFile.generated(config, page.uri, content="")
@@ -117,7 +117,7 @@ def make_file(page: Page, config: MkDocsConfig, *, framed: bool) -> File:
 
 
 def render_frame(page: Page, env: Environment, nav: Navigation, config: MkDocsConfig) -> str:
-    """Render the frame that a page shares with others, with stand-ins for what they do not."""
+    """Render the frame that a page shares with others, with placeholders."""
     file = File.generated(config, page.uri, content="")
     stand_in = NotePage(page, file, config)
     stand_in.read_source(config)

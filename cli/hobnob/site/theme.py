@@ -1,6 +1,6 @@
-"""What the site asks of MkDocs and Material, so that a journal's `mkdocs.yml` need not.
+"""The configuration of MkDocs and Material, so that a journal's `mkdocs.yml` can be short.
 
-The one rule: nothing here may make a page ask another host for anything.
+The one rule: no page may load anything from another host.
 """
 
 from __future__ import annotations
@@ -51,14 +51,13 @@ _KNOWN_EXTENSIONS = frozenset(
         "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde",
     )
 )  # fmt: skip
-"""Extensions that make of a page what stands in it, and read nothing else."""
+"""Extensions that read nothing but the page itself."""
 
 
 def is_made_of_known_parts(config: MkDocsConfig) -> bool:
-    """Say whether a site depends on nothing but its journal, its `mkdocs.yml` and hobnob.
+    """Say whether a site depends only on its journal, its `mkdocs.yml` and hobnob.
 
-    Another plugin, a hook, a theme of the user's own or an extension such as `snippets` may read
-    any file at all.
+    Another plugin, a hook, your own theme or an extension such as `snippets` may read any file.
     """
     extensions = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
     return (
@@ -71,9 +70,9 @@ def is_made_of_known_parts(config: MkDocsConfig) -> bool:
 
 
 def policy(*, serving: bool) -> str:
-    """Return the content security policy of every page: all of it from here, nothing from afar.
+    """Return the content security policy of every page: only the site's own files.
 
-    MkDocs' server puts a script of its own into each page it serves, which a build has not.
+    MkDocs' server adds a script to each page it serves; a build has none.
     """
     scripts = "script-src 'self' 'unsafe-inline'" if serving else "script-src 'self'"
     return (
@@ -83,7 +82,7 @@ def policy(*, serving: bool) -> str:
 
 
 def set_up(config: MkDocsConfig) -> None:
-    """Bring theme, styles, scripts and Markdown extensions into a configuration."""
+    """Add theme, styles, scripts and Markdown extensions to a configuration."""
     theme = _material(config.theme)
     config.theme = theme
     _add_templates(theme)
@@ -91,7 +90,7 @@ def set_up(config: MkDocsConfig) -> None:
     theme["palette"] = None
     theme["favicon"] = "assets/hobnob/favicon.svg"
     theme["features"] = []
-    # Of a private journal nobody needs a map, and it would be another one every day.
+    # A private journal needs no sitemap, and it would change every day.
     theme.static_templates.discard("sitemap.xml")
     config.extra.setdefault("generator", False)
     config.extra_css[:0] = [path for path in STYLES if path not in config.extra_css]
@@ -99,26 +98,26 @@ def set_up(config: MkDocsConfig) -> None:
     config.extra_javascript[:0] = [path for path in SCRIPTS if path not in known]
     _add_markdown(config)
     if not _says(config, "use_directory_urls"):
-        # Addresses that name their file work without a server too.
+        # Addresses with file names work without a server too.
         config.use_directory_urls = False
 
 
 def _material(theme: Theme) -> Theme:
-    """Return the journal's theme, with Material in the place of MkDocs' default one."""
+    """Return the journal's theme, with Material instead of MkDocs' default theme."""
     if theme.name == "material":
         return theme
     return Theme(name="material", custom_dir=theme.custom_dir)
 
 
 def _add_templates(theme: Theme) -> None:
-    """Put hobnob's templates before Material's, but after the user's own."""
+    """Put hobnob's templates before Material's and after your own."""
     folder = str(template_dir())
     if folder not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, folder)
 
 
 def _add_markdown(config: MkDocsConfig) -> None:
-    """Add the extensions that the user's ordinary pages may rely on."""
+    """Add the Markdown extensions for your ordinary pages."""
     for name, options in _MARKDOWN.items():
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
@@ -127,26 +126,26 @@ def _add_markdown(config: MkDocsConfig) -> None:
 
 
 def _says(config: MkDocsConfig, option: str) -> bool:
-    """Say whether the user's own configuration sets an option."""
+    """Say whether your own configuration sets an option."""
     with warnings.catch_warnings():
-        # MkDocs means to drop it in a version that hobnob does not run on.
+        # MkDocs will drop it in a version that hobnob does not support.
         warnings.simplefilter("ignore", DeprecationWarning)
         return any(option in source for source in config.user_configs)
 
 
 def is_dead_weight(uri: str) -> bool:
-    """Say whether a file of Material's is used by no page of the site."""
+    """Say whether no page of the site uses a file of Material."""
     return uri.startswith(DEAD_WEIGHT) or uri.endswith(".css.map")
 
 
 def navigation(own: Iterable[str], home: str = "index.md") -> list[dict[str, Any]]:
-    """Return a navigation of sections: the home page, hobnob's, and the user's own pages.
+    """Return the navigation: the home page, hobnob's sections, and your own pages.
 
-    Never everybody: MkDocs writes the whole of it into every page.
+    People are never in it, because MkDocs writes all of it into every page.
 
     Args:
-        own: sources of the user's pages; those in folders stand under their folder's name.
-        home: source of the home page; MkDocs takes a README for one too.
+        own: the sources of your pages; pages in folders are under the folder's name.
+        home: the source of the home page; for MkDocs it may be a README.
     """
     nav: list[Any] = [{"Home": home}]
     nav += [{title: f"{section}/index.md"} for section, title in SECTIONS.items()]

@@ -1,7 +1,7 @@
-"""What a build must make again after notes were saved.
+"""The pages and entries to make again after notes were saved.
 
-The one rule: what is made again, together with what is left, is what a new build would make.
-Where that is not certain, the answer is `None`: make everything.
+The one rule: the new and the old pages together equal a full build. If that is not certain, the
+answer is None: make everything.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class Update:
     """What has changed since a build.
 
     Attributes:
-        stale: sources of the pages to make again; pages that are new are among them.
-        gone: sources of the pages that are no more.
-        entries: slugs of the interactions to render again.
+        stale: the sources of the pages to make, including new ones.
+        gone: the sources of the removed pages.
+        entries: the slugs of the interactions to render again.
     """
 
     stale: frozenset[str]
@@ -36,13 +36,13 @@ class Update:
 
 
 def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update | None:
-    """Say what has changed on a site.
+    """Return what has changed on a site.
 
     Args:
-        old: the journal as it was when the site was built; not one that is shared (see `sharing`).
-        old_pages: all pages that it had, by source.
-        new: the journal as it is now.
-        pages: all pages that it has.
+        old: the journal at the last build; it must not be a shared one (see `sharing`).
+        old_pages: all pages it had, by source.
+        new: the new state of the journal.
+        pages: all pages it has now.
     """
     touched = touched_since(new.index.db, state_of(old.index.db))
     if touched is None:
@@ -53,7 +53,7 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
         shown |= with_file_links(new.index)
     notes = [(site, note) for site in (old, new) for note in heads(site.index, shown).values()]
     if any(note.kind == "page" for _, note in notes):
-        # A page of MkDocs' own making is concerned.
+        # MkDocs made this page itself.
         return None
     stale = {uri for site, note in notes for uri in pages_of(site.index, site.directory, note)}
     stale |= _sections(old, new, same_pages=pages.keys() == old_pages.keys())
@@ -70,7 +70,7 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
 
 
 def _sections(old: Site, new: Site, *, same_pages: bool) -> set[str]:
-    """Return the pages of the sections: lists and counts, which any change may change."""
+    """Return the pages of the sections: any change may change their lists and counts."""
     return {
         f"{row.folder}/index.md"
         for row in INDEXES
@@ -79,10 +79,10 @@ def _sections(old: Site, new: Site, *, same_pages: bool) -> set[str]:
 
 
 def _others(touched: set[int], before: Index, after: Index) -> set[int]:
-    """Return the notes that did not change but show something of one that did."""
+    """Return the unchanged notes that show something of a changed one."""
     others: set[int] = set()
     for note in touched:
-        # A name, a date or a page that is as it was is shown as it was.
+        # If name, date and page are unchanged, other notes show the same.
         if identity(before, note) != identity(after, note):
             others |= referrers(before, note) | referrers(after, note)
     return others

@@ -32,7 +32,6 @@ KINDS: Mapping[str, str] = {
 DIRECTED = frozenset({"letter", "email", "message", "gift", "call", "introduction"})
 """Kinds of which it is worth saying which way they went."""
 
-DIRECTIONS: Mapping[str, str] = {"out": "from me", "in": "to me", "both": "both ways"}
 
 OUTCOMES: Mapping[str, str] = {
     "no-answer": "no answer",
@@ -96,11 +95,6 @@ def spell_span(since: str, until: str) -> str:
 def spell_kind(kind: str) -> str:
     """Return the word for a kind of interaction; one of the user's own is its own word."""
     return KINDS.get(kind, kind.replace("-", " ").capitalize() or "Entry")
-
-
-def spell_way(kind: str, direction: str) -> str:
-    """Return which way an interaction went, where that is worth saying."""
-    return DIRECTIONS.get(direction, "") if kind in DIRECTED and direction != "both" else ""
 
 
 def spell_outcome(kind: str, outcome: str) -> str:

@@ -1,6 +1,6 @@
-"""Writing the pages of a site: all of them, by as many processes as there are processors, or some.
+"""Writing the pages of a site: all, with one process for each processor, or some.
 
-The one rule: a file that says what it should already is left alone.
+The one rule: an unchanged file is not written.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import unquote
 
-from hobnob.parallel import Together, helpers_at_hand
+from hobnob.parallel import WorkerPool, available_workers
 from hobnob.site.build import Build
 from hobnob.site.frames import Frames
 from hobnob.site.links import place
 from hobnob.site.pages import Page
 
 _MANY = 300
-"""Pages from which on starting another process costs less than it saves."""
+"""The number of pages from which another process saves time."""
 _AT_ONCE = 20
-"""Pages that one process takes at a time."""
+"""Pages for one process at a time."""
 
 
 class MissingFrameError(Exception):
-    """There is no frame for a page, and nothing that could make one."""
+    """A page has no frame, and none can be made."""
 
 
 class Writer:
@@ -35,10 +35,10 @@ class Writer:
         self.folder = folder
 
     def write(self, page: Page) -> bool:
-        """Compose, frame and write a page; return whether it says something else than before.
+        """Compose, frame and write a page; return whether it has changed.
 
         Raises:
-            MissingFrameError: there is no frame for it.
+            MissingFrameError: it has no frame.
         """
         url = self.build.address(page.uri)
         html = self.frames.around(page, url, self.build.page_html(page))
@@ -47,10 +47,10 @@ class Writer:
         return self._put(self.path(url), html)
 
     def write_home(self) -> bool:
-        """Write the home page, with the user's words on it as they were.
+        """Write the home page, with your own text as it was.
 
         Raises:
-            MissingFrameError: its frame is not known.
+            MissingFrameError: it has no frame.
         """
         parts = (place(part, "index.html") for part in self.build.home_html())
         html = self.frames.around_home(*parts)
@@ -74,8 +74,8 @@ class Writer:
         return True
 
 
-class Whole:
-    """All framed pages of a site and its search, begun when this is made."""
+class SiteWriting:
+    """Writes all framed pages of a site and its search; it begins at once."""
 
     def __init__(
         self, writer: Writer, pages: Iterable[Page], render_frame: Callable[[Page], str]
@@ -84,7 +84,7 @@ class Whole:
 
         Args:
             writer: writes one page.
-            pages: those to write.
+            pages: the pages to write.
             render_frame: renders the frame of a page.
         """
         self._writer = writer
@@ -92,15 +92,17 @@ class Whole:
         build = writer.build
         for page in self._pages:
             writer.frames.draw(page, build.address(page.uri), render_frame)
-        helpers = helpers_at_hand() if len(self._pages) >= _MANY else 0
-        if helpers:
-            build.render_entries(helpers=helpers)
+        workers = available_workers() if len(self._pages) >= _MANY else 0
+        if workers:
+            build.render_entries(workers=workers)
         # The search is the longest piece, so it is the first that is taken.
         pieces = 1 + -(-len(self._pages) // _AT_ONCE)
-        self._work = Together(pieces, self._piece, helpers=helpers, prepare=build.site.index.reopen)
+        self._work = WorkerPool(
+            pieces, self._piece, workers=workers, prepare=build.site.index.reopen
+        )
 
     def finish(self) -> None:
-        """Write what is not yet written."""
+        """Write the rest."""
         self._work.finish()
 
     def _piece(self, number: int) -> None:

@@ -19,7 +19,7 @@ from hobnob.cli.layout import count, one_line, wrap_words
 from hobnob.cli.text import room, spell_day
 from hobnob.errors import UsageError
 from hobnob.importers.calendars import MOST_BYTES, read_calendar
-from hobnob.importers.guests import Attended, Known, Stranger, attend
+from hobnob.importers.guests import Attended, Known, UnknownGuest, attend
 from hobnob.index.index import Index
 from hobnob.wording import quoted
 
@@ -51,7 +51,7 @@ class Meeting:
     place: TextOrNone
     people: tuple[Who, ...]
     declined: tuple[Who, ...]
-    unknown: tuple[Stranger, ...]
+    unknown: tuple[UnknownGuest, ...]
     known: tuple[Known, ...] = hidden()
 
 
@@ -146,7 +146,7 @@ def read_agenda(index: Index, name: str, days: int) -> Agenda:
     calendar = read_calendar(data, shown, first=index.today, days=days)
     own = index.journal.settings.me
     entries = attend(index, calendar, own)
-    meetings = tuple(_meeting(entry) for entry in entries if entry.known or entry.strangers)
+    meetings = tuple(_meeting(entry) for entry in entries if entry.known or entry.unknown)
     return Agenda(
         first=index.today,
         days=days,
@@ -163,7 +163,7 @@ def _meeting(found: Attended) -> Meeting:
     return Meeting(
         summary=one_line(entry.summary), start=entry.start, end=entry.end, all_day=entry.all_day,
         place=one_line(entry.place), people=tuple(who for who, declined in people if not declined),
-        declined=tuple(who for who, declined in people if declined), unknown=found.strangers,
+        declined=tuple(who for who, declined in people if declined), unknown=found.unknown,
         known=found.known,
     )  # fmt: skip
 
@@ -208,7 +208,7 @@ def spell_known(person: Known) -> str:
     return f"{person.name} (not coming)" if person.declined else person.name
 
 
-def spell_stranger(guest: Stranger) -> str:
+def spell_stranger(guest: UnknownGuest) -> str:
     """Return a guest whom the journal does not know for certain, and what to type."""
     who = guest.name or guest.email
     if guest.candidates:

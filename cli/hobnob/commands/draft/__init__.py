@@ -19,7 +19,7 @@ from hobnob.notes import values as v
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.letters.drafting import Batch, Order
+    from hobnob.letters.drafting import Batch, DraftRequest
 
 
 @verb(prints="{hobnob.letters.drafting.Batch}; with `--dry-run`, `diff`")
@@ -60,11 +60,11 @@ def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> 
     return 1 if batch.missing or any(item.reason == "empty" for item in batch.skipped) else 0
 
 
-def _order(index: Index, letter: str | None, typed: Any) -> Order:
+def _order(index: Index, letter: str | None, typed: Any) -> DraftRequest:
     """Return what was asked for."""
     from hobnob.errors import UsageError
     from hobnob.index.lookup import find_note
-    from hobnob.letters.drafting import Order
+    from hobnob.letters.drafting import DraftRequest
     from hobnob.network.letters.templates import template_of
 
     if not typed["who"] and not typed["plan"]:
@@ -79,13 +79,13 @@ def _order(index: Index, letter: str | None, typed: Any) -> Order:
     if template is None:
         raise UsageError("which letter? The plan names none: hobnob draft LETTER --plan PLAN")
     asked = tuple(dict.fromkeys(word for words in typed["asked"] for word in words))
-    return Order(
+    return DraftRequest(
         letter=template, plan=plan, kind=typed["kind"], asked=asked, again=typed["again"],
         news=typed["news"] or "",
     )  # fmt: skip
 
 
-def _people(app: App, typed: Any, order: Order) -> list[int]:
+def _people(app: App, typed: Any, order: DraftRequest) -> list[int]:
     """Return the ids of those to whom it is, as they were named or as the plan has them."""
     from hobnob.index.lookup import find_note
     from hobnob.notes.write import split_list
@@ -125,7 +125,7 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
     return found
 
 
-def _write(app: App, batch: Batch, order: Order, *, dry: bool) -> bool:
+def _write(app: App, batch: Batch, order: DraftRequest, *, dry: bool) -> bool:
     """Write the drafts, or show them; return whether there is more to tell."""
     from hobnob.change.files import Draft
     from hobnob.cli.changing import carry_out

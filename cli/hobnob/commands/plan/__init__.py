@@ -44,7 +44,7 @@ _SPELLED = {"search": "from-search"}
 
 
 class PlanWords(_Type):
-    """A plan, an action, and whom it is about."""
+    """The words NAME, ACTION and WHO of the command."""
 
     name = "word"
 
@@ -130,7 +130,7 @@ def command(app: App, /, words: tuple[str, ...], **options: Any) -> int:
 
 
 def _split(app: App, words: Sequence[str]) -> tuple[str, str, Sequence[str]]:
-    """Split the words into the name of a plan, an action, and the rest."""
+    """Split the typed words into the name of a plan, an action, and the rest."""
     at = next((at for at, word in enumerate(words) if word in _ACTIONS), None)
     whole = " ".join(words)
     if at is None or app.index.resolver.find(whole, ("plan",)).ids:
@@ -147,11 +147,11 @@ def _refuse(action: str, who: Sequence[str], options: dict[str, Any]) -> None:
             which = " and ".join(f"'{name}'" for name in actions)
             raise UsageError(f"--{shown} is for {which}: hobnob plan NAME {actions[0]} --{shown} …")
     if who and action in ("next", "forecast"):
-        raise UsageError(f"'{action}' is of the whole plan; '{' '.join(who)}' says nothing to it")
+        raise UsageError(f"'{action}' is for the whole plan; remove '{' '.join(who)}'")
 
 
 def _active(app: App) -> list[int]:
-    """Return the plan that is active, if there is just one."""
+    """Return the active plan, if there is exactly one."""
     from hobnob.index.plans import list_plans
 
     found = [row.id for row in list_plans(app.index) if row.status == "active"]
@@ -159,11 +159,11 @@ def _active(app: App) -> list[int]:
 
 
 def _find(app: App, name: str) -> Plan:
-    """Return the plan that is meant.
+    """Return the id of the named plan, or of the only active one.
 
     Raises:
-        NotFoundError, AmbiguousError: there is none of the name, or there are several.
-        UsageError: none was named, and not just one is active.
+        NotFoundError, AmbiguousError: no plan has the name, or several have.
+        UsageError: no plan was named, and not exactly one is active.
     """
     from hobnob.errors import UsageError
     from hobnob.index.lookup import find_note
@@ -185,7 +185,7 @@ def _find(app: App, name: str) -> Plan:
 
 
 def _refuse_action(app: App, name: str) -> None:
-    """Refuse what is the name of a plan and a word that is no action."""
+    """Refuse the name of a plan with a word that is no action."""
     from hobnob.errors import UsageError
     from hobnob.names import nearest
 
@@ -221,7 +221,7 @@ def _page(app: App, plan: Plan) -> int:
 
 
 def _nobody(plan: Plan) -> str:
-    """Return what to do first in a plan of nobody."""
+    """Return what to do first in a plan without people."""
     return (
         f"nobody is in {plan.name} yet, so there is nothing to foresee or to do; begin with the "
         f"people: hobnob plan {plan.slug} add WHO"

@@ -1,6 +1,6 @@
 """The forecast of a plan in the terminal.
 
-The one rule: it says what `network.plans.phrases` says, and adds nothing.
+The one rule: its words are those of `network.plans.phrases`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The next moves of a plan in the terminal: what to do, why, and what to type for it.
+"""The next moves of a plan in the terminal: what to do, why, and the command.
 
-The one rule: what can be done today stands before what is for later.
+The one rule: moves for today come before later ones.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def moves_page(moves: Sequence[Move], today: str) -> Iterator[str]:
-    """Yield the moves of a plan: those of today with their commands, then those for later."""
+    """Yield the moves of a plan: today's with their commands, then the later ones."""
     now = [move for move in moves if move.is_due(today)]
     later = [move for move in moves if not move.is_due(today)]
     yield from section("Now", (line for move in now for line in _now(move, today)))
@@ -29,7 +29,7 @@ def moves_page(moves: Sequence[Move], today: str) -> Iterator[str]:
 
 
 def move_text(move: Move, today: str) -> str:
-    """Return a move in words, with its day where that is still to come."""
+    """Return a move in words, with its day if that is in the future."""
     return move.words if move.is_due(today) else f"from {dates.spell_date(move.date)}: {move.words}"
 
 

@@ -1,6 +1,6 @@
 """The page of a plan in the terminal: goal, funnel, how a win came about, people, next moves.
 
-The one rule: a rate of few is never shown without the interval it lies in.
+The one rule: a rate of few is never shown without its interval.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from hobnob.cli.tables import when
 from hobnob.cli.text import Fact, ago, facts, heading, room, section
 from hobnob.commands.plan.moves import move_text
 from hobnob.index.index import Index
-from hobnob.network.plans.phrases import spell_share, spell_wins_through
+from hobnob.network.plans.phrases import spell_indirect_wins, spell_share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hobnob.network.plans.plans import Plan, Target
 
 _BAR = 20
-"""Columns of the longest bar of a funnel."""
+"""The length of a funnel's longest bar."""
 
 
 def plan_page(index: Index, plan: Plan) -> Iterator[str]:
@@ -49,7 +49,7 @@ def _facts(plan: Plan, today: str) -> Iterator[Fact]:
 
 
 def funnel(plan: Plan) -> Iterator[str]:
-    """Yield a line for each stage: how many, and which part of those before; how many declined."""
+    """Yield a line for each stage with its count and rate, then how many declined."""
     if not plan.targets:
         return
     stages = plan.stages
@@ -74,7 +74,7 @@ def funnel(plan: Plan) -> Iterator[str]:
     yield from table_lines(columns, rows)
     if plan.declined:
         yield f"{plan.declined} declined"
-    for sentence in spell_wins_through(plan):
+    for sentence in spell_indirect_wins(plan):
         yield from wrap_words(one_line(sentence).split(), "", "  ", room())
 
 
@@ -116,7 +116,7 @@ def _people(plan: Plan, people: Sequence[Target], today: str) -> Iterator[str]:
 
 
 def _last(target: Target, today: str) -> str:
-    """Return what happened last, and when: `meal 2 weeks ago`."""
+    """Return the last interaction and its age: `meal 2 weeks ago`."""
     if target.last is None:
         return ""
     return " ".join(filter(None, (target.last_words, when(target.last.date[:10], today))))
@@ -131,7 +131,7 @@ def _next(plan: Plan, target: Target, today: str) -> str:
 
 
 def _hints(plan: Plan, today: str) -> Iterator[str]:
-    """Yield what to type next."""
+    """Yield the next commands to type."""
     if not plan.targets:
         yield click.style(f"nobody is in it yet: hobnob plan {plan.slug} add WHO", dim=True)
         return

@@ -1,6 +1,6 @@
-"""Putting people on a plan's list, and taking them off it.
+"""Adding people to a plan's list, and removing them.
 
-The one rule: everybody who is named is found, or nobody is added.
+The one rule: if one of the names is not found, nobody is added.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass
 class Found:
-    """Who is meant.
+    """The people that were named.
 
     Attributes:
-        slugs: of everybody, each once.
-        new: those who get a note, by slug.
-        by_name: those who have an address and were found by their name all the same, by slug.
+        slugs: the slugs of all, each once.
+        new: the people who get a note, by slug.
+        by_name: the people who were listed with an address but found by their name, by slug.
     """
 
     slugs: dict[str, None] = field(default_factory=dict)
@@ -100,12 +100,12 @@ def _finish(
 
 
 _MOST_NAMES = 12
-"""Of more people only the first few are named."""
+"""With more people, only the first few are named."""
 _FEW = 5
 
 
 def _few(names: Sequence[str], mark: str) -> str:
-    """Return some names on one line: all, or of very many the first few."""
+    """Return names on one line: all, or the first few of very many."""
     if len(names) <= _MOST_NAMES:
         return mark.join(names)
     return f"{mark.join(names[:_FEW])} and {len(names) - _FEW} more"
@@ -139,8 +139,8 @@ def _find(
     """Find everybody who was named.
 
     Raises:
-        UsageError: nobody was, or a list cannot be understood.
-        NotFoundError, AmbiguousError: somebody cannot be found; of several all are told.
+        UsageError: nobody was named, or a list cannot be read.
+        NotFoundError, AmbiguousError: somebody cannot be found; the error names all of them.
     """
     from hobnob.importers.name_lists import Listed, load_names
 
@@ -162,7 +162,7 @@ def _find(
 
 
 def _each_once(listed: Iterable[Listed]) -> list[Listed]:
-    """Return the people of a list, what says the same of somebody only once."""
+    """Return the people of a list, without repeated entries."""
     from hobnob.names import fold
 
     once: dict[tuple[str, ...], Listed] = {}
@@ -173,7 +173,7 @@ def _each_once(listed: Iterable[Listed]) -> list[Listed]:
 
 
 def _refuse_address(entry: Listed) -> None:
-    """Refuse what is no address, as the note of somebody does."""
+    """Refuse an invalid address, as the note of a person does."""
     from hobnob.notes.values import EMAIL
 
     try:
@@ -184,7 +184,7 @@ def _refuse_address(entry: Listed) -> None:
 
 
 def _known(index: Index, entry: Listed, found: Found, *, new: bool) -> bool:
-    """Find one who was named, or let there be a note; return whether that was possible."""
+    """Find a person, or plan a new note; return whether that was possible."""
     from hobnob.index.lookup import find_note
     from hobnob.network.today.who import who_are
 
@@ -204,13 +204,13 @@ def _known(index: Index, entry: Listed, found: Found, *, new: bool) -> bool:
 
 
 def _refuse_namesakes(found: Found, slug: str, entry: Listed, *, by_name: bool) -> None:
-    """Note who was found; two of one name and of different addresses are not taken for one.
+    """Record a found person. Two entries with one name and different addresses are refused.
 
     Args:
-        found: who is meant so far.
-        slug: who this seems to be.
-        entry: as they are listed.
-        by_name: whether they were found by their name alone, though they have an address.
+        found: the people found so far.
+        slug: the slug of the person that the entry seems to mean.
+        entry: the entry of the list.
+        by_name: whether the person was found only by name, though the entry has an address.
     """
     from hobnob.names import fold
 
@@ -227,10 +227,10 @@ def _refuse_namesakes(found: Found, slug: str, entry: Listed, *, by_name: bool) 
 
 
 def _make(index: Index, entry: Listed, found: Found) -> None:
-    """Let there be a note of somebody; the same name is the same one, unless the address differs.
+    """Plan a new note for a person. The same name is the same person, unless the address differs.
 
     Raises:
-        UsageError: there is no name to make one of.
+        UsageError: the name cannot make a slug.
     """
     from hobnob.index.slugs import free_slug
     from hobnob.journal import short_slug
@@ -247,7 +247,7 @@ def _make(index: Index, entry: Listed, found: Found) -> None:
         if fold(made.name) == fold(name) and (
             not made.email or not entry.email or fold(made.email) == fold(entry.email)
         ):
-            # Of two lines about one, whichever gives the address is kept.
+            # If two lines are about one person, keep the one with the address.
             found.new[slug] = entry if entry.email and not made.email else made
             return
     slug = free_slug(index, "person", short_slug(name), found.new)
@@ -256,11 +256,11 @@ def _make(index: Index, entry: Listed, found: Found) -> None:
 
 
 _MOST_LINES = 12
-"""So many of those who are unknown are told with the command that adds them."""
+"""The most unknown people to list with the command that adds them."""
 
 
 def _not_found(unknown: Sequence[Listed]) -> NotFoundError:
-    """Return the error that names who is unknown, each with the command that adds them."""
+    """Return the error that lists unknown people with the commands that add them."""
     from hobnob.names import link_target
     from hobnob.wording import quoted
 
@@ -272,15 +272,15 @@ def _not_found(unknown: Sequence[Listed]) -> NotFoundError:
     more = len(unknown) - len(lines)
     lines += [f"\n  … and {more} more"] if more else []
     also = f"nor to {len(unknown) - 1} more; " if len(unknown) > 1 else ""
-    hint = f"{also}nobody was added. These make their notes, and so does --new here:"
+    hint = f"{also}nobody was added. Make their notes with these commands, or use --new:"
     return NotFoundError("person", unknown[0].names[0], hint=hint + "".join(lines))
 
 
 def _search(index: Index, text: str) -> list[str]:
-    """Return the people whose notes have some words.
+    """Return the people whose notes have these words.
 
     Raises:
-        NotFoundError: nobody's has just these.
+        NotFoundError: no note has them all.
     """
     from hobnob.index.search import search
 

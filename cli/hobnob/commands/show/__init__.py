@@ -121,5 +121,5 @@ def _not_found(index: Index, name: str, error: Exception) -> Exception:
     if not left_out:
         return error
     path = left_out[0].path
-    hint = f"{path} is left out, as something is not right there: 'hobnob check {path}' says what"
+    hint = f"{path} is left out because of a problem; 'hobnob check {path}' shows it"
     return NotFoundError("note", name, hint=hint)

@@ -1,1 +1,1 @@
-"""What was asked and given, and what came of it."""
+"""Asks and favours: what was asked and given, and the results."""

@@ -1,13 +1,13 @@
-"""What I asked of people, and what came of it.
+"""What I asked of people, and the results.
 
-The one rule: an ask is an interaction that says `asked`, with each of its people: so a letter to
-two is two asks. What became of it is read from the journal, and never ticked:
+The one rule: an interaction with the key `asked` is one ask for each of its people, so a letter to
+two people is two asks. The result follows from the journal, nobody ticks it:
 
-- its own `outcome` decides (agreed, won and declined), where it has one;
-- else, if it was made in a conversation (anything but a letter, an e-mail, a message or a gift that
-  went out), it was answered there, by neither a yes nor a no;
-- else the first later contact that came from them or went both ways answers it, with the outcome
-  that stands there: in the same plan whenever it came, elsewhere within a year.
+- its own `outcome` decides, if it has one (agreed, won or declined);
+- else, if it was made in a conversation (anything but an outgoing letter, e-mail, message or gift),
+  it was answered there, with neither a yes nor a no;
+- else the first later contact that came from them or went both ways answers it, with the outcome of
+  that contact: in the same plan at any time, elsewhere within a year.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ NO = "declined"
 By = Literal["kind", "person", "plan", "year"]
 _RATES = ("answered", "agreed", "declined")
 _DECIMALS = 4
-"""Of the ends of an interval."""
+"""Decimals of the ends of an interval."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ask:
-    """What was asked of one person, on one occasion.
+    """Something asked of one person on one occasion.
 
     Attributes:
         note: the interaction.
-        direct: whether it asks for a job, a sale or money; all else is oblique.
-        answered: whether they said anything to it.
-        answer: what answered it, which may be the note itself.
+        direct: whether it asks for a job, a sale or money; all other asks are oblique.
+        answered: whether they answered.
+        answer: the interaction that answered it, perhaps the note itself.
         outcome: `agreed`, `declined`, or "" for neither (yet).
         answer_date: the day of the answer, or "".
     """
@@ -63,7 +63,7 @@ class Ask:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tally:
-    """How many asks there were, and what came of them.
+    """How many asks there were, and their results.
 
     Attributes:
         intervals: the ends of the 95 % interval of each of the three rates, from 0 to 1.
@@ -83,7 +83,7 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
-    """Asks that are counted together.
+    """Asks counted together.
 
     Attributes:
         name: a word, a slug, a year, or null for no plan.
@@ -97,15 +97,15 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asks:
-    """What was asked, what came of it, and what went to and fro.
+    """All asks, their results, and the favours in both directions.
 
     Attributes:
-        oblique: asks for anything else than what is direct; `intervals` has the ends of the 95 %
-            interval of each of the three rates, from 0 to 1.
+        oblique: all other asks than the direct ones; `intervals` has the ends of the 95 % interval
+            of each of the three rates, from 0 to 1.
         direct: asks for a job, a sale or money.
-        by: what `groups` are by: kind, person, plan or year.
+        by: what `groups` are grouped by: kind, person, plan or year.
         groups: each with its `name`: a word, a slug, a year, or null for no plan.
-        people: what went to and fro: `got` and `gave` count by word.
+        people: the favours with each person; `got` and `gave` count by word.
     """
 
     oblique: Tally
@@ -117,12 +117,12 @@ class Asks:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AsksOf:
-    """What was asked of one person, and what went to and fro with them.
+    """What I asked of one person, and the favours in both directions.
 
     Attributes:
-        asks: what was asked of them; `answer` is the slug of the interaction that
-            answered it, `outcome` agreed, declined or null.
-        people: that person alone, where anything went to and fro.
+        asks: each ask; `answer` is the slug of the interaction that answered it, `outcome` agreed,
+            declined or null.
+        people: only that person, if there are any favours.
     """
 
     asks: tuple[Ask, ...]
@@ -130,7 +130,7 @@ class AsksOf:
 
 
 def load_asks(index: Index, *ways: By) -> tuple[Asks, ...]:
-    """Return what was asked until today, counted together in each of some ways."""
+    """Return the asks until today, grouped in each of the wanted ways."""
     asks = list_asks(index)
     people = list_favours(index, _granted(asks))
     oblique = tally(ask for ask in asks if not ask.direct)
@@ -142,7 +142,7 @@ def load_asks(index: Index, *ways: By) -> tuple[Asks, ...]:
 
 
 def load_asks_of(index: Index, person: int) -> AsksOf:
-    """Return what was asked of a person, by the id of their note."""
+    """Return the asks of a person, by the id of their note."""
     asks = list_asks(index, person)
     favours = list_favours(index, _granted(asks))
     return AsksOf(asks=asks, people=tuple(f for f in favours if f.person.id == person))
@@ -165,11 +165,11 @@ ORDER BY it.date, note.slug, who.pos
 
 
 def list_asks(index: Index, person: int | None = None) -> tuple[Ask, ...]:
-    """Return what was asked until today, the earliest first, and what became of each.
+    """Return the asks until today with their results, the earliest first.
 
     Args:
         index: the index.
-        person: only what was asked of them.
+        person: the id of a person, for their asks only.
     """
     asks: list[Ask] = []
     waiting: dict[int, tuple[int, int, str, int | None]] = {}
@@ -213,7 +213,7 @@ def _answered(ask: Ask, answer: str, date: str, outcome: str) -> Ask:
 
 
 def _granted(asks: Iterable[Ask]) -> list[tuple[Who, str, tuple[str, ...]]]:
-    """Return what was asked and answered without declining: of whom, when, and the words."""
+    """Return the asks answered without declining: the person, the day, and the words."""
     return [(ask.person, ask.date, ask.asked) for ask in asks if ask.answered and ask.outcome != NO]
 
 
@@ -237,10 +237,10 @@ def tally(asks: Iterable[Ask]) -> Tally:
 
 
 def _groups(index: Index, asks: Iterable[Ask], by: By) -> tuple[Group, ...]:
-    """Return asks by what they were for, by whom they were to, by plan or by year.
+    """Return asks grouped by kind, by person, by plan or by year.
 
-    By kind an ask for two things stands under both. Those of which there are most come first; years
-    in order.
+    By kind, an ask for two things is in both groups. The largest group comes first; years are in
+    order.
     """
     found: dict[str, list[Ask]] = {}
     for ask in asks:
@@ -271,16 +271,16 @@ def _titles(index: Index, by: By) -> dict[str, str]:
 def remark_on_direct_ask(
     index: Index, people: Iterable[str], asked: Collection[str], date: str
 ) -> str:
-    """Return what the essay says of asking somebody outright who was never asked for advice.
+    """Return the essay's advice on asking somebody directly who was never asked for advice.
 
-    It is said once of each person: of the first thing that is asked of them, when it is direct.
-    People who were asked for anything before, directly or not, are past it.
+    It is given once for each person: if the first ask of them is direct. People who were asked for
+    anything before, directly or not, get no such remark.
 
     Args:
-        index: the index; whether the ask is in it already makes no difference.
-        people: slugs of those who are asked.
-        asked: what for.
-        date: of the ask.
+        index: the index; the ask may be in it already or not.
+        people: the slugs of the people asked.
+        asked: what they are asked for.
+        date: the date of the ask.
 
     Returns:
         A sentence or two, or "".

@@ -1,7 +1,7 @@
-"""What went to and fro between me and others: favours, person by person.
+"""Favours in both directions, person by person.
 
-The one rule: nothing is weighed against anything else. A favour is not a transaction, and a word of
-thanks is not a receipt; there is no balance here, and nothing is sorted by one.
+The one rule: nothing is weighed against anything else. A favour is not a transaction, and thanks
+are not a receipt. There is no balance here, and nothing is sorted by one.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ class Favours:
     """What one person and I did for each other.
 
     Attributes:
-        got: what I asked for and they answered without declining, by word, and `introduction`
-            once for everyone they introduced me to.
+        got: what I asked for and they did not decline, by word, and `introduction` once for each
+            person they introduced me to.
         gave: what I did for them, by word.
-        introduced: whom they introduced me to.
-        last: date of the latest of it all.
+        introduced: the people they introduced me to.
+        last: the date of the latest of these.
     """
 
     person: Who
@@ -38,11 +38,11 @@ class Favours:
 def list_favours(
     index: Index, granted: Iterable[tuple[Who, str, Iterable[str]]]
 ) -> tuple[Favours, ...]:
-    """Return what went to and fro with everyone with whom anything did, the latest first.
+    """Return the favours with each person who has any, the latest first.
 
     Args:
         index: the index.
-        granted: what I asked for and got: of whom, on which day, and the words.
+        granted: what I asked for and got: the person, the day, and the words.
     """
     accounts: dict[Who, _Account] = defaultdict(_Account)
     for person, date, words in granted:
@@ -60,7 +60,7 @@ def list_favours(
 
 @dataclass(kw_only=True, slots=True)
 class _Account:
-    """What went to and fro with one person, while it is collected."""
+    """The favours with one person, while they are collected."""
 
     got: Counter[str] = field(default_factory=Counter)
     gave: Counter[str] = field(default_factory=Counter)
@@ -73,7 +73,7 @@ class _Account:
 
     def favours(self, person: Who) -> Favours:
         if self.introduced:
-            # The introductions that I asked for are among them.
+            # These include the introductions I asked for.
             self.got["introduction"] = max(self.got["introduction"], len(self.introduced))
         return Favours(
             person=person, got=dict(self.got.most_common()), gave=dict(self.gave.most_common()),
@@ -82,10 +82,10 @@ class _Account:
 
 
 def _marked(index: Index) -> tuple[dict[int, str], dict[int, list[Who]]]:
-    """Return what was given in interactions, as it stands there, and who was introduced in some."""
+    """Return `gave` as it is in each interaction, and the people introduced in each."""
     given: dict[int, str] = {}
     met: dict[int, list[Who]] = {}
-    # One look at all notes: few say either.
+    # One scan of all notes is enough, because few have these keys.
     for note, gave, introduced in index.db.execute(
         """SELECT note.id, json_extract(note.data, '$.gave'), instr(note.data, '"introduced"')
            FROM note JOIN interaction AS it ON it.id = note.id
@@ -110,7 +110,7 @@ def _marked(index: Index) -> tuple[dict[int, str], dict[int, list[Who]]]:
 
 
 def _people(index: Index, notes: Iterable[int]) -> Iterator[tuple[int, Who, str]]:
-    """Yield everyone in some interactions, by the dates of these."""
+    """Yield the people of some interactions, in order of date."""
     for note, person, slug, name, date in index.db.execute(
         """SELECT DISTINCT ref.note, person.id, person.slug, person.name, ref.date
            FROM json_each(?) AS wanted

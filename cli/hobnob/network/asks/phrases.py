@@ -1,6 +1,6 @@
-"""Rates, answers and favours in words, the same on the terminal and on the site.
+"""Rates, answers and favours in words, for the terminal and the site.
 
-The one rule: a rate of few stands with its interval, and a rate of nobody is left out.
+The one rule: a rate of few has its interval, and a rate of nobody is left out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def spell_rate(rate: Rate) -> str:
 
 
 def spell_answer(ask: Ask) -> str:
-    """Return what came of an ask."""
+    """Return the result of an ask."""
     if not ask.answered:
         return "no answer so far"
     where = "there and then" if ask.answer == ask.note else f"on {ask.answer_date}"
@@ -36,7 +36,7 @@ def spell_answer(ask: Ask) -> str:
 
 
 def spell_favours(words: Mapping[str, int]) -> str:
-    """Return what was given, as one says it: `advice, 3 times; introduction`.
+    """Return favours in words: `advice, 3 times; introduction`.
 
     >>> spell_favours({"advice": 3, "introduction": 1})
     'advice, 3 times; introduction'

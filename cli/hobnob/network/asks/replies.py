@@ -1,7 +1,7 @@
-"""What came back: the contacts in which somebody may have answered.
+"""Replies: contacts that may answer a letter or an ask.
 
-The one rule: an answer is a contact that came from them or went both ways, after what it answers.
-A call that I made and they took goes both ways, whatever its direction; a letter of mine does not.
+The one rule: an answer is a later contact that came from them or went both ways. A call they took
+goes both ways, even if its direction is `out`; a letter of mine does not.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from hobnob.index.index import Index
 from hobnob.model import OUT_BY_DEFAULT
 
 WAIT_DAYS = 365
-"""So long after a letter a contact may be its answer; later it is a contact of its own.
+"""Days after a letter in which a contact can be its answer.
 
-Within a plan there is no such end: what is logged for the plan belongs to it.
+Within a plan there is no limit: everything logged for the plan belongs to it.
 """
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """A contact that may answer something.
+    """A contact that may be an answer.
 
     Attributes:
         date: ISO, with a time where one was given.
-        plan: id of the plan it belongs to, if any.
+        plan: the id of its plan, if any.
     """
 
     note: int
@@ -40,19 +40,19 @@ class Reply:
 
 
 def goes_both_ways(kind: str, direction: str) -> bool:
-    """Say whether something that was a contact had both sides speak, or theirs alone."""
+    """Say whether in a contact both sides spoke, or only they did."""
     return direction != "out" or kind not in OUT_BY_DEFAULT
 
 
 class Replies:
-    """The contacts of some people that may be answers, until today."""
+    """The contacts of some people until today that may be answers."""
 
     def __init__(self, index: Index, since: Mapping[int, str]) -> None:
-        """Load them in one query, however many people there are.
+        """Load them in one query for all people.
 
         Args:
             index: the index.
-            since: of each person by their id, the day from which contacts matter.
+            since: the day from which contacts matter, by the id of the person.
         """
         self._of: dict[int, list[Reply]] = defaultdict(list)
         sql = """SELECT ref.target, note.id, note.slug, it.date, it.kind, direction, outcome,
@@ -75,13 +75,13 @@ class Replies:
                 )
 
     def first_after(self, person: int, note: int, date: str, plan: int | None) -> Reply | None:
-        """Return what answers something that went to a person, None when nothing does (yet).
+        """Return the answer to a letter or an ask, None if there is none (yet).
 
         Args:
             person: their id.
-            note: id of what went to them, which does not answer itself.
-            date: of it.
-            plan: id of its plan; an answer in the same plan comes before all others.
+            note: the id of the letter or ask, which cannot answer itself.
+            date: the date of the letter or ask.
+            plan: the id of its plan. An answer in the same plan comes before all others.
         """
         later = [r for r in self._of.get(person, ()) if r.note != note and _is_after(r, date)]
         within = dates.add_days(date, WAIT_DAYS)
@@ -92,7 +92,7 @@ class Replies:
 
 
 def _is_after(reply: Reply, date: str) -> bool:
-    """Say whether a contact is later; on one day, what came in is, or what has a later time."""
+    """Say whether a contact is later. On the same day, a later time or an incoming one is."""
     if reply.date[:10] != date[:10]:
         return reply.date > date
     timed = len(date) > 10 and len(reply.date) > 10
@@ -100,7 +100,7 @@ def _is_after(reply: Reply, date: str) -> bool:
 
 
 def earliest(dated: Iterable[tuple[int, str]]) -> dict[int, str]:
-    """Return the earliest day on which anything went to each of some people."""
+    """Return the earliest of the dates of each person."""
     found: dict[int, str] = {}
     for person, date in dated:
         found[person] = min(date[:10], found.get(person, date[:10]))
@@ -108,12 +108,12 @@ def earliest(dated: Iterable[tuple[int, str]]) -> dict[int, str]:
 
 
 def answers_to(index: Index, sent: Iterable[tuple[int, int, str, int | None]]) -> dict[int, Reply]:
-    """Return what answered each of some letters, by the ids of those that were answered.
+    """Return the answers to some letters, by the ids of the answered letters.
 
     Args:
         index: the index.
-        sent: of each letter the id of its note, a person's id, its date, its plan's id; a letter
-            to several people may stand there several times.
+        sent: for each letter its id, a person's id, its date and its plan's id; a letter to several
+            people comes once for each.
     """
     sent = tuple(sent)
     replies = Replies(index, earliest((person, date) for _, person, date, _ in sent))

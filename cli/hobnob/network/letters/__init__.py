@@ -1,1 +1,1 @@
-"""Letters: their templates, what waits to be sent, and what is known of those they are to."""
+"""Letters: templates, drafts, letters sent, and facts about their recipients."""

@@ -23,14 +23,14 @@ class LetterDraft:
     """A draft of a letter, an e-mail or a message, or of anything else; or a letter that was sent.
 
     Attributes:
-        id: of its note; 0 while there is none.
-        path: of its note, relative to the journal.
+        id: the id of its note; 0 if it has none yet.
+        path: the path of its note, relative to the journal.
         asked: what the note says it asks for.
-        body: below the front matter, as it stands there.
-        letter: slug of the template it was made from, or "".
-        plan: slug of its plan, or "".
-        outgoing: whether it is from me.
-        waits: whether it was not sent yet.
+        body: the text below the front matter.
+        letter: the slug of its template, or "".
+        plan: the slug of its plan, or "".
+        outgoing: whether I am the sender.
+        waits: whether it is still to be sent.
     """
 
     id: int = 0
@@ -49,7 +49,7 @@ class LetterDraft:
 
     @property
     def is_letter(self) -> bool:
-        """Whether it is something written that goes out."""
+        """Whether it is an outgoing text."""
         return self.kind in WRITTEN and self.outgoing
 
     @property
@@ -69,8 +69,8 @@ def list_drafts(index: Index, *, plan: str = "", letter: str = "") -> tuple[Lett
 
     Args:
         index: the index.
-        plan: slug of the plan they belong to; "" for all.
-        letter: slug of the template they were made from; "" for all.
+        plan: the slug of a plan, for its drafts only; "" for all.
+        letter: the slug of a template, for its drafts only; "" for all.
     """
     rows = index.rows(
         "SELECT id FROM interaction JOIN note USING (id) WHERE draft ORDER BY date, slug"

@@ -1,6 +1,6 @@
-"""Letters that went out, plan by plan, and what came back.
+"""Letters sent, plan by plan, and their answers.
 
-The one rule: a letter to several people stands there once for each of them.
+The one rule: a letter to several people is listed once for each of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hobnob.network.letters.templates import Template, list_templates
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
-    """A letter to somebody, and what answered it."""
+    """A letter to one person, and its answer."""
 
     person: Who
     entry: Entry
@@ -34,7 +34,7 @@ class Mailing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Letters:
-    """The templates, what waits to be sent, and what was sent, plan by plan."""
+    """The templates, the drafts, and the letters sent, plan by plan."""
 
     templates: tuple[Template, ...]
     drafts: tuple[Sent, ...]
@@ -55,7 +55,7 @@ ORDER BY it.date, note.slug, who.pos
 
 
 def load_letters(index: Index) -> Letters:
-    """Return the templates, what waits to be sent, and what was sent in plans."""
+    """Return the templates, the drafts, and the letters sent in plans."""
     drafts = (
         Sent(person=person, entry=Entry(draft.slug, draft.date))
         for draft in list_drafts(index)
@@ -66,7 +66,7 @@ def load_letters(index: Index) -> Letters:
 
 
 def _mailings(index: Index) -> tuple[Mailing, ...]:
-    """Return the letters that were sent in plans, those of the latest plan first."""
+    """Return the letters sent in plans, the plan with the latest letter first."""
     rows = index.rows(_SENT)
     answers = answers_to(
         index, ((note, who, date, plan) for plan, _, _, note, _, date, who, *_ in rows if who)

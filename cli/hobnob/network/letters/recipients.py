@@ -1,6 +1,6 @@
-"""Who has a letter already: sent, or as a draft.
+"""Which people have a letter already, sent or as a draft.
 
-The one rule: nobody gets a letter twice, also when the first one was written by hand.
+The one rule: nobody gets a letter twice, even if the first one was written by hand.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from hobnob.network.letters.templates import letters_made
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Skipped:
-    """Somebody who gets no draft.
+    """A person who gets no draft.
 
     Attributes:
-        reason: `draft`, when a draft of it waits to be sent; `sent`, when they have it already;
-            `empty`, when it says nothing to them.
-        note: the letter that they have.
+        reason: `draft` if a draft of it waits to be sent, `sent` if they have it already, `empty`
+            if its text is empty for them.
+        note: the letter they have.
     """
 
     person: Who
@@ -29,19 +29,19 @@ class Skipped:
     date: DayOrNone = ""
 
 
-def who_has_it(
+def already_written(
     index: Index, people: Mapping[int, Who], *, letter: int, plan: int | None, again: bool
 ) -> dict[int, Skipped]:
-    """Return those to whom a letter was sent, and those who have a draft of it.
+    """Return the people who were sent a letter or have a draft of it.
 
-    A draft that was written by hand, in the same plan, is one as well.
+    A handwritten draft in the same plan counts too.
 
     Args:
         index: the index.
-        people: those who are asked about, by their ids.
-        letter: id of the template.
-        plan: id of the plan, if any.
-        again: only those who have a draft.
+        people: the people to look at, by their ids.
+        letter: the id of the template.
+        plan: the id of the plan, if any.
+        again: only the people who have a draft.
     """
     found: dict[int, Skipped] = {}
     for made in letters_made(index):

@@ -1,9 +1,8 @@
-"""The templates of letters, and which letters were made from each.
+"""The templates of letters, and the letters made from each.
 
-The one rule: a letter says by its key `letter` what it was made from. One that says nothing, in a
-plan that sends a template, is taken for it when it is the first that went to one of its targets:
-so a campaign that was written by hand, and logged, counts too. A letter counts once, however many
-people it is to; one to several is answered when one of them answers.
+The one rule: the key `letter` of a letter names its template. In a plan with a template, the first
+letter to a target counts as made from it even without the key: so a campaign written by hand counts
+too. A letter to several people counts once, and one answer is enough.
 """
 
 from __future__ import annotations
@@ -19,15 +18,15 @@ from hobnob.network.plans.rates import Rate
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Template:
-    """A template of letters, and what became of the letters made from it.
+    """A template of letters, with counts of the letters made from it.
 
     Attributes:
         letter: the template.
-        subject: its subject, as it stands in the template.
-        drafts: how many letters made from it wait to be sent.
+        subject: its subject, as in the template.
+        drafts: how many of its letters wait to be sent.
         sent: how many were sent.
-        answered: how many of those were [answered](asking.md).
-        last: when the latest was sent.
+        answered: how many of the sent letters were [answered](asking.md).
+        last: the day the latest was sent.
         plans: the plans that send it.
     """
 
@@ -41,7 +40,7 @@ class Template:
 
     @property
     def rate(self) -> Rate:
-        """How many of those that were sent were answered."""
+        """How many of the sent letters were answered."""
         return Rate(count=self.answered, of=self.sent)
 
 
@@ -80,7 +79,7 @@ def _plans(index: Index) -> dict[int, tuple[Who, ...]]:
 
 
 def template_of(index: Index, plan: int) -> int | None:
-    """Return the id of the template that a plan sends, None where it names none."""
+    """Return the id of the template that a plan sends, None if it has none."""
     found: int | None = index.value(
         "SELECT target FROM ref WHERE note = :plan AND field = 'letter'", plan=plan
     )
@@ -95,11 +94,11 @@ class Made:
     """A letter to one person, made from a template.
 
     Attributes:
-        note: id of its interaction, which has the `slug` and the `date`.
-        draft: it was not sent yet.
-        template: id of the template.
-        person: id of the one it is to.
-        plan: id of the plan it belongs to, if any.
+        note: the id of its interaction; `slug` and `date` are from it too.
+        draft: whether it is still to be sent.
+        template: the id of the template.
+        person: the id of the recipient.
+        plan: the id of its plan, if any.
     """
 
     note: int

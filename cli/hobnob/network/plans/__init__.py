@@ -1,1 +1,1 @@
-"""How far a plan has come, what comes next, and what to expect of it."""
+"""How far a plan has come, what comes next, and its forecast."""

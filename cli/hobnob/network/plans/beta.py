@@ -1,6 +1,6 @@
-"""The Beta distribution of a rate: its mean, and between what it lies.
+"""The Beta distribution of a rate: its mean and its credible interval.
 
-The one rule: one that has nothing on a side is certain: Beta(a, 0) is 1, Beta(0, b) is 0.
+The one rule: if one parameter is 0, the rate is certain: Beta(a, 0) is 1, Beta(0, b) is 0.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ _CLOSE = 1e-15
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Beta:
-    """What is believed of a rate: as if `a` had gone on and `b` had not."""
+    """The belief about a rate, as if `a` had gone on and `b` had not."""
 
     a: float
     b: float
 
     @property
     def mean(self) -> float:
-        """The rate that is to be expected."""
+        """The expected rate."""
         return self.a / (self.a + self.b)
 
     def quantile(self, share: float) -> float:
-        """Return the rate below which the true one lies with a probability."""
+        """Return the rate that the true rate is below with the probability `share`."""
         if not self.a or not self.b:
             return 1.0 if self.a else 0.0
         low, high = 0.0, 1.0
@@ -37,15 +37,15 @@ class Beta:
         return middle
 
     def interval(self, share: float = 0.95) -> tuple[float, float]:
-        """Return between what it lies with a probability, as much being left on either side."""
+        """Return the central interval that holds the rate with the probability `share`."""
         return self.quantile((1 - share) / 2), self.quantile((1 + share) / 2)
 
 
 def below(a: float, b: float, x: float) -> float:
     """Return the probability that Beta(a, b) is below x: the regularized incomplete beta function.
 
-    By the continued fraction of the NIST Digital Library of Mathematical Functions, 8.17.22, which
-    converges quickly on the near side of the mean; on the far side the function is turned round.
+    It uses the continued fraction of the NIST Digital Library of Mathematical Functions, 8.17.22.
+    That converges quickly on one side of the mean. On the other side, symmetry is used.
     """
     if x <= 0 or x >= 1:
         return float(x >= 1)
@@ -72,5 +72,5 @@ def _fraction(a: float, b: float, x: float) -> float:
 
 
 def _apart(value: float) -> float:
-    """Return a value that can be divided by."""
+    """Return the value, or a tiny number if it is too close to zero to divide by."""
     return value if abs(value) > _TINY else _TINY

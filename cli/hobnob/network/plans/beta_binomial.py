@@ -1,15 +1,15 @@
-"""How many of a number go on, when the rate at which they do is itself uncertain.
+"""How many people go on if the rate itself is uncertain.
 
-The one rule: what is computed is exact but for rounding; nothing is drawn by lot.
+The one rule: results are exact except for rounding; there is no random sampling.
 
-Of m who all go on at one unknown rate, which is Beta(a, b), the number x that does is
-Beta-binomial: C(m, x) B(x + a, m - x + b) / B(a, b). Written out in gamma functions this is
+If m people go on at one unknown rate, which is Beta(a, b), the number x who do is Beta-binomial:
+C(m, x) B(x + a, m - x + b) / B(a, b). Written out in gamma functions this is
 
     N(x; a) N(m - x; b) / N(m; a + b),    N(i; r) = C(i + r - 1, i) t^i (1 - t)^r,
 
-a negative binomial given the sum of two, for whatever t between 0 and 1: the powers of t cancel.
-So the step from m to x is a convolution, a sum of products that Python does in one call, and t can
-be chosen so that no number is ever too large or too small to be held.
+a negative binomial given the sum of two, for any t between 0 and 1: the powers of t cancel. So the
+step from m to x is a convolution: a sum of products that Python does in one call. The choice of t
+keeps every number within the range of a float.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _FIRST_BLOCK = 16
 
 
 def thin(chances: Sequence[float], rate: Beta) -> list[float]:
-    """Return how likely each number is to go on.
+    """Return the probability of each number of people who go on.
 
     Args:
-        chances: how likely each number is to try: `chances[m]` for m.
+        chances: the probability of each number who try: `chances[m]` for m.
         rate: at which they do, one rate for all.
 
     Returns:
-        As many chances, `[x]` for x.
+        As many probabilities, `[x]` for x.
     """
     size = len(chances)
     if not rate.b:
@@ -52,20 +52,20 @@ def thin(chances: Sequence[float], rate: Beta) -> list[float]:
 
 
 def expect(values: Sequence[float], rate: Beta) -> list[float]:
-    """Return what is to be expected of a quantity that depends on how many go on.
+    """Return the expected value of a quantity that depends on how many go on.
 
     Args:
         values: the quantity: `values[x]` when x go on.
         rate: at which they do, one rate for all.
 
     Returns:
-        As many expectations: `[m]` when m try.
+        As many expected values: `[m]` when m try.
     """
     if not rate.b:
         return list(values)
     if not rate.a:
         return [values[0]] * len(values)
-    # What is nothing from some number on need not be summed.
+    # The zeros at the end need no sum.
     used = max((x for x, value in enumerate(values) if value), default=0) + 1
     found: list[float] = []
     for low, high in _blocks(len(values)):
@@ -80,7 +80,7 @@ def expect(values: Sequence[float], rate: Beta) -> list[float]:
 
 
 def _blocks(size: int) -> Iterator[tuple[int, int]]:
-    """Yield stretches of numbers, each as long as all before it, for which one t will do."""
+    """Yield ranges of numbers that can share one t; each is as long as all before it."""
     low, high = 0, _FIRST_BLOCK
     while low < size:
         yield low, min(high, size)
@@ -88,9 +88,9 @@ def _blocks(size: int) -> Iterator[tuple[int, int]]:
 
 
 def _weights(rate: Beta, low: int, high: int) -> tuple[list[float], list[float], list[float]]:
-    """Return N(i; a), N(i; b) and N(i; a + b) below `high`, for the best t of a stretch."""
+    """Return N(i; a), N(i; b) and N(i; a + b) below `high`, for the best t of a range."""
     total = rate.a + rate.b
-    # With this t the numbers of the stretch are those that N(·; a + b) is about.
+    # This t puts the mean of N(·; a + b) in the middle of the range.
     middle = (low + high) / 2
     t = middle / (middle + total)
     return _negative(rate.a, t, high), _negative(rate.b, t, high), _negative(total, t, high)

@@ -1,6 +1,6 @@
-"""Who brought the results of a plan: from the first letter, by way of introductions, to the win.
+"""How a plan's wins came about: from the first letter through introductions to the win.
 
-The one rule: a chain goes only through what was logged for the plan and through its own people.
+The one rule: a chain uses only the plan's own interactions and people.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ class Chain:
     """How a win came about.
 
     Attributes:
-        people: from the first who was written to to the one with whom it was won.
-        evidence: the interactions that it rests on, the earliest first.
-        steps: the chain in words, a part for each step, with the interaction that it rests on.
+        people: from the first person written to, to the person with the win.
+        evidence: the interactions that show it, the earliest first.
+        steps: each step in words, with the interaction that shows it.
     """
 
     people: tuple[Who, ...]
@@ -43,14 +43,14 @@ def find_chains(index: Index, log: PlanLog, rungs: Sequence[Rung]) -> tuple[Chai
 
 
 def _chains_to(log: PlanLog, win: Event, introducers: dict[int, Who]) -> list[Chain]:
-    """Return the chains to a win; one that is the beginning of another is left out."""
+    """Return the chains to a win, without chains that are the beginning of another."""
     found = [_chain(log, win, who, introducers) for who in win.people]
     ends = [
         chain
         for chain in found
         if not any(chain.people[-1] in other.people[:-1] for other in found if other is not chain)
     ]
-    # Where two introduced each other, by what was logged, one of the ways is enough.
+    # If two people introduced each other, according to the log, one chain is enough.
     return ends or found[:1]
 
 
@@ -70,7 +70,7 @@ def _chain(log: PlanLog, win: Event, last: Who, introducers: dict[int, Who]) -> 
 def _steps(
     log: PlanLog, win: Event, people: Sequence[Who], introductions: Sequence[Event | None]
 ) -> Iterator[tuple[str, Entry | None]]:
-    """Yield what began it, by which introduction each led to the next, and the win."""
+    """Yield the first contact, each introduction, and the win."""
     first = next(iter(log.with_person(people[0])), win)
     if first is not win:
         yield _words(first, people[:1]), first.entry
@@ -83,7 +83,7 @@ def _steps(
 def _introducer(
     log: PlanLog, who: Who, win: Event, introducers: dict[int, Who]
 ) -> tuple[Who, Event | None] | None:
-    """Return who led to somebody, and how; nobody did when I had been in touch before."""
+    """Return who introduced a person, and how; None if I was in touch before."""
     before = next(iter(log.with_person(who)), win)
     for event in log.events:
         if who in event.introduced and event.people and event.date <= before.date:
@@ -93,7 +93,7 @@ def _introducer(
 
 
 def _introducers_by_note(index: Index, log: PlanLog) -> dict[int, Who]:
-    """Return who introduced those who are no targets, as their notes say: people of the plan."""
+    """Return the introducers, from the plan, of people who are no targets, as their notes say."""
     targets = {who.id for who in log.targets}
     people = {who for event in log.events for who in event.people}
     known = {who.id: who for who in (*people, *log.targets)}
@@ -106,7 +106,7 @@ def _introducers_by_note(index: Index, log: PlanLog) -> dict[int, Who]:
 
 
 def _words(event: Event, people: Sequence[Who]) -> str:
-    """Return what happened, with whom and when: `letter to Ada King, 4 March 1988`."""
+    """Return what happened, with which people and when: `letter to Ada King, 4 March 1988`."""
     names = join_words(who.name for who in people)
     way = event.direction or default_direction(event.kind)
     word = {"out": "to", "in": "from"}.get(way, "with")

@@ -1,6 +1,6 @@
-"""How likely a plan is to succeed, and how many more letters would make it so.
+"""The chance that a plan succeeds, and how many more letters it takes.
 
-The one rule: what is shown is reckoned here, once; how it is reckoned stands in `outlook`.
+The one rule: every number that is shown is computed here, once. `outlook` has the formulas.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from itertools import accumulate
 from typing import Any
 
 from hobnob.answers import TextOrNone, hidden, spread
+from hobnob.network.plans.indirect_wins import heights_with_indirect_wins, indirect_wins
 from hobnob.network.plans.outlook import Outlook, Step, make_step
 from hobnob.network.plans.plans import Plan, count_stages
-from hobnob.network.plans.won_through import heights_with_these, wins_through
 
 _NEARLY_ALL = 0.995
-"""How much of what may happen the chart of wins shows one by one."""
+"""The probability that the chart of wins shows column by column."""
 _MOST_COLUMNS = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LikelyWins:
-    """How many further wins on average, and between how many with 95 % probability."""
+    """Further wins: the average, and the ends of the range that has 95 % probability."""
 
     mean: float
     low: int
@@ -31,25 +31,25 @@ class LikelyWins:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Forecast:
-    """What is to be expected of a plan, beside [how far it has come](#plan).
+    """The forecast of a plan, added to [how far it has come](#plan).
 
     Attributes:
         chance: the probability of at least `wins` further wins.
-        more: the fewest more letters, from what is under way today, for a chance of `50`, `80` and
-            `95` per cent; null where not even 1,000 would do.
+        more: the fewest additional letters for a chance of `50`, `80` and `95` per cent; null if
+            not even 1,000 are enough.
         weakest: the stage that the step with the lowest rate leads to.
-        wins: what `--wins` said.
-        letters: what `--more` said: part of `chance` and `likely_wins`.
-        won: how many are won already.
-        won_through: how many more were won through introductions.
-        under_way: how many may still go on, the listed among them.
-        likely_wins: how many further wins on average, and between how many with 95 % probability.
-        steps: each step: how many could and how many did, what was hoped for, what rate is reckoned
-            with, and its 95 % credible interval.
-        listed: how many of those under way are listed, and no more.
+        wins: the value of `--wins`.
+        letters: the value of `--more`; `chance` and `likely_wins` include it.
+        won: how many wins there are already.
+        won_through: how many more wins came through introductions.
+        under_way: how many people may still go on, including the listed.
+        likely_wins: further wins: the average, and the ends of the range that has 95 % probability.
+        steps: each step: how many could take it and how many did, the hoped-for rate, the estimated
+            rate, and its 95 % credible interval.
+        listed: how many of the people under way are only listed.
         weakest_rate: the rate of the weakest step.
         per_letter: the chance that one more letter leads to a win.
-        chances: how likely each number of further wins is; the last stands for all beyond it too.
+        chances: the probability of each number of further wins; the last is for that many or more.
     """
 
     plan: Plan = spread()
@@ -70,12 +70,12 @@ class Forecast:
 
 
 def make_forecast(plan: Plan, wins: int = 1, letters: int = 0) -> Forecast:
-    """Return what is to be expected of a plan as it stands today.
+    """Return the forecast of a plan as it is today.
 
     Args:
-        plan: one with a stage beyond being listed.
-        wins: how many, beyond those that are won.
-        letters: how many more.
+        plan: a plan with a stage beyond being listed.
+        wins: how many more wins to aim at.
+        letters: how many more letters to assume.
     """
     outlook = _outlook(plan)
     weakest = outlook.weakest
@@ -88,7 +88,7 @@ def make_forecast(plan: Plan, wins: int = 1, letters: int = 0) -> Forecast:
         wins=wins,
         letters=letters,
         won=plan.stages[-1].count,
-        won_through=len(wins_through(plan)),
+        won_through=len(indirect_wins(plan)),
         under_way=outlook.under_way,
         likely_wins=LikelyWins(mean=outlook.likely_wins(letters), low=low, high=high),
         steps=outlook.steps,
@@ -100,7 +100,7 @@ def make_forecast(plan: Plan, wins: int = 1, letters: int = 0) -> Forecast:
 
 
 def _outlook(plan: Plan) -> Outlook:
-    heights = heights_with_these(plan)
+    heights = heights_with_indirect_wins(plan)
     expected = _expected(plan.values)
     first, *stages = count_stages((stage.name for stage in plan.stages), heights)
     counts = [first.count, *(stage.count for stage in stages)]
@@ -124,10 +124,10 @@ def _expected(values: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _columns(chances: Sequence[float]) -> tuple[float, ...]:
-    """Return the chances of the numbers of wins that are not all but impossible.
+    """Return the probability of each number of wins, without the nearly impossible ones.
 
-    The last stands for its number and all beyond. They are rounded to what can be seen, so that a
-    page does not change by what no one sees.
+    The last is for that many or more. They are rounded to what can be seen, so that a page does not
+    change without a visible difference.
     """
     sums = list(accumulate(chances))
     last = next((at for at, total in enumerate(sums) if total >= _NEARLY_ALL), len(sums) - 1)

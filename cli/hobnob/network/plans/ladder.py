@@ -1,6 +1,6 @@
 """How far the people of a plan have come.
 
-The one rule: a stage is reached by what was logged, never ticked; the furthest one counts.
+The one rule: stages follow from what was logged, nobody ticks them. The furthest stage counts.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from hobnob.model import NO_CONTACT_KINDS
 
 LISTED = "listed"
 WRITTEN = frozenset({"letter", "email", "message"})
-"""What one writes."""
+"""Kinds of interaction in writing."""
 MET = frozenset({"meeting", "meal", "event"})
-"""What one meets at."""
+"""Kinds of interaction where people meet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """What an interaction in a plan says of how far somebody has come."""
+    """The parts of an interaction that decide which stage its people reached."""
 
     kind: str
     direction: str
@@ -43,14 +43,14 @@ class Step:
         )
 
     @property
-    def knocks(self) -> bool:
-        """Whether I reached out, and nothing came back in the same breath."""
+    def is_attempt(self) -> bool:
+        """Whether I reached out and they did not answer in the same interaction."""
         return self.kind not in NO_CONTACT_KINDS and self.direction != "in" and not self.answered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rung:
-    """A stage, and what reaches it."""
+    """A stage, and the interactions that reach it."""
 
     name: str
     reached_by: Callable[[Step], bool]
@@ -70,11 +70,11 @@ DEFAULT: tuple[Rung, ...] = (
     Rung(name="referred", reached_by=lambda step: step.introduced),
     Rung(name="won", reached_by=lambda step: step.outcome == "won"),
 )
-"""The ladder of a plan that declares none."""
+"""The ladder of a plan that declares no stages."""
 
 
 def read_ladder(stages: Iterable[Mapping[str, Any]]) -> tuple[Rung, ...]:
-    """Return a plan's own ladder, or the default one when it declares none."""
+    """Return a plan's own ladder, or the default one."""
     own = tuple(_rung(stage) for stage in stages)
     if not own:
         return DEFAULT
@@ -82,7 +82,7 @@ def read_ladder(stages: Iterable[Mapping[str, Any]]) -> tuple[Rung, ...]:
 
 
 def furthest(ladder: Sequence[Rung], steps: Iterable[Step]) -> int:
-    """Return the number of the furthest rung that any step has reached; 0 is being listed."""
+    """Return the number of the furthest rung that the steps reached; 0 is being listed."""
     taken = list(steps)
     for number in range(len(ladder) - 1, 0, -1):
         if any(ladder[number].reached_by(step) for step in taken):
@@ -91,22 +91,22 @@ def furthest(ladder: Sequence[Rung], steps: Iterable[Step]) -> int:
 
 
 def letter_height(rungs: Sequence[Rung]) -> int:
-    """Return the number of the rung on which a letter stands that has gone out, and no more."""
+    """Return the number of the rung that a sent letter reaches by itself."""
     return max(
         furthest(rungs, [Step(kind=kind, direction="out", outcome="")]) for kind in sorted(WRITTEN)
     )
 
 
 def has_declined(steps: Sequence[Step]) -> bool:
-    """Say whether somebody declined and did not come round; steps are in order of time."""
+    """Say whether somebody declined and did not come round. Steps are in order of time."""
     outcomes = [step.outcome for step in steps if step.outcome in {"declined", "agreed", "won"}]
     return bool(outcomes) and outcomes[-1] == "declined"
 
 
 def _rung(stage: Mapping[str, Any]) -> Rung:
-    """Return a stage of a plan's own; what it leaves open, any contact fulfils.
+    """Return a stage that a plan declares. Conditions it leaves out are always met.
 
-    One that says nothing but a name of the usual ladder means what that means.
+    A stage with only the name of a default stage means the default stage.
     """
     name = str(stage.get("name") or "")
     kinds, directions, outcomes = (

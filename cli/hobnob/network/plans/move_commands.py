@@ -1,6 +1,6 @@
-"""What to type for a move.
+"""The command to type for a move.
 
-The one rule: a command can be typed as it stands, but for the words of a letter.
+The one rule: you can type a command as it is; only the words of a letter are yours.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ _LOGGED = {
     "nudge": ("Wrote again", "email"),
     "thank": ("Thanked them", "letter"),
 }
-"""How a move is logged once it is made: a text, and the kind."""
+"""How to log a move once it is made: a text, and the kind."""
 
 
 def command_for(do: str, person: Who, ref: str, *, plan: str, letter: str) -> str:
-    """Return what to type for a move, "" where that is not known.
+    """Return the command to type for a move, "" if there is none.
 
     Args:
-        do: what it is.
-        person: with whom.
-        ref: of the promise, or slug of the draft, that it is about.
+        do: what the move is.
+        person: the person of the move.
+        ref: the ref of its promise, or the slug of its draft.
         plan: slug of the plan.
         letter: slug of the template that the plan sends, or "".
     """
@@ -50,5 +50,5 @@ def command_for(do: str, person: Who, ref: str, *, plan: str, letter: str) -> st
 
 
 def done(ref: str) -> str:
-    """Return what ticks off a promise."""
+    """Return the command that ticks off a promise."""
     return f"hobnob done {quote(ref)}"

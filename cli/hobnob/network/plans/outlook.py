@@ -1,30 +1,29 @@
-"""How many wins are to be expected of a funnel, and how many more letters would bring more.
+"""How many wins to expect of a funnel, and how many letters bring more.
 
-The one rule: what is not known is not taken for known. Each rate is a Beta distribution, and the
-wins are reckoned over all that the rates may be.
+The one rule: an unknown rate stays uncertain. Each rate is a Beta distribution, and the wins are
+computed over all values of the rates.
 
-**The rates.** Of the n who came to a stage k came to the next. With Jeffreys' prior Beta(1/2, 1/2)
-(H. Jeffreys, "An invariant form for the prior probability in estimation problems", Proceedings of
-the Royal Society A 186, 1946) the rate of that step is Beta(k + 1/2, n - k + 1/2). Where the plan
-expects a rate r, the prior is Beta(10 r, 10 (1 - r)) instead: as if ten had been seen already, and
-r of them had gone on.
+**The rates.** Of the n people who came to a stage, k came to the next. With Jeffreys' prior
+Beta(1/2, 1/2) (H. Jeffreys, "An invariant form for the prior probability in estimation problems",
+Proceedings of the Royal Society A 186, 1946) the rate of that step is Beta(k + 1/2, n - k + 1/2).
+Where the plan expects a rate r, the prior is Beta(10 r, 10 (1 - r)) instead: as if 10 people had
+been seen before, and 10 r of them had gone on.
 
-Where it was won with somebody whom a target introduced, the target counts as having come all the
-way: the introduction did its work, and no failure is learnt from it.
+If the plan was won with a person that a target introduced, that target counts as having come all
+the way: the introduction worked, so the forecast must not learn a failure from it.
 
-**The wins.** Those who stand at a stage and did not decline go on at the rates of the steps above
-them. All who take a step take it at the same unknown rate, so they are not independent: that one
-went on makes it likelier that the next does. But given how many take it, how many go on is
-Beta-binomial, and each step's rate is used by that step only. So, stage by stage from the lowest:
+**The wins.** People at a stage who did not decline go on at the rates of the steps above them. All
+who take a step share its unknown rate, so they are not independent: if one goes on, the next is
+likelier to. But given the number who take a step, the number who go on is Beta-binomial, and each
+step has its own rate. So, stage by stage from the lowest:
 
-    m(j)     = those who stand at j + those who came up to j
+    m(j)     = people at stage j + people who came up to j
     came up  ~ Beta-binomial(m(j), rate of the step from j)
 
-The rates of different steps are independent, each having been learnt from a count of its own, and
-what came up to j depends on the steps below j alone. So the numbers are a chain: the one at j + 1
-depends on those below j only through m(j), and its distribution is got by going through those of
-m(j) one after the other. The last is the distribution of the wins. It is exact; nothing is drawn by
-lot, and nothing left out.
+The rates of different steps are independent, because each comes from its own counts. The number who
+came up to j depends only on the steps below j. So the numbers are a Markov chain: the one at j + 1
+depends on the earlier ones only through m(j), and its distribution is a sum over the values of
+m(j). The last is the distribution of the wins. It is exact; there is no random sampling.
 """
 
 from __future__ import annotations
@@ -40,29 +39,29 @@ from hobnob.network.plans.beta import Beta
 from hobnob.network.plans.beta_binomial import expect, thin
 
 EXPECTED_IS_WORTH = 10
-"""So many letters is a hoped-for rate worth: it counts as if so many had been seen to go that way,
-and what really happens outweighs it after as many."""
+"""The weight of a hoped-for rate, in letters: it counts as if so many letters had this result.
+After as many real letters, their result has the same weight."""
 
 MOST_LETTERS = 1000
-"""No more letters are reckoned with; what so many do not bring is not a matter of letters."""
+"""The most letters to consider. If so many are not enough, more letters are not the answer."""
 
 CHANCES = (50, 80, 95)
-"""The chances, in per cent, for which the letters are counted."""
+"""The chances, in per cent, to count letters for."""
 
 _SURE = 1e-9
-"""A rounding error is no reason for another letter."""
+"""Tolerance, so that a rounding error does not ask for another letter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """From one stage to the next.
+    """The step from one stage to the next.
 
     Attributes:
-        stage: the one it leads to.
-        tried, went_on: how many could take it, and how many did.
-        expected: the rate that the plan hopes for, if it does.
-        rate, low, high: the rate that is reckoned with, and its 95 % credible interval.
-        belief: what is believed of the rate.
+        stage: the stage it leads to.
+        tried, went_on: how many people could take it, and how many did.
+        expected: the rate the plan hopes for, if any.
+        rate, low, high: the estimated rate, and its 95 % credible interval.
+        belief: the distribution of the rate.
     """
 
     stage: str
@@ -76,12 +75,12 @@ class Step:
 
     @property
     def is_known(self) -> bool:
-        """Whether anything was seen of it or is hoped for."""
+        """Whether anybody could take it, or the plan has a hoped-for rate."""
         return self.tried > 0 or self.expected is not None
 
 
 def make_step(stage: str, went_on: int, tried: int, expected: float | None) -> Step:
-    """Return a step that so many took, of so many who could."""
+    """Return a step from its counts."""
     belief = posterior(went_on, tried, expected)
     low, high = belief.interval()
     return Step(
@@ -92,7 +91,7 @@ def make_step(stage: str, went_on: int, tried: int, expected: float | None) -> S
 
 
 def posterior(went_on: int, tried: int, expected: float | None = None) -> Beta:
-    """Return what is believed of a rate after some were seen to go on, and some not."""
+    """Return the posterior distribution of a rate."""
     if expected is None:
         a = b = 0.5
     else:
@@ -102,12 +101,12 @@ def posterior(went_on: int, tried: int, expected: float | None = None) -> Beta:
 
 @dataclass(frozen=True, kw_only=True)
 class Outlook:
-    """What a forecast depends on.
+    """What a forecast is computed from.
 
     Attributes:
         steps: from being listed to the win.
-        standing: how many stand at each stage and may go on; as many as there are steps.
-        letters_from: the stage at which another letter begins.
+        standing: how many people are at each stage and may go on; one number for each step.
+        letters_from: the stage at which one more letter begins.
     """
 
     steps: tuple[Step, ...]
@@ -116,15 +115,15 @@ class Outlook:
 
     @property
     def under_way(self) -> int:
-        """How many may still go on."""
+        """How many people may still go on."""
         return sum(self.standing)
 
     @property
     def weakest(self) -> Step | None:
-        """The step with the lowest rate: where a point more would win most.
+        """The step with the lowest rate: there a better rate helps most.
 
-        The chance of one letter is the product of the rates, and the lowest factor of a product is
-        the one that a given gain raises it most by. Of steps of which nothing is known none is.
+        The chance of one letter is the product of the rates. A gain in the lowest factor raises a
+        product most. Steps about which nothing is known are left out.
         """
         known = [step for step in self.steps if step.is_known]
         return min(known, key=lambda step: step.rate, default=None)
@@ -135,7 +134,7 @@ class Outlook:
         return prod(step.rate for step in self.steps[self.letters_from :])
 
     def likely_wins(self, letters: int = 0) -> float:
-        """Return how many more wins are to be expected, with so many more letters."""
+        """Return the expected number of further wins, with some more letters."""
         people = 0.0
         for at, step in enumerate(self.steps):
             people += self.standing[at] + letters * (at == self.letters_from)
@@ -143,36 +142,36 @@ class Outlook:
         return people + letters * (self.letters_from == len(self.steps))
 
     def wins(self, letters: int = 0) -> list[float]:
-        """Return how likely each number of further wins is, with so many more letters."""
+        """Return the probability of each number of further wins, with some more letters."""
         return self._arrivals(letters, len(self.steps))
 
     def chance(self, wins: int = 1, letters: int = 0) -> float:
-        """Return the probability of at least so many further wins."""
+        """Return the probability of `wins` or more further wins."""
         chances = self.wins(letters)
         enough = sum(chances[wins:])
         return enough / (sum(chances[:wins]) + enough)
 
     def range_of_wins(self, letters: int = 0, share: float = 0.95) -> tuple[int, int]:
-        """Return between how many the further wins lie with a probability."""
+        """Return the range of further wins that has the probability `share`."""
         sums = list(accumulate(self.wins(letters)))
         low, high = (1 - share) / 2, (1 + share) / 2
         return _first(sums, low), _first(sums, high - _SURE)
 
     def more(self, wins: int = 1, chances: Sequence[int] = CHANCES) -> dict[int, int | None]:
-        """Return the fewest more letters for each chance of at least so many further wins.
+        """Return the fewest more letters for each chance of `wins` or more further wins.
 
         Args:
-            wins: how many, beyond those that are won.
+            wins: how many further wins.
             chances: in per cent.
 
         Returns:
-            The letters by chance; None where not even `MOST_LETTERS` would do.
+            The letters by chance; None if not even `MOST_LETTERS` are enough.
         """
         fails = self._fails(wins)
         return {p: _fewest(fails, 1 - p / 100 + _SURE) for p in chances}
 
     def _arrivals(self, letters: int, stage: int) -> list[float]:
-        """Return how likely each number of people is to come up to a stage, or to stand there."""
+        """Return the probability of each number of people who are at a stage or come up to it."""
         chances = [1.0]
         for at in range(stage + 1):
             here = self.standing[at] if at < len(self.steps) else 0
@@ -182,10 +181,10 @@ class Outlook:
         return chances
 
     def _fails(self, wins: int) -> Callable[[int], float]:
-        """Return what gives the probability of too few wins for a number of letters.
+        """Return a function of the letters: the probability of too few wins.
 
-        The chain is gone through from its end: what so many at a stage come to is an expectation
-        over how many of them go on. So one pass serves every number of letters there may be.
+        It computes the chain backwards: for each number of people at a stage, the expected value
+            over how many of them go on. So one pass serves every number of letters.
         """
         below = self._arrivals(0, self.letters_from)
         done: list[float] = []
@@ -194,7 +193,7 @@ class Outlook:
             nonlocal done
             need = letters + len(below)
             if len(done) < need:
-                # Twice as many each time: few letters are reckoned quickly, many in the end.
+                # Doubling: few letters are computed quickly, and many still at the end.
                 most = MOST_LETTERS + len(below)
                 done = self._from_the_end(wins, min(max(64, 2 * need), most))
             return float(sum(map(mul, below, done[letters:])))
@@ -202,7 +201,7 @@ class Outlook:
         return fails
 
     def _from_the_end(self, wins: int, size: int) -> list[float]:
-        """Return the probability of too few wins for each number of people that letters reach."""
+        """Return the probability of too few wins for each number of letters and people there."""
         standing = (*self.standing, 0)
         above = sum(standing[self.letters_from + 1 :])
         values = [float(number < wins) for number in range(size + above)]
@@ -216,7 +215,7 @@ def _first(sums: Sequence[float], share: float) -> int:
 
 
 def _fewest(fails: Callable[[int], float], at_most: float) -> int | None:
-    """Return the smallest number of letters that fails no more often, looking at few of them."""
+    """Find the smallest number of letters that fails at most this often, by bisection."""
     if fails(0) <= at_most:
         return 0
     high = 1

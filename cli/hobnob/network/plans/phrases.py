@@ -1,6 +1,6 @@
 """A plan and its forecast in words, for the terminal and the page.
 
-The one rule: a number is never told without the range it lies in or what it takes for granted.
+The one rule: a number never stands without its range or its assumptions.
 """
 
 from __future__ import annotations
@@ -8,35 +8,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hobnob.network.plans.forecast import Forecast
+from hobnob.network.plans.indirect_wins import indirect_wins
 from hobnob.network.plans.outlook import EXPECTED_IS_WORTH, MOST_LETTERS, Step
 from hobnob.network.plans.plans import Plan, Stage
 from hobnob.network.plans.rates import Rate, percent, percents
-from hobnob.network.plans.won_through import wins_through
 
 ASSUMPTIONS = (
-    "A step’s rate is that of all who came so far: who may still answer counts as one who has not.",
-    "Whoever has not declined goes on at these rates from where they stand; whoever has is out.",
-    f"A rate that is hoped for counts like {EXPECTED_IS_WORTH} letters that went that way; where "
-    "nothing is hoped for, like one letter, half of it gone well.",
-    "More letters go to others, who are like those so far.",
+    "A step’s rate counts everyone who came so far; people who may still answer count as “no”.",
+    "People who have not declined go on at these rates from their stage; people who have are out.",
+    f"A hoped-for rate counts like {EXPECTED_IS_WORTH} letters with that result; without one, the "
+    "rate begins like one letter that half succeeded.",
+    "More letters go to other people, who are like those so far.",
 )
-"""What every forecast takes for granted."""
+"""The assumptions of every forecast."""
 _THROUGH = (
-    "Who introduced somebody with whom it was won counts as having come all the way, and is no "
+    "A target who introduced a person you won with counts as having come all the way, and is no "
     "longer under way."
 )
 
 STEP_TITLES = ("step", "so far", "hoped for", "reckoned with", "95% between")
-"""The titles of `spell_step`."""
+"""The column titles of `spell_step`."""
 
 
 def spell_assumptions(forecast: Forecast) -> tuple[str, ...]:
-    """Return what a forecast takes for granted."""
+    """Return the assumptions of a forecast."""
     return (*ASSUMPTIONS, _THROUGH) if forecast.won_through else ASSUMPTIONS
 
 
 def spell_won(forecast: Forecast) -> str:
-    """Return how many were won so far, "" for none."""
+    """Return the number of wins so far, "" for none."""
     through = forecast.won_through
     if not through:
         return str(forecast.won or "")
@@ -45,7 +45,7 @@ def spell_won(forecast: Forecast) -> str:
 
 
 def spell_chance(forecast: Forecast) -> tuple[str, str]:
-    """Return the chance of so many more wins, and of what it is the chance."""
+    """Return the chance of more wins, and what it is the chance of."""
     people = [
         *_people(forecast.under_way - forecast.listed, "under way"),
         *_people(forecast.listed, "only listed"),
@@ -56,7 +56,7 @@ def spell_chance(forecast: Forecast) -> tuple[str, str]:
 
 
 def spell_wins(forecast: Forecast) -> str:
-    """Return how many more wins are to be expected, and between how many they lie."""
+    """Return the expected number of further wins, and their range."""
     likely = forecast.likely_wins
     average = f"{likely.mean:.1f} more on average"
     if likely.low == likely.high:
@@ -73,7 +73,7 @@ def spell_letter(forecast: Forecast) -> str:
 
 
 def spell_weakest(forecast: Forecast) -> str:
-    """Return which step is the weakest; "" when nothing is known of any."""
+    """Return the weakest step, "" if no step is known."""
     if not forecast.weakest:
         return ""
     rate = percent(forecast.weakest_rate)
@@ -81,7 +81,7 @@ def spell_weakest(forecast: Forecast) -> str:
 
 
 def spell_more(forecast: Forecast) -> Iterator[tuple[str, str]]:
-    """Yield a chance, and how many more letters would make it so likely."""
+    """Yield each chance, and how many more letters it takes."""
     for chance, number in forecast.more.items():
         if number is None:
             letters = f"not even {_letters(MOST_LETTERS)}: look at the weakest step instead"
@@ -102,9 +102,9 @@ def spell_step(step: Step) -> tuple[str, str, str, str, str]:
 
 
 def spell_share(stage: Stage) -> tuple[str, str]:
-    """Return which part of the stage before got to a stage, and between what the true rate lies.
+    """Return the rate from the stage before, and the range of the true rate.
 
-    Both are "" of nobody; where there are many the second is left out.
+    Both are "" for nobody; the second is "" for large numbers.
     """
     if stage.rate is None or stage.low is None or stage.high is None:
         return "", ""
@@ -112,9 +112,9 @@ def spell_share(stage: Stage) -> tuple[str, str]:
     return percent(stage.rate), percents((stage.low, stage.high)) if few else ""
 
 
-def spell_wins_through(plan: Plan) -> Iterator[str]:
+def spell_indirect_wins(plan: Plan) -> Iterator[str]:
     """Yield a sentence for each win through an introduction."""
-    for winner, _ in wins_through(plan):
+    for winner, _ in indirect_wins(plan):
         by = " and ".join(who.name for who in winner.through)
         name = winner.person.name
         yield (
@@ -124,7 +124,7 @@ def spell_wins_through(plan: Plan) -> Iterator[str]:
 
 
 def at_least(wins: int) -> str:
-    """Return so many wins or more, in words."""
+    """Return "at least this many more wins" in words."""
     return "at least one more win" if wins == 1 else f"at least {wins} more wins"
 
 

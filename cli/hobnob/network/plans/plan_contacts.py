@@ -1,6 +1,6 @@
-"""Every contact with some people, whatever it was for.
+"""Every contact with some people, for a plan or not.
 
-The one rule: one query for all of them; what no answer came to is no contact.
+The one rule: one query for all people. An interaction without an answer is no contact.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hobnob.index.index import Index
+from hobnob.model import OUT_BY_DEFAULT
 from hobnob.network.plans.ladder import Step
-
-_IN_WRITING = frozenset({"letter", "email", "message", "gift"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlanContact:
-    """A contact: its day (a month or a year where no more is known), and who began."""
+    """A contact: its day (or month or year, if no more is known), and its direction."""
 
     note: int
     day: str
@@ -36,7 +35,7 @@ Contacts = Sequence[PlanContact]
 
 
 def load_contacts(index: Index, people: Iterable[int]) -> dict[int, list[PlanContact]]:
-    """Return the contacts with some people until today; people without any are left out."""
+    """Return the contacts with each of some people until today, without people who have none."""
     found: dict[int, list[PlanContact]] = defaultdict(list)
     for person, note, date, kind, direction in index.db.execute(
         """SELECT DISTINCT ref.target, ref.note, ref.date, it.kind, it.direction
@@ -50,33 +49,33 @@ def load_contacts(index: Index, people: Iterable[int]) -> dict[int, list[PlanCon
 
 
 def last_day(contacts: Contacts) -> str:
-    """Return the day of the last contact, "" when there was none."""
+    """Return the day of the last contact, "" for none."""
     return contacts[-1].day if contacts else ""
 
 
-def first_since(contacts: Contacts, day: str, *, but: int = 0) -> str:
-    """Return the day of the first contact from a day on, "" when there was none.
+def first_since(contacts: Contacts, day: str, *, ignore: int = 0) -> str:
+    """Return the day of the first contact from a day on, "" for none.
 
     Args:
         contacts: the contacts.
         day: an ISO date.
-        but: the id of a note that does not count.
+        ignore: the id of a note that does not count.
     """
-    since = (contact for contact in contacts if contact.day >= day and contact.note != but)
+    since = (contact for contact in contacts if contact.day >= day and contact.note != ignore)
     return next((contact.day for contact in since), "")
 
 
-def heard_from_me(contacts: Contacts, day: str, *, but: int = 0) -> bool:
-    """Say whether I was in touch after what happened on a day: on a later one, or in writing.
+def heard_from_me(contacts: Contacts, day: str, *, ignore: int = 0) -> bool:
+    """Say whether I was in touch after an event: on a later day, or on the same day in writing.
 
     Args:
         contacts: the contacts.
         day: an ISO date.
-        but: the id of the note of what happened.
+        ignore: the id of the note of what happened.
     """
     return any(
         contact.direction != "in"
-        and contact.note != but
-        and (contact.day > day or (contact.day == day and contact.kind in _IN_WRITING))
+        and contact.note != ignore
+        and (contact.day > day or (contact.day == day and contact.kind in OUT_BY_DEFAULT))
         for contact in contacts
     )

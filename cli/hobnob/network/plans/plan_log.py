@@ -1,6 +1,6 @@
-"""What was logged for plans: their people, and what happened with each, in order of time.
+"""The log of each plan: its people and its interactions, in order of time.
 
-The one rule: a handful of queries for any number of plans, never one for a person.
+The one rule: a few queries for any number of plans, never one query a person.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class Event:
 
     Attributes:
         date: ISO, with a time where one was given.
-        people: those of its people whom the journal knows.
-        introduced: whom they introduced me to.
+        people: its people who have a note.
+        introduced: the people they introduced me to.
     """
 
     id: int
@@ -44,7 +44,7 @@ class Event:
 
     @property
     def entry(self) -> Entry:
-        """Where it stands in the journal."""
+        """Its place in the journal."""
         return Entry(self.slug, self.date)
 
     @property
@@ -54,7 +54,7 @@ class Event:
 
     @property
     def step(self) -> Step:
-        """What it says of how far its people have come."""
+        """What decides the stage of its people."""
         return Step(
             kind=self.kind, direction=self.direction, outcome=self.outcome,
             introduced=bool(self.introduced),
@@ -63,13 +63,13 @@ class Event:
 
 @dataclass(kw_only=True, slots=True)
 class PlanLog:
-    """A plan's note, and what was logged for it until today.
+    """A plan's note, and its interactions until today.
 
     Attributes:
         values: its front matter, as it was read.
-        targets: its people, each once, in the order of the note.
-        events: what happened, the earliest first.
-        drafts: what waits to be sent.
+        targets: the people it lists, each once, in the order of the note.
+        events: its interactions, the earliest first.
+        drafts: the drafts that wait to be sent.
     """
 
     id: int
@@ -85,12 +85,12 @@ class PlanLog:
     by_person: dict[int, list[Event]] = field(default_factory=dict)
 
     def with_person(self, who: Who) -> Sequence[Event]:
-        """Return what happened with somebody, the earliest first."""
+        """Return the events with a person, the earliest first."""
         return self.by_person.get(who.id, ()) if who.id is not None else ()
 
 
 def load_logs(index: Index, plans: Iterable[int]) -> dict[int, PlanLog]:
-    """Return some plans by their ids; one whose note is left out is left out here too."""
+    """Return some plans by their ids, without those whose note is left out."""
     wanted = list(plans)
     sql = """SELECT id, slug, name, path, private, data, body FROM note
         WHERE kind = 'plan' AND live AND id IN (SELECT value FROM json_each(:plans))"""
@@ -158,7 +158,7 @@ _Refs = tuple[dict[Who, None], dict[Who, None]]
 
 
 def _people_of_events(index: Index, plans: Sequence[int]) -> dict[int, _Refs]:
-    """Return who took part in each interaction of the plans, and whom they introduced."""
+    """Return the people of each interaction of the plans, and those they introduced."""
     found: dict[int, _Refs] = defaultdict(lambda: ({}, {}))
     sql = """SELECT ref.note, ref.field, target.id, target.slug, target.name, ref.raw
         FROM ref LEFT JOIN note AS target ON target.id = ref.target

@@ -1,7 +1,7 @@
-"""The next move of each plan under way: the one that promises most.
+"""The next move of each active plan: its most promising one.
 
-The one rule: one move a plan. Which it is follows from the notes; the day only says which moves
-have come, so that the move of a later day can be told as well, as long as nothing is logged.
+The one rule: one move a plan. It follows from the notes; the day only decides which moves are due.
+So later moves can be listed too, for as long as nothing is logged.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from hobnob.network.today.last_contacts import Clocks
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlanMove:
-    """What to do next in a plan.
+    """The next thing to do in a plan.
 
     Attributes:
-        date: since when it is to be done, "" for any day.
-        since: the same as a day.
-        opens: the day from which it is the plan's next move, "" when it is already.
-        until: the day from which another is, or "".
+        date: the first day for it, "" for any day.
+        since: the same date as a day.
+        opens: the day from which it is the plan's next move, "" if it is already.
+        until: the day from which another move is, or "".
     """
 
     plan: Who
@@ -38,7 +38,7 @@ class PlanMove:
 
 
 def plan_moves(index: Index, clocks: Clocks | None = None) -> tuple[PlanMove, ...]:
-    """Return the next move of each active plan; with days ahead, those that follow by the day."""
+    """Return the next move of each active plan, and those that follow by the last day."""
     clocks = clocks or Clocks(index)
     return tuple(
         found for plan in active_plans(index)

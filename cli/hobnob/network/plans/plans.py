@@ -1,7 +1,7 @@
-"""Plans: how far each of their people has come, how many got how far, and what to do next.
+"""Plans: the stage of each person, the funnel, and what to do next.
 
-The one rule: a plan's numbers count its targets, each once, however often they were written to.
-People whom they introduced are shown beside them, and are part of no number.
+The one rule: a plan's numbers count each target once, for any number of letters. People that
+targets introduced are shown too, but no number counts them.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from hobnob.network.plans.next_moves import (
     NUDGE_AFTER,
     Introduction,
     Move,
-    Pledge,
-    Standing,
-    by_promise,
+    PlanPromise,
+    TargetState,
+    move_order,
     next_move,
 )
 from hobnob.network.plans.plan_contacts import Contacts, load_contacts
@@ -38,11 +38,12 @@ from hobnob.network.plans.rates import wilson
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stage:
-    """A step of a plan's ladder, and how many of its targets got at least that far.
+    """A stage of a plan, and how many of its targets got at least that far.
 
     Attributes:
-        rate: which part of those who came to the stage before; None of the first, and of nobody.
-        low, high: the ends of its 95 % Wilson interval.
+        rate: the share of those who came to the stage before; None for the first stage and for
+            nobody.
+        low, high: the ends of the rate's 95 % Wilson interval.
         before: how many came to the stage before.
     """
 
@@ -59,14 +60,14 @@ class Target:
     """A person of a plan.
 
     Attributes:
-        stage: the furthest that they reached.
-        declined: said no, and did not come round.
-        next: what to do now or later; None lets them rest.
-        last: what happened last in this plan, if anything did.
-        through: who introduced them, if they came to the plan so.
+        stage: the furthest stage they reached.
+        declined: whether they said no and did not come round.
+        next: what to do now or later; None for nothing.
+        last: the last interaction in this plan, if any.
+        through: who introduced them, if they came to the plan that way.
         height: the number of the stage; 0 is being listed.
-        last_words: what happened last, in words.
-        role: their present title and organization; of the people of one plan alone.
+        last_words: the last interaction in words.
+        role: their present title and organization; only if a single plan is loaded.
     """
 
     person: Who
@@ -82,7 +83,7 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SentLetter:
-    """A letter of a plan that went out, and what came back first."""
+    """A letter that a plan sent, and its first answer."""
 
     entry: Entry
     kind: str
@@ -92,22 +93,22 @@ class SentLetter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """How far a plan has come; these keys take the place of the `stages` of its note.
+    """How far a plan has come. Its `stages` replace the key `stages` of the note.
 
-    Where several plans are loaded at once, `note`, `chains` and `letters` are empty.
+    If several plans are loaded at once, `note`, `chains` and `letters` are empty.
 
     Attributes:
-        stages: how many of the targets got at least so far, which part of the stage before that is
-            (null of nobody), and its 95 % Wilson interval.
-        targets: the furthest stage of each; the next [move](#move) or null; the slug of what
-            happened last, or null; who introduced them.
-        declined: how many of the targets said no, and did not come round.
-        introduced: who came by an introduction.
-        chains: of each win: from the first who was written to to the one with whom it was won, and
-            the interactions that say so.
+        stages: how many targets got at least that far, the share of the stage before (null for
+            nobody), and its 95 % Wilson interval.
+        targets: the furthest stage of each person, the next [move](#move) or null, the slug of the
+            last interaction or null, and who introduced them.
+        declined: how many targets said no and did not come round.
+        introduced: the people who came through an introduction.
+        chains: for each win, the people from the first one written to, to the person with the win,
+            and the interactions that show it.
         values: the front matter, as it was read.
-        letters: what went out, the latest first.
-        letter_height: the number of the stage at which a letter stands that has gone out.
+        letters: the letters sent, the latest first.
+        letter_height: the number of the stage that a sent letter reaches.
     """
 
     note: Document = spread()
@@ -128,7 +129,7 @@ class Plan:
 
     @property
     def goal(self) -> str:
-        """What would be a success."""
+        """What the plan is to achieve."""
         return self._text("goal")
 
     @property
@@ -138,17 +139,17 @@ class Plan:
 
     @property
     def start(self) -> str:
-        """The day from which it runs, "" when it does not say."""
+        """The day on which it starts, "" for none."""
         return self._text("start")
 
     @property
     def deadline(self) -> str:
-        """The day until which it runs, "" when it does not say."""
+        """The day by which it ends, "" for none."""
         return self._text("deadline")
 
     @property
     def letter(self) -> str:
-        """The slug of the template it sends, "" when it names none."""
+        """The slug of the template it sends, "" for none."""
         return link_target(self._text("letter"))
 
     @property
@@ -158,20 +159,20 @@ class Plan:
 
     @property
     def people(self) -> tuple[Target, ...]:
-        """Its targets, then those who came to it by an introduction."""
+        """Its targets, then the people who came through an introduction."""
         return (*self.targets, *self.introduced)
 
     def moves(self, today: str) -> tuple[Move, ...]:
-        """Return the next moves with all of its people, the most promising first."""
+        """Return the next move with each of its people, the most promising first."""
         found = (target.next for target in self.people)
-        return tuple(sorted((move for move in found if move), key=by_promise(today)))
+        return tuple(sorted((move for move in found if move), key=move_order(today)))
 
     def _text(self, key: str) -> str:
         return str(self.values.get(key) or "")
 
 
 def count_stages(names: Iterable[str], heights: Iterable[int]) -> tuple[Stage, ...]:
-    """Return the funnel of people who have come so far, for a ladder of such stages."""
+    """Return the funnel of people at these heights, for a ladder of these stages."""
     heights = tuple(heights)
     found: list[Stage] = []
     for number, name in enumerate(names):
@@ -186,17 +187,17 @@ def count_stages(names: Iterable[str], heights: Iterable[int]) -> tuple[Stage, .
 
 
 def load_plan(index: Index, note: int) -> Plan:
-    """Return all about a plan by the id of its note.
+    """Return everything about a plan by the id of its note.
 
     Raises:
-        NotFoundError: there is none, or its note is left out.
+        NotFoundError: there is no such plan, or its note is left out.
     """
     logs = load_logs(index, (note,))
     if note not in logs:
         raise NotFoundError("plan", str(note))
     log, people = logs[note], _everybody(logs.values())
     maker = _Maker(
-        log, load_contacts(index, people), _pledges(index, logs),
+        log, load_contacts(index, people), _promises(index, logs),
         present_roles(index, sorted(people)),
     )  # fmt: skip
     plan = maker.plan()
@@ -214,24 +215,24 @@ def load_plans(index: Index, notes: Iterable[int], *, with_moves: bool = True) -
     Args:
         index: the index.
         notes: their ids.
-        with_moves: work out the next moves too; where only numbers are shown they are not needed.
+        with_moves: also compute the next moves.
     """
     notes = tuple(notes)
     logs = load_logs(index, notes)
     contacts = load_contacts(index, _everybody(logs.values())) if with_moves else None
-    pledges = _pledges(index, notes) if with_moves else {}
-    return tuple(_Maker(logs[note], contacts, pledges).plan() for note in notes if note in logs)
+    promises = _promises(index, notes) if with_moves else {}
+    return tuple(_Maker(logs[note], contacts, promises).plan() for note in notes if note in logs)
 
 
 def active_plans(index: Index) -> tuple[Plan, ...]:
-    """Return the plans that are under way, the latest begun first."""
+    """Return the active plans, the latest begun first."""
     from hobnob.index.plans import list_plans
 
     return load_plans(index, (row.id for row in list_plans(index) if row.status == "active"))
 
 
 def _everybody(logs: Iterable[PlanLog]) -> set[int]:
-    """Return the ids of the targets of some plans, and of those they introduced."""
+    """Return the ids of the targets of some plans, and of the people they introduced."""
     return {
         who.id
         for log in logs
@@ -240,15 +241,16 @@ def _everybody(logs: Iterable[PlanLog]) -> set[int]:
     }
 
 
-_Owned = tuple[int | None, Pledge]
-"""An open promise with the id of who owes it; None is me."""
+_Owned = tuple[int | None, PlanPromise]
+"""An open promise with the id of its owner; None is me."""
 
 
-def _pledges(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
-    """Return the open promises that were made in interactions of some plans, by interaction."""
+def _promises(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
+    """Return the open promises of the interactions of some plans, by interaction."""
     found: dict[int, list[_Owned]] = defaultdict(list)
     for note, ref, plain, due, owner, date in index.db.execute(
-        """SELECT promise.note, promise.ref, coalesce(promise.plain, text), due, owner, interaction.date
+        """SELECT promise.note, promise.ref, coalesce(promise.plain, text), due, owner,
+             interaction.date
            FROM promise JOIN interaction ON interaction.id = promise.note
            WHERE NOT done AND promise.note IN (
              SELECT note FROM ref WHERE field = 'plan'
@@ -259,16 +261,16 @@ def _pledges(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
         debtor = index.resolver.find(owner, TARGETS["people"]).one if owner else None
         if owner and debtor is None:
             continue
-        pledge = Pledge(
+        promise = PlanPromise(
             ref=ref, text=shown_text(index, plain), due=due, mine=not owner, since=date[:10],
             note=note,
         )  # fmt: skip
-        found[note].append((debtor, pledge))
+        found[note].append((debtor, promise))
     return found
 
 
 def _letters(log: PlanLog) -> Iterator[SentLetter]:
-    """Yield what went out in writing, the latest first, and who answered it in the plan."""
+    """Yield the letters of a plan with their answers in the plan, the latest first."""
     for letter in reversed(log.events):
         if letter.kind not in ladder.WRITTEN or letter.direction == "in":
             continue
@@ -284,21 +286,21 @@ def _letters(log: PlanLog) -> Iterator[SentLetter]:
 
 
 class _Maker:
-    """Makes a plan of what was logged for it."""
+    """Builds a plan from its log."""
 
     def __init__(
         self,
         log: PlanLog,
         contacts: Mapping[int, Contacts] | None = None,
-        pledges: Mapping[int, Sequence[_Owned]] | None = None,
+        promises: Mapping[int, Sequence[_Owned]] | None = None,
         roles: Mapping[int, tuple[str, str]] | None = None,
     ) -> None:
-        """Take what was logged; without contacts no next moves are worked out."""
+        """Take the log. Without contacts, no next moves are computed."""
         self.rungs = ladder.read_ladder(_mappings(log.values.get("stages")))
         self._log = log
         self._with_moves = contacts is not None
         self._contacts = contacts or {}
-        self._pledges = pledges or {}
+        self._promises = promises or {}
         self._roles = roles or {}
         self._introductions = [
             Introduction(by=event.people, to=new, event=event, contacts=self._contacts_with(new))
@@ -347,9 +349,9 @@ class _Maker:
     ) -> Move | None:
         log, events = self._log, self._log.with_person(who)
         values = log.values
-        owed = (pair for event in events for pair in self._pledges.get(event.id, ()))
+        owed = (pair for event in events for pair in self._promises.get(event.id, ()))
         return next_move(
-            Standing(
+            TargetState(
                 who=who,
                 plan=log.slug,
                 letter=link_target(str(values.get("letter") or "")),
@@ -359,7 +361,7 @@ class _Maker:
                 events=events,
                 contacts=self._contacts_with(who),
                 drafts=[draft for draft in log.drafts if who in draft.people],
-                pledges=[pledge for debtor, pledge in owed if debtor in (None, who.id)],
+                promises=[promise for debtor, promise in owed if debtor in (None, who.id)],
                 brought=[made for made in self._introductions if who in made.by],
                 through=through,
                 wait=nudge_days(values),
@@ -373,7 +375,7 @@ class _Maker:
 
 
 def nudge_days(values: Mapping[str, Any]) -> int | None:
-    """Return the days of silence before the one nudge of a plan; None when it never nudges."""
+    """Return the days of silence before a plan's nudge; None if it has no nudge."""
     span = str(values.get("nudge_after") or NUDGE_AFTER)
     return None if span.lower() == "never" else dates.parse_interval(span)
 

@@ -1,12 +1,12 @@
-"""Rates of few: how many of how many, and between what the true rate may lie.
+"""Rates of small numbers, with the interval of the true rate.
 
-The one rule: a rate of few is never told without its interval.
+The one rule: a rate of few is never shown without its interval.
 
 The interval is Wilson's, E. B. Wilson, "Probable inference, the law of succession, and statistical
 inference", Journal of the American Statistical Association 22 (1927), 209-212. It is never empty
-and never leaves 0 to 1, and of 20 or of 5 it holds what it promises, where the usual one does not:
-L. D. Brown, T. T. Cai, A. DasGupta, "Interval estimation for a binomial proportion", Statistical
-Science 16 (2001), 101-133, who recommend it.
+and stays within 0 and 1. Its coverage is good for samples of 20 or 5, where the usual interval
+fails: L. D. Brown, T. T. Cai, A. DasGupta, "Interval estimation for a binomial proportion",
+Statistical Science 16 (2001), 101-133, recommend it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 FEW = 100
-"""Of fewer than this a rate is shown with its interval, which of 100 is still 20 points wide."""
+"""Below this number a rate is shown with its interval. At 100 the interval is still 20 points
+wide."""
 
 _Z = 1.959963984540054
 """The 97.5 % quantile of the normal distribution, for 95 % in the middle."""
@@ -23,7 +24,7 @@ _Z = 1.959963984540054
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rate:
-    """So many of so many.
+    """A rate: `count` of `of`.
 
     Attributes:
         count: how many did.
@@ -35,17 +36,17 @@ class Rate:
 
     @property
     def share(self) -> float | None:
-        """The rate, from 0 to 1; of nobody there is none."""
+        """The rate, from 0 to 1; None for nobody."""
         return self.count / self.of if self.of else None
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95 % Wilson interval; of nobody it is all there is."""
+        """The 95 % Wilson interval; 0 to 1 for nobody."""
         return wilson(self.count, self.of)
 
     @property
     def is_of_few(self) -> bool:
-        """Whether it should be shown with its interval."""
+        """Whether to show it with its interval."""
         return 0 < self.of < FEW
 
 
@@ -63,12 +64,12 @@ def wilson(count: int, of: int) -> tuple[float, float]:
     middle = share + square / 2
     reach = _Z * sqrt(share * (1 - share) / of + square / (4 * of))
     low, high = (middle - reach) / (1 + square), (middle + reach) / (1 + square)
-    # The ends are 0 and 1 exactly where nobody did, or everybody.
+    # The ends are exactly 0 and 1 if nobody did, or everybody.
     return (max(0.0, low) if count else 0.0), (min(1.0, high) if count < of else 1.0)
 
 
 def percent(share: float) -> str:
-    """Write a share in per cent, and what is nearly nothing or nearly all as such.
+    """Return a share in per cent, with words for nearly nothing and nearly all.
 
     >>> percent(0.4), percent(0.0004), percent(0.9996)
     ('40%', 'under 1%', 'over 99%')
@@ -80,5 +81,5 @@ def percent(share: float) -> str:
 
 
 def percents(ends: tuple[float, float]) -> str:
-    """Write an interval in per cent: `30–70%`."""
+    """Return an interval in per cent: `30–70%`."""
     return f"{round(ends[0] * 100)}–{round(ends[1] * 100)}%"

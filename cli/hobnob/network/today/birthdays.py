@@ -1,7 +1,7 @@
-"""Birthdays: whose comes next, and how old they will be.
+"""Birthdays: who has the next one, and how old they will be.
 
-The one rule: a birthday is ahead until its day is over, or until I reach out on the day itself.
-A birthday on 29 February is on the 28th in other years. The year of birth may be unknown.
+The one rule: a birthday is ahead until its day ends, or until I reach out on that day. In years
+without 29 February, that birthday is on the 28th. The year of birth may be unknown.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ class Birthday:
 
     Attributes:
         day: the ISO date.
-        turns: the age they will have; None without the year of birth.
-        until: the day from which it is over.
+        turns: their age on that day; None if the year of birth is unknown.
+        until: the first day on which it is over.
     """
 
     person: Who
@@ -32,7 +32,7 @@ class Birthday:
 
 
 def coming_birthdays(index: Index, clocks: Clocks | None = None) -> tuple[Birthday, ...]:
-    """Return the birthdays of today and of the days ahead that the clocks know, the next first."""
+    """Return the birthdays from today to the last day of the clocks, the next first."""
     clocks = clocks or Clocks(index)
     rows = index.all(
         """SELECT note.id, slug, name, birthday FROM person JOIN note USING (id)
@@ -53,7 +53,7 @@ def coming_birthdays(index: Index, clocks: Clocks | None = None) -> tuple[Birthd
 
 
 def _days(born: str, today: str, last: str) -> Iterator[str]:
-    """Yield the birthdays from today to a last day; the day of birth itself is none."""
+    """Yield the birthdays from today to a last day, without the day of birth itself."""
     before, day = "", dates.next_birthday(born, today)
     while before < day <= last:
         if day > born:
@@ -62,11 +62,11 @@ def _days(born: str, today: str, last: str) -> Iterator[str]:
 
 
 def _turns(born: str, day: str) -> int | None:
-    """Return the age from a birthday on, also where the 28th of February stands for the 29th."""
+    """Return the age on a birthday. It also holds if 28 February stands for the 29th."""
     return None if born.startswith("--") else int(day[:4]) - int(born[:4])
 
 
 def _end(clocks: Clocks, who: Who, day: str) -> str:
-    """Return the day from which a birthday is over: the next, or itself when I reach out on it."""
+    """Return the first day on which a birthday is over: the next day, or the day I reach out."""
     reached = clocks.next_outreach(who.id or 0, day)
     return day if reached == day else dates.add_days(day, 1)

@@ -1,7 +1,7 @@
-"""Cadence: with whom it is time to be in touch again.
+"""Cadence: the people to be in touch with again.
 
-The one rule: due from the last contact plus the cadence on; with a cadence and no contact yet, due
-now. Cadence is the person's own, else their circle's, else there is none.
+The one rule: a person is due from the last contact plus the cadence. A person with a cadence and no
+contact yet is due now. The cadence is the person's own, else the circle's, else none.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from hobnob.network.today.last_contacts import Clocks
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Due:
-    """Somebody with whom it is, or comes to be, time to be in touch.
+    """A person to be in touch with, now or from a later day.
 
     Attributes:
         pace: the cadence, in days.
         last: date of the last contact, "" before the first.
-        since: the day from which it is time; "" where there was no contact yet: it is time now.
-        until: the day of the next contact that is dated ahead, or "".
+        since: the day from which they are due; "" before the first contact, which means now.
+        until: the day of the next contact with a date in the future, or "".
     """
 
     person: Who
@@ -33,8 +33,8 @@ class Due:
     until: str = ""
 
 
-def paces(index: Index) -> dict[int, tuple[Who, int]]:
-    """Return everybody with a cadence, and how many days it is, by their notes' ids."""
+def cadences(index: Index) -> dict[int, tuple[Who, int]]:
+    """Return the people with a cadence, and its length in days, by the ids of their notes."""
     rows = index.db.execute(
         """SELECT note.id, slug, name, circle, cadence FROM person JOIN note USING (id)
            WHERE note.live AND (circle IS NOT NULL OR cadence IS NOT NULL)"""
@@ -51,24 +51,24 @@ def due_contacts(
     clocks: Clocks | None = None,
     known: Mapping[int, tuple[Who, int]] | None = None,
 ) -> tuple[Due, ...]:
-    """Return with whom it is time to be in touch, in no order.
+    """Return the people to be in touch with, in no order.
 
     Args:
         index: the index.
-        clocks: with days ahead, those with whom it will be time on one of them as well; somebody
-            comes twice when a contact that is dated ahead lies between.
-        known: the `paces`, where they are known.
+        clocks: if they look days ahead, people who become due on those days are included. A person
+            comes twice if a contact with a future date lies between.
+        known: the `cadences`, if the caller has them.
     """
     clocks = clocks or Clocks(index)
     return tuple(
         due
-        for note, (who, pace) in (known or paces(index)).items()
+        for note, (who, pace) in (known or cadences(index)).items()
         for due in _of(clocks, who, pace, clocks.contacts.get(note, ""))
     )
 
 
 def _of(clocks: Clocks, who: Who, pace: int, last: str) -> Iterator[Due]:
-    """Yield the times at which it is time, each from a last contact to the next."""
+    """Yield each span in which a person is due, from one contact to the next."""
     ahead = clocks.contact_days(who.id or 0)
     for start, next_one in zip((last, *ahead), (*ahead, ""), strict=True):
         since = dates.add_days(start, pace) if start else ""

@@ -1,7 +1,6 @@
-"""All reasons to turn to somebody that stand today, or come to stand if nothing is logged.
+"""All reasons to turn to somebody: today's, and later ones if nothing is logged.
 
-The one rule: each question is asked of its own module; here the answers become needs, which have
-one order.
+The one rule: each question has its own module. This one makes needs of their answers, in one order.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.model import Kind
 from hobnob.network.plans.plan_moves import plan_moves
 from hobnob.network.today.birthdays import coming_birthdays
-from hobnob.network.today.cadence import due_contacts, paces
+from hobnob.network.today.cadence import cadences, due_contacts
 from hobnob.network.today.drafts import drafts_not_sent
 from hobnob.network.today.follow_ups import open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
@@ -25,33 +24,33 @@ from hobnob.network.today.order import RANKS, in_order, turn_of
 from hobnob.network.today.thanks import thanks_owed
 
 NOTICE = 7
-"""Days by which a birthday shows itself before."""
+"""Days before a birthday from which it is listed."""
 
 
-def standing_needs(index: Index, days: int = 0, *, notice: int = NOTICE) -> list[Need]:
-    """Return what stands today, or comes to stand within some days, in `in_order`.
+def open_needs(index: Index, days: int = 0, *, notice: int = NOTICE) -> list[Need]:
+    """Return the needs of today and of some days ahead, sorted by `in_order`.
 
     Args:
         index: the index.
         days: how many days ahead; 0 is today alone.
-        notice: days by which a birthday shows itself before.
+        notice: days before a birthday from which it is listed.
     """
     return in_order(_Needs(index, days, notice).all())
 
 
 class _Needs:
-    """Collects the needs of one index."""
+    """The needs of one index."""
 
     def __init__(self, index: Index, days: int, notice: int) -> None:
         self._index = index
         self._clocks = Clocks(index, days)
         self._birthday_clocks = Clocks(index, days + notice)
         self._notice = notice
-        self._known = paces(index)
+        self._known = cadences(index)
         self._paces = {who.slug: pace for who, pace in self._known.values()}
 
     def all(self) -> Iterator[Need]:
-        """Yield all of them, in no order."""
+        """Yield all needs, in no order."""
         yield from self._promises()
         yield from self._of_interactions()
         yield from self._thanks()
@@ -74,7 +73,7 @@ class _Needs:
             yield self._need(
                 "follow_up", follow_up.people, follow_up.since, until=follow_up.until,
                 date=follow_up.date, note=follow_up.slug,
-                source=Entry(follow_up.slug, follow_up.said), plain=follow_up.text,
+                source=Entry(follow_up.slug, follow_up.logged), plain=follow_up.text,
             )  # fmt: skip
         for news in open_news(self._index, self._clocks):
             yield self._need(
@@ -152,7 +151,7 @@ class _Needs:
 
 
 def _concerned(row: Promise) -> tuple[Who, ...]:
-    """Return whom a promise is about: who made it, if it is theirs; nobody, if a plan has it."""
+    """Return the people of a promise: its owner if it is theirs, nobody if it is in a plan."""
     if row.owner != ME:
         return (row.whose,)
     return () if row.kind == "plan" else row.people

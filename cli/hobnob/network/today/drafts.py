@@ -1,6 +1,6 @@
-"""Drafts: what was written and not sent.
+"""Drafts: notes that were written and not sent.
 
-The one rule: a draft waits from its date on until it is one no more.
+The one rule: a draft waits from its date until it is no longer a draft.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Draft:
     """A draft.
 
     Attributes:
-        note: id of its interaction; `slug`, `date` and `text` (plain) are of it too.
+        note: the id of its interaction. `slug`, `date` and `text` (plain) are from it too.
         since: the day from which it waits.
     """
 
@@ -32,9 +32,9 @@ class Draft:
 
 
 def drafts_not_sent(index: Index, clocks: Clocks | None = None) -> tuple[Draft, ...]:
-    """Return the drafts whose day has come, the earliest first; with days ahead, those of them too.
+    """Return the drafts that wait by the last day of the clocks, the earliest first.
 
-    One that is dated ahead is a letter for that day.
+    A draft with a future date is a letter for that day.
     """
     clocks = clocks or Clocks(index)
     rows = index.all(

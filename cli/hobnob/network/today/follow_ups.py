@@ -1,7 +1,7 @@
 """Follow-ups: what I wanted to come back to.
 
-The one rule: one is open from its date until a contact later than the interaction it stands in,
-with one of its people; a draft has nothing to follow up until it is sent.
+The one rule: a follow-up is open from its date until I have contact with one of its people, later
+than the interaction it is in. A draft has nothing to follow up until it is sent.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from hobnob.network.sql import MOMENT
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.who import people_of, slugs_and_texts
 
-# The plus keeps SQLite from going through the index of dates, which takes longer.
+# The plus keeps SQLite from using the index of dates, which is slower here.
 _STILL_OPEN = f"""
 SELECT id, date, follow_up FROM interaction
 WHERE follow_up <> '' AND follow_up < :end AND +date < :end AND NOT draft AND id {LIVE}
@@ -30,19 +30,19 @@ WHERE follow_up <> '' AND follow_up < :end AND +date < :end AND NOT draft AND id
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FollowUp:
-    """An interaction that is to be followed up.
+    """An interaction to follow up.
 
     Attributes:
-        note: its id; `slug` and `text` are of it too.
-        said: its date.
-        date: of the follow-up, as it was written; it is open from the day `since`.
-        until: the day on which what is dated ahead closes it, or "".
+        note: the id of the interaction. `slug` and `text` are from it too.
+        logged: the date of the interaction.
+        date: the date of the follow-up, as it was written; it is open from the day `since`.
+        until: the day on which an interaction with a future date closes it, or "".
         text: the whole body, plain.
     """
 
     note: int
     slug: str
-    said: str
+    logged: str
     date: str
     since: str
     until: str = ""
@@ -51,28 +51,28 @@ class FollowUp:
 
 
 def open_follow_ups(index: Index, clocks: Clocks | None = None) -> tuple[FollowUp, ...]:
-    """Return what is to be followed up, the earliest first.
+    """Return the open follow-ups, the earliest first.
 
     Args:
         index: the index.
-        clocks: with days ahead, what comes to be open on those days is returned as well.
+        clocks: if they look days ahead, follow-ups that open on those days are included.
     """
     clocks = clocks or Clocks(index)
     rows = index.all(_STILL_OPEN, {"tomorrow": index.tomorrow, "end": clocks.end})
     people = people_of(index, [note for note, _, _ in rows])
     spans = {}
-    for note, said, date in rows:
-        since = max(dates.add_days(date, 0), dates.add_days(said, 0))
+    for note, logged, date in rows:
+        since = max(dates.add_days(date, 0), dates.add_days(logged, 0))
         ids = (who.id for who in people.get(note, ()) if who.id)
-        until = clocks.next_contact(ids, said)
+        until = clocks.next_contact(ids, logged)
         if not until or until > since:
-            spans[note] = (said, date, since, until)
+            spans[note] = (logged, date, since, until)
     texts = slugs_and_texts(index, spans)
     found = (
         FollowUp(
-            note=note, slug=texts[note][0], said=said, date=date, since=since, until=until,
+            note=note, slug=texts[note][0], logged=logged, date=date, since=since, until=until,
             people=people.get(note, ()), text=texts[note][1],
         )
-        for note, (said, date, since, until) in spans.items()
+        for note, (logged, date, since, until) in spans.items()
     )  # fmt: skip
     return tuple(sorted(found, key=lambda follow_up: (follow_up.date, follow_up.slug)))

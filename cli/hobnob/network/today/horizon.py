@@ -1,12 +1,12 @@
-"""The list of today and of later days, as it is right if nothing is logged.
+"""The list of today and of later days, if nothing more is logged.
 
-The one rule: the order of each day is decided here, once; a page looks its reader's day up. On
-every day that is covered, the first places are the first places of all there is. So a page that was
-built on Monday is Friday's on Friday, and need not hold thousands of people for it.
+The one rule: the order of each day is decided here, once. A page looks up the day of its reader. On
+every covered day, its first places are the first of all needs. So a page that was built on Monday
+is right on Friday, without holding thousands of people.
 
-The days are gone through one by one. Within a rank the order does not change from day to day
-(those to be in touch with keep theirs among those of one cadence), so each day costs little more
-than the places that are filled.
+The sweep visits the days one by one. Within a rank the order does not change from day to day (in
+the rank of cadences, this holds for each length of cadence). So each day costs little more than the
+places it fills.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ from hobnob.network.today.need import Need, Rank
 from hobnob.network.today.order import TOGETHER, number_of, weigh
 
 PLACES = 10
-"""Lines that are shown."""
+"""Lines shown at once."""
 UNFOLDED = 30
-"""Lines beside them that can be unfolded; of a later day these are some of what comes after the
-first places, in order."""
+"""More lines that the reader can unfold. On a later day they are some of the needs after the first
+places, in order."""
 DAYS = 400
-"""Days ahead that are covered where there is room: a year, and what it takes to notice."""
+"""Days ahead to cover if there is room: a year, and time to notice."""
 MOST = 250
-"""Lines that are carried: some 180 kB of a page, 30 when it is sent. Of a few hundred people a year
-has fewer; of thousands they last for some weeks."""
+"""Lines that a page carries: about 180 kB, or 30 kB compressed. A year of a few hundred people
+needs fewer; with thousands of people they last some weeks."""
 
 
 class DayList(NamedTuple):
-    """What is listed from a day on.
+    """The list from a day on.
 
     Attributes:
         after: days after the first day of the list.
         total: how many needs there are.
-        rows: the places in `TodayList.needs` of those that are listed, in order.
+        rows: the listed needs, in order, as positions in `TodayList.needs`.
     """
 
     after: int
@@ -51,14 +51,14 @@ class DayList(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class TodayList:
-    """Who needs me on a day, and on the days after it if nothing is logged.
+    """Who needs me on a day, and on the days after it if nothing more is logged.
 
     Attributes:
-        needs: what is listed on any of the days, in the order in which it is listed first.
+        needs: the needs listed on any of the days, in the order in which each first appears.
         built: the first day.
         covers: the last day on which the first places are certain.
-        places: how many are shown at once; what is listed beside them can be unfolded.
-        days: what is listed from which day on; one entry for each day that brings a change.
+        places: how many are shown at once; the reader can unfold the others.
+        days: the list from each day on; one entry for each day on which the list changes.
     """
 
     needs: tuple[Need, ...]
@@ -80,18 +80,18 @@ def carry(
     """Return the list of a day and of the days after it.
 
     Args:
-        needs: all of today and of so many days ahead, in order (see `order.in_order`).
+        needs: all needs of today and of the days ahead, in order (see `order.in_order`).
         today: an ISO date.
         places: how many lines are shown.
-        unfolded: how many more can be unfolded; those of today come on top of `most`.
+        unfolded: how many more the reader can unfold; today's are not counted in `most`.
         days: how many days ahead to cover.
-        most: how many lines to carry; fewer days are covered where that is not enough.
+        most: how many lines to carry. If that is not enough, fewer days are covered.
     """
     span = [dates.add_days(today, after) for after in range(days + 1)]
     carried, covered = _choose(needs, span, places, unfolded, most)
     chosen = sorted(carried)
     sweep = _Sweep([needs[at] for at in chosen], today)
-    # The number of each need is its place in the order in which they are listed first.
+    # Each need is numbered by the order in which it first appears.
     numbers: dict[int, int] = {}
     found: list[DayList] = []
     for after, (day, total) in enumerate(zip(covered, _counts(needs, span), strict=False)):
@@ -109,7 +109,7 @@ def carry(
 def _choose(
     needs: Sequence[Need], span: Sequence[str], places: int, unfolded: int, most: int
 ) -> tuple[set[int], Sequence[str]]:
-    """Return which needs to carry, and the days whose first places they hold."""
+    """Return the needs to carry, and the days they cover."""
     sweep = _Sweep(needs, span[0])
     of_today: list[int] = []
     carried: set[int] = set()
@@ -133,15 +133,15 @@ def _counts(needs: Iterable[Need], span: Sequence[str]) -> Iterator[int]:
 
 
 class _Sweep:
-    """The needs that show on a day, by rank, and the day after that, and so on.
+    """A sweep over the days: the needs that show on each day, by rank.
 
-    A need is its place among all, which says what comes first of those that are alike.
+    A need is its position among all needs, which breaks ties.
     """
 
     def __init__(self, needs: Sequence[Need], today: str) -> None:
         self._needs = needs
         self._day = today
-        # By rank, and within a rank in parts of which each keeps its own order from day to day.
+        # By rank. Within a rank, each part keeps its order from day to day.
         self._ranks: dict[Rank, dict[int, list[tuple[int, int]]]] = defaultdict(
             lambda: defaultdict(list)
         )
@@ -153,7 +153,7 @@ class _Sweep:
         self._shown: dict[int, tuple[Rank, int]] = {}
 
     def go_to(self, day: str) -> None:
-        """Let a day come, after the one before it."""
+        """Move on to the next day."""
         self._day = day
         for at in self._events.get(day, ()):
             need = self._needs[at]
@@ -163,7 +163,7 @@ class _Sweep:
                 self._put(at, need.rank_on(day))
 
     def first(self, places: int) -> list[int]:
-        """Return what stands in the first places."""
+        """Return the needs in the first places."""
         found: list[int] = []
         seen: set[tuple[str, str]] = set()
         number = number_of(self._day)
@@ -182,8 +182,8 @@ class _Sweep:
             parts = [[at for _, at in part] for part in self._ranks[rank].values() if part]
             yield from merge(*parts, key=lambda at: self._weight(at, number))
 
-    def _weighed(self, those: set[int], number: int) -> list[int]:
-        return sorted(those, key=lambda at: self._weight(at, number))
+    def _weighed(self, positions: set[int], number: int) -> list[int]:
+        return sorted(positions, key=lambda at: self._weight(at, number))
 
     def _weight(self, at: int, number: int) -> tuple[int, float, int]:
         return (*weigh(self._needs[at], self._day, number), at)
@@ -196,8 +196,8 @@ class _Sweep:
         self._together[need.key].add(at)
 
     def _take_out(self, at: int, rank: Rank, part: int) -> None:
-        those = self._ranks[rank][part]
-        del those[bisect_left(those, self._entry(at, rank))]
+        entries = self._ranks[rank][part]
+        del entries[bisect_left(entries, self._entry(at, rank))]
         self._together[self._needs[at].key].remove(at)
 
     def _entry(self, at: int, rank: Rank) -> tuple[int, int]:

@@ -1,11 +1,11 @@
-"""The two clocks of everybody: when we were last in contact, and when I last reached out.
+"""Two clocks for each person: the last contact, and the last time I reached out.
 
-The one rule: whatever is open is a date compared with one of these clocks, so that there is one
-place that says what resets them.
+The one rule: whether something is open follows from a date and one of these clocks. Only this
+module decides what resets a clock.
 
-*Contact* is what the index counts as one. *Reaching out* is what I did towards somebody: a contact
-that did not only come in, and also a letter, an e-mail, a message or a gift that was not answered,
-as what it said has been said. A call that nobody answered said nothing.
+The index decides what is a *contact*. *Reaching out* is what I did towards somebody: any contact
+but those that only came in. A letter, an e-mail, a message or a gift without an answer counts too,
+because they have read it. A call without an answer does not.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ SELECT wanted.value, max(
   coalesce((SELECT max({MOMENT}) {_TO_SOMEBODY} AND ref.contact = 0), ''))
 FROM json_each(:people) AS wanted
 """
-"""The last reaching out. Of what was a contact as well, which is most of it, the latest alone is
-looked at: there is an index of that."""
+"""The last time I reached out. Most of it was a contact too. There only the latest is read, because
+an SQL index holds it."""
 
 
 _AHEAD = f"""
@@ -50,11 +50,11 @@ ORDER BY interaction.date
 
 
 class _Ahead(NamedTuple):
-    """An interaction that is dated after today.
+    """An interaction with a future date.
 
     Attributes:
-        outreach: as `MOMENT`, "" where I do not reach out.
-        introduces: whom it introduces to me who are not there themselves.
+        outreach: the date as `MOMENT`, "" if I do not reach out.
+        introduces: the people it introduces to me who do not take part in it.
     """
 
     date: str
@@ -64,22 +64,22 @@ class _Ahead(NamedTuple):
 
 
 class Clocks:
-    """The clocks on a day, and how they will be reset by what is dated ahead."""
+    """The clocks on a day, and when interactions with a future date will reset them."""
 
     def __init__(self, index: Index, days: int = 0) -> None:
-        """Take the index, and for how many days after today one may ask."""
+        """Take the index, and the number of days after today to look ahead."""
         self.index = index
         self.last_day = dates.add_days(index.today, days)
         self._ahead_too = days > 0
 
     @property
     def end(self) -> str:
-        """Where the days end about which one may ask, as dates are compared."""
+        """The end of the days to look at, for comparison with dates."""
         return f"{self.last_day}~"
 
     @cached_property
     def contacts(self) -> dict[int, str]:
-        """The date of the last contact up to today of everybody who had one."""
+        """The date of each person's last contact up to today."""
         rows = self.index.db.execute(
             """SELECT id, (SELECT max(date) FROM ref WHERE target = person.id
                  AND field = 'people' AND contact = 1 AND date < ?) FROM person""",
@@ -88,14 +88,14 @@ class Clocks:
         return {person: last for person, last in rows if last}
 
     def outreach(self, people: Iterable[int]) -> dict[int, str]:
-        """Return when I last reached out up to today to those of some people to whom I did."""
+        """Return when I last reached out to each of some people, up to today."""
         rows = self.index.db.execute(
             _OUTREACH, {"people": json.dumps(list(people)), "end": self.index.tomorrow}
         )
         return {person: last for person, last in rows if last}
 
     def next_contact(self, people: Iterable[int], after: str) -> str:
-        """Return the first day ahead with a later contact with one of some people, or ""."""
+        """Return the first future day with a later contact with one of some people, or ""."""
         found = (
             ahead.date
             for person in people
@@ -105,16 +105,16 @@ class Clocks:
         return _first_day(min(found, default=""))
 
     def contact_days(self, person: int) -> list[str]:
-        """Return the dates of the contacts with somebody that are dated ahead, in their order."""
+        """Return the dates of the future contacts with a person, the earliest first."""
         return [ahead.date for ahead in self._ahead.get(person, ()) if ahead.contact]
 
     def next_outreach(self, person: int, after: str, about: int | None = None) -> str:
-        """Return the first day ahead on which I reach out to somebody after a moment, or "".
+        """Return the first future day on which I reach out to a person after a moment, or "".
 
         Args:
-            person: to whom.
+            person: the id of the person.
             after: an ISO date, possibly with a time.
-            about: somebody whose introduction on the day itself does not count.
+            about: a person whose introduction on the day itself does not count.
         """
         found = (
             ahead.date
@@ -127,7 +127,7 @@ class Clocks:
 
     @cached_property
     def _ahead(self) -> dict[int, list[_Ahead]]:
-        """What is dated ahead, by the people in it."""
+        """The interactions with a future date, by their people."""
         if not self._ahead_too:
             return {}
         rows = self.index.db.execute(_AHEAD, {"begin": self.index.tomorrow, "end": self.end})

@@ -1,7 +1,7 @@
 """A reason to turn to somebody, as the terminal, `--json` and the home page print it.
 
-The one rule: it says for every day whether it shows then and which rank it has; see `order` for
-what comes first.
+The one rule: a need knows for every day whether it shows and which rank it has. See `order` for
+which comes first.
 """
 
 from __future__ import annotations
@@ -45,33 +45,33 @@ class Last:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Need:
-    """One reason to turn to somebody, the first one first; see [who needs you](mornings.md).
+    """One reason to turn to somebody, the most urgent first; see [who needs you](mornings.md).
 
     Attributes:
         reason: `promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`, `draft`
             or `plan`.
-        people: whom it is about; the first is who is meant.
-        date: since when, or when: a day, or a month or a year alone.
-        text: the promise, how the note begins, whom they introduced, the age, the move; of a
-            `cadence` the last time.
-        note: the note in which it stands; of a `cadence` and a `birthday` the person, of `thanks`
-            the one introduced, of a `plan` the plan.
-        kind: of the note.
-        source: the interaction in which it stands, if it stands in one.
-        plain: the whole text of the note, or what was promised; see `hobnob.notes.body`.
-        promise: what was promised, in Markdown.
-        about: of thanks, who was introduced; of a move, the plan; of what concerns nobody, the
-            note.
-        age: of a birthday.
-        last: the last time with the first of the people; None before there was one.
-        since: the ISO day from which it waits; "" for always.
-        opens: the ISO day from which it shows, where that is later, else "".
-        until: the ISO day from which it shows no more; "" for never.
-        rank: its place in the order; from the day `turn` on it is `later`.
-        pace: the cadence of the first of the people in days, 0 without one.
+        people: the people it is about; the first is the one to turn to.
+        date: since when, or when: a day, or only a month or a year.
+        text: the promise, the first words of the note, the person introduced, the age or the move;
+            for `cadence`, the last contact.
+        note: the note it comes from: the person for `cadence` and `birthday`, the person introduced
+            for `thanks`, the plan for `plan`.
+        kind: the kind of that note.
+        source: the interaction it comes from, if any.
+        plain: the plain text of the note, or of the promise; see `hobnob.notes.body`.
+        promise: the promise, in Markdown.
+        about: the person introduced for `thanks`, the plan for `plan`, the note if it is about
+            nobody.
+        age: the age, for a birthday.
+        last: the last contact with the first of the people; None if there was none.
+        since: the ISO day since which it waits; "" for always.
+        opens: the ISO day from which it shows, if that is later than `since`, else "".
+        until: the ISO day from which it no longer shows; "" for never.
+        rank: its place in the order. From the day `turn` on, its place is `later`.
+        pace: the cadence of the first of the people, in days; 0 if there is none.
 
-    As it is collected, `text` and `last` are empty, and `date` is where nothing was logged yet;
-    `today.describe` fills them in for those that are shown.
+    `collect` leaves `text` and `last` empty, and `date` too before the first contact.
+    `today.describe` fills them in for the needs that are shown.
     """
 
     reason: Reason
@@ -96,7 +96,7 @@ class Need:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What says whether two are about the same person."""
+        """Equal for two needs about the same person."""
         return ("", self.people[0].slug) if self.people else (self.reason, self.note)
 
     def shows_on(self, day: str) -> bool:
@@ -104,15 +104,15 @@ class Need:
         return self.shows <= day and not self.is_over(day)
 
     def is_over(self, day: str) -> bool:
-        """Say whether it shows on a day no more."""
+        """Say whether it no longer shows on a day."""
         return bool(self.until) and day >= self.until
 
     def is_ahead(self, day: str) -> bool:
-        """Say whether it is not due on a day yet."""
+        """Say whether it is not yet due on a day."""
         return self.since > day
 
     def rank_on(self, day: str) -> Rank:
-        """Return its place in the order of a day."""
+        """Return its rank on a day."""
         return self.later if self.turn and day >= self.turn else self.rank
 
     @property

@@ -1,7 +1,7 @@
-"""News of somebody: a promotion, a move, an award.
+"""News about somebody: a promotion, a move, an award.
 
-The one rule: it is open, for each of its people, until I next reach out to them; on one day, what
-I did counts as after it unless its time says otherwise.
+The one rule: news is open for each of its people until I next reach out to them. What I did on the
+same day counts as later, unless its time is earlier.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from hobnob.network.today.who import ids_of_people, people_of, slugs_and_texts
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class News:
-    """A piece of news, and those of its people to whom I have not said a word since.
+    """A piece of news, and the people of it that I have not written or spoken to since.
 
     Attributes:
-        note: id of its interaction; `slug`, `date` and `text` (plain) are of it too.
-        since: the day on which it came.
-        opens: the day from which it is open for these people alone, as what is dated ahead has
-            reached others by then; "" where it is from `since` on.
-        until: the day on which what is dated ahead closes it for one of them, or "".
+        note: the id of its interaction. `slug`, `date` and `text` (plain) are from it too.
+        since: the day of the news.
+        opens: the day from which it is open for only these people, because interactions with a
+            future date reach the others by then; "" if that is `since`.
+        until: the day on which an interaction with a future date closes it for one of them, or "".
     """
 
     note: int
@@ -40,13 +40,13 @@ class News:
 
 
 def open_news(index: Index, clocks: Clocks | None = None) -> tuple[News, ...]:
-    """Return the news that are open, the latest first.
+    """Return the open news, the latest first.
 
-    What names nobody who has a note is left out: nothing that can be logged would close it.
+    News about nobody with a note is left out, because nothing could close it.
 
     Args:
         index: the index.
-        clocks: with days ahead, news dated on those days are returned as well.
+        clocks: if they look days ahead, news dated on those days is included.
     """
     clocks = clocks or Clocks(index)
     rows = index.all(
@@ -68,10 +68,10 @@ def open_news(index: Index, clocks: Clocks | None = None) -> tuple[News, ...]:
     found = [
         News(
             note=note, slug=texts[note][0], date=date, since=dates.add_days(date, 0), opens=opens,
-            until=until, people=those, text=texts[note][1],
+            until=until, people=open_for, text=texts[note][1],
         )
         for note, date in rows
-        for opens, until, those in _spans(people.get(note, ()), ends[note])
+        for opens, until, open_for in _spans(people.get(note, ()), ends[note])
         if not until or until > dates.add_days(date, 0)
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda news: (news.date, news.slug, news.opens), reverse=True))
@@ -80,16 +80,16 @@ def open_news(index: Index, clocks: Clocks | None = None) -> tuple[News, ...]:
 def _spans(
     people: Iterable[Who], ends: Mapping[int | None, str]
 ) -> Iterator[tuple[str, str, tuple[Who, ...]]]:
-    """Yield from which day to which a piece of news is open for whom: always fewer of its people.
+    """Yield the spans in which news is open: the first day, the end, and its people then.
 
     Args:
-        people: of the news.
-        ends: the day on which it is closed for each for whom it is open, "" for none.
+        people: the people of the news.
+        ends: for each person it is open for, the day on which it closes, "" for never.
     """
     opens = ""
     for until in sorted(set(ends.values()), key=lambda end: end or "~"):
-        those = (
+        open_for = (
             who for who in people if who.id in ends and (ends[who.id] or "~") >= (until or "~")
         )
-        yield opens, until, tuple(those)
+        yield opens, until, tuple(open_for)
         opens = until

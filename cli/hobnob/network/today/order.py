@@ -1,32 +1,31 @@
 """Which reasons to turn to somebody come first.
 
-The one rule: what comes first is a matter of what waiting would cost, and of nothing else. The
-order of a day follows from the day alone, so that a page can carry the order of later days too
-(see `horizon`).
+The one rule: only the cost of waiting decides what comes first. The order of a day depends on the
+day alone, so a page can carry the order of later days too (see `horizon`).
 
 In this order:
 
-1. a birthday that is today, of somebody with whom I keep in touch: tomorrow it is over;
-2. what I promised: somebody counts on it;
-3. news and thanks owed: they are warmest while they are fresh;
-4. follow-ups: I chose the day;
-5. drafts: they are written, and need only be sent;
+1. today's birthdays of people I keep in touch with: tomorrow it is too late;
+2. my promises: somebody counts on them;
+3. news and thanks owed: they are warmest while fresh;
+4. follow-ups: I chose their day;
+5. drafts: they are written and only need sending;
 6. the next move of each plan;
-7. birthdays ahead of those with whom I keep in touch: a card takes some days;
-8. what others promised me: it is theirs to remember, and mine to ask;
-9. those whom it is time to be in touch with: a day more or less is nothing there;
-10. birthdays of everybody else;
-11. what has waited so long (see `FRESH`) that it can wait until the rest is done;
-12. what is not due yet, where one asks for the days ahead.
+7. coming birthdays of people I keep in touch with: a card takes some days;
+8. promises of others: they are theirs to remember and mine to ask about;
+9. people to be in touch with again: a day more or less does not matter;
+10. birthdays of all others;
+11. old needs (see `FRESH`): they can wait until the rest is done;
+12. needs that are not due yet, if the list looks ahead.
 
-Within each, what has waited longest comes first; among those to be in touch with, what is long
-beside the cadence: three weeks late are little for a yearly tie and much for a monthly one. What
-has waited too long is the other way round: the latest is the likeliest still to matter. Of two that
-are alike, the closer person (with the shorter cadence) comes first.
+Within each group, the need that has waited longest comes first. Cadences compare the wait with the
+cadence: three weeks late are little for a yearly tie and much for a monthly one. Old needs are
+sorted the other way round: the latest is the likeliest to still matter. Between equals, the closer
+person (with the shorter cadence) comes first.
 
-All that concerns one person stands together, where the first of it belongs: you would say it in
-one letter. Of more than `TOGETHER` the rest comes at the end, so that nobody fills the list. What
-is not due yet stands after all that is, the nearest day first.
+All needs of one person stand together, at the place of the first: you would put them in one letter.
+Needs beyond `TOGETHER` come at the end, so that no person fills the list. Needs that are not due
+yet come after all that are, the nearest day first.
 """
 
 from __future__ import annotations
@@ -57,18 +56,18 @@ FRESH: dict[Reason, int] = {
     "draft": 90,
     "theirs": 90,
 }
-"""Days for which something that is open keeps its place; afterwards it is old. Cadences, birthdays
-and plans are as they are."""
+"""Days for which an open need keeps its place; afterwards it is old. Cadences, birthdays and plans
+never become old."""
 
 TOGETHER = 3
-"""Reasons that stand together for one person."""
+"""The most needs of one person that stand together."""
 
 _NO_PACE = 100_000
 """Days; longer than any cadence can be."""
 
 
 def in_order(needs: Iterable[Need]) -> list[Need]:
-    """Return needs in the order of those that are alike: the one that no day changes."""
+    """Sort needs by what does not depend on the day; this order breaks ties."""
     return sorted(
         needs,
         key=lambda n: (
@@ -79,11 +78,11 @@ def in_order(needs: Iterable[Need]) -> list[Need]:
 
 
 def arrange(needs: Sequence[Need], day: str) -> list[Need]:
-    """Return needs in the order of a day; what is alike stays as it is.
+    """Sort needs for a day; ties keep their order.
 
     Args:
-        needs: in order (see `in_order`).
-        day: an ISO date; what is not due on it yet comes last, the nearest first.
+        needs: the needs, sorted by `in_order`.
+        day: an ISO date. Needs that are not due on it come last, the nearest first.
     """
     number = number_of(day)
     weighed = sorted(needs, key=lambda need: weigh(need, day, number))
@@ -91,13 +90,13 @@ def arrange(needs: Sequence[Need], day: str) -> list[Need]:
     together: dict[tuple[str, str], list[Need]] = {}
     for need in due:
         together.setdefault(need.key, []).append(need)
-    first = [need for those in together.values() for need in those[:TOGETHER]]
-    beyond = {id(need) for those in together.values() for need in those[TOGETHER:]}
+    first = [need for group in together.values() for need in group[:TOGETHER]]
+    beyond = {id(need) for group in together.values() for need in group[TOGETHER:]}
     return [*first, *(n for n in due if id(n) in beyond), *weighed[len(due) :]]
 
 
 def weigh(need: Need, day: str, number: int) -> tuple[int, float]:
-    """Return what a need is sorted by on a day, whose `number_of` is told as well."""
+    """Return the sort key of a need on a day; `number` is `number_of` the day."""
     waited = number - number_of(need.since) if need.since else 0
     if waited < 0:
         return Rank.AHEAD, -waited
@@ -113,6 +112,6 @@ def number_of(day: str) -> int:
 
 
 def turn_of(reason: Reason, since: str) -> str:
-    """Return the day from which something that shows since a day is old, "" if it never is."""
+    """Return the day from which a need is old, "" if it never is."""
     days = FRESH.get(reason)
     return dates.add_days(since, days + 1) if days is not None and since else ""

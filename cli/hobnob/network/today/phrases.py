@@ -1,6 +1,6 @@
-"""How a reason to turn to somebody is said, in the terminal and on the site alike.
+"""A need in words, for the terminal and the site.
 
-The one rule: it invites; nothing here counts, scolds or makes anybody late.
+The one rule: the words invite. They never count, scold or call anybody late.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ NO_CONTACT = "no contact written down yet"
 
 
 def whom(need: Need, most: int | None = None) -> str:
-    """Return the names that a need is about; of what concerns nobody, the name of its note.
+    """Return the names a need is about, or the name of its note if it is about nobody.
 
     Args:
         need: the need.
-        most: how many are named; the others are counted.
+        most: how many to name; the others are counted.
     """
     names = [who.name for who in need.people]
     rest = len(names) - most if most else 0
@@ -49,7 +49,7 @@ def when(need: Need, today: str) -> str:
 
 
 def what(need: Need, today: str) -> str:
-    """Return what a need is about in one line, with the last time where it has no text of its own.
+    """Return what a need is about in one line, with the last contact if it has no text.
 
     Args:
         need: the need.
@@ -65,7 +65,7 @@ def what(need: Need, today: str) -> str:
 
 
 def last_time(need: Need, today: str) -> str:
-    """Return when the last time was, and what it says; "" before there was one."""
+    """Return when the last contact was, and its text; "" if there was none."""
     if need.last is None:
         return ""
     then = f"last time {dates.spell_since(need.last.entry.date, today)}"

@@ -47,19 +47,19 @@ WHERE ref.target = :introducer AND ref.field = 'people' AND substr(ref.date, 1, 
        OR EXISTS (SELECT 1 FROM ref AS there WHERE there.note = ref.note
          AND there.field = 'people' AND there.target = :introduced))
 """
-"""Reaching out on a day; an introduction is not yet word of what became of it, unless both were
+"""Reaching out on a day. The introduction itself does not count as thanks, unless both were
 there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Thanks:
-    """Word that is owed.
+    """Thanks that I owe.
 
     Attributes:
-        introduced: of whom; directly, or somebody further down the chain.
-        since: the date of my first contact with them, as it was written.
-        opens: the day from which it is owed: of that contact, or of an introduction still ahead.
-        until: the day on which what is dated ahead settles it, or "".
+        introduced: the person I met through them, directly or further down the chain.
+        since: the date of my first contact with that person, as it was written.
+        opens: the day from which it is owed: the day of that contact, or of a future introduction.
+        until: the day on which an interaction with a future date settles it, or "".
     """
 
     introducer: Who
@@ -70,11 +70,11 @@ class Thanks:
 
 
 def thanks_owed(index: Index, clocks: Clocks | None = None) -> tuple[Thanks, ...]:
-    """Return what is owed to whom, the latest first.
+    """Return the thanks owed, the latest first.
 
     Args:
         index: the index.
-        clocks: with days ahead, what comes to be owed on those days is returned as well.
+        clocks: if they look days ahead, thanks that become due on those days are included.
     """
     clocks = clocks or Clocks(index)
     pairs, firsts = _introduced(index, clocks.end)
@@ -101,17 +101,17 @@ def thanks_owed(index: Index, clocks: Clocks | None = None) -> tuple[Thanks, ...
 
 
 def introduced_ever(index: Index) -> list[tuple[int, int, str]]:
-    """Return introducer, introduced and first contact, for all of whom word is or was owed."""
+    """Return introducer, introduced and first contact for all thanks that are or were owed."""
     pairs, firsts = _introduced(index, index.tomorrow)
     return [(introducer, introduced, firsts[introduced]) for introducer, introduced in pairs]
 
 
 def _introduced(index: Index, end: str) -> tuple[dict[tuple[int, int], str], dict[int, str]]:
-    """Return the pairs of `_pairs` whose second I have been in touch with, and since when.
+    """Return the pairs of `_pairs` whose introduced person I have met, and since when.
 
     Args:
         index: the index.
-        end: where the days end that are looked at, as dates are compared.
+        end: the end of the days to look at, for comparison with dates.
     """
     ends = {"tomorrow": index.tomorrow, "end": end}
     made = index.all(_INTRODUCTIONS, ends)
@@ -121,10 +121,11 @@ def _introduced(index: Index, end: str) -> tuple[dict[tuple[int, int], str], dic
 
 
 def _pairs(made: Sequence[tuple[int, int, str]]) -> dict[tuple[int, int], str]:
-    """Return who introduced me to whom, directly or up the chain, and from which day on.
+    """Return each introducer and introduced, directly or up the chain, with the first day.
 
     Args:
-        made: who was introduced, by whom, and the date of an introduction that lies ahead.
+        made: the introduced, the introducer, and the date of the introduction if it is in the
+            future.
     """
     pairs: dict[tuple[int, int], str] = {}
     for begins in sorted({date for *_, date in made}):
@@ -140,7 +141,7 @@ def _pairs(made: Sequence[tuple[int, int, str]]) -> dict[tuple[int, int], str]:
 
 
 def _up_the_chain(makers: Mapping[int, list[int]], introduced: int) -> Iterator[int]:
-    """Yield who introduced somebody, who introduced those, and so on, each once."""
+    """Yield the introducers of a person, their introducers, and so on, each once."""
     seen, pending = {introduced}, [introduced]
     while pending:
         for maker in makers.get(pending.pop(), ()):

@@ -1,6 +1,6 @@
 """Who needs me today, and on later days.
 
-The one rule: everything here follows from what was logged; see `order` for which comes first.
+The one rule: everything here follows from what was logged. See `order` for what comes first.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from hobnob import dates
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
-from hobnob.network.today.collect import standing_needs
+from hobnob.network.today.collect import open_needs
 from hobnob.network.today.horizon import DAYS, MOST, TodayList, carry
 from hobnob.network.today.need import Last, Need
 from hobnob.network.today.order import arrange
 from hobnob.notes.body import opening
 
 _LONGEST = 200
-"""Characters of a text on one line."""
+"""The most characters of a text on one line."""
 
 
 def today_needs(index: Index, days: int | None = None) -> list[Need]:
-    """Return who needs me today and why, what comes first standing first; see `describe`.
+    """Return who needs me today and why, in order; see `describe` for the texts.
 
     Args:
         index: the index, on a day.
-        days: how far ahead to look, at birthdays and at all that will be due. Without it, a week
-            for birthdays, and today for everything else.
+        days: how many days ahead to look. Without it, a week for birthdays and only today for
+            everything else.
     """
-    needs = standing_needs(index, days or 0)
+    needs = open_needs(index, days or 0)
     if days is None:
         return arrange([n for n in needs if n.reason != "birthday" or n.shows_on(index.today)],
                        index.today)  # fmt: skip
@@ -40,9 +40,9 @@ def today_needs(index: Index, days: int | None = None) -> list[Need]:
 
 
 def _with_birthdays(needs: Iterable[Need], today: str, last_day: str) -> Iterator[Need]:
-    """Yield needs with the next birthday of each, where it is on a day asked about.
+    """Yield needs, with only the next birthday of each person, if it is by the last day.
 
-    A birthday of which it is not yet time to think is ahead until its day, as all else is.
+    A birthday that is not listed yet is ahead until its day, like all other needs.
     """
     birthdays: dict[str, Need] = {}
     for need in needs:
@@ -56,36 +56,36 @@ def _with_birthdays(needs: Iterable[Need], today: str, last_day: str) -> Iterato
 
 
 def has_people(index: Index) -> bool:
-    """Say whether the journal has anybody, also somebody whose note cannot be read."""
+    """Say whether the journal has any person, readable or not."""
     return index.one("SELECT 1 FROM person LIMIT 1") is not None
 
 
 def today_list(index: Index, *, most: int = MOST) -> TodayList:
-    """Return what is listed today and on the days ahead, if nothing is logged.
+    """Return the list of today and of the days ahead, if nothing more is logged.
 
     Args:
         index: the index, on a day.
         most: how many needs the list may carry.
     """
-    carried = carry(standing_needs(index, DAYS), index.today, most=most)
+    carried = carry(open_needs(index, DAYS), index.today, most=most)
     return replace(carried, needs=describe(index, carried.needs))
 
 
 def describe(index: Index, needs: Sequence[Need]) -> tuple[Need, ...]:
-    """Return needs with their texts, the last times, and what the notes are called."""
+    """Return needs with their texts, the last contacts, and the names of the notes."""
     last = _last_times(index, {need.people[0].slug for need in needs if need.people})
     titles = _titles(index, {need.note for need in needs if not need.people})
     found = []
     for need in needs:
         title = titles.get((need.kind, need.note), need.note)
-        then = last.get(need.people[0].slug) if need.people else None
+        last_time = last.get(need.people[0].slug) if need.people else None
         found.append(
             replace(
                 need,
                 date=need.date or index.today,
-                text=_text(index, need, then),
+                text=_text(index, need, last_time),
                 about=need.about if need.people else Who(None, need.note, title),
-                last=then,
+                last=last_time,
             )
         )
     return tuple(found)
@@ -102,7 +102,7 @@ def _text(index: Index, need: Need, last: Last | None) -> str:
 
 
 def _titles(index: Index, slugs: set[str]) -> dict[tuple[str, str], str]:
-    """Return what some notes are called, by kind and slug; an interaction by kind and day."""
+    """Return the titles of notes by kind and slug; an interaction's are its kind and day."""
     rows = index.db.execute(
         """SELECT note.kind, note.slug, note.name, interaction.kind, interaction.date
            FROM json_each(?) AS wanted CROSS JOIN note ON note.slug = wanted.value AND live
@@ -116,9 +116,9 @@ def _titles(index: Index, slugs: set[str]) -> dict[tuple[str, str], str]:
 
 
 def first_words(plain: str) -> str:
-    """Return how a plain text begins, on one line: its first paragraph, no promise and no heading.
+    """Return the first paragraph of a plain text on one line, without promises and headings.
 
-    A salutation alone says nothing, so what follows it comes too.
+    After a salutation, the next paragraph is included.
     """
     words = ""
     for paragraph in opening(plain).split("\n\n"):
@@ -129,7 +129,7 @@ def first_words(plain: str) -> str:
 
 
 def _last_times(index: Index, people: Iterable[str]) -> dict[str, Last]:
-    """Return the last contact with some people; of several at once, the last by slug."""
+    """Return the last contact with each of some people; of several at once, the last by slug."""
     days = index.all(
         """SELECT slug, note.id, (SELECT max(date) FROM ref WHERE target = note.id
              AND field = 'people' AND contact = 1 AND date < :end) AS last

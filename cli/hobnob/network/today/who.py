@@ -1,7 +1,7 @@
-"""The people of notes, and what the notes say, as the questions of this package hand them on.
+"""The people and the texts of notes, for the questions of this package.
 
-The one rule: of several notes at once, never one query each. The text of notes is loaded of those
-alone that turned out to matter: of most that were looked at nothing is open any more.
+The one rule: one query for many notes, never one query each. Load texts only of the notes that
+matter in the end: for most notes, nothing is open any more.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from hobnob.names import link_target
 
 
 def people_of(index: Index, notes: Iterable[int]) -> dict[int, tuple[Who, ...]]:
-    """Return the people that each of some notes names, each once, in the order of the note."""
+    """Return the people of each of some notes, each once, in the order of the note."""
     rows = index.db.execute(
         """SELECT ref.note, target.id, target.slug, target.name, ref.raw
            FROM json_each(?) AS wanted
@@ -31,7 +31,7 @@ def people_of(index: Index, notes: Iterable[int]) -> dict[int, tuple[Who, ...]]:
 
 
 def ids_of_people(index: Index, notes: Iterable[int]) -> dict[int, list[int]]:
-    """Return the ids of the people that each of some notes names; those without a note are none."""
+    """Return the ids of the people of each of some notes, without people who have no note."""
     rows = index.db.execute(
         """SELECT ref.note, ref.target FROM json_each(?) AS wanted
            JOIN ref ON ref.note = wanted.value AND field = 'people' AND target IS NOT NULL""",
@@ -44,7 +44,7 @@ def ids_of_people(index: Index, notes: Iterable[int]) -> dict[int, list[int]]:
 
 
 def slugs_and_texts(index: Index, notes: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Return slug and plain text of some notes."""
+    """Return the slug and the plain text of each of some notes."""
     rows = index.db.execute(
         """SELECT note.id, slug, coalesce(plain, body)
            FROM json_each(?) AS wanted CROSS JOIN note ON note.id = value""",
@@ -54,7 +54,7 @@ def slugs_and_texts(index: Index, notes: Iterable[int]) -> dict[int, tuple[str, 
 
 
 def who_are(index: Index, ids: Iterable[int]) -> dict[int, Who]:
-    """Return the people of some ids; one whose note is left out is left out here too."""
+    """Return people by their ids, without those whose note is left out."""
     rows = index.db.execute(
         "SELECT note.id, slug, name FROM json_each(?) CROSS JOIN note ON note.id = value AND live",
         (json.dumps(list(ids)),),

@@ -1,6 +1,6 @@
-"""Somebody in an interaction turns out to be somebody else: the links in its text follow.
+"""Replacing a person of an interaction: the links in its text change too.
 
-The one rule: a link follows only where what it shows may well name the other; what it shows stays.
+The one rule: a link changes only if its text can name the new person. Its text stays.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from hobnob.notes.edit import NoteText
 from hobnob.notes.write import split_list
 
 
-def lead_links_along(
+def update_links(
     index: Index, note: NoteText, assignments: Sequence[Assignment], same: Callable[[str], Any]
 ) -> None:
-    """Let the links in an interaction lead to whoever took somebody's place in it.
+    """Update the links in an interaction to the people who replaced others in it.
 
-    `people-=grace-hopper people+=grace-kelly` puts one in the place of the other, and so do as
-    many of both, in their order.
+    `people-=grace-hopper people+=grace-kelly` replaces one by the other. Several are replaced in
+    their order.
 
     Args:
         index: the index.
         note: the interaction.
-        assignments: what was done to it.
-        same: returns what a reference stands for: the id of a note.
+        assignments: the assignments made to it.
+        same: returns what a reference means: the id of a note.
     """
     if note.kind != "interaction":
         return
@@ -47,21 +47,21 @@ def lead_links_along(
 def _swapped(
     assignments: Sequence[Assignment], same: Callable[[str], Any]
 ) -> Iterator[tuple[int, int]]:
-    """Yield who went, and who came in their place."""
+    """Yield each person who was removed, with the one added instead."""
     for key in ("people", "introduced"):
         signs: dict[str, list[Any]] = {"-": [], "+": []}
-        for one in assignments:
-            if one.key == key and one.sign:
-                signs[one.sign] += map(same, split_list(one.text))
+        for assignment in assignments:
+            if assignment.key == key and assignment.sign:
+                signs[assignment.sign] += map(same, split_list(assignment.text))
         if len(signs["-"]) == len(signs["+"]):
             for old, new in zip(signs["-"], signs["+"], strict=True):
-                # A reference that leads nowhere is a text, and nothing links to it.
+                # A reference without a note is a text, and nothing links to it.
                 if isinstance(old, int) and isinstance(new, int):
                     yield old, new
 
 
 def _naming(index: Index, note: int) -> Callable[[str], bool]:
-    """Return what tells whether a text may name somebody: all or the beginnings of a name."""
+    """Return a test whether a text can name a person, by full words or their beginnings."""
     keys = [key.split() for key in name_keys(index, note)]
 
     def may_name(shown: str) -> bool:

@@ -1,7 +1,7 @@
-"""Letters on paper: one page of HTML that prints a letter a sheet.
+"""Letters on paper: an HTML page that prints each letter on its own sheet.
 
-The one rule: every text is escaped, and the page asks nothing of anybody: its policy allows its own
-style sheet, by the hash of it, and nothing else.
+The one rule: every text is escaped, and the page loads nothing. Its policy allows only its own
+style sheet, by its hash.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
-    """A letter as it is printed.
+class PrintedLetter:
+    """A letter for printing.
 
     Attributes:
         to: the lines of the address: name, title, organization, place.
-        date: as it stands at the head, or "".
-        text: what the letter says.
+        date: the date at the head of the letter, or "".
+        text: the text of the letter.
     """
 
     to: tuple[str, ...]
@@ -45,16 +45,16 @@ class Sheet:
     text: str
 
 
-def render_sheets(sheets: Iterable[Sheet], *, language: str = "en") -> str:
+def render_print_page(printed: Iterable[PrintedLetter], *, language: str = "en") -> str:
     """Return the page.
 
     Args:
-        sheets: the letters.
-        language: in which they are written, for the hyphenation of the browser.
+        printed: the letters.
+        language: the language of the letters, for the browser's hyphenation.
     """
     seal = b64encode(sha256(_STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{seal}'; base-uri 'none'; form-action 'none'"
-    letters = "\n".join(map(_render, sheets))
+    letters = "\n".join(map(_render, printed))
     return (
         f'<!doctype html>\n<html lang="{escape(language)}">\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
@@ -63,20 +63,20 @@ def render_sheets(sheets: Iterable[Sheet], *, language: str = "en") -> str:
     )
 
 
-def _render(sheet: Sheet) -> str:
-    to = "<br>".join(escape(line) for line in sheet.to if line)
+def _render(letter: PrintedLetter) -> str:
+    to = "<br>".join(escape(line) for line in letter.to if line)
     paragraphs = "\n".join(
         f"<p>{_paragraph(part.strip())}</p>"
-        for part in re.split(r"\n\s*\n", sheet.text)
+        for part in re.split(r"\n\s*\n", letter.text)
         if part.strip()
     )
     return (
-        f"<article>\n<header><p>{to}</p><p>{escape(sheet.date)}</p></header>\n{paragraphs}\n"
+        f"<article>\n<header><p>{to}</p><p>{escape(letter.date)}</p></header>\n{paragraphs}\n"
         "</article>"
     )
 
 
 def _paragraph(text: str) -> str:
-    """Return a paragraph with Markdown's two kinds of emphasis; a line stays a line."""
+    """Return a paragraph as HTML, with Markdown's two kinds of emphasis and with its lines."""
     marked = _STRONG.sub(r"<strong>\1</strong>", escape(text))
     return _EMPHASIS.sub(r"<em>\1</em>", marked)

@@ -1,7 +1,7 @@
-"""What is written of a change before it is made, and what of that is believed afterwards.
+"""The manifest of a change: it lists the files of the change before they are written.
 
-The one rule: a manifest is carried out only if this machine signed it and every path in it is one
-that hobnob itself would write. A journal may come from a stranger, with manifests in it.
+The one rule: a manifest is used only if this machine signed it and hobnob itself would write each
+of its paths. A journal may come from a stranger, with manifests in it.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _SUFFIXES = (".md", ".markdown")
 _HASH = re.compile(r"(?:[0-9a-f]{32})?")
 _ID = re.compile(r"[0-9a-f]{12}")
 _RESERVED = re.compile(r"[\\:]" if os.name == "nt" else "\0")
-"""What makes a name on this system lead somewhere else."""
+"""Characters in a name that would lead to another folder on this system."""
 
 
 class ForeignError(Exception):
-    """A manifest that was not written on this machine, or that hobnob would not have written."""
+    """A manifest from another machine, or one that hobnob would not have written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +35,11 @@ class Step:
     """One file of a change.
 
     Attributes:
-        path: of the file, relative to the journal.
-        before: a hash of what it says before; "" when it is not there.
-        after: a hash of what it says afterwards; "" when it is taken away.
-        beside: where its new text is written first, relative to the journal; "" without one.
-        trash: whether what is taken away goes to the trash.
+        path: the path of the file, relative to the journal.
+        before: a hash of its content before; "" for a new file.
+        after: a hash of its content afterwards; "" if the file is removed.
+        beside: where the new text is written first, relative to the journal; "" for none.
+        trash: whether the removed file goes to the trash.
     """
 
     path: str
@@ -56,8 +56,8 @@ class Manifest:
     Attributes:
         what: the change in words.
         when: ISO date and time, UTC.
-        link: where the notes folder leads if it is a link of the user's own, else "".
-        steps: what becomes of each file.
+        link: the target of the notes folder if the user made it a link, else "".
+        steps: the change of each file.
     """
 
     what: str
@@ -67,39 +67,39 @@ class Manifest:
 
 
 def is_id(name: str) -> bool:
-    """Say whether a name is one that hobnob gives to a change."""
+    """Return whether a name can be the id of a change."""
     return bool(_ID.fullmatch(name))
 
 
 def beside_of(path: str, change: str, number: int) -> str:
-    """Return where the new text of a change's file is written before it has its name."""
+    """Return where the new text of a file is written first."""
     return str(PurePosixPath(path).with_name(f".{change}.{number}.hobnob-new"))
 
 
 def link_of(journal: Journal) -> str:
-    """Return where the notes folder leads if anything on the way to it is a link, else ""."""
+    """Return the real notes folder if its path contains a link, else ""."""
     way = _way(journal.root, journal.notes.relative_to(journal.root).parts)
     return str(journal.notes.resolve()) if any(is_link(folder) for folder in way) else ""
 
 
 def guard(journal: Journal, path: Path) -> None:
-    """Refuse to write outside the notes, also through a link.
+    """Refuse to write outside the notes folder, also through a link.
 
     Raises:
-        UsageError: the path leads out of them.
+        UsageError: the path leads out of the notes folder.
     """
     if not _is_inside(journal, path):
         raise UsageError(f"{path} is outside the journal's notes; nothing was written")
 
 
 def render_manifest(manifest: Manifest, change: str) -> bytes:
-    """Return a manifest as it is written: a line of JSON, and a line with its signature."""
+    """Return a manifest as bytes: a line of JSON and a line with its signature."""
     text = json.dumps(asdict(manifest), ensure_ascii=False).encode()
     return text + b"\n" + sign(_signed(text, change)).encode() + b"\n"
 
 
 def is_torn(data: bytes) -> bool:
-    """Say whether a manifest was cut off while it was written."""
+    """Return whether a manifest is incomplete because its writing was interrupted."""
     return not data.endswith(b"\n") or data.count(b"\n") < 2
 
 
@@ -107,15 +107,15 @@ def parse_manifest(data: bytes, change: str, journal: Journal) -> Manifest:
     """Return the manifest of a change.
 
     Args:
-        data: as it was written.
+        data: the bytes of the file.
         change: the id of the change.
-        journal: whose notes it is about.
+        journal: the journal of the change.
 
     Raises:
-        ForeignError: it is not to be carried out here.
+        ForeignError: it must not be used here.
     """
     text, _, signature = data.removesuffix(b"\n").rpartition(b"\n")
-    # Nothing of it is even looked at before it is known to be of this machine.
+    # The signature comes first: text of strangers is not even parsed.
     if not is_id(change) or not is_signed(_signed(text, change), signature.decode("latin-1")):
         raise ForeignError(why_unsigned())
     try:
@@ -129,24 +129,24 @@ def parse_manifest(data: bytes, change: str, journal: Journal) -> Manifest:
 
 
 def _signed(text: bytes, change: str) -> bytes:
-    """Return what is signed: no manifest can be passed off as that of another change."""
+    """Return the text to sign; with the id in it, a manifest is valid for its own change only."""
     return change.encode() + b"\n" + text
 
 
 def _check(manifest: Manifest, change: str, journal: Journal) -> None:
-    """Refuse what hobnob would not have written.
+    """Refuse a manifest that hobnob would not have written.
 
     Raises:
-        ForeignError: there is such a thing.
+        ForeignError: it is such a manifest.
     """
     words = (manifest.what, manifest.when, manifest.link)
     if not all(isinstance(word, str) for word in words):
         raise ForeignError("it cannot be read")
     if manifest.link != link_of(journal):
-        raise ForeignError("the folder of the notes is another than it was")
+        raise ForeignError("the notes folder was replaced since")
     for number, step in enumerate(manifest.steps):
         if not _is_sound(step, change, number) or not _is_note(journal, step.path):
-            raise ForeignError("it names what is no note of this journal")
+            raise ForeignError("it names a file that is not a note of this journal")
     _check_all_differ([step.path for step in manifest.steps])
 
 
@@ -156,7 +156,7 @@ def _check_all_differ(paths: Sequence[str]) -> None:
 
 
 def _is_sound(step: Step, change: str, number: int) -> bool:
-    """Say whether a step is of the right types and its new text stands where it must."""
+    """Return whether a step has the right types, and its new text the right place."""
     texts: tuple[Any, ...] = (step.path, step.before, step.after, step.beside)
     if not all(isinstance(text, str) for text in texts) or not isinstance(step.trash, bool):
         return False
@@ -168,20 +168,20 @@ def _is_sound(step: Step, change: str, number: int) -> bool:
 
 
 def _is_note(journal: Journal, path: str) -> bool:
-    """Say whether a path, relative to the journal, is one of a note that hobnob may write."""
+    """Return whether hobnob may write a note at this path, relative to the journal."""
     if "\0" in path or str(PurePosixPath(path)) != path:
         return False
     return _is_inside(journal, journal.root / path)
 
 
 def _is_inside(journal: Journal, path: Path) -> bool:
-    """Say whether a path is that of a note below the notes folder, with no link on the way."""
+    """Return whether a path is that of a note in the notes folder, reached without links."""
     if ".." in path.parts or not path.is_relative_to(journal.notes):
         return False
     parts = path.relative_to(journal.notes).parts
     if not parts or not path.name.lower().endswith(_SUFFIXES):
         return False
-    # The index passes over what begins with a dot, so hobnob never writes there: `.git`, `.hobnob`.
+    # The index skips names that begin with a dot (`.git`), so hobnob never writes there.
     if any(part.startswith(".") or _RESERVED.search(part) for part in parts):
         return False
     folders = _way(journal.notes, parts[:-1])
@@ -191,5 +191,5 @@ def _is_inside(journal: Journal, path: Path) -> bool:
 
 
 def _way(start: Path, parts: Sequence[str]) -> list[Path]:
-    """Return each folder on the way from one that is trusted."""
+    """Return each folder on the path below a trusted one."""
     return [start.joinpath(*parts[: count + 1]) for count in range(len(parts))]

@@ -1,6 +1,6 @@
-"""What is known of the people that letters are to.
+"""Facts about the recipients of letters.
 
-The one rule: one query for all of them together, never one for a person.
+The one rule: one query for all recipients, never one query a person.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ WHERE it.kind IN ('letter', 'email', 'message') AND it.direction <> 'in' AND NOT
 
 
 def written_to(index: Index, people: Collection[int]) -> frozenset[int]:
-    """Return those to whom a letter, an e-mail or a message went out before."""
+    """Return the people who got a letter, an e-mail or a message before."""
     rows = index.rows(f"SELECT DISTINCT ref.target {_SENT}", people=people)
     return frozenset(person for (person,) in rows)
 
 
 def letters_to(index: Index, people: Collection[int]) -> Iterator[tuple[int, str, str]]:
-    """Yield what went to some people, the earliest first: to whom, on which day, the text."""
+    """Yield the letters to some people, the earliest first: the person, the day, the text."""
     sql = f"SELECT ref.target, it.date, note.body {_SENT} ORDER BY it.date"
     for person, date, body in index.rows(sql, people=people):
         yield person, date[:10], body
 
 
 def reasons_to_write(index: Index, people: Collection[int]) -> dict[int, set[str]]:
-    """Return what a letter to each may name as its reason: their work, who introduced us, where."""
+    """Return what a letter may name as its reason: their work, who introduced us, where we met."""
     found: dict[int, set[str]] = defaultdict(set)
     for person, role in present_roles(index, sorted(people)).items():
         found[person] |= {*role}
@@ -64,7 +64,7 @@ def _introducers(index: Index, people: Collection[int]) -> list[tuple[int, str]]
 
 
 def addresses_of(index: Index, people: Collection[int]) -> dict[int, str]:
-    """Return the first e-mail address of everyone who has one."""
+    """Return the first e-mail address of each person who has one."""
     rows = index.rows(
         """SELECT note.id, json_extract(data, '$.emails') FROM json_each(:people) AS wanted
            JOIN note ON note.id = wanted.value""",

@@ -1,7 +1,7 @@
-"""What may be wrong in the notes: the questions of `check` and of its repairs.
+"""Queries for `check` and its repairs: places where a note may be wrong.
 
-The one rule: an answer says where something may be wrong; the check decides whether it is, and
-what would be right.
+The one rule: an answer only says where something may be wrong. The check decides whether it is, and
+what is right.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hobnob.model import Kind, Problem
 
 
 def reading_problems(index: Index) -> list[Problem]:
-    """Return what the index found wrong while it read the files."""
+    """Return the problems that the index found while it read the files."""
     sql = """SELECT note.path, line, col, code, message, severity
           FROM problem JOIN note ON note.id = problem.file
         UNION ALL SELECT path, 1, 1, code, message, 'error' FROM oddity"""
@@ -29,14 +29,14 @@ def reading_problems(index: Index) -> list[Problem]:
 
 
 def with_problems(index: Index, *codes: str) -> set[str]:
-    """Return the paths of the notes in which reading found a problem of one of these codes."""
+    """Return the paths of the notes with a reading problem of one of these codes."""
     sql = """SELECT path FROM note JOIN problem ON problem.file = note.id
         WHERE problem.code IN (SELECT value FROM json_each(:codes))"""
     return set(index.column(sql, codes=codes))
 
 
 def same_slugs(index: Index) -> list[tuple[str, str, str]]:
-    """Return path and slug of each note whose slug another note has, and the path of the other."""
+    """Return path and slug of each note with the slug of another, and the path of the other."""
     sql = """SELECT other.path, other.slug, used.path FROM note AS other
         JOIN note AS used ON used.kind = other.kind AND used.slug = other.slug AND used.live
         WHERE NOT other.live AND other.usable"""
@@ -44,7 +44,7 @@ def same_slugs(index: Index) -> list[tuple[str, str, str]]:
 
 
 def unusable(index: Index, slug: str, kinds: Collection[Kind]) -> str:
-    """Return the path of the note of a slug that cannot be read, "" where there is none."""
+    """Return the path of the unreadable note of a slug, "" for none."""
     sql = """SELECT path FROM note WHERE slug = :slug AND NOT usable
           AND kind IN (SELECT value FROM json_each(:kinds))"""
     return index.value(sql, slug=slug, kinds=kinds) or ""
@@ -54,7 +54,7 @@ def unusable(index: Index, slug: str, kinds: Collection[Kind]) -> str:
 
 
 def loose_references(index: Index, field: str | None = None) -> list[tuple[str, str, str, int]]:
-    """Return path, key, text and position of all references without a target, or of one key."""
+    """Return path, key, text and position of references without a target, of all keys or of one."""
     sql = """SELECT note.path, ref.field, ref.raw, ref.pos FROM ref JOIN note ON note.id = ref.note
         WHERE ref.target IS NULL AND note.live AND (:field IS NULL OR ref.field = :field)
         ORDER BY note.path, ref.field, ref.pos"""
@@ -62,7 +62,7 @@ def loose_references(index: Index, field: str | None = None) -> list[tuple[str, 
 
 
 def orgs_of_roles(index: Index) -> set[str]:
-    """Return the organizations that roles name, as names are compared."""
+    """Return the name keys of the organizations that roles name."""
     return set(index.column("SELECT DISTINCT org_key FROM role"))
 
 
@@ -70,14 +70,14 @@ def orgs_of_roles(index: Index) -> set[str]:
 
 
 def future_interactions(index: Index) -> list[tuple[str, str]]:
-    """Return path and date of the interactions in the future that are no drafts."""
+    """Return path and date of future interactions that are no drafts."""
     sql = """SELECT path, date FROM interaction JOIN note USING (id)
         WHERE date >= :tomorrow AND NOT draft AND live"""
     return index.rows(sql)
 
 
 def early_follow_ups(index: Index) -> list[tuple[str, str, str]]:
-    """Return path, date and follow-up of the interactions that are followed up before their day."""
+    """Return path, date and follow-up of interactions whose follow-up is before their date."""
     sql = """SELECT path, date, follow_up FROM interaction JOIN note USING (id)
         WHERE live AND follow_up <> ''
           AND substr(follow_up, 1, min(length(date), 10)) < substr(date, 1, length(follow_up))"""
@@ -85,7 +85,7 @@ def early_follow_ups(index: Index) -> list[tuple[str, str, str]]:
 
 
 def future_days_of_people(index: Index) -> list[tuple[str, str, str]]:
-    """Return path, key and date of the birthdays and first meetings in the future."""
+    """Return path, key and date of birthdays and first meetings in the future."""
     sql = """SELECT path, key, value FROM (
           SELECT path, 'birthday' AS key, birthday AS value FROM person JOIN note USING (id)
             WHERE live AND birthday >= :tomorrow
@@ -95,7 +95,7 @@ def future_days_of_people(index: Index) -> list[tuple[str, str, str]]:
 
 
 def early_deadlines(index: Index) -> list[tuple[str, str, str]]:
-    """Return path, start and deadline of the plans whose deadline is before their start."""
+    """Return path, start and deadline of plans whose deadline is before their start."""
     sql = """SELECT path, start, deadline FROM (
           SELECT path, json_extract(data, '$.start') AS start,
             json_extract(data, '$.deadline') AS deadline
@@ -108,7 +108,7 @@ def early_deadlines(index: Index) -> list[tuple[str, str, str]]:
 
 
 def same_names(index: Index) -> list[tuple[str, str, str, list[str]]]:
-    """Return path, slug, name and aliases of the people with a name that another person has."""
+    """Return path, slug, name and aliases of people with the name of another person."""
     sql = """SELECT path, slug, name, data FROM note
         WHERE live AND kind = 'person' AND id IN (
           SELECT name.note FROM name WHERE name.rank < 3 AND name.key IN (
@@ -122,7 +122,7 @@ def same_names(index: Index) -> list[tuple[str, str, str, list[str]]]:
 
 
 def same_addresses(index: Index) -> list[tuple[str, str, str]]:
-    """Return address, path and slug of the people with an address that another person has."""
+    """Return address, path and slug of people with the address of another person."""
     sql = """SELECT name.key, note.path, note.slug FROM name JOIN note ON note.id = name.note
         WHERE name.key IN (
           SELECT name.key FROM name JOIN note ON note.id = name.note
@@ -140,7 +140,7 @@ def all_roles(index: Index) -> list[tuple[str, int, str, str, str, str]]:
 
 
 def role_twice(index: Index) -> list[tuple[str, bool]]:
-    """Return the paths of the people with `roles` and `org` or `title`; whether it is `org`."""
+    """Return the paths of people with `roles` beside `org` or `title`; whether it is `org`."""
     sql = """SELECT path, json_extract(data, '$.org') IS NOT NULL FROM note
         WHERE live AND kind = 'person' AND json_extract(data, '$.roles') IS NOT NULL
           AND coalesce(json_extract(data, '$.org'), json_extract(data, '$.title')) IS NOT NULL"""
@@ -151,7 +151,7 @@ def role_twice(index: Index) -> list[tuple[str, bool]]:
 
 
 def never_written(index: Index) -> list[tuple[str, str, str]]:
-    """Return path and start of each active plan, and each target who was never written to."""
+    """Return path and start of each active plan, with each target who was never written to."""
     sql = """WITH plan AS (
           SELECT id, path, coalesce(json_extract(data, '$.start'), '') AS start FROM note
           WHERE kind = 'plan' AND live
@@ -175,7 +175,7 @@ def never_written(index: Index) -> list[tuple[str, str, str]]:
 
 
 def plans_with(index: Index, key: str) -> list[tuple[str, dict[str, Any]]]:
-    """Return path and front matter of the plans that have a key."""
+    """Return path and front matter of plans that have a key."""
     sql = """SELECT path, data FROM note
         WHERE kind = 'plan' AND live AND json_extract(data, '$.' || :key) IS NOT NULL"""
     rows = index.rows(sql, key=key)
@@ -183,7 +183,7 @@ def plans_with(index: Index, key: str) -> list[tuple[str, dict[str, Any]]]:
 
 
 def letters(index: Index) -> list[tuple[str, str, str]]:
-    """Return path, subject and body of all templates of letters."""
+    """Return path, subject and body of all letter templates."""
     sql = """SELECT path, coalesce(json_extract(data, '$.subject'), ''), body FROM note
         WHERE kind = 'letter' AND live ORDER BY path"""
     return index.rows(sql)

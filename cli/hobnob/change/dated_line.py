@@ -1,6 +1,6 @@
-"""Jotting something down in a note: a dated line at its end.
+"""Adding a dated line at the end of a note.
 
-The one rule: the text that is there stays as it is; a line is added, and no more.
+The one rule: the existing text stays as it is.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from hobnob.transaction import FileChange
 _ITEM = re.compile(r" {0,3}[-*+][ \t]")
 _INDENTED = re.compile(r"[ \t]+\S")
 _TRIES = 50
-"""Times that a note is read anew because somebody else wrote in it meanwhile."""
+"""Tries to add the line, if another program keeps writing to the note."""
 
 
-def jot_down(
+def write_dated_line(
     index: Index, path: str, day: str, text: str, others: Sequence[FileChange] = ()
 ) -> None:
-    """Write a dated line at the end of a note; see `plan_jotting`.
+    """Write a dated line at the end of a note; see `plan_dated_line`.
 
-    A line at the end fits whatever else was written meanwhile, so it is added to that.
+    If another program changed the note, the line is added to the new text.
 
     Raises:
-        ChangedError: others would not stop writing; the error says what is not in the note.
+        ChangedError: another program kept writing; the error has the lost text.
     """
     for _ in range(_TRIES):
-        draft = plan_jotting(index.journal, path, day, text, others)
+        draft = plan_dated_line(index.journal, path, day, text, others)
         try:
             draft.write(index, f"note {Path(path).stem}")
         except ChangedError:
@@ -43,40 +43,40 @@ def jot_down(
     raise ChangedError(path, lost=f"{day}: {text}")
 
 
-def plan_jotting(
+def plan_dated_line(
     journal: Journal, path: str, day: str, text: str, others: Sequence[FileChange] = ()
 ) -> Draft:
     """Return the change that adds a dated line at the end of a note.
 
     Args:
         journal: the journal.
-        path: of the note, relative to the journal.
+        path: the path of the note, relative to the journal.
         day: an ISO date.
-        text: what is noted.
-        others: further changes that go with it, such as notes of new people.
+        text: the text of the line.
+        others: more changes to make with it, such as notes of new people.
     """
     draft = Draft(journal)
     note = draft.note(path)
-    jot(note, day, text)
+    add_dated_line(note, day, text)
     draft.put(note)
     draft.take(others)
     return draft
 
 
-def jot(note: NoteText, day: str, text: str) -> None:
+def add_dated_line(note: NoteText, day: str, text: str) -> None:
     """Add a dated line at the end of a note: `- 2026-11-22: likes sloe gin`.
 
-    It joins a list that the note ends with, whose mark it takes; anything else has a blank line
-    before it, so that it does not run on.
+    If the note ends with a list, the line joins it, with the same mark. Otherwise a blank line
+    comes before it.
 
     Args:
         note: the note.
         day: an ISO date.
-        text: what is said; lines after the first belong to the same item.
+        text: the text; lines after the first belong to the same item.
 
     Raises:
-        UsageError: a note cannot hold the text.
-        UnusualNoteError: what stands at the end would swallow the line.
+        UsageError: the text cannot be in a note.
+        UnusualNoteError: the end of the note would swallow the line.
     """
     first, *more = text.split("\n")
     lines = [f"{day}: {first}", *more]
@@ -93,11 +93,11 @@ def jot(note: NoteText, day: str, text: str) -> None:
 
 
 def _mark_at_end(body: str) -> str:
-    """Return the mark of the list with which a body ends, or ""."""
+    """Return the mark of the list at the end of a body, or ""."""
     for line in reversed(body.split("\n")):
         if match := _ITEM.match(line):
             return match[0].strip()
-        # A line of an item's own text, or a blank one between items.
+        # Skip an item's other lines, and blank lines between items.
         if line.strip() and not _INDENTED.match(line):
             return ""
     return ""

@@ -1,6 +1,6 @@
-"""Which promises are to ring somebody: `ring Ben`, `I'll call you on Monday`.
+"""Promises to call somebody: `ring Ben`, `I'll call you on Monday`.
 
-The one rule: a promise to ring somebody else is none to ring this one.
+The one rule: a promise to call somebody else does not count.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ _RINGS = re.compile(
 )
 
 
-def promises_call(text: str, name: str) -> bool:
-    """Say whether the text of a promise is to ring the one of a name.
+def is_promise_to_call(text: str, name: str) -> bool:
+    """Say whether the text of a promise is a promise to call the person of a name.
 
-    What is rung may be left out, or be a word like `you`; a name must be theirs, or begin it.
+    The text may name nobody, or say `you`. If it has a name, that must begin a part of theirs.
     """
     found = _RINGS.match(text)
     if not found:

@@ -1,7 +1,7 @@
-"""Wins with somebody who was introduced, and is no target of the plan.
+"""Wins through introductions: with people who are no targets of the plan.
 
-The one rule: a funnel counts targets by what was logged with them; a win through an introduction
-stands beside it, and teaches the forecast no failure of the one who introduced.
+The one rule: a funnel counts only targets. A win through an introduction is shown beside it. The
+forecast must not count its introducer as a failure.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from hobnob.answers import Who
 from hobnob.network.plans.plans import Plan, Target
 
 
-def wins_through(plan: Plan) -> tuple[tuple[Target, tuple[Target, ...]], ...]:
-    """Return who was won through introductions, each with the targets that led to them.
+def indirect_wins(plan: Plan) -> tuple[tuple[Target, tuple[Target, ...]], ...]:
+    """Return the people won through introductions, each with the targets that led to them.
 
-    Where one of these stands on the last stage as well, the funnel has the win already.
+    If one of these targets is on the last stage too, the funnel has the win already.
     """
     top = len(plan.stages) - 1
     found = []
@@ -27,15 +27,15 @@ def wins_through(plan: Plan) -> tuple[tuple[Target, tuple[Target, ...]], ...]:
     return tuple(found)
 
 
-def heights_with_these(plan: Plan) -> list[int]:
-    """Return how far each target has come, who led to a win as having come all the way."""
-    carried = {target.person for _, led in wins_through(plan) for target in led}
+def heights_with_indirect_wins(plan: Plan) -> list[int]:
+    """Return the height of each target; targets that led to a win count as on the last stage."""
+    carried = {target.person for _, led in indirect_wins(plan) for target in led}
     top = len(plan.stages) - 1
     return [top if target.person in carried else target.height for target in plan.targets]
 
 
 def _led_to(plan: Plan, winner: Target) -> Iterator[Target]:
-    """Yield the targets from whom introductions led to somebody."""
+    """Yield the targets whose introductions led to a person."""
     people = {each.person: each for each in plan.people}
     targets = {each.person for each in plan.targets}
     seen: set[Who] = set()

@@ -1,0 +1,133 @@
+"""The first half of a change: writing each new text next to its note.
+
+The one rule: no note is touched here. Until `plan` is renamed to `manifest`, the change can be
+dropped without a trace.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from textwrap import shorten
+
+from hobnob.errors import ChangedError, ExistsError, WriteError
+from hobnob.journal import PENDING, Journal
+from hobnob.transaction.applying import MANIFEST, PLAN, Apply, clear
+from hobnob.transaction.files import digest_of, read, sync_folder, write_new
+from hobnob.transaction.manifest import Manifest, Step, beside_of, guard, link_of, render_manifest
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileChange:
+    """The change of one file.
+
+    Attributes:
+        path: the path of the file.
+        before: its content, which must be unchanged until it is written; None for a new file.
+        after: its new content; None if the file is removed.
+        like: a new file gets the mode of this file.
+        trash: keep a removed file in the journal's trash.
+    """
+
+    path: Path
+    before: bytes | None
+    after: bytes | None
+    like: Path | None = None
+    trash: bool = False
+
+
+class Commit:
+    """One change while it is made."""
+
+    def __init__(self, journal: Journal, cache: Path) -> None:
+        self.journal = journal
+        self.id = secrets.token_hex(6)
+        self.folder = cache / PENDING / self.id
+
+    def run(self, changes: Sequence[FileChange], what: str) -> Path:
+        """Make the change; return the folder with its files."""
+        # New files are written before others are removed, so no text is missing at any time.
+        what = shorten(" ".join(what.split()), 100, placeholder=" …")
+        changes = sorted(changes, key=lambda c: (c.before is not None, c.after is None))
+        for change in changes:
+            guard(self.journal, change.path)
+            self._refuse_other(change)
+        try:
+            return self._run(changes, what)
+        except OSError as error:
+            where = self._note_of(error, changes)
+            raise WriteError(
+                f"cannot write {where}: {error.strerror or error}; nothing was written"
+            ) from None
+
+    def _note_of(self, error: OSError, changes: Sequence[FileChange]) -> str:
+        """Return the note that could not be written, also if its new text was being written."""
+        name = str(error.filename or "")
+        for number, change in enumerate(changes):
+            if name.endswith(f".{self.id}.{number}.hobnob-new"):
+                return self.journal.relative(change.path)
+        return name or changes[0].path.name
+
+    def _run(self, changes: Sequence[FileChange], what: str) -> Path:
+        self.folder.mkdir(parents=True)
+        steps = [self._step(number, change) for number, change in enumerate(changes)]
+        manifest = Manifest(
+            what=what,
+            when=datetime.now(UTC).isoformat(timespec="seconds"),
+            link=link_of(self.journal),
+            steps=tuple(steps),
+        )
+        try:
+            write_new(self.folder / PLAN, render_manifest(manifest, self.id))
+            for change, step in zip(changes, steps, strict=True):
+                self._stage(change, step)
+            (self.folder / PLAN).rename(self.folder / MANIFEST)
+            sync_folder(self.folder)
+        except BaseException:
+            clear(self.journal.root, self.folder, steps)
+            raise
+        Apply(self.journal.root, self.folder, steps).forward()
+        return self.folder
+
+    def _step(self, number: int, change: FileChange) -> Step:
+        path = self.journal.relative(change.path)
+        return Step(
+            path=path,
+            before=digest_of(change.before),
+            after=digest_of(change.after),
+            beside="" if change.after is None else beside_of(path, self.id, number),
+            trash=change.trash,
+        )
+
+    def _stage(self, change: FileChange, step: Step) -> None:
+        """Write the new text next to the file, with the file's mode and owner."""
+        if change.after is None:
+            return
+        beside = self.journal.root / step.beside
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        write_new(beside, change.after)
+        like = self._mode_of(change)
+        if like is not None:
+            status = like.stat()
+            beside.chmod(status.st_mode & 0o7777)
+            owner = status.st_uid, status.st_gid
+            if hasattr(os, "getuid") and owner != (os.getuid(), os.getgid()):
+                os.chown(beside, *owner)
+
+    @staticmethod
+    def _mode_of(change: FileChange) -> Path | None:
+        return change.path if change.before is not None else change.like
+
+    def _refuse_other(self, change: FileChange) -> None:
+        now, shown = read(change.path), self.journal.relative(change.path)
+        if now == change.before:
+            if now is not None and not change.path.stat().st_mode & 0o222:
+                raise WriteError(f"{shown} is read-only; nothing was written")
+            return
+        if change.before is None:
+            raise ExistsError(shown)
+        raise ChangedError(shown)
