@@ -119,7 +119,7 @@ def test_control_characters_of_a_note_never_reach_the_terminal(world: World) -> 
 def test_what_a_note_says_is_no_markdown(world: World) -> None:
     world.write(
         "people/eve.md",
-        "---\nname: 'E*v*e <b>'\n---\n- [ ] [click](http://x) (by 2026-11-01)\n",
+        "---\nname: 'E*v*e <b>'\n---\n- [ ] \\[click\\](http://x) (by 2026-11-01)\n",
     )
     (line,) = world.run("today --format markdown").out.splitlines()
     assert line.startswith(r"- **E\*v\*e \<b\>**: you promised")

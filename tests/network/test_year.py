@@ -69,7 +69,7 @@ def write_to(index: Index, person: int, number: int) -> None:
     """Let there be a message to somebody today."""
     note, slug = 1_000_000_000 + number, f"message-{number}"
     index.db.execute(
-        "INSERT INTO note VALUES (?, 'interaction', ?, ?, '', 1, 1, 0, '{}', '', NULL)",
+        "INSERT INTO note VALUES (?, 'interaction', ?, ?, '', 1, 1, 0, '{}', '', NULL, NULL)",
         (note, slug, slug),
     )
     index.db.execute(

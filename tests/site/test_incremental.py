@@ -155,10 +155,14 @@ def test_what_may_read_anything_is_built_from_nothing_each_time(
 ) -> None:
     small(world.root)
     config = world.root / "mkdocs.yml"
-    config.write_text(config.read_text() + "markdown_extensions:\n  - pymdownx.snippets\n")
+    config.write_text(config.read_text() + "hooks:\n  - hook.py\n")
+    (world.root / "hook.py").write_text(
+        "def on_page_markdown(markdown, **_):\n"
+        "    return markdown.replace('SNIPPET', open('snip.md').read())\n"
+    )
     snippet = world.root / "snip.md"
     snippet.write_text("first")
-    world.write("own.md", '# Mine\n\n--8<-- "snip.md"\n')
+    world.write("own.md", "# Mine\n\nSNIPPET\n")
     monkeypatch.chdir(world.root)
     assert b"first" in build(world)["own.html"]
     snippet.write_text("second")

@@ -43,6 +43,7 @@ SECRET = {
     "a private page of the user's": "Pagemarker",
     "a Markdown link's own words for a private person": "Mdlabel",
     "a picture of a private person's, by a roundabout way": "ROUNDABOUT",
+    "a link's own words in a value": "Valuelabel",
 }  # fmt: skip
 KEPT = ("Ada Lovelace", "Openmarker", "Publicorp", "Publicplan", "publictag", "FACEBYTES", "Lunchmarker")  # fmt: skip
 
@@ -80,7 +81,8 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> World:
     world.write("photos/zack two.png", b"\x89PNG ROUNDABOUT")
     world.write("photos/inline.png", b"\x89PNG INLINEBYTES")
     world.person(
-        "Ada Lovelace", photo="photos/ada.png", introduced_by="zed-slug", tags="[publictag]",
+        "Ada Lovelace", photo="photos/ada.png", introduced_by="zed-slug", tags='[publictag, "[[zackopolis|Valuelabel]]"]',
+        met_at='"a lunch of [[zed-slug]]"', location='"[[hushcorp]]"', aim='"[[zackopolis|Valuelabel]]"',
         roles='[{org: Hushcorp, title: Spy, since: 2021}, {org: Publicorp, title: Clerk, since: 2001, until: 2020}]',
         body="Openmarker. Knows [[zed-slug|Labelmarker]] and [[Zachariah Quell]], and [[zackopolis]], [Mdlabel](zed-slug.md).\n\n"
         "- [ ] [[zed-slug]]: the number he owes\n- [ ] ask [[Zachariah Quell|Labelmarker]] for it\n",
@@ -98,7 +100,10 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> World:
         "2024-03-03", "ada-lovelace", introduced="[zed-slug]", body="Intromarker.", slug="intro",
         plan="public-plan",
     )  # fmt: skip
-    world.met("2024-03-04", "ada-lovelace", body="Lunchmarker.", plan="secret-plan", slug="lunch")
+    world.met(
+        "2024-03-04", "ada-lovelace", body="Lunchmarker.", plan="secret-plan", slug="lunch",
+        place='"[[hushcorp]]"',
+    )  # fmt: skip
     world.met("2024-03-05", "zed-slug", body="Followmarker.", follow_up="2030-01-01", slug="follow")
     world.met(
         "2024-03-06", "zed-slug", body="Draftmarker.", draft="true", slug="draft", kind="letter"

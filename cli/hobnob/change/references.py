@@ -6,7 +6,9 @@ path), and only its target changes: the text that a link shows stays.
 
 from __future__ import annotations
 
+import json
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
@@ -14,10 +16,10 @@ from urllib.parse import quote, unquote
 from hobnob.change.files import Draft, notes_path
 from hobnob.index.index import Index
 from hobnob.index.notes import head
-from hobnob.index.refs import bodies_with, referring, with_roles_at
+from hobnob.index.refs import bodies_with, linked_values, referring, with_roles_at
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK
-from hobnob.names import link_target, name_key
+from hobnob.names import WIKILINK, link_target, name_key
 from hobnob.notes.body import rewrite_links
 from hobnob.notes.edit import NoteText
 
@@ -29,10 +31,12 @@ class Referrer:
     Attributes:
         path: of the note, relative to the journal.
         fields: the keys of its front matter that do; `[[` stands for its body.
+        values: the keys whose text has a wikilink to it.
     """
 
     path: str
     fields: tuple[str, ...]
+    values: tuple[str, ...] = ()
 
 
 def referrers(index: Index, note: int) -> list[Referrer]:
@@ -43,7 +47,25 @@ def referrers(index: Index, note: int) -> list[Referrer]:
     for path in _linked_by_path(index, note):
         if BODY_LINK not in found.setdefault(path, []):
             found[path].append(BODY_LINK)
-    return [Referrer(path=path, fields=tuple(fields)) for path, fields in sorted(found.items())]
+    values = _linked_in_values(index, note)
+    return [
+        Referrer(path=path, fields=tuple(found.get(path, ())), values=values.get(path, ()))
+        for path in sorted({*found, *values})
+    ]
+
+
+def _linked_in_values(index: Index, note: int) -> dict[str, tuple[str, ...]]:
+    """Return the keys whose text has a wikilink to a note, by the path of the note they are in."""
+    found = {}
+    for path, linked in linked_values(index):
+        keys = [
+            key
+            for key, value in json.loads(linked).items()
+            if any(_means(index, link[1], note) for link in WIKILINK.finditer(json.dumps(value)))
+        ]
+        if keys:
+            found[path] = tuple(keys)
+    return found
 
 
 def _linked_by_path(index: Index, note: int) -> list[str]:
@@ -115,6 +137,7 @@ class References:
                     self._lead_links(referrer.path, to)
                 else:
                     self._replace(referrer.path, field, lambda text: _in_words(text, to.slug))
+            self._rewrite_values(referrer, wikilinks_leading(self._index, self._note, to))
 
     def let_go(self) -> None:
         """Turn every reference into plain text: the name of the note, or what the link showed.
@@ -128,6 +151,23 @@ class References:
                     self._let_links_go(referrer.path)
                 else:
                     self._replace(referrer.path, field, lambda _: self._name)
+            self._rewrite_values(referrer, self._as_text)
+
+    def _rewrite_values(
+        self, referrer: Referrer, wikilink: Callable[[str, str | None], str | None]
+    ) -> None:
+        def put(link: re.Match[str]) -> str:
+            new = wikilink(link[1], link[2])
+            return link[0] if new is None else new
+
+        def swap(text: str) -> str | None:
+            new = WIKILINK.sub(put, text)
+            return new if new != text else None
+
+        for key in referrer.values:
+            note = self._draft.note(referrer.path)
+            if note.replace_items(key, swap):
+                self._draft.put(note)
 
     def _replace(self, path: str, field: str, new: Callable[[str], str]) -> None:
         note = self._draft.note(path)
@@ -172,22 +212,20 @@ class References:
         wikilink = wikilinks_leading(self._index, self._note, to)
         self._draft.edit_body(path, lambda body: rewrite_links(body, wikilink, by_path))
 
-    def _let_links_go(self, path: str) -> None:
-        def wikilink(target: str, text: str | None) -> str | None:
-            if not self._is_meant(target):
-                return None
-            return (text or "").strip() or self._name or target
+    def _as_text(self, target: str, text: str | None) -> str | None:
+        """Return what a wikilink to the note showed, None for any other link."""
+        if not _means(self._index, target, self._note):
+            return None
+        return (text or "").strip() or self._name or target
 
+    def _let_links_go(self, path: str) -> None:
         here = notes_path(self._index.journal, path)
         self._draft.edit_body(
             path,
             lambda body: rewrite_links(
-                body, wikilink, unlink=lambda href: _leads_to(here, href) == self._path
+                body, self._as_text, unlink=lambda href: _leads_to(here, href) == self._path
             ),
         )
-
-    def _is_meant(self, target: str) -> bool:
-        return _means(self._index, target, self._note)
 
 
 def wikilinks_leading(
@@ -250,7 +288,13 @@ def rename_org(index: Index, draft: Draft, keys: set[str], new: str) -> None:
     """
 
     def swap(text: str) -> str | None:
-        return new if name_key(text) in keys and text != new else None
+        link = WIKILINK.fullmatch(text)
+        own = link[2] if link else ""
+        if name_key(own or link_target(text)) not in keys or text == new:
+            return None
+        if link is None:
+            return new
+        return f"[[{link[1]}|{new}]]" if own else f"[[{new}]]"
 
     for path in with_roles_at(index, keys):
         note = draft.note(path)

@@ -80,7 +80,7 @@ def command(
 
 def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
     """Yield the lines of the list; on a terminal, each name appears once."""
-    from hobnob.cli.layout import Column, table_lines, width, without_marks
+    from hobnob.cli.layout import Column, table_lines, width
     from hobnob.network.today.phrases import REASONS, what, when, whom
 
     # The text shrinks first; names shrink only if they take more than a quarter.
@@ -93,7 +93,7 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
         Column(title="what", shrink=2, least=24),
         Column(title="note"),
     ]
-    texts = [without_marks(what(need, today)) for need in needs]
+    texts = [what(need, today) for need in needs]
     if width() is None:
         rows = [
             (whom(need), REASONS[need.reason], need.date, text, need.note)
@@ -111,7 +111,7 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
 
 def _stack(needs: Sequence[Need], today: str) -> Iterator[str]:
     """Yield the list for a narrow terminal: who, why and when, and the text below."""
-    from hobnob.cli.layout import cut, one_line, without_marks, wrap
+    from hobnob.cli.layout import cut, one_line, wrap
     from hobnob.cli.text import room
     from hobnob.network.today.phrases import REASONS, what, when, whom
 
@@ -121,16 +121,16 @@ def _stack(needs: Sequence[Need], today: str) -> Iterator[str]:
         head = wrap(f"{name}: {why}")
         # A wrapped name cannot be styled.
         yield click.style(name, bold=True) + head[len(name) :] if head.startswith(name) else head
-        if text := one_line(without_marks(what(need, today))):
+        if text := one_line(what(need, today)):
             yield wrap(cut(text, 2 * (room() - 4)), indent="  ")
 
 
 def _sentence(need: Need, today: str, form: str) -> str:
     """Return a need as a sentence, in plain text or Markdown."""
-    from hobnob.cli.layout import one_line, without_marks
+    from hobnob.cli.layout import one_line
     from hobnob.network.today.phrases import REASONS, what, when, whom
 
-    names, text = one_line(whom(need)), one_line(without_marks(what(need, today)))
+    names, text = one_line(whom(need)), one_line(what(need, today))
     why = f"{REASONS[need.reason]}, {when(need, today)}"
     if form == "markdown":
         names, text = f"- **{_escaped(names)}**", _escaped(text)

@@ -7,7 +7,7 @@ day.
 
 from __future__ import annotations
 
-LAYOUT = 10
+LAYOUT = 11
 
 TABLES = """
 -- How often the index has changed since it was made; another index has another lineage.
@@ -48,9 +48,10 @@ CREATE TABLE note (
     live     INTEGER NOT NULL,             -- 0: broken, or another note has the same slug
     usable   INTEGER NOT NULL,             -- 0: broken
     private  INTEGER NOT NULL,
-    data     TEXT NOT NULL,                -- JSON: the front matter, as it was read
+    data     TEXT NOT NULL,                -- JSON: the front matter, as one reads it
     body     TEXT NOT NULL,
-    plain    TEXT                          -- what one reads of it; NULL where that is the body
+    plain    TEXT,                         -- what one reads of it; NULL where that is the body
+    linked   TEXT                          -- JSON: values with wikilinks, as typed; see `linked`
 );
 CREATE INDEX note_slug ON note (kind, slug);
 
@@ -162,6 +163,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 INDEXES = {
     "file_folder": "file (folder)",
     "note_out": "note (kind) WHERE NOT live",
+    "note_linked": "note (id) WHERE linked IS NOT NULL",
     "interaction_date": "interaction (date, draft, kind, contact)",
     "interaction_place": "interaction (place_key) WHERE place_key <> ''",
     "ref_target": "ref (target, field, contact, date)",

@@ -18,6 +18,11 @@ def referring(index: Index, note: int) -> list[tuple[str, str]]:
     return index.rows(sql, note=note)
 
 
+def linked_values(index: Index) -> list[tuple[str, str]]:
+    """Return path and values of the notes that have wikilinks in values that are text, as JSON."""
+    return index.rows("SELECT path, linked FROM note WHERE linked IS NOT NULL")
+
+
 def without_slug(index: Index) -> list[tuple[str, str]]:
     """Return path and key of references by other names than slugs, without links."""
     sql = """SELECT note.path, field FROM ref JOIN note ON note.id = ref.note

@@ -7,7 +7,10 @@ or on the day is left open here.
 from __future__ import annotations
 
 import json
+import re
 from base64 import b32encode
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -38,7 +41,7 @@ class Rows(NamedTuple):
 
 
 # One encoder for all notes: `json.dumps` would make one for each.
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # The same few names are typed again and again.
 _key_of = lru_cache(maxsize=20_000)(name_key)
 
@@ -49,16 +52,25 @@ _REFERENCES = {
 
 def make_rows(note: Note, file_id: int) -> Rows:
     """Return the rows of a note; what its body has wrong is added to its problems."""
+    linked = _linked(note)
+    if linked:
+        read = read_links(linked)
+        note = replace(
+            note,
+            values={key: read.get(key, value) for key, value in note.values.items()},
+            extra={key: read.get(key, value) for key, value in note.extra.items()},
+        )
     values = note.values
     body = Body()
     if note.usable and note.kind != "letter":
         body = read_body(note.body, html=note.kind == "page")
     name = str(values.get("name") or "") if note.kind != "page" else _page_title(note, body)
-    data = _ENCODE({**values, **note.extra} if note.extra else values)
+    data = encode({**values, **note.extra} if note.extra else values)
     usable = int(note.usable)
     head = (file_id, note.kind, note.slug, note.path, name, usable, usable,
             int(bool(values.get("private"))), data, note.body,
-            None if body.plain == note.body.strip("\n") else body.plain)  # fmt: skip
+            None if body.plain == note.body.strip("\n") else body.plain,
+            encode(linked) if linked else None)  # fmt: skip
     if not note.usable:
         return Rows(head, None, None, [], [], [], [], [], [], None)
     interaction = _interaction(note, file_id) if note.kind == "interaction" else None
@@ -69,7 +81,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
         refs=_refs(note, file_id, body, interaction),
         names=_names(note, file_id, name),
         spoken=_spoken(note, file_id, name),
-        roles=_roles(note, file_id),
+        roles=role_rows(values, file_id) if note.kind == "person" else [],
         tags=_tags(note, file_id, body),
         promises=_promises(note, file_id, body),
         words=_words(note, file_id, name, body),
@@ -90,7 +102,7 @@ def _interaction(note: Note, file_id: int) -> Row:
     outcome = get("outcome") or ""
     draft = bool(get("draft"))
     contact = not draft and kind not in NO_CONTACT_KINDS and outcome != "no-answer"
-    place = _without_links(get("place") or "")
+    place = get("place") or ""
     return (
         file_id, get("date"), kind, get("direction") or default_direction(kind), outcome,
         int(draft), int(contact), place, _key_of(place), get("follow_up") or "",
@@ -141,21 +153,18 @@ def _spoken(note: Note, file_id: int, name: str) -> list[Row]:
     return [(key, file_id, how) for key, how in forms.items()]
 
 
-def _roles(note: Note, file_id: int) -> list[Row]:
-    if note.kind != "person":
-        return []
-    roles = note.values.get("roles") or []
-    org, title = note.values.get("org"), note.values.get("title")
+def role_rows(values: Mapping[str, Any], file_id: int) -> list[Row]:
+    """Return the roles of a person."""
+    roles = values.get("roles") or []
+    org, title = values.get("org"), values.get("title")
     if not roles and (org or title):
         roles = [{"org": org, "title": title}]
     return [
         (
-            file_id, pos, org, name_key(org),
-            _without_links(role.get("title") or ""), role.get("since") or "",
-            role.get("until") or "",
+            file_id, pos, role.get("org") or "", name_key(role.get("org") or ""),
+            role.get("title") or "", role.get("since") or "", role.get("until") or "",
         )
         for pos, role in enumerate(roles)
-        for org in (_without_links(role.get("org") or ""),)
     ]  # fmt: skip
 
 
@@ -163,16 +172,46 @@ def _tags(note: Note, file_id: int, body: Body) -> list[Row]:
     shown: dict[str, str] = {}
     own = note.values.get("tags", ()) if note.kind != "page" else ()
     for tag in (*own, *body.tags):
-        tag = _without_links(tag)
         shown.setdefault(fold(tag), tag)
     return [(file_id, key, tag) for key, tag in shown.items()]
 
 
-def _without_links(value: str) -> str:
-    """Return a value that is text as one reads it: of a wikilink its own text, or its target."""
-    if "[[" not in value:
-        return value
-    return WIKILINK.sub(lambda m: (m[2] or "").strip() or link_target(m[0]), value)
+def _linked(note: Note) -> dict[str, Any]:
+    """Return the values that are text and have a wikilink in them."""
+    refers = _REFERENCES.get(note.kind, ())
+    return {
+        key: value
+        for values in (note.values, note.extra)
+        for key, value in values.items()
+        if value and key not in refers and _has_link(value)
+    }
+
+
+def _has_link(value: Any) -> bool:
+    if isinstance(value, str):
+        return "[[" in value
+    return isinstance(value, (list, dict)) and "[[" in encode(value)[1:]
+
+
+def read_links(value: Any, name_of: Callable[[str], str] | None = None) -> Any:
+    """Return a value as one reads it: of each wikilink its own text, or what it leads to.
+
+    Args:
+        value: text, or a list or a mapping of texts.
+        name_of: given the target of a link without a text of its own, returns what it shows.
+    """
+    if isinstance(value, str):
+
+        def shown(link: re.Match[str]) -> str:
+            own = (link[2] or "").strip()
+            return own or (name_of(link[1].strip()) if name_of else link_target(link[0]))
+
+        return WIKILINK.sub(shown, value)
+    if isinstance(value, list):
+        return [read_links(item, name_of) for item in value]
+    if isinstance(value, dict):
+        return {key: read_links(item, name_of) for key, item in value.items()}
+    return value
 
 
 def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
@@ -214,29 +253,32 @@ def promise_ref(slug: str, promise: Task, count: int = 1) -> str:
 def _words(note: Note, file_id: int, name: str, body: Body) -> Row | None:
     if note.kind == "letter":
         return None
-    get = note.values.get
+    if note.kind in ("person", "org"):
+        name = " ".join((name, *note.values.get("aliases", ())))
+    return (
+        file_id,
+        search_text(name),
+        search_text(" ".join(filter(None, beside_words(note.kind, note.values)))),
+        search_text(" ".join((body.plain, *(link.target for link in body.addresses)))),
+    )
+
+
+def beside_words(kind: str, values: Mapping[str, Any]) -> list[str]:
+    """Return what a note is found by beside its name and its body."""
+    get = values.get
     beside: list[str] = []
-    if note.kind == "person":
-        name = " ".join((name, *get("aliases", ())))
+    if kind == "person":
         beside += [get("org") or "", get("title") or "", get("location") or ""]
         for role in get("roles") or ():
             beside += [role.get("org") or "", role.get("title") or ""]
         beside += get("emails", ())
-    elif note.kind == "interaction":
+    elif kind == "interaction":
         beside += [get("place") or "", get("subject") or ""]
-    elif note.kind == "plan":
+    elif kind == "plan":
         beside += [get("goal") or ""]
-    elif note.kind == "org":
-        name = " ".join((name, *get("aliases", ())))
+    elif kind == "org":
         beside += [get("location") or "", *get("domains", ())]
-    if note.kind != "page":
-        beside += get("tags", ())
-    return (
-        file_id,
-        search_text(name),
-        search_text(" ".join(filter(None, beside))),
-        search_text(" ".join((body.plain, *(link.target for link in body.addresses)))),
-    )
+    return beside if kind == "page" else [*beside, *get("tags", ())]
 
 
 def _page_title(note: Note, body: Body) -> str:

@@ -7,13 +7,16 @@ person reads "someone".
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import sqlite3
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from hobnob.names import WIKILINK, link_target, name_key
+from hobnob.index.linked import settle_values
+from hobnob.index.rows import read_links
+from hobnob.names import WIKILINK, fold, link_target, name_key
 from hobnob.notes.body import read_body
 
 SOMEONE = "someone"
@@ -24,6 +27,12 @@ SELECT id FROM note WHERE private
 UNION SELECT ref.note FROM ref JOIN note ON note.id = ref.target
   JOIN interaction ON interaction.id = ref.note
   WHERE note.private AND ref.field IN ('people', 'introduced')
+"""
+
+_HIDDEN_ORGS = """
+CREATE TEMP TABLE hidden_org AS
+SELECT key FROM name JOIN note ON note.id = name.note
+WHERE kind = 'org' AND note IN temp.hidden
 """
 
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^()<>#\s]+)[^()\n]*\)")
@@ -75,13 +84,7 @@ def hide_private(db: sqlite3.Connection, prefix: str) -> tuple[sqlite3.Connectio
     hidden = _note_hidden(copy, prefix)
     _clean_bodies(copy, hidden)
     _clean_values(copy, hidden)
-    # A role at a hidden organization would bring it back, because each organization of a role has a
-    # page.
-    copy.execute(
-        """UPDATE role SET org = '', org_key = '' WHERE org_key IN
-             (SELECT key FROM name JOIN note ON note.id = name.note
-              WHERE kind = 'org' AND note IN temp.hidden)"""
-    )
+    copy.execute(_HIDDEN_ORGS)
     for table in _BY_NOTE:
         copy.execute(f"DELETE FROM {table} WHERE note IN temp.hidden")
     # A reference to a hidden note would show its name.
@@ -96,6 +99,16 @@ def hide_private(db: sqlite3.Connection, prefix: str) -> tuple[sqlite3.Connectio
     )
     for table in ("person", "interaction", "note"):
         copy.execute(f"DELETE FROM {table} WHERE id IN temp.hidden")
+    # Only now does no link find a hidden name any more.
+    settle_values(copy)
+    # A role at a hidden organization would bring it back, because each organization of a role has a
+    # page.
+    copy.execute(
+        """UPDATE role SET org = '', org_key = ''
+           WHERE org = ? OR org_key IN (SELECT key FROM temp.hidden_org)""",
+        (SOMEONE,),
+    )
+    copy.execute("UPDATE interaction SET place = '', place_key = '' WHERE place = ?", (SOMEONE,))
     return copy, hidden
 
 
@@ -130,13 +143,18 @@ def _clean_values(db: sqlite3.Connection, hidden: Hidden) -> None:
     rows = db.execute("SELECT id, data FROM note WHERE data LIKE '%[[%'").fetchall()
     for note, data in rows:
         clean = WIKILINK.sub(lambda link: SOMEONE if hidden.has(link[1]) else link[0], data)
-        if clean == data:
-            continue
         db.execute("UPDATE note SET data = ? WHERE id = ?", (clean, note))
-        # What was read of the links in its values no longer says which of them was hidden.
-        db.execute("UPDATE role SET org = '', org_key = '', title = '' WHERE note = ?", (note,))
-        db.execute("UPDATE interaction SET place = '', place_key = '' WHERE id = ?", (note,))
-        db.execute("DELETE FROM tag WHERE note = ?", (note,))
+    rows = db.execute("SELECT id, linked FROM note WHERE linked IS NOT NULL").fetchall()
+    for note, linked in rows:
+        clean = WIKILINK.sub(lambda link: SOMEONE if hidden.has(link[1]) else link[0], linked)
+        if clean == linked:
+            continue
+        db.execute("UPDATE note SET linked = ? WHERE id = ?", (clean, note))
+        before, after = (read_links(json.loads(text).get("tags") or []) for text in (linked, clean))
+        db.executemany(
+            "DELETE FROM tag WHERE note = ? AND tag = ?",
+            [(note, fold(tag)) for tag in before if tag not in after],
+        )
 
 
 def _clean_bodies(db: sqlite3.Connection, hidden: Hidden) -> None:

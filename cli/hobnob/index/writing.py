@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from hobnob.index.layout import INDEXES
+from hobnob.index.linked import settle_values
 from hobnob.index.reading import Read
 from hobnob.index.resolve import TARGETS, Resolver, count_contacts, resolve_refs
 from hobnob.index.rows import Row, Rows
@@ -44,6 +45,7 @@ class Writer:
         self._open: list[int] = []
         self._flipped: set[int] = set()
         self._resolver: Resolver | None = None
+        self._renames = False
         self.is_new = not db.execute("SELECT 1 FROM note LIMIT 1").fetchone()
 
     def write(self, read: Sequence[Read]) -> None:
@@ -53,7 +55,7 @@ class Writer:
             for row in rows:
                 self._forget(row.note[0])
         many = self.db.executemany
-        many("INSERT INTO note VALUES (?,?,?,?,?,?,?,?,?,?,?)", (r.note for r in rows))
+        many("INSERT INTO note VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", (r.note for r in rows))
         many("INSERT INTO person VALUES (?,?,?,?)", (r.person for r in rows if r.person))
         many(
             "INSERT INTO interaction VALUES (?,?,?,?,?,?,?,?,?,?)",
@@ -102,10 +104,14 @@ class Writer:
         self.led = resolve_refs(self.db, self._open, () if self.is_new else self._keys, gone)
         count_contacts(self.db, self._flipped)
         self.led |= self._flipped
+        if self._renames or self.removed:
+            self.led |= settle_values(self.db)
 
     def _note_names(self, row: Rows) -> None:
         file_id, kind, slug = row.note[:3]
         self.changed.append(file_id)
+        # Any note but an interaction may have another name now; `linked` is the last column.
+        self._renames = self._renames or kind != "interaction" or row.note[-1] is not None
         if self.is_new:
             return
         self._slugs.add((kind, slug))

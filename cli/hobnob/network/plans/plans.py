@@ -16,7 +16,7 @@ from hobnob.answers import Document, Entry, Who, hidden, spread
 from hobnob.errors import NotFoundError
 from hobnob.index.documents import load_documents, present_roles
 from hobnob.index.index import Index
-from hobnob.index.lookup import link_names
+from hobnob.index.lookup import shown_text
 from hobnob.index.resolve import TARGETS
 from hobnob.names import link_target
 from hobnob.network.plans import ladder
@@ -247,8 +247,9 @@ _Owned = tuple[int | None, PlanPromise]
 def _promises(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
     """Return the open promises of the interactions of some plans, by interaction."""
     found: dict[int, list[_Owned]] = defaultdict(list)
-    for note, ref, text, due, owner, date in index.rows(
-        """SELECT promise.note, promise.ref, text, due, owner, interaction.date
+    for note, ref, plain, due, owner, date in index.rows(
+        """SELECT promise.note, promise.ref, coalesce(promise.plain, text), due, owner,
+             interaction.date
            FROM promise JOIN interaction ON interaction.id = promise.note
            WHERE NOT done AND promise.note IN (
              SELECT note FROM ref WHERE field = 'plan'
@@ -260,7 +261,7 @@ def _promises(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
         if owner and debtor is None:
             continue
         promise = PlanPromise(
-            ref=ref, text=link_names(index, text), due=due, mine=not owner, since=date[:10],
+            ref=ref, text=shown_text(index, plain), due=due, mine=not owner, since=date[:10],
             note=note,
         )  # fmt: skip
         found[note].append((debtor, promise))
