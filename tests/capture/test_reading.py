@@ -15,7 +15,7 @@ from hobnob.capture.words.tokens import mask
 from hobnob.dates import parse_date
 from hobnob.errors import UsageError
 from hobnob.notes import values
-from tests.conftest import TODAY
+from tests.conftest import TODAY, World
 
 EN = load_language()
 PIECES = re.split(
@@ -97,3 +97,12 @@ def test_each_sentence_of_a_long_text_is_read() -> None:
     said = read_line(text, EN, name(text), find_dates(text, TODAY, EN))
     assert [(p.text, p.due) for p in said.promises] == [("call Bob", "2026-11-27")] * 200
     assert [m.slug for m in said.people] == ["ana"]
+
+
+def test_nobody_in_a_comment_takes_part(world: World) -> None:
+    for name in ("Abe", "Bea"):
+        world.person(name)
+    for comment in ("<!-- Bea was rude -->", "%% Bea was rude %%"):
+        logged = world.run(["log", f"lunch with Abe {comment}", "--dry-run", "--json"]).json
+        assert logged["people"] == ["abe"]
+        assert logged["text"].endswith(comment)

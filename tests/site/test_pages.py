@@ -45,3 +45,16 @@ def test_an_organization_that_is_linked(world: World, tmp_path: Path) -> None:
     assert len(world.run("list people --org 'Remington Rand' --json").json) == 2
     site = build(world, tmp_path / "site")
     assert "Jim" in site.text("orgs/remington-rand.html")
+
+
+def test_comments_of_an_ordinary_page_are_nowhere_on_the_site(world: World, tmp_path: Path) -> None:
+    world.person("Abe", body="# %% quiet %% Heading <!-- silent -->\n\nSee [[#Heading]].\n")
+    text = "# P\n\n<!-- quiet --> Seen, %% silent %% too.\n\n<div>\n%% quiet %%\n</div>\n"
+    world.write("pages/p.md", text.encode())
+    built = build(world, tmp_path / "site")
+    assert "Seen," in built.pages["pages/p.html"].text
+    for path in (tmp_path / "site").rglob("*"):
+        if path.is_file():
+            data = path.read_bytes().lower()
+            assert b"quiet" not in data, path
+            assert b"silent" not in data, path

@@ -162,7 +162,8 @@ def name_of(index: Index) -> Callable[[str], str]:
     def named(target: str) -> str:
         note = index.resolver.find(target, TARGETS[BODY_LINK]).one
         name = head(index, note).name if note else ""
-        return name or link_target(f"[[{target}]]")
+        # A link to a heading of the same note (`[[#Facts]]`) reads as the heading.
+        return name or link_target(f"[[{target}]]") or target.lstrip("#").strip()
 
     return named
 

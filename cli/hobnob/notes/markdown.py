@@ -400,6 +400,9 @@ def _tasks(state: StateCore) -> None:
         lines = lines or state.src.split("\n")
         inline = tokens[at + 2]
         task = _read_task(item, inline, lines)
+        if not task.text:
+            # Nothing is left beside comments, owner and due date: nobody promised anything.
+            continue
         item.meta = {**item.meta, "task": task}
         inline.children = [
             Token("promise_box", "", 0, meta={"task": task}),

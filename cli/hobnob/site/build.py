@@ -143,7 +143,8 @@ class Build:
 
     def ordinary_html(self, text: str, path: str) -> tuple[str, list[Heading]]:
         """Return an ordinary page of the user's as HTML, its links in place, and its headings."""
-        text = self.site.hidden.cleaned(text)
+        # Raw HTML would carry a comment to the page, so comments go first.
+        text = without_comments(self.site.hidden.cleaned(text))
         html, headings = self.composer.ordinary(text, path)
         return links.place(html, self._url(path)), headings
 

@@ -24,6 +24,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from hobnob.dates import spell_date
 from hobnob.names import slugify
+from hobnob.notes.body import without_comments
 from hobnob.notes.markdown import parser
 from hobnob.site.links import plain
 
@@ -238,7 +239,7 @@ class _Renderer(RendererHTML):
         level = self._level(tokens[idx], env)
         if not env.get("ids"):
             return f"<h{level}>"
-        anchor = base = heading_id(tokens[idx + 1].content)
+        anchor = base = heading_id(without_comments(tokens[idx + 1].content))
         count = 1
         while anchor in env["seen"]:
             count += 1

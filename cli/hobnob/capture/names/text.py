@@ -208,9 +208,13 @@ def _end_of_name(text: str, found: re.Match[str]) -> int:
     return end
 
 
+_HIDING = ("`", "~~~", "    ", "\t", "<!--", "%%", "$")
+"""What code, a comment or a formula begins with."""
+
+
 def _without_code(text: str, taken: Iterable[tuple[int, int]]) -> str:
-    """Return the text with a hole in the place of each character that is code or taken."""
-    if "`" in text or "~~~" in text or "    " in text or "\t" in text:
+    """Return the text with a hole for each character of code, of a comment, or already taken."""
+    if any(sign in text for sign in _HIDING):
         whole = [HOLE if c not in "\r\n" else c for c in text]
         for _, begin, line in text_lines(text):
             typed = text[begin : begin + len(line)]
