@@ -198,7 +198,7 @@ def _conditions(index: Index, wanted: PeopleFilter) -> tuple[list[str], dict[str
 
 
 def birthdays(index: Index) -> list[tuple[str, str, str, bool]]:
-    """Return slug, name and birthday of everybody who has one, and whether they are private."""
+    """Return slug, name, birthday of all people with a birthday, and whether they are private."""
     sql = """SELECT slug, name, birthday, private FROM person JOIN note ON note.id = person.id
         WHERE note.live AND birthday <> ''"""
     return index.rows(sql)

@@ -107,7 +107,7 @@ class Composer:
         return Markup("".join(self._entry_html(entry.slug) for entry in entries))  # noqa: S704
 
     def _timeline(self, entries: Iterable[Entry]) -> Markup:
-        """Return entries under their years: the bulk of most pages, and so not by a template."""
+        """Return entries under their years, without a template: most pages are mainly entries."""
         return Markup("").join(
             _YEAR % {"year": year, "entries": self._entries(group)}
             for year, group in groupby(entries, lambda entry: entry.date[:4])
