@@ -160,7 +160,7 @@ class Context:
         return key in _cues_of(self._language).by_last
 
     def does_something(self, at: int, *, capital: bool) -> bool:
-        """Whether what follows a word is what a person does: `called`, also `just called`."""
+        """Return whether a person's action follows a word: `called`, also `just called`."""
         if not self.touches(at + 1) or self.words[at].possessive:
             return False
         step = 1

@@ -114,7 +114,7 @@ class Matcher:
         return "yes" if self._is_meant(span, capital=capital) else "in a row"
 
     def _judge_last(self, named: Named) -> Verdict:
-        """A last name alone is a person where it is unique and has its capital, or a title."""
+        """Return whether a last name alone is a person: unique with a capital, or with a title."""
         context, span = self.context, named.span
         if context.has_title(span.first):
             return "yes"
@@ -172,7 +172,7 @@ class Matcher:
         return context.listed(before, "calendar_before") and not context.expects_person(first)
 
     def _has_initial(self, span: Span) -> bool:
-        """Whether a single letter at the end can be an initial: not `Alejandra a few times`."""
+        """Return whether a last letter alone can be an initial: not `Alejandra a few times`."""
         context, word = self.context, self.context.words[span.last]
         if span.first == span.last or len(word.text) > 1 or word.loose:
             return True

@@ -175,7 +175,7 @@ def view_of(
 
 
 def _read_links(text: str) -> tuple[str, list[Region], list[tuple[int, int]]]:
-    """Return a text with its links as they read, the links, and where its pieces were typed."""
+    """Return the text as the reader sees it, its links, and where its pieces were typed."""
     parts: list[str] = []
     regions: list[Region] = []
     pieces = [(0, 0)]
