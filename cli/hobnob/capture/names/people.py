@@ -112,7 +112,7 @@ class _Search:
         self.slots.append(slot)
 
     def _end_of(self, span: Span) -> int:
-        """Return where a name ends; an initial has its period, unless that ends the sentence."""
+        """Return the end of a name: after an initial's period, unless that ends the sentence."""
         word, view = self.context.words[span.last], self.context.view.text
         is_initial = span.first < span.last and len(word.text) == 1 and not word.loose
         if not is_initial or view[span.end : span.end + 1] != ".":

@@ -90,7 +90,7 @@ class Agenda:
         return f"{' '.join(filter(None, parts))} to {spell_day(last)}"
 
     def by_day(self) -> Iterator[tuple[str, list[Meeting]]]:
-        """Yield each day in words with its meetings; what began before stands on the first."""
+        """Yield each day in words with its meetings; meetings from before are on the first day."""
         for day, some in groupby(self.meetings, lambda m: max(m.start[:10], self.first)):
             yield f"{dates.WEEKDAYS[dates.first_day(day).weekday()]}, {spell_day(day)}", list(some)
 

@@ -247,7 +247,7 @@ def _bridge(
 
 
 def _wake(past: Past) -> str:
-    """Return how to begin again with somebody who is dormant: by what they did, if they did."""
+    """Return how to begin again with a dormant tie: by their help in the past, if any."""
     if past.brought:
         return f"tell them what came of meeting {past.brought[0][1]}"
     if past.helped:
