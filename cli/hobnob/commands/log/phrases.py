@@ -25,8 +25,8 @@ _SOON = 21
 
 
 def begin_of(placed: Placed, *, dry: bool = False) -> str:
-    """Return the words for what became of an entry, or what would become of it."""
-    Return the words for the result: `Logged`, `Logged before` or `Would be logged`.
+    """Return the words for the result: `Logged`, `Logged before` or `Would be logged`."""
+    if not placed.new:
         return "Logged before"
     return "Would be logged" if dry else "Logged"
 

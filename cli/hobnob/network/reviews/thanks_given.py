@@ -29,7 +29,7 @@ FROM interaction JOIN note ON note.id = interaction.id AND note.live
 WHERE interaction.date >= :begin AND interaction.date < :end AND {REACHES_OUT}
 ORDER BY moment, note.slug
 """
-"""Reaching out, and who was introduced by it without being there: of them it is no word yet."""
+"""Contacts I made, with the absent people introduced in each: for them it is no thanks."""
 
 
 class _Reached(NamedTuple):

@@ -63,7 +63,7 @@ def list_moves(index: Index, ties: Iterable[Tie]) -> list[NewRole]:
 
 
 def is_later(date: str, other: str) -> bool:
-    """Say whether a date, month or year lies after another for certain; neither may be empty."""
+    """Return whether a date, month or year is certainly after another; neither may be empty."""
     precise = min(len(date[:10]), len(other[:10]))
     return bool(precise) and date[:precise] > other[:precise]
 

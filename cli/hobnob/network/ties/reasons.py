@@ -30,7 +30,7 @@ class Reasons:
         self._names = names_of(index, {person for people in known for person in people})
 
     def text(self, candidate: Candidate, reasons: Sequence[str]) -> str:
-        """Return why somebody is suggested: the two reasons that weigh most, a sentence each.
+        """Return why a person is suggested: the two heaviest reasons, a sentence each.
 
         An occasion is added, because the letter can begin with it. So is my place, because it is
         true of all people in the answer.
@@ -93,7 +93,7 @@ class Reasons:
         return f"They live in {self._homes[candidate.tie.id]}."
 
     def _some(self, people: Collection[int], most: int = 2) -> str:
-        """Return the names of some people, of many the first and how many more."""
+        """Return the names of some people; if many, the first and the number of others."""
         names = sorted(name for slug, name in (self._names[p] for p in people if p in self._names))
         if len(names) > most:
             names = [*names[:most], f"{len(names) - most} more"]
