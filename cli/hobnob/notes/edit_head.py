@@ -130,7 +130,7 @@ class Head:
         return "\r\n" if self.text[:at].endswith("\r\n") else "\n"
 
     def insert_lines(self, at: int, lines: Sequence[str]) -> Change:
-        """Return the change that puts lines at a place, with the line ends of the one above."""
+        """Return the change that inserts lines at a position, with the previous line's line end."""
         newline = self.newline_at(at)
         return Change(at, at, "".join(line + newline for line in lines))
 

@@ -18,8 +18,7 @@ from hobnob.index.names import Known
 from hobnob.network.ties.acquaintance import Facts
 
 MOST_AT_ONCE = 24
-"""The most open names that are compared with each other; if there are more, the first ones go
-first."""
+"""The most open names that are compared with each other; of more, the first ones."""
 
 
 @dataclass
@@ -143,8 +142,8 @@ class Disambiguation:
     def _narrow(self, slots: Iterable[int]) -> None:
         """Prefer a person who is named already, and exclude the people in the same row of names.
 
-        In `Grace Hopper called. Grace sounded well` both names are one person; in `Grace Hopper and
-        Grace` they are two. A slot is checked again only after a related slot was settled.
+        In `Grace Hopper called. Grace sounded well` both names are one person, but they are two in
+        `Grace Hopper and Grace`. A slot is checked again only after a related slot was settled.
         """
         waiting = deque(slots)
         while waiting:

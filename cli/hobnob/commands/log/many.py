@@ -1,6 +1,6 @@
 """Logging many lines at once, one interaction each.
 
-The one rule: a bad line is reported with its number, and the other lines continue. All written
+The one rule: a bad line is reported with its number, and the other lines are still logged. All written
 notes are one change, and one `hobnob undo` reverts it.
 """
 
