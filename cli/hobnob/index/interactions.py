@@ -37,16 +37,16 @@ class MonthCount:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Interaction:
-    """What happened, in full.
+    """An interaction, in full.
 
     Attributes:
-        note: the document of its note; empty where it was not asked for.
+        note: the document of its note; empty if it was not requested.
         date: a day, a month, a year, or a moment (`2026-11-22T12:30`).
-        people, introduced: without an id where nobody has a note.
+        people, introduced: without an id for a person who has no note.
         asked, gave: what I asked for and what I did for them, in the format's words.
-        tags: folded, those of the body too.
+        tags: folded, including those in the body.
         extra: keys that hobnob does not know, with their values as text.
-        plain: what one reads of the body; see `hobnob.notes.body`.
+        plain: the body as the reader sees it; see `hobnob.notes.body`.
         path: relative to the journal.
     """
 

@@ -21,10 +21,10 @@ from hobnob.notes.values import CIRCLES
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonRow:
-    """One line of a list of people. Dates are ISO, "" where there is none.
+    """One line of a list of people. Dates are ISO; "" if there is none.
 
     Attributes:
-        tags: as they are most often typed; of `list_tagged_people` alone.
+        tags: in their most common spelling; only from `list_tagged_people`.
     """
 
     id: int

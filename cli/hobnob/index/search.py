@@ -28,14 +28,14 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """A note that was found.
+    """A found note.
 
     Attributes:
-        note: its document; empty where it was not asked for.
-        title: its name; of an interaction, its date and people.
-        snippet: a piece of its text on one line, around the first word that was found.
+        note: its document; empty if it was not requested.
+        title: its name; for an interaction, its date and people.
+        snippet: a piece of its text on one line, around the first found word.
         marks: (start, end) of each found word in the snippet.
-        guess: the name that was looked for instead, when nothing had the words as typed.
+        guess: the name that was searched instead, if no note had the words as typed.
     """
 
     note: Document = spread()

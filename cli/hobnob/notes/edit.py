@@ -196,7 +196,7 @@ class NoteText:
         self._change("roles", changes, lambda now: now == [role, *old])
 
     def set_rows(self, key: str, rows: list[dict[str, str]]) -> None:
-        """Write a list of mappings, such as `roles`, anew as a block list; none takes it out.
+        """Write a list of mappings such as `roles` as a new block list; an empty one removes it.
 
         Raises:
             UnusualNoteError: a comment in it would be lost, or there is no safe way to do it.
@@ -402,7 +402,7 @@ class NoteText:
         self._change(key, [change], lambda now: now == wanted or ev.same(field, now, wanted))
 
     def _place(self, key: str) -> int:
-        """Return where a new key goes: after those declared before it, else before the others."""
+        """Return the place of a new key: after the keys declared before it, or before the rest."""
         schema = SCHEMAS.get(self.kind)
         order = [field.name for field in schema.fields] if schema else []
         entries = self._head.entries

@@ -38,7 +38,7 @@ class PlanPage:
 
     Attributes:
         forecast: None if the plan has no people, or no stage to win.
-        tags: folded, those of the body too.
+        tags: folded, including those in the body.
         extra: keys that hobnob does not know, with their values as text.
         entries: its interactions, newest first.
     """

@@ -64,8 +64,7 @@ class Found:
 
 
 Choose = Callable[[str, Sequence[str]], str | None]
-"""Asks which of several people, given by slug, a name means; returns the slug, or None for
-nobody."""
+"""Asks which of several people (slugs) a name means; returns the slug, or None for nobody."""
 
 
 # ---------------------------------------------------------------- links

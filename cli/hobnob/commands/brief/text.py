@@ -48,7 +48,7 @@ _ASKS = {"introduction": "an introduction", "referral": "a referral", "meeting":
 
 
 def brief_lines(index: Index, found: Brief) -> Iterator[str]:
-    """Yield the lines of the brief of somebody."""
+    """Yield the lines of a person's brief."""
     yield from heading(found.who.name, *beneath(found))
     yield from facts(known_facts(found, index.today))
     yield from section("You might bring up", _topics(found, index.today))

@@ -1,6 +1,6 @@
 """Logging a line: calling `capture`, and printing how it understood the line.
 
-The one rule: nothing is decided here about the line; `hobnob.capture` understands and writes it.
+The one rule: this module decides nothing about the line; `hobnob.capture` reads and writes it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Logging many lines at once, one interaction each.
 
-The one rule: a bad line is reported with its number, and the other lines are still logged. All written
-notes are one change, and one `hobnob undo` reverts it.
+The one rule: a bad line is reported with its number, and the other lines are still logged. All
+written notes are one change, and one `hobnob undo` reverts it.
 """
 
 from __future__ import annotations

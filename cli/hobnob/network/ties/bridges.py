@@ -261,7 +261,7 @@ def _in(date: str) -> str:
 
 
 def _draft_waiting(index: Index) -> frozenset[int]:
-    """Return the people for whom a draft waits."""
+    """Return the people with a draft that waits."""
     people = index.column(
         """SELECT ref.target FROM interaction JOIN ref ON ref.note = interaction.id
            JOIN note ON note.id = interaction.id

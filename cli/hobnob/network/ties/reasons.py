@@ -36,7 +36,7 @@ class Reasons:
         true of all people in the answer.
         """
         weighty = [name for name in reasons if name not in ("place", "occasion")][:2]
-        # Say the time since the last contact once, and who the person is before whom they know.
+        # Say the time since the last contact once. Describe the person before their acquaintances.
         named = sorted([*weighty, *{"occasion"}.intersection(reasons)], key=TERMS.index)
         words = {
             "due": self._due,
