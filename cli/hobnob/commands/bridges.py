@@ -1,6 +1,6 @@
-"""Look: ties to look after, each with a gentle next step.
+"""Look: ties to look after, each with a small next step.
 
-The one rule: everybody stands here once, with what comes first; nothing here is a reproach.
+The one rule: each person appears once, under the first kind; no sentence blames anybody.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from hobnob.network.ties.bridges import Bridge, load_bridges
 from hobnob.network.ties.phrases import KINDS
 
 _EACH = 5
-"""People of each kind that are shown unless all are asked for."""
+"""The number of people of each kind that are shown, unless the user asks for all."""
 
 _KINDS = ("promise", "unanswered", "declined", "moved", "dormant", "former")
 

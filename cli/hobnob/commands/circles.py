@@ -1,6 +1,6 @@
 """Look: who is in which circle, how full each is, and who has drifted.
 
-The one rule: it proposes and shows the command; only the user moves anybody.
+The one rule: hobnob proposes and shows the command; only the user moves a person.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from hobnob.network.ties.phrases import DRIFTS
 _BAR = 30
 _GLUE = "\u00a0"
 _NAMES, _DRIFTS = 60, 10
-"""So many of each are shown; the rest is counted, and told how to see."""
+"""The most items shown of each list; the rest is counted, with the command that shows it."""
 
 
 @verb(prints="{hobnob.network.ties.circles.Circles}, and who drifted")
@@ -69,7 +69,7 @@ def _lines(found: Circles, everything: bool) -> Iterator[str]:
 
 
 def _bar(circle: Circle) -> str:
-    """Return a circle in one line; its bar ends where circles are usually full."""
+    """Return a circle in one line; the end of its bar is the usual size."""
     columns = min(_BAR, max(8, room() - 48))
     full = min(columns, round(circle.within / circle.usual * columns)) or int(circle.within > 0)
     over = "+" if circle.within > circle.usual else " "
@@ -95,8 +95,8 @@ def _members(circle: Circle, most: int | None) -> Iterator[str]:
 
 
 def _joined(names: Sequence[str], lead: str) -> Iterator[str]:
-    """Yield names as a list in lines; a name stays on one line where it can."""
-    # The blanks of a name are put back when lines are made.
+    """Yield names as a list in lines; a name stays on one line if possible."""
+    # The blanks of a name return when the lines are made.
     glued = [name.replace(" ", _GLUE) for name in names]
     words = [*(f"{name}," for name in glued[:-1]), *glued[-1:]]
     if words:
@@ -106,7 +106,7 @@ def _joined(names: Sequence[str], lead: str) -> Iterator[str]:
 def _drifts(title: str, drifts: list[Drift], most: int | None) -> Iterator[str]:
 
     yield click.style(title, bold=True)
-    # A command is of no use without its end.
+    # A command without its end is useless.
     widest = sum(max(map(cells, texts)) for texts in zip(*map(_parts, drifts[:most]), strict=True))
     lines = _drift_table if widest + 2 <= room() else _drift_lines
     yield from lines(drifts[:most])

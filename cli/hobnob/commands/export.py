@@ -1,6 +1,6 @@
 """Share: the journal in another program's format, such as a calendar.
 
-The one rule: what is exported goes to stdout or into one file, and nothing of it stays here.
+The one rule: the export goes to stdout or into one file; no copy stays here.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class _FormatName(ParamType):
     name = "format"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name of the format, or fail with those there are."""
+        """Return the name of the format, or fail with the list of formats."""
         if value not in FORMATS:
             self.fail(f"'{value}' is no format; there is {', '.join(FORMATS)}", param, ctx)
         return value
@@ -36,7 +36,7 @@ class _FormatName(ParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the formats that begin with what was typed."""
+        """Return the formats that begin with the typed text."""
         return [
             CompletionItem(name, help=row.means)
             for name, row in FORMATS.items()
@@ -77,7 +77,7 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
     if app.json:
         app.print_json(to_json(made))
     elif not output:
-        # As bytes: the ends of lines are part of a format.
+        # Write bytes, because the format defines the line ends.
         sys.stdout.buffer.write(made.data)
         sys.stdout.flush()
     else:
@@ -85,7 +85,7 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
 
 
 def _shared(index: Index) -> Index:
-    """Return the journal without what is private."""
+    """Return the journal without private data."""
     prefix = f"{index.journal.relative(index.journal.notes)}/"
     copy, _ = hide_private(index.db, prefix)
     return Index(db=copy, journal=index.journal, today=index.today)

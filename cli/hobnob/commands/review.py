@@ -1,6 +1,6 @@
-"""Look: what a week, a month or a year was, and a page of it to write on.
+"""Look: a review of a week, a month or a year, and a page for your own words.
 
-The one rule: what you wrote on the page is yours; writing it again changes hobnob's part alone.
+The one rule: your words on the page stay; a new review changes only hobnob's part.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _period(app: App, named: str, span: Span | None) -> Period:
 
 
 def _write(app: App, review: Review, *, dry: bool) -> str:
-    """Write the page, or show what would be written; return its path."""
+    """Write the page, or show the text that would be written; return its path."""
     from hobnob.change.files import Draft
     from hobnob.change.review_page import draft_page
 

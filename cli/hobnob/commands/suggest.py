@@ -1,7 +1,7 @@
-"""Look: whom to reach out to with the time there is.
+"""Look: whom to reach out to in the time you have.
 
-The one rule: the same day gives the same answer; `--again` continues after the last answer.
-What was shown is kept beside the index for that, and is worth nothing the day after.
+The one rule: the same day gives the same answer; `--again` continues after the last answer. For
+that, hobnob keeps the last answer beside the index. It is not used on the next day.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def command(
 
 
 def _heading(asked: Question) -> Iterator[str]:
-    """Yield what the time is good for, when it was said."""
+    """Yield the heading: the use of the time, if the user gave one."""
     if asked.minutes:
         yield click.style(TIME[asked.minutes], dim=True)
         yield ""
@@ -89,12 +89,12 @@ def _lines(found: Sequence[Suggestion]) -> Iterator[str]:
 
 
 def _question(index: Index, asked: Question) -> str:
-    """Return a question on its day, on one line."""
+    """Return the question and its day, on one line."""
     return json.dumps([index.today, asked.minutes, asked.place, asked.tag])
 
 
 def _shown_today(index: Index, asked: Question) -> list[str]:
-    """Return the slugs that were shown today to the same question; none when that is not known."""
+    """Return the slugs shown today for the same question; none if that is not known."""
     question, *shown = recall(index.journal, "suggested") or [""]
     return shown if question == _question(index, asked) else []
 

@@ -1,8 +1,8 @@
-"""Notes in the shape in which `--json` prints them and templates show them.
+"""Notes as `--json` prints them and as templates show them.
 
-The one rule: every note has `type`, `slug`, `path` and its front-matter keys under their own
-names; lists are lists, references are slugs (or what was typed, when it leads nowhere), and
-derived keys come on top.
+The one rule: every note has `type`, `slug`, `path` and its front-matter keys under their own names.
+Lists are lists. References are slugs, or the typed text if they lead nowhere. Derived keys are
+added.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Document = dict[str, Any]
 
 _CHUNK = 500
 _MANY = 1_000
-"""From so many people on, all of the journal's are looked at at once."""
+"""From this number of people on, one query reads all people of the journal."""
 
 
 def load_documents(index: Index, ids: Sequence[int]) -> list[Document]:
@@ -33,7 +33,7 @@ def load_documents(index: Index, ids: Sequence[int]) -> list[Document]:
 
 
 def iter_documents(index: Index, ids: Sequence[int]) -> Iterator[Document]:
-    """Yield the documents of some notes, in the order of the ids, some at a time."""
+    """Yield the documents of some notes, in the order of the ids, in batches."""
     for start in range(0, len(ids), _CHUNK):
         yield from _chunk(index, ids[start : start + _CHUNK])
 
@@ -60,7 +60,8 @@ def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Document]:
         _, kind, slug, path, data, body = rows[note]
         document: Document = {"type": kind, "slug": slug, "path": path}
         document.update(_lists(kind, json.loads(data)))
-        # A key of the user's own may have one of these names; ours are promised.
+        # The user's own key may have one of these names; hobnob's keys win, because they are
+        # promised.
         document.update(_references(kind, refs.get(note, {})), type=kind, slug=slug, path=path)
         if kind == "person":
             document.update(people[note])
@@ -72,7 +73,7 @@ def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Document]:
 
 
 def _lists(kind: str, data: Document) -> Document:
-    """Let list keys be lists. A date without an own value is no key at all."""
+    """Make list keys lists. Remove a date that has no value of its own."""
     if kind not in SCHEMAS:
         return data
     known = SCHEMAS[kind].by_name  # type: ignore[index]
@@ -84,7 +85,7 @@ def _lists(kind: str, data: Document) -> Document:
 
 
 def _references(kind: Kind, named: Mapping[str, Sequence[Who]]) -> Document:
-    """Return the references of a note as slugs: a list where the key is one."""
+    """Return the references of a note as slugs: a list if the key is a list."""
     found: Document = {}
     for field, people in named.items():
         slugs = [who.slug for who in people]
@@ -93,9 +94,9 @@ def _references(kind: Kind, named: Mapping[str, Sequence[Who]]) -> Document:
 
 
 def refs_of(index: Index, notes: Sequence[int]) -> dict[int, dict[str, tuple[Who, ...]]]:
-    """Return the people and plans that the keys of some notes name, by key, each once.
+    """Return the people and plans in the keys of some notes, by key, each once.
 
-    What leads nowhere has no id; its slug and its name are what was typed.
+    A reference that leads nowhere has no id; its slug and its name are the typed text.
     """
     rows = index.rows(
         """SELECT ref.note, field, target.id, coalesce(target.slug, ref.raw), target.name, ref.raw
@@ -115,7 +116,7 @@ def refs_of(index: Index, notes: Sequence[int]) -> dict[int, dict[str, tuple[Who
 
 
 def tags_of(index: Index, notes: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Return the tags of those of some notes that have any, folded, also from their bodies."""
+    """Return the folded tags of some notes, bodies included; notes without tags are left out."""
     rows = index.rows(
         """SELECT note, tag FROM tag WHERE note IN (SELECT value FROM json_each(:notes))
            ORDER BY note, tag""",
@@ -141,20 +142,20 @@ def _spell(value: Any) -> str:
 
 
 def texts_of(value: Any) -> tuple[str, ...]:
-    """Return what a list key holds; a single scalar is a list of one."""
+    """Return the texts of a list key; a single scalar is a list of one."""
     if not value:
         return ()
     return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
 def load_at(index: Index, path: str) -> Document:
-    """Return the document of the note at a path, which is relative to the journal."""
+    """Return the document of the note at a path relative to the journal."""
     note = index.value("SELECT id FROM note WHERE path = :path", path=path)
     return load_documents(index, [note])[0]
 
 
 def person_facts(index: Index, ids: Iterable[int]) -> dict[int, Document]:
-    """Return what is derived of some people: contacts, cadence, due, the present role."""
+    """Return the derived facts of some people: contacts, cadence, due, the present role."""
     ids = tuple(ids)
     clocks = {
         note: (circle, own)
@@ -180,7 +181,7 @@ def person_facts(index: Index, ids: Iterable[int]) -> dict[int, Document]:
 
 
 def contact_facts(index: Index, people: Sequence[int]) -> dict[int, tuple[str, int]]:
-    """Return the date of the last contact, and how many there were, of those who had any."""
+    """Return the date of the last contact and the number of contacts, for people who had any."""
     rows = _about(
         index,
         """SELECT target, max(date), count(*) FROM ref
@@ -193,7 +194,7 @@ def contact_facts(index: Index, people: Sequence[int]) -> dict[int, tuple[str, i
 
 
 def present_roles(index: Index, people: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Return organization and title of the newest role of some people that lasts."""
+    """Return organization and title of the newest role of some people that has not ended."""
     found: dict[int, tuple[str, str]] = {}
     rows = _about(
         index,
@@ -211,10 +212,10 @@ def present_roles(index: Index, people: Sequence[int]) -> dict[int, tuple[str, s
 def _about(
     index: Index, select: str, column: str, people: Sequence[int], order: str = ""
 ) -> list[Any]:
-    """Return the rows of a query that are about some people; of many, what is about all."""
+    """Return the rows of a query about some people; for many people, ask about all."""
     if len(people) > _MANY:
         wanted = frozenset(people)
-        # Person by person: an index has what is asked of each.
+        # Ask person by person: an index has the values of each.
         rows = index.rows(f"{select} {column} IN (SELECT id FROM person) {order}")
         return [row for row in rows if row[0] in wanted]
     some = "IN (SELECT value FROM json_each(:people))"
@@ -222,7 +223,7 @@ def _about(
 
 
 def due_date(index: Index, cadence: int | None, last: str | None) -> str | None:
-    """Return the day on which the next contact is due; today when there was none yet."""
+    """Return the day of the next due contact; today if there was no contact yet."""
     if cadence is None:
         return None
     return due_day(last or "", cadence) or index.today
@@ -234,6 +235,6 @@ def present_role(index: Index, note: int) -> tuple[str, str]:
 
 
 def present_since(index: Index, note: int) -> str:
-    """Return when the newest role that lasts began, "" when that is not known."""
+    """Return when the newest role that has not ended began; "" if that is not known."""
     sql = "SELECT since FROM role WHERE note = :note AND until = '' ORDER BY pos LIMIT 1"
     return index.value(sql, note=note) or ""

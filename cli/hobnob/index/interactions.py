@@ -1,7 +1,6 @@
-"""Lists of interactions: what happened, filtered and sorted.
+"""Lists of interactions, filtered and sorted.
 
-The one rule: dates are compared as ISO text; `until` takes in the whole of its day, month or
-year.
+The one rule: dates are compared as ISO text; `until` includes the whole day, month or year.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ WHERE note.id IN (SELECT value FROM json_each(:ids))
 
 @dataclass(frozen=True, slots=True)
 class MonthCount:
-    """How many interactions a month has; a year alone holds those with no month."""
+    """The number of interactions in a month; a year alone counts those without a month."""
 
     month: str
     count: int
@@ -38,16 +37,16 @@ class MonthCount:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Interaction:
-    """What happened, in full.
+    """An interaction, in full.
 
     Attributes:
-        note: the document of its note; empty where it was not asked for.
+        note: the document of its note; empty if it was not requested.
         date: a day, a month, a year, or a moment (`2026-11-22T12:30`).
-        people, introduced: without an id where nobody has a note.
+        people, introduced: without an id for a person who has no note.
         asked, gave: what I asked for and what I did for them, in the format's words.
-        tags: folded, those of the body too.
+        tags: folded, including those in the body.
         extra: keys that hobnob does not know, with their values as text.
-        plain: what one reads of the body; see `hobnob.notes.body`.
+        plain: the body as the reader sees it; see `hobnob.notes.body`.
         path: relative to the journal.
     """
 
@@ -82,15 +81,15 @@ class Interaction:
 
 @dataclass(frozen=True, kw_only=True)
 class InteractionFilter:
-    """Which interactions; every condition that is set must hold.
+    """Which interactions to list; every condition that is set must hold.
 
     Attributes:
         people: ids; all of them must have taken part.
-        org: where one of the people was at the time.
-        place: its name, or a part of it where no place has just this name.
+        org: the organization of one of the people at the time.
+        place: its name, or a part of it if no place has exactly this name.
         since, until: ISO dates, months or years.
-        text: words that stand anywhere in it.
-        draft: only drafts, only what is none, or both (None).
+        text: words anywhere in it.
+        draft: only drafts (true), only others (false), or both (None).
     """
 
     people: tuple[int, ...] = ()
@@ -113,7 +112,7 @@ SORTS = {
     "kind": "interaction.kind ASC, interaction.date DESC, note.slug DESC",
     "place": "place_key = '' ASC, place_key ASC, interaction.date DESC, note.slug DESC",
 }
-"""The orders in which interactions may be listed; of one kind or place, the latest comes first."""
+"""The orders of a list of interactions; within a kind or a place, the latest comes first."""
 
 _OTHER = {"ASC": "DESC", "DESC": "ASC"}
 
@@ -126,7 +125,7 @@ def list_interactions(
     reverse: bool = False,
     limit: int | None = None,
 ) -> list[int]:
-    """Return the ids of the interactions that fit, newest first (`reverse`: newest last)."""
+    """Return the ids of the matching interactions, newest first (`reverse`: newest last)."""
     where, arguments = _conditions(index, wanted)
     order = SORTS[sort]
     if reverse:
@@ -149,7 +148,7 @@ def load_interactions(index: Index, ids: Sequence[int]) -> list[Interaction]:
 
 
 def iter_interactions(index: Index, ids: Sequence[int]) -> Iterator[Interaction]:
-    """Yield some interactions, in the order of the ids, some at a time."""
+    """Yield some interactions in the order of the ids, in batches."""
     for start in range(0, len(ids), _CHUNK):
         yield from _chunk(index, ids[start : start + _CHUNK])
 
@@ -185,7 +184,7 @@ def _conditions(index: Index, wanted: InteractionFilter) -> tuple[list[str], dic
         where.append("note.id IN (SELECT note FROM tag WHERE tag = :tag)")
         arguments["tag"] = fold(wanted.tag.removeprefix("#"))
     if wanted.org:
-        # With somebody who was at that organization on the day.
+        # With a person who was at that organization on the day.
         where.append(
             """EXISTS (SELECT 1 FROM ref JOIN role ON role.note = ref.target
                WHERE ref.note = note.id AND ref.field = 'people'
@@ -212,7 +211,7 @@ def _conditions(index: Index, wanted: InteractionFilter) -> tuple[list[str], dic
         where.append("note.id IN (SELECT note FROM ref WHERE target = :plan AND field = 'plan')")
         arguments["plan"] = wanted.plan
     if wanted.since:
-        # What is dated by its month or year only may have been on any of its days.
+        # A date that is only a month or a year may mean any of its days.
         where.append("(interaction.date >= :since OR interaction.date IN (:month, :year))")
         arguments |= {"since": wanted.since, "month": wanted.since[:7], "year": wanted.since[:4]}
     if wanted.until:
@@ -232,7 +231,7 @@ def _conditions(index: Index, wanted: InteractionFilter) -> tuple[list[str], dic
 def timeline_of(index: Index, person: int) -> list[int]:
     """Return the ids of the interactions of a person, newest first.
 
-    Those in which they took part, and those in which somebody introduced them to me.
+    These are the interactions they took part in, and those in which a person introduced them to me.
     """
     return [
         note
@@ -271,14 +270,14 @@ def entries_at(index: Index, place: str) -> tuple[Entry, ...]:
 
 
 def entries_in(index: Index, month: str) -> tuple[Entry, ...]:
-    """Return the interactions of a month, or those of a year that have no month, oldest first."""
-    # A month holds its days; a year stands here for what has no month.
+    """Return the interactions of a month, or those of a year without a month, oldest first."""
+    # A month includes its days; a year here means the interactions without a month.
     end = month + ("~" if len(month) == 7 else "-")
     return _entries(index, "date >= :month AND date < :end", month=month, end=end)[::-1]
 
 
 def latest_entries(index: Index, limit: int) -> tuple[Entry, ...]:
-    """Return what happened last, without drafts, newest first."""
+    """Return the latest interactions, without drafts, newest first."""
     return _entries(index, "NOT draft AND date < :tomorrow", limit=limit)
 
 
@@ -306,7 +305,7 @@ def months(index: Index) -> tuple[MonthCount, ...]:
 
 def ids_by_day(index: Index, slugs: Collection[str] | None = None) -> dict[str, int]:
     """Return the ids of all interactions, or of those with some slugs, by slug; earliest first."""
-    # Without the kind, SQLite would not take the index of slugs.
+    # Without the kind, SQLite would not use the index of slugs.
     some = (
         ""
         if slugs is None
@@ -322,9 +321,9 @@ def ids_by_day(index: Index, slugs: Collection[str] | None = None) -> dict[str, 
 
 
 def latest(index: Index, person: int | None = None) -> int | None:
-    """Return the latest interaction whose day has come, with somebody or at all.
+    """Return the latest interaction that is not in the future, with one person or with anybody.
 
-    Where all of them lie ahead, it is the last of these; None where there is none.
+    If all are in the future, return the last of these; if there are none, return None.
     """
     with_them = "note.id IN (SELECT note FROM ref WHERE target = :person AND field = 'people')"
     sql = f"""SELECT note.id FROM interaction JOIN note ON note.id = interaction.id
@@ -336,7 +335,7 @@ def latest(index: Index, person: int | None = None) -> int | None:
 
 
 def drafts_to(index: Index, person: int) -> list[int]:
-    """Return the drafts to somebody, by date."""
+    """Return the drafts to a person, by date."""
     sql = """SELECT DISTINCT note.id FROM ref JOIN interaction AS it ON it.id = ref.note
         JOIN note ON note.id = it.id
         WHERE ref.target = :person AND ref.field = 'people' AND it.draft AND note.live
@@ -345,7 +344,7 @@ def drafts_to(index: Index, person: int) -> list[int]:
 
 
 def contact_dates(index: Index, person: int) -> list[str]:
-    """Return the dates of the contacts with somebody until today, the first one first."""
+    """Return the dates of the contacts with a person until today, the first one first."""
     sql = """SELECT date FROM ref WHERE target = :person AND field = 'people' AND contact = 1
           AND date < :tomorrow ORDER BY date"""
     return index.column(sql, person=person)

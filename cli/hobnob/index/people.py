@@ -1,6 +1,6 @@
-"""Lists of people: who is in the journal, filtered and sorted.
+"""Lists of people in the journal, filtered and sorted.
 
-The one rule: what can be asked of SQLite is asked of SQLite; only what is shown is loaded.
+The one rule: SQLite answers all that it can; only the people shown are loaded.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from hobnob.notes.values import CIRCLES
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonRow:
-    """One line of a list of people. Dates are ISO, "" where there is none.
+    """One line of a list of people. Dates are ISO; "" if there is none.
 
     Attributes:
-        tags: as they are most often typed; of `list_tagged_people` alone.
+        tags: in their most common spelling; only from `list_tagged_people`.
     """
 
     id: int
@@ -46,15 +46,15 @@ class PersonRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PeopleFilter:
-    """Which people; every condition that is set must hold.
+    """Which people to list; every condition that is set must hold.
 
     Attributes:
-        org: where their present role is.
-        place: stands in their location.
-        with_person: id of somebody with whom they took part in a contact.
-        plan: id of a plan of which they are targets.
-        since, until: ISO dates, months or years, of the last contact; the whole of `until` counts.
-        text: words that stand anywhere in their note.
+        org: the organization of their present role.
+        place: a part of their location.
+        with_person: id of a person who took part in a contact with them.
+        plan: id of a plan that has them as targets.
+        since, until: ISO dates, months or years of the last contact; `until` includes all its days.
+        text: words anywhere in their note.
     """
 
     tag: str = ""
@@ -83,10 +83,10 @@ SORTS: dict[str, tuple[Key, bool]] = {
         False,
     ),
 }
-"""The orders in which people may be listed: by what, and whether the highest comes first.
+"""The orders of a list of people: the sort key, and whether the highest comes first.
 
-That is the order in which one would ask: the latest contact, the most contacts, the next birthday
-first. Whoever has nothing to sort by comes last either way.
+These are the usual questions: the latest contact, the most contacts, the next birthday first.
+People without a value come last in both directions.
 """
 
 _SELECT = """
@@ -123,7 +123,7 @@ def list_people(
 
 
 def list_tagged_people(index: Index) -> tuple[PersonRow, ...]:
-    """Return everybody by name, with their tags."""
+    """Return all people by name, with their tags."""
     people = list_people(index, PeopleFilter())
     tags = tags_of(index, [person.id for person in people])
     shown = {tag.key: tag.tag for tag in list_tags(index)}
@@ -198,7 +198,7 @@ def _conditions(index: Index, wanted: PeopleFilter) -> tuple[list[str], dict[str
 
 
 def birthdays(index: Index) -> list[tuple[str, str, str, bool]]:
-    """Return slug, name and birthday of everybody who has one, and whether they are private."""
+    """Return slug, name, birthday of all people with a birthday, and whether they are private."""
     sql = """SELECT slug, name, birthday, private FROM person JOIN note ON note.id = person.id
         WHERE note.live AND birthday <> ''"""
     return index.rows(sql)

@@ -1,6 +1,6 @@
-"""Full-text search: ranked, names before bodies, prefixes match, a misspelled name is found.
+"""Full-text search: ranked, names before bodies, by prefix; it finds misspelled names too.
 
-The one rule: whatever is typed is words to look for, never FTS5's own syntax.
+The one rule: hobnob looks for every word that the user types, and never reads FTS5's own syntax.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from hobnob.model import Kind
 from hobnob.names import fold, search_text, words_of
 
 _AROUND = 60
-"""Characters shown before the first word that was found; twice as many are after it."""
+"""Characters shown before the first found word. Twice as many are shown after it."""
 _ALIKE = 0.75
-"""How alike a word and a name are to be taken for each other: the ratio of `difflib`."""
+"""How similar a word must be to a name to match it: the ratio of `difflib`."""
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """A note that was found.
+    """A found note.
 
     Attributes:
-        note: its document; empty where it was not asked for.
-        title: its name; of an interaction, its date and people.
-        snippet: a piece of its text on one line, around the first word that was found.
+        note: its document; empty if it was not requested.
+        title: its name; for an interaction, its date and people.
+        snippet: a piece of its text on one line, around the first found word.
         marks: (start, end) of each found word in the snippet.
-        guess: the name that was looked for instead, when nothing had the words as typed.
+        guess: the name that was searched instead, if no note had the words as typed.
     """
 
     note: Document = spread()
@@ -49,14 +49,14 @@ class Hit:
 
 
 def match_expression(text: str, *, least: int = 2) -> str:
-    """Return the FTS5 expression that asks for all words of a text, each as a beginning.
+    """Return the FTS5 expression that asks for all words of a text, each as a prefix.
 
-    Characters of scripts without spaces stand apart in the index, and must follow each other.
+    The index separates the characters of scripts without spaces. They must follow each other.
 
     Args:
         text: words.
-        least: letters from which a word is the beginning of others. One alone is as a rule a
-            word of its own, as the initial of a name is.
+        least: the fewest letters of a prefix. A single letter is usually a word of its own, such as
+            the initial of a name.
     """
     parts = []
     for word in words_of(text):
@@ -70,7 +70,7 @@ def match_expression(text: str, *, least: int = 2) -> str:
 def notes_with(
     index: Index, kind: Kind, *, tag: str = "", text: str = "", person: int | None = None
 ) -> set[int]:
-    """Return the notes of a kind that have a tag and some words, and whose people somebody is."""
+    """Return the notes of a kind that have a tag, some words, and a person among their people."""
     rows = index.rows(
         """SELECT id FROM note WHERE kind = :kind AND live
              AND (:tag = '' OR id IN (SELECT note FROM tag WHERE tag = :tag))
@@ -88,15 +88,15 @@ def notes_with(
 def search(index: Index, text: str, *, limit: int = 20, kinds: Sequence[Kind] = ()) -> list[Hit]:
     """Return the notes that have all words of a text, best first.
 
-    The order: notes that have them in their name, then the rest, each by bm25 (Robertson and
-    Zaragoza 2009) with a name weighing ten times, a role, place or tag four times a body's word;
-    of what is equally good, the latest.
+    Notes that have all words in their name come first. Then each group is sorted by bm25 (Robertson
+    and Zaragoza 2009). A word in a name weighs ten times a word in the body; a role, place or tag
+    weighs four times. Of equal notes, the latest comes first.
 
     Args:
         index: the index.
         text: words.
         limit: how many at most.
-        kinds: only notes of these kinds; all when empty.
+        kinds: only notes of these kinds; all kinds when empty.
     """
     for expression in dict.fromkeys((match_expression(text), match_expression(text, least=1))):
         if hits := _search(index, expression, terms_of(text), limit, kinds):
@@ -108,7 +108,7 @@ def search(index: Index, text: str, *, limit: int = 20, kinds: Sequence[Kind] = 
 
 
 def _respelled(index: Index, text: str) -> Iterator[str]:
-    """Yield the text with the words that nothing has in favour of words of names like them."""
+    """Replace each word that no note has by a similar word from a name."""
     import difflib
 
     shown: dict[str, str] = {}
@@ -134,7 +134,7 @@ def _search(
     if expression == '""':
         return []
     only = "AND note.kind IN (SELECT value FROM json_each(:kinds))" if kinds else ""
-    # The ranking reads no note: bodies are loaded for those that are shown.
+    # The ranking reads no note: only the bodies of the notes shown are loaded.
     rows = index.rows(
         f"""SELECT note.id, note.kind, note.slug, note.name, coalesce(note.plain, note.body),
               note.data FROM (
@@ -160,7 +160,7 @@ def _search(
 
 
 def with_documents(index: Index, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Yield what was found with the document of each note."""
+    """Yield each found note with its document."""
     documents = iter_documents(index, [hit.id for hit in hits])
     return (replace(hit, note=note) for hit, note in zip(hits, documents, strict=True))
 
@@ -168,9 +168,9 @@ def with_documents(index: Index, hits: Sequence[Hit]) -> Iterator[Hit]:
 def _told(
     index: Index, kind: str, title: str, plain: str, data: str, terms: Sequence[str]
 ) -> tuple[str, bool]:
-    """Return the text out of which a snippet is taken, and whether it is to begin at its start.
+    """Return the text for a snippet, and whether the snippet starts at its beginning.
 
-    Somebody found by name is introduced by role and place; what was found by a tag or a place has
+    A person found by name is introduced by role and place. A note found by a tag or a place has
     that before its text.
     """
     text = shown_text(index, plain)
@@ -188,7 +188,7 @@ _BESIDE = ("goal", "place", "location", "aliases", "emails", "domains", "tags")
 
 
 def _beside(found: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return what else of a note is searched, each piece with its key."""
+    """Return the other searched parts of a note, each with its key."""
     roles = [role for role in found.get("roles") or () if isinstance(role, dict)] or [found]
     pieces = [
         ("roles" if at else "now", told)
@@ -203,15 +203,15 @@ def _beside(found: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def terms_of(text: str) -> list[str]:
-    """Return the words that are looked for, folded, as `find_terms` wants them."""
+    """Return the words to look for, folded, as `find_terms` needs them."""
     parts = (part for word in words_of(text) for part in re.split("['’]", fold(word)))
     return list(dict.fromkeys(part for part in parts if part))
 
 
 def find_terms(text: str, terms: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Return where words that begin as some terms do stand in a text, and which term it is.
+    """Return where a text has words that begin with the terms, and which term each is.
 
-    Where a script has no spaces between words, a term may stand anywhere and is all that is found.
+    In a script without spaces a term may stand anywhere, and only the term itself is marked.
     """
     kinds = [(term, " " in search_text(term)) for term in terms]
     found = []
@@ -233,10 +233,10 @@ def make_snippet(
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return a piece of a text on one line, and where the terms stand in it.
 
-    The piece is the one that has the most of the terms, the first of several.
+    The piece is the one with the most terms; of equal ones, the first.
 
     Args:
-        text: plain, with its wikilinks as one reads them.
+        text: plain text, with wikilinks as the reader sees them.
         from_start: take the beginning instead.
         terms: folded beginnings of words.
     """

@@ -1,7 +1,6 @@
-"""What to know before you meet somebody, from all that the journal has of them.
+"""What to know before you meet a person, from all notes of the journal.
 
-The one rule: a brief holds what stands in the notes and what is counted from them, each with the
-note it came from.
+The one rule: a brief has only facts from the notes and counts of them, each with its note.
 """
 
 from __future__ import annotations
@@ -22,9 +21,9 @@ from hobnob.network.today.who import people_of
 from hobnob.network.topics import Topic, Topics
 
 _LAST = 3
-"""Times that are told of."""
+"""The number of occasions in a brief."""
 _FEW_LINES = 280
-"""Characters of each."""
+"""The number of characters of each."""
 _MUTUAL = 8
 _EXCHANGES = 5
 
@@ -98,7 +97,7 @@ class Brief:
 
 
 def load_briefs(index: Index, people: Sequence[int]) -> list[Brief]:
-    """Return what to know of some people, in the order of their ids."""
+    """Return what to know about some people, in the order of their ids."""
     topics = Topics(index)
     return [
         _brief(index, topics, note, document)
@@ -128,7 +127,7 @@ def _brief(index: Index, topics: Topics, note: int, person: Document) -> Brief:
 
 
 def _through(index: Index, note: int, person: Document) -> tuple[Who, ...]:
-    """Return who introduced us; somebody without a note is what was typed."""
+    """Return who introduced us; a person without a note appears as typed."""
     known = introductions_of(index, note).through
     typed = person.get("introduced_by", "").strip("[]")
     if typed and typed not in {who.slug for who in known}:
@@ -156,7 +155,7 @@ def _latest(index: Index, note: int) -> tuple[Occasion, ...]:
 
 
 def _exchanges(index: Index, note: int) -> tuple[tuple[Exchange, ...], tuple[Exchange, ...]]:
-    """Return what I asked of somebody and what I gave them."""
+    """Return what I asked of a person and what I gave them."""
     found: dict[str, list[Exchange]] = {"asked": [], "gave": []}
     rows = index.rows(
         """SELECT note.slug, date, outcome, json_extract(data, '$.asked'),
@@ -179,13 +178,13 @@ def _exchanges(index: Index, note: int) -> tuple[tuple[Exchange, ...], tuple[Exc
 
 
 def _words(value: Any) -> tuple[str, ...]:
-    """Return the words of a list key as SQLite gives it: a list as JSON, one word as it is."""
+    """Return the words of a list key from SQLite: a list is JSON, one word is plain text."""
     text = str(value)
     return tuple(map(str, json.loads(text))) if text.startswith("[") else (text,)
 
 
 def _both_know(index: Index, note: int, person: Document) -> tuple[Mutual, ...]:
-    """Return whom we both know: who brought us together, whom we met together, who works there."""
+    """Return whom we both know: who introduced us, whom we met together, who works there."""
     found: dict[str, tuple[str, list[str]]] = {}
 
     def add(slug: str, name: str, why: str) -> None:
@@ -209,7 +208,7 @@ def _both_know(index: Index, note: int, person: Document) -> tuple[Mutual, ...]:
 
 
 def _colleagues(index: Index, note: int) -> list[tuple[str, str]]:
-    """Return who is where they are now, those I was in touch with last first."""
+    """Return the people who are at their present organization, the latest contact first."""
     return [
         (slug, name)
         for slug, name, _ in index.rows(

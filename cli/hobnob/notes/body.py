@@ -1,12 +1,13 @@
-"""What a body says: links, tags, promises, and the text as one reads it.
+"""The contents of a body: links, tags, promises, and the text as the reader sees it.
 
-The one rule: this is the one reader. It asks the tokens of `hobnob.notes.markdown`; only a body of
-words, wikilinks and tags, as most are, needs none, and is read here with the same result.
+The one rule: this is the only reader of bodies. It uses the tokens of `hobnob.notes.markdown`. Most
+bodies have only words, wikilinks and tags; they need no tokens, and are read here with the same
+result.
 
-The plain text that it gives keeps paragraphs apart by a blank line and wikilinks as they are, so
-that a body of words alone is its own plain text. Three signs that no text can hold say the rest:
-each line of a task begins with `TASK`, each line of a heading with `HEADING`, and `LITERAL` stands
-between two brackets that begin no link.
+In the plain text, a blank line separates paragraphs and wikilinks stay as they are, so a body of
+words only is its own plain text. Three signs that no text can contain mark the rest: `TASK` begins
+each line of a task, `HEADING` each line of a heading, and `LITERAL` separates two brackets that
+begin no link.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 TASK, HEADING, LITERAL = "\x1e", "\x1d", "\x1f"
 _SIGNS = re.compile(f"[{TASK}{HEADING}{LITERAL}]")
-# What would be taken for a sign, and a CR that ends no line.
+# Characters that look like a sign, and a CR that ends no line.
 _NO_TEXT = re.compile(f"[\x1c{TASK}{HEADING}{LITERAL}]|\r(?!\n)")
 
-# What can only ever be text, and the few signs that cannot mean anything between words.
+# Characters that are always text, and the few signs that mean nothing between words.
 _TEXT = r"""[^\W_]|[.,;?'"()/€£+=–—…’‘“”„«» -]|%(?!%)|\$(?![^\s$][^$]*\$)|:(?!//)|!(?!\[)"""
 _LINK = r"\[\[[^\[\]|\n\\`<&$%]+(?:\|[^\[\]\n\\`<&$%]*)?\]\]"
 _TAG = re.compile(r"(?<![\w/#])#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
@@ -37,17 +38,17 @@ _PROSE = re.compile(rf"\n*{_LINE}(?:\n+{_LINE})*+\n*")
 """Paragraphs of words, wikilinks and tags."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 
-# What makes more of a text than words, wikilinks and signs that are shown as they are.
+# Signs of text that is more than words, wikilinks and signs shown as typed.
 _NOT_AS_TYPED = re.compile(r"[`\\$]|<!--|%%|~~~|^(?: {4}|\t)", re.M)
 _BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\Z")
 _BOX = re.compile(r"\[[^\[\]\n]\][ \t]")
 _FILE = re.compile(r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.md(?:\#[^\s()<>]*)?)>?(?:\s+"[^"]*")?\)""")
-"""A link of Markdown's that leads to a note: `[her](../people/ada.md#notes)`."""
+"""A Markdown link to a note: `[her](../people/ada.md#notes)`."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’)]*\s+")
 
 _LEAVES = frozenset({"inline", "fence", "code_block", "formula_block"})
 _BEGIN_LINK = "\x1c"
-"""What `markdown.parse` has in the place of a wikilink's brackets."""
+"""Replaces the opening brackets of a wikilink in the result of `markdown.parse`."""
 
 
 def read_body(text: str, *, html: bool = False) -> Body:
@@ -55,7 +56,7 @@ def read_body(text: str, *, html: bool = False) -> Body:
 
     Args:
         text: the body.
-        html: whether raw HTML is HTML, as on ordinary pages; elsewhere it is text.
+        html: whether raw HTML counts as HTML, as on ordinary pages; elsewhere it is text.
     """
     if _PROSE.fullmatch(text):
         return _read_prose(text)
@@ -64,7 +65,7 @@ def read_body(text: str, *, html: bool = False) -> Body:
 
 def _read_prose(text: str) -> Body:
     lines = enumerate(text.split("\n")) if "[[" in text else ()
-    # Few bodies have any of it.
+    # Few bodies have any of these.
     tags = dict.fromkeys(m[1] for m in _TAG.finditer(text)) if "#" in text else ()
     links = tuple(
         Link(
@@ -78,7 +79,7 @@ def _read_prose(text: str) -> Body:
 
 
 def tasks_of(text: str) -> tuple[Task, ...]:
-    """Return the tasks of a body; where there is no box, it need not be read."""
+    """Return the tasks of a body; a body without a box is not read."""
     return read_body(text).tasks if _BOX.search(text) else ()
 
 
@@ -86,17 +87,17 @@ def tasks_of(text: str) -> tuple[Task, ...]:
 
 
 def shown(plain: str, name_of: Callable[[str], str]) -> str:
-    """Return a plain text with its links as one reads them.
+    """Return a plain text with its links as the reader sees them.
 
     Args:
-        plain: as the reader gave it.
-        name_of: given the target of a link without a text of its own, returns what it shows.
+        plain: the plain text from the reader.
+        name_of: returns the text shown for a link without its own text, given its target.
     """
     return _SIGNS.sub("", _with_names(plain, name_of))
 
 
 def without_tasks(plain: str) -> str:
-    """Return a plain text without its tasks, which are shown apart, with what became of them."""
+    """Return a plain text without its tasks; they are shown elsewhere, with their results."""
     return _without(plain, TASK)
 
 
@@ -113,9 +114,9 @@ def _without(plain: str, signs: str) -> str:
 
 
 def excerpt(text: str, length: int) -> str:
-    """Return how a text begins, on one line of at most so many characters.
+    """Return the beginning of a text, on one line of at most so many characters.
 
-    It ends with a sentence where one ends in the second half of the room, else with a word.
+    It ends after a sentence if one ends in the second half of the limit, else after a word.
     """
     text = " ".join(text.split())
     if len(text) <= length:
@@ -128,7 +129,7 @@ def excerpt(text: str, length: int) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a text; a paragraph ends one too, the end of a line does not."""
+    """Return the sentences of a text; a paragraph also ends a sentence, a line end does not."""
     return [
         sentence.strip()
         for paragraph in re.split(r"\n[ \t]*\n", text)
@@ -143,20 +144,20 @@ def _with_names(text: str, name_of: Callable[[str], str]) -> str:
     return WIKILINK.sub(lambda m: m[2].strip() if m[2] else name_of(m[1].strip()), text)
 
 
-# ---------------------------------------------------------------- the text as it was typed
+# ---------------------------------------------------------------- the text as typed
 
 
 def as_read(
     text: str, name_of: Callable[[str], str], boxes: Mapping[TaskState, str] | None = None
 ) -> str:
-    """Return a text as it was typed, but with links as one reads them and without comments.
+    """Return a text as typed, but with links as the reader sees them and without comments.
 
-    What keeps a word from being a name (`\\Grace`) is no part of what is read.
+    It also drops the backslash that says that a word is not a name (`\\Grace`).
 
     Args:
         text: the text.
-        name_of: as of `shown`.
-        boxes: what stands in the place of the box of a task, by its state.
+        name_of: as for `shown`.
+        boxes: the replacement for the box of a task, by its state.
     """
     if not _NOT_AS_TYPED.search(text) and not (boxes and _BOX.search(text)):
         return _with_names(text, name_of)
@@ -175,7 +176,7 @@ def as_read(
 
 
 def outgoing(text: str) -> str:
-    """Return a text line for line, but without its tasks and comments."""
+    """Return a text with the same lines, but without its tasks and comments."""
     lines = without_comments(text).split("\n")
     for task in tasks_of(text):
         lines[task.line : task.end] = [""] * (task.end - task.line)
@@ -183,17 +184,17 @@ def outgoing(text: str) -> str:
 
 
 def without_comments(text: str) -> str:
-    """Return a text line for line, but without its comments."""
+    """Return a text with the same lines, but without its comments."""
     if "<!--" not in text and "%%" not in text:
         return text
     return _edit(text, [(span, "") for span in _Reader(text).comments()])
 
 
 def text_lines(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the lines of a body that are text, with blanks for what says nothing in them.
+    """Yield the lines of a body that are text; comments, code and formulas become blanks.
 
     Yields:
-        The number of a line from 0, where it begins in the body, and the line without its end.
+        Each has the line number from 0, its start in the body, and the line without its end.
     """
     lines = [line.rstrip("\r") for line in text.split("\n")]
     wanted: Iterable[int] = range(len(lines))
@@ -218,14 +219,14 @@ def rewrite_links(
     path: Callable[[str], str | None] = lambda _: None,
     unlink: Callable[[str], bool] = lambda _: False,
 ) -> str:
-    """Return a body with some of its links in other words; everything else stays as it is.
+    """Return a body with some of its links replaced; the rest does not change.
 
     Args:
         text: the body.
-        wikilink: given the target of a wikilink and its own text, if any, returns what stands
-            in its place, brackets and all, or None to leave it.
-        path: given the address of a Markdown link, returns another, or None to leave it.
-        unlink: given the same, tells whether only the text of the link is to stay.
+        wikilink: returns the replacement of a wikilink, with its brackets, or None to leave it; it
+            gets the target and the link's own text, if any.
+        path: returns another address for the address of a Markdown link, or None to leave it.
+        unlink: returns, for the same address, whether to keep only the text of the link.
     """
     body = read_body(text)
     lines = text.split("\n") if body.links or body.addresses else []
@@ -235,10 +236,10 @@ def rewrite_links(
         match = WIKILINK.match(line, start)
         new = wikilink(match[1], match[2]) if match else None
         if match and new is not None:
-            # In a table the bar is escaped.
+            # A bar is escaped in a table.
             if "\\|" in match[0] and new.startswith("[["):
                 new = new.replace("|", "\\|", 1)
-            # A sign that embeds goes with the brackets.
+            # The sign for embedding is part of the brackets.
             embeds = line[start - 1 : start] == "!" and not new.startswith("[[")
             edits.append((_on_line(link.line, start - embeds, end), new))
     for link in body.addresses:
@@ -256,7 +257,7 @@ def rewrite_links(
 
 
 class Span(NamedTuple):
-    """A piece of a text, by lines and columns from 0."""
+    """A part of a text, by lines and columns from 0."""
 
     line: int
     column: int
@@ -269,7 +270,7 @@ def _on_line(line: int, start: int, end: int) -> Span:
 
 
 def _by_line(span: Span, lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Yield the parts of a span: the number of a line, where it begins and where it ends."""
+    """Yield the parts of a span by line: the line number, the start and the end."""
     for number in range(span.line, span.end_line + 1):
         start = span.column if number == span.line else 0
         end = span.end if number == span.end_line else len(lines[number])
@@ -277,7 +278,7 @@ def _by_line(span: Span, lines: Sequence[str]) -> Iterator[tuple[int, int, int]]
 
 
 def _edit(text: str, edits: Iterable[tuple[Span, str]]) -> str:
-    """Return a text with some spans in other words, line for line."""
+    """Return a text with some spans replaced; the lines stay."""
     changes = sorted(edits)
     if not changes:
         return text
@@ -300,10 +301,10 @@ def _edit(text: str, edits: Iterable[tuple[Span, str]]) -> str:
 
 
 class _Places:
-    """Where the text of a block stands in the file.
+    """The position of a block's text in the file.
 
-    A token knows its lines and no column. Each line of its text is the end of a line of the file;
-    of a cell it is known behind which column it begins.
+    A token knows its lines, but not its columns. Each line of its text is the end of a line in the
+    file. For a cell, the column before its start is known.
     """
 
     def __init__(self, token: Token, lines: Sequence[str], behind: int | None) -> None:
@@ -315,7 +316,7 @@ class _Places:
         for number, part in enumerate(token.content.split("\n"), self._first):
             source, text = lines[number].rstrip(), part.strip()
             if behind is not None:
-                # In a table a bar is escaped, which the text of the cell no longer says.
+                # A bar is escaped in a table, but not in the text of the cell.
                 self._bars = [m.start() for m in re.finditer(r"\|", part)]
                 column = max(source.find(text.replace("|", "\\|"), behind), 0)
             elif source.endswith(text):
@@ -334,11 +335,11 @@ class _Places:
         return self._first + at, column + bisect_left(self._bars, position)
 
     def length(self, start: int, end: int) -> int:
-        """Return how many columns a piece of one line takes."""
+        """Return the number of columns of a part of one line."""
         return end - start + bisect_left(self._bars, end) - bisect_left(self._bars, start)
 
     def span(self, token: Token) -> Span:
-        """Return where a token within the text stands."""
+        """Return the position of a token in the text."""
         return Span(*self.of(token.meta["at"]), *self.of(token.meta["end"]))
 
 
@@ -346,7 +347,7 @@ class _Places:
 
 
 class _Reader:
-    """Asks the tokens of one body."""
+    """Reads the tokens of one body."""
 
     def __init__(self, text: str, *, html: bool = False) -> None:
         from hobnob.notes.markdown import parse
@@ -358,7 +359,7 @@ class _Reader:
         self._addresses: list[Link] = []
 
     def read(self) -> Body:
-        """Return what the body says."""
+        """Return the contents of the body."""
         plain: list[str] = []
         below, title = 0, None
         for token, around, places, in_task in self._leaves:
@@ -396,14 +397,14 @@ class _Reader:
         return tuple(links)
 
     def spans(self, *types: str) -> Iterator[Span]:
-        """Yield where tokens of some types stand within blocks."""
+        """Yield the positions of tokens of some types within blocks."""
         for token, _, places, _ in self._leaves:
             for child in token.children or ():
                 if places and child.type in types:
                     yield places.span(child)
 
     def comments(self) -> Iterator[Span]:
-        """Yield where comments stand."""
+        """Yield the positions of comments."""
         begins = [0]
         for text in self.lines:
             begins.append(begins[-1] + len(text) + 1)
@@ -419,7 +420,7 @@ class _Reader:
 
     @cached_property
     def _leaves(self) -> list[tuple[Token, str, _Places | None, bool]]:
-        """What has text of its own: the tag around it, its places, whether it is a task's."""
+        """The tokens with text: the tag around each, its positions, and whether it is in a task."""
         leaves: list[tuple[Token, str, _Places | None, bool]] = []
         items: list[bool] = []
         around, row, behind = "", -1, 0
@@ -442,7 +443,7 @@ class _Reader:
         return leaves
 
     def _text(self, token: Token, places: _Places) -> str:
-        """Return what a block says, and keep what is in it."""
+        """Return the text of a block, and record the addresses in it."""
         parts: list[str] = []
         for child in token.children or ():
             if child.type in ("softbreak", "hardbreak"):
@@ -469,6 +470,6 @@ def _linked(token: Token, target: str, places: _Places) -> Link:
 
 
 def _literal(text: str) -> str:
-    """Return text in which no brackets begin a link but those that do."""
+    """Return a text in which brackets that begin no link are marked as text."""
     text = re.sub(r"\[(?=\[)", f"[{LITERAL}", text) if "[[" in text else text
     return text.replace(_BEGIN_LINK, "[[")

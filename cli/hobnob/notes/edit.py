@@ -1,8 +1,8 @@
-"""Changing a note that exists, as a careful person would: only the lines of what changes.
+"""Changing an existing note as a careful person would: only the lines that must change.
 
-The one rule: everything else stays byte for byte (comments, order, quoting, indentation, blank
-lines, line ends, a byte-order mark, keys that hobnob does not know). Every edit is read back; one
-that would change anything but what was asked is refused, and the note stays as it was.
+The one rule: the rest stays byte for byte (comments, order, quoting, indentation, blank lines, line
+ends, a byte-order mark, keys that hobnob does not know). Every edit is read back. An edit that
+would change anything else is refused, and the note stays as it was.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _BARE_LF = re.compile(r"(?<!\r)\n")
 
 
 class UnusualNoteError(UsageError):
-    """A note that is written in a way that cannot be changed safely."""
+    """A note whose form does not allow a safe change."""
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(
@@ -45,7 +45,7 @@ class NoteText:
     r"""The text of one note while it is being changed.
 
     Attributes:
-        read: the bytes that were read, to be compared with the file before it is replaced.
+        read: the original bytes, compared with the file before it is replaced.
 
     Example:
         >>> note = NoteText("person", "notes/people/ada.md", b"---\nname: Ada\n---\n")
@@ -58,7 +58,7 @@ class NoteText:
         """Take a note.
 
         Raises:
-            UnusualNoteError: it has no front matter that can be read.
+            UnusualNoteError: it has no readable front matter.
         """
         self.kind = kind
         self.path = path
@@ -84,17 +84,17 @@ class NoteText:
     # ------------------------------------------------------------ front matter
 
     def values(self) -> dict[str, Any]:
-        """Return the keys as text, lists and mappings of text; nothing is None."""
+        """Return the keys with texts, or lists and mappings of texts; no value is None."""
         return dict(self._values)
 
     def set(self, key: str, value: Any) -> None:
-        """Give a key a value: a text, a flag, or a list of texts. Nothing else changes.
+        """Set the value of a key: a text, a flag, or a list of texts. Nothing else changes.
 
-        A value keeps the quotes of the one before it; list items that stay keep their text. A
-        value that the key has already changes nothing, and None or an empty list takes it out.
+        A new value keeps the quotes of the old one; unchanged list items keep their text. An equal
+        value changes nothing. None or an empty list removes the key.
 
         Raises:
-            UnusualNoteError: it cannot be done safely.
+            UnusualNoteError: there is no safe way to do it.
         """
         entry = self._find(key)
         field = self._field(key)
@@ -107,7 +107,7 @@ class NoteText:
             return
         first = self._first.get(key)
         if first and ev.same(field, first[0], wanted) and self._head.inline(entry):
-            # It had this value when it was read: it gets it back as it was written.
+            # It had this value when it was read, so restore it as it was written.
             changes = ev.replace_inline(self._head, entry, first[1])
         elif wanted is None or wanted == []:
             self.remove(key)
@@ -118,43 +118,43 @@ class NoteText:
         self._change(key, changes, lambda now: ev.same(field, now, wanted))
 
     def make_list(self, key: str) -> None:
-        """Put brackets around the single value of a key that takes a list.
+        """Put brackets around the single value of a list key.
 
         Raises:
-            UnusualNoteError: it cannot be done safely.
+            UnusualNoteError: there is no safe way to do it.
         """
         entry = self._find(key)
         if entry is None or not isinstance(entry.value, yaml.ScalarNode) or not entry.value.value:
             return
         if not self._head.inline(entry):
-            # A text of several lines is no item of a list that somebody forgot the brackets of.
+            # A text of several lines is not a single item with forgotten brackets.
             return
         item, text = ev.Pen(self._head, self._field(key)).keep(entry.value), entry.value.value
         changes = ev.replace_inline(self._head, entry, f"[{item}]")
         self._change(key, changes, lambda now: bool(now == [text]))
 
     def remove(self, key: str) -> None:
-        """Take a key out, with the lines of its value; nothing happens when it is not there.
+        """Remove a key with the lines of its value; do nothing if it is not there.
 
         Raises:
-            UnusualNoteError: it cannot be done safely.
+            UnusualNoteError: there is no safe way to do it.
         """
         entry = self._find(key)
         if entry is not None:
             self._change(key, [Change(entry.start, entry.end, "")], lambda now: now is None)
 
     def replace_items(self, key: str, swap: Callable[[str], str | None], part: str = "") -> bool:
-        """Replace texts in the value of a key, wherever they stand in it; return whether any was.
+        """Replace texts anywhere in the value of a key; return whether any changed.
 
-        An item of a list that became another's twin is dropped.
+        If an item becomes equal to another, it is dropped.
 
         Args:
             key: the key.
-            swap: the new text for an old one, or None to leave it.
-            part: in a list of mappings such as `roles`, only the values of this part.
+            swap: returns the new text for an old one, or None to leave it.
+            part: in a list of mappings such as `roles`, change only the values of this part.
 
         Raises:
-            UnusualNoteError: it cannot be done safely.
+            UnusualNoteError: there is no safe way to do it.
         """
         entry = self._find(key)
         if entry is None:
@@ -174,12 +174,12 @@ class NoteText:
         return True
 
     def insert_role(self, role: dict[str, str], until: str) -> None:
-        """Put a role on top of `roles`, and close the one that lasted until now.
+        """Put a role at the top of `roles`, and end the role that was open until now.
 
-        `org` and `title` alone become the older role; without any, `roles` is made.
+        A single `org` and `title` become the older role; if there are none, `roles` is created.
 
         Raises:
-            UnusualNoteError: the roles are not a block list, or it cannot be done safely.
+            UnusualNoteError: the roles are not a block list, or there is no safe way to do it.
         """
         entry = self._find("roles")
         role = {part: text for part, text in role.items() if text}
@@ -196,10 +196,10 @@ class NoteText:
         self._change("roles", changes, lambda now: now == [role, *old])
 
     def set_rows(self, key: str, rows: list[dict[str, str]]) -> None:
-        """Write a list of mappings, such as `roles`, anew as a block list; none takes it out.
+        """Write a list of mappings such as `roles` as a new block list; an empty one removes it.
 
         Raises:
-            UnusualNoteError: a comment in it would be lost, or it cannot be done safely.
+            UnusualNoteError: a comment in it would be lost, or there is no safe way to do it.
         """
         rows = [dict(row) for row in rows if row]
         entry, field = self._find(key), self._field(key)
@@ -214,10 +214,10 @@ class NoteText:
             self._change(key, changes, lambda now: now == rows)
 
     def set_pairs(self, key: str, pairs: dict[str, str]) -> None:
-        """Give a mapping key, such as `expect`, its pairs; those that stay keep their place.
+        """Set the pairs of a mapping key such as `expect`; unchanged pairs keep their place.
 
         Raises:
-            UnusualNoteError: it cannot be done safely.
+            UnusualNoteError: there is no safe way to do it.
         """
         entry, field = self._find(key), self._field(key)
         if not pairs:
@@ -238,12 +238,12 @@ class NoteText:
         Args:
             line: of the file, from 1.
             mark: the column of the sign in its box, from 1.
-            done: whether it was kept.
+            done: whether the promise was kept.
 
         Raises:
-            UsageError: there is none.
+            UsageError: there is no such task.
         """
-        # Lines as editors count them: `splitlines` would break at U+2028 as well.
+        # Count lines as editors do: `splitlines` would also break at U+2028.
         lines = self._text.split("\n")
         above = self._text.count("\n", 0, self._body_at) + 1
         tasks = read_body(self.body).tasks
@@ -258,7 +258,7 @@ class NoteText:
             self._take("\n".join(lines))
 
     def set_body(self, body: str) -> None:
-        """Replace the body; in a note with CRLF, lines of a new one that end in LF get CRLF.
+        """Replace the body; in a note with CRLF, the LF of new lines becomes CRLF.
 
         Raises:
             UsageError: a note cannot hold the text.
@@ -287,14 +287,14 @@ class NoteText:
     # ------------------------------------------------------------ how
 
     def _take(self, text: str) -> None:
-        """Take a text as the note's own, and find its front matter in it."""
+        """Store a text as the note's own, and find its front matter."""
         try:
             split = split_note(text)
             if split.head is None:
                 raise RefusalError(
                     "it has no front matter, which begins with '---' on the first line"
                 )
-            # This refuses what is nested without end, so that YAML is safe to compose below.
+            # This refuses endless nesting, so that YAML is safe to compose below.
             read = read_yaml(split.head)
             at = text.index("\n") + 1
             head = Head(split.head, self._newline_at_end(text[:at]))
@@ -313,7 +313,7 @@ class NoteText:
         self._values = dict(self._said)
 
     def _inline_values(self) -> dict[str, tuple[Any, str]]:
-        """Return the values that stand on one line, and how they are written."""
+        """Return the values on one line, and how they are written."""
         found = {}
         for entry in self._head.entries:
             value = self._values[entry.name.value]
@@ -323,7 +323,7 @@ class NoteText:
 
     @staticmethod
     def _newline_at_end(text: str) -> str:
-        """Return the line end that the last line end of a text is."""
+        """Return the kind of the last line end in a text."""
         at = text.rfind("\n")
         return "\r\n" if at > 0 and text[at - 1] == "\r" else "\n"
 
@@ -338,7 +338,7 @@ class NoteText:
             raise UnusualNoteError(self.path, str(refusal)) from None
 
     def _try(self, change: Callable[..., list[Change]], entry: Entry, *how: Any) -> list[Change]:
-        """Work out changes, and say what stands against them in the words of this note."""
+        """Compute changes; errors use the words of this note."""
         try:
             return change(self._head, entry, *how)
         except RefusalError as refusal:
@@ -353,7 +353,7 @@ class NoteText:
             raise UsageError(f"{self.path}: {error}") from None
 
     def _drop_twins(self, key: str, before: Any) -> None:
-        """Say an item once that a replacement made another's twin."""
+        """Keep an item once if a replacement made it equal to another."""
         now = self._values[key]
         if not isinstance(now, list) or not all(isinstance(item, str) for item in now):
             return
@@ -365,7 +365,7 @@ class NoteText:
             self._change(key, changes, lambda said: said == once)
 
     def _first_roles(self, role: dict[str, str], until: str) -> None:
-        """Make `roles`, of the short keys `org` and `title` when there are any."""
+        """Create `roles`, from the short keys `org` and `title` if there are any."""
         head, field = self._head, self._field("roles")
         lead = f"{head.indent}  - "
         inner = " " * len(lead)
@@ -379,7 +379,7 @@ class NoteText:
             if not isinstance(value, str) or not head.inline(entry):
                 raise UnusualNoteError(self.path, f"its '{key}' is not one text on one line")
             older[key] = value
-            # Its line goes as it is, with its quotes and the comment behind it.
+            # Its line moves unchanged, with its quotes and its comment.
             taken.append(head.text[entry.name.start_mark.index : entry.line].rstrip("\r\n"))
             changes.append(Change(entry.start, entry.end, ""))
         if older and until:
@@ -393,7 +393,7 @@ class NoteText:
         self._change("roles", changes, lambda now: now == wanted, moved=tuple(older))
 
     def _insert(self, key: str, lines: Sequence[str], wanted: Any) -> None:
-        """Put a new key where the declaration has it."""
+        """Put a new key at its place in the declaration."""
         field = self._field(key)
         at = self._place(key)
         lead = self._head.indent
@@ -402,7 +402,7 @@ class NoteText:
         self._change(key, [change], lambda now: now == wanted or ev.same(field, now, wanted))
 
     def _place(self, key: str) -> int:
-        """Return where a new key goes: after those declared before it, else before the others."""
+        """Return the place of a new key: after the keys declared before it, or before the rest."""
         schema = SCHEMAS.get(self.kind)
         order = [field.name for field in schema.fields] if schema else []
         entries = self._head.entries
@@ -416,7 +416,7 @@ class NoteText:
         return self._above(after[0].start) if after else len(self._head.text)
 
     def _above(self, at: int) -> int:
-        """Return where the comments begin that stand directly above a line."""
+        """Return the start of the comments directly above a line."""
         text = self._head.text
         while at and text[self._head.line_start(at - 1) : at].startswith("#"):
             at = self._head.line_start(at - 1)
@@ -445,13 +445,13 @@ class NoteText:
         right: Callable[[Any], bool],
         moved: Sequence[str] = (),
     ) -> None:
-        """Make changes to the front matter, unless they would do more, or less, than was asked.
+        """Change the front matter, unless that would do more or less than requested.
 
         Args:
             key: the key that is changed.
-            changes: what is changed.
-            right: whether a value of the key, or None, is the one that is wanted.
-            moved: other keys that go with it.
+            changes: the changes to make.
+            right: whether a value of the key, or None, is the wanted one.
+            moved: other keys that change with it.
         """
         text, body, said = self._text, self.body, self._others((key, *moved))
         try:
@@ -477,7 +477,7 @@ class NoteText:
         return self._text[: self._head_at] + "".join(pieces) + rest
 
     def _others(self, keys: Sequence[str]) -> list[tuple[str, Any]]:
-        """Return all keys but some as they read, in order."""
+        """Return all keys except some, as they read, in order."""
         return [(key, value) for key, value in self._said if key not in keys]
 
 

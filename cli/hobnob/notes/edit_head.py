@@ -1,7 +1,7 @@
-"""Front matter while one of its keys is being changed: where each key and value stands.
+"""Front matter while a key changes: the position of each key and value.
 
-The one rule: a place is an offset into the text; what cannot be told apart from something that
-must stay (a comment in a list that goes, an anchor, a tag) is refused.
+The one rule: a position is an offset in the text. A form that cannot be separated from text that
+must stay (a comment in a removed list, an anchor, a tag) is refused.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ import yaml
 from hobnob.notes.yaml_nodes import compose_root, find_references
 
 COLON = re.compile(r"[ \t]*:")
-"""What follows on the name of a key."""
+"""The text after the name of a key."""
 _COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n]))#")
 _INDENTED_COMMENT = re.compile(r"[ \t]+#")
 _BLANK = " \t\r\n"
 
 
 class RefusalError(ValueError):
-    """A value is written in a way that cannot be changed safely; the message says which."""
+    """A value whose form does not allow a safe change; the message says which."""
 
 
 class Change(NamedTuple):
-    """Characters of the front matter, from `start` to before `end`, and what takes their place."""
+    """Characters of the front matter, from `start` up to `end`, and their replacement."""
 
     start: int
     end: int
@@ -36,13 +36,13 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """A key of the front matter and where its lines stand.
+    """A key of the front matter, and the positions of its lines.
 
     Attributes:
-        start: where its first line begins.
-        line: where that line ends, behind its line end.
-        end: where its last line ends; comments and blank lines below belong to no key.
-        below: the same, with the comments below that are indented as its value is.
+        start: the start of its first line.
+        line: the end of that line, after its line end.
+        end: the end of its last line; comments and blank lines below belong to no key.
+        below: the same, but including comments below that are indented like its value.
     """
 
     name: yaml.ScalarNode
@@ -54,13 +54,13 @@ class Entry:
 
 
 class Head:
-    """Front matter: its text, its keys, and their places in it."""
+    """Front matter: its text, its keys, and their positions."""
 
     def __init__(self, text: str, newline: str) -> None:
-        """Read front matter, whose line above ends in `newline`.
+        """Read front matter; the line above it ends in `newline`.
 
         Raises:
-            RefusalError: it is no list of keys, or not in block style.
+            RefusalError: it is not a mapping of keys, or not in block style.
             yaml.YAMLError: it is not YAML.
         """
         self.text = text
@@ -80,10 +80,10 @@ class Head:
         self.entries = [self._entry(k, v, e) for (k, v), e in zip(pairs, limits, strict=False)]
 
     def find(self, key: str) -> Entry | None:
-        """Return a key, or None when it is not there.
+        """Return a key; None if it is not there.
 
         Raises:
-            RefusalError: it stands there twice, or in a form that is best left alone.
+            RefusalError: it is there twice, or in a form that must not be changed.
         """
         found = [entry for entry in self.entries if entry.name.value == key]
         if not found:
@@ -99,16 +99,16 @@ class Head:
         return entry
 
     def line_start(self, index: int) -> int:
-        """Return where the line of a place begins."""
+        """Return the start of the line at a position."""
         return self.text.rfind("\n", 0, index) + 1
 
     def line_end(self, index: int) -> int:
-        """Return where the line of a place ends, behind its line end."""
+        """Return the end of the line at a position, after its line end."""
         at = self.text.find("\n", index)
         return len(self.text) if at < 0 else at + 1
 
     def end_of(self, node: yaml.Node) -> int:
-        """Return where a value ends; YAML's own mark of a block is where the next thing begins."""
+        """Return the end of a value; YAML's own mark of a block is the start of the next thing."""
         if isinstance(node, yaml.ScalarNode):
             end = int(node.end_mark.index)
             if node.style in ("|", ">"):
@@ -124,18 +124,18 @@ class Head:
         return self.text[node.start_mark.index : self.end_of(node)]
 
     def newline_at(self, at: int) -> str:
-        """Return the line end of the line above a place."""
+        """Return the line end of the line above a position."""
         if at == 0:
             return self._newline
         return "\r\n" if self.text[:at].endswith("\r\n") else "\n"
 
     def insert_lines(self, at: int, lines: Sequence[str]) -> Change:
-        """Return the change that puts lines at a place, with the line ends of the one above."""
+        """Return the change that inserts lines at a position, with the previous line's line end."""
         newline = self.newline_at(at)
         return Change(at, at, "".join(line + newline for line in lines))
 
     def inline(self, entry: Entry) -> bool:
-        """Whether the value stands, from its begin to its end, on the line of its key."""
+        """Return whether the whole value is on the line of its key."""
         node = entry.value
         if isinstance(node, yaml.ScalarNode):
             flat = node.style not in ("|", ">")
@@ -147,7 +147,8 @@ class Head:
         start = self.line_start(name.start_mark.index)
         line = self.line_end(name.end_mark.index)
         end = min(limit, max(line, self.line_end(self.end_of(value))))
-        # An alias has the marks of its anchor; what is no comment down to the next key is value.
+        # An alias has the marks of its anchor; text before the next key that is no comment is
+        # value.
         below = end
         at = end
         while at < limit:
@@ -162,7 +163,7 @@ class Head:
 
 
 def has_comment(head: Head, start: int, end: int, nodes: Sequence[yaml.Node]) -> bool:
-    """Whether there is a comment in a piece of the front matter, outside the texts in it."""
+    """Return whether a part of the front matter has a comment, outside its texts."""
     text = head.text[start:end]
     for node in nodes:
         for scalar in _all_scalars(node):

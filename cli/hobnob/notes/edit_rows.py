@@ -1,7 +1,7 @@
-"""How keys are changed that hold mappings: `roles`, `stages` and `expect`.
+"""Changing keys with mappings: `roles`, `stages` and `expect`.
 
-The one rule: rows and pairs that stay keep their text; where a comment would go with what goes, it
-is refused.
+The one rule: unchanged rows and pairs keep their text. A change that would delete a comment is
+refused.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from hobnob.notes.write import render_scalar
 def set_pairs(
     head: Head, entry: Entry, field: Field | None, pairs: Mapping[str, str]
 ) -> list[Change]:
-    """Return the changes that give a key a mapping of texts; pairs that stay keep their place."""
+    """Return the changes that set a mapping of texts; unchanged pairs keep their place."""
     node, key = entry.value, entry.name.value
     pen = Pen(head, field)
     if isinstance(node, yaml.ScalarNode) and not head.raw(node):
@@ -116,7 +116,7 @@ def row_lines(head: Head, field: Field | None, row: Mapping[str, str], lead: str
 def set_rows(
     head: Head, entry: Entry, field: Field | None, rows: Sequence[Mapping[str, str]]
 ) -> list[Change]:
-    """Return the changes that write the whole of a list of mappings anew."""
+    """Return the changes that write a whole list of mappings anew."""
     node, key = entry.value, entry.name.value
     lead = f"{head.indent}  - "
     changes = []
@@ -142,7 +142,7 @@ def set_rows(
 def add_role(
     head: Head, entry: Entry, field: Field | None, role: Mapping[str, str], until: str
 ) -> list[Change]:
-    """Return the changes that put a role on top of a list, and end the first that lasts."""
+    """Return the changes that put a role at the top of a list, and end the first open role."""
     node = entry.value
     empty = isinstance(node, yaml.CollectionNode) and not node.value
     if empty or (isinstance(node, yaml.ScalarNode) and not head.raw(node)):

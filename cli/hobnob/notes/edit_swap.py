@@ -1,6 +1,6 @@
-"""Replacing texts wherever they stand in a value: references that lead elsewhere, other spellings.
+"""Replacing texts anywhere in a value: references with a new target, other spellings.
 
-The one rule: only the characters of a text that is replaced change.
+The one rule: only the characters of a replaced text change.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def swap_texts(
 
 
 def _in_flow(node: yaml.Node, inner: yaml.Node) -> bool:
-    """Whether one of the rows around a node stands in brackets."""
+    """Return whether one of the rows around a node is in brackets."""
     rows = node.value if isinstance(node, yaml.SequenceNode) else [node]
     return any(
         isinstance(row, yaml.MappingNode)
@@ -62,7 +62,7 @@ def _in_flow(node: yaml.Node, inner: yaml.Node) -> bool:
 
 
 def _scalars(node: yaml.Node, flow: bool) -> Iterator[tuple[yaml.ScalarNode, bool]]:
-    """Give the texts in a value, and whether each stands in brackets."""
+    """Yield the texts in a value, and whether each is in brackets."""
     if isinstance(node, yaml.ScalarNode):
         yield node, flow
     elif isinstance(node, yaml.SequenceNode):
@@ -71,7 +71,7 @@ def _scalars(node: yaml.Node, flow: bool) -> Iterator[tuple[yaml.ScalarNode, boo
 
 
 def swapped(value: Any, swap: Swap, part: str) -> Any:
-    """Return a value as it should read after `swap_texts`."""
+    """Return the value that `swap_texts` should produce."""
     if part:
         if isinstance(value, list):
             return [swapped(row, swap, part) if isinstance(row, dict) else row for row in value]

@@ -1,6 +1,6 @@
-"""How the text of one value of front matter is changed: which characters give way to which.
+"""Changing the text of one value of front matter: the old characters and the new ones.
 
-The one rule: a change names the fewest characters that must go.
+The one rule: a change replaces as few characters as possible.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _BETWEEN = re.compile(r"\s*,\s*\Z")
 _TAIL = re.compile(r"\s*(?:,\s*)?\Z")
 _FLOW_SIGN = re.compile(r"[,\[\]{}?]")
 _BLANK = " \t\r\n"
-# What YAML may well read as what it is; hobnob writes it without quotes.
+# Types that YAML may read as they are; hobnob writes their values without quotes.
 _PLAINLY = (v.DATE, v.MOMENT, v.BIRTHDAY, v.FLAG, v.RATE)
 
 
 def meaning(field: Field | None, text: str) -> Any:
-    """Return what a text says, by the declaration of its key; two with one meaning are the same."""
+    """Return the meaning of a text, by the declaration of its key; equal meanings are equal."""
     if field is None:
         return text
     try:
@@ -39,7 +39,7 @@ def meaning(field: Field | None, text: str) -> Any:
 
 
 def same(field: Field | None, one: Any, other: Any) -> bool:
-    """Whether two values of a key, texts or lists of texts, say the same."""
+    """Return whether two values of a key, texts or lists of texts, have the same meaning."""
     if isinstance(one, str) and isinstance(other, str):
         return bool(meaning(field, one) == meaning(field, other))
     if field is not None and field.many:
@@ -55,16 +55,16 @@ def _meanings(field: Field | None, items: list[Any]) -> list[Any]:
 
 
 class Pen:
-    """Writes texts of one key in the hand of what stands there."""
+    """Writes texts of one key in the style of the existing ones."""
 
     def __init__(self, head: Head, field: Field | None) -> None:
         self.head = head
         self.field = field
 
     def write(self, text: str, *, flow: bool, like: yaml.Node | None = None) -> str:
-        """Write a text, with the quotes of another where those were there by choice.
+        """Write a text, with the quotes of another text if the user chose those.
 
-        Quotes that the other one needed are no choice, and go when the new text needs none.
+        If the other text needed its quotes, they are no choice, and the new text may do without.
         """
         bare = self._bare(text, flow)
         if not isinstance(like, yaml.ScalarNode):
@@ -78,7 +78,7 @@ class Pen:
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
     def _is_bare_by_choice(self, like: yaml.ScalarNode, text: str) -> bool:
-        """Whether a number or a day of a key of the user's own follows on another, bare too."""
+        """Return whether a bare number or day in the user's own key follows another bare one."""
         return (
             self.field is None
             and not like.style
@@ -87,7 +87,7 @@ class Pen:
         )
 
     def keep(self, node: yaml.ScalarNode) -> str:
-        """Write a text that stood in a line of its own as an item of a list in brackets."""
+        """Write a text from its own line as an item of a list in brackets."""
         raw = self.head.raw(node)
         if not node.style and _FLOW_SIGN.search(raw):
             return self.write(node.value, flow=True)
@@ -100,7 +100,7 @@ class Pen:
             except ValueError:
                 pass
             else:
-                # A person writes 2026-11-22 12:30; the T is only how hobnob keeps it.
+                # A person writes 2026-11-22 12:30; only hobnob stores the T.
                 return text.replace("T", " ") if self.field.type is v.MOMENT else text
         return render_scalar(text, flow=flow)
 
@@ -113,7 +113,7 @@ def _needs_escape(text: str) -> bool:
 
 
 def replace_inline(head: Head, entry: Entry, new: str) -> list[Change]:
-    """Put a text where a value on the line of its key stands, or behind the colon of none."""
+    """Replace a value on the line of its key, or insert a text after the colon if there is none."""
     start, end = entry.value.start_mark.index, head.end_of(entry.value)
     if start == end:
         start = end = COLON.match(head.text, entry.name.end_mark.index).end()  # type: ignore[union-attr]
@@ -148,10 +148,10 @@ def _only_texts(node: yaml.SequenceNode) -> bool:
 
 
 def refuse_comment(head: Head, start: int, end: int, node: yaml.Node, key: str) -> None:
-    """Refuse to take away characters with a comment among them.
+    """Refuse to remove characters that include a comment.
 
     Raises:
-        RefusalError: there is one.
+        RefusalError: they include one.
     """
     if has_comment(head, start, end, [node]):
         raise RefusalError(f"there is a comment within '{key}', which would be lost")
@@ -161,7 +161,7 @@ def refuse_comment(head: Head, start: int, end: int, node: yaml.Node, key: str) 
 
 
 def set_list(head: Head, entry: Entry, field: Field | None, texts: list[str]) -> list[Change]:
-    """Return the changes that give a key a list of texts; items that stay keep their text."""
+    """Return the changes that set a list of texts; unchanged items keep their text."""
     node, key = entry.value, entry.name.value
     pen = Pen(head, field)
     if isinstance(node, yaml.ScalarNode):
@@ -182,9 +182,9 @@ def set_list(head: Head, entry: Entry, field: Field | None, texts: list[str]) ->
 
 
 def _plan(pen: Pen, node: yaml.SequenceNode, texts: list[str]) -> list[tuple[int | None, str]]:
-    """Return the new items in order, each with the number of the old one that it is, or None.
+    """Return the new items in order, each with the number of its old item, or None.
 
-    An old item without a text stays where it is.
+    An old item without a text stays in its place.
     """
     old = [
         meaning(pen.field, item.value) if pen.head.raw(item) not in ("", "~", "null") else None
@@ -196,7 +196,7 @@ def _plan(pen: Pen, node: yaml.SequenceNode, texts: list[str]) -> list[tuple[int
     rest = iter(numbers)
     stay = [next((n for n in rest if old[n] == said), None) for said in new]
     if None not in stay:
-        # Items only go; of two that say the same, the first one stays.
+        # Items are only removed; of two equal ones, the first stays.
         plan += zip(stay, texts, strict=True)
     else:
         matcher = SequenceMatcher(
@@ -213,7 +213,7 @@ def _plan(pen: Pen, node: yaml.SequenceNode, texts: list[str]) -> list[tuple[int
 
 
 def _model(node: yaml.SequenceNode) -> yaml.Node | None:
-    """Return the item whose quotes a new one takes: any, when all have the same."""
+    """Return an item whose quotes a new item copies: any, if all have the same."""
     styles = {item.style for item in node.value}
     return node.value[-1] if len(styles) == 1 else None
 
@@ -237,10 +237,10 @@ def flow_change(
     places: Sequence[tuple[int, int]],
     plan: Sequence[tuple[int | None, str]],
 ) -> Change:
-    """Return the change of what stands in brackets; blanks, commas and line ends stay.
+    """Return the change of a list in brackets; blanks, commas and line ends stay.
 
     Raises:
-        RefusalError: there is more than blanks and commas between the items.
+        RefusalError: there are other signs than blanks and commas between the items.
     """
     start, end = node.start_mark.index + 1, head.end_of(node) - 1
     if not places:
@@ -278,11 +278,11 @@ def _set_block(pen: Pen, entry: Entry, node: yaml.SequenceNode, texts: list[str]
     at = spans[0][0]
     for number, text in plan:
         if number is not None:
-            # What comes next takes the place of one that goes.
+            # The next item takes the place of a removed one.
             goes = number + 1 < len(spans) and number + 1 not in kept
             at = spans[number + 1][0] if goes else spans[number][1]
         elif text in gone:
-            # It only moves, and takes along the comment behind it.
+            # It only moves, with its comment.
             changes.append(Change(at, at, head.text[slice(*spans[gone.pop(text)])]))
         else:
             new = lead + pen.write(text, flow=False, like=model)
@@ -294,7 +294,7 @@ def lead_of(head: Head, item: yaml.Node, key: str) -> str:
     """Return the dash before an item, with the blanks around it.
 
     Raises:
-        RefusalError: there is something else on the line.
+        RefusalError: the line has other text.
     """
     start = item.start_mark.index
     lead = head.text[head.line_start(start) : start]

@@ -1,8 +1,8 @@
-"""Markdown as a journal has it: CommonMark with tables, wikilinks, tags, promises and comments.
+"""Markdown in a journal: CommonMark with tables, wikilinks, tags, promises and comments.
 
-The one rule: there is one parser. Whatever asks something of a body asks its tokens, so that what
-is shown, searched and counted is the same. A token of a journal's own knows its place in the text
-of its block (`meta["at"]`, `meta["end"]`).
+The one rule: there is one parser. All modules read the tokens of a body, so display, search and
+counts agree. A token of hobnob's own has its position in the text of its block (`meta["at"]`,
+`meta["end"]`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from hobnob.names import ESCAPE, WIKILINK
 _TAG = re.compile(r"#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
 _NO_TAG_AFTER = frozenset("_&/#\\")
 _ADDRESS = re.compile(r"://[^\s<>\"]+")
-# As Pandoc reads them: a price is no formula.
+# As in Pandoc: a price is not a formula.
 _FORMULA = re.compile(r"\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*(?<![\s\\])\$(?!\d)")
 _COMMENTS = {"<!--": "-->", "%%": "%%"}
 _COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.S)
@@ -42,7 +42,7 @@ _DUE = re.compile(
     r"|[📅📆🗓]\ufe0f?[ \t]*(?P<sign>[^\s()]*))",
     re.I,
 )
-# "(by Friday)" means a day, "(by Knuth)" an author, "(by 2026-11-31)" a day that is none.
+# "(by Friday)" is a day, "(by Knuth)" an author, "(by 2026-11-31)" a day that does not exist.
 _SOUNDS_LIKE_A_DAY = re.compile(
     r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|to(?:day|morrow|night)|noon|midnight|next"
     r"|end|week|weekend|month|year|spring|summer|autumn|winter|christmas|easter|(?:january|february"
@@ -60,8 +60,8 @@ def parser(*, html: bool = False, renderer: type[RendererHTML] = RendererHTML) -
     """Return the parser.
 
     Args:
-        html: whether raw HTML is HTML, as on ordinary pages; elsewhere it is text.
-        renderer: what makes HTML of the tokens.
+        html: whether raw HTML counts as HTML, as on ordinary pages; elsewhere it is text.
+        renderer: makes HTML from the tokens.
     """
     made = MarkdownIt("commonmark", {"html": html}, renderer_cls=renderer)
     made.enable(["table", "strikethrough"])
@@ -86,15 +86,15 @@ def parser(*, html: bool = False, renderer: type[RendererHTML] = RendererHTML) -
 
 
 BEGIN_LINK = "\x1c"
-"""Stands for the brackets of a wikilink in what `parse` returns: any others are text."""
+"""Replaces the opening brackets of a wikilink in the result of `parse`; other brackets are text."""
 
 
 class Found(NamedTuple):
     """A wikilink or a tag, in the order of the text.
 
     Attributes:
-        block: the token in whose text it stands, at `at`, up to `end`.
-        target: where a link leads; "" of a tag, which is its `text`.
+        block: the token whose text has it, from `at` to `end`.
+        target: the target of a link; "" for a tag, which has only `text`.
     """
 
     block: Token
@@ -106,10 +106,10 @@ class Found(NamedTuple):
 
 @dataclass(kw_only=True)
 class Parsed:
-    """A text as it was parsed to be read; wikilinks and tags have become text in the tokens.
+    """A text parsed for reading; its wikilinks and tags are plain text in the tokens.
 
     Attributes:
-        comments: where those stand that go over several lines.
+        comments: the positions of those with several lines.
     """
 
     tokens: list[Token]
@@ -118,7 +118,7 @@ class Parsed:
 
 
 def parse(text: str, *, html: bool = False) -> Parsed:
-    """Parse a text to read it; a token for each link and tag would take most of the time."""
+    """Parse a text for reading; separate tokens for links and tags would take most of the time."""
     env: dict[str, Any] = {"comments": [], "found": []}
     tokens = parser(html=html).parse(text, env)
     return Parsed(tokens=tokens, found=env["found"], comments=env["comments"])
@@ -130,13 +130,13 @@ def _rule(made: MarkdownIt, name: str) -> InlineRule:
 
 
 def _placed(rule: InlineRule) -> InlineRule:
-    """Return a rule whose first token knows where in the text it stands."""
+    """Return a rule whose first token has its position in the text."""
 
     def placed(state: StateInline, silent: bool) -> bool:
         start, before = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
-        # What was pending before it has become a token of its own.
+        # The pending text before it is now a token of its own.
         made = next((t for t in state.tokens[before:] if t.type != "text"), None)
         if made is not None:
             made.meta = {**made.meta, "at": start, "end": state.pos}
@@ -146,9 +146,9 @@ def _placed(rule: InlineRule) -> InlineRule:
 
 
 def _if_closed(rule: InlineRule) -> InlineRule:
-    """Return a rule for links that looks for none where no end of one follows.
+    """Return a rule for links that stops early if no end of a link follows.
 
-    The parser would look for it from each bracket on, which takes long where there are many.
+    The parser would search from each bracket, which is slow if there are many.
     """
 
     def closed(state: StateInline, silent: bool) -> bool:
@@ -164,7 +164,7 @@ def _if_closed(rule: InlineRule) -> InlineRule:
 
 
 def _inline(state: StateCore) -> None:
-    """Read the text of each block; what is found in it says which."""
+    """Read the text of each block, and record which block each find belongs to."""
     for token in state.tokens:
         if token.type == "inline":
             state.env["block"] = token
@@ -173,11 +173,11 @@ def _inline(state: StateCore) -> None:
 
 
 def _keep(state: StateInline, end: int, target: str, text: str) -> bool:
-    """Keep what was found, if the text is parsed to be read; say whether it is."""
+    """Record a find, if the text is parsed for reading; return whether it is."""
     block = state.env.get("block")
     if "found" not in state.env or block is None:
         return False
-    # The words in the place of a picture are parsed by themselves, and link nowhere.
+    # The description of a picture is parsed separately, and its links do not count.
     if state.src is block.content:
         state.env["found"].append(Found(block, state.pos, end, target, text))
     return True
@@ -221,7 +221,7 @@ def _tag(state: StateInline, silent: bool) -> bool:
 
 
 def _name_escape(state: StateInline, silent: bool) -> bool:
-    """Pass over a backslash that only says of a word that it is no name."""
+    """Skip a backslash that only says that a word is not a name."""
     if state.src[state.pos] != "\\" or ESCAPE.match(state.src, state.pos) is None:
         return False
     if not silent:
@@ -245,7 +245,7 @@ def _comment(state: StateInline, silent: bool) -> bool:
 
 
 def _formula(state: StateInline, silent: bool) -> bool:
-    """Keep a formula as it is: what stands in it means nothing but itself."""
+    """Keep a formula as it is: its signs have no other meaning."""
     if state.src[state.pos] != "$":
         return False
     match = _FORMULA.match(state.src, state.pos, state.posMax)
@@ -258,9 +258,9 @@ def _formula(state: StateInline, silent: bool) -> bool:
 
 
 def _bare_address(state: StateInline, silent: bool) -> bool:
-    """Make a link of an address that stands in the text as it is.
+    """Make a link from an address in the text.
 
-    The colon is what stops the parser's plain text, so the scheme is taken back from there.
+    The parser's plain text stops at the colon, so take back the scheme from there.
     """
     if state.src[state.pos] != ":":
         return False
@@ -283,7 +283,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
 
 
 def _find_end(state: StateInline | StateBlock, sign: str, start: int) -> int:
-    """Return where a comment ends, or -1; a text is looked through in vain only once."""
+    """Return the end of a comment, or -1; a text without one is searched only once."""
     text, last = state.env.get(sign, ("", -1))
     if text is not state.src:
         text, last = state.env[sign] = (state.src, state.src.rfind(sign))
@@ -294,10 +294,10 @@ def _find_end(state: StateInline | StateBlock, sign: str, start: int) -> int:
 
 
 def _comment_block(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
-    """Hide a comment that goes over several lines, or stands alone on one.
+    """Hide a comment that has several lines, or stands alone on one.
 
-    Its lines become empty ones before any other rule sees them, so that whatever stands in it,
-    blank lines and lists too, is not there.
+    Its lines become empty before any other rule reads them, so everything inside is hidden, even
+    blank lines and lists.
     """
     start = state.bMarks[line] + state.tShift[line]
     stop = state.eMarks[line]
@@ -311,7 +311,7 @@ def _comment_block(state: StateBlock, line: int, end_line: int, silent: bool) ->
         if end < 0 or end > limit:
             if sign == "%%" or begin > start:
                 return False
-            # As in CommonMark: one that is never closed hides all that follows.
+            # As in CommonMark: a comment that is never closed hides all text after it.
             end = limit
         end = min(end + len(_COMMENTS[sign]), limit)
         if end > stop or (begin == start and not silent and not state.src[end:stop].strip()):
@@ -331,14 +331,14 @@ def _next_comment(state: StateBlock, at: int, stop: int) -> tuple[int, str] | No
 
 
 def _is_one_paragraph(state: StateBlock, line: int, begin: int, end: int) -> bool:
-    """Whether text before a comment and text behind it, a line below, are of one paragraph."""
+    """Return whether text before a comment and text on the line after it are one paragraph."""
     if begin == state.bMarks[line] + state.tShift[line] or line + 1 >= state.lineMax:
         return False
     return end < state.eMarks[line + 1] and bool(state.src[end : state.eMarks[line + 1]].strip())
 
 
 def _hide(state: StateBlock, line: int, begin: int, end: int) -> bool:
-    """Empty the lines of a comment; say whether that leaves nothing of the first."""
+    """Empty the lines of a comment; return whether nothing is left of the first."""
     starts = begin == state.bMarks[line] + state.tShift[line]
     last = line
     while state.eMarks[last] < end:
@@ -378,7 +378,7 @@ def _line(state: StateBlock, line: int) -> str:
 
 
 def _boxes(state: StateCore) -> None:
-    """Take the box from each task item before its text is read, and remember it."""
+    """Remove the box from each task item before its text is read, and remember it."""
     tokens = state.tokens
     for item, paragraph, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if item.type != "list_item_open" or paragraph.type != "paragraph_open":
@@ -391,7 +391,7 @@ def _boxes(state: StateCore) -> None:
 
 
 def _tasks(state: StateCore) -> None:
-    """Read each task: whose it is, by when, and what its box says."""
+    """Read each task: its owner, its due date, and the state of its box."""
     lines: list[str] = []
     tokens = state.tokens
     for at, item in enumerate(tokens):
@@ -454,7 +454,7 @@ def _read_task(item: Token, inline: Token, lines: Sequence[str]) -> Task:
 
 
 def _own_lines(inline: Token, lines: Sequence[str]) -> Iterator[str]:
-    """Yield the text of a task: its first line, and those below that are indented."""
+    """Yield the text of a task: its first line, and the indented lines below."""
     first, *below = inline.content.split("\n")
     yield first
     for number, line in enumerate(below, (inline.map or (0, 0))[0] + 1):
@@ -468,7 +468,7 @@ def _is_indented(line: str) -> bool:
 
 
 def _end_of(item: Token, lines: Sequence[str]) -> int:
-    """Return the line behind the last one that belongs to a task."""
+    """Return the line after the last line of a task."""
     first, limit = item.map or (0, 0)
     end = first + 1
     for number in range(end, min(limit, len(lines))):
@@ -480,7 +480,7 @@ def _end_of(item: Token, lines: Sequence[str]) -> int:
 
 
 def due_text(found: re.Match[str]) -> str:
-    """Return the date that a due date names, as it was typed."""
+    """Return the date text of a due date, as typed."""
     return (found["said"] or found["field"] or found["sign"] or "").strip()
 
 
@@ -497,7 +497,7 @@ def _place_of(text: str, inline: Token, lines: Sequence[str]) -> tuple[int, int]
 
 
 def _with_due_dates(children: Sequence[Token], task: Task) -> Iterator[Token]:
-    """Yield the tokens of a task, its due date as a token of its own."""
+    """Yield the tokens of a task, with its due date as a separate token."""
     open_due = task.due
     for child in children:
         found = None

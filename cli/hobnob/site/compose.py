@@ -1,10 +1,10 @@
-"""Pages, from answers to HTML.
+"""Pages: from answers to HTML.
 
-The one rule: this module knows neither MkDocs nor a query. It is given answers and a table of
-addresses, and what it returns holds `links.ROOT` where a page's own way to the top goes.
+The one rule: this module does not know MkDocs and makes no query. It takes answers and a table of
+addresses. Its HTML has `links.ROOT` in the place of each page's path to the top.
 
-An entry is rendered once and stands as it is on its month's page, on its people's, and on those
-of its plan, its tags and its place.
+An entry is rendered once. The same HTML is used on the pages of its month, people, plan, tags and
+place.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from hobnob.site.links import Ref, Section, Urls, plain
 _TAGS = re.compile(r"<[^>]*>")
 
 ResolverFor = Callable[[str], markdown.Resolver]
-"""Gives what resolves the links of the note at a path (relative to the journal)."""
+"""Returns the function that resolves the links of the note at a path (relative to the journal)."""
 
 Fragment = Callable[[str], str]
-"""Converts the body of an entry; a seam for keeping fragments between builds."""
+"""Converts the body of an entry; a caller can use it to keep fragments between builds."""
 
 
 _YEAR = Markup(
@@ -52,14 +52,14 @@ class Composer:
         entry_html: Callable[[str], str],
         fragment: Fragment = markdown.render,
     ) -> None:
-        """Take what all pages share.
+        """Take the things that all pages share.
 
         Args:
             templates: the folder of page templates.
-            urls: where pages are.
-            directory: returns what has a page by its name; it may become another.
-            resolver_for: what links in bodies lead to.
-            entry_html: returns the rendered entry of a slug, "" for one that is not shown.
+            urls: the addresses of pages.
+            directory: returns the finder of pages by name; it may change later.
+            resolver_for: resolves the links in bodies.
+            entry_html: returns the rendered entry of a slug; "" if it is not shown.
             fragment: converts an entry's body.
         """
         self._urls = urls
@@ -85,11 +85,11 @@ class Composer:
         self._entry = self._env.get_template("entry.html").module.entry  # type: ignore[attr-defined]
 
     def forget_links(self) -> None:
-        """Make every link anew from here on: names may lead elsewhere now."""
+        """Make every link anew from now on: names may lead to other pages now."""
         self._links.clear()
 
     def entry(self, entry: Interaction) -> str:
-        """Render one interaction, as it stands on every page."""
+        """Render one interaction, the same for every page."""
         fragment = self._fragment(entry.body) if entry.body.strip() else ""
         body, url = self._filled(fragment, entry.path), self._urls.entry(entry.slug, entry.date)
         return str(self._entry(entry, body, url))
@@ -99,29 +99,30 @@ class Composer:
         return self._env.get_template(template).render(v=answer)
 
     def _line(self, text: str) -> Markup:
-        """Render one line of Markdown, as of a promise, its links relative to the notes."""
+        """Render one line of Markdown, such as a promise; its links are relative to the notes."""
         return self._filled(markdown.render_line(text), "")
 
     def _entries(self, entries: Iterable[Entry]) -> Markup:
-        """Return entries that are rendered already, one after the other."""
+        """Return entries that are rendered already, in order."""
         return Markup("".join(self._entry_html(entry.slug) for entry in entries))  # noqa: S704
 
     def _timeline(self, entries: Iterable[Entry]) -> Markup:
-        """Return entries under their years: the bulk of most pages, and so not by a template."""
+        """Return entries under their years, without a template: most pages are mainly entries."""
         return Markup("").join(
             _YEAR % {"year": year, "entries": self._entries(group)}
             for year, group in groupby(entries, lambda entry: entry.date[:4])
         )
 
     def _link(self, ref: Ref | Who, style: str = "") -> Markup:
-        """Return a name that leads to its page, if it has one."""
+        """Return a name, with a link to its page if it has one."""
         found = self._links.get((ref, style))
         if found is None:
             to = self._urls.ref(ref)
             attributes = f' class="{escape(style)}"' if style else ""
             where = f' href="{escape(to)}"' if to else ""
             tag = "a" if to else "span"
-            # Thousands of names, each put together once: Markup's own `format` takes ten times.
+            # There are thousands of names, each made once; Markup's own `format` takes ten times as
+            # long.
             html = f"<{tag}{attributes}{where}>{escape(plain(ref.name))}</{tag}>"
             found = self._links[ref, style] = Markup(html)  # noqa: S704
         return found
@@ -133,25 +134,25 @@ class Composer:
         return head + Markup(" and ") + linked[-1] if head else Markup("").join(linked)
 
     def _link_note(self, kind: Kind, note: Who) -> Markup:
-        """Return the name of a plan or an organization, which leads to its page."""
+        """Return the name of a plan or an organization, with a link to its page."""
         section: Section = "plans" if kind == "plan" else "orgs"
         return self._link(Ref(section=section, slug=note.slug, name=note.name))
 
     def _body(self, text: str, path: str) -> Markup:
-        """Return the text of a note at a path, as it stands on its page."""
+        """Return the text of a note at a path, as its page shows it."""
         fragment = markdown.render(text, top=3, ids=True) if text.strip() else ""
         return self._filled(fragment, path)
 
     def ordinary(self, text: str, path: str) -> tuple[Markup, list[markdown.Heading]]:
-        """Return an ordinary page and its headings, links not yet in place."""
+        """Return an ordinary page and its headings; its links are filled in later."""
         fragment, headings = markdown.render_page(text)
         named = [h._replace(text=_TAGS.sub("", self._filled(h.text, path))) for h in headings]
         return self._filled(fragment, path), named
 
     def _filled(self, fragment: str, path: str) -> Markup:
-        # What `render` returns is HTML of its own making, all text in it escaped.
+        # `render` returns its own HTML, with all text escaped.
         return Markup(markdown.fill(fragment, self._resolver_for(path)))  # noqa: S704
 
     def _chart(self, months: Sequence[MonthCount]) -> Markup:
-        """Draw how much there was in each month."""
+        """Draw the number of interactions in each month."""
         return charts.render_months(months, lambda month: self._urls.page(f"journal/{month}.md"))

@@ -1,7 +1,7 @@
-"""What has a page on the site, and what leads to it.
+"""The pages of the site, and the names that lead to them.
 
-The one rule: the site has a page for every note, and for every organization, tag and place that
-any note names; nothing else has one, and a link to it is plain text.
+The one rule: the site has a page for every note, and for every organization, tag and place that any
+note names. Nothing else has a page; a link to it is plain text.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Directory:
 
     @cached_property
     def org_refs(self) -> dict[str, Ref]:
-        """Each organization by every key that a role may name it by."""
+        """Each organization, by every key that a role may use for it."""
         return {
             key: Ref("orgs", slug, row.name)
             for slug, row in self.org_rows.items()
@@ -59,7 +59,7 @@ class Directory:
 
     @cached_property
     def tags(self) -> dict[str, Ref]:
-        """Each tag by its folded form; shown as it is most often typed."""
+        """Each tag by its folded form, in its most common spelling."""
         return {row.key: Ref("tags", slug, row.tag) for slug, row in self.tag_rows.items()}
 
     @cached_property
@@ -72,11 +72,11 @@ class Directory:
 
     @cached_property
     def places(self) -> dict[str, Ref]:
-        """Each place by its key: where something happened, where people and organizations are."""
+        """Each place by its key: the places of interactions, people and organizations."""
         return {row.key: Ref("places", slug, row.place) for slug, row in self.place_rows.items()}
 
     def org(self, name: str) -> Ref | None:
-        """Return an organization by the name a role gives it."""
+        """Return an organization by the name in a role."""
         return self.org_refs.get(name_key(name)) if name else None
 
     def place(self, name: str) -> Ref | None:
@@ -88,7 +88,7 @@ class Directory:
         return self.tags.get(fold(name))
 
     def find(self, target: str) -> Goal | None:
-        """Return what a wikilink leads to, if to one thing."""
+        """Return the target of a wikilink, if there is exactly one."""
         if target not in self._found:
             self._found[target] = self._find(target)
         return self._found[target]

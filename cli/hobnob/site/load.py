@@ -1,7 +1,7 @@
-"""The journal as the site sees it: one state of the index, and what many of its pages ask for.
+"""The journal for the site: one state of the index, and data that many pages need.
 
-The one rule: whatever a page shows comes from the connection of this index, which in a shared site
-is the redacted copy.
+The one rule: all data on a page comes from the connection of this index. In a shared site, that is
+the redacted copy.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class PlanPage:
     """The page of a plan.
 
     Attributes:
-        forecast: None where there is nobody, or no stage to win.
-        tags: folded, those of the body too.
+        forecast: None if the plan has no people, or no stage to win.
+        tags: folded, including those in the body.
         extra: keys that hobnob does not know, with their values as text.
         entries: its interactions, newest first.
     """
@@ -62,10 +62,10 @@ class Topic:
 
 
 class Site:
-    """A journal, for one state of the index.
+    """A journal, in one state of the index.
 
     Attributes:
-        hidden: what had to be left out for a shared site.
+        hidden: the things left out of a shared site.
     """
 
     def __init__(self, index: Index, hidden: Hidden = NOBODY) -> None:
@@ -75,7 +75,7 @@ class Site:
 
     @cached_property
     def people(self) -> tuple[PersonRow, ...]:
-        """Everybody, by name."""
+        """All people, by name."""
         return list_tagged_people(self.index)
 
     @cached_property
@@ -85,21 +85,21 @@ class Site:
 
     @cached_property
     def _promises(self) -> dict[int, tuple[Promise, ...]]:
-        """All promises at once: to ask for those of each person takes ten times as long."""
+        """All promises, in one query: a query for each person takes ten times as long."""
         return promises_of_people(self.index)
 
     def person(self, row: PersonRow) -> Person:
-        """Return everything about somebody."""
+        """Return all data about a person."""
         return load_person(self.index, row.id, promises=self._promises.get(row.id, ()))
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
-        """All plans, those under way first, without their next moves."""
+        """All plans, active ones first, without their next moves."""
         ids = [row.id for row in list_plans(self.index)]
         return load_plans(self.index, ids, with_moves=False)
 
     def plan(self, row: Plan) -> PlanPage:
-        """Return everything about a plan."""
+        """Return all data about a plan."""
         plan = load_plan(self.index, row.id)
         is_open = plan.targets and len(plan.stages) > 1
         return PlanPage(
@@ -111,7 +111,7 @@ class Site:
         )
 
     def tag(self, tag: Tag) -> Topic:
-        """Return what has a tag."""
+        """Return all that has a tag."""
         others = others_tagged(self.index, tag.key)
         return Topic(
             section="tags",
@@ -122,7 +122,7 @@ class Site:
         )
 
     def place(self, place: Place) -> Topic:
-        """Return who is at a place, and what happened there."""
+        """Return the people at a place, and the interactions there."""
         orgs = self.directory.org_rows.items()
         return Topic(
             section="places",
@@ -145,7 +145,7 @@ class Site:
         return found
 
     def find(self, target: str) -> Goal | None:
-        """Return what a wikilink leads to, if to one thing."""
+        """Return the target of a wikilink, if there is exactly one."""
         goal = self.directory.find(target)
         return goal or (Goal(uri="", name=SOMEONE) if self.hidden.has(target) else None)
 
@@ -153,16 +153,16 @@ class Site:
 def open_site(
     folder: Path, *, today: str, share: bool = False, say: Callable[[str], None] = lambda _: None
 ) -> Site:
-    """Open the journal of a folder for its site, its index brought up to date and held.
+    """Open the journal of a folder for its site; update its index and hold it.
 
     Args:
         folder: of the `mkdocs.yml`.
-        today: an ISO date; what depends on the reader's day is left to the reader's browser.
-        share: leave out all that is private.
-        say: told in a sentence what the user might want to know.
+        today: an ISO date. The browser computes all that depends on the reader's day.
+        share: leave out all private data.
+        say: called with each sentence that the user may need to read.
 
     Raises:
-        NoJournalError: the folder is no journal.
+        NoJournalError: the folder is not a journal.
     """
     journal = open_journal(folder)
     if journal is None:

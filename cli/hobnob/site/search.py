@@ -1,19 +1,18 @@
 """The files of the site's own search: names, terms and excerpts.
 
-The one rule: what the browser loads for one search stays small whatever the size of the journal,
-and an edit of one note changes few files.
+The one rule: the browser loads little for one search, whatever the size of the journal, and an edit
+of one note changes few files.
 
-Everything is a script that hands its data to `hobnobSearch`, because a page that was opened from
-a folder may load scripts but nothing else. There are
+Each file is a script that gives its data to `hobnobSearch`, because a page opened from a folder may
+load only scripts. The files are
 
-- `names.js`: people, organizations, plans and pages, in full, and which shards there are;
-- `t-*.js`: a shard, the terms that begin with the same two letters, each with the documents it
-  stands in;
-- `d-*.js`: what is shown of each document, `PER_SHARD` to a file.
+- `names.js`: people, organizations, plans and pages, in full, and the list of shards;
+- `t-*.js`: a shard: the terms that begin with the same two letters, each with its documents;
+- `d-*.js`: the text shown for each document, `PER_SHARD` to a file.
 
-Interactions are numbered in order of time: what is new comes last and moves nobody, and the newest
-have the highest numbers. Everything else has for number a hash of its address, which no other note
-can change.
+Interactions are numbered by time: a new one comes last and changes no other number, and the newest
+have the highest numbers. The number of any other document is a hash of its address, and no other
+note can change it.
 """
 
 from __future__ import annotations
@@ -35,14 +34,14 @@ _KINDS = ("people", "orgs", "plans", "pages")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Named:
-    """Something that is found by its name.
+    """A document that is found by its name.
 
     Attributes:
         kind: people, orgs, plans or pages.
         url: from the top of the site.
-        about: a line beneath the name: a role, a goal.
-        also: other names and addresses it is found by, not shown.
-        text: its body as plain text, found after names.
+        about: a line below the name: a role, a goal.
+        also: other names and addresses that find it, not shown.
+        text: its body as plain text; matches come after names.
     """
 
     kind: str
@@ -60,7 +59,7 @@ class Dated:
     Attributes:
         url: from the top of the site, with its anchor.
         title: kind and people, as the page shows them.
-        words: what else it is found by: place, tags.
+        words: other words that find it: place, tags.
         text: its body as plain text.
     """
 
@@ -74,7 +73,7 @@ class Dated:
 
 
 def make_search(named: Iterable[Named], dated: Iterable[Dated]) -> Iterator[tuple[str, str]]:
-    """Return the files of the search: their paths on the site, and what they hold."""
+    """Return the files of the search: their paths on the site, and their contents."""
     names = list(named)
     entries = sorted(dated, key=lambda item: (item.date, item.slug))
     in_entries: defaultdict[str, list[int]] = defaultdict(list)
@@ -98,12 +97,12 @@ def make_search(named: Iterable[Named], dated: Iterable[Dated]) -> Iterator[tupl
 
 
 def dated_terms(entry: Dated) -> set[str]:
-    """Return the terms under which an interaction is found."""
+    """Return the terms that find an interaction."""
     return terms_of(f"{entry.title} {entry.words} {entry.text}")
 
 
 def named_terms(about: str, text: str) -> set[str]:
-    """Return the terms under which something is found that has a name, besides its name."""
+    """Return the terms that find a document with a name, besides its name."""
     return terms_of(f"{about} {text}")
 
 
@@ -112,8 +111,8 @@ def names_script(named: Iterable[Named], shards: Iterable[str], entries: int) ->
 
     Args:
         named: people, organizations, plans and pages.
-        shards: those that there are.
-        entries: how many interactions there are.
+        shards: the existing shards.
+        entries: the number of interactions.
     """
     names = sorted(named, key=lambda item: (_KINDS.index(item.kind), item.name, item.url))
     return _script("names", _names_data(names, shards, entries))
@@ -125,14 +124,14 @@ def terms_script(shard: str, terms: Mapping[str, str]) -> str:
 
 
 def docs_script(number: int, entries: Iterable[Dated]) -> str:
-    """Return the file of some interactions that follow on each other."""
+    """Return the file of some consecutive interactions."""
     return _script("docs", number, [_entry_data(entry) for entry in entries])
 
 
 def number_of(url: str) -> int:
-    """Return the number of what has a name: a hash of its address (FNV-1a, 30 bits).
+    """Return the number of a document with a name: a hash of its address (FNV-1a, 30 bits).
 
-    Two of one number would only ever be found together, which is no harm.
+    Two documents with one number are always found together, which does no harm.
     """
     value = 2166136261
     for byte in url.encode():
@@ -143,22 +142,22 @@ def number_of(url: str) -> int:
 def shard_of(term: str) -> str:
     """Return the shard of a term: its first two letters by their numbers in Unicode.
 
-    So it is safe on every file system. A term of one letter, as each sign of Chinese is, shares its
-    shard with its neighbours in Unicode.
+    So the name is safe on every file system. A term of one letter, such as a Chinese character,
+    shares its shard with its neighbours in Unicode.
     """
     first, *second = map(ord, term[:2])
     return f"{first:x}-{second[0]:x}" if second else f"{first // 64:x}"
 
 
 def encode_documents(dated: Sequence[int], named: Sequence[int]) -> str:
-    """Write the documents of a term: interactions, and after a stop what has a name."""
+    """Encode the documents of a term: interactions, then a stop, then documents with a name."""
     return encode_gaps(dated) + (f".{encode_gaps(named)}" if named else "")
 
 
 def encode_gaps(numbers: Sequence[int]) -> str:
-    """Write rising numbers as the gaps between them: five bits a character, low ones first.
+    """Encode rising numbers as the gaps between them: five bits a character, low ones first.
 
-    A character of 32 or more says that its number goes on.
+    A character of 32 or more means that its number continues.
     """
     out = []
     last = -1
@@ -173,7 +172,7 @@ def encode_gaps(numbers: Sequence[int]) -> str:
 
 
 def decode_gaps(text: str) -> list[int]:
-    """Read what `encode_gaps` writes."""
+    """Decode the output of `encode_gaps`."""
     numbers = []
     last, gap, shift = -1, 0, 0
     for char in text:
@@ -200,9 +199,9 @@ def _names_data(
 
 
 def _named_data(item: Named) -> list[str]:
-    """Return what is known of a name, without trailing nothings.
+    """Return the data of a document with a name, without empty values at the end.
 
-    An address in the folder of its kind is no more than its stem, as there may be thousands.
+    An address in the folder of its kind is shortened to its stem, because there may be thousands.
     """
     stem = item.url.removeprefix(f"{item.kind}/").removesuffix("/").removesuffix(".html")
     url = stem if item.url in _addresses(item.kind, stem) else item.url
@@ -221,10 +220,9 @@ def _entry_data(entry: Dated) -> list[str]:
 
 
 def _script(call: str, *values: object) -> str:
-    """Write a call with its data as a script, in which no text of a note can be more than text.
+    """Write a call with its data as a script. A note's text can never become code in it.
 
-    `<` could close the script where it stands in a page; U+2028 and U+2029 end a line in older
-    engines.
+    `<` could close the script inside a page; U+2028 and U+2029 end a line in older engines.
     """
     data = ",".join(json.dumps(v, ensure_ascii=False, separators=(",", ":")) for v in values)
     for char in "<\u2028\u2029":

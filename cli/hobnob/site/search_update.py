@@ -1,7 +1,7 @@
-"""Bringing the files of a site's search up to date after some notes changed.
+"""Updating the files of a site's search after some notes changed.
 
-The one rule: the files are afterwards what `search.make_search` would make of the journal. They
-themselves say which terms stand where, so that only those few that changed are read and written.
+The one rule: afterwards the files equal the result of `search.make_search` for the journal. The
+files themselves list the terms, so only the few that changed are read and written.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from hobnob.site.search import FOLDER, PER_SHARD, Dated, Named
 from hobnob.site.search_texts import dated_texts, named_texts
 
 MOST = 400
-"""Interactions whose terms or numbers changed, beyond which all is written anew."""
+"""The most interactions with changed terms or numbers; above this, all is written anew."""
 
 Url = Callable[[str], str]
 EntryUrl = Callable[[str, str], str]
 
 
 class TooMuchError(Exception):
-    """So much has changed that the search is better written anew."""
+    """So much has changed that the search must be written anew."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """The journal as one side of a comparison sees it, with the addresses of its site."""
+    """The journal on one side of a comparison, with the addresses of its site."""
 
     site: Site
     url: Url
@@ -40,7 +40,7 @@ class Look:
     ordinary: Sequence[Named] = ()
 
     def named(self) -> list[Named]:
-        """Return what is found by name."""
+        """Return the documents that are found by name."""
         return [*named_texts(self.site, self.url), *self.ordinary]
 
     def order(self) -> list[str]:
@@ -58,7 +58,7 @@ class Look:
 
 @dataclass
 class _Change:
-    """What one term loses and gains: numbers of interactions, and of what has a name."""
+    """What one term loses and gains: numbers of interactions, and of documents with a name."""
 
     gone: set[int] = field(default_factory=set)
     come: set[int] = field(default_factory=set)
@@ -66,7 +66,7 @@ class _Change:
     named_come: set[int] = field(default_factory=set)
 
     def apply(self, value: str) -> str:
-        """Return the documents of a term after the change, "" when there are none left."""
+        """Return the documents of a term after the change; "" if none are left."""
         dated, _, named = value.partition(".")
         numbers = (set(search.decode_gaps(dated)) - self.gone) | self.come
         others = (set(search.decode_gaps(named)) - self.named_gone) | self.named_come
@@ -74,20 +74,20 @@ class _Change:
 
 
 def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) -> Iterator[Path]:
-    """Write the files that are no longer true, and take away those that are no more.
+    """Write the files that changed, and delete those that are no longer needed.
 
     Args:
         folder: of the site.
-        old: the journal as the files have it.
+        old: the journal at the time the files were written.
         new: the journal as it is now.
-        entries: slugs of the interactions that may say something else than before.
+        entries: slugs of the interactions that may have changed.
 
     Yields:
         Each file that was written.
 
     Raises:
-        TooMuchError: all should be written anew; nothing is written yet.
-        OSError, ValueError, KeyError: a file is not what it should be.
+        TooMuchError: all must be written anew; nothing is written yet.
+        OSError, ValueError, KeyError: a file is not as expected.
     """
     before, after = old.order(), new.order()
     numbers, numbers_now = _numbers(before), _numbers(after)
@@ -135,7 +135,7 @@ def _numbers(order: Sequence[str]) -> dict[str, int]:
 
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
-    """Return what has another number than before, is new, or is gone."""
+    """Return the documents that are new, are gone, or have another number."""
     moved: set[str] = set()
     for number in range(max(len(before), len(after))):
         one = before[number] if number < len(before) else ""
@@ -154,7 +154,7 @@ def _blocks(entries: int) -> int:
 def _change_named(
     changes: Mapping[str, _Change], old: Iterable[Named], new: Iterable[Named]
 ) -> None:
-    # Two addresses of one number share their documents, so all of a number is compared.
+    # Two addresses with one number share their documents, so compare all of that number.
     before, after = _named_terms(old), _named_terms(new)
     for number in before.keys() | after.keys():
         gone, come = before.get(number, set()), after.get(number, set())
@@ -177,7 +177,7 @@ def _named_terms(named: Iterable[Named]) -> dict[int, set[tuple[str, str]]]:
 def _change_shards(
     folder: Path, there: Collection[str], changes: Mapping[str, _Change]
 ) -> dict[str, dict[str, str]]:
-    """Return the shards of some terms after the change; one that is no more is empty."""
+    """Return the shards of some terms after the change; a shard without terms is empty."""
     shards: dict[str, dict[str, str]] = {}
     for term, change in changes.items():
         shard = search.shard_of(term)

@@ -1,1 +1,1 @@
-"""Finding the people who are named in a line."""
+"""Finding the people whose names are in a line."""

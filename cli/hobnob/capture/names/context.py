@@ -1,6 +1,6 @@
-"""The context of a word: what stands around it, and whether that makes it a name.
+"""The context of a word: the words around it, and whether they make it a name.
 
-The one rule: only words and their neighbours count here; this module does not know any people.
+The one rule: only words and their neighbours count here; this module knows no people.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ _AFTER_SHORT = re.compile(r"\.[^\S\r\n]?|\.-")
 MOST_WORDS = 8
 MOST_CHARACTERS = 12
 LONGEST = 200
-"""Letters of the longest row of words that could be a name."""
+"""The most letters in a row of words that can be a name."""
 _SIGHT = 40
-"""Letters before a word that tell what it is."""
+"""The number of letters before a word that are read to judge it."""
 _NEAR = 3
-"""Words from the end of a name to the beginning of one that it is joined to."""
+"""The most words from the end of a name to the start of a name joined to it."""
 
 
 class Span(NamedTuple):
-    """Words in a row that could be a name.
+    """Consecutive words that could be a name.
 
     Attributes:
         first: the number of its first word.
         last: the number of its last word.
-        start: where it begins in the view.
-        end: where it ends in the view, without a possessive ending.
-        text: as it reads.
+        start: its start in the view.
+        end: its end in the view, without a possessive ending.
+        text: the words as the reader sees them.
     """
 
     first: int
@@ -52,10 +52,10 @@ class Span(NamedTuple):
 
 
 class Context:
-    """A text, and the language in which it is read.
+    """A text, and its language.
 
     Attributes:
-        words: of the text.
+        words: the words of the text.
     """
 
     def __init__(self, view: View, language: Language) -> None:
@@ -65,7 +65,7 @@ class Context:
         self.words: tuple[Word, ...] = view.words
 
     def listed(self, key: str, *lists: str) -> bool:
-        """Say whether a word, folded, is in one of some lists of the section `people`."""
+        """Return whether a word, folded, is in one of some lists of the section `people`."""
         return any(key in self._language.words("people", name) for name in lists)
 
     @cached_property
@@ -89,7 +89,7 @@ class Context:
         return [Span(first, last, start, end, view[start:end]) for end in ends]
 
     def goes_on(self, at: int) -> bool:
-        """Whether a name may reach from the word before to this one."""
+        """Return whether a name may continue from the previous word to this one."""
         word, before = self.words[at], self.words[at - 1]
         if before.possessive or word.fixed != before.fixed:
             return False
@@ -101,25 +101,25 @@ class Context:
         return short and _AFTER_SHORT.fullmatch(word.before) is not None
 
     def touches(self, at: int) -> bool:
-        """Whether nothing but blanks stands between the word before and this one."""
+        """Return whether only blanks stand between the previous word and this one."""
         return 0 < at < len(self.words) and _BLANK.fullmatch(self.words[at].before) is not None
 
     def key_before(self, at: int) -> str:
-        """Return the word right before a word, "" where none is."""
+        """Return the word directly before a word; "" if there is none."""
         return self.words[at - 1].key if self.touches(at) else ""
 
     def key_after(self, at: int) -> str:
-        """Return the word right behind a word, "" where none is."""
+        """Return the word directly after a word; "" if there is none."""
         follows = self.touches(at + 1) and not self.words[at].possessive
         return self.words[at + 1].key if follows else ""
 
     def opens(self, at: int) -> bool:
-        """Whether a sentence may begin with a word, so that its capital has no meaning."""
+        """Return whether a word may begin a sentence. Then its capital means nothing."""
         word = self.words[at]
         return word.opens and not (at and self.has_title(at))
 
     def has_title(self, at: int) -> bool:
-        """Whether a title stands before a word: `Dr. Hopper`."""
+        """Return whether a title stands before a word: `Dr. Hopper`."""
         return (
             at > 0
             and self.listed(self.words[at - 1].key, "titles")
@@ -128,19 +128,19 @@ class Context:
         )
 
     def shows(self, at: int) -> bool:
-        """Whether a word has a capital that means something."""
+        """Return whether a word has a capital that means something."""
         word = self.words[at]
         return word.capital and not self.view.loud and not self.opens(at)
 
     def is_ordinary(self, span: Span) -> bool:
-        """Whether each of the words is an ordinary one too."""
+        """Return whether each of the words is also an ordinary word."""
         return all(
             self.listed(word.key, "ordinary", "calendar", "letters")
             for word in self.words[span.first : span.last + 1]
         )
 
     def expects_person(self, at: int) -> bool:
-        """Whether a person is expected behind the words before: `met`, `heard from`."""
+        """Return whether the words before announce a person: `met`, `heard from`."""
         start = self.words[at].start
         view = self.view.text[max(0, start - _SIGHT) : start].rstrip(" ").lower()
         cues = _cues_of(self._language)
@@ -156,11 +156,11 @@ class Context:
         return False
 
     def is_cue(self, key: str) -> bool:
-        """Say whether a person is expected behind phrases that end in a word."""
+        """Return whether some phrases that announce a person end in a word."""
         return key in _cues_of(self._language).by_last
 
     def does_something(self, at: int, *, capital: bool) -> bool:
-        """Whether what follows a word is what a person does: `called`, also `just called`."""
+        """Return whether a person's action follows a word: `called`, also `just called`."""
         if not self.touches(at + 1) or self.words[at].possessive:
             return False
         step = 1
@@ -170,7 +170,7 @@ class Context:
         return self.listed(key, "after") or (capital and self.listed(key, "after_capital"))
 
     def has_partner(self, span: Span) -> bool:
-        """Whether the words are named in a row with oneself: `Mark and I`, `me and grace`."""
+        """Return whether the words are joined with the writer: `Mark and I`, `me and grace`."""
         behind, before = span.last + 1, span.first - 1
         if self.listed(self.key_after(span.last), "joins"):
             return self.listed(self.key_after(behind), "partners")
@@ -180,19 +180,19 @@ class Context:
         return False
 
     def begins_clause(self, at: int) -> bool:
-        """Whether somebody who does something may be named here."""
+        """Return whether a clause with a person as its subject may begin here."""
         if not self.touches(at):
             return True
         return self.words[at].opens or self.listed(self.words[at - 1].key, "clauses")
 
     def is_followed_by_end(self, at: int) -> bool:
-        """Whether a row of names may end with a word."""
+        """Return whether a row of names may end with a word."""
         if at + 1 >= len(self.words) or not self.touches(at + 1):
             return True
         return self.words[at].possessive or self.listed(self.words[at + 1].key, "closes")
 
     def joint(self, left: Span, right: Span) -> bool:
-        """Whether two names stand in a row: `Grace and George`, `Grace, George`."""
+        """Return whether two names are joined in a row: `Grace and George`, `Grace, George`."""
         between = self.view.text[self.words[left.last].end : right.start]
         if HOLE in between or "\n" in between:
             return False
@@ -202,11 +202,11 @@ class Context:
 
 
 class _Cues(NamedTuple):
-    """The phrases behind which a person is expected: `met`, `heard from`, `w/`.
+    """The phrases that announce a person: `met`, `heard from`, `w/`.
 
     Attributes:
-        by_last: those of words, by their last word.
-        signs: those that end in a sign.
+        by_last: phrases of words, by their last word.
+        signs: phrases that end in a sign.
     """
 
     by_last: Mapping[str, Sequence[Sequence[str]]]
@@ -225,29 +225,29 @@ def _cues_of(language: Language) -> _Cues:
 
 
 class Spans:
-    """Rows of words, to be asked which of them stand near a word."""
+    """Rows of words, and a search for those near a word."""
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
-        """Take some to begin with."""
+        """Take the first rows."""
         self._by_word: dict[int, list[Span]] = {}
         for span in spans:
             self.add(span)
 
     def add(self, span: Span) -> None:
-        """Take one more."""
+        """Add one row."""
         for at in span.words:
             self._by_word.setdefault(at, []).append(span)
 
     def at(self, word: int) -> list[Span]:
-        """Return those with a word in them."""
+        """Return the rows that include a word."""
         return self._by_word.get(word, [])
 
     def before(self, span: Span) -> Iterator[Span]:
-        """Yield those that end so near before another that both may stand in a row."""
+        """Yield the rows that end shortly before another, so that both may be joined."""
         for at in range(max(0, span.first - _NEAR), span.first):
             yield from (other for other in self.at(at) if other.last == at)
 
     def behind(self, span: Span) -> Iterator[Span]:
-        """Yield those that begin as near behind another."""
+        """Yield the rows that begin shortly after another."""
         for at in range(span.last + 1, span.last + 1 + _NEAR):
             yield from (other for other in self.at(at) if other.first == at)

@@ -1,6 +1,6 @@
-"""Disambiguation: who is meant if a name fits several people.
+"""Disambiguation: choosing the person when a name fits several.
 
-The one rule: the surest name is decided first, and each decision helps with the other names.
+The one rule: the clearest name is settled first, and each settled name helps with the others.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from hobnob.index.names import Known
 from hobnob.network.ties.acquaintance import Facts
 
 MOST_AT_ONCE = 24
-"""Open names that are weighed against each other; where there are more, the first ones first."""
+"""The most open names that are compared with each other; of more, the first ones."""
 
 
 @dataclass
 class Slot:
-    """A place in a text where somebody is named, while it is found out who.
+    """A place in a text with a person's name, while hobnob finds out who it is.
 
     Attributes:
-        start: where it begins in the text as typed.
-        end: where it ends there.
-        people: whom it may mean; one when it is settled, none when nobody is meant after all.
-        name: of somebody who is yet to be made.
+        start: its start in the text as typed.
+        end: its end in the text as typed.
+        people: the possible people; one when it is settled, none when it is nobody after all.
+        name: the name of a person who has no note yet.
     """
 
     start: int
@@ -44,12 +44,12 @@ class Slot:
 
     @property
     def is_open(self) -> bool:
-        """Whether several people could be meant."""
+        """Whether several people are still possible."""
         return len(self.people) > 1
 
     @property
     def person(self) -> Known | None:
-        """Who is meant, once that is settled."""
+        """The person, once settled."""
         return self.people[0] if len(self.people) == 1 else None
 
 
@@ -64,14 +64,15 @@ class Disambiguation:
         facts: Callable[[Collection[int], Collection[int]], Facts],
         choose: Choose | None,
     ) -> None:
-        """Take a text and the places in it where somebody is named.
+        """Take a text, and the places in it that name a person.
 
         Args:
             context: the text.
-            slots: the places; they are changed.
+            slots: the places; this class changes them.
             present: names of people who are known to be there, by id.
-            facts: tells of some people, given the ids of those who may be beside them.
-            choose: asked instead of taking the likeliest.
+            facts: returns facts about some people, given also the ids of people who may be beside
+                them.
+            choose: asks the user, instead of taking the likeliest person.
         """
         self.slots = slots
         self.facts = facts
@@ -101,7 +102,7 @@ class Disambiguation:
             self._narrow(self._touched(at))
 
     def _surest(self, open_: Sequence[int], facts: Facts) -> tuple[int, Choice, Company]:
-        """Return the slot whose person is clearest; of equal ones, the first."""
+        """Return the slot with the clearest person; of equal slots, the first."""
         best: tuple[int, Choice, Company] | None = None
         for at in open_:
             slot = self.slots[at]
@@ -128,7 +129,7 @@ class Disambiguation:
         slot.people = tuple(known for known in ranked if known.slug == slug)
 
     def _touched(self, at: int) -> list[int]:
-        """Return the slots for which it matters that one is settled, which it notes."""
+        """Record that a slot is settled. Return the slots this affects."""
         person = self.slots[at].person
         if person is None:
             return []
@@ -139,10 +140,10 @@ class Disambiguation:
         return touched
 
     def _narrow(self, slots: Iterable[int]) -> None:
-        """Let a name be somebody who is named already, and not somebody it stands in a row with.
+        """Prefer a person who is named already, and exclude the people in the same row of names.
 
-        In `Grace Hopper called. Grace sounded well` both are one; in `Grace Hopper and Grace`
-        they are two. A slot is looked at again only when one that matters to it was settled.
+        In `Grace Hopper called. Grace sounded well` both names are one person, but they are two in
+        `Grace Hopper and Grace`. A slot is checked again only after a related slot was settled.
         """
         waiting = deque(slots)
         while waiting:
@@ -159,7 +160,7 @@ class Disambiguation:
 
 
 def keep_members(slot: Slot, members: Mapping[int, str]) -> bool:
-    """Keep of those whom a name may mean those who are of an organization; say if any are."""
+    """Keep the possible people who belong to an organization; return whether there are any."""
     inside = tuple(known for known in slot.people if known.note in members)
     if not inside:
         return False
@@ -171,7 +172,7 @@ def keep_members(slot: Slot, members: Mapping[int, str]) -> bool:
 
 
 def _rows(context: Context, slots: Sequence[Slot]) -> dict[int, list[int]]:
-    """Return for each slot those with which it stands in a row: the next ones, if any."""
+    """Return for each slot the adjacent slots in the same row of names."""
     rows: dict[int, list[int]] = {}
     placed = [(slot.span, at) for at, slot in enumerate(slots) if slot.span]
     for (first, at), (second, other) in pairwise(sorted(placed)):
@@ -182,7 +183,7 @@ def _rows(context: Context, slots: Sequence[Slot]) -> dict[int, list[int]]:
 
 
 def _as_spelled(typed: str, people: tuple[Known, ...]) -> tuple[Known, ...]:
-    """Where a name was typed with its diacritics, keep those whose name has them too."""
+    """If a name was typed with diacritics, keep the people whose name has them too."""
     if typed.isascii() or len(people) < 2:
         return people
     wanted = _spelling(typed)

@@ -1,7 +1,7 @@
-"""Matching the words of a line with the names that are known.
+"""Matching the words of a line with known names.
 
-The one rule: words are a name if their capitals or their neighbours show it, or if they can be
-nothing else. If two names overlap, the longer one wins. Only the text and the known names count.
+The one rule: words are a name if their capitals or their neighbours show it, or if they have no
+other meaning. If two names overlap, the longer one wins. Only the text and the known names count.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from hobnob.name_forms import spoken_key
 
 
 class Named(NamedTuple):
-    """A name that was found, and whom it may mean."""
+    """A found name, and the people it may mean."""
 
     span: Span
     people: tuple[Known, ...]
 
 
 Verdict = Literal["yes", "no", "in a row"]
-"""Whether a row of words is a name: yes, no, or only where it stands in a row with names."""
+"""Whether a row of words is a name: yes, no, or only in a row with other names."""
 
 
 class Matcher:
@@ -31,11 +31,11 @@ class Matcher:
     def __init__(
         self, context: Context, known: Mapping[str, Sequence[Known]], things: Sequence[Span] = ()
     ) -> None:
-        """Take a text and what is known.
+        """Take a text and the known names.
 
         Args:
             context: the text.
-            known: by the key of a form, who is named by it.
+            known: the people with each name, by the key of its form.
             things: the rows of words that name an organization or a place.
         """
         self.context = context
@@ -43,14 +43,14 @@ class Matcher:
         self.things = Spans(things)
 
     def find(self) -> tuple[Named, ...]:
-        """Return the names of the text, in its order."""
+        """Return the names in the text, in order."""
         found: list[Named] = []
         open_: list[Named] = []
         for span in self.context.spans:
             people = self.known.get(spoken_key(span.text))
             if not people or not _is_whole(self.context, span):
                 continue
-            # A last name counts only if the words name nobody in another way.
+            # A last name counts only if its words name nobody in another way.
             nearer = tuple(person for person in people if person.how != "last")
             named = Named(span, nearer or tuple(people))
             verdict = self._judge(named)
@@ -61,7 +61,7 @@ class Matcher:
         return _longest(self._with_rows(found, open_))
 
     def _with_rows(self, found: list[Named], open_: list[Named]) -> list[Named]:
-        """Add the names that stand in a row with others: `with George and grace`."""
+        """Add the names that are in a row with others: `with George and grace`."""
         waiting = {named.span: named for named in open_}
         left, known = Spans(waiting), Spans(named.span for named in found)
         near = list(waiting)
@@ -71,7 +71,7 @@ class Matcher:
                 continue
             found.append(waiting.pop(span))
             known.add(span)
-            # One that is settled may settle those beside it.
+            # A settled name may settle the names beside it.
             near += (*left.before(span), *left.behind(span))
         return found
 
@@ -114,7 +114,7 @@ class Matcher:
         return "yes" if self._is_meant(span, capital=capital) else "in a row"
 
     def _judge_last(self, named: Named) -> Verdict:
-        """A last name alone is a person where it is unique and has its capital, or a title."""
+        """Return whether a last name alone is a person: unique with a capital, or with a title."""
         context, span = self.context, named.span
         if context.has_title(span.first):
             return "yes"
@@ -132,13 +132,13 @@ class Matcher:
         return "in a row"
 
     def _shows(self, span: Span) -> bool:
-        """Whether a capital says that these ordinary words are a name."""
+        """Return whether a capital shows that these ordinary words are a name."""
         return any(
             self.context.shows(at) and not self.context.words[at].shouted for at in span.words
         )
 
     def _is_meant(self, span: Span, *, capital: bool) -> bool:
-        """Whether what stands around the words makes a person of them."""
+        """Return whether the context shows that the words are a person."""
         context, first, last = self.context, span.first, span.last
         helps = context.listed(context.words[last].key, "helpers")
         if context.expects_person(first):
@@ -152,7 +152,7 @@ class Matcher:
         return capital and not helps and context.words[first].opens and self._is_label(span)
 
     def _is_label(self, span: Span) -> bool:
-        """Whether the words stand for themselves: `Grace: lunch`, `Grace, George: lunch`."""
+        """Return whether the words are a label: `Grace: lunch`, `Grace, George: lunch`."""
         context, behind = self.context, span.last + 1
         if behind == len(context.words):
             return span.first == 0 and not context.view.text[span.end :].strip(" .!?")
@@ -162,7 +162,7 @@ class Matcher:
         return between == ", " and context.words[behind].capital
 
     def _is_time(self, span: Span) -> bool:
-        """Whether the word is the name of a month or a day: `in May`, `April 3`."""
+        """Return whether the word is the name of a month or a day: `in May`, `April 3`."""
         context, first = self.context, span.first
         if first < span.last or not context.listed(context.words[first].key, "calendar"):
             return False
@@ -172,7 +172,7 @@ class Matcher:
         return context.listed(before, "calendar_before") and not context.expects_person(first)
 
     def _has_initial(self, span: Span) -> bool:
-        """Whether a single letter at the end can be an initial: not `Alejandra a few times`."""
+        """Return whether a last letter alone can be an initial: not `Alejandra a few times`."""
         context, word = self.context, self.context.words[span.last]
         if span.first == span.last or len(word.text) > 1 or word.loose:
             return True
@@ -184,7 +184,7 @@ class Matcher:
         return True
 
     def _is_escaped(self, span: Span) -> bool:
-        """Whether a backslash stands before it, or before the name that it ends."""
+        """Return whether a backslash stands before the words, or before the name they end."""
         context = self.context
         for at in range(span.first, max(-1, span.first - MOST_WORDS), -1):
             if context.words[at].escaped:
@@ -194,13 +194,13 @@ class Matcher:
         return False
 
     def _is_thing(self, span: Span) -> bool:
-        """Whether it is part of the name of an organization or a place, or is one itself."""
+        """Return whether the words are an organization or a place, or a part of its name."""
         context = self.context
         for thing in self.things.at(span.first):
             if not (thing.first <= span.first and span.last <= thing.last):
                 continue
             if (thing.first, thing.last) != (span.first, span.last):
-                # At somebody's house one is with them.
+                # At a person's house one meets the person.
                 if context.words[span.last].possessive:
                     continue
                 return True
@@ -209,7 +209,7 @@ class Matcher:
         return False
 
     def _is_of_longer_name(self, named: Named) -> bool:
-        """Whether somebody else is meant, who has another name too: `Grace Jones`."""
+        """Return whether the words belong to another person's longer name: `Grace Jones`."""
         span = named.span
         hows = {known.how for known in named.people}
         if "full" in hows and span.last > span.first:
@@ -238,7 +238,7 @@ class Matcher:
         if context.listed(key, "titles", "starters") or context.expects_person(span.first):
             return False
         if context.opens(at):
-            # Here any word has a capital: only what can be nothing else is a name.
+            # Any word has a capital here: only words without another meaning are a name.
             known = self.known.get(spoken_key(context.words[at].text), ())
             is_first = any(person.how != "last" for person in known)
             plain = context.listed(key, "ordinary", "after", "calendar")
@@ -247,7 +247,7 @@ class Matcher:
         return self._is_of_name(at)
 
     def _is_of_name(self, at: int) -> bool:
-        """Whether a word beside a name looks like another part of it."""
+        """Return whether a word beside a name looks like another part of it."""
         word = self.context.words[at]
         if not word.text[0].isupper() or self.context.opens(at):
             return False
@@ -259,7 +259,7 @@ class Matcher:
 
 
 def _is_whole(context: Context, span: Span) -> bool:
-    """Whether a row of words is no part of a longer word."""
+    """Return whether a row of words is not a part of a longer word."""
     first, last = context.words[span.first], context.words[span.last]
     if first.glued[0] or last.glued[1]:
         return False
@@ -273,13 +273,13 @@ def _is_whole(context: Context, span: Span) -> bool:
         return True
     count = span.last - span.first + 1
     if "\uac00" <= first.text[0] <= "\ud7a3":
-        # Korean hangs its particles on a name, and puts nothing before it.
+        # Korean puts particles after a name, and nothing before it.
         return not left and count > 1
     return count > (1 if first.text[0] >= "\u2e80" else 2)
 
 
 def _longest(found: Iterable[Named]) -> tuple[Named, ...]:
-    """Of names that overlap, keep the longest; of equal ones the first."""
+    """Of overlapping names, keep the longest; of equal ones, the first."""
     kept: list[Named] = []
     used: set[int] = set()
     for named in sorted(found, key=lambda n: (n.span.first - n.span.last, n.span.first)):

@@ -1,8 +1,8 @@
-"""Mentions: the people who are named in a line, and the links around their names.
+"""Mentions: the people named in a line, and the links around their names.
 
-The one rule: no guess is silent. A mention is sure, or it gives the reason for the guess and the
-other people whom it could mean. Links add nothing but brackets and slugs, so the text without its
-links is the text as typed.
+The one rule: no guess is silent. A mention is certain, or it has the reason for the guess and the
+other possible people. Links add only brackets and slugs, so the text without its links is the text
+as typed.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from typing import Literal
 from hobnob.names import WIKILINK
 
 HowSure = Literal["link", "new", "sure", "guess"]
-"""Linked by hand; asked to be made; fits one person only; the likeliest of several."""
+"""Linked by hand; marked as new; fits one person only; the likeliest of several."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
-    """Somebody who is named in a line.
+    """A person named in a line.
 
     Attributes:
-        start: where begins what is to be linked: the name, or the whole of a link or of `@new:…`.
-        end: where the text goes on; a possessive 's is behind it.
+        start: the start of the text to link: the name, or the whole of a link or of `@new:…`.
+        end: the end of that text; a possessive 's comes after it.
         typed: the name as it was typed.
-        slug: of the person; "" for one who is to be made.
-        name: of the person, in full.
-        reason: why it is thought to be this one, in words; "" where there was nothing to guess.
-        others: the slugs of those whom it could be as well, the likeliest first.
+        slug: of the person; "" for a person without a note yet.
+        name: the full name of the person.
+        reason: why hobnob chose this person, in words; "" if it did not guess.
+        others: the slugs of the other possible people, the likeliest first.
     """
 
     start: int
@@ -43,7 +43,7 @@ class Mention:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unknown:
-    """What looks like somebody's name, and fits nobody."""
+    """Words that look like a person's name, but fit nobody."""
 
     start: int
     end: int
@@ -52,10 +52,10 @@ class Unknown:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """Who was found in a line, all in the order of the text.
+    """The people found in a line, all in the order of the text.
 
     Attributes:
-        doubtful: words without capitals that stand where a person is expected, and fit nobody.
+        doubtful: words without capitals in the place of a person's name, but that fit nobody.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -64,16 +64,16 @@ class Found:
 
 
 Choose = Callable[[str, Sequence[str]], str | None]
-"""Asked which of several people, given by slug, a name means; the slug, or None for none."""
+"""Asks which of several people (slugs) a name means; returns the slug, or None for nobody."""
 
 
 # ---------------------------------------------------------------- links
 
 
 def link(text: str, mentions: Iterable[Mention]) -> str:
-    """Return a text with each mention as a link; what is linked already stays as it is.
+    """Return a text with each mention as a link; existing links stay as they are.
 
-    A mention of somebody who is yet to be made must have been given a slug.
+    A mention of a new person must already have a slug.
     """
     parts: list[str] = []
     done = 0
@@ -85,7 +85,7 @@ def link(text: str, mentions: Iterable[Mention]) -> str:
 
 
 def unlink(text: str) -> str:
-    """Return a text with each link as it reads: its own text, or what it leads to."""
+    """Return a text with each link as plain words: its own text, or its target."""
     return WIKILINK.sub(lambda link: link[1] if link[2] is None else link[2], text)
 
 

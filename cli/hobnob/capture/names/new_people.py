@@ -1,7 +1,7 @@
-"""Names in a line that nobody in the journal has.
+"""Names in a line that fit nobody in the journal.
 
-The one rule: a name in bold makes a new person. Other text that looks like a name is only
-reported, and only if a person is more likely than a place, a firm or an ordinary word.
+The one rule: a name in bold makes a new person. Other text that looks like a name is only reported,
+and only if it is more likely a person than a place, a firm or an ordinary word.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ _MOST_WORDS = 4
 _PLAIN = (
     "starters", "after", "after_capital", "calendar", "articles", "clauses", "pronouns", "titles",
 )  # fmt: skip
-"""The lists of words with which any sentence may begin."""
+"""The lists of words that may begin any sentence."""
 _SHORTEST = 4
-"""Letters of a word that could be a misspelled name."""
+"""The fewest letters in a word that could be a misspelled name."""
 
 
 def find_bold_names(
     context: Context, names: Sequence[Span], things: Sequence[Span]
 ) -> Iterator[Span]:
-    """Yield bold texts that are somebody's name, where no part of them is a name already."""
+    """Yield bold texts that are a person's name, if no part of them is a known name."""
     used = {at for name in names for at in name.words}
     spans = Spans(things)
     for span in context.spans:
@@ -30,19 +30,19 @@ def find_bold_names(
             continue
         if not used.isdisjoint(span.words) or context.words[span.first].fixed:
             continue
-        # A single word may as well be emphasis.
+        # A single bold word may be only emphasis.
         is_plain = span.first == span.last and not _has_cue(context, span)
         if not is_plain and _is_name(context, span, spans):
             yield span
 
 
 def find_unknown(context: Context, names: Sequence[Span], things: Sequence[Span]) -> Iterator[Span]:
-    """Yield what looks like somebody's name and is none that is known.
+    """Yield words that look like a person's name, but are not a known name.
 
     Args:
         context: the text.
         names: the rows of words that are names already.
-        things: those that name an organization or a place.
+        things: the rows of words that name an organization or a place.
     """
     found, spans = Spans(names), Spans(things)
     for span in _capital_rows(context, {at for name in names for at in name.words}):
@@ -57,7 +57,7 @@ def find_unknown(context: Context, names: Sequence[Span], things: Sequence[Span]
 
 
 def find_doubtful(context: Context, names: Sequence[Span]) -> Iterator[str]:
-    """Yield words without capitals that stand where a person is expected and are no names."""
+    """Yield words without capitals in the place of a person's name that are not known names."""
     used = {at for name in names for at in name.words}
     for at, word in enumerate(context.words):
         plain = at in used or word.capital or word.fixed or len(word.text) < _SHORTEST
@@ -68,7 +68,7 @@ def find_doubtful(context: Context, names: Sequence[Span]) -> Iterator[str]:
 
 
 def _capital_rows(context: Context, used: set[int]) -> Iterator[Span]:
-    """Yield the rows of words with capitals that are no names yet."""
+    """Yield the rows of words with capitals that are not known names."""
     at, words = 0, context.words
     while at < len(words):
         last = at
@@ -77,7 +77,7 @@ def _capital_rows(context: Context, used: set[int]) -> Iterator[Span]:
             continue
         while following := _next_of_name(context, last, used):
             last = following
-        # The first word of a sentence has its capital from there, unless it is part of a name.
+        # The first word of a sentence always has a capital. It counts only as a part of a name.
         first = at + (at < last and context.opens(at) and _is_plain(context, at))
         start, end = words[first].start, words[last].bare
         yield Span(first, last, start, end, context.view.text[start:end])
@@ -85,7 +85,7 @@ def _capital_rows(context: Context, used: set[int]) -> Iterator[Span]:
 
 
 def _next_of_name(context: Context, last: int, used: set[int]) -> int:
-    """Return the next word of a name, beyond a `van` or `de`; 0 where it has no more."""
+    """Return the next word of a name, after a `van` or `de`; 0 if there is none."""
     at = last + 1
     while at < len(context.words) and _follows(context, at):
         if at in used:
@@ -100,7 +100,7 @@ def _next_of_name(context: Context, last: int, used: set[int]) -> int:
 
 
 def _is_apart(context: Context, span: Span) -> bool:
-    """Whether a row of words is short enough, no part of a longer word, and not escaped."""
+    """Return whether a row of words is short enough, not in a longer word, and not escaped."""
     words = context.words[span.first : span.last + 1]
     return (
         len(words) <= _MOST_WORDS
@@ -111,7 +111,7 @@ def _is_apart(context: Context, span: Span) -> bool:
 
 
 def _is_likely(context: Context, span: Span) -> bool:
-    """Whether the words around a row show that it is a person."""
+    """Return whether the words around a row show that it is a person."""
     if _has_cue(context, span):
         return True
     before = context.key_before(span.first)
@@ -121,7 +121,7 @@ def _is_likely(context: Context, span: Span) -> bool:
 
 
 def _has_cue(context: Context, span: Span) -> bool:
-    """Whether the line speaks of a person there."""
+    """Return whether the line shows that a person stands there."""
     if context.expects_person(span.first) or context.has_title(span.first):
         return True
     if context.opens(span.first) and _is_plain(context, span.first):
@@ -135,7 +135,7 @@ def _has_cue(context: Context, span: Span) -> bool:
 
 
 def _is_name(context: Context, span: Span, things: Spans) -> bool:
-    """Whether words could be somebody's name; in its middle there may be a `van` or `de`."""
+    """Return whether words could be a person's name; a `van` or `de` may be in the middle."""
     if any(things.at(at) for at in span.words):
         return False
     ends = (span.first, span.last)
@@ -155,8 +155,8 @@ def _is_name(context: Context, span: Span, things: Spans) -> bool:
 
 
 def _is_plain(context: Context, at: int) -> bool:
-    """Whether a word is one with which any sentence may begin."""
-    # `You've` is as plain as `You`.
+    """Return whether a word may begin any sentence."""
+    # `You've` is as common as `You`.
     key = context.words[at].key.split("'")[0]
     return context.is_cue(key) or context.listed(key, *_PLAIN)
 
@@ -169,7 +169,7 @@ def _is_capital(context: Context, at: int) -> bool:
 
 
 def _follows(context: Context, at: int) -> bool:
-    """Whether a word goes on with the name before it."""
+    """Return whether a word continues the name before it."""
     if context.words[at - 1].possessive:
         return False
     return context.touches(at) or context.goes_on(at)

@@ -1,7 +1,7 @@
-"""Finding the people who are named in a line.
+"""Finding the people whose names are in a line.
 
-The one rule: a link and `@new:` mean what they say. All other names are looked up in one query,
-and the line decides between the people whom they fit.
+The one rule: a link and `@new:` are taken literally. All other names are looked up in one query,
+and the line decides between the possible people.
 """
 
 from __future__ import annotations
@@ -38,17 +38,17 @@ def find_people(
     place: str = "",
     choose: Choose | None = None,
 ) -> Found:
-    """Return the people who are named in a text.
+    """Return the people named in a text.
 
     Args:
-        index: the journal's.
+        index: the index of the journal.
         text: as typed.
         language: the words of the user's language.
-        taken: parts of the text that are something else, such as dates.
+        taken: parts of the text with another meaning, such as dates.
         present: ids of people who are known to be there.
-        tags: tags that are given beside the text.
-        place: the place that is given beside the text.
-        choose: asked where a name fits several people; else the likeliest is taken.
+        tags: tags given beside the text.
+        place: the place given beside the text.
+        choose: asks if a name fits several people; without it, hobnob takes the likeliest.
     """
     view = view_of(text, language, taken=taken)
     search = _Search(index, text, Context(view, language))
@@ -89,7 +89,7 @@ class _Search:
         return [span for key, span in spans if key in things]
 
     def look(self) -> None:
-        """Find the places where somebody is named."""
+        """Find the places that name a person."""
         for region in self.context.view.regions:
             self._look_at(region)
         for named in Matcher(self.context, self._known, self._things).find():
@@ -112,7 +112,7 @@ class _Search:
         self.slots.append(slot)
 
     def _end_of(self, span: Span) -> int:
-        """Return where a name ends; an initial has its period, unless that ends the sentence."""
+        """Return the end of a name: after an initial's period, unless that ends the sentence."""
         word, view = self.context.words[span.last], self.context.view.text
         is_initial = span.first < span.last and len(word.text) == 1 and not word.loose
         if not is_initial or view[span.end : span.end + 1] != ".":
@@ -122,7 +122,7 @@ class _Search:
         ends = not near or near[0] in ".\r\n\0" or (near is not behind and near[0].isupper())
         return span.end + (not ends)
 
-    # ------------------------------------------------------------ links, and who is to be made
+    # ------------------------------------------------------------ links, and new people
 
     def _look_at(self, region: Region) -> None:
         people = self._linked(region) if region.kind == "link" else self._asked(region)
@@ -142,14 +142,14 @@ class _Search:
         self.slots.append(slot)
 
     def _linked(self, region: Region) -> tuple[Known, ...] | None:
-        """Return whom a link may lead to; None when it leads to something else."""
+        """Return the people that a link may lead to; None if it leads to something else."""
         raw = f"[[{region.target}]]"
         people = self._persons(self.index.resolver.find(raw, ("person",)).ids)
         if people:
             return people
         if self.index.resolver.find(raw, TARGETS[BODY_LINK]).ids:
             return None
-        # A first name is no reference, but says well enough who is meant.
+        # A first name is not a reference, but it shows well enough who is meant.
         key = spoken_key(region.target)
         return find_known(self.index, [key]).get(key, ())
 
@@ -170,7 +170,7 @@ class _Search:
     def settle(
         self, present: tuple[int, ...], tags: Collection[str], place: str, choose: Choose | None
     ) -> None:
-        """Find out who is meant wherever several people fit."""
+        """Choose the person for every name that fits several people."""
         self._settle_members()
         keys = (*self._keys, name_key(place)) if place else tuple(self._keys)
         there = {known.note: known.name for known in self._persons(present)} if present else {}
@@ -181,7 +181,7 @@ class _Search:
         Disambiguation(self.context, self.slots, there, facts, choose).run()
 
     def _settle_members(self) -> None:
-        """Settle the names that have an organization behind them: `David of Halyard Search`."""
+        """Settle the names with an organization after them: `David of Halyard Search`."""
         things = Spans(self._things)
         orgs = {
             at: self._orgs_behind(slot.span, things)
@@ -199,7 +199,7 @@ class _Search:
                     break
 
     def _orgs_behind(self, span: Span, things: Spans) -> list[str]:
-        """Return the keys of the organizations behind a name, the longest first."""
+        """Return the keys of the organizations after a name, the longest first."""
         context, at = self.context, span.last + 2
         if not context.listed(context.key_after(span.last), "members") or not context.touches(at):
             return []
@@ -210,7 +210,7 @@ class _Search:
         return [name_key(thing.text) for thing in sorted(found, key=lambda thing: -thing.last)]
 
     def found(self) -> Found:
-        """Return who was found."""
+        """Return the people found."""
         mentions = [
             Mention(
                 start=slot.start, end=slot.end, typed=slot.typed, how=slot.how,

@@ -1,8 +1,8 @@
-"""Ranking the people whom a name fits.
+"""Ranking the people that a name fits.
 
-The one rule: the first of these differences decides, and it is the reason that is printed:
-the name was typed in full; they were logged together with the others of the line; recent and
-frequent contact; an organization, place or tag of theirs stands in the line.
+The one rule: the first of these differences decides, and hobnob prints it as the reason: the full
+name was typed; they were logged together with the others in the line; contact was recent and
+frequent; their organization, place or tag is in the line.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _NO_CONTACT = Contact()
 
 
 class Choice(NamedTuple):
-    """The likeliest of several people, and the others after it.
+    """The likeliest of several people, and the others after that one.
 
     Attributes:
-        strength: by how much each reason speaks for this one rather than the next.
-        keys: what speaks for this one, and for the next.
+        strength: how much each reason supports this person over the next.
+        keys: the reasons for this person, and for the next.
     """
 
     person: Known
@@ -32,12 +32,12 @@ class Choice(NamedTuple):
 
 
 class Company(NamedTuple):
-    """The others of a line.
+    """The other people in a line.
 
     Attributes:
-        settled: names of those who are certain, by id.
-        open: of each name that is still open, those whom it may mean.
-        doubted: those whom the name in question may mean; they are not company to each other.
+        settled: names of the certain people, by id.
+        open: the possible people of each name that is still open.
+        doubted: the possible people of the name in question; they are not each other's company.
     """
 
     settled: Mapping[int, str]
@@ -46,7 +46,7 @@ class Company(NamedTuple):
 
 
 def choose_likeliest(people: Sequence[Known], facts: Facts, company: Company) -> Choice:
-    """Return the likeliest of several people; of those nothing tells apart, the first by slug."""
+    """Return the likeliest of several people; if all are equal, the first by slug."""
 
     def key(person: Known) -> tuple[float, ...]:
         return (
@@ -68,7 +68,7 @@ def choose_likeliest(people: Sequence[Known], facts: Facts, company: Company) ->
 
 
 def _together(person: Known, facts: Facts, company: Company) -> int:
-    """Return how often somebody was logged with the others, who may be in doubt themselves."""
+    """Return how often a person was logged with the others, who may be uncertain too."""
     met = facts.together.get(person.note)
     if not met:
         return 0
@@ -78,7 +78,7 @@ def _together(person: Known, facts: Facts, company: Company) -> int:
 
 
 def reason_of(choice: Choice, typed: str, facts: Facts, company: Company) -> str:
-    """Say why somebody was chosen: the first that tells them from the next."""
+    """Return why a person was chosen: the first difference from the next one."""
     person, other = choice.person, choice.others[0]
     (full, together, warmth, named), (full_2, together_2, warmth_2, named_2) = choice.keys
     if full > full_2:
@@ -98,9 +98,9 @@ def reason_of(choice: Choice, typed: str, facts: Facts, company: Company) -> str
 
 
 def _companion(person: Known, facts: Facts, company: Company) -> str:
-    """Return the name of the one in the line with whom somebody was logged most often.
+    """Return the name of the person in the line who was logged most often with this one.
 
-    Of somebody who is certain the first name will do.
+    For a certain person, return only the first name.
     """
     met = facts.together[person.note]
     names = {other.note: other.name for people in company.open for other in people}

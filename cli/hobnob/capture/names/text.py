@@ -1,8 +1,8 @@
-"""A text as words with their places, for finding names in it.
+"""A text as words with their positions, for finding names in it.
 
-The one rule: positions are kept. A view shows the text as it reads: links as their text, and holes
-for code, addresses, tags and all else that is no prose. Every place in a view leads back to its
-place in the text as typed.
+The one rule: positions are kept. A view shows the text as the reader sees it: links as their text,
+and holes for code, addresses, tags and everything else that is not prose. Every position in a view
+maps to a position in the text as typed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from hobnob.names import ESCAPE, fold
 from hobnob.notes.body import text_lines
 
 HOLE = "\0"
-"""Stands for what is not searched; no name reaches across it."""
+"""Stands for text that is not searched; no name continues across it."""
 
 _LINK = re.compile(
     r"""
@@ -32,7 +32,7 @@ _LINK = re.compile(
     """,
     re.VERBOSE,
 )
-# The next word of a name that stands behind `@new:` without quotes, which a shell may have eaten.
+# The next word of a name after `@new:` without quotes, which a shell may have removed.
 _NEXT_NAME = re.compile(r"[^\S\r\n]((?:[^\W\d_](?:\w|[-'’](?=\w\w))*))(?!\w)")
 _MOST_NEXT = 3
 _NO_PROSE = re.compile(
@@ -50,7 +50,7 @@ _NO_PROSE = re.compile(
     re.VERBOSE,
 )
 _BOLD = re.compile(r"\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*|__(?=[^\s_])([^_\n]*[^\s_])__")
-# What ends a sentence, or begins one; behind it, any word has a capital.
+# Signs that end or begin a sentence; after them, any word may have a capital.
 _OPENS = re.compile(r"""[.!?;:…。！？：\n"“„«—–¿¡]|(?:^|\n)\s*[-*+>]\s|\s-\s""")
 _APOSTROPHES = "'’ʼ"
 _HYPHENS = "-\u2010\u2011"
@@ -59,10 +59,10 @@ RegionKind = Literal["link", "new"]
 
 
 class Region(NamedTuple):
-    """A link, or an instruction to make somebody, as it stands in the view and in the text.
+    """A link, or an `@new:`, with its position in the view and in the text.
 
     Attributes:
-        target: what the link leads to, or the name of the new person.
+        target: the target of the link, or the name of the new person.
     """
 
     kind: RegionKind
@@ -75,20 +75,20 @@ class Region(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Word(Token):
-    """One word of the view, with what tells whether it is a name.
+    """One word of the view, with the signs that it may be a name.
 
-    It is cut finer than the tokens of a line: at hyphens, and in a script without spaces at every
-    character, since a name may begin and end there.
+    Words here are shorter than the tokens of a line. They are cut at hyphens, and at every
+    character in a script without spaces, because a name may begin and end there.
 
     Attributes:
         text: without a possessive ending.
-        bare: where it ends without a possessive ending.
-        before: what stands between it and the word before.
-        opens: whether a sentence may begin with it, so that its capital has no meaning.
+        bare: its end without a possessive ending.
+        before: the text between the previous word and this one.
+        opens: whether it may begin a sentence, so that its capital means nothing.
         loose: whether it is a character of a script without spaces.
         glued: whether it is part of a longer word, on its left and on its right.
-        escaped: whether a backslash forbids to take it for a name.
-        fixed: whether it stands in a link already.
+        escaped: whether a backslash says that it is not a name.
+        fixed: whether it is in a link already.
     """
 
     bare: int = 0
@@ -106,19 +106,19 @@ class Word(Token):
 
     @property
     def shouted(self) -> bool:
-        """Whether it is all capitals, as an acronym is."""
+        """Whether it is all capitals, like an acronym."""
         return len(self.text) > 1 and self.text.isupper()
 
 
 class View(NamedTuple):
-    """A text, ready to be searched.
+    """A text, ready for the search.
 
     Attributes:
-        text: as it reads.
-        loud: whether it has no small letter, so that its capitals say nothing.
-        pieces: where its pieces begin, in it and in the text as typed.
+        text: the text as the reader sees it.
+        loud: whether it has no lower-case letter, so that its capitals mean nothing.
+        pieces: the starts of its pieces, in the view and in the text as typed.
         bold: parts of the view that are bold.
-        tags: those that stand in the text, as typed.
+        tags: the tags in the text, as typed.
     """
 
     text: str
@@ -130,7 +130,7 @@ class View(NamedTuple):
     pieces: tuple[tuple[int, int], ...]
 
     def typed(self, at: int) -> int:
-        """Return the place in the text as typed of a place in the view."""
+        """Return the position in the text as typed for a position in the view."""
         piece = bisect_right(self.pieces, (at, len(self.text) * 4)) - 1
         start, typed = self.pieces[max(piece, 0)]
         return typed + at - start
@@ -142,17 +142,17 @@ def view_of(
     *,
     taken: Iterable[tuple[int, int]] = (),
 ) -> View:
-    """Read a text into words.
+    """Split a text into words.
 
     Args:
         text: as typed.
-        language: says what makes a word possessive (`'s`), and what may stand before a name
-            without a blank (`d'`).
-        taken: parts of it that are something else.
+        language: gives the possessive endings (`'s`), and the prefixes that join a name without a
+            blank (`d'`).
+        taken: parts of it with another meaning.
     """
     read, regions, pieces = _read_links(_without_code(text, taken))
     tags: list[str] = []
-    # Looked for in the text as it reads, so that a link around a name changes nothing of it.
+    # Search in the text as the reader sees it, so that a link around a name changes nothing.
     ends = [region.end for region in regions]
 
     def empty(found: re.Match[str]) -> str:
@@ -175,7 +175,7 @@ def view_of(
 
 
 def _read_links(text: str) -> tuple[str, list[Region], list[tuple[int, int]]]:
-    """Return a text with its links as they read, the links, and where its pieces were typed."""
+    """Return the text as the reader sees it, its links, and where its pieces were typed."""
     parts: list[str] = []
     regions: list[Region] = []
     pieces = [(0, 0)]
@@ -198,7 +198,7 @@ def _read_links(text: str) -> tuple[str, list[Region], list[tuple[int, int]]]:
 
 
 def _end_of_name(text: str, found: re.Match[str]) -> int:
-    """Return where a name behind `@new:` ends: it takes the words along that have capitals."""
+    """Return the end of a name after `@new:`: it includes the following words with capitals."""
     end = found.end()
     for _ in range(_MOST_NEXT if found["bare"][0].isupper() else 0):
         following = _NEXT_NAME.match(text, end)
@@ -257,7 +257,7 @@ def _words(view: str, regions: list[Region], language: Language) -> Iterator[Wor
 
 
 def _spans(view: str) -> Iterator[tuple[int, int]]:
-    """Yield where words begin and end."""
+    """Yield the start and end of each word."""
     at, size = 0, len(view)
     while at < size:
         if not view[at].isalnum():
@@ -298,7 +298,7 @@ def _opens(between: str, *, first: bool) -> bool:
 
 
 def _is_joint(view: str, end: int, between: str) -> bool:
-    """Whether what stands between two words makes one of them."""
+    """Return whether the text between two words joins them into one."""
     if len(between) != 1:
         return False
     is_host = between == "." and view[end + 1 : end + 2].islower()

@@ -1,4 +1,4 @@
-"""What a calendar has for the next days, above the briefs of the people in it.
+"""The calendar entries of the next days, shown above the briefs of their people.
 
 The one rule: a guest who is not in the journal is shown with the command that adds them.
 """
@@ -24,7 +24,7 @@ from hobnob.index.index import Index
 from hobnob.wording import quoted
 
 _MOST_STRANGERS = 6
-"""Guests of one meeting whom the journal does not know and who are named."""
+"""The most guests of one meeting that are named when the journal does not know them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,18 +84,18 @@ class Agenda:
         if self.days == 1:
             return spell_day(self.first)
         first, last = self.first, dates.add_days(self.first, self.days - 1)
-        # Month and year are said once where they are the same.
+        # Month and year appear once if both dates share them.
         day, month, year = spell_day(first).split()
         parts = (day, month * (first[:7] != last[:7]), year * (first[:4] != last[:4]))
         return f"{' '.join(filter(None, parts))} to {spell_day(last)}"
 
     def by_day(self) -> Iterator[tuple[str, list[Meeting]]]:
-        """Yield each day in words with its meetings; what began before stands on the first."""
+        """Yield each day in words with its meetings; meetings from before are on the first day."""
         for day, some in groupby(self.meetings, lambda m: max(m.start[:10], self.first)):
             yield f"{dates.WEEKDAYS[dates.first_day(day).weekday()]}, {spell_day(day)}", list(some)
 
     def asides(self) -> Iterator[str]:
-        """Yield what is to be said of the calendar as a whole."""
+        """Yield the remarks about the calendar as a whole."""
         if self.others:
             others = count(self.others, "other entry", "other entries")
             yield f"{others} with nobody the journal could know"
@@ -109,7 +109,7 @@ class Agenda:
             )
 
     def lines(self) -> Iterator[str]:
-        """Yield the agenda as it is set on a terminal."""
+        """Yield the lines of the agenda for a terminal."""
         yield click.style(f"Meetings, {self.title}", bold=True)
         yield ""
         for day, meetings in self.by_day():
@@ -133,10 +133,10 @@ def read_agenda(index: Index, name: str, days: int) -> Agenda:
     Args:
         index: the index.
         name: of the file; `-` is stdin.
-        days: how many, from today on.
+        days: the number of days, from today on.
 
     Raises:
-        UsageError: it cannot be read.
+        UsageError: the calendar cannot be read.
     """
     data = _load(name)
     shown = "what came on stdin" if name == "-" else name
@@ -181,11 +181,11 @@ def _load(name: str) -> bytes:
 
 
 def spell_time(meeting: Meeting, first: str) -> str:
-    """Return when on its day a meeting is: `12:30–14:00`, `all day`, `all day, until 24 November`.
+    """Return the time of a meeting: `12:30–14:00`, `all day`, `all day, until 24 November`.
 
     Args:
         meeting: the meeting.
-        first: the day the agenda begins with, on which what began before is still going on.
+        first: the first day of the agenda; meetings from before it still continue on it.
     """
     same_day = meeting.start[:10] == meeting.end[:10]
     until = "" if same_day else f", until {spell_day(meeting.end[:10])}"
@@ -201,12 +201,12 @@ def spell_time(meeting: Meeting, first: str) -> str:
 
 
 def spell_known(person: Known) -> str:
-    """Return somebody of the journal, and what is to be said of their coming."""
+    """Return a person of the journal, with their answer to the invitation."""
     return f"{person.name} (not coming)" if person.declined else person.name
 
 
 def spell_stranger(guest: UnknownGuest) -> str:
-    """Return a guest whom the journal does not know for certain, and what to type."""
+    """Return a guest whom the journal does not know for certain, with the command to type."""
     who = guest.name or guest.email
     if guest.candidates:
         maybe = f"{who} may be {' or '.join(guest.candidates)}"
@@ -219,7 +219,7 @@ def spell_stranger(guest: UnknownGuest) -> str:
 
 
 def hints(meeting: Meeting) -> Iterator[str]:
-    """Yield what might be added to the journal after a look at a meeting."""
+    """Yield possible additions to the journal from a meeting."""
     for person in meeting.known:
         if person.new_address:
             yield (f"{person.name} was known by name: hobnob set {person.slug} "

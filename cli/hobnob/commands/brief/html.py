@@ -1,7 +1,7 @@
-"""Briefs as one HTML page that needs nothing but itself, to be printed or read on a phone.
+"""Briefs as one self-contained HTML page, for printing or for a phone.
 
 The one rule: text from a note or a calendar stays text, and the page loads nothing. Its policy
-allows only the style in it, by its hash.
+allows only its own style, by its hash.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from hobnob.site.links import plain
 from hobnob.site.resources import template_dir
 
 BEGINS = b"<!doctype html>"
-"""How every such page begins."""
+"""The start of every such page."""
 
 
 def brief_html(index: Index, briefs: Sequence[Brief], agenda: Agenda | None) -> str:
-    """Return the page of some briefs, each on a sheet of its own, the agenda before them."""
+    """Return the page of some briefs, each on its own sheet, after the agenda."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -64,7 +64,7 @@ def brief_html(index: Index, briefs: Sequence[Brief], agenda: Agenda | None) -> 
         title=f"Meetings, {agenda.title}" if agenda else names,
         policy=f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; "
         "form-action 'none'",
-        # The file is hobnob's own; escaped, it would be another than its hash says.
+        # The file is hobnob's own. Escaping would change it, and the hash would not match.
         style=Markup(style),  # noqa: S704
         agenda=agenda,
         shown={brief.who.slug for brief in briefs},
@@ -73,7 +73,7 @@ def brief_html(index: Index, briefs: Sequence[Brief], agenda: Agenda | None) -> 
 
 
 def _paragraphs(index: Index, text: str) -> Iterator[str]:
-    """Yield the paragraphs of a body as one reads them; a line of a list stays a line."""
+    """Yield the paragraphs of a body as plain text; a line of a list stays a line."""
     for paragraph in without_marks(as_read(text, name_of(index), BOXES)).split("\n\n"):
         if paragraph.strip():
             yield paragraph.strip()

@@ -1,6 +1,6 @@
-"""A brief in the terminal, and the phrases that its printed page shares.
+"""A brief in the terminal, and the phrases that it shares with the printed page.
 
-The one rule: each line has its date, by which you find the note.
+The one rule: each line has its date, and the date finds the note.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ LABELS: Mapping[str, str] = {
     "noted": "you noted",
     "theirs": "they promised",
 }
-"""What stands before a topic."""
+"""The label before a topic."""
 
 _ASKS = {"introduction": "an introduction", "referral": "a referral", "meeting": "a meeting",
          "favour": "a favour", "job": "a job", "sale": "a sale"}  # fmt: skip
 
 
 def brief_lines(index: Index, found: Brief) -> Iterator[str]:
-    """Yield the lines of the brief of somebody."""
+    """Yield the lines of a person's brief."""
     yield from heading(found.who.name, *beneath(found))
     yield from facts(known_facts(found, index.today))
     yield from section("You might bring up", _topics(found, index.today))
@@ -60,14 +60,14 @@ def brief_lines(index: Index, found: Brief) -> Iterator[str]:
 
 
 def beneath(found: Brief) -> tuple[str, str]:
-    """Return what stands under the name: who they are, and where."""
+    """Return the lines under the name: who they are, and where."""
     person = found.person
     role = ", ".join(filter(None, (person["title"], person["org"])))
     return role, person.get("location", "")
 
 
 def known_facts(found: Brief, today: str) -> Iterator[Pair]:
-    """Yield what is known of somebody, each with its label."""
+    """Yield the known facts of a person, each with its label."""
     person, get = found.person, found.person.get
     yield "was", "; ".join(_earlier(found))
     yield "last contact", _contacts(found, today)
@@ -84,7 +84,7 @@ def known_facts(found: Brief, today: str) -> Iterator[Pair]:
 
 
 def _earlier(found: Brief) -> Iterator[str]:
-    """Yield the roles that somebody had, with their years."""
+    """Yield the earlier roles of a person, with their years."""
     for role in found.person.get("roles", ()):
         what = ", ".join(filter(None, (role.get("title"), role.get("org"))))
         since, until = role.get("since", "")[:4], role.get("until", "")[:4]
@@ -107,7 +107,7 @@ def _contacts(found: Brief, today: str) -> str:
 
 
 def topic_words(topic: Topic, today: str) -> str:
-    """Return a topic in words: what it is, and when it was said or is due."""
+    """Return a topic in words: its kind, and the date it was said or is due."""
     when = _when(topic, today)
     if topic.reason == "thanks":
         return f"for {topic.text} (in touch since {spell_day(topic.date[:10])})"
@@ -153,11 +153,11 @@ def _topics(found: Brief, today: str) -> Iterator[str]:
 
 
 def occasion_head(occasion: Occasion, slug: str) -> tuple[str, str]:
-    """Return when it was, and what, where and with whom else.
+    """Return the head of an occasion: the date, the kind, the place and the other people.
 
     Args:
-        occasion: the time.
-        slug: of the person the brief is about, who need not be named again.
+        occasion: the occasion.
+        slug: the person of the brief, who is not named again.
     """
     return spell_day(occasion.date), what_happened(occasion, slug)
 
@@ -177,7 +177,7 @@ def _mutual(found: Sequence[Mutual]) -> Iterator[str]:
 
 
 def exchange_words(exchange: Exchange) -> str:
-    """Return what was asked or given, and how it ended: `advice and an introduction, agreed`."""
+    """Return what was asked or given, and the outcome: `advice and an introduction, agreed`."""
     *others, last = [_ASKS.get(word, word) for word in exchange.what]
     what = f"{', '.join(others)} and {last}" if others else last
     return ", ".join(filter(None, (what, exchange.outcome.replace("-", " "))))

@@ -1,6 +1,6 @@
 """Write: draft a letter to one or more people, from a template.
 
-The one rule: a draft is an ordinary note, to be edited by hand; nobody gets a second one.
+The one rule: a draft is an ordinary note, edited by hand; each person gets one draft only.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> 
 
 
 def _order(index: Index, letter: str | None, typed: Any) -> DraftRequest:
-    """Return what was asked for."""
+    """Return the order from the options."""
     from hobnob.index.lookup import find_note
     from hobnob.letters.drafting import DraftRequest
     from hobnob.network.letters.templates import template_of
@@ -85,7 +85,7 @@ def _order(index: Index, letter: str | None, typed: Any) -> DraftRequest:
 
 
 def _people(app: App, typed: Any, order: DraftRequest) -> list[int]:
-    """Return the ids of those to whom it is, as they were named or as the plan has them."""
+    """Return the ids of the recipients: the named people, or the people of the plan."""
     from hobnob.index.lookup import find_note
     from hobnob.notes.write import split_list
 
@@ -97,7 +97,7 @@ def _people(app: App, typed: Any, order: DraftRequest) -> list[int]:
 
 
 def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
-    """Return the people of a plan who are at a stage, and did not decline.
+    """Return the people of a plan who are at a stage and did not decline.
 
     Raises:
         UsageError: the plan has no such stage.
@@ -123,7 +123,7 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
 
 
 def _write(app: App, batch: Batch, order: DraftRequest, *, dry: bool) -> bool:
-    """Write the drafts, or show them; return whether there is more to tell."""
+    """Write the drafts, or show them; return whether there is more to print."""
     from hobnob.change.files import Draft
     from hobnob.cli.changing import carry_out
     from hobnob.cli.writing import remember_last

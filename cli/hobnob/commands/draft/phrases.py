@@ -1,6 +1,6 @@
-"""What `draft` says: what was drafted, for whom not and why, and what to think of.
+"""The messages of `draft`: the drafts, the people left out and why, and reminders.
 
-The one rule: what is the same for many is said once, with their names.
+The one rule: a fact about many people is printed once, with their names.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from hobnob.letters.remarks import Remark
 from hobnob.wording import join_words
 
 _NAMED = 3
-"""People who are named before the others are counted."""
+"""The number of people who are named; the others are counted."""
 _LISTED = 20
-"""Drafts that are listed, each with its file."""
+"""The number of drafts that are listed, each with its file."""
 
 
 def print_batch(app: App, batch: Batch, *, dry: bool) -> None:
-    """Print what became of an order; of a dry run, all but the drafts, which were shown."""
+    """Print the result of an order; a dry run has already shown its drafts."""
     if batch.drafted and not dry:
         for item in batch.drafted[:_LISTED]:
             app.out(f"Drafted to {one_line(item.person.name)}: {item.path}")
@@ -65,7 +65,7 @@ def _are_left_out(names: Sequence[str]) -> str:
 
 
 def _warnings(batch: Batch) -> Iterable[str]:
-    """Yield what to think of; what is the same for many letters once, each placeholder by name."""
+    """Yield the reminders; one that many letters share appears once, each placeholder by name."""
     alike: dict[tuple[str, str], dict[str, Remark]] = defaultdict(dict)
     for remark in (remark for item in batch.drafted for remark in item.warnings):
         what = remark.message if remark.code == "placeholder" else ""

@@ -1,7 +1,6 @@
 """Write: write down a meeting, a call or a letter in one line.
 
-The one rule: this is the command line of it and no more; `hobnob.capture` understands what was
-typed and writes it.
+The one rule: this is only the command line; `hobnob.capture` understands and writes the typed text.
 """
 
 from __future__ import annotations

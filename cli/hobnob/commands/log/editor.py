@@ -1,7 +1,7 @@
-"""Logging in the editor: a template goes in, an interaction comes out.
+"""Logging in the editor: from a template to an interaction.
 
-The one rule: what the user wrote is never lost. It is kept in a file until it stands in a note, and
-a message says where. Without any text nothing is written.
+The one rule: the user's text is never lost. It is kept in a file until it is in a note, and a
+message says where. If there is no text, nothing is written.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from hobnob.journal import Journal
 
 _FOLDER = "unfinished"
-"""The folder, beside the index, of what was written in the editor and is no note yet."""
+"""The folder beside the index for texts from the editor that are not notes yet."""
 
 
 def log_in_editor(logging: Logging, text: str) -> int:
-    """Log what is written in the editor; return the exit code.
+    """Log the text from the editor; return the exit code.
 
     Raises:
-        HobnobError: it cannot be logged; a message said where the text is kept.
+        HobnobError: the text cannot be logged; a message said where it is kept.
     """
     app = logging.app
     parser, given = logging.parser()
@@ -70,7 +70,7 @@ def log_in_editor(logging: Logging, text: str) -> int:
 
 
 def _edit(logging: Logging, path: Path, template: Template | None) -> int:
-    """Let the editor have the file; without an editor nothing of ours stays behind."""
+    """Open the file in the editor; if there is no editor, delete the new file."""
     try:
         return open_editor(logging.app, path)
     except UsageError:
@@ -85,7 +85,7 @@ def _say_kept(logging: Logging, path: Path) -> None:
 
 
 def _unfinished(journal: Journal) -> Path | None:
-    """Return the file that was written last and is no note yet."""
+    """Return the newest file that is not a note yet."""
     folder = journal.cache / _FOLDER
     if not (is_folder(journal.cache) and is_folder(folder)):
         return None
@@ -94,7 +94,7 @@ def _unfinished(journal: Journal) -> Path | None:
 
 
 def _begin(journal: Journal, text: str) -> Path:
-    """Write a template into a file of its own."""
+    """Write a template into a new file."""
     make_cache(journal.cache)
     folder = make_folder(journal.cache, _FOLDER)
     folder.chmod(0o700)
@@ -107,7 +107,7 @@ def _begin(journal: Journal, text: str) -> Path:
 
 
 def _resolver(index: Index, new_people: NewPeople) -> Resolve:
-    """Return what finds the slugs that front matter means; new people have theirs already."""
+    """Return a function that finds the slugs in front matter; new people already have theirs."""
     return lambda values: settle_references(
         index, "interaction", values, is_slug=lambda text: bool(new_people.among([text]))
     )

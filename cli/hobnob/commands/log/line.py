@@ -1,6 +1,6 @@
-"""Logging a line: asking `capture` to log it, and printing what was understood.
+"""Logging a line: calling `capture`, and printing how it understood the line.
 
-The one rule: nothing is decided here about the line; `hobnob.capture` understands and writes it.
+The one rule: this module decides nothing about the line; `hobnob.capture` reads and writes it.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class Logging:
     """One run of `log`.
 
     Attributes:
-        typed: the options by the names of the command's parameters.
-        choose: asked whom a name means where it fits several people.
-        dry: show what would be written, and write nothing.
+        typed: the options, by the names of the command's parameters.
+        choose: asks which person a name means if it fits several.
+        dry: show the result, and write nothing.
     """
 
     app: App
@@ -49,10 +49,10 @@ class Logging:
     dry: bool = False
 
     def parser(self) -> tuple[LineParser, dict[str, Any]]:
-        """Return what understands lines, and what the options say beside each of them.
+        """Return the parser of lines, and the values that the options give beside each line.
 
         Raises:
-            HobnobError: an option is not right.
+            HobnobError: an option is wrong.
         """
         index = self.app.index
         new_people = NewPeople(index)
@@ -60,10 +60,10 @@ class Logging:
         return LineParser(index=index, new_people=new_people, choose=self.choose), given
 
     def log(self, text: str) -> Entry:
-        """Log one line; return what was understood.
+        """Log one line; return the entry that was understood.
 
         Raises:
-            HobnobError: it cannot be logged; nothing was written.
+            HobnobError: the line cannot be logged; nothing was written.
         """
         parser, given = self.parser()
         entry = parse_entry(parser, text, given)
@@ -71,7 +71,7 @@ class Logging:
         return entry
 
     def write(self, entry: Entry) -> None:
-        """Write an entry and print it, or show what would be written."""
+        """Write an entry and print it, or show the text that would be written."""
         self.say_dates(entry)
         if self.dry:
             writer = EntryWriter(self.app.index)
@@ -88,7 +88,7 @@ class Logging:
         self._print(logged)
 
     def _print(self, logged: Logged) -> None:
-        """Print what was understood, where it stands, and an encouraging fact."""
+        """Print the understood entry, its place, and an encouraging fact."""
         app, placed = self.app, logged.placed
         entry = placed.entry
         if app.json:
@@ -105,7 +105,7 @@ class Logging:
             app.out(wrap(one_line(fact)))
 
     def say_dates(self, entry: Entry, before: str = "", note: str = "last") -> None:
-        """Say which dates were not read, and that what is still to come is a draft."""
+        """Say which dates were not read, and that an entry in the future is a draft."""
         if entry.day > self.app.today and not self.typed["draft"] and not self.app.json:
             self.app.say(
                 f"{before}{entry.day} is still to come, so this is a draft: it counts once "
@@ -115,7 +115,7 @@ class Logging:
             self.app.say(f"{before}{remark}")
 
     def show(self, writer: EntryWriter, understood: Sequence[str]) -> None:
-        """Print the notes that would be written; what was understood goes to stderr."""
+        """Print the notes that would be written; the understood entry goes to stderr."""
         app = self.app
         if app.json:
             app.print_json(to_json(writer.preview()[0]))

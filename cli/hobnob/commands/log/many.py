@@ -1,7 +1,7 @@
-"""Logging many lines at once, an interaction each.
+"""Logging many lines at once, one interaction each.
 
-The one rule: a bad line is reported with its number and stops no other; all that is written is one
-change, which one `hobnob undo` takes back.
+The one rule: a bad line is reported with its number, and the other lines are still logged. All
+written notes are one change, and one `hobnob undo` reverts it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hobnob.commands.log.line import Logging
 
 _BAD = 2
-"""The exit code when a line could not be logged."""
+"""The exit code if a line could not be logged."""
 
 
 def log_many(logging: Logging, text: str) -> int:
@@ -45,7 +45,7 @@ def log_many(logging: Logging, text: str) -> int:
 
 
 def _add_lines(logging: Logging, writer: EntryWriter, text: str) -> int:
-    """Let every line be understood; return how many were not."""
+    """Parse every line; return the number of lines that failed."""
     parser, given = logging.parser()
     bad = 0
     for number, result in add_lines(writer, parser, text, given):
@@ -71,13 +71,13 @@ def _print(logging: Logging, writer: EntryWriter) -> None:
 
 
 def _lines(logging: Logging, placed: Placed) -> list[str]:
-    # More than one was logged, and 'last' is only the last of them.
+    # Several lines were logged, and 'last' means only the last one.
     begin = begin_of(placed, dry=logging.dry)
     return format_entry(placed.entry, logging.app.today, begin, note=note_of(placed))
 
 
 def note_of(placed: Placed) -> str:
-    """Return how a command names a note."""
+    """Return the name of a note in a command."""
     return one_line(placed.path.rsplit("/", 1)[-1].removesuffix(".md"))
 
 

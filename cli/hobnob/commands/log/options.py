@@ -1,7 +1,7 @@
 """The options of `log` as front matter.
 
-The one rule: a value is read by the declaration of its key, and all that can go wrong goes wrong
-here, before anything is written.
+The one rule: the declaration of a key reads its value. All errors appear here, before anything is
+written.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 def read_options(
     index: Index, typed: Mapping[str, Any], new_people: NewPeople, choose: Choose | None = None
 ) -> dict[str, Any]:
-    """Return the front matter that the options give, references as slugs.
+    """Return the front matter from the options, with references as slugs.
 
     Args:
         index: the index.
-        typed: the options by the names of the command's parameters.
-        new_people: gives the people of --with a note if they have none and --new is given.
-        choose: given if the user can be asked whom a name means.
+        typed: the options, by the names of the command's parameters.
+        new_people: makes a note for people in --with who have none, if --new is given.
+        choose: asks which person a name means; given if the user can be asked.
 
     Raises:
-        NotFoundError, AmbiguousError: a name does not say who is meant.
-        UsageError: a value is not right.
+        NotFoundError, AmbiguousError: a name fits nobody, or several people.
+        UsageError: a value is wrong.
     """
     values = _values(index, typed)
     for key, option in (("people", "who"), ("introduced", "introduced")):
@@ -51,7 +51,7 @@ def read_options(
 
 
 def _values(index: Index, typed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the front matter but for the people."""
+    """Return the front matter without the people."""
     values: dict[str, Any] = {}
     if typed["when"]:
         values["date"] = parse_date(index, typed["when"], "--date")
@@ -81,11 +81,11 @@ def _values(index: Index, typed: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _slug(index: Index, name: str, make: Callable[[str], NewPerson] | None, *, ask: bool) -> str:
-    """Return the slug of a person, who may be new.
+    """Return the slug of a person; the person may be new.
 
     Raises:
-        NotFoundError: nobody answers to the name, with both ways to put that right.
-        AmbiguousError: several people do.
+        NotFoundError: the name fits nobody; the message has both ways to fix that.
+        AmbiguousError: the name fits several people.
     """
     try:
         return find_slug(index, name, "person")
@@ -102,16 +102,16 @@ def _slug(index: Index, name: str, make: Callable[[str], NewPerson] | None, *, a
 
 
 def parse_date(index: Index, text: str, option: str, *, future: bool = False) -> str:
-    """Read a date as it is typed for an option: in ISO, or in words.
+    """Read the date of an option: in ISO, or in words.
 
     Args:
         index: the index.
         text: the date.
-        option: for which.
-        future: whether a day without its year is one to come.
+        option: the name of the option.
+        future: whether a day without a year is in the future.
 
     Raises:
-        UsageError: it is no date, or none that exists.
+        UsageError: the text is not a date, or the date does not exist.
     """
     settings = load_language_settings(index.journal.settings)
     try:

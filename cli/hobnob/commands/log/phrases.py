@@ -1,7 +1,6 @@
-"""What `log` and `note` print of what they understood.
+"""The text that `log` and `note` print about an entry.
 
-The one rule: every value is made safe for a terminal, and a command that is shown can be copied
-and run as it is.
+The one rule: every value is safe for a terminal, and a printed command works when copied.
 """
 
 from __future__ import annotations
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
     from hobnob.capture.unknown import UnknownName
 
 _SOON = 21
-"""Days after which to follow up, in a command that is shown."""
+"""The number of days before a follow-up, in a printed command."""
 
 
 def begin_of(placed: Placed, *, dry: bool = False) -> str:
-    """Return the words for what became of an entry, or what would become of it."""
+    """Return the words for the result: `Logged`, `Logged before` or `Would be logged`."""
     if not placed.new:
         return "Logged before"
     return "Would be logged" if dry else "Logged"
@@ -35,12 +34,12 @@ def begin_of(placed: Placed, *, dry: bool = False) -> str:
 def format_entry(
     entry: Entry, today: str, begin: str = "Logged", *, note: str = "last"
 ) -> list[str]:
-    """Return a paragraph about an entry, and lines for guesses and for unknown names.
+    """Return a paragraph about an entry, and lines for guesses and unknown names.
 
     Args:
         entry: the entry.
-        today: the day on which this is printed.
-        begin: what became of it.
+        today: the day of printing.
+        begin: the words for the result of the entry.
         note: the name of its note in commands.
     """
     lines = [wrap(one_line(describe_entry(entry, today, begin)))]
@@ -53,7 +52,7 @@ def format_entry(
 
 
 def format_unread(entry: Entry, today: str, note: str = "last") -> list[str]:
-    """Return a line for each date that was not understood, with what helps."""
+    """Return a line for each date that was not understood, with a remedy."""
     lines = []
     for unread in entry.unread:
         typed = one_line(unread.typed)
@@ -67,12 +66,12 @@ def format_unread(entry: Entry, today: str, note: str = "last") -> list[str]:
 
 
 def format_guesses(guesses: Iterable[Guess], note: str) -> list[str]:
-    """Return a line for each guess, with the command that would change it."""
+    """Return a line for each guess, with the command that changes it."""
     return [_with_command(format_guess(guess), correction(guess, note)) for guess in guesses]
 
 
 def format_unknown_names(names: Iterable[UnknownName], note: str) -> list[str]:
-    """Return a line for each name that nobody here has, with the command that helps."""
+    """Return a line for each name that fits nobody, with a command that helps."""
     return [_format_unknown_name(name, note) for name in names]
 
 
@@ -86,29 +85,29 @@ def _format_unknown_name(name: UnknownName, note: str) -> str:
 
 
 def format_new_people(people: Iterable[NewPerson]) -> list[str]:
-    """Return a line for each person who has a note now."""
+    """Return a line for each new person with a note."""
     return [
         f"{one_line(person.name)} has a note now: hobnob edit {person.slug}" for person in people
     ]
 
 
 def format_guess(guess: Guess) -> str:
-    """Return whom a name was taken to mean, and why."""
+    """Return which person a name was taken to mean, and why."""
     reason = f" ({guess.reason})" if guess.reason else ""
     return one_line(f"{guess.typed} → {guess.name}{reason}; someone else?")
 
 
 def correction(guess: Guess, note: str) -> str:
-    """Return the command that replaces a guessed person by the next likely one."""
+    """Return the command that replaces a guessed person by the next likely person."""
     if not guess.key or not guess.others:
         return f"hobnob edit {note}"
     return f"hobnob set {note} {guess.key}-={guess.person} {guess.key}+={guess.others[0]}"
 
 
 def _with_command(text: str, command: str) -> str:
-    """Return a sentence with its command: beside it, or on a line of its own.
+    """Return a sentence with its command: beside it, or on its own line.
 
-    A command is never broken into lines, so that it can be copied.
+    A command stays on one line, so that it can be copied.
     """
     room = width()
     if room is None or cells(text) + 1 + cells(command) <= room:

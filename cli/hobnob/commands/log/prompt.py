@@ -1,7 +1,7 @@
-"""Logging at a prompt: line after line, each printed as soon as it is written.
+"""Logging at a prompt: each line is printed as soon as it is written.
 
-The one rule: a line that cannot be logged is not lost. The reason is printed, and the line stands
-at the prompt again to be corrected.
+The one rule: a line that cannot be logged is not lost. hobnob prints the reason and puts the line
+back at the prompt for correction.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _HINT = " Tab completes names, [[slugs, #tags and +plans · an empty line ends "
 
 
 def log_at_prompt(logging: Logging) -> int:
-    """Log lines as they are typed; return the exit code."""
+    """Log the typed lines; return the exit code."""
     from hobnob.cli.prompting import LinePrompt
 
     app = logging.app

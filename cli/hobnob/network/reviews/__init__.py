@@ -1,1 +1,1 @@
-"""What a week, a month or a year was."""
+"""Reviews of a week, a month or a year."""

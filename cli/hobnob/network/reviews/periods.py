@@ -1,7 +1,7 @@
-"""Weeks, months and years: by name, by a day in them, and which one is meant when none is named.
+"""Weeks, months and years: by name, by a day in them, or by default.
 
-The one rule: a period is written as ISO 8601 has it (`2026-W47`, `2026-11`, `2026`); its weeks
-begin on Monday, and the first of a year is the one with its first Thursday.
+The one rule: the name of a period follows ISO 8601 (`2026-W47`, `2026-11`, `2026`). Weeks begin on
+Monday, and the first week of a year has its first Thursday.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from hobnob import dates
 Span = Literal["week", "month", "year"]
 
 _SPANS: dict[int, Span] = {7: "month", 4: "year"}
-"""What a date is that long."""
+"""The span of a date, by its length."""
 _WEEK = re.compile(r"(\d{4})-?[Ww](\d{1,2})\Z")
 
 
@@ -36,19 +36,19 @@ class Period:
 
     @property
     def begin(self) -> str:
-        """Where it begins, as dates are compared: a month alone lies in its month, and in no week.
+        """Its start, for comparing dates: a month alone lies in its month, and in no week.
 
-        What is dated by its year alone lies in its year.
+        A year alone lies in its year.
         """
         return self.first if self.span == "week" else self.name
 
     def end(self, today: str) -> str:
-        """Return where it ends as dates are compared, no later than a day."""
+        """Return its end, for comparing dates; it is never after a given day."""
         return f"{min(self.last, today)}~"
 
     @property
     def title(self) -> str:
-        """What it is called: `Week 47, 16 to 22 November 2026`, `The year 2026`."""
+        """Its title: `Week 47, 16 to 22 November 2026`, `The year 2026`."""
         if self.span == "year":
             return f"The year {self.name}"
         if self.span == "month":
@@ -61,21 +61,21 @@ class Period:
 
     @property
     def before(self) -> Period:
-        """The one before."""
+        """The previous period."""
         return period_of(self.span, dates.add_days(self.first, -1))
 
 
 def parse_period(text: str, span: Span | None, today: str) -> Period:
-    """Return the period that is meant.
+    """Return the period that a text means.
 
     Args:
-        text: its name, or a day in it; "" is the one whose end is nearest: on Friday this week, on
-            Monday the week before.
-        span: which sort is meant; None is what the name says, else a week.
+        text: its name, or a day in it. "" is the period with the nearest end: on Friday this week,
+            on Monday the week before.
+        span: the kind of period; None takes it from the name, else a week.
         today: an ISO date.
 
     Raises:
-        ValueError: there is no such period, with what would be right.
+        ValueError: the period does not exist; the message says what is right.
     """
     if not text:
         return _nearest(span or "week", today)
@@ -93,7 +93,7 @@ def parse_period(text: str, span: Span | None, today: str) -> Period:
 
 
 def period_of(span: Span, day: str) -> Period:
-    """Return the week, month or year that a day lies in."""
+    """Return the week, month or year of a day."""
     if span == "year":
         year = day[:4]
         return Period(name=year, span=span, first=f"{year}-01-01", last=f"{year}-12-31")
@@ -108,7 +108,7 @@ def period_of(span: Span, day: str) -> Period:
 
 
 def period_named(name: str) -> Period | None:
-    """Return the period that has just this name, None when none has."""
+    """Return the period with exactly this name; None if there is none."""
     try:
         found = parse_period(name, None, "")
     except ValueError:
@@ -117,7 +117,7 @@ def period_named(name: str) -> Period | None:
 
 
 def _nearest(span: Span, today: str) -> Period:
-    """Return the period whose end is nearest to a day."""
+    """Return the period with the end nearest to a day."""
     now = period_of(span, today)
     try:
         behind = dates.days_between(now.before.last, today)

@@ -1,6 +1,6 @@
-"""A review in words: its parts and their lines, for the terminal and for the page alike.
+"""A review in words: its parts and their lines, for the terminal and for the page.
 
-The one rule: a line is text and names that lead somewhere; how either is set is for others to say.
+The one rule: a line is text and names with a target; other modules format both.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from hobnob.network.reviews.review import Happened, Progress, Review
 from hobnob.network.reviews.warmth import Warmth
 
 _LONGEST = 110
-"""Characters of what is quoted of a note."""
+"""The number of characters quoted from a note."""
 _SEVERAL = {"news": "news", "meal": "meals", "": "others"}
 
 
 class Ref(NamedTuple):
-    """A name that leads to a note; without a slug, to none."""
+    """A name with a link to a note; without a slug it has no link."""
 
     slug: str
     name: str
@@ -39,7 +39,7 @@ class Part:
     """A part of a review.
 
     Attributes:
-        says: what is to be known of it, beneath its lines.
+        says: an explanation below its lines.
     """
 
     title: str
@@ -48,7 +48,7 @@ class Part:
 
 
 def summary_of(review: Review) -> str:
-    """Return the period in a sentence: how many contacts, with how many people, of which kinds."""
+    """Return the period in a sentence: the number of contacts, people, and each kind."""
     total = review.contacts
     still = "" if review.is_over else f"Up to {spell_date(review.until)}: "
     if not total:
@@ -60,7 +60,7 @@ def summary_of(review: Review) -> str:
 
 
 def parts_of(index: Index, review: Review) -> Iterator[Part]:
-    """Yield the parts of a review that have something in them."""
+    """Yield the parts of a review that are not empty."""
     for part in (
         _happened(index, review),
         Part(
@@ -111,7 +111,7 @@ def _happened(index: Index, review: Review) -> Part:
 
 
 def _day(review: Review, date: str) -> str:
-    """Return a date in words, without its year where that is the year of the review."""
+    """Return a date in words, without its year if it is the year of the review."""
     return spell_date(date[:10]).removesuffix(f" {review.last[:4]}")
 
 

@@ -1,7 +1,7 @@
-"""What a week, a month or a year was, by the notes of it.
+"""The review of a week, a month or a year, from its notes.
 
-The one rule: a review looks from the last evening of its period, or from today where that is not
-over yet; what was logged since changes nothing of it. Every number counts notes that are listed.
+The one rule: a review looks back from the last evening of its period, or from today if the period
+is not over. Later notes do not change it. Every number counts notes that are listed.
 """
 
 from __future__ import annotations
@@ -122,12 +122,12 @@ class Review:
 
     @property
     def is_over(self) -> bool:
-        """Whether the whole of the period is behind."""
+        """Whether the whole period is in the past."""
         return self.until == self.last
 
     @property
     def months(self) -> dict[str, int]:
-        """How many contacts there were in each month."""
+        """The number of contacts in each month."""
         return dict(Counter(row.date[:7] for row in self.happened if row.is_contact))
 
 
@@ -167,7 +167,7 @@ def load_review(index: Index, period: Period) -> Review:
 
 
 def _ids(index: Index, period: Period) -> dict[int, bool]:
-    """Return the interactions of a period in order of time, and which of them are contacts."""
+    """Return the interactions of a period in order of time, and the contacts among them."""
     return {
         note: bool(contact)
         for note, contact in index.rows(
@@ -206,9 +206,9 @@ def _people(index: Index, period: Period) -> tuple[Who, ...]:
 
 
 def _first_time(index: Index, period: Period) -> tuple[FirstTime, ...]:
-    """Return with whom the first contact ever was in a period.
+    """Return the people whose first contact ever was in a period.
 
-    Whoever was met before the first contact that was logged, as their note says, is not new.
+    A person is not new if their note says that I met them before the first logged contact.
     """
     rows = index.rows(
         """SELECT note.id, note.slug, note.name, min(ref.date)
@@ -227,7 +227,7 @@ def _first_time(index: Index, period: Period) -> tuple[FirstTime, ...]:
 
 
 def _plans(index: Index, period: Period) -> tuple[Progress, ...]:
-    """Return the plans for which anything was logged in a period."""
+    """Return the plans with logged interactions in a period."""
     counts = dict(
         index.rows(
             """SELECT ref.target, count(DISTINCT ref.note)
@@ -250,7 +250,7 @@ def _plans(index: Index, period: Period) -> tuple[Progress, ...]:
 def _progress(before: Plan, now: Plan, happened: int) -> Progress:
     steps = [
         Step(
-            # Somebody without a note goes by what was typed.
+            # A person without a note appears as typed.
             person=Who(new.person.id, new.person.slug or new.person.name, new.person.name),
             before=old.stage, stage=new.stage, declined=new.declined and not old.declined,
         )

@@ -1,7 +1,7 @@
-"""Thanks given: word to those who introduced me to somebody, in some days.
+"""Thanks given: contacts with the people who introduced somebody to me, in some days.
 
-The one rule: thanks are given with the first time I reach out to an introducer after the contact
-that they are owed for; a later time is no second thanks.
+The one rule: thanks are given when I first reach out to an introducer after the contact that I owe
+them for. A later time is not a second thanks.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FROM interaction JOIN note ON note.id = interaction.id AND note.live
 WHERE interaction.date >= :begin AND interaction.date < :end AND {REACHES_OUT}
 ORDER BY moment, note.slug
 """
-"""Reaching out, and who was introduced by it without being there: of them it is no word yet."""
+"""Contacts I made, with the absent people introduced in each: for them it is no thanks."""
 
 
 class _Reached(NamedTuple):
@@ -59,9 +59,9 @@ def thanks_given(index: Index, begin: str, end: str) -> tuple[Given, ...]:
     """Return the thanks that were given in some days, the earliest first.
 
     Args:
-        index: the index, on a day that is not before the last of them.
-        begin: where the days begin, as dates are compared.
-        end: where they end.
+        index: the index, on the last of the days or later.
+        begin: the start of the days, for comparing dates.
+        end: the end of the days.
     """
     reached: dict[int, list[_Reached]] = {}
     for person, moment, date, slug, new in index.rows(_REACHED, begin=begin, end=end):

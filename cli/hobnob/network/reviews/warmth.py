@@ -1,16 +1,16 @@
-"""Which ties warmed and which grew quieter in a period.
+"""The ties that warmed and those that grew quieter in a period.
 
-The one rule: both follow from counted contacts, and each says which:
+The one rule: both follow from counted contacts, and the text says which:
 
 - *warmed*: in touch again after a silence longer than the period itself and than twice the cadence
-  (a year, where there is none); or three contacts or more, and more than twice as many as in the
+  (a year, if there is none); or at least three contacts, and more than twice as many as in the
   period before;
-- *quieter*: the cadence came round in the period, and there was no contact from then on; or three
-  contacts or more in the period before, and none in this one, once it is over.
+- *quieter*: the next contact was due in the period, and there was none from then on; or at least
+  three contacts in the period before, and none in this one, once it is over.
 
-Whoever was met for the first time in the period is neither, and of those with whom one need not
-keep in touch (`keep_in_touch: never`) none grew quieter. The numbers are hobnob's own: a silence
-of twice the usual is one that was noticed; two contacts may be one matter.
+A person met for the first time in the period is neither. A person with `keep_in_touch: never` never
+counts as quieter. The numbers are hobnob's own: a silence of twice the usual length is noticeable;
+two contacts may be about one matter.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _TWICE = 2
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Warmth:
-    """A tie that is not as it was; `why` says what was counted, in words."""
+    """A tie that changed; `why` has the counted facts, in words."""
 
     person: Who
     why: str
 
 
 class _Facts(NamedTuple):
-    """Contacts with somebody: in a period, when first in it, when last before it."""
+    """Contacts with a person: the number in a period, the first in it, the last before it."""
 
     who: Who
     contacts: int
@@ -89,7 +89,7 @@ def quieter(index: Index, period: Period) -> tuple[Warmth, ...]:
 
 
 def _facts(index: Index, period: Period) -> Iterator[_Facts]:
-    """Yield the facts of everybody with whom there was contact in a period."""
+    """Yield the facts of all people with a contact in a period."""
     rows = index.rows(
         """SELECT ref.target, count(*), min(ref.date)
            FROM interaction JOIN ref ON ref.note = interaction.id

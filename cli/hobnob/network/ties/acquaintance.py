@@ -1,7 +1,7 @@
-"""What the journal knows of people who share a name: contacts, company, organizations, places.
+"""Facts about people who share a name: contacts, company, organizations, places.
 
-The one rule: one query for each question, whatever the number of people and words; nothing is
-loaded of anybody else.
+The one rule: one query for each question, whatever the number of people and words; nothing about
+other people is loaded.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from hobnob.names import name_key
 
 
 class Contact(NamedTuple):
-    """How one was in touch with somebody.
+    """The contact with a person.
 
     Attributes:
-        times: contacts up to today.
-        last: ISO date of the latest, "" without any.
-        warmth: recent and frequent at once: each contact counts the less the longer ago it was,
-            a quarter after a year, a ninth after two.
+        times: the number of contacts up to today.
+        last: ISO date of the latest contact; "" if there is none.
+        warmth: recent and frequent at once. An older contact counts less: a quarter after a year, a
+            ninth after two.
     """
 
     times: int = 0
@@ -30,11 +30,11 @@ class Contact(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What is known of people who could be meant; they and the others are ids of notes.
+    """Facts about the people a name could mean; they and the others are ids of notes.
 
     Attributes:
-        together: with whom each was logged together, and how often.
-        named: what of theirs the line names, in words: `of Ogilvy`, `tagged #compilers`.
+        together: the people with whom each was logged together, and how often.
+        named: the words for facts of theirs in the line: `of Ogilvy`, `tagged #compilers`.
     """
 
     together: Mapping[int, Mapping[int, int]]
@@ -45,12 +45,12 @@ class Facts(NamedTuple):
 def find_members(
     index: Index, people: Collection[int], keys: Collection[str]
 ) -> dict[str, dict[int, str]]:
-    """Return who of some people has a role in the organization of a key, with its name.
+    """Return the people who have a role in the organization of a key, with its name.
 
     Args:
         index: the journal's.
-        people: ids of those who could be meant.
-        keys: of names of organizations.
+        people: ids of the possible people.
+        keys: keys of names of organizations.
     """
     found: dict[str, dict[int, str]] = {}
     for key, note, org in index.rows(_MEMBERS, people=people, keys=keys):
@@ -65,12 +65,12 @@ def find_facts(
     keys: Collection[str],
     tags: Collection[str],
 ) -> Facts:
-    """Return what tells people apart who could be meant.
+    """Return facts that distinguish the people a name could mean.
 
     Args:
         index: the journal's.
-        people: those who could be meant.
-        others: those who are, or may be, in the line beside them.
+        people: the possible people.
+        others: the people who are, or may be, beside them in the line.
         keys: the keys of all rows of words in the line, and of the place.
         tags: the tags of the line, folded.
     """
@@ -86,7 +86,7 @@ def find_facts(
         named.setdefault(note, []).append(fact)
     wanted = frozenset(keys)
     for note, location in homes(index, people).items():
-        # A location is often more than a town: `Berlin, Germany`.
+        # A location often has more than a town: `Berlin, Germany`.
         if not wanted.isdisjoint(map(name_key, (location, *location.split(",")))):
             named.setdefault(note, []).append(f"lives in {location}")
     return Facts(
@@ -105,7 +105,7 @@ WHERE mine.field = 'people' AND mine.target IN (SELECT value FROM json_each(:peo
 GROUP BY 1, 2
 """
 
-# A date may be a month or a year; then its first day stands for it.
+# A date may be a month or a year; then use its first day.
 _CONTACT = """
 SELECT target, count(*), max(date),
   sum(1.0 / (years * years))

@@ -1,7 +1,7 @@
-"""Bridges: ties to look after, each with a gentle next step.
+"""Bridges: ties to look after, each with a small next step.
 
-The one rule: no wording here blames. What is told is what happened, in words that hold on any day;
-what could come next is small, and asks for nothing.
+The one rule: no wording here blames. The text says what happened, and is true on any day. The next
+step is small and demands nothing.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from hobnob.network.ties.occasions import list_moves, spell_role
 from hobnob.network.ties.ties import Tie, load_ties
 
 OVERDUE = 30
-"""Days after its day from which a promise of mine is told of here."""
+"""Days after its due day before my promise appears here."""
 WAITING = 7
-"""Days after which a letter of theirs is told of here: a week is no delay."""
+"""Days before a letter of theirs appears here: a week is no delay."""
 
 AHEAD = 92
-"""Days for which a page that was built is right about what comes to be told of."""
+"""The number of days for which a built page knows the bridges to come."""
 
 FORMER = ("former-colleague", "former-manager", "former-report")
 
@@ -71,11 +71,11 @@ class Bridge:
 def load_bridges(index: Index, *, ahead: int = 0) -> tuple[Bridge, ...]:
     """Return the ties to look after, by kind.
 
-    On any day everybody is told of once, under the first kind that fits.
+    On any day each person appears once, under the first kind that fits.
 
     Args:
         index: the index.
-        ahead: days; what is told of within them is there too, with its `since` to come.
+        ahead: a number of days; bridges that begin within them are included, with a later `since`.
     """
     look = _Look(index, ahead)
     found: dict[Who, list[Bridge]] = {}
@@ -89,7 +89,7 @@ def load_bridges(index: Index, *, ahead: int = 0) -> tuple[Bridge, ...]:
 
 
 class _Look:
-    """What the kinds are found in."""
+    """The data in which the kinds are searched."""
 
     def __init__(self, index: Index, ahead: int) -> None:
         self.index = index
@@ -99,7 +99,7 @@ class _Look:
 
     @cached_property
     def next_contacts(self) -> dict[int | None, str]:
-        """The day of the next contact that is dated ahead, by person."""
+        """The day of the next contact in the future, by person."""
         rows = self.index.rows(
             """SELECT ref.target, min(interaction.date) FROM interaction
                JOIN ref ON ref.note = interaction.id
@@ -110,11 +110,11 @@ class _Look:
 
 
 def _each_day_once(found: Sequence[Bridge], look: _Look) -> Iterator[Bridge]:
-    """Yield what is told of somebody, each until another takes its place.
+    """Yield the bridges of a person, each until another replaces it.
 
     Args:
-        found: what there is to tell of one person, by kind.
-        look: what it was found in.
+        found: the possible bridges of one person, by kind.
+        look: the data in which they were found.
     """
     until, today = "", look.index.today
     for at, bridge in enumerate(found):
@@ -247,7 +247,7 @@ def _bridge(
 
 
 def _wake(past: Past) -> str:
-    """Return how to begin again with somebody who is dormant: by what they did, if they did."""
+    """Return how to begin again with a dormant tie: by their help in the past, if any."""
     if past.brought:
         return f"tell them what came of meeting {past.brought[0][1]}"
     if past.helped:
@@ -256,12 +256,12 @@ def _wake(past: Past) -> str:
 
 
 def _in(date: str) -> str:
-    """Return when something was, in a sentence: "on 3 May 2026", "in May 2026"."""
+    """Return a date as part of a sentence: "on 3 May 2026", "in May 2026"."""
     return f"{'on' if len(date) == 10 else 'in'} {spell_date(date)}"
 
 
 def _draft_waiting(index: Index) -> frozenset[int]:
-    """Return to whom a draft waits to be sent."""
+    """Return the people with a draft that waits."""
     people = index.column(
         """SELECT ref.target FROM interaction JOIN ref ON ref.note = interaction.id
            JOIN note ON note.id = interaction.id

@@ -1,10 +1,10 @@
-"""Circles: who is in which, how full each is, and who has drifted by actual contact.
+"""Circles: the people in each, how full each is, and who has drifted by actual contact.
 
-The one rule: a circle is what the user chose, and so is a pace of somebody's own, which wins over
-it. What is said of drifting compares that with how often there was contact, proposes what fits, and
-gives the command; nothing is changed.
+The one rule: the user chooses a circle. The user also chooses a person's own pace, which wins over
+the circle. hobnob compares these with the actual contacts, proposes a circle or pace that fits, and
+gives the command. It changes nothing.
 
-The usual sizes, each including those within, are about 5, 15, 50 and 150: Zhou, Sornette, Hill and
+The usual sizes, each with the circles inside, are about 5, 15, 50 and 150: Zhou, Sornette, Hill and
 Dunbar (2005); Hill and Dunbar (2003).
 """
 
@@ -23,21 +23,21 @@ from hobnob.network.ties.phrases import spell_pace
 from hobnob.network.ties.ties import RECENT, Tie, load_ties
 
 USUAL: Mapping[str, int] = {"inner": 5, "close": 15, "active": 50, "wide": 150}
-"""How many people there usually are in each circle and all within it."""
+"""The usual number of people in each circle and the circles inside it."""
 
 CLEARLY = 2
-"""So many times slower, or quicker, than the cadence is drifting; less is life."""
+"""This many times slower or quicker than the cadence is drifting; less is normal."""
 
 ENOUGH_IN, ENOUGH_OUT = 3, 2
-"""Gaps from which on they show a habit; of being less in touch one fewer, so that it is told in
-time. One alone shows none, unless it still lasts."""
+"""The fewest gaps that show a habit. For less contact one fewer is enough, so that the user hears
+in time. A single gap shows no habit, unless it still lasts."""
 
 LASTING = 182
-"""Days, half a year, for which somebody must have been closer: a burst of mails is no habit."""
+"""Days, half a year, for which a person must have been closer: a burst of mails is no habit."""
 
 
 HOLDS = 31
-"""Days for which a page says who has drifted: two years change little in one month."""
+"""Days for which a page says who has drifted: one month changes little in two years."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,10 +62,10 @@ class Circle:
     paces: Mapping[Who, str] = hidden()
 
     def first(self, most: int | None) -> tuple[tuple[Who, ...], tuple[Who, ...], int]:
-        """Return those at the circle's pace, those at their own, and how many more there are.
+        """Return members at the circle's pace, those at their own, and the number of others.
 
         Args:
-            most: how many there may be; None is all.
+            most: the most members returned; None is all.
         """
         at_its_pace = tuple(who for who in self.members if who not in self.paces)[:most]
         own = self.own_pace[: None if most is None else most - len(at_its_pace)]
@@ -96,7 +96,7 @@ class Drift:
 
     @property
     def often(self) -> str:
-        """How often there is contact of late, in words: "about every 5 weeks"."""
+        """The usual time between recent contacts, in words: "about every 5 weeks"."""
         return f"about every {dates.spell_nearest(self.gap_days).removeprefix('1 ')}"
 
 
@@ -122,7 +122,7 @@ class Circles:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody is in a circle, and nobody fits one."""
+        """Whether no person is in a circle, and none fits one."""
         return not self.circles[-1].within and not self.drifts
 
 
@@ -165,7 +165,7 @@ WHERE target IN (SELECT value FROM json_each(:people)) AND field = 'people' AND 
 
 
 def _drifts(index: Index, ties: Sequence[Tie]) -> list[Drift]:
-    """Return who has drifted, those who came closer first, then by name."""
+    """Return the people who drifted, first those who came closer, then by name."""
     judged = [tie for tie in ties if tie.contacts and not tie.is_let_be]
     cadence = index.journal.settings.cadence
     found = []
@@ -177,7 +177,7 @@ def _drifts(index: Index, ties: Sequence[Tie]) -> list[Drift]:
 
 
 def _contact_days(index: Index, ties: Iterable[Tie]) -> Iterator[tuple[Tie, list[str]]]:
-    """Yield the days of contact of the last two years, after the last one before them."""
+    """Yield the days of contact in the last two years, after the last one before them."""
     by_id = {tie.id: tie for tie in ties}
     since = dates.add_days(index.today, -RECENT)
     before = index.rows(_BEFORE, people=by_id.keys(), since=since)
@@ -188,15 +188,15 @@ def _contact_days(index: Index, ties: Iterable[Tie]) -> Iterator[tuple[Tie, list
 
 
 def usual_gap(gaps: Sequence[int], silence: int) -> float:
-    """Return the days between contacts as they are of late.
+    """Return the usual days between contacts at present.
 
-    The mean of the gaps, with the present silence among them when it is longer than that: a gap
-    that still lasts can only grow. A few mails in one week make the mean short and say little
-    about the rest of the two years; so it is no less than half of the gap in which time was spent
-    (see `spent_in`), nor than half of the silence.
+    This is the mean of the gaps. The present silence counts as a gap if it is longer than the mean:
+    a gap that still lasts can only grow. A few mails in one week make the mean short, but say
+    little about the rest of the two years. So the result is at least half of the gap that fills
+    most of the time (see `spent_in`), and at least half of the silence.
 
     Args:
-        gaps: days between contacts that followed each other, ended in the last two years.
+        gaps: days between consecutive contacts, for gaps that ended in the last two years.
         silence: days since the last contact.
     """
     known = list(gaps)
@@ -206,9 +206,10 @@ def usual_gap(gaps: Sequence[int], silence: int) -> float:
 
 
 def spent_in(gaps: Sequence[int]) -> int:
-    """Return the gap that half of the time was spent in gaps no longer than: no burst can move it.
+    """Return the gap length at the middle of the time, so that no burst can change it.
 
-    Twenty mails in a month after a year of silence are most of the gaps, and little of the time.
+    Half of the time was spent in gaps no longer than this. Twenty mails in a month after a year of
+    silence are most of the gaps, but little of the time.
     """
     past, whole = 0, sum(gaps)
     for gap in sorted(gaps):
@@ -219,7 +220,7 @@ def spent_in(gaps: Sequence[int]) -> int:
 
 
 def fitting_circle(gap: float, cadence: Mapping[str, int]) -> str:
-    """Return the circle whose cadence is nearest to a gap as a ratio, "" for far beyond the widest.
+    """Return the circle with the nearest cadence by ratio; "" if far beyond the widest.
 
     Args:
         gap: days between contacts.
@@ -233,15 +234,15 @@ def fitting_circle(gap: float, cadence: Mapping[str, int]) -> str:
 def find_drift(
     tie: Tie, days: Sequence[str], today: str, cadence: Mapping[str, int]
 ) -> Drift | None:
-    """Return where somebody has drifted, if clearly so.
+    """Return how a person has drifted, if it is clear.
 
     Args:
         tie: the person.
-        days: ISO dates of contacts in the last two years, after the last one before, in order.
+        days: ISO dates of the contacts in the last two years, after the last one before, in order.
         today: an ISO date.
         cadence: days of each circle.
     """
-    # Of a gap that began before the two years, only what lies within them is how things are.
+    # If a gap began before the two years, only its part within them counts.
     since = dates.add_days(today, -RECENT)
     recent = [max(day, since) for day in days]
     gaps = [dates.days_between(earlier, later) for earlier, later in pairwise(recent)]
@@ -266,9 +267,9 @@ def find_drift(
 
 
 def _command(tie: Tie, gap: int, fits: str) -> str:
-    """Return the command that changes the circle, or the pace of their own if that is what counts.
+    """Return the command that changes the circle, or the person's own pace if that decides.
 
-    Another circle would change nothing there.
+    Another circle would then change nothing.
     """
     change = f"circle={fits}"
     if tie.own is not None:
@@ -278,19 +279,19 @@ def _command(tie: Tie, gap: int, fits: str) -> str:
 
 
 def _is_clearly_closer(gaps: Sequence[int], gap: float, meant: int | None, widest: int) -> bool:
-    """Say whether somebody has been closer for long enough, and for most of the time."""
+    """Return whether a person has been closer for long enough, and for most of the time."""
     if len(gaps) < ENOUGH_IN or sum(gaps) < max(LASTING, min(meant or 0, RECENT // 2)):
         return False
-    # Who has no cadence is compared with where no circle fits any more.
+    # A person without a cadence is compared with the limit beyond which no circle fits.
     bound = meant if meant is not None else CLEARLY * CLEARLY * widest
     return max(gap, spent_in(gaps)) * CLEARLY < bound
 
 
 def _is_clearly_less(gaps: Sequence[int], silence: int, gap: float, slow: float) -> bool:
-    """Say whether somebody has been less in touch often enough, or for long enough.
+    """Return whether a person has had less contact often enough, or for long enough.
 
-    Who writes again after a long silence does not, whatever the mean still says: so most of the
-    gaps must be long too, or the present silence.
+    A person who writes again after a long silence has not drifted, whatever the mean. So most of
+    the gaps must be long too, or the present silence.
     """
     if len(gaps) < ENOUGH_OUT and silence <= slow:
         return False
@@ -299,6 +300,6 @@ def _is_clearly_less(gaps: Sequence[int], silence: int, gap: float, slow: float)
 
 
 def _is_inside(circle: str, other: str) -> bool:
-    """Say whether a circle lies inside another; none lies outside of all."""
+    """Return whether a circle lies inside another; none lies outside of all."""
     order = [*USUAL, ""]
     return order.index(circle) < order.index(other)

@@ -1,7 +1,7 @@
 """Dormant ties, and why they mattered.
 
-The one rule: a dormant tie is an asset. What is told of it is what was good: how often we met,
-whom they brought me to, what they did for me and I for them.
+The one rule: a dormant tie is an asset. The text tells the good facts: how often we met, whom they
+introduced to me, what they did for me, and what I did for them.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _GAVE = _FAVOURS.format(key="gave", more="TRUE")
 
 @dataclass(frozen=True, kw_only=True)
 class Past:
-    """What there was between somebody and me.
+    """The past between a person and me.
 
     Attributes:
-        brought: (slug, name) of those whom they introduced to me.
-        helped: what I asked for and they agreed to, and how often, in the format's words.
-        gave: what I did for them.
+        brought: (slug, name) of the people they introduced to me.
+        helped: the favours I asked for and they agreed to, with counts, in the format's words.
+        gave: the favours I did for them.
     """
 
     tie: Tie
@@ -51,19 +51,19 @@ class Past:
 
     @property
     def weight(self) -> int:
-        """How much there is to remember; for the order of a list, and never shown."""
+        """The amount to remember; it orders a list and is never shown."""
         favours = sum(self.helped.values()) + sum(self.gave.values())
         return self.tie.contacts + 3 * len(self.brought) + 2 * favours
 
     @property
     def best_help(self) -> str:
-        """What they helped with most often, as one speaks of it later: "their advice"."""
+        """Their most frequent help, in the words of later: "their advice"."""
         word = next(iter(self.helped))
         return _THEIRS.get(word, f"their {word}")
 
     @property
     def text(self) -> str:
-        """Why the tie mattered, in words that hold on any day."""
+        """Why the tie mattered, in words that are true on any day."""
         met = f"in touch {_times(self.tie.contacts)} {self.tie.span}"
         parts = [met] if self.tie.contacts else []
         if self.brought:
@@ -82,7 +82,7 @@ _THEIRS = {"introduction": "the introduction", "referral": "their referral",
 
 
 def load_past(index: Index, ties: Iterable[Tie]) -> list[Past]:
-    """Return what there was between each of some people and me, in their order."""
+    """Return the past between each of some people and me, in their order."""
     ties = tuple(ties)
     people = [tie.id for tie in ties]
     brought: dict[int, list[int]] = {}
@@ -111,7 +111,7 @@ def _favours(index: Index, query: str, people: Sequence[int]) -> dict[int, Count
 
 
 def _spell(favours: Mapping[str, int]) -> list[str]:
-    """Return favours as one reads them: "advice (twice)", "an introduction"."""
+    """Return favours in words: "advice (twice)", "an introduction"."""
     return [
         ASKS.get(word, word) + ("" if many == 1 else f" ({_times(many)})")
         for word, many in favours.items()
@@ -123,7 +123,7 @@ def _times(many: int) -> str:
 
 
 def _join(words: list[str], most: int = 4) -> str:
-    """Join words as a sentence does; of many, the first."""
+    """Join words as in a sentence; if there are many, only the first."""
     if len(words) > most:
         words = [*words[: most - 1], f"{len(words) - most + 1} others"]
     return join_words(words)

@@ -1,7 +1,7 @@
-"""Endings: conversations whose last word was a no, or a letter that came in.
+"""Endings: conversations that ended with a no, or with a letter from the other person.
 
-The one rule: what comes last, comes last for certain. Of one day the notes do not say what came
-first, so whoever was in touch otherwise on it is taken at their word.
+The one rule: the last contact must be certain. Notes give no order within one day. So another
+contact on the same day counts as the later one.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _WORDS = {"letter": "letter", "email": "e-mail", "message": "message"}
 
 @dataclass(frozen=True, kw_only=True)
 class Ending:
-    """The contact with which a conversation ended: a no, or else a letter of theirs.
+    """The last contact of a conversation: a no, or else a letter of theirs.
 
     Attributes:
         slug: of the interaction.
@@ -51,7 +51,7 @@ class Ending:
 
     @property
     def text(self) -> str:
-        """How it ended, in words that hold on any day."""
+        """How it ended, in words that are true on any day."""
         when = spell_date(self.date)
         if self.is_no:
             return f"it ended with a no {'on' if len(self.date) == 10 else 'in'} {when}"
@@ -59,7 +59,7 @@ class Ending:
 
 
 def load_endings(index: Index, ties: Iterable[Tie]) -> list[Ending]:
-    """Return the conversations that ended so, of some people, in no order."""
+    """Return the conversations of some people that ended this way, in no order."""
     by_id = {tie.id: tie for tie in ties}
     last: dict[int, list[Ending]] = {}
     for person, slug, date, kind, outcome in index.rows(_ENDINGS):

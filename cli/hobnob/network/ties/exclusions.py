@@ -1,6 +1,6 @@
-"""Whom to leave in peace: who is not to be suggested, whatever speaks for it.
+"""Exclusions: the people who are not suggested, whatever the reasons for it.
 
-The one rule: a reason to leave somebody in peace is stronger than every reason to write.
+The one rule: a reason to leave a person in peace is stronger than every reason to write.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ WHERE ref.field = 'people' AND ref.target IS NOT NULL AND note.live
 
 
 def who_declined(index: Index) -> frozenset[int]:
-    """Return who said no in a plan that is active, and has not come round in it since."""
+    """Return the people who said no in an active plan, and did not change their answer since."""
     latest: dict[tuple[int, int], str] = {}
     for plan, person, outcome in index.rows(_DECLINED):
         latest[plan, person] = outcome
@@ -39,9 +39,9 @@ def who_declined(index: Index) -> frozenset[int]:
 
 
 def under_way(index: Index) -> frozenset[int]:
-    """Return with whom something is under way: a draft waits, or a day has been fixed.
+    """Return the people with a draft that waits, or with a fixed day.
 
-    A draft that has waited for long keeps nobody waiting for ever.
+    An old draft does not exclude a person for ever.
     """
     fresh = dates.add_days(index.today, -FRESH["draft"])
     return frozenset(index.column(_UNDER_WAY, fresh=fresh))

@@ -1,10 +1,10 @@
-"""Occasions: what there is to begin with, so that a letter need not begin with nothing.
+"""Occasions: reasons to write, so that a letter has a beginning.
 
 The one rule: an occasion comes from them, not from me: a letter of theirs, news of them, a new
-role. All three are over as soon as I have said something.
+role. All three end as soon as I have contact with them.
 
-A new role counts when it is certain that it came after the last contact. Of a month or a year alone
-only what lies after it is.
+A new role counts if it certainly came after the last contact. A month or a year alone counts only
+if all of it is later.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ORDER BY role.note, role.pos
 
 @dataclass(frozen=True, kw_only=True)
 class NewRole:
-    """A present role that somebody has had since after the last contact.
+    """A present role that a person began after the last contact.
 
     Attributes:
         since: an ISO date, month or year.
@@ -40,7 +40,7 @@ class NewRole:
 
     @property
     def text(self) -> str:
-        """What has changed, in words that hold on any day."""
+        """The change, in words that are true on any day."""
         return f"{spell_role(self.title, self.org)} since {spell_date(self.since)}"
 
 
@@ -50,7 +50,7 @@ def spell_role(title: str, org: str) -> str:
 
 
 def list_moves(index: Index, ties: Iterable[Tie]) -> list[NewRole]:
-    """Return who of some people moved since the last contact, the latest move first."""
+    """Return the people who moved since the last contact, the latest move first."""
     present: dict[int, tuple[str, str, str]] = {}
     for person, org, title, since in index.rows(_PRESENT):
         present.setdefault(person, (org, title, since))
@@ -63,13 +63,13 @@ def list_moves(index: Index, ties: Iterable[Tie]) -> list[NewRole]:
 
 
 def is_later(date: str, other: str) -> bool:
-    """Say whether a date, month or year lies after another for certain; neither may be empty."""
+    """Return whether a date, month or year is certainly after another; neither may be empty."""
     precise = min(len(date[:10]), len(other[:10]))
     return bool(precise) and date[:precise] > other[:precise]
 
 
 def load_occasions(index: Index, ties: Sequence[Tie]) -> dict[int, str]:
-    """Return the best occasion with each of some people who offer one, as a sentence, by id."""
+    """Return the best occasion of each of some people who have one, as a sentence, by id."""
     found: dict[int, str] = {}
     for move in list_moves(index, ties):
         found[move.tie.id] = f"There is something new to ask about: {move.text}."

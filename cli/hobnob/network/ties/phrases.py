@@ -1,6 +1,6 @@
-"""What is said of circles, bridges and suggestions, on the terminal and on the pages alike.
+"""The phrases for circles, bridges and suggestions, in the terminal and on the pages.
 
-The one rule: it invites; no word here blames, and no number stands for a person.
+The one rule: the text invites; no word blames, and no number stands for a person.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ TIME: Mapping[str, str] = {
     "60": "Time for a call or a coffee",
     "evening": "Time for a dinner",
 }
-"""What the time for suggestions is good for."""
+"""The use of each amount of time for suggestions."""
 
 KINDS: Mapping[str, str] = {
     "promise": "Promises of yours that have waited",
@@ -25,17 +25,17 @@ KINDS: Mapping[str, str] = {
     "dormant": "Dormant ties, and why they mattered",
     "former": "Former colleagues, and where they are now",
 }
-"""The kinds of bridges in their order, and what each is called."""
+"""The kinds of bridges in their order, with their names."""
 
 DRIFTS: Mapping[bool, str] = {
     True: "Closer than you had in mind",
     False: "Less in touch than you had in mind",
 }
-"""Those who drifted, by whether they came closer, in their order."""
+"""The two kinds of drift in their order, by whether the people came closer."""
 
 
 def spell_pace(tie: Tie) -> str:
-    """Return how often somebody is meant to be in touch: "every 3 weeks", "never", ""."""
+    """Return how often the user wants contact with a person: "every 3 weeks", "never", ""."""
     if tie.is_let_be:
         return "never"
     return spell_every(tie.cadence) if tie.cadence else ""

@@ -1,10 +1,10 @@
-"""Who may be suggested, and in which order.
+"""The people who may be suggested, and their order.
 
-The one rule: the same day gives the same answer. Who comes before whom is a sum of named terms,
-each from 0 to 1 and with a weight in `mkdocs.yml`; where the sums are alike to a tenth, the day
-and the slug decide. The sum itself is never shown: it is about the day, not about the person.
+The one rule: the same day gives the same answer. The order follows a sum of named terms. Each term
+is from 0 to 1 and has a weight in `mkdocs.yml`. If two sums are equal to a tenth, the day and the
+slug decide. The sum itself is never shown: it is about the day, not about the person.
 
-The terms, their reasons and their sources are told in `docs/pages/ties.md`.
+`docs/pages/ties.md` explains the terms, their reasons and their sources.
 """
 
 from __future__ import annotations
@@ -27,19 +27,18 @@ MINUTES: Mapping[str, Mapping[str, float]] = {
     "60": {},
     "evening": {"close": 4, "place": 2, "dormant": 0.5, "weak": 0.5, "plan": 0.5, "mix": 0.5},
 }
-"""What the time is good for: factors on the weights, and on the part of the places that is kept.
-A message reaches anybody as well as a neighbour; a dinner is for those who are close, and for those
-who are near."""
+"""The use of the time: factors on the weights, and on the share of kept places. A message reaches a
+distant person as well as a neighbour; a dinner is for close people and for those who live near."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is asked.
+    """The question from the user.
 
     Attributes:
         minutes: a key of `MINUTES`.
-        place: where I am, or "".
-        tag: or "".
+        place: my place, or "".
+        tag: a tag, or "".
     """
 
     minutes: str = ""
@@ -49,11 +48,11 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """Somebody who may be suggested, and what speaks for it.
+    """A person who may be suggested, with the reasons for it.
 
     Attributes:
-        terms: from 0 to 1, by name.
-        facts: what they were made of.
+        terms: values from 0 to 1, by name.
+        facts: the facts behind the terms.
     """
 
     tie: Tie
@@ -63,7 +62,7 @@ class Candidate:
 
 
 def rank(index: Index, asked: Question) -> list[Candidate]:
-    """Return everybody who may be suggested today, in the order in which they are."""
+    """Return all people who may be suggested today, in order."""
     weights = weights_of(index, asked)
     near = _near(index, asked.place) if asked.place else {}
     eligible = _eligible(index, asked, near)
@@ -79,9 +78,9 @@ def rank(index: Index, asked: Question) -> list[Candidate]:
 
 
 def reasons_of(candidate: Candidate, weights: Mapping[str, float]) -> tuple[str, ...]:
-    """Return the terms that speak for somebody, what weighs most first.
+    """Return the terms that support a person, the largest weight first.
 
-    That somebody is close is no reason on its own.
+    Closeness alone is not a reason.
     """
     terms = candidate.terms.items()
     weighed = {name: weights[name] * value for name, value in terms if name != "close"}
@@ -91,7 +90,7 @@ def reasons_of(candidate: Candidate, weights: Mapping[str, float]) -> tuple[str,
 
 
 def weights_of(index: Index, asked: Question) -> Mapping[str, float]:
-    """Return the weight of each term, for the time there is."""
+    """Return the weight of each term for the available time."""
     own, factors = index.journal.settings.suggest, MINUTES[asked.minutes]
     return {name: own[name] * factors.get(name, 1) for name in TERMS}
 
@@ -100,7 +99,7 @@ def weights_of(index: Index, asked: Question) -> Mapping[str, float]:
 
 
 def _eligible(index: Index, asked: Question, near: Mapping[int, float]) -> list[Tie]:
-    """Return those for whom anything may speak, and nothing speaks against it."""
+    """Return the people who have a reason for them and none against them."""
     left = under_way(index) | who_declined(index)
     wanted = _wanted(index, asked, near)
     return [
@@ -115,7 +114,7 @@ def _eligible(index: Index, asked: Question, near: Mapping[int, float]) -> list[
 
 
 def _wanted(index: Index, asked: Question, near: Mapping[int, float]) -> frozenset[int] | None:
-    """Return who is asked for by place and tag; None is everybody."""
+    """Return the people who fit the place and the tag; None is all."""
     found: list[frozenset[int]] = []
     if asked.place:
         found.append(frozenset(near))
@@ -126,7 +125,7 @@ def _wanted(index: Index, asked: Question, near: Mapping[int, float]) -> frozens
 
 
 def _rests(index: Index, tie: Tie) -> bool:
-    """Say whether somebody was in touch in the last days; a shorter cadence is a shorter rest."""
+    """Return whether the last contact is recent; a shorter cadence makes a shorter rest."""
     rest = index.journal.settings.suggest["rest"]
     return tie.since is not None and tie.since < min(rest, tie.cadence or rest)
 
@@ -138,7 +137,7 @@ def _has_reason(index: Index, tie: Tie) -> bool:
 
 
 def _near(index: Index, place: str) -> dict[int, float]:
-    """Return who lives at a place (1), and who was met there in the last three years (½)."""
+    """Return who lives at a place (1), and whom I met there in the last three years (½)."""
     key = name_key(place)
     if not key:
         return {}
@@ -159,15 +158,15 @@ def _near(index: Index, place: str) -> dict[int, float]:
 
 
 def _lot(day: str, slug: str) -> bytes:
-    """Return what decides between two who are alike: by chance, but the same all day long."""
+    """Return the tie-breaker between two equal people: random, but the same all day."""
     return blake2b(f"{day}\n{slug}".encode(), digest_size=8).digest()
 
 
 def _mix(ranked: list[Candidate], day: str, share: float) -> Iterator[Candidate]:
-    """Yield everybody so that a share of the places goes to dormant and weak ties.
+    """Yield all people, with a share of the places for dormant and weak ties.
 
-    The places run on from day to day: with a share of 0.4 and one suggestion a day, two days of
-    five belong to them. A place that is kept and finds none of them is free for all.
+    The count of places continues from day to day: with a share of 0.4 and one suggestion a day,
+    these ties get two days of five. If none of them is left, a kept place is open to all.
     """
     kept = iter([candidate for candidate in ranked if candidate.tie.strength in APART])
     given: set[int] = set()

@@ -1,6 +1,6 @@
-"""Why somebody is suggested, in words.
+"""The reasons for a suggestion, in words.
 
-The one rule: every sentence is true of what was logged, and none of them counts against anybody.
+The one rule: every sentence is true of the logged facts, and none criticizes a person.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from hobnob.wording import join_words
 
 
 class Reasons:
-    """Finds the words for why those who were chosen are suggested."""
+    """Finds the words for why the chosen people are suggested."""
 
     def __init__(self, index: Index, asked: Question, chosen: Sequence[Candidate]) -> None:
         ties = [candidate.tie for candidate in chosen if candidate.tie.strength == "dormant"]
         self._past: Mapping[int, Past] = {past.tie.id: past for past in load_past(index, ties)}
-        # Whoever stands between somebody and a plan is one of those whom we both know.
+        # A person who connects somebody to a plan is also an acquaintance of us both.
         known = (candidate.facts.mutual.get(candidate.tie.id, ()) for candidate in chosen)
         people = [candidate.tie.id for candidate in chosen]
         self._homes = homes(index, people) if asked.place else {}
         self._names = names_of(index, {person for people in known for person in people})
 
     def text(self, candidate: Candidate, reasons: Sequence[str]) -> str:
-        """Return why somebody is suggested: the two reasons that weigh most, a sentence each.
+        """Return why a person is suggested: the two heaviest reasons, a sentence each.
 
-        An occasion comes on top, as it is what to begin with; and where I am, which is true of all
-        who are asked for by it.
+        An occasion is added, because the letter can begin with it. So is my place, because it is
+        true of all people in the answer.
         """
         weighty = [name for name in reasons if name not in ("place", "occasion")][:2]
-        # How long it has been is said once, and who somebody is before whom they know.
+        # Say the time since the last contact once. Describe the person before their acquaintances.
         named = sorted([*weighty, *{"occasion"}.intersection(reasons)], key=TERMS.index)
         words = {
             "due": self._due,
@@ -68,7 +68,7 @@ class Reasons:
         return f"You know each other a little.{self._both(candidate)}"
 
     def _both(self, candidate: Candidate) -> str:
-        # Those through whom a plan comes near are told of there.
+        # The sentence about the plan names the people who lead to it.
         if candidate.terms["plan"]:
             return ""
         known = self._some(candidate.facts.mutual[candidate.tie.id])
@@ -93,7 +93,7 @@ class Reasons:
         return f"They live in {self._homes[candidate.tie.id]}."
 
     def _some(self, people: Collection[int], most: int = 2) -> str:
-        """Return the names of some people, of many the first and how many more."""
+        """Return the names of some people; if many, the first and the number of others."""
         names = sorted(name for slug, name in (self._names[p] for p in people if p in self._names))
         if len(names) > most:
             names = [*names[:most], f"{len(names) - most} more"]

@@ -1,7 +1,7 @@
-"""Whom to reach out to, with the time there is.
+"""Whom to reach out to in the time you have.
 
-The one rule: the same day gives the same answer; see `ranking` for who comes first, and `reasons`
-for the words.
+The one rule: the same day gives the same answer; see `ranking` for the order, and `reasons` for the
+words.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def suggest(
 
     Args:
         index: the index.
-        asked: what the time, the place and the tag are.
-        count: how many.
-        without: slugs of those who were suggested already.
+        asked: the time, the place and the tag.
+        count: the number of people.
+        without: slugs of the people who were suggested already.
     """
     ranked = rank(index, asked)
     chosen = [candidate for candidate in ranked if candidate.tie.slug not in without][:count]

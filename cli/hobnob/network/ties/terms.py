@@ -1,7 +1,7 @@
-"""The terms by which `suggest` chooses: what speaks for being in touch with somebody today.
+"""The terms of `suggest`: the reasons to be in touch with a person today.
 
-The one rule: each term is from 0 to 1, has a name, a source, and its own line in the
-documentation (`docs/pages/ties.md`); how much it weighs is not known here.
+The one rule: each term is from 0 to 1 and has a name, a source, and its own line in the
+documentation (`docs/pages/ties.md`). This module does not know the weights.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from hobnob.network.ties.occasions import load_occasions
 from hobnob.network.ties.ties import Tie, load_acquaintances
 
 TERMS = ("due", "dormant", "weak", "close", "plan", "place", "occasion")
-"""Their names, which are those of their weights."""
+"""Their names, also the names of their weights."""
 
 CLOSENESS: Mapping[str, float] = {"inner": 1.0, "close": 0.75, "active": 0.5, "wide": 0.25}
 
 SOON = 0.75
-"""The part of a cadence after which it is soon time again."""
+"""The part of a cadence after which the next contact is near."""
 
 HALF_KNOWN = 5
-"""Contacts by which a dormant tie counts half of what the oldest friend does."""
+"""The number of contacts at which a dormant tie counts half as much as the oldest friend."""
 
 QUIET = 1 / 3
-"""The part of the wide circle's cadence for which a weak tie is left alone."""
+"""The part of the wide circle's cadence in which a weak tie is not suggested."""
 
 APART = ("dormant", "weak")
-"""Strengths of the ties of which the others think less often than they are worth."""
+"""The strengths of ties that people think of less often than they should."""
 
 _TARGETS = """
 SELECT DISTINCT ref.target FROM ref JOIN note ON note.id = ref.note
@@ -40,11 +40,11 @@ WHERE note.kind = 'plan' AND note.live AND ref.field = 'people' AND ref.target I
 
 @dataclass(frozen=True, kw_only=True)
 class Shared:
-    """What somebody shares with the targets of plans.
+    """The targets of plans that a person knows, or is close to.
 
     Attributes:
-        known: targets whom they know themselves, by id.
-        between: those through whom they are close to a target, by id: the known targets, and
+        known: targets whom they know directly, by id.
+        between: the people who connect them to a target, by id: the known targets, and
             acquaintances of targets.
     """
 
@@ -53,7 +53,7 @@ class Shared:
 
 
 class Targets:
-    """The targets of all active plans, and those around them."""
+    """The targets of all active plans, and the people around them."""
 
     def __init__(self, index: Index) -> None:
         self.people = frozenset(index.column(_TARGETS))
@@ -61,9 +61,9 @@ class Targets:
         self._near = self.people.union(*around.values())
 
     def shared_by(self, person: int, acquaintances: Mapping[int, set[int]]) -> Shared | None:
-        """Return what somebody shares with the targets; None with nothing, or for a target.
+        """Return the link from a person to the targets; None if there is none, or for a target.
 
-        A target is in the plan already, which says itself what comes next.
+        A target is in the plan already, and the plan itself has the next step.
         """
         if person in self.people:
             return None
@@ -72,15 +72,15 @@ class Targets:
 
 
 class Terms:
-    """The terms of some people, and what they are made of."""
+    """The terms of some people, and the facts behind them."""
 
     def __init__(self, index: Index, ties: Sequence[Tie], near: Mapping[int, float]) -> None:
-        """Look up what is needed, of these people only.
+        """Look up the facts about these people only.
 
         Args:
             index: the index.
             ties: the people.
-            near: how near they are to where I am, from 0 to 1, by id; empty when I did not say.
+            near: how near they are to my place, from 0 to 1, by id; empty if I gave no place.
         """
         self._index = index
         self._best: float = index.journal.settings.suggest["mutual"]
@@ -111,13 +111,13 @@ class Terms:
     def _weak(self, tie: Tie) -> float:
         if tie.strength != "weak":
             return 0.0
-        # One more than the journal knows of: no journal knows them all.
+        # Add one to the known number: no journal knows all.
         known = len(self.mutual[tie.id]) + 1
         return moderate(known, self._best + 1) * quiet_part(tie, self._index)
 
 
 def due_term(tie: Tie) -> float:
-    """Return 0 until three quarters of the cadence, ½ on its day, 1 from twice the cadence on."""
+    """Return 0 until three quarters of the cadence, ½ on its day, 1 from twice the cadence."""
     if tie.cadence is None:
         return 0.0
     if tie.since is None:
@@ -127,20 +127,20 @@ def due_term(tie: Tie) -> float:
 
 
 def dormant_term(tie: Tie) -> float:
-    """Return n / (n + 5) of the n contacts with somebody who is dormant, else 0."""
+    """Return n / (n + 5), for n contacts with a person who is dormant; else 0."""
     return tie.contacts / (tie.contacts + HALF_KNOWN) if tie.strength == "dormant" else 0.0
 
 
 def quiet_part(tie: Tie, index: Index) -> float:
-    """Return how much of the wide circle's cadence has passed since the last contact, up to 1."""
+    """Return the part of the wide circle's cadence since the last contact, up to 1."""
     return min(1.0, (tie.since or 0) / index.journal.settings.cadence["wide"])
 
 
 def moderate(many: float, best: float) -> float:
-    """Return x·e^(1-x) of x = many / best: from 0 up to 1 at the best, and down again.
+    """Return x·e^(1-x) for x = many / best: it rises from 0 to 1 at the best, then falls.
 
-    The inverted U that Rajkumar et al. (2022) found of the number of mutual acquaintances; its
-    formula is ours.
+    Rajkumar et al. (2022) found an inverted U for the number of mutual acquaintances; the formula
+    is ours.
     """
     x = many / best
     return x * exp(1 - x)

@@ -1,7 +1,7 @@
-"""Ties: whom I know how well, on a day.
+"""Ties: how well I know each person on a day.
 
-The one rule: how strong a tie is follows from the circle I chose and the contacts that were
-logged. There is no number for it, and none of the words for it is a verdict.
+The one rule: the strength of a tie follows from the circle I chose and the logged contacts. It has
+no number, and none of its words is a judgement.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ from hobnob.settings import DEFAULT_CADENCE
 Strength = Literal["strong", "weak", "dormant", "passing", "new"]
 
 KNOWN_WELL = 3
-"""Contacts from which on somebody was known well."""
+"""The number of contacts from which I know a person well."""
 
 ASLEEP = 3
-"""Years without a contact after which a tie is dormant: Levin, Walter and Murnighan (2011)."""
+"""The years without a contact before a tie is dormant: Levin, Walter and Murnighan (2011)."""
 
 RECENT = 730
-"""Days, two years, that say how things are at present."""
+"""The number of days, two years, that count as the present."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tie:
-    """Somebody I know.
+    """A person I know.
 
     Attributes:
-        own: days from `keep_in_touch`; -1 is never, None is not said.
-        cadence: days between contacts that I have in mind, or None.
-        first, last: ISO dates of the first and the last contact, "" where there was none.
+        own: days from `keep_in_touch`; -1 is never, None is not set.
+        cadence: days between contacts as I planned, or None.
+        first, last: ISO dates of the first and the last contact; "" if there was none.
         since: days from the last contact to today, or None.
-        contacts: all of them; `recent`: those of the last two years.
+        contacts: the number of all; `recent`: the number in the last two years.
         strength: see `strength_of`.
     """
 
@@ -57,22 +57,22 @@ class Tie:
 
     @property
     def who(self) -> Who:
-        """The person, as others name them."""
+        """The person, as other modules refer to them."""
         return Who(self.id, self.slug, self.name)
 
     @property
     def is_let_be(self) -> bool:
-        """Whether I said that I shall never keep in touch."""
+        """Whether I said that I will never keep in touch."""
         return self.own == -1
 
     @cached_property
     def asleep_from(self) -> str:
-        """The day from which the tie is dormant unless there is a contact, "" for none."""
+        """The day from which the tie is dormant without a contact; "" if there is no such day."""
         return dates.add_years(self.last, ASLEEP) if self.contacts >= KNOWN_WELL else ""
 
     @property
     def span(self) -> str:
-        """From when to when there were contacts: "between 1988 and 2003", "in 2016"."""
+        """The period of the contacts: "between 1988 and 2003", "in 2016"."""
         one, other = self.first[:4], self.last[:4]
         return f"in {one}" if one == other else f"between {one} and {other}"
 
@@ -92,7 +92,7 @@ WHERE note.live ORDER BY note.slug
 
 
 def load_ties(index: Index) -> tuple[Tie, ...]:
-    """Return everybody, by slug."""
+    """Return all people, by slug."""
     rows = index.rows(_TIES, recent=dates.add_days(index.today, -RECENT))
     today = dates.first_day(index.today)
     asleep = dates.add_years(index.today, -ASLEEP)
@@ -117,19 +117,19 @@ def strength_of(
     """Return how strong a tie is.
 
     - *new*: no contact yet.
-    - *dormant*: known well once, at least three contacts, and none for three years (Levin, Walter
-      and Murnighan 2011, who take the same three years).
-    - *passing*: met once or twice, and not for three years: it never was a tie to speak of.
-    - *weak*: in touch within three years, in the wide circle or none, and of late less often than
-      the active circle is (Granovetter 1973: little time, little intimacy).
+    - *dormant*: at least three contacts, so known well once, and none for three years (the same
+      three years as in Levin, Walter and Murnighan 2011).
+    - *passing*: met once or twice, and not for three years: never an important tie.
+    - *weak*: in touch within three years, in the wide circle or none, and recently less often than
+      the active circle (Granovetter 1973: little time, little intimacy).
     - *strong*: everyone else.
 
     Args:
-        circle: of the person, or "".
+        circle: the person's circle, or "".
         own: days from `keep_in_touch`, -1 for never, None.
-        contacts: all there were.
-        recent: those of the last two years.
-        asleep: whether the last was three years ago or longer.
+        contacts: the number of all contacts.
+        recent: the number in the last two years.
+        asleep: whether the last contact was three years ago or longer.
         active: days between contacts of the active circle.
     """
     if not contacts:
@@ -160,9 +160,9 @@ WHERE new.field = 'introduced' AND by.field = 'people' AND by.target <> new.targ
 
 
 def load_acquaintances(index: Index, people: Collection[int]) -> dict[int, set[int]]:
-    """Return whom some people know, as far as the journal can tell.
+    """Return the people that some people know, as far as the journal shows.
 
-    They took part in the same contact, or one brought me to the other.
+    They took part in the same contact, or one introduced the other to me.
     """
     found: dict[int, set[int]] = {person: set() for person in people}
     for one, other in index.rows(_MET_TOGETHER, people=found.keys()):
