@@ -108,7 +108,7 @@ def test_a_template_that_cannot_be_used_is_refused_with_its_line(
 def test_a_subject_is_a_template_too(journal: World) -> None:
     journal.write("letters/bad.md", b"---\nsubject: '{{ person.x.y() }}'\n---\nDear\n")
     assert (
-        "notes/letters/bad.md: subject: 'y' cannot be called"
+        "notes/letters/bad.md: subject: this cannot be called in a letter"
         in journal.run("draft bad --to grace").err
     )
     journal.write("letters/bad.md", b"---\nsubject: '{{ person.birthday }}'\n---\nDear\n")
