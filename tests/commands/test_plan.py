@@ -330,7 +330,7 @@ def test_the_export_of_an_address_book_is_understood(job: World) -> None:
 @pytest.mark.parametrize(
     ("table", "says"),
     [
-        ("Vorname,Nachname\nGeorge,Green\n", "line 1: the titles 'Vorname, Nachname' name none"),
+        ("Vorname,Nachname\nGeorge,Green\n", "line 1: the header 'Vorname, Nachname' has none"),
         ('name,email\nGeorge Green,\nNew,"a@b.org\nOther,\n', "line 3: a quote"),
         ('name\nx\n"y" z\n', "line 3: there is text after a closing quote"),
         (f"name\nx\n{'x' * 140_000}\n", "line 3: a cell is longer than 131,072 characters"),

@@ -83,7 +83,7 @@ PAGES: tuple[Page, ...] = (
         **Why it matters.** The promise has no due date, so `hobnob today` never lists it. The
         words stay part of its text.
 
-        **Put it right** by writing a day that exists, or a month or a year.
+        **How to fix it.** Write a day that exists, or a month or a year.
 
         ```
         - [ ] send the list (by 2026-11-31)     # (by 2026-11-30)

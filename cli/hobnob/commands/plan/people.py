@@ -254,7 +254,7 @@ def _not_found(unknown: Sequence[Listed]) -> NotFoundError:
     ]
     more = len(unknown) - len(lines)
     lines += [f"\n  … and {more} more"] if more else []
-    also = f"nor to {len(unknown) - 1} more; " if len(unknown) > 1 else ""
+    also = f"nor {len(unknown) - 1} more; " if len(unknown) > 1 else ""
     hint = f"{also}nobody was added. Make their notes with these commands, or use --new:"
     return NotFoundError("person", unknown[0].names[0], hint=hint + "".join(lines))
 
