@@ -43,7 +43,7 @@ def test_every_wrong_name_is_found_once(world: World) -> None:
 def test_a_fault_in_the_subject_and_a_template_that_says_nothing(world: World) -> None:
     ((line, message),) = faults(world, "Dear\n", "'{{ person.frist_name }}'")
     assert (line, message[:9]) == (2, "subject: ")
-    assert "nothing below" in faults(world, "")[0][1]
+    assert "no text below" in faults(world, "")[0][1]
 
 
 @pytest.mark.parametrize(
