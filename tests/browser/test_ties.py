@@ -78,7 +78,9 @@ def test_who_has_drifted_is_told_as_of_a_day_and_not_for_long(
         expect(page.locator(".hb-head__facts")).to_contain_text(f"As of {said}")
         expect(page.locator(".hb-drifts li:visible")).to_have_count(int(told))
         expect(page.get_by_text("Closer than you had in mind")).to_be_visible(visible=told)
-        expect(page.get_by_text("too old to show who has come closer")).to_be_visible(visible=not told)
+        expect(page.get_by_text("too old to show who has come closer")).to_be_visible(
+            visible=not told
+        )
         expect(page.locator(".hb-members li:visible")).to_have_count(2)
 
 
