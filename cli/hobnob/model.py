@@ -34,7 +34,9 @@ LONGEST_MESSAGE = 400
 NO_CONTACT_KINDS = frozenset({"news", "note"})
 """Interactions of these kinds are about a person, not with one."""
 
-OUT_BY_DEFAULT = frozenset({"letter", "email", "message", "gift"})
+WRITTEN_KINDS = frozenset({"letter", "email", "message"})
+"""Kinds of interaction in writing."""
+OUT_BY_DEFAULT = WRITTEN_KINDS | {"gift"}
 """Kinds whose `direction` is out by default; for all others it is both."""
 
 BODY_LINK = "[["

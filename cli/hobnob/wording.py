@@ -33,6 +33,11 @@ def spell_asks(asks: Iterable[str]) -> str:
     return join_words(ASKS.get(ask, ask) for ask in asks)
 
 
+def spell_direction(direction: str) -> str:
+    """Return the word between a kind of interaction and its people: to, from or with."""
+    return {"out": "to", "in": "from"}.get(direction, "with")
+
+
 def spell_ordinal(number: int) -> str:
     """Return `1st`, `2nd`, `11th`."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

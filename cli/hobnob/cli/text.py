@@ -31,10 +31,11 @@ from hobnob.cli.layout import (
 )
 from hobnob.index.index import Index
 from hobnob.index.interactions import Interaction
-from hobnob.index.lookup import link_names, name_of
+from hobnob.index.lookup import link_names
 from hobnob.index.promises import ME, Promise
 from hobnob.model import NO_CONTACT_KINDS, TaskState, default_direction
 from hobnob.notes.body import as_read
+from hobnob.wording import spell_direction
 
 if TYPE_CHECKING:
     from hobnob.network.brief import Occasion
@@ -141,7 +142,8 @@ def body(index: Index, text: str, *, indent: str = "") -> Iterator[str]:
     if not text.strip():
         return
     boxes = None if width() is None else BOXES
-    lines = safe(as_read(text.strip(), name_of(index), boxes).strip()).expandtabs(4).split("\n")
+    words = as_read(text.strip(), index.resolver.name_of, boxes).strip()
+    lines = safe(words).expandtabs(4).split("\n")
     if width() is None:
         yield from (f"{indent}{line}".rstrip() for line in lines)
         return
@@ -246,7 +248,7 @@ def to_whom(kind: str, direction: str) -> str:
         return "about"
     if kind == "introduction":
         return "by"
-    return {"out": "to", "in": "from"}.get(direction, "with")
+    return spell_direction(direction)
 
 
 def what_happened(event: Interaction | Occasion, leave_out: str, *, draft: bool = False) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from typing import Any
 
 from hobnob.index.index import Index
+from hobnob.index.notes import IN_WRITING
 from hobnob.model import Kind, Problem
 
 # ---------------------------------------------------------------- notes that cannot be used
@@ -152,7 +153,7 @@ def role_twice(index: Index) -> list[tuple[str, bool]]:
 
 def never_written(index: Index) -> list[tuple[str, str, str]]:
     """Return path and start of each active plan, with each target who was never written to."""
-    sql = """WITH plan AS (
+    sql = f"""WITH plan AS (
           SELECT id, path, coalesce(json_extract(data, '$.start'), '') AS start FROM note
           WHERE kind = 'plan' AND live
             AND coalesce(json_extract(data, '$.status'), 'active') = 'active')
@@ -167,7 +168,7 @@ def never_written(index: Index) -> list[tuple[str, str, str]]:
           WHERE mine.target = target.target AND mine.field = 'people' AND note.live
             AND NOT went.draft AND went.date < :tomorrow
             AND substr(went.date, 1, length(plan.start)) >= substr(plan.start, 1, length(went.date))
-            AND (went.kind IN ('letter', 'email', 'message') AND went.direction <> 'in'
+            AND (went.kind {IN_WRITING} AND went.direction <> 'in'
               OR went.contact AND EXISTS (SELECT 1 FROM ref AS whose WHERE whose.note = went.id
                 AND whose.field = 'plan' AND whose.target = plan.id)))
         ORDER BY plan.path, target.pos"""

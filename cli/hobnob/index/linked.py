@@ -10,21 +10,14 @@ import json
 import sqlite3
 from typing import Any
 
-from hobnob.index.resolve import TARGETS, Resolver
+from hobnob.index.resolve import Resolver
 from hobnob.index.rows import beside_words, encode, read_links, role_rows
-from hobnob.model import BODY_LINK
-from hobnob.names import link_target, name_key, search_text
+from hobnob.names import name_key, search_text
 
 
 def settle_values(db: sqlite3.Connection) -> set[int]:
     """Let each linked value say the present name of its target; return the notes that changed."""
-    resolver = Resolver(db)
-
-    def name_of(target: str) -> str:
-        note = resolver.find(target, TARGETS[BODY_LINK]).one
-        found = db.execute("SELECT name FROM note WHERE id = ?", (note,)).fetchone()
-        return (found and found[0]) or link_target(f"[[{target}]]")
-
+    name_of = Resolver(db).name_of
     changed = set()
     sql = "SELECT id, kind, data, linked FROM note WHERE linked IS NOT NULL"
     for note, kind, data, linked in db.execute(sql).fetchall():

@@ -6,13 +6,12 @@ several, with the nearest names if there is none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from hobnob.errors import AmbiguousError, NotFoundError, UsageError
 from hobnob.index.index import Index
 from hobnob.index.notes import head, name_keys, of_kinds
-from hobnob.index.resolve import TARGETS
-from hobnob.model import BODY_LINK, Kind
+from hobnob.model import Kind
 from hobnob.name_forms import spoken_key
 from hobnob.names import link_target, name_key, nearest, slugify
 from hobnob.notes.body import as_read, shown
@@ -148,24 +147,12 @@ def describe_interaction(index: Index, note: int) -> str:
 
 def link_names(index: Index, text: str) -> str:
     """Return a text as one reads it: of each wikilink its own text, else the note's name."""
-    return as_read(text, name_of(index))
+    return as_read(text, index.resolver.name_of)
 
 
 def shown_text(index: Index, plain: str) -> str:
     """Return a plain text of the index (`note.plain`) as one reads it."""
-    return shown(plain, name_of(index))
-
-
-def name_of(index: Index) -> Callable[[str], str]:
-    """Return what gives the name of that to which a wikilink leads, for `notes.body.shown`."""
-
-    def named(target: str) -> str:
-        note = index.resolver.find(target, TARGETS[BODY_LINK]).one
-        name = head(index, note).name if note else ""
-        # A link to a heading of the same note (`[[#Facts]]`) reads as the heading.
-        return name or link_target(f"[[{target}]]") or target.lstrip("#").strip()
-
-    return named
+    return shown(plain, index.resolver.name_of)
 
 
 def nearest_names(index: Index, name: str, kinds: Sequence[Kind]) -> list[str]:

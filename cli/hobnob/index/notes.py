@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from hobnob.index.index import Index
-from hobnob.model import NOTE_KINDS, Kind
+from hobnob.model import NOTE_KINDS, WRITTEN_KINDS, Kind
 
 
 class Head(NamedTuple):
@@ -30,6 +30,8 @@ class Head(NamedTuple):
     live: bool
 
 
+IN_WRITING = f"IN ({', '.join(repr(kind) for kind in sorted(WRITTEN_KINDS))})"
+"""The SQL condition on the kind of an interaction in writing."""
 LIVE = "NOT IN (SELECT id FROM note WHERE NOT live)"
 """The SQL condition on the id of a note that is not left out. An SQL index holds the few that
 are."""

@@ -49,6 +49,14 @@ class Resolver:
             known = self._known[raw, kinds] = self._find(link_target(raw), kinds)
         return known
 
+    def name_of(self, target: str) -> str:
+        """Return the name that a wikilink without a text of its own reads as; see `notes.body`."""
+        note = self.find(target, TARGETS[BODY_LINK]).one
+        found = self._db.execute("SELECT name FROM note WHERE id = ?", (note,)).fetchone()
+        # A link to a heading of the same note (`[[#Facts]]`) reads as the heading.
+        name = found[0] if found else ""
+        return name or link_target(f"[[{target}]]") or target.lstrip("#").strip()
+
     def _find(self, text: str, kinds: tuple[Kind, ...]) -> Match:
         marks = ",".join("?" * len(kinds))
         exact = self._ids(

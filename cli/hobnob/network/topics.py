@@ -19,8 +19,8 @@ from hobnob.answers import DayOrNone, Document, Slug, SlugOrNone, TextOrNone, Wh
 from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
 from hobnob.index.promises import ME, Promise
+from hobnob.model import WRITTEN_KINDS
 from hobnob.network.excerpts import excerpt, sentences
-from hobnob.network.plans.ladder import WRITTEN
 from hobnob.network.today.follow_ups import FollowUp, open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.news import News, open_news
@@ -172,7 +172,7 @@ class Topics:
                 text = excerpt(self._index, body, _LONGEST)
                 yield Topic(reason="noted", text=text, date=date, note=slug)
             # What was written to somebody is no note to oneself.
-            elif kind != "news" and kind not in WRITTEN and not follow_up:
+            elif kind != "news" and kind not in WRITTEN_KINDS and not follow_up:
                 yield from self._sentences(body, date, slug)
         own = self._index.value(
             "SELECT coalesce(plain, body) FROM note WHERE id = :note", note=who.id

@@ -30,10 +30,6 @@ _TAGS = re.compile(r"<[^>]*>")
 ResolverFor = Callable[[str], markdown.Resolver]
 """Returns the function that resolves the links of the note at a path (relative to the journal)."""
 
-Fragment = Callable[[str], str]
-"""Converts the body of an entry; a caller can use it to keep fragments between builds."""
-
-
 _YEAR = Markup(
     '<section class="hb-year" aria-labelledby="hb-y%(year)s">\n'
     '<p class="hb-year__name" id="hb-y%(year)s">%(year)s</p>\n%(entries)s</section>\n'
@@ -50,7 +46,6 @@ class Composer:
         directory: Callable[[], Directory],
         resolver_for: ResolverFor,
         entry_html: Callable[[str], str],
-        fragment: Fragment = markdown.render,
     ) -> None:
         """Take the things that all pages share.
 
@@ -60,12 +55,10 @@ class Composer:
             directory: returns the finder of pages by name; it may change later.
             resolver_for: resolves the links in bodies.
             entry_html: returns the rendered entry of a slug; "" if it is not shown.
-            fragment: converts an entry's body.
         """
         self._urls = urls
         self._resolver_for = resolver_for
         self._entry_html = entry_html
-        self._fragment = fragment
         self._env = make_environment(templates, urls)
         self._links: dict[tuple[Ref | Who, str], Markup] = {}
         self._env.globals.update(
@@ -90,7 +83,7 @@ class Composer:
 
     def entry(self, entry: Interaction) -> str:
         """Render one interaction, the same for every page."""
-        fragment = self._fragment(entry.body) if entry.body.strip() else ""
+        fragment = markdown.render(entry.body) if entry.body.strip() else ""
         body, url = self._filled(fragment, entry.path), self._urls.entry(entry.slug, entry.date)
         return str(self._entry(entry, body, url))
 

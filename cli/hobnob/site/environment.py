@@ -25,6 +25,7 @@ from hobnob.network.today import phrases as today_phrases
 from hobnob.site import avatars, charts, markdown, plan_charts, words
 from hobnob.site.links import Urls, page_uri, plain
 from hobnob.site.terms import excerpt
+from hobnob.wording import spell_direction
 
 
 def make_environment(templates: Path, urls: Urls) -> Environment:
@@ -112,7 +113,7 @@ def _lead(kind: str, direction: str) -> str:
     if kind in {"news", "note"}:
         return "of" if kind == "news" else "about"
     if kind in words.DIRECTED:
-        return {"out": "to", "in": "from"}.get(direction, "with")
+        return spell_direction(direction)
     return "with"
 
 

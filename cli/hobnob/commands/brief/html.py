@@ -23,7 +23,6 @@ from hobnob.commands.brief.text import (
     topic_words,
 )
 from hobnob.index.index import Index
-from hobnob.index.lookup import name_of
 from hobnob.network.brief import Brief
 from hobnob.notes.body import as_read
 from hobnob.site.links import plain
@@ -74,6 +73,6 @@ def brief_html(index: Index, briefs: Sequence[Brief], agenda: Agenda | None) -> 
 
 def _paragraphs(index: Index, text: str) -> Iterator[str]:
     """Yield the paragraphs of a body as plain text; a line of a list stays a line."""
-    for paragraph in without_marks(as_read(text, name_of(index), BOXES)).split("\n\n"):
+    for paragraph in without_marks(as_read(text, index.resolver.name_of, BOXES)).split("\n\n"):
         if paragraph.strip():
             yield paragraph.strip()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hobnob.answers import Who
 from hobnob.index.documents import texts_of
 from hobnob.index.index import Index
-from hobnob.network.plans.ladder import WRITTEN
+from hobnob.model import WRITTEN_KINDS
 from hobnob.network.today.who import people_of
 from hobnob.notes.body import outgoing
 
@@ -50,7 +50,7 @@ class LetterDraft:
     @property
     def is_letter(self) -> bool:
         """Whether it is an outgoing text."""
-        return self.kind in WRITTEN and self.outgoing
+        return self.kind in WRITTEN_KINDS and self.outgoing
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
+from hobnob.index.notes import IN_WRITING
 from hobnob.names import link_target
 from hobnob.network.asks.replies import answers_to
 from hobnob.network.letters.drafts import list_drafts
@@ -41,7 +42,7 @@ class Letters:
     mailings: tuple[Mailing, ...]
 
 
-_SENT = """
+_SENT = f"""
 SELECT plan.id, plan.slug, plan.name, note.id, note.slug, it.date, who.target,
   coalesce(target.slug, who.raw), coalesce(target.name, who.raw)
 FROM ref AS whose JOIN note AS plan ON plan.id = whose.target AND plan.live
@@ -49,7 +50,7 @@ FROM ref AS whose JOIN note AS plan ON plan.id = whose.target AND plan.live
   JOIN ref AS who ON who.note = it.id AND who.field = 'people'
   LEFT JOIN note AS target ON target.id = who.target
 WHERE whose.field = 'plan' AND note.live AND NOT it.draft AND it.date < :tomorrow
-  AND it.direction <> 'in' AND it.kind IN ('letter', 'email', 'message')
+  AND it.direction <> 'in' AND it.kind {IN_WRITING}
 ORDER BY it.date, note.slug, who.pos
 """
 

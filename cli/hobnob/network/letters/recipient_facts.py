@@ -11,12 +11,13 @@ from collections.abc import Collection, Iterator
 
 from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
+from hobnob.index.notes import IN_WRITING
 
-_SENT = """
+_SENT = f"""
 FROM json_each(:people) AS wanted
   JOIN ref ON ref.target = wanted.value AND ref.field = 'people'
   JOIN interaction AS it ON it.id = ref.note JOIN note ON note.id = it.id
-WHERE it.kind IN ('letter', 'email', 'message') AND it.direction <> 'in' AND NOT it.draft
+WHERE it.kind {IN_WRITING} AND it.direction <> 'in' AND NOT it.draft
   AND it.date < :tomorrow AND note.live
 """
 

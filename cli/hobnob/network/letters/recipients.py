@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from hobnob.answers import DayOrNone, SlugOrNone, Who
 from hobnob.index.index import Index
+from hobnob.index.notes import IN_WRITING
 from hobnob.network.letters.templates import letters_made
 
 
@@ -52,11 +53,11 @@ def already_written(
                 note=made.slug, date=made.date[:10],
             )  # fmt: skip
     for person, slug, date in index.rows(
-        """SELECT who.target, note.slug, it.date FROM ref AS whose
+        f"""SELECT who.target, note.slug, it.date FROM ref AS whose
            JOIN interaction AS it ON it.id = whose.note JOIN note ON note.id = it.id
            JOIN ref AS who ON who.note = it.id AND who.field = 'people'
            WHERE whose.field = 'plan' AND whose.target = :plan AND it.draft AND note.live
-             AND it.kind IN ('letter', 'email', 'message') AND it.direction <> 'in'
+             AND it.kind {IN_WRITING} AND it.direction <> 'in'
              AND NOT EXISTS (SELECT 1 FROM ref AS own WHERE own.note = it.id
                AND own.field = 'letter')""",
         plan=plan,

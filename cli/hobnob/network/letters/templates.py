@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from hobnob.answers import DayOrNone, Slug, TextOrNone, Who
 from hobnob.index.index import Index
+from hobnob.index.notes import IN_WRITING
 from hobnob.network.asks.replies import answers_to
 from hobnob.network.plans.rates import Rate
 
@@ -120,14 +121,14 @@ WHERE own.field = 'letter' AND own.target IS NOT NULL AND who.target IS NOT NULL
 ORDER BY it.date, note.slug
 """
 
-_BY_PLAN = """
+_BY_PLAN = f"""
 SELECT note.id, note.slug, it.date, it.draft, sends.target, who.target, whose.target
 FROM ref AS sends JOIN note AS plan ON plan.id = sends.note AND plan.kind = 'plan'
   JOIN ref AS whose ON whose.target = plan.id AND whose.field = 'plan'
   JOIN interaction AS it ON it.id = whose.note JOIN note ON note.id = it.id
   JOIN ref AS who ON who.note = it.id AND who.field = 'people'
 WHERE sends.field = 'letter' AND sends.target IS NOT NULL AND who.target IS NOT NULL AND note.live
-  AND it.kind IN ('letter', 'email', 'message') AND it.direction <> 'in'
+  AND it.kind {IN_WRITING} AND it.direction <> 'in'
   AND EXISTS (SELECT 1 FROM ref AS aim
     WHERE aim.note = plan.id AND aim.field = 'people' AND aim.target = who.target)
   AND NOT EXISTS (SELECT 1 FROM ref AS own WHERE own.note = it.id AND own.field = 'letter')

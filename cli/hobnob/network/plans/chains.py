@@ -14,7 +14,7 @@ from hobnob.index.index import Index
 from hobnob.model import default_direction
 from hobnob.network.plans.ladder import Rung
 from hobnob.network.plans.plan_log import Event, PlanLog
-from hobnob.wording import join_words
+from hobnob.wording import join_words, spell_direction
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +108,7 @@ def _words(event: Event, people: Sequence[Who]) -> str:
     """Return what happened, with which people and when: `letter to Ada King, 4 March 1988`."""
     names = join_words(who.name for who in people)
     way = event.direction or default_direction(event.kind)
-    word = {"out": "to", "in": "from"}.get(way, "with")
+    word = spell_direction(way)
     kind = event.kind or "contact"
     what = f"{kind} {word} {names}" if names else kind
     return f"{what}, {spell_date(event.day)}"

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from hobnob.index.documents import texts_of
-from hobnob.model import NO_CONTACT_KINDS
+from hobnob.model import NO_CONTACT_KINDS, WRITTEN_KINDS
 
 LISTED = "listed"
-WRITTEN = frozenset({"letter", "email", "message"})
-"""Kinds of interaction in writing."""
 MET = frozenset({"meeting", "meal", "event"})
 """Kinds of interaction where people meet."""
 
@@ -40,7 +38,7 @@ class Step:
         return (
             self.kind in MET
             or self.kind == "call"
-            or (self.kind in WRITTEN and self.direction == "both")
+            or (self.kind in WRITTEN_KINDS and self.direction == "both")
         )
 
     @property
@@ -61,7 +59,7 @@ DEFAULT: tuple[Rung, ...] = (
     Rung(name=LISTED, reached_by=bool),
     Rung(
         name="written",
-        reached_by=lambda step: step.kind in WRITTEN and step.direction in {"out", "both"},
+        reached_by=lambda step: step.kind in WRITTEN_KINDS and step.direction in {"out", "both"},
     ),
     Rung(name="reached", reached_by=lambda step: step.answered),
     Rung(
@@ -94,7 +92,8 @@ def furthest(ladder: Sequence[Rung], steps: Iterable[Step]) -> int:
 def letter_height(rungs: Sequence[Rung]) -> int:
     """Return the number of the rung that a sent letter reaches by itself."""
     return max(
-        furthest(rungs, [Step(kind=kind, direction="out", outcome="")]) for kind in sorted(WRITTEN)
+        furthest(rungs, [Step(kind=kind, direction="out", outcome="")])
+        for kind in sorted(WRITTEN_KINDS)
     )
 
 

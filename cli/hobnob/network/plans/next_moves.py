@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from hobnob import dates
 from hobnob.answers import DayOrNone, Slug, TextOrNone, Who, hidden
-from hobnob.network.plans.ladder import MET, WRITTEN, Rung, Step, furthest
+from hobnob.model import WRITTEN_KINDS
+from hobnob.network.plans.ladder import MET, Rung, Step, furthest
 from hobnob.network.plans.move_commands import command_for, done
 from hobnob.network.plans.plan_contacts import Contacts, first_since, heard_from_me, last_day
 from hobnob.network.plans.plan_log import Event
@@ -110,7 +111,7 @@ class Introduction:
         ]  # fmt: skip
         if any(contact.is_exchange for contact in since):
             return f"tell them how it went with {self.to.name}"
-        if all(contact.kind in WRITTEN for contact in since):
+        if all(contact.kind in WRITTEN_KINDS for contact in since):
             return f"tell them that you wrote to {self.to.name}"
         return f"tell them that you were in touch with {self.to.name}"
 
@@ -242,7 +243,7 @@ def _follow_ups(state: TargetState) -> Iterator[Move]:
         if not event.follow_up or any(c.day > event.day for c in state.contacts):
             continue
         day = dates.spell_date(event.day)
-        if event.kind in WRITTEN and event.direction != "in":
+        if event.kind in WRITTEN_KINDS and event.direction != "in":
             text = f"ring, as your {event.kind} of {day} said"
             yield from _promised_call(state, event.id, _move(state, "call", event.follow_up, text))
         else:
@@ -340,7 +341,7 @@ def _ladder(state: TargetState) -> Iterator[Move]:
         yield _move(state, "nudge", day, f"one nudge: nothing came of the {kind} of {sent}")
 
 
-_LETTERS = [Step(kind=kind, direction="out", outcome="") for kind in sorted(WRITTEN)]
+_LETTERS = [Step(kind=kind, direction="out", outcome="") for kind in sorted(WRITTEN_KINDS)]
 _MEETINGS = [Step(kind=kind, direction="both", outcome="") for kind in sorted(MET)]
 _INTRODUCTIONS = [Step(kind="call", direction="in", outcome="", introduced=True)]
 _TOWARD: tuple[tuple[Do, str, Sequence[Step]], ...] = (

@@ -18,6 +18,7 @@ from hobnob.index.documents import load_documents, present_roles
 from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
 from hobnob.index.resolve import TARGETS
+from hobnob.model import WRITTEN_KINDS
 from hobnob.names import link_target
 from hobnob.network.plans import ladder
 from hobnob.network.plans.chains import Chain, find_chains
@@ -271,7 +272,7 @@ def _promises(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
 def _letters(log: PlanLog) -> Iterator[SentLetter]:
     """Yield the letters of a plan with their answers in the plan, the latest first."""
     for letter in reversed(log.events):
-        if letter.kind not in ladder.WRITTEN or letter.direction == "in":
+        if letter.kind not in WRITTEN_KINDS or letter.direction == "in":
             continue
         answers = (
             event.entry

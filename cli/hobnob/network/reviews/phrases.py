@@ -18,6 +18,7 @@ from hobnob.model import NO_CONTACT_KINDS
 from hobnob.network.excerpts import excerpt
 from hobnob.network.reviews.review import Happened, Progress, Review
 from hobnob.network.reviews.warmth import Warmth
+from hobnob.wording import spell_direction
 
 _LONGEST = 110
 """The number of characters quoted from a note."""
@@ -117,15 +118,12 @@ def _day(review: Review, date: str) -> str:
 
 def _entry(index: Index, row: Happened, day: str) -> Line:
     kind = row.kind or "entry"
-    word = "about" if row.kind in NO_CONTACT_KINDS else _WAYS.get(row.direction, "with")
+    word = "about" if row.kind in NO_CONTACT_KINDS else spell_direction(row.direction)
     outcome = f", {row.outcome.replace('-', ' ')}" if row.outcome else ""
     text = excerpt(index, row.plain, _LONGEST)
     people = [Ref(who.slug, who.name) for who in row.people]
     who = (f" {word} ", *_names(people)) if people else ()
     return (f"{day}: ", Ref(row.note, kind), *who, outcome, f": {text}" if text else "")
-
-
-_WAYS = {"out": "to", "in": "from"}
 
 
 def _names(refs: Sequence[Ref]) -> Iterator[str | Ref]:

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from hobnob.dates import spell_date
 from hobnob.index.index import Index
+from hobnob.index.notes import IN_WRITING
 from hobnob.network.ties.ties import Tie
 
-_ENDINGS = """
+_ENDINGS = f"""
 SELECT ref.target, note.slug, ref.date, interaction.kind, interaction.outcome
 FROM interaction JOIN note ON note.id = interaction.id
 JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
 WHERE (interaction.outcome = 'declined'
-    OR (interaction.direction = 'in' AND interaction.kind IN ('letter', 'email', 'message')))
+    OR (interaction.direction = 'in' AND interaction.kind {IN_WRITING}))
   AND note.live AND ref.contact = 1 AND ref.target IS NOT NULL AND ref.date < :tomorrow
 ORDER BY ref.date, note.slug
 """
