@@ -204,9 +204,13 @@ def test_the_time_for_a_body_grows_with_its_length(text: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.process_time()
-    read_body(text)
-    return time.process_time() - start
+    """Return the least of three, so that a busy machine is no fault of the reader."""
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        read_body(text)
+        taken.append(time.process_time() - start)
+    return min(taken)
 
 
 _RUN = """

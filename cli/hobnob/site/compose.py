@@ -66,9 +66,9 @@ class Composer:
             links=self._link_all,
             link_people=self._link_all,
             link_note=self._link_note,
-            org=lambda name: directory().org(name) or Ref("orgs", "", name),
-            place=lambda name: directory().place(name) or Ref("places", "", name),
-            tag=lambda name: directory().tag(name) or Ref("tags", "", name),
+            org=lambda name: _ref("orgs", name, directory().org(name)),
+            place=lambda name: _ref("places", name, directory().place(name)),
+            tag=lambda name: _ref("tags", name, directory().tag(name)),
             line=self._line,
             body=self._body,
             entries=self._entries,
@@ -149,3 +149,8 @@ class Composer:
     def _chart(self, months: Sequence[MonthCount]) -> Markup:
         """Draw the number of interactions in each month."""
         return charts.render_months(months, lambda month: self._urls.page(f"journal/{month}.md"))
+
+
+def _ref(section: Section, name: str | None, found: Ref | None) -> Ref | None:
+    """Return a link to a thing, or only its name if it has no page; None without a name."""
+    return found or (Ref(section, "", name) if name else None)
