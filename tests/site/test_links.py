@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hobnob.site.pages import INDEXES, section_pages
 from tests.conftest import World
 from tests.site.building import Built, build
 from tests.site.markup import broken_links, is_foreign, target_of
@@ -28,6 +29,22 @@ def test_every_link_and_every_asset_of_every_page_is_there(built: Built) -> None
     pages = {path: page for path, page in built.pages.items() if path != "404.html"}
     assert len(pages) > 200
     assert broken_links(pages, built.paths) == []
+
+
+def test_no_page_is_an_orphan(built: Built) -> None:
+    """Another page links to each page, and the index pages of a section link to each other."""
+    linked = {
+        target_of(path, address)[0]
+        for path, page in built.pages.items()
+        for address in page.links
+        if not is_foreign(address) and target_of(path, address)[0] != path
+    }
+    assert set(built.pages) - linked == {"404.html"}
+    for row in INDEXES:
+        page = f"{row.folder}/index.html"
+        links = {target_of(page, address)[0] for address in built.pages[page].links}
+        others = {uri.removesuffix(".md") + ".html" for uri, _ in section_pages(row.folder)}
+        assert others - links <= {page}, "its template lacks `{{ p.section_links() }}`"
 
 
 def test_no_link_leaves_the_folder_the_site_lies_in(built: Built) -> None:

@@ -173,7 +173,8 @@ class Build:
 
     def page_html(self, page: Page) -> str:
         """Compose a page, with relative links."""
-        return links.place(self.composer.page(page.template, page.load()), self._url(page.uri))
+        html = self.composer.page(page.template, page.load(), page.uri)
+        return links.place(html, self._url(page.uri))
 
     def render_entries(self, *, workers: int) -> None:
         """Render every interaction now, with the help of so many processes."""

@@ -87,9 +87,9 @@ class Composer:
         body, url = self._filled(fragment, entry.path), self._urls.entry(entry.slug, entry.date)
         return str(self._entry(entry, body, url))
 
-    def page(self, template: str, answer: Any) -> str:
-        """Render a page: its template gets the answer as `v`."""
-        return self._env.get_template(template).render(v=answer)
+    def page(self, template: str, answer: Any, uri: str = "index.md") -> str:
+        """Render a page: its template gets the answer as `v`, and its source as `here`."""
+        return self._env.get_template(template).render(v=answer, here=uri)
 
     def _line(self, text: str) -> Markup:
         """Render one line of Markdown, such as a promise; its links are relative to the notes."""

@@ -24,6 +24,7 @@ from hobnob.network.ties import phrases as tie_phrases
 from hobnob.network.today import phrases as today_phrases
 from hobnob.site import avatars, charts, markdown, plan_charts, words
 from hobnob.site.links import Urls, page_uri, plain
+from hobnob.site.pages import section_pages
 from hobnob.site.terms import excerpt
 from hobnob.wording import spell_direction
 
@@ -58,6 +59,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         board=board,
         used=used,
         distinct=distinct,
+        section_pages=section_pages,
         circle_words=words.CIRCLES,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,

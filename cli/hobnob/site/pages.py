@@ -28,7 +28,8 @@ class Index(NamedTuple):
     """The index page of a folder, such as `people/index.md`.
 
     Attributes:
-        section: the folder of its section; its own folder for the page of a section.
+        section: the folder of its section; "" for the page of a section. The pages of a section
+            link to each other.
         compared: whether to make it again only if its answer has changed. The other pages are about
             everybody: any note may change them, and loading the answer takes as long as making the
             page.
@@ -40,6 +41,11 @@ class Index(NamedTuple):
     load: Callable[[Site], Any]
     section: str = ""
     compared: bool = True
+
+    @property
+    def uri(self) -> str:
+        """Its source."""
+        return f"{self.folder}/index.md"
 
 
 class Each(NamedTuple):
@@ -95,8 +101,15 @@ EACH = (
 SECTIONS = {row.folder: row.title for row in INDEXES if not row.section}
 """The sections of the site after Home, in the order of the navigation: folder and title."""
 
-DERIVED = frozenset(f"{row.folder}/index.md" for row in INDEXES if not row.compared)
+DERIVED = frozenset(row.uri for row in INDEXES if not row.compared)
 """Pages about everybody; they take longest to make."""
+
+
+def section_pages(folder: str) -> tuple[tuple[str, str], ...]:
+    """Return the source and title of each index page in the section of a folder, its own first."""
+    section = next((row.section or folder for row in INDEXES if row.folder == folder), "")
+    rows = [row for row in INDEXES if section and section in (row.folder, row.section)]
+    return tuple((row.uri, row.title) for row in sorted(rows, key=lambda row: bool(row.section)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,7 +151,7 @@ def welcome_page() -> Page:
 def _pages(site: Site) -> Iterator[Page]:
     for index in INDEXES:
         yield Page(
-            uri=f"{index.folder}/index.md",
+            uri=index.uri,
             title=index.title,
             section=f"{index.section or index.folder}/index.md",
             template=index.template,
