@@ -96,8 +96,8 @@ EXAMPLES = {
     "template": "letters",
     "problem": "check",
 }
-"""A command that prints each answer of which a verb says the class; behind a blank and a `>` the
-key under which it stands."""
+"""A command that prints each answer, by the class name in words. If the answer is below a key, the
+key follows ` > `."""
 
 
 A_CALENDAR = """\
@@ -116,6 +116,7 @@ END:VCALENDAR
 def test_an_answer_is_printed_as_its_class_says(sample: World, name: str) -> None:
     sample.write("people/x.md", b"")
     (sample.root / "c.ics").write_text(A_CALENDAR, encoding="utf-8")
+    assert name in EXAMPLES, f"add a command that prints the {name} to EXAMPLES"
     command, _, key = EXAMPLES[name].partition(" > ")
     document = sample.run(f"{command} --json").json
     document = document[key] if key else document
