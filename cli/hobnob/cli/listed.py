@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from hobnob.cache import read_file, write_file
-from hobnob.journal import Journal
+if TYPE_CHECKING:
+    from hobnob.journal import Journal
 
 Listed = Literal["promises", "drafts", "suggested", "last"]
 """The lists, by their files beside the index: references of promises, slugs of drafts, the people
@@ -20,12 +20,16 @@ that `suggest` showed behind the question they answer, the path of the note that
 
 def remember(journal: Journal, what: Listed, items: Iterable[str]) -> None:
     """Remember a list in place of the one before."""
+    from hobnob.cache import write_file
+
     with suppress(OSError):
         write_file(journal.cache, what, "\n".join(items))
 
 
 def recall(journal: Journal, what: Listed) -> list[str]:
     """Return a list as it was remembered last."""
+    from hobnob.cache import read_file
+
     try:
         return read_file(journal.cache, what).decode().split("\n")
     except (OSError, ValueError):

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,9 @@ from hobnob import __version__
 from hobnob.cli.app import App, app_of
 from hobnob.cli.verb import SHARED, global_options, verb_groups, verb_modules
 from hobnob.errors import HobnobError, NoJournalError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
 
@@ -54,6 +58,18 @@ class Verbs(click.Group):
             hint = f" Did you mean {' or '.join(close)}?" if close else ""
             ctx.fail(f"there is no command '{name}'.{hint} 'hobnob --help' lists them all.")
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the verbs and options that begin with what was typed; import no verb."""
+        from click.shell_completion import CompletionItem
+
+        says = {name: line for group in verb_groups().values() for name, line in group.items()}
+        verbs = [
+            CompletionItem(name, help=says[name])
+            for name in self.list_commands(ctx)
+            if name.startswith(incomplete)
+        ]
+        return verbs + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verbs by group, from the first lines of their modules."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 from click.shell_completion import CompletionItem
 
@@ -9,7 +11,9 @@ from hobnob.cli.listed import recall_number
 from hobnob.cli.params import ParamType, known
 from hobnob.errors import NotFoundError
 from hobnob.index.promises import list_promises
-from hobnob.journal import Journal
+
+if TYPE_CHECKING:
+    from hobnob.journal import Journal
 
 
 class PromiseRef(ParamType):

@@ -34,7 +34,6 @@ from hobnob.index.interactions import Interaction
 from hobnob.index.lookup import link_names
 from hobnob.index.promises import ME, Promise
 from hobnob.model import NO_CONTACT_KINDS, TaskState, default_direction
-from hobnob.notes.body import as_read
 from hobnob.wording import spell_direction
 
 if TYPE_CHECKING:
@@ -139,6 +138,8 @@ def names(people: Iterable[Who]) -> str:
 
 def body(index: Index, text: str, *, indent: str = "") -> Iterator[str]:
     """Yield the lines of a note's body, wrapped, with links as names; nothing for an empty body."""
+    from hobnob.notes.body import as_read
+
     if not text.strip():
         return
     boxes = None if width() is None else BOXES

@@ -20,7 +20,6 @@ from hobnob.index.documents import load_at
 from hobnob.index.index import Index
 from hobnob.index.notes import Head, named
 from hobnob.index.slugs import free_slug, is_readable, path_of_slug
-from hobnob.journal import note_path, short_slug
 from hobnob.names import fold, name_key, slugify
 from hobnob.notes.write import (
     find_field,
@@ -29,7 +28,6 @@ from hobnob.notes.write import (
     remark_on_unknown,
     render_note,
 )
-from hobnob.transaction import FileChange, commit
 from hobnob.wording import quoted
 
 if TYPE_CHECKING:
@@ -88,6 +86,9 @@ def command(
     hobnob add plan "Summer internship" people=grace,george deadline=2027-03-31
     hobnob add letter Congratulations --edit
     """
+    from hobnob.journal import note_path
+    from hobnob.transaction import FileChange, commit
+
     values, extra = _values(app, kind, name, assignments)
     slug = _slug(app.index, kind, values.get("name", name), slug)
     path = note_path(app.journal, kind, slug)
@@ -130,6 +131,8 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
     If another name has the same slug, the slug gets a number. The same name again is an error,
     unless you choose a slug.
     """
+    from hobnob.journal import short_slug
+
     if wanted is not None:
         if not wanted or wanted != short_slug(wanted):
             better = short_slug(wanted) or short_slug(name) or "grace-hopper"

@@ -88,7 +88,6 @@ def _page(asks: Asks, limit: int) -> Iterator[str]:
 
 
 def _table(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:
-
     table = [
         (name, str(counts.asked or ""), *map(spell_rate, counts.rates)) for name, counts in rows
     ]
@@ -123,7 +122,6 @@ def _stacked(table: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def _to_and_fro(favours: Sequence[Favours]) -> Iterator[str]:
-
     room = width()
     if room is not None and room < _LEAST_FAVOURS:
         for between in favours:

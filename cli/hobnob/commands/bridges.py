@@ -54,7 +54,6 @@ def command(app: App, /, *, kind: str | None, everything: bool) -> None:
 
 
 def _lines(index: Index, found: Sequence[Bridge], each: int | None) -> Iterator[str]:
-
     for at, (kind, group) in enumerate(groupby(found, lambda bridge: bridge.kind)):
         of_kind = list(group)
         if at:
@@ -68,7 +67,6 @@ def _lines(index: Index, found: Sequence[Bridge], each: int | None) -> Iterator[
 
 
 def _bridge(index: Index, bridge: Bridge) -> Iterator[str]:
-
     text = one_line(link_names(index, bridge.text))
     yield click.style(wrap(one_line(bridge.person.name)), bold=True)
     yield wrap(f"{text[:1].upper()}{text[1:]}.", indent="  ")

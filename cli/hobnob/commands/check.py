@@ -190,7 +190,6 @@ def _shown_path(app: App) -> Callable[[str], str]:
 
 
 def _line(problem: Problem, path: Callable[[str], str]) -> str:
-
     place = click.style(one_line(path(problem.path)), bold=True)
     code = click.style(problem.code, dim=True)
     return f"{place}:{problem.line}:{problem.column}: {code} {one_line(problem.message)}"

@@ -51,7 +51,6 @@ def command(app: App, /, *, everything: bool) -> None:
 
 
 def _lines(found: Circles, everything: bool) -> Iterator[str]:
-
     for circle in found.circles:
         yield _bar(circle)
     yield click.style(f"{count(found.without, 'person', 'people')} in no circle", dim=True)
@@ -81,7 +80,6 @@ def _bar(circle: Circle) -> str:
 
 
 def _members(circle: Circle, most: int | None) -> Iterator[str]:
-
     yield click.style(circle.circle, bold=True) + f", {spell_every(circle.cadence_days)}"
     its_people, own_people, more = circle.first(most)
     names = [one_line(who.name) for who in its_people]
@@ -104,7 +102,6 @@ def _joined(names: Sequence[str], lead: str) -> Iterator[str]:
 
 
 def _drifts(title: str, drifts: list[Drift], most: int | None) -> Iterator[str]:
-
     yield click.style(title, bold=True)
     # A command without its end is useless.
     widest = sum(max(map(cells, texts)) for texts in zip(*map(_parts, drifts[:most]), strict=True))
@@ -115,12 +112,10 @@ def _drifts(title: str, drifts: list[Drift], most: int | None) -> Iterator[str]:
 
 
 def _parts(drift: Drift) -> tuple[str, str]:
-
     return one_line(drift.person.name), one_line(drift.command)
 
 
 def _drift_table(drifts: list[Drift]) -> Iterator[str]:
-
     columns = [
         Column(title="name", style={"bold": True}),
         Column(title="meant", drop=2),
@@ -137,7 +132,6 @@ def _drift_table(drifts: list[Drift]) -> Iterator[str]:
 
 
 def _drift_lines(drifts: list[Drift]) -> Iterator[str]:
-
     for drift in drifts:
         name, command = _parts(drift)
         yield wrap(f"{name}, {drift.often}:")

@@ -75,7 +75,6 @@ def command(
 
 
 def _table(index: Index, waiting: Sequence[LetterDraft]) -> Iterable[str]:
-
     columns = [
         # Never leave out the number that 'sent' takes.
         Column(title="", align="right", style={"dim": True}),

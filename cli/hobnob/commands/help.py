@@ -124,7 +124,6 @@ def _topics() -> dict[str, str]:
 
 
 def _verbs() -> list[str]:
-
     return sorted(name for names in verb_groups().values() for name in names)
 
 
@@ -135,7 +134,6 @@ def _codes() -> list[str]:
 
 
 def _unknown(topic: str) -> Exception:
-
     known = [*_topics(), *_verbs(), *_codes()]
     close = nearest(topic, known, 2)
     hint = f"did you mean {' or '.join(close)}?" if close else "'hobnob help' lists all topics"

@@ -15,9 +15,7 @@ import click
 from hobnob.cli.app import App
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError, WriteError
-from hobnob.journal import open_journal
 from hobnob.model import NOTE_KINDS
-from hobnob.transaction import FileChange, commit
 from hobnob.wording import quoted
 
 _STARTER = Path(__file__).parent.parent / "starter"
@@ -90,6 +88,7 @@ def _make(app: App, root: Path, *, examples: bool) -> _Made:
 
 
 def _check_site_file(root: Path) -> None:
+    from hobnob.journal import open_journal
 
     if open_journal(root) is None:
         raise UsageError(
@@ -123,6 +122,7 @@ def _lacks(root: Path, name: str) -> str:
 
 
 def _write_notes(app: App, notes: Iterable[tuple[str, str]], made: _Made) -> None:
+    from hobnob.transaction import FileChange, commit
 
     changes = []
     for path, text in notes:

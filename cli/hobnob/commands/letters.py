@@ -49,7 +49,6 @@ def command(app: App, /, *, names: tuple[str, ...]) -> None:
 
 
 def _table(rows: Sequence[Template], today: str) -> Iterator[str]:
-
     columns = [
         Column(title="letter", shrink=1, least=14, style={"bold": True}),
         Column(title="drafts", align="right", drop=3),

@@ -322,7 +322,6 @@ def places(app: App, /, **wanted: Any) -> None:
 
 
 def _print_topics(app: App, what: str, rows: list[Any], order: dict[str, Any], hint: str) -> None:
-
     if order["sort"] == "name":
         rows.sort(key=lambda row: row.key)
     elif order["sort"] == "last":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,8 +20,9 @@ from hobnob.cli.text import hanging, heading, section
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
 from hobnob.network.reviews.periods import Period, Span, parse_period
-from hobnob.network.reviews.phrases import parts_of, plain, summary_of
-from hobnob.network.reviews.review import Review, load_review
+
+if TYPE_CHECKING:
+    from hobnob.network.reviews.review import Review
 
 
 @verb(prints="the {hobnob.network.reviews.review.Review}")
@@ -52,6 +54,8 @@ def command(
     hobnob review --month --write
     hobnob review 2026-10
     """
+    from hobnob.network.reviews.review import load_review
+
     if dry_run and not write:
         raise UsageError("--dry-run shows what --write would write; give both")
     period = _period(app, named, _span(week=week, month=month, year=year))
@@ -70,7 +74,6 @@ def command(
 
 
 def _span(**asked: bool) -> Span | None:
-
     spans = [name for name, given in asked.items() if given]
     if len(spans) > 1:
         raise UsageError(f"{' and '.join(f'--{name}' for name in spans)}: give one of them")
@@ -78,7 +81,6 @@ def _span(**asked: bool) -> Span | None:
 
 
 def _period(app: App, named: str, span: Span | None) -> Period:
-
     try:
         period = parse_period(named.strip(), span, app.today)
     except ValueError as error:
@@ -101,6 +103,7 @@ def _write(app: App, review: Review, *, dry: bool) -> str:
 
 def _lines(app: App, review: Review) -> Iterator[str]:
     from hobnob.change.review_page import page_path
+    from hobnob.network.reviews.phrases import parts_of, plain, summary_of
 
     yield from heading(review.title)
     yield wrap(summary_of(review))

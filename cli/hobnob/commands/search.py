@@ -65,7 +65,6 @@ def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], lim
 
 
 def _shown(text: str) -> str:
-
     return one_line(text)
 
 

@@ -79,7 +79,6 @@ def _split(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
 
 
 def _find(app: App, name: list[str]) -> int:
-
     if name[0] == "last" and len(name) > 1:
         return last_with(app.index, find_one(app.index, " ".join(name[1:]), ("person",)))
     return find_one(app.index, " ".join(name))

@@ -58,7 +58,6 @@ def command(app: App, /, *, months: int, everything: bool) -> None:
 
 
 def _title(text: str) -> str:
-
     return click.style(wrap(text), bold=True)
 
 

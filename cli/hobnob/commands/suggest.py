@@ -75,7 +75,6 @@ def _heading(asked: Question) -> Iterator[str]:
 
 
 def _lines(found: Sequence[Suggestion]) -> Iterator[str]:
-
     for suggestion in found:
         name = wrap(one_line(suggestion.person.name))
         role = cut(one_line(suggestion.role), max(0, room() - cells(name) - 2))

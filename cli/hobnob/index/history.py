@@ -6,7 +6,7 @@ step are all notes whose rows changed.
 
 from __future__ import annotations
 
-import secrets
+import os
 import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -46,7 +46,7 @@ def remember_step(db: sqlite3.Connection, notes: Iterable[int], *, first: bool) 
     notes = list(notes)
     if first:
         db.execute("DELETE FROM state")
-        db.execute("INSERT INTO state VALUES (?, 1)", (secrets.token_hex(8),))
+        db.execute("INSERT INTO state VALUES (?, 1)", (os.urandom(8).hex(),))
     elif notes:
         db.execute("UPDATE state SET step = step + 1")
         db.executemany(

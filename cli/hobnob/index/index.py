@@ -1,6 +1,9 @@
 """The index as the rest of hobnob holds it: a connection, the journal, and the day it is asked on.
 
 The one rule: `today` is part of every question; nothing below this reads the clock.
+
+All verbs import this module, also for `--help`. So it imports what opens the index only when it is
+used.
 """
 
 from __future__ import annotations
@@ -9,14 +12,14 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hobnob.index.cadence import cadence_days
 from hobnob.index.history import State, state_of
 from hobnob.index.resolve import Resolver
-from hobnob.index.store import open_index, read_index
-from hobnob.index.sync import sync_paths
-from hobnob.journal import Journal
+
+if TYPE_CHECKING:
+    from hobnob.journal import Journal
 
 
 @dataclass(kw_only=True)
@@ -56,9 +59,13 @@ class Index:
 
         An index that cannot be written to any more is opened again, which makes it anew.
         """
+        from hobnob.index.sync import sync_paths
+
         try:
             sync_paths(self.db, self.journal, paths)
         except sqlite3.DatabaseError:
+            from hobnob.index.store import open_index
+
             self.db.close()
             self.db = open_index(self.journal)
         self.resolver = Resolver(self.db)
@@ -85,6 +92,8 @@ class Index:
         """
         if not self.is_on_disk:
             return
+        from hobnob.index.store import read_index
+
         self.db = read_index(self.journal)
         self.resolver = Resolver(self.db)
         held, self.state = self.state, None

@@ -14,7 +14,6 @@ from hobnob.index.notes import head, name_keys, of_kinds
 from hobnob.model import Kind
 from hobnob.name_forms import spoken_key
 from hobnob.names import link_target, name_key, nearest, slugify
-from hobnob.notes.body import as_read, shown
 
 _ARTICLE = {"person": "person", "org": "organization"}
 _MOST = 12
@@ -147,11 +146,15 @@ def describe_interaction(index: Index, note: int) -> str:
 
 def link_names(index: Index, text: str) -> str:
     """Return a text as one reads it: of each wikilink its own text, else the note's name."""
+    from hobnob.notes.body import as_read
+
     return as_read(text, index.resolver.name_of)
 
 
 def shown_text(index: Index, plain: str) -> str:
     """Return a plain text of the index (`note.plain`) as one reads it."""
+    from hobnob.notes.body import shown
+
     return shown(plain, index.resolver.name_of)
 
 

@@ -137,7 +137,6 @@ def _split(app: App, words: Sequence[str]) -> tuple[str, str, Sequence[str]]:
 
 
 def _refuse(action: str, who: Sequence[str], options: dict[str, Any]) -> None:
-
     for option, actions in _OPTIONS.items():
         if options[option] not in (None, False) and action not in actions:
             shown = _SPELLED.get(option, option).replace("_", "-")
@@ -229,7 +228,6 @@ def _next(app: App, plan: Plan) -> int:
 
 
 def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
-
     if len(plan.stages) < 2:
         raise UsageError(f"{plan.name} has no stage beyond being listed, so there is none to win")
     forecast = make_forecast(plan, wins, letters)

@@ -115,7 +115,6 @@ def _few(names: Sequence[str], mark: str) -> str:
 
 
 def _names(index: Index, slugs: Iterable[str]) -> list[str]:
-
     found = []
     for typed in slugs:
         note = index.resolver.find(typed, ("person",)).one
@@ -273,7 +272,6 @@ def _search(index: Index, text: str) -> list[str]:
 
 
 def _make_notes(draft: Draft, new: dict[str, Listed]) -> None:
-
     for slug, entry in new.items():
         values: dict[str, object] = {"name": " ".join(entry.name.split())}
         if entry.email:

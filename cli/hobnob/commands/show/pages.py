@@ -243,7 +243,6 @@ def _letter(index: Index, letter: ShownLetter) -> Iterator[str]:
 
 
 def _letter_facts(index: Index, letter: ShownLetter) -> Iterator[Fact]:
-
     found = letter.note
     yield "subject", found.get("subject", "")
     yield "asks for", ", ".join(found.get("asked", ()))
