@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 import hobnob
+from tests.bench.bodies import measure_bodies
 from tests.bench.browse import measure_browsing
 from tests.bench.generate import SIZES, generate
 from tests.bench.timing import (
@@ -27,7 +28,7 @@ from tests.bench.timing import (
 )
 from tests.bench.works import growth_rows, measure_build, measure_commands, measure_index
 
-PARTS = ("commands", "index", "build", "browse")
+PARTS = ("commands", "index", "build", "browse", "bodies")
 
 _DOCUMENT = """\
 # Benchmarks
@@ -52,6 +53,7 @@ The journals are invented (`python -m tests.bench.generate`): {sizes}.
 - *a second*: from a note being saved until the server has its new page, by asking for it again
   and again; *1 MB*: the script of the search, all names, the largest file of terms and the ten
   largest of descriptions, uncompressed.
+- *body*: one thing many times, such as brackets that never close.
 - Where hobnob works with several processes, the peak is that of the largest.
 """
 
@@ -80,10 +82,11 @@ def measure(folder: Path, sizes: Sequence[str], parts: Sequence[str], *, runs: i
         if not journal.exists():
             _tell(f"{size}: inventing the journal")
             generate(journal, people=SIZES[size].people, interactions=SIZES[size].interactions)
-        for part in parts:
+        for part in (part for part in parts if part != "bodies"):
             _tell(f"{size}: {part}")
             rows += _measure_part(part, journal, size, runs=runs)
-    return [*rows, *growth_rows(rows)]
+    bodies = measure_bodies(runs=runs) if "bodies" in parts else []
+    return [*rows, *growth_rows(rows), *bodies]
 
 
 def _measure_part(part: str, journal: Path, size: str, *, runs: int) -> list[Row]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +21,7 @@ from hobnob.notes.body import (
     text_lines,
 )
 from tests.conftest import World
+from tests.notes.long_bodies import LONG_BODIES
 
 _PIECES = st.sampled_from(
     (
@@ -185,32 +185,31 @@ def test_an_excerpt_ends_with_a_sentence_or_a_word() -> None:
     assert excerpt("One two. Three four five.", 14) == "One two. …"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "grace " * 40_000, "grace " * 40_000 + "*", "[[" * 30_000, "![" * 20_000, "[[a|" * 20_000,
-        "\n" * 40_000, f"a{chr(10) * 40_000}b", "#a " * 40_000, "<!--" * 20_000, "<!--\n" * 20_000,
-        "%%" * 20_000, "a %%\n" * 10_000, "a <!-- b --> " * 10_000, "<!--\n\n-->\n" * 10_000,
-        "[[a]] " * 40_000, "[[a]]\n" * 40_000, "$x " * 40_000, "$$\n" * 20_001, "> " * 5_000,
-        f"|a|\n|-|\n|{'[[a|b]] ' * 20_000}|", f"- [ ] {'(by ' * 40_000}", "`" * 40_000,
-        "- [ ] x\n" * 4_000, "http://" * 10_000, "[x](" * 10_000,
-    ],
-    ids=lambda text: repr(text[:12]),
-)  # fmt: skip
-def test_the_time_for_a_body_grows_with_its_length(text: str) -> None:
-    """Twice the text takes about twice the time; with the square it would be sixteen times here."""
-    quarter = text[: len(text) // 4]
-    assert _seconds(text) < 10 * _seconds(quarter) + 0.2
+@pytest.mark.parametrize("text", LONG_BODIES, ids=lambda text: repr(text[:12]))
+def test_the_work_for_a_body_grows_with_its_length(text: str) -> None:
+    """Four times the text takes about four times the calls; with the square, sixteen times.
+
+    The time inside regular expressions is measured in `tests/bench/bodies.py`.
+    """
+    assert _calls(text) < 6 * _calls(text[: len(text) // 4]) + 1000
 
 
-def _seconds(text: str) -> float:
-    """Return the least of three, so that a busy machine is no fault of the reader."""
-    taken = []
-    for _ in range(3):
-        start = time.process_time()
+def _calls(text: str) -> int:
+    """Return how many functions are called to read a body, those written in C too."""
+    count = 0
+
+    def profile(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    read_body("*the parser is imported*")
+    before = sys.getprofile()
+    sys.setprofile(profile)
+    try:
         read_body(text)
-        taken.append(time.process_time() - start)
-    return min(taken)
+    finally:
+        sys.setprofile(before)
+    return count
 
 
 _RUN = """
