@@ -30,9 +30,10 @@ _EXCHANGES = 5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mutual:
-    """Somebody whom you both know, and why that is known.
+    """A person whom you both know, and how hobnob knows that.
 
     Attributes:
+        person: the person.
         why: `introduced you`, `you met through them`, `together 3 times`, `also at Ogilvy`.
     """
 
@@ -42,11 +43,13 @@ class Mutual:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exchange:
-    """What I asked of somebody, or gave them, on a day.
+    """What you asked of a person, or gave to a person, on a day.
 
     Attributes:
-        what: in the format's words: `advice`, `introduction`.
-        outcome: how it ended, where the note says so.
+        date: the date.
+        note: the interaction.
+        what: the words of the format, such as `advice` or `introduction`.
+        outcome: the outcome, if the note says it.
     """
 
     date: Day
@@ -57,7 +60,7 @@ class Exchange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Occasion:
-    """A time we were in contact; `text` is how its note begins."""
+    """A contact; `text` is the beginning of its note."""
 
     note: Slug
     date: Day
@@ -74,15 +77,15 @@ class Brief:
     """What to know before you meet somebody, beside the keys of the person.
 
     Attributes:
-        person: the document of their note.
-        first_contact: the first contact.
-        through: who introduced you.
-        latest: the last three contacts, the latest first, each with how its text begins.
-        topics: what you might bring up; see [briefing](briefing.md). `ref` is of a promise,
-            `person` of whom to thank for.
-        both_know: whom you both know; `why` is a list of texts.
-        what_i_asked: what you asked of them, the latest first.
-        what_i_gave: what you did for them, the latest first.
+        person: the keys of the person's note.
+        first_contact: the date of the first contact.
+        through: the people who introduced you.
+        latest: the last three contacts, the latest first; `text` is the beginning of the note.
+        topics: what you can talk about; see [briefing](briefing.md). `ref` belongs to a promise;
+            `person` is the introduced person for whom you can say thanks.
+        both_know: the people whom you both know; `why` says how hobnob knows that.
+        what_i_asked: what you asked of this person, the latest first.
+        what_i_gave: what you gave to this person, the latest first.
     """
 
     person: Document = spread()

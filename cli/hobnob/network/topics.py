@@ -48,11 +48,11 @@ class Topic:
 
     Attributes:
         reason: promise, news, thanks, follow_up, birthday, role, remark, noted, or theirs.
-        text: of the note, on one line; of thanks, whom it is about.
-        date: when it was said, when it is due, or when it comes; ISO, or "".
-        note: slug of the note that says so.
-        ref: of a promise.
-        person: the slug of whom it is about, where that is somebody else.
+        text: the words of the note, on one line; for thanks, the name of the introduced person.
+        date: the ISO date of the note, of the due day or of the birthday, or "".
+        note: the slug of the note.
+        ref: the reference of a promise.
+        person: the slug of another person whom the topic is about.
     """
 
     reason: str
@@ -64,7 +64,7 @@ class Topic:
 
 
 class Topics:
-    """What is open in the whole journal, asked for once, and told person by person."""
+    """All open topics of the journal. They are loaded once, then listed for each person."""
 
     def __init__(self, index: Index) -> None:
         self._index = index

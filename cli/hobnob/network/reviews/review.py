@@ -46,7 +46,7 @@ class FirstTime:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stage:
-    """A stage of a plan: how many had got that far before, and how many have now."""
+    """A stage of a plan: the number of people who had reached it before, and who have now."""
 
     name: str
     before: int
@@ -55,7 +55,7 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """Somebody who came further in a plan: from which stage to which, or who said no."""
+    """A person who reached a further stage of a plan, or who declined."""
 
     person: Who
     before: str
@@ -65,7 +65,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """A plan in a period: how many interactions there were for it, and who came further."""
+    """A plan in a period: the number of interactions, and who reached a further stage."""
 
     plan: Who
     happened: int
@@ -75,29 +75,29 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Review:
-    """What a week, a month or a year was; see [reviewing](reviewing.md).
+    """A week, a month or a year in review; see [reviewing](reviewing.md).
 
     Attributes:
         period: `2026-W47`, `2026-11` or `2026`.
         first: its first day.
         last: its last day.
-        until: the last day that is looked at: today, while it is not over.
-        contacts: how many contacts there were.
-        kinds: contacts by kind, the most frequent first.
-        people: with whom.
-        happened: all that was logged of the period but drafts, the earliest first.
-        first_time: with whom you were in touch for the first time.
-        warmed: ties that warmed.
-        quieter: ties that grew quieter.
-        kept: kept promises in notes of the period; a promise does not say when it was kept.
+        until: the last day of the review: the last day of the period, or today if that is earlier.
+        contacts: the number of contacts.
+        kinds: the number of contacts of each kind, the most frequent first.
+        people: the people of these contacts.
+        happened: all interactions of the period except drafts, the earliest first.
+        first_time: the people with their first contact in the period.
+        warmed: the people with contact again after a silence, or with much more contact than before.
+        quieter: the people whose next contact was due and did not happen, or whose contact stopped.
+        kept: kept promises in notes of the period. The day on which a promise was kept is unknown.
         promised: open promises in notes of the period.
-        came_due: open promises of other notes that became due in it.
-        plans: plans for which anything was logged; `stages` have `name`, `before` and `count`,
-            `steps` have `person`, `before`, `stage` and `declined`.
-        thanks: thanks given.
-        path: the page that was written, with `--write`.
-        title: what the period is called.
-        span: whether it is a week, a month or a year.
+        came_due: open promises in other notes that became due in the period.
+        plans: the plans with an interaction in the period. A stage has `name`, `before` and
+            `count`; a step has `person`, `before`, `stage` and `declined`.
+        thanks: the thanks that you gave.
+        path: the path of the page, with `--write`.
+        title: the title of the period.
+        span: `week`, `month` or `year`.
     """
 
     period: str

@@ -44,9 +44,10 @@ class Given:
     """Thanks that were given.
 
     Attributes:
-        introduced: for whom.
-        note: slug of the interaction in which I reached out.
-        date: of it.
+        introducer: the person whom you thanked.
+        introduced: the person to whom they introduced you.
+        note: the slug of the interaction in which you gave thanks.
+        date: the date of that interaction.
     """
 
     introducer: Who

@@ -39,18 +39,18 @@ class Bridge:
 
     Attributes:
         kind: `promise`, `unanswered`, `declined`, `moved`, `dormant`, `former`.
-        person: whose tie it is.
-        since: the day from which it is told of.
-        text: what happened, in words that hold on any day; of a `promise`, Markdown of one line.
-        next: what could come next.
+        person: the person of the tie.
+        since: the first day on which the bridge is shown.
+        text: what happened; the text is true on any day. For a `promise`, one line of Markdown.
+        next: a possible next step.
         also: other kinds that fit.
-        note: the note that it is about.
-        last_contact: the latest contact.
-        contacts: how many contacts there were.
-        opens: the ISO day from which it is told of, where that is ahead, else "".
-        until: the ISO day on which something that is dated ahead takes its place, or "".
-        entry: the interaction it is about, if it is about one.
-        order: what comes first in its kind has the lowest; of no other use.
+        note: the note that says so: of a promise, a letter or an answer.
+        last_contact: the date of the last contact.
+        contacts: the number of contacts.
+        opens: the first ISO day on which the bridge is shown, if it is in the future, else "".
+        until: the ISO day on which another bridge replaces this one, or "".
+        entry: the interaction that the bridge is about, or None.
+        order: the sort key within a kind; the lowest comes first.
     """
 
     kind: str

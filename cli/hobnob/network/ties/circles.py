@@ -42,15 +42,16 @@ HOLDS = 31
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Circle:
-    """A circle and who is in it.
+    """A circle and its members.
 
     Attributes:
-        cadence_days: days between contacts.
-        members: by name.
-        own_pace: the members with a `keep_in_touch`, which wins over the circle.
-        within: how many are in it and in the circles inside it.
-        usual: how many usually are.
-        paces: how often those with a pace of their own are meant to be in touch, in words.
+        circle: the name of the circle.
+        cadence_days: the days between contacts.
+        members: the members, sorted by name.
+        own_pace: the members with a `keep_in_touch`; it replaces the circle's cadence.
+        within: the number of people in this circle and in all circles inside it.
+        usual: the usual number of people in this circle and in all circles inside it.
+        paces: the `keep_in_touch` of the members that have one, in words.
     """
 
     circle: str
@@ -74,15 +75,17 @@ class Circle:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drift:
-    """Somebody who is in touch more or less often than their circle is.
+    """A person with clearly more or less contact than the cadence says.
 
     Attributes:
-        cadence_days: days between contacts that you have in mind.
-        gap_days: days between contacts, as they are of late.
-        fits: the circle whose cadence is nearest to that.
-        closer: whether they are in touch more often.
-        command: what changes the circle; with a pace of their own, that.
-        pace: their own, in words; "" without one.
+        person: the person.
+        circle: the person's circle.
+        cadence_days: the days between contacts that you chose.
+        gap_days: the usual days between recent contacts.
+        fits: the circle with the cadence nearest to `gap_days`.
+        closer: whether there is more contact than the cadence says.
+        command: the command that changes the circle, or the person's `keep_in_touch`.
+        pace: the person's `keep_in_touch` in words, or "".
     """
 
     person: Who
@@ -105,13 +108,15 @@ class Circles:
     """Who is in which circle, and who has drifted; see [ties](ties.md).
 
     Attributes:
-        circles: the innermost first: who is in it, which of them have a `keep_in_touch`, how many
-            in it and the circles inside it, and how many usually are.
-        without: how many people are in no circle.
-        drifts: who is in touch more (`closer`) or less than you have in mind: the usual gap of
-            late, the circle that fits it, or null, and the command that follows it.
-        day: the ISO day on which this was so.
-        stale: the ISO day from which it does not say any more who has drifted.
+        circles: the circles, the innermost first. `own_pace` lists the members with a
+            `keep_in_touch`; `within` and `usual` count people in the circle and the circles inside
+            it.
+        without: the number of people in no circle.
+        drifts: the people with more (`closer`) or less contact than the cadence says. `gap_days` is
+            the usual gap between recent contacts, `fits` the circle with the nearest cadence or
+            null, `command` the command that changes the circle.
+        day: the ISO day of this answer.
+        stale: the first ISO day on which `drifts` is too old to show.
     """
 
     circles: tuple[Circle, ...]

@@ -22,13 +22,13 @@ class Suggestion:
     """Somebody to reach out to; see [ties](ties.md).
 
     Attributes:
-        person: whom to reach out to.
-        reasons: the terms that speak for it, what weighs most first.
-        text: why, in a sentence or two.
+        person: the person.
+        reasons: the names of the terms behind the suggestion, the heaviest first.
+        text: the reasons, in one or two sentences.
         tie: `strong`, `weak`, `dormant`, `passing` or `new`.
-        last_contact: the latest contact.
-        contacts: how many contacts there were.
-        role: the present one, as a phrase, or "".
+        last_contact: the date of the last contact.
+        contacts: the number of contacts.
+        role: the present role as a phrase, or "".
     """
 
     person: Who
