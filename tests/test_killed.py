@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from hobnob.change.files import Draft
+from hobnob.change.files import ChangeSet
 from hobnob.change.merge import merge_notes
 from hobnob.change.rename import rename_note
 from hobnob.index.index import Index
@@ -26,18 +26,18 @@ from tests.conftest import World
 NOTES = 500
 INSTANTS = 120
 
-Drafting = Callable[[Index], Draft]
+Drafting = Callable[[Index], ChangeSet]
 
 
 def id_of(index: Index, slug: str) -> int:
     return int(index.value("SELECT id FROM note WHERE slug = :slug", slug=slug))
 
 
-def renaming(index: Index) -> Draft:
+def renaming(index: Index) -> ChangeSet:
     return rename_note(index, id_of(index, "ada"), "Ada King")
 
 
-def merging(index: Index) -> Draft:
+def merging(index: Index) -> ChangeSet:
     return merge_notes(index, id_of(index, "bob"), id_of(index, "ada"), prefer="keep")
 
 
@@ -149,13 +149,13 @@ def test_an_editor_that_saves_in_between_wins(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = world.person("Ada")
-    real = Draft.changes
+    real = ChangeSet.changes
 
-    def saved_meanwhile(draft: Draft) -> object:
+    def saved_meanwhile(draft: ChangeSet) -> object:
         path.write_bytes(b"---\nname: Ada\n---\nSaved by an editor.\n")
         return real(draft)
 
-    monkeypatch.setattr(Draft, "changes", saved_meanwhile)
+    monkeypatch.setattr(ChangeSet, "changes", saved_meanwhile)
     said = world.run("set ada circle=close")
     assert said.code == 4
     assert "changed by someone else" in said.err

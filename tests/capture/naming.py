@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from hobnob.capture.names.mentions import Found, Mention, link
+from hobnob.capture.names.mentions import FoundPeople, Mention, link
 from hobnob.capture.names.people import find_people
 from hobnob.capture.words.language import load_language
 from hobnob.index.index import Index
@@ -56,7 +56,7 @@ def people_the(world: World, cast: Iterable[tuple[str, dict[str, str]]] = CAST) 
                      slug=slugify(name), **keys)  # fmt: skip
 
 
-def look(index: Index, line: str, **settings: Any) -> Found:
+def look(index: Index, line: str, **settings: Any) -> FoundPeople:
     """Find the people of a line."""
     return find_people(index, line, load_language(), **settings)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hobnob.capture.entry import Entry, NewPeople, clean_text
+from hobnob.capture.entry import NewEntry, NewPeople, clean_text
 from hobnob.capture.names.mentions import unlink
 from hobnob.capture.parser import LineParser
 from hobnob.index.overlay import overlay
@@ -338,7 +338,7 @@ def test_the_text_without_its_links_is_what_was_typed(known: World, words: list[
     assert again.promises == ()
 
 
-def _below(entry: Entry) -> str:
+def _below(entry: NewEntry) -> str:
     """The promises that were written out below the text."""
     tasks = [line for line in entry.text.split("\n") if line.startswith("- [ ]")]
     return (

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hobnob.index import store
-from hobnob.index.scan import Survey
+from hobnob.index.scan import Scan
 from hobnob.index.store import open_index
 from hobnob.index.sync import sync
 from hobnob.journal import INDEX_FILE
@@ -181,7 +181,6 @@ def test_a_verb_that_writes_opens_the_index_once(
         return open_index(*given, **more)
 
     monkeypatch.setattr(store, "open_index", counted)
-    monkeypatch.setattr("hobnob.index.index.open_index", counted)
     assert world.run(command).code == 0
     assert len(opened) == 1
 
@@ -283,12 +282,12 @@ def test_a_note_that_came_while_another_command_waited_is_not_taken_out(
     with world.index():
         pass
     world.person("Grace")
-    seen = Survey(world.notes, world.root)
+    seen = Scan(world.notes, world.root)
     seen.signatures()
     world.person("Late")
     with world.index():
         pass
-    monkeypatch.setattr("hobnob.index.sync.Survey", lambda *_: seen)
+    monkeypatch.setattr("hobnob.index.sync.Scan", lambda *_: seen)
     with world.index() as index:
         assert index.value("SELECT count(*) FROM note WHERE live") == 3
 

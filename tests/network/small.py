@@ -14,7 +14,7 @@ from hobnob.index.layout import TABLES
 from hobnob.index.reading import Read
 from hobnob.index.rows import make_rows
 from hobnob.index.store import _statements
-from hobnob.index.writing import Writer
+from hobnob.index.writing import IndexWriter
 from hobnob.journal import Journal, kind_of, slug_of
 from hobnob.notes.read import read_note
 from hobnob.settings import Settings
@@ -25,7 +25,7 @@ def index_of(notes: Mapping[str, str], today: str) -> Index:
     db = sqlite3.connect(":memory:", isolation_level=None)
     for statement in _statements(TABLES):
         db.execute(statement)
-    writer = Writer(db)
+    writer = IndexWriter(db)
     paths = sorted(notes, key=lambda path: (kind_of(path) == "interaction", path))
     for number, path in enumerate(paths, 1):
         if kind_of(path) == "interaction" and writer._resolver is None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from hobnob.network.plans.ladder import DEFAULT, Step, furthest, has_declined, read_ladder
+from hobnob.network.plans.ladder import DEFAULT, StageEvidence, furthest, has_declined, read_ladder
 
 
-def step(kind: str = "letter", direction: str = "out", outcome: str = "", **more: bool) -> Step:
-    return Step(kind=kind, direction=direction, outcome=outcome, **more)
+def step(
+    kind: str = "letter", direction: str = "out", outcome: str = "", **more: bool
+) -> StageEvidence:
+    return StageEvidence(kind=kind, direction=direction, outcome=outcome, **more)
 
 
-def stage(*steps: Step) -> str:
+def stage(*steps: StageEvidence) -> str:
     return DEFAULT[furthest(DEFAULT, steps)].name
 
 
@@ -36,7 +38,7 @@ def stage(*steps: Step) -> str:
         ([step("meeting", "both"), step("letter")], "met"),
     ],
 )
-def test_the_furthest_stage_of_the_ladder(taken: list[Step], expected: str) -> None:
+def test_the_furthest_stage_of_the_ladder(taken: list[StageEvidence], expected: str) -> None:
     assert stage(*taken) == expected
     assert stage(*reversed(taken)) == expected
 

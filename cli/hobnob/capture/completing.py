@@ -40,7 +40,7 @@ class Completion:
     means: str = ""
 
 
-class Named(NamedTuple):
+class NamedNote(NamedTuple):
     """A note by its name; the key is the name as it is compared, with a blank before each word."""
 
     name: str
@@ -48,9 +48,9 @@ class Named(NamedTuple):
     key: str
 
 
-def named(name: str, slug: str) -> Named:
+def named(name: str, slug: str) -> NamedNote:
     """Return a note that may be completed to."""
-    return Named(name, slug, f" {name_key(name)}")
+    return NamedNote(name, slug, f" {name_key(name)}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +63,8 @@ class Words:
         tags: all tags, the most frequent first.
     """
 
-    people: Sequence[Named] = ()
-    plans: Sequence[Named] = ()
+    people: Sequence[NamedNote] = ()
+    plans: Sequence[NamedNote] = ()
     tags: Sequence[str] = ()
 
 
@@ -100,14 +100,14 @@ def complete(words: Words, before: str) -> list[Completion]:
     return [completion for completion, _ in zip(found, range(MOST), strict=False)]
 
 
-def _by_slug(notes: Iterable[Named], typed: str, behind: str) -> Iterator[Completion]:
+def _by_slug(notes: Iterable[NamedNote], typed: str, behind: str) -> Iterator[Completion]:
     wanted = f" {name_key(typed)}"
     for note in notes:
         if note.slug.startswith(typed) or wanted in note.key:
             yield Completion(back=len(typed), text=note.slug + behind, means=note.name)
 
 
-def _names(people: Iterable[Named], before: str) -> Iterator[Completion]:
+def _names(people: Iterable[NamedNote], before: str) -> Iterator[Completion]:
     """Yield the names that what was typed last begins, of one word or of several."""
     match = _WORDS.search(before)
     if match is None:

@@ -110,7 +110,7 @@ class Promised:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class NewEntry:
     """An interaction that will be written, and what to print about it.
 
     Attributes:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hobnob.answers import Document, hidden, spread
-from hobnob.capture.entry import Entry, Guess, clean_text
+from hobnob.capture.entry import Guess, NewEntry, clean_text
 from hobnob.capture.parser import LineParser
 from hobnob.errors import ExistsError, HobnobError, UsageError
 from hobnob.index.documents import load_at
@@ -33,7 +33,7 @@ class Placed:
         new: whether it must still be written; else this very note is there already.
     """
 
-    entry: Entry
+    entry: NewEntry
     path: str
     new: bool
 
@@ -63,7 +63,7 @@ class EntryWriter:
         self._changes: dict[Path, FileChange] = {}
         self.placed: list[Placed] = []
 
-    def add(self, entry: Entry) -> Placed:
+    def add(self, entry: NewEntry) -> Placed:
         """Add an entry to what will be written; return where.
 
         A note may stand under the name that follows from the content: this very note, logged
@@ -125,7 +125,7 @@ class EntryWriter:
             return self._changes[path].after
         return path.read_bytes() if path.is_file() else None
 
-    def _changes_of(self, entry: Entry, path: Path) -> Iterator[FileChange]:
+    def _changes_of(self, entry: NewEntry, path: Path) -> Iterator[FileChange]:
         for person in entry.new_people:
             yield person.change(self._journal)
         yield FileChange(path=path, before=None, after=entry.note.encode())
@@ -136,7 +136,7 @@ class EntryWriter:
         return f"log {stem}" if len(new) < 2 else f"log {len(new)} interactions"
 
 
-def parse_entry(parser: LineParser, text: str, given: Mapping[str, Any]) -> Entry:
+def parse_entry(parser: LineParser, text: str, given: Mapping[str, Any]) -> NewEntry:
     """Return the entry that one line says.
 
     Args:
@@ -153,7 +153,7 @@ def parse_entry(parser: LineParser, text: str, given: Mapping[str, Any]) -> Entr
     return parser.parse(text, given)
 
 
-def log_entry(index: Index, entry: Entry) -> Logged:
+def log_entry(index: Index, entry: NewEntry) -> Logged:
     """Write one entry, and return its note.
 
     Raises:

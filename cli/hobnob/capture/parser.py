@@ -13,11 +13,11 @@ from typing import Any
 
 from hobnob.capture.days.unread import find_unread
 from hobnob.capture.days.when import find_dates
-from hobnob.capture.entry import Entry, Guess, NewPeople, NewPerson, Promised
+from hobnob.capture.entry import Guess, NewEntry, NewPeople, NewPerson, Promised
 from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import Reading, read_line
 from hobnob.capture.line.promises import ParsedPromise
-from hobnob.capture.names.mentions import Choose, Found, Mention, link, unlink
+from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, link, unlink
 from hobnob.capture.names.people import find_people
 from hobnob.capture.unknown import NobodyError, advice_on, unknown_names
 from hobnob.capture.words.language import LanguageSettings, load_language_settings
@@ -53,7 +53,7 @@ class LineParser:
         """The language of the journal, and the order of its dates."""
         return load_language_settings(self.index.journal.settings)
 
-    def parse(self, text: str, given: Mapping[str, Any], *, anybody: bool = True) -> Entry:
+    def parse(self, text: str, given: Mapping[str, Any], *, anybody: bool = True) -> NewEntry:
         """Understand one line.
 
         Args:
@@ -87,7 +87,9 @@ class LineParser:
         entry = self._entry(text, values, reading, known, found)
         return replace(entry, unread=tuple(date for date in unread if date.role not in given))
 
-    def find(self, text: str, given: Mapping[str, Any], taken: Sequence[tuple[int, int]]) -> Found:
+    def find(
+        self, text: str, given: Mapping[str, Any], taken: Sequence[tuple[int, int]]
+    ) -> FoundPeople:
         """Return who is named in a text."""
         return find_people(
             self.index,
@@ -100,7 +102,7 @@ class LineParser:
             choose=self.choose,
         )
 
-    def link(self, text: str, about: str) -> Entry:
+    def link(self, text: str, about: str) -> NewEntry:
         """Return a text with its names linked, and what to say about them; it has no values.
 
         Args:
@@ -110,7 +112,7 @@ class LineParser:
         found = self.find(text, {"people": [about]}, ())
         known = self._settle([mention for mention in found.mentions if mention.slug != about])
         new, names = self._who([mention.slug for mention in known.values()])
-        return Entry(
+        return NewEntry(
             values={},
             text=link(text, known.values()),
             names=names,
@@ -136,8 +138,8 @@ class LineParser:
         values: dict[str, Any],
         reading: Reading,
         known: Mapping[int, Mention],
-        found: Found,
-    ) -> Entry:
+        found: FoundPeople,
+    ) -> NewEntry:
         promises = [
             _promised(text, promise, known)
             for promise in reading.promises
@@ -147,7 +149,7 @@ class LineParser:
         slugs = _present(values)
         mentioned = dict.fromkeys(m.slug for m in known.values() if m.slug not in slugs)
         new, names = self._who([*slugs, *mentioned])
-        return Entry(
+        return NewEntry(
             values=values,
             text=body,
             word=_word(text, reading) if values.get("kind") == reading.kind else "",
@@ -161,7 +163,7 @@ class LineParser:
             unknown_plan=reading.unknown_plan,
         )
 
-    def revise(self, text: str, values: Mapping[str, Any], before: Entry) -> Entry:
+    def revise(self, text: str, values: Mapping[str, Any], before: NewEntry) -> NewEntry:
         """Return an entry whose text was understood before, with other front matter.
 
         Raises:
@@ -189,7 +191,7 @@ class LineParser:
         return new, self.lookup.names(slugs) | {person.slug: person.name for person in new}
 
 
-def _without_others(found: Found, reading: Reading) -> Found:
+def _without_others(found: FoundPeople, reading: Reading) -> FoundPeople:
     """Return who was found, without names that were read as a plan or a place."""
     spans = [reading.sources[key] for key in ("plan", "place") if key in reading.sources]
     unknown = tuple(

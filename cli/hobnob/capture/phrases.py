@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hobnob import dates
-from hobnob.capture.entry import Entry
+from hobnob.capture.entry import NewEntry
 from hobnob.capture.log import Logged
 from hobnob.index.index import Index
 from hobnob.index.interactions import contact_dates
@@ -33,7 +33,7 @@ _NEAR = 13
 """Days within which the day of the week says more than the year."""
 
 
-def describe_entry(entry: Entry, today: str, begin: str = "Logged") -> str:
+def describe_entry(entry: NewEntry, today: str, begin: str = "Logged") -> str:
     """Say in one short paragraph what was understood.
 
     Args:
@@ -47,7 +47,7 @@ def describe_entry(entry: Entry, today: str, begin: str = "Logged") -> str:
     return " ".join([f"{first}.", *_promises(entry, today), *_mentioned(entry)])
 
 
-def _what(entry: Entry, today: str) -> str:
+def _what(entry: NewEntry, today: str) -> str:
     """Say what it was, with whom, where and when."""
     values = entry.values
     who = join_words(entry.names_of("people"))
@@ -59,7 +59,7 @@ def _what(entry: Entry, today: str) -> str:
     return f"{_phrase(entry, kind)} {who}{place}, {day}"
 
 
-def _phrase(entry: Entry, kind: str) -> str:
+def _phrase(entry: NewEntry, kind: str) -> str:
     if kind == "introduction" and "introduction" in entry.values.get("gave", ()):
         return "an introduction of"
     if entry.word:
@@ -68,7 +68,7 @@ def _phrase(entry: Entry, kind: str) -> str:
     return _PHRASES[kind][("out", "in", "both").index(direction)]
 
 
-def _details(entry: Entry, today: str) -> Iterator[str]:
+def _details(entry: NewEntry, today: str) -> Iterator[str]:
     """Yield what more there is of it, each in a few words."""
     values = entry.values
     if "outcome" in values:
@@ -91,7 +91,7 @@ def _details(entry: Entry, today: str) -> Iterator[str]:
         yield "private"
 
 
-def _promises(entry: Entry, today: str) -> Iterator[str]:
+def _promises(entry: NewEntry, today: str) -> Iterator[str]:
     for promise in (*entry.promises, *entry.tasks):
         owner = entry.names.get(promise.owner) or promise.owner or "You"
         due = (
@@ -102,7 +102,7 @@ def _promises(entry: Entry, today: str) -> Iterator[str]:
         yield f"{owner} promised: {promise.text}{due}."
 
 
-def _mentioned(entry: Entry) -> Iterator[str]:
+def _mentioned(entry: NewEntry) -> Iterator[str]:
     if entry.mentioned:
         names = [entry.names.get(slug) or slug for slug in entry.mentioned]
         yield f"{join_words(names)} {'is' if len(names) == 1 else 'are'} mentioned."
@@ -153,7 +153,7 @@ def encourage(index: Index, logged: Logged) -> str:
     return f"Your {spell_ordinal(this_year)} contact with {name} this year."
 
 
-def remark_on_asking(index: Index, entry: Entry) -> str:
+def remark_on_asking(index: Index, entry: NewEntry) -> str:
     """Return what the essay says of asking somebody outright before asking for advice, or ""."""
     if not (asked := entry.values.get("asked", ())):
         return ""

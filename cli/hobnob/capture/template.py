@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hobnob.capture.entry import Entry, clean_text
+from hobnob.capture.entry import NewEntry, clean_text
 from hobnob.capture.parser import LineParser
 from hobnob.errors import UsageError
 from hobnob.notes.edit import NoteText
@@ -31,7 +31,7 @@ Resolve = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Template:
+class EntryTemplate:
     """The text with which an editor opens.
 
     Attributes:
@@ -40,20 +40,20 @@ class Template:
     """
 
     text: str
-    entry: Entry
+    entry: NewEntry
 
 
 class UnreadableError(UsageError):
     """The text from the editor cannot be read as an interaction."""
 
 
-def make_template(entry: Entry) -> Template:
+def make_template(entry: NewEntry) -> EntryTemplate:
     """Return an entry as a note, with a hint for each key that it does not have."""
     note = render_note("interaction", entry.values, {}, entry.text)
     _, head, body = note.split("---\n", 2)
     hints = (line for field, line in _hints() if field.name not in entry.values)
     lines = [_WELCOME, *head.splitlines(), *hints]
-    return Template(text="\n".join(["---", *lines, "---", body]), entry=entry)
+    return EntryTemplate(text="\n".join(["---", *lines, "---", body]), entry=entry)
 
 
 def _hints() -> Iterator[tuple[Field, str]]:
@@ -82,7 +82,7 @@ def without_hints(text: str) -> str:
     return "\n".join(kept)
 
 
-def says_nothing(text: str, template: Template | None) -> bool:
+def says_nothing(text: str, template: EntryTemplate | None) -> bool:
     """Say whether there is nothing to write: no text, and no key that was not there before."""
     try:
         now = split_note(without_hints(text.removeprefix(_BOM)))
@@ -93,8 +93,8 @@ def says_nothing(text: str, template: Template | None) -> bool:
 
 
 def parse_note(
-    parser: LineParser, text: str, path: str, template: Template | None, resolve: Resolve
-) -> Entry:
+    parser: LineParser, text: str, path: str, template: EntryTemplate | None, resolve: Resolve
+) -> NewEntry:
     """Return the entry that the user wrote in an editor.
 
     Args:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import Reading
-from hobnob.capture.names.mentions import Found
+from hobnob.capture.names.mentions import FoundPeople
 from hobnob.errors import UsageError
 from hobnob.wording import join_words
 
@@ -74,7 +74,7 @@ class NobodyError(UsageError):
             )
 
 
-def unknown_names(found: Found, lookup: JournalLookup) -> tuple[UnknownName, ...]:
+def unknown_names(found: FoundPeople, lookup: JournalLookup) -> tuple[UnknownName, ...]:
     """Return the names that fit nobody, each once, with the people who have a similar name."""
     names = []
     for at, typed in enumerate(dict.fromkeys(name.typed for name in found.unknown)):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from hobnob.change.files import Draft
+from hobnob.change.files import ChangeSet
 from hobnob.errors import ChangedError
 from hobnob.index.index import Index
 from hobnob.journal import Journal
@@ -45,7 +45,7 @@ def write_dated_line(
 
 def plan_dated_line(
     journal: Journal, path: str, day: str, text: str, others: Sequence[FileChange] = ()
-) -> Draft:
+) -> ChangeSet:
     """Return the change that adds a dated line at the end of a note.
 
     Args:
@@ -55,7 +55,7 @@ def plan_dated_line(
         text: the text of the line.
         others: more changes to make with it, such as notes of new people.
     """
-    draft = Draft(journal)
+    draft = ChangeSet(journal)
     note = draft.note(path)
     add_dated_line(note, day, text)
     draft.put(note)

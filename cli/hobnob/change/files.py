@@ -20,7 +20,7 @@ from hobnob.transaction import FileChange, commit
 _BOM = "\ufeff"
 
 
-class Draft:
+class ChangeSet:
     """A planned change of the notes of a journal."""
 
     def __init__(self, journal: Journal) -> None:

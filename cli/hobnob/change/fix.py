@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hobnob.change.files import Draft
+from hobnob.change.files import ChangeSet
 from hobnob.dates import repair_date
 from hobnob.index.check_queries import with_problems
 from hobnob.index.index import Index
@@ -43,7 +43,9 @@ class Fix:
     after: str
 
 
-def fix_notes(index: Index, wanted: Callable[[str], bool]) -> tuple[Draft, list[Fix], list[str]]:
+def fix_notes(
+    index: Index, wanted: Callable[[str], bool]
+) -> tuple[ChangeSet, list[Fix], list[str]]:
     """Draft all repairs.
 
     Args:
@@ -53,7 +55,7 @@ def fix_notes(index: Index, wanted: Callable[[str], bool]) -> tuple[Draft, list[
     Returns:
         The draft, the repairs, and the reasons why other notes cannot be changed safely.
     """
-    draft = Draft(index.journal)
+    draft = ChangeSet(index.journal)
     fixes: list[Fix] = []
     refused: list[str] = []
     for path, keys in sorted(_candidates(index, wanted).items()):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from hobnob.change.files import Draft, notes_path
+from hobnob.change.files import ChangeSet, notes_path
 from hobnob.change.references import Elsewhere, References
 from hobnob.errors import HobnobError, UsageError
 from hobnob.index.index import Index
@@ -48,7 +48,7 @@ class DifferingError(HobnobError):
         )
 
 
-def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | None) -> Draft:
+def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | None) -> ChangeSet:
     """Draft the merging of two notes.
 
     Args:
@@ -71,7 +71,7 @@ def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | Non
             f"'{slug}' is {_A[kind]} and '{other_slug}' is {_A[other_kind]}; two people can become "
             "one, or two organizations"
         )
-    draft = Draft(index.journal)
+    draft = ChangeSet(index.journal)
     to = Elsewhere(slug=slug, path=notes_path(index.journal, path), note=keep)
     References(index, draft, other).lead(to)
     note, source = draft.note(path), draft.note(other_path)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from hobnob.change.files import Draft, notes_path
+from hobnob.change.files import ChangeSet, notes_path
 from hobnob.index.index import Index
 from hobnob.index.notes import head
 from hobnob.index.refs import bodies_with, linked_values, referring, with_roles_at
@@ -113,7 +113,7 @@ class Elsewhere:
 class References:
     """The references to one note, in a change that is being drafted."""
 
-    def __init__(self, index: Index, draft: Draft, note: int) -> None:
+    def __init__(self, index: Index, draft: ChangeSet, note: int) -> None:
         """Take the note; `draft` takes the notes that are changed."""
         self._index = index
         self._draft = draft
@@ -274,7 +274,7 @@ def _in_target(target: str, to: Elsewhere) -> str:
     return f"{folder}{slash}{to.slug}{suffix}{mark}{heading}"
 
 
-def rename_org(index: Index, draft: Draft, keys: set[str], new: str) -> None:
+def rename_org(index: Index, draft: ChangeSet, keys: set[str], new: str) -> None:
     """Let every role that names an organization name it otherwise.
 
     Args:

@@ -5,7 +5,7 @@ The one rule: a note that others refer to stays, unless you force it.
 
 from __future__ import annotations
 
-from hobnob.change.files import Draft
+from hobnob.change.files import ChangeSet
 from hobnob.change.references import References
 from hobnob.errors import HobnobError
 from hobnob.index.index import Index
@@ -31,7 +31,7 @@ class ReferredToError(HobnobError):
         )
 
 
-def remove_note(index: Index, note: int, *, force: bool) -> Draft:
+def remove_note(index: Index, note: int, *, force: bool) -> ChangeSet:
     """Draft the removal of a note.
 
     Args:
@@ -43,7 +43,7 @@ def remove_note(index: Index, note: int, *, force: bool) -> Draft:
         ReferredToError: others refer to it, and `force` is not set.
         UnusualNoteError: a note cannot be changed safely.
     """
-    draft = Draft(index.journal)
+    draft = ChangeSet(index.journal)
     path = head(index, note).path
     references = References(index, draft, note)
     others = [referrer.path for referrer in references.found if referrer.path != path]

@@ -5,7 +5,7 @@ The one rule: the old name stays as an alias, so it still finds the note.
 
 from __future__ import annotations
 
-from hobnob.change.files import Draft, notes_path
+from hobnob.change.files import ChangeSet, notes_path
 from hobnob.change.references import Elsewhere, References, rename_org
 from hobnob.errors import ExistsError, UsageError
 from hobnob.index.index import Index
@@ -15,7 +15,7 @@ from hobnob.model import Kind
 from hobnob.names import name_key, slugify
 
 
-def rename_note(index: Index, note: int, new: str) -> Draft:
+def rename_note(index: Index, note: int, new: str) -> ChangeSet:
     """Draft the renaming of a note.
 
     Args:
@@ -41,7 +41,7 @@ def rename_note(index: Index, note: int, new: str) -> Draft:
         new_path = old_path
     if new_path == old_path and (not is_name or new == name):
         raise UsageError(f"it is called that already: {old_path}")
-    draft = Draft(index.journal)
+    draft = ChangeSet(index.journal)
     if is_name and kind in {"person", "org", "plan"}:
         _refuse_name_of_another(index, note, kind, new)
     if new_path != old_path:
@@ -56,13 +56,13 @@ def rename_note(index: Index, note: int, new: str) -> Draft:
     return draft
 
 
-def rename_nameless_org(index: Index, key: str, new: str) -> Draft:
+def rename_nameless_org(index: Index, key: str, new: str) -> ChangeSet:
     """Draft the renaming of an organization that only roles name.
 
     Raises:
         UnusualNoteError: a note cannot be changed safely.
     """
-    draft = Draft(index.journal)
+    draft = ChangeSet(index.journal)
     rename_org(index, draft, {key}, new)
     return draft
 
@@ -90,7 +90,7 @@ def _refuse_name_of_another(index: Index, note: int, kind: Kind, new: str) -> No
         )
 
 
-def _name(draft: Draft, path: str, kind: str, old: str, new: str) -> None:
+def _name(draft: ChangeSet, path: str, kind: str, old: str, new: str) -> None:
     note = draft.note(path)
     key = "subject" if kind == "letter" else "name"
     note.set(key, new)

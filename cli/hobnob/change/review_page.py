@@ -14,12 +14,12 @@ import re
 from hashlib import blake2b
 from unicodedata import category
 
-from hobnob.change.files import Draft
+from hobnob.change.files import ChangeSet
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.journal import Journal
 from hobnob.names import WIKILINK
-from hobnob.network.reviews.phrases import Line, Ref, parts_of, summary_of
+from hobnob.network.reviews.phrases import Line, LinkedName, parts_of, summary_of
 from hobnob.network.reviews.review import Review
 from hobnob.notes.body import without_comments
 
@@ -57,7 +57,7 @@ def page_path(journal: Journal, period: str) -> str:
     return journal.relative(journal.notes / FOLDER / f"{period}.md")
 
 
-def draft_page(index: Index, draft: Draft, review: Review) -> str:
+def draft_page(index: Index, draft: ChangeSet, review: Review) -> str:
     """Write the page of a review into a draft, or bring hobnob's part of it up to date.
 
     Returns:
@@ -148,10 +148,10 @@ def _text_of(index: Index, review: Review) -> str:
 
 
 def _line(line: Line) -> str:
-    return "".join(_link(part) if isinstance(part, Ref) else escape(part) for part in line)
+    return "".join(_link(part) if isinstance(part, LinkedName) else escape(part) for part in line)
 
 
-def _link(ref: Ref) -> str:
+def _link(ref: LinkedName) -> str:
     """Return a link that shows a name, whatever the name holds."""
     name = re.sub(r"[\[\]|\s]+", " ", _printable(ref.name)).strip()
     return f"[[{ref.slug}|{name}]]" if ref.slug and name else escape(ref.name)

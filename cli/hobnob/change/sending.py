@@ -6,10 +6,10 @@ line `draft` goes, and the date becomes the day of sending.
 
 from __future__ import annotations
 
-from hobnob.change.files import Draft
+from hobnob.change.files import ChangeSet
 
 
-def send(draft: Draft, path: str, date: str) -> None:
+def send(draft: ChangeSet, path: str, date: str) -> None:
     """Mark a draft as sent.
 
     Args:

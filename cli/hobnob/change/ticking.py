@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hobnob.change.files import Draft
+from hobnob.change.files import ChangeSet
 from hobnob.errors import AmbiguousError, NotFoundError
 from hobnob.index.index import Index
 from hobnob.index.promises import Promise, list_promises
@@ -26,7 +26,7 @@ class Ticking:
         changed: those of them that it changes; the others are like that already.
     """
 
-    draft: Draft
+    draft: ChangeSet
     what: str
     promises: tuple[Promise, ...]
     changed: tuple[Promise, ...]
@@ -45,7 +45,7 @@ def plan_ticking(index: Index, refs: Sequence[str], *, done: bool) -> Ticking:
         AmbiguousError: several references begin like one of these.
     """
     rows = _find(index, refs)
-    draft = Draft(index.journal)
+    draft = ChangeSet(index.journal)
     state: TaskState = "kept" if done else "open"
     changed = []
     for row in rows:

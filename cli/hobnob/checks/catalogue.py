@@ -21,7 +21,7 @@ from hobnob.checks import (  # noqa: F401 - importing a module registers its che
     templates,
 )
 from hobnob.checks.reading import PAGES
-from hobnob.checks.table import Check, Page, registered
+from hobnob.checks.table import Check, CheckPage, registered
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +31,7 @@ def all_checks() -> Mapping[str, Check]:
 
 
 @lru_cache(maxsize=1)
-def all_pages() -> Mapping[str, Page]:
+def all_pages() -> Mapping[str, CheckPage]:
     """Return the pages of all codes: those of the checks, and those of reading the files."""
     checks = {code: check.page for code, check in all_checks().items()}
     return dict(sorted({**{page.code: page for page in PAGES}, **checks}.items()))

@@ -10,7 +10,7 @@ from hobnob.checks.table import Finding, check
 from hobnob.index.check_queries import plans_with
 from hobnob.index.index import Index
 from hobnob.names import nearest
-from hobnob.network.plans.ladder import LISTED, Rung, Step, read_ladder
+from hobnob.network.plans.ladder import LISTED, Rung, StageEvidence, read_ladder
 from hobnob.notes.values import DIRECTIONS, KINDS, OUTCOMES
 
 
@@ -129,7 +129,7 @@ def _passed_over(path: str, stages: Sequence[Mapping[str, Any]]) -> Iterator[Fin
 
 
 _STEPS = tuple(
-    Step(kind=kind, direction=direction, outcome=outcome, introduced=introduced)
+    StageEvidence(kind=kind, direction=direction, outcome=outcome, introduced=introduced)
     for kind, direction, outcome, introduced in product(
         ("", *KINDS), DIRECTIONS, ("", *OUTCOMES), (False, True)
     )
@@ -137,5 +137,5 @@ _STEPS = tuple(
 """All combinations that an interaction can have."""
 
 
-def _reached_by(rung: Rung) -> frozenset[Step]:
+def _reached_by(rung: Rung) -> frozenset[StageEvidence]:
     return frozenset(step for step in _STEPS if rung.reached_by(step))

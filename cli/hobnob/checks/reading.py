@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-from hobnob.checks.table import Page
+from hobnob.checks.table import CheckPage
 from hobnob.model import Severity
 
 
-def _page(code: str, text: str, severity: Severity = "error") -> Page:
-    return Page(code=code, severity=severity, text=dedent(text).strip())
+def _page(code: str, text: str, severity: Severity = "error") -> CheckPage:
+    return CheckPage(code=code, severity=severity, text=dedent(text).strip())
 
 
-PAGES: tuple[Page, ...] = (
+PAGES: tuple[CheckPage, ...] = (
     _page(
         "front-matter",
         """

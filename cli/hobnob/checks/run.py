@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from hobnob.checks.catalogue import all_checks
 from hobnob.checks.places import load_places
-from hobnob.checks.table import Finding, Page
+from hobnob.checks.table import CheckPage, Finding
 from hobnob.index.check_queries import reading_problems
 from hobnob.index.index import Index
 from hobnob.model import Problem
@@ -22,7 +22,7 @@ Wanted = Callable[[str], bool]
 def find_problems(index: Index, wanted: Wanted = lambda _: True) -> list[Problem]:
     """Return all problems, by path, line and column."""
     found = [problem for problem in reading_problems(index) if wanted(problem.path)]
-    by_path: dict[str, list[tuple[Page, Finding]]] = {}
+    by_path: dict[str, list[tuple[CheckPage, Finding]]] = {}
     unchecked = index.journal.settings.unchecked
     for check in all_checks().values():
         if check.page.code in unchecked:

@@ -38,7 +38,7 @@ Find = Callable[[Index], Iterable[Finding]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class CheckPage:
     """The page of a code; the first line of `text` is its summary."""
 
     code: str
@@ -55,7 +55,7 @@ class Page:
 class Check:
     """A check: its page and its function."""
 
-    page: Page
+    page: CheckPage
     find: Find
 
 
@@ -67,7 +67,7 @@ def check(severity: Severity = "error") -> Callable[[Find], Find]:
 
     def register(find: Find) -> Find:
         code = find.__name__.strip("_").replace("_", "-")
-        page = Page(code=code, severity=severity, text=inspect.getdoc(find) or "")
+        page = CheckPage(code=code, severity=severity, text=inspect.getdoc(find) or "")
         _CHECKS[code] = Check(page=page, find=find)
         return find
 

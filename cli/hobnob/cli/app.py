@@ -83,15 +83,15 @@ class App:
     @cached_property
     def index(self) -> Index:
         """The index of the journal, brought up to date."""
-        from hobnob.index.scan import begin_survey
+        from hobnob.index.scan import begin_scan
 
         # Scanning the notes takes longest, so it begins before the other imports.
-        survey = begin_survey(self.journal)
+        scan = begin_scan(self.journal)
         from hobnob.index.index import Index
         from hobnob.index.store import open_index
 
         with _progress(self.quiet) as progress:
-            db = open_index(self.journal, progress=progress, say=self.say, survey=survey)
+            db = open_index(self.journal, progress=progress, say=self.say, scan=scan)
         index = Index(db=db, journal=self.journal, today=self.today)
         if self.counts_broken:
             self._count_broken(index)

@@ -15,7 +15,7 @@ from hobnob.notes.schema import SCHEMAS
 from hobnob.notes.write import find_field
 
 
-class Assignment(ParamType):
+class AssignmentType(ParamType):
     """A `key=value`; completes to the keys of the kind, and behind `=` to words and names."""
 
     name = "key=value"
@@ -72,5 +72,5 @@ def complete_assignment(
     return [CompletionItem(f"{key}={w}") for w in field.type.words if w.startswith(text)]
 
 
-ASSIGNMENT = Assignment()
+ASSIGNMENT = AssignmentType()
 ASSIGNMENT_TO_NOTE = AssignmentToNote()

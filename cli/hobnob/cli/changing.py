@@ -23,10 +23,10 @@ from hobnob.index.notes import at_path, head
 from hobnob.names import link_target, name_key
 
 if TYPE_CHECKING:
-    from hobnob.change.files import Draft
+    from hobnob.change.files import ChangeSet
 
 
-def carry_out(app: App, draft: Draft, what: str, *, dry: bool) -> bool:
+def carry_out(app: App, draft: ChangeSet, what: str, *, dry: bool) -> bool:
     """Make a drafted change, or show it.
 
     Args:
@@ -93,12 +93,12 @@ def last_with(index: Index, person: int) -> int:
     return found
 
 
-def settler(index: Index) -> Callable[[Any, str], str]:
+def reference_resolver(index: Index) -> Callable[[Any, str], str]:
     """Return what gives the slug of the note that a reference means."""
     return lambda field, text: find_slug(index, text, field.type.refers)
 
 
-def comparer(index: Index) -> Callable[[str], Any]:
+def reference_comparer(index: Index) -> Callable[[str], Any]:
     """Return what tells whether two references mean the same note, however they are typed."""
 
     def same(text: str) -> Any:

@@ -55,7 +55,7 @@ class Text(ParamType):
         return found[:200]
 
 
-class When(ParamType):
+class DateType(ParamType):
     """A day, a month or a year, by the calendar or counted back from today."""
 
     name = "when"
@@ -100,7 +100,7 @@ def _orgs(index: Index) -> Iterable[tuple[str, str]]:
 
 
 TEXT = Text()
-WHEN = When()
+WHEN = DateType()
 TAG = Text(_tags)
 PLACE = Text(_places)
 ORG = Text(_orgs)

@@ -44,7 +44,7 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
     return head(index, note).slug
 
 
-def settle_references(
+def resolve_references(
     index: Index,
     kind: Kind,
     values: Mapping[str, Any],

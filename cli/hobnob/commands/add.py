@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from hobnob.cli.app import App
 from hobnob.cli.assignments import ASSIGNMENT
 from hobnob.cli.verb import pass_app, verb
-from hobnob.cli.writing import settle_references
+from hobnob.cli.writing import resolve_references
 from hobnob.commands.edit import edit_and_check
 from hobnob.errors import ExistsError, UsageError
 from hobnob.index.documents import load_at
@@ -122,7 +122,7 @@ def _values(
         values = {"subject": name, **values}
     else:
         values["name"] = name
-    return settle_references(app.index, kind, values), extra
+    return resolve_references(app.index, kind, values), extra
 
 
 def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:

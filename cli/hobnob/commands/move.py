@@ -41,7 +41,7 @@ def command(
     hobnob move grace --org "Eckert-Mauchly" --title "Senior mathematician"
     hobnob move grace --title "Head of Programming" --since 2026-11
     """
-    from hobnob.change.files import Draft
+    from hobnob.change.files import ChangeSet
 
     index = app.index
     note_id = find_one(index, name, ("person",))
@@ -63,7 +63,7 @@ def command(
             "older roles"
         )
     role["since"] = begun
-    draft = Draft(app.journal)
+    draft = ChangeSet(app.journal)
     note = draft.note(path)
     note.insert_role({key: text for key, text in role.items() if text}, begun)
     draft.put(note)

@@ -92,10 +92,10 @@ def _period(app: App, named: str, span: Span | None) -> Period:
 
 def _write(app: App, review: Review, *, dry: bool) -> str:
     """Write the page, or show the text that would be written; return its path."""
-    from hobnob.change.files import Draft
+    from hobnob.change.files import ChangeSet
     from hobnob.change.review_page import draft_page
 
-    draft = Draft(app.journal)
+    draft = ChangeSet(app.journal)
     path = draft_page(app.index, draft, review)
     carry_out(app, draft, f"review {review.period}", dry=dry)
     return path

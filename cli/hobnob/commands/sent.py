@@ -45,7 +45,7 @@ def command(
     hobnob sent grace --date yesterday
     hobnob sent --plan next-role
     """
-    from hobnob.change.files import Draft
+    from hobnob.change.files import ChangeSet
     from hobnob.change.sending import send
 
     date = when or app.today
@@ -59,7 +59,7 @@ def command(
             app.say(f"{sent.path} is no draft; it is dated {sent.date[:10]}")
     if not refs and not waiting:
         app.say(_nothing_waits(plan, letter))
-    change = Draft(app.journal)
+    change = ChangeSet(app.journal)
     for draft in waiting:
         send(change, draft.path, date)
     what = waiting[0].slug if len(waiting) == 1 else count(len(waiting), "letter")

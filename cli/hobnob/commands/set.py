@@ -9,7 +9,13 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.assignments import ASSIGNMENT_TO_NOTE
-from hobnob.cli.changing import carry_out, comparer, find_one, last_with, settler
+from hobnob.cli.changing import (
+    carry_out,
+    find_one,
+    last_with,
+    reference_comparer,
+    reference_resolver,
+)
 from hobnob.cli.params import dry_run
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
@@ -38,7 +44,7 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
     hobnob set last people-=grace-hopper people+=grace-kelly
     hobnob set last grace outcome=agreed
     """
-    from hobnob.change.files import Draft
+    from hobnob.change.files import ChangeSet
     from hobnob.change.replaced_people import update_links
     from hobnob.change.setting import assign, read_assignments
 
@@ -47,13 +53,13 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
     note_id = _find(app, name)
     _, kind, slug, shown, path, _ = head(index, note_id)
     assignments = read_assignments(kind, typed)
-    draft = Draft(app.journal)
+    draft = ChangeSet(app.journal)
     note = draft.note(path)
     for assignment in assignments:
         if assignment.field is None and assignment.text:
             app.say(remark_on_unknown(kind, assignment.key))
-        assign(note, assignment, settler(index), comparer(index))
-    update_links(index, note, assignments, comparer(index))
+        assign(note, assignment, reference_resolver(index), reference_comparer(index))
+    update_links(index, note, assignments, reference_comparer(index))
     draft.put(note)
     if not carry_out(app, draft, f"set {slug} {' '.join(typed)}", dry=dry_run):
         return 0

@@ -91,9 +91,9 @@ def _show(app: App, done: Sequence[Done]) -> None:
 
 
 def _show_only(app: App, done: Done) -> None:
-    from hobnob.change.files import Draft
+    from hobnob.change.files import ChangeSet
     from hobnob.transaction import undoing
 
-    draft = Draft(app.journal)
+    draft = ChangeSet(app.journal)
     draft.take(undoing(app.journal, done))
     show_diff(app, draft.diff())

@@ -6,16 +6,16 @@ The one rule: the page of a check is written once, in the check's own function.
 from __future__ import annotations
 
 from hobnob.checks.catalogue import all_pages
-from hobnob.checks.table import Page
+from hobnob.checks.table import CheckPage
 from hobnob.docs.markdown import code, render_table
 
 
-def render_page(page: Page, *, level: int = 2) -> str:
+def render_page(page: CheckPage, *, level: int = 2) -> str:
     """Return the page of one code."""
     return f"{'#' * level} {page.code}\n\n{_kind(page)} {page.text}"
 
 
-def _kind(page: Page) -> str:
+def _kind(page: CheckPage) -> str:
     return f"*{page.severity.capitalize()}.*"
 
 

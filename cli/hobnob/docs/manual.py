@@ -27,7 +27,7 @@ _FILL = re.compile(r"\{\{ (\w+)((?: \w+)*) \}\}")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Topic:
+class ManualPage:
     """A page of the manual.
 
     Attributes:
@@ -45,25 +45,27 @@ class Topic:
         return _fill(_load(self.name), self.fills)
 
 
-TOPICS: tuple[Topic, ...] = (
-    Topic(name="format", means="what a note may contain, with examples", fills=FORMAT_FILLS),
-    Topic(name="capture", means="how hobnob understands a line, and what you can write in it"),
-    Topic(name="plans", means="how plans are counted, the next moves, and the forecast"),
-    Topic(name="commands", means="every command with its options", fills=COMMAND_FILLS),
-    Topic(name="checks", means="what `hobnob check` finds, and how to fix it",
-          fills=CHECK_FILLS),
-    Topic(name="letter-writing", fills=LETTER_FILLS,
-          means="letters: templates, drafts, and what to think of before you send one"),
-    Topic(name="asking", means="asks: what counts as an ask and as an answer, and favours"),
-    Topic(name="mornings", means="who needs you, in which order, and how to see it every morning",
-          fills=MORNING_FILLS),
-    Topic(name="settings", means="what you can set, and where", fills=SETTING_FILLS),
-    Topic(name="ties", means="how `suggest`, `bridges` and `circles` choose, with their sources",
-          fills=TIE_FILLS),
-    Topic(name="briefing", means="what a brief tells you before a meeting, and its sources"),
-    Topic(name="reviewing", means="how a review counts, and what its page contains"),
-    Topic(name="calendars", means="the calendar that `hobnob export` writes"),
-    Topic(name="json", means="what `--json` prints", fills=DOCUMENT_FILLS),
+TOPICS: tuple[ManualPage, ...] = (
+    ManualPage(name="format", means="what a note may contain, with examples", fills=FORMAT_FILLS),
+    ManualPage(name="capture", means="how hobnob understands a line, and what you can write in it"),
+    ManualPage(name="plans", means="how plans are counted, the next moves, and the forecast"),
+    ManualPage(name="commands", means="every command with its options", fills=COMMAND_FILLS),
+    ManualPage(name="checks", means="what `hobnob check` finds, and how to fix it",
+               fills=CHECK_FILLS),
+    ManualPage(name="letter-writing", fills=LETTER_FILLS,
+               means="letters: templates, drafts, and what to think of before you send one"),
+    ManualPage(name="asking", means="asks: what counts as an ask and as an answer, and favours"),
+    ManualPage(name="mornings",
+               means="who needs you, in which order, and how to see it every morning",
+               fills=MORNING_FILLS),
+    ManualPage(name="settings", means="what you can set, and where", fills=SETTING_FILLS),
+    ManualPage(name="ties",
+               means="how `suggest`, `bridges` and `circles` choose, with their sources",
+               fills=TIE_FILLS),
+    ManualPage(name="briefing", means="what a brief tells you before a meeting, and its sources"),
+    ManualPage(name="reviewing", means="how a review counts, and what its page contains"),
+    ManualPage(name="calendars", means="the calendar that `hobnob export` writes"),
+    ManualPage(name="json", means="what `--json` prints", fills=DOCUMENT_FILLS),
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ _BIRTHDAY = re.compile(r"(.+)['’ʼ]s birthday", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class KnownGuest:
     """A person of the journal in a meeting.
 
     Attributes:
@@ -65,7 +65,7 @@ class Attended:
     """A meeting with its guests: those in the journal, and all others."""
 
     meeting: CalendarEntry
-    known: tuple[Known, ...]
+    known: tuple[KnownGuest, ...]
     unknown: tuple[UnknownGuest, ...]
 
 
@@ -91,7 +91,7 @@ def attend(index: Index, calendar: Calendar, own: Iterable[str]) -> list[Attende
 
 
 def _attended(index: Index, meeting: CalendarEntry, mine: set[str]) -> Attended:
-    known: dict[int, Known] = {}
+    known: dict[int, KnownGuest] = {}
     unknown = []
     for guest in meeting.guests:
         if guest.email and guest.email in mine:
@@ -155,6 +155,8 @@ def _named_in(index: Index, title: str) -> list[int]:
 
 def _known(
     index: Index, note: int, how: str, *, declined: bool = False, address: str = ""
-) -> Known:
+) -> KnownGuest:
     _, _, slug, name, *_ = head(index, note)
-    return Known(id=note, slug=slug, name=name, how=how, declined=declined, new_address=address)
+    return KnownGuest(
+        id=note, slug=slug, name=name, how=how, declined=declined, new_address=address
+    )

@@ -51,7 +51,7 @@ Differing = Sequence[tuple[str, Folder | None]]
 """Folders that are not as the index knows them; None for one that is gone."""
 
 
-def scan(notes: Path, root: Path) -> Iterator[Folder]:
+def scan_folders(notes: Path, root: Path) -> Iterator[Folder]:
     """Yield every folder of the notes with Markdown files or oddities."""
     yield from look_through(*_start(notes, root))
 

@@ -12,7 +12,7 @@ from hobnob.index.index import Index
 from hobnob.index.reading import Read
 from hobnob.index.resolve import Resolver
 from hobnob.index.rows import make_rows
-from hobnob.index.writing import Writer
+from hobnob.index.writing import IndexWriter
 from hobnob.journal import digest, kind_of, slug_of
 from hobnob.notes.read import read_note
 
@@ -40,7 +40,7 @@ class Overlay:
         notes = index.journal.relative(index.journal.notes) + "/"
         kind, slug = kind_of(path.removeprefix(notes)), slug_of(path.rsplit("/", 1)[-1])
         note = read_note(kind, slug, path, data)
-        writer = Writer(index.db)
+        writer = IndexWriter(index.db)
         if kind == "interaction":
             writer.people_are_known()
         writer.write([Read(note_id, digest(data), make_rows(note, note_id), [])])

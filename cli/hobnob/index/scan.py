@@ -1,9 +1,9 @@
 """The first step of each command: find the folders that changed since the index was updated.
 
-The one rule: a survey is only a hint about which folders differ. Each file is checked again before
+The one rule: a scan is only a hint about which folders differ. Each file is checked again before
 it is read.
 
-A survey takes one system call a file. With tens of thousands of files this is most of the time of a
+A scan takes one system call a file. With tens of thousands of files this is most of the time of a
 command, so it begins first, in several processes.
 """
 
@@ -22,8 +22,8 @@ LARGE = 4_000_000
 """Bytes of an index (some thousands of notes) from which a second process saves time."""
 
 
-class Survey:
-    """A survey of every folder of the notes; it begins at once."""
+class Scan:
+    """A scan of every folder of the notes; it begins at once."""
 
     def __init__(self, notes: Path, root: Path, *, workers: int = 0) -> None:
         """Begin to look at the notes of a journal's folder, with so many further processes."""
@@ -46,13 +46,13 @@ class Survey:
             return _signed(look_through(*self._parts[part]))
 
 
-def begin_survey(journal: Journal) -> Survey:
-    """Begin the survey of a journal's notes, in several processes if that saves time."""
+def begin_scan(journal: Journal) -> Scan:
+    """Begin the scan of a journal's notes, in several processes if that saves time."""
     try:
         large = (journal.cache / INDEX_FILE).lstat().st_size >= LARGE
     except OSError:
         large = False
-    return Survey(journal.notes, journal.root, workers=available_workers() if large else 0)
+    return Scan(journal.notes, journal.root, workers=available_workers() if large else 0)
 
 
 def _signed(folders: Iterable[Folder]) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from hobnob.cache import find_database, make_cache, prepare_database, remove_database
 from hobnob.index.layout import LAYOUT, TABLES
-from hobnob.index.scan import Survey
+from hobnob.index.scan import Scan
 from hobnob.index.sync import Progress, sync
 from hobnob.journal import INDEX_FILE, Journal
 
@@ -27,7 +27,7 @@ def open_index(
     *,
     progress: Progress | None = None,
     say: Say = lambda _: None,
-    survey: Survey | None = None,
+    scan: Scan | None = None,
 ) -> sqlite3.Connection:
     """Return the up-to-date index of a journal.
 
@@ -35,10 +35,10 @@ def open_index(
         journal: the journal.
         progress: called with the files that are read, if any.
         say: called with a sentence if the index could not be kept on disk.
-        survey: a survey of the notes that was begun before.
+        scan: a scan of the notes that was begun before.
     """
     try:
-        return _open_file(journal, progress, survey)
+        return _open_file(journal, progress, scan)
     except _UnwritableError as error:
         say(
             f"the index cannot be kept in {journal.cache} ({error}); working without it, more "
@@ -63,16 +63,16 @@ class _UnwritableError(Exception):
 
 
 def _open_file(
-    journal: Journal, progress: Progress | None, survey: Survey | None
+    journal: Journal, progress: Progress | None, scan: Scan | None
 ) -> sqlite3.Connection:
     try:
-        return _try_file(journal, progress, survey)
+        return _try_file(journal, progress, scan)
     except sqlite3.DatabaseError as error:
         if _is_trouble_of_disk(error):
             raise _UnwritableError(str(error)) from None
         remove_database(journal.cache, INDEX_FILE)
     try:
-        return _try_file(journal, progress, survey)
+        return _try_file(journal, progress, scan)
     except sqlite3.DatabaseError as error:
         raise _UnwritableError(str(error)) from None
 
@@ -85,9 +85,7 @@ def _is_trouble_of_disk(error: sqlite3.DatabaseError) -> bool:
     )
 
 
-def _try_file(
-    journal: Journal, progress: Progress | None, survey: Survey | None
-) -> sqlite3.Connection:
+def _try_file(journal: Journal, progress: Progress | None, scan: Scan | None) -> sqlite3.Connection:
     try:
         make_cache(journal.cache)
         path = prepare_database(journal.cache, INDEX_FILE)
@@ -100,7 +98,7 @@ def _try_file(
         db.execute("PRAGMA synchronous = NORMAL")
         if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
             _lay_out(db)
-        sync(db, journal, progress, survey=survey)
+        sync(db, journal, progress, scan=scan)
         return db
     except BaseException:
         db.close()

@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from hobnob.index.disk import Differing, look_again, scan
-from hobnob.index.scan import Survey
+from hobnob.index.disk import Differing, look_again, scan_folders
+from hobnob.index.scan import Scan
 from hobnob.journal import Journal
 
 Progress = Callable[[int, int], None]
@@ -21,7 +21,7 @@ def sync(
     db: sqlite3.Connection,
     journal: Journal,
     progress: Progress | None = None,
-    survey: Survey | None = None,
+    scan: Scan | None = None,
 ) -> None:
     """Bring the index up to date; every command does it first.
 
@@ -29,15 +29,15 @@ def sync(
         db: the index.
         journal: the journal.
         progress: called with how many files were read.
-        survey: a look at the notes that began before the index was open.
+        scan: a look at the notes that began before the index was open.
 
     Raises:
         sqlite3.Error: the index is damaged, or cannot be written.
     """
-    survey = survey or Survey(journal.notes, journal.root)
+    scan = scan or Scan(journal.notes, journal.root)
     # In a new index everything differs, and is looked at once, when its turn has come.
-    if not _known(db) or _differing(db, survey):
-        _update(db, journal, lambda: _look(db, journal, survey), progress)
+    if not _known(db) or _differing(db, scan):
+        _update(db, journal, lambda: _look(db, journal, scan), progress)
 
 
 def sync_paths(db: sqlite3.Connection, journal: Journal, paths: Iterable[str]) -> None:
@@ -87,21 +87,21 @@ def _known(db: sqlite3.Connection) -> dict[str, bytes]:
     return dict(db.execute("SELECT path, signature FROM folder"))
 
 
-def _differing(db: sqlite3.Connection, survey: Survey) -> list[str]:
+def _differing(db: sqlite3.Connection, scan: Scan) -> list[str]:
     """Return the folders that were not seen as the index knows them, those gone at the end."""
     known = _known(db)
     differing = [
-        path for path, signature in survey.signatures().items() if known.pop(path, b"") != signature
+        path for path, signature in scan.signatures().items() if known.pop(path, b"") != signature
     ]
     return differing + list(known)
 
 
-def _look(db: sqlite3.Connection, journal: Journal, survey: Survey) -> Differing:
+def _look(db: sqlite3.Connection, journal: Journal, scan: Scan) -> Differing:
     """Return the folders to compare, as they are now; None for one that is gone.
 
     Another command may have done the work while this one waited for its turn, and what was seen
     before may be older than what the index knows by now. So they are looked at again.
     """
     if not _known(db):
-        return [(folder.path, folder) for folder in scan(journal.notes, journal.root)]
-    return [(path, look_again(journal.root, path)) for path in _differing(db, survey)]
+        return [(folder.path, folder) for folder in scan_folders(journal.notes, journal.root)]
+    return [(path, look_again(journal.root, path)) for path in _differing(db, scan)]

@@ -15,7 +15,7 @@ from hobnob.names import fold
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Tie:
+class MetTogether:
     """A person met together with another: how often, and the last time."""
 
     person: Who
@@ -38,7 +38,7 @@ class Introductions:
     brought: tuple[Who, ...]
 
 
-def ties_of(index: Index, person: int, *, limit: int = 1000) -> list[Tie]:
+def ties_of(index: Index, person: int, *, limit: int = 1000) -> list[MetTogether]:
     """Return the people who took part in contacts together with a person, most often first."""
     rows = index.rows(
         """SELECT note.id, note.slug, note.name, count(DISTINCT mine.note) AS together,
@@ -52,7 +52,8 @@ def ties_of(index: Index, person: int, *, limit: int = 1000) -> list[Tie]:
         limit=limit,
     )
     return [
-        Tie(person=Who(*who), together=together, last=last[:10]) for *who, together, last in rows
+        MetTogether(person=Who(*who), together=together, last=last[:10])
+        for *who, together, last in rows
     ]
 
 

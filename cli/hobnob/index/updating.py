@@ -14,7 +14,7 @@ from typing import NamedTuple
 from hobnob.index.disk import UNSETTLED, Differing, Folder
 from hobnob.index.history import remember_step
 from hobnob.index.reading import Read, Wanted, read_files
-from hobnob.index.writing import Writer
+from hobnob.index.writing import IndexWriter
 from hobnob.journal import Journal, kind_of
 
 
@@ -44,7 +44,7 @@ class Updating:
         self.progress = progress or (lambda _done, _total: None)
         self.now = time.time_ns()
         self.next_id = db.execute("SELECT coalesce(max(id), 0) + 1 FROM file").fetchone()[0]
-        self.writer = Writer(db)
+        self.writer = IndexWriter(db)
 
     def run(self, differing: Differing) -> None:
         """Read what changed in these folders."""

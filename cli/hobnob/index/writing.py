@@ -23,7 +23,7 @@ Name = tuple[str, int]
 """A name and its rank."""
 
 
-class Writer:
+class IndexWriter:
     """One update of the index.
 
     Attributes:

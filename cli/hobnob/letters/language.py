@@ -32,7 +32,7 @@ def simple(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Language:
+class LetterLanguage:
     """A language and the data of its file."""
 
     code: str
@@ -122,24 +122,26 @@ class Language:
 
 
 @lru_cache(maxsize=1)
-def languages() -> tuple[Language, ...]:
+def languages() -> tuple[LetterLanguage, ...]:
     """Return all languages that have a file."""
     folder = files("hobnob.letters.phrases")
     found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
     return tuple(
-        Language(name.removesuffix(".toml"), tomllib.loads((folder / name).read_text("utf-8")))
+        LetterLanguage(
+            name.removesuffix(".toml"), tomllib.loads((folder / name).read_text("utf-8"))
+        )
         for name in found
     )
 
 
-def language_of(text: str) -> Language | None:
+def language_of(text: str) -> LetterLanguage | None:
     """Return the language of a letter, None if it has no file."""
     words = _WORD.findall(simple(text))
     best = max(languages(), key=lambda language: language.share(words))
     return best if best.share(words) >= _LEAST else None
 
 
-def sentences(text: str, language: Language | None = None) -> list[tuple[int, str]]:
+def sentences(text: str, language: LetterLanguage | None = None) -> list[tuple[int, str]]:
     """Return the sentences of a text, each with its first line (from 0)."""
     found: list[tuple[int, str]] = []
     greeting = _GREETING.match(text)

@@ -17,7 +17,7 @@ from functools import cached_property
 
 from hobnob.answers import hidden
 from hobnob.index.index import Index
-from hobnob.letters.language import Language, language_of, sentences, simple
+from hobnob.letters.language import LetterLanguage, language_of, sentences, simple
 from hobnob.model import DIRECT_ASKS
 from hobnob.names import words_of
 from hobnob.network.letters.drafts import LetterDraft, without_promises
@@ -96,7 +96,7 @@ class Letter:
         """Take a draft, and the facts about its people."""
         self.draft = draft
         self.known = known
-        self.language: Language | None = language_of(draft.text)
+        self.language: LetterLanguage | None = language_of(draft.text)
 
     @property
     def is_judged(self) -> bool:

@@ -15,7 +15,7 @@ from hobnob.index.interactions import Interaction, entries_of, load_interactions
 from hobnob.index.notes import values
 from hobnob.index.plans import plans_of
 from hobnob.index.promises import ME, Promise, list_promises
-from hobnob.index.ties import Tie, introductions_of, ties_of
+from hobnob.index.ties import MetTogether, introductions_of, ties_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +49,7 @@ class Person:
 
     note: Document = spread()
     promises: tuple[Promise, ...]
-    ties: tuple[Tie, ...]
+    ties: tuple[MetTogether, ...]
     through: tuple[Who, ...]
     brought: tuple[Who, ...]
     timeline: tuple[Interaction, ...]

@@ -18,7 +18,7 @@ from hobnob.model import Kind
 from hobnob.notes import edit_rows
 from hobnob.notes import edit_values as ev
 from hobnob.notes.body import read_body
-from hobnob.notes.edit_head import Change, Entry, Head, RefusalError
+from hobnob.notes.edit_head import Change, FrontMatter, KeyEntry, RefusalError
 from hobnob.notes.edit_rows import add_role, pair_lines, row_lines
 from hobnob.notes.edit_swap import swap_texts, swapped
 from hobnob.notes.frontmatter import read_yaml, split_note
@@ -297,7 +297,7 @@ class NoteText:
             # This refuses endless nesting, so that YAML is safe to compose below.
             read = read_yaml(split.head)
             at = text.index("\n") + 1
-            head = Head(split.head, self._newline_at_end(text[:at]))
+            head = FrontMatter(split.head, self._newline_at_end(text[:at]))
         except FrontMatterError as error:
             why = f"line {error.line}: {error}"
             raise UnusualNoteError(self.path, why) from None
@@ -331,13 +331,13 @@ class NoteText:
         schema = SCHEMAS.get(self.kind)
         return schema.by_name.get(key) if schema else None
 
-    def _find(self, key: str) -> Entry | None:
+    def _find(self, key: str) -> KeyEntry | None:
         try:
             return self._head.find(key)
         except RefusalError as refusal:
             raise UnusualNoteError(self.path, str(refusal)) from None
 
-    def _try(self, change: Callable[..., list[Change]], entry: Entry, *how: Any) -> list[Change]:
+    def _try(self, change: Callable[..., list[Change]], entry: KeyEntry, *how: Any) -> list[Change]:
         """Compute changes; errors use the words of this note."""
         try:
             return change(self._head, entry, *how)

@@ -35,7 +35,7 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Entry:
+class KeyEntry:
     """A key of the front matter, and the positions of its lines.
 
     Attributes:
@@ -53,7 +53,7 @@ class Entry:
     below: int
 
 
-class Head:
+class FrontMatter:
     """Front matter: its text, its keys, and their positions."""
 
     def __init__(self, text: str, newline: str) -> None:
@@ -79,7 +79,7 @@ class Head:
         limits = [*(self.line_start(k.start_mark.index) for k, _ in pairs[1:]), len(text)]
         self.entries = [self._entry(k, v, e) for (k, v), e in zip(pairs, limits, strict=False)]
 
-    def find(self, key: str) -> Entry | None:
+    def find(self, key: str) -> KeyEntry | None:
         """Return a key; None if it is not there.
 
         Raises:
@@ -134,7 +134,7 @@ class Head:
         newline = self.newline_at(at)
         return Change(at, at, "".join(line + newline for line in lines))
 
-    def inline(self, entry: Entry) -> bool:
+    def inline(self, entry: KeyEntry) -> bool:
         """Return whether the whole value is on the line of its key."""
         node = entry.value
         if isinstance(node, yaml.ScalarNode):
@@ -143,7 +143,7 @@ class Head:
             flat = isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
         return flat and "\n" not in self.text[entry.name.end_mark.index : self.end_of(node)]
 
-    def _entry(self, name: yaml.ScalarNode, value: yaml.Node, limit: int) -> Entry:
+    def _entry(self, name: yaml.ScalarNode, value: yaml.Node, limit: int) -> KeyEntry:
         start = self.line_start(name.start_mark.index)
         line = self.line_end(name.end_mark.index)
         end = min(limit, max(line, self.line_end(self.end_of(value))))
@@ -159,10 +159,10 @@ class Head:
             elif _INDENTED_COMMENT.match(text.removeprefix(self.indent)):
                 below = after
             at = after
-        return Entry(name, value, start, line, end, below)
+        return KeyEntry(name, value, start, line, end, below)
 
 
-def has_comment(head: Head, start: int, end: int, nodes: Sequence[yaml.Node]) -> bool:
+def has_comment(head: FrontMatter, start: int, end: int, nodes: Sequence[yaml.Node]) -> bool:
     """Return whether a part of the front matter has a comment, outside its texts."""
     text = head.text[start:end]
     for node in nodes:

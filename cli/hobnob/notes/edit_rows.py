@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import yaml
 
-from hobnob.notes.edit_head import COLON, Change, Entry, Head, RefusalError
+from hobnob.notes.edit_head import COLON, Change, FrontMatter, KeyEntry, RefusalError
 from hobnob.notes.edit_values import Pen, flow_change, lead_of, refuse_comment
 from hobnob.notes.schema import Field
 from hobnob.notes.write import render_scalar
@@ -19,7 +19,7 @@ from hobnob.notes.write import render_scalar
 
 
 def set_pairs(
-    head: Head, entry: Entry, field: Field | None, pairs: Mapping[str, str]
+    head: FrontMatter, entry: KeyEntry, field: Field | None, pairs: Mapping[str, str]
 ) -> list[Change]:
     """Return the changes that set a mapping of texts; unchanged pairs keep their place."""
     node, key = entry.value, entry.name.value
@@ -102,7 +102,9 @@ def part_of(field: Field | None, name: str) -> Field | None:
     return next((p for p in (field.parts if field else ()) if p.name == name), None)
 
 
-def row_lines(head: Head, field: Field | None, row: Mapping[str, str], lead: str) -> list[str]:
+def row_lines(
+    head: FrontMatter, field: Field | None, row: Mapping[str, str], lead: str
+) -> list[str]:
     """Return a mapping of texts as an item of a block list; `lead` is its dash and the blanks."""
     inner = " " * len(lead)
     lines = [
@@ -114,7 +116,7 @@ def row_lines(head: Head, field: Field | None, row: Mapping[str, str], lead: str
 
 
 def set_rows(
-    head: Head, entry: Entry, field: Field | None, rows: Sequence[Mapping[str, str]]
+    head: FrontMatter, entry: KeyEntry, field: Field | None, rows: Sequence[Mapping[str, str]]
 ) -> list[Change]:
     """Return the changes that write a whole list of mappings anew."""
     node, key = entry.value, entry.name.value
@@ -140,7 +142,7 @@ def set_rows(
 
 
 def add_role(
-    head: Head, entry: Entry, field: Field | None, role: Mapping[str, str], until: str
+    head: FrontMatter, entry: KeyEntry, field: Field | None, role: Mapping[str, str], until: str
 ) -> list[Change]:
     """Return the changes that put a role at the top of a list, and end the first open role."""
     node = entry.value

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from hobnob.notes.edit_head import Change, Entry, Head, RefusalError
+from hobnob.notes.edit_head import Change, FrontMatter, KeyEntry, RefusalError
 from hobnob.notes.edit_rows import part_of
 from hobnob.notes.edit_values import Pen
 from hobnob.notes.schema import Field
@@ -19,7 +19,7 @@ Swap = Callable[[str], str | None]
 
 
 def swap_texts(
-    head: Head, entry: Entry, field: Field | None, swap: Swap, part: str
+    head: FrontMatter, entry: KeyEntry, field: Field | None, swap: Swap, part: str
 ) -> list[Change]:
     """Return the changes that replace texts in a value, or in one part of its mappings."""
     nodes = [entry.value]

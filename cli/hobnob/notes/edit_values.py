@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from hobnob.notes import values as v
-from hobnob.notes.edit_head import COLON, Change, Entry, Head, RefusalError, has_comment
+from hobnob.notes.edit_head import COLON, Change, FrontMatter, KeyEntry, RefusalError, has_comment
 from hobnob.notes.schema import Field
 from hobnob.notes.write import means_something, render_scalar
 
@@ -57,7 +57,7 @@ def _meanings(field: Field | None, items: list[Any]) -> list[Any]:
 class Pen:
     """Writes texts of one key in the style of the existing ones."""
 
-    def __init__(self, head: Head, field: Field | None) -> None:
+    def __init__(self, head: FrontMatter, field: Field | None) -> None:
         self.head = head
         self.field = field
 
@@ -112,7 +112,7 @@ def _needs_escape(text: str) -> bool:
 # ---------------------------------------------------------------- one value
 
 
-def replace_inline(head: Head, entry: Entry, new: str) -> list[Change]:
+def replace_inline(head: FrontMatter, entry: KeyEntry, new: str) -> list[Change]:
     """Replace a value on the line of its key, or insert a text after the colon if there is none."""
     start, end = entry.value.start_mark.index, head.end_of(entry.value)
     if start == end:
@@ -121,7 +121,7 @@ def replace_inline(head: Head, entry: Entry, new: str) -> list[Change]:
     return [Change(start, end, new)]
 
 
-def set_one(head: Head, entry: Entry, field: Field | None, text: str) -> list[Change]:
+def set_one(head: FrontMatter, entry: KeyEntry, field: Field | None, text: str) -> list[Change]:
     """Return the changes that give a key one text."""
     node, key = entry.value, entry.name.value
     new = Pen(head, field).write(text, flow=False, like=node)
@@ -147,7 +147,7 @@ def _only_texts(node: yaml.SequenceNode) -> bool:
     return all(isinstance(item, yaml.ScalarNode) for item in node.value)
 
 
-def refuse_comment(head: Head, start: int, end: int, node: yaml.Node, key: str) -> None:
+def refuse_comment(head: FrontMatter, start: int, end: int, node: yaml.Node, key: str) -> None:
     """Refuse to remove characters that include a comment.
 
     Raises:
@@ -160,7 +160,9 @@ def refuse_comment(head: Head, start: int, end: int, node: yaml.Node, key: str) 
 # ---------------------------------------------------------------- a list of texts
 
 
-def set_list(head: Head, entry: Entry, field: Field | None, texts: list[str]) -> list[Change]:
+def set_list(
+    head: FrontMatter, entry: KeyEntry, field: Field | None, texts: list[str]
+) -> list[Change]:
     """Return the changes that set a list of texts; unchanged items keep their text."""
     node, key = entry.value, entry.name.value
     pen = Pen(head, field)
@@ -231,7 +233,7 @@ def _set_flow(pen: Pen, node: yaml.SequenceNode, key: str, texts: list[str]) -> 
 
 
 def flow_change(
-    head: Head,
+    head: FrontMatter,
     node: yaml.Node,
     key: str,
     places: Sequence[tuple[int, int]],
@@ -262,7 +264,9 @@ def flow_change(
     return Change(start, end, lead + text + tail if plan else "")
 
 
-def _set_block(pen: Pen, entry: Entry, node: yaml.SequenceNode, texts: list[str]) -> list[Change]:
+def _set_block(
+    pen: Pen, entry: KeyEntry, node: yaml.SequenceNode, texts: list[str]
+) -> list[Change]:
     head, key = pen.head, entry.name.value
     leads = [lead_of(head, item, key) for item in node.value]
     spans = [
@@ -290,7 +294,7 @@ def _set_block(pen: Pen, entry: Entry, node: yaml.SequenceNode, texts: list[str]
     return changes
 
 
-def lead_of(head: Head, item: yaml.Node, key: str) -> str:
+def lead_of(head: FrontMatter, item: yaml.Node, key: str) -> str:
     """Return the dash before an item, with the blanks around it.
 
     Raises:

@@ -89,7 +89,7 @@ BEGIN_LINK = "\x1c"
 """Replaces the opening brackets of a wikilink in the result of `parse`; other brackets are text."""
 
 
-class Found(NamedTuple):
+class LinkOrTag(NamedTuple):
     """A wikilink or a tag, in the order of the text.
 
     Attributes:
@@ -113,7 +113,7 @@ class Parsed:
     """
 
     tokens: list[Token]
-    found: list[Found]
+    found: list[LinkOrTag]
     comments: list[tuple[int, int]]
 
 
@@ -179,7 +179,7 @@ def _keep(state: StateInline, end: int, target: str, text: str) -> bool:
         return False
     # The description of a picture is parsed separately, and its links do not count.
     if state.src is block.content:
-        state.env["found"].append(Found(block, state.pos, end, target, text))
+        state.env["found"].append(LinkOrTag(block, state.pos, end, target, text))
     return True
 
 

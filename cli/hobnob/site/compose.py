@@ -27,7 +27,7 @@ from hobnob.site.links import Ref, Section, Urls, plain
 
 _TAGS = re.compile(r"<[^>]*>")
 
-ResolverFor = Callable[[str], markdown.Resolver]
+ResolverFor = Callable[[str], markdown.LinkResolver]
 """Returns the function that resolves the links of the note at a path (relative to the journal)."""
 
 _YEAR = Markup(

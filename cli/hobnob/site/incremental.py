@@ -21,7 +21,7 @@ from hobnob.site.load import Site
 from hobnob.site.refresh import refresh_pages
 from hobnob.site.resources import template_dir
 from hobnob.site.search import Named
-from hobnob.site.writing import Writer
+from hobnob.site.writing import PageWriter
 
 
 def build_again(
@@ -68,7 +68,7 @@ def _refresh(
         build = Build(old, template_dir() / "pages")
         build.start(cached.urls)
         build.ordinary.extend(Named(**page) for page in cached.ordinary)
-        writer = Writer(build, Frames(**cached.frames), folder)
+        writer = PageWriter(build, Frames(**cached.frames), folder)
         # From here until the end, the site differs from the cache.
         build_cache.clear(journal)
         done = refresh_pages(writer, Site(index), directory_urls=cached.directory_urls)
@@ -83,7 +83,9 @@ def _refresh(
         index.release()
 
 
-def cache_build(writer: Writer, *, inputs: str, named: str, directory_urls: bool) -> CachedBuild:
+def cache_build(
+    writer: PageWriter, *, inputs: str, named: str, directory_urls: bool
+) -> CachedBuild:
     """Cache a site that was just written; return the cached state.
 
     Args:

@@ -25,7 +25,7 @@ from hobnob.site.frames import Frames
 from hobnob.site.load import open_site
 from hobnob.site.refresh import Refreshed, refresh_pages
 from hobnob.site.sitepage import shares_frames
-from hobnob.site.writing import Writer
+from hobnob.site.writing import PageWriter
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -43,7 +43,7 @@ class Live:
     ) -> None:
         """Take a new build, and the state of the other files before it."""
         self.build = build
-        self.writer = Writer(build, frames, Path(config.site_dir))
+        self.writer = PageWriter(build, frames, Path(config.site_dir))
         self.config = config
         self.day = clock_today()
         self.others = others

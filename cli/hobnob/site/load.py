@@ -51,7 +51,7 @@ class PlanPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Topic:
+class TopicPage:
     """The page of a tag or a place: its people, its other notes, its entries newest first."""
 
     section: Section
@@ -110,10 +110,10 @@ class Site:
             entries=entries_of(self.index, plan.id, "plan"),
         )
 
-    def tag(self, tag: Tag) -> Topic:
+    def tag(self, tag: Tag) -> TopicPage:
         """Return all that has a tag."""
         others = others_tagged(self.index, tag.key)
-        return Topic(
+        return TopicPage(
             section="tags",
             name=tag.tag,
             people=tuple(row for row in self.people if tag.tag in row.tags),
@@ -121,10 +121,10 @@ class Site:
             entries=entries_tagged(self.index, tag.key),
         )
 
-    def place(self, place: Place) -> Topic:
+    def place(self, place: Place) -> TopicPage:
         """Return the people at a place, and the interactions there."""
         orgs = self.directory.org_rows.items()
-        return Topic(
+        return TopicPage(
             section="places",
             name=place.place,
             people=tuple(self._residents[place.key]),

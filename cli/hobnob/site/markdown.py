@@ -35,7 +35,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ALLOWED = ("http:", "https:", "mailto:", "tel:")
 
 
-class Resolver(Protocol):
+class LinkResolver(Protocol):
     """What the journal knows and a fragment does not; "" means that there is no such thing."""
 
     def wikilink(self, target: str) -> tuple[str, str]:
@@ -84,7 +84,7 @@ def render_line(text: str) -> str:
     return str(_parser().renderInline(plain(text), {}))
 
 
-def fill(fragment: str, resolver: Resolver) -> str:
+def fill(fragment: str, resolver: LinkResolver) -> str:
     """Put links where a fragment has marks."""
     if _MARK not in fragment:
         return fragment
@@ -100,29 +100,29 @@ def heading_id(text: str) -> str:
     return f"h-{slug}" if slug.startswith("hb-") else slug
 
 
-def _fill_wikilink(target: str, resolver: Resolver) -> str:
+def _fill_wikilink(target: str, resolver: LinkResolver) -> str:
     url, _ = resolver.wikilink(target)
     if url:
         return f'class="hb-wiki" href="{escape(url)}"'
     return 'class="hb-missing" title="No note of this name yet"'
 
 
-def _fill_name(target: str, resolver: Resolver) -> str:
+def _fill_name(target: str, resolver: LinkResolver) -> str:
     _, name = resolver.wikilink(target)
     return escape(plain(name or target))
 
 
-def _fill_tag(name: str, resolver: Resolver) -> str:
+def _fill_tag(name: str, resolver: LinkResolver) -> str:
     url = resolver.tag(name)
     return f'class="hb-tag" href="{escape(url)}"' if url else 'class="hb-tag"'
 
 
-def _fill_file(href: str, resolver: Resolver) -> str:
+def _fill_file(href: str, resolver: LinkResolver) -> str:
     url = resolver.file(href)
     return f'href="{escape(url)}"' if url else 'class="hb-missing" title="No such file"'
 
 
-def _fill_image(value: str, resolver: Resolver) -> str:
+def _fill_image(value: str, resolver: LinkResolver) -> str:
     src, _, alt = value.partition(_PART)
     url = resolver.file(src)
     if url:

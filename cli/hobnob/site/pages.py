@@ -24,7 +24,7 @@ from hobnob.site.load import Site
 from hobnob.site.reviews import load_reviews
 
 
-class Index(NamedTuple):
+class IndexPage(NamedTuple):
     """The index page of a folder, such as `people/index.md`.
 
     Attributes:
@@ -63,21 +63,21 @@ class Each(NamedTuple):
 
 
 INDEXES = (
-    Index("people", "People", "people.html", lambda site: site.people),
-    Index("circles", "Circles", "circles.html", lambda site: load_circles(site.index),
-          "people", compared=False),
-    Index("bridges", "Bridges", "bridges.html",
-          lambda site: load_bridges(site.index, ahead=AHEAD), "people", compared=False),
-    Index("journal", "Journal", "journal.html", lambda site: site.months),
-    Index("plans", "Plans", "plans.html", lambda site: site.plans),
-    Index("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
-    Index("asks", "Asks", "asks.html",
-          lambda site: load_asks(site.index, "kind", "plan", "year"), "plans"),
-    Index("orgs", "Organizations", "orgs.html", lambda site: site.directory.org_rows),
-    Index("tags", "Tags", "tags.html", lambda site: site.directory.tag_rows),
-    Index("places", "Places", "places.html", lambda site: site.directory.place_rows),
-    Index("reviews", "Reviews", "reviews.html",
-          lambda site: load_reviews(site.index, site.directory.prefix), "journal"),
+    IndexPage("people", "People", "people.html", lambda site: site.people),
+    IndexPage("circles", "Circles", "circles.html", lambda site: load_circles(site.index),
+              "people", compared=False),
+    IndexPage("bridges", "Bridges", "bridges.html",
+              lambda site: load_bridges(site.index, ahead=AHEAD), "people", compared=False),
+    IndexPage("journal", "Journal", "journal.html", lambda site: site.months),
+    IndexPage("plans", "Plans", "plans.html", lambda site: site.plans),
+    IndexPage("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
+    IndexPage("asks", "Asks", "asks.html",
+              lambda site: load_asks(site.index, "kind", "plan", "year"), "plans"),
+    IndexPage("orgs", "Organizations", "orgs.html", lambda site: site.directory.org_rows),
+    IndexPage("tags", "Tags", "tags.html", lambda site: site.directory.tag_rows),
+    IndexPage("places", "Places", "places.html", lambda site: site.directory.place_rows),
+    IndexPage("reviews", "Reviews", "reviews.html",
+              lambda site: load_reviews(site.index, site.directory.prefix), "journal"),
 )  # fmt: skip
 EACH = (
     Each("people", "person.html",

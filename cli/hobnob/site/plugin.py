@@ -42,7 +42,7 @@ from hobnob.site.sitepage import (
     shares_frames,
     table_of_contents,
 )
-from hobnob.site.writing import SiteWriting, Writer
+from hobnob.site.writing import PageWriter, SiteWriting
 
 log = logging.getLogger("mkdocs.plugins.hobnob")
 
@@ -156,7 +156,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         }
         self._frames = Frames(site_url=_with_slash(config.site_url))
         self._site_writing = SiteWriting(
-            Writer(self._journal, self._frames, Path(config.site_dir)),
+            PageWriter(self._journal, self._frames, Path(config.site_dir)),
             self._pages,
             lambda page: render_frame(page, env, self._nav, config),
         )
@@ -222,11 +222,11 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return server
 
     @property
-    def writer(self) -> Writer | None:
+    def writer(self) -> PageWriter | None:
         """The writer of the site if hobnob framed it; None if builds cannot be incremental."""
         if not self._framed or self._build is None:
             return None
-        return Writer(self._build, self._frames, self._site_dir)
+        return PageWriter(self._build, self._frames, self._site_dir)
 
     @property
     def _journal(self) -> Build:

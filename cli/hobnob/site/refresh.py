@@ -13,7 +13,7 @@ from hobnob.site.load import Site
 from hobnob.site.pages import DERIVED, list_pages
 from hobnob.site.search_update import Look
 from hobnob.site.update import update_site
-from hobnob.site.writing import MissingFrameError, Writer
+from hobnob.site.writing import MissingFrameError, PageWriter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +30,12 @@ class Refreshed:
     before: Look
     entries: frozenset[str]
 
-    def write_search(self, writer: Writer) -> None:
+    def write_search(self, writer: PageWriter) -> None:
         """Update the search."""
         writer.build.update_search(writer.folder, self.before, self.entries)
 
 
-def refresh_pages(writer: Writer, new: Site, *, directory_urls: bool) -> Refreshed | None:
+def refresh_pages(writer: PageWriter, new: Site, *, directory_urls: bool) -> Refreshed | None:
     """Write the outdated pages, and delete the removed ones.
 
     Args:

@@ -25,7 +25,7 @@ class MissingFrameError(Exception):
     """A page has no frame, and none can be made."""
 
 
-class Writer:
+class PageWriter:
     """Writes pages of one build into one folder."""
 
     def __init__(self, build: Build, frames: Frames, folder: Path) -> None:
@@ -78,7 +78,7 @@ class SiteWriting:
     """Writes all framed pages of a site and its search; it begins at once."""
 
     def __init__(
-        self, writer: Writer, pages: Iterable[Page], render_frame: Callable[[Page], str]
+        self, writer: PageWriter, pages: Iterable[Page], render_frame: Callable[[Page], str]
     ) -> None:
         """Begin.
 

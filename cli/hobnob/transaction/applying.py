@@ -21,7 +21,7 @@ from hobnob.transaction.files import (
     read_old,
     sync_folder,
 )
-from hobnob.transaction.manifest import Step
+from hobnob.transaction.manifest import FileStep
 
 PLAN, MANIFEST, BACK = "plan", "manifest", "back"
 """The file's name before the change is decided, after that, and while notes are put back."""
@@ -30,7 +30,7 @@ PLAN, MANIFEST, BACK = "plan", "manifest", "back"
 class Apply:
     """A change that is decided: it has its manifest."""
 
-    def __init__(self, root: Path, folder: Path, steps: Sequence[Step]) -> None:
+    def __init__(self, root: Path, folder: Path, steps: Sequence[FileStep]) -> None:
         self.root = root
         self.folder = folder
         self.steps = steps
@@ -71,7 +71,7 @@ class Apply:
                 old.replace(path)
                 raise ChangedError(step.path)
 
-    def _take_away(self, path: Path, old: Path, step: Step) -> None:
+    def _take_away(self, path: Path, old: Path, step: FileStep) -> None:
         link_or_copy(path, old)
         if digest_of(read_old(old)) != step.before:
             raise ChangedError(step.path)
@@ -102,7 +102,7 @@ class Apply:
                 (self.root / step.beside).unlink(missing_ok=True)
         return True
 
-    def _check_new(self, step: Step) -> None:
+    def _check_new(self, step: FileStep) -> None:
         """Refuse a new text that differs from the one written next to the note."""
         if step.beside and digest_of(read_old(self.root / step.beside)) != step.after:
             raise ChangedError(step.path)
@@ -137,7 +137,7 @@ class Apply:
         clear(self.root, self.folder, self.steps)
 
 
-def clear(root: Path, folder: Path, steps: Sequence[Step]) -> None:
+def clear(root: Path, folder: Path, steps: Sequence[FileStep]) -> None:
     """Remove all files of a change; the one that says that it was decided goes last."""
     for step in steps:
         if step.beside:

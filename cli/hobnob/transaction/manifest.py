@@ -31,7 +31,7 @@ class ForeignError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class FileStep:
     """One file of a change.
 
     Attributes:
@@ -63,7 +63,7 @@ class Manifest:
     what: str
     when: str
     link: str
-    steps: tuple[Step, ...]
+    steps: tuple[FileStep, ...]
 
 
 def is_id(name: str) -> bool:
@@ -120,7 +120,7 @@ def parse_manifest(data: bytes, change: str, journal: Journal) -> Manifest:
         raise ForeignError(why_unsigned())
     try:
         found = json.loads(text)
-        steps = tuple(Step(**step) for step in found.pop("steps"))
+        steps = tuple(FileStep(**step) for step in found.pop("steps"))
         manifest = Manifest(**found, steps=steps)
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         raise ForeignError("it cannot be read") from None
@@ -155,7 +155,7 @@ def _check_all_differ(paths: Sequence[str]) -> None:
         raise ForeignError("it names a note twice")
 
 
-def _is_sound(step: Step, change: str, number: int) -> bool:
+def _is_sound(step: FileStep, change: str, number: int) -> bool:
     """Return whether a step has the right types, and its new text the right place."""
     texts: tuple[Any, ...] = (step.path, step.before, step.after, step.beside)
     if not all(isinstance(text, str) for text in texts) or not isinstance(step.trash, bool):

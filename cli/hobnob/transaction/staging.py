@@ -18,7 +18,14 @@ from hobnob.errors import ChangedError, ExistsError, WriteError
 from hobnob.journal import PENDING, Journal
 from hobnob.transaction.applying import MANIFEST, PLAN, Apply, clear
 from hobnob.transaction.files import digest_of, read, sync_folder, write_new
-from hobnob.transaction.manifest import Manifest, Step, beside_of, guard, link_of, render_manifest
+from hobnob.transaction.manifest import (
+    FileStep,
+    Manifest,
+    beside_of,
+    guard,
+    link_of,
+    render_manifest,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,9 +100,9 @@ class Commit:
         Apply(self.journal.root, self.folder, steps).forward()
         return self.folder
 
-    def _step(self, number: int, change: FileChange) -> Step:
+    def _step(self, number: int, change: FileChange) -> FileStep:
         path = self.journal.relative(change.path)
-        return Step(
+        return FileStep(
             path=path,
             before=digest_of(change.before),
             after=digest_of(change.after),
@@ -103,7 +110,7 @@ class Commit:
             trash=change.trash,
         )
 
-    def _stage(self, change: FileChange, step: Step) -> None:
+    def _stage(self, change: FileChange, step: FileStep) -> None:
         """Write the new text next to the file, with the file's mode and owner."""
         if change.after is None:
             return

@@ -12,7 +12,7 @@ from hobnob import dates
 from hobnob.capture.days.datewords import DateWords
 from hobnob.capture.days.meanings import Anchor
 from hobnob.capture.words.language import TokenRow
-from hobnob.capture.words.phrases import Match
+from hobnob.capture.words.phrases import PhraseMatch
 from hobnob.capture.words.tokens import Token
 
 _OF_THE_CALENDAR = frozenset({"date", "numbers", "day_of_month", "month", "end_month", "feasts"})
@@ -32,7 +32,7 @@ class Dated:
 
     first: int
     after: int
-    match: Match
+    match: PhraseMatch
     preposition: str
     time: str
     alone: bool
@@ -141,14 +141,14 @@ class DatePhrases(TokenRow):
         token = self.token(at)
         return token is None or token.kind != "word" or self.is_word(at, "words", "stops")
 
-    def _match(self, at: int) -> Match | None:
+    def _match(self, at: int) -> PhraseMatch | None:
         return self.words.find(self.tokens, at) if at < len(self.tokens) else None
 
     def _preposition(self, first: int) -> tuple[str, int]:
         found = self.find(first, "dates", "by", "before", "after", "on", "in")
         return (found.meaning, found.after) if found else ("", first)
 
-    def _dated(self, first: int, match: Match, preposition: str, time: str = "") -> Dated:
+    def _dated(self, first: int, match: PhraseMatch, preposition: str, time: str = "") -> Dated:
         after = match.after + self.is_word(match.after, "dates", "parts")
         if not time:
             time, after = self.time(after)

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from hobnob.capture.days.datenumbers import NUMBERS, number_meaning, resolve_number
 from hobnob.capture.days.meanings import Anchor, resolve
 from hobnob.capture.words.language import Language
-from hobnob.capture.words.phrases import Match, PhraseBook, Reader, make_book
+from hobnob.capture.words.phrases import PhraseBook, PhraseMatch, Reader, make_book
 from hobnob.capture.words.tokens import Token
 from hobnob.errors import UsageError
 from hobnob.names import fold
@@ -47,7 +47,7 @@ class DateWords:
         self.full = frozenset(fold(words[0]) for words in named)
         self.short = frozenset(fold(word) for words in named for word in words[1:])
 
-    def find(self, tokens: Sequence[Token], first: int) -> Match | None:
+    def find(self, tokens: Sequence[Token], first: int) -> PhraseMatch | None:
         """Return the longest date that begins at a token.
 
         The match has the date as it was typed; it means a list of `[dates.phrases]`, `days`,
@@ -57,14 +57,14 @@ class DateWords:
         if token.kind != "word":
             return None
         if meaning := number_meaning(token.key):
-            return Match(first, first + 1, meaning, token.text)
+            return PhraseMatch(first, first + 1, meaning, token.text)
         match = self._book.find(tokens, self.readers, first)
         if match is None:
             return None
         typed = " ".join(token.text for token in tokens[first : match.after])
         return replace(match, phrase=re.sub(r" (?=[,.])", "", typed))
 
-    def resolve(self, match: Match, anchor: Anchor) -> str:
+    def resolve(self, match: PhraseMatch, anchor: Anchor) -> str:
         """Return the day that a date means.
 
         Raises:

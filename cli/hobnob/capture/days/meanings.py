@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hobnob import dates
-from hobnob.capture.words.phrases import Match
+from hobnob.capture.words.phrases import PhraseMatch
 from hobnob.errors import UsageError
 
 _UNIT_DAYS: Mapping[str, int] = {"day": 1, "week": 7, "fortnight": 14}
@@ -37,7 +37,7 @@ class Anchor:
     label: bool = False
 
 
-Resolver = Callable[[Match, Anchor], date | str]
+Resolver = Callable[[PhraseMatch, Anchor], date | str]
 """Returns a day, or the ISO text of a month or year."""
 
 
@@ -100,22 +100,22 @@ def weekday_after(day: date, weekday: int) -> date:
     return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
 
 
-def _number(match: Match, name: str) -> int:
+def _number(match: PhraseMatch, name: str) -> int:
     return int(str(match.value(name)))
 
 
-def _unit(match: Match) -> str:
+def _unit(match: PhraseMatch) -> str:
     return str(match.value("UNIT"))
 
 
-def _last_unit(match: Match, anchor: Anchor) -> str:
+def _last_unit(match: PhraseMatch, anchor: Anchor) -> str:
     """A week ago is a day; "last month" and "last year" do not name a day."""
     unit = _unit(match)
     day = move(anchor.today, unit, -1).isoformat()
     return {"month": day[:7], "year": day[:4]}.get(unit, day)
 
 
-def _end_unit(match: Match, anchor: Anchor) -> date:
+def _end_unit(match: PhraseMatch, anchor: Anchor) -> date:
     """The end of a week is its Friday."""
     unit, today = _unit(match), anchor.today
     if unit == "day":
@@ -126,13 +126,13 @@ def _end_unit(match: Match, anchor: Anchor) -> date:
     return date(today.year, month, dates.last_day(today.year, month))
 
 
-def _end_month(match: Match, anchor: Anchor) -> date:
+def _end_month(match: PhraseMatch, anchor: Anchor) -> date:
     month = _number(match, "MONTH")
     year = _year_of_month(match, anchor)
     return date(year, month, dates.last_day(year, month))
 
 
-def _year_of_month(match: Match, anchor: Anchor) -> int:
+def _year_of_month(match: PhraseMatch, anchor: Anchor) -> int:
     """Return the year of the nearest such month; this month is of this year."""
     month = _number(match, "MONTH")
     if month == anchor.today.month:
@@ -145,41 +145,41 @@ def _weekday_from(day: date, weekday: int) -> date:
     return weekday_after(day - timedelta(days=1), weekday)
 
 
-def _weekday(match: Match, anchor: Anchor) -> date:
+def _weekday(match: PhraseMatch, anchor: Anchor) -> date:
     weekday = _number(match, "WEEKDAY")
     if anchor.future:
         return weekday_after(anchor.today, weekday)
     return weekday_before(anchor.today + timedelta(days=anchor.label), weekday)
 
 
-def _weekday_of_week(match: Match, anchor: Anchor, weeks: int) -> date:
+def _weekday_of_week(match: PhraseMatch, anchor: Anchor, weeks: int) -> date:
     """Return a day of the week that is so many weeks from this one."""
     days = _number(match, "WEEKDAY") - anchor.today.weekday() + 7 * weeks
     return anchor.today + timedelta(days=days)
 
 
-def _next_weekday(match: Match, anchor: Anchor) -> date:
+def _next_weekday(match: PhraseMatch, anchor: Anchor) -> date:
     """On a Wednesday, "next Friday" is not the day after tomorrow."""
     return _weekday_of_week(match, anchor, 1)
 
 
-def _weekday_week(match: Match, anchor: Anchor) -> date:
+def _weekday_week(match: PhraseMatch, anchor: Anchor) -> date:
     return weekday_after(anchor.today, _number(match, "WEEKDAY")) + timedelta(days=7)
 
 
-def _date(match: Match, anchor: Anchor) -> date:
+def _date(match: PhraseMatch, anchor: Anchor) -> date:
     month, day, year = _number(match, "MONTH"), _number(match, "DAY"), match.value("YEAR")
     if isinstance(year, int):
         return make_day(match.phrase, year, month, day)
     return nearest_day(match.phrase, month, day, anchor)
 
 
-def _date_last_year(match: Match, anchor: Anchor) -> date:
+def _date_last_year(match: PhraseMatch, anchor: Anchor) -> date:
     year = anchor.today.year - 1
     return make_day(match.phrase, year, _number(match, "MONTH"), _number(match, "DAY"))
 
 
-def _day_of_month(match: Match, anchor: Anchor) -> date:
+def _day_of_month(match: PhraseMatch, anchor: Anchor) -> date:
     """Return the last or the next such day; months that do not have it are passed over."""
     wanted, step = _number(match, "ORDINAL"), 1 if anchor.future else -1
     first = anchor.today.replace(day=1)
@@ -193,22 +193,22 @@ def _day_of_month(match: Match, anchor: Anchor) -> date:
     raise UsageError(f"'{match.phrase}' is no day of a month")
 
 
-def _month(match: Match, anchor: Anchor) -> str:
+def _month(match: PhraseMatch, anchor: Anchor) -> str:
     year = match.value("YEAR") or _year_of_month(match, anchor)
     return f"{year:04}-{_number(match, 'MONTH'):02}"
 
 
-def _last_month(match: Match, anchor: Anchor) -> str:
+def _last_month(match: PhraseMatch, anchor: Anchor) -> str:
     month, today = _number(match, "MONTH"), anchor.today
     return f"{today.year - (month >= today.month):04}-{month:02}"
 
 
-def _next_month(match: Match, anchor: Anchor) -> str:
+def _next_month(match: PhraseMatch, anchor: Anchor) -> str:
     month, today = _number(match, "MONTH"), anchor.today
     return f"{today.year + (month <= today.month):04}-{month:02}"
 
 
-def _feast(match: Match, anchor: Anchor) -> date:
+def _feast(match: PhraseMatch, anchor: Anchor) -> date:
     month, day = (int(part) for part in str(match.value("FEAST")).split("-"))
     year = match.value("YEAR")
     if isinstance(year, int):
@@ -247,7 +247,7 @@ _RESOLVERS: Mapping[str, Resolver] = {
 PHRASES = frozenset(_RESOLVERS) - {"feasts", "days"}
 
 
-def resolve(match: Match, anchor: Anchor) -> str:
+def resolve(match: PhraseMatch, anchor: Anchor) -> str:
     """Return the meaning of a phrase: an ISO date, or a month or year alone.
 
     Raises:

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hobnob.capture.line.parsed import ParsedLine
-from hobnob.capture.words.phrases import Match
+from hobnob.capture.words.phrases import PhraseMatch
 
 _GAPS = {"asked": 4, "asked_directly": 1, "asked_about": 2, "gave": 2}
 """Words between a verb and the thing: "asked for her very honest advice"."""
 
 
 @dataclass(frozen=True)
-class Asks:
+class AskWords:
     """What was asked for, or given.
 
     Attributes:
@@ -30,7 +30,7 @@ class Asks:
     after: int = -1
 
 
-def read_asked(line: ParsedLine) -> Asks:
+def read_asked(line: ParsedLine) -> AskWords:
     """Read what I asked for."""
     return _gather(
         found
@@ -40,7 +40,7 @@ def read_asked(line: ParsedLine) -> Asks:
     )
 
 
-def read_gave(line: ParsedLine) -> Asks:
+def read_gave(line: ParsedLine) -> AskWords:
     """Read what I gave or offered, and what I did."""
     things = [
         found for match in line.find_all("asks", "gave") for found in _things(line, match, "gave")
@@ -51,7 +51,7 @@ def read_gave(line: ParsedLine) -> Asks:
     )
 
 
-def introduced_each(line: ParsedLine) -> list[Match]:
+def introduced_each(line: ParsedLine) -> list[PhraseMatch]:
     """Return where I introduced several people to each other: "introduced Grace and George"."""
     return [
         replace(match, meaning="introduction")
@@ -60,21 +60,21 @@ def introduced_each(line: ParsedLine) -> list[Match]:
     ]
 
 
-def _gather(found: Iterator[Match]) -> Asks:
+def _gather(found: Iterator[PhraseMatch]) -> AskWords:
     matches = list(found)
     if not matches:
-        return Asks()
+        return AskWords()
     taken = frozenset(at for match in matches for at in range(match.first, match.after))
     words = tuple(dict.fromkeys(match.meaning for match in matches))
-    return Asks(words, taken, matches[0].first, matches[0].after)
+    return AskWords(words, taken, matches[0].first, matches[0].after)
 
 
-def _counts(line: ParsedLine, match: Match) -> bool:
+def _counts(line: ParsedLine, match: PhraseMatch) -> bool:
     clause = line.clause_at[match.first]
     return clause is not None and clause.role in ("main", "about") and line.is_mine(match.first)
 
 
-def _things(line: ParsedLine, verb: Match, section: str) -> Iterator[Match]:
+def _things(line: ParsedLine, verb: PhraseMatch, section: str) -> Iterator[PhraseMatch]:
     """Yield the things behind a verb: one, and those that are joined to it."""
     if not _counts(line, verb) or line.is_word(verb.after, "asks", "not_me"):
         return

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hobnob.capture.words.language import TokenRow
-from hobnob.capture.words.phrases import Match
+from hobnob.capture.words.phrases import PhraseMatch
 
 ClauseRole = Literal["main", "about", "said", "promise", "follow_up"]
 
@@ -31,7 +31,7 @@ class Clause:
     body: int
     after: int
     sentence: int
-    cue: Match | None = None
+    cue: PhraseMatch | None = None
 
 
 def split_clauses(row: TokenRow) -> tuple[Clause, ...]:
@@ -39,7 +39,7 @@ def split_clauses(row: TokenRow) -> tuple[Clause, ...]:
     return tuple(_Splitter(row).split())
 
 
-def planned_at(row: TokenRow, clause: Clause) -> Match | None:
+def planned_at(row: TokenRow, clause: Clause) -> PhraseMatch | None:
     """Return the phrase at the start of a clause that says that I plan to do something."""
     at = clause.first + row.is_word(clause.first, "not_happened", "mine")
     return row.find(at, "not_happened", "planned") if clause.role == "main" else None
@@ -60,7 +60,7 @@ class _Splitter:
         found = self.row.find_all(section, key)
         return frozenset(at for match in found for at in range(match.first, match.after))
 
-    def open(self, role: ClauseRole, first: int, cue: Match | None = None) -> None:
+    def open(self, role: ClauseRole, first: int, cue: PhraseMatch | None = None) -> None:
         self.role, self.first, self.cue = role, first, cue
         self.body = cue.after if cue else first
 
@@ -100,7 +100,7 @@ class _Splitter:
         joins = ":" in key or (key == "," and self.role == "promise")
         return self.cue is not None and at == self.body and joins
 
-    def opening(self, at: int) -> tuple[ClauseRole, int, Match | None] | None:
+    def opening(self, at: int) -> tuple[ClauseRole, int, PhraseMatch | None] | None:
         """Return the clause that begins at a token, if one does."""
         find = self.row.find
         follow_up = promise = None
@@ -127,7 +127,7 @@ class _Splitter:
                 return ("about" if role == "about" else "said"), at, cue
         return None
 
-    def promised_more(self, at: int) -> Match | None:
+    def promised_more(self, at: int) -> PhraseMatch | None:
         """Return the phrase with which another promise begins behind one."""
         if more := self.row.find(at, "promises", "and_to"):
             return more

@@ -6,9 +6,9 @@ kind is not written.
 
 from __future__ import annotations
 
-from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
+from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue
 from hobnob.capture.line.roles import is_possessive
-from hobnob.capture.words.phrases import Match
+from hobnob.capture.words.phrases import PhraseMatch
 
 _BOTH_WAYS = frozenset({"call", "letter", "email", "message", "gift"})
 """Kinds that have a direction."""
@@ -16,11 +16,11 @@ _OUT_BY_VERB = frozenset({"call"})
 """Kinds whose direction is written even if it is "out"."""
 
 
-def read_direction(line: ParsedLine, kind: Finding) -> Finding:
+def read_direction(line: ParsedLine, kind: ParsedValue) -> ParsedValue:
     """Read who began; nothing if the kind has no direction, or if it is the default."""
     if kind.value and kind.value not in _BOTH_WAYS:
         return NOTHING
-    found: dict[str, Finding] = {}
+    found: dict[str, ParsedValue] = {}
     none = line.find_all("kinds", "none")
     for match in line.find_all("directions", "in", "out", "both"):
         if not line.happened(match.first) or not _near(line, kind, match):
@@ -33,20 +33,20 @@ def read_direction(line: ParsedLine, kind: Finding) -> Finding:
         if match.meaning == "in" and _is_object(line, match):
             continue
         way = "both" if match.meaning == "in" and _is_to_others(line, match) else match.meaning
-        found.setdefault(way, Finding(way, match.first, match.after))
+        found.setdefault(way, ParsedValue(way, match.first, match.after))
     for way in ("both", "in"):
         if way in found:
             return found[way]
     return found.get("out", NOTHING) if kind.value in _OUT_BY_VERB else NOTHING
 
 
-def _near(line: ParsedLine, kind: Finding, match: Match) -> bool:
+def _near(line: ParsedLine, kind: ParsedValue, match: PhraseMatch) -> bool:
     """Say whether a word about the direction is about what happened."""
     inside = match.first <= kind.first < match.after
     return kind.first < 0 or inside or line.unbroken(kind.first, match.first)
 
 
-def _is_to_others(line: ParsedLine, match: Match) -> bool:
+def _is_to_others(line: ParsedLine, match: PhraseMatch) -> bool:
     """Say whether another person was called, not I: "George called Bob"."""
     at = match.after
     while line.is_word(at, "directions", "to"):
@@ -60,7 +60,7 @@ def _is_to_others(line: ParsedLine, match: Match) -> bool:
     return not (joined and line.is_word(behind + 1, "directions", "me"))
 
 
-def _is_object(line: ParsedLine, match: Match) -> bool:
+def _is_object(line: ParsedLine, match: PhraseMatch) -> bool:
     """Say whether the name before a verb is not its subject: "called Grace wrote Ada"."""
     if not match.phrase.startswith("WHO"):
         return False

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
-from hobnob.capture.words.phrases import Match
+from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue
+from hobnob.capture.words.phrases import PhraseMatch
 
 _LOOSE: Mapping[str, tuple[str, frozenset[str]]] = {
     "wrote": ("letter", frozenset({"email", "message", "letter", "gift"})),
@@ -23,9 +23,9 @@ _LAST = ("congratulated", "news")
 """Loose words to which any other word is preferred, wherever it stands."""
 
 
-def read_kind(line: ParsedLine, taken: frozenset[int]) -> Finding:
+def read_kind(line: ParsedLine, taken: frozenset[int]) -> ParsedValue:
     """Read the kind; `taken` are tokens that say what was asked or given."""
-    strict = [Finding(m.meaning, m.first, m.after) for m in _kinds(line, "kinds", taken)]
+    strict = [ParsedValue(m.meaning, m.first, m.after) for m in _kinds(line, "kinds", taken)]
     loose = [
         m for m in _kinds(line, "loose_kinds", taken)
         if not any(s.first <= m.first < s.after for s in strict)
@@ -41,11 +41,13 @@ def read_kind(line: ParsedLine, taken: frozenset[int]) -> Finding:
     return next((_said(m) for last in _LAST for m in loose if m.meaning == last), NOTHING)
 
 
-def _said(match: Match) -> Finding:
-    return Finding(_LOOSE[match.meaning][0], match.first, match.after)
+def _said(match: PhraseMatch) -> ParsedValue:
+    return ParsedValue(_LOOSE[match.meaning][0], match.first, match.after)
 
 
-def _better(line: ParsedLine, match: Match, strict: Sequence[Finding]) -> Finding | None:
+def _better(
+    line: ParsedLine, match: PhraseMatch, strict: Sequence[ParsedValue]
+) -> ParsedValue | None:
     """Return the word that says better what a loose one says: "wrote her an email"."""
     better = _LOOSE[match.meaning][1]
     return next(
@@ -53,12 +55,12 @@ def _better(line: ParsedLine, match: Match, strict: Sequence[Finding]) -> Findin
     )
 
 
-def _kinds(line: ParsedLine, section: str, taken: frozenset[int]) -> list[Match]:
+def _kinds(line: ParsedLine, section: str, taken: frozenset[int]) -> list[PhraseMatch]:
     """Return the words of a section that say that something of a kind happened."""
     none = line.find_all("kinds", "none")
     keys = [key for key in line.language.section(section)
             if key not in ("none", "not_after", "articles", "denied")]  # fmt: skip
-    found: list[Match] = []
+    found: list[PhraseMatch] = []
     for match in line.find_all(section, *keys):
         inside = found and match.first < found[-1].after
         # "left a message" is a call, and the message in it none of its own.
@@ -70,7 +72,7 @@ def _kinds(line: ParsedLine, section: str, taken: frozenset[int]) -> list[Match]
     return found
 
 
-def _happened(line: ParsedLine, match: Match, none: list[Match]) -> bool:
+def _happened(line: ParsedLine, match: PhraseMatch, none: list[PhraseMatch]) -> bool:
     if any(n.first <= match.first < n.after and n.after - n.first > match.after - match.first
            for n in none):  # fmt: skip
         return False

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hobnob.capture.days.when import When
-from hobnob.capture.line.asks import Asks, introduced_each, read_asked, read_gave
+from hobnob.capture.line.asks import AskWords, introduced_each, read_asked, read_gave
 from hobnob.capture.line.directions import read_direction
 from hobnob.capture.line.kinds import read_kind
 from hobnob.capture.line.not_happened import read_not_happened
 from hobnob.capture.line.outcomes import read_outcome
-from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine, parse_line
+from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue, parse_line
 from hobnob.capture.line.places import Places, read_place, read_plan, read_tags
 from hobnob.capture.line.promises import ParsedPromise, read_promises
 from hobnob.capture.line.roles import read_roles
@@ -88,7 +88,7 @@ def read_line(
     given = frozenset() if "introduction" in gave.words else gave.taken
     kind = read_kind(line, asked.taken | given)
     for each in () if kind.value else introduced_each(line):
-        kind = Finding(each.meaning, each.first, each.after)
+        kind = ParsedValue(each.meaning, each.first, each.after)
     direction, outcome = read_direction(line, kind), read_outcome(line, kind)
     kind = _kind_of_direction(kind, direction)
     date = next((when for when in whens if when.role == "date"), None)
@@ -129,14 +129,14 @@ def read_line(
     )  # fmt: skip
 
 
-def _kind_of_direction(kind: Finding, direction: Finding) -> Finding:
+def _kind_of_direction(kind: ParsedValue, direction: ParsedValue) -> ParsedValue:
     """What came in, without a word of how, was a message of some kind."""
     if kind.value or direction.value != "in":
         return kind
-    return Finding("message", direction.first, direction.after)
+    return ParsedValue("message", direction.first, direction.after)
 
 
-def _sources(line: ParsedLine, **parts: Finding | Asks) -> dict[str, tuple[int, int]]:
+def _sources(line: ParsedLine, **parts: ParsedValue | AskWords) -> dict[str, tuple[int, int]]:
     return {
         key: line.span(part.first, part.after) for key, part in parts.items() if part.first >= 0
     }

@@ -7,11 +7,11 @@ person, or a draft if their day is still to come.
 from __future__ import annotations
 
 from hobnob.capture.line.clauses import Clause, planned_at
-from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
-from hobnob.capture.words.phrases import Match
+from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue
+from hobnob.capture.words.phrases import PhraseMatch
 
 
-def read_not_happened(line: ParsedLine, kind: Finding, *, ahead: bool) -> Finding:
+def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> ParsedValue:
     """Return a note in the place of a kind, if nothing of the kind took place.
 
     Args:
@@ -22,12 +22,12 @@ def read_not_happened(line: ParsedLine, kind: Finding, *, ahead: bool) -> Findin
     if not line.clauses or kind.value == "note":
         return NOTHING
     if not kind.value and all(_is_to_come(clause) for clause in line.clauses):
-        return Finding("note", line.clauses[0].first, line.clauses[0].body)
+        return ParsedValue("note", line.clauses[0].first, line.clauses[0].body)
     first = line.clauses[0]
     planned = None if ahead else planned_at(line, first)
     for match in (planned, _none_of(line, first), _failed(line, kind)):
         if match and _reaches(line, kind, match):
-            return Finding("note", match.first, match.after)
+            return ParsedValue("note", match.first, match.after)
     return NOTHING
 
 
@@ -37,7 +37,7 @@ def _is_to_come(clause: Clause) -> bool:
     return clause.role == "follow_up" or (clause.role == "promise" and mine)
 
 
-def _none_of(line: ParsedLine, clause: Clause) -> Match | None:
+def _none_of(line: ParsedLine, clause: Clause) -> PhraseMatch | None:
     """Return the beginning of "no lunch with Grace"."""
     at = clause.first
     if clause.role != "main" or at + 1 >= clause.after:
@@ -46,10 +46,10 @@ def _none_of(line: ParsedLine, clause: Clause) -> Match | None:
         return None
     keys = ("call", "meal", "letter", "email", "message", "meeting")
     thing = line.find(at + 1, "kinds", *keys)
-    return Match(at, thing.after, "no", "no") if thing else None
+    return PhraseMatch(at, thing.after, "no", "no") if thing else None
 
 
-def _failed(line: ParsedLine, kind: Finding) -> Match | None:
+def _failed(line: ParsedLine, kind: ParsedValue) -> PhraseMatch | None:
     """Return the phrase that says that it did not happen."""
     for match in line.find_all("not_happened", "failed"):
         clause = line.clause_at[match.first]
@@ -61,11 +61,11 @@ def _failed(line: ParsedLine, kind: Finding) -> Match | None:
         if clause.first >= match.first - 1 and clause.after == match.after and (
             not any(token.kind == "who" for token in line.tokens[clause.first : clause.after])
         ):  # fmt: skip
-            return Match(kind.first, match.after, match.meaning, match.phrase)
+            return PhraseMatch(kind.first, match.after, match.meaning, match.phrase)
     return None
 
 
-def _reaches(line: ParsedLine, kind: Finding, match: Match) -> bool:
+def _reaches(line: ParsedLine, kind: ParsedValue, match: PhraseMatch) -> bool:
     """Say whether a phrase is of what happened: "lunch with Grace cancelled"."""
     if not kind.value or match.first <= kind.first < match.after:
         return True

@@ -6,16 +6,16 @@ not count.
 
 from __future__ import annotations
 
-from hobnob.capture.line.parsed import NOTHING, Finding, ParsedLine
-from hobnob.capture.words.phrases import Match
+from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue
+from hobnob.capture.words.phrases import PhraseMatch
 
 _MISSED = frozenset({"", "call", "letter", "email", "message"})
 """Kinds that can go without an answer."""
 
 
-def read_outcome(line: ParsedLine, kind: Finding) -> Finding:
+def read_outcome(line: ParsedLine, kind: ParsedValue) -> ParsedValue:
     """Read how it ended, where that is said of them and not of me or of others."""
-    found: dict[str, Finding] = {}
+    found: dict[str, ParsedValue] = {}
     for match in line.find_all("outcomes", "no-answer", "declined", "agreed", "won"):
         if not (line.happened(match.first) or line.opens(match.first)):
             continue
@@ -25,7 +25,7 @@ def read_outcome(line: ParsedLine, kind: Finding) -> Finding:
             continue
         if match.meaning == "won" and not _to_me(match) and _of_somebody(line, match):
             continue
-        found.setdefault(match.meaning, Finding(match.meaning, match.first, match.after))
+        found.setdefault(match.meaning, ParsedValue(match.meaning, match.first, match.after))
     if kind.value not in _MISSED or line.find_all("outcomes", "answered"):
         found.pop("no-answer", None)
     for outcome in ("won", "agreed", "declined", "no-answer"):
@@ -34,11 +34,11 @@ def read_outcome(line: ParsedLine, kind: Finding) -> Finding:
     return NOTHING
 
 
-def _to_me(match: Match) -> bool:
+def _to_me(match: PhraseMatch) -> bool:
     return bool({"me", "us"} & set(match.phrase.split()))
 
 
-def _of_somebody(line: ParsedLine, match: Match) -> bool:
+def _of_somebody(line: ParsedLine, match: PhraseMatch) -> bool:
     """Say whether a sentence is somebody else's: "Grace texted me, got the job!"."""
     if line.is_word(match.first - 1, "not_happened", "mine") or match.phrase.startswith("i "):
         return False
@@ -51,7 +51,7 @@ def _of_somebody(line: ParsedLine, match: Match) -> bool:
     return they and after < match.first and line.tokens[after].kind == "word"
 
 
-def _of_mine(line: ParsedLine, match: Match) -> bool:
+def _of_mine(line: ParsedLine, match: PhraseMatch) -> bool:
     """Say whether it was me who declined, or whether nobody did."""
     if match.phrase.endswith(" by"):
         return False

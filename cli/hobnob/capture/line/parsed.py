@@ -16,7 +16,7 @@ from hobnob.capture.words.tokens import Span, mask, split_tokens
 
 
 @dataclass(frozen=True)
-class Finding:
+class ParsedValue:
     """What some tokens say; the value "" is nothing."""
 
     value: str = ""
@@ -24,7 +24,7 @@ class Finding:
     after: int = -1
 
 
-NOTHING = Finding()
+NOTHING = ParsedValue()
 
 
 @dataclass(frozen=True, kw_only=True)

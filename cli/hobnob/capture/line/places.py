@@ -32,7 +32,7 @@ LONGEST = 6
 
 
 @dataclass(frozen=True)
-class Place:
+class PlacePhrase:
     """A place that was named; "" where none was.
 
     Attributes:
@@ -48,19 +48,19 @@ class Place:
     mentions: frozenset[int] = frozenset()
 
 
-def read_place(line: ParsedLine, places: Places, kind: str) -> Place:
+def read_place(line: ParsedLine, places: Places, kind: str) -> PlacePhrase:
     """Read the place; one that the journal knows wins over one that it does not."""
     openings = list(_openings(line))
     for _, first in openings:
         if known := _known(line, first, places):
             return known
     if kind == "news":
-        return Place()
+        return PlacePhrase()
     for preposition, first in openings:
         here = line.happened(first) and not _is_theirs(line, first)
         if here and (found := _unknown(line, preposition, first)):
             return found
-    return Place()
+    return PlacePhrase()
 
 
 def _openings(line: ParsedLine) -> Iterator[tuple[str, int]]:
@@ -71,7 +71,7 @@ def _openings(line: ParsedLine) -> Iterator[tuple[str, int]]:
             yield match.meaning, match.after
 
 
-def _known(line: ParsedLine, first: int, places: Places) -> Place | None:
+def _known(line: ParsedLine, first: int, places: Places) -> PlacePhrase | None:
     after = min(first + LONGEST_KNOWN, len(line.tokens))
     while after > first:
         start, end = line.span(first, after)
@@ -79,7 +79,7 @@ def _known(line: ParsedLine, first: int, places: Places) -> Place | None:
         known = line.tokens[after - 1].kind != "break" and _spelling(line, name, places)
         if known:
             who = frozenset(t.at for t in line.tokens[first:after] if t.kind == "who")
-            return Place(known, start, start + len(name), who)
+            return PlacePhrase(known, start, start + len(name), who)
         after -= 1
     return _known(line, first + 1, places) if line.is_word(first, "places", "articles") else None
 
@@ -107,7 +107,7 @@ def _is_theirs(line: ParsedLine, first: int) -> bool:
     return at >= 0 and line.is_word(at, "places", "not_after")
 
 
-def _unknown(line: ParsedLine, preposition: str, first: int) -> Place | None:
+def _unknown(line: ParsedLine, preposition: str, first: int) -> PlacePhrase | None:
     token = line.tokens[first]
     if token.kind == "who":
         return _hosts(line, first) if preposition == "at" else None
@@ -125,7 +125,7 @@ def _unknown(line: ParsedLine, preposition: str, first: int) -> Place | None:
     if preposition == "in" and not line.tokens[begin].capital:
         return None
     start, end = line.span(first, after)
-    return Place(line.text[start:end], start, end)
+    return PlacePhrase(line.text[start:end], start, end)
 
 
 def _goes_on(line: ParsedLine, begin: int, at: int) -> bool:
@@ -151,7 +151,7 @@ def _is_plain_place(line: ParsedLine, first: int, after: int) -> bool:
     return not any(line.find(at, "kinds") or line.find(at, "places", "none") for at in tokens)
 
 
-def _hosts(line: ParsedLine, at: int) -> Place | None:
+def _hosts(line: ParsedLine, at: int) -> PlacePhrase | None:
     """Return the place of "at Grace's": hers."""
     if not is_possessive(line, at):
         return None
@@ -167,14 +167,14 @@ def _hosts(line: ParsedLine, at: int) -> Place | None:
         return None
     start = line.tokens[at].start
     typed = line.text[start:end]
-    return None if "[[" in typed else Place(typed, start, end)
+    return None if "[[" in typed else PlacePhrase(typed, start, end)
 
 
 # ---------------------------------------------------------------- tags and plans
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlanPhrase:
     """The plan a line is for: its slug, or what was typed behind a `+` that names none."""
 
     slug: str = ""
@@ -193,13 +193,13 @@ def sigil_spans(line: ParsedLine) -> list[tuple[int, int]]:
     return [match.span() for sign in (_TAG, _PLAN) for match in sign.finditer(line.hidden)]
 
 
-def read_plan(line: ParsedLine, plans: Callable[[str], str]) -> Plan:
+def read_plan(line: ParsedLine, plans: Callable[[str], str]) -> PlanPhrase:
     """Return the plan of a line."""
-    unknown = Plan()
+    unknown = PlanPhrase()
     for sign in _PLAN.finditer(line.hidden):
         if slug := plans(sign[1]):
-            return Plan(slug, "", *sign.span())
-        unknown = unknown if unknown.unknown else Plan("", sign[1], *sign.span())
+            return PlanPhrase(slug, "", *sign.span())
+        unknown = unknown if unknown.unknown else PlanPhrase("", sign[1], *sign.span())
     if unknown.unknown:
         return unknown
     for match in line.find_all("plans", "for"):
@@ -207,5 +207,5 @@ def read_plan(line: ParsedLine, plans: Callable[[str], str]) -> Plan:
         for after in range(limit, match.after, -1):
             start, end = line.span(match.after, after)
             if slug := plans(line.text[start:end]):
-                return Plan(slug, "", start, end)
-    return Plan()
+                return PlanPhrase(slug, "", start, end)
+    return PlanPhrase()

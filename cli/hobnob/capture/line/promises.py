@@ -15,7 +15,7 @@ from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.line.places import sigil_spans
 from hobnob.capture.line.roles import is_possessive
 from hobnob.capture.names.mentions import Mention
-from hobnob.capture.words.phrases import Match
+from hobnob.capture.words.phrases import PhraseMatch
 from hobnob.capture.words.tokens import Token
 
 _MARK = re.compile(r"\*\*|\*|`+")
@@ -68,7 +68,7 @@ def read_promises(
     return tuple(found)
 
 
-def _owner(line: ParsedLine, cue: Match, people: Sequence[int]) -> int | None:
+def _owner(line: ParsedLine, cue: PhraseMatch, people: Sequence[int]) -> int | None:
     """Return who promised: -1 for me, None if the line does not name the person.
 
     It is the name before the verb, or else the nearest of the people who were there.
@@ -83,7 +83,11 @@ def _owner(line: ParsedLine, cue: Match, people: Sequence[int]) -> int | None:
 
 
 def _promise(
-    line: ParsedLine, clause: Clause, cue: Match, whens: Sequence[When], following: Clause | None
+    line: ParsedLine,
+    clause: Clause,
+    cue: PhraseMatch,
+    whens: Sequence[When],
+    following: Clause | None,
 ) -> ParsedPromise:
     """Return the promise of a clause; its text may be ""."""
     first = _first_of(line, clause, cue)
@@ -104,7 +108,7 @@ def _promise(
     return ParsedPromise(text=text, due=due, pieces=tuple(pieces))
 
 
-def _first_of(line: ParsedLine, clause: Clause, cue: Match) -> int:
+def _first_of(line: ParsedLine, clause: Clause, cue: PhraseMatch) -> int:
     """Return the first token of what was promised."""
     # "I owe her a lunch" is "owe her a lunch", "and the deck by Monday" is "the deck".
     if cue.meaning in ("owed", "and_thing"):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hobnob.capture.line.parsed import ParsedLine
-from hobnob.capture.words.phrases import Match
+from hobnob.capture.words.phrases import PhraseMatch
 
 _THERE, _WITH, _TALKED_OF, _TO_COME = range(4)
 """How near somebody was to what happened: there, named with "with" in what was talked about, only
@@ -124,7 +124,7 @@ def _group_behind(line: ParsedLine, at: int) -> tuple[int, ...]:
     return ()
 
 
-def _is_by(line: ParsedLine, match: Match) -> bool:
+def _is_by(line: ParsedLine, match: PhraseMatch) -> bool:
     """Say whether somebody made the introduction: "was introduced to Ada by Grace"."""
     clause = line.clause_at[match.first]
     after = clause.after if clause else len(line.tokens)

@@ -14,7 +14,7 @@ from hobnob.index.names import Known
 from hobnob.name_forms import spoken_key
 
 
-class Named(NamedTuple):
+class FoundName(NamedTuple):
     """A found name, and the people it may mean."""
 
     span: Span
@@ -42,17 +42,17 @@ class Matcher:
         self.known = known
         self.things = Spans(things)
 
-    def find(self) -> tuple[Named, ...]:
+    def find(self) -> tuple[FoundName, ...]:
         """Return the names in the text, in order."""
-        found: list[Named] = []
-        open_: list[Named] = []
+        found: list[FoundName] = []
+        open_: list[FoundName] = []
         for span in self.context.spans:
             people = self.known.get(spoken_key(span.text))
             if not people or not _is_whole(self.context, span):
                 continue
             # A last name counts only if its words name nobody in another way.
             nearer = tuple(person for person in people if person.how != "last")
-            named = Named(span, nearer or tuple(people))
+            named = FoundName(span, nearer or tuple(people))
             verdict = self._judge(named)
             if verdict == "yes":
                 found.append(named)
@@ -60,7 +60,7 @@ class Matcher:
                 open_.append(named)
         return _longest(self._with_rows(found, open_))
 
-    def _with_rows(self, found: list[Named], open_: list[Named]) -> list[Named]:
+    def _with_rows(self, found: list[FoundName], open_: list[FoundName]) -> list[FoundName]:
         """Add the names that are in a row with others: `with George and grace`."""
         waiting = {named.span: named for named in open_}
         left, known = Spans(waiting), Spans(named.span for named in found)
@@ -85,7 +85,7 @@ class Matcher:
             context.begins_clause(span.first) or context.expects_person(span.first)
         )
 
-    def _judge(self, named: Named) -> Verdict:
+    def _judge(self, named: FoundName) -> Verdict:
         context, span, words = self.context, named.span, self.context.words
         if words[span.first].fixed or self._is_escaped(span) or not self._has_initial(span):
             return "no"
@@ -113,7 +113,7 @@ class Matcher:
             return "no"
         return "yes" if self._is_meant(span, capital=capital) else "in a row"
 
-    def _judge_last(self, named: Named) -> Verdict:
+    def _judge_last(self, named: FoundName) -> Verdict:
         """Return whether a last name alone is a person: unique with a capital, or with a title."""
         context, span = self.context, named.span
         if context.has_title(span.first):
@@ -208,7 +208,7 @@ class Matcher:
                 return not context.expects_person(span.first)
         return False
 
-    def _is_of_longer_name(self, named: Named) -> bool:
+    def _is_of_longer_name(self, named: FoundName) -> bool:
         """Return whether the words belong to another person's longer name: `Grace Jones`."""
         span = named.span
         hows = {known.how for known in named.people}
@@ -278,9 +278,9 @@ def _is_whole(context: Context, span: Span) -> bool:
     return count > (1 if first.text[0] >= "\u2e80" else 2)
 
 
-def _longest(found: Iterable[Named]) -> tuple[Named, ...]:
+def _longest(found: Iterable[FoundName]) -> tuple[FoundName, ...]:
     """Of overlapping names, keep the longest; of equal ones, the first."""
-    kept: list[Named] = []
+    kept: list[FoundName] = []
     used: set[int] = set()
     for named in sorted(found, key=lambda n: (n.span.first - n.span.last, n.span.first)):
         if used.isdisjoint(named.span.words):

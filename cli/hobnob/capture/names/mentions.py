@@ -51,7 +51,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
+class FoundPeople:
     """The people found in a line, all in the order of the text.
 
     Attributes:

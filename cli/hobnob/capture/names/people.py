@@ -13,7 +13,7 @@ from functools import cached_property
 from hobnob.capture.names.context import Context, Span, Spans
 from hobnob.capture.names.disambiguation import Disambiguation, Slot, keep_members
 from hobnob.capture.names.matching import Matcher
-from hobnob.capture.names.mentions import Choose, Found, Mention, Unknown
+from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, Unknown
 from hobnob.capture.names.new_people import find_bold_names, find_doubtful, find_unknown
 from hobnob.capture.names.text import Region, view_of
 from hobnob.capture.words.language import Language
@@ -37,7 +37,7 @@ def find_people(
     tags: Iterable[str] = (),
     place: str = "",
     choose: Choose | None = None,
-) -> Found:
+) -> FoundPeople:
     """Return the people named in a text.
 
     Args:
@@ -209,7 +209,7 @@ class _Search:
         found = [thing for start in starts for thing in things.at(start) if thing.first == start]
         return [name_key(thing.text) for thing in sorted(found, key=lambda thing: -thing.last)]
 
-    def found(self) -> Found:
+    def found(self) -> FoundPeople:
         """Return the people found."""
         mentions = [
             Mention(
@@ -221,7 +221,7 @@ class _Search:
             for slot in self.slots
             if slot.person or slot.how == "new"
         ]  # fmt: skip
-        return Found(
+        return FoundPeople(
             mentions=tuple(sorted(mentions, key=lambda m: m.start)),
             unknown=tuple(sorted(self.unknown, key=lambda u: u.start)),
             doubtful=tuple(find_doubtful(self.context, self._named())),

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from hobnob.capture.words.phrases import Match, PhraseBook, Reader, make_book
+from hobnob.capture.words.phrases import PhraseBook, PhraseMatch, Reader, make_book
 from hobnob.capture.words.tokens import Token
 from hobnob.errors import UsageError
 from hobnob.names import fold
@@ -120,7 +120,9 @@ class TokenRow:
 
     tokens: Sequence[Token]
     language: Language
-    _found: dict[tuple[str, ...], list[Match]] = field(default_factory=dict, init=False, repr=False)
+    _found: dict[tuple[str, ...], list[PhraseMatch]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def key(self, at: int) -> str:
         """Return the word at a token, "" beyond either end."""
@@ -131,13 +133,13 @@ class TokenRow:
         key = self.key(at)
         return any(key in self.language.words(section, name) for name in lists)
 
-    def find(self, at: int, section: str, *lists: str) -> Match | None:
+    def find(self, at: int, section: str, *lists: str) -> PhraseMatch | None:
         """Return the longest phrase of some lists that begins at a token."""
         if at >= len(self.tokens):
             return None
         return self.language.phrases(section, *lists).find(self.tokens, self.language.readers, at)
 
-    def find_all(self, section: str, *lists: str) -> list[Match]:
+    def find_all(self, section: str, *lists: str) -> list[PhraseMatch]:
         """Return the phrases of some lists that are in the row."""
         if (section, *lists) not in self._found:
             book = self.language.phrases(section, *lists)

@@ -32,7 +32,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class PhraseMatch:
     """A phrase that was found: its first token, the token behind it, the values of its classes."""
 
     first: int
@@ -64,16 +64,18 @@ class PhraseBook:
 
     def find(
         self, tokens: Sequence[Token], readers: Mapping[str, Reader], first: int
-    ) -> Match | None:
+    ) -> PhraseMatch | None:
         """Return the longest phrase that begins at a token."""
-        best: Match | None = None
+        best: PhraseMatch | None = None
         for phrase, at, values in self._candidates(tokens, readers, first):
             found = _match(phrase.parts[1:], tokens, at, readers, values)
             if found and (best is None or found[0] > best.after):
-                best = Match(first, found[0], phrase.meaning, phrase.text, found[1])
+                best = PhraseMatch(first, found[0], phrase.meaning, phrase.text, found[1])
         return best
 
-    def find_all(self, tokens: Sequence[Token], readers: Mapping[str, Reader]) -> Iterator[Match]:
+    def find_all(
+        self, tokens: Sequence[Token], readers: Mapping[str, Reader]
+    ) -> Iterator[PhraseMatch]:
         """Yield the phrases of a line; where several begin at a word, the longest."""
         for first in range(len(tokens)):
             if match := self.find(tokens, readers, first):

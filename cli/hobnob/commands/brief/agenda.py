@@ -19,7 +19,7 @@ from hobnob.cli.layout import count, one_line
 from hobnob.cli.text import hanging, spell_day
 from hobnob.errors import UsageError
 from hobnob.importers.calendars import MOST_BYTES, read_calendar
-from hobnob.importers.guests import Attended, Known, UnknownGuest, attend
+from hobnob.importers.guests import Attended, KnownGuest, UnknownGuest, attend
 from hobnob.index.index import Index
 from hobnob.wording import quoted
 
@@ -51,7 +51,7 @@ class Meeting:
     people: tuple[Who, ...]
     declined: tuple[Who, ...]
     unknown: tuple[UnknownGuest, ...]
-    known: tuple[Known, ...] = hidden()
+    known: tuple[KnownGuest, ...] = hidden()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,7 +200,7 @@ def spell_time(meeting: Meeting, first: str) -> str:
     )
 
 
-def spell_known(person: Known) -> str:
+def spell_known(person: KnownGuest) -> str:
     """Return a person of the journal, with their answer to the invitation."""
     return f"{person.name} (not coming)" if person.declined else person.name
 

@@ -124,12 +124,12 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
 
 def _write(app: App, batch: Batch, order: DraftRequest, *, dry: bool) -> bool:
     """Write the drafts, or show them; return whether there is more to print."""
-    from hobnob.change.files import Draft
+    from hobnob.change.files import ChangeSet
     from hobnob.cli.changing import carry_out
     from hobnob.cli.writing import remember_last
     from hobnob.index.notes import head
 
-    draft = Draft(app.journal)
+    draft = ChangeSet(app.journal)
     for item in batch.drafted:
         draft.create(item.path, item.text.encode())
     if dry:

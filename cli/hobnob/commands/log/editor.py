@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from hobnob.cache import is_file, is_folder, make_cache, make_folder
 from hobnob.capture.entry import NewPeople, clean_text
-from hobnob.capture.template import Resolve, Template, make_template, parse_note, says_nothing
-from hobnob.cli.writing import open_editor, settle_references
+from hobnob.capture.template import EntryTemplate, Resolve, make_template, parse_note, says_nothing
+from hobnob.cli.writing import open_editor, resolve_references
 from hobnob.errors import HobnobError, UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def log_in_editor(logging: Logging, text: str) -> int:
     app = logging.app
     parser, given = logging.parser()
     text = clean_text(text)
-    template: Template | None = None
+    template: EntryTemplate | None = None
     path = _unfinished(app.journal)
     if path is None or text or given:
         template = make_template(parser.parse(text, given, anybody=False))
@@ -69,7 +69,7 @@ def log_in_editor(logging: Logging, text: str) -> int:
     return 0
 
 
-def _edit(logging: Logging, path: Path, template: Template | None) -> int:
+def _edit(logging: Logging, path: Path, template: EntryTemplate | None) -> int:
     """Open the file in the editor; if there is no editor, delete the new file."""
     try:
         return open_editor(logging.app, path)
@@ -108,6 +108,6 @@ def _begin(journal: Journal, text: str) -> Path:
 
 def _resolver(index: Index, new_people: NewPeople) -> Resolve:
     """Return a function that finds the slugs in front matter; new people already have theirs."""
-    return lambda values: settle_references(
+    return lambda values: resolve_references(
         index, "interaction", values, is_slug=lambda text: bool(new_people.among([text]))
     )

@@ -27,7 +27,7 @@ from hobnob.commands.log.phrases import (
 )
 
 if TYPE_CHECKING:
-    from hobnob.capture.entry import Entry
+    from hobnob.capture.entry import NewEntry
     from hobnob.capture.log import Logged
     from hobnob.capture.names.mentions import Choose
     from hobnob.cli.app import App
@@ -59,7 +59,7 @@ class Logging:
         given = read_options(index, self.typed, new_people, self.choose)
         return LineParser(index=index, new_people=new_people, choose=self.choose), given
 
-    def log(self, text: str) -> Entry:
+    def log(self, text: str) -> NewEntry:
         """Log one line; return the entry that was understood.
 
         Raises:
@@ -70,7 +70,7 @@ class Logging:
         self.write(entry)
         return entry
 
-    def write(self, entry: Entry) -> None:
+    def write(self, entry: NewEntry) -> None:
         """Write an entry and print it, or show the text that would be written."""
         self.say_dates(entry)
         if self.dry:
@@ -104,7 +104,7 @@ class Logging:
         if fact and not app.quiet:
             app.out(wrap(one_line(fact)))
 
-    def say_dates(self, entry: Entry, before: str = "", note: str = "last") -> None:
+    def say_dates(self, entry: NewEntry, before: str = "", note: str = "last") -> None:
         """Say which dates were not read, and that an entry in the future is a draft."""
         if entry.day > self.app.today and not self.typed["draft"] and not self.app.json:
             self.app.say(

@@ -16,7 +16,7 @@ from hobnob.cli.layout import cells, one_line, width, wrap
 from hobnob.wording import quoted
 
 if TYPE_CHECKING:
-    from hobnob.capture.entry import Entry, Guess, NewPerson
+    from hobnob.capture.entry import Guess, NewEntry, NewPerson
     from hobnob.capture.log import Placed
     from hobnob.capture.unknown import UnknownName
 
@@ -32,7 +32,7 @@ def begin_of(placed: Placed, *, dry: bool = False) -> str:
 
 
 def format_entry(
-    entry: Entry, today: str, begin: str = "Logged", *, note: str = "last"
+    entry: NewEntry, today: str, begin: str = "Logged", *, note: str = "last"
 ) -> list[str]:
     """Return a paragraph about an entry, and lines for guesses and unknown names.
 
@@ -51,7 +51,7 @@ def format_entry(
     return lines
 
 
-def format_unread(entry: Entry, today: str, note: str = "last") -> list[str]:
+def format_unread(entry: NewEntry, today: str, note: str = "last") -> list[str]:
     """Return a line for each date that was not understood, with a remedy."""
     lines = []
     for unread in entry.unread:

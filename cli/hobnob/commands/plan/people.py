@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hobnob.answers import to_json
-from hobnob.change.files import Draft
+from hobnob.change.files import ChangeSet
 from hobnob.cli.app import App
-from hobnob.cli.changing import carry_out, comparer
+from hobnob.cli.changing import carry_out, reference_comparer
 from hobnob.cli.layout import count, one_line
 from hobnob.errors import NotFoundError, UsageError
 from hobnob.index.index import Index
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Found:
+class NamedPeople:
     """The people that were named.
 
     Attributes:
@@ -55,7 +55,7 @@ def add_people(
     found = _find(index, who, search, file, new=new)
     there = {target.person.slug for target in plan.targets if target.person.id is not None}
     fresh = [slug for slug in found.slugs if slug not in there]
-    draft = Draft(app.journal)
+    draft = ChangeSet(app.journal)
     _make_notes(draft, {slug: found.new[slug] for slug in fresh if slug in found.new})
     note = draft.note(plan.path)
     note.set("people", [*_typed(note.values().get("people")), *fresh])
@@ -69,9 +69,9 @@ def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> int:
     """Take people off a plan; return the exit code."""
     if not who:
         raise UsageError(f"whom? For example: hobnob plan {plan.slug} drop grace")
-    draft = Draft(app.journal)
+    draft = ChangeSet(app.journal)
     note = draft.note(plan.path)
-    same = comparer(app.index)
+    same = reference_comparer(app.index)
     now = [(item, same(item)) for item in _typed(note.values().get("people"))]
     wanted = [same(name) for name in who]
     for name, key in zip(who, wanted, strict=True):
@@ -85,7 +85,7 @@ def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> int:
 
 
 def _finish(
-    app: App, plan: Plan, draft: Draft, what: str, slugs: Sequence[str], *, dry: bool
+    app: App, plan: Plan, draft: ChangeSet, what: str, slugs: Sequence[str], *, dry: bool
 ) -> int:
 
     done = carry_out(app, draft, f"{what} {_few(slugs, ' ')}", dry=dry)
@@ -134,7 +134,7 @@ def _typed(value: object) -> list[str]:
 
 def _find(
     index: Index, who: Sequence[str], search: str | None, file: str | None, *, new: bool
-) -> Found:
+) -> NamedPeople:
     """Find everybody who was named.
 
     Raises:
@@ -146,7 +146,7 @@ def _find(
     listed = [Listed(names=(name,), name=name) for name in who]
     if file:
         listed += load_names(file)
-    found = Found()
+    found = NamedPeople()
     unknown = [entry for entry in _each_once(listed) if not _known(index, entry, found, new=new)]
     if unknown:
         raise _not_found(unknown)
@@ -178,7 +178,7 @@ def _refuse_address(entry: Listed) -> None:
         raise UsageError(f"{entry.where}{error}") from None
 
 
-def _known(index: Index, entry: Listed, found: Found, *, new: bool) -> bool:
+def _known(index: Index, entry: Listed, found: NamedPeople, *, new: bool) -> bool:
     """Find a person, or plan a new note; return whether that was possible."""
     for name in entry.names:
         try:
@@ -195,7 +195,7 @@ def _known(index: Index, entry: Listed, found: Found, *, new: bool) -> bool:
     return True
 
 
-def _refuse_namesakes(found: Found, slug: str, entry: Listed, *, by_name: bool) -> None:
+def _refuse_namesakes(found: NamedPeople, slug: str, entry: Listed, *, by_name: bool) -> None:
     """Record a found person. Two entries with one name and different addresses are refused.
 
     Args:
@@ -216,7 +216,7 @@ def _refuse_namesakes(found: Found, slug: str, entry: Listed, *, by_name: bool) 
     found.slugs[slug] = None
 
 
-def _make(index: Index, entry: Listed, found: Found) -> None:
+def _make(index: Index, entry: Listed, found: NamedPeople) -> None:
     """Plan a new note for a person. The same name is the same person, unless the address differs.
 
     Raises:
@@ -271,7 +271,7 @@ def _search(index: Index, text: str) -> list[str]:
     return [hit.slug for hit in hits]
 
 
-def _make_notes(draft: Draft, new: dict[str, Listed]) -> None:
+def _make_notes(draft: ChangeSet, new: dict[str, Listed]) -> None:
     for slug, entry in new.items():
         values: dict[str, object] = {"name": " ".join(entry.name.split())}
         if entry.email:

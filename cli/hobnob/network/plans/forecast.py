@@ -12,7 +12,7 @@ from typing import Any
 
 from hobnob.answers import TextOrNone, hidden, spread
 from hobnob.network.plans.indirect_wins import heights_with_indirect_wins, indirect_wins
-from hobnob.network.plans.outlook import Outlook, Step, make_step
+from hobnob.network.plans.outlook import Outlook, Transition, make_step
 from hobnob.network.plans.plans import Plan, count_stages
 
 _NEARLY_ALL = 0.995
@@ -62,7 +62,7 @@ class Forecast:
     won_through: int
     under_way: int
     likely_wins: LikelyWins
-    steps: tuple[Step, ...]
+    steps: tuple[Transition, ...]
     listed: int = hidden()
     weakest_rate: float = hidden()
     per_letter: float = hidden()

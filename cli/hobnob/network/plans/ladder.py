@@ -18,7 +18,7 @@ MET = frozenset({"meeting", "meal", "event"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
+class StageEvidence:
     """The parts of an interaction that decide which stage its people reached."""
 
     kind: str
@@ -52,7 +52,7 @@ class Rung:
     """A stage, and the interactions that reach it."""
 
     name: str
-    reached_by: Callable[[Step], bool]
+    reached_by: Callable[[StageEvidence], bool]
 
 
 DEFAULT: tuple[Rung, ...] = (
@@ -80,7 +80,7 @@ def read_ladder(stages: Iterable[Mapping[str, Any]]) -> tuple[Rung, ...]:
     return own if own[0].name == LISTED else (DEFAULT[0], *own)
 
 
-def furthest(ladder: Sequence[Rung], steps: Iterable[Step]) -> int:
+def furthest(ladder: Sequence[Rung], steps: Iterable[StageEvidence]) -> int:
     """Return the number of the furthest rung that the steps reached; 0 is being listed."""
     taken = list(steps)
     for number in range(len(ladder) - 1, 0, -1):
@@ -92,12 +92,12 @@ def furthest(ladder: Sequence[Rung], steps: Iterable[Step]) -> int:
 def letter_height(rungs: Sequence[Rung]) -> int:
     """Return the number of the rung that a sent letter reaches by itself."""
     return max(
-        furthest(rungs, [Step(kind=kind, direction="out", outcome="")])
+        furthest(rungs, [StageEvidence(kind=kind, direction="out", outcome="")])
         for kind in sorted(WRITTEN_KINDS)
     )
 
 
-def has_declined(steps: Sequence[Step]) -> bool:
+def has_declined(steps: Sequence[StageEvidence]) -> bool:
     """Say whether somebody declined and did not come round. Steps are in order of time."""
     outcomes = [step.outcome for step in steps if step.outcome in {"declined", "agreed", "won"}]
     return bool(outcomes) and outcomes[-1] == "declined"
@@ -116,7 +116,7 @@ def _rung(stage: Mapping[str, Any]) -> Rung:
     if usual is not None and not (kinds or directions or outcomes):
         return usual
 
-    def reached_by(step: Step) -> bool:
+    def reached_by(step: StageEvidence) -> bool:
         return (
             (step.kind in kinds if kinds else step.kind not in NO_CONTACT_KINDS)
             and (not directions or step.direction in directions)

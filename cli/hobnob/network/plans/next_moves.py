@@ -13,7 +13,7 @@ from typing import Any, Literal
 from hobnob import dates
 from hobnob.answers import DayOrNone, Slug, TextOrNone, Who, hidden
 from hobnob.model import WRITTEN_KINDS
-from hobnob.network.plans.ladder import MET, Rung, Step, furthest
+from hobnob.network.plans.ladder import MET, Rung, StageEvidence, furthest
 from hobnob.network.plans.move_commands import command_for, done
 from hobnob.network.plans.plan_contacts import Contacts, first_since, heard_from_me, last_day
 from hobnob.network.plans.plan_log import Event
@@ -341,12 +341,12 @@ def _ladder(state: TargetState) -> Iterator[Move]:
         yield _move(state, "nudge", day, f"one nudge: nothing came of the {kind} of {sent}")
 
 
-_LETTERS = [Step(kind=kind, direction="out", outcome="") for kind in sorted(WRITTEN_KINDS)]
-_MEETINGS = [Step(kind=kind, direction="both", outcome="") for kind in sorted(MET)]
-_INTRODUCTIONS = [Step(kind="call", direction="in", outcome="", introduced=True)]
-_TOWARD: tuple[tuple[Do, str, Sequence[Step]], ...] = (
+_LETTERS = [StageEvidence(kind=kind, direction="out", outcome="") for kind in sorted(WRITTEN_KINDS)]
+_MEETINGS = [StageEvidence(kind=kind, direction="both", outcome="") for kind in sorted(MET)]
+_INTRODUCTIONS = [StageEvidence(kind="call", direction="in", outcome="", introduced=True)]
+_TOWARD: tuple[tuple[Do, str, Sequence[StageEvidence]], ...] = (
     ("write", "a first letter", _LETTERS),
-    ("call", "ring them", [Step(kind="call", direction="out", outcome="")]),
+    ("call", "ring them", [StageEvidence(kind="call", direction="out", outcome="")]),
     ("meet", "propose a meeting", _MEETINGS),
     ("ask", "ask whom else you should talk to", _INTRODUCTIONS),
 )

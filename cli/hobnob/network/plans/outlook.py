@@ -53,7 +53,7 @@ _SURE = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
+class Transition:
     """The step from one stage to the next.
 
     Attributes:
@@ -79,11 +79,11 @@ class Step:
         return self.tried > 0 or self.expected is not None
 
 
-def make_step(stage: str, went_on: int, tried: int, expected: float | None) -> Step:
+def make_step(stage: str, went_on: int, tried: int, expected: float | None) -> Transition:
     """Return a step from its counts."""
     belief = posterior(went_on, tried, expected)
     low, high = belief.interval()
-    return Step(
+    return Transition(
         stage=stage, tried=tried, went_on=went_on,
         expected=None if expected is None else Exact(expected),
         rate=belief.mean, low=low, high=high, belief=belief,
@@ -109,7 +109,7 @@ class Outlook:
         letters_from: the stage at which one more letter begins.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[Transition, ...]
     standing: tuple[int, ...]
     letters_from: int
 
@@ -119,7 +119,7 @@ class Outlook:
         return sum(self.standing)
 
     @property
-    def weakest(self) -> Step | None:
+    def weakest(self) -> Transition | None:
         """The step with the lowest rate: there a better rate helps most.
 
         The chance of one letter is the product of the rates. A gain in the lowest factor raises a

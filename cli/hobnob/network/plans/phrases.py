@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from hobnob.network.plans.forecast import Forecast
 from hobnob.network.plans.indirect_wins import indirect_wins
-from hobnob.network.plans.outlook import EXPECTED_IS_WORTH, MOST_LETTERS, Step
+from hobnob.network.plans.outlook import EXPECTED_IS_WORTH, MOST_LETTERS, Transition
 from hobnob.network.plans.plans import Plan, Stage
 from hobnob.network.plans.rates import Rate, percent, percents
 
@@ -90,7 +90,7 @@ def spell_more(forecast: Forecast) -> Iterator[tuple[str, str]]:
         yield f"{chance}%", letters
 
 
-def spell_step(step: Step) -> tuple[str, str, str, str, str]:
+def spell_step(step: Transition) -> tuple[str, str, str, str, str]:
     """Return a step as a row under `STEP_TITLES`."""
     return (
         step.stage,

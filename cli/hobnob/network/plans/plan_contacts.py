@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hobnob.index.index import Index
 from hobnob.model import OUT_BY_DEFAULT
-from hobnob.network.plans.ladder import Step
+from hobnob.network.plans.ladder import StageEvidence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +26,7 @@ class PlanContact:
     @property
     def is_exchange(self) -> bool:
         """Whether the other side took part: they wrote, picked up, or came."""
-        return Step(kind=self.kind, direction=self.direction, outcome="").answered
+        return StageEvidence(kind=self.kind, direction=self.direction, outcome="").answered
 
 
 Contacts = Sequence[PlanContact]

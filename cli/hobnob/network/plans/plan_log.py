@@ -14,7 +14,7 @@ from typing import Any
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
 from hobnob.names import link_target
-from hobnob.network.plans.ladder import Step
+from hobnob.network.plans.ladder import StageEvidence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,9 +53,9 @@ class Event:
         return " ".join(filter(None, (self.kind, self.outcome.replace("-", " "))))
 
     @property
-    def step(self) -> Step:
+    def step(self) -> StageEvidence:
         """What decides the stage of its people."""
-        return Step(
+        return StageEvidence(
             kind=self.kind, direction=self.direction, outcome=self.outcome,
             introduced=bool(self.introduced),
         )  # fmt: skip

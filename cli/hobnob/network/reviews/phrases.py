@@ -25,14 +25,14 @@ _LONGEST = 110
 _SEVERAL = {"news": "news", "meal": "meals", "": "others"}
 
 
-class Ref(NamedTuple):
+class LinkedName(NamedTuple):
     """A name with a link to a note; without a slug it has no link."""
 
     slug: str
     name: str
 
 
-Line = tuple["str | Ref", ...]
+Line = tuple["str | LinkedName", ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +79,7 @@ def parts_of(index: Index, review: Review) -> Iterator[Part]:
             title="Thanks given",
             lines=tuple(
                 (*_name(given.introducer), ", for ", *_name(given.introduced), ", ",
-                 Ref(given.note, _day(review, given.date)))
+                 LinkedName(given.note, _day(review, given.date)))
                 for given in review.thanks
             ),
         ),
@@ -121,20 +121,20 @@ def _entry(index: Index, row: Happened, day: str) -> Line:
     word = "about" if row.kind in NO_CONTACT_KINDS else spell_direction(row.direction)
     outcome = f", {row.outcome.replace('-', ' ')}" if row.outcome else ""
     text = excerpt(index, row.plain, _LONGEST)
-    people = [Ref(who.slug, who.name) for who in row.people]
+    people = [LinkedName(who.slug, who.name) for who in row.people]
     who = (f" {word} ", *_names(people)) if people else ()
-    return (f"{day}: ", Ref(row.note, kind), *who, outcome, f": {text}" if text else "")
+    return (f"{day}: ", LinkedName(row.note, kind), *who, outcome, f": {text}" if text else "")
 
 
-def _names(refs: Sequence[Ref]) -> Iterator[str | Ref]:
+def _names(refs: Sequence[LinkedName]) -> Iterator[str | LinkedName]:
     for at, ref in enumerate(refs):
         if at:
             yield " and " if at == len(refs) - 1 else ", "
         yield ref
 
 
-def _name(who: Who) -> tuple[Ref]:
-    return (Ref(who.slug if who.id else "", who.name),)
+def _name(who: Who) -> tuple[LinkedName]:
+    return (LinkedName(who.slug if who.id else "", who.name),)
 
 
 def _warmth(tie: Warmth) -> Line:
@@ -153,13 +153,13 @@ def _promises(index: Index, review: Review) -> Part:
 
 def _promise(index: Index, row: Promise, state: str) -> Line:
     text = excerpt(index, row.plain, _LONGEST)
-    owner = (Ref(row.owner if row.owner != row.whose.name else "", row.whose.name),)
-    to = [Ref(who.slug, who.name) for who in row.people]
+    owner = (LinkedName(row.owner if row.owner != row.whose.name else "", row.whose.name),)
+    to = [LinkedName(who.slug, who.name) for who in row.people]
     whose: Line = ("you",) if row.owner == ME else owner
     if row.owner == ME and to and row.kind != "plan":
         whose = ("you to ", *_names(to))
     due = f", due {spell_date(row.due)}" if row.due else ""
-    return (f"{state}: ", *whose, f": {text}{due} (", Ref(row.note, _where(row)), ")")
+    return (f"{state}: ", *whose, f": {text}{due} (", LinkedName(row.note, _where(row)), ")")
 
 
 def _where(row: Promise) -> str:

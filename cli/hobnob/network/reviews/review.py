@@ -45,7 +45,7 @@ class FirstTime:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Stage:
+class StageCount:
     """A stage of a plan: the number of people who had reached it before, and who have now."""
 
     name: str
@@ -54,7 +54,7 @@ class Stage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
+class StageChange:
     """A person who reached a further stage of a plan, or who declined."""
 
     person: Who
@@ -69,8 +69,8 @@ class Progress:
 
     plan: Who
     happened: int
-    stages: tuple[Stage, ...]
-    steps: tuple[Step, ...]
+    stages: tuple[StageCount, ...]
+    steps: tuple[StageChange, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,8 +87,8 @@ class Review:
         people: the people of these contacts.
         happened: all interactions of the period except drafts, the earliest first.
         first_time: the people with their first contact in the period.
-        warmed: the people with contact again after a silence, or with much more contact than before.
-        quieter: the people whose next contact was due and did not happen, or whose contact stopped.
+        warmed: the people in touch again after a silence, or with many more contacts.
+        quieter: the people whose due contact did not happen, or with no contact any more.
         kept: kept promises in notes of the period. The day on which a promise was kept is unknown.
         promised: open promises in notes of the period.
         came_due: open promises in other notes that became due in the period.
@@ -249,7 +249,7 @@ def _plans(index: Index, period: Period) -> tuple[Progress, ...]:
 
 def _progress(before: Plan, now: Plan, happened: int) -> Progress:
     steps = [
-        Step(
+        StageChange(
             # A person without a note appears as typed.
             person=Who(new.person.id, new.person.slug or new.person.name, new.person.name),
             before=old.stage, stage=new.stage, declined=new.declined and not old.declined,
@@ -262,7 +262,7 @@ def _progress(before: Plan, now: Plan, happened: int) -> Progress:
         plan=Who(now.id, now.slug, now.name),
         happened=happened,
         stages=tuple(
-            Stage(name=new.name, before=old.count, count=new.count) for old, new in stages
+            StageCount(name=new.name, before=old.count, count=new.count) for old, new in stages
         ),
         steps=tuple(steps),
     )
