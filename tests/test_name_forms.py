@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import hobnob.name_forms
-from hobnob.name_forms import is_unspaced, name_words, spoken_forms, spoken_key
+from hobnob.name_forms import forms_of_name, is_unspaced, name_form_key, name_words
 from hobnob.names import name_key
 
 
@@ -72,7 +72,7 @@ from hobnob.names import name_key
     ],
 )  # fmt: skip
 def test_the_forms_of_a_name(name: str, aliases: list[str], forms: dict[str, str]) -> None:
-    assert spoken_forms(name, aliases) == forms
+    assert forms_of_name(name, aliases) == forms
 
 
 @pytest.mark.parametrize(
@@ -99,11 +99,11 @@ def test_vowel_signs_belong_to_their_word() -> None:
 @given(st.text(max_size=30), st.lists(st.text(max_size=12), max_size=2))
 @example("0 {0 0", [])
 def test_any_name_has_forms_that_are_keys(name: str, aliases: list[str]) -> None:
-    forms = spoken_forms(name, aliases)
+    forms = forms_of_name(name, aliases)
     for key in forms:
         assert key
         assert "  " not in key
-    whole = spoken_key(name)
+    whole = name_form_key(name)
     if len(whole) > 1 and len(name) > 1:
         assert forms[whole] == "full"
     assert all(len(key) > 1 or is_unspaced(key) for key in forms)
@@ -114,7 +114,7 @@ def test_the_examples() -> None:
 
 
 def test_an_alias_of_one_word_goes_with_the_last_name() -> None:
-    assert spoken_forms("Robert Smith", ["Bob"])["bob smith"] == "alias"
-    assert spoken_forms('Robert "Bob" Smith')["bob smith"] == "alias"
-    assert "the duke smith" not in spoken_forms("Robert Smith", ["The Duke"])
-    assert "bob bob" not in spoken_forms("Bob", ["Bob"])
+    assert forms_of_name("Robert Smith", ["Bob"])["bob smith"] == "alias"
+    assert forms_of_name('Robert "Bob" Smith')["bob smith"] == "alias"
+    assert "the duke smith" not in forms_of_name("Robert Smith", ["The Duke"])
+    assert "bob bob" not in forms_of_name("Bob", ["Bob"])

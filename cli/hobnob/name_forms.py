@@ -49,10 +49,10 @@ def is_unspaced(c: str) -> bool:
     return c > "\x7f" and bisect_right(_UNSPACED, ord(c)) % 2 == 1
 
 
-def spoken_key(text: str) -> str:
+def name_form_key(text: str) -> str:
     """Return the key of a spoken name: `name_key`, without spaces if its script has none.
 
-    >>> spoken_key("Søren  Kierkegård"), spoken_key("中村 美咲")
+    >>> name_form_key("Søren  Kierkegård"), name_form_key("中村 美咲")
     ('soren kierkegard', '中村美咲')
     """
     return _row(name_key(text).split(" "))
@@ -73,13 +73,13 @@ def _row(keys: Sequence[str]) -> str:
 
 
 # The same words are parts of many names.
-_word_key = lru_cache(maxsize=20_000)(spoken_key)
+_word_key = lru_cache(maxsize=20_000)(name_form_key)
 
 
-def spoken_forms(name: str, aliases: Iterable[str] = ()) -> dict[str, How]:
+def forms_of_name(name: str, aliases: Iterable[str] = ()) -> dict[str, How]:
     """Return the keys of all forms of a person's name, each with its kind.
 
-    >>> spoken_forms("Grace Hopper", ["Amazing Grace"])  # doctest: +NORMALIZE_WHITESPACE
+    >>> forms_of_name("Grace Hopper", ["Amazing Grace"])  # doctest: +NORMALIZE_WHITESPACE
     {'grace hopper': 'full', 'amazing grace': 'alias', 'grace': 'first', 'grace h': 'initial',
      'hopper': 'last'}
     """
@@ -93,9 +93,9 @@ def spoken_forms(name: str, aliases: Iterable[str] = ()) -> dict[str, How]:
 
 
 def _forms(name: str, aliases: Collection[str]) -> Iterator[tuple[How, str]]:
-    yield "full", spoken_key(name)
+    yield "full", name_form_key(name)
     for alias in (*aliases, *_NICK.findall(name)):
-        yield "alias", spoken_key(alias)
+        yield "alias", name_form_key(alias)
     words = name_words(name)
     keys = [_word_key(word) for word in words]
     if len(words) > 1:

@@ -41,10 +41,10 @@ class Funnel:
                 zip(self.counts, self.counts[1:], strict=False), start=1
             )
         )
-        return Outlook(steps=steps, standing=self.standing, letters_from=self.letters_from)
+        return Outlook(steps=steps, at_stage=self.at_stage, letters_from=self.letters_from)
 
     @property
-    def standing(self) -> tuple[int, ...]:
+    def at_stage(self) -> tuple[int, ...]:
         return tuple(
             before - after - self.declined.get(at, 0)
             for at, (before, after) in enumerate(zip(self.counts, self.counts[1:], strict=False))
@@ -56,7 +56,7 @@ class Funnel:
         people = np.zeros(DRAWS, dtype=np.int64)
         last = len(self.counts) - 1
         for at in range(last):
-            people += self.standing[at] + (self.letters if at == self.letters_from else 0)
+            people += self.at_stage[at] + (self.letters if at == self.letters_from else 0)
             went, tried = self.counts[at + 1], self.counts[at]
             hoped = self.hoped.get(at + 1)
             a, b = (0.5, 0.5) if hoped is None else (10 * hoped, 10 * (1 - hoped))
@@ -131,7 +131,7 @@ def test_all_that_may_happen_is_reckoned_with(funnel: Funnel) -> None:
 def test_wins_are_not_independent() -> None:
     """That one went on makes it likelier that the next does: all share one unknown rate."""
     outlook = Funnel((12, 10), letters_from=0).outlook
-    assert outlook.standing == (2,)
+    assert outlook.at_stage == (2,)
     rate = outlook.steps[0].belief
     both = outlook.chance(2)
     assert both == pytest.approx(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from hobnob.index.index import Index
 from hobnob.index.names import find_beginning, find_namesakes, find_places
 from hobnob.index.notes import by_slugs, head
-from hobnob.name_forms import spoken_key
+from hobnob.name_forms import name_form_key
 from hobnob.names import name_key
 
 _MOST = 4
@@ -38,13 +38,13 @@ class JournalLookup:
 
     def namesakes(self, typed: str) -> tuple[tuple[str, str], ...]:
         """Return slug and name of the people who have this form of a name."""
-        return tuple(find_namesakes(self._index, spoken_key(typed), _MOST))
+        return tuple(find_namesakes(self._index, name_form_key(typed), _MOST))
 
     def near(self, typed: str) -> tuple[str, ...]:
         """Return the names of people with a similar name: George Green for `Gorge Green`."""
         from difflib import get_close_matches
 
-        wanted = spoken_key(typed)
+        wanted = name_form_key(typed)
         if not wanted or len(wanted) > _LONGEST_NEAR:
             return ()
         names: dict[str, dict[str, None]] = {}

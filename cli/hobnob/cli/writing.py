@@ -65,16 +65,16 @@ def resolve_references(
     def slug(text: str, refers: Kind) -> str:
         return text if is_slug(text) else find_slug(index, text, refers)
 
-    settled: dict[str, Any] = {}
+    resolved: dict[str, Any] = {}
     for name, value in values.items():
         refers = SCHEMAS[kind].by_name[name].type.refers
         if refers is None:
-            settled[name] = value
+            resolved[name] = value
         elif isinstance(value, list):
-            settled[name] = list(dict.fromkeys(slug(item, refers) for item in value))
+            resolved[name] = list(dict.fromkeys(slug(item, refers) for item in value))
         else:
-            settled[name] = slug(value, refers)
-    return settled
+            resolved[name] = slug(value, refers)
+    return resolved
 
 
 def remember_last(index: Index, path: str) -> None:

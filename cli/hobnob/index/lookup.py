@@ -12,7 +12,7 @@ from hobnob.errors import AmbiguousError, NotFoundError, UsageError
 from hobnob.index.index import Index
 from hobnob.index.notes import head, name_keys, of_kinds
 from hobnob.model import Kind
-from hobnob.name_forms import spoken_key
+from hobnob.name_forms import name_form_key
 from hobnob.names import link_target, name_key, nearest, slugify
 
 _ARTICLE = {"person": "person", "org": "organization"}
@@ -61,7 +61,7 @@ def _by_name_forms(index: Index, name: str, kinds: Sequence[Kind]) -> list[int]:
         return []
     sql = """SELECT note.id FROM spoken JOIN note ON note.id = spoken.note
         WHERE spoken.key = :key AND note.live ORDER BY note.slug"""
-    people = index.column(sql, key=spoken_key(link_target(name)))
+    people = index.column(sql, key=name_form_key(link_target(name)))
     if not people:
         return []
     others: list[Kind] = [kind for kind in kinds if kind not in ("person", "interaction")]

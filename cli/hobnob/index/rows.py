@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from hobnob import dates
 from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Task, default_direction
-from hobnob.name_forms import spoken_forms
+from hobnob.name_forms import forms_of_name
 from hobnob.names import WIKILINK, fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
 from hobnob.notes.schema import SCHEMAS
@@ -149,7 +149,7 @@ def _names(note: Note, file_id: int, name: str) -> list[Row]:
 def _spoken(note: Note, file_id: int, name: str) -> list[Row]:
     if note.kind != "person":
         return []
-    forms = spoken_forms(name, note.values.get("aliases", ()))
+    forms = forms_of_name(name, note.values.get("aliases", ()))
     return [(key, file_id, how) for key, how in forms.items()]
 
 

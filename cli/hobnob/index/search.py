@@ -152,7 +152,7 @@ def _search(
     hits = []
     for note, kind, slug, name, plain, data in rows:
         title = name or (describe_interaction(index, note) if kind == "interaction" else slug)
-        snippet, marks = make_snippet(*_told(index, kind, title, plain, data, terms), terms)
+        snippet, marks = make_snippet(*_source_text(index, kind, title, plain, data, terms), terms)
         hits.append(
             Hit(note={}, snippet=snippet, id=note, kind=kind, slug=slug, title=title, marks=marks)
         )
@@ -165,7 +165,7 @@ def with_documents(index: Index, hits: Sequence[Hit]) -> Iterator[Hit]:
     return (replace(hit, note=note) for hit, note in zip(hits, documents, strict=True))
 
 
-def _told(
+def _source_text(
     index: Index, kind: str, title: str, plain: str, data: str, terms: Sequence[str]
 ) -> tuple[str, bool]:
     """Return the text for a snippet, and whether the snippet starts at its beginning.

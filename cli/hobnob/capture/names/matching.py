@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from hobnob.capture.names.context import MOST_WORDS, Context, Span, Spans
 from hobnob.index.names import Known
-from hobnob.name_forms import spoken_key
+from hobnob.name_forms import name_form_key
 
 
 class FoundName(NamedTuple):
@@ -47,7 +47,7 @@ class Matcher:
         found: list[FoundName] = []
         open_: list[FoundName] = []
         for span in self.context.spans:
-            people = self.known.get(spoken_key(span.text))
+            people = self.known.get(name_form_key(span.text))
             if not people or not _is_whole(self.context, span):
                 continue
             # A last name counts only if its words name nobody in another way.
@@ -239,7 +239,7 @@ class Matcher:
             return False
         if context.opens(at):
             # Any word has a capital here: only words without another meaning are a name.
-            known = self.known.get(spoken_key(context.words[at].text), ())
+            known = self.known.get(name_form_key(context.words[at].text), ())
             is_first = any(person.how != "last" for person in known)
             plain = context.listed(key, "ordinary", "after", "calendar")
             named = (is_first or not plain) if last else (is_first and not plain)

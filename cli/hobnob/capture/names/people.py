@@ -22,7 +22,7 @@ from hobnob.index.names import Known, find_known, find_things
 from hobnob.index.notes import heads
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK
-from hobnob.name_forms import spoken_key
+from hobnob.name_forms import name_form_key
 from hobnob.names import fold, name_key
 from hobnob.network.ties.acquaintance import Facts, find_facts, find_members
 
@@ -75,7 +75,7 @@ class _Search:
     @cached_property
     def _keys(self) -> dict[str, None]:
         spans = self.context.spans
-        return dict.fromkeys(key for span in spans if (key := spoken_key(span.text)))
+        return dict.fromkeys(key for span in spans if (key := name_form_key(span.text)))
 
     @cached_property
     def _known(self) -> dict[str, tuple[Known, ...]]:
@@ -150,7 +150,7 @@ class _Search:
         if self.index.resolver.find(raw, TARGETS[BODY_LINK]).ids:
             return None
         # A first name is not a reference, but it shows well enough who is meant.
-        key = spoken_key(region.target)
+        key = name_form_key(region.target)
         return find_known(self.index, [key]).get(key, ())
 
     def _asked(self, region: Region) -> tuple[Known, ...]:

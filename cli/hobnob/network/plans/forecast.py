@@ -92,7 +92,7 @@ def make_forecast(plan: Plan, wins: int = 1, letters: int = 0) -> Forecast:
         under_way=outlook.under_way,
         likely_wins=LikelyWins(mean=outlook.likely_wins(letters), low=low, high=high),
         steps=outlook.steps,
-        listed=outlook.standing[0],
+        listed=outlook.at_stage[0],
         weakest_rate=weakest.rate if weakest else 0.0,
         per_letter=outlook.per_letter,
         chances=_columns(outlook.wins(letters)),
@@ -112,7 +112,7 @@ def _outlook(plan: Plan) -> Outlook:
             make_step(stage.name, stage.count, tried, expected.get(stage.name))
             for stage, tried in zip(stages, counts, strict=False)
         ),
-        standing=tuple(waiting.count(height) for height in range(len(stages))),
+        at_stage=tuple(waiting.count(height) for height in range(len(stages))),
         letters_from=plan.letter_height,
     )
 

@@ -105,18 +105,18 @@ class Outlook:
 
     Attributes:
         steps: from being listed to the win.
-        standing: how many people are at each stage and may go on; one number for each step.
+        at_stage: how many people are at each stage and may go on; one number for each step.
         letters_from: the stage at which one more letter begins.
     """
 
     steps: tuple[Transition, ...]
-    standing: tuple[int, ...]
+    at_stage: tuple[int, ...]
     letters_from: int
 
     @property
     def under_way(self) -> int:
         """How many people may still go on."""
-        return sum(self.standing)
+        return sum(self.at_stage)
 
     @property
     def weakest(self) -> Transition | None:
@@ -137,7 +137,7 @@ class Outlook:
         """Return the expected number of further wins, with some more letters."""
         people = 0.0
         for at, step in enumerate(self.steps):
-            people += self.standing[at] + letters * (at == self.letters_from)
+            people += self.at_stage[at] + letters * (at == self.letters_from)
             people *= step.rate
         return people + letters * (self.letters_from == len(self.steps))
 
@@ -174,7 +174,7 @@ class Outlook:
         """Return the probability of each number of people who are at a stage or come up to it."""
         chances = [1.0]
         for at in range(stage + 1):
-            here = self.standing[at] if at < len(self.steps) else 0
+            here = self.at_stage[at] if at < len(self.steps) else 0
             chances = [0.0] * (here + letters * (at == self.letters_from)) + chances
             if at < stage:
                 chances = thin(chances, self.steps[at].belief)
@@ -202,11 +202,11 @@ class Outlook:
 
     def _from_the_end(self, wins: int, size: int) -> list[float]:
         """Return the probability of too few wins for each number of letters and people there."""
-        standing = (*self.standing, 0)
-        above = sum(standing[self.letters_from + 1 :])
+        at_stage = (*self.at_stage, 0)
+        above = sum(at_stage[self.letters_from + 1 :])
         values = [float(number < wins) for number in range(size + above)]
         for at in reversed(range(self.letters_from, len(self.steps))):
-            values = expect(values[standing[at + 1] :], self.steps[at].belief)
+            values = expect(values[at_stage[at + 1] :], self.steps[at].belief)
         return values
 
 
