@@ -162,6 +162,26 @@ class Head:
         return Entry(name, value, start, line, end, below)
 
 
+def find_comments(head: Head) -> Iterator[tuple[str, str]]:
+    """Yield each comment of the front matter, with the lines that it belongs to.
+
+    These are all lines of a key, or the line of the comment if it is between keys.
+    """
+    text = head.text
+    for entry in head.entries:
+        for scalar in (entry.name, *_all_scalars(entry.value)):
+            at, to = scalar.start_mark.index, head.end_of(scalar)
+            text = text[:at] + "x" * (to - at) + text[to:]
+    for match in _COMMENT.finditer(text):
+        at = match.start()
+        line = slice(head.line_start(at), head.line_end(at))
+        comment = head.text[at : line.stop].rstrip(_BLANK)
+        inside = (slice(e.start, e.end) for e in head.entries if e.start <= at < e.end)
+        # Later signs on the line are part of the comment.
+        if not _COMMENT.search(text[line.start : at]):
+            yield comment, head.text[next(inside, line)]
+
+
 def has_comment(head: Head, start: int, end: int, nodes: Sequence[yaml.Node]) -> bool:
     """Return whether a part of the front matter has a comment, outside its texts."""
     text = head.text[start:end]
