@@ -147,3 +147,12 @@ def test_a_role_loses_nothing(world: World) -> None:
     assert 'desk: "4"' in text
     assert "# org: Acme\n" in text
     assert "# org: Navy  # since May\n" in text
+
+
+def test_links_in_a_text_from_another_folder_follow(world: World) -> None:
+    world.person("Ann Lee", slug="ann")
+    world.person("Bob")
+    world.write("people/old/lee.md", "---\nname: A. Lee\n---\n[Bob](../bob.md) [b]\n\n[b]: ../bob.md\n")  # fmt: skip
+    assert world.run("merge ann lee").code == 0
+    text = (world.notes / "people/ann.md").read_text()
+    assert text.endswith("[Bob](bob.md) [b]\n\n[b]: bob.md\n")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from hobnob.change.files import Draft, notes_path
-from hobnob.change.references import Elsewhere, References
+from hobnob.change.references import Elsewhere, References, moved_body
 from hobnob.errors import HobnobError, UsageError
 from hobnob.index.index import Index
 from hobnob.index.notes import head
@@ -98,7 +98,8 @@ def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | Non
     if moved:
         note.add_comments(moved)
     newline = "\r\n" if b"\r\n" in note.data else "\n"
-    note.set_body(_joined(note.body, source.body, other_name, newline))
+    more = moved_body(source.body, notes_path(index.journal, other_path), to.path)
+    note.set_body(_joined(note.body, more, other_name, newline))
     draft.put(note)
     draft.remove(other_path)
     return Merging(draft=draft, moved=bool(moved))

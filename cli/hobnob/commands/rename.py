@@ -27,9 +27,9 @@ from hobnob.notes.write import plain_name
 def command(app: App, old: str, new: str, dry_run: bool) -> int:
     """Rename a note: its file, its name, and every reference and wikilink to it.
 
-    The old name stays as an alias, and the text of each link stays as it is. If NEW looks like a
-    file name (ada-king), only the file is renamed. An organization without a note is renamed in all
-    roles.
+    The old name stays as an alias, and the text of each link stays as it is. References by an alias
+    or an address stay too, because they still find the note. If NEW looks like a file name
+    (ada-king), only the file is renamed. An organization without a note is renamed in all roles.
 
     \b
     hobnob rename "Ada Byron" "Ada King"

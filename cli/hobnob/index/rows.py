@@ -54,7 +54,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
     """Return the rows of a note; what its body has wrong is added to its problems."""
     linked = _linked(note)
     if linked:
-        read = read_links(linked)
+        read = read_values(linked)
         note = replace(
             note,
             values={key: read.get(key, value) for key, value in note.values.items()},
@@ -212,6 +212,44 @@ def read_links(value: Any, name_of: Callable[[str], str] | None = None) -> Any:
     if isinstance(value, dict):
         return {key: read_links(item, name_of) for key, item in value.items()}
     return value
+
+
+def read_values(
+    linked: Mapping[str, Any],
+    name_of: Callable[[str], str] | None = None,
+    org_of: Callable[[str], str] | None = None,
+) -> dict[str, Any]:
+    """Return linked values as one reads them; an organization is the one that the link leads to.
+
+    Args:
+        linked: the values by their keys.
+        name_of: as for `read_links`.
+        org_of: given the target of a link, returns the name of the organization.
+    """
+
+    def org(value: Any) -> Any:
+        link = WIKILINK.fullmatch(value.strip()) if isinstance(value, str) else None
+        if link is None:
+            return read_links(value, name_of)
+        name, own = link_target(link[0]), (link[2] or "").strip()
+        name = org_of(link[1].strip()) if org_of else name
+        # `[[remington-rand|Remington Rand]]` spells the name of an organization without a note.
+        return own if name_key(own) == name_key(name) else name
+
+    def role(row: Any) -> Any:
+        if not isinstance(row, dict):
+            return read_links(row, name_of)
+        return {key: org(v) if key == "org" else read_links(v, name_of) for key, v in row.items()}
+
+    read: dict[str, Any] = {}
+    for key, value in linked.items():
+        if key == "org":
+            read[key] = org(value)
+        elif key == "roles" and isinstance(value, list):
+            read[key] = [role(row) for row in value]
+        else:
+            read[key] = read_links(value, name_of)
+    return read
 
 
 def _promises(note: Note, file_id: int, body: Body) -> list[Row]:

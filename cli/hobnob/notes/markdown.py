@@ -110,18 +110,27 @@ class Parsed:
 
     Attributes:
         comments: the positions of those with several lines.
+        definitions: the first line of each definition of a link (`[her]: ../people/ada.md`), and
+            the line after its last.
     """
 
     tokens: list[Token]
     found: list[Found]
     comments: list[tuple[int, int]]
+    definitions: list[tuple[int, int]]
 
 
 def parse(text: str, *, html: bool = False) -> Parsed:
     """Parse a text for reading; separate tokens for links and tags would take most of the time."""
     env: dict[str, Any] = {"comments": [], "found": []}
     tokens = parser(html=html).parse(text, env)
-    return Parsed(tokens=tokens, found=env["found"], comments=env["comments"])
+    defined = (*env.get("references", {}).values(), *env.get("duplicate_refs", ()))
+    return Parsed(
+        tokens=tokens,
+        found=env["found"],
+        comments=env["comments"],
+        definitions=sorted((each["map"][0], each["map"][1]) for each in defined),
+    )
 
 
 def _rule(made: MarkdownIt, name: str) -> InlineRule:
