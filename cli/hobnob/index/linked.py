@@ -34,6 +34,8 @@ def settle_values(db: sqlite3.Connection) -> set[int]:
 
 def _write(db: sqlite3.Connection, note: int, kind: str, values: dict[str, Any]) -> None:
     db.execute("UPDATE note SET data = ? WHERE id = ?", (encode(values), note))
+    if kind == "page" and isinstance(values.get("title"), str):
+        db.execute("UPDATE note SET name = ? WHERE id = ?", (values["title"], note))
     if kind == "person":
         db.execute("DELETE FROM role WHERE note = ?", (note,))
         db.executemany("INSERT INTO role VALUES (?,?,?,?,?,?,?)", role_rows(values, note))

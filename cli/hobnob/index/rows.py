@@ -64,6 +64,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
     body = Body()
     if note.usable and note.kind != "letter":
         body = read_body(note.body, html=note.kind == "page")
+    _tell_unclosed(note, body)
     name = str(values.get("name") or "") if note.kind != "page" else _page_title(note, body)
     data = encode({**values, **note.extra} if note.extra else values)
     usable = int(note.usable)
@@ -274,6 +275,21 @@ def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
                 line=note.body_line + below, column=column, severity="warning",
             )  # fmt: skip
     return rows
+
+
+def _tell_unclosed(note: Note, body: Body) -> None:
+    """Add a problem for each comment without an end."""
+    if note.kind == "letter" and ("<!--" in note.body or "%%" in note.body):
+        body = read_body(note.body)
+    for found in body.unclosed:
+        end = "-->" if found.sign == "<!--" else found.sign
+        then = "hides all lines below it" if found.hides else "shows as text"
+        note.complain(
+            "open-comment",
+            f"this '{found.sign}' opens a comment that never ends, so it {then}; close it with "
+            f"'{end}', or write '\\{found.sign}' if it is text",
+            line=note.body_line + found.line, column=found.column, severity="warning",
+        )  # fmt: skip
 
 
 def promise_ref(slug: str, promise: Task, count: int = 1) -> str:

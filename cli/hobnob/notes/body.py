@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from hobnob.model import Body, Link, Task, TaskState
+from hobnob.model import Body, Link, Task, TaskState, Unclosed
 from hobnob.names import WIKILINK
 
 if TYPE_CHECKING:
@@ -414,6 +414,7 @@ class _Reader:
             tasks=tuple(t.meta["task"] for t in self._tokens if "task" in t.meta),
             plain="".join(plain).strip("\n"),
             title=title or "",
+            unclosed=tuple(self._unclosed()),
         )
 
     @cached_property
@@ -433,6 +434,21 @@ class _Reader:
     def definitions(self) -> list[tuple[int, int]]:
         """Return the lines of the definitions of links."""
         return self._parsed.definitions
+
+    def _unclosed(self) -> Iterator[Unclosed]:
+        """Yield the first sign of each block that opens a comment without an end."""
+        places = {id(token): places for token, _, places, _ in self._leaves}
+        done: set[int] = set()
+        for block, at, sign in self._parsed.unclosed:
+            if block is None:
+                before = "\n".join(self.lines)[:at]
+                line, column = before.count("\n"), at - (before.rfind("\n") + 1)
+            elif id(block) in done or not (place := places.get(id(block))):
+                continue
+            else:
+                line, column = place.of(at)
+            done.add(id(block))
+            yield Unclosed(sign=sign, line=line, column=column + 1, hides=block is None)
 
     def spans(self, *types: str) -> Iterator[Span]:
         """Yield the positions of tokens of some types within blocks."""
