@@ -150,7 +150,6 @@ def test_a_letter_is_known_by_its_file(world: World) -> None:
         ("中村 美咲", "people/中村-美咲.md"),
         ("No", "people/no.md"),
         (".hidden", "people/hidden.md"),
-        ("a\tb\nc", "people/a-b-c.md"),
         ("\u202egnp.exe", "people/gnp-exe.md"),
     ],
 )

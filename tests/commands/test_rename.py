@@ -186,3 +186,39 @@ def test_in_the_sample_only_lines_with_the_reference_change(sample: World) -> No
         assert "priya-iyer" in new
     assert sample.run("undo").code == 0
     assert tree(sample) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("[[ada|Ada King]]", '"Ada King"'),
+        ("[[Ada King]]", '"Ada King"'),
+        ("Ada [King]", '"Ada King"'),
+        ("Ada|King", '"Ada King"'),
+        ("Ada\nKing", '"Ada King"'),
+        ("Ada\x07 King", '"Ada King"'),
+        ("Ada\u2028King", '"Ada King"'),
+        ("[[", '"Grace Hopper"'),
+    ],
+)
+def test_a_name_that_no_link_can_contain_is_refused(
+    referred: World, name: str, right: str
+) -> None:
+    referred.person("Bob", org="Acme")
+    before = tree(referred)
+    for command in (
+        ["rename", "ada", name],
+        ["rename", "Acme", name],
+        ["add", "person", name],
+        ["add", "org", name],
+        ["set", "ada", f"name={name}"],
+    ):
+        said = referred.run(command)
+        assert said.code == 2, command
+        assert right in said.err
+        assert "\x07" not in said.err
+    assert tree(referred) == before
+
+
+def test_a_subject_may_have_brackets(world: World) -> None:
+    assert world.run(["add", "letter", "[Reminder] The list"]).code == 0
