@@ -201,9 +201,7 @@ def test_in_the_sample_only_lines_with_the_reference_change(sample: World) -> No
         ("[[", '"Grace Hopper"'),
     ],
 )
-def test_a_name_that_no_link_can_contain_is_refused(
-    referred: World, name: str, right: str
-) -> None:
+def test_a_name_that_no_link_can_contain_is_refused(referred: World, name: str, right: str) -> None:
     referred.person("Bob", org="Acme")
     before = tree(referred)
     for command in (

@@ -116,3 +116,15 @@ def test_a_linked_organization_has_no_second_name(world: World, note: bool) -> N
     (org,) = world.run("list orgs --json").json
     assert (org["name"], len(org["people_now"])) == ("Sperry", 3)
     assert world.run("check").code == 0, world.run("check").out
+
+
+def test_a_linked_organization_without_a_note_is_told_if_its_text_is_lost(world: World) -> None:
+    world.person("Ann", org='"[[remington|Remington Rand]]"')
+    world.person("Bob", roles="\n  - {org: Acme}\n  - {org: '[[rr-inc|RR]]', until: 2020}")
+    world.person("Cid", org='"[[remington-rand|Remington Rand]]"')
+    found = world.run("check --json").json
+    assert [(p["path"], p["line"], p["code"]) for p in found] == [
+        ("notes/people/ann.md", 3, "linked-org"),
+        ("notes/people/bob.md", 5, "linked-org"),
+    ]
+    assert "hobnob add org Remington" in found[0]["message"]

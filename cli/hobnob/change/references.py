@@ -43,8 +43,8 @@ class Referrer:
 def referrers(index: Index, note: int) -> list[Referrer]:
     """Return the notes that refer to a note, itself among them if it does, by path."""
     found: dict[str, list[str]] = {}
-    for path, field in referring(index, note):
-        found.setdefault(path, []).append(field)
+    for path, key in referring(index, note):
+        found.setdefault(path, []).append(key)
     for path in _linked_by_path(index, note):
         if BODY_LINK not in found.setdefault(path, []):
             found[path].append(BODY_LINK)

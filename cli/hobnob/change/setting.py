@@ -66,7 +66,7 @@ def read_assignments(kind: Kind, typed: Sequence[str]) -> list[Assignment]:
 def _refuse(kind: Kind, assignment: Assignment) -> None:
     field = assignment.field
     if assignment.sign and not assignment.text:
-        raise UsageError(f"{assignment.key}{assignment.sign}= needs a value behind it")
+        raise UsageError(f"{assignment.key}{assignment.sign}= needs a value")
     if field is None:
         if assignment.text:
             # This refuses an invalid key.

@@ -78,7 +78,7 @@ def find_people_named(index: Index, keys: Collection[str]) -> dict[str, list[int
 
 
 def ranks_of(index: Index, key: str, kinds: Collection[Kind]) -> list[tuple[int, int]]:
-    """Return the notes of some kinds with a name key, and the rank of the name (1 is a full name)."""
+    """Return the notes of some kinds with a name key, and the rank of the name."""
     sql = """SELECT name.note, name.rank FROM name JOIN note ON note.id = name.note
         WHERE name.key = :key AND note.live
           AND note.kind IN (SELECT value FROM json_each(:kinds))"""

@@ -254,9 +254,9 @@ def rewrite_links(
                 edits.append((_on_line(link.line, *match.span()), match[1]))
             elif new is not None:
                 edits.append((_on_line(link.line, *match.span(2)), new))
-        elif (
-            match := _BY_LABEL.fullmatch(lines[link.line], start, link.end - 1)
-        ) and unlink(link.target):
+        elif (match := _BY_LABEL.fullmatch(lines[link.line], start, link.end - 1)) and unlink(
+            link.target
+        ):
             edits.append((_on_line(link.line, *match.span()), match[1]))
     for whole, span, address in _definitions(text):
         new = path(address)

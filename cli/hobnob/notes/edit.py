@@ -151,15 +151,15 @@ class NoteText:
         Raises:
             UnusualNoteError: there is no safe way to do it.
         """
-        theirs, own = source._find(key), self._find(key)  # noqa: SLF001 - a note too
-        head = source._head  # noqa: SLF001
+        theirs, own = source._find(key), self._find(key)
+        head = source._head
         if theirs is None or head.indent != self._head.indent:
             raise UnusualNoteError(source.path, f"'{key}' cannot be copied as it is written")
-        start = source._above(theirs.start)  # noqa: SLF001
+        start = source._above(theirs.start)
         lines = [line.rstrip("\r") for line in head.text[start : theirs.below].split("\n")]
         if not lines[-1]:
             lines.pop()
-        wanted = source._values[key]  # noqa: SLF001
+        wanted = source._values[key]
         changes = [self._head.insert_lines(own.start if own else self._place(key), lines)]
         if own:
             changes.append(Change(own.start, own.end, ""))

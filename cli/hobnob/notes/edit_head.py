@@ -89,7 +89,7 @@ class Head:
         if not found:
             return None
         if len(found) > 1:
-            raise RefusalError(f"'{key}' stands there twice; keep one of the two")
+            raise RefusalError(f"'{key}' is there twice; keep one of the two")
         entry = found[0]
         before = self.text[entry.start : entry.name.start_mark.index]
         if before != self.indent or not COLON.match(self.text, entry.name.end_mark.index):

@@ -115,7 +115,7 @@ def refuse_unwritable(text: str) -> None:
     """
     if match := _UNWRITABLE.search(text):
         what = "a NUL" if match[0] == "\x00" else "a byte that is not UTF-8"
-        raise ValueError(f"there is {what} in it; a note is text")
+        raise ValueError(f"it contains {what}; a note is text")
 
 
 def plain_name(name: str) -> str:
@@ -143,7 +143,9 @@ def note_name(name: str) -> str:
     Raises:
         UsageError: it is empty, or has link marks, or is not on one line.
     """
-    better = " ".join(_LINK_MARKS.sub(" ", WIKILINK.sub(_as_read, _CONTROLS.sub(" ", name))).split())
+    better = " ".join(
+        _LINK_MARKS.sub(" ", WIKILINK.sub(_as_read, _CONTROLS.sub(" ", name))).split()
+    )
     hint = f'; try "{better}"' if better else '; a name is written "Grace Hopper"'
     if _CONTROLS.search(name.strip()):
         shown = "".join(c if c.isprintable() else "�" for c in name.strip())
@@ -152,9 +154,7 @@ def note_name(name: str) -> str:
             f"a name is on one line{hint}"
         )
     if _LINK_MARKS.search(name):
-        raise UsageError(
-            f"'{name.strip()}' cannot be a name: links use the signs [, ] and |{hint}"
-        )
+        raise UsageError(f"'{name.strip()}' cannot be a name: links use the signs [, ] and |{hint}")
     return plain_name(name)
 
 
@@ -259,11 +259,11 @@ def parse_assignments(
         key, text = key.strip(), text.strip()
         if not equals:
             raise UsageError(
-                f"'{assignment}' is not key=value; a value or a name of several words stands in "
+                f"'{assignment}' is not key=value; put a value or a name of several words in "
                 'quotes: location="New York"'
             )
         if not text:
-            raise UsageError(f"{key}= has nothing behind it; leave it out, or give it a value")
+            raise UsageError(f"{key}= has no value; give it one, or leave it out")
         _refuse(key, text)
         field = find_field(kind, key)
         if field is None:
@@ -290,7 +290,7 @@ def remark_on_unknown(kind: Kind, key: str) -> str:
 
     close = get_close_matches(key.lower(), SCHEMAS[kind].by_name, 1, 0.7)
     hint = f"did you mean {close[0]}?" if close else "'hobnob help format' lists those it knows"
-    return f"'{key}' is kept as it is, though hobnob knows no such key; {hint}"
+    return f"hobnob does not know the key '{key}', but keeps it; {hint}"
 
 
 def split_list(text: str) -> list[str]:
@@ -343,7 +343,7 @@ def _add_known(kind: Kind, values: dict[str, Any], field: Field, text: str) -> N
         parsed = [parse_value(field, item) for item in split_list(text)]
         values[field.name] = list(dict.fromkeys((*values.get(field.name, ()), *parsed)))
     elif field.name in values:
-        raise UsageError(f"{field.name}: a {kind} has one, and here are two; keep one of them")
+        raise UsageError(f"{field.name}: a {kind} has only one, but you gave two")
     else:
         values[field.name] = parse_value(field, text)
 

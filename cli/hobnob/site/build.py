@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
+from hobnob.names import WIKILINK
 from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
-from hobnob.names import WIKILINK
 from hobnob.notes.body import rewrite_links, without_comments
 from hobnob.parallel import WorkerPool
 from hobnob.site import links, search
