@@ -65,7 +65,10 @@ def test_links_in_the_title_of_an_ordinary_page_read_as_their_text(
 ) -> None:
     """In the navigation, the window's title, the search and where other pages link to it."""
     world.person("Ada Lovelace", slug="ada")
-    world.write("refs.md", '---\ntitle: "Refs of [[ada]] & [[ada|her <b>]]"\n---\nWords.\n')
+    world.write(
+        "refs.md",
+        '---\ntitle: "Refs of [[ada]] & [[ada|her <b>]]"\ndescription: "Of [[ada]]"\n---\nWords.\n',
+    )
     world.write("list.md", "---\ntitle: [[ada]]\n---\n# Mine\n\nSee [[refs]].\n")
     site = build(world, tmp_path / "site")
     assert "<title>Refs of Ada Lovelace &amp; her" in site.text("refs.html")

@@ -116,7 +116,7 @@ def broken_link(index: Index) -> Iterator[Finding]:
 
 @check("warning")
 def linked_org(index: Index) -> Iterator[Finding]:
-    """A wikilink to an organization that has a text of its own, but no note to lead to.
+    """An organization in a wikilink with a text of its own, but without a note.
 
     **Why it matters.** The organization is the target of the link. Without a note, its name is the
     target as typed, and the text of the link is shown nowhere.

@@ -165,10 +165,10 @@ class Build:
         text = rewrite_links(without_comments(self.site.hidden.cleaned(text)), wikilink)
         return _TAG_AT_BEGIN.sub(r"\\\1", text)
 
-    def title_as_read(self, title: str) -> str:
-        """Return the title of an ordinary page with its wikilinks as one reads them."""
-        title = self.site.hidden.cleaned(title)
-        return WIKILINK.sub(lambda link: self._goal(link[1], link[2])[1], title)
+    def as_read(self, text: str) -> str:
+        """Return a text from the front matter of an ordinary page, with its links as one reads."""
+        text = self.site.hidden.cleaned(text)
+        return WIKILINK.sub(lambda link: self._goal(link[1], link[2])[1], text)
 
     def _goal(self, target: str, shown: str | None) -> tuple[Goal | None, str]:
         """Return where a wikilink leads, and what one reads in its place."""
