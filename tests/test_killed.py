@@ -38,7 +38,7 @@ def renaming(index: Index) -> ChangeSet:
 
 
 def merging(index: Index) -> ChangeSet:
-    return merge_notes(index, id_of(index, "bob"), id_of(index, "ada"), prefer="keep")
+    return merge_notes(index, id_of(index, "bob"), id_of(index, "ada"), prefer="keep").draft
 
 
 @pytest.fixture

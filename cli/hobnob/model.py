@@ -116,6 +116,23 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Unclosed:
+    """A sign that opens a comment without an end.
+
+    Attributes:
+        sign: `<!--` or `%%`.
+        line: from 0, in the body.
+        column: from 1.
+        hides: whether it hides all lines below; else it shows as text.
+    """
+
+    sign: str
+    line: int
+    column: int
+    hides: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
     """What a body says.
 
@@ -123,6 +140,7 @@ class Body:
         addresses: the links and pictures of Markdown's own.
         plain: what one reads, without the signs of Markdown; see `hobnob.notes.body`.
         title: its first heading, where that is of the first level.
+        unclosed: the comments without an end.
     """
 
     links: tuple[Link, ...] = ()
@@ -131,6 +149,7 @@ class Body:
     tasks: tuple[Task, ...] = ()
     plain: str = ""
     title: str = ""
+    unclosed: tuple[Unclosed, ...] = ()
 
 
 @dataclass(kw_only=True, slots=True)

@@ -11,8 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.kinds import PAGES
-from tests.browser.serving import Served
+from tests.browser.serving import Served, serve
 from tests.browser.watching import Watch
+from tests.conftest import World
+from tests.site.building import build
 
 LEAST_CONTRAST = 4.5
 """Of text and what lies behind it: WCAG 2.2, 1.4.3, level AA; 3 for large text."""
@@ -200,3 +202,27 @@ def test_on_paper_there_is_the_text_and_nothing_to_click(
         page.emulate_media(media="screen", color_scheme="dark")
     page.goto(sample_site.at("people/gillian-tranter.html"))
     assert page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+def test_the_box_of_a_promise_covers_no_text(
+    page: Page, world: World, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """On an ordinary page as in a note."""
+    body = "- [ ] Alpha\n- [x] Beta\n  1. [ ] Gamma\n- Delta\n\n> - [ ] Epsilon\n"
+    world.person("Ada", body=body)
+    world.write("page.md", f"# Page\n\n{body}")
+    site = build(world, tmp_path_factory.mktemp("boxes") / "site")
+    with serve(site.root) as served:
+        for path in ("page.html", "people/ada.html"):
+            page.goto(served.at(path))
+            gaps = page.evaluate(_GAPS)
+            assert len(gaps) >= 4
+            assert min(gaps) > 1, path
+
+
+# The room between each box and the text beside it, in pixels.
+_GAPS = """() => [...document.querySelectorAll('.hb-box')].map(box => {
+  const text = [...box.parentNode.childNodes].find(n => n.nodeType === 3 && n.data.trim());
+  const range = document.createRange(); range.selectNode(text);
+  return range.getBoundingClientRect().left - box.getBoundingClientRect().right;
+})"""

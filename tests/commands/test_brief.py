@@ -207,7 +207,10 @@ def test_each_is_briefed_on_once_in_the_order_of_the_meetings(world: World) -> N
     assert document["meetings"][2]["declined"] == ["joan-clarke"]
     said = world.run("brief --calendar c.ics").out
     assert "with Joan Clarke (not coming)" in said
-    assert "Grace Hopper was known by name: hobnob set grace-hopper emails+=g@x.example" in said
+    assert (
+        "Grace Hopper was found by name; to add the address: hobnob set grace-hopper emails+=g@x.example"
+        in said
+    )
 
 
 def test_the_command_that_is_told_adds_whom_it_says(world: World) -> None:
@@ -249,7 +252,7 @@ def test_many_strangers_are_counted(world: World) -> None:
     with_calendar(world, ("All hands", "DTSTART:20261122T120000", *guests))
     said = world.run("brief --calendar c.ics").out
     assert said.count("is not in the journal yet") == 6
-    assert "and 34 more guests whom the journal does not know" in said
+    assert "and 34 more guests without a note" in said
 
 
 @pytest.mark.parametrize("name", ["nowhere.ics", ".", "mkdocs.yml", "dir/x.ics"])

@@ -64,3 +64,14 @@ def test_a_promise_with_a_link_in_it(world: World) -> None:
     assert said.code == 0
     assert "give it to Ada" in said.out
     assert "and her this" in said.out
+
+
+def test_json_and_an_empty_list_set_the_numbers_too(promised: World) -> None:
+    promised.run("list promises --mine")
+    found = promised.run("list promises --theirs --json").json
+    assert promised.run("done 1 --json").json[0]["ref"] == found[0]["ref"]
+    promised.run("list promises --mine --json")
+    assert promised.run("list promises --theirs").out == ""
+    said = promised.run("done 1")
+    assert said.code == 3
+    assert "- [ ]" in text(promised).replace("* [ ]", "- [ ]")

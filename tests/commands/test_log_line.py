@@ -203,7 +203,7 @@ def test_the_beginning_of_a_plan_is_none(known: World, text: str) -> None:
 
 def test_a_plan_that_is_none_is_pointed_out(known: World) -> None:
     said = log(known, "lunch with Ada for +next-job")
-    assert "+next-job is no plan yet" in said.out
+    assert "there is no plan +next-job" in said.out
     assert "hobnob add plan next-job" in said.out
 
 
@@ -211,8 +211,8 @@ def test_a_plan_that_is_none_is_pointed_out(known: World) -> None:
     ("text", "says"),
     [
         ("lunch", "Name somebody in the line"),
-        ("lunch with Linus Pauling", "write **Linus Pauling**, and they get a note"),
-        ("lunch with Zelda", "write @new:Zelda, and they get a note"),
+        ("lunch with Linus Pauling", "write **Linus Pauling** to add them"),
+        ("lunch with Zelda", "write @new:Zelda to add them"),
     ],
 )
 def test_a_line_without_anybody_is_a_kind_error(known: World, text: str, says: str) -> None:
@@ -233,7 +233,7 @@ def test_a_date_that_does_not_exist_is_an_error(known: World) -> None:
 
 def test_what_is_still_to_come_is_a_draft_and_said_to_be(known: World) -> None:
     said = log(known, "dinner with Ada tomorrow")
-    assert "is still to come, so this is a draft" in said.err
+    assert "is in the future, so this is a draft" in said.err
     assert said.out.startswith("A draft: dinner with Ada Lovelace, tomorrow")
     assert "draft: true\n" in note(known)
 

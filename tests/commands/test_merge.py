@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
 
 from tests.commands.changing import tree
@@ -73,3 +75,84 @@ def test_nobody_stands_twice_or_introduces_themselves(world: World) -> None:
     text = (world.notes / "people/carl.md").read_bytes()
     assert b"introduced_by" not in text
     assert text.endswith(b"Mine.\n\n## From Dora\n\nA\nB\n")
+
+
+def test_front_matter_is_copied_as_it_is_written(world: World) -> None:
+    """Values keep their comments; comments without a place become lines of their own."""
+    world.write("people/ann.md", """
+        ---
+        # my own
+        name: Ann Lee
+        birthday:  # unknown
+        location: Oslo  # since 2020
+        tags: [math]  # hers
+        ---
+        """)  # fmt: skip
+    world.write("people/ann-lee.md", """
+        ---
+        # asked twice
+        name: A. Lee  # née Moe
+        # it is in her passport
+        birthday: 1990-05-04 # from her mother
+        tags:
+          - navy  # from Bob
+        shoe_size: 38 # eu
+        location: 'Bergen' # moved
+        kids: {Bo: 3} # and a cat
+        roles:
+          - org: Navy # the reserve
+            rank: Captain
+        # the end
+        ---
+        """)  # fmt: skip
+    before = tree(world)
+    said = world.run("merge ann ann-lee --prefer other")
+    assert said.code == 0, said.err
+    assert "at the end of the front matter of notes/people/ann.md" in said.err
+    assert (world.notes / "people/ann.md").read_text() == dedent("""\
+        ---
+        # my own
+        name: Ann Lee
+        aliases: [A. Lee]
+        # it is in her passport
+        birthday: 1990-05-04 # from her mother
+        location: 'Bergen' # moved
+        roles:
+          - org: Navy # the reserve
+            rank: Captain
+        tags: [math, navy]  # hers
+        shoe_size: 38 # eu
+        kids: {Bo: 3} # and a cat
+        # From notes/people/ann.md:
+        # birthday:  # unknown
+        # location: Oslo  # since 2020
+        # From notes/people/ann-lee.md:
+        # asked twice
+        # name: A. Lee  # née Moe
+        # tags:
+        #   - navy  # from Bob
+        # the end
+        ---
+        """)
+    assert world.run("undo").code == 0
+    assert tree(world) == before
+
+
+def test_a_role_loses_nothing(world: World) -> None:
+    """A key of your own in a role stays, and so does an `org` beside `roles`."""
+    world.person("Ann Lee", slug="ann", org="Navy  # since May")
+    world.person("A. Lee", slug="lee", roles="[{org: Navy, desk: 4}]", org="Acme")
+    assert world.run("merge ann lee").code == 0
+    text = (world.notes / "people/ann.md").read_text()
+    assert 'desk: "4"' in text
+    assert "# org: Acme\n" in text
+    assert "# org: Navy  # since May\n" in text
+
+
+def test_links_in_a_text_from_another_folder_follow(world: World) -> None:
+    world.person("Ann Lee", slug="ann")
+    world.person("Bob")
+    world.write("people/old/lee.md", "---\nname: A. Lee\n---\n[Bob](../bob.md) [b]\n\n[b]: ../bob.md\n")  # fmt: skip
+    assert world.run("merge ann lee").code == 0
+    text = (world.notes / "people/ann.md").read_text()
+    assert text.endswith("[Bob](bob.md) [b]\n\n[b]: bob.md\n")

@@ -83,8 +83,8 @@ def test_an_empty_plan_says_what_to_do(world: World) -> None:
     said = world.run("plan job forecast")
     assert said.code == 0
     assert said.out == ""
-    assert "begin with the people: hobnob plan job add WHO" in said.err
-    assert "begin with the people: hobnob plan job add WHO" in world.run("plan job next").err
+    assert "first add people: hobnob plan job add WHO" in said.err
+    assert "first add people: hobnob plan job add WHO" in world.run("plan job next").err
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_the_forecast_learns_no_failure_from_it(through: World) -> None:
     assert [(step["tried"], step["went_on"]) for step in found["steps"]] == [
         (2, 1), (1, 1), (1, 1), (1, 1), (1, 1),
     ]  # fmt: skip
-    assert "counts as having come all the way" in through.run("plan forecast").out
+    assert "has reached the last stage" in through.run("plan forecast").out
 
 
 def test_a_win_that_was_logged_with_a_target_too_is_told_once(sample: World) -> None:
@@ -223,7 +223,7 @@ def test_a_ladder_without_a_rung_cannot_be_forecast(job: World) -> None:
     job.write("plans/job.md", "---\nname: A job\nstages: [{name: listed}]\n---\n")
     said = job.run("plan job forecast")
     assert said.code == 2
-    assert "no stage beyond being listed" in said.err
+    assert "has only one stage" in said.err
     assert job.run("plan job").code == 0
 
 
@@ -336,7 +336,7 @@ def test_the_export_of_an_address_book_is_understood(job: World) -> None:
         (f"name\nx\n{'x' * 140_000}\n", "line 3: a cell is longer than 131,072 characters"),
         ("name,email\nNew,nonsense\n", "line 2: 'nonsense' is not an e-mail address"),
         ("New One\n...\n", "line 2: '...' has no letter or digit"),
-        ("name,email\nNew\x07One,\n", "line 2: 'New�One' holds a control character"),
+        ("name,email\nNew\x07One,\n", "line 2: 'New�One' contains a control character"),
         (
             "name,email\nGeorge Green,a@b.org\nGeorge Green,c@d.org\n",
             "line 3: George Green <c@d.org> and George Green <a@b.org> (line 2) would both be "

@@ -112,7 +112,7 @@ def test_again_gives_others_and_again_others(small: World) -> None:
     assert [len(first), len(second), len(third)] == [3, 3, 1]
     assert len({*first, *second, *third}) == 7
     said = small.run("suggest --again")
-    assert "everyone for today" in said.err
+    assert "no other suggestions for today" in said.err
     # From the beginning.
     assert slugs(small, "suggest --count 3") == first
     assert slugs(small, "suggest --count 3 --again") == second

@@ -99,3 +99,32 @@ def test_a_letter_says_what_one_reads(linked: World) -> None:
     assert said.code == 0, said.err
     (draft,) = linked.notes.glob("interactions/2026/*hello.md")
     assert "At Remington Rand: a lunch of Ada Lovelace's." in draft.read_text()
+
+
+@pytest.mark.parametrize("note", [True, False])
+def test_a_linked_organization_has_no_second_name(world: World, note: bool) -> None:
+    """A link with a text of its own means the organization of its target, with a note or without."""
+    if note:
+        world.write("orgs/remington-rand.md", "---\nname: Remington Rand\n---\n")
+    world.person("Ann", org='"[[Remington Rand|RR]]"')
+    world.person("Bob", roles="\n  - {org: '[[remington-rand|Remington Rand]]', since: 2020}")
+    world.person("Cid", org='"[[Remington Rand]]"')
+    (org,) = world.run("list orgs --json").json
+    assert org["name"] == "Remington Rand"
+    assert world.run("show ann --json").json["org"] == "Remington Rand"
+    assert world.run(["rename", "Remington Rand", "Sperry"]).code == 0
+    (org,) = world.run("list orgs --json").json
+    assert (org["name"], len(org["people_now"])) == ("Sperry", 3)
+    assert world.run("check").code == 0, world.run("check").out
+
+
+def test_a_linked_organization_without_a_note_is_told_if_its_text_is_lost(world: World) -> None:
+    world.person("Ann", org='"[[remington|Remington Rand]]"')
+    world.person("Bob", roles="\n  - {org: Acme}\n  - {org: '[[rr-inc|RR]]', until: 2020}")
+    world.person("Cid", org='"[[remington-rand|Remington Rand]]"')
+    found = world.run("check --json").json
+    assert [(p["path"], p["line"], p["code"]) for p in found] == [
+        ("notes/people/ann.md", 3, "linked-org"),
+        ("notes/people/bob.md", 5, "linked-org"),
+    ]
+    assert "hobnob add org Remington" in found[0]["message"]

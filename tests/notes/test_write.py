@@ -220,7 +220,7 @@ def test_values_are_read_by_the_declaration() -> None:
         ("circle=nearest", "circle: 'nearest' is no circle"),
         ("birthday=1906-13-09", "birthday: "),
         ("emails=grace", "not an e-mail address"),
-        ("tags=", "nothing behind it"),
+        ("tags=", "has no value"),
         ("roles=x", "org=… and title=…"),
         ("a b=c", "cannot be a key"),
         ("=c", "cannot be a key"),
@@ -234,7 +234,7 @@ def test_what_is_not_right_is_said_with_what_would_be(assignment: str, says: str
 
 
 def test_a_key_that_takes_one_value_is_given_once() -> None:
-    with pytest.raises(UsageError, match="circle: a person has one"):
+    with pytest.raises(UsageError, match="circle: a person has only one"):
         parse_assignments("person", ["circle=close", "circle=wide"])
 
 

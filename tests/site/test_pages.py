@@ -58,3 +58,22 @@ def test_comments_of_an_ordinary_page_are_nowhere_on_the_site(world: World, tmp_
             data = path.read_bytes().lower()
             assert b"quiet" not in data, path
             assert b"silent" not in data, path
+
+
+def test_links_in_the_title_of_an_ordinary_page_read_as_their_text(
+    world: World, tmp_path: Path
+) -> None:
+    """In the navigation, the window's title, the search and where other pages link to it."""
+    world.person("Ada Lovelace", slug="ada")
+    world.write(
+        "refs.md",
+        '---\ntitle: "Refs of [[ada]] & [[ada|her <b>]]"\ndescription: "Of [[ada]]"\n---\nWords.\n',
+    )
+    world.write("list.md", "---\ntitle: [[ada]]\n---\n# Mine\n\nSee [[refs]].\n")
+    site = build(world, tmp_path / "site")
+    assert "<title>Refs of Ada Lovelace &amp; her" in site.text("refs.html")
+    assert ">Refs of Ada Lovelace &amp; her &lt;b&gt;</a>" in site.text("people/index.html")
+    assert "Refs of Ada Lovelace" in site.text("search/names.js")
+    assert 'href="./refs.html">Refs of Ada Lovelace' in site.text("list.html")
+    assert "<title>Mine" in site.text("list.html")
+    assert site.where("[[ada") == []

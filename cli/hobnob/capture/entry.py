@@ -174,14 +174,11 @@ def clean_text(text: str) -> str:
     except ValueError as error:
         raise UsageError(f"the text cannot be written: {error}") from None
     if odd := _CONTROL.search(text):
-        escape = "an escape character, as of a colour or an arrow key"
+        escape = "an escape character, for example from an arrow key"
         what = escape if odd[0] in "\x1b\x9b" else "a control character"
         before = " ".join(text[max(0, odd.start() - _SHOWN) : odd.start()].split())
-        where = f" behind '{before}'" if before else ""
-        raise UsageError(
-            f"there is {what} (U+{ord(odd[0]):04X}) in the text{where}, which no text has: "
-            "take it out"
-        )
+        where = f" after '{before}'" if before else ""
+        raise UsageError(f"the text contains {what} (U+{ord(odd[0]):04X}){where}; remove it")
     text = text.replace("\r\n", "\n").rstrip()
     return text.lstrip("\n") if text.strip() else ""
 

@@ -53,9 +53,9 @@ class UnknownName:
             return f"'{self.typed}' {self.could_be}: write more of the name"
         new = f"**{self.typed}**" if " " in self.typed else f"@new:{self.typed}"
         return (
-            f"'{self.typed}' looks like a name, but nobody here has it"
+            f"'{self.typed}' looks like a name, but nobody in the journal has it"
             f"{'; ' + self.did_you_mean + ' Else' if self.near else ':'} "
-            f"write {new}, and they get a note with it"
+            f"write {new} to add them"
         )
 
 
@@ -97,7 +97,7 @@ def advice_on(
         words = bold.split()
         if len(words) <= _MOST_WORDS and all(word.isalpha() and word.islower() for word in words):
             name = " ".join(word.capitalize() for word in words)
-            yield f"bold makes a person of a name with its capitals: **{name}**"
+            yield f"a name in bold needs its capitals to make a person: **{name}**"
     for typed in doubtful:
         if near := lookup.near(typed):
             yield f"by '{typed}', did you mean {join_words(near, 'or')}?"

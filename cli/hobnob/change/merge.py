@@ -1,22 +1,24 @@
 """Merging two notes about the same person or organization.
 
 The one rule: nothing of either note is dropped unless you ask for it. Lists are united, missing
-keys are filled from the other note, and you choose if two values differ.
+keys are copied from the other note as they are written, and you choose if two values differ.
+Comments whose lines cannot be copied stay as comments at the end of the front matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from hobnob.change.files import ChangeSet, notes_path
-from hobnob.change.references import Elsewhere, References
+from hobnob.change.references import Elsewhere, References, moved_body
 from hobnob.errors import HobnobError, UsageError
 from hobnob.index.index import Index
 from hobnob.index.notes import head
 from hobnob.model import Kind
 from hobnob.names import link_target, name_key
-from hobnob.notes.edit import NoteText
+from hobnob.notes.edit import NoteText, UnusualNoteError
 from hobnob.notes.schema import SCHEMAS
 
 Preference = Literal["keep", "other"]
@@ -48,8 +50,21 @@ class DifferingError(HobnobError):
         )
 
 
-def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | None) -> ChangeSet:
-    """Draft the merging of two notes.
+@dataclass(frozen=True, kw_only=True)
+class Merging:
+    """A planned merge.
+
+    Attributes:
+        draft: the change.
+        moved: whether lines of front matter became comments at the end of the front matter.
+    """
+
+    draft: ChangeSet
+    moved: bool
+
+
+def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | None) -> Merging:
+    """ChangeSet the merging of two notes.
 
     Args:
         index: the index.
@@ -75,20 +90,51 @@ def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | Non
     to = Elsewhere(slug=slug, path=notes_path(index.journal, path), note=keep)
     References(index, draft, other).lead(to)
     note, source = draft.note(path), draft.note(other_path)
+    before = draft.note(path)
     _unite(note, source, kind, prefer)
     _remember_names(note, name, other_name, other_slug)
     _forget_self(index, note, slug, {keep, other})
+    moved = [*_left(note, before), *_left(note, source)]
+    if moved:
+        note.add_comments(moved)
     newline = "\r\n" if b"\r\n" in note.data else "\n"
-    note.set_body(_joined(note.body, source.body, other_name, newline))
+    more = moved_body(source.body, notes_path(index.journal, other_path), to.path)
+    note.set_body(_joined(note.body, more, other_name, newline))
     draft.put(note)
     draft.remove(other_path)
-    return draft
+    return Merging(draft=draft, moved=bool(moved))
+
+
+def _left(note: NoteText, source: NoteText) -> list[str]:
+    """Return comment lines for what a note has in its front matter and the merged note has not.
+
+    These are the lines with comments, and the roles that no list of roles can hold.
+    """
+    known = {comment for comment, _ in note.comments()}
+    lost = [lines for comment, lines in source.comments() if comment not in known]
+    values = source.values()
+    if source.kind == "person" and values.get("roles"):
+        now = note.values()
+        odd = any(not isinstance(row, dict) for row in values["roles"])
+        lost += [
+            source.lines_of(key)
+            for key in ("org", "title", *(("roles",) if odd else ()))
+            if values.get(key) and now.get(key) != values[key]
+        ]
+    lines = [line for text in dict.fromkeys(lost) for line in text.rstrip().split("\n")]
+    if not lines:
+        return []
+    return [
+        f"# From {source.path}:",
+        *(line.strip() if line.lstrip()[:1] == "#" else f"# {line}".rstrip() for line in lines),
+    ]
 
 
 def _unite(note: NoteText, source: NoteText, kind: Kind, prefer: Preference | None) -> None:
     mine, theirs = note.values(), source.values()
     differing: dict[str, tuple[Any, Any]] = {}
     wanted: dict[str, Any] = {}
+    copied: list[str] = []
     for key, value in theirs.items():
         if key == "name" or value in (None, "", []):
             continue
@@ -96,21 +142,31 @@ def _unite(note: NoteText, source: NoteText, kind: Kind, prefer: Preference | No
             continue
         field = SCHEMAS[kind].by_name.get(key)
         own = mine.get(key)
-        if field is not None and field.many:
+        if own in (None, "", []):
+            copied.append(key)
+        elif field is not None and field.many:
             wanted[key] = list(dict.fromkeys((*_texts(own), *_texts(value))))
-        elif own in (None, "", []):
-            wanted[key] = value
         elif own != value:
             differing[key] = (own, value)
     if differing and prefer is None:
         raise DifferingError(differing)
     if prefer == "other":
-        wanted |= {key: value for key, (_, value) in differing.items()}
+        copied += differing
+    _copy(note, source, copied)
     for key, value in wanted.items():
         if value != mine.get(key) and value != _texts(mine.get(key)):
             _set(note, key, value)
     if kind == "person":
-        _unite_roles(note, mine, theirs)
+        _unite_roles(note, source)
+
+
+def _copy(note: NoteText, source: NoteText, keys: Iterable[str]) -> None:
+    """Copy keys as they are written, or only their values if the lines cannot be copied."""
+    for key in keys:
+        try:
+            note.take_key(source, key)
+        except UnusualNoteError:
+            _set(note, key, source.values()[key])
 
 
 def _set(note: NoteText, key: str, value: Any) -> None:
@@ -124,18 +180,19 @@ def _set(note: NoteText, key: str, value: Any) -> None:
         note.set(key, value)
 
 
-def _unite_roles(note: NoteText, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
+def _unite_roles(note: NoteText, source: NoteText) -> None:
+    mine, theirs = note.values(), source.values()
     own, more = _roles(mine), _roles(theirs)
     added = [row for row in more if not any(_is_same_role(row, known) for known in own)]
     if not added:
         return
-    if not own and "roles" not in theirs:
-        for key in ("org", "title"):
-            if theirs.get(key):
-                note.set(key, theirs[key])
+    if not own:
+        keys = ("roles",) if theirs.get("roles") else ("org", "title")
+        _copy(note, source, (key for key in keys if theirs.get(key)))
         return
-    for key in ("org", "title"):
-        note.remove(key)
+    if not mine.get("roles"):
+        for key in ("org", "title"):
+            note.remove(key)
     # Newest first; present roles come before past ones.
     rows = sorted(
         [*own, *added],
@@ -159,11 +216,11 @@ def _roles(values: Mapping[str, Any]) -> list[Row]:
 
 
 def _is_same_role(role: Row, other: Row) -> bool:
-    """Say whether two roles are the same: equal organization and title, and no different dates."""
+    """Say whether the second role says all of the first: organization, title, dates, other keys."""
     return (
         name_key(role.get("org", "")) == name_key(other.get("org", ""))
         and name_key(role.get("title", "")) == name_key(other.get("title", ""))
-        and all(role.get(key, "") in ("", other.get(key, "")) for key in ("since", "until"))
+        and all(role[key] == other.get(key) for key in role if key not in ("org", "title"))
     )
 
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from hobnob.change.files import ChangeSet, notes_path
 from hobnob.index.index import Index
-from hobnob.index.notes import head
+from hobnob.index.names import ranks_of
+from hobnob.index.notes import head, with_slug
 from hobnob.index.refs import bodies_with, linked_values, referring, with_roles_at
 from hobnob.index.resolve import TARGETS
-from hobnob.model import BODY_LINK
-from hobnob.names import WIKILINK, link_target, name_key
+from hobnob.model import BODY_LINK, Kind
+from hobnob.names import WIKILINK, link_target, name_key, slugify
 from hobnob.notes.body import rewrite_links
 from hobnob.notes.edit import NoteText
 
@@ -42,8 +43,8 @@ class Referrer:
 def referrers(index: Index, note: int) -> list[Referrer]:
     """Return the notes that refer to a note, itself among them if it does, by path."""
     found: dict[str, list[str]] = {}
-    for path, field in referring(index, note):
-        found.setdefault(path, []).append(field)
+    for path, key in referring(index, note):
+        found.setdefault(path, []).append(key)
     for path in _linked_by_path(index, note):
         if BODY_LINK not in found.setdefault(path, []):
             found[path].append(BODY_LINK)
@@ -95,6 +96,32 @@ def _leads_to(here: str, href: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(here), path))
 
 
+def moved_body(body: str, old: str, new: str) -> str:
+    """Return the body of a note for another folder: Markdown links lead to the same notes.
+
+    Args:
+        body: the body.
+        old: the path of the note until now, relative to the notes.
+        new: its path from now on.
+    """
+    folder = posixpath.dirname(new)
+    if posixpath.dirname(old) == folder:
+        return body
+
+    def path(href: str) -> str | None:
+        if href.startswith("/") or "://" in href:
+            return None
+        return _way(_leads_to(old, href), folder, href)
+
+    return rewrite_links(body, lambda _, __: None, path)
+
+
+def _way(target: str, folder: str, href: str) -> str:
+    """Return the address of a note for a link in a folder; the heading of the link stays."""
+    _, mark, heading = href.partition("#")
+    return quote(posixpath.relpath(target, folder or ".")) + mark + heading
+
+
 @dataclass(frozen=True, kw_only=True)
 class Elsewhere:
     """Where references to a note shall lead from now on.
@@ -103,11 +130,14 @@ class Elsewhere:
         slug: of the other note, or of the same under another name.
         path: of its file, relative to the notes.
         note: id of the other note; None when it is the same.
+        names: the keys of the names that find the note before and after the change, with their
+            ranks; references by these names stay as they are typed.
     """
 
     slug: str
     path: str
     note: int | None = None
+    names: Mapping[str, int] = field(default_factory=dict)
 
 
 class References:
@@ -132,11 +162,11 @@ class References:
         """
         self._goal_slug, self._goal = to.slug, self._note if to.note is None else to.note
         for referrer in self.found:
-            for field in referrer.fields:
-                if field == BODY_LINK:
+            for key in referrer.fields:
+                if key == BODY_LINK:
                     self._lead_links(referrer.path, to)
                 else:
-                    self._replace(referrer.path, field, lambda text: _in_words(text, to.slug))
+                    self._lead_words(referrer.path, key, to)
             self._rewrite_values(referrer, wikilinks_leading(self._index, self._note, to))
 
     def let_go(self) -> None:
@@ -146,11 +176,11 @@ class References:
             UnusualNoteError: a note cannot be changed safely.
         """
         for referrer in self.found:
-            for field in referrer.fields:
-                if field == BODY_LINK:
+            for key in referrer.fields:
+                if key == BODY_LINK:
                     self._let_links_go(referrer.path)
                 else:
-                    self._replace(referrer.path, field, lambda _: self._name)
+                    self._replace(referrer.path, key, lambda _: self._name)
             self._rewrite_values(referrer, self._as_text)
 
     def _rewrite_values(
@@ -169,35 +199,42 @@ class References:
             if note.replace_items(key, swap):
                 self._draft.put(note)
 
-    def _replace(self, path: str, field: str, new: Callable[[str], str]) -> None:
+    def _lead_words(self, path: str, key: str, to: Elsewhere) -> None:
+        def new(text: str) -> str | None:
+            stays = _still_leads(self._index, self._note, to, text, TARGETS[key])
+            return None if stays else _in_words(text, to.slug)
+
+        self._replace(path, key, new)
+
+    def _replace(self, path: str, key: str, new: Callable[[str], str | None]) -> None:
         note = self._draft.note(path)
 
         def swap(text: str) -> str | None:
-            if self._index.resolver.find(text, TARGETS[field]).one != self._note:
+            if self._index.resolver.find(text, TARGETS[key]).one != self._note:
                 return None
             return new(text)
 
-        if note.replace_items(field, swap):
-            self._drop_twins(note, field)
+        if note.replace_items(key, swap):
+            self._drop_twins(note, key)
             self._draft.put(note)
 
-    def _drop_twins(self, note: NoteText, field: str) -> None:
+    def _drop_twins(self, note: NoteText, key: str) -> None:
         """Let nobody stand twice in a list, who was in it by two names."""
-        items = note.values().get(field)
-        if not isinstance(items, list) or self._goal is None:
+        items = note.values().get(key)
+        if not isinstance(items, list) or self._goal in (None, self._note):
             return
         kept: list[str] = []
         there = False
         for item in items:
             is_goal = isinstance(item, str) and (
-                self._index.resolver.find(item, TARGETS[field]).one in {self._goal, self._note}
+                self._index.resolver.find(item, TARGETS[key]).one in {self._goal, self._note}
                 or link_target(item) == self._goal_slug
             )
             if not (is_goal and there):
                 kept.append(item)
             there = there or is_goal
         if kept != items:
-            note.set(field, kept)
+            note.set(key, kept)
 
     def _lead_links(self, path: str, to: Elsewhere) -> None:
         here = notes_path(self._index.journal, path)
@@ -205,9 +242,7 @@ class References:
         def by_path(href: str) -> str | None:
             if _leads_to(here, href) != self._path:
                 return None
-            _, mark, heading = href.partition("#")
-            way = posixpath.relpath(to.path, posixpath.dirname(here) or ".")
-            return quote(way) + mark + heading
+            return _way(to.path, posixpath.dirname(here), href)
 
         wikilink = wikilinks_leading(self._index, self._note, to)
         self._draft.edit_body(path, lambda body: rewrite_links(body, wikilink, by_path))
@@ -244,6 +279,8 @@ def wikilinks_leading(
     def wikilink(target: str, text: str | None) -> str | None:
         if not _means(index, target, note) or not only((text or "").strip()):
             return None
+        if _still_leads(index, note, to, f"[[{target}]]", TARGETS[BODY_LINK]):
+            return None
         shown = "" if text is None else f"|{text}"
         return f"[[{_in_target(target, to)}{shown}]]"
 
@@ -252,6 +289,21 @@ def wikilinks_leading(
 
 def _means(index: Index, target: str, note: int) -> bool:
     return index.resolver.find(f"[[{target}]]", TARGETS[BODY_LINK]).one == note
+
+
+def _still_leads(
+    index: Index, note: int, to: Elsewhere, text: str, kinds: tuple[Kind, ...]
+) -> bool:
+    """Return whether a reference to a note still leads to it, as it is typed, after the change."""
+    target = link_target(text)
+    rank = to.names.get(name_key(target))
+    # A link with a folder means the file, which moves.
+    if rank is None or (text.startswith("[[") and "/" in text.partition("#")[0]):
+        return False
+    if any(other.id != note for other in with_slug(index, slugify(target), kinds)):
+        return False
+    ranks = ranks_of(index, name_key(target), kinds)
+    return all(other == note or theirs > rank for other, theirs in ranks)
 
 
 def _in_words(text: str, slug: str) -> str:
@@ -274,7 +326,9 @@ def _in_target(target: str, to: Elsewhere) -> str:
     return f"{folder}{slash}{to.slug}{suffix}{mark}{heading}"
 
 
-def rename_org(index: Index, draft: ChangeSet, keys: set[str], new: str) -> None:
+def rename_org(
+    index: Index, draft: ChangeSet, keys: set[str], new: str, *, note: int | None = None
+) -> None:
     """Let every role that names an organization name it otherwise.
 
     Args:
@@ -282,6 +336,7 @@ def rename_org(index: Index, draft: ChangeSet, keys: set[str], new: str) -> None
         draft: takes the notes that are changed.
         keys: under which roles name it (see `name_key`).
         new: the new name.
+        note: the id of its note; links to a note are the business of `References`.
 
     Raises:
         UnusualNoteError: a note cannot be changed safely.
@@ -289,15 +344,17 @@ def rename_org(index: Index, draft: ChangeSet, keys: set[str], new: str) -> None
 
     def swap(text: str) -> str | None:
         link = WIKILINK.fullmatch(text)
-        own = link[2] if link else ""
-        if name_key(own or link_target(text)) not in keys or text == new:
+        if name_key(link_target(text)) not in keys or text == new:
             return None
         if link is None:
             return new
-        return f"[[{link[1]}|{new}]]" if own else f"[[{new}]]"
+        if note is not None:
+            return None
+        own = (link[2] or "").strip()
+        return f"[[{new}]]" if name_key(own) in {"", *keys} else f"[[{new}|{link[2]}]]"
 
     for path in with_roles_at(index, keys):
-        note = draft.note(path)
-        changed = [note.replace_items("roles", swap, part="org"), note.replace_items("org", swap)]
-        if any(changed):
-            draft.put(note)
+        person = draft.note(path)
+        parts = [person.replace_items("roles", swap, part="org"), person.replace_items("org", swap)]
+        if any(parts):
+            draft.put(person)

@@ -9,14 +9,14 @@ from hobnob.change.files import ChangeSet, notes_path
 from hobnob.change.references import Elsewhere, References, rename_org
 from hobnob.errors import ExistsError, UsageError
 from hobnob.index.index import Index
-from hobnob.index.notes import head, name_keys, with_slug
+from hobnob.index.notes import head, name_keys, values, with_slug
 from hobnob.journal import short_slug, slug_of
 from hobnob.model import Kind
 from hobnob.names import name_key, slugify
 
 
 def rename_note(index: Index, note: int, new: str) -> ChangeSet:
-    """Draft the renaming of a note.
+    """ChangeSet the renaming of a note.
 
     Args:
         index: the index.
@@ -46,18 +46,30 @@ def rename_note(index: Index, note: int, new: str) -> ChangeSet:
         _refuse_name_of_another(index, note, kind, new)
     if new_path != old_path:
         _refuse_taken(index, kind, slug, new_path)
-        to = Elsewhere(slug=slug, path=notes_path(index.journal, new_path))
+        names = _lasting_names(index, note, new if is_name else name, slug)
+        to = Elsewhere(slug=slug, path=notes_path(index.journal, new_path), names=names)
         References(index, draft, note).lead(to)
         draft.move(old_path, new_path)
     if is_name and new != name:
         _name(draft, new_path, kind, name, new)
         if kind == "org":
-            rename_org(index, draft, name_keys(index, note), new)
+            rename_org(index, draft, name_keys(index, note), new, note=note)
     return draft
 
 
+def _lasting_names(index: Index, note: int, name: str, slug: str) -> dict[str, int]:
+    """Return the keys of the aliases and addresses of a note, with their ranks.
+
+    The old name is not one of them: it becomes an alias, but references by it get the new name.
+    """
+    front = values(index, note)
+    ranks = {name_key(text): 3 for text in front.get("emails") or ()}
+    ranks |= {name_key(text): 2 for text in front.get("aliases") or ()}
+    return {key: 1 if key in (name_key(name), name_key(slug)) else ranks[key] for key in ranks}
+
+
 def rename_nameless_org(index: Index, key: str, new: str) -> ChangeSet:
-    """Draft the renaming of an organization that only roles name.
+    """ChangeSet the renaming of an organization that only roles name.
 
     Raises:
         UnusualNoteError: a note cannot be changed safely.

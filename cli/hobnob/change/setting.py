@@ -16,7 +16,7 @@ from hobnob.model import Kind
 from hobnob.names import name_key
 from hobnob.notes.edit import NoteText
 from hobnob.notes.schema import Field
-from hobnob.notes.write import find_field, parse_assignments, split_list
+from hobnob.notes.write import find_field, note_name, parse_assignments, split_list
 
 _ASSIGNMENT = re.compile(r"([^=+-][^=]*?|)\s*([+-]?)=(.*)\Z", re.DOTALL)
 
@@ -66,7 +66,7 @@ def read_assignments(kind: Kind, typed: Sequence[str]) -> list[Assignment]:
 def _refuse(kind: Kind, assignment: Assignment) -> None:
     field = assignment.field
     if assignment.sign and not assignment.text:
-        raise UsageError(f"{assignment.key}{assignment.sign}= needs a value behind it")
+        raise UsageError(f"{assignment.key}{assignment.sign}= needs a value")
     if field is None:
         if assignment.text:
             # This refuses an invalid key.
@@ -77,6 +77,8 @@ def _refuse(kind: Kind, assignment: Assignment) -> None:
         raise UsageError(f"{field.name}: this is a list for an editor; {hint}")
     if field.required and not assignment.text:
         raise UsageError(f"{field.name}: a {kind} needs one; give it another value instead")
+    if field.name == "name":
+        note_name(assignment.text)
     if assignment.sign and not (field.many or field.pairs):
         raise UsageError(f"{field.name}: a {kind} has one of it, not a list; write {field.name}=…")
 

@@ -93,6 +93,25 @@ PAGES: tuple[CheckPage, ...] = (
         "warning",
     ),
     _page(
+        "open-comment",
+        """
+        A comment in a text that is never closed.
+
+        **Why it matters.** If `<!--` is at the beginning of a line, all lines below it are hidden:
+        no page shows them, and their links and promises do not exist. In any other place, the sign
+        and the words after it show as text.
+
+        **How to fix it.** Close the comment. If the sign is meant as text, write a backslash
+        before it.
+
+        ```
+        <!-- ask her first          # <!-- ask her first -->
+        %% ask her first            # %% ask her first %%
+        ```
+        """,
+        "warning",
+    ),
+    _page(
         "shape",
         """
         A list or a mapping where a single value belongs, or the reverse.

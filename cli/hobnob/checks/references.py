@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Iterator
 
@@ -10,9 +11,10 @@ from hobnob.checks.table import Finding, check
 from hobnob.index.check_queries import loose_references, orgs_of_roles, unusable
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
+from hobnob.index.refs import linked_values
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK, Kind
-from hobnob.names import link_target, name_key, slugify
+from hobnob.names import WIKILINK, link_target, name_key, slugify
 
 _NAMED: tuple[Kind, ...] = ("person", "plan", "org", "page")
 """The kinds of notes to suggest for a broken link; nobody types the slug of an interaction."""
@@ -110,6 +112,43 @@ def broken_link(index: Index) -> Iterator[Finding]:
         else:
             message = f"{raw} matches no note; write the note, or remove the brackets"
         yield Finding(path=path, at=(BODY_LINK, pos), message=message)
+
+
+@check("warning")
+def linked_org(index: Index) -> Iterator[Finding]:
+    """An organization in a wikilink with a text of its own, but without a note.
+
+    **Why it matters.** The organization is the target of the link. Without a note, its name is the
+    target as typed, and the text of the link is shown nowhere.
+
+    **How to fix it.** Write the name of the organization, or add its note.
+
+    ```
+    org: "[[remington|Remington Rand]]"     # org: Remington Rand
+    ```
+    """
+    for path, linked in linked_values(index):
+        values = json.loads(linked)
+        rows = values.get("roles")
+        orgs: list[tuple[tuple[str | int, ...], object]] = [(("org",), values.get("org"))]
+        for at, row in enumerate(rows if isinstance(rows, list) else ()):
+            if isinstance(row, dict):
+                orgs.append((("roles", at, "org"), row.get("org")))
+        for place, typed in orgs:
+            link = WIKILINK.fullmatch(typed.strip()) if isinstance(typed, str) else None
+            if link is None:
+                continue
+            own, target = (link[2] or "").strip(), link_target(link[0])
+            # A full name needs no note; a slug means one.
+            if name_key(own) in ("", name_key(target)) or slugify(target) != target:
+                continue
+            if index.resolver.find(link[0], ("org", *TARGETS[BODY_LINK])).ids:
+                continue
+            message = (
+                f"org: {link[0]} leads to no note, so the organization is "
+                f"'{target}'; write '{own}' without the link, or {_how_to_add(target, 'org')}"
+            )
+            yield Finding(path=path, at=place, message=message)
 
 
 def _left_out(index: Index, typed: str, kinds: tuple[Kind, ...]) -> str:

@@ -38,7 +38,7 @@ def chooser(index: Index) -> Choose:
     """
     if not has_terminal():
         raise UsageError(
-            "--ask needs a terminal to ask in; without it the likeliest is taken, and told"
+            "--ask needs a terminal; without --ask, hobnob takes the likeliest person and says so"
         )
 
     def choose(typed: str, slugs: Sequence[str]) -> str | None:

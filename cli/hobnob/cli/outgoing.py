@@ -34,7 +34,7 @@ def show_outgoing(app: App, name: str, form: str) -> None:
     index = app.index
     (letter,) = load_drafts(index, [find_draft(index, name)])
     if not letter.is_letter:
-        raise UsageError(f"{letter.path} is no letter of yours; --format is for what goes out")
+        raise UsageError(f"{letter.path} is not a letter from you; --format is for what you send")
     text = text_of(index, letter)
     addresses = addresses_of(index, [who.id for who in letter.people if who.id])
     shown = {

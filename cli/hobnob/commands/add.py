@@ -23,6 +23,7 @@ from hobnob.index.slugs import free_slug, is_readable, path_of_slug
 from hobnob.names import fold, name_key, slugify
 from hobnob.notes.write import (
     find_field,
+    note_name,
     parse_assignments,
     plain_name,
     remark_on_unknown,
@@ -112,7 +113,8 @@ def _values(
     app: App, kind: Kind, name: str, assignments: tuple[str, ...]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the keys of the new note, and those that hobnob does not know."""
-    name = plain_name(name)
+    # The name of a letter is its subject, and nothing links to it.
+    name = plain_name(name) if kind == "letter" else note_name(name)
     if "=" in name and find_field(kind, name.partition("=")[0].strip()):
         raise UsageError(f"the name comes first: hobnob add {kind} \"Grace Hopper\" '{name}'")
     values, extra = parse_assignments(kind, assignments)

@@ -355,7 +355,8 @@ def promises(app: App, /, **wanted: Any) -> None:
 
     A promise is a task item in a note: '- [ ] send the list (by 2026-12-01)' is yours,
     '- [ ] [[grace-hopper]]: the number' is hers. 'hobnob done' ticks one by its six letters, which
-    stay the same as long as its text does, or by its number in this list.
+    stay the same as long as its text does, or by its number in this list; with --json, that is its
+    position in the array, from 1.
 
     \b
     hobnob list promises --mine
@@ -368,10 +369,11 @@ def promises(app: App, /, **wanted: Any) -> None:
         person=None if name is None else find_note(index, name, ("person",)),
         mine={"mine": True, "theirs": False}.get(wanted["whose"]),
     )[: wanted["limit"]]
+    # In JSON, the number is the position in the array. An empty list has no numbers.
+    remember(index.journal, "promises", [row.ref for row in rows])
     if app.json:
         app.print_json(to_json(rows))
     elif rows:
-        remember(index.journal, "promises", [row.ref for row in rows])
         show_lines(app, promise_table(index, rows))
     elif any((wanted["which"], wanted["whose"], wanted["person"])):
         app.say("no promise fits; 'hobnob list promises --all' shows every one")

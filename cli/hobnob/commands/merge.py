@@ -31,7 +31,9 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
 
     Lists are united, empty keys are filled, the text of OTHER follows under a heading, and every
     reference to OTHER leads to KEEP. OTHER's name becomes an alias, and its note goes to the trash.
-    If the two differ in a key, hobnob changes nothing until you choose with --prefer.
+    If the two differ in a key, hobnob changes nothing until you choose with --prefer. Values of
+    OTHER are copied as they are written, with their comments. Other comments become lines at the
+    end of the front matter.
 
     \b
     hobnob merge grace-hopper g-hopper
@@ -41,7 +43,8 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
 
     index = app.index
     kept, gone = (head(index, find_one(index, name, _WHO.kinds)) for name in (keep, other))
-    draft = merge_notes(index, kept.id, gone.id, prefer=prefer)
+    merging = merge_notes(index, kept.id, gone.id, prefer=prefer)
+    draft = merging.draft
     others = len([path for path in draft.paths() if path not in {kept.path, gone.path}])
     if not carry_out(app, draft, f"merge {kept.slug} {gone.slug}", dry=dry_run):
         return 0
@@ -49,6 +52,8 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
         app.print_json(load_at(app.index, kept.path))
     else:
         app.out(f"{gone.path} is part of {kept.path} now{and_others(others)}")
+        if merging.moved:
+            app.say(f"comments without a place are at the end of the front matter of {kept.path}")
         app.say(
             f"'hobnob show {kept.slug}' shows what became of {kept.name}; "
             "'hobnob undo' takes it back"

@@ -16,7 +16,7 @@ from hobnob.index.documents import load_at
 from hobnob.index.notes import head
 from hobnob.index.orgs import list_orgs
 from hobnob.names import name_key
-from hobnob.notes.write import plain_name
+from hobnob.notes.write import note_name, plain_name
 
 
 @verb(prints="the note under its new name")
@@ -27,9 +27,9 @@ from hobnob.notes.write import plain_name
 def command(app: App, old: str, new: str, dry_run: bool) -> int:
     """Rename a note: its file, its name, and every reference and wikilink to it.
 
-    The old name stays as an alias, and the text of each link stays as it is. If NEW looks like a
-    file name (ada-king), only the file is renamed. An organization without a note is renamed in all
-    roles.
+    The old name stays as an alias, and the text of each link stays as it is. References by an alias
+    or an address stay too, because they still find the note. If NEW looks like a file name
+    (ada-king), only the file is renamed. An organization without a note is renamed in all roles.
 
     \b
     hobnob rename "Ada Byron" "Ada King"
@@ -39,20 +39,22 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
     from hobnob.change.rename import rename_nameless_org, rename_note
 
     index = app.index
-    new = plain_name(new)
     try:
         note = find_one(index, old)
     except NotFoundError as error:
         org = _org(app, old)
         if org is None:
             raise error from None
+        new = note_name(new)
         draft = rename_nameless_org(index, org[0], new)
         if carry_out(app, draft, f"rename {org[1]} {new}", dry=dry_run):
             people = len(draft.paths())
             where = "1 person's roles" if people == 1 else f"the roles of {people} people"
             _tell(app, f"{org[1]} is {new} now, in {where}", None)
         return 0
-    _, _, slug, shown, old_path, _ = head(index, note)
+    _, kind, slug, shown, old_path, _ = head(index, note)
+    # The name of a letter is its subject, and nothing links to it.
+    new = plain_name(new) if kind == "letter" else note_name(new)
     draft = rename_note(index, note, new)
     others = len([path for path in draft.paths() if path not in {old_path, draft.now_at(old_path)}])
     if not carry_out(app, draft, f"rename {slug} {new}", dry=dry_run):

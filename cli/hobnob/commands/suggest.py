@@ -60,9 +60,11 @@ def command(
         show(app, (*_heading(asked), *_lines(found)))
         app.say("'--again' suggests others")
     elif shown:
-        app.say("that was everyone for today; without --again it begins anew")
+        app.say(
+            "there are no other suggestions for today; without --again you see the first ones again"
+        )
     elif place or tag:
-        app.say("nobody whom that fits is waiting to hear from you; try without --place or --tag")
+        app.say("no suggestion fits; try without --place or --tag")
     else:
         app.say("nobody is waiting to hear from you. Whom do you think of first?")
 

@@ -11,18 +11,18 @@ import sqlite3
 from typing import Any
 
 from hobnob.index.resolve import Resolver
-from hobnob.index.rows import beside_words, encode, read_links, role_rows
+from hobnob.index.rows import beside_words, encode, read_links, read_values, role_rows
 from hobnob.names import name_key, search_text
 
 
 def settle_values(db: sqlite3.Connection) -> set[int]:
     """Let each linked value say the present name of its target; return the notes that changed."""
-    name_of = Resolver(db).name_of
+    resolver = Resolver(db)
     changed = set()
     sql = "SELECT id, kind, data, linked FROM note WHERE linked IS NOT NULL"
     for note, kind, data, linked in db.execute(sql).fetchall():
         values, typed = json.loads(data), json.loads(linked)
-        new = {**values, **read_links(typed, name_of)}
+        new = {**values, **read_values(typed, resolver.name_of, resolver.org_of)}
         if "tags" in typed:
             # A tag is one word, which a name need not be.
             new["tags"] = read_links(typed["tags"])
@@ -34,6 +34,8 @@ def settle_values(db: sqlite3.Connection) -> set[int]:
 
 def _write(db: sqlite3.Connection, note: int, kind: str, values: dict[str, Any]) -> None:
     db.execute("UPDATE note SET data = ? WHERE id = ?", (encode(values), note))
+    if kind == "page" and isinstance(values.get("title"), str):
+        db.execute("UPDATE note SET name = ? WHERE id = ?", (values["title"], note))
     if kind == "person":
         db.execute("DELETE FROM role WHERE note = ?", (note,))
         db.executemany("INSERT INTO role VALUES (?,?,?,?,?,?,?)", role_rows(values, note))

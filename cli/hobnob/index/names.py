@@ -77,6 +77,14 @@ def find_people_named(index: Index, keys: Collection[str]) -> dict[str, list[int
     return found
 
 
+def ranks_of(index: Index, key: str, kinds: Collection[Kind]) -> list[tuple[int, int]]:
+    """Return the notes of some kinds with a name key, and the rank of the name."""
+    sql = """SELECT name.note, name.rank FROM name JOIN note ON note.id = name.note
+        WHERE name.key = :key AND note.live
+          AND note.kind IN (SELECT value FROM json_each(:kinds))"""
+    return index.rows(sql, key=key, kinds=kinds)
+
+
 def slugs_by_name(index: Index, kinds: Collection[Kind]) -> list[tuple[str, str]]:
     """Return all name keys of the notes of some kinds, with their slugs."""
     sql = """SELECT name.key, note.slug FROM name JOIN note ON note.id = name.note

@@ -57,6 +57,12 @@ class Resolver:
         name = found[0] if found else ""
         return name or link_target(f"[[{target}]]") or target.lstrip("#").strip()
 
+    def org_of(self, target: str) -> str:
+        """Return the name of the organization that a wikilink leads to."""
+        note = self.find(f"[[{target}]]", ("org",)).one
+        found = self._db.execute("SELECT name FROM note WHERE id = ?", (note,)).fetchone()
+        return found[0] if found and found[0] else self.name_of(target)
+
     def _find(self, text: str, kinds: tuple[Kind, ...]) -> Match:
         marks = ",".join("?" * len(kinds))
         exact = self._ids(

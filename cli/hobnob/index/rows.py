@@ -54,7 +54,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
     """Return the rows of a note; what its body has wrong is added to its problems."""
     linked = _linked(note)
     if linked:
-        read = read_links(linked)
+        read = read_values(linked)
         note = replace(
             note,
             values={key: read.get(key, value) for key, value in note.values.items()},
@@ -64,6 +64,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
     body = Body()
     if note.usable and note.kind != "letter":
         body = read_body(note.body, html=note.kind == "page")
+    _tell_unclosed(note, body)
     name = str(values.get("name") or "") if note.kind != "page" else _page_title(note, body)
     data = encode({**values, **note.extra} if note.extra else values)
     usable = int(note.usable)
@@ -214,6 +215,44 @@ def read_links(value: Any, name_of: Callable[[str], str] | None = None) -> Any:
     return value
 
 
+def read_values(
+    linked: Mapping[str, Any],
+    name_of: Callable[[str], str] | None = None,
+    org_of: Callable[[str], str] | None = None,
+) -> dict[str, Any]:
+    """Return linked values as one reads them; an organization is the one that the link leads to.
+
+    Args:
+        linked: the values by their keys.
+        name_of: as for `read_links`.
+        org_of: given the target of a link, returns the name of the organization.
+    """
+
+    def org(value: Any) -> Any:
+        link = WIKILINK.fullmatch(value.strip()) if isinstance(value, str) else None
+        if link is None:
+            return read_links(value, name_of)
+        name, own = link_target(link[0]), (link[2] or "").strip()
+        name = org_of(link[1].strip()) if org_of else name
+        # `[[remington-rand|Remington Rand]]` spells the name of an organization without a note.
+        return own if name_key(own) == name_key(name) else name
+
+    def role(row: Any) -> Any:
+        if not isinstance(row, dict):
+            return read_links(row, name_of)
+        return {key: org(v) if key == "org" else read_links(v, name_of) for key, v in row.items()}
+
+    read: dict[str, Any] = {}
+    for key, value in linked.items():
+        if key == "org":
+            read[key] = org(value)
+        elif key == "roles" and isinstance(value, list):
+            read[key] = [role(row) for row in value]
+        else:
+            read[key] = read_links(value, name_of)
+    return read
+
+
 def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
     if note.kind == "page":
         return []
@@ -236,6 +275,21 @@ def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
                 line=note.body_line + below, column=column, severity="warning",
             )  # fmt: skip
     return rows
+
+
+def _tell_unclosed(note: Note, body: Body) -> None:
+    """Add a problem for each comment without an end."""
+    if note.kind == "letter" and ("<!--" in note.body or "%%" in note.body):
+        body = read_body(note.body)
+    for found in body.unclosed:
+        end = "-->" if found.sign == "<!--" else found.sign
+        then = "hides all lines below it" if found.hides else "shows as text"
+        note.complain(
+            "open-comment",
+            f"this '{found.sign}' opens a comment that never ends, so it {then}; close it with "
+            f"'{end}', or write '\\{found.sign}' if it is text",
+            line=note.body_line + found.line, column=found.column, severity="warning",
+        )  # fmt: skip
 
 
 def promise_ref(slug: str, promise: Task, count: int = 1) -> str:

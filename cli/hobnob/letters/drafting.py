@@ -196,7 +196,9 @@ class _TemplateFiller:
         self._above = self._body_line() - 1
         self._vocabulary = Vocabulary(index)
         if not body.strip():
-            raise LetterError(self._path, self._above + 1, "it says nothing below its front matter")
+            raise LetterError(
+                self._path, self._above + 1, "there is no text below its front matter"
+            )
         self._subject = self._read(str(keys.get("subject") or ""), subject=True)
         self._body = self._read(body)
         self._taken: set[str] = set()

@@ -37,10 +37,10 @@ def text_of(value: Any) -> str:
         return str(value)
     if isinstance(value, Mapping):
         keys = ", ".join(map(str, value)) or "nothing"
-        raise SecurityError(f"this is not one thing, but has {keys}; say which, with a dot")
+        raise SecurityError(f"this has several parts: {keys}; say which, with a dot")
     if isinstance(value, list | tuple):
         raise SecurityError("this is a list; say how to join it: {{ … | join(', ') }}")
-    raise SecurityError("this value is no text for a letter")
+    raise SecurityError("a letter cannot show this value")
 
 
 def items_of(values: Any) -> Any:
@@ -50,7 +50,7 @@ def items_of(values: Any) -> Any:
         SecurityError: it is a text. Nobody wants its characters one by one.
     """
     if isinstance(values, str):
-        raise SecurityError("this is no list to go through")
+        raise SecurityError("this is not a list, so 'for' cannot use it")
     return values
 
 

@@ -159,8 +159,8 @@ def no_reason(letter: Letter) -> Iterator[Remark]:
     if letter.says("reason") or any(_has(text, word) for word in named):
         return
     yield letter.remark(
-        "no-reason", f"{letter.first} does not say why it is to them and nobody "
-        "else; what you read, saw or heard of them is enough",
+        "no-reason", f"{letter.first} does not say why you write to this person; "
+        "what you read, saw or heard of them is enough",
     )  # fmt: skip
 
 
@@ -185,8 +185,8 @@ def long_letter(letter: Letter) -> Iterator[Remark]:
     count = len(words_of(letter.draft.text))
     if letter.is_first and count > MOST_WORDS:
         yield letter.remark(
-            "long-letter", f"{letter.first} has {count} words; with "
-            f"{MOST_WORDS} or fewer it is read at once",
+            "long-letter", f"{letter.first} has {count} words; a letter "
+            f"of {MOST_WORDS} or fewer is read at once",
         )  # fmt: skip
 
 

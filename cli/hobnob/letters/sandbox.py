@@ -137,7 +137,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         self._work -= work
         if self._work < 0:
             raise SecurityError(
-                "it goes round and round; a letter takes a few steps, not thousands"
+                "its loops take too many steps; a letter takes a few, not thousands"
             )
 
     def _made(self, value: Any) -> Any:

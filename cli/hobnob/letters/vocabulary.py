@@ -40,7 +40,7 @@ class Vocabulary:
         close = nearest(name, KNOWN[above] | self._own_keys(above), 1)
         there = f"{above}.{close[0]}" if above and close else "".join(close)
         hint = f"did you mean {there}?" if close else f"there are {', '.join(sorted(KNOWN[above]))}"
-        return f"there is no '{field}' that a letter may say; {hint}"
+        return f"a letter cannot use '{field}'; {hint}"
 
     def faults(self, source: str) -> list[tuple[int, str]]:
         """Return the faults of a template with their lines from 1, each name once."""

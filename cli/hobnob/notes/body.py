@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from hobnob.model import Body, Link, Task, TaskState
+from hobnob.model import Body, Link, Task, TaskState, Unclosed
 from hobnob.names import WIKILINK
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ _BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\Z")
 _BOX = re.compile(r"\[[^\[\]\n]\][ \t]")
 _FILE = re.compile(r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.md(?:\#[^\s()<>]*)?)>?(?:\s+"[^"]*")?\)""")
 """A Markdown link to a note: `[her](../people/ada.md#notes)`."""
+_BY_LABEL = re.compile(r"!?\[([^\[\]]*)\](?:\[[^\[\]]*\])?")
+"""A Markdown link whose address stands in a definition: `[her][ada]`, `[ada][]` or `[ada]`."""
+_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)+\]:[\s>]*(?:<([^<>\n]+)>|([^\s<>]+))")
+_TO_NOTE = re.compile(r"[^\n]+\.md(?:#[^\n]*)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’)]*\s+")
 
 _LEAVES = frozenset({"inline", "fence", "code_block", "formula_block"})
@@ -250,7 +254,37 @@ def rewrite_links(
                 edits.append((_on_line(link.line, *match.span()), match[1]))
             elif new is not None:
                 edits.append((_on_line(link.line, *match.span(2)), new))
+        elif (match := _BY_LABEL.fullmatch(lines[link.line], start, link.end - 1)) and unlink(
+            link.target
+        ):
+            edits.append((_on_line(link.line, *match.span()), match[1]))
+    for whole, span, address in _definitions(text):
+        new = path(address)
+        if unlink(address):
+            edits.append((whole, ""))
+        elif new is not None:
+            edits.append((span, new))
     return _edit(text, edits)
+
+
+def _definitions(text: str) -> Iterator[tuple[Span, Span, str]]:
+    """Yield the definitions of links to notes: all of each, the place of its address, the address.
+
+    A definition may be in a quote and have its address on a second line.
+    """
+    if "]:" not in text or ".md" not in text:
+        return
+    reader = _Reader(text)
+    for first, last in reader.definitions():
+        block = "\n".join(reader.lines[first:last])
+        match = _DEFINITION.search(block)
+        group = match.lastindex if match else None
+        if match is None or group is None or not _TO_NOTE.fullmatch(match[group]):
+            continue
+        start = match.start(group)
+        line, column = block.count("\n", 0, start), start - (block.rfind("\n", 0, start) + 1)
+        whole = Span(first, 0, last - 1, len(reader.lines[last - 1]))
+        yield whole, _on_line(first + line, column, column + len(match[group])), match[group]
 
 
 # ---------------------------------------------------------------- places
@@ -380,6 +414,7 @@ class _Reader:
             tasks=tuple(t.meta["task"] for t in self._tokens if "task" in t.meta),
             plain="".join(plain).strip("\n"),
             title=title or "",
+            unclosed=tuple(self._unclosed()),
         )
 
     @cached_property
@@ -395,6 +430,25 @@ class _Reader:
                     Link(target=target, text=text, line=line, column=column + 1, end=end + 1)
                 )
         return tuple(links)
+
+    def definitions(self) -> list[tuple[int, int]]:
+        """Return the lines of the definitions of links."""
+        return self._parsed.definitions
+
+    def _unclosed(self) -> Iterator[Unclosed]:
+        """Yield the first sign of each block that opens a comment without an end."""
+        places = {id(token): places for token, _, places, _ in self._leaves}
+        done: set[int] = set()
+        for block, at, sign in self._parsed.unclosed:
+            if block is None:
+                before = "\n".join(self.lines)[:at]
+                line, column = before.count("\n"), at - (before.rfind("\n") + 1)
+            elif id(block) in done or not (place := places.get(id(block))):
+                continue
+            else:
+                line, column = place.of(at)
+            done.add(id(block))
+            yield Unclosed(sign=sign, line=line, column=column + 1, hides=block is None)
 
     def spans(self, *types: str) -> Iterator[Span]:
         """Yield the positions of tokens of some types within blocks."""

@@ -18,7 +18,7 @@ from hobnob.model import Kind
 from hobnob.notes import edit_rows
 from hobnob.notes import edit_values as ev
 from hobnob.notes.body import read_body
-from hobnob.notes.edit_head import Change, FrontMatter, KeyEntry, RefusalError
+from hobnob.notes.edit_head import Change, FrontMatter, KeyEntry, RefusalError, find_comments
 from hobnob.notes.edit_rows import add_role, pair_lines, row_lines
 from hobnob.notes.edit_swap import swap_texts, swapped
 from hobnob.notes.frontmatter import read_yaml, split_note
@@ -142,6 +142,53 @@ class NoteText:
         entry = self._find(key)
         if entry is not None:
             self._change(key, [Change(entry.start, entry.end, "")], lambda now: now is None)
+
+    def take_key(self, source: NoteText, key: str) -> None:
+        """Take a key from another note as it is written, with the comments directly above it.
+
+        It replaces the value here, if there is one.
+
+        Raises:
+            UnusualNoteError: there is no safe way to do it.
+        """
+        theirs, own = source._find(key), self._find(key)
+        head = source._head
+        if theirs is None or head.indent != self._head.indent:
+            raise UnusualNoteError(source.path, f"'{key}' cannot be copied as it is written")
+        start = source._above(theirs.start)
+        lines = [line.rstrip("\r") for line in head.text[start : theirs.below].split("\n")]
+        if not lines[-1]:
+            lines.pop()
+        wanted = source._values[key]
+        changes = [self._head.insert_lines(own.start if own else self._place(key), lines)]
+        if own:
+            changes.append(Change(own.start, own.end, ""))
+        self._change(key, changes, lambda now: bool(now == wanted))
+
+    def comments(self) -> list[tuple[str, str]]:
+        """Return each comment of the front matter, with the lines that it belongs to."""
+        return list(find_comments(self._head))
+
+    def lines_of(self, key: str) -> str:
+        """Return the lines of a key as they are written; "" if it is not there.
+
+        Raises:
+            UnusualNoteError: it is there twice, or in a form that must not be changed.
+        """
+        entry = self._find(key)
+        return self._head.text[entry.start : entry.end] if entry else ""
+
+    def add_comments(self, lines: Sequence[str]) -> None:
+        """Add comment lines at the end of the front matter.
+
+        Raises:
+            UnusualNoteError: there is no safe way to do it.
+        """
+        said, body, text = self._said, self.body, self._text
+        self._take(self._changed([self._head.insert_lines(len(self._head.text), lines)]))
+        if self._said != said or self.body != body:
+            self._take(text)
+            raise UnusualNoteError(self.path, "no comment can be added to its front matter")
 
     def replace_items(self, key: str, swap: Callable[[str], str | None], part: str = "") -> bool:
         """Replace texts anywhere in the value of a key; return whether any changed.

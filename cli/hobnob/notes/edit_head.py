@@ -89,7 +89,7 @@ class FrontMatter:
         if not found:
             return None
         if len(found) > 1:
-            raise RefusalError(f"'{key}' stands there twice; keep one of the two")
+            raise RefusalError(f"'{key}' is there twice; keep one of the two")
         entry = found[0]
         before = self.text[entry.start : entry.name.start_mark.index]
         if before != self.indent or not COLON.match(self.text, entry.name.end_mark.index):
@@ -160,6 +160,26 @@ class FrontMatter:
                 below = after
             at = after
         return KeyEntry(name, value, start, line, end, below)
+
+
+def find_comments(head: FrontMatter) -> Iterator[tuple[str, str]]:
+    """Yield each comment of the front matter, with the lines that it belongs to.
+
+    These are all lines of a key, or the line of the comment if it is between keys.
+    """
+    text = head.text
+    for entry in head.entries:
+        for scalar in (entry.name, *_all_scalars(entry.value)):
+            at, to = scalar.start_mark.index, head.end_of(scalar)
+            text = text[:at] + "x" * (to - at) + text[to:]
+    for match in _COMMENT.finditer(text):
+        at = match.start()
+        line = slice(head.line_start(at), head.line_end(at))
+        comment = head.text[at : line.stop].rstrip(_BLANK)
+        inside = (slice(e.start, e.end) for e in head.entries if e.start <= at < e.end)
+        # Later signs on the line are part of the comment.
+        if not _COMMENT.search(text[line.start : at]):
+            yield comment, head.text[next(inside, line)]
 
 
 def has_comment(head: FrontMatter, start: int, end: int, nodes: Sequence[yaml.Node]) -> bool:

@@ -30,7 +30,7 @@ def set_pairs(
         raise RefusalError(f"'{key}' is not written as a mapping, as in '{key}: {{reached: 35%}}'")
     names = [k.value for k, _ in node.value]
     if len(set(map(str, names))) < len(names):
-        raise RefusalError(f"a name stands twice in '{key}'; keep one of the two")
+        raise RefusalError(f"a name is in '{key}' twice; keep one of the two")
     if not all(isinstance(n, yaml.ScalarNode) for pair in node.value for n in pair):
         raise RefusalError(f"'{key}' holds more than texts")
     if node.flow_style:

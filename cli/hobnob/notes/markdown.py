@@ -110,18 +110,32 @@ class Parsed:
 
     Attributes:
         comments: the positions of those with several lines.
+        definitions: the first line of each definition of a link (`[her]: ../people/ada.md`), and
+            the line after its last.
+        unclosed: the signs that open a comment without an end: the token whose text has it (None
+            if the comment hides all lines below), the position in that text or in the whole, and
+            the sign.
     """
 
     tokens: list[Token]
     found: list[LinkOrTag]
     comments: list[tuple[int, int]]
+    definitions: list[tuple[int, int]]
+    unclosed: list[tuple[Token | None, int, str]]
 
 
 def parse(text: str, *, html: bool = False) -> Parsed:
     """Parse a text for reading; separate tokens for links and tags would take most of the time."""
-    env: dict[str, Any] = {"comments": [], "found": []}
+    env: dict[str, Any] = {"comments": [], "found": [], "unclosed": []}
     tokens = parser(html=html).parse(text, env)
-    return Parsed(tokens=tokens, found=env["found"], comments=env["comments"])
+    defined = (*env.get("references", {}).values(), *env.get("duplicate_refs", ()))
+    return Parsed(
+        tokens=tokens,
+        found=env["found"],
+        comments=env["comments"],
+        definitions=sorted((each["map"][0], each["map"][1]) for each in defined),
+        unclosed=env["unclosed"],
+    )
 
 
 def _rule(made: MarkdownIt, name: str) -> InlineRule:
@@ -237,6 +251,9 @@ def _comment(state: StateInline, silent: bool) -> bool:
         return False
     end = _find_end(state, _COMMENTS[sign], state.pos + len(sign))
     if not 0 <= end < state.posMax:
+        block = state.env.get("block")
+        if not silent and end < 0 and block is not None and state.src is block.content:
+            state.env.get("unclosed", []).append((block, state.pos, sign))
         return False
     state.pos = end + len(_COMMENTS[sign])
     if not silent:
@@ -312,6 +329,8 @@ def _comment_block(state: StateBlock, line: int, end_line: int, silent: bool) ->
             if sign == "%%" or begin > start:
                 return False
             # As in CommonMark: a comment that is never closed hides all text after it.
+            if not silent:
+                state.env.get("unclosed", []).append((None, begin, sign))
             end = limit
         end = min(end + len(_COMMENTS[sign]), limit)
         if end > stop or (begin == start and not silent and not state.src[end:stop].strip()):

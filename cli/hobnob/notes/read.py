@@ -105,7 +105,7 @@ def _read_entries(note: Note, head: Mapping) -> None:
         if name in note.places:
             note.complain(
                 "duplicate-key",
-                f"'{name}' stands here again (first on line {note.places[name][0]}); "
+                f"'{name}' is here a second time (first on line {note.places[name][0]}); "
                 "keep one of the two",
                 line=key.line, column=key.column,
             )  # fmt: skip
@@ -217,8 +217,8 @@ class _FieldReader:
             return self._unwrap(node)
         if isinstance(node, Mapping):
             self._complain(
-                node, "shape", "here stands a mapping; a single value belongs here, in quotes when "
-                "it holds a colon",
+                node, "shape", "this is a mapping, but the key takes a single value; put a value "
+                "with a colon in quotes",
             )  # fmt: skip
             return None
         if node.empty:
@@ -241,11 +241,12 @@ class _FieldReader:
         if self.field.type.refers and (target := _bare_wikilink(node, self.field.many)):
             return target
         if len(node.items) == 1 and isinstance(node.items[0], Scalar) and not self.field.many:
-            self._complain(node, "shape", "here stands a list; a single value belongs here")
+            self._complain(node, "shape", "this is a list, but the key takes a single value")
             return self._one(node.items[0])
-        what = "an item of this list is a list" if self.field.many else "here stands a list"
+        what = "an item of this list" if self.field.many else "this"
+        takes = "each item is" if self.field.many else "the key takes"
         if node.items:
-            self._complain(node, "shape", f"{what}; a single value belongs here")
+            self._complain(node, "shape", f"{what} is a list, but {takes} a single value")
         return None
 
     def _mappings(self, node: Node) -> Any:
@@ -268,7 +269,7 @@ class _FieldReader:
         for key, value in node.entries:
             if key.text in lines:
                 self._complain(
-                    key, "duplicate-key", f"'{key.text}' stands here again (first on line "
+                    key, "duplicate-key", f"'{key.text}' is here a second time (first on line "
                     f"{lines[key.text]}); keep one of the two",
                 )  # fmt: skip
                 continue
@@ -295,7 +296,7 @@ class _FieldReader:
         for key, value in node.entries:
             if key.text in pairs:
                 self._complain(
-                    key, "duplicate-key", f"'{key.text}' stands here again; keep one of the two"
+                    key, "duplicate-key", f"'{key.text}' is here a second time; keep one of the two"
                 )
                 continue
             found = self._one(value)

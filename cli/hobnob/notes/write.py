@@ -12,6 +12,7 @@ from typing import Any
 
 from hobnob.errors import UsageError
 from hobnob.model import Kind
+from hobnob.names import WIKILINK, link_target
 from hobnob.notes import values as v
 from hobnob.notes.schema import SCHEMAS, Field
 
@@ -38,6 +39,8 @@ _ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # A question mark as well: YAML 1.1 takes it for the sign of a key there.
 _IN_FLOW = re.compile(r"[,\[\]{}?]")
 _HALF = re.compile("[\ud800-\udfff]")
+_LINK_MARKS = re.compile(r"[\[\]|]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _KEY = re.compile(r"[^\W\d_][\w-]{0,63}\Z")
 _AS_READ = (v.DATE, v.MOMENT, v.BIRTHDAY, v.FLAG, v.RATE)
@@ -112,7 +115,7 @@ def refuse_unwritable(text: str) -> None:
     """
     if match := _UNWRITABLE.search(text):
         what = "a NUL" if match[0] == "\x00" else "a byte that is not UTF-8"
-        raise ValueError(f"there is {what} in it; a note is text")
+        raise ValueError(f"it contains {what}; a note is text")
 
 
 def plain_name(name: str) -> str:
@@ -123,15 +126,40 @@ def plain_name(name: str) -> str:
     """
     name = " ".join(name.split())
     if not name:
-        raise UsageError('the name is empty; it stands in quotes: "Grace Hopper"')
+        raise UsageError('the name is empty; put it in quotes: "Grace Hopper"')
     try:
         name.encode()
     except UnicodeEncodeError:
         raise UsageError("the name is not valid UTF-8; is this terminal set to it?") from None
     if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in name):
         shown = "".join(c if c.isprintable() else "�" for c in name)
-        raise UsageError(f"'{shown}' holds a control character, which no name does")
+        raise UsageError(f"'{shown}' contains a control character; a name has none")
     return name
+
+
+def note_name(name: str) -> str:
+    """Return a name that a person types for a note, as links can contain it.
+
+    Raises:
+        UsageError: it is empty, or has link marks, or is not on one line.
+    """
+    better = " ".join(
+        _LINK_MARKS.sub(" ", WIKILINK.sub(_as_read, _CONTROLS.sub(" ", name))).split()
+    )
+    hint = f'; try "{better}"' if better else '; a name is written "Grace Hopper"'
+    if _CONTROLS.search(name.strip()):
+        shown = "".join(c if c.isprintable() else "�" for c in name.strip())
+        raise UsageError(
+            f"'{shown}' contains a line break or another control character; "
+            f"a name is on one line{hint}"
+        )
+    if _LINK_MARKS.search(name):
+        raise UsageError(f"'{name.strip()}' cannot be a name: links use the signs [, ] and |{hint}")
+    return plain_name(name)
+
+
+def _as_read(link: re.Match[str]) -> str:
+    return (link[2] or "").strip() or link_target(link[0])
 
 
 def _plain(text: str, flow: bool) -> bool:
@@ -231,11 +259,11 @@ def parse_assignments(
         key, text = key.strip(), text.strip()
         if not equals:
             raise UsageError(
-                f"'{assignment}' is not key=value; a value or a name of several words stands in "
+                f"'{assignment}' is not key=value; put a value or a name of several words in "
                 'quotes: location="New York"'
             )
         if not text:
-            raise UsageError(f"{key}= has nothing behind it; leave it out, or give it a value")
+            raise UsageError(f"{key}= has no value; give it one, or leave it out")
         _refuse(key, text)
         field = find_field(kind, key)
         if field is None:
@@ -262,7 +290,7 @@ def remark_on_unknown(kind: Kind, key: str) -> str:
 
     close = get_close_matches(key.lower(), SCHEMAS[kind].by_name, 1, 0.7)
     hint = f"did you mean {close[0]}?" if close else "'hobnob help format' lists those it knows"
-    return f"'{key}' is kept as it is, though hobnob knows no such key; {hint}"
+    return f"hobnob does not know the key '{key}', but keeps it; {hint}"
 
 
 def split_list(text: str) -> list[str]:
@@ -315,7 +343,7 @@ def _add_known(kind: Kind, values: dict[str, Any], field: Field, text: str) -> N
         parsed = [parse_value(field, item) for item in split_list(text)]
         values[field.name] = list(dict.fromkeys((*values.get(field.name, ()), *parsed)))
     elif field.name in values:
-        raise UsageError(f"{field.name}: a {kind} has one, and here are two; keep one of them")
+        raise UsageError(f"{field.name}: a {kind} has only one, but you gave two")
     else:
         values[field.name] = parse_value(field, text)
 

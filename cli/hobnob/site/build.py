@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
+from hobnob.names import WIKILINK
 from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
@@ -21,7 +22,7 @@ from hobnob.parallel import WorkerPool
 from hobnob.site import links, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
-from hobnob.site.links import plain
+from hobnob.site.links import Goal, plain
 from hobnob.site.load import Site
 from hobnob.site.markdown import Heading
 from hobnob.site.pages import Page, list_pages, welcome_page
@@ -155,9 +156,7 @@ class Build:
         """
 
         def wikilink(target: str, shown: str | None) -> str | None:
-            note, _, heading = target.partition("#")
-            goal = self.site.find(note.strip()) if note else None
-            name = (shown or "").strip() or (goal.name if goal else heading or target)
+            goal, name = self._goal(target, shown)
             if goal is None or not goal.uri:
                 return _escaped(goal.name if goal else name)
             way = posixpath.relpath(goal.uri, posixpath.dirname(path) or ".")
@@ -165,6 +164,17 @@ class Build:
 
         text = rewrite_links(without_comments(self.site.hidden.cleaned(text)), wikilink)
         return _TAG_AT_BEGIN.sub(r"\\\1", text)
+
+    def as_read(self, text: str) -> str:
+        """Return a text from the front matter of an ordinary page, with its links as one reads."""
+        text = self.site.hidden.cleaned(text)
+        return WIKILINK.sub(lambda link: self._goal(link[1], link[2])[1], text)
+
+    def _goal(self, target: str, shown: str | None) -> tuple[Goal | None, str]:
+        """Return where a wikilink leads, and what one reads in its place."""
+        note, _, heading = target.partition("#")
+        goal = self.site.find(note.strip()) if note else None
+        return goal, (shown or "").strip() or (goal.name if goal else heading or target)
 
     def read_page(self, title: str, url: str, html: str) -> None:
         """Add an ordinary page to the search."""

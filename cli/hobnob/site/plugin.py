@@ -174,6 +174,12 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if review_at(page.file.src_uri):
             page.meta["section"] = "journal/index.md"
             page.meta["hobnob_up"] = ("All reviews", self._journal.address(ARCHIVE))
+        if isinstance(page.meta.get("title"), list | dict):
+            # YAML reads `title: [[ada]]` as a list; the first heading is the title then.
+            del page.meta["title"]
+        for key in ("title", "description"):
+            if isinstance(text := page.meta.get(key), str):
+                page.meta[key] = self._journal.as_read(text)
         self._texts[page.file.src_uri] = markdown
         return self._journal.in_plain_markdown(markdown, page.file.src_uri)
 

@@ -98,7 +98,7 @@ class Agenda:
         """Yield the remarks about the calendar as a whole."""
         if self.others:
             others = count(self.others, "other entry", "other entries")
-            yield f"{others} with nobody the journal could know"
+            yield f"{others} without a guest who could be in the journal"
         if self.left_out:
             them = "it cannot be read" if self.left_out == 1 else "they cannot be read"
             yield f"{count(self.left_out, 'entry', 'entries')} left out: {them}"
@@ -222,12 +222,12 @@ def hints(meeting: Meeting) -> Iterator[str]:
     """Yield possible additions to the journal from a meeting."""
     for person in meeting.known:
         if person.new_address:
-            yield (f"{person.name} was known by name: hobnob set {person.slug} "
+            yield (f"{person.name} was found by name; to add the address: hobnob set {person.slug} "
                    f"emails+={quoted(person.new_address)}")  # fmt: skip
     for guest in meeting.unknown[:_MOST_STRANGERS]:
         yield spell_stranger(guest)
     if (more := len(meeting.unknown) - _MOST_STRANGERS) > 0:
-        yield f"and {count(more, 'more guest')} whom the journal does not know"
+        yield f"and {count(more, 'more guest')} without a note"
 
 
 def _lines(meeting: Meeting, first: str) -> Iterator[str]:

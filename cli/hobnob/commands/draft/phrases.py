@@ -38,14 +38,15 @@ def print_batch(app: App, batch: Batch, *, dry: bool) -> None:
 
 
 def _skipped(batch: Batch) -> Iterable[str]:
-    reasons = (("draft", "a draft of it waits already for"), ("sent", "it went already to"))
-    for reason, says in reasons:
+    reasons = (("draft", "a draft is waiting already"), ("sent", "it was sent already"))
+    for reason, why in reasons:
         those = [item for item in batch.skipped if item.reason == reason]
         if not those:
             continue
         on = f"on {those[0].date}; " if len(those) == 1 else ""
         dated = f" ({on}--again drafts it once more)" if reason == "sent" else ""
-        yield f"{says} {_names([item.person.name for item in those])}{dated}; no other is drafted"
+        names = _names([item.person.name for item in those])
+        yield f"no new draft for {names}: {why}{dated}"
 
 
 def _left_out(batch: Batch) -> Iterable[str]:
@@ -54,14 +55,11 @@ def _left_out(batch: Batch) -> Iterable[str]:
         by_field[item.field, item.line].append(item.person.name)
     for (field, line), names in by_field.items():
         where = f"line {line}" if line else "its subject"
-        what = "there is no open news of" if field == "news" else f"'{field}' is not known of"
-        yield f"{_are_left_out(names)}: {what} them, and the letter says it ({where})"
+        notes = "the note does" if len(names) == 1 else "their notes do"
+        what = "there is no open news of them" if field == "news" else f"{notes} not have it"
+        yield f"no draft for {_names(names)}: the letter uses '{field}' ({where}), but {what}"
     if empty := [item.person.name for item in batch.skipped if item.reason == "empty"]:
-        yield f"{_are_left_out(empty)}: to them the letter says nothing at all"
-
-
-def _are_left_out(names: Sequence[str]) -> str:
-    return f"{_names(names)} {'is' if len(names) == 1 else 'are'} left out"
+        yield f"no draft for {_names(empty)}: the letter would be empty"
 
 
 def _warnings(batch: Batch) -> Iterable[str]:

@@ -108,8 +108,8 @@ class Logging:
         """Say which dates were not read, and that an entry in the future is a draft."""
         if entry.day > self.app.today and not self.typed["draft"] and not self.app.json:
             self.app.say(
-                f"{before}{entry.day} is still to come, so this is a draft: it counts once "
-                "'draft' is taken out of the note"
+                f"{before}{entry.day} is in the future, so this is a draft; it counts after you "
+                "remove 'draft' from the note"
             )
         for remark in format_unread(entry, self.app.today, note):
             self.app.say(f"{before}{remark}")

@@ -29,7 +29,7 @@ def log_many(logging: Logging, text: str) -> int:
     app, writer = logging.app, EntryWriter(logging.app.index)
     bad = _add_lines(logging, writer, text)
     if not writer.placed and not bad:
-        raise UsageError("there is nothing to log: not a line came in on stdin")
+        raise UsageError("there is nothing to log: stdin is empty")
     if not logging.dry:
         writer.write()
         if writer.placed:

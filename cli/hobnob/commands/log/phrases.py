@@ -46,7 +46,7 @@ def format_entry(
     lines += format_guesses(entry.guesses, note)
     lines += format_unknown_names(entry.unknown_names, note)
     if plan := one_line(entry.unknown_plan):
-        text = f"+{plan} is no plan yet, so this belongs to none:"
+        text = f"there is no plan +{plan}, so this belongs to no plan; to add it:"
         lines.append(_with_command(text, f"hobnob add plan {quoted(plan)}"))
     return lines
 
@@ -79,7 +79,7 @@ def _format_unknown_name(name: UnknownName, note: str) -> str:
     if name.namesakes:
         text = f"{name.typed} {name.could_be}, and is not linked:"
         return _with_command(one_line(text), f"hobnob edit {note}")
-    text = f"{name.typed} looks like a name, but nobody here has it"
+    text = f"{name.typed} looks like a name, but nobody in the journal has it"
     text += f"; {name.did_you_mean} To add them:" if name.near else ":"
     return _with_command(one_line(text), f"hobnob add person {quoted(one_line(name.typed))}")
 

@@ -206,10 +206,7 @@ def _page(app: App, plan: Plan) -> int:
 
 def _nobody(plan: Plan) -> str:
     """Return what to do first in a plan without people."""
-    return (
-        f"nobody is in {plan.name} yet, so there is nothing to foresee or to do; begin with the "
-        f"people: hobnob plan {plan.slug} add WHO"
-    )
+    return f"nobody is in {plan.name} yet; first add people: hobnob plan {plan.slug} add WHO"
 
 
 def _next(app: App, plan: Plan) -> int:
@@ -229,7 +226,7 @@ def _next(app: App, plan: Plan) -> int:
 
 def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
     if len(plan.stages) < 2:
-        raise UsageError(f"{plan.name} has no stage beyond being listed, so there is none to win")
+        raise UsageError(f"{plan.name} has only one stage, so there is nothing to forecast")
     forecast = make_forecast(plan, wins, letters)
     if app.json:
         app.print_json(to_json(forecast))

@@ -21,12 +21,12 @@ def forecast_page(forecast: Forecast) -> Iterator[str]:
     plan = forecast.plan
     yield from heading(plan.name, "what to expect")
     if not plan.is_active:
-        yield f"This plan is {plan.status}; this is what it would come to if it went on."
+        yield f"This plan is {plan.status}; the forecast assumes that it goes on."
         yield ""
     yield from facts(_facts(forecast))
     yield from section(f"For {phrases.at_least(forecast.wins)}", _more(forecast))
     yield from section("Step by step", _steps(forecast))
-    yield from section("What this takes for granted", _assumptions(forecast))
+    yield from section("What this assumes", _assumptions(forecast))
 
 
 def _facts(forecast: Forecast) -> Iterator[Fact]:

@@ -14,7 +14,7 @@ from hobnob.network.plans.plans import Plan, Stage
 from hobnob.network.plans.rates import Rate, percent, percents
 
 ASSUMPTIONS = (
-    "A step’s rate counts everyone who came so far; people who may still answer count as “no”.",
+    "A step’s rate counts everyone who reached it; people who may still answer count as “no”.",
     "People who have not declined go on at these rates from their stage; people who have are out.",
     f"A hoped-for rate counts like {EXPECTED_IS_WORTH} letters with that result; without one, the "
     "rate begins like one letter that half succeeded.",
@@ -22,8 +22,8 @@ ASSUMPTIONS = (
 )
 """The assumptions of every forecast."""
 _THROUGH = (
-    "A target who introduced a person you won with counts as having come all the way, and is no "
-    "longer under way."
+    "A target who introduced a person you won with has reached the last stage, and is not "
+    "under way."
 )
 
 STEP_TITLES = ("step", "so far", "hoped for", "reckoned with", "95% between")
