@@ -37,7 +37,12 @@ def why_unsigned() -> str:
     path = key_file()
     if path and _read_key(path):
         return "it was not begun on this machine"
-    return f"there is no key of this machine ({path or 'there is no folder for it'})"
+    return why_no_key()
+
+
+def why_no_key() -> str:
+    """Return the sentence for a machine without a key."""
+    return f"there is no key of this machine ({key_file() or 'there is no folder for it'})"
 
 
 def key_file() -> Path | None:
