@@ -17,7 +17,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from hobnob.cache import find_database, prepare_database, prepare_file, read_file, remove_database, write_file
+from hobnob.cache import (
+    find_database,
+    prepare_database,
+    prepare_file,
+    read_file,
+    remove_database,
+    write_file,
+)
 from hobnob.clock import clock_today
 from hobnob.index.index import Index
 from hobnob.index.ownership import claim, is_ours, refuse_foreign_code

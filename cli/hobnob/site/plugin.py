@@ -15,7 +15,7 @@ from typing import Any, Literal
 from jinja2 import Environment
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
@@ -43,6 +43,7 @@ from hobnob.site.sitepage import (
     table_of_contents,
 )
 from hobnob.site.writing import SiteWriting, Writer
+from hobnob.trust import require_trust
 
 log = logging.getLogger("mkdocs.plugins.hobnob")
 
@@ -72,8 +73,20 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[ConfigErrors, ConfigWarnings]:
-        """Read the options as the command line does."""
+        """Read the options as the command line does.
+
+        MkDocs imports hooks and reads templates after this, so what nobody agreed to stops here.
+        It has already read `mkdocs.yml` with its `!!python/…`, and imported Markdown extensions.
+
+        Raises:
+            ConfigurationError: `mkdocs.yml` would run something that nobody agreed to.
+        """
         self.config = Options(config_file_path)
+        if config_file_path:
+            try:
+                require_trust(Path(config_file_path))
+            except HobnobError as error:
+                raise ConfigurationError(str(error)) from None
         try:
             self._settings = read_settings(options)
         except HobnobError as error:
