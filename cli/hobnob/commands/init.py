@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from hobnob.cache import read_plain
 from hobnob.cli.app import App
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError, WriteError
@@ -115,7 +116,7 @@ def _lacks(root: Path, name: str) -> str:
     if name != ".gitignore":
         return ""
     try:
-        lines = (root / name).read_text(encoding="utf-8").split()
+        lines = read_plain(root / name).decode("utf-8").split()
     except (OSError, ValueError):
         return ""
     # The folder of the index has its own .gitignore.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -42,6 +42,7 @@ from hobnob.site.sitepage import (
     shares_frames,
     table_of_contents,
 )
+from hobnob.site.sources import replace_walk, unlink_links
 from hobnob.site.writing import SiteWriting, Writer
 from hobnob.trust import require_trust
 
@@ -101,7 +102,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set what the theme needs, and open the journal."""
         theme.set_up(config)
-        refuse_loops(Path(config.docs_dir))
+        replace_walk()
         # Files that are saved during a build belong to the next build.
         if self._live is not None:
             self._live.close()
@@ -122,13 +123,14 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._build = Build(site, template_dir() / "pages", shared=share)
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Prepare the folder of the site, which MkDocs empties next."""
+        unlink_links(Path(config.site_dir))
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the notes by the pages of the site."""
-        linked = tuple(f"{link}{os.sep}" for link in linked_folders(Path(config.docs_dir)))
         for file in list(files):
-            # MkDocs follows links, but files behind a link are not in the journal.
-            behind = (file.abs_src_path or "").startswith(linked)
-            if behind or self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
+            if self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
                 files.remove(file)
             elif review_at(file.src_uri):
                 # There may be one for every week; their own page lists them.
@@ -246,25 +248,6 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._build is None:
             raise PluginError("hobnob: there is no journal to build")
         return self._build
-
-
-def linked_folders(docs: Path) -> Iterator[Path]:
-    """Yield the links to folders among the notes, without following any."""
-    for folder, names, _ in os.walk(docs):
-        yield from (path for name in names if (path := Path(folder, name)).is_symlink())
-
-
-def refuse_loops(docs: Path) -> None:
-    """Refuse a link back into the notes, which MkDocs would follow without end.
-
-    Raises:
-        PluginError: there is such a link.
-    """
-    for link in linked_folders(docs):
-        if link.resolve().is_relative_to(docs.resolve()) or docs.resolve().is_relative_to(
-            link.resolve()
-        ):
-            raise PluginError(f"{link}: this link leads back into the notes; remove it")
 
 
 def own_pages(files: Files) -> list[str]:
