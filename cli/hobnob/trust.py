@@ -164,6 +164,11 @@ def _folder_risk(config: Path, key: str, folder: Path, where: _Where) -> Risk:
     return Risk(file=where[0], line=where[1], key=key, does=does, mark=state.hexdigest())
 
 
+def _is_beside(folder: Path, root: Path) -> bool:
+    """Return whether a folder is outside of another by its name alone."""
+    return not Path(os.path.normpath(folder)).is_relative_to(os.path.normpath(root))
+
+
 class _Search:
     """The search for risks in a `mkdocs.yml` and in the files that it inherits from."""
 
@@ -226,6 +231,9 @@ class _Search:
 
     def _folder(self, key: str, text: str, where: _Where) -> Iterator[Risk]:
         folder = self._root / text.replace("\0", "")
+        if key == "docs_dir" and where[0] == self._config.name and _is_beside(folder, self._root):
+            # No command takes such a journal, so there is nothing to agree to.
+            return
         # A hidden folder such as .git is no place for a site.
         parts = Path(os.path.relpath(os.path.realpath(folder), os.path.realpath(self._root))).parts
         hidden = any(part[0] == "." for part in parts)

@@ -42,7 +42,7 @@ from hobnob.site.sitepage import (
     shares_frames,
     table_of_contents,
 )
-from hobnob.site.sources import replace_walk, unlink_links
+from hobnob.site.sources import readable_source, replace_walk, unlink_links
 from hobnob.site.writing import SiteWriting, Writer
 from hobnob.trust import require_trust
 
@@ -176,6 +176,11 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             lambda page: render_frame(page, env, self._nav, config),
         )
         return env
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Keep front matter that grows without end from MkDocs."""
+        del config
+        return None if isinstance(page, NotePage) else readable_source(page.file)
 
     # What other plugins and hooks make of a page comes first.
     @event_priority(-100)

@@ -16,6 +16,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, set_exclusions
 
 from hobnob.index.attachments import Walk
+from hobnob.notes.frontmatter import read_head, split_note
+from hobnob.notes.nodes import FrontMatterError
 
 log = logging.getLogger("mkdocs.plugins.hobnob")
 
@@ -71,6 +73,25 @@ def _drop(first: File, second: File) -> File:
             first.src_uri, second.src_uri,
         )  # fmt: skip
     return first
+
+
+def readable_source(file: File) -> str | None:
+    """Return the text of a page without front matter that nobody should read; None if all is well.
+
+    MkDocs would expand its anchors without end.
+    """
+    try:
+        text = file.content_string
+        split = split_note(text)
+    except (OSError, ValueError):
+        # MkDocs tells it.
+        return None
+    try:
+        read_head(split.head or "")
+    except FrontMatterError as error:
+        log.warning("%s:%s: %s; the page is shown without it", file.src_uri, error.line, error)
+        return split.body
+    return None
 
 
 def unlink_links(site_dir: Path) -> None:
