@@ -58,6 +58,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(name="mornings", means="who needs you, in which order, and how to see it every morning",
           fills=MORNING_FILLS),
     Topic(name="settings", means="what you can set, and where", fills=SETTING_FILLS),
+    Topic(name="trust", means="a journal from somebody else: what can and what cannot happen"),
     Topic(name="ties", means="how `suggest`, `bridges` and `circles` choose, with their sources",
           fills=TIE_FILLS),
     Topic(name="briefing", means="what a brief tells you before a meeting, and its sources"),

@@ -179,8 +179,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Keep front matter that grows without end from MkDocs."""
-        del config
-        return None if isinstance(page, NotePage) else readable_source(page.file)
+        return None if isinstance(page, NotePage) else readable_source(page.file, config)
 
     # What other plugins and hooks make of a page comes first.
     @event_priority(-100)

@@ -75,7 +75,7 @@ def _drop(first: File, second: File) -> File:
     return first
 
 
-def readable_source(file: File) -> str | None:
+def readable_source(file: File, config: MkDocsConfig) -> str | None:
     """Return the text of a page without front matter that nobody should read; None if all is well.
 
     MkDocs would expand its anchors without end.
@@ -89,7 +89,9 @@ def readable_source(file: File) -> str | None:
     try:
         read_head(split.head or "")
     except FrontMatterError as error:
-        log.warning("%s:%s: %s; the page is shown without it", file.src_uri, error.line, error)
+        notes = os.path.relpath(config.docs_dir, Path(config.config_file_path).parent)
+        shown = f"{notes}/{file.src_uri}:{error.line}"
+        log.warning("%s: %s; the page is shown without it", shown, error)
         return split.body
     return None
 
