@@ -249,9 +249,9 @@ class _Search:
                 yield self._code(where, "plugins", f"runs the plugin {name}", options, name)
 
     def _theme(self, value: yaml.Node, where: _Where) -> Iterator[Risk]:
-        if isinstance(value, yaml.ScalarNode):
-            names, folders = [value], []
-        else:
+        names: list[yaml.Node] = [value]
+        folders: list[yaml.Node] = []
+        if not isinstance(value, yaml.ScalarNode):
             entries = list(_entries(value))
             names = [node for key, node in entries if key.value == "name"]
             folders = [node for key, node in entries if key.value == "custom_dir"]
@@ -377,7 +377,7 @@ def _texts(node: yaml.Node) -> Iterator[str]:
 
 def _dump(node: yaml.Node) -> Iterator[str]:
     """Yield a value as texts, so that different values differ."""
-    yield f"{node.id}{node.tag}"
+    yield f"{type(node).__name__} {node.tag}"
     if isinstance(node, yaml.ScalarNode):
         yield str(node.value)
     else:

@@ -5,7 +5,8 @@ The one rule: without a terminal and without `--trust` the answer is no.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
@@ -14,9 +15,15 @@ from hobnob.cli.asking import has_terminal
 from hobnob.errors import UsageError
 from hobnob.trust import UntrustedError, require_trust, trust
 
-trust_option: Any = click.option(
-    "--trust", "trusted", is_flag=True, help="Let mkdocs.yml run what it names; kept for next time."
-)
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+
+def trust_option(function: _Decorated) -> _Decorated:
+    """Add the option `--trust`, as the argument `trusted`."""
+    return click.option(
+        "--trust", "trusted", is_flag=True,
+        help="Let mkdocs.yml run what it names, now and later.",
+    )(function)  # fmt: skip
 
 
 def agree(app: App, *, trusted: bool) -> None:

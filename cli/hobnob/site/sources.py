@@ -24,7 +24,7 @@ log = logging.getLogger("mkdocs.plugins.hobnob")
 
 def replace_walk() -> None:
     """Let the next builds of this process see only what `find_files` finds."""
-    build.get_files = find_files
+    build.get_files = find_files  # type: ignore[attr-defined]
 
 
 def find_files(config: MkDocsConfig) -> Files:
@@ -65,9 +65,9 @@ def _index_first(name: str) -> tuple[bool, str]:
 
 def _drop(first: File, second: File) -> File:
     """Return which of two sources of one page is left out: README beside an index."""
-    if not second.inclusion.is_included():
+    if not second.inclusion.is_included():  # type: ignore[no-untyped-call]
         return second
-    if first.inclusion.is_included():
+    if first.inclusion.is_included():  # type: ignore[no-untyped-call]
         log.warning(
             "Excluding '%s' from the site because it conflicts with '%s'.",
             first.src_uri, second.src_uri,
