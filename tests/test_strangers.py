@@ -689,3 +689,9 @@ def test_a_site_that_came_with_the_journal_leads_nowhere(world: World, tmp_path:
 def test_a_gitignore_that_is_a_pipe_is_not_waited_for(world: World) -> None:
     os.mkfifo(world.root / ".gitignore")
     assert world.run("init --no-git").code == 0
+
+
+def test_init_makes_no_repository_through_a_link(world: World, tmp_path: Path) -> None:
+    (world.root / ".git").symlink_to(tmp_path / "elsewhere")
+    assert world.run("init").code == 0
+    assert not os.path.lexists(tmp_path / "elsewhere")

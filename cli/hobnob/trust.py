@@ -261,7 +261,8 @@ class _Search:
         for node in folders:
             folder = self._root / _text(node)
             does = f"runs the templates in {_text(node)}"
-            yield self._risk(where, "theme.custom_dir", does, node, _files_below(folder))
+            files = () if leads_out(folder, self._root) else _files_below(folder)
+            yield self._risk(where, "theme.custom_dir", does, node, files)
 
     def _tags(self, node: yaml.Node, shown: str, at: str) -> Iterator[Risk]:
         """Find values that MkDocs makes by more than reading; `at` is the path of keys."""
@@ -308,7 +309,8 @@ class _Search:
                 for name in (text, f"{text}.py", f"{text.replace('.', '/')}.py"):
                     path = folder / name
                     try:
-                        if path.is_file():
+                        # What is outside, no stranger can change.
+                        if path.is_file() and not leads_out(path, self._root):
                             yield path
                     except (OSError, ValueError):
                         continue

@@ -162,7 +162,8 @@ def _make_repository(root: Path) -> str:
     """Make a git repository; return `new`, `around` (one exists) or `missing` (no git)."""
     import subprocess
 
-    if any((folder / ".git").exists() for folder in (root, *root.parents)):
+    # Through a link that leads nowhere yet, git would write outside.
+    if os.path.lexists(root / ".git") or any((up / ".git").exists() for up in root.parents):
         return "around"
     # In a git hook, the environment names another repository.
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
