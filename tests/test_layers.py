@@ -28,11 +28,13 @@ LAYERS = (
     ("index",),
     ("transaction",),
     ("journal",),
-    ("locking", "cache", "machine"),
+    ("trust",),
+    ("locking", "machine"),
     ("notes",),
     ("settings",),
+    ("site_text",),
     ("name_forms",),
-    ("answers", "names", "dates", "model", "errors", "clock", "parallel", "wording"),
+    ("cache", "answers", "names", "dates", "model", "errors", "clock", "parallel", "wording"),
 )
 """The layers, the highest first; a module imports only from lower ones, or from its own package."""
 

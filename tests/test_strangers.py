@@ -6,9 +6,11 @@ journal they have just been given.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,8 @@ from typing import Any
 import pytest
 
 from hobnob.journal import digest
-from hobnob.machine import key_file, sign
+from hobnob.machine import is_signed, key_file, sign
+from hobnob.site.build_cache import load_cached_build
 from hobnob.transaction import FileChange, commit, list_done, recover, undo
 from tests.conftest import Said, World
 
@@ -373,7 +376,7 @@ def test_a_signed_manifest_of_wrong_types_stops_nothing(world: World) -> None:
 
 
 NAMES = (
-    "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal",
+    "index.sqlite", "index.sqlite.owner", "index.lock", "site.sqlite.owner", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal",
     "site.sqlite", "site.sqlite-wal", "site.sqlite-journal", "site.json", "site.new", "lock",
     ".gitignore", "last", "promises", "drafts", "suggested", "lines",
 )  # fmt: skip
@@ -486,14 +489,209 @@ def test_a_note_is_not_written_through_a_link_within_the_notes(world: World) -> 
 def test_notes_in_a_folder_of_ones_own_that_is_a_link_can_be_written(
     world: World, tmp_path: Path
 ) -> None:
-    """Whoever keeps the notes elsewhere, in a synced folder, may; also an undo goes there."""
+    """You may keep the notes elsewhere, in a synced folder, after a yes; an undo goes there too."""
     world.person("Ada")
     world.notes.rename(tmp_path / "synced")
     world.notes.symlink_to(tmp_path / "synced")
+    said = world.run("set ada circle=close")
+    assert said.code == 2
+    assert f"mkdocs.yml:2: docs_dir: reads and writes notes in {tmp_path / 'synced'}" in said.err
+    assert world.run("build --trust").code == 0
     assert world.run("set ada circle=close").code == 0
     assert world.run("undo").code == 0
     assert world.run("set ada circle=wide").code == 0
     world.notes.unlink()
     (tmp_path / "other").mkdir()
     world.notes.symlink_to(tmp_path / "other")
+    assert world.run("undo").code == 2
+    assert world.run("build --trust").code == 0
     assert world.run("undo").code == 3
+
+
+# ---------------------------------------------------------------- an index from elsewhere
+
+
+def bring(world: World, sql: str, *, key: Path) -> None:
+    """Change the index as somebody does who then gives the journal away."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(key))
+        assert world.run("list people").code == 0
+    with contextlib.closing(sqlite3.connect(world.root / ".hobnob/index.sqlite")) as db:
+        db.executescript(sql)
+
+
+UNDOING = {
+    "a row": "UPDATE note SET private = 0",
+    "a trigger": (
+        "CREATE TRIGGER t AFTER UPDATE ON note BEGIN UPDATE note SET private = 0; END;"
+        "UPDATE note SET private = 0"
+    ),
+    "a view": "ALTER TABLE note RENAME TO n; CREATE VIEW note AS SELECT * FROM n",
+    "another name": "UPDATE note SET name = 'Zed Secret'",
+}
+
+
+@pytest.mark.parametrize("sql", UNDOING.values(), ids=UNDOING)
+def test_an_index_from_elsewhere_is_made_again(world: World, tmp_path: Path, sql: str) -> None:
+    world.person("Ada")
+    world.person("Zed", private="true")
+    bring(world, sql, key=tmp_path / "elsewhere")
+    assert "Zed Secret" not in world.run("list people").out
+    assert world.run("build --share").code == 0
+    assert not list((world.root / "site").rglob("zed*"))
+    with contextlib.closing(sqlite3.connect(world.root / ".hobnob/index.sqlite")) as db:
+        assert db.execute("SELECT private FROM note WHERE slug = 'zed'").fetchall() == [(1,)]
+        assert not db.execute("SELECT 1 FROM sqlite_master WHERE type = 'trigger'").fetchall()
+
+
+@pytest.mark.parametrize("ending", ["", "-wal", "-journal"])
+def test_a_copied_index_is_not_even_opened(world: World, tmp_path: Path, ending: str) -> None:
+    """Also with a mark of this machine beside it: it is another file, in another folder."""
+    world.person("Ada")
+    world.run("list people")
+    copy = World(Path(shutil.copytree(world.root, tmp_path / "copy")))
+    (copy.root / f".hobnob/index.sqlite{ending}").write_bytes(b"no database" * 1000)
+    opened: list[str] = []
+    real: Any = sqlite3.connect
+
+    def connect(name: str, *args: Any, **keys: Any) -> Any:
+        opened.append(str(os.path.getsize(name)) if os.path.exists(name) else "")
+        return real(name, *args, **keys)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", connect)
+        assert "Ada" in copy.run("list people").out
+    assert opened == [""]
+
+
+def test_an_index_of_ones_own_is_used_again(world: World) -> None:
+    world.person("Ada")
+    world.run("list people")
+    path = world.root / ".hobnob/index.sqlite"
+    before = path.stat().st_ino
+    world.run("set ada circle=close")
+    world.run("list people")
+    assert path.stat().st_ino == before
+
+
+def test_a_trigger_in_ones_own_index_is_not_run(world: World) -> None:
+    """A journal file may have been unpacked over it."""
+    world.person("Zed", private="true")
+    world.run("list people")
+    with contextlib.closing(sqlite3.connect(world.root / ".hobnob/index.sqlite")) as db:
+        db.executescript(UNDOING["a trigger"])
+    assert world.run("list people").code == 0
+    with contextlib.closing(sqlite3.connect(world.root / ".hobnob/index.sqlite")) as db:
+        assert db.execute("SELECT private FROM note").fetchall() == [(1,)]
+
+
+def test_without_a_key_the_index_is_kept_in_memory(
+    world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    world.person("Ada")
+    (tmp_path / "blocked").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "blocked"))
+    said = world.run("list people")
+    assert "Ada" in said.out
+    assert "there is no key of this machine" in said.err
+    assert not (world.root / ".hobnob/index.sqlite").exists()
+
+
+def test_a_cached_build_from_elsewhere_writes_nowhere(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its state names the folder to write to, and has the HTML of every page."""
+    world.person("Ada")
+    assert world.run("build").code == 0
+    state = world.root / ".hobnob/site.json"
+    text, _, signature = state.read_text().rpartition("\n")
+    assert is_signed(text.encode(), signature)
+    state.write_text(text.replace("<body", "<body data-theirs") + f"\n{signature}\n")
+    assert world.run("build").code == 0
+    assert "data-theirs" not in (world.root / "site/people/ada.html").read_text()
+    assert load_cached_build(world.journal()) is not None
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+    assert load_cached_build(world.journal()) is None
+
+
+# ---------------------------------------------------------------- links and odd files among notes
+
+
+def test_no_link_out_of_the_notes_is_published_and_no_pipe_is_waited_for(
+    world: World, outside: Path, tmp_path: Path
+) -> None:
+    world.person("Ada")
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs/a.txt").write_text("mine")
+    (world.notes / "real.png").write_bytes(b"png")
+    links = {
+        "photo.png": str(outside), "gone.png": "nowhere", "zero.png": "/dev/zero", "dir": "../../theirs",
+        "top": "/", "loop": ".", "self.png": "self.png", "page.md": str(outside),
+        "people/bob.md": str(outside), "settings.txt": "../mkdocs.yml", "note.txt": "people/ada.md",
+        "index.png": "../.hobnob/index.sqlite", "good.png": "real.png",
+    }  # fmt: skip
+    for name, target in links.items():
+        (world.notes / name).symlink_to(target)
+    for name in ("pipe.png", "pipe.md", "people/pipe.md", "pipe\n.txt"):
+        os.mkfifo(world.notes / name)
+    odd = {*links, "pipe.png", "pipe.md", "people/pipe.md", "pipe�.txt"} - {"good.png"}
+    for command in (
+        "build",
+        "build --share",
+        "search ada",
+        "export calendar",
+        "init",
+        "list people",
+    ):
+        assert world.run(command).code == 0, command
+    said = world.run("build")
+    assert {line.split(": ")[1] for line in said.err.splitlines() if "notes/" in line} == {
+        f"notes/{name}" for name in odd
+    }
+    found = world.run("check").out
+    assert {line.partition(":")[0] for line in found.splitlines()} >= {
+        f"notes/{name}" for name in odd
+    }
+    site = world.root / "site"
+    assert (site / "good.png").read_bytes() == b"png"
+    assert not [path for path in site.rglob("*") if path.is_file() and b"mine" in path.read_bytes()]
+    assert not {path.name for path in site.iterdir()} & {
+        "dir",
+        "top",
+        "loop",
+        "note.txt",
+        "settings.txt",
+    }
+
+
+@pytest.mark.skipif(os.name != "nt" and os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_rights_stops_nothing(world: World) -> None:
+    (world.notes / "a.png").write_bytes(b"x")
+    (world.notes / "a.png").chmod(0)
+    said = world.run("build")
+    assert said.code == 0
+    assert "notes/a.png: this file cannot be read" in said.err
+
+
+def test_a_site_that_came_with_the_journal_leads_nowhere(world: World, tmp_path: Path) -> None:
+    world.person("Ada")
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (world.root / "site/assets/hobnob").mkdir(parents=True)
+    (world.root / "site/people").symlink_to(theirs)
+    (world.root / "site/index.html").symlink_to(tmp_path / "new.html")
+    assert world.run("build").code == 0
+    assert list(theirs.iterdir()) == []
+    assert not (tmp_path / "new.html").exists()
+    assert (world.root / "site/people/ada.html").is_file()
+
+
+def test_a_gitignore_that_is_a_pipe_is_not_waited_for(world: World) -> None:
+    os.mkfifo(world.root / ".gitignore")
+    assert world.run("init --no-git").code == 0
+
+
+def test_init_makes_no_repository_through_a_link(world: World, tmp_path: Path) -> None:
+    (world.root / ".git").symlink_to(tmp_path / "elsewhere")
+    assert world.run("init").code == 0
+    assert not os.path.lexists(tmp_path / "elsewhere")

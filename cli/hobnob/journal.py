@@ -6,15 +6,16 @@ The one rule: all paths made here are inside the journal, whatever characters a 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from hobnob.cache import CACHE
-from hobnob.errors import NoJournalError, UsageError
+from hobnob.errors import NoJournalError, SettingsError, UsageError
 from hobnob.model import FOLDER_OF, FOLDERS, Kind
 from hobnob.names import slugify
-from hobnob.settings import Settings, load_site_file, read_settings
+from hobnob.settings import Settings, SiteFile, load_site_file, read_settings
 
 SITE_FILE = "mkdocs.yml"
 INDEX_FILE = "index.sqlite"
@@ -52,6 +53,7 @@ def find_journal(named: str | None, environment: Mapping[str, str], start: Path)
     Raises:
         NoJournalError: there is none.
         SettingsError: its `mkdocs.yml` cannot be used.
+        UntrustedError: its notes are behind a link out of the journal, and nobody agreed to it.
     """
     chosen = named or environment.get("HOBNOB_JOURNAL")
     if chosen:
@@ -69,15 +71,39 @@ def find_journal(named: str | None, environment: Mapping[str, str], start: Path)
 
 
 def open_journal(folder: Path) -> Journal | None:
-    """Open the journal in this folder; None if the folder is not a journal."""
+    """Open the journal in this folder; None if the folder is not a journal.
+
+    Raises:
+        SettingsError, UntrustedError: see `find_journal`.
+    """
     path = folder / SITE_FILE
     if not path.is_file():
         return None
     site = load_site_file(path)
     if site is None:
         return None
-    notes = folder / site.docs_dir
+    notes = _notes_folder(folder, site)
     return Journal(root=folder, notes=notes, settings=read_settings(site.options))
+
+
+def _notes_folder(root: Path, site: SiteFile) -> Path:
+    """Return the folder of the notes, which is inside the journal.
+
+    It may be a link out of it, to a folder that is synchronized, but a stranger's may not.
+    """
+    notes = Path(os.path.normpath(root / site.docs_dir))
+    if not notes.is_relative_to(os.path.normpath(root)):
+        raise SettingsError(
+            f"{root / SITE_FILE}:{site.docs_line}: docs_dir: '{site.docs_dir}' is not in the "
+            "journal; write the name of a folder beside mkdocs.yml, such as notes"
+        )
+    notes = root / notes.relative_to(os.path.normpath(root))
+    if not Path(os.path.realpath(notes)).is_relative_to(os.path.realpath(root)):
+        # Few journals need this, and it takes longer than the rest.
+        from hobnob.trust import require_trust_in_notes
+
+        require_trust_in_notes(root / SITE_FILE, notes, site.docs_line)
+    return notes
 
 
 def kind_of(relative: str) -> Kind:

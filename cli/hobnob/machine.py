@@ -1,7 +1,7 @@
-"""The key of this user on this machine, for signatures.
+"""The key of this user on this machine, for signatures, and other files outside of all journals.
 
-The one rule: the key is never in a journal. Signed text was written by this user on this machine;
-a journal from elsewhere contains no such text.
+The one rule: none of this is ever in a journal. Signed text was written by this user on this
+machine; a journal from elsewhere contains no such text.
 """
 
 from __future__ import annotations
@@ -37,7 +37,12 @@ def why_unsigned() -> str:
     path = key_file()
     if path and _read_key(path):
         return "it was not begun on this machine"
-    return f"there is no key of this machine ({path or 'there is no folder for it'})"
+    return why_no_key()
+
+
+def why_no_key() -> str:
+    """Return the sentence for a machine without a key."""
+    return f"there is no key of this machine ({key_file() or 'there is no folder for it'})"
 
 
 def key_file() -> Path | None:
@@ -57,6 +62,36 @@ def key_file() -> Path | None:
     return None
 
 
+def read_private(folder: str, name: str) -> bytes:
+    """Return what was kept on this machine under a name; b"" if there is nothing."""
+    path = key_file()
+    if path is None:
+        return b""
+    try:
+        return (path.parent / folder / name).read_bytes()
+    except OSError:
+        return b""
+
+
+def keep_private(folder: str, name: str, data: bytes) -> bool:
+    """Keep something on this machine, outside of all journals; return whether that was possible."""
+    path = key_file()
+    if path is None:
+        return False
+    target = path.parent / folder / name
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside = target.with_name(f".{name}.{secrets.token_hex(6)}.new")
+        try:
+            _write_new(beside, data)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
 def _signature(key: bytes, text: bytes) -> str:
     return hmac.new(key, text, hashlib.sha256).hexdigest()
 
@@ -72,7 +107,7 @@ def _make_key() -> bytes:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = path.with_name(f".{_NAME}.{secrets.token_hex(6)}.new")
         try:
-            _write_key(beside, secrets.token_hex(32).encode() + b"\n")
+            _write_new(beside, secrets.token_hex(32).encode() + b"\n")
             _put(beside, path)
         finally:
             beside.unlink(missing_ok=True)
@@ -94,10 +129,10 @@ def _put(beside: Path, path: Path) -> None:
             beside.replace(path)
 
 
-def _write_key(path: Path, key: bytes) -> None:
+def _write_new(path: Path, data: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(key)
+        file.write(data)
         file.flush()
         os.fsync(descriptor)
 

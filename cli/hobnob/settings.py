@@ -14,6 +14,7 @@ from typing import Any
 
 from hobnob import dates
 from hobnob.errors import SettingsError
+from hobnob.site_text import line_of, read_site_text
 
 DEFAULT_CADENCE: Mapping[str, str] = {
     "inner": "3 weeks",
@@ -247,6 +248,7 @@ class SiteFile:
     """The values of a journal's `mkdocs.yml` that hobnob needs."""
 
     docs_dir: str
+    docs_line: int
     options: Mapping[str, Any]
 
 
@@ -256,8 +258,9 @@ def load_site_file(path: Path) -> SiteFile | None:
     Tags that only MkDocs understands (`!ENV`, `!!python/name:`) are ignored.
 
     Raises:
-        SettingsError: the file cannot be read, or is not YAML.
+        SettingsError: the file cannot be read or is not YAML, or its `docs_dir` is no name.
     """
+    data = read_site_text(path)
     import yaml
 
     class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -267,9 +270,7 @@ def load_site_file(path: Path) -> SiteFile | None:
     # A date stays text, so a wrong date gives our message and not a YAML error.
     Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_scalar)
     try:
-        found = yaml.load(path.read_bytes(), Loader)  # noqa: S506 - a safe loader, see above
-    except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}") from None
+        found = yaml.load(data, Loader)  # noqa: S506 - a safe loader, see above
     except (yaml.YAMLError, ValueError) as error:
         raise SettingsError(f"{path}: this is not YAML: {error}") from None
     if not isinstance(found, dict):
@@ -277,7 +278,15 @@ def load_site_file(path: Path) -> SiteFile | None:
     options = _plugin_options(found.get("plugins"))
     if options is None:
         return None
-    return SiteFile(docs_dir=str(found.get("docs_dir") or "docs"), options=options)
+    line = line_of(data, "docs_dir")
+    return SiteFile(docs_dir=_folder(found, f"{path}:{line}"), docs_line=line, options=options)
+
+
+def _folder(found: Mapping[Any, Any], where: str) -> str:
+    name = str(found.get("docs_dir") or "docs")
+    if isinstance(found.get("docs_dir"), list | dict) or not name.isprintable():
+        raise SettingsError(f"{where}: docs_dir: write the name of one folder, such as notes")
+    return name
 
 
 def _plugin_options(plugins: Any) -> Mapping[str, Any] | None:

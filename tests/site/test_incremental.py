@@ -164,6 +164,7 @@ def test_what_may_read_anything_is_built_from_nothing_each_time(
     snippet.write_text("first")
     world.write("own.md", "# Mine\n\nSNIPPET\n")
     monkeypatch.chdir(world.root)
+    assert world.run("build --trust").code == 0
     assert b"first" in build(world)["own.html"]
     snippet.write_text("second")
     assert b"second" in build(world)["own.html"]

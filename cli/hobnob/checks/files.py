@@ -1,10 +1,12 @@
-"""Checks of files: two notes with the same slug."""
+"""Checks of files: two notes with the same slug, and files that cannot be on the site."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from hobnob.checks.table import Finding, check
+from hobnob.index.attachments import odd_attachments
 from hobnob.index.check_queries import same_slugs
 from hobnob.index.index import Index
 
@@ -31,3 +33,22 @@ def same_slug(index: Index) -> Iterator[Finding]:
             "rename one of the two files"
         )
         yield Finding(path=path, message=message)
+
+
+@check("warning")
+def left_out_file(index: Index) -> Iterator[Finding]:
+    """A file among the notes that is left out of the site.
+
+    **Why it matters.** The site shows only plain files of the journal. hobnob follows no link out
+    of it, and waits for no pipe, so that nobody can publish a file of yours by a link in a journal.
+
+    **How to fix it.** Put the file itself where the link is, or remove it. Give yourself the right
+    to read a file that is yours.
+
+    ```
+    notes/pictures/photo.png -> /home/tim/photo.png
+    ```
+    """
+    for path, why in odd_attachments(index.journal.notes):
+        shown = os.path.relpath(path, index.journal.root).replace(os.sep, "/")
+        yield Finding(path="".join(c if c.isprintable() else "�" for c in shown), message=why)

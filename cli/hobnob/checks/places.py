@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+from hobnob.cache import read_plain
 from hobnob.checks.table import BODY_LINE
 from hobnob.model import BODY_LINK, Link
 from hobnob.notes.body import read_body
@@ -60,9 +61,11 @@ class Places:
 
 
 def load_places(path: Path) -> Places:
-    """Read the places of a note."""
+    """Read the places of a note; a path that is no note has none."""
     try:
-        split = split_note(path.read_bytes().decode("utf-8").removeprefix("\ufeff"))
+        # A finding may be about a picture, a link or a pipe, which are not opened.
+        data = read_plain(path) if path.suffix.lower() == ".md" else b""
+        split = split_note(data.decode("utf-8").removeprefix("\ufeff"))
         return Places(read_head(split.head or ""), split.body, split.body_line)
     except (OSError, ValueError):
         return Places(Mapping((), 1, 1), "", 1)

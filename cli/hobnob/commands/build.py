@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.trusting import agree, trust_option
 from hobnob.cli.verb import pass_app, verb
 
 
@@ -17,17 +18,20 @@ from hobnob.cli.verb import pass_app, verb
 @click.option("--site-dir", metavar="DIR", help="The folder of the site; default as in mkdocs.yml.")
 @click.option("--share", is_flag=True, help="Leave out everything that is marked private.")
 @click.option("--strict", is_flag=True, help="Fail on any warning.")
+@trust_option
 @pass_app
-def command(app: App, site_dir: str | None, share: bool, strict: bool) -> None:
+def command(app: App, site_dir: str | None, share: bool, strict: bool, trusted: bool) -> None:
     """Make the site of the journal.
 
     The pages load nothing from any other host. They work in any folder, under a sub-path of a
-    server, and as local files.
+    server, and as local files. If the journal's mkdocs.yml could run code, you are asked first,
+    once.
 
     \b
     hobnob build
     hobnob build --share --site-dir public
     """
+    agree(app, trusted=trusted)
     from hobnob.site.incremental import build_again
 
     index = app.index

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from hobnob.cache import read_plain
 from hobnob.cli.app import App
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError, WriteError
@@ -114,7 +115,7 @@ def _lacks(root: Path, name: str) -> str:
     if name != ".gitignore":
         return ""
     try:
-        lines = (root / name).read_text(encoding="utf-8").split()
+        lines = read_plain(root / name).decode("utf-8").split()
     except (OSError, ValueError):
         return ""
     # The folder of the index has its own .gitignore.
@@ -161,7 +162,8 @@ def _make_repository(root: Path) -> str:
     """Make a git repository; return `new`, `around` (one exists) or `missing` (no git)."""
     import subprocess
 
-    if any((folder / ".git").exists() for folder in (root, *root.parents)):
+    # Through a link that leads nowhere yet, git would write outside.
+    if os.path.lexists(root / ".git") or any((up / ".git").exists() for up in root.parents):
         return "around"
     # In a git hook, the environment names another repository.
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}

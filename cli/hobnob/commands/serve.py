@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.trusting import agree, trust_option
 from hobnob.cli.verb import pass_app, verb
 
 _PORT = 8000
@@ -19,16 +20,21 @@ _PORT = 8000
               help=f"The port; default {_PORT}, or the next free one.")  # fmt: skip
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
 @click.option("--share", is_flag=True, help="Leave out everything that is marked private.")
+@trust_option
 @pass_app
-def command(app: App, host: str, port: int | None, open_browser: bool, share: bool) -> None:
+def command(
+    app: App, host: str, port: int | None, open_browser: bool, share: bool, trusted: bool
+) -> None:
     """Serve the site of the journal on this machine.
 
-    Saving a note refreshes the page that shows it. Stop with Ctrl-C.
+    Saving a note refreshes the page that shows it. Stop with Ctrl-C. If the journal's mkdocs.yml
+    could run code, you are asked first, once.
 
     \b
     hobnob serve
     hobnob serve --port 8080 --open
     """
+    agree(app, trusted=trusted)
     from hobnob.site.publish import free_port, serve_site
 
     app.index.db.close()

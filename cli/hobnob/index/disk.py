@@ -136,8 +136,8 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
     except OSError:
-        # A loop of links.
-        return True
+        # A loop of links leads nowhere.
+        return False
 
 
 def _oddity(entry: os.DirEntry[str], shown: str) -> Problem:

@@ -101,11 +101,17 @@ def _read(root: str, file: Wanted) -> Read:
     return Read(file.id, content, rows, problems)
 
 
+_READING = os.O_RDONLY
+for _name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"):
+    # The file may have become a link or a pipe since it was seen.
+    _READING |= getattr(os, _name, 0)
+
+
 def _load(path: str, size: int) -> tuple[bytes, str]:
     """Return the content of a file and "", or b"" and the error."""
     try:
         # For many small files, plain system calls take half the time of file objects.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(path, _READING)
         try:
             # A file that is too long for a note is not read completely.
             data = os.read(descriptor, min(size, MAX_BYTES) + 1)

@@ -10,12 +10,24 @@ import contextlib
 import sqlite3
 from collections.abc import Callable
 
-from hobnob.cache import find_database, make_cache, prepare_database, remove_database
+from hobnob.cache import (
+    find_database,
+    make_cache,
+    prepare_database,
+    prepare_file,
+    remove_database,
+)
+from hobnob.errors import WriteError
 from hobnob.index.layout import LAYOUT, TABLES
+from hobnob.index.ownership import claim, is_ours, refuse_foreign_code
 from hobnob.index.scan import Scan
 from hobnob.index.sync import Progress, sync
 from hobnob.journal import INDEX_FILE, Journal
+from hobnob.locking import locked
+from hobnob.machine import why_no_key
 
+_LOCK = "index.lock"
+"""The file that is locked while an index is made."""
 _PATIENCE = 30.0
 """Seconds to wait for another command that updates the index."""
 
@@ -51,9 +63,11 @@ def read_index(journal: Journal) -> sqlite3.Connection:
     """Return a read-only connection to the index as it is on disk, without an update.
 
     Raises:
-        OSError: there is no index.
+        OSError: there is no index, or it is not from this machine.
         sqlite3.Error: it cannot be read.
     """
+    if not is_ours(journal, INDEX_FILE):
+        raise FileNotFoundError(journal.cache / INDEX_FILE)
     path = find_database(journal.cache, INDEX_FILE).absolute()
     return _connect(f"{path.as_uri()}?mode=ro", uri=True)
 
@@ -91,11 +105,9 @@ def _try_file(journal: Journal, progress: Progress | None, scan: Scan | None) ->
         path = prepare_database(journal.cache, INDEX_FILE)
     except OSError as error:
         raise _UnwritableError(error.strerror or str(error)) from None
-    db = _connect(str(path))
+    db = _connect_own(journal, str(path))
     try:
-        # If the machine crashes, the index may be lost; it is made again.
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
+        refuse_foreign_code(db)
         if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
             _lay_out(db)
         sync(db, journal, progress, scan=scan)
@@ -105,10 +117,42 @@ def _try_file(journal: Journal, progress: Progress | None, scan: Scan | None) ->
         raise
 
 
+def _connect_own(journal: Journal, path: str) -> sqlite3.Connection:
+    """Connect to the index; one that was not made here is removed first, unopened."""
+    if is_ours(journal, INDEX_FILE):
+        return _connect_file(path)
+    try:
+        with locked(prepare_file(journal.cache, _LOCK)):
+            # Another command may have made it by now.
+            if is_ours(journal, INDEX_FILE):
+                return _connect_file(path)
+            remove_database(journal.cache, INDEX_FILE)
+            db = _connect_file(path)
+            if claim(journal, INDEX_FILE):
+                return db
+            db.close()
+            remove_database(journal.cache, INDEX_FILE)
+    except OSError as error:
+        raise _UnwritableError(error.strerror or str(error)) from None
+    except WriteError:
+        raise _UnwritableError("another hobnob is making it") from None
+    raise _UnwritableError(why_no_key())
+
+
+def _connect_file(path: str) -> sqlite3.Connection:
+    db = _connect(path)
+    # If the machine crashes, the index may be lost; it is made again.
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    return db
+
+
 def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
     db = sqlite3.connect(
         name, timeout=_PATIENCE, isolation_level=None, uri=uri, check_same_thread=False
     )
+    # Functions and virtual tables in a schema that somebody changed must not run.
+    db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("PRAGMA cache_size = -65536")
     return db
@@ -149,8 +193,11 @@ def _in_memory(journal: Journal, progress: Progress | None) -> sqlite3.Connectio
     db = _connect(":memory:")
     with contextlib.suppress(sqlite3.Error, OSError):
         path = find_database(journal.cache, INDEX_FILE)
+        if not is_ours(journal, INDEX_FILE):
+            raise FileNotFoundError(path)
         kept = _connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         with contextlib.closing(kept):
+            refuse_foreign_code(kept)
             if kept.execute("PRAGMA user_version").fetchone()[0] == LAYOUT:
                 kept.backup(db)
     try:

@@ -17,10 +17,19 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from hobnob.cache import find_database, prepare_database, prepare_file, read_file, write_file
+from hobnob.cache import (
+    find_database,
+    prepare_database,
+    prepare_file,
+    read_file,
+    remove_database,
+    write_file,
+)
 from hobnob.clock import clock_today
 from hobnob.index.index import Index
+from hobnob.index.ownership import claim, is_ours, refuse_foreign_code
 from hobnob.journal import SITE_FILE, Journal
+from hobnob.machine import is_signed, sign
 from hobnob.model import FOLDERS
 from hobnob.site.resources import template_dir
 
@@ -88,7 +97,15 @@ def _other_files(notes: str) -> Iterator[tuple[str, tuple[int, int]]]:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
                 elif not (entry.name.endswith(".md") and f"{folder}{os.sep}".startswith(of_notes)):
-                    yield entry.path, state_of_file(entry.stat())
+                    yield from _states(entry)
+
+
+def _states(entry: os.DirEntry[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the state of a file; of a link its own, and that of its target if there is one."""
+    with contextlib.suppress(OSError):
+        yield entry.path, state_of_file(entry.stat(follow_symlinks=False))
+        if entry.is_symlink():
+            yield f"{entry.path}{os.sep}", state_of_file(entry.stat())
 
 
 def state_of_file(status: os.stat_result) -> tuple[int, int]:
@@ -153,14 +170,20 @@ def files_of(site_dir: Path) -> str:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
                 else:
-                    state.update(f"{entry.path} {state_of_file(entry.stat())}\n".encode())
+                    status = entry.stat(follow_symlinks=False)
+                    line = f"{entry.path} {state_of_file(status)}\n"
+                    state.update(os.fsencode(line))
     return state.hexdigest()
 
 
 def load_cached_build(journal: Journal) -> CachedBuild | None:
-    """Return the cached state of the last build, if it can be read."""
+    """Return the cached state of the last build, if it can be read and was written here.
+
+    It names the folder to write to, and holds HTML for every page.
+    """
     try:
-        return CachedBuild(**json.loads(read_file(journal.cache, _STATE)))
+        text, _, signature = read_file(journal.cache, _STATE).rpartition(b"\n")
+        return CachedBuild(**json.loads(text)) if is_signed(text, signature.decode()) else None
     except (OSError, ValueError, TypeError):
         return None
 
@@ -169,23 +192,33 @@ def cached_index(journal: Journal) -> sqlite3.Connection:
     """Return a read-only connection to the index of the last build.
 
     Raises:
-        OSError: there is no cached index.
+        OSError: there is no cached index, or it is not from this machine.
         sqlite3.Error: it cannot be read.
     """
     path = find_database(journal.cache, _INDEX).absolute()
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
+    if not is_ours(journal, _INDEX):
+        raise FileNotFoundError(path)
+    db = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
+    db.execute("PRAGMA trusted_schema = OFF")
+    refuse_foreign_code(db)
+    return db
 
 
 def save(journal: Journal, cached: CachedBuild, index: Index) -> None:
     """Cache a site that was just built. If that fails, the next build makes everything."""
     with contextlib.suppress(OSError, sqlite3.Error):
-        path = prepare_database(journal.cache, _INDEX)
         # The old state goes first, so that half a cache is no cache.
-        (journal.cache / _STATE).unlink(missing_ok=True)
+        prepare_file(journal.cache, _STATE).unlink(missing_ok=True)
+        # The copy is never made into a database from elsewhere.
+        remove_database(journal.cache, _INDEX)
+        path = prepare_database(journal.cache, _INDEX)
         with contextlib.closing(sqlite3.connect(path)) as copy:
             copy.execute("PRAGMA synchronous = OFF")
             index.db.backup(copy)
-        write_file(journal.cache, _STATE, json.dumps(asdict(cached), ensure_ascii=False))
+        # In ASCII, because half of a character in a file name cannot be encoded.
+        text = json.dumps(asdict(cached))
+        if claim(journal, _INDEX):
+            write_file(journal.cache, _STATE, f"{text}\n{sign(text.encode())}")
 
 
 def clear(journal: Journal) -> None:

@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from hobnob.clock import clock_today
+from hobnob.errors import HobnobError
 from hobnob.index.check_queries import reading_problems
 from hobnob.index.index import Index
 from hobnob.site.build import Build
@@ -26,6 +27,7 @@ from hobnob.site.load import open_site
 from hobnob.site.refresh import Refreshed, refresh_pages
 from hobnob.site.sitepage import shares_frames
 from hobnob.site.writing import PageWriter
+from hobnob.trust import require_trust
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -136,8 +138,10 @@ def serve_live(
         refreshed = site is not None and site.refresh() is not None
         if not refreshed:
             try:
+                # MkDocs reads `mkdocs.yml` again, and would run what is new in it.
+                require_trust(Path(config.config_file_path))
                 full()
-            except (MkDocsException, SystemExit) as error:
+            except (MkDocsException, SystemExit, HobnobError) as error:
                 # The last good site stays until the next change.
                 log.error("The site is as it was: %s", getattr(error, "message", "") or error)
         reporter.report(index())

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
@@ -42,7 +42,9 @@ from hobnob.site.sitepage import (
     shares_frames,
     table_of_contents,
 )
+from hobnob.site.sources import readable_source, replace_walk, unlink_links
 from hobnob.site.writing import PageWriter, SiteWriting
+from hobnob.trust import require_trust
 
 log = logging.getLogger("mkdocs.plugins.hobnob")
 
@@ -72,8 +74,20 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[ConfigErrors, ConfigWarnings]:
-        """Read the options as the command line does."""
+        """Read the options as the command line does.
+
+        MkDocs imports hooks and reads templates after this, so what nobody agreed to stops here.
+        It has already read `mkdocs.yml` with its `!!python/…`, and imported Markdown extensions.
+
+        Raises:
+            ConfigurationError: `mkdocs.yml` would run something that nobody agreed to.
+        """
         self.config = Options(config_file_path)
+        if config_file_path:
+            try:
+                require_trust(Path(config_file_path))
+            except HobnobError as error:
+                raise ConfigurationError(str(error)) from None
         try:
             self._settings = read_settings(options)
         except HobnobError as error:
@@ -88,7 +102,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set what the theme needs, and open the journal."""
         theme.set_up(config)
-        refuse_loops(Path(config.docs_dir))
+        replace_walk()
         # Files that are saved during a build belong to the next build.
         if self._live is not None:
             self._live.close()
@@ -109,13 +123,14 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._build = Build(site, template_dir() / "pages", shared=share)
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Prepare the folder of the site, which MkDocs empties next."""
+        unlink_links(Path(config.site_dir))
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the notes by the pages of the site."""
-        linked = tuple(f"{link}{os.sep}" for link in linked_folders(Path(config.docs_dir)))
         for file in list(files):
-            # MkDocs follows links, but files behind a link are not in the journal.
-            behind = (file.abs_src_path or "").startswith(linked)
-            if behind or self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
+            if self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
                 files.remove(file)
             elif review_at(file.src_uri):
                 # There may be one for every week; their own page lists them.
@@ -161,6 +176,10 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             lambda page: render_frame(page, env, self._nav, config),
         )
         return env
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Keep front matter that grows without end from MkDocs."""
+        return None if isinstance(page, NotePage) else readable_source(page.file, config)
 
     # What other plugins and hooks make of a page comes first.
     @event_priority(-100)
@@ -239,25 +258,6 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._build is None:
             raise PluginError("hobnob: there is no journal to build")
         return self._build
-
-
-def linked_folders(docs: Path) -> Iterator[Path]:
-    """Yield the links to folders among the notes, without following any."""
-    for folder, names, _ in os.walk(docs):
-        yield from (path for name in names if (path := Path(folder, name)).is_symlink())
-
-
-def refuse_loops(docs: Path) -> None:
-    """Refuse a link back into the notes, which MkDocs would follow without end.
-
-    Raises:
-        PluginError: there is such a link.
-    """
-    for link in linked_folders(docs):
-        if link.resolve().is_relative_to(docs.resolve()) or docs.resolve().is_relative_to(
-            link.resolve()
-        ):
-            raise PluginError(f"{link}: this link leads back into the notes; remove it")
 
 
 def own_pages(files: Files) -> list[str]:

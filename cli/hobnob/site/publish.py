@@ -17,6 +17,7 @@ from hobnob.errors import HobnobError, UsageError
 from hobnob.journal import SITE_FILE, Journal
 from hobnob.site.build_cache import clear, day_of, inputs_of, name_of
 from hobnob.site.incremental import cache_build
+from hobnob.trust import require_trust
 
 _OURS = Path("assets", "hobnob")
 """The file that marks a folder as a site made by hobnob."""
@@ -64,7 +65,10 @@ def build_site(
 
     Raises:
         BuildFailedError: MkDocs refused.
+        UntrustedError: `mkdocs.yml` would run something that nobody agreed to.
     """
+    # MkDocs runs `!!python/…` while it reads the file, before any plugin.
+    require_trust(journal.root / SITE_FILE)
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
@@ -129,7 +133,9 @@ def serve_site(
 
     Raises:
         BuildFailedError: MkDocs refused.
+        UntrustedError: `mkdocs.yml` would run something that nobody agreed to.
     """
+    require_trust(journal.root / SITE_FILE)
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import MkDocsException
 

@@ -15,6 +15,7 @@ from mkdocs.theme import Theme
 from hobnob.site.markdown import heading_id
 from hobnob.site.pages import SECTIONS
 from hobnob.site.resources import template_dir
+from hobnob.trust import KNOWN_EXTENSIONS
 
 _STYLES = "icons shell entries pages plans ties letters today search print"
 STYLES = tuple(f"assets/hobnob/{name}.css" for name in _STYLES.split())
@@ -41,19 +42,6 @@ _MARKDOWN: dict[str, dict[str, Any]] = {
 }
 
 
-_KNOWN_EXTENSIONS = frozenset(
-    (
-        "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code",
-        "footnotes", "md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc",
-        "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.caret", "pymdownx.critic",
-        "pymdownx.details", "pymdownx.emoji", "pymdownx.highlight", "pymdownx.inlinehilite",
-        "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.smartsymbols",
-        "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde",
-    )
-)  # fmt: skip
-"""Extensions that read nothing but the page itself."""
-
-
 def is_made_of_known_parts(config: MkDocsConfig) -> bool:
     """Say whether a site depends only on its journal, its `mkdocs.yml` and hobnob.
 
@@ -62,7 +50,7 @@ def is_made_of_known_parts(config: MkDocsConfig) -> bool:
     extensions = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
     return (
         {*config.plugins} == {"hobnob"}
-        and extensions <= _KNOWN_EXTENSIONS
+        and extensions <= KNOWN_EXTENSIONS
         and not config.hooks
         and config.theme.custom_dir is None
         and not config.extra_templates
