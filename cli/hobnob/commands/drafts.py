@@ -44,7 +44,7 @@ from hobnob.network.letters.drafts import LetterDraft, list_drafts, without_prom
 def command(
     app: App, /, *, plan: str | None, letter: str | None, folder: Path | None, paper: Path | None,
     force: bool,
-) -> int:  # fmt: skip
+) -> None:  # fmt: skip
     """List drafts that wait to be sent, the oldest first.
 
     Each draft has a number for 'hobnob sent'. --eml and --print write the letters to files, without
@@ -64,14 +64,13 @@ def command(
     )
     remember(app.journal, "drafts", [draft.slug for draft in waiting])
     if folder or paper:
-        return _write(app, waiting, folder, paper, force=force)
-    if app.json:
+        _write(app, waiting, folder, paper, force=force)
+    elif app.json:
         app.print_json(iter_documents(index, [draft.id for draft in waiting]))
     elif waiting:
         show_lines(app, _table(index, waiting))
     else:
         app.say("nothing waits to be sent: 'hobnob draft' makes letters from a template")
-    return 0
 
 
 def _table(index: Index, waiting: Sequence[LetterDraft]) -> Iterable[str]:
@@ -110,8 +109,8 @@ def _write(
     paper: Path | None,
     *,
     force: bool,
-) -> int:
-    """Write the letters to files; return the exit code."""
+) -> None:
+    """Write the letters to files."""
     index = app.index
     letters = [letter for letter in waiting if letter.is_letter]
     if others := len(waiting) - len(letters):
@@ -128,7 +127,6 @@ def _write(
     else:
         for path in written:
             app.out(one_line(str(path)))
-    return 0
 
 
 def _messages(

@@ -33,7 +33,7 @@ from hobnob.network.letters.drafts import LetterDraft, list_drafts, load_drafts
 def command(
     app: App, /, *, refs: tuple[str, ...], when: str | None, plan: str | None, letter: str | None,
     dry_run: bool,
-) -> int:  # fmt: skip
+) -> None:  # fmt: skip
     """Record that drafts were sent: each becomes the record, with its full text.
 
     REF is a number in the list that 'hobnob drafts' showed last, the name of a person with exactly
@@ -66,17 +66,16 @@ def command(
     if dry_run or waiting:
         carry_out(app, change, f"sent {what}", dry=dry_run)
     if dry_run:
-        return 0
+        return
     if app.json:
         app.print_json(load_documents(app.index, [draft.id for draft in waiting]))
-        return 0
+        return
     lines = (
         f"Sent on {date}: {one_line(draft.kind or 'draft')} to "
         f"{one_line(', '.join(who.name for who in draft.people) or 'nobody')} ({draft.path})"
         for draft in waiting
     )
     show_lines(app, lines)
-    return 0
 
 
 def _chosen(

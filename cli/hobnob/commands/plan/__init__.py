@@ -89,7 +89,7 @@ class PlanWords(ParamType):
 @click.option("--new", is_flag=True, help="add: make a note for people who have none yet.")
 @dry_run
 @pass_app
-def command(app: App, /, words: tuple[str, ...], **options: Any) -> int:
+def command(app: App, /, words: tuple[str, ...], **options: Any) -> None:
     """Show how far a plan has come: its funnel, its people, what brought the results.
 
     Without a NAME, it shows the active plan, or the list of plans. ACTION is 'next' (what to do
@@ -106,22 +106,26 @@ def command(app: App, /, words: tuple[str, ...], **options: Any) -> int:
     name, action, who = _split(app, words)
     _refuse(action, who, options)
     if not name and not action and not _active(app):
-        return _list(app)
+        _list(app)
+        return
     plan = _find(app, name)
     if action == "add":
         from hobnob.commands.plan.people import add_people
 
-        return add_people(
+        add_people(
             app, plan, who, options["search"], options["file"],
             new=options["new"], dry=options["dry_run"],
         )  # fmt: skip
-    if action == "drop":
+    elif action == "drop":
         from hobnob.commands.plan.people import drop_people
 
-        return drop_people(app, plan, who, dry=options["dry_run"])
-    if action == "forecast":
-        return _forecast(app, plan, options["wins"] or 1, options["more"] or 0)
-    return _next(app, plan) if action == "next" else _page(app, plan)
+        drop_people(app, plan, who, dry=options["dry_run"])
+    elif action == "forecast":
+        _forecast(app, plan, options["wins"] or 1, options["more"] or 0)
+    elif action == "next":
+        _next(app, plan)
+    else:
+        _page(app, plan)
 
 
 # ---------------------------------------------------------------- what was typed
@@ -188,21 +192,19 @@ def _refuse_action(app: App, name: str) -> None:
 # ---------------------------------------------------------------- what is shown
 
 
-def _list(app: App) -> int:
+def _list(app: App) -> None:
     from hobnob.commands.list_ import show_plans
 
     show_plans(app, list_plans(app.index), {})
-    return 0
 
 
-def _page(app: App, plan: Plan) -> int:
+def _page(app: App, plan: Plan) -> None:
     if app.json:
         app.print_json(to_json(plan))
-        return 0
+        return
     from hobnob.commands.plan.page import plan_page
 
     show(app, plan_page(app.index, plan))
-    return 0
 
 
 def _nobody(plan: Plan) -> str:
@@ -213,7 +215,7 @@ def _nobody(plan: Plan) -> str:
     )
 
 
-def _next(app: App, plan: Plan) -> int:
+def _next(app: App, plan: Plan) -> None:
     moves = plan.moves(app.today)
     if app.json:
         app.print_json(to_json(moves))
@@ -225,21 +227,19 @@ def _next(app: App, plan: Plan) -> int:
         from hobnob.commands.plan.moves import moves_page
 
         show(app, moves_page(moves, app.today))
-    return 0
 
 
-def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
+def _forecast(app: App, plan: Plan, wins: int, letters: int) -> None:
 
     if len(plan.stages) < 2:
         raise UsageError(f"{plan.name} has no stage beyond being listed, so there is none to win")
     forecast = make_forecast(plan, wins, letters)
     if app.json:
         app.print_json(to_json(forecast))
-        return 0
+        return
     if not plan.targets:
         app.say(_nobody(plan))
-        return 0
+        return
     from hobnob.commands.plan.forecast import forecast_page
 
     show(app, forecast_page(forecast))
-    return 0

@@ -49,8 +49,8 @@ class Found:
 def add_people(
     app: App, plan: Plan, who: Sequence[str], search: str | None, file: str | None, *, new: bool,
     dry: bool,
-) -> int:  # fmt: skip
-    """Add people to a plan; return the exit code."""
+) -> None:  # fmt: skip
+    """Add people to a plan."""
     index = app.index
     found = _find(index, who, search, file, new=new)
     there = {target.person.slug for target in plan.targets if target.person.id is not None}
@@ -62,11 +62,11 @@ def add_people(
     draft.put(note)
     if known := len(found.slugs) - len(fresh):
         app.say(f"{known} of them {'is' if known == 1 else 'are'} in it already")
-    return _finish(app, plan, draft, f"plan {plan.slug} add", fresh, dry=dry)
+    _finish(app, plan, draft, f"plan {plan.slug} add", fresh, dry=dry)
 
 
-def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> int:
-    """Take people off a plan; return the exit code."""
+def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> None:
+    """Take people off a plan."""
     if not who:
         raise UsageError(f"whom? For example: hobnob plan {plan.slug} drop grace")
     draft = Draft(app.journal)
@@ -81,16 +81,16 @@ def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> int:
     note.set("people", [item for item, key in now if key not in wanted])
     draft.put(note)
     gone = [item for item, key in now if key in wanted]
-    return _finish(app, plan, draft, f"plan {plan.slug} drop", gone, dry=dry)
+    _finish(app, plan, draft, f"plan {plan.slug} drop", gone, dry=dry)
 
 
 def _finish(
     app: App, plan: Plan, draft: Draft, what: str, slugs: Sequence[str], *, dry: bool
-) -> int:
+) -> None:
 
     done = carry_out(app, draft, f"{what} {_few(slugs, ' ')}", dry=dry)
     if dry:
-        return 0
+        return
     if app.json:
         app.print_json(to_json(load_plan(app.index, plan.id)))
     elif done:
@@ -99,7 +99,6 @@ def _finish(
         mark = "; " if any("," in name for name in names) else ", "
         names += [""] * (len(slugs) - len(names))
         app.out(f"{count(len(slugs), 'person', 'people')} {word} {plan.name}: {_few(names, mark)}")
-    return 0
 
 
 _MOST_NAMES = 12
