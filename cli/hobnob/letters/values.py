@@ -82,7 +82,7 @@ def _news(index: Index) -> dict[int, str]:
     """Return the latest open news of each person who has any, as a clause."""
     found: dict[int, str] = {}
     for news in reversed(open_news(index)):
-        clause = as_clause(shown_text(index, news.text))
+        clause = as_clause(shown_text(index, news.plain))
         if clause:
             found |= {who.id: clause for who in news.people if who.id is not None}
     return found

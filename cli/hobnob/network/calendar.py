@@ -104,14 +104,14 @@ def _follow_ups(index: Index, private: set[str]) -> Iterator[CalendarDay]:
         slugs = tuple(person.slug for person in item.people)
         names = ", ".join(person.name for person in item.people)
         yield _day(
-            item.slug,
+            item.note,
             "follow_up",
             date=_first_day(item.date),
             summary=f"Follow up with {names}" if names else "Follow up",
-            text=excerpt(index, item.text, _LONGEST),
+            text=excerpt(index, item.plain, _LONGEST),
             people=slugs,
-            note=item.slug,
-            private=not private.isdisjoint((item.slug, *slugs)),
+            note=item.note,
+            private=not private.isdisjoint((item.note, *slugs)),
         )
 
 

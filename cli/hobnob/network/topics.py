@@ -21,9 +21,10 @@ from hobnob.index.lookup import shown_text
 from hobnob.index.promises import ME, Promise
 from hobnob.model import WRITTEN_KINDS
 from hobnob.network.excerpts import excerpt, sentences
-from hobnob.network.today.follow_ups import FollowUp, open_follow_ups
+from hobnob.network.today.follow_ups import open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
-from hobnob.network.today.news import News, open_news
+from hobnob.network.today.need import Need
+from hobnob.network.today.news import open_news
 from hobnob.network.today.thanks import Thanks, thanks_owed
 
 BIRTHDAY_AHEAD, BIRTHDAY_PAST = 30, 7
@@ -99,14 +100,15 @@ class Topics:
                 yield Topic(reason=reason, text=text, date=row.due, note=row.note, ref=row.ref)
 
     @cached_property
-    def _news(self) -> tuple[News, ...]:
+    def _news(self) -> tuple[Need, ...]:
         return open_news(self._index)
 
     def _news_of(self, who: Who) -> Iterator[Topic]:
         for item in self._news:
             if any(person.id == who.id for person in item.people):
-                text = excerpt(self._index, item.text, _LONGEST)
-                yield Topic(reason="news", text=text, date=item.date, note=item.slug)
+                text = excerpt(self._index, item.plain, _LONGEST)
+                date = item.source.date if item.source else item.date
+                yield Topic(reason="news", text=text, date=date, note=item.note)
 
     @cached_property
     def _thanks(self) -> tuple[Thanks, ...]:
@@ -122,14 +124,14 @@ class Topics:
                 )  # fmt: skip
 
     @cached_property
-    def _follow_ups(self) -> tuple[FollowUp, ...]:
+    def _follow_ups(self) -> tuple[Need, ...]:
         return open_follow_ups(self._index, Clocks(self._index, days=_FOLLOW_UPS_AHEAD))
 
     def _follow_ups_with(self, who: Who) -> Iterator[Topic]:
         for item in self._follow_ups:
             if any(person.id == who.id for person in item.people):
-                text = excerpt(self._index, item.text, _LONGEST)
-                yield Topic(reason="follow_up", text=text, date=item.date, note=item.slug)
+                text = excerpt(self._index, item.plain, _LONGEST)
+                yield Topic(reason="follow_up", text=text, date=item.date, note=item.note)
 
     def _birthday(self, person: Document) -> Iterator[Topic]:
         born = person.get("birthday", "")

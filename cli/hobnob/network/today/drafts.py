@@ -5,38 +5,20 @@ The one rule: a draft waits from its date until it is no longer a draft.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hobnob import dates
-from hobnob.answers import Who
+from hobnob.answers import Entry
 from hobnob.index.index import Index
 from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.need import Need
+from hobnob.network.today.order import make_need
 from hobnob.network.today.who import people_of
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
-    """A draft.
-
-    Attributes:
-        note: the id of its interaction. `slug`, `date` and `text` (plain) are from it too.
-        since: the day from which it waits.
-    """
-
-    note: int
-    slug: str
-    date: str
-    since: str
-    people: tuple[Who, ...] = ()
-    text: str = ""
-
-
-def drafts_not_sent(index: Index, clocks: Clocks | None = None) -> tuple[Draft, ...]:
+def drafts_not_sent(index: Index, clocks: Clocks) -> tuple[Need, ...]:
     """Return the drafts that wait by the last day of the clocks, the earliest first.
 
     A draft with a future date is a letter for that day.
     """
-    clocks = clocks or Clocks(index)
     rows = index.rows(
         """SELECT note.id, slug, date, coalesce(plain, body)
            FROM interaction JOIN note ON note.id = interaction.id
@@ -45,9 +27,9 @@ def drafts_not_sent(index: Index, clocks: Clocks | None = None) -> tuple[Draft, 
     )
     people = people_of(index, [row[0] for row in rows])
     return tuple(
-        Draft(
-            note=note, slug=slug, date=date, since=dates.add_days(date, 0),
-            people=people.get(note, ()), text=text,
+        make_need(
+            "draft", people.get(note, ()), dates.add_days(date, 0), clocks.paces,
+            date=date[:10], note=slug, source=Entry(slug, date), plain=text,
         )
         for note, slug, date, text in rows
     )  # fmt: skip

@@ -6,14 +6,14 @@ than the interaction it is in. A draft has nothing to follow up until it is sent
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hobnob import dates
-from hobnob.answers import Who
+from hobnob.answers import Entry
 from hobnob.index.index import Index
 from hobnob.index.notes import LIVE
 from hobnob.network.sql import MOMENT
 from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.need import Need
+from hobnob.network.today.order import make_need
 from hobnob.network.today.who import people_of, slugs_and_texts
 
 # The plus keeps SQLite from using the index of dates, which is slower here.
@@ -28,36 +28,13 @@ WHERE follow_up <> '' AND follow_up < :end AND +date < :end AND NOT draft AND id
 """
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FollowUp:
-    """An interaction to follow up.
-
-    Attributes:
-        note: the id of the interaction. `slug` and `text` are from it too.
-        logged: the date of the interaction.
-        date: the date of the follow-up, as it was written; it is open from the day `since`.
-        until: the day on which an interaction with a future date closes it, or "".
-        text: the whole body, plain.
-    """
-
-    note: int
-    slug: str
-    logged: str
-    date: str
-    since: str
-    until: str = ""
-    people: tuple[Who, ...] = ()
-    text: str = ""
-
-
-def open_follow_ups(index: Index, clocks: Clocks | None = None) -> tuple[FollowUp, ...]:
+def open_follow_ups(index: Index, clocks: Clocks) -> tuple[Need, ...]:
     """Return the open follow-ups, the earliest first.
 
     Args:
         index: the index.
         clocks: if they look days ahead, follow-ups that open on those days are included.
     """
-    clocks = clocks or Clocks(index)
     rows = index.rows(_STILL_OPEN, end=clocks.end)
     people = people_of(index, [note for note, _, _ in rows])
     spans = {}
@@ -69,10 +46,10 @@ def open_follow_ups(index: Index, clocks: Clocks | None = None) -> tuple[FollowU
             spans[note] = (logged, date, since, until)
     texts = slugs_and_texts(index, spans)
     found = (
-        FollowUp(
-            note=note, slug=texts[note][0], logged=logged, date=date, since=since, until=until,
-            people=people.get(note, ()), text=texts[note][1],
+        make_need(
+            "follow_up", people.get(note, ()), since, clocks.paces, until=until, date=date,
+            note=texts[note][0], source=Entry(texts[note][0], logged), plain=texts[note][1],
         )
         for note, (logged, date, since, until) in spans.items()
     )  # fmt: skip
-    return tuple(sorted(found, key=lambda follow_up: (follow_up.date, follow_up.slug)))
+    return tuple(sorted(found, key=lambda need: (need.date, need.note)))

@@ -7,42 +7,23 @@ same day counts as later, unless its time is earlier.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from hobnob import dates
-from hobnob.answers import Who
+from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
 from hobnob.index.notes import LIVE
 from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.need import Need
+from hobnob.network.today.order import make_need
 from hobnob.network.today.who import ids_of_people, people_of, slugs_and_texts
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class News:
-    """A piece of news, and the people of it that I have not written or spoken to since.
+def open_news(index: Index, clocks: Clocks | None = None) -> tuple[Need, ...]:
+    """Return the open news, the latest first, each with the people it is open for.
 
-    Attributes:
-        note: the id of its interaction. `slug`, `date` and `text` (plain) are from it too.
-        since: the day of the news.
-        opens: the day from which it is open for only these people, because interactions with a
-            future date reach the others by then; "" if that is `since`.
-        until: the day on which an interaction with a future date closes it for one of them, or "".
-    """
-
-    note: int
-    slug: str
-    date: str
-    since: str
-    opens: str = ""
-    until: str = ""
-    people: tuple[Who, ...] = ()
-    text: str = ""
-
-
-def open_news(index: Index, clocks: Clocks | None = None) -> tuple[News, ...]:
-    """Return the open news, the latest first.
-
-    News about nobody with a note is left out, because nothing could close it.
+    Interactions with a future date reach its people one after the other: then it comes several
+    times, with the people left from `opens` on. News about nobody with a note is left out, because
+    nothing could close it.
 
     Args:
         index: the index.
@@ -63,18 +44,20 @@ def open_news(index: Index, clocks: Clocks | None = None) -> tuple[News, ...]:
         }
         for note, date in rows
     }  # fmt: skip
-    still = [note for note, of_people in ends.items() if of_people]
-    people, texts = people_of(index, still), slugs_and_texts(index, still)
+    still = [(note, date) for note, date in rows if ends[note]]
+    notes = [note for note, _ in still]
+    people, texts = people_of(index, notes), slugs_and_texts(index, notes)
     found = [
-        News(
-            note=note, slug=texts[note][0], date=date, since=dates.add_days(date, 0), opens=opens,
-            until=until, people=open_for, text=texts[note][1],
+        make_need(
+            "news", open_for, dates.add_days(date, 0), clocks.paces, opens=opens, until=until,
+            date=date[:10], note=texts[note][0], source=Entry(texts[note][0], date),
+            plain=texts[note][1],
         )
-        for note, date in rows
+        for note, date in sorted(still, key=lambda row: (row[1], texts[row[0]][0]))
         for opens, until, open_for in _spans(people.get(note, ()), ends[note])
         if not until or until > dates.add_days(date, 0)
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda news: (news.date, news.slug, news.opens), reverse=True))
+    return tuple(found[::-1])
 
 
 def _spans(
