@@ -16,7 +16,7 @@ from hobnob.index.notes import by_slug
 from hobnob.letters.language import languages
 from hobnob.letters.sandbox import Fields
 from hobnob.name_forms import name_words
-from hobnob.network.today.news import open_news
+from hobnob.network.today.waiting import open_news
 from hobnob.notes.schema import PERSON, PLAN, ROLE
 
 _TITLES = frozenset({"lady", "lord", "fr", "sister", "hon", "capt"})

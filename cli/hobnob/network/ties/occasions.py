@@ -16,7 +16,7 @@ from hobnob.dates import spell_date
 from hobnob.index.index import Index
 from hobnob.network.ties.endings import load_endings
 from hobnob.network.ties.ties import Tie
-from hobnob.network.today.news import open_news
+from hobnob.network.today.waiting import open_news
 
 _PRESENT = """
 SELECT role.note, role.org, role.title, role.since FROM role JOIN note ON note.id = role.note

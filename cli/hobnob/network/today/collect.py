@@ -14,13 +14,11 @@ from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.network.plans.plan_moves import plan_moves
 from hobnob.network.today.birthdays import NOTICE, coming_birthdays
 from hobnob.network.today.cadence import cadences, due_contacts
-from hobnob.network.today.drafts import drafts_not_sent
-from hobnob.network.today.follow_ups import open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.need import Need
-from hobnob.network.today.news import open_news
 from hobnob.network.today.order import in_order, make_need
 from hobnob.network.today.thanks import thanks_owed
+from hobnob.network.today.waiting import drafts_not_sent, open_follow_ups, open_news
 
 
 def open_needs(index: Index, days: int = 0) -> list[Need]:
