@@ -6,17 +6,16 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.filters import TEXT
 from hobnob.cli.layout import show
-from hobnob.cli.params import ParamType, complete_names, dry_run
+from hobnob.cli.params import Completing, Offer, dry_run, find_names
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
 from hobnob.index.lookup import find_note
@@ -43,26 +42,20 @@ _OPTIONS = {
 _SPELLED = {"search": "from-search"}
 
 
-class PlanWords(ParamType):
+class PlanWords(Completing):
     """The words NAME, ACTION and WHO of the command."""
 
     name = "word"
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
         """Return plans for the first word, actions behind one, people behind an action."""
         words = ctx.params.get("words") or ()
         if any(word in ("add", "drop") for word in words):
-            return complete_names(ctx, incomplete, ("person",))
+            return find_names(ctx, typed, ("person",))
         if any(word in _ACTIONS for word in words):
             return []
-        actions = [
-            CompletionItem(name, help=says)
-            for name, says in _ACTIONS.items()
-            if name.startswith(incomplete)
-        ]
-        return actions if words else complete_names(ctx, incomplete, ("plan",)) + actions
+        actions = [offer for offer in _ACTIONS.items() if offer[0].startswith(typed)]
+        return actions if words else find_names(ctx, typed, ("plan",)) + actions
 
 
 @verb(
