@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.changing import show_diff
 from hobnob.cli.layout import count, one_line, show, width
@@ -91,7 +90,7 @@ def command(
         index = app.index
     problems = find_problems(index, wanted)
     if app.json:
-        app.print_json(to_json(problems))
+        app.print_answer(problems)
     elif form == "github":
         for problem in problems:
             app.out(_annotation(problem, _shown_path(app)))

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.changing import carry_out
 from hobnob.cli.params import dry_run
@@ -68,7 +67,7 @@ def _tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> None:
     if dry:
         return
     if app.json:
-        app.print_json([to_json(row) for row in ticking.promises])
+        app.print_answer(ticking.promises)
     elif changed:
         word = "Kept" if done else "Open again"
         for row in ticking.changed:

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.layout import count
 from hobnob.cli.output import write_file
@@ -69,7 +68,7 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
         path = write_file(app.journal, output, made.data, begins=row.begins)
         made = replace(made, file=str(path))
     if app.json:
-        app.print_json(to_json(made))
+        app.print_answer(made)
     elif not output:
         # Write bytes, because the format defines the line ends.
         sys.stdout.buffer.write(made.data)

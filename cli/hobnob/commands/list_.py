@@ -329,7 +329,7 @@ def _print_topics(app: App, what: str, rows: list[Any], order: dict[str, Any], h
         rows.sort(key=lambda row: row.last, reverse=True)
     rows = _cut(rows, order)
     if app.json:
-        app.print_json(to_json(rows))
+        app.print_answer(rows)
     elif rows:
         show_lines(app, topic_table(what, rows, app.today))
     else:
@@ -370,7 +370,7 @@ def promises(app: App, /, **wanted: Any) -> None:
         mine={"mine": True, "theirs": False}.get(wanted["whose"]),
     )[: wanted["limit"]]
     if app.json:
-        app.print_json(to_json(rows))
+        app.print_answer(rows)
     elif rows:
         remember(index.journal, "promises", [row.ref for row in rows])
         show_lines(app, promise_table(index, rows))

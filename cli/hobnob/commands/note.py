@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.asking import has_terminal
 from hobnob.cli.changing import carry_out
@@ -106,7 +105,7 @@ def _print(app: App, placed: Placed, begin: str, day: str, text: str) -> None:
 
     entry, note = placed.entry, load_at(app.index, placed.path)
     if app.json:
-        app.print_json(to_json(Logged(note=note, guesses=entry.guesses, placed=placed)))
+        app.print_answer(Logged(note=note, guesses=entry.guesses, placed=placed))
         return
     when = "" if day == app.today else f", {spell_day(day, app.today)}"
     app.out(wrap(one_line(f"{begin}{when}: {text}")))

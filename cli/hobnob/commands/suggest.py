@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.filters import PLACE, TAG
 from hobnob.cli.layout import cells, cut, one_line, show, wrap
@@ -55,7 +54,7 @@ def command(
     found = suggest(index, asked, count=count, without=frozenset(shown))
     _remember_shown(index, asked, [*shown, *(suggestion.person.slug for suggestion in found)])
     if app.json:
-        app.print_json(to_json(found))
+        app.print_answer(found)
     elif found:
         show(app, (*_heading(asked), *_lines(found)))
         app.say("'--again' suggests others")

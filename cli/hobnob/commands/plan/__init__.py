@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.filters import TEXT
 from hobnob.cli.layout import show
@@ -193,7 +192,7 @@ def _list(app: App) -> None:
 
 def _page(app: App, plan: Plan) -> None:
     if app.json:
-        app.print_json(to_json(plan))
+        app.print_answer(plan)
         return
     from hobnob.commands.plan.page import plan_page
 
@@ -211,7 +210,7 @@ def _nobody(plan: Plan) -> str:
 def _next(app: App, plan: Plan) -> None:
     moves = plan.moves(app.today)
     if app.json:
-        app.print_json(to_json(moves))
+        app.print_answer(moves)
     elif not plan.targets and not moves:
         app.say(_nobody(plan))
     elif not moves:
@@ -228,7 +227,7 @@ def _forecast(app: App, plan: Plan, wins: int, letters: int) -> None:
         raise UsageError(f"{plan.name} has no stage beyond being listed, so there is none to win")
     forecast = make_forecast(plan, wins, letters)
     if app.json:
-        app.print_json(to_json(forecast))
+        app.print_answer(forecast)
         return
     if not plan.targets:
         app.say(_nobody(plan))

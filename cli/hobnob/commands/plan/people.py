@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hobnob.answers import to_json
 from hobnob.change.files import Draft
 from hobnob.cli.app import App
 from hobnob.cli.changing import carry_out, comparer
@@ -92,7 +91,7 @@ def _finish(
     if dry:
         return
     if app.json:
-        app.print_json(to_json(load_plan(app.index, plan.id)))
+        app.print_answer(load_plan(app.index, plan.id))
     elif done:
         word = "joined" if what.endswith("add") else "left"
         names = _names(app.index, slugs[:_MOST_NAMES])

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.layout import show
 from hobnob.cli.params import ANY_NAME
@@ -68,7 +67,7 @@ def command(
     most = limit if app.json or limit is not None else 5
     shown = load_shown(index, found, None if everything else most)
     if app.json:
-        app.print_json(to_json(shown))
+        app.print_answer(shown)
     else:
         show(app, page_of(index, shown))
 
