@@ -14,16 +14,19 @@ from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.filters import TEXT
 from hobnob.cli.layout import (
+    BOLD,
+    BOLD_OFF,
     Column,
     cells,
     cut,
+    embolden,
     one_line,
     safe,
     show_lines,
     table_lines,
     width,
 )
-from hobnob.cli.text import OFF, ON, embolden, hanging, room
+from hobnob.cli.text import hanging, room
 from hobnob.cli.verb import pass_app, verb
 from hobnob.index.search import Hit, find_terms, search, terms_of, with_documents
 
@@ -106,6 +109,6 @@ def _split(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, b
 def _marked(hit: Hit) -> str:
     """Return the snippet, safe for a terminal, with invisible marks around the found words."""
     return "".join(
-        f"{ON}{safe(part)}{OFF}" if found else safe(part)
+        f"{BOLD}{safe(part)}{BOLD_OFF}" if found else safe(part)
         for part, found in _split(hit.snippet, hit.marks)
     )
