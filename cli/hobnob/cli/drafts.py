@@ -11,14 +11,14 @@ import click
 
 from hobnob.cli.listed import recall_number
 from hobnob.cli.params import Completing, Offer, known
-from hobnob.cli.writing import last_logged
+from hobnob.cli.writing import find_slug, last_logged
 from hobnob.errors import AmbiguousError, NoDraftError
 from hobnob.index.index import Index
 from hobnob.index.interactions import drafts_to
 from hobnob.index.lookup import describe, find_note
 from hobnob.index.notes import Head, at_path, head
 from hobnob.names import name_key
-from hobnob.network.letters.drafts import list_drafts
+from hobnob.network.letters.drafts import LetterDraft, list_drafts
 
 
 class DraftRef(Completing):
@@ -36,6 +36,19 @@ class DraftRef(Completing):
 
 
 DRAFT = DraftRef()
+
+
+def drafts_for(index: Index, plan: str | None, letter: str | None) -> tuple[LetterDraft, ...]:
+    """Return the drafts for a plan and from a template, each if it is named.
+
+    Raises:
+        NotFoundError, AmbiguousError: see `find_slug`.
+    """
+    return list_drafts(
+        index,
+        plan=find_slug(index, plan, "plan") if plan else "",
+        letter=find_slug(index, letter, "letter") if letter else "",
+    )
 
 
 def find_draft(index: Index, ref: str) -> int:

@@ -13,18 +13,18 @@ from typing import Any
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.drafts import drafts_for
 from hobnob.cli.layout import Column, count, one_line, show_lines, table_lines, width, without_marks
 from hobnob.cli.listed import remember
 from hobnob.cli.params import PLAN, NoteName
 from hobnob.cli.tables import when
 from hobnob.cli.verb import pass_app, verb
-from hobnob.cli.writing import find_slug
 from hobnob.dates import spell_date
 from hobnob.errors import WriteError
 from hobnob.index.documents import iter_documents, load_documents
 from hobnob.index.index import Index
 from hobnob.index.lookup import link_names
-from hobnob.network.letters.drafts import LetterDraft, list_drafts, without_promises
+from hobnob.network.letters.drafts import LetterDraft, without_promises
 
 
 @verb(
@@ -57,11 +57,7 @@ def command(
     hobnob show 1 --format mailto           # from the list that was shown last
     """
     index = app.index
-    waiting = list_drafts(
-        index,
-        plan=find_slug(index, plan, "plan") if plan else "",
-        letter=find_slug(index, letter, "letter") if letter else "",
-    )
+    waiting = drafts_for(index, plan, letter)
     remember(app.journal, "drafts", [draft.slug for draft in waiting])
     if folder or paper:
         _write(app, waiting, folder, paper, force=force)

@@ -9,16 +9,15 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.changing import carry_out
-from hobnob.cli.drafts import DRAFT, find_draft
+from hobnob.cli.drafts import DRAFT, drafts_for, find_draft
 from hobnob.cli.filters import WHEN
 from hobnob.cli.layout import count, one_line, show_lines
 from hobnob.cli.params import PLAN, NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
-from hobnob.cli.writing import find_slug
 from hobnob.errors import UsageError
 from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
-from hobnob.network.letters.drafts import LetterDraft, list_drafts, load_drafts
+from hobnob.network.letters.drafts import LetterDraft, load_drafts
 
 
 @verb(prints="an array of the interactions as they are now")
@@ -92,12 +91,7 @@ def _chosen(
         raise UsageError("name drafts, or all of a plan or a template, but not both")
     if refs:
         return load_drafts(index, [*dict.fromkeys(find_draft(index, ref) for ref in refs)])
-    drafts = list_drafts(
-        index,
-        plan=find_slug(index, plan, "plan") if plan else "",
-        letter=find_slug(index, letter, "letter") if letter else "",
-    )
-    return tuple(draft for draft in drafts if draft.is_letter)
+    return tuple(draft for draft in drafts_for(index, plan, letter) if draft.is_letter)
 
 
 def _nothing_waits(plan: str | None, letter: str | None) -> str:

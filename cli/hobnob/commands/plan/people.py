@@ -14,14 +14,15 @@ from hobnob.cli.app import App
 from hobnob.cli.changing import carry_out, comparer
 from hobnob.cli.layout import count, one_line
 from hobnob.errors import NotFoundError, UsageError
+from hobnob.index.documents import texts_of
 from hobnob.index.index import Index
 from hobnob.index.lookup import find_note
+from hobnob.index.notes import head
 from hobnob.index.search import search
 from hobnob.index.slugs import free_slug
 from hobnob.journal import note_path, short_slug
 from hobnob.names import fold, link_target
 from hobnob.network.plans.plans import Plan, load_plan
-from hobnob.network.today.who import who_are
 from hobnob.notes.values import EMAIL
 from hobnob.notes.write import plain_name, render_note
 from hobnob.wording import quoted
@@ -57,7 +58,7 @@ def add_people(
     draft = Draft(app.journal)
     _make_notes(draft, {slug: found.new[slug] for slug in fresh if slug in found.new})
     note = draft.note(plan.path)
-    note.set("people", [*_typed(note.values().get("people")), *fresh])
+    note.set("people", [*texts_of(note.values().get("people")), *fresh])
     draft.put(note)
     if known := len(found.slugs) - len(fresh):
         app.say(f"{known} of them {'is' if known == 1 else 'are'} in it already")
@@ -71,7 +72,7 @@ def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> None:
     draft = Draft(app.journal)
     note = draft.note(plan.path)
     same = comparer(app.index)
-    now = [(item, same(item)) for item in _typed(note.values().get("people"))]
+    now = [(item, same(item)) for item in texts_of(note.values().get("people"))]
     wanted = [same(name) for name in who]
     for name, key in zip(who, wanted, strict=True):
         if all(key != other for _, other in now):
@@ -113,19 +114,10 @@ def _few(names: Sequence[str], mark: str) -> str:
 
 
 def _names(index: Index, slugs: Iterable[str]) -> list[str]:
-
-    found = []
-    for typed in slugs:
-        note = index.resolver.find(typed, ("person",)).one
-        who = who_are(index, [note] if note else []).get(note or 0)
-        found.append(one_line(who.name if who else link_target(typed)))
-    return found
-
-
-def _typed(value: object) -> list[str]:
-    if value in (None, ""):
-        return []
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    notes = ((typed, index.resolver.find(typed, ("person",)).one) for typed in slugs)
+    return [
+        one_line(head(index, note).name if note else link_target(typed)) for typed, note in notes
+    ]
 
 
 # ---------------------------------------------------------------- who is meant
@@ -184,7 +176,7 @@ def _known(index: Index, entry: Listed, found: Found, *, new: bool) -> bool:
             note = find_note(index, name, ("person",))
         except NotFoundError:
             continue
-        slug = who_are(index, [note])[note].slug
+        slug = head(index, note).slug
         by_name = entry.email != "" and name != entry.email and name == entry.name
         _refuse_namesakes(found, slug, entry, by_name=by_name)
         return True

@@ -79,18 +79,11 @@ def _find(index: Index, name: str) -> int | OrgRow:
         NotFoundError: nothing answers to the name.
         AmbiguousError: several do.
     """
-    from hobnob.index.lookup import find_note
-    from hobnob.index.notes import at_path
+    from hobnob.cli.changing import find_one
     from hobnob.index.orgs import find_org, list_orgs
 
     if name == "last":
-        from hobnob.cli.writing import last_logged
-
-        return last_logged(index).id
-    if name.endswith(".md"):
-        note = at_path(index, name)
-        if note and note.live:
-            return note.id
+        return find_one(index, name)
     try:
         known = index.resolver.find(name, ANY_NAME.kinds).ids
     except UnicodeEncodeError:
@@ -102,7 +95,7 @@ def _find(index: Index, name: str) -> int | OrgRow:
             if not org.slug and org.key == key:
                 return org
     try:
-        return find_note(index, name, ANY_NAME.kinds)
+        return find_one(index, name)
     except NotFoundError as error:
         try:
             return find_org(index, name)

@@ -13,11 +13,11 @@ from hobnob import dates
 from hobnob.answers import DayOrNone, Who, hidden
 from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
-from hobnob.index.notes import homes
+from hobnob.index.notes import heads, homes
 from hobnob.network.ties.dormant import Past, load_past
 from hobnob.network.ties.ranking import Candidate, Question, rank, reasons_of, weights_of
 from hobnob.network.ties.terms import TERMS
-from hobnob.network.ties.ties import Strength, Tie, names_of
+from hobnob.network.ties.ties import Strength, Tie
 from hobnob.wording import join_words
 
 
@@ -31,7 +31,7 @@ class Reasons:
         known = (candidate.facts.mutual.get(candidate.tie.id, ()) for candidate in chosen)
         people = [candidate.tie.id for candidate in chosen]
         self._homes = homes(index, people) if asked.place else {}
-        self._names = names_of(index, {person for people in known for person in people})
+        self._notes = heads(index, {person for people in known for person in people})
 
     def text(self, candidate: Candidate, reasons: Sequence[str]) -> str:
         """Return why a person is suggested: the two heaviest reasons, a sentence each.
@@ -98,7 +98,7 @@ class Reasons:
 
     def _some(self, people: Collection[int], most: int = 2) -> str:
         """Return the names of some people; if many, the first and the number of others."""
-        names = sorted(name for slug, name in (self._names[p] for p in people if p in self._names))
+        names = sorted(self._notes[person].name for person in people if person in self._notes)
         if len(names) > most:
             names = [*names[:most], f"{len(names) - most} more"]
         return join_words(names)
