@@ -67,10 +67,7 @@ def hanging(text: str, lead: str = "", hang: str = "  ") -> Iterator[str]:
 def spell_day(date: str) -> str:
     """Return an ISO date, month, year or moment as one writes it: `22 November 2026, 12:30`."""
     day, _, time = date.partition("T")
-    first = dates.first_day(day)
-    spelled = {10: f"{first.day} {first:%B} {first.year}", 7: f"{first:%B} {first.year}"}.get(
-        len(day), day
-    )
+    spelled = dates.spell_date(day)
     return f"{spelled}, {time}" if time else spelled
 
 

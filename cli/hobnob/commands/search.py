@@ -58,18 +58,13 @@ def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], lim
     hits = search(index, typed, limit=limit, kinds=kinds)
     if not hits:
         only = f" of kind {' or '.join(kinds)}" if kinds else ""
-        app.say(f"nothing{only} has all of '{_shown(typed)}'; try fewer words, or a part of one")
+        app.say(f"nothing{only} has all of '{one_line(typed)}'; try fewer words, or a part of one")
     elif hits[0].guess:
-        app.say(f"nothing for '{_shown(typed)}'; showing '{hits[0].guess}'")
+        app.say(f"nothing for '{one_line(typed)}'; showing '{hits[0].guess}'")
     if app.json:
         app.print_json(map(to_json, with_documents(index, hits)))
     elif hits:
         show_lines(app, _rows(hits) if width() is None else _pages(hits, typed))
-
-
-def _shown(text: str) -> str:
-
-    return one_line(text)
 
 
 def _rows(hits: Sequence[Hit]) -> Iterator[str]:
