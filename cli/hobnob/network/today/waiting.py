@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from hobnob import dates
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
-from hobnob.index.notes import LIVE
+from hobnob.index.notes import LIVE, heads, plain_texts
 from hobnob.network.sql import MOMENT
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.need import Need
 from hobnob.network.today.order import make_need
-from hobnob.network.today.who import ids_of_people, people_of, slugs_and_texts
+from hobnob.network.today.who import ids_of_people, people_of
 
 
 def drafts_not_sent(index: Index, clocks: Clocks) -> tuple[Need, ...]:
@@ -71,11 +71,11 @@ def open_follow_ups(index: Index, clocks: Clocks) -> tuple[Need, ...]:
         until = clocks.next_contact(ids, logged)
         if not until or until > since:
             spans[note] = (logged, date, since, until)
-    texts = slugs_and_texts(index, spans)
+    notes, texts = heads(index, spans), plain_texts(index, spans)
     found = (
         make_need(
             "follow_up", people.get(note, ()), since, clocks.paces, until=until, date=date,
-            note=texts[note][0], source=Entry(texts[note][0], logged), plain=texts[note][1],
+            note=notes[note].slug, source=Entry(notes[note].slug, logged), plain=texts[note],
         )
         for note, (logged, date, since, until) in spans.items()
     )  # fmt: skip
@@ -99,25 +99,25 @@ def open_news(index: Index, clocks: Clocks | None = None) -> tuple[Need, ...]:
             WHERE kind = 'news' AND NOT draft AND date < :end AND id {LIVE}""",
         end=clocks.end,
     )
-    ids = ids_of_people(index, [note for note, _ in rows])
-    reached = clocks.outreach({person for people in ids.values() for person in people})
+    with_whom = ids_of_people(index, [note for note, _ in rows])
+    reached = clocks.outreach({person for people in with_whom.values() for person in people})
     ends: dict[int, dict[int | None, str]] = {
         note: {
             person: clocks.next_outreach(person, date)
-            for person in ids.get(note, ()) if reached.get(person, "") < date
+            for person in with_whom.get(note, ()) if reached.get(person, "") < date
         }
         for note, date in rows
     }  # fmt: skip
     still = [(note, date) for note, date in rows if ends[note]]
-    notes = [note for note, _ in still]
-    people, texts = people_of(index, notes), slugs_and_texts(index, notes)
+    ids = [note for note, _ in still]
+    people, notes, texts = people_of(index, ids), heads(index, ids), plain_texts(index, ids)
     found = [
         make_need(
             "news", open_for, dates.add_days(date, 0), clocks.paces, opens=opens, until=until,
-            date=date[:10], note=texts[note][0], source=Entry(texts[note][0], date),
-            plain=texts[note][1],
+            date=date[:10], note=notes[note].slug, source=Entry(notes[note].slug, date),
+            plain=texts[note],
         )
-        for note, date in sorted(still, key=lambda row: (row[1], texts[row[0]][0]))
+        for note, date in sorted(still, key=lambda row: (row[1], notes[row[0]].slug))
         for opens, until, open_for in _spans(people.get(note, ()), ends[note])
         if not until or until > dates.add_days(date, 0)
     ]  # fmt: skip

@@ -1,7 +1,6 @@
-"""The people and the texts of notes, for the questions of this package.
+"""The people of notes, for the questions of this package.
 
-The one rule: one query for many notes, never one query each. Load texts only of the notes that
-matter in the end: for most notes, nothing is open any more.
+The one rule: one query for many notes, never one query each.
 """
 
 from __future__ import annotations
@@ -29,16 +28,6 @@ def ids_of_people(index: Index, notes: Iterable[int]) -> dict[int, list[int]]:
     for note, person in rows:
         found.setdefault(note, []).append(person)
     return found
-
-
-def slugs_and_texts(index: Index, notes: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Return the slug and the plain text of each of some notes."""
-    rows = index.rows(
-        """SELECT note.id, slug, coalesce(plain, body)
-           FROM json_each(:notes) AS wanted CROSS JOIN note ON note.id = value""",
-        notes=list(notes),
-    )
-    return {note: (slug, text) for note, slug, text in rows}
 
 
 def who_are(index: Index, ids: Iterable[int]) -> dict[int, Who]:
