@@ -51,12 +51,17 @@ class Org:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tenure:
-    """What somebody was at an organization, from when until when; "" where it is not known."""
+    """What somebody was at an organization, from when until when; "" where it is not known.
+
+    Attributes:
+        present: whether it lasts today.
+    """
 
     person: Who
     title: str
     since: str
     until: str
+    present: bool
 
 
 def list_orgs(index: Index) -> list[OrgRow]:
@@ -141,13 +146,14 @@ def load_org(index: Index, row: OrgRow) -> Org:
 def tenures_at(index: Index, row: OrgRow) -> list[Tenure]:
     """Return the roles at an organization, by the name of who has or had them."""
     rows = index.rows(
-        """SELECT note.id, note.slug, note.name, role.title, role.since, role.until
+        """SELECT note.id, note.slug, note.name, role.title, role.since, role.until,
+             role.since <= :today AND (role.until = '' OR role.until > :today)
            FROM role JOIN note ON note.id = role.note
            WHERE note.live AND role.org_key IN (SELECT value FROM json_each(:keys))
            ORDER BY note.name, note.slug, role.pos""",
         keys=row.keys,
     )
     return [
-        Tenure(person=Who(*who), title=title, since=since, until=until)
-        for *who, title, since, until in rows
+        Tenure(person=Who(*who), title=title, since=since, until=until, present=bool(present))
+        for *who, title, since, until, present in rows
     ]
