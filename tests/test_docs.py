@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -14,8 +15,9 @@ from hobnob.cli.verb import Verb, verb, verb_groups
 from hobnob.docs.documents import DERIVED, EVERY_NOTE, OTHERS, sections
 from hobnob.docs.manual import TOPICS, render_manual
 from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints, words_of
-from hobnob.docs.ties import OTHER_MEANS, TERM_MEANS
 from hobnob.index.documents import load_documents
+from hobnob.letters.filters import FILTERS
+from hobnob.network.ties.phrases import KINDS
 from hobnob.notes.schema import SCHEMAS
 from hobnob.settings import DEFAULT_SUGGEST, SETTINGS
 from tests.conftest import ROOT, World
@@ -176,9 +178,13 @@ def test_what_show_prints_as_json_is_documented(sample: World, name: str) -> Non
     assert set(document) <= known | {f.name for f in SCHEMAS[kind].fields}
 
 
-def test_every_number_that_suggest_goes_by_is_documented() -> None:
-    assert {*TERM_MEANS, *OTHER_MEANS} == {*DEFAULT_SUGGEST}
-    assert not {*TERM_MEANS} & {*OTHER_MEANS}
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [("ties", DEFAULT_SUGGEST), ("ties", KINDS), ("letter-writing", FILTERS)],
+)
+def test_every_name_has_a_row_in_its_page(page: str, names: Iterable[str]) -> None:
+    text = FILES[f"{page}.md"]
+    assert [name for name in names if f"\n| `{name}` |" not in text] == []
 
 
 def test_what_search_prints_as_json_is_documented(sample: World) -> None:

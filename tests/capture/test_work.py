@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hobnob.capture.names import context, disambiguation, ranking
+from hobnob.capture.names import context, disambiguation
 from hobnob.capture.words import language
 from tests.capture.naming import linked
 from tests.capture.speaking import understand
@@ -34,7 +34,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     watch(context.Context, "expects_person")
     watch(language.Language, "group")
     watch(disambiguation, "choose_likeliest")
-    watch(ranking, "_together")
+    watch(disambiguation, "_together")
     return done
 
 

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hobnob.network.plans.beta import Beta, below
-from hobnob.network.plans.beta_binomial import expect, thin
+from hobnob.network.plans.beta import Beta, below, expect, thin
 
 
 def exactly(m: int, x: int, a: int, b: int) -> Fraction:

@@ -11,7 +11,7 @@ from hobnob.answers import Who
 from hobnob.dates import add_days
 from hobnob.network.today.horizon import carry
 from hobnob.network.today.need import Need, Rank
-from hobnob.network.today.order import RANKS, arrange, in_order, turn_of
+from hobnob.network.today.order import RANKS, arrange, in_order, make_need
 
 TODAY = "2026-11-22"
 DAYS = 50
@@ -27,13 +27,12 @@ def needs(draw: st.DrawFn) -> list[Need]:
         until = add_days(since or TODAY, draw(st.integers(1, 120)))
         opens = add_days(TODAY, draw(st.integers(1, DAYS)))
         close = draw(st.booleans())
-        need = Need(
-            reason=reason, people=(Who(None, name.lower(), name),) if draw(st.booleans()) or close else (),
-            date=since, since=since, note=f"n{number}", kind="interaction",
+        pace = draw(st.sampled_from([7, 21, 183])) if reason == "cadence" or close else 0
+        people = (Who(None, name.lower(), name),) if draw(st.booleans()) or pace else ()
+        need = make_need(
+            reason, people, since, {name.lower(): pace}, date=since, note=f"n{number}",
             until=draw(st.sampled_from(["", until if until > TODAY else ""])),
             opens=draw(st.sampled_from(["", "", opens])),
-            rank=RANKS[reason], turn=turn_of(reason, since),
-            pace=draw(st.sampled_from([7, 21, 183])) if reason == "cadence" or close else 0,
         )  # fmt: skip
         if reason == "draft":
             # A birthday has a rank for its day too.

@@ -108,17 +108,12 @@ def _mentioned(entry: NewEntry) -> Iterator[str]:
         yield f"{join_words(names)} {'is' if len(names) == 1 else 'are'} mentioned."
 
 
-def spell_month(day: str) -> str:
-    """Say a month or a year: `June 2026`."""
-    return f"{dates.first_day(day):%B} {day[:4]}" if len(day) == 7 else day
-
-
 def spell_day(when: str, today: str) -> str:
     """Say a day as one would: `yesterday`, `on 3 November 2026`; with its time, if it has one."""
     day, _, time = when.partition("T")
     at = f" at {time}" if time else ""
     if len(day) < 10:
-        return f"in {spell_month(day)}"
+        return f"in {dates.spell_date(day)}"
     away = abs(dates.days_between(today, day))
     if away <= 1:
         return dates.spell_since(day, today) + at

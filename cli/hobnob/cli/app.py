@@ -114,6 +114,12 @@ class App:
         """Print a part of the result."""
         click.echo(text, color=self.color)
 
+    def print_answer(self, answer: Any) -> None:
+        """Print an answer, or several, as a JSON document."""
+        from hobnob.answers import to_json
+
+        self.print_json(to_json(answer))
+
     def print_json(self, value: Any) -> None:
         """Print one JSON document; for an iterator, print each item on one line.
 

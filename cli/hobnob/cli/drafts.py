@@ -5,41 +5,50 @@ The one rule: a reference means one draft. If it fits several, the error lists t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
-from click.shell_completion import CompletionItem
 
 from hobnob.cli.listed import recall_number
-from hobnob.cli.params import ParamType, known
-from hobnob.cli.writing import last_logged
+from hobnob.cli.params import Completing, Offer, known
+from hobnob.cli.writing import find_slug, last_logged
 from hobnob.errors import AmbiguousError, NoDraftError
 from hobnob.index.index import Index
 from hobnob.index.interactions import drafts_to
 from hobnob.index.lookup import describe, find_note
 from hobnob.index.notes import Head, at_path, head
 from hobnob.names import name_key
-from hobnob.network.letters.drafts import list_drafts
+from hobnob.network.letters.drafts import LetterDraft, list_drafts
 
 
-class DraftRef(ParamType):
+class DraftRef(Completing):
     """A reference to a draft; completes to the slugs of those that wait, by any word of a name."""
 
     name = "ref"
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
         """Return the drafts whose slug, or whose people's names, begin with what was typed."""
-        wanted = f" {name_key(incomplete)}"
-        drafts = known(ctx, list_drafts)
-        found = [(draft.slug, ", ".join(who.name for who in draft.people)) for draft in drafts]
-        return [
-            CompletionItem(slug, help=names)
-            for slug, names in found
-            if slug.startswith(incomplete) or wanted in f" {name_key(names)}"
-        ]
+        wanted = f" {name_key(typed)}"
+        for draft in known(ctx, list_drafts):
+            names = ", ".join(who.name for who in draft.people)
+            if draft.slug.startswith(typed) or wanted in f" {name_key(names)}":
+                yield draft.slug, names
 
 
 DRAFT = DraftRef()
+
+
+def drafts_for(index: Index, plan: str | None, letter: str | None) -> tuple[LetterDraft, ...]:
+    """Return the drafts for a plan and from a template, each if it is named.
+
+    Raises:
+        NotFoundError, AmbiguousError: see `find_slug`.
+    """
+    return list_drafts(
+        index,
+        plan=find_slug(index, plan, "plan") if plan else "",
+        letter=find_slug(index, letter, "letter") if letter else "",
+    )
 
 
 def find_draft(index: Index, ref: str) -> int:

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from hobnob.cli.app import app_of
-from hobnob.cli.params import ParamType, known
+from hobnob.cli.params import Completing, Offer, ParamType, known
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -22,7 +21,7 @@ Completer = Callable[["Index"], Iterable[tuple[str, str]]]
 Command = Callable[..., Any]
 
 
-class Text(ParamType):
+class Text(Completing):
     """Any text that is one; it completes to what the journal has of its sort, if that is known."""
 
     name = "text"
@@ -38,21 +37,13 @@ class Text(ParamType):
             self.fail(f"{value!a} is not valid UTF-8; is this terminal set to it?", param, ctx)
         return str(value)
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
         """Return what is known and begins with what was typed."""
         from hobnob.names import fold
 
-        if self.known is None:
-            return []
-        wanted = fold(incomplete)
-        found = [
-            CompletionItem(value, help=name)
-            for value, name in known(ctx, self.known)
-            if fold(value).startswith(wanted)
-        ]
-        return found[:200]
+        wanted = fold(typed)
+        found = known(ctx, self.known) if self.known else []
+        return [offer for offer in found if fold(offer[0]).startswith(wanted)][:200]
 
 
 class DateType(ParamType):

@@ -242,6 +242,28 @@ def without_marks(text: str) -> str:
     return EMPHASIS.sub(r"\1", STRONG.sub(r"\1", text)) if "*" in text else text
 
 
+# Invisible marks around what is styled. `safe` takes them out of notes; they take no room.
+BOLD, BOLD_OFF, ITALIC, ITALIC_OFF, CODE, CODE_OFF = "\u2061\u2062\u2063\u2064\u206a\u206b"
+_STYLES: dict[str, tuple[str, Any]] = {
+    BOLD: ("bold", True), BOLD_OFF: ("bold", None), ITALIC: ("italic", True),
+    ITALIC_OFF: ("italic", None), CODE: ("fg", "cyan"), CODE_OFF: ("fg", None),
+}  # fmt: skip
+
+
+def embolden(lines: Iterable[str]) -> Iterator[str]:
+    """Turn the invisible marks into styles, which end with each line and begin again."""
+    styles: dict[str, Any] = {}
+    for line in lines:
+        styled_line = ""
+        for part in re.split(f"([{''.join(_STYLES)}])", line):
+            if part in _STYLES:
+                styles |= [_STYLES[part]]
+            elif part:
+                styled = any(styles.values()) and part.strip()
+                styled_line += click.style(part, **styles) if styled else part
+        yield styled_line
+
+
 def wrap(text: str, *, indent: str = "", columns: int | None = None) -> str:
     """Wrap each paragraph of a text to the width of the terminal, but not for a pipe."""
     room = columns or width()
@@ -256,19 +278,29 @@ def wrap(text: str, *, indent: str = "", columns: int | None = None) -> str:
     return "\n".join(lines)
 
 
-def wrap_words(words: Sequence[str], lead: str, hang: str, room: int) -> Iterator[str]:
-    """Yield the lines of one paragraph, each at most `room` columns wide."""
+def wrap_words(
+    words: Sequence[str], lead: str, hang: str, room: int, *, whole: bool = False
+) -> Iterator[str]:
+    """Yield the lines of one paragraph, each at most `room` columns wide.
+
+    Args:
+        words: its words; an empty one is one more blank, which begins no line.
+        lead: what stands before the first line.
+        hang: what stands before the others.
+        room: the columns.
+        whole: whether a word that is wider than a line stays whole.
+    """
     room = max(room, cells(hang) + 8)
     line, used, begun = lead, cells(lead), False
     for word in words:
         blank = " " if begun else ""
-        for part in _breakable(word, room - cells(hang)):
+        for part in (word,) if whole else _breakable(word, room - cells(hang)):
             if begun and used + len(blank) + cells(part) > room:
                 yield line
-                line, used, blank = hang, cells(hang), ""
+                line, used, blank, begun = hang, cells(hang), "", False
             line += blank + part
             used += len(blank) + cells(part)
-            blank, begun = "", True
+            blank, begun = "", begun or part != ""
     yield line
 
 

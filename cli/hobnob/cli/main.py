@@ -151,12 +151,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _report(error: Exception, app: App) -> int:
     """Report an error that no command expects, a full disk or a bug; return the exit code."""
     message, code = (
-        (
-            f"this is a bug in hobnob, not in your notes: {type(error).__name__}: {error}\n"
-            "Run the command again with --debug to see where. No note was written in part."
-        ),
+        f"this is a bug in hobnob, not in your notes: {type(error).__name__}: {error}",
         70,
     )
+    message += "\nRun the command again with --debug to see where. No note was written in part."
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         # On a full disk, flushing the rest of the output would fail again at exit.
         sys.stdout = None

@@ -29,7 +29,33 @@ dry_run = click.option(
 )
 
 
-class NoteName(ParamType):
+Offer = tuple[str, str]
+"""A value to complete to, and its help; "" for none."""
+
+
+class Completing(ParamType):
+    """An argument that completes.
+
+    Attributes:
+        several: whether it takes values with commas between them; then the last one completes.
+    """
+
+    several = False
+
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
+        """Return what to complete to, for the text that was typed."""
+        raise NotImplementedError
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the offers for the shell."""
+        before, comma, typed = incomplete.rpartition(",") if self.several else ("", "", incomplete)
+        offers = self.offers(ctx, typed)
+        return [CompletionItem(f"{before}{comma}{text}", help=says) for text, says in offers]
+
+
+class NoteName(Completing):
     """A reference to a note of some kinds; completes to slugs, by slug or by any word of a name."""
 
     name = "name"
@@ -37,11 +63,9 @@ class NoteName(ParamType):
     def __init__(self, *kinds: Kind) -> None:
         self.kinds = kinds
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
         """Return the notes whose slug or name begins with what was typed."""
-        return complete_names(ctx, incomplete, self.kinds)
+        return find_names(ctx, typed, self.kinds)
 
 
 def known(context: click.Context, find: Callable[[Index], Iterable[Found]]) -> list[Found]:
@@ -56,22 +80,20 @@ def known(context: click.Context, find: Callable[[Index], Iterable[Found]]) -> l
         return []
 
 
-def complete_names(
-    context: click.Context, incomplete: str, kinds: tuple[Kind, ...]
-) -> list[CompletionItem]:
+def find_names(context: click.Context, typed: str, kinds: tuple[Kind, ...]) -> list[Offer]:
     """Return the notes whose slug, or a word of whose name, begins with what was typed."""
     from hobnob.index.notes import of_kinds
     from hobnob.names import name_key
 
-    wanted = name_key(incomplete)
+    wanted = name_key(typed)
     found = [
-        note
+        (note.slug, note.name)
         for note in known(context, lambda index: of_kinds(index, *kinds))
-        if note.slug.startswith(incomplete)
+        if note.slug.startswith(typed)
         or name_key(note.slug).startswith(wanted)
         or f" {wanted}" in f" {name_key(note.name)}"
     ]
-    return [CompletionItem(note.slug, help=note.name) for note in found[:200]]
+    return found[:200]
 
 
 PERSON = NoteName("person")
@@ -79,7 +101,7 @@ PLAN = NoteName("plan")
 ANY_NAME = NoteName("person", "plan", "org", "interaction", "letter")
 
 
-class WordOf(ParamType):
+class WordOf(Completing):
     """A word out of a list of `hobnob.notes.values`, which is imported when it is needed."""
 
     name = "word"
@@ -101,38 +123,24 @@ class WordOf(ParamType):
         except ValueError as error:
             self.fail(str(error), param, ctx)
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
         """Return the words that begin with what was typed."""
-        return [CompletionItem(word) for word in self.type.words if word.startswith(incomplete)]
+        return [(word, "") for word in self.type.words if word.startswith(typed)]
 
 
 class NoteNames(NoteName):
-    """Names of notes, with commas between them; the last one completes."""
+    """Names of notes, with commas between them."""
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Return the notes whose slug or name begins with what stands behind the last comma."""
-        before, comma, last = incomplete.rpartition(",")
-        found = super().shell_complete(ctx, param, last)
-        return [CompletionItem(f"{before}{comma}{item.value}", help=item.help) for item in found]
+    several = True
 
 
 class WordsOf(WordOf):
-    """Words out of a list, with commas between them; the last one completes."""
+    """Words out of a list, with commas between them."""
+
+    several = True
 
     def convert(
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
         """Return the words, or fail with what would be right."""
         return tuple(super(WordsOf, self).convert(w, param, ctx) for w in value.split(",") if w)
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Return the words that begin with what stands behind the last comma."""
-        before, comma, last = incomplete.rpartition(",")
-        found = super().shell_complete(ctx, param, last)
-        return [CompletionItem(f"{before}{comma}{item.value}") for item in found]

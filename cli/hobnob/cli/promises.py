@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from hobnob.cli.listed import recall_number
-from hobnob.cli.params import ParamType, known
+from hobnob.cli.params import Completing, Offer, known
 from hobnob.errors import NotFoundError
 from hobnob.index.promises import list_promises
 
@@ -16,21 +16,16 @@ if TYPE_CHECKING:
     from hobnob.journal import Journal
 
 
-class PromiseRef(ParamType):
+class PromiseRef(Completing):
     """A reference to a promise; completes to those that are open."""
 
     name = "ref"
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
         """Return the promises whose reference begins with what was typed."""
         done = ctx.command.name == "undone"
-        return [
-            CompletionItem(row.ref, help=row.text)
-            for row in known(ctx, lambda index: list_promises(index, done=done))
-            if row.ref.startswith(incomplete)
-        ]
+        rows = known(ctx, lambda index: list_promises(index, done=done))
+        return [(row.ref, row.text) for row in rows if row.ref.startswith(typed)]
 
 
 PROMISE = PromiseRef()

@@ -15,12 +15,17 @@ import click
 from hobnob import dates
 from hobnob.answers import Document, Who
 from hobnob.cli.layout import (
+    BOLD,
+    BOLD_OFF,
     EMPHASIS,
+    ITALIC,
+    ITALIC_OFF,
     STRONG,
     WIDEST,
     cells,
     count,
     cut,
+    embolden,
     one_line,
     pad,
     safe,
@@ -42,10 +47,6 @@ if TYPE_CHECKING:
 Fact = tuple[str, str]
 """A label and its value. A fact without a value is left out."""
 
-# Invisible marks around what is bold or italic. `safe` takes them out of notes; they take no room.
-ON, OFF = "\u2061", "\u2062"
-_ITALIC_ON, _ITALIC_OFF = "\u2063", "\u2064"
-_STYLES = {ON: "bold", OFF: "bold", _ITALIC_ON: "italic", _ITALIC_OFF: "italic"}
 BOXES: Mapping[TaskState, str] = {"open": "☐", "kept": "☑", "dropped": "☒"}
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _RULE = re.compile(r"\|?[\s|:-]+\|[\s|:-]*\Z")
@@ -65,10 +66,7 @@ def hanging(text: str, lead: str = "", hang: str = "  ") -> Iterator[str]:
 def spell_day(date: str) -> str:
     """Return an ISO date, month, year or moment as one writes it: `22 November 2026, 12:30`."""
     day, _, time = date.partition("T")
-    first = dates.first_day(day)
-    spelled = {10: f"{first.day} {first:%B} {first.year}", 7: f"{first:%B} {first.year}"}.get(
-        len(day), day
-    )
+    spelled = dates.spell_date(day)
     return f"{spelled}, {time}" if time else spelled
 
 
@@ -171,23 +169,9 @@ def _paragraph(line: str, indent: str) -> Iterator[str]:
     lead = line[: len(line) - len(line.lstrip())]
     item = re.match(r"(?:[-*+☐☑☒>]|\d{1,3}[.)]) ", line.lstrip())
     hang = indent + lead + " " * (len(item[0]) if item else 0)
-    marked = STRONG.sub(f"{ON}\\1{OFF}", line)
-    marked = EMPHASIS.sub(f"{_ITALIC_ON}\\1{_ITALIC_OFF}", marked)
+    marked = STRONG.sub(f"{BOLD}\\1{BOLD_OFF}", line)
+    marked = EMPHASIS.sub(f"{ITALIC}\\1{ITALIC_OFF}", marked)
     yield from embolden(hanging(marked, indent + lead, hang))
-
-
-def embolden(lines: Iterable[str]) -> Iterator[str]:
-    """Turn the invisible marks into styles, which end with each line and begin again."""
-    styles: dict[str, bool] = {}
-    for line in lines:
-        styled_line = ""
-        for part in re.split(f"([{''.join(_STYLES)}])", line):
-            if part in _STYLES:
-                styles[_STYLES[part]] = part in (ON, _ITALIC_ON)
-            elif part:
-                styled = any(styles.values()) and part.strip()
-                styled_line += click.style(part, **styles) if styled else part
-        yield styled_line
 
 
 def _grid(lines: Sequence[str], indent: str) -> Iterator[str]:

@@ -5,13 +5,14 @@ The one rule: an existing note is never touched, and an existing name is never u
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from hobnob.cli.app import App
 from hobnob.cli.assignments import ASSIGNMENT
+from hobnob.cli.params import Completing, Offer
 from hobnob.cli.verb import pass_app, verb
 from hobnob.cli.writing import resolve_references
 from hobnob.commands.edit import edit_and_check
@@ -43,7 +44,7 @@ _BODIES = {
 }
 
 
-class _Kind(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
+class _Kind(Completing):
     """The kind of the note, or the name of its folder."""
 
     name = "kind"
@@ -59,11 +60,9 @@ class _Kind(click.ParamType):  # type: ignore[type-arg]  # it is one since Click
                       'A person: hobnob add person "Grace Hopper"', param, ctx)  # fmt: skip
         return kind
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
         """Return the kinds that begin with the typed text."""
-        return [CompletionItem(kind) for kind in _KINDS if kind.startswith(incomplete)]
+        return [(kind, "") for kind in _KINDS if kind.startswith(typed)]
 
 
 @verb(prints="the note that was made")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.layout import Column, cells, one_line, show_lines, table_lines, width, wrap
 from hobnob.cli.params import PERSON
@@ -58,7 +57,7 @@ def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None
     if who:
         asks_of = load_asks_of(index, find_note(index, who, ("person",)))
         if app.json:
-            app.print_json(to_json(asks_of))
+            app.print_answer(asks_of)
         elif lines := list(_of_person(asks_of, index.today)):
             show_lines(app, lines)
         else:
@@ -66,7 +65,7 @@ def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None
         return
     (asks,) = load_asks(index, by)
     if app.json:
-        app.print_json(to_json(replace(asks, people=asks.people[:limit])))
+        app.print_answer(replace(asks, people=asks.people[:limit]))
     elif asks.groups or asks.people:
         show_lines(app, _page(asks, limit or 12))
     else:

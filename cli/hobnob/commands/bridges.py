@@ -10,7 +10,6 @@ from itertools import groupby
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.layout import one_line, show_lines, wrap
 from hobnob.cli.verb import pass_app, verb
@@ -44,7 +43,7 @@ def command(app: App, /, *, kind: str | None, everything: bool) -> None:
     index = app.index
     found = [bridge for bridge in load_bridges(index) if kind in (None, bridge.kind)]
     if app.json:
-        app.print_json(to_json(found))
+        app.print_answer(found)
     elif found:
         show_lines(app, _lines(index, found, None if everything or kind else _EACH))
     elif kind:

@@ -6,18 +6,16 @@ The one rule: stdout has one problem a line and nothing else, so that editors ca
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.changing import show_diff
 from hobnob.cli.layout import count, one_line, show, width
-from hobnob.cli.params import ANY_NAME, ParamType
+from hobnob.cli.params import ANY_NAME, Completing, Offer
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
@@ -29,22 +27,17 @@ if TYPE_CHECKING:
     from hobnob.model import Problem
 
 
-class _Code(ParamType):
+class _Code(Completing):
     """The code of a check, with completion."""
 
     name = "code"
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
         """Return the codes that begin with the typed text."""
         from hobnob.checks.catalogue import all_pages
 
-        return [
-            CompletionItem(code, help=page.title)
-            for code, page in all_pages().items()
-            if code.startswith(incomplete)
-        ]
+        pages = all_pages().items()
+        return [(code, page.title) for code, page in pages if code.startswith(typed)]
 
 
 @verb(
@@ -97,7 +90,7 @@ def command(
         index = app.index
     problems = find_problems(index, wanted)
     if app.json:
-        app.print_json(to_json(problems))
+        app.print_answer(problems)
     elif form == "github":
         for problem in problems:
             app.out(_annotation(problem, _shown_path(app)))

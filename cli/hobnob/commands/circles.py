@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.layout import Column, cells, count, one_line, show, table_lines, wrap, wrap_words
 from hobnob.cli.text import room
@@ -42,7 +41,7 @@ def command(app: App, /, *, everything: bool) -> None:
     """
     found = load_circles(app.index)
     if app.json:
-        app.print_json(to_json(found))
+        app.print_answer(found)
         return
     if found.is_empty:
         app.say("nobody is in a circle yet: hobnob set ada circle=close")

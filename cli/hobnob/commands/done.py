@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.changing import carry_out
 from hobnob.cli.params import dry_run
@@ -26,7 +25,7 @@ _refs = click.argument("refs", nargs=-1, required=True, type=PROMISE, metavar="R
 @_refs
 @dry_run
 @pass_app
-def command(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
+def command(app: App, refs: tuple[str, ...], dry_run: bool) -> None:
     """Tick promises that were kept.
 
     REF stands in front of each promise in 'hobnob list promises': its letters, or its number in
@@ -36,14 +35,14 @@ def command(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
     hobnob done k3xq7a
     hobnob done 1 4
     """
-    return _tick(app, refs, done=True, dry=dry_run)
+    _tick(app, refs, done=True, dry=dry_run)
 
 
 @verb(prints="an array of the [promises](#promise) that are open again")
 @_refs
 @dry_run
 @pass_app
-def undone(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
+def undone(app: App, refs: tuple[str, ...], dry_run: bool) -> None:
     """Open promises again that are not kept yet.
 
     REF stands in front of each promise in 'hobnob list promises': its letters, or its number in
@@ -53,10 +52,10 @@ def undone(app: App, refs: tuple[str, ...], dry_run: bool) -> int:
     hobnob undone k3xq7a
     hobnob undone 1 4
     """
-    return _tick(app, refs, done=False, dry=dry_run)
+    _tick(app, refs, done=False, dry=dry_run)
 
 
-def _tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> int:
+def _tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> None:
     from hobnob.change.ticking import plan_ticking
 
     index = app.index
@@ -66,11 +65,10 @@ def _tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> int:
             app.say(f"'{link_names(index, row.text)}' is {row.state} already")
     changed = carry_out(app, ticking.draft, ticking.what, dry=dry)
     if dry:
-        return 0
+        return
     if app.json:
-        app.print_json([to_json(row) for row in ticking.promises])
+        app.print_answer(ticking.promises)
     elif changed:
         word = "Kept" if done else "Open again"
         for row in ticking.changed:
             app.out(f"{word}: {link_names(index, row.text)} ({row.path})")
-    return 0

@@ -13,18 +13,18 @@ from typing import Any
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.drafts import drafts_for
 from hobnob.cli.layout import Column, count, one_line, show_lines, table_lines, width, without_marks
 from hobnob.cli.listed import remember
 from hobnob.cli.params import PLAN, NoteName
 from hobnob.cli.tables import when
 from hobnob.cli.verb import pass_app, verb
-from hobnob.cli.writing import find_slug
 from hobnob.dates import spell_date
 from hobnob.errors import WriteError
 from hobnob.index.documents import iter_documents, load_documents
 from hobnob.index.index import Index
 from hobnob.index.lookup import link_names
-from hobnob.network.letters.drafts import LetterDraft, list_drafts, without_promises
+from hobnob.network.letters.drafts import LetterDraft, without_promises
 
 
 @verb(
@@ -44,7 +44,7 @@ from hobnob.network.letters.drafts import LetterDraft, list_drafts, without_prom
 def command(
     app: App, /, *, plan: str | None, letter: str | None, folder: Path | None, paper: Path | None,
     force: bool,
-) -> int:  # fmt: skip
+) -> None:  # fmt: skip
     """List drafts that wait to be sent, the oldest first.
 
     Each draft has a number for 'hobnob sent'. --eml and --print write the letters to files, without
@@ -57,21 +57,16 @@ def command(
     hobnob show 1 --format mailto           # from the list that was shown last
     """
     index = app.index
-    waiting = list_drafts(
-        index,
-        plan=find_slug(index, plan, "plan") if plan else "",
-        letter=find_slug(index, letter, "letter") if letter else "",
-    )
+    waiting = drafts_for(index, plan, letter)
     remember(app.journal, "drafts", [draft.slug for draft in waiting])
     if folder or paper:
-        return _write(app, waiting, folder, paper, force=force)
-    if app.json:
+        _write(app, waiting, folder, paper, force=force)
+    elif app.json:
         app.print_json(iter_documents(index, [draft.id for draft in waiting]))
     elif waiting:
         show_lines(app, _table(index, waiting))
     else:
         app.say("nothing waits to be sent: 'hobnob draft' makes letters from a template")
-    return 0
 
 
 def _table(index: Index, waiting: Sequence[LetterDraft]) -> Iterable[str]:
@@ -109,8 +104,8 @@ def _write(
     paper: Path | None,
     *,
     force: bool,
-) -> int:
-    """Write the letters to files; return the exit code."""
+) -> None:
+    """Write the letters to files."""
     index = app.index
     letters = [letter for letter in waiting if letter.is_letter]
     if others := len(waiting) - len(letters):
@@ -127,7 +122,6 @@ def _write(
     else:
         for path in written:
             app.out(one_line(str(path)))
-    return 0
 
 
 def _messages(

@@ -6,23 +6,22 @@ The one rule: the export goes to stdout or into one file; no copy stays here.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 
 import click
-from click.shell_completion import CompletionItem
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.layout import count
 from hobnob.cli.output import write_file
-from hobnob.cli.params import ParamType
+from hobnob.cli.params import Completing, Offer
 from hobnob.cli.verb import pass_app, verb
 from hobnob.exporters.table import FORMATS
 from hobnob.index.index import Index
 from hobnob.index.sharing import hide_private
 
 
-class _FormatName(ParamType):
+class _FormatName(Completing):
     """A format of the table."""
 
     name = "format"
@@ -33,15 +32,9 @@ class _FormatName(ParamType):
             self.fail(f"'{value}' is no format; there is {', '.join(FORMATS)}", param, ctx)
         return value
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
         """Return the formats that begin with the typed text."""
-        return [
-            CompletionItem(name, help=row.means)
-            for name, row in FORMATS.items()
-            if name.startswith(incomplete)
-        ]
+        return [(name, row.means) for name, row in FORMATS.items() if name.startswith(typed)]
 
 
 @verb(
@@ -75,7 +68,7 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
         path = write_file(app.journal, output, made.data, begins=row.begins)
         made = replace(made, file=str(path))
     if app.json:
-        app.print_json(to_json(made))
+        app.print_answer(made)
     elif not output:
         # Write bytes, because the format defines the line ends.
         sys.stdout.buffer.write(made.data)

@@ -5,34 +5,29 @@ The one rule: each page is shown under its own name, in upper or lower case.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from json import dumps
 
 import click
-from click.shell_completion import CompletionItem
 
 from hobnob.cli.app import App
 from hobnob.cli.layout import show, width
+from hobnob.cli.params import Completing, Offer
 from hobnob.cli.verb import pass_app, verb, verb_groups
 from hobnob.errors import UsageError
 from hobnob.names import nearest
 from hobnob.notes.schema import SCHEMAS, json_schema
 
 
-class _Topic(click.ParamType):  # type: ignore[type-arg]  # it is one since Click 8.2
+class _Topic(Completing):
     """A page of the manual, with completion."""
 
     name = "topic"
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
         """Return the topics that begin with the typed text."""
-        names = {**_topics(), **dict.fromkeys(_verbs(), ""), **dict.fromkeys(_codes(), "")}
-        return [
-            CompletionItem(name, help=means)
-            for name, means in names.items()
-            if name.startswith(incomplete.lower())
-        ]
+        names = {**_topics(), **dict.fromkeys((*_verbs(), *_codes()), "")}
+        return [offer for offer in names.items() if offer[0].startswith(typed.lower())]
 
 
 @verb(prints="`topics`, `commands` and `checks`; with a topic, `topic` and `text`")

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.layout import Column, show_lines, table_lines
 from hobnob.cli.params import NoteName
@@ -38,7 +37,7 @@ def command(app: App, /, *, names: tuple[str, ...]) -> None:
     wanted = [find_slug(index, name, "letter") for name in names]
     found = [t for t in list_templates(index) if not wanted or t.letter in wanted]
     if app.json:
-        app.print_json(to_json(found))
+        app.print_answer(found)
     elif found:
         show_lines(app, _table(found, app.today))
     else:

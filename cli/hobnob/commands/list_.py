@@ -328,7 +328,7 @@ def _print_topics(app: App, what: str, rows: list[Any], order: dict[str, Any], h
         rows.sort(key=lambda row: row.last, reverse=True)
     rows = _cut(rows, order)
     if app.json:
-        app.print_json(to_json(rows))
+        app.print_answer(rows)
     elif rows:
         show_lines(app, topic_table(what, rows, app.today))
     else:
@@ -372,7 +372,7 @@ def promises(app: App, /, **wanted: Any) -> None:
     # In JSON, the number is the position in the array. An empty list has no numbers.
     remember(index.journal, "promises", [row.ref for row in rows])
     if app.json:
-        app.print_json(to_json(rows))
+        app.print_answer(rows)
     elif rows:
         show_lines(app, promise_table(index, rows))
     elif any((wanted["which"], wanted["whose"], wanted["person"])):

@@ -26,7 +26,7 @@ _WHO = NoteName("person", "org")
               help="Which value to keep if the two differ.")  # fmt: skip
 @dry_run
 @pass_app
-def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
+def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> None:
     """Merge two notes: OTHER becomes part of KEEP.
 
     Lists are united, empty keys are filled, the text of OTHER follows under a heading, and every
@@ -47,7 +47,7 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
     draft = merging.draft
     others = len([path for path in draft.paths() if path not in {kept.path, gone.path}])
     if not carry_out(app, draft, f"merge {kept.slug} {gone.slug}", dry=dry_run):
-        return 0
+        return
     if app.json:
         app.print_json(load_at(app.index, kept.path))
     else:
@@ -58,4 +58,3 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> int:
             f"'hobnob show {kept.slug}' shows what became of {kept.name}; "
             "'hobnob undo' takes it back"
         )
-    return 0

@@ -5,8 +5,6 @@ The one rule: old roles stay in `roles`, so no history is lost.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from hobnob.cli.app import App
@@ -19,9 +17,6 @@ from hobnob.index.documents import load_at, present_role, present_since
 from hobnob.index.notes import head
 from hobnob.notes.write import plain_name
 
-if TYPE_CHECKING:
-    pass
-
 
 @verb(prints="the note as it is now")
 @click.argument("name", type=PERSON)
@@ -32,7 +27,7 @@ if TYPE_CHECKING:
 @pass_app
 def command(
     app: App, name: str, org: str | None, title: str | None, since: str | None, dry_run: bool
-) -> int:
+) -> None:
     """Record that somebody has a new role.
 
     The old role ends when the new one begins. With only --title, the organization stays the same.
@@ -69,16 +64,15 @@ def command(
     draft.put(note)
     now = ", ".join(filter(None, (role["title"], role["org"])))
     if not carry_out(app, draft, f"move {slug} to {now}", dry=dry_run):
-        return 0
+        return
     if app.json:
         app.print_json(load_at(app.index, path))
-        return 0
+        return
     before = ", ".join(filter(None, (old_title, old_org)))
     if begun > app.today:
         app.out(
             f"{shown} will be {now} from {begun} on{f'; until then: {before}' if before else ''}"
         )
-        return 0
+        return
     app.out(f"{shown} is {now} since {begun}{f'; before that: {before}' if before else ''}")
     app.say(f'a good reason to write: hobnob log "Congratulated on {now}" --with {slug}')
-    return 0

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.asking import has_terminal
 from hobnob.cli.changing import carry_out
@@ -36,7 +35,7 @@ _EXAMPLE = 'hobnob note grace "likes sloe gin"'
 @click.option("--date", "when", metavar="DATE", help="The date of the line; default today.")
 @dry_run
 @pass_app
-def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> int:
+def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> None:
     """Add a dated line to the note of a person, a plan or an organization.
 
     Use it for things to remember that are no meeting. The line does not count as a contact. Names
@@ -63,10 +62,9 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     if dry_run:
         draft = plan_dated_line(app.journal, path, day[:10], entry.text, new_notes)
         carry_out(app, draft, "", dry=True)
-        return 0
+        return
     write_dated_line(index, path, day[:10], entry.text, new_notes)
     _print(app, Placed(entry=entry, path=path, new=True), f"Noted about {shown}", day, text)
-    return 0
 
 
 def _text(app: App, text: str, shown: str) -> str:
@@ -107,7 +105,7 @@ def _print(app: App, placed: Placed, begin: str, day: str, text: str) -> None:
 
     entry, note = placed.entry, load_at(app.index, placed.path)
     if app.json:
-        app.print_json(to_json(Logged(note=note, guesses=entry.guesses, placed=placed)))
+        app.print_answer(Logged(note=note, guesses=entry.guesses, placed=placed))
         return
     when = "" if day == app.today else f", {spell_day(day, app.today)}"
     app.out(wrap(one_line(f"{begin}{when}: {text}")))

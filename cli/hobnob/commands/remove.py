@@ -19,7 +19,7 @@ from hobnob.index.notes import head
 @click.option("--force", is_flag=True, help="Turn references in other notes into plain text.")
 @dry_run
 @pass_app
-def command(app: App, name: str, force: bool, dry_run: bool) -> int:
+def command(app: App, name: str, force: bool, dry_run: bool) -> None:
     """Take a note out of the journal.
 
     If other notes refer to it, hobnob lists them and removes nothing. The note goes to
@@ -37,10 +37,9 @@ def command(app: App, name: str, force: bool, dry_run: bool) -> int:
     draft = remove_note(index, note, force=force)
     paths = draft.paths()
     if not carry_out(app, draft, f"remove {slug}", dry=dry_run):
-        return 0
+        return
     if app.json:
         app.print_json({"removed": path, "changed": [p for p in paths if p != path]})
     else:
         app.out(f"{path} is in the trash now{and_others(len(paths) - 1, 'referred')}")
         app.say("'hobnob undo' brings it back")
-    return 0

@@ -24,7 +24,7 @@ from hobnob.notes.write import note_name, plain_name
 @click.argument("new")
 @dry_run
 @pass_app
-def command(app: App, old: str, new: str, dry_run: bool) -> int:
+def command(app: App, old: str, new: str, dry_run: bool) -> None:
     """Rename a note: its file, its name, and every reference and wikilink to it.
 
     The old name stays as an alias, and the text of each link stays as it is. References by an alias
@@ -51,18 +51,17 @@ def command(app: App, old: str, new: str, dry_run: bool) -> int:
             people = len(draft.paths())
             where = "1 person's roles" if people == 1 else f"the roles of {people} people"
             _tell(app, f"{org[1]} is {new} now, in {where}", None)
-        return 0
+        return
     _, kind, slug, shown, old_path, _ = head(index, note)
     # The name of a letter is its subject, and nothing links to it.
     new = plain_name(new) if kind == "letter" else note_name(new)
     draft = rename_note(index, note, new)
     others = len([path for path in draft.paths() if path not in {old_path, draft.now_at(old_path)}])
     if not carry_out(app, draft, f"rename {slug} {new}", dry=dry_run):
-        return 0
+        return
     path = draft.now_at(old_path)
     now = f"{shown or slug} is {new} now: {path}" if new != shown else f"{old_path} is {path} now"
     _tell(app, f"{now}{and_others(others)}", load_at(app.index, path))
-    return 0
 
 
 def _org(app: App, name: str) -> tuple[str, str] | None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.changing import carry_out
 from hobnob.cli.layout import one_line, show, wrap
@@ -66,7 +65,7 @@ def command(
             return
         review = replace(review, path=path)
     if app.json:
-        app.print_json(to_json(review))
+        app.print_answer(review)
     elif review.path:
         app.out(review.path)
     else:

@@ -14,16 +14,19 @@ from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.filters import TEXT
 from hobnob.cli.layout import (
+    BOLD,
+    BOLD_OFF,
     Column,
     cells,
     cut,
+    embolden,
     one_line,
     safe,
     show_lines,
     table_lines,
     width,
 )
-from hobnob.cli.text import OFF, ON, embolden, hanging, room
+from hobnob.cli.text import hanging, room
 from hobnob.cli.verb import pass_app, verb
 from hobnob.index.search import Hit, find_terms, search, terms_of, with_documents
 
@@ -55,17 +58,13 @@ def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], lim
     hits = search(index, typed, limit=limit, kinds=kinds)
     if not hits:
         only = f" of kind {' or '.join(kinds)}" if kinds else ""
-        app.say(f"nothing{only} has all of '{_shown(typed)}'; try fewer words, or a part of one")
+        app.say(f"nothing{only} has all of '{one_line(typed)}'; try fewer words, or a part of one")
     elif hits[0].guess:
-        app.say(f"nothing for '{_shown(typed)}'; showing '{hits[0].guess}'")
+        app.say(f"nothing for '{one_line(typed)}'; showing '{hits[0].guess}'")
     if app.json:
         app.print_json(map(to_json, with_documents(index, hits)))
     elif hits:
         show_lines(app, _rows(hits) if width() is None else _pages(hits, typed))
-
-
-def _shown(text: str) -> str:
-    return one_line(text)
 
 
 def _rows(hits: Sequence[Hit]) -> Iterator[str]:
@@ -105,6 +104,6 @@ def _split(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, b
 def _marked(hit: Hit) -> str:
     """Return the snippet, safe for a terminal, with invisible marks around the found words."""
     return "".join(
-        f"{ON}{safe(part)}{OFF}" if found else safe(part)
+        f"{BOLD}{safe(part)}{BOLD_OFF}" if found else safe(part)
         for part, found in _split(hit.snippet, hit.marks)
     )

@@ -9,16 +9,15 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.changing import carry_out
-from hobnob.cli.drafts import DRAFT, find_draft
+from hobnob.cli.drafts import DRAFT, drafts_for, find_draft
 from hobnob.cli.filters import WHEN
 from hobnob.cli.layout import count, one_line, show_lines
 from hobnob.cli.params import PLAN, NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
-from hobnob.cli.writing import find_slug
 from hobnob.errors import UsageError
 from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
-from hobnob.network.letters.drafts import LetterDraft, list_drafts, load_drafts
+from hobnob.network.letters.drafts import LetterDraft, load_drafts
 
 
 @verb(prints="an array of the interactions as they are now")
@@ -33,7 +32,7 @@ from hobnob.network.letters.drafts import LetterDraft, list_drafts, load_drafts
 def command(
     app: App, /, *, refs: tuple[str, ...], when: str | None, plan: str | None, letter: str | None,
     dry_run: bool,
-) -> int:  # fmt: skip
+) -> None:  # fmt: skip
     """Record that drafts were sent: each becomes the record, with its full text.
 
     REF is a number in the list that 'hobnob drafts' showed last, the name of a person with exactly
@@ -66,17 +65,16 @@ def command(
     if dry_run or waiting:
         carry_out(app, change, f"sent {what}", dry=dry_run)
     if dry_run:
-        return 0
+        return
     if app.json:
         app.print_json(load_documents(app.index, [draft.id for draft in waiting]))
-        return 0
+        return
     lines = (
         f"Sent on {date}: {one_line(draft.kind or 'draft')} to "
         f"{one_line(', '.join(who.name for who in draft.people) or 'nobody')} ({draft.path})"
         for draft in waiting
     )
     show_lines(app, lines)
-    return 0
 
 
 def _chosen(
@@ -93,12 +91,7 @@ def _chosen(
         raise UsageError("name drafts, or all of a plan or a template, but not both")
     if refs:
         return load_drafts(index, [*dict.fromkeys(find_draft(index, ref) for ref in refs)])
-    drafts = list_drafts(
-        index,
-        plan=find_slug(index, plan, "plan") if plan else "",
-        letter=find_slug(index, letter, "letter") if letter else "",
-    )
-    return tuple(draft for draft in drafts if draft.is_letter)
+    return tuple(draft for draft in drafts_for(index, plan, letter) if draft.is_letter)
 
 
 def _nothing_waits(plan: str | None, letter: str | None) -> str:

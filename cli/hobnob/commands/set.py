@@ -29,7 +29,7 @@ from hobnob.notes.write import remark_on_unknown
                 metavar="NAME KEY=VALUE...")  # fmt: skip
 @dry_run
 @pass_app
-def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
+def command(app: App, words: tuple[str, ...], dry_run: bool) -> None:
     """Set keys of a note: KEY=VALUE, KEY+=ITEM, KEY-=ITEM, or KEY= to remove the key.
 
     NAME is a person, a plan, an organization, a letter or an interaction. 'last' is the last logged
@@ -62,7 +62,7 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
     update_links(index, note, assignments, reference_comparer(index))
     draft.put(note)
     if not carry_out(app, draft, f"set {slug} {' '.join(typed)}", dry=dry_run):
-        return 0
+        return
     if app.json:
         app.print_json(load_at(app.index, path))
     else:
@@ -70,7 +70,6 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> int:
         app.out(f"{shown or slug}: {keys} changed in {path}")
     if any(assignment.key == "name" for assignment in assignments):
         app.say("the file keeps its name; 'hobnob rename' changes it and every reference")
-    return 0
 
 
 def _split(words: tuple[str, ...]) -> tuple[list[str], list[str]]:

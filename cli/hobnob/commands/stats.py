@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.layout import cells, count, cut, one_line, pad, show, width, wrap
 from hobnob.cli.text import ago, room, spell_day
@@ -39,7 +38,7 @@ def command(app: App, /, *, months: int, everything: bool) -> None:
     """
     found = load_stats(app.index)
     if app.json:
-        app.print_json(to_json(found))
+        app.print_answer(found)
         return
     if not (found.people or found.interactions):
         app.say('nothing to count yet: hobnob add person "Grace Hopper"')

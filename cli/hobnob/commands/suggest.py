@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.filters import PLACE, TAG
 from hobnob.cli.layout import cells, cut, one_line, show, wrap
@@ -53,9 +52,10 @@ def command(
     asked = Question(minutes=minutes or "", place=place or "", tag=tag or "")
     shown = _shown_today(index, asked) if again else ()
     found = suggest(index, asked, count=count, without=frozenset(shown))
-    _remember_shown(index, asked, [*shown, *(suggestion.person.slug for suggestion in found)])
+    slugs = (suggestion.person.slug for suggestion in found)
+    remember(index.journal, "suggested", [_question(index, asked), *shown, *slugs])
     if app.json:
-        app.print_json(to_json(found))
+        app.print_answer(found)
     elif found:
         show(app, (*_heading(asked), *_lines(found)))
         app.say("'--again' suggests others")
@@ -98,7 +98,3 @@ def _shown_today(index: Index, asked: Question) -> list[str]:
     """Return the slugs shown today for the same question; none if that is not known."""
     question, *shown = recall(index.journal, "suggested") or [""]
     return shown if question == _question(index, asked) else []
-
-
-def _remember_shown(index: Index, asked: Question, slugs: Sequence[str]) -> None:
-    remember(index.journal, "suggested", [_question(index, asked), *slugs])

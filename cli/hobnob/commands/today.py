@@ -47,7 +47,6 @@ def command(
     hobnob today --format plain
     hobnob today --json | jq -r '.[].people[0]'
     """
-    from hobnob.answers import to_json
     from hobnob.cli.layout import show, width
     from hobnob.network.today.phrases import NOTHING
     from hobnob.network.today.today import describe, has_people, today_needs
@@ -55,7 +54,7 @@ def command(
     index = app.index
     needs = today_needs(index, days)
     if app.json:
-        app.print_json(to_json(describe(index, needs)))
+        app.print_answer(describe(index, needs))
         return
     if form:
         if not needs:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--list", "listing", is_flag=True, help="Show what can be taken back.")
 @dry_run
 @pass_app
-def command(app: App, listing: bool, dry_run: bool) -> int:
+def command(app: App, listing: bool, dry_run: bool) -> None:
     """Take back the last change that hobnob made.
 
     If somebody changed a file since, hobnob names the file and takes nothing back. If you undo
@@ -50,13 +50,13 @@ def command(app: App, listing: bool, dry_run: bool) -> int:
         app.say(f"{what} not made on this machine, and cannot be taken back here")
     if listing:
         _show(app, done)
-        return 0
+        return
     if not done:
         raise NothingToUndoError
     last = done[0]
     if dry_run:
         _show_only(app, last)
-        return 0
+        return
     undo(app.journal, last)
     # The index is updated at once, so the next command need not do it.
     app.index.db.close()
@@ -65,7 +65,6 @@ def command(app: App, listing: bool, dry_run: bool) -> int:
     else:
         count = "1 note is" if len(last.paths) == 1 else f"{len(last.paths)} notes are"
         app.out(f"Taken back: {last.what}. {count} as before")
-    return 0
 
 
 def _show(app: App, done: Sequence[Done]) -> None:

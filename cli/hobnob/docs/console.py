@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import click
 
-from hobnob.cli.layout import cells, pad
+from hobnob.cli.layout import (
+    BOLD,
+    BOLD_OFF,
+    CODE,
+    CODE_OFF,
+    ITALIC,
+    ITALIC_OFF,
+    cells,
+    embolden,
+    pad,
+    wrap_words,
+)
 
 _WIDEST = 96
-_Word = tuple[str, dict[str, Any]]
-"""A word, or the spaces between two words, and its style."""
 _SPAN = re.compile(r"(`+) ?(.+?) ?\1|\*\*(.+?)\*\*|(?<![\w*])\*([^*\s][^*]*?)\*(?![\w*])")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _ITEM = re.compile(r"(\s*)([-*] |\d+\. )")
@@ -59,55 +67,24 @@ def _goes_on(line: str) -> bool:
     )  # fmt: skip
 
 
-def _paragraph(lines: list[str], width: int) -> list[str]:
+def _paragraph(lines: list[str], width: int) -> Iterator[str]:
     item = _ITEM.match(lines[0])
     lead = item[0] if item else lines[0][: len(lines[0]) - len(lines[0].lstrip())]
     text = " ".join([lines[0][len(lead) :], *(line.strip() for line in lines[1:])])
     return _wrap(_plain(text), width, lead.replace("* ", "- "), " " * len(lead))
 
 
-def _wrap(text: str, width: int, lead: str, hang: str) -> list[str]:
-    """Wrap text with Markdown marks; marks have no width, and a marked phrase may be wrapped."""
-    styled: list[_Word] = []
-    at = 0
-    for match in _SPAN.finditer(text):
-        styled += [(word, {}) for word in re.split(r"( +)", text[at : match.start()]) if word]
-        style: dict[str, Any] = {"bold": True} if match[3] else {"italic": True} if match[4] else {}
-        inner = match[2] or match[3] or match[4]
-        if match[2]:
-            styled.append((inner, {"fg": "cyan"}))
-        else:
-            styled += [(word, style) for word in re.split(r"( +)", inner) if word]
-        at = match.end()
-    styled += [(word, {}) for word in re.split(r"( +)", text[at:]) if word]
-    lines, line, used, begun = [], lead, cells(lead), False
-    for group in _glue(styled):
-        room = sum(cells(word) for word, _ in group)
-        blank = group[0][0].isspace()
-        if used + room > width and not blank and begun:
-            lines.append(line.rstrip())
-            line, used, begun = hang, len(hang), False
-        if blank and not begun:
-            continue
-        line += "".join(click.style(w, **s) if s and not w.isspace() else w for w, s in group)
-        used += room
-        begun = True
-    return [*lines, line.rstrip()]
+def _wrap(text: str, width: int, lead: str, hang: str) -> Iterator[str]:
+    """Wrap text with Markdown marks; marks have no width, and code stays on one line."""
+    words = [word.replace("\n", " ") for word in _SPAN.sub(_marked, text).split(" ")]
+    return embolden(line.rstrip() for line in wrap_words(words, lead, hang, width, whole=True))
 
 
-def _glue(words: list[_Word]) -> Iterator[list[_Word]]:
-    """Yield groups of words without a space between them; they stay on one line."""
-    group: list[_Word] = []
-    for word in words:
-        if word[0].isspace():
-            if group:
-                yield group
-                group = []
-            yield [word]
-        else:
-            group.append(word)
-    if group:
-        yield group
+def _marked(span: re.Match[str]) -> str:
+    if span[2]:
+        # A line end stands for a blank until the line is made.
+        return f"{CODE}{span[2]}{CODE_OFF}".replace(" ", "\n")
+    return f"{BOLD}{span[3]}{BOLD_OFF}" if span[3] else f"{ITALIC}{span[4]}{ITALIC_OFF}"
 
 
 def _cells(row: str) -> list[str]:

@@ -12,7 +12,9 @@ from hobnob.answers import Key, heading, keys_of, summary_of
 from hobnob.capture.entry import Guess
 from hobnob.docs.markdown import code, render_table
 from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
+from hobnob.index.promises import Promise
 from hobnob.model import NOTE_KINDS
+from hobnob.network.person import Person
 from hobnob.notes.schema import SCHEMAS, Field
 from hobnob.wording import join_words
 
@@ -44,26 +46,16 @@ DERIVED: Mapping[str, tuple[Key, ...]] = {
 
 OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
     "shown": (
-        "What `hobnob show` has beside the keys of the note.",
+        "What `hobnob show` has beside the keys of a person. A plan has the `promises` in it and "
+        "in its interactions, and a `timeline`; an organization a `timeline`, an interaction "
+        "`promises`.",
         (
-            Key(
-                "promises",
-                "list of [promises](#promise)",
-                "those that concern a person, or stand "
-                "in a plan and its interactions, or in an interaction",
-            ),
+            *(key for key in keys_of(Person, (Promise,)) if key.name != "timeline"),
             Key(
                 "timeline",
                 "list of interactions",
-                "the latest first; of a person, a plan or an organization",
+                "the latest first; with `--limit`, no more than that",
             ),
-            Key(
-                "ties",
-                "list of objects: `person`, `together`, `last`",
-                "of a person: who was there too, how often, and when last",
-            ),
-            Key("through", "list of slugs", "of a person: who introduced you"),
-            Key("brought", "list of slugs", "of a person: whom they introduced you to"),
         ),
     ),
     "guess": (summary_of(Guess), keys_of(Guess)),

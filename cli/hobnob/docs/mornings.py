@@ -6,7 +6,7 @@ The one rule: each number comes from the module that uses it.
 from __future__ import annotations
 
 from hobnob.docs.markdown import render_table
-from hobnob.network.today.collect import NOTICE
+from hobnob.network.today.birthdays import NOTICE
 from hobnob.network.today.order import FRESH, TOGETHER
 from hobnob.network.today.phrases import REASONS
 

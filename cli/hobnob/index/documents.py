@@ -148,6 +148,12 @@ def texts_of(value: Any) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
+def words_in(extracted: Any) -> tuple[str, ...]:
+    """Return the texts of a list key as SQLite extracts it: a list is JSON, one word is itself."""
+    text = str(extracted or "")
+    return texts_of(json.loads(text) if text.startswith("[") else text)
+
+
 def load_at(index: Index, path: str) -> Document:
     """Return the document of the note at a path relative to the journal."""
     note = index.value("SELECT id FROM note WHERE path = :path", path=path)

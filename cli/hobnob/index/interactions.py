@@ -233,16 +233,11 @@ def timeline_of(index: Index, person: int) -> list[int]:
 
     These are the interactions they took part in, and those in which a person introduced them to me.
     """
-    return [
-        note
-        for (note,) in index.rows(
-            """SELECT DISTINCT note.id FROM ref JOIN note ON note.id = ref.note
-               WHERE ref.target = :person AND ref.field IN ('people', 'introduced')
-                 AND note.kind = 'interaction' AND note.live
-               ORDER BY ref.date DESC, note.slug DESC""",
-            person=person,
-        )
-    ]
+    sql = """SELECT DISTINCT note.id FROM ref JOIN note ON note.id = ref.note
+        WHERE ref.target = :person AND ref.field IN ('people', 'introduced')
+          AND note.kind = 'interaction' AND note.live
+        ORDER BY ref.date DESC, note.slug DESC"""
+    return index.column(sql, person=person)
 
 
 # ---------------------------------------------------------------- entries: slugs and dates

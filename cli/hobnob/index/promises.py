@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from hobnob.answers import DayOrNone, Slug, Who, hidden
+from hobnob.index.documents import refs_of
 from hobnob.index.index import Index
 from hobnob.index.notes import head
 from hobnob.index.resolve import TARGETS
@@ -124,17 +125,10 @@ def _owner(index: Index, typed: str) -> Who:
 
 def _concerned(index: Index, notes: Sequence[int]) -> dict[int, tuple[Who, ...]]:
     """Return the people of some notes that have a note of their own."""
-    rows = index.rows(
-        """SELECT ref.note, person.id, person.slug, person.name
-           FROM ref JOIN note AS person ON person.id = ref.target
-           WHERE ref.note IN (SELECT value FROM json_each(:notes)) AND ref.field = 'people'
-           ORDER BY ref.note, ref.pos""",
-        notes=notes,
-    )
-    found: dict[int, dict[Who, None]] = defaultdict(dict)
-    for note, *who in rows:
-        found[note][Who(*who)] = None
-    return {note: tuple(people) for note, people in found.items()}
+    return {
+        note: tuple(who for who in named.get("people", ()) if who.id is not None)
+        for note, named in refs_of(index, notes).items()
+    }
 
 
 def promises_of_people(index: Index) -> dict[int, tuple[Promise, ...]]:

@@ -62,25 +62,19 @@ def introductions_of(index: Index, person: int) -> Introductions:
 
     Both come from `introduced_by` of the introduced person and from `introduced` of interactions.
     """
-    through = index.rows(
-        """SELECT note.id, note.slug, note.name FROM ref JOIN note ON note.id = ref.target
-             WHERE ref.note = :person AND ref.field = 'introduced_by'
-           UNION
-           SELECT note.id, note.slug, note.name FROM ref AS new JOIN ref AS by
-             ON by.note = new.note JOIN note ON note.id = by.target
-             WHERE new.target = :person AND new.field = 'introduced' AND by.field = 'people'
-               AND by.target <> :person""",
-        person=person,
-    )
-    brought = index.rows(
-        """SELECT note.id, note.slug, note.name FROM ref JOIN note ON note.id = ref.note
-             WHERE ref.target = :person AND ref.field = 'introduced_by'
-           UNION
-           SELECT note.id, note.slug, note.name FROM ref AS by JOIN ref AS new
-             ON new.note = by.note JOIN note ON note.id = new.target
-             WHERE by.target = :person AND by.field = 'people' AND new.field = 'introduced'
-               AND new.target <> :person""",
-        person=person,
+    ways = (("target", "note", "introduced", "people"), ("note", "target", "people", "introduced"))
+    through, brought = (
+        index.rows(
+            f"""SELECT note.id, note.slug, note.name FROM ref JOIN note ON note.id = ref.{them}
+                  WHERE ref.{me} = :person AND ref.field = 'introduced_by'
+                UNION
+                SELECT note.id, note.slug, note.name FROM ref AS mine JOIN ref AS other
+                  ON other.note = mine.note JOIN note ON note.id = other.target
+                  WHERE mine.target = :person AND mine.field = '{my_key}'
+                    AND other.field = '{their_key}' AND other.target <> :person""",
+            person=person,
+        )
+        for them, me, my_key, their_key in ways
     )
     own = refs_of(index, (person,)).get(person, {})
     return Introductions(

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -31,7 +31,7 @@ def simple(text: str) -> str:
     return " ".join(text.replace("’", "'").lower().split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LetterLanguage:
     """A language and the data of its file."""
 
@@ -52,13 +52,13 @@ class LetterLanguage:
         """Return the share of everyday words of this language among some words, from 0 to 1."""
         return sum(word in self._common for word in words) / len(words) if words else 0.0
 
-    @cached_property
-    def _asks(self) -> Mapping[str, re.Pattern[str]]:
-        return {what: _any_of(phrases) for what, phrases in self.data["asks"].items()}
-
-    @cached_property
-    def _phrases(self) -> Mapping[str, re.Pattern[str]]:
-        return {name: _any_of(phrases) for name, phrases in self.data["phrases"].items()}
+    @cache  # noqa: B019 - there are few languages, and they are kept for the run
+    def _any_of(self, *keys: str) -> re.Pattern[str]:
+        """Return the pattern of the phrases of a list, by its keys in the file."""
+        phrases: Any = self.data
+        for key in keys:
+            phrases = phrases[key]
+        return _any_of(phrases)
 
     @cached_property
     def _openings(self) -> re.Pattern[str]:
@@ -77,25 +77,9 @@ class LetterLanguage:
         is_small = first.istitle() and first.lower() in self.data["news"]["small"]
         return first.lower() + line[len(first) :] if is_small else line
 
-    @cached_property
-    def _negated(self) -> re.Pattern[str]:
-        return _any_of(self.data["negations"])
-
-    @cached_property
-    def _denied(self) -> re.Pattern[str]:
-        return re.compile(rf"\s*(?:{_any_of(self.data['denials']).pattern})")
-
-    @cached_property
-    def _only_seem(self) -> re.Pattern[str]:
-        return _any_of(self.data["not_negations"])
-
-    @cached_property
-    def _breaks(self) -> re.Pattern[str]:
-        return _any_of(self.data["breaks"])
-
     def says(self, name: str, text: str) -> bool:
         """Say whether a text has a phrase of a group: `reason`, `next_step`."""
-        return bool(self._phrases[name].search(simple(text)))
+        return bool(self._any_of("phrases", name).search(simple(text)))
 
     def asks_in(self, sentence: str) -> Iterator[tuple[str, str]]:
         """Yield what a sentence asks for directly, and the words that ask.
@@ -104,15 +88,15 @@ class LetterLanguage:
         clause has a negation before the words.
         """
         for clause in self._clauses(simple(sentence)):
-            for what, pattern in self._asks.items():
-                for found in pattern.finditer(clause):
-                    before = self._only_seem.sub(" ", clause[: found.end()])
-                    denied = self._denied.match(clause[found.end() :])
-                    if not denied and not self._negated.search(before):
+            for what in self.data["asks"]:
+                for found in self._any_of("asks", what).finditer(clause):
+                    before = self._any_of("not_negations").sub(" ", clause[: found.end()])
+                    denied = self._any_of("denials").match(clause[found.end() :].lstrip())
+                    if not denied and not self._any_of("negations").search(before):
                         yield what, found[0]
 
     def _clauses(self, sentence: str) -> list[str]:
-        parts = _CLAUSE.split(self._breaks.sub(",", sentence))
+        parts = _CLAUSE.split(self._any_of("breaks").sub(",", sentence))
         return [part.strip() for part in parts if part.strip()]
 
     def ends_in_abbreviation(self, text: str) -> bool:

@@ -22,6 +22,7 @@ from hobnob.model import DIRECT_ASKS
 from hobnob.names import words_of
 from hobnob.network.letters.drafts import LetterDraft, without_promises
 from hobnob.network.letters.recipient_facts import letters_to, reasons_to_write, written_to
+from hobnob.wording import ASKS
 
 MOST_WORDS = 150
 """The most words of a first letter: people read as much before they decide to read on."""
@@ -132,7 +133,7 @@ def asks_outright(letter: Letter) -> Iterator[Remark]:
     instead = "ask for advice instead: nearly everyone has half an hour, and an opinion"
     for what in letter.draft.asked:
         if what in DIRECT_ASKS:
-            message = f"asks for {_A[what]} (asked: {what}); {instead}"
+            message = f"asks for {ASKS[what]} (asked: {what}); {instead}"
             yield letter.remark("asks-outright", f"{letter.first} {message}", key="asked")
             return
     if letter.language is None:
@@ -143,9 +144,6 @@ def asks_outright(letter: Letter) -> Iterator[Remark]:
             message = f"asks for {for_what} ('{words}'); {instead}"
             yield letter.remark("asks-outright", f"{letter.first} {message}", line=line)
             return
-
-
-_A: Mapping[str, str] = {"job": "a job", "sale": "a sale", "money": "money"}
 
 
 def no_reason(letter: Letter) -> Iterator[Remark]:

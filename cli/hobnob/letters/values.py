@@ -16,7 +16,7 @@ from hobnob.index.notes import by_slug
 from hobnob.letters.language import languages
 from hobnob.letters.sandbox import Fields
 from hobnob.name_forms import name_words
-from hobnob.network.today.news import open_news
+from hobnob.network.today.waiting import open_news
 from hobnob.notes.schema import PERSON, PLAN, ROLE
 
 _TITLES = frozenset({"lady", "lord", "fr", "sister", "hon", "capt"})
@@ -82,7 +82,7 @@ def _news(index: Index) -> dict[int, str]:
     """Return the latest open news of each person who has any, as a clause."""
     found: dict[int, str] = {}
     for news in reversed(open_news(index)):
-        clause = as_clause(shown_text(index, news.text))
+        clause = as_clause(shown_text(index, news.plain))
         if clause:
             found |= {who.id: clause for who in news.people if who.id is not None}
     return found

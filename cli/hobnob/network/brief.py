@@ -5,19 +5,17 @@ The one rule: a brief has only facts from the notes and counts of them, each wit
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from hobnob.answers import Day, DayOrNone, Document, Slug, TextOrNone, Who, hidden, spread
-from hobnob.index.documents import load_documents
+from hobnob.index.documents import load_documents, words_in
 from hobnob.index.index import Index
 from hobnob.index.interactions import iter_interactions
 from hobnob.index.promises import list_promises
 from hobnob.index.ties import introductions_of, ties_of
 from hobnob.network.excerpts import excerpt
-from hobnob.network.today.who import people_of
+from hobnob.network.person import first_contact
 from hobnob.network.topics import Topic, Topics
 
 _LAST = 3
@@ -111,15 +109,10 @@ def load_briefs(index: Index, people: Sequence[int]) -> list[Brief]:
 def _brief(index: Index, topics: Topics, note: int, person: Document) -> Brief:
     who = Who(note, person["slug"], person["name"])
     asked, gave = _exchanges(index, note)
-    first = index.value(
-        """SELECT min(date) FROM ref WHERE target = :note AND field = 'people' AND contact = 1
-           AND date < :tomorrow""",
-        note=note,
-    )
     return Brief(
         who=who,
         person=person,
-        first_contact=(first or "")[:10],
+        first_contact=first_contact(index, note),
         through=_through(index, note, person),
         latest=_latest(index, note),
         topics=topics.of(who, person, list_promises(index, person=note)),
@@ -146,10 +139,9 @@ def _latest(index: Index, note: int) -> tuple[Occasion, ...]:
         note=note,
         limit=_LAST,
     )
-    people = people_of(index, ids)
     return tuple(
         Occasion(
-            note=row.slug, date=row.date, kind=row.kind, place=row.place, people=people[row.id],
+            note=row.slug, date=row.date, kind=row.kind, place=row.place, people=row.people,
             text=excerpt(index, row.plain, _FEW_LINES), direction=row.direction,
             outcome=row.outcome,
         )
@@ -175,15 +167,9 @@ def _exchanges(index: Index, note: int) -> tuple[tuple[Exchange, ...], tuple[Exc
             if value and len(found[key]) < _EXCHANGES:
                 end = outcome if key == "asked" else ""
                 found[key].append(
-                    Exchange(date=date[:10], note=slug, what=_words(value), outcome=end)
+                    Exchange(date=date[:10], note=slug, what=words_in(value), outcome=end)
                 )
     return tuple(found["asked"]), tuple(found["gave"])
-
-
-def _words(value: Any) -> tuple[str, ...]:
-    """Return the words of a list key from SQLite: a list is JSON, one word is plain text."""
-    text = str(value)
-    return tuple(map(str, json.loads(text))) if text.startswith("[") else (text,)
 
 
 def _both_know(index: Index, note: int, person: Document) -> tuple[Mutual, ...]:

@@ -20,8 +20,8 @@ from hobnob.index.notes import private_slugs
 from hobnob.index.people import PeopleFilter, birthdays, list_people
 from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.network.excerpts import excerpt
-from hobnob.network.today.follow_ups import open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.waiting import open_follow_ups
 
 _NAMESPACE = UUID("1f0c7a52-6f52-5c07-9c2b-6d6f626e6f62")
 """Of all UIDs; another would double every entry of every calendar there is."""
@@ -104,14 +104,14 @@ def _follow_ups(index: Index, private: set[str]) -> Iterator[CalendarDay]:
         slugs = tuple(person.slug for person in item.people)
         names = ", ".join(person.name for person in item.people)
         yield _day(
-            item.slug,
+            item.note,
             "follow_up",
             date=_first_day(item.date),
             summary=f"Follow up with {names}" if names else "Follow up",
-            text=excerpt(index, item.text, _LONGEST),
+            text=excerpt(index, item.plain, _LONGEST),
             people=slugs,
-            note=item.slug,
-            private=not private.isdisjoint((item.slug, *slugs)),
+            note=item.note,
+            private=not private.isdisjoint((item.note, *slugs)),
         )
 
 

@@ -98,7 +98,7 @@ def load_person(
         brought=met.brought,
         timeline=tuple(load_interactions(index, ids)),
         entries=entries_of(index, note, "people", "introduced"),
-        first_contact=_first_contact(index, note),
+        first_contact=first_contact(index, note),
         introduced_by=tuple(dict.fromkeys(met.by + met.through)),
         roles=_roles(index, note),
         plans=plans_of(index, note),
@@ -107,7 +107,8 @@ def load_person(
     )
 
 
-def _first_contact(index: Index, note: int) -> Day:
+def first_contact(index: Index, note: int) -> Day:
+    """Return the day of the first contact with somebody, "" before there was one."""
     found = index.value(
         """SELECT min(date) FROM ref WHERE target = :note AND field = 'people' AND contact = 1
              AND date < :tomorrow""",

@@ -21,10 +21,10 @@ from hobnob.index.lookup import shown_text
 from hobnob.index.promises import ME, Promise
 from hobnob.model import WRITTEN_KINDS
 from hobnob.network.excerpts import excerpt, sentences
-from hobnob.network.today.follow_ups import FollowUp, open_follow_ups
 from hobnob.network.today.last_contacts import Clocks
-from hobnob.network.today.news import News, open_news
+from hobnob.network.today.need import Need
 from hobnob.network.today.thanks import Thanks, thanks_owed
+from hobnob.network.today.waiting import open_follow_ups, open_news
 
 BIRTHDAY_AHEAD, BIRTHDAY_PAST = 30, 7
 """Days before and after a birthday in which it is near."""
@@ -81,9 +81,9 @@ class Topics:
             topic
             for some in (
                 self._promised(promises, ME, "promise"),
-                self._news_of(who),
+                self._open(self._news, who),
                 self._thanks_to(who),
-                self._follow_ups_with(who),
+                self._open(self._follow_ups, who),
                 self._birthday(person),
                 self._role(person),
                 self._remarks(who, person),
@@ -99,14 +99,19 @@ class Topics:
                 yield Topic(reason=reason, text=text, date=row.due, note=row.note, ref=row.ref)
 
     @cached_property
-    def _news(self) -> tuple[News, ...]:
+    def _news(self) -> tuple[Need, ...]:
         return open_news(self._index)
 
-    def _news_of(self, who: Who) -> Iterator[Topic]:
-        for item in self._news:
-            if any(person.id == who.id for person in item.people):
-                text = excerpt(self._index, item.text, _LONGEST)
-                yield Topic(reason="news", text=text, date=item.date, note=item.slug)
+    @cached_property
+    def _follow_ups(self) -> tuple[Need, ...]:
+        return open_follow_ups(self._index, Clocks(self._index, days=_FOLLOW_UPS_AHEAD))
+
+    def _open(self, needs: tuple[Need, ...], who: Who) -> Iterator[Topic]:
+        for need in needs:
+            if any(person.id == who.id for person in need.people):
+                text = excerpt(self._index, need.plain, _LONGEST)
+                date = need.source.date if need.reason == "news" and need.source else need.date
+                yield Topic(reason=need.reason, text=text, date=date, note=need.note)
 
     @cached_property
     def _thanks(self) -> tuple[Thanks, ...]:
@@ -120,16 +125,6 @@ class Topics:
                     reason="thanks", text=other.name, date=item.since, note=other.slug,
                     person=other.slug,
                 )  # fmt: skip
-
-    @cached_property
-    def _follow_ups(self) -> tuple[FollowUp, ...]:
-        return open_follow_ups(self._index, Clocks(self._index, days=_FOLLOW_UPS_AHEAD))
-
-    def _follow_ups_with(self, who: Who) -> Iterator[Topic]:
-        for item in self._follow_ups:
-            if any(person.id == who.id for person in item.people):
-                text = excerpt(self._index, item.text, _LONGEST)
-                yield Topic(reason="follow_up", text=text, date=item.date, note=item.slug)
 
     def _birthday(self, person: Document) -> Iterator[Topic]:
         born = person.get("birthday", "")

@@ -44,7 +44,7 @@ class ValueType:
         parse: text to value; raises ValueError with what would be right.
         says: what may stand there, for the documentation.
         refers: the kind of note that a reference leads to.
-        words: the words it takes; `open_words` when the user's own are as good.
+        words: the words that it takes or offers.
     """
 
     name: str
@@ -53,7 +53,6 @@ class ValueType:
     schema: JsonSchema = field(default_factory=lambda: _TEXT)
     refers: Kind | None = None
     words: tuple[str, ...] = ()
-    open_words: bool = False
 
 
 def _text(text: str) -> str:
@@ -162,7 +161,7 @@ BIRTHDAY = ValueType(name="birthday", parse=dates.parse_birthday,
 CADENCE = ValueType(name="interval", parse=parse_cadence, says="6 weeks, 3 months, or never")
 RATE = ValueType(name="rate", parse=parse_rate, says="0.35, 35% or 7 of 20",
                  schema={"type": ["number", "string"]})  # fmt: skip
-RELATION = ValueType(name="relation", parse=_text, words=RELATIONS, open_words=True,
+RELATION = ValueType(name="relation", parse=_text, words=RELATIONS,
                      says="one of " + ", ".join(RELATIONS) + ", or your own words")  # fmt: skip
 CIRCLE = _choice("circle", CIRCLES)
 INTERACTION_KIND = _choice("kind", KINDS)

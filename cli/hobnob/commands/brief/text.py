@@ -27,6 +27,7 @@ from hobnob.cli.text import (
 from hobnob.index.index import Index
 from hobnob.network.brief import Brief, Exchange, Mutual, Occasion
 from hobnob.network.topics import Topic
+from hobnob.wording import spell_asks
 
 Pair = tuple[str, str]
 
@@ -42,9 +43,6 @@ LABELS: Mapping[str, str] = {
     "theirs": "they promised",
 }
 """The label before a topic."""
-
-_ASKS = {"introduction": "an introduction", "referral": "a referral", "meeting": "a meeting",
-         "favour": "a favour", "job": "a job", "sale": "a sale"}  # fmt: skip
 
 
 def brief_lines(index: Index, found: Brief) -> Iterator[str]:
@@ -178,9 +176,8 @@ def _mutual(found: Sequence[Mutual]) -> Iterator[str]:
 
 def exchange_words(exchange: Exchange) -> str:
     """Return what was asked or given, and the outcome: `advice and an introduction, agreed`."""
-    *others, last = [_ASKS.get(word, word) for word in exchange.what]
-    what = f"{', '.join(others)} and {last}" if others else last
-    return ", ".join(filter(None, (what, exchange.outcome.replace("-", " "))))
+    outcome = exchange.outcome.replace("-", " ")
+    return ", ".join(filter(None, (spell_asks(exchange.what), outcome)))
 
 
 def _exchanges(found: Sequence[Exchange]) -> Iterator[str]:

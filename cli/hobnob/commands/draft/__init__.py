@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.layout import count
 from hobnob.cli.params import PLAN, NoteName, NoteNames, WordsOf, dry_run
@@ -149,6 +148,6 @@ def _print(app: App, batch: Batch, *, dry: bool) -> None:
 
     if app.json:
         drafted = (replace(item, note=load_at(app.index, item.path)) for item in batch.drafted)
-        app.print_json(to_json(replace(batch, drafted=tuple(drafted))))
+        app.print_answer(replace(batch, drafted=tuple(drafted)))
     else:
         print_batch(app, batch, dry=dry)

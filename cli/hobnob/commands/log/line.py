@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.capture.entry import NewPeople
 from hobnob.capture.log import EntryWriter, log_entry, parse_entry
 from hobnob.capture.parser import LineParser
@@ -92,7 +91,7 @@ class Logging:
         app, placed = self.app, logged.placed
         entry = placed.entry
         if app.json:
-            app.print_json(to_json(logged))
+            app.print_answer(logged)
             return
         app.out("\n".join(format_entry(entry, app.today, begin_of(placed))))
         for line in format_new_people(entry.new_people if placed.new else ()):
@@ -118,7 +117,7 @@ class Logging:
         """Print the notes that would be written; the understood entry goes to stderr."""
         app = self.app
         if app.json:
-            app.print_json(to_json(writer.preview()[0]))
+            app.print_answer(writer.preview()[0])
             return
         if understood and not app.quiet:
             click.echo("\n".join(understood), err=True, color=app.color)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.capture.log import EntryWriter, Placed, add_lines
 from hobnob.cli.layout import count, one_line
 from hobnob.cli.writing import remember_last
@@ -35,7 +34,7 @@ def log_many(logging: Logging, text: str) -> int:
         if writer.placed:
             remember_last(app.index, writer.placed[-1].path)
     if app.json:
-        app.print_json(to_json(writer.preview() if logging.dry else writer.logged()))
+        app.print_answer(writer.preview() if logging.dry else writer.logged())
     elif logging.dry:
         logging.show(writer, [line for placed in writer.placed for line in _lines(logging, placed)])
     else:

@@ -6,17 +6,15 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.filters import TEXT
 from hobnob.cli.layout import show
-from hobnob.cli.params import ParamType, complete_names, dry_run
+from hobnob.cli.params import Completing, Offer, dry_run, find_names
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
 from hobnob.index.lookup import find_note
@@ -43,26 +41,20 @@ _OPTIONS = {
 _SPELLED = {"search": "from-search"}
 
 
-class PlanWords(ParamType):
+class PlanWords(Completing):
     """The words NAME, ACTION and WHO of the command."""
 
     name = "word"
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
         """Return plans for the first word, actions behind one, people behind an action."""
         words = ctx.params.get("words") or ()
         if any(word in ("add", "drop") for word in words):
-            return complete_names(ctx, incomplete, ("person",))
+            return find_names(ctx, typed, ("person",))
         if any(word in _ACTIONS for word in words):
             return []
-        actions = [
-            CompletionItem(name, help=says)
-            for name, says in _ACTIONS.items()
-            if name.startswith(incomplete)
-        ]
-        return actions if words else complete_names(ctx, incomplete, ("plan",)) + actions
+        actions = [offer for offer in _ACTIONS.items() if offer[0].startswith(typed)]
+        return actions if words else find_names(ctx, typed, ("plan",)) + actions
 
 
 @verb(
@@ -89,7 +81,7 @@ class PlanWords(ParamType):
 @click.option("--new", is_flag=True, help="add: make a note for people who have none yet.")
 @dry_run
 @pass_app
-def command(app: App, /, words: tuple[str, ...], **options: Any) -> int:
+def command(app: App, /, words: tuple[str, ...], **options: Any) -> None:
     """Show how far a plan has come: its funnel, its people, what brought the results.
 
     Without a NAME, it shows the active plan, or the list of plans. ACTION is 'next' (what to do
@@ -106,22 +98,26 @@ def command(app: App, /, words: tuple[str, ...], **options: Any) -> int:
     name, action, who = _split(app, words)
     _refuse(action, who, options)
     if not name and not action and not _active(app):
-        return _list(app)
+        _list(app)
+        return
     plan = _find(app, name)
     if action == "add":
         from hobnob.commands.plan.people import add_people
 
-        return add_people(
+        add_people(
             app, plan, who, options["search"], options["file"],
             new=options["new"], dry=options["dry_run"],
         )  # fmt: skip
-    if action == "drop":
+    elif action == "drop":
         from hobnob.commands.plan.people import drop_people
 
-        return drop_people(app, plan, who, dry=options["dry_run"])
-    if action == "forecast":
-        return _forecast(app, plan, options["wins"] or 1, options["more"] or 0)
-    return _next(app, plan) if action == "next" else _page(app, plan)
+        drop_people(app, plan, who, dry=options["dry_run"])
+    elif action == "forecast":
+        _forecast(app, plan, options["wins"] or 1, options["more"] or 0)
+    elif action == "next":
+        _next(app, plan)
+    else:
+        _page(app, plan)
 
 
 # ---------------------------------------------------------------- what was typed
@@ -187,21 +183,19 @@ def _refuse_action(app: App, name: str) -> None:
 # ---------------------------------------------------------------- what is shown
 
 
-def _list(app: App) -> int:
+def _list(app: App) -> None:
     from hobnob.commands.list_ import show_plans
 
     show_plans(app, list_plans(app.index), {})
-    return 0
 
 
-def _page(app: App, plan: Plan) -> int:
+def _page(app: App, plan: Plan) -> None:
     if app.json:
-        app.print_json(to_json(plan))
-        return 0
+        app.print_answer(plan)
+        return
     from hobnob.commands.plan.page import plan_page
 
     show(app, plan_page(app.index, plan))
-    return 0
 
 
 def _nobody(plan: Plan) -> str:
@@ -209,10 +203,10 @@ def _nobody(plan: Plan) -> str:
     return f"nobody is in {plan.name} yet; first add people: hobnob plan {plan.slug} add WHO"
 
 
-def _next(app: App, plan: Plan) -> int:
+def _next(app: App, plan: Plan) -> None:
     moves = plan.moves(app.today)
     if app.json:
-        app.print_json(to_json(moves))
+        app.print_answer(moves)
     elif not plan.targets and not moves:
         app.say(_nobody(plan))
     elif not moves:
@@ -221,20 +215,19 @@ def _next(app: App, plan: Plan) -> int:
         from hobnob.commands.plan.moves import moves_page
 
         show(app, moves_page(moves, app.today))
-    return 0
 
 
-def _forecast(app: App, plan: Plan, wins: int, letters: int) -> int:
+def _forecast(app: App, plan: Plan, wins: int, letters: int) -> None:
+
     if len(plan.stages) < 2:
         raise UsageError(f"{plan.name} has only one stage, so there is nothing to forecast")
     forecast = make_forecast(plan, wins, letters)
     if app.json:
-        app.print_json(to_json(forecast))
-        return 0
+        app.print_answer(forecast)
+        return
     if not plan.targets:
         app.say(_nobody(plan))
-        return 0
+        return
     from hobnob.commands.plan.forecast import forecast_page
 
     show(app, forecast_page(forecast))
-    return 0

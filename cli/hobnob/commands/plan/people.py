@@ -9,20 +9,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hobnob.answers import to_json
 from hobnob.change.files import ChangeSet
 from hobnob.cli.app import App
 from hobnob.cli.changing import carry_out, reference_comparer
 from hobnob.cli.layout import count, one_line
 from hobnob.errors import NotFoundError, UsageError
+from hobnob.index.documents import texts_of
 from hobnob.index.index import Index
 from hobnob.index.lookup import find_note
+from hobnob.index.notes import head
 from hobnob.index.search import search
 from hobnob.index.slugs import free_slug
 from hobnob.journal import note_path, short_slug
 from hobnob.names import fold, link_target
 from hobnob.network.plans.plans import Plan, load_plan
-from hobnob.network.today.who import who_are
 from hobnob.notes.values import EMAIL
 from hobnob.notes.write import plain_name, render_note
 from hobnob.wording import quoted
@@ -49,8 +49,8 @@ class NamedPeople:
 def add_people(
     app: App, plan: Plan, who: Sequence[str], search: str | None, file: str | None, *, new: bool,
     dry: bool,
-) -> int:  # fmt: skip
-    """Add people to a plan; return the exit code."""
+) -> None:  # fmt: skip
+    """Add people to a plan."""
     index = app.index
     found = _find(index, who, search, file, new=new)
     there = {target.person.slug for target in plan.targets if target.person.id is not None}
@@ -58,21 +58,21 @@ def add_people(
     draft = ChangeSet(app.journal)
     _make_notes(draft, {slug: found.new[slug] for slug in fresh if slug in found.new})
     note = draft.note(plan.path)
-    note.set("people", [*_typed(note.values().get("people")), *fresh])
+    note.set("people", [*texts_of(note.values().get("people")), *fresh])
     draft.put(note)
     if known := len(found.slugs) - len(fresh):
         app.say(f"{known} of them {'is' if known == 1 else 'are'} in it already")
-    return _finish(app, plan, draft, f"plan {plan.slug} add", fresh, dry=dry)
+    _finish(app, plan, draft, f"plan {plan.slug} add", fresh, dry=dry)
 
 
-def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> int:
-    """Take people off a plan; return the exit code."""
+def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> None:
+    """Take people off a plan."""
     if not who:
         raise UsageError(f"whom? For example: hobnob plan {plan.slug} drop grace")
     draft = ChangeSet(app.journal)
     note = draft.note(plan.path)
     same = reference_comparer(app.index)
-    now = [(item, same(item)) for item in _typed(note.values().get("people"))]
+    now = [(item, same(item)) for item in texts_of(note.values().get("people"))]
     wanted = [same(name) for name in who]
     for name, key in zip(who, wanted, strict=True):
         if all(key != other for _, other in now):
@@ -81,25 +81,24 @@ def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> int:
     note.set("people", [item for item, key in now if key not in wanted])
     draft.put(note)
     gone = [item for item, key in now if key in wanted]
-    return _finish(app, plan, draft, f"plan {plan.slug} drop", gone, dry=dry)
+    _finish(app, plan, draft, f"plan {plan.slug} drop", gone, dry=dry)
 
 
 def _finish(
     app: App, plan: Plan, draft: ChangeSet, what: str, slugs: Sequence[str], *, dry: bool
-) -> int:
+) -> None:
 
     done = carry_out(app, draft, f"{what} {_few(slugs, ' ')}", dry=dry)
     if dry:
-        return 0
+        return
     if app.json:
-        app.print_json(to_json(load_plan(app.index, plan.id)))
+        app.print_answer(load_plan(app.index, plan.id))
     elif done:
         word = "joined" if what.endswith("add") else "left"
         names = _names(app.index, slugs[:_MOST_NAMES])
         mark = "; " if any("," in name for name in names) else ", "
         names += [""] * (len(slugs) - len(names))
         app.out(f"{count(len(slugs), 'person', 'people')} {word} {plan.name}: {_few(names, mark)}")
-    return 0
 
 
 _MOST_NAMES = 12
@@ -115,18 +114,10 @@ def _few(names: Sequence[str], mark: str) -> str:
 
 
 def _names(index: Index, slugs: Iterable[str]) -> list[str]:
-    found = []
-    for typed in slugs:
-        note = index.resolver.find(typed, ("person",)).one
-        who = who_are(index, [note] if note else []).get(note or 0)
-        found.append(one_line(who.name if who else link_target(typed)))
-    return found
-
-
-def _typed(value: object) -> list[str]:
-    if value in (None, ""):
-        return []
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    notes = ((typed, index.resolver.find(typed, ("person",)).one) for typed in slugs)
+    return [
+        one_line(head(index, note).name if note else link_target(typed)) for typed, note in notes
+    ]
 
 
 # ---------------------------------------------------------------- who is meant
@@ -185,7 +176,7 @@ def _known(index: Index, entry: Listed, found: NamedPeople, *, new: bool) -> boo
             note = find_note(index, name, ("person",))
         except NotFoundError:
             continue
-        slug = who_are(index, [note])[note].slug
+        slug = head(index, note).slug
         by_name = entry.email != "" and name != entry.email and name == entry.name
         _refuse_namesakes(found, slug, entry, by_name=by_name)
         return True

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.layout import show
 from hobnob.cli.params import ANY_NAME
@@ -68,7 +67,7 @@ def command(
     most = limit if app.json or limit is not None else 5
     shown = load_shown(index, found, None if everything else most)
     if app.json:
-        app.print_json(to_json(shown))
+        app.print_answer(shown)
     else:
         show(app, page_of(index, shown))
 
@@ -80,18 +79,11 @@ def _find(index: Index, name: str) -> int | OrgRow:
         NotFoundError: nothing answers to the name.
         AmbiguousError: several do.
     """
-    from hobnob.index.lookup import find_note
-    from hobnob.index.notes import at_path
+    from hobnob.cli.changing import find_one
     from hobnob.index.orgs import find_org, list_orgs
 
     if name == "last":
-        from hobnob.cli.writing import last_logged
-
-        return last_logged(index).id
-    if name.endswith(".md"):
-        note = at_path(index, name)
-        if note and note.live:
-            return note.id
+        return find_one(index, name)
     try:
         known = index.resolver.find(name, ANY_NAME.kinds).ids
     except UnicodeEncodeError:
@@ -103,7 +95,7 @@ def _find(index: Index, name: str) -> int | OrgRow:
             if not org.slug and org.key == key:
                 return org
     try:
-        return find_note(index, name, ANY_NAME.kinds)
+        return find_one(index, name)
     except NotFoundError as error:
         try:
             return find_org(index, name)

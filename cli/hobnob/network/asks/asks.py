@@ -12,12 +12,12 @@ two people is two asks. The result follows from the journal, nobody ticks it:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from hobnob.answers import Day, Slug, SlugOrNone, TextOrNone, Who, hidden, spread
+from hobnob.index.documents import words_in
 from hobnob.index.index import Index
 from hobnob.index.notes import by_slugs, names_of
 from hobnob.model import DIRECT_ASKS
@@ -178,7 +178,7 @@ def list_asks(index: Index, person: int | None = None) -> tuple[Ask, ...]:
     rows = index.rows(_ASKS, person=person)
     for note, slug, date, kind, way, outcome, contact, asked, who, *named, plan, plan_slug in rows:
         person_slug, name, raw = named
-        words = _words(asked)
+        words = tuple(dict.fromkeys(words_in(asked)))
         ask = Ask(
             note=slug, date=date[:10], kind=kind, asked=words,
             direct=not DIRECT_ASKS.isdisjoint(words), plan=plan_slug or "",
@@ -200,12 +200,6 @@ def list_asks(index: Index, person: int | None = None) -> tuple[Ask, ...]:
         if reply is not None:
             asks[at] = _answered(asks[at], reply.slug, reply.date, reply.outcome)
     return tuple(asks)
-
-
-def _words(asked: str) -> tuple[str, ...]:
-    """Return the words of `asked`, which SQLite gives as JSON where it is a list."""
-    found = json.loads(asked) if asked.startswith("[") else [asked]
-    return tuple(dict.fromkeys(map(str, found)))
 
 
 def _answered(ask: Ask, answer: str, date: str, outcome: str) -> Ask:

@@ -6,14 +6,13 @@ are not a receipt. There is no balance here, and nothing is sorted by one.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hobnob.answers import Day, Who
+from hobnob.index.documents import refs_of, words_in
 from hobnob.index.index import Index
-from hobnob.names import link_target
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,8 +49,7 @@ def list_favours(
             accounts[person].add(date).got.update(words)
     given, introduced = _marked(index)
     for note, person, date in _people(index, given):
-        marks = json.loads(given[note]) if given[note].startswith("[") else [given[note]]
-        accounts[person].add(date).gave.update(map(str, marks))
+        accounts[person].add(date).gave.update(words_in(given[note]))
     for note, person, date in _people(index, introduced):
         accounts[person].add(date).introduced.update(dict.fromkeys(introduced[note]))
     favours = (account.favours(person) for person, account in accounts.items())
@@ -81,31 +79,18 @@ class _Account:
         )  # fmt: skip
 
 
-def _marked(index: Index) -> tuple[dict[int, str], dict[int, list[Who]]]:
+def _marked(index: Index) -> tuple[dict[int, str], dict[int, tuple[Who, ...]]]:
     """Return `gave` as it is in each interaction, and the people introduced in each."""
-    given: dict[int, str] = {}
-    met: dict[int, list[Who]] = {}
     # One scan of all notes is enough, because few have these keys.
-    for note, gave, introduced in index.rows(
+    rows = index.rows(
         """SELECT note.id, json_extract(note.data, '$.gave'), instr(note.data, '"introduced"')
            FROM note JOIN interaction AS it ON it.id = note.id
            WHERE (instr(note.data, '"gave"') OR instr(note.data, '"introduced"'))
              AND note.live AND NOT it.draft AND it.date < :tomorrow"""
-    ):
-        if gave:
-            given[note] = gave
-        if introduced:
-            met[note] = []
-    for note, who, slug, name, raw in index.rows(
-        """SELECT ref.note, ref.target, target.slug, target.name, ref.raw
-           FROM json_each(:notes) AS wanted
-             CROSS JOIN ref ON ref.note = wanted.value AND ref.field = 'introduced'
-             LEFT JOIN note AS target ON target.id = ref.target
-           ORDER BY ref.date, ref.note, ref.pos""",
-        notes=met,
-    ):
-        met[note].append(Who(who, slug or raw, name or link_target(raw)))
-    return given, met
+    )
+    refs = refs_of(index, [note for note, _, introduced in rows if introduced])
+    met = {note: named["introduced"] for note, named in refs.items() if "introduced" in named}
+    return {note: gave for note, gave, _ in rows if gave}, met
 
 
 def _people(index: Index, notes: Iterable[int]) -> Iterator[tuple[int, Who, str]]:

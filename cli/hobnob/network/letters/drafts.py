@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from hobnob.answers import Who
-from hobnob.index.documents import texts_of
+from hobnob.index.documents import refs_of, texts_of
 from hobnob.index.index import Index
 from hobnob.model import WRITTEN_KINDS
-from hobnob.network.today.who import people_of
 from hobnob.notes.body import outgoing
 
 
@@ -89,26 +88,19 @@ def load_drafts(index: Index, notes: Collection[int]) -> tuple[LetterDraft, ...]
            WHERE note.live AND note.id IN (SELECT value FROM json_each(:notes))""",
         notes=notes,
     )
-    people = people_of(index, [row[0] for row in rows])
-    leads = _leads(index, [row[0] for row in rows])
+    refs = refs_of(index, [row[0] for row in rows])
     found = {}
     for note, slug, path, date, kind, way, data, body, draft in rows:
-        values = json.loads(data)
+        values, named = json.loads(data), refs.get(note, {})
         found[note] = LetterDraft(
-            id=note, slug=slug, path=path, date=date, kind=kind, people=people.get(note, ()),
+            id=note, slug=slug, path=path, date=date, kind=kind, people=named.get("people", ()),
             subject=str(values.get("subject") or ""), asked=texts_of(values.get("asked")),
-            body=body, letter=leads.get((note, "letter"), ""),
-            plan=leads.get((note, "plan"), ""), outgoing=way != "in", waits=bool(draft),
+            body=body, letter=_slug(named.get("letter", ())),
+            plan=_slug(named.get("plan", ())), outgoing=way != "in", waits=bool(draft),
         )  # fmt: skip
     return tuple(found[note] for note in notes if note in found)
 
 
-def _leads(index: Index, notes: list[int]) -> dict[tuple[int, str], str]:
-    """Return the slugs of the plan and the template of some notes."""
-    rows = index.rows(
-        """SELECT ref.note, ref.field, target.slug FROM json_each(:notes) AS wanted
-           JOIN ref ON ref.note = wanted.value AND ref.field IN ('letter', 'plan')
-           JOIN note AS target ON target.id = ref.target""",
-        notes=notes,
-    )
-    return {(note, field): slug for note, field, slug in rows}
+def _slug(named: Sequence[Who]) -> str:
+    """Return the slug of the last note among what a key names, "" if it has none."""
+    return next((who.slug for who in reversed(named) if who.id), "")

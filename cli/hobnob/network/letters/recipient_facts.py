@@ -5,11 +5,10 @@ The one rule: one query for all recipients, never one query a person.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from hobnob.index.documents import present_roles
+from hobnob.index.documents import present_roles, words_in
 from hobnob.index.index import Index
 from hobnob.index.notes import IN_WRITING
 
@@ -71,8 +70,4 @@ def addresses_of(index: Index, people: Collection[int]) -> dict[int, str]:
            JOIN note ON note.id = wanted.value""",
         people=people,
     )
-    return {
-        person: str(json.loads(emails)[0] if emails.startswith("[") else emails)
-        for person, emails in rows
-        if emails
-    }
+    return {person: addresses[0] for person, emails in rows if (addresses := words_in(emails))}

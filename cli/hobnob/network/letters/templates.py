@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hobnob.answers import DayOrNone, Slug, TextOrNone, Who
 from hobnob.index.index import Index
@@ -90,13 +91,12 @@ def template_of(index: Index, plan: int) -> int | None:
 # ---------------------------------------------------------------- which letters were made from it
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A letter to one person, made from a template.
 
     Attributes:
         note: the id of its interaction; `slug` and `date` are from it too.
-        draft: whether it is still to be sent.
+        draft: 1 if it is still to be sent, else 0.
         template: the id of the template.
         person: the id of the recipient.
         plan: the id of its plan, if any.
@@ -105,7 +105,7 @@ class Made:
     note: int
     slug: str
     date: str
-    draft: bool
+    draft: int
     template: int
     person: int
     plan: int | None
@@ -139,20 +139,11 @@ ORDER BY it.draft, it.date, note.slug
 
 def letters_made(index: Index) -> tuple[Made, ...]:
     """Return every letter that was made from a template, the earliest first."""
-    named = [_made(*row) for row in index.rows(_NAMED)]
+    named = [Made(*row) for row in index.rows(_NAMED)]
     known = {(made.template, made.person) for made in named}
     taken: dict[tuple[int, int], Made] = {}
     for row in index.rows(_BY_PLAN):
-        made = _made(*row)
+        made = Made(*row)
         if (made.template, made.person) not in known:
             taken.setdefault((made.plan or 0, made.person), made)
     return tuple(sorted([*named, *taken.values()], key=lambda made: (made.date, made.slug)))
-
-
-def _made(
-    note: int, slug: str, date: str, draft: int, template: int, person: int, plan: int | None
-) -> Made:
-    return Made(
-        note=note, slug=slug, date=date, draft=bool(draft), template=template, person=person,
-        plan=plan,
-    )  # fmt: skip

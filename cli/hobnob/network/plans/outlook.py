@@ -35,8 +35,7 @@ from math import prod
 from operator import mul
 
 from hobnob.answers import Exact, hidden
-from hobnob.network.plans.beta import Beta
-from hobnob.network.plans.beta_binomial import expect, thin
+from hobnob.network.plans.beta import Beta, expect, thin
 
 EXPECTED_IS_WORTH = 10
 """The weight of a hoped-for rate, in letters: it counts as if so many letters had this result.

@@ -19,7 +19,6 @@ from hobnob.network.plans.plans import Plan, load_plans
 from hobnob.network.reviews.periods import Period, Span
 from hobnob.network.reviews.thanks_given import Given, thanks_given
 from hobnob.network.reviews.warmth import Warmth, quieter, warmed
-from hobnob.network.today.who import people_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -182,10 +181,9 @@ def _ids(index: Index, period: Period) -> dict[int, bool]:
 
 
 def _happened(index: Index, ids: Mapping[int, bool]) -> tuple[Happened, ...]:
-    people = people_of(index, ids)
     return tuple(
         Happened(
-            note=row.slug, date=row.date, kind=row.kind, people=people.get(row.id, ()),
+            note=row.slug, date=row.date, kind=row.kind, people=row.people,
             is_contact=ids[row.id], direction=row.direction, outcome=row.outcome, plain=row.plain,
         )
         for row in iter_interactions(index, list(ids))

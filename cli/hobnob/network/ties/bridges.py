@@ -17,9 +17,8 @@ from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
 from hobnob.index.promises import list_promises
 from hobnob.network.ties.dormant import Past, load_past
-from hobnob.network.ties.endings import load_endings
 from hobnob.network.ties.exclusions import who_declined
-from hobnob.network.ties.occasions import list_moves, spell_role
+from hobnob.network.ties.occasions import list_moves, load_endings, spell_role
 from hobnob.network.ties.ties import Tie, load_ties
 
 OVERDUE = 30

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hobnob.index.index import Index
-from hobnob.network.ties.ties import Tie, names_of
+from hobnob.index.notes import heads
+from hobnob.network.ties.ties import Tie
 from hobnob.wording import ASKS, join_words
 
 _BROUGHT = """
@@ -88,13 +89,13 @@ def load_past(index: Index, ties: Iterable[Tie]) -> list[Past]:
     brought: dict[int, list[int]] = {}
     for person, other in index.rows(_BROUGHT, people=people):
         brought.setdefault(person, []).append(other)
-    names = names_of(index, {other for others in brought.values() for other in others})
+    notes = heads(index, {other for others in brought.values() for other in others})
     helped, gave = (_favours(index, query, people) for query in (_HELPED, _GAVE))
     return [
         Past(
             tie=tie,
-            brought=tuple(sorted((names[o] for o in brought.get(tie.id, ()) if o in names),
-                                 key=lambda pair: (pair[1], pair[0]))),
+            brought=tuple(sorted(((notes[o].slug, notes[o].name) for o in brought.get(tie.id, ())
+                                  if o in notes), key=lambda pair: (pair[1], pair[0]))),
             helped=dict(helped[tie.id].most_common()) if tie.id in helped else {},
             gave=dict(gave[tie.id].most_common()) if tie.id in gave else {},
         )

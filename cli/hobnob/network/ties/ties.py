@@ -6,7 +6,7 @@ no number, and none of its words is a judgement.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -14,7 +14,6 @@ from typing import Literal
 from hobnob import dates
 from hobnob.answers import Who
 from hobnob.index.index import Index
-from hobnob.index.notes import heads
 from hobnob.settings import DEFAULT_CADENCE
 
 Strength = Literal["strong", "weak", "dormant", "passing", "new"]
@@ -173,9 +172,3 @@ def load_acquaintances(index: Index, people: Collection[int]) -> dict[int, set[i
         if other in found:
             found[other].add(one)
     return found
-
-
-def names_of(index: Index, people: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Return slug and name of some people, by id."""
-    notes = heads(index, frozenset(people)).values()
-    return {note.id: (note.slug, note.name) for note in notes}

@@ -7,33 +7,19 @@ without 29 February, that birthday is on the 28th. The year of birth may be unkn
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hobnob import dates
 from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.need import Need, Rank
+
+NOTICE = 7
+"""Days before a birthday from which it is listed."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Birthday:
-    """A birthday.
-
-    Attributes:
-        day: the ISO date.
-        turns: their age on that day; None if the year of birth is unknown.
-        until: the first day on which it is over.
-    """
-
-    person: Who
-    day: str
-    turns: int | None
-    until: str
-
-
-def coming_birthdays(index: Index, clocks: Clocks | None = None) -> tuple[Birthday, ...]:
-    """Return the birthdays from today to the last day of the clocks, the next first."""
-    clocks = clocks or Clocks(index)
+def coming_birthdays(index: Index, clocks: Clocks) -> Iterator[Need]:
+    """Yield the birthdays from today to the last day of the clocks, the next first."""
     rows = index.rows(
         """SELECT note.id, slug, name, birthday FROM person JOIN note USING (id)
            WHERE note.live AND birthday <> ''"""
@@ -45,11 +31,15 @@ def coming_birthdays(index: Index, clocks: Clocks | None = None) -> tuple[Birthd
             (day, who, _turns(born, day)) for day in _days(born, index.today, clocks.last_day)
         ]
     reached = clocks.outreach({who.id for day, who, _ in found if day == index.today and who.id})
-    return tuple(
-        Birthday(person=who, day=day, turns=turns, until=_end(clocks, who, day))
-        for day, who, turns in sorted(found, key=lambda row: (row[0], row[1].slug))
-        if day > index.today or reached.get(who.id or 0, "") < day
-    )
+    for day, who, turns in sorted(found, key=lambda row: (row[0], row[1].slug)):
+        if day > index.today or reached.get(who.id or 0, "") < day:
+            pace = clocks.paces.get(who.slug, 0)
+            yield Need(
+                reason="birthday", people=(who,), date=day, note=who.slug, kind="person",
+                since=dates.add_days(day, -NOTICE), until=_end(clocks, who, day),
+                rank=Rank.CARD if pace else Rank.OTHERS, turn=day,
+                later=Rank.BIRTHDAY if pace else Rank.OTHERS, pace=pace, age=turns,
+            )  # fmt: skip
 
 
 def _days(born: str, today: str, last: str) -> Iterator[str]:

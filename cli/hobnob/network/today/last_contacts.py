@@ -11,7 +11,7 @@ because they have read it. A call without an answer does not.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -64,11 +64,17 @@ class _Ahead(NamedTuple):
 
 
 class Clocks:
-    """The clocks on a day, and when interactions with a future date will reset them."""
+    """The clocks on a day, and when interactions with a future date will reset them.
 
-    def __init__(self, index: Index, days: int = 0) -> None:
+    Attributes:
+        last_day: the last day to look at.
+        paces: the cadences of people in days, by slug; empty if nobody asks for the order.
+    """
+
+    def __init__(self, index: Index, days: int = 0, paces: Mapping[str, int] | None = None) -> None:
         """Take the index, and the number of days after today to look ahead."""
         self.index = index
+        self.paces = paces or {}
         self.last_day = dates.add_days(index.today, days)
         self._ahead_too = days > 0
 

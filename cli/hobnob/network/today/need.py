@@ -79,7 +79,7 @@ class Need:
     date: Day
     text: str = ""
     note: Slug
-    kind: Kind = hidden()
+    kind: Kind = hidden("interaction")
     source: Entry | None = hidden(None)
     plain: str = hidden("")
     promise: str = hidden("")

@@ -30,10 +30,12 @@ yet come after all that are, the nearest day first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.names import fold
 from hobnob.network.today.need import Need, Rank, Reason
 
@@ -64,6 +66,27 @@ TOGETHER = 3
 
 _NO_PACE = 100_000
 """Days; longer than any cadence can be."""
+
+
+def make_need(
+    reason: Reason, people: tuple[Who, ...], since: str, paces: Mapping[str, int], **values: Any
+) -> Need:
+    """Return a need with its place in the order.
+
+    Args:
+        reason: the reason.
+        people: the people it is about.
+        since: the ISO day since which it waits; "" for always.
+        paces: the cadences of people in days, by slug.
+        values: the other fields of the need.
+    """
+    days = FRESH.get(reason)
+    turn = dates.add_days(since, days + 1) if days is not None and since else ""
+    pace = paces.get(people[0].slug, 0) if people else 0
+    return Need(
+        reason=reason, people=people, since=since, rank=RANKS[reason], turn=turn, pace=pace,
+        **values,
+    )  # fmt: skip
 
 
 def in_order(needs: Iterable[Need]) -> list[Need]:
@@ -109,9 +132,3 @@ def weigh(need: Need, day: str, number: int) -> tuple[int, float]:
 def number_of(day: str) -> int:
     """Return an ISO date as a number of days."""
     return date.fromisoformat(day).toordinal()
-
-
-def turn_of(reason: Reason, since: str) -> str:
-    """Return the day from which a need is old, "" if it never is."""
-    days = FRESH.get(reason)
-    return dates.add_days(since, days + 1) if days is not None and since else ""

@@ -1,7 +1,6 @@
-"""The people and the texts of notes, for the questions of this package.
+"""The people of notes, for the questions of this package.
 
-The one rule: one query for many notes, never one query each. Load texts only of the notes that
-matter in the end: for most notes, nothing is open any more.
+The one rule: one query for many notes, never one query each.
 """
 
 from __future__ import annotations
@@ -9,24 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hobnob.answers import Who
+from hobnob.index.documents import refs_of
 from hobnob.index.index import Index
-from hobnob.names import link_target
 
 
 def people_of(index: Index, notes: Iterable[int]) -> dict[int, tuple[Who, ...]]:
     """Return the people of each of some notes, each once, in the order of the note."""
-    rows = index.rows(
-        """SELECT ref.note, target.id, target.slug, target.name, ref.raw
-           FROM json_each(:notes) AS wanted
-           CROSS JOIN ref ON ref.note = wanted.value AND field = 'people'
-           LEFT JOIN note AS target ON target.id = ref.target ORDER BY ref.note, ref.pos""",
-        notes=list(notes),
-    )
-    found: dict[int, dict[Who, None]] = {}
-    for note, person, slug, name, raw in rows:
-        who = Who(person, slug or raw, name or link_target(raw))
-        found.setdefault(note, {})[who] = None
-    return {note: tuple(people) for note, people in found.items()}
+    return {note: named.get("people", ()) for note, named in refs_of(index, [*notes]).items()}
 
 
 def ids_of_people(index: Index, notes: Iterable[int]) -> dict[int, list[int]]:
@@ -40,16 +28,6 @@ def ids_of_people(index: Index, notes: Iterable[int]) -> dict[int, list[int]]:
     for note, person in rows:
         found.setdefault(note, []).append(person)
     return found
-
-
-def slugs_and_texts(index: Index, notes: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Return the slug and the plain text of each of some notes."""
-    rows = index.rows(
-        """SELECT note.id, slug, coalesce(plain, body)
-           FROM json_each(:notes) AS wanted CROSS JOIN note ON note.id = value""",
-        notes=list(notes),
-    )
-    return {note: (slug, text) for note, slug, text in rows}
 
 
 def who_are(index: Index, ids: Iterable[int]) -> dict[int, Who]:
