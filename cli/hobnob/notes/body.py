@@ -42,7 +42,10 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _NOT_AS_TYPED = re.compile(r"[`\\$]|<!--|%%|~~~|^(?: {4}|\t)", re.M)
 _BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\Z")
 _BOX = re.compile(r"\[[^\[\]\n]\][ \t]")
-_FILE = re.compile(r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.md(?:\#[^\s()<>]*)?)>?(?:\s+"[^"]*")?\)""")
+_FILE = re.compile(
+    r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.(?:md|markdown)(?:\#[^\s()<>]*)?)>?(?:\s+"[^"]*")?\)""",
+    re.I,
+)
 """A Markdown link to a note: `[her](../people/ada.md#notes)`."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’)]*\s+")
 

@@ -15,7 +15,7 @@ from hobnob.cli.layout import show
 from hobnob.cli.params import ANY_NAME
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import NotFoundError
-from hobnob.names import link_target, name_key, slugify
+from hobnob.names import is_note_name, link_target, name_key, slugify
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -88,7 +88,7 @@ def _find(index: Index, name: str) -> int | OrgRow:
         from hobnob.cli.writing import last_logged
 
         return last_logged(index).id
-    if name.endswith(".md"):
+    if is_note_name(name):
         note = at_path(index, name)
         if note and note.live:
             return note.id
