@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -256,6 +257,47 @@ def rewrite_links(
     return _edit(text, edits)
 
 
+_DEFINITION = re.compile(
+    r"""^[ >]{0,9}\[(?:[^\[\]\\]|\\.)+\]:[ \t]*\n?[ \t>]*<?([^\s<>]+)>?"""
+    r"""(?:[ \t]*\n?[ \t>]*(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$""",
+    re.M,
+)
+"""Where a link by reference leads: `[her]: people/ada.md "Ada"`."""
+
+
+def hide_links(text: str, hides: Callable[[str], bool], word: str, *, html: bool = False) -> str:
+    """Return a text with the same lines, with a word in the place of some links and pictures.
+
+    Args:
+        text: the body.
+        hides: returns whether to hide the links to an address.
+        word: the word.
+        html: whether raw HTML counts as HTML.
+    """
+    if not any(sign in text for sign in ("](", "][", "]:", "://", "@", "<")):
+        return text
+    for _ in range(_HIDINGS):
+        reader = _Reader(text, html=html)
+        spans = reader.addresses(hides)
+        if not spans:
+            break
+        text = _edit(text, [(span, word) for span in spans])
+    else:
+        # Its place is not certain, so the whole paragraph goes.
+        lines = text.split("\n")
+        for start, end in _Reader(text, html=html).blocks(hides):
+            lines[start:end] = [word, *[""] * (end - start - 1)]
+        text = "\n".join(lines)
+    if "]:" not in text:
+        return text
+    return _DEFINITION.sub(
+        lambda found: "\n" * found[0].count("\n") if hides(found[1]) else found[0], text
+    )
+
+
+_HIDINGS = 4
+
+
 # ---------------------------------------------------------------- places
 
 
@@ -406,6 +448,23 @@ class _Reader:
                 if places and child.type in types:
                     yield places.span(child)
 
+    def addresses(self, wanted: Callable[[str], bool]) -> list[Span]:
+        """Return the positions of the links and pictures that lead to some addresses."""
+        return [
+            places.span(_whole(child, token.content))
+            for token, _, places, _ in self._leaves
+            for child in token.children or ()
+            if places and _leads(child, wanted) and "at" in child.meta
+        ]
+
+    def blocks(self, wanted: Callable[[str], bool]) -> list[tuple[int, int]]:
+        """Return the first line and the line after the last of each block with such a link."""
+        return [
+            (token.map[0], token.map[1])
+            for token, *_ in self._leaves
+            if token.map and any(_leads(child, wanted) for child in token.children or ())
+        ]
+
     def comments(self) -> Iterator[Span]:
         """Yield the positions of comments."""
         begins = [0]
@@ -464,6 +523,23 @@ class _Reader:
 
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def _whole(token: Token, text: str) -> Token:
+    """Return a link with its scheme: the token of a bare address begins at its colon."""
+    at = token.meta["at"]
+    if text[at] != ":":
+        return token
+    scheme = next((s for s in ("https", "http") if text[:at].lower().endswith(s)), "")
+    return replace(token, meta={**token.meta, "at": at - len(scheme)})
+
+
+def _leads(token: Token, wanted: Callable[[str], bool]) -> bool:
+    """Return whether a token is a link or a picture with an address that is wanted."""
+    href = token.attrs.get("href" if token.type == "link_open" else "src")
+    if token.type not in ("link_open", "image"):
+        return False
+    return wanted(str(href)) or any(_leads(child, wanted) for child in token.children or ())
 
 
 def _linked(token: Token, target: str, places: _Places) -> Link:

@@ -19,7 +19,10 @@ _LETTERS = re.compile(r"[^a-z]")
 _MISSPELLED = frozenset(
     KEY[:at] + other + KEY[at + skip :]
     for at in range(len(KEY) + 1)
-    for skip, others in ((0, "abcdefghijklmnopqrstuvwxyz"), (1, ("", *"abcdefghijklmnopqrstuvwxyz")))
+    for skip, others in (
+        (0, "abcdefghijklmnopqrstuvwxyz"),
+        (1, ("", *"abcdefghijklmnopqrstuvwxyz")),
+    )
     for other in others
 ) | {KEY[:at] + KEY[at : at + 2][::-1] + KEY[at + 2 :] for at in range(len(KEY) - 1)}
 _LINE = re.compile(r"[ \t]*[\"']?([^\s:\"']{5,12})[\"']?[ \t]*:[ \t]*(.*?)[ \t]*\Z")
@@ -51,7 +54,7 @@ def read_private_lines(note: Note, text: str) -> None:
     fenced = text.startswith("---")
     for number, line in enumerate(text.split("\n")):
         line = line.rstrip("\r")
-        if number and (not line.strip() and not fenced or line.startswith(("---", "..."))):
+        if number and ((not line.strip() and not fenced) or line.startswith(("---", "..."))):
             return
         match = _LINE.match(line)
         if match and is_private_key(match[1]):

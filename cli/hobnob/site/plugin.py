@@ -32,6 +32,7 @@ from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.live import Live, serve_live
 from hobnob.site.load import open_site
+from hobnob.site.ordinary_files import as_pages, remove_unshown
 from hobnob.site.resources import template_dir
 from hobnob.site.reviews import ARCHIVE, review_at
 from hobnob.site.sitepage import (
@@ -59,6 +60,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._today = ""
         self._texts: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
         self._build: Build | None = None
         self._live: Live | None = None
         self._others: OtherFiles = {}
@@ -120,6 +122,9 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             elif review_at(file.src_uri):
                 # There may be one for every week; their own page lists them.
                 file.inclusion = InclusionLevel.NOT_IN_NAV
+        self._sources = as_pages(files, config)
+        if self._journal.shared:
+            remove_unshown(files, config, self._journal.site.hidden.shown)
         # Compare the output files: `people.md` and `people/index.md` can be one page.
         written = {file.dest_uri: file for file in files}
         self._framed, self._site_dir = shares_frames(config), Path(config.site_dir)
@@ -135,7 +140,9 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 )
                 files.remove(own)
             files.append(file)
-        self._journal.start({file.src_uri: file.url for file in files})
+        urls = {file.src_uri: file.url for file in files}
+        urls |= {source: urls[uri] for uri, source in self._sources.items() if uri in urls}
+        self._journal.start(urls)
         if config.nav is None:
             home = "index.md" if files.get_file_from_path("index.md") else "README.md"
             config.nav = theme.navigation(own_pages(files), home)
@@ -175,7 +182,10 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             page.meta["section"] = "journal/index.md"
             page.meta["hobnob_up"] = ("All reviews", self._journal.address(ARCHIVE))
         self._texts[page.file.src_uri] = markdown
-        return self._journal.in_plain_markdown(markdown, page.file.src_uri)
+        source = self._source(page)
+        if self._journal.shared:
+            page.meta = self._journal.site.hidden.cleaned_value(dict(page.meta), source)
+        return self._journal.in_plain_markdown(markdown, source)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put hobnob's HTML in the place of MkDocs' on an ordinary page; keep it for the search.
@@ -188,7 +198,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             page.meta["hobnob_after"] = AFTER
         if not isinstance(page, NotePage):
             text = self._texts.pop(page.file.src_uri, "")
-            html, headings = self._journal.ordinary_html(text, page.file.src_uri)
+            html, headings = self._journal.ordinary_html(text, self._source(page))
             page.toc = table_of_contents(headings)
             self._journal.read_page(page.title or page.file.name, page.file.url, html)
         return html
@@ -220,6 +230,10 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Refresh only the pages that show a saved note."""
         serve_live(server, config, builder, lambda: self._live)
         return server
+
+    def _source(self, page: Page) -> str:
+        """Return the path of an ordinary page's file below the notes' folder."""
+        return self._sources.get(page.file.src_uri, page.file.src_uri)
 
     @property
     def writer(self) -> Writer | None:
