@@ -305,11 +305,13 @@ def _without_references(
         if name_key(str(kept.get("org") or "")) in org_keys:
             del kept["org"]
         if isinstance(roles := kept.get("roles"), list):
-            kept["roles"] = [
-                {key: text for key, text in role.items() if key != "org" or name_key(str(text)) not in org_keys}
-                for role in roles
-            ]  # fmt: skip
+            kept["roles"] = [_without_org(role, org_keys) for role in roles]
     return kept
+
+
+def _without_org(role: dict[str, Any], org_keys: set[str]) -> dict[str, Any]:
+    hides = name_key(str(role.get("org") or "")) in org_keys
+    return {key: value for key, value in role.items() if key != "org"} if hides else role
 
 
 def _names(hidden: Hidden, reference: Any) -> bool:

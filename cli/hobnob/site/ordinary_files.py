@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -22,6 +23,30 @@ from hobnob.names import NOTE_SUFFIX, is_note_name
 log = logging.getLogger("mkdocs.plugins.hobnob")
 
 _IN_STYLES = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"'()\s;]+)""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileKinds:
+    """The files of a site that nobody made for it.
+
+    Attributes:
+        copied: the user's files by their path on the site: their path below the notes' folder.
+        shipped: the paths of the theme's files on the site.
+    """
+
+    copied: Mapping[str, str] = field(default_factory=dict)
+    shipped: frozenset[str] = frozenset()
+
+
+def kinds_of_files(files: Files, config: MkDocsConfig) -> FileKinds:
+    """Sort the files that are copied as they are."""
+    plain = [file for file in files if not file.is_documentation_page()]
+    return FileKinds(
+        copied={file.dest_uri: file.src_uri for file in plain if is_own(file, config)},
+        shipped=frozenset(
+            file.dest_uri for file in plain if file.src_dir and not is_own(file, config)
+        ),
+    )
 
 
 def as_pages(files: Files, config: MkDocsConfig) -> dict[str, str]:

@@ -32,9 +32,10 @@ from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.live import Live, serve_live
 from hobnob.site.load import open_site
-from hobnob.site.ordinary_files import as_pages, remove_unshown
+from hobnob.site.ordinary_files import FileKinds, as_pages, kinds_of_files, remove_unshown
 from hobnob.site.resources import template_dir
 from hobnob.site.reviews import ARCHIVE, review_at
+from hobnob.site.shared_site import look_at_shared
 from hobnob.site.sitepage import (
     NoteFile,
     NotePage,
@@ -61,6 +62,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._today = ""
         self._texts: dict[str, str] = {}
         self._sources: dict[str, str] = {}
+        self._kinds_of_files = FileKinds()
         self._build: Build | None = None
         self._live: Live | None = None
         self._others: OtherFiles = {}
@@ -143,6 +145,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         urls = {file.src_uri: file.url for file in files}
         urls |= {source: urls[uri] for uri, source in self._sources.items() if uri in urls}
         self._journal.start(urls)
+        self._kinds_of_files = kinds_of_files(files, config)
         if config.nav is None:
             home = "index.md" if files.get_file_from_path("index.md") else "README.md"
             config.nav = theme.navigation(own_pages(files), home)
@@ -216,11 +219,15 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             output = self._frames.around_home(*parts) or output
         return output
 
+    # The last look sees what all other plugins and hooks wrote.
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the rest. Remember the build while it is served."""
+        """Write the rest, and look at a shared site. Remember the build while it is served."""
         if self._site_writing is not None:
             self._site_writing.finish()
             self._site_writing = None
+        if self._journal.shared:
+            look_at_shared(self._journal.site, config, self._kinds_of_files)
         if self._serving:
             self._live = Live(self._journal, self._frames, config, self._others)
 
