@@ -55,7 +55,8 @@ class Hidden:
 
     Attributes:
         keys: the names of hidden notes, by which links may name them.
-        slugs: the keys of their slugs, without those of pages.
+        slugs: the keys of their slugs, without those that a page may have in every folder.
+        anchors: the keys of the slugs of interactions.
         stems: the paths of their files below the notes' folder, without the suffix.
         pages: the paths of the ordinary pages that are not hidden, below the notes' folder.
         urls: addresses of pages about them, and their telephone numbers as digits.
@@ -66,6 +67,7 @@ class Hidden:
 
     keys: frozenset[str] = field(default_factory=frozenset)
     slugs: frozenset[str] = field(default_factory=frozenset)
+    anchors: frozenset[str] = field(default_factory=frozenset)
     stems: frozenset[str] = field(default_factory=frozenset)
     pages: frozenset[str] = field(default_factory=frozenset)
     urls: frozenset[str] = field(default_factory=frozenset)
@@ -106,15 +108,21 @@ class Hidden:
             return any(self.has_address(inner, path) for inner in _INNER.findall(address))
         local, _, anchor = address.partition("#")
         local = _HTML_SUFFIX.sub("", NOTE_SUFFIX.sub("", local.partition("?")[0].rstrip("/\\")))
-        if anchor and name_key(anchor) in self.slugs:
+        if anchor and name_key(anchor) in self.anchors:
             return True
         if not local:
             return False
         *folders, last = local.split("/")
+        if scheme or local.startswith("//"):
+            # A copy of the site, perhaps: it has the folder too.
+            ends = {"/".join(local.lower().split("/")[-count:]) for count in range(2, 6)}
+            return bool(ends & self.stems) or (
+                name_key(last) in self.slugs and bool(_SECTIONS & set(folders))
+            )
         if name_key(last) in self.slugs:
-            return not (scheme or local.startswith("//")) or bool(_SECTIONS & set(folders))
+            return True
         stem = posixpath.normpath(posixpath.join(posixpath.dirname(path), local)).lower()
-        return stem.lstrip("/") in self.stems or local.lstrip("/").lower() in self.stems
+        return bool({stem.lstrip("/"), local.lstrip("./").lower()} & self.stems)
 
     def cleaned(self, text: str, path: str = "", *, html: bool = False) -> str:
         """Return a text with the same lines, in which links to what is hidden say `SOMEONE`.

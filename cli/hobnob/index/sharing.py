@@ -169,6 +169,7 @@ def _describe(db: sqlite3.Connection, prefix: str, said: tuple[str, ...]) -> Hid
     secrets: list[Secret] = []
     keys: set[str] = set()
     slugs: set[str] = set()
+    anchors: set[str] = set()
     stems: set[str] = set()
     urls: set[str] = set()
     for kind, slug, path, name, data in db.execute(
@@ -192,8 +193,9 @@ def _describe(db: sqlite3.Connection, prefix: str, said: tuple[str, ...]) -> Hid
         urls |= urls_of(map(str, filter(None, links)), phones)
         if not (kind == "page" and slug in _COMMON_PAGES):
             keys.add(name_key(slug))
-        if kind != "page":
             slugs.add(name_key(slug))
+        if kind == "interaction":
+            anchors.add(name_key(slug))
     shown = {key for (key,) in db.execute("SELECT key FROM name WHERE note NOT IN temp.hidden")}
     # A first name that nobody else has leads to somebody hidden as well.
     spoken = {
@@ -206,6 +208,7 @@ def _describe(db: sqlite3.Connection, prefix: str, said: tuple[str, ...]) -> Hid
     return Hidden(
         keys=frozenset((keys | spoken) - shown - {""}),
         slugs=frozenset(slugs - shown - {""}),
+        anchors=frozenset(anchors - {""}),
         stems=frozenset(stems - {"", "."}),
         pages=frozenset(
             path.removeprefix(prefix)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
@@ -166,9 +166,18 @@ class Build:
             way = posixpath.relpath(goal.uri, posixpath.dirname(path) or ".")
             return f"[{_escaped(name)}]({quote(way)})"
 
-        text = rewrite_links(
-            without_comments(self.site.hidden.cleaned(text, path, html=True)), wikilink
-        )
+        def file(href: str) -> str | None:
+            # A note may be called `ada.markdown`; its page is not.
+            address, mark, heading = href.partition("#")
+            folder = posixpath.dirname(path)
+            wanted = posixpath.normpath(posixpath.join(folder, unquote(address)))
+            goal = self.site.directory.note_at(wanted)
+            if goal is None or goal.uri == wanted or wanted.endswith(".md"):
+                return None
+            return quote(posixpath.relpath(goal.uri, folder or ".")) + mark + heading
+
+        text = without_comments(self.site.hidden.cleaned(text, path, html=True))
+        text = rewrite_links(text, wikilink, file)
         return _TAG_AT_BEGIN.sub(r"\\\1", text)
 
     def read_page(self, title: str, url: str, html: str) -> None:

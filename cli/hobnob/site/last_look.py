@@ -268,8 +268,12 @@ class LastLook:
     def _counted(self, text: str) -> Iterator[tuple[Hit, str, str]]:
         """Yield the traces in a text that mean somebody private, and are no ordinary words."""
         text = unicodedata.normalize("NFC", text)
-        for hit in self._finder.find(text):
+        hits = list(self._finder.find(text))
+        whole = [(hit.start, hit.end) for hit in hits if len(hit.trace.words) > 1]
+        for hit in hits:
             said = text[hit.start : hit.end]
+            if len(hit.trace.words) == 1 and any(a <= hit.start < b for a, b in whole):
+                continue
             if hit.trace in self._found and self._means(hit.trace, said, text, hit.start):
                 yield hit, said, text
 

@@ -5,6 +5,7 @@ The one rule: a site with something private in it does not stay where it is.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from pathlib import Path
 
@@ -66,6 +67,8 @@ def look_at_shared(site: Site, config: MkDocsConfig, files: FileKinds) -> None:
 
 def _remove(folder: Path) -> None:
     clean_directory(str(folder))
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _printable(text: str) -> str:

@@ -19,7 +19,7 @@ from hobnob.names import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _QUICK = re.compile(r"[^\W_]+")
-_PHONE = re.compile(r"(?<![\w.])\+?\d[\d ()/.–-]{3,}\d(?![\w.])")
+_PHONE = re.compile(r"(?<![\w.])\+?\d[\d ()/.–-]{3,}\d(?!\w)")
 _LEAST_DIGITS = 5
 _END_OF_CONTEXT = re.compile(r"[^\s,.;:!?'\"’“”*_–—-]|\n")
 
