@@ -44,7 +44,7 @@ _NOT_AS_TYPED = re.compile(r"[`\\$]|<!--|%%|~~~|^(?: {4}|\t)", re.M)
 _BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\Z")
 _BOX = re.compile(r"\[[^\[\]\n]\][ \t]")
 _FILE = re.compile(
-    r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.(?:md|markdown)(?:\#[^\s()<>]*)?)>?(?:\s+"[^"]*")?\)""",
+    r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.(?:md|markdown|mdown|mkdn|mkd)(?:\#[^\s()<>]*)?)>?(?:\s+"[^"]*")?\)""",
     re.I,
 )
 """A Markdown link to a note: `[her](../people/ada.md#notes)`."""
