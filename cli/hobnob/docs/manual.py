@@ -62,6 +62,7 @@ TOPICS: tuple[Topic, ...] = (
           fills=TIE_FILLS),
     Topic(name="briefing", means="what a brief tells you before a meeting, and its sources"),
     Topic(name="reviewing", means="how a review counts, and what its page contains"),
+    Topic(name="sharing", means="a site for others: what is private, and the last look"),
     Topic(name="calendars", means="the calendar that `hobnob export` writes"),
     Topic(name="json", means="what `--json` prints", fills=DOCUMENT_FILLS),
 )  # fmt: skip

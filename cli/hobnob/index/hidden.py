@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -77,16 +78,7 @@ class Hidden:
 
     def has(self, target: str) -> bool:
         """Say whether a reference or the target of a wikilink names something hidden."""
-        inner = target.strip()
-        if inner.startswith("[[") and inner.endswith("]]"):
-            inner = inner[2:-2].partition("|")[0].rstrip("\\")
-        inner = inner.partition("#")[0].partition("^")[0].strip().strip("/")
-        names = {
-            inner,
-            link_target(f"[[{inner}]]"),
-            _HTML_SUFFIX.sub("", link_target(f"[[{inner}]]")),
-        }
-        return any(name_key(name) in self.keys for name in names)
+        return not self.keys.isdisjoint(_keys_of(target))
 
     def has_address(self, href: str, path: str = "") -> bool:
         """Say whether a link leads to something hidden.
@@ -158,6 +150,17 @@ class Hidden:
 
 
 NOBODY = Hidden()
+
+
+@lru_cache(maxsize=20_000)
+def _keys_of(target: str) -> tuple[str, ...]:
+    """Return the keys of what a reference may name."""
+    inner = target.strip()
+    if inner.startswith("[[") and inner.endswith("]]"):
+        inner = inner[2:-2].partition("|")[0].rstrip("\\")
+    inner = inner.partition("#")[0].partition("^")[0].strip().strip("/")
+    name = link_target(f"[[{inner}]]")
+    return tuple({name_key(text) for text in (inner, name, _HTML_SUFFIX.sub("", name))})
 
 
 def urls_of(links: Iterable[str], phones: Iterable[str]) -> set[str]:

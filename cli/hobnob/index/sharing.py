@@ -172,6 +172,8 @@ def _describe(db: sqlite3.Connection, prefix: str, said: tuple[str, ...]) -> Hid
     anchors: set[str] = set()
     stems: set[str] = set()
     urls: set[str] = set()
+    shown = {key for (key,) in db.execute("SELECT key FROM name WHERE note NOT IN temp.hidden")}
+    public = _public_urls(db)
     for kind, slug, path, name, data in db.execute(
         """SELECT kind, slug, path, name, data FROM note
            WHERE id IN temp.hidden ORDER BY path"""
@@ -182,7 +184,10 @@ def _describe(db: sqlite3.Connection, prefix: str, said: tuple[str, ...]) -> Hid
         emails = tuple(map(str, values.get("emails") or ()))
         secrets.append(
             Secret(
-                path=path, kind=kind, slug=slug, addresses=emails, phones=phones,
+                path=path, kind=kind, slug=slug,
+                # What somebody else has as well tells of nobody.
+                addresses=tuple(email for email in emails if name_key(email) not in shown),
+                phones=tuple(phone for phone in phones if not urls_of((), (phone,)) & public),
                 names=tuple(filter(None, names)),
             )
         )  # fmt: skip
@@ -196,7 +201,6 @@ def _describe(db: sqlite3.Connection, prefix: str, said: tuple[str, ...]) -> Hid
             slugs.add(name_key(slug))
         if kind == "interaction":
             anchors.add(name_key(slug))
-    shown = {key for (key,) in db.execute("SELECT key FROM name WHERE note NOT IN temp.hidden")}
     # A first name that nobody else has leads to somebody hidden as well.
     spoken = {
         key
@@ -217,7 +221,7 @@ def _describe(db: sqlite3.Connection, prefix: str, said: tuple[str, ...]) -> Hid
                    WHERE kind = 'page' AND usable AND id NOT IN temp.hidden"""
             )
         ),
-        urls=frozenset(urls - _public_urls(db)),
+        urls=frozenset(urls - public),
         secrets=tuple(secrets),
         said=said,
     )

@@ -83,10 +83,11 @@ class LastLook:
         """Take what is hidden, the public texts, and the journal's folder."""
         self._root = root
         self._texts = texts
-        self._traces = [trace for secret in hidden.secrets for trace in traces_of(secret)]
+        traces = [trace for secret in hidden.secrets for trace in traces_of(secret)]
         # A whole name comes before the word of another name.
-        self._traces.sort(key=lambda trace: trace.what == "part")
-        self._finder = Finder(self._traces)
+        traces.sort(key=lambda trace: trace.what == "part")
+        self._traces = list({trace.words: trace for trace in reversed(traces)}.values())[::-1]
+        self._finder = self._wanted = Finder(self._traces)
         self._pages = {
             (_SECTION_OF[secret.kind], secret.slug): secret.path
             for secret in hidden.secrets
@@ -109,6 +110,10 @@ class LastLook:
             shipped: the files of the theme, which know nothing of the journal.
         """
         theirs = frozenset(shipped)
+        # A word of a name that a public text has as well says nothing.
+        known = {trace for trace in self._contexts if trace.what == "part"}
+        self._found |= known
+        self._wanted = Finder(trace for trace in self._traces if trace not in known)
         for path in sorted(path for path in site.rglob("*") if path.is_file()):
             name = path.relative_to(site).as_posix()
             if name in theirs:
@@ -137,21 +142,21 @@ class LastLook:
             self._seen.add(line)
             self._search_addresses(name, line)
             plain = unescape(line) if "&" in line else line
-            if not self._has_traces(unquote(plain) if "%" in plain else plain):
+            if next(self._wanted.find(unquote(plain) if "%" in plain else plain), None) is None:
                 continue
             inside = " \n ".join(_TAG.findall(line))
             self._search_attributes(name, unquote(unescape(inside)))
-            for hit in self._finder.find(unescape(_TAG.sub(_in_text, line))):
+            for hit in self._wanted.find(unescape(_TAG.sub(_in_text, line))):
                 self._judge(name, hit, in_text=True)
 
     def _has_traces(self, text: str) -> bool:
-        return next(self._finder.find(text), None) is not None
+        return next(self._wanted.find(text), None) is not None
 
     def _search_attributes(self, name: str, text: str) -> None:
         if "\\u" in text:
             text = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)
         self._search_addresses(name, text)
-        for hit in self._finder.find(unquote(text) if "%" in text else text):
+        for hit in self._wanted.find(unquote(text) if "%" in text else text):
             self._judge(name, hit, in_text=False)
 
     def _search_addresses(self, name: str, text: str) -> None:

@@ -83,8 +83,9 @@ def traces_of(secret: Secret) -> Iterator[Trace]:
     """Yield what tells of a private note."""
     given: list[tuple[What, str]] = [("name", name) for name in secret.names]
     given += [("address", address) for address in secret.addresses]
-    if secret.kind != "page":
-        # The slugs of pages are words such as "notes".
+    if secret.kind not in ("page", "interaction"):
+        # The slug of a page is a word such as "notes", that of an interaction is looked for as an
+        # address: another one may begin with it.
         given.append(("slug", secret.slug))
     for what, typed in given:
         if words := phrase_of(typed):
@@ -118,7 +119,7 @@ class Finder:
             self._by_first[words[0]].append(trace)
         self._firsts = frozenset(self._by_first)
         self._characters = frozenset(
-            word for word in self._firsts if len(word) == 1 and is_unspaced(word)
+            word for words in known for word in words if len(word) == 1 and is_unspaced(word)
         )
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -126,9 +127,7 @@ class Finder:
         if self._phones and any(map(str.isdigit, text)):
             yield from self._find_phones(text)
         folded = fold(text).replace("'", "")
-        if self._firsts.isdisjoint(_QUICK.findall(folded)) and not (
-            self._characters and not self._characters.isdisjoint(folded)
-        ):
+        if not self._may_have(folded):
             return
         text = unicodedata.normalize("NFC", text)
         words = split_words(text)
@@ -144,6 +143,17 @@ class Finder:
                         before.folded if before and _are_close(text, before, word) else "",
                         after.folded if after and _are_close(text, part[-1], after) else "",
                     )  # fmt: skip
+
+    def _may_have(self, folded: str) -> bool:
+        """Say quickly whether a folded text has all words of a trace, in whatever order."""
+        words = set(_QUICK.findall(folded))
+        if any(
+            words.issuperset(trace.words)
+            for first in self._firsts & words
+            for trace in self._by_first[first]
+        ):
+            return True
+        return bool(self._characters) and not self._characters.isdisjoint(folded)
 
     def _find_phones(self, text: str) -> Iterator[Hit]:
         for match in _PHONE.finditer(text):
