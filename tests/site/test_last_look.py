@@ -203,6 +203,18 @@ def test_only_files_that_are_shown_are_copied(zed: World, tmp_path: Path) -> Non
 # ---------------------------------------------------------------- the last look
 
 
+def test_words_of_all_scripts_are_found_whole(world: World) -> None:
+    """A vowel sign does not end a word, and a Japanese name stands between other signs."""
+    for name in ("अमित कुलकर्णी", "中村 美咲", "Žofie Ångström"):
+        world.person(name, private="true")
+    world.person("Bob Public", "bob", body="लकर, ZOFIE, zofie.\n\n今日は中村美咲と会った。\n")
+    said = world.run("build --share")
+    assert said.code == 0
+    assert sorted(line.split("'")[1] for line in said.err.splitlines() if "is said here" in line) == [
+        "ZOFIE", "中村美咲",
+    ]  # fmt: skip
+
+
 def test_what_the_user_typed_is_listed_with_its_line(zed: World) -> None:
     zed.met(
         "2024-01-01",

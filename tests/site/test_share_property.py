@@ -6,6 +6,7 @@ import itertools
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -56,7 +57,7 @@ class _Words:
         return word
 
 
-def _links(draw: Callable[..., str], secret: _Words, targets: dict[str, str]) -> Iterator[str]:
+def _links(draw: Callable[..., Any], secret: _Words, targets: dict[str, str]) -> Iterator[str]:
     """Yield links to private notes, each in a form that was drawn."""
     for _ in range(draw(st.integers(2, 6))):
         slug = draw(st.sampled_from(sorted(targets)))
@@ -68,7 +69,7 @@ def _links(draw: Callable[..., str], secret: _Words, targets: dict[str, str]) ->
 _letter = st.sampled_from(_LETTERS)
 
 
-def _write(draw: Callable[..., str], world: World, secret: _Words) -> None:
+def _write(draw: Callable[..., Any], world: World, secret: _Words) -> None:
     """Write a journal: private notes with a secret in each field, and public notes that link."""
     number = itertools.count()
 

@@ -10,6 +10,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from hobnob.names import fold
@@ -51,10 +52,13 @@ def _words(text: str) -> list[str]:
 
 
 def _templates() -> Iterator[Path]:
-    import material
-
-    ours, theme = template_dir(), Path(material.__file__).parent / "templates"
-    for folder in (ours, theme):
+    spec = find_spec("material")
+    themes = (
+        [Path(place, "templates") for place in spec.submodule_search_locations or ()]
+        if spec
+        else []
+    )
+    for folder in (template_dir(), *themes):
         yield from sorted(
             path
             for path in folder.rglob("*.html")

@@ -17,8 +17,16 @@ from hobnob.index.hidden import Secret
 from hobnob.name_forms import is_unspaced
 from hobnob.names import fold
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
-_QUICK = re.compile(r"[^\W_]+")
+# Python's regular expressions take vowel signs and accents for the ends of words.
+_MARKS = "".join(
+    chr(point)
+    for start, end in ((0x300, 0x1E00), (0xA800, 0xAC00))
+    for point in range(start, end)
+    if unicodedata.category(chr(point))[0] == "M"
+)
+_LETTERS = f"(?:[^\\W_]|[{_MARKS}])+"
+_WORD = re.compile(f"{_LETTERS}(?:['’ʼ]{_LETTERS})*")
+_QUICK = re.compile(_LETTERS)
 _PHONE = re.compile(r"(?<![\w.])\+?\d[\d ()/.–-]{3,}\d(?!\w)")
 _LEAST_DIGITS = 5
 _END_OF_CONTEXT = re.compile(r"[^\s,.;:!?'\"’“”*_–—-]|\n")
@@ -70,7 +78,11 @@ def split_words(text: str) -> list[Word]:
             found.append(Word(folded, *match.span()))
             continue
         # In a script without spaces, each character is a word.
-        found += [Word(fold(char), at, at + 1) for at, char in enumerate(match[0], match.start())]
+        found += [
+            Word(folded, at, at + 1)
+            for at, char in enumerate(match[0], match.start())
+            if (folded := fold(char))
+        ]
     return found
 
 
