@@ -77,10 +77,10 @@ def _write(draw: Callable[..., Any], world: World, secret: _Words) -> None:
         return secret(draw(_letter))
 
     def flag() -> str:
-        return draw(st.sampled_from(_FLAGS))
+        return str(draw(st.sampled_from(_FLAGS)))
 
     def suffix() -> str:
-        return draw(st.sampled_from(_SUFFIXES))
+        return str(draw(st.sampled_from(_SUFFIXES)))
 
     def name(folder: str) -> tuple[str, str]:
         slug = f"{fold(secret('k'))}-{next(number)}"
