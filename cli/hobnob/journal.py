@@ -14,7 +14,7 @@ from pathlib import Path
 from hobnob.cache import CACHE
 from hobnob.errors import NoJournalError, SettingsError, UsageError
 from hobnob.model import FOLDER_OF, FOLDERS, Kind
-from hobnob.names import slugify
+from hobnob.names import NOTE_SUFFIX, slugify
 from hobnob.settings import Settings, SiteFile, load_site_file, read_settings
 
 SITE_FILE = "mkdocs.yml"
@@ -114,8 +114,7 @@ def kind_of(relative: str) -> Kind:
 
 def slug_of(name: str) -> str:
     """Return the slug of a file from its name."""
-    stem = name[:-3] if name.lower().endswith(".md") else name
-    return slugify(stem)
+    return slugify(NOTE_SUFFIX.sub("", name))
 
 
 def note_path(journal: Journal, kind: Kind, slug: str) -> Path:

@@ -13,6 +13,9 @@ from collections.abc import Iterable
 WIKILINK = re.compile(r"\[\[([^\[\]\n|]+?)(?:\\?\|([^\[\]\n]*))?\]\]")
 """A wikilink: its target, and its text if it has one; in a table the bar is escaped."""
 
+NOTE_SUFFIX = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd)\Z", re.IGNORECASE)
+"""The end of the name of a Markdown file: all that MkDocs knows, in capitals too."""
+
 ESCAPE = re.compile(r"""(?<![^\s(\[{<"'“‘«„*_~>])\\(?=[^\W\d_])""")
 """A backslash that says of the word behind it that it is no name; it is not part of the text.
 
@@ -119,6 +122,15 @@ def _is_slug(text: str) -> bool:
     )
 
 
+def is_note_name(name: str) -> bool:
+    """Return whether a file name or a path is that of a Markdown file, so of a note or a page.
+
+    >>> is_note_name("people/ada.MD"), is_note_name("ada.markdown"), is_note_name("ada.png")
+    (True, True, False)
+    """
+    return NOTE_SUFFIX.search(name) is not None
+
+
 def link_target(text: str) -> str:
     """Return the target of a reference, also of a wikilink or a path.
 
@@ -129,7 +141,7 @@ def link_target(text: str) -> str:
     if inner.startswith("[[") and inner.endswith("]]"):
         inner = inner[2:-2].split("|", 1)[0].split("#", 1)[0]
         inner = inner.rsplit("/", 1)[-1].strip()
-        inner = inner.removesuffix(".md")
+        inner = NOTE_SUFFIX.sub("", inner)
     return inner
 
 

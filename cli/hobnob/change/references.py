@@ -20,7 +20,7 @@ from hobnob.index.notes import head, with_slug
 from hobnob.index.refs import bodies_with, linked_values, referring, with_roles_at
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK, Kind
-from hobnob.names import WIKILINK, link_target, name_key, slugify
+from hobnob.names import WIKILINK, is_note_name, link_target, name_key, slugify
 from hobnob.notes.body import rewrite_links
 from hobnob.notes.edit import NoteText
 
@@ -322,7 +322,7 @@ def _in_target(target: str, to: Elsewhere) -> str:
         # A folder that was named names the kind; the other note may be of another year.
         depth = folder.count("/")
         folder = "/".join(to.path.split("/")[:-1][-(depth + 1) :])
-    suffix = ".md" if name.strip().endswith(".md") else ""
+    suffix = ".md" if is_note_name(name.strip()) else ""
     return f"{folder}{slash}{to.slug}{suffix}{mark}{heading}"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from hobnob.cache import read_plain
 from hobnob.checks.table import BODY_LINE
 from hobnob.model import BODY_LINK, Link
+from hobnob.names import is_note_name
 from hobnob.notes.body import read_body
 from hobnob.notes.frontmatter import read_head, split_note
 from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence
@@ -64,7 +65,7 @@ def load_places(path: Path) -> Places:
     """Read the places of a note; a path that is no note has none."""
     try:
         # A finding may be about a picture, a link or a pipe, which are not opened.
-        data = read_plain(path) if path.suffix.lower() == ".md" else b""
+        data = read_plain(path) if is_note_name(path.name) else b""
         split = split_note(data.decode("utf-8").removeprefix("\ufeff"))
         return Places(read_head(split.head or ""), split.body, split.body_line)
     except (OSError, ValueError):

@@ -17,7 +17,11 @@ from hobnob.cli.verb import pass_app, verb
 @verb(prints="`site_dir`: the folder of the site")
 @click.option("--site-dir", metavar="DIR", help="The folder of the site; default as in mkdocs.yml.")
 @click.option("--share", is_flag=True, help="Leave out everything that is marked private.")
-@click.option("--strict", is_flag=True, help="Fail on any warning.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Fail on any warning, and with --share on a private name in a public text.",
+)
 @trust_option
 @pass_app
 def command(app: App, site_dir: str | None, share: bool, strict: bool, trusted: bool) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+from hobnob.names import is_note_name
 
 
 class LeftOut(NamedTuple):
@@ -77,7 +77,7 @@ class Walk:
                 "so put the file itself here"
             )
         hidden = any(part[0] == "." for part in target.relative_to(self._real).parts)
-        if hidden or is_markdown(path) or is_markdown(str(target)):
+        if hidden or is_note_name(path) or is_note_name(str(target)):
             return "hobnob does not follow this link; put the file itself here"
         return ""
 
@@ -85,13 +85,8 @@ class Walk:
 _LINKED_FOLDER = "this is a link to a folder; hobnob does not follow it, so put the folder here"
 
 
-def is_markdown(path: str) -> bool:
-    """Return whether a path is that of a note or a page, in any writing of its ending."""
-    return path.lower().endswith(_MARKDOWN)
-
-
 def odd_attachments(notes: Path) -> Iterator[LeftOut]:
     """Yield what is left out of the site and is not in the index as an odd note."""
     for found in Walk(notes).left_out:
-        if not found.path.endswith((".md", ".MD")) and found.why != _LINKED_FOLDER:
+        if not is_note_name(found.path) and found.why != _LINKED_FOLDER:
             yield found

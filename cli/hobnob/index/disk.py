@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hobnob.model import Problem
+from hobnob.names import is_note_name
 
 UNSETTLED = 2_000_000_000
 """Nanoseconds. A file that was written so recently may be written again without a new time, so the
@@ -111,7 +112,7 @@ def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
                 name = entry.name
                 if name[0] == ".":
                     continue
-                if name.endswith((".md", ".MD")):
+                if name.endswith(".md") or is_note_name(name):
                     if entry.is_file(follow_symlinks=False) and name.isprintable():
                         status = entry.stat()
                         add_name(name)

@@ -69,7 +69,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
     data = encode({**values, **note.extra} if note.extra else values)
     usable = int(note.usable)
     head = (file_id, note.kind, note.slug, note.path, name, usable, usable,
-            int(bool(values.get("private"))), data, note.body,
+            int(note.private), data, note.body,
             None if body.plain == note.body.strip("\n") else body.plain,
             encode(linked) if linked else None)  # fmt: skip
     if not note.usable:

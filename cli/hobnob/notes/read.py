@@ -12,6 +12,8 @@ from typing import Any
 from hobnob.model import Kind, Note
 from hobnob.notes.frontmatter import read_head, split_note
 from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence, plain_value
+from hobnob.notes.private import KEY as PRIVATE
+from hobnob.notes.private import read_private, read_private_lines
 from hobnob.notes.schema import SCHEMAS, Field
 
 MAX_BYTES = 1_000_000
@@ -25,6 +27,7 @@ def read_note(kind: Kind, slug: str, path: str, data: bytes) -> Note:
     note = Note(kind=kind, slug=slug, path=path)
     text = _decode(note, data)
     if text is None:
+        note.private = True
         return note
     try:
         split = split_note(text)
@@ -35,7 +38,10 @@ def read_note(kind: Kind, slug: str, path: str, data: bytes) -> Note:
         head = read_head(split.head)
     except FrontMatterError as error:
         note.complain("front-matter", str(error), line=error.line, column=error.column, fatal=True)
+        # What cannot be read may say that it is private.
+        note.private = True
         return note
+    read_private(note, head)
     if kind != "page":
         _read_keys(note, head)
     else:
@@ -72,6 +78,7 @@ def _decode(note: Note, data: bytes) -> str | None:
 
 
 def _read_headless(note: Note, text: str) -> None:
+    read_private_lines(note, text)
     if note.kind in ("letter", "page"):
         return
     if not text.strip():
@@ -112,6 +119,9 @@ def _read_entries(note: Note, head: Mapping) -> None:
             continue
         note.places[name] = (key.line, key.column)
         field = schema.by_name.get(name)
+        if field and name == PRIVATE:
+            note.values[name] = note.private
+            continue
         if field is None:
             note.extra[name] = plain_value(node)
             _doubt_key(note, key, tuple(schema.by_name))
@@ -119,6 +129,9 @@ def _read_entries(note: Note, head: Mapping) -> None:
         value = _FieldReader(note, field).read(node)
         if value is not None:
             note.values[name] = value
+    if note.private and PRIVATE in schema.by_name:
+        # It may be written `Private`.
+        note.values[PRIVATE] = True
 
 
 def _miss(note: Note, field: Field) -> None:

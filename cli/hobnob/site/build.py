@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
-from hobnob.names import WIKILINK
+from hobnob.names import WIKILINK, is_note_name
 from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
@@ -59,9 +59,11 @@ class Build:
 
     def is_note(self, uri: str) -> bool:
         """Say whether a source is a note. Notes are shown on pages that hobnob makes."""
-        return (
-            uri.endswith(".md") and uri.startswith(_NOTE_FOLDERS)
-        ) or uri in self.site.hidden.files
+        return (is_note_name(uri) and uri.startswith(_NOTE_FOLDERS)) or self._is_hidden_page(uri)
+
+    def _is_hidden_page(self, uri: str) -> bool:
+        """Say whether to leave out an ordinary page: unless it is known not to be private."""
+        return self.shared and is_note_name(uri) and uri not in self.site.hidden.pages
 
     @property
     def pages(self) -> Mapping[str, Page]:
@@ -145,7 +147,7 @@ class Build:
     def ordinary_html(self, text: str, path: str) -> tuple[str, list[Heading]]:
         """Return an ordinary page of the user's as HTML, its links in place, and its headings."""
         # Raw HTML would carry a comment to the page, so comments go first.
-        text = without_comments(self.site.hidden.cleaned(text))
+        text = without_comments(self.site.hidden.cleaned(text, path, html=True))
         html, headings = self.composer.ordinary(text, path)
         return links.place(html, self._url(path)), headings
 
@@ -162,7 +164,18 @@ class Build:
             way = posixpath.relpath(goal.uri, posixpath.dirname(path) or ".")
             return f"[{_escaped(name)}]({quote(way)})"
 
-        text = rewrite_links(without_comments(self.site.hidden.cleaned(text)), wikilink)
+        def file(href: str) -> str | None:
+            # A note may be called `ada.markdown`; its page is not.
+            address, mark, heading = href.partition("#")
+            folder = posixpath.dirname(path)
+            wanted = posixpath.normpath(posixpath.join(folder, unquote(address)))
+            goal = self.site.directory.note_at(wanted)
+            if goal is None or goal.uri == wanted or wanted.endswith(".md"):
+                return None
+            return quote(posixpath.relpath(goal.uri, folder or ".")) + mark + heading
+
+        text = without_comments(self.site.hidden.cleaned(text, path, html=True))
+        text = rewrite_links(text, wikilink, file)
         return _TAG_AT_BEGIN.sub(r"\\\1", text)
 
     def as_read(self, text: str) -> str:

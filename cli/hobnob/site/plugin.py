@@ -32,8 +32,10 @@ from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.live import Live, serve_live
 from hobnob.site.load import open_site
+from hobnob.site.ordinary_files import FileKinds, as_pages, kinds_of_files, remove_unshown
 from hobnob.site.resources import template_dir
 from hobnob.site.reviews import ARCHIVE, review_at
+from hobnob.site.shared_site import look_at_shared
 from hobnob.site.sitepage import (
     NoteFile,
     NotePage,
@@ -61,6 +63,8 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._today = ""
         self._texts: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
+        self._kinds_of_files = FileKinds()
         self._build: Build | None = None
         self._live: Live | None = None
         self._others: OtherFiles = {}
@@ -135,6 +139,9 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             elif review_at(file.src_uri):
                 # There may be one for every week; their own page lists them.
                 file.inclusion = InclusionLevel.NOT_IN_NAV
+        self._sources = as_pages(files, config)
+        if self._journal.shared:
+            remove_unshown(files, config, self._journal.site.hidden.shown)
         # Compare the output files: `people.md` and `people/index.md` can be one page.
         written = {file.dest_uri: file for file in files}
         self._framed, self._site_dir = shares_frames(config), Path(config.site_dir)
@@ -150,7 +157,10 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 )
                 files.remove(own)
             files.append(file)
-        self._journal.start({file.src_uri: file.url for file in files})
+        urls = {file.src_uri: file.url for file in files}
+        urls |= {source: urls[uri] for uri, source in self._sources.items() if uri in urls}
+        self._journal.start(urls)
+        self._kinds_of_files = kinds_of_files(files, config)
         if config.nav is None:
             home = "index.md" if files.get_file_from_path("index.md") else "README.md"
             config.nav = theme.navigation(own_pages(files), home)
@@ -200,7 +210,10 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if isinstance(text := page.meta.get(key), str):
                 page.meta[key] = self._journal.as_read(text)
         self._texts[page.file.src_uri] = markdown
-        return self._journal.in_plain_markdown(markdown, page.file.src_uri)
+        source = self._source(page)
+        if self._journal.shared:
+            page.meta = self._journal.site.hidden.cleaned_value(dict(page.meta), source)
+        return self._journal.in_plain_markdown(markdown, source)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put hobnob's HTML in the place of MkDocs' on an ordinary page; keep it for the search.
@@ -213,7 +226,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             page.meta["hobnob_after"] = AFTER
         if not isinstance(page, NotePage):
             text = self._texts.pop(page.file.src_uri, "")
-            html, headings = self._journal.ordinary_html(text, page.file.src_uri)
+            html, headings = self._journal.ordinary_html(text, self._source(page))
             page.toc = table_of_contents(headings)
             self._journal.read_page(page.title or page.file.name, page.file.url, html)
         return html
@@ -231,11 +244,15 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             output = self._frames.around_home(*parts) or output
         return output
 
+    # The last look sees what all other plugins and hooks wrote.
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the rest. Remember the build while it is served."""
+        """Write the rest, and look at a shared site. Remember the build while it is served."""
         if self._site_writing is not None:
             self._site_writing.finish()
             self._site_writing = None
+        if self._journal.shared:
+            look_at_shared(self._journal.site, config, self._kinds_of_files)
         if self._serving:
             self._live = Live(self._journal, self._frames, config, self._others)
 
@@ -245,6 +262,10 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Refresh only the pages that show a saved note."""
         serve_live(server, config, builder, lambda: self._live)
         return server
+
+    def _source(self, page: Page) -> str:
+        """Return the path of an ordinary page's file below the notes' folder."""
+        return self._sources.get(page.file.src_uri, page.file.src_uri)
 
     @property
     def writer(self) -> PageWriter | None:

@@ -182,11 +182,14 @@ def _log() -> Iterator[list[str]]:
         """Prints a log record as a message of hobnob."""
 
         def emit(self, record: logging.LogRecord) -> None:
-            warnings.append(record.getMessage())
+            if record.levelno >= logging.WARNING:
+                warnings.append(record.getMessage())
+            elif not getattr(record, "hobnob_say", False):
+                return
             click.echo(f"hobnob: {record.getMessage()}", err=True)
 
     logger = logging.getLogger("mkdocs")
-    handler = Handler(logging.WARNING)
+    handler = Handler(logging.INFO)
     before = logger.level, logger.propagate
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)

@@ -18,8 +18,8 @@ from hobnob.cache import is_file, is_link
 from hobnob.errors import UsageError
 from hobnob.journal import Journal
 from hobnob.machine import is_signed, sign, why_unsigned
+from hobnob.names import is_note_name
 
-_SUFFIXES = (".md", ".markdown")
 _HASH = re.compile(r"(?:[0-9a-f]{32})?")
 _ID = re.compile(r"[0-9a-f]{12}")
 _RESERVED = re.compile(r"[\\:]" if os.name == "nt" else "\0")
@@ -179,7 +179,7 @@ def _is_inside(journal: Journal, path: Path) -> bool:
     if ".." in path.parts or not path.is_relative_to(journal.notes):
         return False
     parts = path.relative_to(journal.notes).parts
-    if not parts or not path.name.lower().endswith(_SUFFIXES):
+    if not parts or not is_note_name(path.name):
         return False
     # The index skips names that begin with a dot (`.git`), so hobnob never writes there.
     if any(part.startswith(".") or _RESERVED.search(part) for part in parts):
