@@ -12,7 +12,15 @@ from tests.browser.serving import Served, serve
 from tests.browser.watching import Watch
 from tests.conftest import World
 from tests.site.building import Built, build
-from tests.site.hostile import BODY, IMAGE, SCRIPT, TEMPLATE, write_hostile
+from tests.site.hostile import (
+    BODY,
+    IMAGE,
+    SCRIPT,
+    TEMPLATE,
+    settle_hostile,
+    write_hostile,
+    write_hostile_pages,
+)
 from tests.site.markup import is_foreign
 
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -32,8 +40,9 @@ _ODD = """() => ({
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("hostile")
     world = World(folder / "journal")
-    world.settle("      today: 2024-03-20")
+    settle_hostile(world)
     write_hostile(world)
+    write_hostile_pages(world)
     for period in ("2024", "2024-02", "2024-03", "2024-W09"):
         assert world.run(f"review {period} --write", today="2024-03-20").code == 0
     return build(world, folder / "site", strict=False)
@@ -100,7 +109,7 @@ def test_no_script_of_a_note_runs_on_any_page(
         # What is no address at all has no scheme, and leads nowhere.
         assert {link.rstrip(":") for link in odd["links"]} <= {*SCHEMES, ""}, path
     assert kinds.keys() >= {
-        "people", "orgs", "plans", "tags", "places", "journal", "reviews", "index.html",
+        "people", "orgs", "plans", "tags", "places", "journal", "reviews", "index.html", "own",
     }  # fmt: skip
 
 

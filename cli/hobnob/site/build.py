@@ -145,7 +145,8 @@ class Build:
         """Return an ordinary page of the user's as HTML, its links in place, and its headings."""
         # Raw HTML would carry a comment to the page, so comments go first.
         text = without_comments(self.site.hidden.cleaned(text))
-        html, headings = self.composer.ordinary(text, path)
+        settings = self.site.index.journal.settings
+        html, headings = self.composer.ordinary(text, path, html=settings.html)
         return links.place(html, self._url(path)), headings
 
     def in_plain_markdown(self, text: str, path: str) -> str:

@@ -9,29 +9,34 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from hobnob.clock import clock_today
 from hobnob.errors import HobnobError
 from hobnob.settings import Settings, read_settings
-from hobnob.site import links, theme
+from hobnob.site import attachments, links, theme
 from hobnob.site import pages as hobnob_pages
 from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
+from hobnob.site.links import plain
 from hobnob.site.live import Live, serve_live
 from hobnob.site.load import open_site
+from hobnob.site.markdown import is_allowed
 from hobnob.site.resources import template_dir
 from hobnob.site.reviews import ARCHIVE, review_at
 from hobnob.site.sitepage import (
@@ -115,7 +120,12 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in list(files):
             # MkDocs follows links, but files behind a link are not in the journal.
             behind = (file.abs_src_path or "").startswith(linked)
-            if behind or self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
+            if (
+                behind
+                or self._journal.is_note(file.src_uri)
+                or theme.is_dead_weight(file.src_uri)
+                or self._may_run(file, config)
+            ):
                 files.remove(file)
             elif review_at(file.src_uri):
                 # There may be one for every week; their own page lists them.
@@ -141,19 +151,38 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.nav = theme.navigation(own_pages(files), home)
         return files
 
+    def _may_run(self, file: File, config: MkDocsConfig) -> bool:
+        """Say whether a file among the notes may run a script on the site; tell which it is."""
+        if self._settings.html or file.src_dir != config.docs_dir or file.is_documentation_page():
+            return False
+        uri = file.src_uri
+        if uri in {str(script) for script in config.extra_javascript}:
+            return False
+        source = Path(config.docs_dir, uri)
+        data = b""
+        # Anything but a file, such as a pipe, might never end.
+        if attachments.is_drawing(uri) and source.is_file():
+            with suppress(OSError):
+                data = source.read_bytes()
+        if why := attachments.why_left_out(uri, data):
+            log.warning(
+                f"{plain(uri)}: this is {why}, so it is not copied to the site; "
+                "with 'html: true' in the settings of hobnob it is"
+            )
+        return bool(why)
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Store the navigation, which is part of every frame."""
         del config, files
+        nav.items = only_links_to_follow(nav.items)
         self._nav = nav
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Add variables for the templates, and begin to write pages."""
         del files
-        env.globals["hobnob"] = {
-            "policy": theme.policy(serving=self._serving),
-            "today": self._today,
-        }
+        theme.escape_values(env)
+        env.globals["hobnob"] = {"policy": theme.POLICY, "today": self._today}
         self._frames = Frames(site_url=_with_slash(config.site_url))
         self._site_writing = SiteWriting(
             Writer(self._journal, self._frames, Path(config.site_dir)),
@@ -168,9 +197,11 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Keep the text of an ordinary page; MkDocs gets what it understands of it."""
-        del config, files
+        del files
         if isinstance(page, NotePage):
             return markdown
+        drop_reserved(page, config)
+        render_if_possible(page)
         if review_at(page.file.src_uri):
             page.meta["section"] = "journal/index.md"
             page.meta["hobnob_up"] = ("All reviews", self._journal.address(ARCHIVE))
@@ -192,6 +223,15 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             page.toc = table_of_contents(headings)
             self._journal.read_page(page.title or page.file.name, page.file.url, html)
         return html
+
+    @event_priority(-100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Mark the content as HTML; the template escapes everything else."""
+        del config, nav
+        page.content = Markup(page.content or "")  # noqa: S704
+        return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Insert the content into pages that were rendered without it."""
@@ -252,6 +292,53 @@ def refuse_loops(docs: Path) -> None:
             link.resolve()
         ):
             raise PluginError(f"{link}: this link leads back into the notes; remove it")
+
+
+def only_links_to_follow(items: list[Any]) -> list[Any]:
+    """Return items of the navigation without links that could run a script."""
+    for item in items:
+        if isinstance(item, Section):
+            item.children = only_links_to_follow(item.children)
+    good = []
+    for item in items:
+        if isinstance(item, Link) and not is_allowed(item.url.lstrip("/")):
+            log.warning(f"mkdocs.yml: nav: {plain(item.url)}: a link is http, https, mailto or tel")
+        else:
+            good.append(item)
+    return good
+
+
+def render_if_possible(page: Page) -> None:
+    """Let MkDocs look for the title and the links of an ordinary page, and fail alone.
+
+    hobnob shows its own HTML, so a text that MkDocs cannot read need not stop the build.
+    """
+    render = page.render
+
+    def try_render(config: MkDocsConfig, files: Files) -> None:
+        try:
+            render(config, files)
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            page.content, page.toc = "", table_of_contents(())
+            log.warning(f"{plain(page.file.src_uri)}: its links were not checked: {error}")
+
+    page.render = try_render  # type: ignore[method-assign]
+
+
+def drop_reserved(page: Page, config: MkDocsConfig) -> None:
+    """Remove keys of an ordinary page that would decide how it is made.
+
+    Material has templates that lead to any address; only one of your own theme can be chosen.
+    """
+    for key in [key for key in page.meta if str(key).startswith("hobnob") or key == "section"]:
+        del page.meta[key]
+    template, own = page.meta.get("template"), config.theme.custom_dir
+    if template is not None and not (own and Path(own, str(template)).is_file()):
+        del page.meta["template"]
+        log.warning(
+            f"{page.file.src_uri}: template: your theme has no template '{plain(str(template))}'; "
+            "the page is shown as the others are"
+        )
 
 
 def own_pages(files: Files) -> list[str]:
