@@ -99,7 +99,7 @@ def plain_value(value: Any) -> Any:
 
 
 def _join(values: Iterable[Any], between: str = "") -> str:
-    """Join texts. Jinja's own filter would make Markup of them, which `plain_value` does not clean."""
+    """Join texts. Jinja's own filter would make Markup, which `plain_value` does not clean."""
     return between.join(map(str, values))
 
 

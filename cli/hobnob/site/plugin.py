@@ -34,7 +34,7 @@ from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.links import plain
-from hobnob.site.live import Live, serve_live
+from hobnob.site.live import Live, end_gently, serve_live
 from hobnob.site.load import open_site
 from hobnob.site.markdown import is_allowed
 from hobnob.site.resources import template_dir
@@ -258,8 +258,18 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Refresh only the pages that show a saved note."""
+        end_gently()
         serve_live(server, config, builder, lambda: self._live)
         return server
+
+    def on_shutdown(self) -> None:
+        """Let nobody write into the site any more; a served one is removed now."""
+        if self._site_writing is not None:
+            self._site_writing.stop()
+            self._site_writing = None
+        if self._live is not None:
+            self._live.close()
+            self._live = None
 
     @property
     def writer(self) -> Writer | None:

@@ -133,7 +133,9 @@ def serve_site(
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import MkDocsException
 
-    with _plugin_options(today, share), _log():
+    from hobnob.site.live import ending_gently
+
+    with _plugin_options(today, share), _log(), ending_gently():
         try:
             serve(
                 str(journal.root / SITE_FILE),
@@ -176,8 +178,11 @@ def _log() -> Iterator[list[str]]:
         """Prints a log record as a message of hobnob."""
 
         def emit(self, record: logging.LogRecord) -> None:
-            warnings.append(record.getMessage())
-            click.echo(f"hobnob: {record.getMessage()}", err=True)
+            said = record.getMessage()
+            warnings.append(said)
+            # A request may contain anything, and it must not control the terminal.
+            said = "".join(char if char.isprintable() or char in "\n\t" else " " for char in said)
+            click.echo(f"hobnob: {said}", err=True)
 
     logger = logging.getLogger("mkdocs")
     handler = Handler(logging.WARNING)
