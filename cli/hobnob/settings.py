@@ -175,7 +175,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="html",
-        means="show the HTML in your ordinary pages as HTML; see [the site](site.md#script)",
+        means="show the HTML in your ordinary pages as HTML; see [site](site.md#html-and-scripts)",
         default=False,
         example="true",
         read=_flag,

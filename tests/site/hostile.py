@@ -73,7 +73,7 @@ def settle_hostile(world: World, *settings: str) -> None:
 def write_hostile_pages(world: World) -> None:
     """Write ordinary pages, and files beside them that would run scripts."""
     every = " ".join(PAYLOADS)
-    keys = {
+    keys: dict[str, object] = {
         "title": IMAGE + CLOSING, "description": QUOTE + every, "author": [QUOTE + CLOSING],
         "template": "redirect.html", "location": ADDRESSES[0], "hide": CLOSING, "hobnob": IMAGE,
         "hobnob_before": IMAGE, "hobnob_after": STAND_INS, "hobnob_up": [IMAGE, ADDRESSES[0]],

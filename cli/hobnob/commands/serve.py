@@ -23,7 +23,8 @@ _PORT = 8000
 def command(app: App, host: str, port: int | None, open_browser: bool, share: bool) -> None:
     """Serve the site of the journal on this machine.
 
-    Saving a note refreshes the page that shows it. Stop with Ctrl-C.
+    Saving a note refreshes the page that shows it. A note that cannot be read is told on its page
+    and on Home. Stop with Ctrl-C.
 
     \b
     hobnob serve

@@ -57,6 +57,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(name="asking", means="asks: what counts as an ask and as an answer, and favours"),
     Topic(name="mornings", means="who needs you, in which order, and how to see it every morning",
           fills=MORNING_FILLS),
+    Topic(name="site", means="what the site shows, runs and copies, and how it is served"),
     Topic(name="settings", means="what you can set, and where", fills=SETTING_FILLS),
     Topic(name="ties", means="how `suggest`, `bridges` and `circles` choose, with their sources",
           fills=TIE_FILLS),

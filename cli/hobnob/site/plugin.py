@@ -21,7 +21,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
@@ -36,7 +36,12 @@ from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.links import plain
 from hobnob.site.live import Live, end_gently, serve_live
 from hobnob.site.load import open_site
-from hobnob.site.markdown import is_allowed
+from hobnob.site.own_pages import (
+    drop_reserved,
+    only_links_to_follow,
+    own_pages,
+    render_if_possible,
+)
 from hobnob.site.resources import template_dir
 from hobnob.site.reviews import ARCHIVE, review_at
 from hobnob.site.sitepage import (
@@ -302,62 +307,6 @@ def refuse_loops(docs: Path) -> None:
             link.resolve()
         ):
             raise PluginError(f"{link}: this link leads back into the notes; remove it")
-
-
-def only_links_to_follow(items: list[Any]) -> list[Any]:
-    """Return items of the navigation without links that could run a script."""
-    for item in items:
-        if isinstance(item, Section):
-            item.children = only_links_to_follow(item.children)
-    good = []
-    for item in items:
-        if isinstance(item, Link) and not is_allowed(item.url.lstrip("/")):
-            log.warning(f"mkdocs.yml: nav: {plain(item.url)}: a link is http, https, mailto or tel")
-        else:
-            good.append(item)
-    return good
-
-
-def render_if_possible(page: Page) -> None:
-    """Let MkDocs look for the title and the links of an ordinary page, and fail alone.
-
-    hobnob shows its own HTML, so a text that MkDocs cannot read need not stop the build.
-    """
-    render = page.render
-
-    def try_render(config: MkDocsConfig, files: Files) -> None:
-        try:
-            render(config, files)
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-            page.content, page.toc = "", table_of_contents(())
-            log.warning(f"{plain(page.file.src_uri)}: its links were not checked: {error}")
-
-    page.render = try_render  # type: ignore[method-assign]
-
-
-def drop_reserved(page: Page, config: MkDocsConfig) -> None:
-    """Remove keys of an ordinary page that would decide how it is made.
-
-    Material has templates that lead to any address; only one of your own theme can be chosen.
-    """
-    for key in [key for key in page.meta if str(key).startswith("hobnob") or key == "section"]:
-        del page.meta[key]
-    template, own = page.meta.get("template"), config.theme.custom_dir
-    if template is not None and not (own and Path(own, str(template)).is_file()):
-        del page.meta["template"]
-        log.warning(
-            f"{page.file.src_uri}: template: your theme has no template '{plain(str(template))}'; "
-            "the page is shown as the others are"
-        )
-
-
-def own_pages(files: Files) -> list[str]:
-    """Return the sources of your ordinary pages for the navigation."""
-    return sorted(
-        file.src_uri
-        for file in files.documentation_pages()
-        if not isinstance(file.page, NotePage) and file.inclusion.is_in_nav()  # type: ignore[no-untyped-call]
-    )
 
 
 def _with_slash(url: str | None) -> str:
