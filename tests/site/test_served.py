@@ -209,6 +209,24 @@ def test_a_build_that_fails_leaves_the_last_site(
     assert [path.name for path in served.folder.parent.iterdir() if "last" in path.name] == []
 
 
+def test_an_error_of_an_update_leaves_no_request_waiting(
+    served: InProcess, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("so")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Live, "refresh", fail)
+        served.world.person("Bob", body="New.")
+        served.rebuild()
+    assert "New." in served.ask("/people/bob.html")[2]
+    assert caplog.messages == []
+    monkeypatch.setattr("hobnob.site.live.find_notices", fail)
+    served.rebuild()
+    assert "a bug in hobnob" in caplog.messages[-1]
+    assert "Bob" in served.ask("/people/bob.html")[2]
+
+
 def test_settings_that_are_away_for_a_moment(
     served: InProcess, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -169,22 +169,29 @@ def serve_live(
             )
         )
 
-    def rebuild() -> None:
+    def update() -> None:
         if not _is_there(Path(config.config_file_path)):
             log.warning("%s is gone; the site stays as it is", config.config_file_path)
             show(failure="there is no mkdocs.yml")
             return
         site = live()
         refreshed = False
-        # A file can vanish while it is looked at; then everything is looked at again.
-        with suppress(OSError):
+        try:
             refreshed = site is not None and site.refresh() is not None
+        except Exception as error:  # such as a file that vanishes while it is looked at
+            log.info("everything is built: %s", _why(error))
         failure = "" if refreshed else _build_or_say_why(full, Path(config.site_dir))
         reporter.report(index())
         show(failure)
         if site is not None and refreshed:
             # The page comes first, then the search.
             Thread(target=site.write_search).start()
+
+    def rebuild() -> None:
+        try:
+            update()
+        except Exception as error:  # MkDocs' server would let each request wait for ever
+            log.error("The site may not be up to date: %s", _why(error))
 
     show()
     server.builder = rebuild
@@ -215,6 +222,7 @@ def _build_or_say_why(full: Builder, folder: Path) -> str:
         folder: the folder of the site. A build empties it first.
     """
     last = folder.with_name(f"{folder.name}.last")
+    shutil.rmtree(last, ignore_errors=True)
     folder.rename(last)
     try:
         folder.mkdir(mode=0o700)
@@ -224,13 +232,20 @@ def _build_or_say_why(full: Builder, folder: Path) -> str:
         last.rename(folder)
         if isinstance(error, KeyboardInterrupt):
             raise
-        why = _printable(str(getattr(error, "message", "") or error).strip())
-        if not isinstance(error, MkDocsException | HobnobError | SystemExit | OSError):
-            why = f"this is a bug in hobnob, not in your notes: {type(error).__name__}: {why}"
-        log.error("The site is as it was: %s", why, exc_info=log.isEnabledFor(logging.DEBUG))
-        return why or "the reason is in the terminal"
+        why = _why(error)
+        log.error("The site is as it was: %s", why)
+        return why
     shutil.rmtree(last, ignore_errors=True)
     return ""
+
+
+def _why(error: BaseException) -> str:
+    """Return a sentence about an error; say so if nobody expected it."""
+    why = _printable(str(getattr(error, "message", "") or error).strip())
+    if not isinstance(error, MkDocsException | HobnobError | SystemExit | OSError):
+        log.debug("unexpected", exc_info=error)
+        return f"this is a bug in hobnob, not in your notes: {type(error).__name__}: {why}"
+    return why or "the reason is in the terminal"
 
 
 def _printable(text: str) -> str:
