@@ -36,7 +36,7 @@ from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.links import plain
 from hobnob.site.live import Live, end_gently, serve_live
 from hobnob.site.load import open_site
-from hobnob.site.own_pages import (
+from hobnob.site.page_limits import (
     drop_reserved,
     only_links_to_follow,
     own_pages,

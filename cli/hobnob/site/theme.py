@@ -86,6 +86,9 @@ def escape_values(env: Environment) -> None:
     """
     env.autoescape = True
     env.finalize = plain_value
+    # What was compiled before does not escape.
+    if env.cache is not None:
+        env.cache.clear()
 
 
 def set_up(config: MkDocsConfig) -> None:
