@@ -175,6 +175,13 @@ SETTINGS: tuple[Setting, ...] = (
         read=_flag,
     ),
     Setting(
+        name="html",
+        means="show the HTML in your ordinary pages as HTML; see [site](site.md#html-and-scripts)",
+        default=False,
+        example="true",
+        read=_flag,
+    ),
+    Setting(
         name="language",
         means="the language in which you log",
         default="en",
@@ -205,6 +212,8 @@ class Settings:
     Attributes:
         today: the ISO date to use as today, or "".
         cadence: days between contacts for each circle.
+        share: whether private notes are left out of the site.
+        html: whether HTML in ordinary pages is HTML, and not text.
         language: the language in which the user logs.
         date_order: `day`, `month`, or "" if the locale decides.
         suggest: the weights and other numbers of `suggest`.
@@ -217,6 +226,7 @@ class Settings:
     suggest: Mapping[str, float] = field(default_factory=lambda: _suggest({}))
     me: tuple[str, ...] = ()
     share: bool = False
+    html: bool = False
     language: str = "en"
     date_order: str = ""
     unchecked: frozenset[str] = frozenset()

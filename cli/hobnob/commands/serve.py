@@ -27,8 +27,9 @@ def command(
 ) -> None:
     """Serve the site of the journal on this machine.
 
-    Saving a note refreshes the page that shows it. Stop with Ctrl-C. If the journal's mkdocs.yml
-    could run code, you are asked first, once.
+    Saving a note refreshes the page that shows it. A note that cannot be read is told on its page
+    and on Home. Stop with Ctrl-C. If the journal's
+    mkdocs.yml could run code, you are asked first, once.
 
     \b
     hobnob serve

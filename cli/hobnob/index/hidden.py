@@ -122,7 +122,7 @@ class Hidden:
         Args:
             text: Markdown.
             path: of its note, below the notes' folder.
-            html: whether raw HTML counts as HTML.
+            html: whether raw HTML may count as HTML. It is cleaned both as HTML and as text.
         """
         if "[[" in text:
             text = _WIKILINK.sub(
@@ -133,7 +133,13 @@ class Hidden:
                 lambda link: _in_place(link[0]) if self.has_address(link[1], path) else link[0],
                 text,
             )
-        return hide_links(text, lambda href: self.has_address(href, path), SOMEONE, html=html)
+
+        def hides(href: str) -> bool:
+            return self.has_address(href, path)
+
+        if html:
+            text = hide_links(text, hides, SOMEONE, html=True)
+        return hide_links(text, hides, SOMEONE)
 
     def cleaned_value(self, value: Any, path: str = "") -> Any:
         """Return a value of front matter, cleaned."""

@@ -148,7 +148,8 @@ class Build:
         """Return an ordinary page of the user's as HTML, its links in place, and its headings."""
         # Raw HTML would carry a comment to the page, so comments go first.
         text = without_comments(self.site.hidden.cleaned(text, path, html=True))
-        html, headings = self.composer.ordinary(text, path)
+        raw = self.site.index.journal.settings.html
+        html, headings = self.composer.ordinary(text, path, html=raw)
         return links.place(html, self._url(path)), headings
 
     def in_plain_markdown(self, text: str, path: str) -> str:

@@ -72,11 +72,16 @@ class Heading(NamedTuple):
     text: str
 
 
-def render_page(text: str) -> tuple[str, list[Heading]]:
-    """Convert an ordinary page, on which raw HTML is HTML; return its headings too."""
+def render_page(text: str, *, html: bool = False) -> tuple[str, list[Heading]]:
+    """Convert an ordinary page; return its headings too.
+
+    Args:
+        text: the Markdown.
+        html: whether raw HTML is HTML, and not text.
+    """
     found: list[Heading] = []
     env = {"top": 1, "ids": True, "seen": set(), "headings": found}
-    return str(_parser(html=True).render(plain(text), env)), found
+    return str(_parser(html=html).render(plain(text), env)), found
 
 
 def render_line(text: str) -> str:
@@ -148,9 +153,10 @@ def _scheme(url: str) -> str:
     return match[0].lower() if match else ""
 
 
-def _is_allowed(url: str) -> bool:
+def is_allowed(url: str) -> bool:
     """Say whether a link may be one: of an allowed scheme, or a path from the note."""
-    scheme = _scheme(url)
+    # Browsers drop spaces and control characters before they look for a scheme.
+    scheme = _scheme("".join(char for char in url if char > " "))
     return scheme in _ALLOWED if scheme else not url.startswith(("/", "\\"))
 
 
@@ -290,5 +296,5 @@ def due_html(day: str, *, done: bool = False) -> str:
 @cache
 def _parser(*, html: bool = False) -> MarkdownIt:
     made = parser(html=html, renderer=_Renderer)
-    made.validateLink = _is_allowed  # type: ignore[method-assign]
+    made.validateLink = is_allowed  # type: ignore[method-assign]
     return made
