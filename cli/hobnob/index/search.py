@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -244,7 +245,7 @@ def make_snippet(
     found = find_terms(plain, terms)
     first = 0
     if found and not from_start:
-        first = max(found, key=lambda f: (_terms_from(found, f[0]), -f[0]))[0]
+        first = _richest(found)
     start = max(0, first - _AROUND)
     if start:
         start = plain.find(" ", start, first) + 1 or start
@@ -257,5 +258,20 @@ def make_snippet(
     return f"{lead}{plain[start:end].strip()}{tail}", marks
 
 
-def _terms_from(found: Sequence[tuple[int, int, str]], start: int) -> int:
-    return len({term for at, _, term in found if start <= at < start + 2 * _AROUND})
+def _richest(found: Sequence[tuple[int, int, str]]) -> int:
+    """Return where the first piece with the most terms begins.
+
+    Each place enters and leaves the piece once, so a long text costs no more than its length.
+    """
+    inside: Counter[str] = Counter()
+    first, most, end = 0, 0, 0
+    for start, _, term in found:
+        while end < len(found) and found[end][0] < start + 2 * _AROUND:
+            inside[found[end][2]] += 1
+            end += 1
+        if len(inside) > most:
+            first, most = start, len(inside)
+        inside[term] -= 1
+        if not inside[term]:
+            del inside[term]
+    return first

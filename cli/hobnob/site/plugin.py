@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateNotFound
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -32,6 +32,7 @@ from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.live import Live, serve_live
 from hobnob.site.load import open_site
+from hobnob.site.own_pages import shown_path, sound_meta, why_left_out
 from hobnob.site.resources import template_dir
 from hobnob.site.reviews import ARCHIVE, review_at
 from hobnob.site.sitepage import (
@@ -117,6 +118,9 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             behind = (file.abs_src_path or "").startswith(linked)
             if behind or self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
                 files.remove(file)
+            elif why := why_left_out(file.src_uri, _page_file(file)):
+                log.warning(f"{shown_path(file.src_uri)}: {why}")
+                files.remove(file)
             elif review_at(file.src_uri):
                 # There may be one for every week; their own page lists them.
                 file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -149,7 +153,8 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Add variables for the templates, and begin to write pages."""
-        del files
+        for file in files.documentation_pages():
+            _drop_unknown_template(file, env)
         env.globals["hobnob"] = {
             "policy": theme.policy(serving=self._serving),
             "today": self._today,
@@ -174,6 +179,10 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if review_at(page.file.src_uri):
             page.meta["section"] = "journal/index.md"
             page.meta["hobnob_up"] = ("All reviews", self._journal.address(ARCHIVE))
+        text = page.file.content_string
+        page.meta, lost = sound_meta(page.file.src_uri, text, page.meta)
+        for what in lost:
+            log.warning(f"{page.file.src_uri}: {what}")
         self._texts[page.file.src_uri] = markdown
         return self._journal.in_plain_markdown(markdown, page.file.src_uri)
 
@@ -233,6 +242,25 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._build is None:
             raise PluginError("hobnob: there is no journal to build")
         return self._build
+
+
+def _page_file(file: File) -> Path | None:
+    """Return the file of a page of the user's; None for a picture, and a page that is generated."""
+    is_page = file.is_documentation_page() and file.generated_by is None
+    return Path(file.abs_src_path) if is_page and file.abs_src_path else None
+
+
+def _drop_unknown_template(file: File, env: Environment) -> None:
+    """Show a page with the ordinary template if the theme does not have the one it names."""
+    name = file.page.meta.get("template") if file.page else None
+    if name and not isinstance(file.page, NotePage):
+        try:
+            env.get_template(name)
+        except TemplateNotFound:
+            del file.page.meta["template"]
+            log.warning(
+                f"{file.src_uri}: template: the theme has no template '{name}', so it is ignored"
+            )
 
 
 def linked_folders(docs: Path) -> Iterator[Path]:
