@@ -10,14 +10,12 @@ import contextlib
 import sqlite3
 from collections.abc import Callable
 
+from hobnob import waiting
 from hobnob.cache import find_database, make_cache, prepare_database, remove_database
 from hobnob.index.layout import LAYOUT, TABLES
 from hobnob.index.scan import Survey
 from hobnob.index.sync import Progress, sync
 from hobnob.journal import INDEX_FILE, Journal
-
-_PATIENCE = 30.0
-"""Seconds to wait for another command that updates the index."""
 
 Say = Callable[[str], None]
 
@@ -68,6 +66,8 @@ def _open_file(
     try:
         return _try_file(journal, progress, survey)
     except sqlite3.DatabaseError as error:
+        if _is_busy(error):
+            return _wait_for_file(journal, progress, survey)
         if _is_trouble_of_disk(error):
             raise _UnwritableError(str(error)) from None
         remove_database(journal.cache, INDEX_FILE)
@@ -77,23 +77,46 @@ def _open_file(
         raise _UnwritableError(str(error)) from None
 
 
+def _wait_for_file(
+    journal: Journal, progress: Progress | None, survey: Survey | None
+) -> sqlite3.Connection:
+    """Wait until another process has finished with the index, and say so."""
+    waiting.say_waiting(f"another program uses the index ({INDEX_FILE})")
+    try:
+        return _try_file(journal, progress, survey, patience=waiting.PATIENCE - waiting.QUIET)
+    except sqlite3.DatabaseError as error:
+        why = str(error)
+        if _is_busy(error):
+            why = (
+                f"another program has locked {INDEX_FILE} for {waiting.PATIENCE:.0f} seconds; end "
+                "it if it hangs"
+            )
+        raise _UnwritableError(why) from None
+
+
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
 def _is_trouble_of_disk(error: sqlite3.DatabaseError) -> bool:
     """Say whether a new index would have the same error."""
     name = getattr(error, "sqlite_errorname", "")
-    return name.startswith(
-        ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_BUSY")
-    )
+    return name.startswith(("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN"))
 
 
 def _try_file(
-    journal: Journal, progress: Progress | None, survey: Survey | None
+    journal: Journal,
+    progress: Progress | None,
+    survey: Survey | None,
+    *,
+    patience: float = 0,
 ) -> sqlite3.Connection:
     try:
         make_cache(journal.cache)
         path = prepare_database(journal.cache, INDEX_FILE)
     except OSError as error:
         raise _UnwritableError(error.strerror or str(error)) from None
-    db = _connect(str(path))
+    db = _connect(str(path), patience=patience or waiting.QUIET)
     try:
         # If the machine crashes, the index may be lost; it is made again.
         db.execute("PRAGMA journal_mode = WAL")
@@ -107,9 +130,11 @@ def _try_file(
         raise
 
 
-def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
+def _connect(
+    name: str, *, uri: bool = False, patience: float = waiting.PATIENCE
+) -> sqlite3.Connection:
     db = sqlite3.connect(
-        name, timeout=_PATIENCE, isolation_level=None, uri=uri, check_same_thread=False
+        name, timeout=patience, isolation_level=None, uri=uri, check_same_thread=False
     )
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("PRAGMA cache_size = -65536")
