@@ -11,6 +11,7 @@ from typing import Any
 
 from hobnob.model import Kind, Note
 from hobnob.notes.frontmatter import read_head, split_note
+from hobnob.notes.limits import MOST_SIGNS, cut_of
 from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence, plain_value
 from hobnob.notes.schema import PAGE_TEXTS, SCHEMAS, Field
 
@@ -29,6 +30,7 @@ def read_note(kind: Kind, slug: str, path: str, data: bytes) -> Note:
     try:
         split = split_note(text)
         note.body, note.body_line = split.body, split.body_line
+        _measure(note)
         if split.head is None:
             _read_headless(note, text)
             return note
@@ -41,6 +43,19 @@ def read_note(kind: Kind, slug: str, path: str, data: bytes) -> Note:
     else:
         _read_page(note, head)
     return note
+
+
+def _measure(note: Note) -> None:
+    """Complain of a text with more markup than is read."""
+    cut = cut_of(note.body)
+    if cut >= 0:
+        note.complain(
+            "long-text",
+            f"this text has more than {MOST_SIGNS:,} signs of Markdown, such as list items, "
+            "brackets and cells; from here on it is not read. Divide it into several notes",
+            line=note.body_line + note.body.count("\n", 0, cut + 1),
+            severity="warning",
+        )
 
 
 def _read_page(note: Note, head: Mapping) -> None:
