@@ -163,7 +163,8 @@ class _Texts:
 
     def clean(self, names: Iterable[str], addresses: Iterable[str]) -> None:
         """Replace what only they can be, and list what may be somebody else's."""
-        sure, doubtful = [], []
+        sure: list[str] = []
+        doubtful: list[str] = []
         for name in names:
             unsure = len(re.split(r"[\s_-]+", name.strip())) < 2 or self._is_of_another(name)
             (doubtful if unsure else sure).append(name)

@@ -252,12 +252,13 @@ def _page_file(file: File) -> Path | None:
 
 def _drop_unknown_template(file: File, env: Environment) -> None:
     """Show a page with the ordinary template if the theme does not have the one it names."""
-    name = file.page.meta.get("template") if file.page else None
-    if name and not isinstance(file.page, NotePage):
+    page = file.page
+    name = page.meta.get("template") if page else None
+    if page and name and not isinstance(page, NotePage):
         try:
             env.get_template(name)
         except TemplateNotFound:
-            del file.page.meta["template"]
+            del page.meta["template"]
             log.warning(
                 f"{file.src_uri}: template: the theme has no template '{name}', so it is ignored"
             )

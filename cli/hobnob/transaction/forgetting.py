@@ -75,10 +75,10 @@ def _whole(expression: str) -> str:
 def _forget(journal: Journal, cache: Path, made: Manifest) -> None:
     """Remove for good what only they used, and what hobnob has kept that names them."""
     traces = traces_of(made.forget)
-    for path in made.files:
-        if is_removable(journal, path):
+    for file in made.files:
+        if is_removable(journal, file):
             with contextlib.suppress(OSError):
-                (journal.root / path).unlink(missing_ok=True)
+                (journal.root / file).unlink(missing_ok=True)
     for kept in kept_folders(cache):
         if kept.name != made.undoes and _names_them(kept, traces):
             shutil.rmtree(kept, ignore_errors=True)

@@ -149,8 +149,8 @@ def _check(manifest: Manifest, change: str, journal: Journal) -> None:
     Raises:
         ForeignError: it is such a manifest.
     """
-    words = (manifest.what, manifest.when, manifest.link, manifest.undoes)
-    words += (*manifest.forget, *manifest.files)
+    texts = (manifest.what, manifest.when, manifest.link, manifest.undoes)
+    words = (*texts, *manifest.forget, *manifest.files)
     if not all(isinstance(word, str) for word in words):
         raise ForeignError("it cannot be read")
     if manifest.link != link_of(journal):
