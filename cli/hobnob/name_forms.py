@@ -76,6 +76,11 @@ def _row(keys: Sequence[str]) -> str:
 _word_key = lru_cache(maxsize=20_000)(name_form_key)
 
 
+LONGEST = 200
+"""Characters of a name of which parts are forms. Of a longer text, which is no name, only the whole
+is one: the number of letters in all its parts grows with the square of its length."""
+
+
 def forms_of_name(name: str, aliases: Iterable[str] = ()) -> dict[str, How]:
     """Return the keys of all forms of a person's name, each with its kind.
 
@@ -84,7 +89,11 @@ def forms_of_name(name: str, aliases: Iterable[str] = ()) -> dict[str, How]:
      'hopper': 'last'}
     """
     found: dict[str, How] = {}
-    for how, key in _forms(name, tuple(aliases)):
+    short = tuple(alias for alias in aliases if len(alias) <= LONGEST)
+    forms: Iterable[tuple[How, str]] = [("full", name_form_key(name))]
+    if len(name) <= LONGEST:
+        forms = _forms(name, short)
+    for how, key in forms:
         # A single letter is no name, except a whole name in a script without spaces.
         is_name = len(key) > 1 or (how in ("full", "alias") and is_unspaced(key))
         if is_name and (key not in found or _RANKS[how] < _RANKS[found[key]]):

@@ -102,6 +102,16 @@ class ChangeSet:
         self._now[path] = None
         self._trashed.add(path)
 
+    def erase(self, path: str) -> None:
+        """Remove a note for good."""
+        self.data(path)
+        self._now[path] = None
+
+    def overwrite(self, path: str, data: bytes) -> None:
+        """Give a note another text."""
+        self.data(path)
+        self._now[path] = data
+
     def take(self, changes: Iterable[FileChange]) -> None:
         """Add changes that were planned elsewhere."""
         for change in changes:

@@ -188,6 +188,20 @@ PAGES: tuple[CheckPage, ...] = (
         """,
     ),
     _page(
+        "long-text",
+        """
+        A text with more than 20,000 signs of Markdown: list items, brackets, cells and the like.
+
+        **Why it matters.** Reading so many would make every command slow. What follows the line
+        that the message names is neither shown nor searched, and its promises are not found. The
+        file stays as it is.
+
+        **How to fix it.** Divide the note into several, or keep the text in another place and link
+        to it.
+        """,
+        "warning",
+    ),
+    _page(
         "unreadable",
         """
         The file or the folder cannot be read.

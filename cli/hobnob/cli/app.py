@@ -54,8 +54,10 @@ class App:
         """
         from pathlib import Path
 
+        from hobnob import waiting
         from hobnob.journal import PENDING, find_journal
 
+        waiting.listen(self.say)
         journal = find_journal(self.journal_named, os.environ, Path.cwd())
         if (journal.cache / PENDING).is_dir():
             from hobnob.transaction import recover

@@ -6,6 +6,7 @@ The one rule: a scan takes one stat a file and opens none. Links are not followe
 from __future__ import annotations
 
 import os
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
@@ -19,6 +20,10 @@ UNSETTLED = 2_000_000_000
 """Nanoseconds. A file that was written so recently may be written again without a new time, so the
 next command checks it again. (Git calls such files racy. Some file systems keep time in steps of up
 to two seconds.)"""
+
+NO_NAME = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters of a name that no address of a page can hold: control characters, and bytes that are
+not Unicode."""
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
@@ -126,7 +131,7 @@ def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
                         odd.append(_oddity(entry, f"{shown}/{name}"))
                     elif name not in _SKIPPED:
                         below.append((entry.path, f"{shown}/{name}"))
-                elif entry.is_symlink() and _leads_to_folder(entry):
+                elif (entry.is_symlink() and _leads_to_folder(entry)) or NO_NAME.search(name):
                     odd.append(_oddity(entry, f"{shown}/{name}"))
     except OSError as error:
         odd.append(Problem(path=shown, code="unreadable", message=f"this folder: {error.strerror}"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -23,6 +24,8 @@ _AROUND = 60
 """Characters shown before the first found word. Twice as many are shown after it."""
 _ALIKE = 0.75
 """How similar a word must be to a name to match it: the ratio of `difflib`."""
+_MOST_WORDS = 50
+"""The most words that are looked for; the rest of a longer text is ignored."""
 _WORD = re.compile(r"\w+")
 
 
@@ -59,7 +62,7 @@ def match_expression(text: str, *, least: int = 2) -> str:
             the initial of a name.
     """
     parts = []
-    for word in words_of(text):
+    for word in list(dict.fromkeys(words_of(text)))[:_MOST_WORDS]:
         phrase = " ".join(part for part in re.split(r"['’\s]", search_text(word)) if part)
         if phrase:
             beginning = "" if len(phrase) < least and phrase.isascii() else "*"
@@ -119,7 +122,7 @@ def _respelled(index: Index, text: str) -> Iterator[str]:
         shown.update((fold(word), word) for word in words_of(name))
         shown.update((word, shown.get(word, word)) for word in key.split())
     choices: list[list[str]] = []
-    for word in words_of(text):
+    for word in list(dict.fromkeys(words_of(text)))[:_MOST_WORDS]:
         found = _search(index, match_expression(word), [], 1, ())
         near = [] if found else difflib.get_close_matches(fold(word), shown, n=3, cutoff=_ALIKE)
         choices.append([shown[key] for key in near] or [shown.get(fold(word), word)])
@@ -205,7 +208,7 @@ def _beside(found: dict[str, Any]) -> list[tuple[str, str]]:
 def terms_of(text: str) -> list[str]:
     """Return the words to look for, folded, as `find_terms` needs them."""
     parts = (part for word in words_of(text) for part in re.split("['’]", fold(word)))
-    return list(dict.fromkeys(part for part in parts if part))
+    return list(dict.fromkeys(part for part in parts if part))[:_MOST_WORDS]
 
 
 def find_terms(text: str, terms: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -244,7 +247,7 @@ def make_snippet(
     found = find_terms(plain, terms)
     first = 0
     if found and not from_start:
-        first = max(found, key=lambda f: (_terms_from(found, f[0]), -f[0]))[0]
+        first = _richest(found)
     start = max(0, first - _AROUND)
     if start:
         start = plain.find(" ", start, first) + 1 or start
@@ -257,5 +260,20 @@ def make_snippet(
     return f"{lead}{plain[start:end].strip()}{tail}", marks
 
 
-def _terms_from(found: Sequence[tuple[int, int, str]], start: int) -> int:
-    return len({term for at, _, term in found if start <= at < start + 2 * _AROUND})
+def _richest(found: Sequence[tuple[int, int, str]]) -> int:
+    """Return where the first piece with the most terms begins.
+
+    Each place enters and leaves the piece once, so a long text costs no more than its length.
+    """
+    inside: Counter[str] = Counter()
+    first, most, end = 0, 0, 0
+    for start, _, term in found:
+        while end < len(found) and found[end][0] < start + 2 * _AROUND:
+            inside[found[end][2]] += 1
+            end += 1
+        if len(inside) > most:
+            first, most = start, len(inside)
+        inside[term] -= 1
+        if not inside[term]:
+            del inside[term]
+    return first

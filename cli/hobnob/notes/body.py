@@ -44,7 +44,8 @@ _NOT_AS_TYPED = re.compile(r"[`\\$]|<!--|%%|~~~|^(?: {4}|\t)", re.M)
 _BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\Z")
 _BOX = re.compile(r"\[[^\[\]\n]\][ \t]")
 _FILE = re.compile(
-    r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.(?:md|markdown|mdown|mkdn|mkd)(?:\#[^\s()<>]*)?)>?(?:\s+"[^"]*")?\)""",
+    r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.(?:md|markdown|mdown|mkdn|mkd)(?:\#[^\s()<>]*)?)>?"""
+    r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\)""",
     re.I,
 )
 """A Markdown link to a note: `[her](../people/ada.md#notes)`."""
@@ -226,6 +227,7 @@ def rewrite_links(
     wikilink: Callable[[str, str | None], str | None],
     path: Callable[[str], str | None] = lambda _: None,
     unlink: Callable[[str], bool] = lambda _: False,
+    shown: str = "",
 ) -> str:
     """Return a body with some of its links replaced; the rest does not change.
 
@@ -235,6 +237,7 @@ def rewrite_links(
             gets the target and the link's own text, if any.
         path: returns another address for the address of a Markdown link, or None to leave it.
         unlink: returns, for the same address, whether to keep only the text of the link.
+        shown: what stands for such a link instead of its text.
     """
     body = read_body(text)
     lines = text.split("\n") if body.links or body.addresses else []
@@ -255,7 +258,7 @@ def rewrite_links(
         if match := _FILE.fullmatch(lines[link.line], start, link.end - 1):
             new = path(match[2])
             if unlink(match[2]):
-                edits.append((_on_line(link.line, *match.span()), match[1]))
+                edits.append((_on_line(link.line, *match.span()), shown or match[1]))
             elif new is not None:
                 edits.append((_on_line(link.line, *match.span(2)), new))
         elif (match := _BY_LABEL.fullmatch(lines[link.line], start, link.end - 1)) and unlink(

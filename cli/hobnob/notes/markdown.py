@@ -24,6 +24,7 @@ from markdown_it.token import Token
 from hobnob import dates
 from hobnob.model import Task, TaskState
 from hobnob.names import ESCAPE, WIKILINK
+from hobnob.notes.limits import cut_of
 
 _TAG = re.compile(r"#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
 _NO_TAG_AFTER = frozenset("_&/#\\")
@@ -79,9 +80,11 @@ def parser(*, html: bool = False, renderer: type[RendererHTML] = RendererHTML) -
     inline.before("newline", "wikilink", _wikilink)
     inline.before("newline", "tag", _tag)
     inline.before("link", "address", _placed(_bare_address))
+    made.core.ruler.before("block", "limit", _limit)
     made.core.ruler.at("inline", _inline)
     made.core.ruler.after("block", "boxes", _boxes)
     made.core.ruler.push("tasks", _tasks)
+    made.core.ruler.push("cut", _say_cut)
     return made
 
 
@@ -172,6 +175,27 @@ def _if_closed(rule: InlineRule) -> InlineRule:
         return _find_end(state, end, state.pos) >= 0 and rule(state, silent)
 
     return closed
+
+
+# ---------------------------------------------------------------- the limit
+
+
+def _limit(state: StateCore) -> None:
+    """Leave out what comes after the limit; see `limits`."""
+    cut = cut_of(state.src)
+    if cut >= 0:
+        state.env["cut"] = state.src.count("\n", 0, cut) + 1
+        state.src = state.src[:cut]
+
+
+def _say_cut(state: StateCore) -> None:
+    """Say at the end of a text that is shown that there is more of it."""
+    if "cut" in state.env and "found" not in state.env:
+        token = Token("code_block", "code", 0, block=True)
+        token.content = (
+            f"The rest of this text, from line {state.env['cut']}, is too long to show.\n"
+        )
+        state.tokens.append(token)
 
 
 # ---------------------------------------------------------------- inline

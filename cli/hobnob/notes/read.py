@@ -11,10 +11,11 @@ from typing import Any
 
 from hobnob.model import Kind, Note
 from hobnob.notes.frontmatter import read_head, split_note
+from hobnob.notes.limits import MOST_SIGNS, cut_of
 from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence, plain_value
 from hobnob.notes.private import KEY as PRIVATE
 from hobnob.notes.private import read_private, read_private_lines
-from hobnob.notes.schema import SCHEMAS, Field
+from hobnob.notes.schema import PAGE_TEXTS, SCHEMAS, Field
 
 MAX_BYTES = 1_000_000
 """A note longer than this (a megabyte) is no note; it is left out."""
@@ -32,6 +33,7 @@ def read_note(kind: Kind, slug: str, path: str, data: bytes) -> Note:
     try:
         split = split_note(text)
         note.body, note.body_line = split.body, split.body_line
+        _measure(note)
         if split.head is None:
             _read_headless(note, text)
             return note
@@ -45,8 +47,34 @@ def read_note(kind: Kind, slug: str, path: str, data: bytes) -> Note:
     if kind != "page":
         _read_keys(note, head)
     else:
-        note.values = {k.text: plain_value(n) for k, n in head.entries}
+        _read_page(note, head)
     return note
+
+
+def _measure(note: Note) -> None:
+    """Complain of a text with more markup than is read."""
+    cut = cut_of(note.body)
+    if cut >= 0:
+        note.complain(
+            "long-text",
+            f"this text has more than {MOST_SIGNS:,} signs of Markdown, such as list items, "
+            "brackets and cells; from here on it is not read. Divide it into several notes",
+            line=note.body_line + note.body.count("\n", 0, cut + 1),
+            severity="warning",
+        )
+
+
+def _read_page(note: Note, head: Mapping) -> None:
+    """Take the keys of an ordinary page as they are; only those of the theme have a type."""
+    note.values = {key.text: plain_value(node) for key, node in head.entries}
+    for key, node in head.entries:
+        if key.text in PAGE_TEXTS and not isinstance(node, Scalar):
+            what = "list" if isinstance(node, Sequence) else "mapping"
+            note.complain(
+                "shape",
+                f"{key.text}: here stands a {what}, so the site ignores it; a text belongs here",
+                line=node.line, column=node.column,
+            )  # fmt: skip
 
 
 def _decode(note: Note, data: bytes) -> str | None:

@@ -192,6 +192,9 @@ SCHEMAS: Mapping[Kind, KindSchema] = {
     schema.kind: schema for schema in (PERSON, INTERACTION, PLAN, ORG, LETTER)
 }
 
+PAGE_TEXTS = frozenset({"title", "description", "author", "subtitle", "icon", "status", "template"})
+"""The keys of an ordinary page that a theme reads as text. All others are the user's own."""
+
 
 def json_schema(kind: Kind) -> dict[str, object]:
     """Return the JSON Schema (2020-12) of the front matter of a kind, for editors."""

@@ -37,6 +37,7 @@ from hobnob.site.links import plain
 from hobnob.site.live import Live, end_gently, serve_live
 from hobnob.site.load import open_site
 from hobnob.site.ordinary_files import FileKinds, as_pages, kinds_of_files, remove_unshown
+from hobnob.site.own_pages import shown_path, sound_meta, why_left_out
 from hobnob.site.page_limits import (
     drop_reserved,
     only_links_to_follow,
@@ -150,6 +151,9 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 or self._may_run(file, config)
             ):
                 files.remove(file)
+            elif why := why_left_out(file.src_uri, _page_file(file)):
+                log.warning(f"{shown_path(file.src_uri)}: {why}")
+                files.remove(file)
             elif review_at(file.src_uri):
                 # There may be one for every week; their own page lists them.
                 file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -233,17 +237,17 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         del files
         if isinstance(page, NotePage):
             return markdown
+        page.meta, lost = sound_meta(page.file.src_uri, page.file.content_string, page.meta)
+        for what in lost:
+            log.warning(f"{page.file.src_uri}: {what}")
         drop_reserved(page, config)
         render_if_possible(page)
-        if review_at(page.file.src_uri):
-            page.meta["section"] = "journal/index.md"
-            page.meta["hobnob_up"] = ("All reviews", self._journal.address(ARCHIVE))
-        if isinstance(page.meta.get("title"), list | dict):
-            # YAML reads `title: [[ada]]` as a list; the first heading is the title then.
-            del page.meta["title"]
         for key in ("title", "description"):
             if isinstance(text := page.meta.get(key), str):
                 page.meta[key] = self._journal.as_read(text)
+        if review_at(page.file.src_uri):
+            page.meta["section"] = "journal/index.md"
+            page.meta["hobnob_up"] = ("All reviews", self._journal.address(ARCHIVE))
         self._texts[page.file.src_uri] = markdown
         source = self._source(page)
         if self._journal.shared:
@@ -333,6 +337,12 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._build is None:
             raise PluginError("hobnob: there is no journal to build")
         return self._build
+
+
+def _page_file(file: File) -> Path | None:
+    """Return the file of a page of the user's; None for a picture, and a page that is generated."""
+    is_page = file.is_documentation_page() and file.generated_by is None
+    return Path(file.abs_src_path) if is_page and file.abs_src_path else None
 
 
 def _with_slash(url: str | None) -> str:

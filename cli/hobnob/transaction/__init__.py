@@ -12,7 +12,9 @@ A change has these steps. Its files are in a folder of its own under `.hobnob/pe
 4. Each file is linked into the folder, as `0.old`, and then replaced by a rename. Afterwards
    `0.old` is read. If it differs from what the change was made from, somebody saved the file at
    that very moment. Then `manifest` is renamed to `back`, and all files are put back.
-5. The folder moves to `.hobnob/undo`. `hobnob undo` restores `0.old` from there.
+5. The folder moves to `.hobnob/undo`. `hobnob undo` restores `0.old` from there. If the change is
+   itself an undo, both folders are removed instead. If it forgets somebody, so is all that hobnob
+   has kept of them.
 
 A change that began on another machine is not finished here: its folder moves to `.hobnob/aside`,
 and hobnob does nothing else with it.
@@ -21,7 +23,6 @@ and hobnob does nothing else with it.
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,9 +31,10 @@ from hobnob.cache import is_folder, is_link, make_cache, make_folder, prepare_fi
 from hobnob.errors import ChangedError, WriteError
 from hobnob.journal import PENDING, Journal
 from hobnob.locking import locked
-from hobnob.transaction.done import Done, keep, kept_folders, load_kept
+from hobnob.transaction.done import Done, kept_folders, load_kept
 from hobnob.transaction.files import digest_of, names_in, read, read_old
-from hobnob.transaction.manifest import ForeignError
+from hobnob.transaction.forgetting import settle, traces_of
+from hobnob.transaction.manifest import ForeignError, is_removable
 from hobnob.transaction.recovery import finish_all
 from hobnob.transaction.staging import Commit, FileChange
 
@@ -41,8 +43,10 @@ __all__ = [
     "FileChange",
     "commit",
     "count_foreign",
+    "is_removable",
     "list_done",
     "recover",
+    "traces_of",
     "undo",
     "undoing",
 ]
@@ -50,13 +54,23 @@ __all__ = [
 _LOCK = "lock"
 
 
-def commit(journal: Journal, changes: Sequence[FileChange], what: str) -> None:
-    """Make a change that can be undone.
+def commit(
+    journal: Journal,
+    changes: Sequence[FileChange],
+    what: str,
+    *,
+    forget: Sequence[str] = (),
+    files: Sequence[str] = (),
+) -> None:
+    """Make a change that can be undone, unless it forgets somebody.
 
     Args:
         journal: the journal.
         changes: the changes of files; each file occurs once.
         what: the change in words, for `undo --list`.
+        forget: the names and addresses of somebody. Afterwards hobnob's own files have none of
+            them, and the change cannot be undone.
+        files: files that only they used, relative to the journal; they are removed for good.
 
     Raises:
         ChangedError: a file differs from what the change was made from; nothing was written.
@@ -66,8 +80,8 @@ def commit(journal: Journal, changes: Sequence[FileChange], what: str) -> None:
     """
     if changes:
         with _writing(journal) as cache:
-            folder = Commit(journal, cache).run(changes, what)
-            keep(cache, folder)
+            folder, made = Commit(journal, cache).run(changes, what, forget=forget, files=files)
+            settle(journal, cache, folder, made)
 
 
 def list_done(journal: Journal) -> list[Done]:
@@ -126,9 +140,10 @@ def undo(journal: Journal, done: Done) -> None:
         WriteError: a file cannot be written; nothing was written.
     """
     with _writing(journal) as cache:
-        folder = Commit(journal, cache).run(undoing(journal, done), f"undo {done.what}")
-        shutil.rmtree(done.folder, ignore_errors=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        folder, made = Commit(journal, cache).run(
+            undoing(journal, done), f"undo {done.what}", undoes=done.folder.name
+        )
+        settle(journal, cache, folder, made)
 
 
 def recover(journal: Journal) -> list[str]:
@@ -137,7 +152,12 @@ def recover(journal: Journal) -> list[str]:
     Raises:
         WriteError: a file cannot be written.
     """
-    if not is_folder(journal.cache) or not names_in(journal.cache / PENDING):
+    if not is_folder(journal.cache) or not is_folder(journal.cache / PENDING):
+        return []
+    if not names_in(journal.cache / PENDING):
+        # A process was killed before it made anything, or after it had finished.
+        with contextlib.suppress(OSError):
+            (journal.cache / PENDING).rmdir()
         return []
     with _locked(journal) as cache:
         return finish_all(journal, cache)

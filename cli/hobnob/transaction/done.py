@@ -5,7 +5,7 @@ The one rule: the name of a folder begins with the number of its change, which g
 
 from __future__ import annotations
 
-import re
+import contextlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +14,9 @@ from hobnob.cache import is_folder, make_folder, read_file
 from hobnob.journal import Journal
 from hobnob.transaction.applying import MANIFEST
 from hobnob.transaction.files import names_in
-from hobnob.transaction.manifest import Manifest, parse_manifest
+from hobnob.transaction.manifest import KEPT, Manifest, parse_manifest
 
 _UNDO = "undo"
-_KEPT = re.compile(r"(\d{8,18})-([0-9a-f]{12})")
-"""The name of a change's folder: its number and its id."""
 MOST_KEPT = 100
 """How many changes can be undone; older ones are deleted."""
 
@@ -49,11 +47,33 @@ def keep(cache: Path, folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
+def drop(cache: Path, folder: Path, undone: str, steps: int) -> None:
+    """Remove a complete change for good, and the kept change that it has undone.
+
+    The manifest goes last. If the process is killed before, the next command continues here.
+
+    Args:
+        cache: the journal's cache.
+        folder: the folder of the change.
+        undone: the name of the kept folder of the other change; "" for none.
+        steps: the number of files of the change.
+    """
+    if undone and is_folder(cache / _UNDO):
+        kept = cache / _UNDO / undone
+        if is_folder(kept):
+            shutil.rmtree(kept, ignore_errors=True)
+    for number in range(steps):
+        with contextlib.suppress(OSError):
+            (folder / f"{number}.old").unlink(missing_ok=True)
+    (folder / MANIFEST).unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def kept_folders(cache: Path) -> list[Path]:
     """Return the folders of the complete changes, the oldest first."""
     if not is_folder(cache) or not is_folder(cache / _UNDO):
         return []
-    found = [cache / _UNDO / name for name in names_in(cache / _UNDO) if _KEPT.fullmatch(name)]
+    found = [cache / _UNDO / name for name in names_in(cache / _UNDO) if KEPT.fullmatch(name)]
     return sorted((path for path in found if is_folder(path)), key=_number)
 
 

@@ -55,8 +55,19 @@ class Commit:
         self.id = secrets.token_hex(6)
         self.folder = cache / PENDING / self.id
 
-    def run(self, changes: Sequence[FileChange], what: str) -> Path:
-        """Make the change; return the folder with its files."""
+    def run(
+        self,
+        changes: Sequence[FileChange],
+        what: str,
+        *,
+        undoes: str = "",
+        forget: Sequence[str] = (),
+        files: Sequence[str] = (),
+    ) -> tuple[Path, Manifest]:
+        """Make the change; return the folder with its files, and its manifest.
+
+        For the other arguments, see `Manifest`.
+        """
         # New files are written before others are removed, so no text is missing at any time.
         what = shorten(" ".join(what.split()), 100, placeholder=" …")
         changes = sorted(changes, key=lambda c: (c.before is not None, c.after is None))
@@ -64,7 +75,18 @@ class Commit:
             guard(self.journal, change.path)
             self._refuse_other(change)
         try:
-            return self._run(changes, what)
+            return self._run(
+                changes,
+                Manifest(
+                    what=what,
+                    when=datetime.now(UTC).isoformat(timespec="seconds"),
+                    link=link_of(self.journal),
+                    steps=tuple(self._step(n, change) for n, change in enumerate(changes)),
+                    undoes=undoes,
+                    forget=tuple(forget),
+                    files=tuple(files),
+                ),
+            )
         except OSError as error:
             where = self._note_of(error, changes)
             raise WriteError(
@@ -79,15 +101,9 @@ class Commit:
                 return self.journal.relative(change.path)
         return name or changes[0].path.name
 
-    def _run(self, changes: Sequence[FileChange], what: str) -> Path:
+    def _run(self, changes: Sequence[FileChange], manifest: Manifest) -> tuple[Path, Manifest]:
         self.folder.mkdir(parents=True)
-        steps = [self._step(number, change) for number, change in enumerate(changes)]
-        manifest = Manifest(
-            what=what,
-            when=datetime.now(UTC).isoformat(timespec="seconds"),
-            link=link_of(self.journal),
-            steps=tuple(steps),
-        )
+        steps = manifest.steps
         try:
             write_new(self.folder / PLAN, render_manifest(manifest, self.id))
             for change, step in zip(changes, steps, strict=True):
@@ -98,7 +114,7 @@ class Commit:
             clear(self.journal.root, self.folder, steps)
             raise
         Apply(self.journal.root, self.folder, steps).forward()
-        return self.folder
+        return self.folder, manifest
 
     def _step(self, number: int, change: FileChange) -> FileStep:
         path = self.journal.relative(change.path)
