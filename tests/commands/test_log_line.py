@@ -430,3 +430,10 @@ def test_a_task_that_is_typed_is_told_as_a_promise(known: World) -> None:
     said = log(known, "- [ ] call Ada")
     assert "You promised: call Ada." in said.out
     assert note(known).count("- [ ]") == 1
+
+
+def test_a_line_that_is_no_line_is_refused(world: World) -> None:
+    world.person("Grace Hopper")
+    said = world.run(["log", "Lunch with Grace " + "grace " * 20_000])
+    assert said.code == 2
+    assert "hobnob edit last" in said.err

@@ -21,12 +21,17 @@ from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, link, un
 from hobnob.capture.names.people import find_people
 from hobnob.capture.unknown import NobodyError, advice_on, unknown_names
 from hobnob.capture.words.language import LanguageSettings, load_language_settings
+from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.names import name_key
 from hobnob.notes.body import tasks_of
 
 _KEYS = ("kind", "direction", "outcome", "asked", "gave", "place", "plan", "follow_up")
 _MADE_FOR_KIND = ("direction", "outcome")
+
+
+_LONGEST = 20_000
+"""Characters of a line. Which names, dates and promises belong together takes the square of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +68,13 @@ class LineParser:
 
         Raises:
             NobodyError: nobody is named in it, nor given.
-            UsageError: a date in it does not exist.
+            UsageError: a date in it does not exist, or it is too long for one line.
         """
+        if len(text) > _LONGEST:
+            raise UsageError(
+                f"this line has {len(text):,} characters, and hobnob understands at most "
+                f"{_LONGEST:,}; log the first sentence, and write the rest with 'hobnob edit last'"
+            )
         today, language = self.index.today, self.settings.language
         whens = find_dates(text, today, language, day_first=self.settings.day_first)
         found = self.find(text, given, taken=[(when.start, when.end) for when in whens])
