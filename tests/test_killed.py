@@ -24,8 +24,8 @@ from hobnob.transaction import commit, count_foreign, list_done, recover, undo
 from tests.commands.changing import Tree, tree
 from tests.conftest import World
 
-NOTES = 500
-INSTANTS = int(os.environ.get("HOBNOB_KILLS", "120"))
+NOTES = 150
+INSTANTS = int(os.environ.get("HOBNOB_KILLS", "50"))
 
 Drafting = Callable[[Index], ChangeSet]
 
