@@ -97,6 +97,8 @@ def test_html_is_html_if_the_settings_say_so(world: World, tmp_path: Path) -> No
     site = Built(world.root / "site")
     assert "&lt;div class=mine&gt;" in site.text("own.html")
     world.settle("      html: true\n")
+    assert "html: shows the HTML" in world.run("build").err
+    assert world.run("build --trust").code == 0
     site = build(world, tmp_path / "site")
     assert "<div class=mine>raw</div>" in site.text("own.html")
     assert {"own.js", "other.html"} <= {*site.paths}
@@ -107,6 +109,7 @@ def test_a_script_of_extra_javascript_is_copied(world: World, tmp_path: Path) ->
     world.write("own.js", "1\n")
     with (world.root / "mkdocs.yml").open("a") as settings:
         settings.write("extra_javascript: [own.js]\n")
+    assert world.run("build --trust").code == 0
     assert "own.js" in build(world, tmp_path / "site").paths
 
 

@@ -64,6 +64,10 @@ def sound_meta(path: str, text: str, meta: Mapping[str, Any]) -> tuple[dict[str,
     for key, value in meta.items():
         if key in PAGE_TEXTS:
             said = typed.get(key, value)
+            match said:
+                # YAML reads `title: [[ada]]` as a list in a list.
+                case [[str(target)]]:
+                    said = f"[[{target}]]"
             if isinstance(said, str) and said:
                 kept[key] = said
             elif said not in (None, ""):

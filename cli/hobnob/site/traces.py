@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from hobnob.index.hidden import Secret
 from hobnob.name_forms import is_unspaced
 from hobnob.names import fold
+from hobnob.site.reviews import is_review
 
 # Python's regular expressions take vowel signs and accents for the ends of words.
 _MARKS = "".join(
@@ -93,7 +94,9 @@ def phrase_of(text: str) -> tuple[str, ...]:
 
 def traces_of(secret: Secret) -> Iterator[Trace]:
     """Yield what tells of a private note."""
-    given: list[tuple[What, str]] = [("name", name) for name in secret.names]
+    # The title of a review, such as "November 2026", tells nothing.
+    names = () if is_review(secret.path) else secret.names
+    given: list[tuple[What, str]] = [("name", name) for name in names]
     given += [("address", address) for address in secret.addresses]
     if secret.kind not in ("page", "interaction"):
         # The slug of a page is a word such as "notes", that of an interaction is looked for as an
