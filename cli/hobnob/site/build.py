@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
+from hobnob.journal import kind_of
 from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
@@ -29,7 +30,6 @@ from hobnob.site.search_update import Look, TooMuchError, update_search
 
 _CHUNK = 250
 """Interactions to render at a time."""
-_NOTE_FOLDERS = ("people/", "interactions/", "plans/", "orgs/", "letters/")
 _TAG_AT_BEGIN = re.compile(r"^(#+)(?=[^\s#])", re.M)
 """What Python-Markdown would take for a heading."""
 _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
@@ -58,9 +58,7 @@ class Build:
 
     def is_note(self, uri: str) -> bool:
         """Say whether a source is a note. Notes are shown on pages that hobnob makes."""
-        return (
-            uri.endswith(".md") and uri.startswith(_NOTE_FOLDERS)
-        ) or uri in self.site.hidden.files
+        return (uri.endswith(".md") and kind_of(uri) != "page") or uri in self.site.hidden.files
 
     @property
     def pages(self) -> Mapping[str, Page]:
