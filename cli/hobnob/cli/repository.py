@@ -67,10 +67,8 @@ def has_driver(root: Path) -> bool:
 
 def set_driver(root: Path) -> bool:
     """Let this clone use the merge driver; a driver that is set already stays."""
-    return has_driver(root) or (
-        _git(root, "config", "merge.hobnob.name", "hobnob, notes by what they say") is not None
-        and _git(root, "config", _DRIVER, _COMMAND) is not None
-    )
+    # A driver with a name and without a command is an error for git, so it gets no name.
+    return has_driver(root) or _git(root, "config", _DRIVER, _COMMAND) is not None
 
 
 def _lines(journal: Journal) -> list[str]:
