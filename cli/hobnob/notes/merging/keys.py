@@ -7,6 +7,7 @@ and a `Contradiction` says so.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
@@ -107,9 +108,22 @@ class _Merge:
             elif not old:
                 merged += [part for part in (mine, other) if part]
             elif (only := mine or other) and only.means != old.means:
-                self._complain(only.name or _shown(old), mine, other)
-                merged.append(only)
+                merged += self._removed(old, only, mine, other)
         return merged
+
+    def _removed(
+        self, old: Part, only: Part, mine: Part | None, other: Part | None
+    ) -> Sequence[Part]:
+        """Merge a part that one version removed and the other, which has `only`, changed."""
+        below = _Merge((*self.within, only.name))
+        if only.name in _LISTS or _all(list, old, only):
+            with contextlib.suppress(RefusalError, yaml.YAMLError):
+                # The items that were there are removed, and those that are new stay.
+                rest = below._collection(old, mine, other, items_of)
+                self.found += below.found
+                return [replace(rest, lead=only.lead)] if rest.means not in ("", []) else []
+        self._complain(only.name or _shown(old), mine, other)
+        return [only]
 
     def _value(self, old: Part | None, mine: Part, other: Part) -> list[Part]:
         """Merge a key that both versions changed; a contradiction gives both."""
@@ -131,14 +145,19 @@ class _Merge:
         return [mine, replace(other, lead="")]
 
     def _collection(
-        self, old: Part | None, mine: Part, other: Part, read: Callable[[Part], Parts]
+        self,
+        old: Part | None,
+        mine: Part | None,
+        other: Part | None,
+        read: Callable[[Part], Parts],
     ) -> Part:
-        """Merge a list item by item, or a mapping pair by pair.
+        """Merge a list item by item, or a mapping pair by pair; None is an empty one.
 
         Raises:
             RefusalError: it cannot be written without losing something.
         """
-        base, ours, theirs = _read_or_none(old, read), read(mine), read(other)
+        base = _read_or_none(old, read)
+        ours, theirs = (read(part) if part else _NONE for part in (mine, other))
         if read is items_of:
             means = ([part.means for part in one.parts] for one in (base, ours, theirs))
             names = name_items(*means)
@@ -150,11 +169,15 @@ class _Merge:
         else:
             parts = self._parts([_by_key(one.parts) for one in (base, ours, theirs)], self._value)
         brackets = "[]" if read is items_of else "{}"
-        return _write(mine.name, (base, ours, theirs), parts, brackets)
+        styles = (base, ours, theirs) if mine else (base, theirs, ours)
+        return _write(styles, parts, brackets)
 
     def _item(self, old: Part | None, mine: Part, other: Part) -> list[Part]:
         """Merge an item of a list that both versions changed."""
         if not _all(dict, mine, other):
+            if mine.text.endswith("\n") != other.text.endswith("\n"):
+                # Only one of the two has a line of its own, and can have a comment on it.
+                return [mine if mine.text.endswith("\n") else other]
             return [_merge_scalars(old, mine, other) or mine]
         text = self.mapping(as_mapping(old), as_mapping(mine), as_mapping(other))
         if mine.is_block or other.is_block:
@@ -211,7 +234,8 @@ def _merge_scalars(old: Part | None, mine: Part, other: Part) -> Part | None:
     if means is None:
         return None
     source = mine if means == mine.means else other
-    after = _after(known.after if known else None, mine.after, other.after)
+    was = known.after if known and known.text.endswith("\n") == mine.text.endswith("\n") else None
+    after = _after(was, mine.after, other.after)
     text = source.before + source.raw + after
     if not mine.name:
         return replace(source, text=text)
@@ -252,10 +276,8 @@ def _block_item(text: str) -> Part:
     return items_of(_key(f"x:\n{text}")).parts[0]
 
 
-def _write(
-    name: str, versions: tuple[Parts, Parts, Parts], parts: Sequence[Part], brackets: str
-) -> Part:
-    """Write a list or a mapping in the style of the versions.
+def _write(versions: tuple[Parts, Parts, Parts], parts: Sequence[Part], brackets: str) -> Part:
+    """Write a list or a mapping in the style of the versions; the last one may be missing.
 
     Raises:
         RefusalError: it would not read as it should.
@@ -264,7 +286,9 @@ def _write(
     if ours.block or theirs.block:
         text = _written_block(base, ours, theirs, parts)
     else:
-        after = _after(base.after if base.before else None, ours.after, theirs.after)
+        after = ours.after
+        if theirs.before:
+            after = _after(base.after if base.before else None, ours.after, theirs.after)
         start = ours.before if ours.before.endswith((" ", "\t")) else f"{ours.before} "
         inside = ", ".join(in_brackets(part) for part in parts)
         single = len(parts) == 1 and not any(v.before and v.brackets for v in (ours, theirs))
@@ -273,8 +297,6 @@ def _write(
     read = items_of(part) if brackets == "[]" else pairs_of(part)
     if [(p.name, p.means) for p in read.parts] != [(p.name, p.means) for p in parts]:
         raise RefusalError("it would not read as it should")
-    if part.name != name:
-        raise RefusalError("its key would not read as it should")
     return part
 
 
