@@ -63,6 +63,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(name="briefing", means="what a brief tells you before a meeting, and its sources"),
     Topic(name="reviewing", means="how a review counts, and what its page contains"),
     Topic(name="calendars", means="the calendar that `hobnob export` writes"),
+    Topic(name="machines", means="a journal on two machines: how git merges it; other systems"),
     Topic(name="json", means="what `--json` prints", fills=DOCUMENT_FILLS),
 )  # fmt: skip
 
