@@ -90,7 +90,8 @@ def markers(size: int) -> Clash:
 
 def keep_both(ours: Lines, theirs: Lines) -> Lines:
     """Return the lines of ours, then those of theirs that ours does not have."""
-    return (*ours, *(line for line in theirs if line not in ours))
+    known = {*ours}
+    return (*ours, *(line for line in theirs if line not in known))
 
 
 def common_lines(ours: Lines, theirs: Lines) -> Lines:

@@ -24,17 +24,19 @@ def merged_order(
     was, mine, other = ([n for n in names if n in common] for names in (base, ours, theirs))
     if was == mine != other:
         ours, theirs = theirs, ours
-    old, order = {*base} | {*ours} & {*theirs}, list(ours)
-    for number, name in enumerate(theirs):
-        if name in order:
-            continue
-        behind = next((n for n in reversed(theirs[:number]) if n in order), None)
-        at = 0 if behind is None else order.index(behind) + 1
-        if behind is None or behind in old:
-            # What both added at one place: first ours, then theirs.
-            while at < len(order) and order[at] not in old and order[at] not in theirs:
-                at += 1
-        order.insert(at, name)
+    old, all_theirs = {*base} | {*ours} & {*theirs}, {*theirs}
+    order, placed = list(ours), {*ours}
+    behind: Hashable = None
+    for name in theirs:
+        if name not in placed:
+            at = 0 if behind is None else order.index(behind) + 1
+            if behind is None or behind in old:
+                # What both added at one place: first ours, then theirs.
+                while at < len(order) and order[at] not in old and order[at] not in all_theirs:
+                    at += 1
+            order.insert(at, name)
+            placed.add(name)
+        behind = name
     return order
 
 
@@ -77,12 +79,13 @@ def _found_again(
     free = dict(enumerate(base))
     tests: list[Callable[[Any], str]] = [_exact, *(_by(keys) for keys in _SAME_ROLE)]
     for key_of in tests:
+        places: dict[str, list[int]] = {}
+        for at, item in reversed(free.items()):
+            places.setdefault(key_of(item), []).append(at)
         for number, item in enumerate(items):
             key = key_of(item)
-            if found[number] is not None or not key:
-                continue
-            at = next((n for n, other in free.items() if key_of(other) == key), None)
-            if at is not None:
+            if found[number] is None and key and places.get(key):
+                at = places[key].pop()
                 found[number] = names[at]
                 del free[at]
     return found
