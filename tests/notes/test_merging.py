@@ -48,6 +48,7 @@ CLEAN = {
     "a list in two styles": (
         [("[a, b]", "[b]")], [("[a, b]", "\n- a\n- b\n# new\n- c")], [("[a, b]", "\n- b\n# new\n- c")],
     ),
+    "an order": ([("[a, b]", "[a, b, c]")], [("[a, b]", "[b, a]")], [("[a, b]", "[b, c, a]")]),
     "the same change": ([("[a, b]", "[a]")], [("[a, b]", "[a]"), ("close", "wide")], []),
     "a value and a comment": (
         [("since school", "always")], [("close", "inner")], [("close  # since school", "inner  # always")],
@@ -149,6 +150,16 @@ def test_a_merge_inside_a_merge_is_no_trap() -> None:
         twice, after(("Text", "Our text"), text=twice), after(("[a, b]", "[c]"), text=twice)
     )
     assert done.data.decode() == after(("Text", "Our text"), ("[a, b]", "[c]"), text=twice)
+
+
+def test_two_answers_to_one_contradiction_are_a_contradiction() -> None:
+    """Git merges the bases first if there are two, so the base may hold both lines."""
+    twice = after(("circle: close  # since school", "circle: inner\ncircle: wide"))
+    ours, theirs = (after((f"circle: {gone}\n", ""), text=twice) for gone in ("inner", "wide"))
+    done = merged(twice, ours, theirs)
+    assert [(c.ours, c.theirs) for c in done.contradictions] == [("wide", "inner")]
+    solved = merged(twice, ours, after(("Text", "Our text"), text=twice))
+    assert solved.data.decode() == after(("Text", "Our text"), text=ours)
 
 
 LINES = st.lists(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from pathlib import Path
 from typing import Literal
 
@@ -28,7 +27,7 @@ _PATIENCE = 20
 
 def make_repository(root: Path) -> Literal["new", "around", "missing"]:
     """Make a git repository; `around` means that there is one, `missing` that there is no git."""
-    if any((folder / ".git").exists() for folder in (root, *root.parents)):
+    if _is_in_repository(root):
         return "around"
     return "missing" if _git(root, "init", "--quiet") is None else "new"
 
@@ -52,12 +51,13 @@ def attributes_of(journal: Journal) -> tuple[bytes | None, bytes]:
     return before, lead + (comment + "".join(f"{line}\n" for line in lines)).encode()
 
 
-def names_driver(journal: Journal) -> bool:
-    """Return whether `.gitattributes` of the journal names the merge driver."""
+def lacks_driver(journal: Journal) -> bool:
+    """Return whether `.gitattributes` names the merge driver, and this clone does not know it."""
     try:
-        return b"merge=hobnob" in (journal.root / ATTRIBUTES).read_bytes()
+        named = b"merge=hobnob" in (journal.root / ATTRIBUTES).read_bytes()
     except OSError:
         return False
+    return named and _is_in_repository(journal.root) and not has_driver(journal.root)
 
 
 def has_driver(root: Path) -> bool:
@@ -69,6 +69,10 @@ def set_driver(root: Path) -> bool:
     """Let this clone use the merge driver; a driver that is set already stays."""
     # A driver with a name and without a command is an error for git, so it gets no name.
     return has_driver(root) or _git(root, "config", _DRIVER, _COMMAND) is not None
+
+
+def _is_in_repository(root: Path) -> bool:
+    return any((folder / ".git").exists() for folder in (root, *root.parents))
 
 
 def _lines(journal: Journal) -> list[str]:
@@ -89,6 +93,8 @@ def _lines(journal: Journal) -> list[str]:
 
 def _git(root: Path, *arguments: str) -> str | None:
     """Return what git prints; None if it is missing or fails."""
+    import subprocess
+
     # In a git hook, the environment names another repository.
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:

@@ -201,7 +201,12 @@ def _tell(app: App, folder: Path, made: _Made) -> None:
     """Print what was made, and what to do next."""
     here = folder == Path()
     examples = ", with an example of each kind of note" if made.examples else ""
-    app.out(f"Your journal is {'here' if here else f'in {folder}'}{examples}. What next:")
+    where = f"Your journal is {'here' if here else f'in {folder}'}{examples}."
+    if not made.examples and _has_notes(app):
+        # It is in use, perhaps on another machine.
+        app.out(where)
+        return
+    app.out(f"{where} What next:")
     go = "" if here else f"cd {quoted(str(folder))} && "
     app.out(f'  {go}hobnob add person "Grace Hopper"')
     app.out('  hobnob log "Lunch with Grace about compilers"')

@@ -8,6 +8,7 @@ and a `Contradiction` says so.
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
@@ -92,7 +93,10 @@ class _Merge:
     def mapping(self, base: str, ours: str, theirs: str) -> str:
         """Return three block mappings as one."""
         versions = [keys_of(text) for text in (base, ours, theirs)]
-        merged = self._parts([_by_key(parts) for parts, _ in versions], self._value)
+        base_keys, our_keys, their_keys = (_by_key(parts) for parts, _ in versions)
+        for key in _answered(base_keys, our_keys, their_keys):
+            del base_keys[key]
+        merged = self._parts([base_keys, our_keys, their_keys], self._value)
         lines = [part.typed if part.typed.endswith("\n") else f"{part.typed}\n" for part in merged]
         return "".join(lines) + _comments(versions[0][1], versions[1][1], versions[2][1])
 
@@ -248,6 +252,20 @@ def _all(kind: type, *parts: Part) -> bool:
 
 def _by_key(parts: Sequence[Part]) -> dict[Hashable, Part]:
     return dict(zip(name_keys([part.name for part in parts]), parts, strict=True))
+
+
+def _answered(
+    base: dict[Hashable, Part], ours: dict[Hashable, Part], theirs: dict[Hashable, Part]
+) -> list[Hashable]:
+    """Return the keys that stand twice in the base only: which line was right is no change.
+
+    Both sides solved an old contradiction, and perhaps in two ways.
+    """
+    was, mine, other = (
+        Counter(part.name for part in side.values()) for side in (base, ours, theirs)
+    )
+    twice = {name for name in was if was[name] > 1 >= max(mine[name], other[name])}
+    return [key for key, part in base.items() if part.name in twice]
 
 
 def _read_or_none(part: Part | None, read: Callable[[Part], Parts]) -> Parts:
