@@ -72,8 +72,8 @@ def merge_keys(base: str, ours: str, theirs: str) -> tuple[str, list[Contradicti
     """Merge the front matter of three versions of a note, with LF as line ends.
 
     Raises:
-        RefusalError: one of them is not a block mapping.
-        yaml.YAMLError: one of them is not YAML.
+        RefusalError: one of them is not a block mapping, or they do not fit together.
+        yaml.YAMLError: the same.
     """
     merge = _Merge(())
     return merge.mapping(base, ours, theirs), merge.found
@@ -98,7 +98,10 @@ class _Merge:
             del base_keys[key]
         merged = self._parts([base_keys, our_keys, their_keys], self._value)
         lines = [part.typed if part.typed.endswith("\n") else f"{part.typed}\n" for part in merged]
-        return "".join(lines) + _comments(versions[0][1], versions[1][1], versions[2][1])
+        text = "".join(lines) + _comments(versions[0][1], versions[1][1], versions[2][1])
+        if [part.name for part in keys_of(text)[0]] != [part.name for part in merged]:
+            raise RefusalError("the merged keys would not read as they should")
+        return text
 
     def _parts(self, versions: Sequence[dict[Hashable, Part]], inner: Inner) -> list[Part]:
         """Return the merged parts in their order."""
@@ -111,7 +114,9 @@ class _Merge:
                 merged += [replace(first, lead=_lead(old, mine, other)), *more]
             elif not old:
                 merged += [part for part in (mine, other) if part]
-            elif (only := mine or other) and only.means != old.means:
+            elif (only := mine or other) and (
+                only.means != old.means or _remarks(only) - _remarks(old)
+            ):
                 merged += self._removed(old, only, mine, other)
         return merged
 
@@ -120,7 +125,8 @@ class _Merge:
     ) -> Sequence[Part]:
         """Merge a part that one version removed and the other, which has `only`, changed."""
         below = _Merge((*self.within, only.name))
-        if only.name in _LISTS or _all(list, old, only):
+        remarked = _remarks(only) - _remarks(old)
+        if not remarked and (only.name in _LISTS or _all(list, old, only)):
             with contextlib.suppress(RefusalError, yaml.YAMLError):
                 # The items that were there are removed, and those that are new stay.
                 rest = below._collection(old, mine, other, items_of)
@@ -134,9 +140,9 @@ class _Merge:
         below = _Merge((*self.within, mine.name))
         try:
             if mine.name in _LISTS or _all(list, mine, other):
-                return [below._collection(old, mine, other, items_of)]
+                return [_complete(below._collection(old, mine, other, items_of), mine, other, old)]
             if _all(dict, mine, other):
-                return [below._collection(old, mine, other, pairs_of)]
+                return [_complete(below._collection(old, mine, other, pairs_of), mine, other, old)]
             if merged := _merge_scalars(old, mine, other):
                 return [merged]
         except (RefusalError, yaml.YAMLError):
@@ -144,7 +150,9 @@ class _Merge:
         finally:
             self.found += below.found
         if mine.means == other.means:
-            return [mine]
+            for one, rest in ((mine, other), (other, mine)):
+                if _remarks(rest) <= _remarks(one):
+                    return [one]
         self._complain(mine.name, mine, other)
         return [mine, replace(other, lead="")]
 
@@ -246,6 +254,23 @@ def _merge_scalars(old: Part | None, mine: Part, other: Part) -> Part | None:
     return _key(text) if reads_as(text, {mine.name: means}) else None
 
 
+def _remarks(part: Part) -> set[str]:
+    """Return the comments of a part; a text with a # in it counts too, which does no harm."""
+    return {line[line.index("#") :] for line in lines_of(part.typed) if "#" in line}
+
+
+def _complete(part: Part, mine: Part, other: Part, old: Part | None) -> Part:
+    """Return a merged part if no comment is missing that one version added.
+
+    Raises:
+        RefusalError: one is missing.
+    """
+    new = (_remarks(mine) | _remarks(other)) - (_remarks(old) if old else set())
+    if not all(remark in part.text + mine.lead + other.lead for remark in new):
+        raise RefusalError("a comment would be lost")
+    return part
+
+
 def _all(kind: type, *parts: Part) -> bool:
     return all(isinstance(part.means, kind) for part in parts)
 
@@ -323,5 +348,7 @@ def _written_block(base: Parts, ours: Parts, theirs: Parts, parts: Sequence[Part
     header = ours.before if ours.block else ours.before.rstrip() + ours.after
     if not ours.block and "#" not in ours.after:
         header = theirs.before
+    elif not theirs.block and "#" in theirs.after and "#" not in header:
+        header = header.rstrip() + theirs.after
     lines = [in_block(part, style.lead) for part in parts]
     return header + "".join(lines) + _comments(base.tail, ours.tail, theirs.tail)

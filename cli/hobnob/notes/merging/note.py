@@ -27,7 +27,7 @@ class Merged:
     Attributes:
         data: the merged note.
         contradictions: the keys that both versions changed in different ways.
-        marked: whether the text has conflict markers.
+        marked: whether the text has conflict markers, or its keys cannot be read any more.
     """
 
     data: bytes
@@ -113,7 +113,9 @@ class _Text:
                 read_yaml(head)
             head, found = merge_keys(*heads)
         except (FrontMatterError, RefusalError, yaml.YAMLError, RecursionError):
-            return self._lines(base, ours, theirs)
+            text = self._lines(base, ours, theirs)
+            self.marked |= not _is_readable(text) and all(map(_is_readable, (base, ours, theirs)))
+            return text
         self.contradictions = found
         body = self._lines(*(body for _, _, body in versions))
         fences = next((fences for _, fences, _ in versions[1:] if fences), None)
@@ -131,6 +133,14 @@ class _Text:
         ends = [text.endswith("\n") or not text for text in (base, ours, theirs)]
         end = "\n" if lines and (self.marked or _changed(*ends)) else ""
         return "\n".join(lines) + end
+
+
+def _is_readable(text: str) -> bool:
+    try:
+        read_yaml(_split(text)[0])
+    except FrontMatterError:
+        return False
+    return True
 
 
 def _split(text: str) -> tuple[str, tuple[str, str] | None, str]:
