@@ -8,6 +8,7 @@ and a `Contradiction` says so.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
@@ -41,6 +42,7 @@ _LISTS = frozenset(
     if field.many
 )
 """The keys that hold a list or a single value."""
+_REMARK = re.compile(r"(?:^|(?<=[ \t]))#.*$", re.MULTILINE)
 _NONE = Parts(before="", parts=(), after="")
 
 Inner = Callable[[Part | None, Part, Part], list[Part]]
@@ -255,8 +257,8 @@ def _merge_scalars(old: Part | None, mine: Part, other: Part) -> Part | None:
 
 
 def _remarks(part: Part) -> set[str]:
-    """Return the comments of a part; a text with a # in it counts too, which does no harm."""
-    return {line[line.index("#") :] for line in lines_of(part.typed) if "#" in line}
+    """Return the comments of a part; a text in quotes with a # in it counts, to be safe."""
+    return {*_REMARK.findall(part.typed)}
 
 
 def _complete(part: Part, mine: Part, other: Part, old: Part | None) -> Part:
@@ -345,10 +347,10 @@ def _write(versions: tuple[Parts, Parts, Parts], parts: Sequence[Part], brackets
 
 def _written_block(base: Parts, ours: Parts, theirs: Parts, parts: Sequence[Part]) -> str:
     style = ours if ours.block else theirs
-    header = ours.before if ours.block else ours.before.rstrip() + ours.after
-    if not ours.block and "#" not in ours.after:
-        header = theirs.before
-    elif not theirs.block and "#" in theirs.after and "#" not in header:
-        header = header.rstrip() + theirs.after
+    header, other = (
+        one.before if one.block else one.before.rstrip() + one.after for one in (ours, theirs)
+    )
+    if not _REMARK.search(header) and (_REMARK.search(other) or not ours.block):
+        header = other
     lines = [in_block(part, style.lead) for part in parts]
     return header + "".join(lines) + _comments(base.tail, ours.tail, theirs.tail)
