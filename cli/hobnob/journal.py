@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,11 @@ PENDING = "pending"
 """The folder of unfinished changes in the cache; it exists only while there are any."""
 LONGEST_SLUG = 80
 """Characters; file systems allow 255 bytes, and names should stay readable."""
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+"""The names of devices, which no file of Windows can have, with any ending.
+
+Source: learn.microsoft.com, "Naming Files, Paths, and Namespaces".
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +115,7 @@ def _notes_folder(root: Path, site: SiteFile) -> Path:
 def kind_of(relative: str) -> Kind:
     """Return the kind of a Markdown file from its path in the notes folder."""
     first, slash, _ = relative.partition("/")
-    return FOLDERS.get(first, "page") if slash else "page"
+    return FOLDERS.get(first.lower(), "page") if slash else "page"
 
 
 def slug_of(name: str) -> str:
@@ -132,13 +138,22 @@ def note_path(journal: Journal, kind: Kind, slug: str) -> Path:
 
 
 def short_slug(text: str) -> str:
-    """Return a slug that is short enough for a file name, cut after a word."""
+    """Return a slug that a file can have on every system: short, and no name of a device.
+
+    A long one is cut after a word; `con` becomes `con-1`.
+    """
     slug = slugify(text)
     if len(slug) > LONGEST_SLUG:
         slug = slug[:LONGEST_SLUG].rsplit("-", 1)[0]
     while len(slug.encode()) > 200:
         slug = slug[:-1]
-    return slug.strip("-")
+    slug = slug.strip("-")
+    return f"{slug}-1" if is_device(slug) else slug
+
+
+def is_device(name: str) -> bool:
+    """Return whether Windows takes the name of a file for a device, such as `con` or `nul.md`."""
+    return bool(_DEVICE.fullmatch(name.partition(".")[0].rstrip(" ")))
 
 
 def digest(data: bytes) -> bytes:

@@ -136,7 +136,10 @@ PAGES: tuple[CheckPage, ...] = (
 
         **Why it matters.** hobnob reads only the first. Other programs read only the last.
 
-        **How to fix it.** Combine the two in one key.
+        A merge leaves both lines if two machines gave the key different values: first the line of
+        the machine where you merged, then that of the other.
+
+        **How to fix it.** Combine the two in one key, or remove the line that is wrong.
 
         ```
         tags: [mentor]

@@ -111,9 +111,9 @@ SHARED = {"undone": ("done", "Change: open a promise again.")}
 
 
 def verb_modules() -> dict[str, str]:
-    """Return the verbs with their modules; the module `list_` is the verb `list`."""
+    """Return the verbs with their modules: `list_` is `list`, `merge_notes` is `merge-notes`."""
     names = (name.removesuffix(".py") for name in os.listdir(_COMMANDS))  # noqa: PTH208
-    found = {name.rstrip("_"): name for name in names if name[0] != "_"}
+    found = {name.rstrip("_").replace("_", "-"): name for name in names if name[0] != "_"}
     return found | {name: module for name, (module, _) in SHARED.items()}
 
 

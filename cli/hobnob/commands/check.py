@@ -16,6 +16,7 @@ from hobnob.cli.app import App
 from hobnob.cli.changing import show_diff
 from hobnob.cli.layout import count, one_line, show, width
 from hobnob.cli.params import ANY_NAME, Completing, Offer
+from hobnob.cli.repository import lacks_driver
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
@@ -98,6 +99,9 @@ def command(
         path = _shown_path(app)
         show(app, (_line(problem, path) for problem in problems))
     _count(app, index, problems, wanted)
+    if lacks_driver(app.journal):
+        app.say("git merges notes as plain text in this clone; 'hobnob init' lets it merge them by "
+                "what they say")  # fmt: skip
     return 1 if problems else 0
 
 

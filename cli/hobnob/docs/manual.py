@@ -66,6 +66,8 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="reviewing", means="how a review counts, and what its page contains"),
     ManualPage(name="sharing", means="a site for others: what is private, and the last look"),
     ManualPage(name="calendars", means="the calendar that `hobnob export` writes"),
+    ManualPage(name="machines",
+               means="a journal on two machines: how git merges it; other systems"),
     ManualPage(name="json", means="what `--json` prints", fills=DOCUMENT_FILLS),
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from typing import Any
 from hobnob.answers import Who
 from hobnob.index.cadence import due_day
 from hobnob.index.index import Index
+from hobnob.index.notes import at_path
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import link_target
 from hobnob.notes.schema import SCHEMAS
@@ -156,8 +157,8 @@ def words_in(extracted: Any) -> tuple[str, ...]:
 
 def load_at(index: Index, path: str) -> Document:
     """Return the document of the note at a path relative to the journal."""
-    note = index.value("SELECT id FROM note WHERE path = :path", path=path)
-    return load_documents(index, [note])[0]
+    note = at_path(index, path)
+    return load_documents(index, [note.id] if note else [])[0]
 
 
 def person_facts(index: Index, ids: Iterable[int]) -> dict[int, Document]:

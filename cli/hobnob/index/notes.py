@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from hobnob.index.index import Index
 from hobnob.model import NOTE_KINDS, WRITTEN_KINDS, Kind
@@ -52,8 +53,15 @@ def heads(index: Index, notes: Collection[int]) -> dict[int, Head]:
 
 
 def at_path(index: Index, path: str) -> Head | None:
-    """Return the note at a path relative to the journal, even one that is left out."""
-    return next(iter(_heads(index, "WHERE path = :path", path=path)), None)
+    """Return the note at a path relative to the journal, even one that is left out.
+
+    A Mac may list a file under a decomposed form of the name with which it was written.
+    """
+    found = _heads(index, "WHERE path = :path", path=path)
+    if not found and not path.isascii():
+        wanted = normalize("NFC", path)
+        found = [note for note in all_notes(index) if normalize("NFC", note.path) == wanted]
+    return next(iter(found), None)
 
 
 def by_slug(index: Index, kind: Kind, slug: str) -> Head | None:

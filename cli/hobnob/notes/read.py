@@ -135,16 +135,16 @@ def _read_keys(note: Note, head: Mapping) -> None:
 
 def _read_entries(note: Note, head: Mapping) -> None:
     schema = SCHEMAS[note.kind]
+    first: dict[str, Node] = {}
     for key, node in head.entries:
         name = key.text
         if name in note.places:
             note.complain(
-                "duplicate-key",
-                f"'{name}' is here a second time (first on line {note.places[name][0]}); "
-                "keep one of the two",
+                "duplicate-key", _again(key, node, note.places[name][0], first[name]),
                 line=key.line, column=key.column,
             )  # fmt: skip
             continue
+        first[name] = node
         note.places[name] = (key.line, key.column)
         field = schema.by_name.get(name)
         if field and name == PRIVATE:
@@ -178,6 +178,16 @@ def _miss(note: Note, field: Field) -> None:
             f"{_a(note.kind)} needs a {field.name}, and this one is empty",
             line=place[0], column=place[1],
         )  # fmt: skip
+
+
+def _again(key: Scalar, node: Node, line: int, first: Node) -> str:
+    """Return what is wrong with a key that stands there twice."""
+    if not (isinstance(node, Scalar) and isinstance(first, Scalar)) or node.text == first.text:
+        return f"'{key.text}' stands here again (first on line {line}); keep one of the two"
+    return (
+        f"'{key.text}' stands here again: '{first.text}' on line {line}, '{node.text}' here; keep "
+        "one of the two. If git has just merged two machines, both changed it, and ours is first"
+    )
 
 
 def _a(kind: Kind) -> str:
@@ -306,15 +316,12 @@ class _FieldReader:
     def _row(self, node: Mapping) -> dict[str, Any]:
         parts = {part.name: part for part in self.field.parts}
         row: dict[str, Any] = {}
-        lines: dict[str, int] = {}
+        seen: dict[str, tuple[int, Node]] = {}
         for key, value in node.entries:
-            if key.text in lines:
-                self._complain(
-                    key, "duplicate-key", f"'{key.text}' is here a second time (first on line "
-                    f"{lines[key.text]}); keep one of the two",
-                )  # fmt: skip
+            if key.text in seen:
+                self._complain(key, "duplicate-key", _again(key, value, *seen[key.text]))
                 continue
-            lines[key.text] = key.line
+            seen[key.text] = key.line, value
             part = parts.get(key.text)
             if part is None:
                 row[key.text] = plain_value(value)
@@ -334,12 +341,12 @@ class _FieldReader:
             self._complain(node, "shape", f"write a mapping here, such as {self.field.example}")
             return None
         pairs = {}
+        seen: dict[str, tuple[int, Node]] = {}
         for key, value in node.entries:
-            if key.text in pairs:
-                self._complain(
-                    key, "duplicate-key", f"'{key.text}' is here a second time; keep one of the two"
-                )
+            if key.text in seen:
+                self._complain(key, "duplicate-key", _again(key, value, *seen[key.text]))
                 continue
+            seen[key.text] = key.line, value
             found = self._one(value)
             if found is not None:
                 pairs[key.text] = found

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
+from hobnob.journal import kind_of
 from hobnob.names import WIKILINK, is_note_name
 from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
@@ -30,7 +31,6 @@ from hobnob.site.search_update import Look, TooMuchError, update_search
 
 _CHUNK = 250
 """Interactions to render at a time."""
-_NOTE_FOLDERS = ("people/", "interactions/", "plans/", "orgs/", "letters/")
 _TAG_AT_BEGIN = re.compile(r"^(#+)(?=[^\s#])", re.M)
 """What Python-Markdown would take for a heading."""
 _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
@@ -59,7 +59,7 @@ class Build:
 
     def is_note(self, uri: str) -> bool:
         """Say whether a source is a note. Notes are shown on pages that hobnob makes."""
-        return (is_note_name(uri) and uri.startswith(_NOTE_FOLDERS)) or self._is_hidden_page(uri)
+        return (is_note_name(uri) and kind_of(uri) != "page") or self._is_hidden_page(uri)
 
     def _is_hidden_page(self, uri: str) -> bool:
         """Say whether to leave out an ordinary page: unless it is known not to be private."""
