@@ -16,7 +16,7 @@ from tests.site.hostile import BODY, IMAGE, SCRIPT, TEMPLATE, write_hostile
 from tests.site.markup import is_foreign
 
 SCHEMES = {"http", "https", "mailto", "tel"}
-OURS = {"dates.js", "search.js", "table.js", "theme.js", "today.js"}
+OURS = {"dates.js", "fold.js", "search.js", "table.js", "theme.js", "today.js"}
 
 _ODD = """() => ({
   pwned: window.__pwned ?? null,
