@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 
 PHONE = re.compile(
-    r"(?<!\w)\+?\(?\d(?:(?:[ \t\u00a0\u202f.\-\u2010-\u2013/]|\(0\)|[()]){0,3}\d){5,}"
+    # The set comes first, because Python's search jumps from one of its characters to the next.
+    r"[+(\d](?<!\w.)\(?\d?(?:(?:[ \t\u00a0\u202f.\-\u2010-\u2013/]|\(0\)|[()]){0,3}\d){5,}"
 )
-"""What may be a number: six digits or more, with at most three signs between two of them."""
+"""What may be a number: six digits or more, with at most three signs between two of them. Five
+digits are enough after a plus or a bracket."""
 
 SIGN = "\u01be"
 """The letter before a number among the words of the search, so that no year or other count begins

@@ -28,22 +28,22 @@ _MOVES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|[\x07\r]")
 """What moves the cursor or sets a color."""
 
 
-def environment(world: World, **own: str) -> dict[str, str]:
+def environment(world: World) -> dict[str, str]:
     """Return the environment of a plain terminal, with no setting of the machine's user."""
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "XDG_STATE_HOME", "LANG")}
     return {**kept, "HOBNOB_TODAY": TODAY, "HOBNOB_JOURNAL": str(world.root), "TERM": "xterm",
-            "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1", **own}  # fmt: skip
+            "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}  # fmt: skip
 
 
 def type_in(
-    world: World, command: str, columns: int = 80, lines: int = 24, **own: str
+    world: World, command: str, own: dict[str, str], *, columns: int = 80, lines: int = 8
 ) -> tuple[int, str]:
     """Run a command in a terminal; press q whenever it waits. Return its exit code and output."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     process = subprocess.Popen(
         [sys.executable, "-m", "hobnob", *shlex.split(command)],
-        cwd=world.root, env=environment(world, **own), stdin=theirs, stdout=theirs, stderr=theirs,
+        cwd=world.root, env=environment(world) | own, stdin=theirs, stdout=theirs, stderr=theirs,
         start_new_session=True,
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
     )  # fmt: skip
@@ -98,7 +98,7 @@ def test_less_shows_colors_as_colors(
     sample_world: World, command: str, own: dict[str, str]
 ) -> None:
     """`less` itself shows the letters `ESC[` for an escape, unless it is told otherwise."""
-    code, shown = type_in(sample_world, command, lines=8, **own)
+    code, shown = type_in(sample_world, command, own)
     assert code == 0
     assert "ESC" not in shown
     assert "\x1b[1m" in shown or "\x1b[2m" in shown or "\x1b[3" in shown
@@ -108,7 +108,7 @@ def test_less_shows_colors_as_colors(
 def test_a_text_that_is_left_early_is_no_error(world: World) -> None:
     for number in range(3000):
         world.person(f"Person {number}")
-    code, shown = type_in(world, "list people")
+    code, shown = type_in(world, "list people", {})
     assert code == 0
     assert "Person 0" in shown
     assert "Error" not in shown
@@ -118,20 +118,20 @@ def test_a_text_that_is_left_early_is_no_error(world: World) -> None:
 def test_a_long_text_goes_through_the_pager_of_the_user(
     sample_world: World, command: str, pager: Path
 ) -> None:
-    code, shown = type_in(sample_world, command, lines=8, PAGER=f"{pager} -x 'a b'")
+    code, shown = type_in(sample_world, command, {"PAGER": f"{pager} -x 'a b'"})
     assert code == 0
     assert "LESS=FRX LV=-c ARGS=-x a b" in shown
     assert "\x1b[" in shown
-    _, own = type_in(sample_world, command, lines=8, PAGER=str(pager), LESS="-i", LV="-z")
+    _, own = type_in(sample_world, command, {"PAGER": str(pager), "LESS": "-i", "LV": "-z"})
     assert "LESS=-R -i LV=-z" in own
-    _, short = type_in(sample_world, command, lines=1000, PAGER=str(pager))
+    _, short = type_in(sample_world, command, {"PAGER": str(pager)}, lines=1000)
     assert "LESS=" not in short
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_without_colors_the_pager_gets_none(sample_world: World, command: str, pager: Path) -> None:
     for value in ("1", "0", "yes please"):
-        code, shown = type_in(sample_world, command, lines=8, PAGER=str(pager), NO_COLOR=value)
+        code, shown = type_in(sample_world, command, {"PAGER": str(pager), "NO_COLOR": value})
         assert code == 0
         assert "LESS=FRX" in shown
         assert "\x1b" not in shown
@@ -142,7 +142,7 @@ def test_a_dumb_terminal_gets_plain_text_and_no_pager(
     sample_world: World, command: str, pager: Path
 ) -> None:
     for own in ({}, {"PAGER": str(pager)}):
-        code, shown = type_in(sample_world, command, lines=8, **own, TERM="dumb")
+        code, shown = type_in(sample_world, command, {**own, "TERM": "dumb"})
         assert code == 0
         assert "\x1b" not in shown
         assert "LESS=" not in shown
@@ -151,7 +151,7 @@ def test_a_dumb_terminal_gets_plain_text_and_no_pager(
 
 @pytest.mark.parametrize("own", ["", "cat", "no-such-pager", "'", "/"])
 def test_without_a_pager_the_text_is_printed(sample_world: World, own: str) -> None:
-    code, shown = type_in(sample_world, "list people", lines=8, PAGER=own)
+    code, shown = type_in(sample_world, "list people", {"PAGER": own})
     assert code == 0
     names = [person["name"] for person in sample_world.run("list people --json").json]
     assert len(plain_lines(shown)) == len(names) + 2
@@ -162,7 +162,7 @@ def test_without_a_pager_the_text_is_printed(sample_world: World, own: str) -> N
 def test_nothing_is_wider_than_the_terminal(
     sample_world: World, command: str, columns: int
 ) -> None:
-    code, shown = type_in(sample_world, command, columns, PAGER="cat")
+    code, shown = type_in(sample_world, command, {"PAGER": "cat"}, columns=columns)
     assert code == 0
     assert len(plain_lines(shown)) > 5
     assert max(map(cells, plain_lines(shown))) <= columns

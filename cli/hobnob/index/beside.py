@@ -59,6 +59,7 @@ def extra_keys(kind: Kind, values: Mapping[str, Any]) -> tuple[tuple[str, str], 
 
 
 def _roles(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    roles: list[Mapping[str, Any]]
     roles = [role for role in values.get("roles") or () if isinstance(role, dict)] or [values]
     return [
         (ROLE_KEYS[at > 0], told)

@@ -198,13 +198,14 @@ def _source_text(
     beside = beside_texts(kind, values)
     if terms and {term for _, _, term in find_terms(title, terms)} >= set(terms):
         lead = [part for key, part in beside if key in ("now", "location")]
-        return " · ".join([*lead, text] if kind == "person" else [text]), True
+        return " · ".join(filter(None, [*lead, text] if kind == "person" else [text])), True
     if find_terms(text, terms):
         return text, False
     if kind in ("person", "org"):
         beside = [*(("aliases", alias) for alias in texts_of(values.get("aliases"))), *beside]
     found = [(key, part) for key, part in beside if find_terms(part, terms)]
-    return " · ".join([*(_spell_found(key, part, terms) for key, part in found), text]), True
+    pieces = (*(_spell_found(key, part, terms) for key, part in found), text)
+    return " · ".join(filter(None, pieces)), True
 
 
 _PLAIN_KEYS = frozenset(
