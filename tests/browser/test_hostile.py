@@ -31,7 +31,7 @@ _PIXEL = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 SCHEMES = {"http", "https", "mailto", "tel"}
-OURS = {"dates.js", "search.js", "table.js", "theme.js", "today.js"}
+OURS = {"dates.js", "fold.js", "search.js", "table.js", "theme.js", "today.js"}
 
 _ODD = """() => ({
   pwned: window.__pwned ?? null,

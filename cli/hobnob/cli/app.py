@@ -33,7 +33,8 @@ class App:
     Attributes:
         journal_named: the value of `--journal`.
         today_given: the value of `--today`.
-        color: False with `--no-color` or `NO_COLOR`; None for colors on a terminal only.
+        color: False with `--no-color`, with `NO_COLOR` and on a dumb terminal; None for colors on
+            a terminal only.
         counts_broken: print how many notes are left out; False for `check`, which lists them.
     """
 
@@ -141,10 +142,15 @@ class App:
         click.echo("[]" if before == "[" else "\n]")
 
 
+def is_dumb() -> bool:
+    """Return whether the terminal understands no escapes, by `$TERM`."""
+    return os.environ.get("TERM") in ("dumb", "emacs")
+
+
 @contextmanager
 def _progress(quiet: bool) -> Iterator[Any]:
     """Yield a function that shows progress; a bar appears after one second."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or is_dumb() or not sys.stderr.isatty():
         yield None
         return
     from time import monotonic

@@ -11,15 +11,15 @@ import errno
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
 from hobnob import __version__
-from hobnob.cli.app import App, app_of
+from hobnob.cli.app import App, app_of, is_dumb
 from hobnob.cli.verb import SHARED, global_options, verb_groups, verb_modules
 from hobnob.errors import HobnobError, NoJournalError
 
@@ -118,34 +118,61 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run hobnob; return its exit code.
 
     For a wrong request, it prints the message on stderr. Any other error is reported as a bug of
-    hobnob.
+    hobnob. If the reader of the output stops early (`hobnob list | head -1`), that is no error.
     """
-    app = App()
+    stdout = sys.stdout
+    try:
+        return _run(arguments)
+    except BrokenPipeError:
+        pass
+    except SystemExit:
+        # Click ends so after it has answered a shell's question for completions. After a broken
+        # pipe it does that too, but it replaces stdout before.
+        if sys.stdout is stdout:
+            raise
+    # Without this, Python would complain at exit.
+    sys.stdout = None
+    return 0
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    app = App(color=False if os.environ.get("NO_COLOR") or is_dumb() else None)
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     try:
         result = cli.main(arguments, prog_name="hobnob", obj=app, standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        with _unread():
+            error.show()
         return error.exit_code
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("", err=True)
+        with _unread():
+            click.echo("", err=True)
         return 130
     except HobnobError as error:
         if app.debug:
             raise
-        click.secho(f"hobnob: {error}", err=True, color=app.color)
+        with _unread():
+            click.secho(f"hobnob: {error}", err=True, color=app.color)
         return error.exit_code
     except BrokenPipeError:
-        # The reader of the output stopped early. Without this, Python would complain at exit.
-        sys.stdout = None
-        return 0
+        raise
     except Exception as error:  # the last net
         if app.debug:
             raise
         return _report(error, app)
     return result if isinstance(result, int) else 0
+
+
+@contextmanager
+def _unread() -> Iterator[None]:
+    """Let a message go whose reader has gone, so that the exit code stays."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Without this, Python would try again at exit.
+        sys.stderr = None
 
 
 def _report(error: Exception, app: App) -> int:
@@ -165,8 +192,25 @@ def _report(error: Exception, app: App) -> int:
     return code
 
 
+def _open_closed_streams() -> None:
+    """Open standard streams that are closed (`hobnob list >&-`); what is written there is lost.
+
+    Otherwise the next file that is opened, such as the index, would get the number of the stream,
+    and another program's output would land in it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            # A system gives the lowest number that is free.
+            os.open(os.devnull, os.O_RDWR)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
 def main() -> None:
     """Run hobnob and leave with its exit code."""
+    _open_closed_streams()
     # A command ends before garbage piles up, and looking for it takes a tenth of the time.
     gc.set_threshold(100_000, 50, 50)
     sys.exit(run())

@@ -49,7 +49,7 @@ def global_options() -> list[click.Parameter]:
                help="The day to use as today. Default: $HOBNOB_TODAY."),
         option("--json", is_flag=True, callback=_set("json"), help="Print one JSON document."),
         option("--quiet", is_flag=True, callback=_set("quiet"), help="Print no notices."),
-        option("--no-color", is_flag=True, envvar="NO_COLOR", callback=_no_color,
+        option("--no-color", is_flag=True, callback=_no_color,
                help="No colors; also with NO_COLOR set."),
         option("--debug", is_flag=True, callback=_set("debug"),
                help="If hobnob fails, show where."),

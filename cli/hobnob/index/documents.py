@@ -128,20 +128,6 @@ def tags_of(index: Index, notes: Sequence[int]) -> dict[int, tuple[str, ...]]:
     }
 
 
-def extra_keys(kind: Kind, values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Return the keys of a note that hobnob does not know, with their values as text."""
-    known = SCHEMAS[kind].by_name
-    return tuple((key, _spell(value)) for key, value in values.items() if key not in known)
-
-
-def _spell(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_spell, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_spell(part)}" for key, part in value.items())
-    return "" if value is None else str(value)
-
-
 def texts_of(value: Any) -> tuple[str, ...]:
     """Return the texts of a list key; a single scalar is a list of one."""
     if not value:

@@ -16,6 +16,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from hobnob import dates
+from hobnob.index.beside import searchable, words_beside
 from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Task, default_direction
 from hobnob.name_forms import forms_of_name
 from hobnob.names import WIKILINK, fold, link_target, name_key, search_text
@@ -312,27 +313,9 @@ def _words(note: Note, file_id: int, name: str, body: Body) -> Row | None:
     return (
         file_id,
         search_text(name),
-        search_text(" ".join(filter(None, beside_words(note.kind, note.values)))),
-        search_text(" ".join((body.plain, *(link.target for link in body.addresses)))),
+        words_beside(note.kind, {**note.values, **note.extra}),
+        searchable("\n".join((body.plain, *(link.target for link in body.addresses)))),
     )
-
-
-def beside_words(kind: str, values: Mapping[str, Any]) -> list[str]:
-    """Return what a note is found by beside its name and its body."""
-    get = values.get
-    beside: list[str] = []
-    if kind == "person":
-        beside += [get("org") or "", get("title") or "", get("location") or ""]
-        for role in get("roles") or ():
-            beside += [role.get("org") or "", role.get("title") or ""]
-        beside += get("emails", ())
-    elif kind == "interaction":
-        beside += [get("place") or "", get("subject") or ""]
-    elif kind == "plan":
-        beside += [get("goal") or ""]
-    elif kind == "org":
-        beside += [get("location") or "", *get("domains", ())]
-    return beside if kind == "page" else [*beside, *get("tags", ())]
 
 
 def _page_title(note: Note, body: Body) -> str:

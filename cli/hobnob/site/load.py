@@ -14,7 +14,8 @@ from pathlib import Path
 
 from hobnob.answers import Entry
 from hobnob.errors import NoJournalError
-from hobnob.index.documents import extra_keys, tags_of
+from hobnob.index.beside import extra_keys
+from hobnob.index.documents import tags_of
 from hobnob.index.hidden import NOBODY, SOMEONE, Hidden
 from hobnob.index.index import Index
 from hobnob.index.interactions import MonthCount, entries_at, entries_of, entries_tagged, months

@@ -21,7 +21,8 @@ from hobnob.trust import KNOWN_EXTENSIONS
 
 _STYLES = "icons shell entries pages plans ties letters today search print"
 STYLES = tuple(f"assets/hobnob/{name}.css" for name in _STYLES.split())
-SCRIPTS = tuple(f"assets/hobnob/{name}.js" for name in ("dates", "today", "table", "search"))
+_SCRIPTS = "fold dates today table search"
+SCRIPTS = tuple(f"assets/hobnob/{name}.js" for name in _SCRIPTS.split())
 DEAD_WEIGHT = (
     "assets/javascripts/",
     "assets/images/",
