@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from hobnob import locking
+from hobnob import locking, waiting
 from hobnob.errors import WriteError
 from hobnob.index.scan import begin_scan
 from hobnob.journal import is_device, short_slug
@@ -214,7 +214,7 @@ def test_a_name_in_another_case_is_taken(elsewhere: World) -> None:
 def test_the_lock_of_windows_holds(
     tmp_path: Path, windows_lock: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locking, "_PATIENCE", 0.05)
+    monkeypatch.setattr(waiting, "PATIENCE", 0.05)
     lock = tmp_path / "lock"
     with locking.locked(lock), pytest.raises(WriteError), locking.locked(lock):
         pass

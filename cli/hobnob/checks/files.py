@@ -60,6 +60,7 @@ def left_out_file(index: Index) -> Iterator[Finding]:
         yield Finding(path="".join(c if c.isprintable() else "�" for c in shown), message=why)
 
 
+@check("warning")
 def portable_name(index: Index) -> Iterator[Finding]:
     """A name of a file or a folder that another system does not take.
 

@@ -193,7 +193,7 @@ PAGES: tuple[CheckPage, ...] = (
     _page(
         "long-text",
         """
-        A text with more than 20,000 signs of Markdown: list items, brackets, cells and the like.
+        A text with more than 20,000 signs of Markdown, such as brackets.
 
         **Why it matters.** Reading so many would make every command slow. What follows the line
         that the message names is neither shown nor searched, and its promises are not found. The
