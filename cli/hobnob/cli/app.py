@@ -35,6 +35,7 @@ class App:
         today_given: the value of `--today`.
         color: False with `--no-color` or `NO_COLOR`; None for colors on a terminal only.
         counts_broken: print how many notes are left out; False for `check`, which lists them.
+        printed: whether a JSON document is on stdout, or a part of it.
     """
 
     journal_named: str | None = None
@@ -44,6 +45,7 @@ class App:
     color: bool | None = None
     counts_broken: bool = True
     debug: bool = False
+    printed: bool = False
 
     @cached_property
     def journal(self) -> Journal:
@@ -128,6 +130,7 @@ class App:
         """
         from json import JSONEncoder, dumps
 
+        self.printed = True
         if not isinstance(value, Iterator):
             self.out(dumps(value, ensure_ascii=False, indent=2))
             return

@@ -7,7 +7,7 @@ docstring of a verb's module is its line in the help, with its group before the 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import GenericAlias
 from typing import Any
 
@@ -54,6 +54,22 @@ def global_options() -> list[click.Parameter]:
         option("--debug", is_flag=True, callback=_set("debug"),
                help="If hobnob fails, show where."),
     ]  # fmt: skip
+
+
+class WrongWordError(click.UsageError):
+    """A word that names no command, list or action.
+
+    Attributes:
+        typed: the word.
+        candidates: the words that it may stand for.
+    """
+
+    def __init__(
+        self, message: str, ctx: click.Context, *, typed: str, candidates: Sequence[str]
+    ) -> None:
+        super().__init__(message, ctx)
+        self.typed = typed
+        self.candidates = tuple(candidates)
 
 
 class Verb(click.Command):

@@ -39,8 +39,9 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
     try:
         note = find_note(index, name, (kind,))
     except NotFoundError as error:
-        hint = f"'hobnob add {kind} {quoted(link_target(name))}' makes the note"
-        raise NotFoundError(kind, name, error.nearest, hint) from None
+        add = f"hobnob add {kind} {quoted(link_target(name))}"
+        hint, fix = f"'{add}' makes the note", "" if error.nearest else add
+        raise NotFoundError(kind, name, error.nearest, hint, fix) from None
     return head(index, note).slug
 
 

@@ -82,7 +82,7 @@ def command(
     index = app.index
     wanted = _wanted(index, names)
     if dry_run and not fix:
-        raise click.UsageError("--dry-run needs --fix, because a check writes nothing")
+        raise UsageError("--dry-run needs --fix, because a check writes nothing")
     if fix:
         _fix(app, wanted, dry=dry_run)
         if dry_run:
@@ -127,7 +127,7 @@ def _explain(app: App, code: str) -> None:
     if page is None:
         close = nearest(code, pages, 1)
         hint = f"did you mean {close[0]}?" if close else "there are " + ", ".join(pages)
-        raise UsageError(f"there is no check '{code}'; {hint}")
+        raise UsageError(f"there is no check '{code}'; {hint}", typed=code, candidates=close)
     if app.json:
         app.print_json({"code": page.code, "severity": page.severity, "text": page.text})
         return

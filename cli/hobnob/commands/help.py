@@ -132,4 +132,4 @@ def _unknown(topic: str) -> Exception:
     known = [*_topics(), *_verbs(), *_codes()]
     close = nearest(topic, known, 2)
     hint = f"did you mean {' or '.join(close)}?" if close else "'hobnob help' lists all topics"
-    return UsageError(f"there is no help about '{topic}'; {hint}")
+    return UsageError(f"there is no help about '{topic}'; {hint}", typed=topic, candidates=close)

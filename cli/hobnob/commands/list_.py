@@ -31,7 +31,7 @@ from hobnob.cli.tables import (
     promise_table,
     topic_table,
 )
-from hobnob.cli.verb import Verb, global_options, pass_app, verb
+from hobnob.cli.verb import Verb, WrongWordError, global_options, pass_app, verb
 from hobnob.index.documents import iter_documents
 from hobnob.index.index import Index
 from hobnob.index.interactions import InteractionFilter, list_interactions
@@ -75,7 +75,8 @@ class Lists(Verb, click.Group):
             names = self.list_commands(ctx)
             close = get_close_matches(args[0], names, n=1, cutoff=0.5)
             hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(names)}"
-            ctx.fail(f"there is no list of '{args[0]}'; {hint}")
+            message = f"there is no list of '{args[0]}'; {hint}"
+            raise WrongWordError(message, ctx, typed=args[0], candidates=close or names)
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

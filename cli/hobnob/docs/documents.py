@@ -10,8 +10,10 @@ from collections.abc import Mapping
 
 from hobnob.answers import Key, heading, keys_of, summary_of
 from hobnob.capture.entry import Guess
+from hobnob.cli.failing import Failure
 from hobnob.docs.markdown import code, render_table
 from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
+from hobnob.errors import ERRORS
 from hobnob.index.promises import Promise
 from hobnob.model import NOTE_KINDS
 from hobnob.network.person import Person
@@ -59,6 +61,10 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
         ),
     ),
     "guess": (summary_of(Guess), keys_of(Guess)),
+    "error": (
+        f"{summary_of(Failure)} For a line of `hobnob log -`, it also has its number, `line`.",
+        keys_of(Failure),
+    ),
 }
 """Other printed documents and their keys, if no verb names a class for them."""
 
@@ -112,4 +118,14 @@ def _summary(kind: type) -> str:
     return f"{summary_of(kind)} Printed by {join_words(by)}."
 
 
-DOCUMENT_FILLS = {"documents": render_documents, "prints": render_prints}
+def render_errors() -> str:
+    """Return the table of the codes of errors."""
+    rows = [(code(name), str(exit_code), means) for name, (exit_code, means) in ERRORS.items()]
+    return render_table(("code", "exit code", "means"), rows)
+
+
+DOCUMENT_FILLS = {
+    "documents": render_documents,
+    "prints": render_prints,
+    "errors": render_errors,
+}

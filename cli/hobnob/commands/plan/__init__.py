@@ -166,7 +166,10 @@ def _find(app: App, name: str) -> Plan:
     number = sum(row.status == "active" for row in rows)
     why = f"{number} are active" if number else "none is active"
     names = ", ".join(row.slug for row in rows)
-    raise UsageError(f"which plan? {why[0].upper()}{why[1:]}. There are: {names}")
+    raise UsageError(
+        f"which plan? {why[0].upper()}{why[1:]}. There are: {names}",
+        candidates=[row.slug for row in rows],
+    )
 
 
 def _refuse_action(app: App, name: str) -> None:
@@ -177,7 +180,10 @@ def _refuse_action(app: App, name: str) -> None:
         return
     close = nearest(word, list(_ACTIONS), 1)
     hint = f"did you mean {close[0]}? " if close else ""
-    raise UsageError(f"'{word}' is no action; {hint}There are {', '.join(_ACTIONS)}")
+    raise UsageError(
+        f"'{word}' is no action; {hint}There are {', '.join(_ACTIONS)}",
+        typed=word, candidates=close or list(_ACTIONS),
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- what is shown
