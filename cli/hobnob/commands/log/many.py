@@ -18,7 +18,7 @@ from hobnob.cli.failing import Failure, failure_of
 from hobnob.cli.layout import count, one_line
 from hobnob.cli.writing import remember_last
 from hobnob.commands.log.phrases import begin_of, format_entry, format_new_people
-from hobnob.errors import HobnobError, UsageError
+from hobnob.errors import GuessError, HobnobError, UsageError
 
 if TYPE_CHECKING:
     from hobnob.commands.log.line import Logging
@@ -57,6 +57,8 @@ def log_many(logging: Logging, text: str) -> int:
     else:
         _print(logging, writer)
     _say_how_many(logging, writer, len(bad))
+    if any(line.failure.code == GuessError.code for line in bad):
+        return GuessError.exit_code
     return _BAD if bad else 0
 
 
