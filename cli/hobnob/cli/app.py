@@ -35,6 +35,7 @@ class App:
         today_given: the value of `--today`.
         color: False with `--no-color` or `NO_COLOR`; None for colors on a terminal only.
         counts_broken: print how many notes are left out; False for `check`, which lists them.
+        fields: the keys that `--fields` asks for; none for all.
         printed: whether a JSON document is on stdout, or a part of it.
     """
 
@@ -45,6 +46,7 @@ class App:
     color: bool | None = None
     counts_broken: bool = True
     debug: bool = False
+    fields: tuple[str, ...] = ()
     printed: bool = False
 
     @cached_property
@@ -123,20 +125,35 @@ class App:
         self.print_json(to_json(answer))
 
     def print_json(self, value: Any) -> None:
-        """Print one JSON document; for an iterator, print each item on one line.
+        """Print one JSON document, with the keys of `--fields` only.
 
-        There can be many items. They are printed one after the other, by the fast encoder, which
-        does not indent.
+        A terminal gets it with indents. A pipe gets it compact, a list with one item on a line.
         """
         from json import JSONEncoder, dumps
 
+        if self.fields:
+            from hobnob.cli.fields import Picker
+
+            picker = Picker(self.fields)
+            many = isinstance(value, Iterator | list)
+            self.fields, fields = (), self.fields
+            self.print_json(map(picker.pick, value) if many else picker.pick(value))
+            self.fields = fields
+            for remark in picker.remarks():
+                self.say(remark)
+            return
         self.printed = True
-        if not isinstance(value, Iterator):
+        if sys.stdout.isatty():
+            value = list(value) if isinstance(value, Iterator) else value
             self.out(dumps(value, ensure_ascii=False, indent=2))
             return
-        encode = JSONEncoder(ensure_ascii=False).encode
-        before = "["
-        while lines := [encode(part) for part in islice(value, _AT_ONCE)]:
+        encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+        if not isinstance(value, Iterator | list):
+            self.out(encode(value))
+            return
+        # There can be many items, so they are written as they come.
+        parts, before = iter(value), "["
+        while lines := [encode(part) for part in islice(parts, _AT_ONCE)]:
             click.echo(before + "\n" + ",\n".join(lines), nl=False)
             before = ","
         click.echo("[]" if before == "[" else "\n]")

@@ -157,10 +157,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _print_failure(app: App, error: BaseException, arguments: Sequence[str]) -> None:
     """Print an error as JSON if that was asked for, also where Click did not get that far."""
     typed = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    if app.printed or not (app.json or "--json" in typed):
+    wanted = app.json or any(word.split("=")[0] in ("--json", "--fields") for word in typed)
+    if app.printed or not wanted:
         return
     from hobnob.cli.failing import failure_of
 
+    app.fields = ()
     app.print_answer(failure_of(error, arguments))
 
 

@@ -36,6 +36,15 @@ def _no_color(context: click.Context, _: click.Parameter, value: bool) -> None:
         app_of(context).color = False
 
 
+def _fields(context: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    names = tuple(filter(None, (name.strip() for name in value.split(","))))
+    if not names:
+        raise click.BadParameter("name keys, such as name,due", context, param)
+    app_of(context).fields, app_of(context).json = names, True
+
+
 def global_options() -> list[click.Parameter]:
     """Return the options that you can write before or after every verb."""
 
@@ -48,6 +57,8 @@ def global_options() -> list[click.Parameter]:
         option("--today", metavar="DATE", callback=_set("today_given"),
                help="The day to use as today. Default: $HOBNOB_TODAY."),
         option("--json", is_flag=True, callback=_set("json"), help="Print one JSON document."),
+        option("--fields", metavar="KEY,…", callback=_fields,
+               help="Print only these keys as JSON: name,due or timeline.date."),
         option("--quiet", is_flag=True, callback=_set("quiet"), help="Print no notices."),
         option("--no-color", is_flag=True, envvar="NO_COLOR", callback=_no_color,
                help="No colors; also with NO_COLOR set."),
@@ -89,15 +100,14 @@ class Verb(click.Command):
         return super().parse_args(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the verb's own options first, then the global ones."""
+        """Write the verb's own options; those of every command stand in `hobnob --help`."""
         helps = [param.get_help_record(ctx) for param in self.get_params(ctx)]
         # The usage shows the arguments. Newer versions of Click list them here without any help.
         own = [h for h in (*helps[: self.own], helps[-1]) if h and h[1]]
-        shared = [h for h in helps[self.own : -1] if h]
-        for title, records in (("Options", own), ("Options of every command", shared)):
-            if records:
-                with formatter.section(title):
-                    formatter.write_dl(records)
+        with formatter.section("Options"):
+            formatter.write_dl(own)
+        formatter.write_paragraph()
+        formatter.write_text("'hobnob --help' lists the options of every command, such as --json.")
 
 
 def verb(*, prints: Prints = "", **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:

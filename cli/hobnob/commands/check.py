@@ -14,6 +14,7 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.changing import show_diff
+from hobnob.cli.filters import limit
 from hobnob.cli.layout import count, one_line, show, width
 from hobnob.cli.params import ANY_NAME, Completing, Offer
 from hobnob.cli.verb import pass_app, verb
@@ -49,13 +50,15 @@ class _Code(Completing):
 @click.argument("names", metavar="[NAME|PATH]...", nargs=-1, type=ANY_NAME)
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text",
               help="'github' writes annotations for GitHub Actions.")  # fmt: skip
+@limit
 @click.option("--explain", metavar="CODE", type=_Code(), help="Explain a code; check nothing.")
 @click.option("--fix", is_flag=True, help="Make each repair that is certain, then check.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show what would change, as a diff.")
 @pass_app
 def command(
-    app: App, names: tuple[str, ...], form: str, explain: str | None, fix: bool, dry_run: bool
-) -> int:
+    app: App, names: tuple[str, ...], form: str, limit: int | None, explain: str | None, fix: bool,
+    dry_run: bool,
+) -> int:  # fmt: skip
     """Find problems in the notes, each with file, line and remedy.
 
     Checks the whole journal, or only the notes that you name by name, file or folder. The exit
@@ -90,13 +93,13 @@ def command(
         index = app.index
     problems = find_problems(index, wanted)
     if app.json:
-        app.print_answer(problems)
+        app.print_answer(problems[:limit])
     elif form == "github":
-        for problem in problems:
+        for problem in problems[:limit]:
             app.out(_annotation(problem, _shown_path(app)))
     elif problems:
         path = _shown_path(app)
-        show(app, (_line(problem, path) for problem in problems))
+        show(app, (_line(problem, path) for problem in problems[:limit]))
     _count(app, index, problems, wanted)
     return 1 if problems else 0
 

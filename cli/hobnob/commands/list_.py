@@ -17,6 +17,7 @@ from hobnob.cli.filters import (
     PLACE,
     TAG,
     TEXT,
+    limit,
     since_until,
     sorting,
 )
@@ -349,7 +350,7 @@ def _print_topics(app: App, what: str, rows: list[Any], order: dict[str, Any], h
 @click.option("--theirs", "whose", flag_value="theirs", help="What others promised.")
 @click.option("--all", "which", flag_value="all", help="Kept promises too.")
 @click.option("--kept", "which", flag_value="kept", help="Only kept promises.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show at most N.")
+@limit
 @pass_app
 def promises(app: App, /, **wanted: Any) -> None:
     """List promises: open ones, what is due first coming first.

@@ -35,6 +35,7 @@ _OPTIONS = {
     "search": ("add",),
     "file": ("add",),
     "new": ("add",),
+    "limit": ("next",),
     "dry_run": ("add", "drop"),
 }
 """Which action each option is for."""
@@ -73,6 +74,7 @@ class PlanWords(Completing):
               help="forecast: aim at N more wins or more; default 1.")  # fmt: skip
 @click.option("--more", type=click.IntRange(min=0, max=1000), metavar="N",
               help="forecast: with N more letters.")  # fmt: skip
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="next: at most N moves.")
 @click.option("--from-search", "search", type=TEXT, metavar="WORDS",
               help="add: everybody whose note has these words.")  # fmt: skip
 @click.option("--file", type=click.Path(), metavar="FILE",
@@ -115,7 +117,7 @@ def command(app: App, /, words: tuple[str, ...], **options: Any) -> None:
     elif action == "forecast":
         _forecast(app, plan, options["wins"] or 1, options["more"] or 0)
     elif action == "next":
-        _next(app, plan)
+        _next(app, plan, options["limit"])
     else:
         _page(app, plan)
 
@@ -209,8 +211,8 @@ def _nobody(plan: Plan) -> str:
     return f"nobody is in {plan.name} yet; first add people: hobnob plan {plan.slug} add WHO"
 
 
-def _next(app: App, plan: Plan) -> None:
-    moves = plan.moves(app.today)
+def _next(app: App, plan: Plan, limit: int | None) -> None:
+    moves = plan.moves(app.today)[:limit]
     if app.json:
         app.print_answer(moves)
     elif not plan.targets and not moves:
