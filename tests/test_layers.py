@@ -34,6 +34,7 @@ LAYERS = (
     ("settings",),
     ("site_text",),
     ("name_forms",),
+    ("safety",),
     ("cache", "answers", "names", "dates", "model", "errors", "clock", "parallel", "wording"),
 )
 """The layers, the highest first; a module imports only from lower ones, or from its own package."""

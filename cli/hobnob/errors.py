@@ -90,9 +90,6 @@ class ReadOnlyError(UsageError):
 
     code = "read-only"
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"{why}, so nothing was written")
-
 
 class NotFoundError(HobnobError):
     """No note has the name.

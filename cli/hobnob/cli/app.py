@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hobnob.errors import UsageError
+from hobnob.safety import is_read_only, is_shared
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -62,6 +63,9 @@ class App:
 
         journal = find_journal(self.journal_named, os.environ, Path.cwd())
         if (journal.cache / PENDING).is_dir():
+            if is_read_only():
+                self.say("a change may be unfinished; a command that may write will finish it")
+                return journal
             from hobnob.transaction import recover
 
             for sentence in recover(journal):
@@ -86,7 +90,22 @@ class App:
 
     @cached_property
     def index(self) -> Index:
-        """The index of the journal, brought up to date."""
+        """The index of the journal, brought up to date; with `--share`, what is public of it."""
+        if not is_shared():
+            return self.whole_index
+        from hobnob.index.index import Index
+        from hobnob.index.sharing import hide_private
+
+        # A note that cannot be read may be private, so not even their number is told.
+        self.counts_broken = False
+        whole, journal = self.whole_index, self.journal
+        public, _ = hide_private(whole.db, f"{journal.relative(journal.notes)}/")
+        whole.db.close()
+        return Index(db=public, journal=journal, today=self.today)
+
+    @cached_property
+    def whole_index(self) -> Index:
+        """The index with all that is private, for what hides it by itself."""
         from hobnob.index.scan import begin_scan
 
         # Scanning the notes takes longest, so it begins before the other imports.

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from hobnob.cli.app import App, app_of
+from hobnob.safety import share
 
 # Importing `pathlib` takes as long as all of this module, so it is not used here.
 _COMMANDS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "commands")  # noqa: PTH118, PTH120
@@ -34,6 +35,11 @@ def _set(name: str) -> Any:
 def _no_color(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
         app_of(context).color = False
+
+
+def _share(_: click.Context, __: click.Parameter, value: bool) -> None:
+    if value:
+        share()
 
 
 def _fields(context: click.Context, param: click.Parameter, value: str | None) -> None:
@@ -57,6 +63,8 @@ def global_options() -> list[click.Parameter]:
         option("--today", metavar="DATE", callback=_set("today_given"),
                help="The day to use as today. Default: $HOBNOB_TODAY."),
         option("--json", is_flag=True, callback=_set("json"), help="Print one JSON document."),
+        option("--share", is_flag=True, callback=_share,
+               help="Leave out what is private, and write nothing; also with HOBNOB_SHARE set."),
         option("--fields", metavar="KEY,…", callback=_fields,
                help="Print only these keys as JSON: name,due or timeline.date."),
         option("--quiet", is_flag=True, callback=_set("quiet"), help="Print no notices."),

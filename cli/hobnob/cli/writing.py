@@ -23,6 +23,7 @@ from hobnob.index.notes import Head, at_path, head
 from hobnob.model import Kind
 from hobnob.names import link_target
 from hobnob.notes.schema import SCHEMAS
+from hobnob.safety import refuse_to_write
 from hobnob.wording import quoted
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
@@ -113,9 +114,11 @@ def open_editor(app: App, path: Path) -> int:
 
     Raises:
         UsageError: there is no editor, or it cannot be started.
+        ReadOnlyError: nothing may be written.
     """
     import subprocess
 
+    refuse_to_write()
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     try:
         words = shlex.split(named, posix=os.name != "nt") if named else []

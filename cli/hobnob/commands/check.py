@@ -23,6 +23,7 @@ from hobnob.index.index import Index
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import all_notes, head, with_slug
 from hobnob.names import nearest, slugify
+from hobnob.safety import is_shared
 
 if TYPE_CHECKING:
     from hobnob.model import Problem
@@ -84,6 +85,8 @@ def command(
     app.counts_broken = False
     index = app.index
     wanted = _wanted(index, names)
+    if is_shared():
+        wanted = _public(index, wanted)
     if dry_run and not fix:
         raise UsageError("--dry-run needs --fix, because a check writes nothing")
     if fix:
@@ -156,6 +159,12 @@ def _wanted(index: Index, names: Sequence[str]) -> Callable[[str], bool]:
             files.add(at)
             folders.append(at + "/")
     return lambda path: path in files or path.startswith(tuple(folders))
+
+
+def _public(index: Index, wanted: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Return the test for notes that are known to be public; what cannot be read may be private."""
+    public = {note.path for note in all_notes(index) if note.live}
+    return lambda path: path in public and wanted(path)
 
 
 def _path(index: Index, name: str) -> str | None:

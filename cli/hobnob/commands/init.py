@@ -17,6 +17,7 @@ from hobnob.cli.app import App
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError, WriteError
 from hobnob.model import NOTE_KINDS
+from hobnob.safety import refuse_to_write
 from hobnob.wording import quoted
 
 _STARTER = Path(__file__).parent.parent / "starter"
@@ -40,6 +41,7 @@ def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> N
     hobnob init journal
     hobnob init . --no-git --no-examples
     """
+    refuse_to_write()
     folder = folder or Path(app.journal_named or ".")
     root = folder.expanduser().resolve()
     made = _make(app, root, examples=not no_examples)
