@@ -12,18 +12,23 @@ import posixpath
 import re
 import sqlite3
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote
 
 from hobnob.index.linked import settle_values
-from hobnob.index.rows import read_links
+from hobnob.index.rows import encode, read_links
+from hobnob.model import Kind
 from hobnob.names import WIKILINK, fold, link_target, name_key
 from hobnob.notes.body import read_body
+from hobnob.notes.schema import SCHEMAS
 
 SOMEONE = "someone"
 
 _PRIVATE = """
 CREATE TEMP TABLE hidden AS
 SELECT id FROM note WHERE private
+UNION SELECT id FROM note WHERE kind = 'letter'
+  AND lower(json_extract(data, '$.private')) NOT IN ('false', 'no', 'off')
 UNION SELECT ref.note FROM ref JOIN note ON note.id = ref.target
   JOIN interaction ON interaction.id = ref.note
   WHERE note.private AND ref.field IN ('people', 'introduced')
@@ -139,7 +144,13 @@ def _files_of(db: sqlite3.Connection, where: str, prefix: str) -> set[str]:
 
 
 def _clean_values(db: sqlite3.Connection, hidden: Hidden) -> None:
-    """Remove links to hidden names from the keys of notes, such as `met_at`."""
+    """Remove references and links to hidden names from the keys of notes, such as `met_at`."""
+    rows = db.execute("SELECT id, kind, data FROM note WHERE kind <> 'page'").fetchall()
+    for note, kind, data in rows:
+        values = json.loads(data)
+        clean = _without_references(kind, values, hidden)
+        if clean != values:
+            db.execute("UPDATE note SET data = ? WHERE id = ?", (encode(clean), note))
     rows = db.execute("SELECT id, data FROM note WHERE data LIKE '%[[%'").fetchall()
     for note, data in rows:
         clean = WIKILINK.sub(lambda link: SOMEONE if hidden.has(link[1]) else link[0], data)
@@ -155,6 +166,24 @@ def _clean_values(db: sqlite3.Connection, hidden: Hidden) -> None:
             "DELETE FROM tag WHERE note = ? AND tag = ?",
             [(note, fold(tag)) for tag in before if tag not in after],
         )
+
+
+def _without_references(kind: Kind, values: dict[str, Any], hidden: Hidden) -> dict[str, Any]:
+    """Return values without references to what is hidden."""
+    kept = dict(values)
+    for spec in SCHEMAS[kind].fields:
+        value = kept.get(spec.name)
+        if not spec.type.refers or not value:
+            continue
+        if isinstance(value, list):
+            kept[spec.name] = [item for item in value if not _refers(hidden, item)]
+        elif _refers(hidden, value):
+            del kept[spec.name]
+    return kept
+
+
+def _refers(hidden: Hidden, reference: Any) -> bool:
+    return name_key(link_target(str(reference))) in hidden.keys
 
 
 def _clean_bodies(db: sqlite3.Connection, hidden: Hidden) -> None:
