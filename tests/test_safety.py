@@ -26,7 +26,10 @@ READING = (
 def half(world: World) -> World:
     """A journal of which a half is private."""
     world.person("Ada Lovelace", org="Ogilvy", circle="close", introduced_by="zebulon-quixworth")
-    world.person("Grace Hopper", birthday='"--12-01"')
+    world.person(
+        "Grace Hopper", birthday='"--12-01"',
+        roles="[{org: Vexillo Ltd, title: Director}, {org: Ogilvy, until: 2020}]",
+    )  # fmt: skip
     world.person(
         "Zebulon Quixworth", private="true", org="Vexillo Ltd", circle="close", tags="[xylotag]",
         birthday='"--11-25"', emails="[z@quixworth.example]",

@@ -105,5 +105,5 @@ def _candidates(error: click.ClickException) -> Iterator[str]:
     elif isinstance(error, click.BadParameter) and error.param is not None:
         kind: Any = error.param.type
         # The words are a property of some types of ours.
-        words = getattr(kind, "choices", None) or getattr(getattr(kind, "type", None), "words", ())
-        yield from map(str, words)
+        inner = getattr(kind, "type", None)
+        yield from map(str, getattr(kind, "choices", None) or getattr(inner, "words", None) or ())

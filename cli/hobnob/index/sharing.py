@@ -148,9 +148,9 @@ def _clean_values(db: sqlite3.Connection, hidden: Hidden) -> None:
     rows = db.execute("SELECT id, kind, data FROM note WHERE kind <> 'page'").fetchall()
     for note, kind, data in rows:
         values = json.loads(data)
-        clean = _without_references(kind, values, hidden)
-        if clean != values:
-            db.execute("UPDATE note SET data = ? WHERE id = ?", (encode(clean), note))
+        kept = _without_references(kind, values, hidden)
+        if kept != values:
+            db.execute("UPDATE note SET data = ? WHERE id = ?", (encode(kept), note))
     rows = db.execute("SELECT id, data FROM note WHERE data LIKE '%[[%'").fetchall()
     for note, data in rows:
         clean = WIKILINK.sub(lambda link: SOMEONE if hidden.has(link[1]) else link[0], data)
@@ -179,6 +179,14 @@ def _without_references(kind: Kind, values: dict[str, Any], hidden: Hidden) -> d
             kept[spec.name] = [item for item in value if not _refers(hidden, item)]
         elif _refers(hidden, value):
             del kept[spec.name]
+    if kind == "person":
+        if _refers(hidden, kept.get("org") or ""):
+            del kept["org"]
+        if isinstance(roles := kept.get("roles"), list):
+            kept["roles"] = [
+                {k: v for k, v in role.items() if k != "org" or not _refers(hidden, v)}
+                for role in roles
+            ]
     return kept
 
 
