@@ -14,7 +14,7 @@ ERRORS: Mapping[str, tuple[int, str]] = {
     "no-command": (2, "There is no such command, list or action."),
     "no-option": (2, "The command has no such option."),
     "missing": (2, "An argument, or an option that is needed, is missing."),
-    "bad-value": (2, "An option or an argument does not take this value, or has none."),
+    "bad-value": (2, "A key, an option or an argument does not take this value, or has none."),
     "with-whom": (2, "The line for `log` names nobody whom the journal knows."),
     "no-journal": (2, "There is no journal in this folder, nor where you said."),
     "settings": (2, "The settings in `mkdocs.yml` cannot be used."),
@@ -67,6 +67,12 @@ class UsageError(HobnobError):
     code = "usage"
 
 
+class BadValueError(UsageError):
+    """A key, an option or an argument does not take a value."""
+
+    code = "bad-value"
+
+
 class NoJournalError(UsageError):
     """No journal was found where one was looked for."""
 
@@ -117,7 +123,7 @@ class NoDraftError(NotFoundError):
     """There is no draft to a person, or none with a number of the last list."""
 
     def __init__(self, name: str, *, numbered: bool = False) -> None:
-        super().__init__("draft", name, fix="hobnob drafts")
+        super().__init__("draft", name)
         there = f"no draft has the number {name}" if numbered else f"there is no draft to {name}"
         self.args = (f"{there}; 'hobnob drafts' lists all drafts",)
 

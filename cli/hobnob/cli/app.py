@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.errors import UsageError
+from hobnob.errors import BadValueError
 from hobnob.safety import is_read_only, is_shared
 
 if TYPE_CHECKING:
@@ -85,27 +85,26 @@ class App:
                     return given
                 raise ValueError(f"'{given}' is not a day; write 2026-11-22")
             except ValueError as error:
-                raise UsageError(f"today: {error}") from None
+                raise BadValueError(f"today: {error}") from None
         return self.journal.settings.today or clock_today()
 
     @cached_property
     def index(self) -> Index:
         """The index of the journal, brought up to date; with `--share`, what is public of it."""
         if not is_shared():
-            return self.whole_index
+            return self.open_whole_index()
         from hobnob.index.index import Index
         from hobnob.index.sharing import hide_private
 
         # A note that cannot be read may be private, so not even their number is told.
         self.counts_broken = False
-        whole, journal = self.whole_index, self.journal
+        whole, journal = self.open_whole_index(), self.journal
         public, _ = hide_private(whole.db, f"{journal.relative(journal.notes)}/")
         whole.db.close()
         return Index(db=public, journal=journal, today=self.today)
 
-    @cached_property
-    def whole_index(self) -> Index:
-        """The index with all that is private, for what hides it by itself."""
+    def open_whole_index(self) -> Index:
+        """Open the index with all that is private, for what hides it by itself."""
         from hobnob.index.scan import begin_scan
 
         # Scanning the notes takes longest, so it begins before the other imports.

@@ -34,7 +34,7 @@ def command(app: App, site_dir: str | None, strict: bool, trusted: bool) -> None
     agree(app, trusted=trusted)
     from hobnob.site.incremental import build_again
 
-    index, share = app.whole_index, is_shared()
+    index, share = app.open_whole_index(), is_shared()
     target = Path(site_dir) if site_dir else None
     today = app.today if app.today_given else ""
     # A cached site was built without warnings, so `strict` changes nothing.

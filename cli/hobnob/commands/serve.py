@@ -36,7 +36,7 @@ def command(app: App, host: str, port: int | None, open_browser: bool, trusted: 
     agree(app, trusted=trusted)
     from hobnob.site.publish import free_port, serve_site
 
-    app.whole_index.db.close()
+    app.open_whole_index().db.close()
     free = free_port(host, port or _PORT, exact=port is not None)
     at = f"[{host}]" if ":" in host else host
     app.out(f"{app.journal.root.name}: http://{at}:{free}/  (stop with Ctrl-C)")

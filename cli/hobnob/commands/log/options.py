@@ -14,7 +14,7 @@ from hobnob.capture.entry import clean_text
 from hobnob.capture.words.language import load_language_settings
 from hobnob.cli.asking import choose_one
 from hobnob.cli.writing import find_slug
-from hobnob.errors import AmbiguousError, NotFoundError, UsageError
+from hobnob.errors import AmbiguousError, BadValueError, NotFoundError, UsageError
 from hobnob.names import link_target
 from hobnob.notes.schema import INTERACTION
 from hobnob.notes.write import parse_value, split_list
@@ -121,4 +121,4 @@ def parse_date(index: Index, text: str, option: str, *, future: bool = False) ->
             text, index.today, settings.language, day_first=settings.day_first, future=future
         )
     except UsageError as error:
-        raise UsageError(f"{option}: {error}") from None
+        raise BadValueError(f"{option}: {error}") from None
