@@ -34,6 +34,7 @@ LAYERS = (
     ("settings",),
     ("site_text",),
     ("name_forms",),
+    ("safety",),
     (
         "cache",
         "answers",

@@ -78,6 +78,8 @@ class Risk:
 class UntrustedError(UsageError):
     """A `mkdocs.yml` would run, read or write something, and nobody has agreed to it."""
 
+    code = "untrusted"
+
     def __init__(self, config: Path, risks: tuple[Risk, ...]) -> None:
         self.config = config
         self.risks = risks

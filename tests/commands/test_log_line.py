@@ -96,7 +96,7 @@ def test_the_command_of_a_guess_puts_people_and_links_right(known: World) -> Non
 def test_guesses_are_in_the_json(known: World) -> None:
     document = log(known, LINE, "--json").json
     (guess,) = document["guesses"]
-    assert set(guess) == {"typed", "person", "reason"}
+    assert set(guess) == {"typed", "person", "reason", "others", "fix"}
     assert (guess["typed"], guess["person"]) == ("Grace", "grace-hopper")
     assert "George" in guess["reason"]
 

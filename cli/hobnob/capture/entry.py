@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from hobnob.answers import Slug, hidden
+from hobnob.answers import Slug, TextOrNone, hidden
 from hobnob.capture.days.unread import Unread
 from hobnob.capture.unknown import UnknownName
 from hobnob.errors import UsageError
@@ -79,17 +79,29 @@ class Guess:
         typed: a name that fits several people, as it was typed
         person: whom it was taken to mean
         reason: why, in words
+        others: the others whom it could mean, the likeliest first
+        fix: the command for the likeliest of the others; see `correction`
         name: the name of the person
-        others: the slugs of the others whom it could mean, the likeliest first
         key: the key of the front matter that names the person; "" if the text alone does
     """
 
     typed: str
     person: Slug
     reason: str
+    others: tuple[Slug, ...] = ()
+    fix: TextOrNone = ""
     name: str = hidden()
-    others: tuple[str, ...] = hidden(())
     key: str = hidden("")
+
+    def correction(self, note: str) -> str:
+        """Return the command that replaces the person by the next likely one.
+
+        Args:
+            note: the slug of the note, or `last`.
+        """
+        if not self.key or not self.others:
+            return f"hobnob edit {note}"
+        return f"hobnob set {note} {self.key}-={self.person} {self.key}+={self.others[0]}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.errors import UsageError
+from hobnob.errors import BadValueError
+from hobnob.safety import is_read_only, is_shared
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -36,6 +37,8 @@ class App:
         color: False with `--no-color`, with `NO_COLOR` and on a dumb terminal; None for colors on
             a terminal only.
         counts_broken: print how many notes are left out; False for `check`, which lists them.
+        fields: the keys that `--fields` asks for; none for all.
+        printed: whether a JSON document is on stdout, or a part of it.
     """
 
     journal_named: str | None = None
@@ -45,6 +48,8 @@ class App:
     color: bool | None = None
     counts_broken: bool = True
     debug: bool = False
+    fields: tuple[str, ...] = ()
+    printed: bool = False
 
     @cached_property
     def journal(self) -> Journal:
@@ -61,6 +66,9 @@ class App:
         waiting.listen(self.say)
         journal = find_journal(self.journal_named, os.environ, Path.cwd())
         if (journal.cache / PENDING).is_dir():
+            if is_read_only():
+                self.say("a change may be unfinished; a command that may write will finish it")
+                return journal
             from hobnob.transaction import recover
 
             for sentence in recover(journal):
@@ -80,12 +88,26 @@ class App:
                     return given
                 raise ValueError(f"'{given}' is not a day; write 2026-11-22")
             except ValueError as error:
-                raise UsageError(f"today: {error}") from None
+                raise BadValueError(f"today: {error}") from None
         return self.journal.settings.today or clock_today()
 
     @cached_property
     def index(self) -> Index:
-        """The index of the journal, brought up to date."""
+        """The index of the journal, brought up to date; with `--share`, what is public of it."""
+        if not is_shared():
+            return self.open_whole_index()
+        from hobnob.index.index import Index
+        from hobnob.index.sharing import hide_private
+
+        # A note that cannot be read may be private, so not even their number is told.
+        self.counts_broken = False
+        whole, journal = self.open_whole_index(), self.journal
+        public, _ = hide_private(whole.db, f"{journal.relative(journal.notes)}/")
+        whole.db.close()
+        return Index(db=public, journal=journal, today=self.today)
+
+    def open_whole_index(self) -> Index:
+        """Open the index with all that is private, for what hides it by itself."""
         from hobnob.index.scan import begin_scan
 
         # Scanning the notes takes longest, so it begins before the other imports.
@@ -124,19 +146,35 @@ class App:
         self.print_json(to_json(answer))
 
     def print_json(self, value: Any) -> None:
-        """Print one JSON document; for an iterator, print each item on one line.
+        """Print one JSON document, with the keys of `--fields` only.
 
-        There can be many items. They are printed one after the other, by the fast encoder, which
-        does not indent.
+        A terminal gets it with indents. A pipe gets it compact, a list with one item on a line.
         """
         from json import JSONEncoder, dumps
 
-        if not isinstance(value, Iterator):
+        if self.fields:
+            from hobnob.cli.fields import Picker
+
+            picker = Picker(self.fields)
+            many = isinstance(value, Iterator | list)
+            self.fields, fields = (), self.fields
+            self.print_json(map(picker.pick, value) if many else picker.pick(value))
+            self.fields = fields
+            for remark in picker.remarks():
+                self.say(remark)
+            return
+        self.printed = True
+        if sys.stdout.isatty():
+            value = list(value) if isinstance(value, Iterator) else value
             self.out(dumps(value, ensure_ascii=False, indent=2))
             return
-        encode = JSONEncoder(ensure_ascii=False).encode
-        before = "["
-        while lines := [encode(part) for part in islice(value, _AT_ONCE)]:
+        encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+        if not isinstance(value, Iterator | list):
+            self.out(encode(value))
+            return
+        # There can be many items, so they are written as they come.
+        parts, before = iter(value), "["
+        while lines := [encode(part) for part in islice(parts, _AT_ONCE)]:
             click.echo(before + "\n" + ",\n".join(lines), nl=False)
             before = ","
         click.echo("[]" if before == "[" else "\n]")

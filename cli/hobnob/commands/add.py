@@ -137,9 +137,13 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
     if wanted is not None:
         if not wanted or wanted != short_slug(wanted):
             better = short_slug(wanted) or short_slug(name) or "grace-hopper"
-            raise UsageError(f"'{wanted}' cannot be a slug; try --slug {better}")
+            raise UsageError(
+                f"'{wanted}' cannot be a slug; try --slug {better}",
+                typed=wanted, candidates=[better],
+            )  # fmt: skip
         if taken := path_of_slug(index, kind, wanted):
-            raise ExistsError(taken, f"Try --slug {free_slug(index, kind, wanted)}")
+            free = free_slug(index, kind, wanted)
+            raise ExistsError(taken, f"Try --slug {free}", candidates=[free])
         return wanted
     slug = short_slug(name)
     if not slug:
@@ -152,7 +156,9 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
         other = free_slug(index, kind, slug)
         whose = "Somebody else of that name" if kind == "person" else "Another of that name"
         raise ExistsError(
-            same.path, f"To change it: hobnob edit {same.slug}. {whose}: add --slug {other}"
+            same.path,
+            f"To change it: hobnob edit {same.slug}. {whose}: add --slug {other}",
+            candidates=[same.slug],
         )
     # The name of a letter is that of its file, and an unreadable note has no known name.
     if taken and (kind == "letter" or not is_readable(index, kind, slug)):

@@ -14,6 +14,7 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.changing import show_diff
+from hobnob.cli.filters import limit
 from hobnob.cli.layout import count, one_line, show, width
 from hobnob.cli.params import ANY_NAME, Completing, Offer
 from hobnob.cli.repository import lacks_driver
@@ -23,6 +24,7 @@ from hobnob.index.index import Index
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import all_notes, head, with_slug
 from hobnob.names import nearest, slugify
+from hobnob.safety import is_shared
 
 if TYPE_CHECKING:
     from hobnob.model import Problem
@@ -50,13 +52,15 @@ class _Code(Completing):
 @click.argument("names", metavar="[NAME|PATH]...", nargs=-1, type=ANY_NAME)
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text",
               help="'github' writes annotations for GitHub Actions.")  # fmt: skip
+@limit
 @click.option("--explain", metavar="CODE", type=_Code(), help="Explain a code; check nothing.")
 @click.option("--fix", is_flag=True, help="Make each repair that is certain, then check.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show what would change, as a diff.")
 @pass_app
 def command(
-    app: App, names: tuple[str, ...], form: str, explain: str | None, fix: bool, dry_run: bool
-) -> int:
+    app: App, names: tuple[str, ...], form: str, limit: int | None, explain: str | None, fix: bool,
+    dry_run: bool,
+) -> int:  # fmt: skip
     """Find problems in the notes, each with file, line and remedy.
 
     Checks the whole journal, or only the notes that you name by name, file or folder. The exit
@@ -82,8 +86,10 @@ def command(
     app.counts_broken = False
     index = app.index
     wanted = _wanted(index, names)
+    if is_shared():
+        wanted = _public(index, wanted)
     if dry_run and not fix:
-        raise click.UsageError("--dry-run needs --fix, because a check writes nothing")
+        raise UsageError("--dry-run needs --fix, because a check writes nothing")
     if fix:
         _fix(app, wanted, dry=dry_run)
         if dry_run:
@@ -91,13 +97,13 @@ def command(
         index = app.index
     problems = find_problems(index, wanted)
     if app.json:
-        app.print_answer(problems)
+        app.print_answer(problems[:limit])
     elif form == "github":
-        for problem in problems:
+        for problem in problems[:limit]:
             app.out(_annotation(problem, _shown_path(app)))
     elif problems:
         path = _shown_path(app)
-        show(app, (_line(problem, path) for problem in problems))
+        show(app, (_line(problem, path) for problem in problems[:limit]))
     _count(app, index, problems, wanted)
     if lacks_driver(app.journal):
         app.say("git merges notes as plain text in this clone; 'hobnob init' lets it merge them by "
@@ -131,7 +137,7 @@ def _explain(app: App, code: str) -> None:
     if page is None:
         close = nearest(code, pages, 1)
         hint = f"did you mean {close[0]}?" if close else "there are " + ", ".join(pages)
-        raise UsageError(f"there is no check '{code}'; {hint}")
+        raise UsageError(f"there is no check '{code}'; {hint}", typed=code, candidates=close)
     if app.json:
         app.print_json({"code": page.code, "severity": page.severity, "text": page.text})
         return
@@ -157,6 +163,12 @@ def _wanted(index: Index, names: Sequence[str]) -> Callable[[str], bool]:
             files.add(at)
             folders.append(at + "/")
     return lambda path: path in files or path.startswith(tuple(folders))
+
+
+def _public(index: Index, wanted: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Return the test for notes that are known to be public; what cannot be read may be private."""
+    public = {note.path for note in all_notes(index) if note.live}
+    return lambda path: path in public and wanted(path)
 
 
 def _path(index: Index, name: str) -> str | None:

@@ -19,8 +19,7 @@ from hobnob.cli.repository import ATTRIBUTES, attributes_of, make_repository, se
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError, WriteError
 from hobnob.model import NOTE_KINDS
-from hobnob.transaction import FileChange, commit
-from hobnob.transaction.files import put_new, write_new
+from hobnob.safety import refuse_to_write
 from hobnob.wording import quoted
 
 _STARTER = Path(__file__).parent.parent / "starter"
@@ -48,6 +47,7 @@ def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> N
     hobnob init                             # in a clone, once
     hobnob init . --no-git --no-examples
     """
+    refuse_to_write()
     folder = folder or Path(app.journal_named or ".")
     root = folder.expanduser().resolve()
     made = _make(app, root, examples=not no_examples)
@@ -135,6 +135,7 @@ def _lacks(root: Path, name: str) -> str:
 
 
 def _write_notes(app: App, notes: Iterable[tuple[str, str]], made: _Made) -> None:
+    from hobnob.transaction import FileChange, commit
 
     changes = []
     for path, text in notes:
@@ -186,6 +187,8 @@ def _merge_by_meaning(app: App, root: Path, made: _Made) -> bool:
 
 
 def _put_attributes(root: Path, before: bytes | None, after: bytes) -> None:
+    from hobnob.transaction.files import put_new, write_new
+
     beside = root / f"{ATTRIBUTES}.{secrets.token_hex(6)}.hobnob-new"
     try:
         write_new(beside, after)

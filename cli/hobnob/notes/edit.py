@@ -34,6 +34,8 @@ _BARE_LF = re.compile(r"(?<!\r)\n")
 class UnusualNoteError(UsageError):
     """A note whose form does not allow a safe change."""
 
+    code = "unusual-note"
+
     def __init__(self, path: str, why: str) -> None:
         super().__init__(
             f"{path}: {why}; this is too unusual to change safely. "

@@ -26,6 +26,8 @@ _OURS = Path("assets", "hobnob")
 class BuildFailedError(HobnobError):
     """MkDocs could not make the site; the message is from MkDocs."""
 
+    code = "build"
+
 
 @contextmanager
 def _plugin_options(today: str, share: bool) -> Iterator[None]:

@@ -31,6 +31,7 @@ from hobnob.cache import is_folder, is_link, make_cache, make_folder, prepare_fi
 from hobnob.errors import ChangedError, WriteError
 from hobnob.journal import PENDING, Journal
 from hobnob.locking import locked
+from hobnob.safety import refuse_to_list_changes, refuse_to_write
 from hobnob.transaction.done import Done, kept_folders, load_kept
 from hobnob.transaction.files import digest_of, names_in, read, read_old
 from hobnob.transaction.forgetting import settle, traces_of
@@ -85,7 +86,12 @@ def commit(
 
 
 def list_done(journal: Journal) -> list[Done]:
-    """Return the changes of this machine that can be undone, the latest first."""
+    """Return the changes of this machine that can be undone, the latest first.
+
+    Raises:
+        ReadOnlyError: only what is public may be shown.
+    """
+    refuse_to_list_changes()
     found = []
     for folder in reversed(kept_folders(journal.cache)):
         with contextlib.suppress(OSError, ForeignError):
@@ -173,6 +179,7 @@ def _writing(journal: Journal) -> Iterator[Path]:
 
 @contextmanager
 def _locked(journal: Journal) -> Iterator[Path]:
+    refuse_to_write()
     cache = journal.cache
     if is_link(cache):
         raise WriteError(
