@@ -13,7 +13,6 @@ import click
 from hobnob.cli.app import App
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError, WriteError
-from hobnob.notes.merging.note import merge_versions
 
 
 @verb(prints="nothing; the result is in the file OURS")
@@ -40,6 +39,8 @@ def command(app: App, base: Path, ours: Path, theirs: Path, size: int, path: str
     git config merge.hobnob.driver          # what git runs in this clone
     """
     shown = path or str(ours)
+    from hobnob.notes.merging.note import merge_versions
+
     merged = merge_versions(_read(base), _read(ours), _read(theirs), size=size)
     if merged is None:
         app.say(f"{shown}: one of the versions is not text, so they cannot be merged; ours is kept")
