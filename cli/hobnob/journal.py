@@ -42,6 +42,10 @@ class Journal:
         """Return a path relative to the journal, with forward slashes, for messages."""
         return path.relative_to(self.root).as_posix()
 
+    def kind(self, path: str) -> Kind:
+        """Return the kind of the Markdown file at a path relative to the journal."""
+        return kind_of((self.root / path).relative_to(self.notes).as_posix())
+
     def folder(self, kind: Kind) -> Path:
         """Return the folder of the notes of a kind."""
         return self.notes / FOLDER_OF[kind]

@@ -94,7 +94,11 @@ def _flat(node: Sequence) -> list[Node]:
     """Return the items of a list and of its inner lists: in YAML, `[[ada]]` has an inner list."""
     found: list[Node] = []
     for item in node.items:
-        found += _flat(item) if isinstance(item, Sequence) else [item]
+        inner = _flat(item) if isinstance(item, Sequence) else [item]
+        if isinstance(item, Sequence) and len(inner) == 1 and isinstance(inner[0], Scalar):
+            # A link without quotes begins at its brackets.
+            inner = [inner[0]._replace(line=item.line, column=item.column)]
+        found += inner
     return found
 
 

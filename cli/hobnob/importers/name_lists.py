@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hobnob.errors import UsageError
+from hobnob.name_forms import split_titles
 
 _WHO = ("slug", "email", "name")
 """The columns that identify a person, the most certain first."""
@@ -43,6 +44,8 @@ class Listed:
         email: the e-mail address, or "".
         org: the organization, or "".
         title: the job title, or "".
+        prefix: what stands before the name, such as "Dr.", or "".
+        suffix: what stands behind it, such as "PMP", or "".
         line: the line of the file where the entry begins; 0 if it is not from a file.
     """
 
@@ -51,12 +54,22 @@ class Listed:
     email: str = ""
     org: str = ""
     title: str = ""
+    prefix: str = ""
+    suffix: str = ""
     line: int = 0
 
     @property
     def where(self) -> str:
         """The line as the beginning of a message, or ""."""
         return f"line {self.line}: " if self.line else ""
+
+
+def without_titles(listed: Listed) -> Listed:
+    """Return a person whose name has no titles and degrees; the whole name still finds them."""
+    prefix, name, suffix = split_titles(listed.name)
+    if name == listed.name or not name:
+        return listed
+    return replace(listed, names=(*listed.names, name), name=name, prefix=prefix, suffix=suffix)
 
 
 def load_names(path: str) -> list[Listed]:

@@ -88,8 +88,8 @@ def early_follow_ups(index: Index) -> list[tuple[str, str, str]]:
 def future_days_of_people(index: Index) -> list[tuple[str, str, str]]:
     """Return path, key and date of birthdays and first meetings in the future."""
     sql = """SELECT path, key, value FROM (
-          SELECT path, 'birthday' AS key, birthday AS value FROM person JOIN note USING (id)
-            WHERE live AND birthday >= :tomorrow
+          SELECT path, 'birthday' AS key, json_extract(data, '$.birthday') AS value FROM note
+            WHERE live AND kind = 'person' AND json_extract(data, '$.birthday') >= :tomorrow
           UNION ALL SELECT path, 'met_on', json_extract(data, '$.met_on') FROM note
             WHERE live AND kind = 'person' AND json_extract(data, '$.met_on') >= :tomorrow)"""
     return index.rows(sql)
