@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 from hobnob.cache import read_plain
-from hobnob.checks.table import BODY_LINE
-from hobnob.model import BODY_LINK, Link
+from hobnob.checks.table import ADDRESS, BODY_LINE
+from hobnob.model import BODY_LINK, Body, Link
 from hobnob.notes.body import read_body
 from hobnob.notes.frontmatter import read_head, split_note
 from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence
@@ -36,7 +36,9 @@ class Places:
         if not at:
             return _NOWHERE
         if at[0] == BODY_LINK:
-            return self._link(at[1])
+            return self._link(self._body_of.links, at[1])
+        if at[0] == ADDRESS:
+            return self._link(self._body_of.addresses, at[1])
         if at[0] == BODY_LINE:
             return self._body_line + int(at[1]), 1
         node = self._nodes.get(str(at[0]))
@@ -50,13 +52,13 @@ class Places:
         return node.line, node.column
 
     @cached_property
-    def _links(self) -> tuple[Link, ...]:
-        return read_body(self._body).links
+    def _body_of(self) -> Body:
+        return read_body(self._body)
 
-    def _link(self, number: str | int) -> tuple[int, int]:
-        if not isinstance(number, int) or number >= len(self._links):
+    def _link(self, links: tuple[Link, ...], number: str | int) -> tuple[int, int]:
+        if not isinstance(number, int) or number >= len(links):
             return self._body_line, 1
-        link = self._links[number]
+        link = links[number]
         return self._body_line + link.line, link.column
 
 

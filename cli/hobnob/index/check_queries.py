@@ -62,6 +62,19 @@ def loose_references(index: Index, field: str | None = None) -> list[tuple[str, 
     return index.rows(sql, field=field)
 
 
+def bodies_with_addresses(index: Index) -> list[tuple[str, Kind, str]]:
+    """Return path, kind and body of the notes that may have Markdown links."""
+    sql = """SELECT path, kind, body FROM note WHERE live AND kind <> 'letter'
+          AND (instr(body, '](') OR instr(body, ']:')) ORDER BY path"""
+    return index.rows(sql)
+
+
+def texts_at(index: Index, path: str) -> tuple[Kind, str] | None:
+    """Return kind and body of the note at a path, None if no page shows it."""
+    sql = "SELECT kind, body FROM note WHERE path = :path AND live AND kind <> 'letter'"
+    return next(iter(index.rows(sql, path=path)), None)
+
+
 def orgs_of_roles(index: Index) -> set[str]:
     """Return the name keys of the organizations that roles name."""
     return set(index.column("SELECT DISTINCT org_key FROM role"))

@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
+from hobnob.index.attachments import is_markdown
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
 from hobnob.names import WIKILINK
@@ -57,11 +58,15 @@ class Build:
         self._composer: Composer | None = None
         self._all: Mapping[str, Page] | None = None
 
-    def is_note(self, uri: str) -> bool:
-        """Say whether a source is a note. Notes are shown on pages that hobnob makes."""
-        return (
-            uri.endswith(".md") and uri.startswith(_NOTE_FOLDERS)
-        ) or uri in self.site.hidden.files
+    def is_no_page(self, uri: str) -> bool:
+        """Return whether a source is no ordinary page.
+
+        Notes are shown on pages that hobnob makes; folders of templates have no pages.
+        """
+        if is_markdown(uri) and self.site.index.journal.holds_no_notes(uri.rpartition("/")[0]):
+            return True
+        is_note = uri.endswith(".md") and uri.startswith(_NOTE_FOLDERS)
+        return is_note or uri in self.site.hidden.files
 
     @property
     def pages(self) -> Mapping[str, Page]:

@@ -130,7 +130,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the notes by the pages of the site."""
         for file in list(files):
-            if self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
+            if self._journal.is_no_page(file.src_uri) or theme.is_dead_weight(file.src_uri):
                 files.remove(file)
             elif review_at(file.src_uri):
                 # There may be one for every week; their own page lists them.
