@@ -139,7 +139,8 @@ def is_left_out(folder: str, exclude: Collection[str]) -> bool:
 def kind_of(relative: str) -> Kind:
     """Return the kind of a Markdown file from its path in the notes folder."""
     first, slash, _ = relative.partition("/")
-    return FOLDERS.get(first, "page") if slash else "page"
+    # In a vault it may be `People`.
+    return FOLDERS.get(first.lower(), "page") if slash else "page"
 
 
 def slug_of(name: str) -> str:

@@ -94,5 +94,5 @@ def _said(kind: Kind, path: str, head: str, key: str) -> Iterator[tuple[str, Any
     """Yield the keys of a note; tags are gained where they are repaired."""
     note = read_note(kind, "", path, f"---\n{head}---\n".encode())
     for name, value in {**note.values, **note.extra, "": note.usable}.items():
-        if key != "tags" or name != "tags":
+        if key.lower() != "tags" or name != "tags":
             yield name, value

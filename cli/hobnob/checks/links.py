@@ -95,9 +95,7 @@ def _why_no_heading(anchor: str, text: str, where: str) -> str:
     if slugify(anchor) in known or anchor in known:
         return ""
     near = nearest(anchor, known, 2)
-    hint = (
-        f"did you mean #{spell_choice(near)}?" if near else "correct it, or remove it"
-    )
+    hint = f"did you mean #{spell_choice(near)}?" if near else "correct it, or remove it"
     return f"there is no heading '{anchor}' in {where}; {hint}"
 
 

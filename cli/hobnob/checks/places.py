@@ -14,7 +14,8 @@ from hobnob.checks.table import ADDRESS, BODY_LINE
 from hobnob.model import BODY_LINK, Body, Link
 from hobnob.notes.body import read_body
 from hobnob.notes.frontmatter import read_head, split_note
-from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence
+from hobnob.notes.loose import quote_head
+from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence
 
 _NOWHERE = (1, 1)
 
@@ -68,9 +69,17 @@ def load_places(path: Path) -> Places:
         # A finding may be about a picture, a link or a pipe, which are not opened.
         data = read_plain(path) if path.suffix.lower() == ".md" else b""
         split = split_note(data.decode("utf-8").removeprefix("\ufeff"))
-        return Places(read_head(split.head or ""), split.body, split.body_line)
+        return Places(_read(split.head or ""), split.body, split.body_line)
     except (OSError, ValueError):
         return Places(Mapping((), 1, 1), "", 1)
+
+
+def _read(head: str) -> Mapping:
+    try:
+        return read_head(head)
+    except FrontMatterError:
+        # The lines stay where they are.
+        return read_head(quote_head(head, "interaction")[0])
 
 
 def _step(node: Node, step: str | int) -> Node | None:

@@ -107,8 +107,12 @@ def broken_link(index: Index) -> Iterator[Finding]:
         if is_picture(raw[2:-2]):
             finder = finder or find_files(index.journal.notes)
             folder = index.journal.notes_path(path).rpartition("/")[0]
-            if finder.find(raw[2:-2], folder):
-                continue
+            if not finder.find(raw[2:-2], folder):
+                message = (
+                    f"there is no picture '{raw[2:-2]}' among the notes; add it, or correct it"
+                )
+                yield Finding(path=path, at=(BODY_LINK, pos), message=message)
+            continue
         if broken := _left_out(index, typed, kinds):
             message = f"{raw} matches no note: {broken}"
         elif index.resolver.find(typed, ("letter",)).ids:

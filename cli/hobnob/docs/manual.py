@@ -58,6 +58,8 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="mornings", fills=MORNING_FILLS,
                means="who needs you, in which order, and how to see it every morning"),
     ManualPage(name="settings", means="what you can set, and where", fills=SETTING_FILLS),
+    ManualPage(name="obsidian",
+               means="coming from Obsidian: what is read, and what `check --fix` does"),
     ManualPage(name="trust", means="a journal from somebody else: what can and what cannot happen"),
     ManualPage(name="ties", fills=TIE_FILLS,
                means="how `suggest`, `bridges` and `circles` choose, with their sources"),

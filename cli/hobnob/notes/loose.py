@@ -76,7 +76,9 @@ def quote_head(head: str, kind: str) -> tuple[str, list[Quoted]]:
 
 def _quote_line(line: str, begin: re.Match[str], key: str, kind: str) -> str | None:
     start, value = line[: begin.end()], line[begin.end() :].rstrip(" ")
-    field = _field(kind, begin[2] or key)
+    # `Tags` is read as `tags`.
+    key = (begin[2] or key).lower()
+    field = _field(kind, key)
     many = field is not None and field.many and bool(begin[2]) and not begin[1]
     if value.startswith("[["):
         links = _LINKS.match(value)
@@ -91,7 +93,7 @@ def _quote_line(line: str, begin: re.Match[str], key: str, kind: str) -> str | N
         return None
     if _LIST_OF_LINKS.fullmatch(value):
         return start + _ONE_LINK.sub(lambda link: f'"{link[0]}"', value)
-    if (begin[2] or key) != "tags":
+    if key != "tags":
         return None
     if inner := _IN_BRACKETS.fullmatch(value):
         items = [item.strip() for item in inner[1].split(",") if item.strip()]

@@ -46,7 +46,8 @@ def name_beside(path: str, title: str) -> str:
     """Return the name that a heading or a file gives a note, "" for none."""
     title = WIKILINK.sub(lambda link: (link[2] or "").strip() or link_target(link[0]), title)
     title = " ".join("".join(c for c in title if c.isprintable()).split())
-    if title and len(title) <= _LONGEST:
+    # Git underlines a side of a conflict with `=======`, which makes it a heading.
+    if title and len(title) <= _LONGEST and not title.startswith("<<<<<<<"):
         return title
     stem = _stem(path)
     # A single word in capitals is a name, and so is one in letters without case.

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from hobnob.index.attachments import is_markdown
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
+from hobnob.journal import kind_of
 from hobnob.names import WIKILINK
 from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
@@ -31,7 +32,6 @@ from hobnob.site.search_update import Look, TooMuchError, update_search
 
 _CHUNK = 250
 """Interactions to render at a time."""
-_NOTE_FOLDERS = ("people/", "interactions/", "plans/", "orgs/", "letters/")
 _TAG_AT_BEGIN = re.compile(r"^(#+)(?=[^\s#])", re.M)
 """What Python-Markdown would take for a heading."""
 _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
@@ -65,7 +65,7 @@ class Build:
         """
         if is_markdown(uri) and self.site.index.journal.holds_no_notes(uri.rpartition("/")[0]):
             return True
-        is_note = uri.endswith(".md") and uri.startswith(_NOTE_FOLDERS)
+        is_note = uri.endswith(".md") and kind_of(uri) != "page"
         return is_note or uri in self.site.hidden.files
 
     @property
@@ -167,7 +167,17 @@ class Build:
             way = posixpath.relpath(goal.uri, posixpath.dirname(path) or ".")
             return f"[{_escaped(name)}]({quote(way)})"
 
-        text = rewrite_links(without_comments(self.site.hidden.cleaned(text)), wikilink)
+        def file(href: str) -> str | None:
+            wanted = posixpath.normpath(
+                posixpath.join(posixpath.dirname(path), unquote(href.partition("#")[0]))
+            )
+            # The page of `people/Grace Hopper.md` has another address than the file.
+            goal = self.site.directory.note_at(wanted)
+            if goal is None or goal.uri == wanted:
+                return None
+            return quote(posixpath.relpath(goal.uri, posixpath.dirname(path) or "."))
+
+        text = rewrite_links(without_comments(self.site.hidden.cleaned(text)), wikilink, file)
         return _TAG_AT_BEGIN.sub(r"\\\1", text)
 
     def as_read(self, text: str) -> str:
