@@ -105,11 +105,16 @@ def _flat(node: Sequence) -> list[Node]:
     """Return the items of a list and of its inner lists: in YAML, `[[ada]]` has an inner list."""
     found: list[Node] = []
     for item in node.items:
-        inner = _flat(item) if isinstance(item, Sequence) else [item]
-        if isinstance(item, Sequence) and len(inner) == 1 and isinstance(inner[0], Scalar):
+        if not isinstance(item, Sequence):
+            found.append(item)
+            continue
+        inner = _flat(item)
+        only = inner[0] if len(inner) == 1 else None
+        if isinstance(only, Scalar):
             # A link without quotes begins at its brackets.
-            inner = [inner[0]._replace(line=item.line, column=item.column)]
-        found += inner
+            found.append(only._replace(line=item.line, column=item.column))
+        else:
+            found += inner
     return found
 
 

@@ -423,7 +423,8 @@ class NoteText:
         """Return the values on one line, and how they are written."""
         found = {}
         for entry in self._head.entries:
-            key = self._meant.get(entry.name.value, entry.name.value)
+            written = str(entry.name.value)
+            key = self._meant.get(written, written)
             value = self._values[key]
             if value is not None and self._head.inline(entry):
                 found[key] = value, self._head.raw(entry.value)
