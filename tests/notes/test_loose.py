@@ -134,6 +134,12 @@ def test_an_edit_reads_a_list_as_the_index_does() -> None:
     assert edited("people:\n  - [[ada|Ada]]", "replace_items", "people", swap) == (
         "people:\n  - [[ada-king|Ada]]"
     )
+    both = ["[[ada]]", "eve"]
+    assert edited("people: [[ada]]", "set", "people", both) == 'people: ["[[ada]]", eve]'
+    assert edited("people:\n  - [[ada]] # x", "set", "people", both) == (
+        'people:\n  - "[[ada]]" # x\n  - eve'
+    )
+    assert edited("plan: [[p]]", "set", "plan", "q") == "plan: q"
     assert edited("People: [a]\nplace: x", "set", "people", ["a", "b"]) == (
         "People: [a, b]\nplace: x"
     )

@@ -8,13 +8,14 @@ would change anything else is refused, and the note stays as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import yaml
 
 from hobnob.errors import UsageError
 from hobnob.model import Kind
+from hobnob.names import WIKILINK
 from hobnob.notes import edit_rows
 from hobnob.notes import edit_values as ev
 from hobnob.notes.body import read_body
@@ -94,6 +95,11 @@ class NoteText:
         return {key: self._as_read(key, value) for key, value in self._values.items()}
 
     def _as_read(self, key: str, value: Any) -> Any:
+        field = self._field(key)
+        if isinstance(value, list) and field is not None and field.type.refers:
+            if field.many:
+                return [_link_in(item) or item for item in value]
+            return _link_in(value) or value
         if not isinstance(value, str):
             return value
         items = split_value(self._field(key), value, quoted=key not in self._bare)
@@ -117,6 +123,9 @@ class NoteText:
             return
         if wanted is not None and ev.same(field, self._as_read(key, self._values[key]), wanted):
             return
+        if self._quote_links(key):
+            entry = self._find(key)
+            assert entry is not None  # noqa: S101 - its links were just quoted
         first = self._first.get(key)
         if first and ev.same(field, first[0], wanted) and self._head.inline(entry):
             # It had this value when it was read, so restore it as it was written.
@@ -419,6 +428,27 @@ class NoteText:
             if isinstance(node, Scalar) and not node.quoted
         }
 
+    def _quote_links(self, key: str) -> bool:
+        """Quote the links of a reference that stand without quotes; return whether there are any.
+
+        Raises:
+            UnusualNoteError: there is no safe way to do it.
+        """
+        entry, wanted = self._find(key), self._as_read(key, self._values[key])
+        if entry is None or wanted == self._values[key] or isinstance(self._values[key], str):
+            return False
+        changes = []
+        for node in _sequences(entry.value):
+            raw = self._head.raw(node)
+            if WIKILINK.fullmatch(raw):
+                new = (
+                    f'["{raw}"]' if node is entry.value and isinstance(wanted, list) else f'"{raw}"'
+                )
+                at = node.start_mark.index
+                changes.append(Change(at, at + len(raw), new))
+        self._change(key, changes, lambda now: bool(now == wanted))
+        return True
+
     def _inline_values(self) -> dict[str, tuple[Any, str]]:
         """Return the values on one line, and how they are written."""
         found = {}
@@ -591,6 +621,32 @@ class NoteText:
     def _others(self, keys: Sequence[str]) -> list[tuple[str, Any]]:
         """Return all keys except some, as they read, in order."""
         return [(key, value) for key, value in self._said if key not in keys]
+
+
+def _link_in(value: Any) -> str:
+    """Return the link that a list in a list means: `[[ada]]` without quotes; "" for none."""
+    if not isinstance(value, list):
+        return ""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return bare_link(value) if isinstance(value, str) else ""
+
+
+def _sequences(node: yaml.Node) -> Iterator[yaml.SequenceNode]:
+    """Yield the lists in a value, an outer one before its inner ones, but none in a link."""
+    if not isinstance(node, yaml.SequenceNode):
+        return
+    yield node
+    only = node.value[0] if len(node.value) == 1 else None
+    is_link = node.flow_style and isinstance(only, yaml.SequenceNode) and len(only.value) == 1
+    if (
+        is_link
+        and isinstance(only, yaml.SequenceNode)
+        and isinstance(only.value[0], yaml.ScalarNode)
+    ):
+        return
+    for item in node.value:
+        yield from _sequences(item)
 
 
 def _also_bare_links(swap: Callable[[str], str | None]) -> Callable[[str], str | None]:
