@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,22 @@ class Journal:
     def relative(self, path: Path) -> str:
         """Return a path relative to the journal, with forward slashes, for messages."""
         return path.relative_to(self.root).as_posix()
+
+    def holds_no_notes(self, folder: str) -> bool:
+        """Return whether a folder, relative to the notes, or one above it is left out."""
+        parts = folder.split("/") if folder else []
+        return any(
+            is_left_out("/".join(parts[: at + 1]), self.settings.exclude)
+            for at in range(len(parts))
+        )
+
+    def notes_path(self, path: str) -> str:
+        """Turn a path relative to the journal into one relative to the notes."""
+        return (self.root / path).relative_to(self.notes).as_posix()
+
+    def kind(self, path: str) -> Kind:
+        """Return the kind of the Markdown file at a path relative to the journal."""
+        return kind_of(self.notes_path(path))
 
     def folder(self, kind: Kind) -> Path:
         """Return the folder of the notes of a kind."""
@@ -112,9 +128,24 @@ def _notes_folder(root: Path, site: SiteFile) -> Path:
     return notes
 
 
+_NO_NOTES = frozenset({"Templates", "templates", "node_modules", "__pycache__"})
+
+
+def is_left_out(folder: str, exclude: Collection[str]) -> bool:
+    """Return whether a folder holds no notes and no pages.
+
+    Args:
+        folder: its path relative to the notes.
+        exclude: names of folders, and paths relative to the notes.
+    """
+    name = folder.rpartition("/")[2]
+    return name[:1] == "_" or name in _NO_NOTES or name in exclude or folder in exclude
+
+
 def kind_of(relative: str) -> Kind:
     """Return the kind of a Markdown file from its path in the notes folder."""
     first, slash, _ = relative.partition("/")
+    # In a vault it may be `People`.
     return FOLDERS.get(first.lower(), "page") if slash else "page"
 
 

@@ -153,6 +153,14 @@ def link_target(text: str) -> str:
     return inner
 
 
+_PICTURES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp"))
+
+
+def is_picture(path: str) -> bool:
+    """Return whether a path or the target of a link is that of a picture, by its ending."""
+    return path.rpartition(".")[2].lower() in _PICTURES
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Return the known names with the most similar spelling, the best first."""
     import difflib

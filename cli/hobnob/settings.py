@@ -124,6 +124,13 @@ def _codes(value: Any) -> frozenset[str]:
     raise ValueError("write a list of codes, such as [no-next-step, long-letter]")
 
 
+def _folders(value: Any) -> frozenset[str]:
+    folders = value if isinstance(value, list) else [value] if value else []
+    if not all(isinstance(folder, str) for folder in folders):
+        raise ValueError("write a list of folders, such as [Archive, people/old]")
+    return frozenset(folder.strip().strip("/") for folder in folders) - {"", "."}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Setting:
     """One setting: its name, its meaning, its default, and its reader.
@@ -196,6 +203,14 @@ SETTINGS: tuple[Setting, ...] = (
         read=_date_order,
     ),
     Setting(
+        name="exclude",
+        means="folders without notes and pages, by name or by path below the notes; folders called "
+        "`Templates`, `templates` or `_…` need no entry",
+        default=[],
+        example="[Archive, people/old]",
+        read=_folders,
+    ),
+    Setting(
         name="unchecked",
         means="codes of checks to skip; `hobnob check` shows the code of each finding",
         default=[],
@@ -218,6 +233,7 @@ class Settings:
         date_order: `day`, `month`, or "" if the locale decides.
         suggest: the weights and other numbers of `suggest`.
         me: the owner's e-mail addresses, in lower case.
+        exclude: folders that hold no notes: names, and paths relative to the notes.
         unchecked: codes of checks to skip.
     """
 
@@ -229,6 +245,7 @@ class Settings:
     html: bool = False
     language: str = "en"
     date_order: str = ""
+    exclude: frozenset[str] = frozenset()
     unchecked: frozenset[str] = frozenset()
 
 

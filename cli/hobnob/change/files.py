@@ -67,6 +67,11 @@ class ChangeSet:
         """Take back a changed note."""
         self._now[note.path] = note.data
 
+    def rewrite(self, path: str, data: bytes) -> None:
+        """Give a note that was read other bytes."""
+        self.data(path)
+        self._now[path] = data
+
     def create(self, path: str, data: bytes) -> None:
         """Create a note."""
         self._now[path] = data

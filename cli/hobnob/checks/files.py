@@ -13,6 +13,7 @@ from hobnob.index.check_queries import same_slugs
 from hobnob.index.index import Index
 from hobnob.index.notes import all_notes
 from hobnob.journal import is_device
+from hobnob.notes.copies import numbered_from
 
 _NOT_IN_WINDOWS = re.compile(r'[<>:"\\|?*]')
 
@@ -39,6 +40,33 @@ def same_slug(index: Index) -> Iterator[Finding]:
             "rename one of the two files"
         )
         yield Finding(path=path, message=message)
+
+
+@check("warning")
+def numbered_copy(index: Index) -> Iterator[Finding]:
+    """A note that looks like a copy of another, by the names of their files.
+
+    **Why it matters.** iCloud, Google Drive and file managers name a second copy of a file so. Then
+    one person has two notes, and what you write goes into one of them.
+
+    **How to fix it.** If it is a copy, move what you need into the note, then remove the copy. If
+    these are two people, give the file the name that tells them apart.
+
+    ```
+    people/ada.md
+    people/ada 2.md             <- a copy, or another Ada?
+    people/ada (1).md
+    ```
+    """
+    paths = {note.path for note in all_notes(index) if note.kind != "page"}
+    for path in sorted(paths):
+        original = f"{path.rpartition('/')[0]}/{numbered_from(path)}"
+        if original in paths:
+            message = (
+                f"this looks like a copy of {original.rpartition('/')[2]}; move what you need into "
+                "it and remove the copy, or rename this file"
+            )
+            yield Finding(path=path, message=message)
 
 
 @check("warning")

@@ -21,6 +21,7 @@ from hobnob.index.documents import load_at
 from hobnob.index.index import Index
 from hobnob.index.notes import Head, named
 from hobnob.index.slugs import free_slug, is_readable, path_of_slug
+from hobnob.name_forms import split_titles
 from hobnob.names import fold, name_key, slugify
 from hobnob.notes.write import (
     find_field,
@@ -104,7 +105,7 @@ def command(
         app.print_json(load_at(app.index, shown))
     else:
         app.out(f"{values.get('name') or values['subject']} has a note: {shown}")
-        app.say(_next(kind, slug, name))
+        app.say(_next(kind, slug, values.get("name", name)))
     return 0
 
 
@@ -123,6 +124,11 @@ def _values(
         values = {"subject": name, **values}
     else:
         values["name"] = name
+    if kind == "person":
+        titled = split_titles(name)
+        beside = {"prefix": titled.prefix, "suffix": titled.suffix}
+        values = {**{key: text for key, text in beside.items() if text}, **values}
+        values["name"] = titled.name
     return resolve_references(app.index, kind, values), extra
 
 

@@ -67,7 +67,9 @@ def command(
     code is 1 if there are problems.
 
     --fix replaces names and aliases in references by slugs, makes a list of a single value where
-    the key takes a list, and writes dates in other ISO forms as 2026-11-22.
+    the key takes a list, and writes dates in other ISO forms as 2026-11-22. It puts wikilinks and
+    tags in the quotes that YAML needs, writes keys in another case (Birthday) as birthday, and adds
+    a name from the name of the file (grace-hopper.md) where there is none.
 
     \b
     hobnob check

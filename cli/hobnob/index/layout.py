@@ -7,7 +7,7 @@ day.
 
 from __future__ import annotations
 
-LAYOUT = 14
+LAYOUT = 15
 
 TABLES = """
 -- How often the index has changed since it was made; another index has another lineage.
@@ -59,7 +59,7 @@ CREATE TABLE person (
     id       INTEGER PRIMARY KEY,
     circle   TEXT,
     cadence  INTEGER,                      -- days from keep_in_touch; -1 is never
-    birthday TEXT
+    birthday TEXT                          -- NULL too for a year alone
 );
 
 CREATE TABLE interaction (

@@ -21,6 +21,7 @@ from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Task, default_
 from hobnob.name_forms import forms_of_name
 from hobnob.names import WIKILINK, fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
+from hobnob.notes.naming import NAMED, settle_name
 from hobnob.notes.schema import SCHEMAS
 
 Row = tuple[Any, ...]
@@ -66,6 +67,8 @@ def make_rows(note: Note, file_id: int) -> Rows:
     if note.usable and note.kind != "letter":
         body = read_body(note.body, html=note.kind == "page")
     _tell_unclosed(note, body)
+    if note.kind in NAMED and note.usable and not values.get("name"):
+        values = note.values = {"name": settle_name(note, body.title), **values}
     name = str(values.get("name") or "") if note.kind != "page" else _page_title(note, body)
     data = encode({**values, **note.extra} if note.extra else values)
     usable = int(note.usable)
@@ -95,7 +98,10 @@ def _person(note: Note, file_id: int) -> Row:
     days = None
     if cadence:
         days = -1 if cadence.lower() == "never" else dates.parse_interval(cadence)
-    return (file_id, note.values.get("circle"), days, note.values.get("birthday"))
+    born = note.values.get("birthday")
+    # Of a year alone nobody knows the day.
+    day = born if born and dates.has_day(born) else None
+    return (file_id, note.values.get("circle"), days, day)
 
 
 def _interaction(note: Note, file_id: int) -> Row:

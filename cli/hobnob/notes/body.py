@@ -44,11 +44,12 @@ _NOT_AS_TYPED = re.compile(r"[`\\$]|<!--|%%|~~~|^(?: {4}|\t)", re.M)
 _BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\Z")
 _BOX = re.compile(r"\[[^\[\]\n]\][ \t]")
 _FILE = re.compile(
-    r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.(?:md|markdown|mdown|mkdn|mkd)(?:\#[^\s()<>]*)?)>?"""
-    r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\)""",
-    re.I,
+    r"""!?\[([^\[\]]*)\]\((?:<([^<>\n]+\.(?:md|markdown|mdown|mkdn|mkd)(?:\#[^<>\n]*)?)>
+    |([^\s()<>]+\.(?:md|markdown|mdown|mkdn|mkd)(?:\#[^\s()<>]*)?))
+    (?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\)""",
+    re.I | re.X,
 )
-"""A Markdown link to a note: `[her](../people/ada.md#notes)`."""
+"""A Markdown link to a note: `[her](../people/ada.md#notes)`, `[her](<../people/Ada B.md>)`."""
 _BY_LABEL = re.compile(r"!?\[([^\[\]]*)\](?:\[[^\[\]]*\])?")
 """A Markdown link whose address stands in a definition: `[her][ada]`, `[ada][]` or `[ada]`."""
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)+\]:[\s>]*(?:<([^<>\n]+)>|([^\s<>]+))")
@@ -256,11 +257,12 @@ def rewrite_links(
     for link in body.addresses:
         start = link.column - 1
         if match := _FILE.fullmatch(lines[link.line], start, link.end - 1):
-            new = path(match[2])
-            if unlink(match[2]):
+            group = 2 if match[2] else 3
+            new = path(match[group])
+            if unlink(match[group]):
                 edits.append((_on_line(link.line, *match.span()), shown or match[1]))
             elif new is not None:
-                edits.append((_on_line(link.line, *match.span(2)), new))
+                edits.append((_on_line(link.line, *match.span(group)), new))
         elif (match := _BY_LABEL.fullmatch(lines[link.line], start, link.end - 1)) and unlink(
             link.target
         ):

@@ -32,6 +32,10 @@ class BodyLinks:
         goal = self._site.find(note.strip())
         return (self._url(goal, heading), goal.name) if goal else ("", "")
 
+    def picture(self, target: str) -> str:
+        """Return the link to a picture, as `![[pic.png]]` names it."""
+        return self._urls.picture(target, self._folder)
+
     def tag(self, name: str) -> str:
         """Return the link to a tag's page."""
         return self._urls.ref(self._site.directory.tag(name))

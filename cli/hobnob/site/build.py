@@ -57,13 +57,17 @@ class Build:
         self._composer: Composer | None = None
         self._all: Mapping[str, Page] | None = None
 
-    def is_note(self, uri: str) -> bool:
-        """Say whether a source is a note. Notes are shown on pages that hobnob makes."""
-        return (is_note_name(uri) and kind_of(uri) != "page") or self._is_hidden_page(uri)
+    def is_no_page(self, uri: str) -> bool:
+        """Return whether a source is no ordinary page.
 
-    def _is_hidden_page(self, uri: str) -> bool:
-        """Say whether to leave out an ordinary page: unless it is known not to be private."""
-        return self.shared and is_note_name(uri) and uri not in self.site.hidden.pages
+        Notes are shown on pages that hobnob makes; folders of templates have no pages. In a shared
+        site, a page is left out unless it is known not to be private.
+        """
+        if not is_note_name(uri):
+            return False
+        if self.site.index.journal.holds_no_notes(uri.rpartition("/")[0]):
+            return True
+        return kind_of(uri) != "page" or (self.shared and uri not in self.site.hidden.pages)
 
     @property
     def pages(self) -> Mapping[str, Page]:
@@ -166,12 +170,12 @@ class Build:
             return f"[{_escaped(name)}]({quote(way)})"
 
         def file(href: str) -> str | None:
-            # A note may be called `ada.markdown`; its page is not.
+            # The page of `Grace Hopper.md` or `ada.markdown` has another address than the file.
             address, mark, heading = href.partition("#")
             folder = posixpath.dirname(path)
             wanted = posixpath.normpath(posixpath.join(folder, unquote(address)))
             goal = self.site.directory.note_at(wanted)
-            if goal is None or goal.uri == wanted or wanted.endswith(".md"):
+            if goal is None or goal.uri == wanted:
                 return None
             return quote(posixpath.relpath(goal.uri, folder or ".")) + mark + heading
 

@@ -31,6 +31,7 @@ from hobnob.site.links import plain
 _MARK, _PART, _END = "\x03", "\x05", "\x06"
 _MARKS = re.compile(f"{_MARK}([a-z])([^{_END}]*){_END}")
 
+_SIZE = re.compile(r"[1-9]\d{0,3}(?:x[1-9]\d{0,3})?")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ALLOWED = ("http:", "https:", "mailto:", "tel:")
 
@@ -40,6 +41,9 @@ class LinkResolver(Protocol):
 
     def wikilink(self, target: str) -> tuple[str, str]:
         """Return the link and the name of what a wikilink leads to."""
+
+    def picture(self, target: str) -> str:
+        """Return the link to a picture, from its path or its name alone."""
 
     def tag(self, name: str) -> str:
         """Return the link to a tag's page."""
@@ -135,12 +139,24 @@ def _fill_image(value: str, resolver: LinkResolver) -> str:
     return f'<span class="hb-missing" title="No such picture">{alt or escape(src)}</span>'
 
 
+def _fill_embed(value: str, resolver: LinkResolver) -> str:
+    target, alt, size = value.split(_PART)
+    url = resolver.picture(target)
+    shown = alt or escape(target.rpartition("/")[2])
+    if not url:
+        return f'<span class="hb-missing" title="No such picture">{shown}</span>'
+    sides = zip(("width", "height"), size.split("x") if size else (), strict=False)
+    measures = "".join(f' {side}="{pixels}"' for side, pixels in sides)
+    return f'<img src="{escape(url)}" alt="{shown}"{measures} loading="lazy">'
+
+
 _FILLERS = {
     "w": _fill_wikilink,
     "n": _fill_name,
     "t": _fill_tag,
     "f": _fill_file,
     "i": _fill_image,
+    "e": _fill_embed,
 }
 
 
@@ -169,6 +185,15 @@ class _Renderer(RendererHTML):
         """A link whose target, and name when none is given, are found later."""
         del options, env
         return _wikilink_html(tokens[idx].meta["target"], tokens[idx].content)
+
+    def embed(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A picture as Obsidian writes it: `![[pic.png|a text|300x200]]`."""
+        del options, env
+        alt, _, size = tokens[idx].content.rpartition("|")
+        if not _SIZE.fullmatch(size.strip()):
+            alt, size = tokens[idx].content, ""
+        parts = (tokens[idx].meta["target"], escape(alt.strip()), size.strip())
+        return _mark("e", _PART.join(parts))
 
     def tag(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """A tag, its sign part of the text."""

@@ -146,7 +146,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Replace the notes by the pages of the site."""
         for file in list(files):
             if (
-                self._journal.is_note(file.src_uri)
+                self._journal.is_no_page(file.src_uri)
                 or theme.is_dead_weight(file.src_uri)
                 or self._may_run(file, config)
             ):
