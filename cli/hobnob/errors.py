@@ -82,6 +82,37 @@ class NothingToUndoError(HobnobError):
         super().__init__("there is nothing to undo")
 
 
+class NothingToRedoError(HobnobError):
+    """No undo can be taken back."""
+
+    exit_code = 3
+
+    def __init__(self, why: str = "") -> None:
+        super().__init__(f"there is nothing to redo{f': {why}' if why else ''}")
+
+
+class TouchedSinceError(HobnobError):
+    """Later changes touched the same lines as the change to undo.
+
+    Attributes:
+        later: id and words of each later change, the latest first.
+    """
+
+    exit_code = 4
+
+    def __init__(
+        self, what: str, change: str, paths: Sequence[str], later: Sequence[tuple[str, str]]
+    ) -> None:
+        self.later = tuple(later)
+        self.candidates = tuple(f"{name}  {words}" for name, words in later)
+        lines = "".join(f"\n  {candidate}" for candidate in self.candidates)
+        super().__init__(
+            f"'{what}' cannot be taken back alone: later changes touched the same lines of "
+            f"{', '.join(paths)}; nothing was written:{lines}\nTake them back first "
+            f"(hobnob undo {later[0][0]}), or all changes since: hobnob undo --since {change}"
+        )
+
+
 class ChangedError(HobnobError):
     """Somebody changed a note after hobnob read it."""
 

@@ -8,7 +8,7 @@ and the site both log with these functions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from hobnob.errors import ExistsError, HobnobError, UsageError
 from hobnob.index.documents import load_at
 from hobnob.index.index import Index
 from hobnob.index.overlay import overlay
-from hobnob.transaction import FileChange, commit
+from hobnob.transaction import Change, FileChange, commit
 
 EXAMPLE = 'hobnob log "Lunch with Grace about compilers"'
 
@@ -46,11 +46,13 @@ class Logged:
         note: the note as it is now.
         guesses: the names that fit several people.
         placed: what was understood, and where it stands.
+        change: the change that wrote it.
     """
 
     note: Document = spread()
     guesses: tuple[Guess, ...] = ()
     placed: Placed = hidden()
+    change: Change | None = hidden(None)
 
 
 class EntryWriter:
@@ -86,14 +88,15 @@ class EntryWriter:
             return placed
         raise ExistsError(self._journal.relative(path))
 
-    def write(self) -> None:
-        """Write all entries as one change, and update the index.
+    def write(self) -> Change | None:
+        """Write all entries as one change, and update the index; return the change.
 
         Raises:
             ExistsError, WriteError: it cannot be written; nothing was.
         """
-        commit(self._journal, list(self._changes.values()), self._what())
+        change = commit(self._journal, list(self._changes.values()), self._what())
         self._index.follow([*self.files(), *(placed.path for placed in self.placed)])
+        return change
 
     def logged(self) -> tuple[Logged, ...]:
         """Return what was written, as the index has it now."""
@@ -161,9 +164,9 @@ def log_entry(index: Index, entry: NewEntry) -> Logged:
     """
     writer = EntryWriter(index)
     writer.add(entry)
-    writer.write()
+    change = writer.write()
     (logged,) = writer.logged()
-    return logged
+    return replace(logged, change=change)
 
 
 def add_lines(

@@ -21,6 +21,7 @@ from hobnob.errors import UsageError
 if TYPE_CHECKING:
     from hobnob.index.index import Index
     from hobnob.journal import Journal
+    from hobnob.transaction import Change
 
 _AT_ONCE = 200
 """Parts of a JSON list that are written at a time."""
@@ -35,6 +36,8 @@ class App:
         today_given: the value of `--today`.
         color: False with `--no-color` or `NO_COLOR`; None for colors on a terminal only.
         counts_broken: print how many notes are left out; False for `check`, which lists them.
+        dry: nothing is written, with `--dry-run`.
+        change: the latest change of this run.
     """
 
     journal_named: str | None = None
@@ -44,6 +47,9 @@ class App:
     color: bool | None = None
     counts_broken: bool = True
     debug: bool = False
+    dry: bool = False
+    change: Change | None = None
+    _told: bool = False
 
     @cached_property
     def journal(self) -> Journal:
@@ -110,6 +116,24 @@ class App:
         if not self.quiet:
             click.secho(f"hobnob: {text}", err=True, dim=True, color=self.color)
 
+    def made(self, change: Change | None) -> None:
+        """Take note of a change that was made; its id is printed at the end, or before the next."""
+        self.tell_change()
+        self.change, self._told = change, False
+
+    def tell_change(self) -> None:
+        """Print the id of the latest change on stderr, and what the next change will delete."""
+        if self.change is None or self._told:
+            return
+        self._told = True
+        if not self.quiet:
+            click.secho(f"change {self.change.id}", err=True, dim=True, color=self.color)
+        if self.change.leaving:
+            self.say(
+                f"the next change will delete the {self.change.leaving} oldest of the changes that "
+                "'hobnob undo' can take back"
+            )
+
     def out(self, text: str = "") -> None:
         """Print a part of the result."""
         click.echo(text, color=self.color)
@@ -125,9 +149,15 @@ class App:
 
         There can be many items. They are printed one after the other, by the fast encoder, which
         does not indent.
+
+        After a write it gets the key `change`, with --dry-run the key `dry_run`.
         """
         from json import JSONEncoder, dumps
 
+        if self.dry or self.change:
+            from hobnob.cli.change_json import with_change
+
+            value = with_change(value, self.change, dry=self.dry)
         if not isinstance(value, Iterator):
             self.out(dumps(value, ensure_ascii=False, indent=2))
             return

@@ -121,7 +121,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     hobnob.
     """
     app = App()
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(app, list(sys.argv[1:] if arguments is None else arguments))
+    finally:
+        with suppress(OSError):
+            app.tell_change()
+
+
+def _run(app: App, arguments: list[str]) -> int:
     try:
         result = cli.main(arguments, prog_name="hobnob", obj=app, standalone_mode=False)
     except click.ClickException as error:

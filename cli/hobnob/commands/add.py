@@ -93,7 +93,8 @@ def command(
     slug = _slug(app.index, kind, values.get("name", name), slug)
     path = note_path(app.journal, kind, slug)
     note = render_note(kind, values, extra, _BODIES.get(kind, "")).encode()
-    commit(app.journal, [FileChange(path=path, before=None, after=note)], f"add {kind} {slug}")
+    change = FileChange(path=path, before=None, after=note)
+    app.made(commit(app.journal, [change], f"add {kind} {slug}"))
     shown = app.journal.relative(path)
     for key in extra:
         app.say(remark_on_unknown(kind, key))

@@ -22,6 +22,8 @@ from hobnob.machine import is_signed, sign, why_unsigned
 _SUFFIXES = (".md", ".markdown")
 _HASH = re.compile(r"(?:[0-9a-f]{32})?")
 _ID = re.compile(r"[0-9a-f]{12}")
+KEPT = re.compile(r"(\d{8,18})-([0-9a-f]{12})")
+"""The name of the folder of a complete change: its number and its id."""
 _RESERVED = re.compile(r"[\\:]" if os.name == "nt" else "\0")
 """Characters in a name that would lead to another folder on this system."""
 
@@ -58,12 +60,14 @@ class Manifest:
         when: ISO date and time, UTC.
         link: the target of the notes folder if the user made it a link, else "".
         steps: the change of each file.
+        undoes: the names of the kept folders of the changes that this one undoes.
     """
 
     what: str
     when: str
     link: str
     steps: tuple[FileStep, ...]
+    undoes: tuple[str, ...] = ()
 
 
 def is_id(name: str) -> bool:
@@ -121,6 +125,7 @@ def parse_manifest(data: bytes, change: str, journal: Journal) -> Manifest:
     try:
         found = json.loads(text)
         steps = tuple(FileStep(**step) for step in found.pop("steps"))
+        found["undoes"] = tuple(found.get("undoes", ()))
         manifest = Manifest(**found, steps=steps)
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         raise ForeignError("it cannot be read") from None
@@ -139,7 +144,7 @@ def _check(manifest: Manifest, change: str, journal: Journal) -> None:
     Raises:
         ForeignError: it is such a manifest.
     """
-    words = (manifest.what, manifest.when, manifest.link)
+    words = (manifest.what, manifest.when, manifest.link, *manifest.undoes)
     if not all(isinstance(word, str) for word in words):
         raise ForeignError("it cannot be read")
     if manifest.link != link_of(journal):
@@ -147,6 +152,8 @@ def _check(manifest: Manifest, change: str, journal: Journal) -> None:
     for number, step in enumerate(manifest.steps):
         if not _is_sound(step, change, number) or not _is_note(journal, step.path):
             raise ForeignError("it names a file that is not a note of this journal")
+    if not all(KEPT.fullmatch(name) for name in manifest.undoes):
+        raise ForeignError("it undoes something that is no change")
     _check_all_differ([step.path for step in manifest.steps])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,16 +47,39 @@ class FileChange:
     trash: bool = False
 
 
+SHORT = 4
+"""The letters of an id that are printed; among the kept changes they are unique."""
+
+
+def _new_id(taken: Collection[str]) -> str:
+    """Return a new id that begins with none of some letters."""
+    while (new := secrets.token_hex(6))[:SHORT] in taken:
+        pass
+    return new
+
+
 class Commit:
     """One change while it is made."""
 
-    def __init__(self, journal: Journal, cache: Path) -> None:
+    def __init__(self, journal: Journal, cache: Path, taken: Collection[str] = ()) -> None:
+        """Begin a change.
+
+        Args:
+            journal: the journal.
+            cache: its cache.
+            taken: the ids of the kept changes; none of them begins as the new one does.
+        """
         self.journal = journal
-        self.id = secrets.token_hex(6)
+        self.id = _new_id({other[:SHORT] for other in taken})
         self.folder = cache / PENDING / self.id
 
-    def run(self, changes: Sequence[FileChange], what: str) -> Path:
-        """Make the change; return the folder with its files."""
+    def run(
+        self, changes: Sequence[FileChange], what: str, *, undoes: Sequence[str] = ()
+    ) -> tuple[Path, Manifest]:
+        """Make the change; return the folder with its files, and its manifest.
+
+        For `undoes`, see `Manifest`.
+        """
         # New files are written before others are removed, so no text is missing at any time.
         what = shorten(" ".join(what.split()), 100, placeholder=" …")
         changes = sorted(changes, key=lambda c: (c.before is not None, c.after is None))
@@ -64,7 +87,16 @@ class Commit:
             guard(self.journal, change.path)
             self._refuse_other(change)
         try:
-            return self._run(changes, what)
+            return self._run(
+                changes,
+                Manifest(
+                    what=what,
+                    when=datetime.now(UTC).isoformat(timespec="seconds"),
+                    link=link_of(self.journal),
+                    steps=tuple(self._step(n, change) for n, change in enumerate(changes)),
+                    undoes=tuple(undoes),
+                ),
+            )
         except OSError as error:
             where = self._note_of(error, changes)
             raise WriteError(
@@ -77,17 +109,11 @@ class Commit:
         for number, change in enumerate(changes):
             if name.endswith(f".{self.id}.{number}.hobnob-new"):
                 return self.journal.relative(change.path)
-        return name or changes[0].path.name
+        return name or (changes[0].path.name if changes else "the change")
 
-    def _run(self, changes: Sequence[FileChange], what: str) -> Path:
+    def _run(self, changes: Sequence[FileChange], manifest: Manifest) -> tuple[Path, Manifest]:
         self.folder.mkdir(parents=True)
-        steps = [self._step(number, change) for number, change in enumerate(changes)]
-        manifest = Manifest(
-            what=what,
-            when=datetime.now(UTC).isoformat(timespec="seconds"),
-            link=link_of(self.journal),
-            steps=tuple(steps),
-        )
+        steps = manifest.steps
         try:
             write_new(self.folder / PLAN, render_manifest(manifest, self.id))
             for change, step in zip(changes, steps, strict=True):
@@ -98,7 +124,7 @@ class Commit:
             clear(self.journal.root, self.folder, steps)
             raise
         Apply(self.journal.root, self.folder, steps).forward()
-        return self.folder
+        return self.folder, manifest
 
     def _step(self, number: int, change: FileChange) -> FileStep:
         path = self.journal.relative(change.path)
