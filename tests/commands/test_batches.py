@@ -106,3 +106,24 @@ def test_a_second_run_changes_nothing_and_says_so(world: World) -> None:
     assert again.code == 0
     assert "it is like that already" in again.err
     assert "change " not in again.err
+
+
+def test_notes_that_refer_to_each_other_go_together(world: World) -> None:
+    world.person("Ada")
+    world.person("Bob", introduced_by="ada")
+    world.met("2026-11-01", "ada", slug="2026-11-01-tea")
+    before = tree(world)
+    said = world.run("remove -", stdin="bob\nada\nnobody\n")
+    assert (said.code, tree(world)) == (2, before)
+    assert "2026-11-01-tea" in said.err
+    said = world.run("remove - --json", stdin="bob\nada\n2026-11-01-tea\n")
+    assert said.code == 0, said.err
+    assert len(said.json["removed"]) == 3
+    assert tree(world) == {}
+    world.run("undo")
+    assert tree(world) == before
+    assert world.run("remove - --force", stdin="bob\nada\n").code == 0
+    assert b"people: [Ada]" in tree(world)["interactions/2026/2026-11-01-tea.md"]
+    world.run("add person - --yes", stdin=SIX)
+    assert world.run("remove -", stdin=SIX).code == 2
+    assert world.run("remove - --yes", stdin=SIX).code == 0
