@@ -86,6 +86,7 @@ class NothingToRedoError(HobnobError):
     """No undo can be taken back."""
 
     exit_code = 3
+    code = "nothing-to-redo"
 
     def __init__(self, why: str = "") -> None:
         super().__init__(f"there is nothing to redo{f': {why}' if why else ''}")
@@ -95,22 +96,24 @@ class TouchedSinceError(HobnobError):
     """Later changes touched the same lines as the change to undo.
 
     Attributes:
-        later: id and words of each later change, the latest first.
+        candidates: the ids of the later changes, the latest first.
+        fix: the command that takes back the latest.
     """
 
     exit_code = 4
+    code = "touched-since"
 
     def __init__(
         self, what: str, change: str, paths: Sequence[str], later: Sequence[tuple[str, str]]
     ) -> None:
-        self.later = tuple(later)
-        self.candidates = tuple(f"{name}  {words}" for name, words in later)
-        lines = "".join(f"\n  {candidate}" for candidate in self.candidates)
+        lines = "".join(f"\n  {name}  {words}" for name, words in later)
         super().__init__(
             f"'{what}' cannot be taken back alone: later changes touched the same lines of "
             f"{', '.join(paths)}; nothing was written:{lines}\nTake them back first "
             f"(hobnob undo {later[0][0]}), or all changes since: hobnob undo --since {change}"
         )
+        self.candidates = tuple(name for name, _ in later)
+        self.fix = f"hobnob undo {later[0][0]}"
 
 
 class ChangedError(HobnobError):

@@ -80,13 +80,13 @@ class Batch:
     """The lines of a batch while they are used, one after the other.
 
     Attributes:
-        bad: how many could not be used.
+        bad: what `--json` says of the lines that could not be used.
     """
 
     def __init__(self, app: App) -> None:
         """Begin without a bad line."""
         self._app = app
-        self.bad = 0
+        self.bad: list[dict[str, Any]] = []
 
     def run(self, lines: Iterable[tuple[int, str]], use: Callable[[str], None]) -> None:
         """Use each line; say of each that cannot be used why."""
@@ -94,15 +94,24 @@ class Batch:
             try:
                 use(line)
             except HobnobError as error:
-                self.bad += 1
+                self.bad.append(
+                    {
+                        "line": number,
+                        "code": getattr(error, "code", "usage"),
+                        "message": str(error),
+                        "candidates": list(getattr(error, "candidates", ())),
+                        "fix": getattr(error, "fix", ""),
+                    }
+                )
                 message = f"hobnob: line {number}: {error}"
                 click.secho(message, err=True, color=self._app.color)
 
     def end(self) -> int:
         """Say how many lines were left out; return the exit code."""
         if self.bad:
-            reasons = "reason" if self.bad == 1 else "reasons"
-            self._app.say(f"{count(self.bad, 'line')} left out, for the {reasons} above")
+            number = len(self.bad)
+            reasons = "reason" if number == 1 else "reasons"
+            self._app.say(f"{count(number, 'line')} left out, for the {reasons} above")
         return BAD_LINE if self.bad else 0
 
 

@@ -27,15 +27,18 @@ def with_change(value: Any, change: Change | None, *, dry: bool) -> Any:
     items = list(value) if several else [value]
     if not items or not all(isinstance(item, Mapping) for item in items):
         return value
+    # A line of a batch that could not be used is no part of the change.
+    failed = [item for item in items if several and {"line", "code"} <= item.keys()]
+    items = [item for item in items if item not in failed]
     if dry:
         items = [{**item, "dry_run": True} for item in items]
-    elif change is not None:
+    elif change is not None and items:
         shares = _shares(items, change.paths) if several else [change.paths]
         items = [
             {**item, "change": {"id": change.id, "paths": paths, "diff": change.diff(paths)}}
             for item, paths in zip(items, shares, strict=True)
         ]
-    return items if several else items[0]
+    return [*items, *failed] if several else items[0]
 
 
 def _shares(items: Sequence[Mapping[str, Any]], paths: Sequence[str]) -> list[list[str]]:

@@ -72,7 +72,8 @@ class _Kind(Completing):
 @verb(
     prints={
         "": "the note that was made",
-        "-": "an array of the notes that were made",
+        "-": "an array of the notes that were made, then of the lines that were left out: `line` "
+        "and the keys of an error",
     }
 )
 @click.argument("kind", type=_Kind(), metavar="person|plan|org|letter")
@@ -187,7 +188,7 @@ def _add_many(app: App, kind: Kind, given: Sequence[str], *, yes: bool, dry: boo
     if dry or made:
         carry_out(app, draft, f"add {notes}", dry=dry)
     if app.json and not dry:
-        app.print_json([load_at(app.index, new.path) for new in made])
+        app.print_json([*(load_at(app.index, new.path) for new in made), *batch.bad])
     elif not dry:
         for new in made:
             app.out(f"{new.shown} has a note: {new.path}")

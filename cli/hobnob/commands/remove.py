@@ -19,7 +19,8 @@ from hobnob.index.notes import head
 @verb(
     prints={
         "": "`removed`: the path of the note; `changed`: those of the notes that referred to it",
-        "-": "`removed`: the paths of the notes; `changed`: those of the notes that referred to one",
+        "-": "`removed`: the paths of the notes; `changed`: those of notes that referred to one; "
+        "`left_out`: an array of `line` and the keys of an error",
     }
 )
 @click.argument("name", type=ANY_NAME)
@@ -82,5 +83,6 @@ def _remove_many(app: App, *, force: bool, yes: bool, dry: bool) -> int:
             app.out(f"{path} is in the trash now")
         app.say(f"'hobnob undo' brings {'it' if len(notes) == 1 else 'them'} back")
     if app.json and not dry:
-        app.print_json({"removed": list(notes.values()), "changed": others})
+        removed = list(notes.values())
+        app.print_json({"removed": removed, "changed": others, "left_out": batch.bad})
     return batch.end()

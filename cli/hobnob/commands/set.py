@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 @verb(
     prints={
         "": "the note as it is now",
-        "-": "an array of the notes as they are now, each once",
+        "-": "an array of the notes as they are now, then of the lines that were left out: `line` "
+        "and the keys of an error",
     }
 )
 @click.argument("words", nargs=-1, required=True, type=ASSIGNMENT_TO_NOTE,
@@ -146,16 +147,16 @@ def _set_many(app: App, given: Sequence[str], *, yes: bool, dry: bool) -> int:
         return 1
     made = (dry or paths) and carry_out(app, draft, f"set {count(len(paths), 'note')}", dry=dry)
     if not dry:
-        _print_many(app, planned if made or app.json else [])
+        _print_many(app, planned if made or app.json else [], batch)
         if not paths and planned:
             app.say("nothing changes: it is like that already")
     return batch.end()
 
 
-def _print_many(app: App, planned: Sequence[_Planned]) -> None:
+def _print_many(app: App, planned: Sequence[_Planned], batch: Batch) -> None:
     notes = {change.path: change for change in planned}
     if app.json:
-        app.print_json([load_at(app.index, path) for path in notes])
+        app.print_json([*(load_at(app.index, path) for path in notes), *batch.bad])
         return
     for path, change in notes.items():
         keys = ", ".join(dict.fromkeys(k for c in planned if c.path == path for k in c.keys))

@@ -63,6 +63,7 @@ TOPICS: tuple[ManualPage, ...] = (
                means="how `suggest`, `bridges` and `circles` choose, with their sources"),
     ManualPage(name="briefing", means="what a brief tells you before a meeting, and its sources"),
     ManualPage(name="reviewing", means="how a review counts, and what its page contains"),
+    ManualPage(name="changes", means="undo and redo, many notes at once, and what is kept"),
     ManualPage(name="calendars", means="the calendar that `hobnob export` writes"),
     ManualPage(name="json", means="what `--json` prints", fills=DOCUMENT_FILLS),
 )  # fmt: skip
