@@ -108,6 +108,9 @@ def test_a_change_in_the_middle_goes_and_later_lines_of_the_note_stay(world: Wor
         ("set ada circle=close", "set ada circle=wide"),
         ("add person Bob", "set bob circle=wide"),
         ("set ada circle=close", "rename ada 'Ada King'"),
+        # The file is as it was before the first, but only because of the second.
+        ("set ada circle=close", "set ada circle="),
+        ("rename ada 'Ada King'", "remove ada-king"),
         ("remove carl", "add person Carl circle=wide"),
         # The line with the item does not touch the line with its key, but belongs to it.
         ("set ada 'tags=" + ",".join(f"a-long-tag-{n:02}" for n in range(9)) + "'",
@@ -151,6 +154,45 @@ def test_a_note_that_others_refer_to_goes_with_a_word(world: World) -> None:
     world.run("log 'Lunch' --with ada")
     said = world.run(f"undo {change}")
     assert "1 note refers to notes/people/ada.md" in said.err
+
+
+def test_changes_go_in_any_order_and_leave_nothing(world: World) -> None:
+    world.person("Ada", body="Text.\n", tags="[a, b]")
+    before = tree(world)
+    ids = [
+        change_of(world.run(command))
+        for command in (
+            "note ada gin",
+            "set ada location=Rome",
+            "note ada tea",
+            "set ada circle=close",
+        )
+    ]
+    for change in (ids[1], ids[0], ids[3], ids[2]):
+        assert world.run(f"undo {change}").code == 0
+    assert tree(world) == before
+    for change in ids:
+        assert world.run(f"redo {change}").code == 0
+    # What was made again counts as a later change.
+    change_of(world.run("undo"))
+    assert world.run(f"undo --since {ids[0]}").code == 0
+    assert tree(world) == before
+
+
+def test_what_was_made_again_since_is_named(world: World) -> None:
+    world.person("Ada", location="Rome")
+    first = change_of(world.run("set ada location=Oslo"))
+    change_of(world.run("undo"))
+    second = change_of(world.run("set ada circle=close"))
+    again = change_of(world.run(f"redo {first}"))
+    third = change_of(world.run("set ada location=Bonn"))
+    said = world.run(f"undo {first}")
+    assert said.code == 4
+    assert f"{third}  set ada location=Bonn" in said.err
+    assert world.run(f"undo {second}").code == 0
+    assert world.run(f"undo {third}").code == 0
+    assert world.run(f"undo {again}").code == 0
+    assert tree(world)["people/ada.md"] == b"---\nname: Ada\nlocation: Rome\n---\n"
 
 
 # ---------------------------------------------------------------- once, and not by mistake

@@ -115,6 +115,21 @@ class History:
                 found.append(done)
         return found
 
+    def later(self, done: Done, path: str) -> list[Done]:
+        """Return what has changed a file since a change and still stands, the latest first.
+
+        An undo of a later change is not among them, because the two have changed nothing together.
+        """
+        start = self.entries.index(done) + 1
+        names = {entry.folder.name for entry in self.entries[start:]}
+        return [
+            entry
+            for entry in reversed(self.entries[start:])
+            if path in entry.paths
+            and self.stands(entry)
+            and not (entry.undoes and names.issuperset(entry.undoes))
+        ]
+
     def undo_of(self, done: Done) -> Done:
         """Return the latest undo of a change; an undo is its own.
 

@@ -1,7 +1,7 @@
 """Two changes of one text, joined line by line.
 
-The one rule: if both changed the same lines, or if the keys of the result are not what both
-changes together would give, there is no result.
+The one rule: if both changed the same lines, even in the same way, there is no result. Nor is there
+one if the keys are not what both changes together would give.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ def merge_texts(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
         theirs: the other.
     """
     try:
-        texts = [data.decode("utf-8") for data in (base, ours, theirs)]
-        merged = _merge_lines(*(_lines(text) for text in texts))
-        if merged is None or not _has_keys_of_both(*texts, merged):
+        a, b, c = (data.decode("utf-8") for data in (base, ours, theirs))
+        merged = _merge_lines(_lines(a), _lines(b), _lines(c))
+        if merged is None or not _has_keys_of_both(a, b, c, merged):
             return None
     except (UnicodeDecodeError, FrontMatterError):
         return None
@@ -47,10 +47,12 @@ def _lines(text: str) -> list[str]:
 
 def _merge_lines(base: list[str], ours: list[str], theirs: list[str]) -> str | None:
     # Lines that both add in the same place are both kept, ours first.
-    edits = dict.fromkeys([*_edits(base, ours), *_edits(base, theirs)])
+    mine, other = _edits(base, ours), _edits(base, theirs)
+    if set(mine) & set(other):
+        return None
     result: list[str] = []
     at = 0
-    for edit in sorted(edits, key=lambda edit: edit[:2]):
+    for edit in sorted([*mine, *other], key=lambda edit: edit[:2]):
         if edit.start < at:
             return None
         result += [*base[at : edit.start], *edit.lines]

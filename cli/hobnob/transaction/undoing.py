@@ -43,24 +43,26 @@ class _Undoing:
         self._read: dict[str, bytes | None] = {}
         self._now: dict[str, bytes | None] = {}
         self._like: dict[str, Path] = {}
+        self._undone: set[str] = set()
 
     def add(self, done: Done) -> None:
         """Undo one more change in memory."""
         refused = []
+        self._undone.add(done.folder.name)
         for number, step in enumerate(done.steps):
             if step.path not in self._now:
                 self._read[step.path] = self._now[step.path] = read(self._journal.root / step.path)
             now, old = self._now[step.path], None
-            if digest_of(now) == step.before:
-                continue
             if step.before:
                 kept = done.folder / f"{number}.old"
                 old = _read_kept(kept, step)
                 self._like.setdefault(step.path, kept)
-            if digest_of(now) == step.after:
+            if not self._later(done, step.path):
+                if digest_of(now) not in (step.before, step.after):
+                    refused.append(step.path)
                 self._now[step.path] = old
                 continue
-            # The file is not as this change left it. What it was then is kept by the next change.
+            # What the file was after this change is kept by the next one.
             after = self._content_after(done, step)
             merged = merge_texts(after, now, old) if now and old and after else None
             if merged is None:
@@ -85,7 +87,8 @@ class _Undoing:
 
     def _content_after(self, done: Done, step: FileStep) -> bytes | None:
         """Return the content of a file just after a change; None if it is not known."""
-        for later in self._later(done):
+        entries = self._history.entries
+        for later in entries[entries.index(done) + 1 :]:
             for number, other in enumerate(later.steps):
                 if other.path == step.path and other.before == step.after:
                     found = read_old(later.folder / f"{number}.old")
@@ -93,23 +96,18 @@ class _Undoing:
                         return found
         return None
 
-    def _later(self, done: Done) -> Sequence[Done]:
-        return self._history.entries[self._history.entries.index(done) + 1 :]
+    def _later(self, done: Done, path: str) -> list[Done]:
+        later = self._history.later(done, path)
+        return [other for other in later if other.folder.name not in self._undone]
 
     def _refuse(self, done: Done, paths: Sequence[str]) -> None:
         """Refuse to undo a change, and name the later changes of its files."""
         history = self._history
-        later = [
-            other
-            for other in self._later(done)
-            if not other.undoes and history.stands(other) and not set(paths).isdisjoint(other.paths)
-        ]
-        if not later:
+        found = {other.folder.name: other for path in paths for other in self._later(done, path)}
+        if not found:
             raise ChangedError(", ".join(paths))
-        raise TouchedSinceError(
-            done.what, history.short(done), paths,
-            [(history.short(other), other.what) for other in reversed(later)],
-        )  # fmt: skip
+        later = [(history.short(found[name]), found[name].what) for name in sorted(found)[::-1]]
+        raise TouchedSinceError(done.what, history.short(done), paths, later)
 
 
 def _read_kept(kept: Path, step: FileStep) -> bytes:
