@@ -224,3 +224,14 @@ def test_redo_after_another_change_needs_an_id(world: World) -> None:
 def test_an_id_that_is_not_known_is_an_error(world: World) -> None:
     for command in ("undo zzzz", "undo --since zzzz", "redo zzzz"):
         assert world.run(command).code == 3, command
+
+
+def test_the_oldest_changes_go_with_a_word_before(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hobnob.transaction.done.MOST_KEPT", 2)
+    monkeypatch.setattr("hobnob.transaction.done.MORE_KEPT", 1)
+    world.person("Ada")
+    said = [world.run(f"set ada location=L{number}").err for number in range(4)]
+    assert ["will delete the 2 oldest" in err for err in said] == [False, False, True, False]
+    assert len(world.run("undo --list --json").json) == 2

@@ -84,7 +84,7 @@ def take_back(
     changed: list[str] = []
     if dones:
         index = app.index
-        change = undo(app.journal, *dones)
+        change = undo(app.journal, *dones, planned=planned)
         app.made(change)
         changed = change.paths
         index.follow(changed)

@@ -39,7 +39,7 @@ from hobnob.transaction.done import (
     History,
     id_of,
     keep,
-    kept_folders,
+    kept_names,
     leaving_next,
 )
 from hobnob.transaction.files import names_in
@@ -58,7 +58,6 @@ __all__ = [
     "recover",
     "render_diff",
     "undo",
-    "undoing",
 ]
 
 _LOCK = "lock"
@@ -120,7 +119,7 @@ def _make(
     journal: Journal, changes: Sequence[FileChange], what: str, undoes: Sequence[str] = ()
 ) -> Change:
     with _writing(journal) as cache:
-        taken = [id_of(folder) for folder in kept_folders(cache)]
+        taken = [id_of(name) for name in kept_names(cache)]
         making = Commit(journal, cache, taken)
         folder, made = making.run(changes, what, undoes=undoes)
         keep(cache, folder)
@@ -138,29 +137,22 @@ def list_done(journal: Journal) -> list[Done]:
     return History(journal).to_undo()
 
 
-def undoing(journal: Journal, *dones: Done) -> list[FileChange]:
-    """Return the changes of files that would undo some changes; see `plan_undo`.
-
-    Raises:
-        ChangedError, TouchedSinceError, WriteError: it is not possible.
-    """
-    return plan_undo(journal, History(journal), dones)
-
-
-def undo(journal: Journal, *dones: Done) -> Change:
+def undo(journal: Journal, *dones: Done, planned: Sequence[FileChange] | None = None) -> Change:
     """Undo some changes, or undos, as one change that can be undone itself.
 
     Args:
         journal: the journal.
         dones: the changes, the latest first.
+        planned: what `plan_undo` has returned for them; None to plan it here.
 
     Raises:
         ChangedError: files were edited after the change; nothing was written.
         TouchedSinceError: later changes touched the same lines; nothing was written.
         WriteError: a file cannot be written; nothing was written.
     """
-    changes = undoing(journal, *dones)
-    return _make(journal, changes, _called(dones), [done.folder.name for done in dones])
+    if planned is None:
+        planned = plan_undo(journal, History(journal), dones)
+    return _make(journal, planned, _called(dones), [done.folder.name for done in dones])
 
 
 def _called(dones: Sequence[Done]) -> str:

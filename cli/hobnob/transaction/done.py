@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -48,7 +49,7 @@ class Done:
     @property
     def id(self) -> str:
         """The whole id."""
-        return id_of(self.folder)
+        return id_of(self.folder.name)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -90,6 +91,24 @@ class History:
                 found.update(done.undoes)
         return frozenset(found)
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of each entry, by the name of its folder."""
+        return {done.folder.name: at for at, done in enumerate(self.entries)}
+
+    @cached_property
+    def _by_path(self) -> dict[str, list[Done]]:
+        """The entries that changed a file, the latest first."""
+        found: dict[str, list[Done]] = {}
+        for done in reversed(self.entries):
+            for path in done.paths:
+                found.setdefault(path, []).append(done)
+        return found
+
+    @cached_property
+    def _beginnings(self) -> Counter[str]:
+        return Counter(done.id[:SHORT] for done in self.entries)
+
     def stands(self, done: Done) -> bool:
         """Return whether a change was made and not taken back, or was made again."""
         return done.folder.name not in self._taken_back
@@ -115,19 +134,22 @@ class History:
                 found.append(done)
         return found
 
+    def after(self, done: Done) -> tuple[Done, ...]:
+        """Return all entries after one."""
+        return self.entries[self._places[done.folder.name] + 1 :]
+
     def later(self, done: Done, path: str) -> list[Done]:
         """Return what has changed a file since a change and still stands, the latest first.
 
         An undo of a later change is not among them, because the two have changed nothing together.
         """
-        start = self.entries.index(done) + 1
-        names = {entry.folder.name for entry in self.entries[start:]}
+        start = self._places[done.folder.name]
         return [
             entry
-            for entry in reversed(self.entries[start:])
-            if path in entry.paths
+            for entry in self._by_path.get(path, ())
+            if self._places[entry.folder.name] > start
             and self.stands(entry)
-            and not (entry.undoes and names.issuperset(entry.undoes))
+            and not (entry.undoes and all(self._places.get(n, -1) > start for n in entry.undoes))
         ]
 
     def undo_of(self, done: Done) -> Done:
@@ -145,12 +167,13 @@ class History:
 
     def since(self, first: Done) -> list[Done]:
         """Return a change and all later ones that stand, the latest first."""
-        start = self.entries.index(first)
-        later = {done.folder for done in self.entries[start:]}
-        return [done for done in self.to_undo() if done.folder in later]
+        start = self._places[first.folder.name]
+        return [done for done in self.to_undo() if self._places[done.folder.name] >= start]
 
     def short(self, done: Done) -> str:
         """Return the first letters of an id that no other kept change has."""
+        if self._beginnings[done.id[:SHORT]] == 1:
+            return done.id[:SHORT]
         for letters in range(SHORT, len(done.id)):
             if sum(other.id.startswith(done.id[:letters]) for other in self.entries) == 1:
                 return done.id[:letters]
@@ -178,35 +201,39 @@ UNDO, REDO = "undo ", "redo "
 
 def keep(cache: Path, folder: Path) -> None:
     """Move a complete change to those that can be undone."""
-    kept = kept_folders(cache)
-    last = max((_number(path) for path in kept), default=0)
+    kept = kept_names(cache)
+    last = _number(kept[-1]) if kept else 0
     folder.rename(make_folder(cache, _UNDO) / f"{last + 1:08}-{folder.name}")
     if len(kept) >= MOST_KEPT + MORE_KEPT:
-        for old in kept[: len(kept) + 1 - MOST_KEPT]:
+        for old in kept_folders(cache)[: len(kept) + 1 - MOST_KEPT]:
             shutil.rmtree(old, ignore_errors=True)
 
 
 def leaving_next(cache: Path) -> int:
     """Return how many of the oldest changes the next one will delete; 0 for most changes."""
-    count = len(kept_folders(cache))
+    count = len(kept_names(cache))
     return count + 1 - MOST_KEPT if count >= MOST_KEPT + MORE_KEPT else 0
 
 
-def id_of(folder: Path) -> str:
-    """Return the id of a kept change."""
-    return folder.name.partition("-")[2]
+def id_of(name: str) -> str:
+    """Return the id of a kept change from the name of its folder."""
+    return name.partition("-")[2]
 
 
 def kept_folders(cache: Path) -> list[Path]:
     """Return the folders of the complete changes, the oldest first."""
+    return [path for name in kept_names(cache) if is_folder(path := cache / _UNDO / name)]
+
+
+def kept_names(cache: Path) -> list[str]:
+    """Return the names of these folders, without a look at each: there may be a thousand."""
     if not is_folder(cache) or not is_folder(cache / _UNDO):
         return []
-    found = [cache / _UNDO / name for name in names_in(cache / _UNDO) if KEPT.fullmatch(name)]
-    return sorted((path for path in found if is_folder(path)), key=_number)
+    return sorted(filter(KEPT.fullmatch, names_in(cache / _UNDO)), key=_number)
 
 
-def _number(kept: Path) -> int:
-    return int(kept.name.partition("-")[0])
+def _number(name: str) -> int:
+    return int(name.partition("-")[0])
 
 
 def load_kept(journal: Journal, folder: Path) -> Manifest:
@@ -217,4 +244,4 @@ def load_kept(journal: Journal, folder: Path) -> Manifest:
         OSError: it cannot be read.
     """
     data = read_file(journal.cache, f"{_UNDO}/{folder.name}/{MANIFEST}")
-    return parse_manifest(data, id_of(folder), journal)
+    return parse_manifest(data, id_of(folder.name), journal)

@@ -87,8 +87,7 @@ class _Undoing:
 
     def _content_after(self, done: Done, step: FileStep) -> bytes | None:
         """Return the content of a file just after a change; None if it is not known."""
-        entries = self._history.entries
-        for later in entries[entries.index(done) + 1 :]:
+        for later in self._history.after(done):
             for number, other in enumerate(later.steps):
                 if other.path == step.path and other.before == step.after:
                     found = read_old(later.folder / f"{number}.old")
