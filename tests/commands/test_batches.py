@@ -57,7 +57,9 @@ def test_json_lines_say_exactly_what_each_value_is(world: World) -> None:
         ('{"name": "Bob",', "not one JSON object"),
         ('{"slug": "bob"}', '"name" is missing'),
         ('{"name": "Bob", "contacts": 3}', "'contacts' is no key"),
-        ('{"name": "Bob", "own": {"a": {"b": 1}}}', "own: only text"),
+        ('{"name": "Bob", "own": {"a": "b"}}', "own: an object cannot be set"),
+        ('{"name": "Bob", "own": [["a"]]}', "own: only text"),
+        ('{"name": "Bob", "circle": ["close"]}', "circle: a person has one of it"),
         ('{"name": "Bob", "roles": [{"org": "Acme"}]}', "roles: this is a list for an editor"),
     ],
 )
@@ -70,6 +72,12 @@ def test_a_wrong_line_is_named_and_the_others_are_written(
     assert "line 1: " in said.err
     assert why in said.err
     assert tree(world).keys() == {"people/ada.md", "people/carl.md"}
+
+
+def test_the_pairs_of_a_plan_are_an_object(world: World) -> None:
+    line = json.dumps({"name": "Jobs", "expect": {"reached": "35%", "met": 0.5}})
+    (plan,) = world.run("add plan - --json", stdin=line).json
+    assert plan["expect"] == {"reached": 0.35, "met": 0.5}
 
 
 def test_several_lines_about_one_note_add_up_and_a_wrong_one_changes_nothing(world: World) -> None:

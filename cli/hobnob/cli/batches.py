@@ -169,6 +169,10 @@ def _typed(kind: Kind, key: str, value: Any, *, setting: bool) -> Iterator[str]:
     known = find_field(kind, key.rstrip("+-"))
     if value in _NOTHING:
         yield f"{key}="
+    elif isinstance(value, Mapping) and not (known is not None and known.pairs):
+        raise UsageError(f"{key}: an object cannot be set here")
+    elif isinstance(value, list) and known is not None and not (known.many or known.pairs):
+        raise UsageError(f"{key}: a {kind} has one of it, not a list")
     elif isinstance(value, Mapping):
         yield f"{key}={','.join(_quoted(f'{name}: {_text(key, v)}') for name, v in value.items())}"
     elif known is not None and known.parts:
