@@ -103,7 +103,7 @@ class World:
     ) -> Said:
         """Run a command line of hobnob in this journal (without the word hobnob)."""
         arguments = shlex.split(command) if isinstance(command, str) else command
-        out, err = _Stream(), _Stream()
+        out, err = _Stream(), _Stream("backslashreplace")
         before, environment, terminal = Path.cwd(), dict(os.environ), sys.stdin
         os.environ["HOBNOB_TODAY"] = today
         os.environ.pop("HOBNOB_JOURNAL", None)
@@ -138,8 +138,10 @@ class World:
 class _Stream(io.TextIOWrapper):
     """A stream of text that also takes bytes, as a real stdout does."""
 
-    def __init__(self) -> None:
-        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+    def __init__(self, errors: str = "strict") -> None:
+        super().__init__(
+            io.BytesIO(), encoding="utf-8", errors=errors, newline="", write_through=True
+        )
 
     def text(self) -> str:
         self.flush()

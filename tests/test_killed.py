@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,12 +20,12 @@ from hobnob.change.merge import merge_notes
 from hobnob.change.rename import rename_note
 from hobnob.index.index import Index
 from hobnob.journal import Journal
-from hobnob.transaction import commit, recover
+from hobnob.transaction import History, commit, list_done, recover, undo
 from tests.commands.changing import Tree, tree
 from tests.conftest import World
 
-NOTES = 500
-INSTANTS = 120
+NOTES = 150
+INSTANTS = int(os.environ.get("HOBNOB_KILLS", "50"))
 
 Drafting = Callable[[Index], ChangeSet]
 
@@ -59,6 +60,14 @@ def in_child(work: Callable[[], object]) -> int:
         finally:
             os._exit(0)
     return child
+
+
+def assert_nothing_left(journal: Journal) -> None:
+    """Neither unfinished changes nor new texts beside their notes, nor a change put aside."""
+    assert not (journal.cache / "pending").exists()
+    assert not (journal.cache / "aside").exists()
+    assert not list(journal.notes.rglob(".*.hobnob-new"))
+    assert not History(journal).foreign
 
 
 def put_back(world: World, now: Tree, before: Tree) -> None:
@@ -97,8 +106,52 @@ def test_killed_at_any_instant_it_is_wholly_before_or_wholly_after(
         recover(journal)
         now = tree(many)
         assert now in (before, after)
+        assert_nothing_left(journal)
         seen.add(now == before)
         put_back(many, now, before)
+    assert seen == {True, False}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked")
+def test_an_undo_killed_at_any_instant_is_finished_or_can_begin_again(many: World) -> None:
+    """It is never reversed, nothing is left over, and it can be taken back itself."""
+    journal = many.journal()
+    with many.index() as index:
+        draft = renaming(index)
+    before = tree(many)
+    commit(journal, draft.changes(), "whole")
+    after = tree(many)
+    kept = many.root.parent / "kept"
+    shutil.copytree(journal.cache, kept)
+    begun = time.perf_counter()
+    undo(journal, list_done(journal)[0])
+    whole = time.perf_counter() - begun
+    instants = random.Random(1852)
+    seen = set()
+    for instant in range(INSTANTS // 2):
+        put_back(many, tree(many), after)
+        shutil.rmtree(journal.cache)
+        shutil.copytree(kept, journal.cache)
+        child = in_child(lambda: undo(journal, list_done(journal)[0]))
+        if instant + 1 < INSTANTS // 2:
+            time.sleep(instants.uniform(0, 1.1 * whole))
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        recover(journal)
+        assert tree(many) in (before, after)
+        seen.add(tree(many) == before)
+        # What can be undone now is the change, if it was not undone; an undo is no such change.
+        left = [done.what for done in list_done(journal)]
+        assert left == ([] if tree(many) == before else ["whole"])
+        undos = [done.what for done in History(journal).to_redo()]
+        assert undos == (["undo whole"] if tree(many) == before else [])
+        assert_nothing_left(journal)
+        for done in list_done(journal):
+            undo(journal, done)
+        assert tree(many) == before
+        (made,) = History(journal).to_redo()
+        undo(journal, made)
+        assert tree(many) == after
     assert seen == {True, False}
 
 

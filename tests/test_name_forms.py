@@ -118,3 +118,9 @@ def test_an_alias_of_one_word_goes_with_the_last_name() -> None:
     assert forms_of_name('Robert "Bob" Smith')["bob smith"] == "alias"
     assert "the duke smith" not in forms_of_name("Robert Smith", ["The Duke"])
     assert "bob bob" not in forms_of_name("Bob", ["Bob"])
+
+
+def test_a_text_that_is_no_name_has_no_parts() -> None:
+    """Their letters would grow with the square of its length."""
+    assert len(forms_of_name("grace " * 40_000)) == 1
+    assert len(forms_of_name("Dr. " * 40_000, ["Dr. " * 40_000])) <= 1

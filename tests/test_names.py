@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hobnob.names import fold, link_target, name_key, nearest, search_text, slugify
+from hobnob.names import fold, link_target, name_key, nearest, search_text, slugify, words_of
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,38 @@ def test_a_name_and_its_slug_have_one_key(name: str) -> None:
 )
 def test_names_that_are_one_to_a_reader(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Алёна", "алена"),
+        ("Йосип", "иосип"),
+        ("Алёна", unicodedata.normalize("NFD", "Алёна")),
+        ("Straße", "STRASSE"),
+        ("Işık", "isik"),
+        ("İstanbul", "istanbul"),
+        ("Ødegård", "odegard"),
+        ("Łukasz", "lukasz"),
+        ("Ærø", "aero"),
+        ("Đặng", "dang"),
+        ("Ｇｒａｃｅ", "grace"),
+        ("ｶﾞﾘﾚｵ", "ガリレオ"),
+        ("ﬁona", "fiona"),
+        ("Ὀδυσσεύς", "οδυσσευσ"),
+        ("τῷ", "τω"),
+        ("מֹשֶׁה", "משה"),
+        ("مُحَمَّد", "محمد"),
+    ],
+)
+def test_the_search_and_names_fold_alike(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+    assert name_key(one) == name_key(other)
+    assert search_text(one).lower() == search_text(other).lower()
+
+
+def test_a_mark_is_a_part_of_its_word() -> None:
+    assert words_of("Ale\u0301n, नमस्ते दुनिया") == ["Ale\u0301n", "नमस्ते", "दुनिया"]
 
 
 def test_different_names_stay_different() -> None:

@@ -59,6 +59,7 @@ def test_the_list_of_verbs_imports_no_verb(
         "hobnob.cli.main",
         "hobnob.cli.verb",
         "hobnob.errors",
+        "hobnob.safety",
     }
 
 

@@ -175,6 +175,7 @@ ASKED = {
     "another theme": ("theme: odd", "templates of the theme odd"),
     "an extension": ("markdown_extensions: [pymdownx.snippets: {base_path: /}]", "pymdownx.snippets"),
     "a template": ("extra_templates: [a.html]", "runs the template a.html"),
+    "HTML": ("plugins: [{hobnob: {html: true}}]", "shows the HTML of ordinary pages as HTML"),
     "a script": ("extra_javascript: [path: a.js]", "runs the script a.js"),
     "a site outside": ("site_dir: ../elsewhere", "empties the folder"),
     "a site in git": ("site_dir: .git/hooks", "empties the folder"),

@@ -17,6 +17,11 @@ _TIMED = re.compile(
 _OTHER = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})\Z")
 _INTERVAL = re.compile(r"(?:every\s+)?(\d+|an?|one)?\s*(day|week|month|quarter|year)s?\Z", re.I)
 _BIRTHDAY = re.compile(r"(?:(\d{4})-|--)(\d{2})-(\d{2})\Z")
+_OTHER_BIRTHDAY = re.compile(
+    r"(?:(\d{4})(?P<a>[-/.]?)|--)(\d{1,2})(?:(?(a)(?P=a)|-?))(\d{1,2})(?:[T ][\d:.]*Z?)?\Z"
+)
+NO_YEAR = "1604"
+"""The year that phones write for a birthday without one; a leap year, so every day is in it."""
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -101,19 +106,48 @@ def _repair_day(day: str) -> str:
 
 
 def parse_birthday(text: str) -> str:
-    """Read a birthday with its year (`1906-12-09`) or without (`--12-09`); return it unchanged.
+    """Read a birthday: with its year (`1906-12-09`), without (`--12-09`), or a year alone.
+
+    The year 1604 is no year: phones write it when they know none.
 
     Raises:
         ValueError: it is no birthday; the message says how to write one.
     """
+    if re.fullmatch(r"\d{4}", text) and text not in ("0000", NO_YEAR):
+        return text
     match = _BIRTHDAY.match(text)
     if match is None:
-        raise ValueError(f"'{text}' is not a birthday; write 1906-12-09, or --12-09 without a year")
+        better = repair_birthday(text) or "1906-12-09, --12-09 without a year, or 1906"
+        raise ValueError(f"'{text}' is not a birthday; write {better}")
     year, month, day = match.groups()
     # For an unknown year a leap year is used, so --02-29 is valid.
     if not _real(f"{year or 2000}-{month}-{day}"):
         raise ValueError(f"'{text}' is not a day in the calendar")
-    return text
+    return f"--{month}-{day}" if year == NO_YEAR else text
+
+
+def repair_birthday(text: str) -> str:
+    """Return a birthday in the form of notes from another ISO form; "" if it is none.
+
+    >>> repair_birthday("19731221"), repair_birthday("--0414"), repair_birthday("1604-04-14")
+    ('1973-12-21', '--04-14', '--04-14')
+    """
+    match = _OTHER_BIRTHDAY.match(text.strip())
+    if match is None:
+        return ""
+    year, _, month, day = match.groups()
+    if not (len(month) == len(day) == 2) and not (match["a"] or "-" in text[2:]):
+        # `1973111` could be the 1st of November or the 11th of January.
+        return ""
+    month, day = month.zfill(2), day.zfill(2)
+    if not _real(f"{year or 2000}-{month}-{day}"):
+        return ""
+    return f"--{month}-{day}" if year in (None, NO_YEAR) else f"{year}-{month}-{day}"
+
+
+def has_day(birthday: str) -> bool:
+    """Return whether a birthday is more than a year."""
+    return len(birthday) > 4
 
 
 def parse_interval(text: str) -> int:

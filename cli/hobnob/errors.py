@@ -1,4 +1,4 @@
-"""The errors of a request, each with its exit code and its message.
+"""The errors of a request, each with its exit code, its code for scripts, and its message.
 
 A bad note is data and becomes a `Problem` (see `hobnob.model`). Only a request that cannot be
 carried out is an error. The one rule: each message says what is wrong, where, and how to correct
@@ -7,23 +7,78 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+ERRORS: Mapping[str, tuple[int, str]] = {
+    "usage": (2, "The request makes no sense. The message says what would."),
+    "no-command": (2, "There is no such command, list or action."),
+    "no-option": (2, "The command has no such option."),
+    "missing": (2, "An argument, or an option that is needed, is missing."),
+    "bad-value": (2, "A key, an option or an argument does not take this value, or has none."),
+    "with-whom": (2, "The line for `log` names nobody whom the journal knows."),
+    "no-journal": (2, "There is no journal in this folder, nor where you said."),
+    "settings": (2, "The settings in `mkdocs.yml` cannot be used."),
+    "untrusted": (2, "`mkdocs.yml` could run code, and nobody has agreed to it."),
+    "exists": (2, "There is a note or a file of that name already."),
+    "differing": (2, "The two notes to merge have different values for a key."),
+    "referred-to": (2, "Other notes refer to the note to remove."),
+    "unusual-note": (2, "The note is written in a way that hobnob cannot change safely."),
+    "letter": (2, "The template of a letter cannot be used."),
+    "read-only": (2, "`HOBNOB_READONLY` or `HOBNOB_SHARE` is set, so nothing is written."),
+    "not-found": (3, "No note, organization, promise or draft has that name."),
+    "ambiguous": (3, "Several notes have that name; `candidates` lists them."),
+    "guess": (3, "With `--strict`: a name fits several people; `candidates` lists them."),
+    "nothing-to-undo": (3, "There is no change that can be taken back."),
+    "nothing-to-redo": (3, "There is no undo that can be taken back, or not without its ID."),
+    "touched-since": (4, "Later changes touched the same lines; `candidates` lists their IDs."),
+    "changed": (4, "Somebody else changed the note meanwhile. Nothing was written."),
+    "write": (1, "The disk does not take the file, or the output."),
+    "build": (1, "MkDocs could not make the site."),
+    "interrupted": (130, "You stopped the command."),
+    "bug": (70, "A bug in hobnob. Please report it, with the same command and `--debug`."),
+}
+"""The codes of errors, each with its exit code and what it means; the manual shows them."""
 
 
 class HobnobError(Exception):
-    """The base of all errors that users see; `str()` gives the whole message."""
+    """The base of all errors that users see; `str()` gives the whole message.
+
+    Attributes:
+        code: a word for scripts, from `ERRORS`.
+        typed: what was typed and cannot be used as it is, or "".
+        candidates: what may have been meant, the likeliest first.
+        fix: a command that puts it right, or "".
+    """
 
     exit_code = 1
+    code = "write"
+
+    def __init__(
+        self, message: str, *, typed: str = "", candidates: Sequence[str] = (), fix: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.typed = typed
+        self.candidates = tuple(candidates)
+        self.fix = fix
 
 
 class UsageError(HobnobError):
     """The request itself does not make sense."""
 
     exit_code = 2
+    code = "usage"
+
+
+class BadValueError(UsageError):
+    """A key, an option or an argument does not take a value."""
+
+    code = "bad-value"
 
 
 class NoJournalError(UsageError):
     """No journal was found where one was looked for."""
+
+    code = "no-journal"
 
     def __init__(self, where: str) -> None:
         super().__init__(
@@ -35,21 +90,35 @@ class NoJournalError(UsageError):
 class SettingsError(UsageError):
     """The hobnob entry of mkdocs.yml cannot be used."""
 
+    code = "settings"
+
+
+class ReadOnlyError(UsageError):
+    """A variable of the environment, or an option, forbids to write."""
+
+    code = "read-only"
+
 
 class NotFoundError(HobnobError):
-    """No note has the name."""
+    """No note has the name.
+
+    Attributes:
+        nearest: the slugs or names of the most similar notes.
+    """
 
     exit_code = 3
+    code = "not-found"
 
-    def __init__(self, what: str, name: str, nearest: Sequence[str] = (), hint: str = "") -> None:
-        self.name = name
+    def __init__(
+        self, what: str, name: str, nearest: Sequence[str] = (), hint: str = "", fix: str = ""
+    ) -> None:
         self.nearest = tuple(nearest)
         message = f"there is no {what} called '{name}'"
         if nearest:
             message += "; did you mean " + " or ".join(nearest) + "?"
         if hint:
             message += f"{'' if nearest else ';'} {hint}"
-        super().__init__(message)
+        super().__init__(message, typed=name, candidates=nearest, fix=fix)
 
 
 class NoDraftError(NotFoundError):
@@ -62,21 +131,38 @@ class NoDraftError(NotFoundError):
 
 
 class AmbiguousError(HobnobError):
-    """Several notes have the name."""
+    """Several notes have the name.
+
+    Attributes:
+        described: a line for each note: its slug, two blanks, and what tells it from the others.
+    """
 
     exit_code = 3
+    code = "ambiguous"
 
-    def __init__(self, name: str, candidates: Sequence[str]) -> None:
-        self.name = name
-        self.candidates = tuple(candidates)
-        lines = "".join(f"\n  {candidate}" for candidate in candidates)
-        super().__init__(f"'{name}' could be any of these; please choose one:{lines}")
+    def __init__(self, name: str, described: Sequence[str], more: int = 0) -> None:
+        self.described = tuple(described)
+        lines = [*described, f"… and {more} more"] if more else described
+        super().__init__(
+            f"'{name}' could be any of these; please choose one:"
+            + "".join(f"\n  {line}" for line in lines),
+            typed=name,
+            candidates=[line.partition("  ")[0] for line in described],
+        )
+
+
+class GuessError(HobnobError):
+    """A name fits several people, and `--strict` allows no guess."""
+
+    exit_code = 3
+    code = "guess"
 
 
 class NothingToUndoError(HobnobError):
     """There is no change that can be undone."""
 
     exit_code = 3
+    code = "nothing-to-undo"
 
     def __init__(self) -> None:
         super().__init__("there is nothing to undo")
@@ -107,19 +193,21 @@ class TouchedSinceError(HobnobError):
         self, what: str, change: str, paths: Sequence[str], later: Sequence[tuple[str, str]]
     ) -> None:
         lines = "".join(f"\n  {name}  {words}" for name, words in later)
+        ids = [name for name, _ in later]
         super().__init__(
             f"'{what}' cannot be taken back alone: later changes touched the same lines of "
             f"{', '.join(paths)}; nothing was written:{lines}\nTake them back first "
-            f"(hobnob undo {later[0][0]}), or all changes since: hobnob undo --since {change}"
+            f"(hobnob undo {later[0][0]}), or all changes since: hobnob undo --since {change}",
+            candidates=ids,
+            fix=f"hobnob undo {ids[0]}",
         )
-        self.candidates = tuple(name for name, _ in later)
-        self.fix = f"hobnob undo {later[0][0]}"
 
 
 class ChangedError(HobnobError):
     """Somebody changed a note after hobnob read it."""
 
     exit_code = 4
+    code = "changed"
 
     def __init__(self, path: str, lost: str = "") -> None:
         super().__init__(
@@ -131,8 +219,26 @@ class ChangedError(HobnobError):
 class ExistsError(UsageError):
     """A note that should be created exists already."""
 
-    def __init__(self, path: str, hint: str = "") -> None:
-        super().__init__(f"{path} exists already; nothing was written.{' ' + hint if hint else ''}")
+    code = "exists"
+
+    def __init__(self, path: str, hint: str = "", candidates: Sequence[str] = ()) -> None:
+        super().__init__(
+            f"{path} exists already; nothing was written.{' ' + hint if hint else ''}",
+            candidates=candidates,
+        )
+
+
+class BugError(HobnobError):
+    """An error that hobnob did not expect."""
+
+    exit_code = 70
+    code = "bug"
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(
+            f"this is a bug in hobnob, not in your notes: {type(error).__name__}: {error}\n"
+            "Run the command again with --debug to see where. No note was written in part."
+        )
 
 
 class WriteError(HobnobError):

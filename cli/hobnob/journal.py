@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from hobnob.cache import CACHE
 from hobnob.errors import NoJournalError, SettingsError, UsageError
 from hobnob.model import FOLDER_OF, FOLDERS, Kind
-from hobnob.names import slugify
+from hobnob.names import NOTE_SUFFIX, slugify
 from hobnob.settings import Settings, SiteFile, load_site_file, read_settings
 
 SITE_FILE = "mkdocs.yml"
@@ -23,6 +24,11 @@ PENDING = "pending"
 """The folder of unfinished changes in the cache; it exists only while there are any."""
 LONGEST_SLUG = 80
 """Characters; file systems allow 255 bytes, and names should stay readable."""
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+"""The names of devices, which no file of Windows can have, with any ending.
+
+Source: learn.microsoft.com, "Naming Files, Paths, and Namespaces".
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +47,22 @@ class Journal:
     def relative(self, path: Path) -> str:
         """Return a path relative to the journal, with forward slashes, for messages."""
         return path.relative_to(self.root).as_posix()
+
+    def holds_no_notes(self, folder: str) -> bool:
+        """Return whether a folder, relative to the notes, or one above it is left out."""
+        parts = folder.split("/") if folder else []
+        return any(
+            is_left_out("/".join(parts[: at + 1]), self.settings.exclude)
+            for at in range(len(parts))
+        )
+
+    def notes_path(self, path: str) -> str:
+        """Turn a path relative to the journal into one relative to the notes."""
+        return (self.root / path).relative_to(self.notes).as_posix()
+
+    def kind(self, path: str) -> Kind:
+        """Return the kind of the Markdown file at a path relative to the journal."""
+        return kind_of(self.notes_path(path))
 
     def folder(self, kind: Kind) -> Path:
         """Return the folder of the notes of a kind."""
@@ -106,16 +128,30 @@ def _notes_folder(root: Path, site: SiteFile) -> Path:
     return notes
 
 
+_NO_NOTES = frozenset({"Templates", "templates", "node_modules", "__pycache__"})
+
+
+def is_left_out(folder: str, exclude: Collection[str]) -> bool:
+    """Return whether a folder holds no notes and no pages.
+
+    Args:
+        folder: its path relative to the notes.
+        exclude: names of folders, and paths relative to the notes.
+    """
+    name = folder.rpartition("/")[2]
+    return name[:1] == "_" or name in _NO_NOTES or name in exclude or folder in exclude
+
+
 def kind_of(relative: str) -> Kind:
     """Return the kind of a Markdown file from its path in the notes folder."""
     first, slash, _ = relative.partition("/")
-    return FOLDERS.get(first, "page") if slash else "page"
+    # In a vault it may be `People`.
+    return FOLDERS.get(first.lower(), "page") if slash else "page"
 
 
 def slug_of(name: str) -> str:
     """Return the slug of a file from its name."""
-    stem = name[:-3] if name.lower().endswith(".md") else name
-    return slugify(stem)
+    return slugify(NOTE_SUFFIX.sub("", name))
 
 
 def note_path(journal: Journal, kind: Kind, slug: str) -> Path:
@@ -133,13 +169,22 @@ def note_path(journal: Journal, kind: Kind, slug: str) -> Path:
 
 
 def short_slug(text: str) -> str:
-    """Return a slug that is short enough for a file name, cut after a word."""
+    """Return a slug that a file can have on every system: short, and no name of a device.
+
+    A long one is cut after a word; `con` becomes `con-1`.
+    """
     slug = slugify(text)
     if len(slug) > LONGEST_SLUG:
         slug = slug[:LONGEST_SLUG].rsplit("-", 1)[0]
     while len(slug.encode()) > 200:
         slug = slug[:-1]
-    return slug.strip("-")
+    slug = slug.strip("-")
+    return f"{slug}-1" if is_device(slug) else slug
+
+
+def is_device(name: str) -> bool:
+    """Return whether Windows takes the name of a file for a device, such as `con` or `nul.md`."""
+    return bool(_DEVICE.fullmatch(name.partition(".")[0].rstrip(" ")))
 
 
 def digest(data: bytes) -> bytes:

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from hobnob import waiting
 from hobnob.errors import WriteError
 
-_PATIENCE = 30.0
-"""Seconds to wait for another hobnob that is writing."""
 _PAUSE = 0.02
 
 
@@ -32,12 +31,16 @@ def locked(path: Path) -> Iterator[None]:
         flags |= getattr(os, name, 0)
     descriptor = os.open(path, flags, 0o666)
     try:
-        until = time.monotonic() + _PATIENCE
+        begun, said = time.monotonic(), False
         while not _take(descriptor):
-            if time.monotonic() > until:
+            waited = time.monotonic() - begun
+            if waited > waiting.QUIET and not said:
+                waiting.say_waiting("another hobnob is writing in this journal")
+                said = True
+            if waited > waiting.PATIENCE:
                 raise WriteError(
-                    f"another hobnob has been writing for {_PATIENCE:.0f} seconds; nothing was "
-                    "written. Try again when it has finished"
+                    f"another hobnob has been writing for {waiting.PATIENCE:.0f} seconds; nothing "
+                    "was written. Try again when it has finished"
                 )
             time.sleep(_PAUSE)
         yield

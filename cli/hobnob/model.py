@@ -163,6 +163,7 @@ class Note:
         places: line and column of each key in the file, from 1.
         body_line: the line in the file where the body begins, from 1.
         usable: False if only `check` may use the note.
+        private: whether a shared site leaves it out; see `hobnob.notes.private`.
     """
 
     kind: Kind
@@ -175,6 +176,7 @@ class Note:
     body_line: int = 1
     problems: list[Problem] = field(default_factory=list)
     usable: bool = True
+    private: bool = False
 
     def complain(
         self,

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hobnob.names import name_key
 
@@ -39,6 +39,9 @@ _AFTER = frozenset(
     ("jr", "sr", "jnr", "snr", "phd", "md", "dds", "mba", "cpa", "esq", "obe", "mbe", "cbe", "frs",
      "dphil")
 )  # fmt: skip
+_GENERATIONS = frozenset(("jr", "sr", "jnr", "snr"))
+# PMP, SHRM-CP, CISSP®, M.Sc.
+_CREDENTIAL = re.compile(r"(?=\D)[A-Z0-9][A-Z0-9-]{1,7}[®™]?|(?:[A-Z][a-z]{0,2}\.){2,4}")
 _COUNTED = frozenset(("II", "III", "IV"))
 # A nickname within a name: Robert "Bob" Smith, Robert (Bob) Smith.
 _NICK = re.compile(r"""["“„«(]\s*([^"“”„«»()]+?)\s*["”“»)]""")
@@ -76,6 +79,11 @@ def _row(keys: Sequence[str]) -> str:
 _word_key = lru_cache(maxsize=20_000)(name_form_key)
 
 
+LONGEST = 200
+"""Characters of a name of which parts are forms. Of a longer text, which is no name, only the whole
+is one: the number of letters in all its parts grows with the square of its length."""
+
+
 def forms_of_name(name: str, aliases: Iterable[str] = ()) -> dict[str, How]:
     """Return the keys of all forms of a person's name, each with its kind.
 
@@ -84,7 +92,11 @@ def forms_of_name(name: str, aliases: Iterable[str] = ()) -> dict[str, How]:
      'hopper': 'last'}
     """
     found: dict[str, How] = {}
-    for how, key in _forms(name, tuple(aliases)):
+    short = tuple(alias for alias in aliases if len(alias) <= LONGEST)
+    forms: Iterable[tuple[How, str]] = [("full", name_form_key(name))]
+    if len(name) <= LONGEST:
+        forms = _forms(name, short)
+    for how, key in forms:
         # A single letter is no name, except a whole name in a script without spaces.
         is_name = len(key) > 1 or (how in ("full", "alias") and is_unspaced(key))
         if is_name and (key not in found or _RANKS[how] < _RANKS[found[key]]):
@@ -153,6 +165,53 @@ def name_words(name: str) -> list[str]:
     while len(words) > 1 and _is_degree(words[-1]):
         words = words[:-1]
     return words
+
+
+class TitledName(NamedTuple):
+    """A name, and what stands before and behind it."""
+
+    prefix: str
+    name: str
+    suffix: str
+
+
+def split_titles(text: str) -> TitledName:
+    """Return a name without its titles and degrees. `Jr.` and `III` are parts of the name.
+
+    >>> split_titles("Sofia Marino, PMP"), split_titles("Prof. Dr. Karl Weiß")
+    ... # doctest: +NORMALIZE_WHITESPACE
+    (TitledName(prefix='', name='Sofia Marino', suffix='PMP'),
+     TitledName(prefix='Prof. Dr.', name='Karl Weiß', suffix=''))
+    """
+    first, *parts = [part.strip() for part in text.split(",")]
+    behind: list[str] = []
+    # In `Lee, JJ` the capitals are a first name.
+    loud = first.isupper() or " " not in first
+    while parts and all(_is_credential(word, loud=loud) for word in parts[-1].split() or [""]):
+        behind.insert(0, parts.pop())
+    words = first.split()
+    before: list[str] = []
+    while len(words) > 1 and _word_key(words[0].replace(".", "")) in _BEFORE:
+        before.append(words.pop(0))
+    own: list[str] = []
+    while len(words) > 2 - bool(before) and not parts and _is_plain_degree(words[-1]):
+        own.insert(0, words.pop())
+    degrees = ", ".join(filter(None, (" ".join(own), *behind)))
+    return TitledName(" ".join(before), ", ".join((" ".join(words), *parts)), degrees)
+
+
+def _is_plain_degree(word: str) -> bool:
+    """Return whether a word behind a name is a degree also without a comma."""
+    key = _word_key(word.replace(".", ""))
+    return word not in _COUNTED and key in _AFTER and key not in _GENERATIONS and not word.islower()
+
+
+def _is_credential(word: str, *, loud: bool) -> bool:
+    """Return whether a word behind a comma is a degree: a known one, or one in capitals."""
+    key = _word_key(word.replace(".", ""))
+    if word in _COUNTED or key in _GENERATIONS or word.islower():
+        return False
+    return key in _AFTER or bool(not loud and _CREDENTIAL.fullmatch(word))
 
 
 def _is_degree(word: str) -> bool:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 WIKILINK = re.compile(r"\[\[([^\[\]\n|]+?)(?:\\?\|([^\[\]\n]*))?\]\]")
 """A wikilink: its target, and its text if it has one; in a table the bar is escaped."""
+
+NOTE_SUFFIX = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd)\Z", re.IGNORECASE)
+"""The end of the name of a Markdown file: all that MkDocs knows, in capitals too."""
 
 ESCAPE = re.compile(r"""(?<![^\s(\[{<"'“‘«„*_~>])\\(?=[^\W\d_])""")
 """A backslash that says of the word behind it that it is no name; it is not part of the text.
@@ -26,14 +29,6 @@ _LETTERS: dict[str, str | int | None] = {
 }  # fmt: skip
 
 
-class _Kept(dict[int, str | int | None]):
-    """A table for `str.translate` that stores unchanged letters too, for speed."""
-
-    def __missing__(self, point: int) -> int | None:
-        self[point] = point
-        return point
-
-
 class _Plain(dict[int, str | int | None]):
     """A table for `str.translate` that drops combining marks and stores all other letters."""
 
@@ -43,8 +38,17 @@ class _Plain(dict[int, str | int | None]):
         return kept
 
 
-_LETTER_TABLE = _Kept(str.maketrans(_LETTERS))
-_PLAIN = _Plain(_LETTER_TABLE)
+class _Marks(dict[int, int]):
+    """A table for `str.translate` that makes a letter of each mark, so that lengths stay."""
+
+    def __missing__(self, point: int) -> int:
+        made = ord("m") if unicodedata.category(chr(point))[0] == "M" else point
+        self[point] = made
+        return made
+
+
+_PLAIN = _Plain(str.maketrans(_LETTERS))
+_MARKS = _Marks()
 _BREAKS = re.compile(r"[\W_]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -56,8 +60,9 @@ def fold(text: str) -> str:
     """Return text for comparison of names: lower case, without diacritics."""
     if text.isascii():
         return text.lower()
-    # Letters such as Ø become lower case first, so one table is enough.
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    # Letters such as Ø become lower case first, so one table is enough. The Greek iota below a
+    # letter is a mark, but as lower case it would be a letter.
+    plain = unicodedata.normalize("NFKD", text).replace("\u0345", "").casefold()
     return unicodedata.normalize("NFKD", plain).translate(_PLAIN)
 
 
@@ -82,19 +87,25 @@ def _is_of_word(c: str) -> bool:
 
 
 def search_text(text: str) -> str:
-    """Return text as the full-text index and its queries need it.
-
-    SQLite's tokenizer removes case and diacritics; this function does the rest.
-    """
+    """Return text as the full-text index and its queries need it: folded, words apart."""
     if text.isascii():
         return text
-    plain = unicodedata.normalize("NFC", text).lower().translate(_LETTER_TABLE)
-    return _UNSPACED.sub(r" \1 ", plain)
+    return _UNSPACED.sub(r" \1 ", fold(text))
 
 
 def words_of(text: str) -> list[str]:
     """Split text into the words of the search."""
-    return _WORD.findall(text)
+    return [text[start:end] for start, end in word_spans(text, _WORD)]
+
+
+def word_spans(text: str, word: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each match of a pattern for words.
+
+    In Python's regular expressions, marks are not part of a word. Here they are, as a letter with
+    its mark may be two characters.
+    """
+    plain = text if text.isascii() else text.translate(_MARKS)
+    return (match.span() for match in word.finditer(plain))
 
 
 def slugify(text: str) -> str:
@@ -119,6 +130,15 @@ def _is_slug(text: str) -> bool:
     )
 
 
+def is_note_name(name: str) -> bool:
+    """Return whether a file name or a path is that of a Markdown file, so of a note or a page.
+
+    >>> is_note_name("people/ada.MD"), is_note_name("ada.markdown"), is_note_name("ada.png")
+    (True, True, False)
+    """
+    return NOTE_SUFFIX.search(name) is not None
+
+
 def link_target(text: str) -> str:
     """Return the target of a reference, also of a wikilink or a path.
 
@@ -129,8 +149,16 @@ def link_target(text: str) -> str:
     if inner.startswith("[[") and inner.endswith("]]"):
         inner = inner[2:-2].split("|", 1)[0].split("#", 1)[0]
         inner = inner.rsplit("/", 1)[-1].strip()
-        inner = inner.removesuffix(".md")
+        inner = NOTE_SUFFIX.sub("", inner)
     return inner
+
+
+_PICTURES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp"))
+
+
+def is_picture(path: str) -> bool:
+    """Return whether a path or the target of a link is that of a picture, by its ending."""
+    return path.rpartition(".")[2].lower() in _PICTURES
 
 
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
+import signal
 import sys
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -86,22 +87,38 @@ class WorkerPool(Generic[Found]):
 
     def finish(self) -> list[Found]:
         """Do the remaining pieces; return all results in the order of the pieces."""
-        found = self._share() if self._tokens >= 0 else {}
-        for process, read in self._results:
-            with (
-                os.fdopen(read, "rb") as results,
-                contextlib.suppress(*_INCOMPLETE),
-            ):
-                found.update(marshal.load(results))  # noqa: S302 - from our own process
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(process, 0)
-        self._results = []
+        try:
+            found = self._share() if self._tokens >= 0 else {}
+            for worker in tuple(self._results):
+                process, read = worker
+                with (
+                    os.fdopen(read, "rb", closefd=False) as results,
+                    contextlib.suppress(*_INCOMPLETE),
+                ):
+                    found.update(marshal.load(results))  # noqa: S302 - from our own process
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(process, 0)
+                self._results.remove(worker)
+                os.close(read)
+        except BaseException:
+            self.stop()
+            raise
         if self._tokens >= 0:
             os.close(self._tokens)
             self._tokens = -1
         return [
             found[piece] if piece in found else self._work(piece) for piece in range(self._pieces)
         ]
+
+    def stop(self) -> None:
+        """End the workers, whose work nobody needs any more."""
+        for process, read in self._results:
+            # It may have ended by itself.
+            with contextlib.suppress(OSError):
+                os.kill(process, signal.SIGKILL)
+                os.waitpid(process, 0)
+            os.close(read)
+        self._results = []
 
 
 def available_workers(most: int = _MOST_WORKERS) -> int:

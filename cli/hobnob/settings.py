@@ -124,6 +124,13 @@ def _codes(value: Any) -> frozenset[str]:
     raise ValueError("write a list of codes, such as [no-next-step, long-letter]")
 
 
+def _folders(value: Any) -> frozenset[str]:
+    folders = value if isinstance(value, list) else [value] if value else []
+    if not all(isinstance(folder, str) for folder in folders):
+        raise ValueError("write a list of folders, such as [Archive, people/old]")
+    return frozenset(folder.strip().strip("/") for folder in folders) - {"", "."}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Setting:
     """One setting: its name, its meaning, its default, and its reader.
@@ -175,6 +182,13 @@ SETTINGS: tuple[Setting, ...] = (
         read=_flag,
     ),
     Setting(
+        name="html",
+        means="show the HTML in your ordinary pages as HTML; see [site](site.md#html-and-scripts)",
+        default=False,
+        example="true",
+        read=_flag,
+    ),
+    Setting(
         name="language",
         means="the language in which you log",
         default="en",
@@ -187,6 +201,14 @@ SETTINGS: tuple[Setting, ...] = (
         default="",
         example="day",
         read=_date_order,
+    ),
+    Setting(
+        name="exclude",
+        means="folders without notes and pages, by name or by path below the notes; folders called "
+        "`Templates`, `templates` or `_…` need no entry",
+        default=[],
+        example="[Archive, people/old]",
+        read=_folders,
     ),
     Setting(
         name="unchecked",
@@ -205,10 +227,13 @@ class Settings:
     Attributes:
         today: the ISO date to use as today, or "".
         cadence: days between contacts for each circle.
+        share: whether private notes are left out of the site.
+        html: whether HTML in ordinary pages is HTML, and not text.
         language: the language in which the user logs.
         date_order: `day`, `month`, or "" if the locale decides.
         suggest: the weights and other numbers of `suggest`.
         me: the owner's e-mail addresses, in lower case.
+        exclude: folders that hold no notes: names, and paths relative to the notes.
         unchecked: codes of checks to skip.
     """
 
@@ -217,8 +242,10 @@ class Settings:
     suggest: Mapping[str, float] = field(default_factory=lambda: _suggest({}))
     me: tuple[str, ...] = ()
     share: bool = False
+    html: bool = False
     language: str = "en"
     date_order: str = ""
+    exclude: frozenset[str] = frozenset()
     unchecked: frozenset[str] = frozenset()
 
 

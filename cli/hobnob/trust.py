@@ -44,6 +44,7 @@ _PLAIN_TAGS = frozenset(
         "binary",
     )
 )  # fmt: skip
+_NO = frozenset({"", "false", "no", "off", "null", "~"})
 _MOST_FILES = 20_000
 _STORE = "trusted"
 
@@ -76,6 +77,8 @@ class Risk:
 
 class UntrustedError(UsageError):
     """A `mkdocs.yml` would run, read or write something, and nobody has agreed to it."""
+
+    code = "untrusted"
 
     def __init__(self, config: Path, risks: tuple[Risk, ...]) -> None:
         self.config = config
@@ -243,6 +246,10 @@ class _Search:
     def _plugins(self, value: yaml.Node, where: _Where) -> Iterator[Risk]:
         for name, options in _named(value):
             if name == "hobnob":
+                for key, node in _entries(options):
+                    if key.value == "html" and _text(node).lower() not in _NO:
+                        does = "shows the HTML of ordinary pages as HTML, scripts included"
+                        yield self._risk(where, "html", does, node, ())
                 continue
             chosen = {key.value for key, _ in _entries(options)}
             if name not in _SEARCHES or not chosen <= _SEARCH_OPTIONS:

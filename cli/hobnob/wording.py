@@ -50,3 +50,8 @@ def quoted(text: str) -> str:
 
     safe = quote(text)
     return safe if safe == text or set('"$`\\!') & {*text} else f'"{text}"'
+
+
+def spell_full_name(prefix: str, name: str, suffix: str) -> str:
+    """Return a name with its titles: `Dr. Karl Weiß, PMP`."""
+    return ", ".join(filter(None, (f"{prefix} {name}".strip(), suffix)))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -12,11 +15,23 @@ from tests.browser.serving import Served, serve
 from tests.browser.watching import Watch
 from tests.conftest import World
 from tests.site.building import Built, build
-from tests.site.hostile import BODY, IMAGE, SCRIPT, TEMPLATE, write_hostile
+from tests.site.hostile import (
+    BODY,
+    IMAGE,
+    SCRIPT,
+    TEMPLATE,
+    settle_hostile,
+    write_hostile,
+    write_hostile_pages,
+)
 from tests.site.markup import is_foreign
+from tests.site.test_half_typed import Serving, small, until
 
+_PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 SCHEMES = {"http", "https", "mailto", "tel"}
-OURS = {"dates.js", "search.js", "table.js", "theme.js", "today.js"}
+OURS = {"dates.js", "fold.js", "search.js", "table.js", "theme.js", "today.js"}
 
 _ODD = """() => ({
   pwned: window.__pwned ?? null,
@@ -32,8 +47,9 @@ _ODD = """() => ({
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("hostile")
     world = World(folder / "journal")
-    world.settle("      today: 2024-03-20")
+    settle_hostile(world)
     write_hostile(world)
+    write_hostile_pages(world)
     for period in ("2024", "2024-02", "2024-03", "2024-W09"):
         assert world.run(f"review {period} --write", today="2024-03-20").code == 0
     return build(world, folder / "site", strict=False)
@@ -100,7 +116,7 @@ def test_no_script_of_a_note_runs_on_any_page(
         # What is no address at all has no scheme, and leads nowhere.
         assert {link.rstrip(":") for link in odd["links"]} <= {*SCHEMES, ""}, path
     assert kinds.keys() >= {
-        "people", "orgs", "plans", "tags", "places", "journal", "reviews", "index.html",
+        "people", "orgs", "plans", "tags", "places", "journal", "reviews", "index.html", "own",
     }  # fmt: skip
 
 
@@ -140,3 +156,63 @@ def test_the_hostile_body_reaches_every_kind_of_page(hostile: Built) -> None:
     assert "__pwned" in BODY
     for path in ("people/p0.html", "plans/plot.html", "orgs/o0.html", "journal/2024-02.html"):
         assert "window.__pwned='script'" in hostile.pages[path].text, path
+
+
+# ---------------------------------------------------------------- while it is served
+
+_STRANGER = """<!doctype html><title>stranger</title><script>window.read = []</script>
+<script src="%(at)ssearch/names.js" onload="read.push('script')"></script>
+<img src="%(at)sphoto.png" onload="read.push('picture')">
+<iframe src="%(at)speople/bob.html"></iframe>
+<script>fetch("%(at)speople/bob.html").then(() => read.push('page'), () => 0)</script>"""
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Iterator[tuple[World, Serving]]:
+    world = small(tmp_path / "journal")
+    world.write("photo.png", _PIXEL)
+    write_hostile_pages(world)
+    serving = Serving(world)
+    try:
+        until(lambda: "Bob" in serving.page("people/bob.html"))
+        yield world, serving
+    finally:
+        serving.close()
+
+
+def test_a_page_of_a_stranger_reads_nothing_of_a_served_journal(
+    page: Page, tmp_path: Path, serving: tuple[World, Serving], watch: Watch
+) -> None:
+    at = f"http://127.0.0.1:{serving[1].port}/"
+    (tmp_path / "stranger").mkdir()
+    (tmp_path / "stranger/index.html").write_text(_STRANGER % {"at": at})
+    watch.allowed += ["ERR_BLOCKED_BY_RESPONSE", "X-Frame-Options", "CORS", "ERR_FAILED", "404"]
+    with serve(tmp_path / "stranger") as strange:
+        page.goto(strange.at("index.html"), wait_until="networkidle")
+        assert page.title() == "stranger"
+        assert page.evaluate("read") == []
+        assert all("Bob" not in frame.content() for frame in page.frames)
+    # The journal's own pages read all of that.
+    page.goto(f"{at}people/bob.html")
+    page.add_script_tag(url=f"{at}search/names.js")
+    assert page.evaluate("fetch('../photo.png').then(answer => answer.status)") == 200
+
+
+def test_a_served_page_reloads_and_shows_what_is_wrong_but_runs_nothing(
+    page: Page, serving: tuple[World, Serving]
+) -> None:
+    world, served = serving
+    at = f"http://127.0.0.1:{served.port}/"
+    for path in ("own/page.html", "own/refresh.html", "index.html"):
+        page.goto(at + path)
+        assert page.evaluate(_ODD)["pwned"] is None, path
+        assert page.url == at + path
+    page.goto(f"{at}people/bob.html")
+    world.write(
+        "people/bob.md", f"---\nname: Bob\nbirthday: {json.dumps(IMAGE)}\n---\nNew words.\n"
+    )
+    expect(page.get_by_text("New words.")).to_be_visible(timeout=30_000)
+    banner = page.get_by_role("complementary", name="Problems in notes")
+    expect(banner).to_contain_text("notes/people/bob.md:3")
+    expect(banner).to_contain_text("<img src=x")
+    assert page.evaluate(_ODD)["pwned"] is None

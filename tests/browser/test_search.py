@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from hobnob.phones import PHONE, SIGN, phone_keys
 from hobnob.site.search import Dated, Named, make_search
+from hobnob.site.terms import search_fold
 from tests.browser.serving import Served, serve
 from tests.browser.watching import Watch
 from tests.conftest import World
@@ -66,6 +69,8 @@ def marked_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     world.settle()
     world.person("Søren Kjær", aliases="[The Dane, Aarhus]")
     world.person("İstanbul Büro")
+    world.person("Алёна Йонова", phones="+44 20 7946 0018", coffee="flat white")
+    world.person("Łukasz Τῷ", address="Rue de la Paix 12")
     world.met("2024-03-04", "søren-kjær", body="In the Hauptstraße, said नमस्ते twice.")
     with serve(build(world, folder / "site").root) as served:
         yield served
@@ -81,6 +86,53 @@ def test_a_marked_letter_is_found_by_its_plain_one(page: Page, marked_site: Serv
     assert seek(page, "HauptStraße")[0].startswith("Meeting")
     assert seek(page, "नमस्ते")[0].startswith("Meeting")
     assert seek(page, "ist")[0] == "İstanbul Büro"
+    assert seek(page, "алена")[0] == "Алёна Йонова"
+    assert seek(page, "ИОНОВА")[0] == "Алёна Йонова"
+    assert seek(page, "lukasz τω")[0] == "Łukasz Τῷ"
+
+
+def test_numbers_and_other_keys_are_found(page: Page, marked_site: Served) -> None:
+    page.goto(marked_site.at("index.html"))
+    for words in ("+44 20 7946 0018", "02079460018", "0044 (0)20 79460018", "442079460018",
+                  "flat white"):  # fmt: skip
+        assert seek(page, words) == ["Алёна Йонова"], words
+    assert seek(page, "rue paix") == ["Łukasz Τῷ"]
+    page.get_by_role("combobox", name="Search").fill("020 7946 0019")
+    expect(page.get_by_role("status")).to_have_text("Nothing has all of these words.")
+
+
+def test_the_table_of_people_folds_as_the_search_does(page: Page, marked_site: Served) -> None:
+    page.goto(marked_site.at("people/index.html"))
+    for words in ("lukasz", "алена", "soren"):
+        page.locator("[data-hb-filter] [name=text]").fill(words)
+        expect(page.locator("tbody tr:visible")).to_have_count(1)
+
+
+def test_the_script_folds_as_the_index_does(page: Page, marked_site: Served) -> None:
+    """Every letter, mark and digit, but those of Cherokee, whose lower case is its upper one."""
+    letters = [chr(at) for at in range(0x2FFFF) if unicodedata.category(chr(at))[0] in "LMN"]
+    page.goto(marked_site.at("index.html"))
+    folded = page.evaluate("letters => letters.map(window.hobnobFold)", letters)
+    wrong = [
+        letter
+        for letter, theirs in zip(letters, folded, strict=True)
+        if theirs != search_fold(letter) and not unicodedata.name(letter).startswith("CHEROKEE")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("number", ["+44 20 7946 0018", "442079460018", "00353 1 2345678", "(0)1",
+                                    "2026-11-22 030 901820"])  # fmt: skip
+def test_the_script_reads_numbers_as_the_index_does(
+    page: Page, marked_site: Served, number: str
+) -> None:
+    page.goto(marked_site.at("index.html"))
+    spelt = page.evaluate(
+        "window.hobnobPhones(arguments[0])".replace("arguments[0]", f"{number!r}")
+    )
+    first = PHONE.search(number)
+    keys = phone_keys(first[0]) if first else ()
+    assert [words.split()[-1] for words in spelt] == [SIGN + key for key in keys]
 
 
 def test_a_misspelled_name_is_found_and_said_to_be_near(page: Page, sample_site: Served) -> None:

@@ -82,7 +82,7 @@ def test_the_place_of_an_item_of_a_list(world: World) -> None:
 
 
 def test_a_reference_to_a_note_that_is_left_out_says_so(world: World) -> None:
-    world.write("people/ada.md", "no front matter\n")
+    world.write("people/ada.md", "---\nname: Ada\n")
     world.met("2026-01-02", "ada", slug="x", body="[[ada]]\n")
     messages = [p.message for p in found(world) if p.code != "front-matter"]
     assert len(messages) == 2

@@ -41,7 +41,7 @@ def test_hobnob_alone_outside_of_a_journal_shows_what_it_can_do(world: World) ->
 def test_a_program_that_asks_for_json_is_told_that_there_is_no_journal(world: World) -> None:
     (world.root / "mkdocs.yml").unlink()
     said = world.run("--json")
-    assert (said.code, said.out) == (2, "")
+    assert (said.code, said.json["code"]) == (2, "no-journal")
     assert "there is no journal" in said.err
 
 

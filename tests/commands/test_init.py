@@ -42,7 +42,8 @@ def new(world: World, tmp_path: Path) -> World:
 
 
 def test_a_new_journal_has_all_it_needs_and_no_more(new: World) -> None:
-    assert files(new.root) == {"mkdocs.yml", ".gitignore", "notes/index.md"} | EXAMPLES
+    own = {"mkdocs.yml", ".gitignore", ".gitattributes", "notes/index.md"}
+    assert files(new.root) == own | EXAMPLES
 
 
 def test_a_new_journal_is_clean(new: World) -> None:
@@ -119,7 +120,7 @@ def test_what_is_there_is_kept_and_named(world: World, tmp_path: Path) -> None:
         path.write_text(text, encoding="utf-8")
     said = init(world, tmp_path / "old")
     assert said.code == 0
-    assert files(tmp_path / "old") == {*there}
+    assert files(tmp_path / "old") == {*there, ".gitattributes"}
     assert {n: (tmp_path / "old" / n).read_text(encoding="utf-8") for n in there} == there
     for name in (
         ".gitignore was there and is kept; add a line /site/",
@@ -195,6 +196,7 @@ def test_no_git_and_no_examples_are_left_out_when_asked(world: World, tmp_path: 
         "written": ["mkdocs.yml", ".gitignore", "notes/index.md"],
         "kept": [],
         "git": "no",
+        "merges": False,
     }
     assert not (tmp_path / "new" / ".git").exists()
 
@@ -207,3 +209,36 @@ def test_without_git_it_goes_on(
     assert said.code == 0
     assert "git is not installed" in said.err
     assert (tmp_path / "new" / "mkdocs.yml").exists()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_git_merges_the_notes_of_a_clone_by_what_they_say(world: World, tmp_path: Path) -> None:
+    root = tmp_path / "clone"
+    root.mkdir()
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    (root / "mkdocs.yml").write_text("site_name: X\ndocs_dir: my [notes]\nplugins: [hobnob]\n")
+    (root / ".gitattributes").write_bytes(b"*.jpg binary")
+    said = init(world, root, "--no-examples", "--json").json
+    assert said["merges"]
+    assert ".gitattributes" in said["written"]
+    lines = (root / ".gitattributes").read_text().splitlines()
+    assert lines[0] == "*.jpg binary"
+
+    def git(*arguments: str) -> str:
+        return subprocess.run(
+            ["git", "-C", str(root), *arguments], check=True, capture_output=True, text=True
+        ).stdout
+
+    asked = [
+        f"my [notes]/{name}" for name in ("a.md", "people/x.md", "orgs/deep/x.MD", "x.markdown")
+    ]
+    for answer in git("check-attr", "merge", "--", *asked).splitlines():
+        assert answer.endswith("merge: hobnob")
+    assert "unspecified" in git("check-attr", "merge", "--", "README.md")
+    assert "hobnob merge-notes %O %A %B %L %P" in git("config", "merge.hobnob.driver")
+    # A second time changes nothing, and a driver of your own stays.
+    git("config", "merge.hobnob.driver", "mine %A")
+    again = init(world, root, "--no-examples", "--json").json
+    assert ".gitattributes" not in again["written"]
+    assert (root / ".gitattributes").read_text().splitlines() == lines
+    assert git("config", "merge.hobnob.driver") == "mine %A\n"

@@ -96,7 +96,7 @@ def test_the_command_of_a_guess_puts_people_and_links_right(known: World) -> Non
 def test_guesses_are_in_the_json(known: World) -> None:
     document = log(known, LINE, "--json").json
     (guess,) = document["guesses"]
-    assert set(guess) == {"typed", "person", "reason"}
+    assert set(guess) == {"typed", "person", "reason", "others", "fix"}
     assert (guess["typed"], guess["person"]) == ("Grace", "grace-hopper")
     assert "George" in guess["reason"]
 
@@ -433,3 +433,10 @@ def test_a_task_that_is_typed_is_told_as_a_promise(known: World) -> None:
     said = log(known, "- [ ] call Ada")
     assert "You promised: call Ada." in said.out
     assert note(known).count("- [ ]") == 1
+
+
+def test_a_line_that_is_no_line_is_refused(world: World) -> None:
+    world.person("Grace Hopper")
+    said = world.run(["log", "Lunch with Grace " + "grace " * 20_000])
+    assert said.code == 2
+    assert "hobnob edit last" in said.err

@@ -89,8 +89,10 @@ def test_one_undo_takes_all_of_it_back(many: Many) -> None:
 def test_whoever_is_new_in_one_line_is_known_in_the_next(many: Many) -> None:
     said = many.log("coffee with **Oprah Winfrey**\nlunch\ncall with Oprah\n", "--json")
     assert said.code == 2
-    assert [one["people"] for one in said.json] == [["oprah-winfrey"]] * 2
-    assert "[[oprah-winfrey|Oprah]]" in said.json[1]["text"]
+    first, second, bad = said.json
+    assert [first["people"], second["people"]] == [["oprah-winfrey"]] * 2
+    assert (bad["line"], bad["code"]) == (2, "with-whom")
+    assert "[[oprah-winfrey|Oprah]]" in second["text"]
     assert (many.world.notes / "people/oprah-winfrey.md").exists()
 
 

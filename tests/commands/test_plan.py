@@ -162,16 +162,29 @@ def test_what_is_hostile_stays_text(world: World) -> None:
 def test_next_says_what_to_type(job: World) -> None:
     job.met("2026-11-01", "grace-hopper", kind="letter", plan="job", draft="true", slug="waits")
     said = job.run("plan next").out
-    assert "hobnob sent waits" in said
-    assert 'hobnob log "Wrote to them" --with ada --kind letter --plan job' in said
+    assert "    when done: hobnob sent waits\n" in said
+    assert '    when done: hobnob log "Wrote to them" --with ada --kind letter --plan job\n' in said
     job.write("letters/hello.md", "---\nsubject: Hello\n---\nDear {{ person.name }},\n")
     job.run("set job letter=hello")
-    assert "hobnob draft hello --to ada --plan job" in job.run("plan next").out
+    assert "    hobnob draft hello --to ada --plan job\n" in job.run("plan next").out
+
+
+def test_no_command_for_a_move_records_what_is_not_done_yet(job: World) -> None:
+    """What prepares a move leaves the next move where it is, or comes to the draft of it."""
+    job.write("letters/hello.md", "---\nsubject: Hello\n---\nDear {{ person.name }},\n")
+    job.run("set job letter=hello")
+    (move,) = [m for m in job.run("plan next --json").json if m["person"] == "ada"]
+    assert (move["do"], move["record_when_done"]) == ("write", None)
+    assert job.run(move["prepare"].removeprefix("hobnob ")).code == 0
+    assert job.run("show ada --json").json["contacts"] == 0
+    (move,) = [m for m in job.run("plan next --json").json if m["person"] == "ada"]
+    assert (move["do"], move["prepare"]) == ("send", None)
+    assert move["record_when_done"].startswith("hobnob sent ")
 
 
 def test_the_commands_that_log_can_be_typed_as_they_stand(sample: World) -> None:
     moves = sample.run("plan next --json").json
-    typed = [move["command"] for move in moves if move["command"].startswith("hobnob log")]
+    typed = [record for move in moves if "log" in (record := move["record_when_done"] or "")]
     assert typed
     for command in typed:
         assert sample.run(f"{command.removeprefix('hobnob ')} --dry-run").code == 0

@@ -42,7 +42,7 @@ def some(world: World) -> World:
 def searched(path: Path, kind: str, head: dict[str, Any], body: str) -> str:
     """Return all that is searched of a note, by the design: names, roles, places, tags, bodies."""
     keys = ("name", "aliases", "org", "title", "location", "emails", "place", "goal", "domains",
-            "tags")  # fmt: skip
+            "tags", "subject", "phones", "links", "website", "met_at")  # fmt: skip
     parts = [part for key in keys for part in listed(head.get(key))]
     for role in listed(head.get("roles")):
         parts += [role.get("org", ""), role.get("title", "")]
@@ -98,6 +98,115 @@ def test_the_sample_finds_what_stands_in_the_files(sample: World, word: str) -> 
 )
 def test_words_are_found(some: World, words: str, found: list[str]) -> None:
     assert slugs(some, words) == found
+
+
+@pytest.fixture
+def marked_names(world: World) -> World:
+    for name in ("Алёна Йонова", "Ødegård Straße", "Işık Ağa", "Łukasz Ærø", "Ｗｉｄｅ Ｎａｍｅ",
+                 "प्रिया शर्मा", "پریا", "Τῷ Οδυσσεύς"):  # fmt: skip
+        world.person(name)
+    world.person("Nfd", body="Met Ale\u0301n and Алё\u043d\u0430.")
+    return world
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("алена", {"алёна-йонова", "nfd"}),
+        ("АЛЁНА", {"алёна-йонова", "nfd"}),
+        ("ионова", {"алёна-йонова"}),
+        ("odegard strasse", {"ødegård-straße"}),
+        ("STRAẞE", {"ødegård-straße"}),
+        ("isik aga", {"işık-ağa"}),
+        ("ISIK", {"işık-ağa"}),
+        ("lukasz aero", {"łukasz-ærø"}),
+        ("wide ｎａｍｅ", {"ｗｉｄｅ-ｎａｍｅ"}),
+        ("प्रिया", {"प्रिया-शर्मा"}),
+        ("या", set()),
+        ("τω οδυσσευς", {"τῷ-οδυσσεύς"}),
+        ("alen", {"nfd"}),
+    ],
+)
+def test_marks_and_forms_of_letters_do_not_matter(
+    marked_names: World, words: str, found: set[str]
+) -> None:
+    said = marked_names.run(["search", *words.split(), "--json"])
+    assert {one["slug"] for one in said.json} == found
+    assert "showing" not in said.err
+    if found:
+        shown = marked_names.run(["show", words, "--json"])
+        assert words in ("alen",) or shown.json["slug"] in found
+
+
+def test_a_word_with_its_marks_apart_is_marked_as_one() -> None:
+    assert marked("Met Ale\u0301n there", "alen") == "Met <Ale\u0301n> there"
+
+
+@pytest.fixture
+def reachable(world: World) -> World:
+    world.person("Ada", phones="['+44 20 7946 0018', '07700 900123']", body="Likes tea.")
+    world.person("Bob", phones="(212) 555-0100", location="York", links="https://bob.example/me")
+    world.person("Cy", address="12 Rue de la Paix, Paris", emails="cy@paix.example",
+                 mobile="+49 171 5550199", coffee="[flat white, espresso]",
+                 home="{street: Hauptstraße 5, town: Köln}")  # fmt: skip
+    world.person("Di", met_at="a conference on compilers", body="Her number is 020 7946 0999.")
+    world.met("2026-11-01", "ada", kind="email", subject="Budget talk", dish="ramen")
+    return world
+
+
+@pytest.mark.parametrize(
+    ("words", "slug", "snippet"),
+    [
+        ("02079460018", "ada", "phones: +44 20 7946 0018 · Likes tea."),
+        ("+44 (0)20 7946-0018", "ada", "phones: +44 20 7946 0018 · Likes tea."),
+        ("0044 2079460018", "ada", "phones: +44 20 7946 0018 · Likes tea."),
+        ("7946 0018", "ada", "phones: +44 20 7946 0018 · Likes tea."),
+        ("79460018", "ada", "phones: +44 20 7946 0018 · Likes tea."),
+        ("tea 020 7946 0018", "ada", "Likes tea."),
+        ("+447700900123", "ada", "phones: 07700 900123 · Likes tea."),
+        ("+1 212 5550100", "bob", "phones: (212) 555-0100"),
+        ("555-0100", "bob", "phones: (212) 555-0100"),
+        ("bob.example", "bob", "links: https://bob.example/me"),
+        ("0171 5550199", "cy", "mobile: +49 171 5550199"),
+        ("rue de", "cy", "address: 12 Rue de la Paix, Paris"),
+        ("cy@paix.example", "cy", "emails: cy@paix.example"),
+        ("hauptstrasse", "cy", "home: street: Hauptstraße 5, town: Köln"),
+        ("espresso", "cy", "coffee: flat white, espresso"),
+        ("conference", "di", "met_at: a conference on compilers · Her number"),
+        ("+44 20 79460999", "di", "Her number is 020 7946 0999."),
+        ("ramen", "2026-11-01-email-ada", "dish: ramen"),
+        ("budget", "2026-11-01-email-ada", "Budget talk"),
+    ],
+)
+def test_every_value_is_found_and_its_key_is_shown(
+    reachable: World, words: str, slug: str, snippet: str
+) -> None:
+    (found,) = reachable.run(["search", *words.split(), "--json"]).json
+    assert found["slug"] == slug
+    assert found["snippet"].startswith(snippet)
+
+
+@pytest.mark.parametrize("words", ["mobile", "2079", "44 20 7946 0019", "+33 2079460018 x"])
+def test_no_key_and_no_other_number_is_found(reachable: World, words: str) -> None:
+    assert slugs(reachable, words) == []
+
+
+def test_a_number_is_marked_in_any_spelling(reachable: World) -> None:
+    raw = on_terminal(reachable, "search 00442079460018").out
+    assert "\x1b[1m+44 20 7946 0018\x1b[0m" in raw
+
+
+def test_a_long_value_is_shown_where_it_was_found(world: World) -> None:
+    world.person("Ada", story=f"{'word ' * 200}needle {'word ' * 200}")
+    (found,) = world.run("search needle --json").json
+    assert found["snippet"].startswith("story: …word")
+    assert "needle" in found["snippet"]
+
+
+def test_a_change_of_a_key_is_found_at_once(reachable: World) -> None:
+    reachable.run("set bob phones=+49-30-901820 pet=Otto")
+    assert slugs(reachable, "030 901820") == slugs(reachable, "otto") == ["bob"]
+    assert slugs(reachable, "555-0100") == []
 
 
 def test_names_come_before_bodies(some: World) -> None:

@@ -265,7 +265,7 @@ def test_a_name_that_nothing_answers_to_offers_the_nearest(grace: World) -> None
 
 
 def test_a_note_that_is_left_out_is_told_of(world: World) -> None:
-    world.write("people/ada.md", "---\nnickname: Ada\n---\n")
+    world.write("people/ada.md", "---\nname: [Ada\n---\n")
     said = world.run("show ada")
     assert said.code == 3
     assert "hobnob check notes/people/ada.md" in said.err

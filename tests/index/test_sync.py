@@ -282,7 +282,7 @@ def test_a_note_that_came_while_another_command_waited_is_not_taken_out(
     with world.index():
         pass
     world.person("Grace")
-    seen = Scan(world.notes, world.root)
+    seen = Scan(world.journal())
     seen.signatures()
     world.person("Late")
     with world.index():

@@ -134,10 +134,10 @@ def test_a_promised_call_that_was_had_does_not_hold_the_plan_up(ada: World) -> N
     found = load(ada).targets[0].next
     assert found is not None
     assert (found.do, found.date) == ("meet", "2026-11-20")
-    assert before.beside.startswith("hobnob done ")
-    assert found.beside == before.beside
+    assert before.tick_when_done.startswith("hobnob done ")
+    assert found.tick_when_done == before.tick_when_done
     said = ada.run("plan next").out
-    assert before.beside in said
+    assert before.tick_when_done in said
     assert "Proposed a meeting" in said
 
 
@@ -220,7 +220,7 @@ def test_a_draft_that_waits_is_sent_first(ada: World) -> None:
     logged(ada, "2026-11-20", draft="true", slug="waits")
     found = load(ada).targets[0].next
     assert found is not None
-    assert (found.do, found.command) == ("send", "hobnob sent waits")
+    assert (found.do, found.record_when_done) == ("send", "hobnob sent waits")
 
 
 def test_an_introduction_is_acted_on_and_thanked_for(ada: World) -> None:

@@ -50,6 +50,62 @@ BODY = "\n\n".join(
 )  # fmt: skip
 
 
+def settle_hostile(world: World, *settings: str) -> None:
+    """Write a `mkdocs.yml` with payloads in the values that a theme shows; add settings."""
+    values = {
+        "site_name": CLOSING, "site_description": QUOTE + CLOSING, "site_author": QUOTE + CLOSING,
+        "copyright": IMAGE, "site_url": f"https://good.example/{QUOTE}{SCRIPT}/",
+        "repo_url": f"https://good.example/{QUOTE}{SCRIPT}", "repo_name": CLOSING,
+        "extra": {
+            "scope": QUOTE, "homepage": ADDRESSES[0], "polyfills": ["https://evil.example/a.js"],
+            "alternate": [{"link": ADDRESSES[0] + QUOTE + SCRIPT, "lang": QUOTE, "name": IMAGE}],
+            "analytics": {"provider": "google", "property": CLOSING}, "annotate": CLOSING,
+            "consent": {"title": IMAGE, "description": IMAGE}, "version": {"provider": CLOSING},
+            "social": [{"icon": "material/close", "link": ADDRESSES[0], "name": QUOTE}],
+        },
+        "docs_dir": "notes",
+        "theme": {"name": "material", "direction": QUOTE + SCRIPT},
+        "plugins": [{"hobnob": {"today": "2024-03-20", **dict.fromkeys(settings, True)}}],
+    }  # fmt: skip
+    (world.root / "mkdocs.yml").write_text(json.dumps(values), encoding="utf-8")
+
+
+def write_hostile_pages(world: World) -> None:
+    """Write ordinary pages, and files beside them that would run scripts."""
+    every = " ".join(PAYLOADS)
+    keys: dict[str, object] = {
+        "title": IMAGE + CLOSING, "description": QUOTE + every, "author": [QUOTE + CLOSING],
+        "template": "redirect.html", "location": ADDRESSES[0], "hide": CLOSING, "hobnob": IMAGE,
+        "hobnob_before": IMAGE, "hobnob_after": STAND_INS, "hobnob_up": [IMAGE, ADDRESSES[0]],
+        "section": STAND_INS, "status": IMAGE, "icon": "../../main", "search": CLOSING,
+    }  # fmt: skip
+    _write(world, "own/page.md", keys, BODY)
+    _write(world, "own/refresh.md", {}, f"{REFRESH}\n\n# {IMAGE}\n\n{BESIDE}\n\n{BODY}")
+    _write(world, "index.md", keys, f"{REFRESH}\n\n{BESIDE}\n\n{BODY}")
+    for name in ("beside.js", "own/beside.js", "own/beside.mjs"):
+        world.write(name, "window.__pwned = 'beside';\n")
+    for name in ("p.html", "own/p.HTM", "own/p.xhtml", "own/p.xml", "own/p.html.gz", "own/p.svgz"):
+        world.write(name, f"<!doctype html>{SCRIPT}{BESIDE}")
+    for number, inside in enumerate(MOVING):
+        world.write(f"own/drawing{number}.svg", DRAWING % inside)
+    world.write("own/still.svg", DRAWING % "<path d='M0 0h9v9z' style='fill: red'/>")
+
+
+REFRESH = "<meta http-equiv=refresh content='0;url=//evil.example'>"
+BESIDE = "<script src=beside.js></script><script src='own/beside.js'></script>"
+DRAWING = (
+    "<svg xmlns='http://www.w3.org/2000/svg' xmlns:h='http://www.w3.org/1999/xhtml' "
+    "xmlns:x='http://www.w3.org/1999/xlink'>%s</svg>"
+)
+MOVING = (
+    SCRIPT, "<script href='beside.js'/>", "<g onload='window.__pwned=1'/>", "<h:script>1</h:script>",
+    "<a x:href='javascript:window.__pwned=1'><path d='M0 0h9v9z'/></a>", "<foreignObject/>",
+    "<set attributeName='onload' to='window.__pwned=1'/>", "<animate attributeName='href'/>",
+    "<use href='data:image/svg+xml,x'/>", "<image href='//evil.example/p.png'/>", "<not closed>",
+    "<style>@import '//evil.example/x.css';</style>", "<g style='fill:url(//evil.example/x)'/>",
+)  # fmt: skip
+
+
 def write_hostile(world: World) -> None:
     """Write the journal. Its files' names are hostile as far as a file system lets them."""
     every = " ".join(PAYLOADS)

@@ -16,8 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.livereload import LiveReloadServer
 
+from hobnob.index.check_queries import reading_problems
 from hobnob.site.live import Live, ProblemReporter, serve_live
+from hobnob.site.notices import find_notices
 from tests.conftest import TODAY, World
 from tests.site.test_refresh import built_live, different, tree
 
@@ -60,11 +63,17 @@ def test_cut_anywhere_a_note_stops_no_page_and_no_other_note(tmp_path: Path, pat
     world = small(tmp_path / "journal")
     live = built_live(world, tmp_path / "site")
     text = NOTES[path]
+    page = tmp_path / "site/people/bob.html"
     # Each third, for time; the number of the kind shifts them.
     for cut in [*range([*NOTES].index(path) % 3, len(text), 3), len(text)]:
         world.write(path, text[:cut].encode())
         assert live.refresh() is not None, text[:cut]
-        page = tmp_path / "site/people/bob.html"
+        home = find_notices(live.build, known=(), directory_urls=False).banner("index.html")
+        problems = reading_problems(live.build.site.index)
+        assert [one for one in problems if f"notes/{path}:{one.line}<".encode() not in home] == []
+        assert bool(problems) == bool(home), text[:cut]
+        for file in (tmp_path / "site").rglob("*.html"):
+            assert file.read_bytes().rstrip().endswith(b"</html>"), (file, text[:cut])
         if cut % 9 == 0:
             world.person("Bob", location=f"Place {cut}")
             assert live.refresh() is not None, text[:cut]
@@ -72,6 +81,27 @@ def test_cut_anywhere_a_note_stops_no_page_and_no_other_note(tmp_path: Path, pat
     live.write_search()
     built_live(world, tmp_path / "new")
     assert different(tree(tmp_path / "site"), tree(tmp_path / "new")) == []
+
+
+PAGE = (
+    "---\ntitle: Of us\ndescription: 'x'\ntags: [a, b]\nauthor: {a: b}\n---\n# Us\n\n[[ada|A]] and\n"
+    "[it](<https://[x>) ![p](<a b.png> 't')\n\n| a |\n|--|\n| `b` |\n\n```x\n<b>\n```\n\n[^1]: n\n"
+)
+
+
+def test_cut_anywhere_an_ordinary_page_stops_no_other(tmp_path: Path) -> None:
+    world = small(tmp_path / "journal")
+    # A text that was cut stays cut when others are beside it, so one build serves all.
+    for cut in range(len(PAGE) + 1):
+        world.write(f"own/p{cut}.md", PAGE[:cut].encode())
+    world.write("other/index.md", "# Other\n\n[[ada]]\n")
+    live = built_live(world, tmp_path / "site")
+    for cut in range(len(PAGE) + 1):
+        html = (tmp_path / f"site/own/p{cut}.html").read_text()
+        assert html.rstrip().endswith("</html>"), PAGE[:cut]
+    world.person("Bob", body="Rome")
+    assert live.refresh() is not None
+    assert "Rome" in (tmp_path / "site/people/bob.html").read_text()
 
 
 BROKEN = {
@@ -125,23 +155,15 @@ def test_a_full_build_tells_no_more_than_what_is_new(
     world.write("people/old.md", "---\nname: [\n---\n")
     now: list[Live | None] = [built_live(world, tmp_path / "site")]
 
-    class Server:
-        """As much of MkDocs' server as is told what to do."""
-
-        builder: Callable[[], None]
-        _watched_paths: dict[str, int] = {}  # noqa: RUF012
-
-        def watch(self, *_: Any, **__: Any) -> None:
-            """Watch nothing."""
-
     def full() -> None:
         now[0] = None
         now[0] = built_live(world, tmp_path / "site")
 
     first = now[0]
     assert first is not None
-    server: Any = Server()
+    server = LiveReloadServer(full, "127.0.0.1", 8000, str(tmp_path / "site"))
     serve_live(server, first.config, full, lambda: now[0])
+    server.server_close()
     caplog.set_level(logging.WARNING, "mkdocs.plugins.hobnob")
     world.write("own.md", "# Mine\n")
     world.write("people/ada.md", "---\nname: [\n---\n")
@@ -158,7 +180,7 @@ def test_a_full_build_tells_no_more_than_what_is_new(
 class Serving:
     """A real `hobnob serve`."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, **options: Any) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -166,15 +188,14 @@ class Serving:
         command = [sys.executable, "-m", "hobnob", "--journal", str(world.root), "serve"]
         self.process = subprocess.Popen(
             [*command, "--port", str(self.port)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            **{"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, **options}, text=True,
             env={**os.environ, "HOBNOB_TODAY": TODAY},
         )  # fmt: skip
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def _read(self) -> None:
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
+        for line in self.process.stderr or ():
             self.said.append(line)
 
     def page(self, path: str) -> str:

@@ -14,13 +14,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from hobnob.answers import Slug, hidden
+from hobnob.answers import Slug, TextOrNone, hidden
 from hobnob.capture.days.unread import Unread
 from hobnob.capture.unknown import UnknownName
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.index.slugs import free_slug
 from hobnob.journal import Journal, note_path, short_slug
+from hobnob.name_forms import split_titles
 from hobnob.names import name_key
 from hobnob.notes.write import plain_name, refuse_unwritable, render_note
 from hobnob.transaction import FileChange
@@ -36,10 +37,13 @@ class NewPerson:
 
     slug: str
     name: str
+    prefix: str = ""
+    suffix: str = ""
 
     def change(self, journal: Journal) -> FileChange:
         """Return the change that writes the note."""
-        note = render_note("person", {"name": self.name}).encode()
+        keys = {"name": self.name, "prefix": self.prefix, "suffix": self.suffix}
+        note = render_note("person", {key: text for key, text in keys.items() if text}).encode()
         return FileChange(path=note_path(journal, "person", self.slug), before=None, after=note)
 
 
@@ -57,12 +61,13 @@ class NewPeople:
         Raises:
             UsageError: it is no name, or none that a file can have.
         """
-        name = plain_name(name)
+        prefix, name, suffix = split_titles(plain_name(name))
         known = self._by_key.get(name_key(name))
         if known is None:
             taken = {person.slug for person in self._by_key.values()}
             slug = free_slug(self._index, "person", short_slug(name), taken)
-            known = self._by_key[name_key(name)] = NewPerson(slug=slug, name=name)
+            known = NewPerson(slug=slug, name=name, prefix=prefix, suffix=suffix)
+            self._by_key[name_key(name)] = known
         return known
 
     def among(self, slugs: Iterable[str]) -> tuple[NewPerson, ...]:
@@ -79,17 +84,29 @@ class Guess:
         typed: a name that fits several people, as it was typed
         person: whom it was taken to mean
         reason: why, in words
+        others: the others whom it could mean, the likeliest first
+        fix: the command for the likeliest of the others; see `correction`
         name: the name of the person
-        others: the slugs of the others whom it could mean, the likeliest first
         key: the key of the front matter that names the person; "" if the text alone does
     """
 
     typed: str
     person: Slug
     reason: str
+    others: tuple[Slug, ...] = ()
+    fix: TextOrNone = ""
     name: str = hidden()
-    others: tuple[str, ...] = hidden(())
     key: str = hidden("")
+
+    def correction(self, note: str) -> str:
+        """Return the command that replaces the person by the next likely one.
+
+        Args:
+            note: the slug of the note, or `last`.
+        """
+        if not self.key or not self.others:
+            return f"hobnob edit {note}"
+        return f"hobnob set {note} {self.key}-={self.person} {self.key}+={self.others[0]}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from hobnob.errors import ExistsError, HobnobError, UsageError
 from hobnob.index.documents import load_at
 from hobnob.index.index import Index
 from hobnob.index.overlay import overlay
+from hobnob.index.promises import Promise, list_promises
 from hobnob.transaction import Change, FileChange, commit
 
 EXAMPLE = 'hobnob log "Lunch with Grace about compilers"'
@@ -45,12 +46,14 @@ class Logged:
     Attributes:
         note: the note as it is now.
         guesses: the names that fit several people.
+        promises: the promises in the note, kept ones too.
         placed: what was understood, and where it stands.
         change: the change that wrote it.
     """
 
     note: Document = spread()
     guesses: tuple[Guess, ...] = ()
+    promises: tuple[Promise, ...] = ()
     placed: Placed = hidden()
     change: Change | None = hidden(None)
 
@@ -100,14 +103,7 @@ class EntryWriter:
 
     def logged(self) -> tuple[Logged, ...]:
         """Return what was written, as the index has it now."""
-        return tuple(
-            Logged(
-                note=load_at(self._index, placed.path),
-                guesses=placed.entry.guesses,
-                placed=placed,
-            )
-            for placed in self.placed
-        )
+        return tuple(logged(self._index, placed) for placed in self.placed)
 
     def preview(self) -> tuple[Logged, ...]:
         """Return what `logged` would return after a write."""
@@ -139,6 +135,19 @@ class EntryWriter:
         return f"log {stem}" if len(new) < 2 else f"log {len(new)} interactions"
 
 
+def logged(index: Index, placed: Placed) -> Logged:
+    """Return what was written, as the index has it now."""
+    note = load_at(index, placed.path)
+    guesses = placed.entry.guesses
+    return Logged(
+        note=note,
+        # `last` would soon mean another note.
+        guesses=tuple(replace(guess, fix=guess.correction(note["slug"])) for guess in guesses),
+        promises=tuple(list_promises(index, done=None, path=placed.path)),
+        placed=placed,
+    )
+
+
 def parse_entry(parser: LineParser, text: str, given: Mapping[str, Any]) -> NewEntry:
     """Return the entry that one line says.
 
@@ -165,8 +174,7 @@ def log_entry(index: Index, entry: NewEntry) -> Logged:
     writer = EntryWriter(index)
     writer.add(entry)
     change = writer.write()
-    (logged,) = writer.logged()
-    return replace(logged, change=change)
+    return replace(writer.logged()[0], change=change)
 
 
 def add_lines(

@@ -21,12 +21,18 @@ from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, link, un
 from hobnob.capture.names.people import find_people
 from hobnob.capture.unknown import NobodyError, advice_on, unknown_names
 from hobnob.capture.words.language import LanguageSettings, load_language_settings
+from hobnob.errors import GuessError, UsageError
 from hobnob.index.index import Index
 from hobnob.names import name_key
 from hobnob.notes.body import tasks_of
+from hobnob.wording import join_words
 
 _KEYS = ("kind", "direction", "outcome", "asked", "gave", "place", "plan", "follow_up")
 _MADE_FOR_KIND = ("direction", "outcome")
+
+
+_LONGEST = 20_000
+"""Characters of a line. Which names, dates and promises belong together takes the square of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +43,13 @@ class LineParser:
         new_people: the people who get a note in this run.
         choose: asks the user whom a name means if it fits several people; without it, the
             likeliest person is taken.
+        strict: a name that fits several people is an error.
     """
 
     index: Index
     new_people: NewPeople
     choose: Choose | None = None
+    strict: bool = False
 
     @cached_property
     def lookup(self) -> JournalLookup:
@@ -63,8 +71,14 @@ class LineParser:
 
         Raises:
             NobodyError: nobody is named in it, nor given.
-            UsageError: a date in it does not exist.
+            UsageError: a date in it does not exist, or it is too long for one line.
+            GuessError: a name fits several people, and `strict` is set.
         """
+        if len(text) > _LONGEST:
+            raise UsageError(
+                f"this line has {len(text):,} characters, and hobnob understands at most "
+                f"{_LONGEST:,}; log the first sentence, and write the rest with 'hobnob edit last'"
+            )
         today, language = self.index.today, self.settings.language
         whens = find_dates(text, today, language, day_first=self.settings.day_first)
         found = self.find(text, given, taken=[(when.start, when.end) for when in whens])
@@ -118,9 +132,28 @@ class LineParser:
             names=names,
             new_people=new,
             mentioned=tuple(names),
-            guesses=tuple(_guesses(known, {})),
+            guesses=self._guesses(known, {}),
             unknown_names=unknown_names(found, self.lookup),
         )
+
+    def _guesses(
+        self, known: Mapping[int, Mention], values: Mapping[str, Any]
+    ) -> tuple[Guess, ...]:
+        """Return what was guessed, each once.
+
+        Raises:
+            GuessError: something was, and `strict` is set.
+        """
+        guesses = tuple(_guesses(known, values))
+        if guesses and self.strict:
+            first, *_ = guesses
+            meant = (first.person, *first.others)
+            raise GuessError(
+                f"'{first.typed}' could be {join_words(meant, 'or')}; write more of the name, or "
+                "leave out --strict",
+                typed=first.typed, candidates=meant,
+            )  # fmt: skip
+        return guesses
 
     def _settle(self, mentions: Sequence[Mention]) -> dict[int, Mention]:
         """Return mentions by where they begin, each with its slug; new people get one."""
@@ -158,7 +191,7 @@ class LineParser:
             mentioned=tuple(mentioned),
             promises=tuple(promises),
             tasks=tuple(_typed_out(text)),
-            guesses=tuple(_guesses(known, values)),
+            guesses=self._guesses(known, values),
             unknown_names=unknown_names(found, self.lookup),
             unknown_plan=reading.unknown_plan,
         )

@@ -13,7 +13,7 @@ from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import Reading
 from hobnob.capture.names.mentions import FoundPeople
 from hobnob.errors import UsageError
-from hobnob.wording import join_words
+from hobnob.wording import join_words, quoted
 
 _MOST = 3
 """Unknown names that an error lists, and for which similar names are looked up."""
@@ -35,6 +35,11 @@ class UnknownName:
     typed: str
     namesakes: tuple[tuple[str, str], ...] = ()
     near: tuple[str, ...] = ()
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """Those who may be meant: the slugs of namesakes, or the similar names."""
+        return tuple(slug for slug, _ in self.namesakes) or self.near
 
     @property
     def did_you_mean(self) -> str:
@@ -62,11 +67,20 @@ class UnknownName:
 class NobodyError(UsageError):
     """A line names nobody who is known."""
 
+    code = "with-whom"
+
     def __init__(self, unknown_names: Sequence[UnknownName], advice: Sequence[str] = ()) -> None:
         if unknown_names or advice:
             reasons = "; ".join([*(name.says for name in unknown_names[:_MOST]), *advice[:_MOST]])
             reasons = reasons.removesuffix("?") + ("?" if reasons.endswith("?") else ".")
-            super().__init__(f"with whom? {reasons} Or say it with --with")
+            first = next(iter(unknown_names), None)
+            new = first is not None and not (first.near or first.namesakes)
+            super().__init__(
+                f"with whom? {reasons} Or say it with --with",
+                typed=first.typed if first else "",
+                candidates=first.candidates if first else (),
+                fix=f"hobnob add person {quoted(first.typed)}" if first and new else "",
+            )
         else:
             super().__init__(
                 "with whom? Name somebody in the line, or with --with: "

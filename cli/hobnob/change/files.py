@@ -66,6 +66,11 @@ class ChangeSet:
         """Take back a changed note."""
         self._now[note.path] = note.data
 
+    def rewrite(self, path: str, data: bytes) -> None:
+        """Give a note that was read other bytes."""
+        self.data(path)
+        self._now[path] = data
+
     def create(self, path: str, data: bytes) -> None:
         """Create a note."""
         self._now[path] = data
@@ -100,6 +105,16 @@ class ChangeSet:
         self.data(path)
         self._now[path] = None
         self._trashed.add(path)
+
+    def erase(self, path: str) -> None:
+        """Remove a note for good."""
+        self.data(path)
+        self._now[path] = None
+
+    def overwrite(self, path: str, data: bytes) -> None:
+        """Give a note another text."""
+        self.data(path)
+        self._now[path] = data
 
     def take(self, changes: Iterable[FileChange]) -> None:
         """Add changes that were planned elsewhere."""

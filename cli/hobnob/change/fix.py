@@ -12,14 +12,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from hobnob.change.files import ChangeSet
-from hobnob.dates import repair_date
+from hobnob.change.fix_text import may_need_quotes, repair_text
+from hobnob.dates import repair_birthday, repair_date
 from hobnob.index.check_queries import with_problems
 from hobnob.index.index import Index
 from hobnob.index.notes import all_notes, head
 from hobnob.index.refs import without_slug
 from hobnob.index.resolve import TARGETS
+from hobnob.model import Kind
 from hobnob.notes import values as v
+from hobnob.notes.body import read_body
 from hobnob.notes.edit import NoteText, UnusualNoteError
+from hobnob.notes.naming import NAMED, name_beside, propose_name
 from hobnob.notes.schema import SCHEMAS
 
 _SCALARS = {
@@ -60,8 +64,14 @@ def fix_notes(
     refused: list[str] = []
     for path, keys in sorted(_candidates(index, wanted).items()):
         try:
+            data, repairs = repair_text(index.journal.kind(path), path, draft.data(path))
+            draft.rewrite(path, data)
+            fixes += [
+                Fix(path=path, key=key, before=_value(key, before), after=_value(key, after))
+                for key, before, after in repairs
+            ]
             note = draft.note(path)
-            for key in sorted(keys):
+            for key in _by_declaration(note.kind, keys):
                 fixes += _fix_key(index, note, key)
             draft.put(note)
         except UnusualNoteError as error:
@@ -76,14 +86,18 @@ def _candidates(index: Index, wanted: Callable[[str], bool]) -> dict[str, set[st
         if wanted(path):
             found.setdefault(path, set()).add(field)
     # The index does not have unreadable values, and not how a list is written.
-    broken = with_problems(index, "value", "missing-key", "shape")
-    for _, kind, _, _, path, _ in all_notes(index):
+    broken = with_problems(
+        index, "value", "missing-key", "shape", "unquoted", "lost-text", "unknown-key"
+    )
+    headless = with_problems(index, "front-matter")
+    for _, kind, _, _, path, live in all_notes(index):
         if kind == "page" or not wanted(path):
             continue
-        keys = _SCALARS[kind].findall(_head(index, path))
-        if keys:
+        front = _head(index, path)
+        keys = _SCALARS[kind].findall(front)
+        if keys or may_need_quotes(front):
             found.setdefault(path, set()).update(key.decode() for key in keys)
-        if path in broken:
+        if path in broken or (live and path in headless):
             found.setdefault(path, set()).update(SCHEMAS[kind].by_name)
     return found
 
@@ -99,21 +113,51 @@ def _head(index: Index, path: str) -> bytes:
 
 def _fix_key(index: Index, note: NoteText, key: str) -> Iterator[Fix]:
     field = SCHEMAS[note.kind].by_name[key]
-    before = note.values().get(key)
+    if key == "name" and not note.values().get(key):
+        yield from _add_name(note)
+        return
+    written = note.written_key(key)
+    if written not in ("", key):
+        note.spell_key(key)
+        yield Fix(path=note.path, key=key, before=written, after=key)
+    before = note.value_as_written(key)
     if field.parts:
         for part in field.parts:
             if part.type is v.DATE:
                 note.replace_items(key, _other_date, part=part.name)
     elif field.type in (v.DATE, v.MOMENT):
         note.replace_items(key, _other_date)
+    elif field.type is v.BIRTHDAY:
+        note.replace_items(key, _other_birthday)
     elif field.type.refers:
         note.replace_items(key, _slugs(index, key))
     now = note.values().get(key)
-    if field.many and not field.parts and isinstance(now, str) and now:
+    lines = note.lines_of(key)
+    if field.many and not field.parts and now and note.is_text(key):
         note.make_list(key)
     after = note.values().get(key)
-    if after != before:
+    if after != before or note.lines_of(key) != lines:
         yield Fix(path=note.path, key=key, before=_shown(before), after=_shown(after))
+
+
+def _add_name(note: NoteText) -> Iterator[Fix]:
+    """Write the name that the file has, unless the note has one elsewhere."""
+    if note.kind not in NAMED or name_beside(note.path, read_body(note.body).title):
+        return
+    if name := propose_name(note.path):
+        note.set("name", name)
+        yield Fix(path=note.path, key="name", before="", after=name)
+
+
+def _by_declaration(kind: Kind, keys: set[str]) -> list[str]:
+    return [field.name for field in SCHEMAS[kind].fields if field.name in keys]
+
+
+def _other_birthday(text: str) -> str | None:
+    better = repair_birthday(text)
+    # 1604 is read as no year, and stays as a phone wrote it.
+    is_right = len(text) == 4 or re.fullmatch(r"(?:\d{4}-|--)\d\d-\d\d", text)
+    return better if better and not is_right else None
 
 
 def _slugs(index: Index, key: str) -> Callable[[str], str | None]:
@@ -132,6 +176,10 @@ def _slugs(index: Index, key: str) -> Callable[[str], str | None]:
 def _other_date(text: str) -> str | None:
     better = repair_date(text)
     return better if better != text else None
+
+
+def _value(key: str, line: str) -> str:
+    return line.strip().removeprefix(f"{key}:").strip()
 
 
 def _shown(value: Any) -> str:

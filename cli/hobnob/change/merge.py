@@ -38,6 +38,7 @@ class DifferingError(HobnobError):
     """Two notes have different values for the same key."""
 
     exit_code = 2
+    code = "differing"
 
     def __init__(self, differing: Mapping[str, tuple[Any, Any]]) -> None:
         self.differing = dict(differing)
@@ -46,7 +47,8 @@ class DifferingError(HobnobError):
         )
         super().__init__(
             "the two notes differ; --prefer keep takes the left values, --prefer other the "
-            f"right ones:{lines}"
+            f"right ones:{lines}",
+            candidates=list(differing),
         )
 
 

@@ -20,7 +20,7 @@ from hobnob.index.notes import head, with_slug
 from hobnob.index.refs import bodies_with, linked_values, referring, with_roles_at
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK, Kind
-from hobnob.names import WIKILINK, link_target, name_key, slugify
+from hobnob.names import WIKILINK, is_note_name, link_target, name_key, slugify
 from hobnob.notes.body import rewrite_links
 from hobnob.notes.edit import NoteText
 
@@ -188,6 +188,40 @@ class References:
                     self._replace(referrer.path, key, lambda _: self._name)
             self._rewrite_values(referrer, self._as_text)
 
+    def forget(self, word: str) -> None:
+        """Take every reference away: a link becomes a word, label and all, and a list loses it.
+
+        Raises:
+            UnusualNoteError: a note cannot be changed safely.
+        """
+
+        def as_word(target: str, _: str | None) -> str | None:
+            return word if _means(self._index, target, self._note) else None
+
+        for referrer in self.found:
+            for key in referrer.fields:
+                if key == BODY_LINK:
+                    self._let_links_go(referrer.path, as_word, word)
+                else:
+                    self._take_out(referrer.path, key)
+            self._rewrite_values(referrer, as_word)
+
+    def _take_out(self, path: str, field: str) -> None:
+        """Take the note out of a key; a key that named nobody else goes."""
+        note = self._draft.note(path)
+        value = note.values().get(field)
+        items = value if isinstance(value, list) else [value]
+
+        def is_it(item: object) -> bool:
+            if not isinstance(item, str):
+                return False
+            return self._index.resolver.find(item, TARGETS[field]).one == self._note
+
+        kept = [item for item in items if not is_it(item)]
+        if len(kept) < len(items):
+            note.set(field, kept if isinstance(value, list) else None)
+            self._draft.put(note)
+
     def _rewrite_values(
         self, referrer: Referrer, wikilink: Callable[[str, str | None], str | None]
     ) -> None:
@@ -258,12 +292,21 @@ class References:
             return None
         return (text or "").strip() or self._name or target
 
-    def _let_links_go(self, path: str) -> None:
+    def _let_links_go(
+        self,
+        path: str,
+        wikilink: Callable[[str, str | None], str | None] | None = None,
+        word: str = "",
+    ) -> None:
+        """Turn links to the note into plain text: what they showed, or a word."""
         here = notes_path(self._index.journal, path)
         self._draft.edit_body(
             path,
             lambda body: rewrite_links(
-                body, self._as_text, unlink=lambda href: _leads_to(here, href) == self._path
+                body,
+                wikilink or self._as_text,
+                unlink=lambda href: _leads_to(here, href) == self._path,
+                shown=word,
             ),
         )
 
@@ -327,7 +370,7 @@ def _in_target(target: str, to: Elsewhere) -> str:
         # A folder that was named names the kind; the other note may be of another year.
         depth = folder.count("/")
         folder = "/".join(to.path.split("/")[:-1][-(depth + 1) :])
-    suffix = ".md" if name.strip().endswith(".md") else ""
+    suffix = ".md" if is_note_name(name.strip()) else ""
     return f"{folder}{slash}{to.slug}{suffix}{mark}{heading}"
 
 

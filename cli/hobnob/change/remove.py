@@ -21,6 +21,7 @@ class ReferredToError(HobnobError):
     """Other notes refer to the note to remove."""
 
     exit_code = 2
+    code = "referred-to"
 
     def __init__(self, path: str, paths: list[str]) -> None:
         self.paths = paths
@@ -29,7 +30,8 @@ class ReferredToError(HobnobError):
         count = "1 note refers" if len(paths) == 1 else f"{len(paths)} notes refer"
         super().__init__(
             f"{count} to {path}, so it stays; --force turns the references into plain text:"
-            f"{lines}{more}"
+            f"{lines}{more}",
+            candidates=paths,
         )
 
 

@@ -75,7 +75,7 @@ def _refuse(kind: Kind, assignment: Assignment) -> None:
     if field.parts and (assignment.text or assignment.sign):
         hint = "'hobnob move' gives a new role" if field.name == "roles" else "see 'hobnob edit'"
         raise UsageError(f"{field.name}: this is a list for an editor; {hint}")
-    if field.required and not assignment.text:
+    if (field.required or field.name == "name") and not assignment.text:
         raise UsageError(f"{field.name}: a {kind} needs one; give it another value instead")
     if field.name == "name":
         note_name(assignment.text)

@@ -13,6 +13,7 @@ from hobnob.checks import (  # noqa: F401 - importing a module registers its che
     files,
     ladders,
     letters,
+    links,
     people,
     plans,
     references,

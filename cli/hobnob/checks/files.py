@@ -1,14 +1,21 @@
-"""Checks of files: two notes with the same slug, and files that cannot be on the site."""
+"""Checks of files: equal slugs, files not on the site, names that other systems do not take."""
 
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from hobnob.checks.table import Finding, check
 from hobnob.index.attachments import odd_attachments
 from hobnob.index.check_queries import same_slugs
 from hobnob.index.index import Index
+from hobnob.index.notes import all_notes
+from hobnob.journal import is_device
+from hobnob.notes.copies import numbered_from
+
+_NOT_IN_WINDOWS = re.compile(r'[<>:"\\|?*]')
 
 
 @check("error")
@@ -36,6 +43,33 @@ def same_slug(index: Index) -> Iterator[Finding]:
 
 
 @check("warning")
+def numbered_copy(index: Index) -> Iterator[Finding]:
+    """A note that looks like a copy of another, by the names of their files.
+
+    **Why it matters.** iCloud, Google Drive and file managers name a second copy of a file so. Then
+    one person has two notes, and what you write goes into one of them.
+
+    **How to fix it.** If it is a copy, move what you need into the note, then remove the copy. If
+    these are two people, give the file the name that tells them apart.
+
+    ```
+    people/ada.md
+    people/ada 2.md             <- a copy, or another Ada?
+    people/ada (1).md
+    ```
+    """
+    paths = {note.path for note in all_notes(index) if note.kind != "page"}
+    for path in sorted(paths):
+        original = f"{path.rpartition('/')[0]}/{numbered_from(path)}"
+        if original in paths:
+            message = (
+                f"this looks like a copy of {original.rpartition('/')[2]}; move what you need into "
+                "it and remove the copy, or rename this file"
+            )
+            yield Finding(path=path, message=message)
+
+
+@check("warning")
 def left_out_file(index: Index) -> Iterator[Finding]:
     """A file among the notes that is left out of the site.
 
@@ -52,3 +86,44 @@ def left_out_file(index: Index) -> Iterator[Finding]:
     for path, why in odd_attachments(index.journal.notes):
         shown = os.path.relpath(path, index.journal.root).replace(os.sep, "/")
         yield Finding(path="".join(c if c.isprintable() else "�" for c in shown), message=why)
+
+
+@check("warning")
+def portable_name(index: Index) -> Iterator[Finding]:
+    """A name of a file or a folder that another system does not take.
+
+    **Why it matters.** If you clone the journal on a Mac or on Windows, the note is missing there,
+    or git stops.
+
+    **How to fix it.** Rename it. `hobnob rename` also changes the references to it.
+
+    ```
+    notes/people/con.md         # con-1.md: Windows takes con, nul, aux, prn, com1, lpt1 for devices
+    notes/people/what?.md       # what.md: a name has none of < > : " \\ | ? *
+    notes/people/work./eve.md   # work/eve.md: no dot or space at the end
+    notes/One.md                # beside notes/one.md: case makes no difference
+    ```
+    """
+    seen: dict[str, str] = {}
+    reported = {path for path, _, _ in same_slugs(index)}
+    for path in sorted(note.path for note in all_notes(index)):
+        key = unicodedata.normalize("NFC", path).casefold()
+        why = next(filter(None, map(_unportable, path.split("/"))), "")
+        if key in seen and path not in reported:
+            why = (
+                f"on a Mac and on Windows this is the same name as {seen[key]}; rename one of them"
+            )
+        seen.setdefault(key, path)
+        if why:
+            yield Finding(path=path, message=why)
+
+
+def _unportable(name: str) -> str:
+    """Return why Windows does not take a name, and what to do; "" if it does."""
+    if is_device(name):
+        return f"Windows takes '{name}' for a device; rename it"
+    if odd := _NOT_IN_WINDOWS.search(name):
+        return f"Windows has no '{odd[0]}' in names, as in '{name}'; rename it"
+    if name.endswith((".", " ")):
+        return f"Windows has no names that end as '{name}' does; rename it"
+    return ""

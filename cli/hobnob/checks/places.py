@@ -10,11 +10,13 @@ from functools import cached_property
 from pathlib import Path
 
 from hobnob.cache import read_plain
-from hobnob.checks.table import BODY_LINE
-from hobnob.model import BODY_LINK, Link
+from hobnob.checks.table import ADDRESS, BODY_LINE
+from hobnob.model import BODY_LINK, Body, Link
+from hobnob.names import is_note_name
 from hobnob.notes.body import read_body
 from hobnob.notes.frontmatter import read_head, split_note
-from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence
+from hobnob.notes.loose import quote_head
+from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence
 
 _NOWHERE = (1, 1)
 
@@ -36,7 +38,9 @@ class Places:
         if not at:
             return _NOWHERE
         if at[0] == BODY_LINK:
-            return self._link(at[1])
+            return self._link(self._body_of.links, at[1])
+        if at[0] == ADDRESS:
+            return self._link(self._body_of.addresses, at[1])
         if at[0] == BODY_LINE:
             return self._body_line + int(at[1]), 1
         node = self._nodes.get(str(at[0]))
@@ -50,13 +54,13 @@ class Places:
         return node.line, node.column
 
     @cached_property
-    def _links(self) -> tuple[Link, ...]:
-        return read_body(self._body).links
+    def _body_of(self) -> Body:
+        return read_body(self._body)
 
-    def _link(self, number: str | int) -> tuple[int, int]:
-        if not isinstance(number, int) or number >= len(self._links):
+    def _link(self, links: tuple[Link, ...], number: str | int) -> tuple[int, int]:
+        if not isinstance(number, int) or number >= len(links):
             return self._body_line, 1
-        link = self._links[number]
+        link = links[number]
         return self._body_line + link.line, link.column
 
 
@@ -64,11 +68,19 @@ def load_places(path: Path) -> Places:
     """Read the places of a note; a path that is no note has none."""
     try:
         # A finding may be about a picture, a link or a pipe, which are not opened.
-        data = read_plain(path) if path.suffix.lower() == ".md" else b""
+        data = read_plain(path) if is_note_name(path.name) else b""
         split = split_note(data.decode("utf-8").removeprefix("\ufeff"))
-        return Places(read_head(split.head or ""), split.body, split.body_line)
+        return Places(_read(split.head or ""), split.body, split.body_line)
     except (OSError, ValueError):
         return Places(Mapping((), 1, 1), "", 1)
+
+
+def _read(head: str) -> Mapping:
+    try:
+        return read_head(head)
+    except FrontMatterError:
+        # The lines stay where they are.
+        return read_head(quote_head(head, "interaction")[0])
 
 
 def _step(node: Node, step: str | int) -> Node | None:
@@ -94,7 +106,16 @@ def _flat(node: Sequence) -> list[Node]:
     """Return the items of a list and of its inner lists: in YAML, `[[ada]]` has an inner list."""
     found: list[Node] = []
     for item in node.items:
-        found += _flat(item) if isinstance(item, Sequence) else [item]
+        if not isinstance(item, Sequence):
+            found.append(item)
+            continue
+        inner = _flat(item)
+        only = inner[0] if len(inner) == 1 else None
+        if isinstance(only, Scalar):
+            # A link without quotes begins at its brackets.
+            found.append(only._replace(line=item.line, column=item.column))
+        else:
+            found += inner
     return found
 
 

@@ -22,13 +22,15 @@ PAGES: tuple[CheckPage, ...] = (
         """
         The front matter is missing, not closed, or not YAML.
 
-        **Why it matters.** Without front matter hobnob cannot use the note. The note is left out
-        of everything else until you fix it.
+        **Why it matters.** If hobnob cannot read the front matter, the note is left out of
+        everything else until you fix it. A person, a plan or an organization without any front
+        matter is read all the same: the name is the first heading or the name of the file.
 
-        **How to fix it.** Correct the line that the message names. The block begins with `---` on
-        the first line of the file and ends with another `---`. Between them, each line has one
-        `key: value`. Indent with spaces, never with tabs. Put a value in quotes if it contains a
-        colon and a space, or begins with one of ``[ ] { } * & ! | > % @ # ` ``.
+        **How to fix it.** `hobnob check --fix` adds front matter where there is none. Else
+        correct the line that the message names. The block begins with `---` on the first line of
+        the file and ends with another `---`. Between them, each line has one `key: value`. Indent
+        with spaces, never with tabs. Put a value in quotes if it contains a colon and a space, or
+        begins with one of ``[ ] { } * & ! | > % @ # ` ``.
 
         ```
         ---
@@ -39,14 +41,87 @@ PAGES: tuple[CheckPage, ...] = (
         """,
     ),
     _page(
+        "lost-text",
+        """
+        A text that YAML takes for a comment.
+
+        **Why it matters.** In YAML, a blank and a `#` begin a comment. The words after it are lost:
+        hobnob and all other programs read only what stands before it.
+
+        **How to fix it.** Put the whole value in quotes, as the message writes it. `hobnob check
+        --fix` does it for tags. If you mean a comment, put a blank after the `#`.
+
+        ```
+        name: Ada #1 Byron          # name: "Ada #1 Byron"
+        location: Suite #5, Paris   # location: "Suite #5, Paris"
+        tags: #mentor               # tags: ["#mentor"]
+        ```
+        """,
+    ),
+    _page(
+        "unquoted",
+        """
+        Wikilinks or tags without the quotes that YAML needs.
+
+        **Why it matters.** hobnob reads what you mean, but other programs cannot read any key of
+        this note.
+
+        **How to fix it.** `hobnob check --fix` adds the quotes.
+
+        ```
+        people: [[ada]], [[bob]]    # people: ["[[ada]]", "[[bob]]"]
+        tags: [#mentor, #maths]     # tags: ["#mentor", "#maths"]
+        ```
+        """,
+        "warning",
+    ),
+    _page(
+        "conflict-copy",
+        """
+        A second copy of a note, which a program made that synchronizes files.
+
+        **Why it matters.** Two devices changed the same note. Each change is in one of the two
+        files. hobnob uses the note and leaves the copy out, so nobody is there twice.
+
+        **How to fix it.** Move what you want to keep into the note, then remove the copy.
+
+        ```
+        people/ada.md
+        people/ada (conflicted copy 2026-01-01).md
+        people/ada.sync-conflict-20260101-101500-ABCDEFG.md
+        ```
+        """,
+    ),
+    _page(
+        "conflict",
+        """
+        A conflict of git that nobody has settled.
+
+        **Why it matters.** Both sides stand in the note, and the lines with `<<<<<<<`, `=======`
+        and `>>>>>>>` show as text. Promises and links may be there twice.
+
+        **How to fix it.** Keep the lines that are right, and remove the three lines of signs.
+
+        ```
+        <<<<<<< HEAD
+        She likes tea.
+        =======
+        She likes coffee.
+        >>>>>>> laptop
+        ```
+        """,
+    ),
+    _page(
         "missing-key",
         """
         A required key is missing or empty.
 
-        **Why it matters.** A person, a plan or an organization needs a `name`, an interaction a
-        `date`. The note is left out until it has one.
+        **Why it matters.** An interaction needs a `date`. It is left out until it has one. A
+        person, a plan or an organization needs a name: its first heading or the name of its file
+        will do (`Grace Hopper.md`), but a slug is no name. Until there is one, the slug is shown.
 
-        **How to fix it.** Add the key.
+        **How to fix it.** Add the key. `hobnob check --fix` makes a name from the name of the file:
+        `grace-hopper.md` becomes `name: Grace Hopper`.
 
         ```
         ---
@@ -136,7 +211,10 @@ PAGES: tuple[CheckPage, ...] = (
 
         **Why it matters.** hobnob reads only the first. Other programs read only the last.
 
-        **How to fix it.** Combine the two in one key.
+        A merge leaves both lines if two machines gave the key different values: first the line of
+        the machine where you merged, then that of the other.
+
+        **How to fix it.** Combine the two in one key, or remove the line that is wrong.
 
         ```
         tags: [mentor]
@@ -147,16 +225,19 @@ PAGES: tuple[CheckPage, ...] = (
     _page(
         "unknown-key",
         """
-        An unknown key that is similar to a known one.
+        An unknown key that is similar to a known one, or another word for it.
 
         **Why it matters.** You may add your own keys: hobnob keeps them and shows them on the
-        page. But this one looks misspelled, and then its value has no effect.
+        page. But this one looks misspelled or has another name here, and then its value has no
+        effect. A key in another case, such as `Birthday`, is read; other programs do not read it.
 
-        **How to fix it.** Use the suggested key. If the key is your own, give it a name that is
-        less similar.
+        **How to fix it.** Use the suggested key. `hobnob check --fix` writes a key in another case
+        as hobnob does. If the key is your own, give it a name that is less similar.
 
         ```
         emial: grace@example.org        # emails
+        company: Ogilvy                 # org
+        Birthday: 1906-12-09            # birthday
         ```
         """,
         "warning",
@@ -186,6 +267,20 @@ PAGES: tuple[CheckPage, ...] = (
 
         **How to fix it.** Keep the document in another place, and link to it in a note.
         """,
+    ),
+    _page(
+        "long-text",
+        """
+        A text with more than 20,000 signs of Markdown, such as brackets.
+
+        **Why it matters.** Reading so many would make every command slow. What follows the line
+        that the message names is neither shown nor searched, and its promises are not found. The
+        file stays as it is.
+
+        **How to fix it.** Divide the note into several, or keep the text in another place and link
+        to it.
+        """,
+        "warning",
     ),
     _page(
         "unreadable",

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from hobnob.checks.near import Nearest, spell_choice
 from hobnob.checks.table import Finding, check
+from hobnob.index.attachments import Finder, find_files
 from hobnob.index.check_queries import loose_references, orgs_of_roles, unusable
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
 from hobnob.index.refs import linked_values
 from hobnob.index.resolve import TARGETS
 from hobnob.model import BODY_LINK, Kind
-from hobnob.names import WIKILINK, link_target, name_key, slugify
+from hobnob.names import WIKILINK, is_picture, link_target, name_key, slugify
 
 _NAMED: tuple[Kind, ...] = ("person", "plan", "org", "page")
 """The kinds of notes to suggest for a broken link; nobody types the slug of an interaction."""
@@ -91,6 +92,7 @@ def broken_link(index: Index) -> Iterator[Finding]:
     ```
     """
     orgs: set[str] | None = None
+    finder: Finder | None = None
     nearest = Nearest(index, _NAMED)
     kinds = TARGETS[BODY_LINK]
     for path, _, raw, pos in loose_references(index, BODY_LINK):
@@ -101,6 +103,15 @@ def broken_link(index: Index) -> Iterator[Finding]:
             # An organization that only roles name has a page too.
             orgs = orgs_of_roles(index)
         if not typed or name_key(typed) in orgs or _is_file(index, raw[2:-2]):
+            continue
+        if is_picture(raw[2:-2]):
+            finder = finder or find_files(index.journal.notes)
+            folder = index.journal.notes_path(path).rpartition("/")[0]
+            if not finder.find(raw[2:-2], folder):
+                message = (
+                    f"there is no picture '{raw[2:-2]}' among the notes; add it, or correct it"
+                )
+                yield Finding(path=path, at=(BODY_LINK, pos), message=message)
             continue
         if broken := _left_out(index, typed, kinds):
             message = f"{raw} matches no note: {broken}"

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from hobnob.index.index import Index
 from hobnob.model import Severity
 
+ADDRESS = "]("
+"""The first part of a place that is a Markdown link of the body."""
 BODY_LINE = "\n"
 """The first part of a place that is a line of the body; it cannot be a key."""
 
@@ -25,8 +27,8 @@ class Finding:
         message: what is wrong, and how to correct it.
         at: the place in the note: `(key,)`; `(key, text)` for an item of a list with that text;
             `(key, number, part)` for a key of a mapping in a list; `("[[", number)` for a link of
-            the body; `(BODY_LINE, number)` for a line of the body, from 0. If the place cannot be
-            found, the nearest one is used.
+            the body; `(ADDRESS, number)` for a Markdown link of the body; `(BODY_LINE, number)`
+            for a line of the body, from 0. If the place cannot be found, the nearest one is used.
     """
 
     path: str

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.errors import UsageError
+from hobnob.errors import BadValueError
+from hobnob.safety import is_read_only, is_shared
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -34,10 +35,13 @@ class App:
     Attributes:
         journal_named: the value of `--journal`.
         today_given: the value of `--today`.
-        color: False with `--no-color` or `NO_COLOR`; None for colors on a terminal only.
+        color: False with `--no-color`, with `NO_COLOR` and on a dumb terminal; None for colors on
+            a terminal only.
         counts_broken: print how many notes are left out; False for `check`, which lists them.
         dry: nothing is written, with `--dry-run`.
         change: the latest change of this run.
+        fields: the keys that `--fields` asks for; none for all.
+        printed: whether a JSON document is on stdout, or a part of it.
     """
 
     journal_named: str | None = None
@@ -49,6 +53,8 @@ class App:
     debug: bool = False
     dry: bool = False
     change: Change | None = None
+    fields: tuple[str, ...] = ()
+    printed: bool = False
     _told: bool = False
 
     @cached_property
@@ -60,10 +66,15 @@ class App:
         """
         from pathlib import Path
 
+        from hobnob import waiting
         from hobnob.journal import PENDING, find_journal
 
+        waiting.listen(self.say)
         journal = find_journal(self.journal_named, os.environ, Path.cwd())
         if (journal.cache / PENDING).is_dir():
+            if is_read_only():
+                self.say("a change may be unfinished; a command that may write will finish it")
+                return journal
             from hobnob.transaction import recover
 
             for sentence in recover(journal):
@@ -83,12 +94,26 @@ class App:
                     return given
                 raise ValueError(f"'{given}' is not a day; write 2026-11-22")
             except ValueError as error:
-                raise UsageError(f"today: {error}") from None
+                raise BadValueError(f"today: {error}") from None
         return self.journal.settings.today or clock_today()
 
     @cached_property
     def index(self) -> Index:
-        """The index of the journal, brought up to date."""
+        """The index of the journal, brought up to date; with `--share`, what is public of it."""
+        if not is_shared():
+            return self.open_whole_index()
+        from hobnob.index.index import Index
+        from hobnob.index.sharing import hide_private
+
+        # A note that cannot be read may be private, so not even their number is told.
+        self.counts_broken = False
+        whole, journal = self.open_whole_index(), self.journal
+        public, _ = hide_private(whole.db, f"{journal.relative(journal.notes)}/")
+        whole.db.close()
+        return Index(db=public, journal=journal, today=self.today)
+
+    def open_whole_index(self) -> Index:
+        """Open the index with all that is private, for what hides it by itself."""
         from hobnob.index.scan import begin_scan
 
         # Scanning the notes takes longest, so it begins before the other imports.
@@ -145,34 +170,56 @@ class App:
         self.print_json(to_json(answer))
 
     def print_json(self, value: Any) -> None:
-        """Print one JSON document; for an iterator, print each item on one line.
+        """Print one JSON document, with the keys of `--fields` only.
 
-        There can be many items. They are printed one after the other, by the fast encoder, which
-        does not indent.
+        A terminal gets it with indents. A pipe gets it compact, a list with one item on a line.
 
         After a write it gets the key `change`, with --dry-run the key `dry_run`.
         """
-        from json import JSONEncoder, dumps
-
         if self.dry or self.change:
             from hobnob.cli.change_json import with_change
 
             value = with_change(value, self.change, dry=self.dry)
-        if not isinstance(value, Iterator):
+        if not self.fields:
+            self._print_json(value)
+            return
+        from hobnob.cli.fields import Picker
+
+        picker = Picker(self.fields)
+        many = isinstance(value, Iterator | list)
+        self._print_json(map(picker.pick, value) if many else picker.pick(value))
+        for remark in picker.remarks():
+            self.say(remark)
+
+    def _print_json(self, value: Any) -> None:
+        from json import JSONEncoder, dumps
+
+        self.printed = True
+        if sys.stdout.isatty():
+            value = list(value) if isinstance(value, Iterator) else value
             self.out(dumps(value, ensure_ascii=False, indent=2))
             return
-        encode = JSONEncoder(ensure_ascii=False).encode
-        before = "["
-        while lines := [encode(part) for part in islice(value, _AT_ONCE)]:
+        encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+        if not isinstance(value, Iterator | list):
+            self.out(encode(value))
+            return
+        # There can be many items, so they are written as they come.
+        parts, before = iter(value), "["
+        while lines := [encode(part) for part in islice(parts, _AT_ONCE)]:
             click.echo(before + "\n" + ",\n".join(lines), nl=False)
             before = ","
         click.echo("[]" if before == "[" else "\n]")
 
 
+def is_dumb() -> bool:
+    """Return whether the terminal understands no escapes, by `$TERM`."""
+    return os.environ.get("TERM") in ("dumb", "emacs")
+
+
 @contextmanager
 def _progress(quiet: bool) -> Iterator[Any]:
     """Yield a function that shows progress; a bar appears after one second."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or is_dumb() or not sys.stderr.isatty():
         yield None
         return
     from time import monotonic

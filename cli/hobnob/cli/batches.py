@@ -14,8 +14,10 @@ from typing import Any
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.asking import has_terminal
+from hobnob.cli.failing import failure_of
 from hobnob.cli.layout import count
 from hobnob.cli.writing import read_stdin
 from hobnob.errors import HobnobError, UsageError
@@ -94,15 +96,7 @@ class Batch:
             try:
                 use(line)
             except HobnobError as error:
-                self.bad.append(
-                    {
-                        "line": number,
-                        "code": getattr(error, "code", "usage"),
-                        "message": str(error),
-                        "candidates": list(getattr(error, "candidates", ())),
-                        "fix": getattr(error, "fix", ""),
-                    }
-                )
+                self.bad.append({"line": number, **to_json(failure_of(error))})
                 message = f"hobnob: line {number}: {error}"
                 click.secho(message, err=True, color=self._app.color)
 

@@ -20,7 +20,7 @@ from hobnob.index.index import Index
 from hobnob.index.interactions import latest
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import at_path, head
-from hobnob.names import link_target, name_key
+from hobnob.names import is_note_name, link_target, name_key
 
 if TYPE_CHECKING:
     from hobnob.change.files import ChangeSet
@@ -74,7 +74,7 @@ def find_one(index: Index, name: str, kinds: Sequence[Any] = ANY_NAME.kinds) -> 
     """
     if name == "last":
         return last_logged(index).id
-    if name.endswith(".md"):
+    if is_note_name(name):
         note = at_path(index, name)
         if note and note.live:
             return note.id

@@ -17,7 +17,7 @@ from hobnob.index.index import Index
 from hobnob.index.interactions import drafts_to
 from hobnob.index.lookup import describe, find_note
 from hobnob.index.notes import Head, at_path, head
-from hobnob.names import name_key
+from hobnob.names import is_note_name, name_key
 from hobnob.network.letters.drafts import LetterDraft, list_drafts
 
 
@@ -66,7 +66,7 @@ def find_draft(index: Index, ref: str) -> int:
             raise NoDraftError(number, numbered=True)
     if ref == "last":
         return last_logged(index).id
-    note = at_path(index, ref) if ref.endswith(".md") else None
+    note = at_path(index, ref) if is_note_name(ref) else None
     if note is None or note.kind != "interaction":
         note = head(index, find_note(index, ref, ("interaction", "person")))
     return _draft_to(index, note) if note.kind == "person" else note.id

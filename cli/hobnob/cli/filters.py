@@ -108,14 +108,18 @@ def options(*made: Callable[[Command], Command]) -> Callable[[Command], Command]
     return add
 
 
+limit = click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Show at most N; with --json too."
+)
+
+
 def sorting(orders: Iterable[str], default: str) -> Callable[[Command], Command]:
     """Return the options of a list that say in which order, and how many."""
     return options(
         click.option("--sort", type=click.Choice(list(orders)), default=default,
                      show_default=True, help="The order of the list."),
         click.option("--reverse", is_flag=True, help="Reverse the order."),
-        click.option("--limit", type=click.IntRange(min=1), metavar="N",
-                     help="Show at most N."),
+        limit,
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ The one rule: output to a pipe is plain and complete; only a terminal gets lines
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sys
@@ -19,6 +18,7 @@ from typing import Any, Literal
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.pager import page
 
 _GAP = "  "
 
@@ -324,30 +324,21 @@ def _breakable(word: str, room: int) -> Iterator[str]:
 
 
 def show(app: App, lines: Iterable[str]) -> None:
-    """Print a result; use the pager if it has more lines than the terminal."""
-    text = "\n".join(lines).rstrip("\n")
-    if sys.stdout.isatty() and text.count("\n") + 1 >= shutil.get_terminal_size().lines:
-        # As in git: the pager shows colors, and it quits if the text fits on one screen.
-        os.environ.setdefault("LESS", "FRX")
-        click.echo_via_pager(text + "\n", color=app.color is not False)
-    else:
-        app.out(text)
+    """Print a result, without empty lines at its end; use the pager as `show_lines` does."""
+    show_lines(app, "\n".join(lines).rstrip("\n").split("\n"))
 
 
 def show_lines(app: App, lines: Iterable[str]) -> None:
     """Print a long result line by line; use the pager if it has more lines than the terminal."""
-    lines = iter(lines)
-    if not sys.stdout.isatty():
-        while part := list(islice(lines, 500)):
-            app.out("\n".join(part))
-        return
-    first = list(islice(lines, shutil.get_terminal_size().lines - 1))
-    rest = next(lines, None)
-    if rest is None:
-        app.out("\n".join(first))
-        return
-    whole = (f"{line}\n" for line in chain(first, (rest,), lines))
-    click.echo_via_pager(whole, color=app.color is not False)
+    lines = (line for part in lines for line in part.split("\n"))
+    if sys.stdout.isatty():
+        first = list(islice(lines, shutil.get_terminal_size().lines - 1))
+        rest = list(islice(lines, 1))
+        lines = chain(first, rest, lines)
+        if rest and page(lines, color=app.color is not False):
+            return
+    while part := list(islice(lines, 500)):
+        app.out("\n".join(part))
 
 
 def count(number: int, singular: str, plural: str = "") -> str:

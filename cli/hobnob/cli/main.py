@@ -11,17 +11,17 @@ import errno
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
 from hobnob import __version__
-from hobnob.cli.app import App, app_of
-from hobnob.cli.verb import SHARED, global_options, verb_groups, verb_modules
-from hobnob.errors import HobnobError, NoJournalError
+from hobnob.cli.app import App, app_of, is_dumb
+from hobnob.cli.verb import SHARED, WrongWordError, global_options, verb_groups, verb_modules
+from hobnob.errors import BugError, HobnobError, NoJournalError, WriteError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -56,7 +56,8 @@ class Verbs(click.Group):
 
             close = get_close_matches(name, self.list_commands(ctx), n=2, cutoff=0.5)
             hint = f" Did you mean {' or '.join(close)}?" if close else ""
-            ctx.fail(f"there is no command '{name}'.{hint} 'hobnob --help' lists them all.")
+            message = f"there is no command '{name}'.{hint} 'hobnob --help' lists them all."
+            raise WrongWordError(message, ctx, typed=name, candidates=close)
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -118,62 +119,126 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run hobnob; return its exit code.
 
     For a wrong request, it prints the message on stderr. Any other error is reported as a bug of
-    hobnob.
+    hobnob. If the reader of the output stops early (`hobnob list | head -1`), that is no
+    error. With `--json`, what went wrong is also printed on stdout as JSON.
     """
-    app = App()
+    stdout = sys.stdout
+    app = App(color=False if os.environ.get("NO_COLOR") or is_dumb() else None)
     try:
         return _run(app, list(sys.argv[1:] if arguments is None else arguments))
+    except BrokenPipeError:
+        pass
+    except SystemExit:
+        # Click ends so after it has answered a shell's question for completions. After a broken
+        # pipe it does that too, but it replaces stdout before.
+        if sys.stdout is stdout:
+            raise
     finally:
-        with suppress(OSError):
+        # The id of a change is told also if nobody reads the rest of the output.
+        with suppress(OSError), _unread():
             app.tell_change()
+    # Without this, Python would complain at exit.
+    sys.stdout = None
+    return 0
 
 
-def _run(app: App, arguments: list[str]) -> int:
+def _run(app: App, arguments: Sequence[str]) -> int:
     try:
         result = cli.main(arguments, prog_name="hobnob", obj=app, standalone_mode=False)
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        with _unread():
+            error.show()
+        _print_failure(app, error, arguments)
+        # A file that Click cannot open is no less wrong than a value it cannot read.
+        return 2
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("", err=True)
+    except (click.Abort, KeyboardInterrupt) as stop:
+        with _unread():
+            click.echo("", err=True)
+        _print_failure(app, stop, arguments)
         return 130
     except HobnobError as error:
+        _print_failure(app, error, arguments)
         if app.debug:
             raise
-        click.secho(f"hobnob: {error}", err=True, color=app.color)
+        with _unread():
+            click.secho(f"hobnob: {error}", err=True, color=app.color)
         return error.exit_code
     except BrokenPipeError:
-        # The reader of the output stopped early. Without this, Python would complain at exit.
-        sys.stdout = None
-        return 0
+        raise
     except Exception as error:  # the last net
         if app.debug:
+            _print_failure(app, BugError(error), arguments)
             raise
-        return _report(error, app)
+        return _report(error, app, arguments)
     return result if isinstance(result, int) else 0
 
 
-def _report(error: Exception, app: App) -> int:
-    """Report an error that no command expects, a full disk or a bug; return the exit code."""
-    message, code = (
-        f"this is a bug in hobnob, not in your notes: {type(error).__name__}: {error}",
-        70,
-    )
-    message += "\nRun the command again with --debug to see where. No note was written in part."
-    if isinstance(error, OSError) and error.errno in _NO_ROOM:
-        # On a full disk, flushing the rest of the output would fail again at exit.
+@contextmanager
+def _unread() -> Iterator[None]:
+    """Let a message go whose reader has gone, so that the exit code stays."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Without this, Python would try again at exit.
+        sys.stderr = None
+
+
+def _print_failure(app: App, error: BaseException, arguments: Sequence[str]) -> None:
+    """Print an error as JSON if that was asked for, also where Click did not get that far."""
+    typed = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    wanted = app.json or any(word.split("=")[0] in ("--json", "--fields") for word in typed)
+    if app.printed or not wanted:
+        return
+    from hobnob.cli.failing import failure_of
+
+    app.fields, app.dry = (), False
+    try:
+        app.print_answer(failure_of(error, arguments))
+    except BrokenPipeError:
+        # The exit code stays, also if nobody reads the error.
         sys.stdout = None
+
+
+def _report(error: Exception, app: App, arguments: Sequence[str]) -> int:
+    """Report an error that no command expects, a full disk or a bug; return the exit code."""
+    failed: HobnobError = BugError(error)
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
         where = f" to {error.filename}" if error.filename else ""
-        message, code = f"the output could not be written{where} in full: {error.strerror}", 1
+        failed = WriteError(f"the output could not be written{where} in full: {error.strerror}")
+        if not error.filename:
+            # On a full disk, flushing the rest of the output would fail again at exit.
+            sys.stdout = None
     with suppress(OSError):
-        click.secho(f"hobnob: {message}", err=True, color=app.color)
-    return code
+        click.secho(f"hobnob: {failed}", err=True, color=app.color)
+    with suppress(OSError):
+        if sys.stdout is not None:
+            _print_failure(app, failed, arguments)
+    if isinstance(failed, WriteError):
+        sys.stdout = None
+    return failed.exit_code
+
+
+def _open_closed_streams() -> None:
+    """Open standard streams that are closed (`hobnob list >&-`); what is written there is lost.
+
+    Otherwise the next file that is opened, such as the index, would get the number of the stream,
+    and another program's output would land in it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            # A system gives the lowest number that is free.
+            os.open(os.devnull, os.O_RDWR)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def main() -> None:
     """Run hobnob and leave with its exit code."""
+    _open_closed_streams()
     # A command ends before garbage piles up, and looking for it takes a tenth of the time.
     gc.set_threshold(100_000, 50, 50)
     sys.exit(run())

@@ -78,8 +78,8 @@ def ago(date: str, today: str) -> str:
 
 def spell_birthday(birthday: str, today: str) -> str:
     """Return a birthday with the next one: `10 December 1990: turns 36 in 3 weeks`."""
-    if not birthday:
-        return ""
+    if not dates.has_day(birthday):
+        return birthday and f"in {birthday}"
     coming = dates.next_birthday(birthday, today)
     # A leap year stands in for the unknown one.
     day = spell_day(birthday.replace("--", "2000-"))

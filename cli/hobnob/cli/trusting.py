@@ -13,7 +13,6 @@ import click
 from hobnob.cli.app import App
 from hobnob.cli.asking import has_terminal
 from hobnob.errors import UsageError
-from hobnob.trust import UntrustedError, require_trust, trust
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -38,6 +37,7 @@ def agree(app: App, *, trusted: bool) -> None:
         UsageError: the answer was no.
     """
     from hobnob.journal import SITE_FILE
+    from hobnob.trust import UntrustedError, require_trust, trust
 
     # The folder of the notes may be a question of its own, before the journal can be opened.
     for _ in range(2):

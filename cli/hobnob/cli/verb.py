@@ -7,13 +7,14 @@ docstring of a verb's module is its line in the help, with its group before the 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import GenericAlias
 from typing import Any
 
 import click
 
 from hobnob.cli.app import App, app_of
+from hobnob.safety import share
 
 # Importing `pathlib` takes as long as all of this module, so it is not used here.
 _COMMANDS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "commands")  # noqa: PTH118, PTH120
@@ -36,6 +37,20 @@ def _no_color(context: click.Context, _: click.Parameter, value: bool) -> None:
         app_of(context).color = False
 
 
+def _share(_: click.Context, __: click.Parameter, value: bool) -> None:
+    if value:
+        share()
+
+
+def _fields(context: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    names = tuple(filter(None, (name.strip() for name in value.split(","))))
+    if not names:
+        raise click.BadParameter("name keys, such as name,due", context, param)
+    app_of(context).fields, app_of(context).json = names, True
+
+
 def global_options() -> list[click.Parameter]:
     """Return the options that you can write before or after every verb."""
 
@@ -48,12 +63,32 @@ def global_options() -> list[click.Parameter]:
         option("--today", metavar="DATE", callback=_set("today_given"),
                help="The day to use as today. Default: $HOBNOB_TODAY."),
         option("--json", is_flag=True, callback=_set("json"), help="Print one JSON document."),
+        option("--share", is_flag=True, callback=_share,
+               help="Leave out what is private, and write nothing; also with HOBNOB_SHARE set."),
+        option("--fields", metavar="KEY,…", callback=_fields,
+               help="Print only these keys as JSON: name,due or timeline.date."),
         option("--quiet", is_flag=True, callback=_set("quiet"), help="Print no notices."),
-        option("--no-color", is_flag=True, envvar="NO_COLOR", callback=_no_color,
+        option("--no-color", is_flag=True, callback=_no_color,
                help="No colors; also with NO_COLOR set."),
         option("--debug", is_flag=True, callback=_set("debug"),
                help="If hobnob fails, show where."),
     ]  # fmt: skip
+
+
+class WrongWordError(click.UsageError):
+    """A word that names no command, list or action.
+
+    Attributes:
+        typed: the word.
+        candidates: the words that it may stand for.
+    """
+
+    def __init__(
+        self, message: str, ctx: click.Context, *, typed: str, candidates: Sequence[str]
+    ) -> None:
+        super().__init__(message, ctx)
+        self.typed = typed
+        self.candidates = tuple(candidates)
 
 
 class Verb(click.Command):
@@ -73,15 +108,14 @@ class Verb(click.Command):
         return super().parse_args(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the verb's own options first, then the global ones."""
+        """Write the verb's own options; those of every command stand in `hobnob --help`."""
         helps = [param.get_help_record(ctx) for param in self.get_params(ctx)]
         # The usage shows the arguments. Newer versions of Click list them here without any help.
         own = [h for h in (*helps[: self.own], helps[-1]) if h and h[1]]
-        shared = [h for h in helps[self.own : -1] if h]
-        for title, records in (("Options", own), ("Options of every command", shared)):
-            if records:
-                with formatter.section(title):
-                    formatter.write_dl(records)
+        with formatter.section("Options"):
+            formatter.write_dl(own)
+        formatter.write_paragraph()
+        formatter.write_text("'hobnob --help' lists the options of every command, such as --json.")
 
 
 def verb(*, prints: Prints = "", **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
@@ -111,9 +145,9 @@ SHARED = {"undone": ("done", "Change: open a promise again.")}
 
 
 def verb_modules() -> dict[str, str]:
-    """Return the verbs with their modules; the module `list_` is the verb `list`."""
+    """Return the verbs with their modules: `list_` is `list`, `merge_notes` is `merge-notes`."""
     names = (name.removesuffix(".py") for name in os.listdir(_COMMANDS))  # noqa: PTH208
-    found = {name.rstrip("_"): name for name in names if name[0] != "_"}
+    found = {name.rstrip("_").replace("_", "-"): name for name in names if name[0] != "_"}
     return found | {name: module for name, (module, _) in SHARED.items()}
 
 

@@ -23,6 +23,7 @@ from hobnob.index.notes import Head, at_path, head
 from hobnob.model import Kind
 from hobnob.names import link_target
 from hobnob.notes.schema import SCHEMAS
+from hobnob.safety import refuse_to_write
 from hobnob.wording import quoted
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
@@ -39,8 +40,9 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
     try:
         note = find_note(index, name, (kind,))
     except NotFoundError as error:
-        hint = f"'hobnob add {kind} {quoted(link_target(name))}' makes the note"
-        raise NotFoundError(kind, name, error.nearest, hint) from None
+        add = f"hobnob add {kind} {quoted(link_target(name))}"
+        hint, fix = f"'{add}' makes the note", "" if error.nearest else add
+        raise NotFoundError(kind, name, error.nearest, hint, fix) from None
     return head(index, note).slug
 
 
@@ -112,9 +114,11 @@ def open_editor(app: App, path: Path) -> int:
 
     Raises:
         UsageError: there is no editor, or it cannot be started.
+        ReadOnlyError: nothing may be written.
     """
     import subprocess
 
+    refuse_to_write()
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     try:
         words = shlex.split(named, posix=os.name != "nt") if named else []

@@ -25,6 +25,7 @@ from hobnob.index.documents import load_at
 from hobnob.index.index import Index
 from hobnob.index.notes import Head, named
 from hobnob.index.slugs import free_slug, is_readable, path_of_slug
+from hobnob.name_forms import split_titles
 from hobnob.names import fold, name_key, slugify
 from hobnob.notes.write import (
     find_field,
@@ -123,7 +124,7 @@ def command(
         app.print_json(load_at(app.index, new.path))
     else:
         app.out(f"{new.shown} has a note: {new.path}")
-        app.say(_next(kind, new.slug, name))
+        app.say(_next(kind, new.slug, new.shown))
     return 0
 
 
@@ -210,6 +211,11 @@ def _values(
         values = {"subject": name, **values}
     else:
         values["name"] = name
+    if kind == "person":
+        titled = split_titles(name)
+        beside = {"prefix": titled.prefix, "suffix": titled.suffix}
+        values = {**{key: text for key, text in beside.items() if text}, **values}
+        values["name"] = titled.name
     return resolve_references(index, kind, values), extra
 
 
@@ -224,9 +230,13 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
     if wanted is not None:
         if not wanted or wanted != short_slug(wanted):
             better = short_slug(wanted) or short_slug(name) or "grace-hopper"
-            raise UsageError(f"'{wanted}' cannot be a slug; try --slug {better}")
+            raise UsageError(
+                f"'{wanted}' cannot be a slug; try --slug {better}",
+                typed=wanted, candidates=[better],
+            )  # fmt: skip
         if taken := path_of_slug(index, kind, wanted):
-            raise ExistsError(taken, f"Try --slug {free_slug(index, kind, wanted)}")
+            free = free_slug(index, kind, wanted)
+            raise ExistsError(taken, f"Try --slug {free}", candidates=[free])
         return wanted
     slug = short_slug(name)
     if not slug:
@@ -239,7 +249,9 @@ def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:
         other = free_slug(index, kind, slug)
         whose = "Somebody else of that name" if kind == "person" else "Another of that name"
         raise ExistsError(
-            same.path, f"To change it: hobnob edit {same.slug}. {whose}: add --slug {other}"
+            same.path,
+            f"To change it: hobnob edit {same.slug}. {whose}: add --slug {other}",
+            candidates=[same.slug],
         )
     # The name of a letter is that of its file, and an unreadable note has no known name.
     if taken and (kind == "letter" or not is_readable(index, kind, slug)):

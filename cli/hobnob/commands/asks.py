@@ -39,7 +39,7 @@ _LEAST_FAVOURS = 60
 @click.option("--by", type=click.Choice(["kind", "person", "plan", "year"]), default="kind",
               show_default=True, help="How to group the asks.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), metavar="N",
-              help="Show at most N people; default 12, with --json all.")  # fmt: skip
+              help="At most N people, or asks of WHO; default 12, with --json all.")  # fmt: skip
 @pass_app
 def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None:
     """Show what you asked for, and how often it was answered, agreed to and declined.
@@ -56,6 +56,7 @@ def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None
     index = app.index
     if who:
         asks_of = load_asks_of(index, find_note(index, who, ("person",)))
+        asks_of = replace(asks_of, asks=asks_of.asks[:limit])
         if app.json:
             app.print_answer(asks_of)
         elif lines := list(_of_person(asks_of, index.today)):

@@ -11,6 +11,7 @@ from itertools import groupby
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.filters import limit
 from hobnob.cli.layout import one_line, show_lines, wrap
 from hobnob.cli.verb import pass_app, verb
 from hobnob.index.index import Index
@@ -27,13 +28,14 @@ _KINDS = ("promise", "unanswered", "declined", "moved", "dormant", "former")
 @verb(prints="{list[hobnob.network.ties.bridges.Bridge]}")
 @click.option("--kind", type=click.Choice(_KINDS), help="Show all of this kind, and no others.")
 @click.option("--all", "everything", is_flag=True, help="Show all; by default five of each kind.")
+@limit
 @pass_app
-def command(app: App, /, *, kind: str | None, everything: bool) -> None:
+def command(app: App, /, *, kind: str | None, everything: bool, limit: int | None) -> None:
     """Show ties to look after: what waits, who has moved, who has been silent for long.
 
     It lists your promises that are a month late, unanswered letters, conversations that ended with
     a no, people with a new role since you last spoke, dormant ties and why they mattered, and
-    former colleagues and where they are now. --json always shows all.
+    former colleagues and where they are now. --json shows all unless there is a --limit.
 
     \b
     hobnob bridges
@@ -41,11 +43,11 @@ def command(app: App, /, *, kind: str | None, everything: bool) -> None:
     hobnob bridges --json | jq -r '.[] | select(.kind == "moved") | .person'
     """
     index = app.index
-    found = [bridge for bridge in load_bridges(index) if kind in (None, bridge.kind)]
+    found = [bridge for bridge in load_bridges(index) if kind in (None, bridge.kind)][:limit]
     if app.json:
         app.print_answer(found)
     elif found:
-        show_lines(app, _lines(index, found, None if everything or kind else _EACH))
+        show_lines(app, _lines(index, found, None if everything or kind or limit else _EACH))
     elif kind:
         app.say("there is none of that kind")
     else:

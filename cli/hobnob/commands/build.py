@@ -12,20 +12,24 @@ import click
 from hobnob.cli.app import App
 from hobnob.cli.trusting import agree, trust_option
 from hobnob.cli.verb import pass_app, verb
+from hobnob.safety import is_shared
 
 
 @verb(prints="`site_dir`: the folder of the site")
 @click.option("--site-dir", metavar="DIR", help="The folder of the site; default as in mkdocs.yml.")
-@click.option("--share", is_flag=True, help="Leave out everything that is marked private.")
-@click.option("--strict", is_flag=True, help="Fail on any warning.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Fail on any warning, and with --share on a private name in a public text.",
+)
 @trust_option
 @pass_app
-def command(app: App, site_dir: str | None, share: bool, strict: bool, trusted: bool) -> None:
+def command(app: App, site_dir: str | None, strict: bool, trusted: bool) -> None:
     """Make the site of the journal.
 
     The pages load nothing from any other host. They work in any folder, under a sub-path of a
     server, and as local files. If the journal's mkdocs.yml could run code, you are asked first,
-    once.
+    once. With --share, the site leaves out what is private.
 
     \b
     hobnob build
@@ -34,7 +38,7 @@ def command(app: App, site_dir: str | None, share: bool, strict: bool, trusted: 
     agree(app, trusted=trusted)
     from hobnob.site.incremental import build_again
 
-    index = app.index
+    index, share = app.open_whole_index(), is_shared()
     target = Path(site_dir) if site_dir else None
     today = app.today if app.today_given else ""
     # A cached site was built without warnings, so `strict` changes nothing.

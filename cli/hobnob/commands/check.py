@@ -14,14 +14,17 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.changing import show_diff
+from hobnob.cli.filters import limit
 from hobnob.cli.layout import count, one_line, show, width
 from hobnob.cli.params import ANY_NAME, Completing, Offer, dry_run_option
+from hobnob.cli.repository import lacks_driver
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import all_notes, head, with_slug
 from hobnob.names import nearest, slugify
+from hobnob.safety import is_shared
 
 if TYPE_CHECKING:
     from hobnob.model import Problem
@@ -50,20 +53,24 @@ class _Code(Completing):
 @click.argument("names", metavar="[NAME|PATH]...", nargs=-1, type=ANY_NAME)
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text",
               help="'github' writes annotations for GitHub Actions.")  # fmt: skip
+@limit
 @click.option("--explain", metavar="CODE", type=_Code(), help="Explain a code; check nothing.")
 @click.option("--fix", is_flag=True, help="Make each repair that is certain, then check.")
 @dry_run_option("With --fix: show what would change, as a diff.")
 @pass_app
 def command(
-    app: App, names: tuple[str, ...], form: str, explain: str | None, fix: bool, dry_run: bool
-) -> int:
+    app: App, names: tuple[str, ...], form: str, limit: int | None, explain: str | None, fix: bool,
+    dry_run: bool,
+) -> int:  # fmt: skip
     """Find problems in the notes, each with file, line and remedy.
 
     Checks the whole journal, or only the notes that you name by name, file or folder. The exit
     code is 1 if there are problems.
 
     --fix replaces names and aliases in references by slugs, makes a list of a single value where
-    the key takes a list, and writes dates in other ISO forms as 2026-11-22.
+    the key takes a list, and writes dates in other ISO forms as 2026-11-22. It puts wikilinks and
+    tags in the quotes that YAML needs, writes keys in another case (Birthday) as birthday, and adds
+    a name from the name of the file (grace-hopper.md) where there is none.
 
     \b
     hobnob check
@@ -82,8 +89,10 @@ def command(
     app.counts_broken = False
     index = app.index
     wanted = _wanted(index, names)
+    if is_shared():
+        wanted = _public(index, wanted)
     if dry_run and not fix:
-        raise click.UsageError("--dry-run needs --fix, because a check writes nothing")
+        raise UsageError("--dry-run needs --fix, because a check writes nothing")
     change = None
     if fix:
         change = _fix(app, wanted, dry=dry_run)
@@ -92,16 +101,19 @@ def command(
         index = app.index
     problems = find_problems(index, wanted)
     if app.json:
-        app.print_answer(problems)
+        app.print_answer(problems[:limit])
     elif form == "github":
-        for problem in problems:
+        for problem in problems[:limit]:
             app.out(_annotation(problem, _shown_path(app)))
     elif problems:
         path = _shown_path(app)
-        show(app, (_line(problem, path) for problem in problems))
+        show(app, (_line(problem, path) for problem in problems[:limit]))
     _count(app, index, problems, wanted)
     # The result is the remaining problems, which the change is no part of.
     app.made(change)
+    if lacks_driver(app.journal):
+        app.say("git merges notes as plain text in this clone; 'hobnob init' lets it merge them by "
+                "what they say")  # fmt: skip
     return 1 if problems else 0
 
 
@@ -131,7 +143,7 @@ def _explain(app: App, code: str) -> None:
     if page is None:
         close = nearest(code, pages, 1)
         hint = f"did you mean {close[0]}?" if close else "there are " + ", ".join(pages)
-        raise UsageError(f"there is no check '{code}'; {hint}")
+        raise UsageError(f"there is no check '{code}'; {hint}", typed=code, candidates=close)
     if app.json:
         app.print_json({"code": page.code, "severity": page.severity, "text": page.text})
         return
@@ -157,6 +169,12 @@ def _wanted(index: Index, names: Sequence[str]) -> Callable[[str], bool]:
             files.add(at)
             folders.append(at + "/")
     return lambda path: path in files or path.startswith(tuple(folders))
+
+
+def _public(index: Index, wanted: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Return the test for notes that are known to be public; what cannot be read may be private."""
+    public = {note.path for note in all_notes(index) if note.live}
+    return lambda path: path in public and wanted(path)
 
 
 def _path(index: Index, name: str) -> str | None:

@@ -14,6 +14,7 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.drafts import drafts_for
+from hobnob.cli.filters import limit
 from hobnob.cli.layout import Column, count, one_line, show_lines, table_lines, width, without_marks
 from hobnob.cli.listed import remember
 from hobnob.cli.params import PLAN, NoteName
@@ -35,6 +36,7 @@ from hobnob.network.letters.drafts import LetterDraft, without_promises
 @click.option("--plan", type=PLAN, metavar="PLAN", help="Only drafts of this plan.")
 @click.option("--letter", type=NoteName("letter"), metavar="LETTER",
               help="Only drafts made from this template.")  # fmt: skip
+@limit
 @click.option("--eml", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
               help="Write a file of each, which mail programs open to be sent.")  # fmt: skip
 @click.option("--print", "paper", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
@@ -43,7 +45,7 @@ from hobnob.network.letters.drafts import LetterDraft, without_promises
 @pass_app
 def command(
     app: App, /, *, plan: str | None, letter: str | None, folder: Path | None, paper: Path | None,
-    force: bool,
+    force: bool, limit: int | None,
 ) -> None:  # fmt: skip
     """List drafts that wait to be sent, the oldest first.
 
@@ -57,7 +59,7 @@ def command(
     hobnob show 1 --format mailto           # from the list that was shown last
     """
     index = app.index
-    waiting = drafts_for(index, plan, letter)
+    waiting = drafts_for(index, plan, letter)[:limit]
     remember(app.journal, "drafts", [draft.slug for draft in waiting])
     if folder or paper:
         _write(app, waiting, folder, paper, force=force)

@@ -17,7 +17,7 @@ from hobnob.errors import AmbiguousError, NotFoundError
 from hobnob.index.index import Index
 from hobnob.index.lookup import find_note, paths_of_slug
 from hobnob.index.notes import head
-from hobnob.names import slugify
+from hobnob.names import is_note_name, slugify
 
 
 @verb()
@@ -51,7 +51,7 @@ def find_path(index: Index, name: str) -> str:
     """
     if name == "last":
         return last_logged(index).path
-    if name.endswith(".md") and (path := _path_in_journal(index, name)):
+    if is_note_name(name) and (path := _path_in_journal(index, name)):
         return path
     try:
         note = find_note(index, name, ANY_NAME.kinds)

@@ -17,8 +17,6 @@ from hobnob.cli.output import write_file
 from hobnob.cli.params import Completing, Offer
 from hobnob.cli.verb import pass_app, verb
 from hobnob.exporters.table import FORMATS
-from hobnob.index.index import Index
-from hobnob.index.sharing import hide_private
 
 
 class _FormatName(Completing):
@@ -47,9 +45,8 @@ class _FormatName(Completing):
 )
 @click.argument("form", metavar="FORMAT", type=_FormatName())
 @click.option("--output", "-o", metavar="FILE", help="Write to this file; default stdout.")
-@click.option("--share", is_flag=True, help="Leave out what is private.")
 @pass_app
-def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
+def command(app: App, /, *, form: str, output: str | None) -> None:
     """Write the journal in another format.
 
     FORMAT is 'calendar': one .ics file with birthdays (every year), open follow-ups, open promises
@@ -63,7 +60,7 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
     hobnob export calendar --share > team.ics
     """
     row = FORMATS[form]
-    made = row.export(_shared(app.index) if share else app.index)
+    made = row.export(app.index)
     if output:
         path = write_file(app.journal, output, made.data, begins=row.begins)
         made = replace(made, file=str(path))
@@ -75,10 +72,3 @@ def command(app: App, /, *, form: str, output: str | None, share: bool) -> None:
         sys.stdout.flush()
     else:
         app.say(f"wrote {count(len(made.entries), *made.what)} into {output}")
-
-
-def _shared(index: Index) -> Index:
-    """Return the journal without private data."""
-    prefix = f"{index.journal.relative(index.journal.notes)}/"
-    copy, _ = hide_private(index.db, prefix)
-    return Index(db=copy, journal=index.journal, today=index.today)

@@ -11,7 +11,7 @@ from json import dumps
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.layout import show, width
+from hobnob.cli.layout import show, width, wrap
 from hobnob.cli.params import Completing, Offer
 from hobnob.cli.verb import pass_app, verb, verb_groups
 from hobnob.errors import UsageError
@@ -36,12 +36,14 @@ class _Topic(Completing):
 def command(app: App, topic: tuple[str, ...]) -> None:
     """Show a page of the manual; without a TOPIC, list the pages.
 
-    A TOPIC is a page, a command, the code of a check, or 'schema' and a kind of note.
+    A TOPIC is a page, a command, the code of a check, 'json' and a command, or 'schema' and a kind
+    of note.
 
     \b
     hobnob help format
     hobnob help log
     hobnob help unresolved
+    hobnob help json today
     hobnob help schema person > person.schema.json
     """
     if app.json and not topic:
@@ -66,6 +68,8 @@ def _text(topic: str) -> str:
         return _overview()
     if topic.split()[0] == "schema":
         return _schema(topic.removeprefix("schema").strip())
+    if topic.startswith("json "):
+        return _json_of(topic.removeprefix("json ").strip())
     if (page := _page(topic)) is not None:
         return render_markdown(page, width())
     from hobnob.docs.commands import verb_help
@@ -93,6 +97,20 @@ def _page(topic: str) -> str | None:
     return render_page(check, level=1) if check else None
 
 
+def _json_of(verb: str) -> str:
+    """Return what a command prints with `--json`, in short."""
+    from hobnob.docs.documents import render_json_of
+
+    try:
+        return wrap(render_json_of(verb))
+    except KeyError:
+        close = nearest(verb, _verbs(), 2)
+        hint = f"did you mean {' or '.join(close)}?" if close else "'hobnob help json' lists all"
+        raise UsageError(
+            f"no command '{verb}' prints JSON; {hint}", typed=verb, candidates=close
+        ) from None
+
+
 def _schema(kind: str) -> str:
     """Return the JSON Schema of a kind."""
     found = next((k for k in SCHEMAS if k == kind), None)
@@ -106,6 +124,7 @@ def _overview() -> str:
     rows = [
         *(f"hobnob help {name:10} {means}" for name, means in _topics().items()),
         f"hobnob help {'VERB':10} a command, as 'hobnob VERB --help' shows it",
+        f"hobnob help {'json VERB':10} what a command prints with --json, in short",
         f"hobnob help {'CODE':10} what a problem that 'hobnob check' finds means",
         f"hobnob help {'schema':10} the JSON Schema of a kind of note: 'hobnob help schema person'",
     ]
@@ -132,4 +151,4 @@ def _unknown(topic: str) -> Exception:
     known = [*_topics(), *_verbs(), *_codes()]
     close = nearest(topic, known, 2)
     hint = f"did you mean {' or '.join(close)}?" if close else "'hobnob help' lists all topics"
-    return UsageError(f"there is no help about '{topic}'; {hint}")
+    return UsageError(f"there is no help about '{topic}'; {hint}", typed=topic, candidates=close)

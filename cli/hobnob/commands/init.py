@@ -5,7 +5,8 @@ The one rule: existing files are never overwritten, and hobnob lists the ones it
 
 from __future__ import annotations
 
-import os
+import secrets
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,17 +15,19 @@ import click
 
 from hobnob.cache import read_plain
 from hobnob.cli.app import App
+from hobnob.cli.repository import ATTRIBUTES, attributes_of, make_repository, set_driver
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError, WriteError
 from hobnob.model import NOTE_KINDS
+from hobnob.safety import refuse_to_write
 from hobnob.wording import quoted
 
 _STARTER = Path(__file__).parent.parent / "starter"
 
 
 @verb(
-    prints="`path` of the journal, what was `written` and what was `kept`, and whether `git` was "
-    "set up",
+    prints="`path` of the journal, what was `written` and what was `kept`, whether `git` was set "
+    "up, and whether it `merges` notes by what they say",
 )
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--no-git", is_flag=True, help="Make no git repository.")
@@ -36,22 +39,31 @@ def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> N
     Makes the folder, its mkdocs.yml, a home page, an example of each kind of note, and a git
     repository unless the folder is already in one. Existing files are kept.
 
+    In a clone of a journal, run it again: it lets git merge notes by what they say (a line in
+    .gitattributes, and merge.hobnob.driver in the settings of this clone).
+
     \b
     hobnob init journal
+    hobnob init                             # in a clone, once
     hobnob init . --no-git --no-examples
     """
+    refuse_to_write()
     folder = folder or Path(app.journal_named or ".")
     root = folder.expanduser().resolve()
     made = _make(app, root, examples=not no_examples)
-    git = "no" if no_git else _make_repository(root)
+    git = "no" if no_git else make_repository(root)
+    merges = git in ("new", "around") and _merge_by_meaning(app, root, made)
     if app.json:
-        app.print_json({"path": str(root), "written": made.written, "kept": made.kept, "git": git})
+        found = {"path": str(root), "written": made.written, "kept": made.kept, "git": git}
+        app.print_json({**found, "merges": merges})
         return
     for name in made.kept:
         app.say(f"{name} was there and is kept{_lacks(root, name)}")
     if git == "missing":
         app.say("git is not installed, so there is no history of your notes; 'git init' later "
                 "is as good")  # fmt: skip
+    if merges:
+        app.say("git merges notes by what they say in this clone (merge.hobnob.driver)")
     _tell(app, folder, made)
 
 
@@ -158,30 +170,47 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _make_repository(root: Path) -> str:
-    """Make a git repository; return `new`, `around` (one exists) or `missing` (no git)."""
-    import subprocess
+def _merge_by_meaning(app: App, root: Path, made: _Made) -> bool:
+    """Let git merge notes by what they say: write .gitattributes and set the merge driver.
 
-    # Through a link that leads nowhere yet, git would write outside.
-    if os.path.lexists(root / ".git") or any((up / ".git").exists() for up in root.parents):
-        return "around"
-    # In a git hook, the environment names another repository.
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    Lines that you wrote into .gitattributes stay; hobnob adds its own at the end.
+    """
     try:
-        subprocess.run(
-            ["git", "init", "--quiet", str(root)], env=environment, check=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-    except (OSError, subprocess.CalledProcessError):
-        return "missing"
-    return "new"
+        before, after = attributes_of(app.journal)
+        if after != before and not (root / ATTRIBUTES).is_symlink():
+            _put_attributes(root, before, after)
+            made.written.append(ATTRIBUTES)
+    except OSError as error:
+        app.say(f"{ATTRIBUTES} cannot be written: {error.strerror}; git merges notes as text")
+        return False
+    return set_driver(root)
+
+
+def _put_attributes(root: Path, before: bytes | None, after: bytes) -> None:
+    from hobnob.transaction.files import put_new, write_new
+
+    beside = root / f"{ATTRIBUTES}.{secrets.token_hex(6)}.hobnob-new"
+    try:
+        write_new(beside, after)
+        if before is None:
+            put_new(beside, root / ATTRIBUTES)
+        else:
+            shutil.copymode(root / ATTRIBUTES, beside)
+            beside.replace(root / ATTRIBUTES)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _tell(app: App, folder: Path, made: _Made) -> None:
     """Print what was made, and what to do next."""
     here = folder == Path()
     examples = ", with an example of each kind of note" if made.examples else ""
-    app.out(f"Your journal is {'here' if here else f'in {folder}'}{examples}. What next:")
+    where = f"Your journal is {'here' if here else f'in {folder}'}{examples}."
+    if not made.examples and _has_notes(app):
+        # It is in use, perhaps on another machine.
+        app.out(where)
+        return
+    app.out(f"{where} What next:")
     go = "" if here else f"cd {quoted(str(folder))} && "
     app.out(f'  {go}hobnob add person "Grace Hopper"')
     app.out('  hobnob log "Lunch with Grace about compilers"')

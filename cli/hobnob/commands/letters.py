@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.filters import limit
 from hobnob.cli.layout import Column, show_lines, table_lines
 from hobnob.cli.params import NoteName
 from hobnob.cli.tables import when
@@ -21,8 +22,9 @@ from hobnob.network.letters.templates import Template, list_templates
 
 @verb(prints="{list[hobnob.network.letters.templates.Template]}")
 @click.argument("names", nargs=-1, type=NoteName("letter"), metavar="[LETTER]...")
+@limit
 @pass_app
-def command(app: App, /, *, names: tuple[str, ...]) -> None:
+def command(app: App, /, *, names: tuple[str, ...], limit: int | None) -> None:
     """List the templates of letters, with how many were drafted, sent and answered.
 
     A later contact that came in or went both ways answers a letter, also a call that they took.
@@ -35,7 +37,7 @@ def command(app: App, /, *, names: tuple[str, ...]) -> None:
     """
     index = app.index
     wanted = [find_slug(index, name, "letter") for name in names]
-    found = [t for t in list_templates(index) if not wanted or t.letter in wanted]
+    found = [t for t in list_templates(index) if not wanted or t.letter in wanted][:limit]
     if app.json:
         app.print_answer(found)
     elif found:

@@ -17,6 +17,7 @@ from hobnob.cli.filters import (
     PLACE,
     TAG,
     TEXT,
+    limit,
     since_until,
     sorting,
 )
@@ -31,7 +32,7 @@ from hobnob.cli.tables import (
     promise_table,
     topic_table,
 )
-from hobnob.cli.verb import Verb, global_options, pass_app, verb
+from hobnob.cli.verb import Verb, WrongWordError, global_options, pass_app, verb
 from hobnob.index.documents import iter_documents
 from hobnob.index.index import Index
 from hobnob.index.interactions import InteractionFilter, list_interactions
@@ -75,7 +76,8 @@ class Lists(Verb, click.Group):
             names = self.list_commands(ctx)
             close = get_close_matches(args[0], names, n=1, cutoff=0.5)
             hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(names)}"
-            ctx.fail(f"there is no list of '{args[0]}'; {hint}")
+            message = f"there is no list of '{args[0]}'; {hint}"
+            raise WrongWordError(message, ctx, typed=args[0], candidates=close or names)
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -348,7 +350,7 @@ def _print_topics(app: App, what: str, rows: list[Any], order: dict[str, Any], h
 @click.option("--theirs", "whose", flag_value="theirs", help="What others promised.")
 @click.option("--all", "which", flag_value="all", help="Kept promises too.")
 @click.option("--kept", "which", flag_value="kept", help="Only kept promises.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show at most N.")
+@limit
 @pass_app
 def promises(app: App, /, **wanted: Any) -> None:
     """List promises: open ones, what is due first coming first.

@@ -12,7 +12,7 @@ from hobnob.cli.changing import carry_out, find_one
 from hobnob.cli.params import PERSON, dry_run
 from hobnob.cli.verb import pass_app, verb
 from hobnob.dates import parse_date
-from hobnob.errors import UsageError
+from hobnob.errors import BadValueError, UsageError
 from hobnob.index.documents import load_at, present_role, present_since
 from hobnob.index.notes import head
 from hobnob.notes.write import plain_name
@@ -47,7 +47,7 @@ def command(
     try:
         begun = parse_date(since) if since else app.today[:7]
     except ValueError as error:
-        raise UsageError(f"--since: {error}") from None
+        raise BadValueError(f"--since: {error}") from None
     role = {"org": plain_name(org) if org else old_org, "title": plain_name(title) if title else ""}
     if (role["org"], role["title"]) == (old_org, old_title):
         raise UsageError(f"{shown} has that role already: {', '.join(filter(None, role.values()))}")

@@ -17,7 +17,6 @@ from hobnob.cli.params import NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
 from hobnob.cli.writing import read_stdin
 from hobnob.errors import UsageError
-from hobnob.index.documents import load_at
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import head
 from hobnob.model import Kind
@@ -29,13 +28,14 @@ _KINDS: tuple[Kind, ...] = ("person", "plan", "org")
 _EXAMPLE = 'hobnob note grace "likes sloe gin"'
 
 
-@verb(prints="the note as it is now, with `guesses`")
+@verb(prints="the note as it is now, with `guesses` and `promises` as `hobnob log` prints them")
 @click.argument("name", type=NoteName(*_KINDS))
 @click.argument("text", required=False, default="")
 @click.option("--date", "when", metavar="DATE", help="The date of the line; default today.")
+@click.option("--strict", is_flag=True, help="Fail if a name fits several people.")
 @dry_run
 @pass_app
-def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> None:
+def command(app: App, name: str, text: str, when: str | None, strict: bool, dry_run: bool) -> None:
     """Add a dated line to the note of a person, a plan or an organization.
 
     Use it for things to remember that are no meeting. The line does not count as a contact. Names
@@ -57,7 +57,8 @@ def command(app: App, name: str, text: str, when: str | None, dry_run: bool) -> 
     _, _, slug, shown, path, _ = head(index, note)
     day = parse_date(index, when, "--date") if when else index.today
     text = _text(app, text, shown)
-    entry = LineParser(index=index, new_people=NewPeople(index)).link(text, slug)
+    parser = LineParser(index=index, new_people=NewPeople(index), strict=strict)
+    entry = parser.link(text, slug)
     new_notes = [person.change(app.journal) for person in entry.new_people]
     if dry_run:
         draft = plan_dated_line(app.journal, path, day[:10], entry.text, new_notes)
@@ -95,7 +96,7 @@ def _prompt(app: App, shown: str) -> str:
 
 def _print(app: App, placed: Placed, begin: str, day: str, text: str) -> None:
     """Print what was added, and where."""
-    from hobnob.capture.log import Logged
+    from hobnob.capture.log import logged
     from hobnob.capture.phrases import spell_day
     from hobnob.commands.log.phrases import (
         format_guesses,
@@ -103,15 +104,16 @@ def _print(app: App, placed: Placed, begin: str, day: str, text: str) -> None:
         format_unknown_names,
     )
 
-    entry, note = placed.entry, load_at(app.index, placed.path)
+    entry, written = placed.entry, logged(app.index, placed)
     if app.json:
-        app.print_answer(Logged(note=note, guesses=entry.guesses, placed=placed))
+        app.print_answer(written)
         return
+    slug = written.note["slug"]
     when = "" if day == app.today else f", {spell_day(day, app.today)}"
     app.out(wrap(one_line(f"{begin}{when}: {text}")))
     for line in (
-        *format_guesses(entry.guesses, note["slug"]),
-        *format_unknown_names(entry.unknown_names, note["slug"]),
+        *format_guesses(entry.guesses, slug),
+        *format_unknown_names(entry.unknown_names, slug),
         *format_new_people(entry.new_people),
     ):
         app.out(line)

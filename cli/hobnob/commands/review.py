@@ -17,7 +17,7 @@ from hobnob.cli.layout import one_line, show, wrap
 from hobnob.cli.params import dry_run
 from hobnob.cli.text import hanging, heading, section
 from hobnob.cli.verb import pass_app, verb
-from hobnob.errors import UsageError
+from hobnob.errors import BadValueError, UsageError
 from hobnob.network.reviews.periods import Period, Span, parse_period
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _period(app: App, named: str, span: Span | None) -> Period:
     try:
         period = parse_period(named.strip(), span, app.today)
     except ValueError as error:
-        raise UsageError(str(error)) from None
+        raise BadValueError(str(error)) from None
     if period.first > app.today:
         raise UsageError(f"{period.title} has not begun yet")
     return period

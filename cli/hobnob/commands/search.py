@@ -46,11 +46,13 @@ _KINDS = ("person", "interaction", "plan", "org", "page")
 def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], limit: int) -> None:
     """Find notes by their words.
 
-    A note must have all WORDS in its names, roles, places, tags or text. The beginning of a word is
-    enough. Case and accents do not matter. Names come first, then notes with the most matches.
+    A note must have all WORDS in its names, roles, places, tags, addresses, numbers, own keys or
+    text. The beginning of a word is enough. Case and accents do not matter. A telephone number is
+    found in any spelling. Names come first, then notes with the most matches.
 
     \b
     hobnob search compilers
+    hobnob search 020 7946 0018
     hobnob search ada lunch --kind interaction
     hobnob search hoper
     """

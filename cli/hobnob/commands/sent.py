@@ -14,7 +14,7 @@ from hobnob.cli.filters import WHEN
 from hobnob.cli.layout import count, one_line, show_lines
 from hobnob.cli.params import PLAN, NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
-from hobnob.errors import UsageError
+from hobnob.errors import BadValueError, UsageError
 from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
 from hobnob.network.letters.drafts import LetterDraft, load_drafts
@@ -49,7 +49,7 @@ def command(
 
     date = when or app.today
     if len(date) != 10 or date > app.today:
-        raise UsageError(f"--date: {date} is not a day up to today")
+        raise BadValueError(f"--date: {date} is not a day up to today")
     index = app.index
     chosen = _chosen(index, refs, plan, letter)
     waiting = [draft for draft in chosen if draft.waits]

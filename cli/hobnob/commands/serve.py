@@ -10,6 +10,7 @@ import click
 from hobnob.cli.app import App
 from hobnob.cli.trusting import agree, trust_option
 from hobnob.cli.verb import pass_app, verb
+from hobnob.safety import is_shared
 
 _PORT = 8000
 
@@ -19,16 +20,14 @@ _PORT = 8000
 @click.option("--port", type=click.IntRange(1, 65535),
               help=f"The port; default {_PORT}, or the next free one.")  # fmt: skip
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
-@click.option("--share", is_flag=True, help="Leave out everything that is marked private.")
 @trust_option
 @pass_app
-def command(
-    app: App, host: str, port: int | None, open_browser: bool, share: bool, trusted: bool
-) -> None:
+def command(app: App, host: str, port: int | None, open_browser: bool, trusted: bool) -> None:
     """Serve the site of the journal on this machine.
 
-    Saving a note refreshes the page that shows it. Stop with Ctrl-C. If the journal's mkdocs.yml
-    could run code, you are asked first, once.
+    Saving a note refreshes the page that shows it. A note that cannot be read is told on its page
+    and on Home. Stop with Ctrl-C. If the journal's mkdocs.yml could run code, you are asked first,
+    once. With --share, it leaves out what is private.
 
     \b
     hobnob serve
@@ -37,12 +36,12 @@ def command(
     agree(app, trusted=trusted)
     from hobnob.site.publish import free_port, serve_site
 
-    app.index.db.close()
+    app.open_whole_index().db.close()
     free = free_port(host, port or _PORT, exact=port is not None)
     at = f"[{host}]" if ":" in host else host
     app.out(f"{app.journal.root.name}: http://{at}:{free}/  (stop with Ctrl-C)")
     today = app.today if app.today_given else ""
     serve_site(
-        app.journal, host=host, port=free, today=today, share=share, open_browser=open_browser
+        app.journal, host=host, port=free, today=today, share=is_shared(), open_browser=open_browser
     )
     app.say("stopped")

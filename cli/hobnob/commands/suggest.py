@@ -29,8 +29,8 @@ from hobnob.network.ties.suggest import Suggestion, suggest
 @click.option("--place", type=PLACE, metavar="PLACE",
               help="Only people who live there, or whom you met there.")  # fmt: skip
 @click.option("--tag", type=TAG, metavar="TAG", help="Only people with this tag.")
-@click.option("--count", type=click.IntRange(min=1), default=5, show_default=True, metavar="N",
-              help="Show N people.")  # fmt: skip
+@click.option("--count", "--limit", "count", type=click.IntRange(min=1), default=5,
+              show_default=True, metavar="N", help="Show N people.")  # fmt: skip
 @click.option("--again", is_flag=True, help="Show others than before.")
 @pass_app
 def command(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.filters import limit
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ _LINES = 15
 @click.option("--days", type=click.IntRange(0, 3660), metavar="N",
               help="Also show the next N days; default birthdays in a week.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show everything, also on a terminal.")
+@limit
 @click.option("--format", "form", type=click.Choice(("plain", "markdown")),
               help="For a notification or a mail: one sentence a line, or a list.")  # fmt: skip
 @pass_app
 def command(
-    app: App, /, *, days: int | None = None, everything: bool = False, form: str | None = None
-) -> None:
+    app: App, /, *, days: int | None = None, everything: bool = False,
+    limit: int | None = None, form: str | None = None,
+) -> None:  # fmt: skip
     """Show who needs you today: whom to write to, what you promised, what is coming up.
 
     The list has due promises (yours and theirs), follow-ups, birthdays, news to congratulate on,
@@ -52,7 +55,7 @@ def command(
     from hobnob.network.today.today import describe, has_people, today_needs
 
     index = app.index
-    needs = today_needs(index, days)
+    needs = today_needs(index, days)[:limit]
     if app.json:
         app.print_answer(describe(index, needs))
         return
@@ -68,7 +71,7 @@ def command(
         if not has_people(index):
             app.say('nobody is here yet: hobnob add person "Grace Hopper"')
         return
-    shown = needs if everything or width() is None else needs[:_LINES]
+    shown = needs if everything or limit or width() is None else needs[:_LINES]
     columns = width()
     lay_out = _table if columns is None or columns >= _NARROW else _stack
     lines = list(lay_out(describe(index, shown), app.today))

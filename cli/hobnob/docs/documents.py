@@ -6,14 +6,17 @@ the fields of the class that a verb names in `@verb(prints=…)`. Tests hold the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from hobnob.answers import Key, heading, keys_of, summary_of
+from hobnob.answers import Key, heading, keys_of, plural, summary_of
 from hobnob.capture.entry import Guess
+from hobnob.cli.failing import Failure
 from hobnob.docs.markdown import code, render_table
 from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
+from hobnob.errors import ERRORS
 from hobnob.index.promises import Promise
-from hobnob.model import NOTE_KINDS
+from hobnob.model import NOTE_KINDS, Kind
 from hobnob.network.person import Person
 from hobnob.notes.schema import SCHEMAS, Field
 from hobnob.wording import join_words
@@ -59,6 +62,10 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
         ),
     ),
     "guess": (summary_of(Guess), keys_of(Guess)),
+    "error": (
+        f"{summary_of(Failure)} For a line of `hobnob log -`, it also has its number, `line`.",
+        keys_of(Failure),
+    ),
 }
 """Other printed documents and their keys, if no verb names a class for them."""
 
@@ -75,6 +82,57 @@ def render_documents() -> str:
     for name, (says, keys) in sections().items():
         parts += [f"## {name.capitalize()}", says, _table(keys)]
     return "\n\n".join(parts)
+
+
+def render_json_of(verb: str) -> str:
+    """Return what a command prints with `--json`, in short: its documents and their keys.
+
+    Args:
+        verb: its words, such as `list people`.
+
+    Raises:
+        KeyError: no such command prints JSON.
+    """
+    own = f"hobnob {verb}"
+    known = {
+        name: words
+        for name, words in prints_of_verbs()
+        if name == own or name.startswith(f"{own} ")
+    }
+    if not known:
+        raise KeyError(verb)
+    parts = [f"{name}: {_plain(words)}." for name, words in known.items()]
+    if verb == "list":
+        parts.append(f"'hobnob help json {verb} people', for example, lists the keys.")
+        return "\n".join(parts)
+    seen: dict[str, tuple[Key, ...]] = {}
+    for words in known.values():
+        seen |= {heading(kind): keys_of(kind) for kind in classes_in(words)}
+        kinds = (kind for kind in NOTE_KINDS if f"[{kind}]" in words)
+        seen |= {f"note of type {kind}": _keys_of_note(kind) for kind in kinds}
+        seen |= {name: keys for name, (_, keys) in OTHERS.items() if f"(#{name})" in words}
+    for name, keys in seen.items():
+        parts.append(f"{name[0].upper()}{name[1:]}: {', '.join(map(_in_short, keys))}.")
+    return "\n".join([*parts, "'hobnob help json' says what each key means."])
+
+
+def _in_short(key: Key) -> str:
+    return key.name if key.holds == "text" else f"{key.name} ({_plain(key.holds)})"
+
+
+def _plain(words: str) -> str:
+    """Return words of the manual without links and code marks, classes by their headings."""
+    for whole in re.findall(r"\{[^{}]+\}", words):
+        (kind,) = classes_in(whole)
+        name = heading(kind)
+        words = words.replace(whole, f"an array of {plural(name)}" if "list[" in whole else name)
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words).replace("`", "")
+
+
+def _keys_of_note(kind: Kind) -> tuple[Key, ...]:
+    own = [_of_field(field) for field in SCHEMAS[kind].fields]
+    derived = {key.name for key in DERIVED[kind]}
+    return (*EVERY_NOTE, *(key for key in own if key.name not in derived), *DERIVED[kind])
 
 
 def _table(keys: tuple[Key, ...] | list[Key]) -> str:
@@ -112,4 +170,14 @@ def _summary(kind: type) -> str:
     return f"{summary_of(kind)} Printed by {join_words(by)}."
 
 
-DOCUMENT_FILLS = {"documents": render_documents, "prints": render_prints}
+def render_errors() -> str:
+    """Return the table of the codes of errors."""
+    rows = [(code(name), str(exit_code), means) for name, (exit_code, means) in ERRORS.items()]
+    return render_table(("code", "exit code", "means"), rows)
+
+
+DOCUMENT_FILLS = {
+    "documents": render_documents,
+    "prints": render_prints,
+    "errors": render_errors,
+}

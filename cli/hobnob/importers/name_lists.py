@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hobnob.errors import UsageError
+from hobnob.name_forms import split_titles
 
 _WHO = ("slug", "email", "name")
 """The columns that identify a person, the most certain first."""
@@ -43,6 +45,8 @@ class Listed:
         email: the e-mail address, or "".
         org: the organization, or "".
         title: the job title, or "".
+        prefix: what stands before the name, such as "Dr.", or "".
+        suffix: what stands behind it, such as "PMP", or "".
         line: the line of the file where the entry begins; 0 if it is not from a file.
     """
 
@@ -51,12 +55,22 @@ class Listed:
     email: str = ""
     org: str = ""
     title: str = ""
+    prefix: str = ""
+    suffix: str = ""
     line: int = 0
 
     @property
     def where(self) -> str:
         """The line as the beginning of a message, or ""."""
         return f"line {self.line}: " if self.line else ""
+
+
+def without_titles(listed: Listed) -> Listed:
+    """Return a person whose name has no titles and degrees; the whole name still finds them."""
+    prefix, name, suffix = split_titles(listed.name)
+    if name == listed.name or not name:
+        return listed
+    return replace(listed, names=(*listed.names, name), name=name, prefix=prefix, suffix=suffix)
 
 
 def load_names(path: str) -> list[Listed]:
@@ -94,6 +108,8 @@ def parse_names(text: str) -> Iterator[Listed]:
     start = next((at for at, line in enumerate(lines) if _says_something(line)), len(lines))
     if start == len(lines):
         return
+    if what := _other_format(lines[start:]):
+        raise UsageError(f"line {start + 1}: this looks like {what}, not like a list of names")
     mark, first = _split(lines[start])
     titles = _titles(first)
     if {*titles} & {*_WHO, *_NAMED_BY}:
@@ -109,7 +125,53 @@ def parse_names(text: str) -> Iterator[Listed]:
         for at, line in enumerate(lines, 1):
             if _says_something(line):
                 name = line.strip().strip('"').strip()
+                _refuse_no_name(name, at)
                 yield Listed(names=(name,), name=name, line=at)
+
+
+_FORMATS = (
+    (re.compile(r"BEGIN:VCARD", re.I), "a vCard"),
+    (re.compile(r"BEGIN:VCALENDAR", re.I), "a calendar"),
+    (re.compile(r"[\[{]"), "JSON"),
+    (re.compile(r"<[!?/\w]"), "HTML or XML"),
+    (re.compile(r"---\s*$"), "a note with front matter"),
+    (re.compile(r"(?:From|To|Subject|Date|Received|MIME-Version):\s", re.I), "an e-mail"),
+    (re.compile(r"From \S+@\S+"), "a mailbox"),
+    (re.compile(r"%PDF-|PK\x03\x04|\{\\rtf"), "a document"),
+)  # fmt: skip
+"""The beginnings of files of other formats."""
+_NO_NAME = re.compile(r"[:;=<>{}\[\]|\\]|https?//|\s[-–—]\s|[.!?…][\s]+\S+.*[.!?…]$")
+_MOST_WORDS = 8
+_LONGEST = 80
+
+
+def _other_format(lines: Sequence[str]) -> str:
+    """Return what a text is by its beginning, "" if it may be a list."""
+    first = lines[0].lstrip("\ufeff").strip()
+    if first.strip(",") == "Notes:":
+        # The first lines of the file tell that some addresses are missing.
+        titles = (line for line in lines[1:20] if line.startswith("First Name,"))
+        header = next(titles, "").strip()
+        hint = f" (delete the lines above the header '{header}', and it is one)" if header else ""
+        return f"an export of LinkedIn with its preamble{hint}"
+    return next((what for begin, what in _FORMATS if begin.match(first)), "")
+
+
+def _refuse_no_name(name: str, line: int) -> None:
+    """Refuse a line that is no name, because the whole text is no list then.
+
+    Raises:
+        UsageError: the line is no name.
+    """
+    is_sentence = name.endswith((".", "!", "?")) and len(name.split()) > 4
+    is_long = len(name.split()) > _MOST_WORDS or len(name) > _LONGEST
+    is_number = name[:1].isdigit() and not any(c.isalpha() for c in name)
+    if _NO_NAME.search(name) or is_sentence or is_long or is_number:
+        shown = name if len(name) <= 40 else f"{name[:39]}…"
+        raise UsageError(
+            f"line {line}: '{shown}' does not look like a name; write one name a line, or a table "
+            "with a header such as name,email"
+        )
 
 
 def _says_something(line: str) -> bool:

@@ -7,12 +7,13 @@ is opened. A link to a picture among the notes is followed.
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+from hobnob.names import is_note_name
 
 
 class LeftOut(NamedTuple):
@@ -77,7 +78,7 @@ class Walk:
                 "so put the file itself here"
             )
         hidden = any(part[0] == "." for part in target.relative_to(self._real).parts)
-        if hidden or is_markdown(path) or is_markdown(str(target)):
+        if hidden or is_note_name(path) or is_note_name(str(target)):
             return "hobnob does not follow this link; put the file itself here"
         return ""
 
@@ -85,13 +86,45 @@ class Walk:
 _LINKED_FOLDER = "this is a link to a folder; hobnob does not follow it, so put the folder here"
 
 
-def is_markdown(path: str) -> bool:
-    """Return whether a path is that of a note or a page, in any writing of its ending."""
-    return path.lower().endswith(_MARKDOWN)
+class Finder:
+    """Finds a file among the notes as a wikilink names it: by a path, or by its name alone."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        """Take the paths of all files, relative to the notes."""
+        self._paths = frozenset(paths)
+        self._by_name: dict[str, list[str]] = {}
+        for path in sorted(self._paths, key=lambda path: (path.count("/"), path)):
+            self._by_name.setdefault(path.rpartition("/")[2].casefold(), []).append(path)
+
+    def find(self, target: str, folder: str) -> str:
+        """Return the path of a file, "" for none.
+
+        Args:
+            target: what the link says, as Obsidian writes it: a path from the note's folder or
+                from the notes, the end of a path, or a name. The file nearest to the top wins.
+            folder: the folder of the note.
+        """
+        wanted = posixpath.normpath(target.strip())
+        for path in (posixpath.normpath(posixpath.join(folder, wanted)), wanted):
+            if path in self._paths:
+                return path
+        end = f"/{wanted}".casefold()
+        named = self._by_name.get(wanted.rpartition("/")[2].casefold(), ())
+        return next((path for path in named if f"/{path}".casefold().endswith(end)), "")
+
+
+def find_files(notes: Path) -> Finder:
+    """Return what finds the files among the notes that a site may show."""
+    walk = Walk(notes)
+    return Finder(
+        os.path.relpath(os.path.join(folder, name), notes).replace(os.sep, "/")  # noqa: PTH118
+        for folder, names in walk.folders
+        for name in names
+    )
 
 
 def odd_attachments(notes: Path) -> Iterator[LeftOut]:
     """Yield what is left out of the site and is not in the index as an odd note."""
     for found in Walk(notes).left_out:
-        if not found.path.endswith((".md", ".MD")) and found.why != _LINKED_FOLDER:
+        if not is_note_name(found.path) and found.why != _LINKED_FOLDER:
             yield found

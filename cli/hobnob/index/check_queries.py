@@ -62,6 +62,19 @@ def loose_references(index: Index, field: str | None = None) -> list[tuple[str, 
     return index.rows(sql, field=field)
 
 
+def bodies_with_addresses(index: Index) -> list[tuple[str, Kind, str]]:
+    """Return path, kind and body of the notes that may have Markdown links."""
+    sql = """SELECT path, kind, body FROM note WHERE live AND kind <> 'letter'
+          AND (instr(body, '](') OR instr(body, ']:')) ORDER BY path"""
+    return index.rows(sql)
+
+
+def texts_at(index: Index, path: str) -> tuple[Kind, str] | None:
+    """Return kind and body of the note at a path, None if no page shows it."""
+    sql = "SELECT kind, body FROM note WHERE path = :path AND live AND kind <> 'letter'"
+    return next(iter(index.rows(sql, path=path)), None)
+
+
 def orgs_of_roles(index: Index) -> set[str]:
     """Return the name keys of the organizations that roles name."""
     return set(index.column("SELECT DISTINCT org_key FROM role"))
@@ -88,8 +101,8 @@ def early_follow_ups(index: Index) -> list[tuple[str, str, str]]:
 def future_days_of_people(index: Index) -> list[tuple[str, str, str]]:
     """Return path, key and date of birthdays and first meetings in the future."""
     sql = """SELECT path, key, value FROM (
-          SELECT path, 'birthday' AS key, birthday AS value FROM person JOIN note USING (id)
-            WHERE live AND birthday >= :tomorrow
+          SELECT path, 'birthday' AS key, json_extract(data, '$.birthday') AS value FROM note
+            WHERE live AND kind = 'person' AND json_extract(data, '$.birthday') >= :tomorrow
           UNION ALL SELECT path, 'met_on', json_extract(data, '$.met_on') FROM note
             WHERE live AND kind = 'person' AND json_extract(data, '$.met_on') >= :tomorrow)"""
     return index.rows(sql)

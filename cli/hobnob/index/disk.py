@@ -6,20 +6,46 @@ The one rule: a scan takes one stat a file and opens none. Links are not followe
 from __future__ import annotations
 
 import os
+import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from hobnob.journal import Journal, is_left_out
 from hobnob.model import Problem
+from hobnob.names import is_note_name
 
 UNSETTLED = 2_000_000_000
 """Nanoseconds. A file that was written so recently may be written again without a new time, so the
 next command checks it again. (Git calls such files racy. Some file systems keep time in steps of up
 to two seconds.)"""
 
-_SKIPPED = frozenset({"node_modules", "__pycache__"})
+NO_NAME = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters of a name that no address of a page can hold: control characters, and bytes that are
+not Unicode."""
+
+
+class Skipped(NamedTuple):
+    """The folders that hold no notes.
+
+    Attributes:
+        notes: the length of the path of the notes' folder with the slash behind it.
+        exclude: names of folders, and paths relative to the notes.
+    """
+
+    notes: int
+    exclude: Collection[str]
+
+    def has(self, shown: str) -> bool:
+        """Return whether a folder is one of them."""
+        return is_left_out(shown[self.notes :], self.exclude)
+
+
+def skipped_in(journal: Journal) -> Skipped:
+    """Return the folders of a journal that hold no notes."""
+    return Skipped(len(_start(journal.notes, journal.root)[1]) + 1, journal.settings.exclude)
 
 
 class Folder(NamedTuple):
@@ -51,19 +77,20 @@ Differing = Sequence[tuple[str, Folder | None]]
 """Folders that are not as the index knows them; None for one that is gone."""
 
 
-def scan_folders(notes: Path, root: Path) -> Iterator[Folder]:
+def scan_folders(journal: Journal) -> Iterator[Folder]:
     """Yield every folder of the notes with Markdown files or oddities."""
-    yield from look_through(*_start(notes, root))
+    yield from look_through(*_start(journal.notes, journal.root), skipped_in(journal))
 
 
-def parts_of(notes: Path, root: Path) -> tuple[list[Folder], list[tuple[str, str]]]:
+def parts_of(journal: Journal) -> tuple[list[Folder], list[tuple[str, str]]]:
     """Divide the notes into parts that can be scanned independently.
 
     Returns:
         The folders scanned on the way (of the notes, of the interactions), and for the others the
         path to open and the path to show, for `look_through`.
     """
-    pending = [_start(notes, root)]
+    pending = [_start(journal.notes, journal.root)]
+    skipped = skipped_in(journal)
     seen: list[Folder] = []
     parts: list[tuple[str, str]] = []
     while pending:
@@ -72,24 +99,25 @@ def parts_of(notes: Path, root: Path) -> tuple[list[Folder], list[tuple[str, str
         if seen and not real.endswith("/interactions"):
             parts.append((real, shown))
         else:
-            seen.append(_look(real, shown, pending))
+            seen.append(_look(real, shown, pending, skipped))
     return [folder for folder in seen if folder.names or folder.odd], sorted(parts)
 
 
-def look_through(real: str, shown: str) -> Iterator[Folder]:
+def look_through(real: str, shown: str, skipped: Skipped) -> Iterator[Folder]:
     """Yield the folders from here down with Markdown files or oddities."""
     pending = [(real, shown)]
     while pending:
-        folder = _look(*pending.pop(), pending)
+        folder = _look(*pending.pop(), pending, skipped)
         if folder.names or folder.odd:
             yield folder
 
 
-def look_again(root: Path, path: str) -> Folder | None:
-    """Return a folder as it is now, None if it is empty or gone."""
-    if not (root / path).is_dir():
+def look_again(journal: Journal, path: str) -> Folder | None:
+    """Return a folder as it is now, None if it is empty or gone, or holds no notes."""
+    skipped = skipped_in(journal)
+    if not (journal.root / path).is_dir() or journal.holds_no_notes(path[skipped.notes :]):
         return None
-    folder = _look(str(root / path), path, [])
+    folder = _look(str(journal.root / path), path, [], skipped)
     return folder if folder.names or folder.odd else None
 
 
@@ -98,7 +126,7 @@ def _start(notes: Path, root: Path) -> tuple[str, str]:
     return str(notes), shown
 
 
-def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
+def _look(real: str, shown: str, below: list[tuple[str, str]], skipped: Skipped) -> Folder:
     """Scan one folder; its subfolders are added to `below`."""
     names: list[str] = []
     times: list[int] = []
@@ -111,7 +139,7 @@ def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
                 name = entry.name
                 if name[0] == ".":
                     continue
-                if name.endswith((".md", ".MD")):
+                if name.endswith(".md") or is_note_name(name):
                     if entry.is_file(follow_symlinks=False) and name.isprintable():
                         status = entry.stat()
                         add_name(name)
@@ -123,9 +151,9 @@ def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
                 elif entry.is_dir(follow_symlinks=False):
                     if not name.isprintable():
                         odd.append(_oddity(entry, f"{shown}/{name}"))
-                    elif name not in _SKIPPED:
+                    elif not skipped.has(f"{shown}/{name}"):
                         below.append((entry.path, f"{shown}/{name}"))
-                elif entry.is_symlink() and _leads_to_folder(entry):
+                elif (entry.is_symlink() and _leads_to_folder(entry)) or NO_NAME.search(name):
                     odd.append(_oddity(entry, f"{shown}/{name}"))
     except OSError as error:
         odd.append(Problem(path=shown, code="unreadable", message=f"this folder: {error.strerror}"))

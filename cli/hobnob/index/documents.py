@@ -16,6 +16,7 @@ from typing import Any
 from hobnob.answers import Who
 from hobnob.index.cadence import due_day
 from hobnob.index.index import Index
+from hobnob.index.notes import at_path
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import link_target
 from hobnob.notes.schema import SCHEMAS
@@ -127,20 +128,6 @@ def tags_of(index: Index, notes: Sequence[int]) -> dict[int, tuple[str, ...]]:
     }
 
 
-def extra_keys(kind: Kind, values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Return the keys of a note that hobnob does not know, with their values as text."""
-    known = SCHEMAS[kind].by_name
-    return tuple((key, _spell(value)) for key, value in values.items() if key not in known)
-
-
-def _spell(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_spell, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_spell(part)}" for key, part in value.items())
-    return "" if value is None else str(value)
-
-
 def texts_of(value: Any) -> tuple[str, ...]:
     """Return the texts of a list key; a single scalar is a list of one."""
     if not value:
@@ -156,8 +143,8 @@ def words_in(extracted: Any) -> tuple[str, ...]:
 
 def load_at(index: Index, path: str) -> Document:
     """Return the document of the note at a path relative to the journal."""
-    note = index.value("SELECT id FROM note WHERE path = :path", path=path)
-    return load_documents(index, [note])[0]
+    note = at_path(index, path)
+    return load_documents(index, [note.id] if note else [])[0]
 
 
 def person_facts(index: Index, ids: Iterable[int]) -> dict[int, Document]:

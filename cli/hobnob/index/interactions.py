@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hobnob.answers import Document, Entry, Who, hidden, spread
-from hobnob.index.documents import extra_keys, iter_documents, refs_of, tags_of, texts_of
+from hobnob.index.beside import extra_keys
+from hobnob.index.documents import iter_documents, refs_of, tags_of, texts_of
 from hobnob.index.index import Index
 from hobnob.index.lookup import org_keys
 from hobnob.names import fold, name_key

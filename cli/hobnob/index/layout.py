@@ -7,7 +7,7 @@ day.
 
 from __future__ import annotations
 
-LAYOUT = 12
+LAYOUT = 15
 
 TABLES = """
 -- How often the index has changed since it was made; another index has another lineage.
@@ -59,7 +59,7 @@ CREATE TABLE person (
     id       INTEGER PRIMARY KEY,
     circle   TEXT,
     cadence  INTEGER,                      -- days from keep_in_touch; -1 is never
-    birthday TEXT
+    birthday TEXT                          -- NULL too for a year alone
 );
 
 CREATE TABLE interaction (
@@ -154,9 +154,10 @@ CREATE TABLE oddity (
     message TEXT NOT NULL
 );
 
--- Folded text: names, then roles, places and tags, then bodies.
+-- Folded text: names, then other searched values, then bodies. A mark (M) that folding keeps is a
+-- part of its word, such as a vowel in Devanagari.
 CREATE VIRTUAL TABLE words USING fts5 (
-    name, roles, body, tokenize = "unicode61 remove_diacritics 2"
+    name, roles, body, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
 );
 """
 

@@ -10,9 +10,10 @@ import json
 import sqlite3
 from typing import Any
 
+from hobnob.index.beside import words_beside
 from hobnob.index.resolve import Resolver
-from hobnob.index.rows import beside_words, encode, read_links, read_values, role_rows
-from hobnob.names import name_key, search_text
+from hobnob.index.rows import encode, read_links, read_values, role_rows
+from hobnob.names import name_key
 
 
 def settle_values(db: sqlite3.Connection) -> set[int]:
@@ -45,5 +46,4 @@ def _write(db: sqlite3.Connection, note: int, kind: str, values: dict[str, Any])
             "UPDATE interaction SET place = ?, place_key = ? WHERE id = ?",
             (place, name_key(place), note),
         )
-    words = search_text(" ".join(filter(None, beside_words(kind, values))))
-    db.execute("UPDATE words SET roles = ? WHERE rowid = ?", (words, note))
+    db.execute("UPDATE words SET roles = ? WHERE rowid = ?", (words_beside(kind, values), note))

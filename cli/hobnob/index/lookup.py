@@ -44,8 +44,8 @@ def find_note(index: Index, name: str, kinds: Sequence[Kind]) -> int:
     if len(ids) == 1:
         return ids[0]
     if ids:
-        more = [f"… and {len(ids) - _MOST} more"] if len(ids) > _MOST else []
-        raise AmbiguousError(name, [describe(index, note) for note in ids[:_MOST]] + more)
+        described = [describe(index, note) for note in ids[:_MOST]]
+        raise AmbiguousError(name, described, max(len(ids) - _MOST, 0))
     what = " or ".join(_ARTICLE.get(kind, kind) for kind in kinds) if len(kinds) < 3 else "note"
     hint = "'hobnob list people' shows everyone" if "person" in kinds else ""
     raise NotFoundError(what, name, nearest_names(index, name, kinds), hint)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
+from hobnob.index.beside import ROLE_KEYS, beside_texts, searchable
 from hobnob.index.index import Index
 from hobnob.model import NOTE_KINDS, WRITTEN_KINDS, Kind
 
@@ -52,8 +54,15 @@ def heads(index: Index, notes: Collection[int]) -> dict[int, Head]:
 
 
 def at_path(index: Index, path: str) -> Head | None:
-    """Return the note at a path relative to the journal, even one that is left out."""
-    return next(iter(_heads(index, "WHERE path = :path", path=path)), None)
+    """Return the note at a path relative to the journal, even one that is left out.
+
+    A Mac may list a file under a decomposed form of the name with which it was written.
+    """
+    found = _heads(index, "WHERE path = :path", path=path)
+    if not found and not path.isascii():
+        wanted = normalize("NFC", path)
+        found = [note for note in all_notes(index) if normalize("NFC", note.path) == wanted]
+    return next(iter(found), None)
 
 
 def by_slug(index: Index, kind: Kind, slug: str) -> Head | None:
@@ -151,6 +160,23 @@ def plain_texts(index: Index, notes: Collection[int]) -> dict[int, str]:
     sql = """SELECT id, coalesce(plain, body) FROM note
         WHERE id IN (SELECT value FROM json_each(:notes))"""
     return dict(index.rows(sql, notes=notes))
+
+
+def texts_beside(index: Index, notes: Collection[int]) -> dict[int, str]:
+    """Return what some notes are found by beside name, roles and body; see `beside`.
+
+    Roles are left out: the table of roles says which of them a shared site may show.
+    """
+    sql = """SELECT id, kind, data FROM note
+        WHERE id IN (SELECT value FROM json_each(:notes))"""
+    return {
+        note: searchable(
+            "\n".join(
+                text for key, text in beside_texts(kind, json.loads(data)) if key not in ROLE_KEYS
+            )
+        )
+        for note, kind, data in index.rows(sql, notes=notes)
+    }
 
 
 def private_slugs(index: Index) -> set[str]:

@@ -69,7 +69,12 @@ class Promise:
 
 
 def list_promises(
-    index: Index, *, done: bool | None = False, person: int | None = None, mine: bool | None = None
+    index: Index,
+    *,
+    done: bool | None = False,
+    person: int | None = None,
+    mine: bool | None = None,
+    path: str | None = None,
 ) -> list[Promise]:
     """Return promises, those with the earliest due date first, those without one last.
 
@@ -78,6 +83,7 @@ def list_promises(
         done: kept and dropped ones, open ones, or all (None).
         person: only what concerns this person.
         mine: my own, other people's, or both (None).
+        path: only what stands in the note with this path.
     """
     found = []
     rows = index.rows(
@@ -86,11 +92,13 @@ def list_promises(
             FROM promise JOIN note ON note.id = promise.note
             LEFT JOIN interaction ON interaction.id = note.id
             WHERE note.live AND (:done IS NULL OR done = :done)
+              AND (:path IS NULL OR path = :path)
               AND (:person IS NULL OR promise.note = :person
                    OR promise.note IN (SELECT note FROM ref WHERE target = :person))
             ORDER BY due = '', due, coalesce(interaction.date, ''), slug, note.kind, pos""",
         done=done,
         person=person,
+        path=path,
     )
     concerned = _concerned(index, [row[0] for row in rows])
     owners: dict[str, Who] = {}

@@ -96,6 +96,7 @@ def _read(root: str, file: Wanted) -> Read:
     if trouble:
         note.problems.clear()
         note.complain("unreadable", trouble, fatal=True)
+        note.private = True
     rows = make_rows(note, file.id)
     problems = [(file.id, p.line, p.column, p.code, p.message, p.severity) for p in note.problems]
     return Read(file.id, content, rows, problems)

@@ -42,3 +42,17 @@ def bodies_with(index: Index, text: str, other: str) -> list[tuple[str, str]]:
     """Return path and body of the notes whose body has one of two texts."""
     sql = "SELECT path, body FROM note WHERE instr(body, :text) OR instr(body, :other)"
     return index.rows(sql, text=text, other=other)
+
+
+def only_with(index: Index, person: int) -> list[str]:
+    """Return the paths of the interactions in which nobody but one person took part."""
+    sql = """SELECT path FROM note WHERE kind = 'interaction'
+        AND id IN (SELECT note FROM ref WHERE field = 'people' AND target = :person)
+        AND id NOT IN (SELECT note FROM ref WHERE field = 'people' AND target IS NOT :person)
+        ORDER BY path"""
+    return index.column(sql, person=person)
+
+
+def all_paths(index: Index) -> list[str]:
+    """Return the paths of all notes and pages, also of those that are left out."""
+    return index.column("SELECT path FROM note ORDER BY path")

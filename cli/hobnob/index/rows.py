@@ -16,10 +16,12 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from hobnob import dates
+from hobnob.index.beside import searchable, words_beside
 from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Task, default_direction
 from hobnob.name_forms import forms_of_name
 from hobnob.names import WIKILINK, fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
+from hobnob.notes.naming import NAMED, settle_name
 from hobnob.notes.schema import SCHEMAS
 
 Row = tuple[Any, ...]
@@ -65,11 +67,13 @@ def make_rows(note: Note, file_id: int) -> Rows:
     if note.usable and note.kind != "letter":
         body = read_body(note.body, html=note.kind == "page")
     _tell_unclosed(note, body)
+    if note.kind in NAMED and note.usable and not values.get("name"):
+        values = note.values = {"name": settle_name(note, body.title), **values}
     name = str(values.get("name") or "") if note.kind != "page" else _page_title(note, body)
     data = encode({**values, **note.extra} if note.extra else values)
     usable = int(note.usable)
     head = (file_id, note.kind, note.slug, note.path, name, usable, usable,
-            int(bool(values.get("private"))), data, note.body,
+            int(note.private), data, note.body,
             None if body.plain == note.body.strip("\n") else body.plain,
             encode(linked) if linked else None)  # fmt: skip
     if not note.usable:
@@ -94,7 +98,10 @@ def _person(note: Note, file_id: int) -> Row:
     days = None
     if cadence:
         days = -1 if cadence.lower() == "never" else dates.parse_interval(cadence)
-    return (file_id, note.values.get("circle"), days, note.values.get("birthday"))
+    born = note.values.get("birthday")
+    # Of a year alone nobody knows the day.
+    day = born if born and dates.has_day(born) else None
+    return (file_id, note.values.get("circle"), days, day)
 
 
 def _interaction(note: Note, file_id: int) -> Row:
@@ -312,27 +319,9 @@ def _words(note: Note, file_id: int, name: str, body: Body) -> Row | None:
     return (
         file_id,
         search_text(name),
-        search_text(" ".join(filter(None, beside_words(note.kind, note.values)))),
-        search_text(" ".join((body.plain, *(link.target for link in body.addresses)))),
+        words_beside(note.kind, {**note.values, **note.extra}),
+        searchable("\n".join((body.plain, *(link.target for link in body.addresses)))),
     )
-
-
-def beside_words(kind: str, values: Mapping[str, Any]) -> list[str]:
-    """Return what a note is found by beside its name and its body."""
-    get = values.get
-    beside: list[str] = []
-    if kind == "person":
-        beside += [get("org") or "", get("title") or "", get("location") or ""]
-        for role in get("roles") or ():
-            beside += [role.get("org") or "", role.get("title") or ""]
-        beside += get("emails", ())
-    elif kind == "interaction":
-        beside += [get("place") or "", get("subject") or ""]
-    elif kind == "plan":
-        beside += [get("goal") or ""]
-    elif kind == "org":
-        beside += [get("location") or "", *get("domains", ())]
-    return beside if kind == "page" else [*beside, *get("tags", ())]
 
 
 def _page_title(note: Note, body: Body) -> str:

@@ -12,9 +12,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from hobnob.index.disk import Folder, look_through, parts_of
+from hobnob.index.disk import Folder, look_through, parts_of, skipped_in
 from hobnob.journal import INDEX_FILE, Journal
 from hobnob.parallel import WorkerPool, available_workers
 
@@ -25,9 +24,10 @@ LARGE = 4_000_000
 class Scan:
     """A scan of every folder of the notes; it begins at once."""
 
-    def __init__(self, notes: Path, root: Path, *, workers: int = 0) -> None:
-        """Begin to look at the notes of a journal's folder, with so many further processes."""
-        folders, self._parts = parts_of(notes, root)
+    def __init__(self, journal: Journal, *, workers: int = 0) -> None:
+        """Begin to look at the notes of a journal, with so many further processes."""
+        folders, self._parts = parts_of(journal)
+        self._skipped = skipped_in(journal)
         self._seen = _signed(folders)
         self._rest: WorkerPool[dict[str, bytes]] | None = WorkerPool(
             len(self._parts), self._look_at, workers=workers
@@ -43,7 +43,7 @@ class Scan:
 
     def _look_at(self, part: int) -> dict[str, bytes]:
         with _no_collection():
-            return _signed(look_through(*self._parts[part]))
+            return _signed(look_through(*self._parts[part], self._skipped))
 
 
 def begin_scan(journal: Journal) -> Scan:
@@ -52,7 +52,7 @@ def begin_scan(journal: Journal) -> Scan:
         large = (journal.cache / INDEX_FILE).lstat().st_size >= LARGE
     except OSError:
         large = False
-    return Scan(journal.notes, journal.root, workers=available_workers() if large else 0)
+    return Scan(journal, workers=available_workers() if large else 0)
 
 
 def _signed(folders: Iterable[Folder]) -> dict[str, bytes]:

@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
-from typing import Any
 
 from hobnob.answers import Document, hidden, spread
-from hobnob.index.documents import iter_documents
+from hobnob.index.beside import beside_texts
+from hobnob.index.documents import iter_documents, texts_of
 from hobnob.index.index import Index
 from hobnob.index.lookup import describe_interaction, shown_text
 from hobnob.model import Kind
-from hobnob.names import fold, search_text, words_of
+from hobnob.names import fold, search_text, word_spans, words_of
+from hobnob.phones import PHONE, SIGN, phone_keys, words_of_number
 
 _AROUND = 60
 """Characters shown before the first found word. Twice as many are shown after it."""
 _ALIKE = 0.75
 """How similar a word must be to a name to match it: the ratio of `difflib`."""
+_MOST_WORDS = 50
+"""The most words that are looked for; the rest of a longer text is ignored."""
 _WORD = re.compile(r"\w+")
 
 
@@ -58,13 +62,32 @@ def match_expression(text: str, *, least: int = 2) -> str:
         least: the fewest letters of a prefix. A single letter is usually a word of its own, such as
             the initial of a name.
     """
-    parts = []
-    for word in words_of(text):
+    words, phones = _typed(text)
+    parts = [*_phrases(words, least), *(_phone_expression(phone, least) for phone in phones)]
+    return " AND ".join(parts) or '""'
+
+
+def _typed(text: str) -> tuple[list[str], list[str]]:
+    """Return the words of what was typed, and its telephone numbers."""
+    return words_of(PHONE.sub(" ", text)), PHONE.findall(text)
+
+
+def _phrases(words: Iterable[str], least: int) -> Iterator[str]:
+    for word in list(dict.fromkeys(words))[:_MOST_WORDS]:
         phrase = " ".join(part for part in re.split(r"['’\s]", search_text(word)) if part)
         if phrase:
             beginning = "" if len(phrase) < least and phrase.isascii() else "*"
-            parts.append(f'"{phrase}"{beginning}')
-    return " ".join(parts) or '""'
+            yield f'"{phrase}"{beginning}'
+
+
+def _number(word: str) -> str:
+    return f'"{SIGN}{word}"*'
+
+
+def _phone_expression(phone: str, least: int) -> str:
+    """Ask for a number in any spelling, or for its digits as they stand: it may be no number."""
+    as_typed = " AND ".join(_phrases(words_of(phone), least))
+    return f"({' OR '.join((f'({as_typed})', *map(_number, phone_keys(phone))))})"
 
 
 def notes_with(
@@ -119,7 +142,7 @@ def _respelled(index: Index, text: str) -> Iterator[str]:
         shown.update((fold(word), word) for word in words_of(name))
         shown.update((word, shown.get(word, word)) for word in key.split())
     choices: list[list[str]] = []
-    for word in words_of(text):
+    for word in list(dict.fromkeys(words_of(text)))[:_MOST_WORDS]:
         found = _search(index, match_expression(word), [], 1, ())
         near = [] if found else difflib.get_close_matches(fold(word), shown, n=3, cutoff=_ALIKE)
         choices.append([shown[key] for key in near] or [shown.get(fold(word), word)])
@@ -174,38 +197,39 @@ def _source_text(
     that before its text.
     """
     text = shown_text(index, plain)
-    found: dict[str, Any] = json.loads(data)
-    beside = _beside(found)
+    values = json.loads(data)
+    beside = beside_texts(kind, values)
     if terms and {term for _, _, term in find_terms(title, terms)} >= set(terms):
         lead = [part for key, part in beside if key in ("now", "location")]
-        return " · ".join([*lead, text] if kind == "person" else [text]), True
+        return " · ".join(filter(None, [*lead, text] if kind == "person" else [text])), True
     if find_terms(text, terms):
         return text, False
-    return " · ".join([*(part for _, part in beside if find_terms(part, terms)), text]), True
+    if kind in ("person", "org"):
+        beside = [*(("aliases", alias) for alias in texts_of(values.get("aliases"))), *beside]
+    found = [(key, part) for key, part in beside if find_terms(part, terms)]
+    pieces = (*(_spell_found(key, part, terms) for key, part in found), text)
+    return " · ".join(filter(None, pieces)), True
 
 
-_BESIDE = ("goal", "place", "location", "aliases", "emails", "domains", "tags")
+_PLAIN_KEYS = frozenset(
+    ("now", "roles", "goal", "place", "location", "aliases", "domains", "subject")
+)
+"""Keys that need not be named, as their values say what they are."""
 
 
-def _beside(found: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return the other searched parts of a note, each with its key."""
-    roles = [role for role in found.get("roles") or () if isinstance(role, dict)] or [found]
-    pieces = [
-        ("roles" if at else "now", told)
-        for at, role in enumerate(roles)
-        if (told := ", ".join(str(role[key]) for key in ("title", "org") if role.get(key)))
-    ]
-    for key in _BESIDE:
-        value = found.get(key)
-        values = value if isinstance(value, list) else [value] if value else []
-        pieces += [(key, f"#{one}" if key == "tags" else str(one)) for one in values]
-    return pieces
+def _spell_found(key: str, text: str, terms: Sequence[str]) -> str:
+    """Return a found value with its key; of a long one, the piece with the terms."""
+    short = text if len(text) <= 2 * _AROUND else make_snippet(text, False, terms)[0]
+    if key == "tags":
+        return f"#{short}"
+    return short if key in _PLAIN_KEYS else f"{key}: {short}"
 
 
 def terms_of(text: str) -> list[str]:
     """Return the words to look for, folded, as `find_terms` needs them."""
-    parts = (part for word in words_of(text) for part in re.split("['’]", fold(word)))
-    return list(dict.fromkeys(part for part in parts if part))
+    words, phones = _typed(text)
+    parts = (part for word in words for part in re.split("['’]", fold(word)))
+    return list(dict.fromkeys((*filter(None, parts), *phones)))[:_MOST_WORDS]
 
 
 def find_terms(text: str, terms: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -213,11 +237,13 @@ def find_terms(text: str, terms: Sequence[str]) -> list[tuple[int, int, str]]:
 
     In a script without spaces a term may stand anywhere, and only the term itself is marked.
     """
-    kinds = [(term, " " in search_text(term)) for term in terms]
-    found = []
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        word = fold(match[0])
+    found = _find_phones(text, [term for term in terms if PHONE.fullmatch(term)])
+    taken = {at for start, end, _ in found for at in range(start, end)}
+    kinds = [(term, " " in search_text(term)) for term in terms if not PHONE.fullmatch(term)]
+    for start, end in word_spans(text, _WORD):
+        if start in taken:
+            continue
+        word = fold(text[start:end])
         for term, unspaced in kinds:
             if unspaced and len(word) == end - start and (at := word.find(term)) >= 0:
                 found.append((start + at, start + at + len(term), term))
@@ -225,7 +251,18 @@ def find_terms(text: str, terms: Sequence[str]) -> list[tuple[int, int, str]]:
             if word.startswith(term) and (len(term) > 1 or word == term):
                 found.append((start, end, term))
                 break
-    return found
+    return sorted(found)
+
+
+def _find_phones(text: str, terms: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Return where a text has one of some telephone numbers, in any spelling."""
+    wanted = [(term, phone_keys(term)) for term in terms]
+    return [
+        (*match.span(), term)
+        for match in (PHONE.finditer(text) if wanted else ())
+        for term, keys in wanted
+        if any(word.startswith(keys) for word in words_of_number(match[0]))
+    ]
 
 
 def make_snippet(
@@ -244,7 +281,7 @@ def make_snippet(
     found = find_terms(plain, terms)
     first = 0
     if found and not from_start:
-        first = max(found, key=lambda f: (_terms_from(found, f[0]), -f[0]))[0]
+        first = _richest(found)
     start = max(0, first - _AROUND)
     if start:
         start = plain.find(" ", start, first) + 1 or start
@@ -257,5 +294,20 @@ def make_snippet(
     return f"{lead}{plain[start:end].strip()}{tail}", marks
 
 
-def _terms_from(found: Sequence[tuple[int, int, str]], start: int) -> int:
-    return len({term for at, _, term in found if start <= at < start + 2 * _AROUND})
+def _richest(found: Sequence[tuple[int, int, str]]) -> int:
+    """Return where the first piece with the most terms begins.
+
+    Each place enters and leaves the piece once, so a long text costs no more than its length.
+    """
+    inside: Counter[str] = Counter()
+    first, most, end = 0, 0, 0
+    for start, _, term in found:
+        while end < len(found) and found[end][0] < start + 2 * _AROUND:
+            inside[found[end][2]] += 1
+            end += 1
+        if len(inside) > most:
+            first, most = start, len(inside)
+        inside[term] -= 1
+        if not inside[term]:
+            del inside[term]
+    return first

@@ -10,6 +10,7 @@ import contextlib
 import sqlite3
 from collections.abc import Callable
 
+from hobnob import waiting
 from hobnob.cache import (
     find_database,
     make_cache,
@@ -28,9 +29,6 @@ from hobnob.machine import why_no_key
 
 _LOCK = "index.lock"
 """The file that is locked while an index is made."""
-_PATIENCE = 30.0
-"""Seconds to wait for another command that updates the index."""
-
 Say = Callable[[str], None]
 
 
@@ -82,6 +80,8 @@ def _open_file(
     try:
         return _try_file(journal, progress, scan)
     except sqlite3.DatabaseError as error:
+        if _is_busy(error):
+            return _wait_for_file(journal, progress, scan)
         if _is_trouble_of_disk(error):
             raise _UnwritableError(str(error)) from None
         remove_database(journal.cache, INDEX_FILE)
@@ -91,21 +91,46 @@ def _open_file(
         raise _UnwritableError(str(error)) from None
 
 
+def _wait_for_file(
+    journal: Journal, progress: Progress | None, scan: Scan | None
+) -> sqlite3.Connection:
+    """Wait until another process has finished with the index, and say so."""
+    waiting.say_waiting(f"another program uses the index ({INDEX_FILE})")
+    try:
+        return _try_file(journal, progress, scan, patience=waiting.PATIENCE - waiting.QUIET)
+    except sqlite3.DatabaseError as error:
+        why = str(error)
+        if _is_busy(error):
+            why = (
+                f"another program has locked {INDEX_FILE} for {waiting.PATIENCE:.0f} seconds; end "
+                "it if it hangs"
+            )
+        raise _UnwritableError(why) from None
+
+
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
 def _is_trouble_of_disk(error: sqlite3.DatabaseError) -> bool:
     """Say whether a new index would have the same error."""
     name = getattr(error, "sqlite_errorname", "")
-    return name.startswith(
-        ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_BUSY")
-    )
+    return name.startswith(("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN"))
 
 
-def _try_file(journal: Journal, progress: Progress | None, scan: Scan | None) -> sqlite3.Connection:
+def _try_file(
+    journal: Journal,
+    progress: Progress | None,
+    scan: Scan | None,
+    *,
+    patience: float = 0,
+) -> sqlite3.Connection:
     try:
         make_cache(journal.cache)
         path = prepare_database(journal.cache, INDEX_FILE)
     except OSError as error:
         raise _UnwritableError(error.strerror or str(error)) from None
-    db = _connect_own(journal, str(path))
+    db = _connect_own(journal, str(path), patience or waiting.QUIET)
     try:
         refuse_foreign_code(db)
         if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
@@ -117,17 +142,17 @@ def _try_file(journal: Journal, progress: Progress | None, scan: Scan | None) ->
         raise
 
 
-def _connect_own(journal: Journal, path: str) -> sqlite3.Connection:
+def _connect_own(journal: Journal, path: str, patience: float) -> sqlite3.Connection:
     """Connect to the index; one that was not made here is removed first, unopened."""
     if is_ours(journal, INDEX_FILE):
-        return _connect_file(path)
+        return _connect_file(path, patience)
     try:
         with locked(prepare_file(journal.cache, _LOCK)):
             # Another command may have made it by now.
             if is_ours(journal, INDEX_FILE):
-                return _connect_file(path)
+                return _connect_file(path, patience)
             remove_database(journal.cache, INDEX_FILE)
-            db = _connect_file(path)
+            db = _connect_file(path, patience)
             if claim(journal, INDEX_FILE):
                 return db
             db.close()
@@ -139,17 +164,19 @@ def _connect_own(journal: Journal, path: str) -> sqlite3.Connection:
     raise _UnwritableError(why_no_key())
 
 
-def _connect_file(path: str) -> sqlite3.Connection:
-    db = _connect(path)
+def _connect_file(path: str, patience: float) -> sqlite3.Connection:
+    db = _connect(path, patience=patience)
     # If the machine crashes, the index may be lost; it is made again.
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     return db
 
 
-def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
+def _connect(
+    name: str, *, uri: bool = False, patience: float = waiting.PATIENCE
+) -> sqlite3.Connection:
     db = sqlite3.connect(
-        name, timeout=_PATIENCE, isolation_level=None, uri=uri, check_same_thread=False
+        name, timeout=patience, isolation_level=None, uri=uri, check_same_thread=False
     )
     # Functions and virtual tables in a schema that somebody changed must not run.
     db.execute("PRAGMA trusted_schema = OFF")

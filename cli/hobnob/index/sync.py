@@ -34,7 +34,7 @@ def sync(
     Raises:
         sqlite3.Error: the index is damaged, or cannot be written.
     """
-    scan = scan or Scan(journal.notes, journal.root)
+    scan = scan or Scan(journal)
     # In a new index everything differs, and is looked at once, when its turn has come.
     if not _known(db) or _differing(db, scan):
         _update(db, journal, lambda: _look(db, journal, scan), progress)
@@ -59,7 +59,7 @@ def sync_paths(db: sqlite3.Connection, journal: Journal, paths: Iterable[str]) -
     def look() -> Differing:
         db.executemany("UPDATE file SET mtime = -1 WHERE folder = ? AND name = ?", written)
         folders = sorted({folder for folder, _ in written})
-        return [(folder, look_again(journal.root, folder)) for folder in folders]
+        return [(folder, look_again(journal, folder)) for folder in folders]
 
     _update(db, journal, look)
 
@@ -103,5 +103,5 @@ def _look(db: sqlite3.Connection, journal: Journal, scan: Scan) -> Differing:
     before may be older than what the index knows by now. So they are looked at again.
     """
     if not _known(db):
-        return [(folder.path, folder) for folder in scan_folders(journal.notes, journal.root)]
-    return [(path, look_again(journal.root, path)) for path in _differing(db, scan)]
+        return [(folder.path, folder) for folder in scan_folders(journal)]
+    return [(path, look_again(journal, path)) for path in _differing(db, scan)]

@@ -120,6 +120,8 @@ class _EmptyError(Exception):
 class LetterError(UsageError):
     """A template from which no draft can be made for anybody."""
 
+    code = "letter"
+
     def __init__(self, path: str, line: int, why: str) -> None:
         where = f"{path}:{line}" if line else f"{path}: subject"
         super().__init__(f"{where}: {why}; nothing was drafted")

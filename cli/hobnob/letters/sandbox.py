@@ -69,6 +69,8 @@ class TemplateError(UsageError):
         why: the problem and its remedy.
     """
 
+    code = "letter"
+
     def __init__(self, line: int, why: str) -> None:
         super().__init__(f"line {line}: {why}")
         self.line = line

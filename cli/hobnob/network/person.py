@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hobnob.answers import Day, DayOrNone, Document, Entry, Who, hidden, spread
-from hobnob.index.documents import extra_keys, load_documents, tags_of
+from hobnob.index.beside import extra_keys
+from hobnob.index.documents import load_documents, tags_of
 from hobnob.index.index import Index
 from hobnob.index.interactions import Interaction, entries_of, load_interactions, timeline_of
 from hobnob.index.notes import values

@@ -9,7 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from hobnob.answers import Document, Who, hidden, spread
-from hobnob.index.documents import extra_keys, load_documents, refs_of, tags_of
+from hobnob.index.beside import extra_keys
+from hobnob.index.documents import load_documents, refs_of, tags_of
 from hobnob.index.index import Index
 from hobnob.index.interactions import (
     Interaction,

@@ -128,7 +128,7 @@ class Topics:
 
     def _birthday(self, person: Document) -> Iterator[Topic]:
         born = person.get("birthday", "")
-        if not born:
+        if not dates.has_day(born):
             return
         start = dates.add_days(self._index.today, -BIRTHDAY_PAST)
         day = dates.next_birthday(born, start)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,12 +43,17 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _NOT_AS_TYPED = re.compile(r"[`\\$]|<!--|%%|~~~|^(?: {4}|\t)", re.M)
 _BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\Z")
 _BOX = re.compile(r"\[[^\[\]\n]\][ \t]")
-_FILE = re.compile(r"""!?\[([^\[\]]*)\]\(<?([^\s()<>]+\.md(?:\#[^\s()<>]*)?)>?(?:\s+"[^"]*")?\)""")
-"""A Markdown link to a note: `[her](../people/ada.md#notes)`."""
+_FILE = re.compile(
+    r"""!?\[([^\[\]]*)\]\((?:<([^<>\n]+\.(?:md|markdown|mdown|mkdn|mkd)(?:\#[^<>\n]*)?)>
+    |([^\s()<>]+\.(?:md|markdown|mdown|mkdn|mkd)(?:\#[^\s()<>]*)?))
+    (?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\)""",
+    re.I | re.X,
+)
+"""A Markdown link to a note: `[her](../people/ada.md#notes)`, `[her](<../people/Ada B.md>)`."""
 _BY_LABEL = re.compile(r"!?\[([^\[\]]*)\](?:\[[^\[\]]*\])?")
 """A Markdown link whose address stands in a definition: `[her][ada]`, `[ada][]` or `[ada]`."""
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)+\]:[\s>]*(?:<([^<>\n]+)>|([^\s<>]+))")
-_TO_NOTE = re.compile(r"[^\n]+\.md(?:#[^\n]*)?")
+_TO_NOTE = re.compile(r"[^\n]+\.(?:md|markdown|mdown|mkdn|mkd)(?:#[^\n]*)?", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’)]*\s+")
 
 _LEAVES = frozenset({"inline", "fence", "code_block", "formula_block"})
@@ -222,6 +228,7 @@ def rewrite_links(
     wikilink: Callable[[str, str | None], str | None],
     path: Callable[[str], str | None] = lambda _: None,
     unlink: Callable[[str], bool] = lambda _: False,
+    shown: str = "",
 ) -> str:
     """Return a body with some of its links replaced; the rest does not change.
 
@@ -231,6 +238,7 @@ def rewrite_links(
             gets the target and the link's own text, if any.
         path: returns another address for the address of a Markdown link, or None to leave it.
         unlink: returns, for the same address, whether to keep only the text of the link.
+        shown: what stands for such a link instead of its text.
     """
     body = read_body(text)
     lines = text.split("\n") if body.links or body.addresses else []
@@ -249,11 +257,12 @@ def rewrite_links(
     for link in body.addresses:
         start = link.column - 1
         if match := _FILE.fullmatch(lines[link.line], start, link.end - 1):
-            new = path(match[2])
-            if unlink(match[2]):
-                edits.append((_on_line(link.line, *match.span()), match[1]))
+            group = 2 if match[2] else 3
+            new = path(match[group])
+            if unlink(match[group]):
+                edits.append((_on_line(link.line, *match.span()), shown or match[1]))
             elif new is not None:
-                edits.append((_on_line(link.line, *match.span(2)), new))
+                edits.append((_on_line(link.line, *match.span(group)), new))
         elif (match := _BY_LABEL.fullmatch(lines[link.line], start, link.end - 1)) and unlink(
             link.target
         ):
@@ -272,7 +281,7 @@ def _definitions(text: str) -> Iterator[tuple[Span, Span, str]]:
 
     A definition may be in a quote and have its address on a second line.
     """
-    if "]:" not in text or ".md" not in text:
+    if "]:" not in text:
         return
     reader = _Reader(text)
     for first, last in reader.definitions():
@@ -285,6 +294,47 @@ def _definitions(text: str) -> Iterator[tuple[Span, Span, str]]:
         line, column = block.count("\n", 0, start), start - (block.rfind("\n", 0, start) + 1)
         whole = Span(first, 0, last - 1, len(reader.lines[last - 1]))
         yield whole, _on_line(first + line, column, column + len(match[group])), match[group]
+
+
+_WHOLE_DEFINITION = re.compile(
+    r"""^[ >]{0,9}\[(?:[^\[\]\\]|\\.)+\]:[ \t]*\n?[ \t>]*<?([^\s<>]+)>?"""
+    r"""(?:[ \t]*\n?[ \t>]*(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$""",
+    re.M,
+)
+"""Where a link by reference leads: `[her]: people/ada.md "Ada"`."""
+
+
+def hide_links(text: str, hides: Callable[[str], bool], word: str, *, html: bool = False) -> str:
+    """Return a text with the same lines, with a word in the place of some links and pictures.
+
+    Args:
+        text: the body.
+        hides: returns whether to hide the links to an address.
+        word: the word.
+        html: whether raw HTML counts as HTML.
+    """
+    if not any(sign in text for sign in ("](", "][", "]:", "://", "@", "<")):
+        return text
+    for _ in range(_HIDINGS):
+        reader = _Reader(text, html=html)
+        spans = reader.addresses(hides)
+        if not spans:
+            break
+        text = _edit(text, [(span, word) for span in spans])
+    else:
+        # Its place is not certain, so the whole paragraph goes.
+        lines = text.split("\n")
+        for start, end in _Reader(text, html=html).blocks(hides):
+            lines[start:end] = [word, *[""] * (end - start - 1)]
+        text = "\n".join(lines)
+    if "]:" not in text:
+        return text
+    return _WHOLE_DEFINITION.sub(
+        lambda found: "\n" * found[0].count("\n") if hides(found[1]) else found[0], text
+    )
+
+
+_HIDINGS = 4
 
 
 # ---------------------------------------------------------------- places
@@ -457,6 +507,23 @@ class _Reader:
                 if places and child.type in types:
                     yield places.span(child)
 
+    def addresses(self, wanted: Callable[[str], bool]) -> list[Span]:
+        """Return the positions of the links and pictures that lead to some addresses."""
+        return [
+            places.span(_whole(child, token.content))
+            for token, _, places, _ in self._leaves
+            for child in token.children or ()
+            if places and _leads(child, wanted) and "at" in child.meta
+        ]
+
+    def blocks(self, wanted: Callable[[str], bool]) -> list[tuple[int, int]]:
+        """Return the first line and the line after the last of each block with such a link."""
+        return [
+            (token.map[0], token.map[1])
+            for token, *_ in self._leaves
+            if token.map and any(_leads(child, wanted) for child in token.children or ())
+        ]
+
     def comments(self) -> Iterator[Span]:
         """Yield the positions of comments."""
         begins = [0]
@@ -515,6 +582,23 @@ class _Reader:
 
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def _whole(token: Token, text: str) -> Token:
+    """Return a link with its scheme: the token of a bare address begins at its colon."""
+    at = token.meta["at"]
+    if text[at] != ":":
+        return token
+    scheme = next((s for s in ("https", "http") if text[:at].lower().endswith(s)), "")
+    return replace(token, meta={**token.meta, "at": at - len(scheme)})
+
+
+def _leads(token: Token, wanted: Callable[[str], bool]) -> bool:
+    """Return whether a token is a link or a picture with an address that is wanted."""
+    href = token.attrs.get("href" if token.type == "link_open" else "src")
+    if token.type not in ("link_open", "image"):
+        return False
+    return wanted(str(href)) or any(_leads(child, wanted) for child in token.children or ())
 
 
 def _linked(token: Token, target: str, places: _Places) -> Link:

@@ -8,13 +8,14 @@ would change anything else is refused, and the note stays as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import yaml
 
 from hobnob.errors import UsageError
 from hobnob.model import Kind
+from hobnob.names import WIKILINK
 from hobnob.notes import edit_rows
 from hobnob.notes import edit_values as ev
 from hobnob.notes.body import read_body
@@ -22,7 +23,10 @@ from hobnob.notes.edit_head import Change, FrontMatter, KeyEntry, RefusalError, 
 from hobnob.notes.edit_rows import add_role, pair_lines, row_lines
 from hobnob.notes.edit_swap import swap_texts, swapped
 from hobnob.notes.frontmatter import read_yaml, split_note
-from hobnob.notes.nodes import FrontMatterError, plain_value
+from hobnob.notes.keys import keys_meant
+from hobnob.notes.loose import bare_link, split_value
+from hobnob.notes.naming import NAMED
+from hobnob.notes.nodes import FrontMatterError, Scalar, plain_value
 from hobnob.notes.schema import SCHEMAS, Field
 from hobnob.notes.values import TEXT
 from hobnob.notes.write import refuse_unwritable, render_key, render_scalar
@@ -33,6 +37,8 @@ _BARE_LF = re.compile(r"(?<!\r)\n")
 
 class UnusualNoteError(UsageError):
     """A note whose form does not allow a safe change."""
+
+    code = "unusual-note"
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(
@@ -84,8 +90,22 @@ class NoteText:
     # ------------------------------------------------------------ front matter
 
     def values(self) -> dict[str, Any]:
-        """Return the keys with texts, or lists and mappings of texts; no value is None."""
-        return dict(self._values)
+        """Return the keys with texts, or lists and mappings of texts; no value is None.
+
+        A text that means a list (`people: Ada, Bob`) is one here.
+        """
+        return {key: self._as_read(key, value) for key, value in self._values.items()}
+
+    def _as_read(self, key: str, value: Any) -> Any:
+        field = self._field(key)
+        if isinstance(value, list) and field is not None and field.type.refers:
+            if field.many:
+                return [_link_in(item) or item for item in value]
+            return _link_in(value) or value
+        if not isinstance(value, str):
+            return value
+        items = split_value(self._field(key), value, quoted=key not in self._bare)
+        return items if len(items) > 1 else value
 
     def set(self, key: str, value: Any) -> None:
         """Set the value of a key: a text, a flag, or a list of texts. Nothing else changes.
@@ -103,8 +123,11 @@ class NoteText:
             if wanted is not None and wanted != []:
                 self._insert(key, self._rendered(key, value), wanted)
             return
-        if wanted is not None and ev.same(field, self._values[key], wanted):
+        if wanted is not None and ev.same(field, self._as_read(key, self._values[key]), wanted):
             return
+        if self._quote_links(key):
+            entry = self._find(key)
+            assert entry is not None  # noqa: S101 - its links were just quoted
         first = self._first.get(key)
         if first and ev.same(field, first[0], wanted) and self._head.inline(entry):
             # It had this value when it was read, so restore it as it was written.
@@ -129,9 +152,39 @@ class NoteText:
         if not self._head.inline(entry):
             # A text of several lines is not a single item with forgotten brackets.
             return
-        item, text = ev.Pen(self._head, self._field(key)).keep(entry.value), entry.value.value
-        changes = ev.replace_inline(self._head, entry, f"[{item}]")
-        self._change(key, changes, lambda now: bool(now == [text]))
+        pen, text = ev.Pen(self._head, self._field(key)), entry.value.value
+        said = self._as_read(key, text)
+        items = [pen.keep(entry.value)]
+        if isinstance(said, list):
+            items = [pen.write(item, flow=True) for item in said]
+        changes = ev.replace_inline(self._head, entry, f"[{', '.join(items)}]")
+        wanted = said if isinstance(said, list) else [text]
+        self._change(key, changes, lambda now: bool(now == wanted))
+
+    def value_as_written(self, key: str) -> Any:
+        """Return the value of a key, where a text that means a list is a text."""
+        return self._values.get(key)
+
+    def is_text(self, key: str) -> bool:
+        """Return whether a key has a single text, not yet a list in brackets or in lines."""
+        return isinstance(self._values.get(key), str)
+
+    def written_key(self, key: str) -> str:
+        """Return how the note writes a key, "" if it is not there."""
+        entry = self._find(key)
+        return str(entry.name.value) if entry else ""
+
+    def spell_key(self, key: str) -> None:
+        """Write a key as it is declared: `birthday` for `Birthday`.
+
+        Raises:
+            UnusualNoteError: there is no safe way to do it.
+        """
+        entry = self._find(key)
+        if entry is not None and entry.name.value != key:
+            value = self._values[key]
+            change = Change(entry.name.start_mark.index, entry.name.end_mark.index, key)
+            self._change(key, [change], lambda now: bool(now == value))
 
     def remove(self, key: str) -> None:
         """Remove a key with the lines of its value; do nothing if it is not there.
@@ -206,6 +259,15 @@ class NoteText:
         entry = self._find(key)
         if entry is None:
             return False
+        value = self._values[key]
+        if isinstance(self._as_read(key, value), list) and isinstance(value, str):
+            text = self._text
+            self.make_list(key)
+            if self.replace_items(key, swap, part):
+                return True
+            self._take(text)
+            return False
+        swap = _also_bare_links(swap)
         before = self._values[key]
         changes = self._try(swap_texts, entry, self._field(key), swap, part)
         if not changes:
@@ -340,6 +402,7 @@ class NoteText:
             if split.head is None:
                 raise RefusalError(
                     "it has no front matter, which begins with '---' on the first line"
+                    + ("; 'hobnob check --fix' adds it" if self.kind in NAMED else "")
                 )
             # This refuses endless nesting, so that YAML is safe to compose below.
             read = read_yaml(split.head)
@@ -352,20 +415,51 @@ class NoteText:
             raise UnusualNoteError(self.path, "its front matter is not YAML") from None
         except RefusalError as refusal:
             raise UnusualNoteError(self.path, str(refusal)) from None
-        if [key.text for key, _ in read.entries] != [e.name.value for e in head.entries]:
+        keys = [key.text for key, _ in read.entries]
+        if keys != [e.name.value for e in head.entries]:
             raise UnusualNoteError(self.path, "its front matter has keys that are not texts")
         self._text, self._head_at, self._head = text, at, head
         self._body_at = len(text) - len(split.body)
-        self._said = [(key.text, plain_value(node)) for key, node in read.entries]
+        self._meant = keys_meant(self.kind, keys)
+        self._said = [(self._meant.get(k.text, k.text), plain_value(n)) for k, n in read.entries]
         self._values = dict(self._said)
+        # Only a text on its own, without quotes, can be a list.
+        self._bare = {
+            self._meant.get(key.text, key.text)
+            for key, node in read.entries
+            if isinstance(node, Scalar) and not node.quoted
+        }
+
+    def _quote_links(self, key: str) -> bool:
+        """Quote the links of a reference that stand without quotes; return whether there are any.
+
+        Raises:
+            UnusualNoteError: there is no safe way to do it.
+        """
+        entry, wanted = self._find(key), self._as_read(key, self._values[key])
+        if entry is None or wanted == self._values[key] or isinstance(self._values[key], str):
+            return False
+        changes = []
+        for node in _sequences(entry.value):
+            raw = self._head.raw(node)
+            if WIKILINK.fullmatch(raw):
+                new = (
+                    f'["{raw}"]' if node is entry.value and isinstance(wanted, list) else f'"{raw}"'
+                )
+                at = node.start_mark.index
+                changes.append(Change(at, at + len(raw), new))
+        self._change(key, changes, lambda now: bool(now == wanted))
+        return True
 
     def _inline_values(self) -> dict[str, tuple[Any, str]]:
         """Return the values on one line, and how they are written."""
         found = {}
         for entry in self._head.entries:
-            value = self._values[entry.name.value]
+            written = str(entry.name.value)
+            key = self._meant.get(written, written)
+            value = self._values[key]
             if value is not None and self._head.inline(entry):
-                found[entry.name.value] = value, self._head.raw(entry.value)
+                found[key] = value, self._head.raw(entry.value)
         return found
 
     @staticmethod
@@ -380,7 +474,8 @@ class NoteText:
 
     def _find(self, key: str) -> KeyEntry | None:
         try:
-            return self._head.find(key)
+            written = (name for name, meant in self._meant.items() if meant == key)
+            return self._head.find(next(written, key))
         except RefusalError as refusal:
             raise UnusualNoteError(self.path, str(refusal)) from None
 
@@ -456,10 +551,12 @@ class NoteText:
         if key not in order:
             return len(self._head.text)
         place = order.index(key)
-        before = [e for e in entries if e.name.value in order[:place]]
+        names = [self._meant.get(e.name.value, e.name.value) for e in entries]
+        before = [e for e, name in zip(entries, names, strict=True) if name in order[:place]]
         if before:
             return before[-1].below
-        after = [e for e in entries if e.name.value in order[place + 1 :]] or entries
+        later = order[place + 1 :]
+        after = [e for e, name in zip(entries, names, strict=True) if name in later] or entries
         return self._above(after[0].start) if after else len(self._head.text)
 
     def _above(self, at: int) -> int:
@@ -526,6 +623,45 @@ class NoteText:
     def _others(self, keys: Sequence[str]) -> list[tuple[str, Any]]:
         """Return all keys except some, as they read, in order."""
         return [(key, value) for key, value in self._said if key not in keys]
+
+
+def _link_in(value: Any) -> str:
+    """Return the link that a list in a list means: `[[ada]]` without quotes; "" for none."""
+    if not isinstance(value, list):
+        return ""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return bare_link(value) if isinstance(value, str) else ""
+
+
+def _sequences(node: yaml.Node) -> Iterator[yaml.SequenceNode]:
+    """Yield the lists in a value, an outer one before its inner ones, but none in a link."""
+    if not isinstance(node, yaml.SequenceNode):
+        return
+    yield node
+    only = node.value[0] if len(node.value) == 1 else None
+    is_link = node.flow_style and isinstance(only, yaml.SequenceNode) and len(only.value) == 1
+    if (
+        is_link
+        and isinstance(only, yaml.SequenceNode)
+        and isinstance(only.value[0], yaml.ScalarNode)
+    ):
+        return
+    for item in node.value:
+        yield from _sequences(item)
+
+
+def _also_bare_links(swap: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """Return a swap that also knows the inside of a link without quotes: `ada|Ada`."""
+
+    def also(text: str) -> str | None:
+        new = swap(text)
+        if new is None and "|" in text and (link := bare_link(text)):
+            new = swap(link)
+            return new[2:-2] if new and new.startswith("[[") else None
+        return new
+
+    return also
 
 
 def _as_texts(value: Any) -> Any:

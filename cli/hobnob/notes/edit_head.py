@@ -167,19 +167,38 @@ def find_comments(head: FrontMatter) -> Iterator[tuple[str, str]]:
 
     These are all lines of a key, or the line of the comment if it is between keys.
     """
+    for at in comment_starts(head):
+        line = slice(head.line_start(at), head.line_end(at))
+        comment = head.text[at : line.stop].rstrip(_BLANK)
+        inside = (slice(e.start, e.end) for e in head.entries if e.start <= at < e.end)
+        yield comment, head.text[next(inside, line)]
+
+
+def comment_starts(head: FrontMatter) -> list[int]:
+    """Return where the comments of the front matter begin."""
     text = head.text
     for entry in head.entries:
         for scalar in (entry.name, *_all_scalars(entry.value)):
             at, to = scalar.start_mark.index, head.end_of(scalar)
             text = text[:at] + "x" * (to - at) + text[to:]
-    for match in _COMMENT.finditer(text):
-        at = match.start()
-        line = slice(head.line_start(at), head.line_end(at))
-        comment = head.text[at : line.stop].rstrip(_BLANK)
-        inside = (slice(e.start, e.end) for e in head.entries if e.start <= at < e.end)
-        # Later signs on the line are part of the comment.
-        if not _COMMENT.search(text[line.start : at]):
-            yield comment, head.text[next(inside, line)]
+    # Later signs on the line are part of the comment.
+    return [
+        at
+        for at in (match.start() for match in _COMMENT.finditer(text))
+        if not _COMMENT.search(text[head.line_start(at) : at])
+    ]
+
+
+def front_matter_of(text: str) -> FrontMatter:
+    """Read front matter whose lines end in LF.
+
+    Raises:
+        RefusalError: it cannot be read, or has an unusual form.
+    """
+    try:
+        return FrontMatter(text, "\n")
+    except (yaml.YAMLError, RecursionError) as error:
+        raise RefusalError(str(error)) from None
 
 
 def has_comment(head: FrontMatter, start: int, end: int, nodes: Sequence[yaml.Node]) -> bool:

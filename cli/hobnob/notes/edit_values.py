@@ -84,6 +84,8 @@ class Pen:
             and not like.style
             and means_something(like.value)
             and means_something(text)
+            # A bare null is read as no value at all.
+            and text.lower() not in ("", "~", "null")
         )
 
     def keep(self, node: yaml.ScalarNode) -> str:

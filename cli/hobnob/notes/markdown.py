@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -23,7 +24,8 @@ from markdown_it.token import Token
 
 from hobnob import dates
 from hobnob.model import Task, TaskState
-from hobnob.names import ESCAPE, WIKILINK
+from hobnob.names import ESCAPE, WIKILINK, is_picture
+from hobnob.notes.limits import cut_of
 
 _TAG = re.compile(r"#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
 _NO_TAG_AFTER = frozenset("_&/#\\")
@@ -79,9 +81,11 @@ def parser(*, html: bool = False, renderer: type[RendererHTML] = RendererHTML) -
     inline.before("newline", "wikilink", _wikilink)
     inline.before("newline", "tag", _tag)
     inline.before("link", "address", _placed(_bare_address))
+    made.core.ruler.before("block", "limit", _limit)
     made.core.ruler.at("inline", _inline)
     made.core.ruler.after("block", "boxes", _boxes)
     made.core.ruler.push("tasks", _tasks)
+    made.core.ruler.push("cut", _say_cut)
     return made
 
 
@@ -174,6 +178,27 @@ def _if_closed(rule: InlineRule) -> InlineRule:
     return closed
 
 
+# ---------------------------------------------------------------- the limit
+
+
+def _limit(state: StateCore) -> None:
+    """Leave out what comes after the limit; see `limits`."""
+    cut = cut_of(state.src)
+    if cut >= 0:
+        state.env["cut"] = state.src.count("\n", 0, cut) + 1
+        state.src = state.src[:cut]
+
+
+def _say_cut(state: StateCore) -> None:
+    """Say at the end of a text that is shown that there is more of it."""
+    if "cut" in state.env and "found" not in state.env:
+        token = Token("code_block", "code", 0, block=True)
+        token.content = (
+            f"The rest of this text, from line {state.env['cut']}, is too long to show.\n"
+        )
+        state.tokens.append(token)
+
+
 # ---------------------------------------------------------------- inline
 
 
@@ -197,6 +222,20 @@ def _keep(state: StateInline, end: int, target: str, text: str) -> bool:
     return True
 
 
+def headings(text: str) -> list[str]:
+    """Return the text of each heading of a body, without the signs of comments and links."""
+    tokens = parser().parse(text)
+    found = []
+    for opens, inline in pairwise(tokens):
+        if opens.type == "heading_open" and inline.type == "inline":
+            parts = inline.children or ()
+            found.append("".join(t.content for t in parts if t.type not in _UNSEEN))
+    return found
+
+
+_UNSEEN = frozenset(("comment", "html_inline"))
+
+
 def _wikilink(state: StateInline, silent: bool) -> bool:
     """Read `[[target]]` or `[[target|text]]`."""
     if not state.src.startswith("[[", state.pos):
@@ -208,6 +247,10 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
     if not silent:
         if _keep(state, match.end(), target, text):
             state.append_pending(BEGIN_LINK + match[0][2:].replace("\\|", "|"))
+        elif state.pending.endswith("!") and is_picture(target):
+            state.pending = state.pending[:-1]
+            token = state.push("embed", "img", 0)
+            token.content, token.meta = text, {"target": target}
         else:
             token = state.push("wikilink", "a", 0)
             token.content, token.meta = text, {"target": target}

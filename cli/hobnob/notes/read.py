@@ -6,13 +6,23 @@ line and with what would be right; what can be read is read all the same.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
 from hobnob.model import Kind, Note
+from hobnob.notes.body import text_lines
+from hobnob.notes.copies import copied_from
 from hobnob.notes.frontmatter import read_head, split_note
+from hobnob.notes.keys import keys_meant, word_meant
+from hobnob.notes.limits import MOST_SIGNS, cut_of
+from hobnob.notes.loose import bare_link, lost_texts, quote_head, split_value
+from hobnob.notes.naming import NAMED, name_beside, propose_name
 from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence, plain_value
-from hobnob.notes.schema import SCHEMAS, Field
+from hobnob.notes.private import KEY as PRIVATE
+from hobnob.notes.private import read_private, read_private_lines
+from hobnob.notes.schema import PAGE_TEXTS, SCHEMAS, Field
+from hobnob.notes.values import TEXT
 
 MAX_BYTES = 1_000_000
 """A note longer than this (a megabyte) is no note; it is left out."""
@@ -23,24 +33,126 @@ _BOM = "\ufeff"
 def read_note(kind: Kind, slug: str, path: str, data: bytes) -> Note:
     """Read a note of a kind; what is wrong with it is in its `problems`."""
     note = Note(kind=kind, slug=slug, path=path)
+    if copied := copied_from(path):
+        note.complain(
+            "conflict-copy",
+            f"a program that synchronizes files made this copy of {copied}, so it is left out; "
+            f"move what you need into {copied}, then remove the copy",
+            fatal=True,
+        )
+        note.private = True
+        return note
     text = _decode(note, data)
     if text is None:
+        note.private = True
         return note
     try:
         split = split_note(text)
         note.body, note.body_line = split.body, split.body_line
+        _measure(note)
         if split.head is None:
             _read_headless(note, text)
+            _tell_conflict(note)
             return note
-        head = read_head(split.head)
+        head = _read_head(note, split.head)
     except FrontMatterError as error:
         note.complain("front-matter", str(error), line=error.line, column=error.column, fatal=True)
+        # What cannot be read may say that it is private.
+        note.private = True
         return note
+    read_private(note, head)
     if kind != "page":
         _read_keys(note, head)
+        _tell_conflict(note)
     else:
-        note.values = {k.text: plain_value(n) for k, n in head.entries}
+        _read_page(note, head)
+        _tell_conflict(note)
     return note
+
+
+def _measure(note: Note) -> None:
+    """Complain of a text with more markup than is read."""
+    cut = cut_of(note.body)
+    if cut >= 0:
+        note.complain(
+            "long-text",
+            f"this text has more than {MOST_SIGNS:,} signs of Markdown, such as list items, "
+            "brackets and cells; from here on it is not read. Divide it into several notes",
+            line=note.body_line + note.body.count("\n", 0, cut + 1),
+            severity="warning",
+        )
+
+
+def _read_page(note: Note, head: Mapping) -> None:
+    """Take the keys of an ordinary page as they are; only those of the theme have a type."""
+    note.values = {key.text: plain_value(node) for key, node in head.entries}
+    for key, node in head.entries:
+        if key.text in PAGE_TEXTS and not isinstance(node, Scalar):
+            what = "list" if isinstance(node, Sequence) else "mapping"
+            note.complain(
+                "shape",
+                f"{key.text}: here stands a {what}, so the site ignores it; a text belongs here",
+                line=node.line, column=node.column,
+            )  # fmt: skip
+
+
+def _read_head(note: Note, text: str) -> Mapping:
+    """Read front matter, also where only its wikilinks and tags lack their quotes.
+
+    Raises:
+        FrontMatterError: it cannot be read.
+    """
+    try:
+        head = read_head(text)
+    except FrontMatterError as error:
+        if conflict := _CONFLICT.search(text):
+            raise FrontMatterError(
+                "git left a conflict here; keep one of the two sides, and remove the lines that "
+                "begin with <<<<<<<, ======= and >>>>>>>",
+                text.count("\n", 0, conflict.start()) + 2,
+            ) from None
+        mended, lines = quote_head(text, note.kind)
+        if not lines:
+            raise
+        try:
+            head = read_head(mended)
+        except FrontMatterError:
+            raise error from None
+        for line in lines:
+            note.complain(
+                "unquoted",
+                f"other programs cannot read this front matter; write {line.after.strip()}",
+                line=line.line + 2, severity="warning",
+            )  # fmt: skip
+        text = mended
+    for lost in lost_texts(text, note.kind):
+        note.complain(
+            "lost-text",
+            f"the text from '#' on is a comment in YAML, so it is lost; write "
+            f"{lost.better.strip()}",
+            line=lost.line + 2, column=lost.column,
+        )  # fmt: skip
+    return head
+
+
+_CONFLICT = re.compile(r"^<{7}(?: |\r?$)", re.M)
+_REST_OF_CONFLICT = re.compile(r"^={7}\r?$.*^>{7}(?: |\r?$)", re.M | re.S)
+
+
+def _tell_conflict(note: Note) -> None:
+    """Complain of the first conflict of git in a body; in code, it is only an example."""
+    begin = _CONFLICT.search(note.body)
+    if begin is None or not _REST_OF_CONFLICT.search(note.body, begin.end()):
+        return
+    for number, _, line in text_lines(note.body):
+        if _CONFLICT.match(line):
+            note.complain(
+                "conflict",
+                "git left a conflict here; keep what is right of the two sides, and remove the "
+                "lines that begin with <<<<<<<, ======= and >>>>>>>",
+                line=note.body_line + number,
+            )
+            return
 
 
 def _decode(note: Note, data: bytes) -> str | None:
@@ -72,53 +184,73 @@ def _decode(note: Note, data: bytes) -> str | None:
 
 
 def _read_headless(note: Note, text: str) -> None:
+    read_private_lines(note, text)
     if note.kind in ("letter", "page"):
         return
+    has_name = False
     if not text.strip():
         message = "the file is empty"
+        has_name = note.kind in NAMED
     elif "\r" in text and "\n" not in text:
         message = "the lines of this file end in CR alone; save it with LF or CRLF"
     elif text.lstrip().startswith("---"):
         message = "front matter must begin on the first line; remove what is above it"
     else:
         message = "there is no front matter"
-    example = "date: 2026-11-22" if note.kind == "interaction" else "name: Grace Hopper"
+        # A person can do without: the name is the first heading or that of the file.
+        has_name = note.kind in NAMED
+    title = re.match(r"\s*#[ \t]+(.+)", text)
+    name = name_beside(note.path, title[1] if title else "") or propose_name(note.path)
+    example = "date: 2026-11-22" if note.kind == "interaction" else f"name: {name}"
     note.complain(
         "front-matter",
         f"{message}; the note begins with a line '---', '{example}', and a line '---'",
-        fatal=True,
-    )
+        fatal=not has_name, severity="warning" if has_name else "error",
+    )  # fmt: skip
 
 
 def _read_keys(note: Note, head: Mapping) -> None:
     """Read each key by its declaration, and miss those that must be there."""
     _read_entries(note, head)
     for field in SCHEMAS[note.kind].fields:
-        if field.required and not note.values.get(field.name):
+        # A name is found elsewhere: see `hobnob.notes.naming`.
+        if field.required and not note.values.get(field.name) and field.name != "name":
             _miss(note, field)
 
 
 def _read_entries(note: Note, head: Mapping) -> None:
     schema = SCHEMAS[note.kind]
+    first: dict[str, Node] = {}
+    meant = keys_meant(note.kind, [key.text for key, _ in head.entries])
     for key, node in head.entries:
-        name = key.text
+        name = meant.get(key.text, key.text)
         if name in note.places:
             note.complain(
-                "duplicate-key",
-                f"'{name}' is here a second time (first on line {note.places[name][0]}); "
-                "keep one of the two",
+                "duplicate-key", _again(key, node, note.places[name][0], first[name]),
                 line=key.line, column=key.column,
             )  # fmt: skip
             continue
+        first[name] = node
         note.places[name] = (key.line, key.column)
         field = schema.by_name.get(name)
-        if field is None:
-            note.extra[name] = plain_value(node)
-            _doubt_key(note, key, tuple(schema.by_name))
+        if field and name == PRIVATE:
+            note.values[name] = note.private
             continue
+        if field is None:
+            note.extra[name] = _in_two_pairs(node) or plain_value(node)
+            _doubt_key(note, key, tuple(schema.by_name), head)
+            continue
+        if name != key.text:
+            note.complain(
+                "unknown-key", f"'{key.text}' is read as '{name}'; write '{name}'",
+                line=key.line, column=key.column, severity="warning",
+            )  # fmt: skip
         value = _FieldReader(note, field).read(node)
         if value is not None:
             note.values[name] = value
+    if note.private and PRIVATE in schema.by_name:
+        # It may be written `Private`.
+        note.values[PRIVATE] = True
 
 
 def _miss(note: Note, field: Field) -> None:
@@ -139,13 +271,29 @@ def _miss(note: Note, field: Field) -> None:
         )  # fmt: skip
 
 
+def _again(key: Scalar, node: Node, line: int, first: Node) -> str:
+    """Return what is wrong with a key that stands there twice."""
+    if not (isinstance(node, Scalar) and isinstance(first, Scalar)) or node.text == first.text:
+        return f"'{key.text}' stands here again (first on line {line}); keep one of the two"
+    return (
+        f"'{key.text}' stands here again: '{first.text}' on line {line}, '{node.text}' here; keep "
+        "one of the two. If git has just merged two machines, both changed it, and ours is first"
+    )
+
+
 def _a(kind: Kind) -> str:
     return f"{'an' if kind in ('org', 'interaction') else 'a'} {kind}"
 
 
-def _doubt_key(note: Note, key: Scalar, known: tuple[str, ...]) -> None:
-    """Complain of a key that is not known, but nearly."""
-    meant = _near_miss(key.text, known)
+def _doubt_key(
+    note: Note, key: Scalar, known: tuple[str, ...], head: Mapping | None = None
+) -> None:
+    """Complain of a key that is not known, but nearly, or by another word."""
+    meant = word_meant(note.kind, key.text) if head else ""
+    if head and meant in (other.text for other, _ in head.entries):
+        # Both are there, so the second word is the user's own.
+        return
+    meant = meant or _near_miss(key.text, known)
     if meant:
         note.complain(
             "unknown-key",
@@ -209,8 +357,16 @@ class _FieldReader:
         if not self.field.many:
             return self._one(node)
         items = node.items if isinstance(node, Sequence) else (node,)
-        found = [value for item in items if (value := self._one(item)) is not None]
+        parts = [part for item in items for part in self._parts(item, alone=item is node)]
+        found = [value for part in parts if (value := self._one(part)) is not None]
         return list(dict.fromkeys(found)) or None
+
+    def _parts(self, node: Node, *, alone: bool) -> tuple[Node, ...]:
+        """Return the items that a text of a list key means; see `split_value`."""
+        if not isinstance(node, Scalar):
+            return (node,)
+        texts = split_value(self.field, node.text, quoted=node.quoted or not alone)
+        return tuple(node._replace(text=text) for text in texts) if len(texts) > 1 else (node,)
 
     def _one(self, node: Node) -> Any:
         if isinstance(node, Sequence):
@@ -238,7 +394,10 @@ class _FieldReader:
 
         A wikilink without quotes is, to YAML, a list in a list; it is read as what was meant.
         """
-        if self.field.type.refers and (target := _bare_wikilink(node, self.field.many)):
+        takes_links = self.field.type.refers or self.field.type is TEXT
+        is_item = self.field.many and self.field.type.refers
+        target = _bare_wikilink(node) if is_item else _in_two_pairs(node)
+        if takes_links and target:
             return target
         if len(node.items) == 1 and isinstance(node.items[0], Scalar) and not self.field.many:
             self._complain(node, "shape", "this is a list, but the key takes a single value")
@@ -265,15 +424,12 @@ class _FieldReader:
     def _row(self, node: Mapping) -> dict[str, Any]:
         parts = {part.name: part for part in self.field.parts}
         row: dict[str, Any] = {}
-        lines: dict[str, int] = {}
+        seen: dict[str, tuple[int, Node]] = {}
         for key, value in node.entries:
-            if key.text in lines:
-                self._complain(
-                    key, "duplicate-key", f"'{key.text}' is here a second time (first on line "
-                    f"{lines[key.text]}); keep one of the two",
-                )  # fmt: skip
+            if key.text in seen:
+                self._complain(key, "duplicate-key", _again(key, value, *seen[key.text]))
                 continue
-            lines[key.text] = key.line
+            seen[key.text] = key.line, value
             part = parts.get(key.text)
             if part is None:
                 row[key.text] = plain_value(value)
@@ -293,12 +449,12 @@ class _FieldReader:
             self._complain(node, "shape", f"write a mapping here, such as {self.field.example}")
             return None
         pairs = {}
+        seen: dict[str, tuple[int, Node]] = {}
         for key, value in node.entries:
-            if key.text in pairs:
-                self._complain(
-                    key, "duplicate-key", f"'{key.text}' is here a second time; keep one of the two"
-                )
+            if key.text in seen:
+                self._complain(key, "duplicate-key", _again(key, value, *seen[key.text]))
                 continue
+            seen[key.text] = key.line, value
             found = self._one(value)
             if found is not None:
                 pairs[key.text] = found
@@ -310,14 +466,19 @@ class _FieldReader:
         )
 
 
-def _bare_wikilink(node: Sequence, inside: bool) -> str:
+def _in_two_pairs(node: Node) -> str:
+    """Return the wikilink that a value between two pairs of brackets means, "" for none."""
+    items = node.items if isinstance(node, Sequence) else ()
+    double = len(items) == 1 and isinstance(items[0], Sequence)
+    return _bare_wikilink(node) if double and isinstance(node, Sequence) else ""
+
+
+def _bare_wikilink(node: Sequence) -> str:
     """Return the wikilink that `[[slug]]` without quotes was meant to be, or "".
 
-    Inside a list key, the outer brackets are the list and `node` is the inner pair.
+    Inside a list key, the outer brackets may be the list, and `node` the inner pair.
     """
-    if not inside:
-        inner = node.items[0] if len(node.items) == 1 else None
-        return _bare_wikilink(inner, True) if isinstance(inner, Sequence) else ""
-    if len(node.items) == 1 and isinstance(node.items[0], Scalar) and node.items[0].text:
-        return f"[[{node.items[0].text}]]"
-    return ""
+    only = node.items[0] if len(node.items) == 1 else None
+    if isinstance(only, Sequence):
+        return _bare_wikilink(only)
+    return bare_link(only.text) if isinstance(only, Scalar) else ""

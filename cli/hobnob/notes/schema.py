@@ -96,7 +96,10 @@ PERSON = KindSchema(
     "person",
     "a person you know",
     (
-        _f("name", v.TEXT, "the full name", "Grace Hopper", required=True),
+        _f("name", v.TEXT, "the full name; without it, the first heading or the name of the file",
+           "Grace Hopper"),
+        _f("prefix", v.TEXT, "what stands before the name", "Dr."),
+        _f("suffix", v.TEXT, "what stands behind the name", "PMP"),
         _f("aliases", v.TEXT, "other names: nicknames, maiden names", "[Amazing Grace]", many=True),
         _f("emails", v.EMAIL, "e-mail addresses", "grace@example.org", many=True),
         _f("phones", v.TEXT, "telephone numbers", "+1 555 0100", many=True),
@@ -117,7 +120,7 @@ PERSON = KindSchema(
         _PRIVATE,
     ),
     "All that you want to remember about them, and promises.",
-)
+)  # fmt: skip
 INTERACTION = KindSchema(
     "interaction",
     "something that happened between you and others",
@@ -191,6 +194,9 @@ LETTER = KindSchema(
 SCHEMAS: Mapping[Kind, KindSchema] = {
     schema.kind: schema for schema in (PERSON, INTERACTION, PLAN, ORG, LETTER)
 }
+
+PAGE_TEXTS = frozenset({"title", "description", "author", "subtitle", "icon", "status", "template"})
+"""The keys of an ordinary page that a theme reads as text. All others are the user's own."""
 
 
 def json_schema(kind: Kind) -> dict[str, object]:

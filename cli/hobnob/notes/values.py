@@ -45,6 +45,7 @@ class ValueType:
         says: what may stand there, for the documentation.
         refers: the kind of note that a reference leads to.
         words: the words that it takes or offers.
+        in_line: whether a list of it may stand on one line without brackets: `Ada, Bob`.
     """
 
     name: str
@@ -53,6 +54,7 @@ class ValueType:
     schema: JsonSchema = field(default_factory=lambda: _TEXT)
     refers: Kind | None = None
     words: tuple[str, ...] = ()
+    in_line: bool = False
 
 
 def _text(text: str) -> str:
@@ -132,7 +134,7 @@ def _choice(name: str, words: tuple[str, ...]) -> ValueType:
 
     return ValueType(
         name=name, parse=parse, says="one of " + ", ".join(words), words=words,
-        schema={"enum": list(words)},
+        schema={"enum": list(words)}, in_line=True,
     )  # fmt: skip
 
 
@@ -143,25 +145,28 @@ def reference(kind: Kind) -> ValueType:
         parse=_text,
         says="a slug, a name, an alias, an e-mail address or a wikilink",
         refers=kind,
+        in_line=True,
     )
 
 
 TEXT = ValueType(name="text", parse=_text, says="any text")
-TAG = ValueType(name="tag", parse=_tag, says="one word, with or without `#`")
+TAG = ValueType(name="tag", parse=_tag, says="one word, with or without `#`",
+                in_line=True)  # fmt: skip
 URL = ValueType(name="link", parse=_url, says="an address: https, http, mailto or tel",
                 schema={"type": "string", "format": "uri"})  # fmt: skip
-EMAIL = ValueType(name="e-mail address", parse=_email, says="an e-mail address")
+EMAIL = ValueType(name="e-mail address", parse=_email, says="an e-mail address",
+                  in_line=True)  # fmt: skip
 FLAG = ValueType(name="flag", parse=_flag, says="true or false", schema={"type": "boolean"})
 DATE = ValueType(name="date", parse=dates.parse_date,
                  says="2026-11-22; 2026-11 or 2026 where the day is not known")  # fmt: skip
 MOMENT = ValueType(name="date or date and time", parse=dates.parse_moment,
                    says="2026-11-22, or 2026-11-22 12:30")  # fmt: skip
 BIRTHDAY = ValueType(name="birthday", parse=dates.parse_birthday,
-                     says="1906-12-09, or --12-09 without a year")  # fmt: skip
+                     says="1906-12-09, --12-09 without a year, or a year alone")  # fmt: skip
 CADENCE = ValueType(name="interval", parse=parse_cadence, says="6 weeks, 3 months, or never")
 RATE = ValueType(name="rate", parse=parse_rate, says="0.35, 35% or 7 of 20",
                  schema={"type": ["number", "string"]})  # fmt: skip
-RELATION = ValueType(name="relation", parse=_text, words=RELATIONS,
+RELATION = ValueType(name="relation", parse=_text, words=RELATIONS, in_line=True,
                      says="one of " + ", ".join(RELATIONS) + ", or your own words")  # fmt: skip
 CIRCLE = _choice("circle", CIRCLES)
 INTERACTION_KIND = _choice("kind", KINDS)

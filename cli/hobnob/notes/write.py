@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hobnob.errors import UsageError
+from hobnob.errors import BadValueError, UsageError
 from hobnob.model import Kind
 from hobnob.names import WIKILINK, link_target
 from hobnob.notes import values as v
@@ -367,4 +367,5 @@ def parse_value(field: Field, text: str) -> Any:
     try:
         return field.type.parse(text)
     except ValueError as error:
-        raise UsageError(f"{field.name}: {error}") from None
+        words = field.type.words
+        raise BadValueError(f"{field.name}: {error}", typed=text, candidates=words) from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from urllib.parse import quote, unquote
 
+from hobnob.names import is_note_name
 from hobnob.site.links import Goal, Urls
 from hobnob.site.load import Site
 from hobnob.site.markdown import heading_id
@@ -31,6 +32,10 @@ class BodyLinks:
         goal = self._site.find(note.strip())
         return (self._url(goal, heading), goal.name) if goal else ("", "")
 
+    def picture(self, target: str) -> str:
+        """Return the link to a picture, as `![[pic.png]]` names it."""
+        return self._urls.picture(target, self._folder)
+
     def tag(self, name: str) -> str:
         """Return the link to a tag's page."""
         return self._urls.ref(self._site.directory.tag(name))
@@ -41,7 +46,7 @@ class BodyLinks:
         if not path:
             return self._own(unquote(heading))
         wanted = posixpath.normpath(posixpath.join(self._folder, unquote(path)))
-        goal = self._site.directory.note_at(wanted) if wanted.endswith(".md") else None
+        goal = self._site.directory.note_at(wanted) if is_note_name(wanted) else None
         return self._url(goal, unquote(heading)) if goal else self._urls.page(wanted)
 
     def _own(self, heading: str) -> str:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
-from hobnob.names import WIKILINK
+from hobnob.journal import kind_of
+from hobnob.names import WIKILINK, is_note_name
 from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
@@ -30,7 +31,6 @@ from hobnob.site.search_update import Look, TooMuchError, update_search
 
 _CHUNK = 250
 """Interactions to render at a time."""
-_NOTE_FOLDERS = ("people/", "interactions/", "plans/", "orgs/", "letters/")
 _TAG_AT_BEGIN = re.compile(r"^(#+)(?=[^\s#])", re.M)
 """What Python-Markdown would take for a heading."""
 _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
@@ -57,11 +57,17 @@ class Build:
         self._composer: Composer | None = None
         self._all: Mapping[str, Page] | None = None
 
-    def is_note(self, uri: str) -> bool:
-        """Say whether a source is a note. Notes are shown on pages that hobnob makes."""
-        return (
-            uri.endswith(".md") and uri.startswith(_NOTE_FOLDERS)
-        ) or uri in self.site.hidden.files
+    def is_no_page(self, uri: str) -> bool:
+        """Return whether a source is no ordinary page.
+
+        Notes are shown on pages that hobnob makes; folders of templates have no pages. In a shared
+        site, a page is left out unless it is known not to be private.
+        """
+        if not is_note_name(uri):
+            return False
+        if self.site.index.journal.holds_no_notes(uri.rpartition("/")[0]):
+            return True
+        return kind_of(uri) != "page" or (self.shared and uri not in self.site.hidden.pages)
 
     @property
     def pages(self) -> Mapping[str, Page]:
@@ -145,8 +151,9 @@ class Build:
     def ordinary_html(self, text: str, path: str) -> tuple[str, list[Heading]]:
         """Return an ordinary page of the user's as HTML, its links in place, and its headings."""
         # Raw HTML would carry a comment to the page, so comments go first.
-        text = without_comments(self.site.hidden.cleaned(text))
-        html, headings = self.composer.ordinary(text, path)
+        text = without_comments(self.site.hidden.cleaned(text, path, html=True))
+        raw = self.site.index.journal.settings.html
+        html, headings = self.composer.ordinary(text, path, html=raw)
         return links.place(html, self._url(path)), headings
 
     def in_plain_markdown(self, text: str, path: str) -> str:
@@ -162,7 +169,18 @@ class Build:
             way = posixpath.relpath(goal.uri, posixpath.dirname(path) or ".")
             return f"[{_escaped(name)}]({quote(way)})"
 
-        text = rewrite_links(without_comments(self.site.hidden.cleaned(text)), wikilink)
+        def file(href: str) -> str | None:
+            # The page of `Grace Hopper.md` or `ada.markdown` has another address than the file.
+            address, mark, heading = href.partition("#")
+            folder = posixpath.dirname(path)
+            wanted = posixpath.normpath(posixpath.join(folder, unquote(address)))
+            goal = self.site.directory.note_at(wanted)
+            if goal is None or goal.uri == wanted:
+                return None
+            return quote(posixpath.relpath(goal.uri, folder or ".")) + mark + heading
+
+        text = without_comments(self.site.hidden.cleaned(text, path, html=True))
+        text = rewrite_links(text, wikilink, file)
         return _TAG_AT_BEGIN.sub(r"\\\1", text)
 
     def as_read(self, text: str) -> str:

@@ -31,6 +31,7 @@ from hobnob.index.ownership import claim, is_ours, refuse_foreign_code
 from hobnob.journal import SITE_FILE, Journal
 from hobnob.machine import is_signed, sign
 from hobnob.model import FOLDERS
+from hobnob.names import is_note_name
 from hobnob.site.resources import template_dir
 
 _STATE, _INDEX = "site.json", "site.sqlite"
@@ -96,7 +97,7 @@ def _other_files(notes: str) -> Iterator[tuple[str, tuple[int, int]]]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
-                elif not (entry.name.endswith(".md") and f"{folder}{os.sep}".startswith(of_notes)):
+                elif not (is_note_name(entry.name) and f"{folder}{os.sep}".startswith(of_notes)):
                     yield from _states(entry)
 
 

@@ -136,10 +136,22 @@ class Composer:
         fragment = markdown.render(text, top=3, ids=True) if text.strip() else ""
         return self._filled(fragment, path)
 
-    def ordinary(self, text: str, path: str) -> tuple[Markup, list[markdown.Heading]]:
-        """Return an ordinary page and its headings; its links are filled in later."""
-        fragment, headings = markdown.render_page(text)
-        named = [h._replace(text=_TAGS.sub("", self._filled(h.text, path))) for h in headings]
+    def ordinary(
+        self, text: str, path: str, *, html: bool = False
+    ) -> tuple[Markup, list[markdown.Heading]]:
+        """Return an ordinary page and its headings; its links are filled in later.
+
+        Args:
+            text: the Markdown.
+            path: its source.
+            html: whether raw HTML is HTML, and not text.
+        """
+        fragment, headings = markdown.render_page(text, html=html)
+        # Without tags, the rest is still HTML: its text is escaped.
+        named = [
+            h._replace(text=Markup(_TAGS.sub("", self._filled(h.text, path))))  # noqa: S704
+            for h in headings
+        ]
         return self._filled(fragment, path), named
 
     def _filled(self, fragment: str, path: str) -> Markup:

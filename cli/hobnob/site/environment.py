@@ -38,7 +38,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        finalize=_plain,
+        finalize=plain_value,
     )
     env.globals.update(
         url=urls.ref,
@@ -94,14 +94,14 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
     return env
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Remove control characters from text, so that none can be taken for `ROOT`."""
     # Nearly all text is printable, and this test is fast.
     return plain(value) if type(value) is str and not value.isprintable() else value
 
 
 def _join(values: Iterable[Any], between: str = "") -> str:
-    """Join texts. Jinja's own filter would make Markup of them, which `_plain` does not clean."""
+    """Join texts. Jinja's own filter would make Markup, which `plain_value` does not clean."""
     return between.join(map(str, values))
 
 

@@ -15,20 +15,21 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from hobnob.site.pages import Page
 
-CONTENT = "\x0econtent\x0f"
+CONTENT = Markup("\x0econtent\x0f")
 """The placeholder of the content while a frame is rendered."""
 
-BEFORE = "\x0ebefore\x0f"
+BEFORE = Markup("\x0ebefore\x0f")
 """The placeholder of what comes before your own text on the home page."""
 
-AFTER = "\x0eafter\x0f"
+AFTER = Markup("\x0eafter\x0f")
 """The placeholder of what follows your own text on the home page."""
 
-TITLE, CANONICAL = "\x0etitle\x0f", "\x0ecanonical\x0f"
+TITLE, CANONICAL = Markup("\x0etitle\x0f"), Markup("\x0ecanonical\x0f")
+"""Placeholders are Markup, so the template leaves them as they are; no value can contain one."""
 
 
 @dataclass(kw_only=True)
@@ -70,7 +71,7 @@ class Frames:
         canonical = urljoin(self.site_url, url) if self.site_url else ""
         return (
             frame.replace(TITLE, str(escape(page.name)))
-            .replace(CANONICAL, canonical)
+            .replace(CANONICAL, str(escape(canonical)))
             .replace(CONTENT, html)
         )
 

@@ -17,7 +17,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from hobnob.answers import Who
-from hobnob.names import slugify
+from hobnob.index.attachments import Finder
+from hobnob.names import is_picture, slugify
 
 Section = Literal["people", "orgs", "plans", "tags", "places"]
 """The folder of the site that a page of one thing stands in."""
@@ -121,10 +122,17 @@ class Urls:
     def __init__(self, by_uri: Mapping[str, str]) -> None:
         """Take the addresses by source: `people/grace-hopper/` for `people/grace-hopper.md`."""
         self._by_uri = by_uri
+        self._finder: Finder | None = None
 
     def change(self, by_uri: Mapping[str, str]) -> None:
         """Replace the addresses; everything that holds this object sees them."""
-        self._by_uri = by_uri
+        self._by_uri, self._finder = by_uri, None
+
+    def picture(self, target: str, folder: str) -> str:
+        """Return a link to a picture as a wikilink names it, "" if there is none."""
+        if self._finder is None:
+            self._finder = Finder(uri for uri in self._by_uri if is_picture(uri))
+        return self.page(self._finder.find(target, folder))
 
     def page(self, uri: str) -> str:
         """Return a link to a page, "" if the site has no such page.

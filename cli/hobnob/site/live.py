@@ -7,9 +7,14 @@ changed (an ordinary page, a picture, the configuration, the day), MkDocs builds
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,8 +27,10 @@ from hobnob.index.check_queries import reading_problems
 from hobnob.index.index import Index
 from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files
+from hobnob.site.door import Door, is_this_machine
 from hobnob.site.frames import Frames
 from hobnob.site.load import open_site
+from hobnob.site.notices import find_notices
 from hobnob.site.refresh import Refreshed, refresh_pages
 from hobnob.site.sitepage import shares_frames
 from hobnob.site.writing import PageWriter
@@ -35,6 +42,10 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.hobnob")
 
 Builder = Callable[[], None]
+
+_PATIENCE = 1.0
+"""Seconds to wait for a `mkdocs.yml` that is being saved."""
+_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class Live:
@@ -84,16 +95,22 @@ class Live:
 
     def close(self) -> None:
         """Close the index."""
-        self.write_search()
+        # If the search cannot be written, the next build makes it anew.
+        with suppress(OSError):
+            self.write_search()
         self.build.site.index.db.close()
 
 
 class ProblemReporter:
-    """Prints the problems of saved notes, each once when it appears."""
+    """Prints the problems of saved notes, each once when it appears.
+
+    Attributes:
+        first: the problems that were there from the beginning.
+    """
 
     def __init__(self, index: Index | None) -> None:
         """Take the journal. Problems it has already are left to `hobnob check`."""
-        self._known = frozenset(reading_problems(index)) if index else frozenset()
+        self.first = self._known = frozenset(reading_problems(index)) if index else frozenset()
 
     def report(self, index: Index | None) -> None:
         """Print the problems that are new since the last call.
@@ -106,7 +123,7 @@ class ProblemReporter:
         problems = frozenset(reading_problems(index))
         for line in sorted(str(problem) for problem in problems - self._known):
             # Text from a note must not reach the terminal as a control sequence.
-            log.warning("%s", "".join(char if char.isprintable() else " " for char in line))
+            log.warning("%s", _printable(line))
         self._known = problems
 
 
@@ -131,24 +148,58 @@ def serve_live(
         site = live()
         return site.build.site.index if site else None
 
+    host, port = config.dev_addr
+    if not is_this_machine(host):
+        log.warning(
+            "Everybody who can reach this machine at '%s' can read the journal. "
+            "Without --host, only this machine can",
+            host,
+        )
+    door = Door(server, host, port)
     reporter = ProblemReporter(index())
 
-    def rebuild() -> None:
+    def show(failure: str = "") -> None:
         site = live()
-        refreshed = site is not None and site.refresh() is not None
-        if not refreshed:
-            try:
-                # MkDocs reads `mkdocs.yml` again, and would run what is new in it.
-                require_trust(Path(config.config_file_path))
-                full()
-            except (MkDocsException, SystemExit, HobnobError) as error:
-                # The last good site stays until the next change.
-                log.error("The site is as it was: %s", getattr(error, "message", "") or error)
+        door.notices = (
+            replace(door.notices, failure=failure)
+            if site is None or failure
+            else find_notices(
+                site.build,
+                known=reporter.first,
+                directory_urls=bool(site.config.use_directory_urls),
+            )
+        )
+
+    def trusted() -> None:
+        # MkDocs reads `mkdocs.yml` again, and would run what is new in it.
+        require_trust(Path(config.config_file_path))
+        full()
+
+    def update() -> None:
+        if not _is_there(Path(config.config_file_path)):
+            log.warning("%s is gone; the site stays as it is", config.config_file_path)
+            show(failure="there is no mkdocs.yml")
+            return
+        site = live()
+        refreshed = False
+        try:
+            refreshed = site is not None and site.refresh() is not None
+        except Exception as error:  # such as a file that vanishes while it is looked at
+            log.info("everything is built: %s", _why(error))
+        failure = "" if refreshed else _build_or_say_why(trusted, Path(config.site_dir))
         reporter.report(index())
+        show(failure)
         if site is not None and refreshed:
             # The page comes first, then the search.
             Thread(target=site.write_search).start()
 
+    def rebuild() -> None:
+        try:
+            update()
+        except Exception as error:  # MkDocs' server would let each request wait for ever
+            log.error("The site may not be up to date: %s", _why(error))
+
+    show()
     server.builder = rebuild
     observer = _native_observer()
     if observer is not None:
@@ -159,6 +210,83 @@ def serve_live(
         server.watch(config.docs_dir)
         if config.config_file_path:
             server.watch(str(Path(config.config_file_path).parent), recursive=False)
+
+
+def _is_there(path: Path) -> bool:
+    """Wait for a file that an editor may have moved away to save it; say whether it is there."""
+    end = monotonic() + _PATIENCE
+    while not path.exists() and monotonic() < end:
+        sleep(0.05)
+    return path.exists()
+
+
+def _build_or_say_why(full: Builder, folder: Path) -> str:
+    """Build everything; if that fails, keep the last site, and return the reason.
+
+    Args:
+        full: builds everything.
+        folder: the folder of the site. A build empties it first.
+    """
+    last = folder.with_name(f"{folder.name}.last")
+    shutil.rmtree(last, ignore_errors=True)
+    folder.rename(last)
+    try:
+        folder.mkdir(mode=0o700)
+        full()
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        last.rename(folder)
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        why = _why(error)
+        log.error("The site is as it was: %s", why)
+        return why
+    shutil.rmtree(last, ignore_errors=True)
+    return ""
+
+
+def _why(error: BaseException) -> str:
+    """Return a sentence about an error; say so if nobody expected it."""
+    why = _printable(str(getattr(error, "message", "") or error).strip())
+    if not isinstance(error, MkDocsException | HobnobError | SystemExit | OSError):
+        log.debug("unexpected", exc_info=error)
+        return f"this is a bug in hobnob, not in your notes: {type(error).__name__}: {why}"
+    return why or "the reason is in the terminal"
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+@contextmanager
+def ending_gently() -> Iterator[None]:
+    """Until the end of a block, end as `end_gently` says."""
+    numbers = end_gently()
+    try:
+        yield
+    finally:
+        for number in numbers:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def end_gently() -> tuple[int, ...]:
+    """From now on, end as with Ctrl-C on SIGTERM, and when the terminal is closed.
+
+    Without it, the site would stay in the temporary folder. Signals that have another handler
+    already keep it; return the others.
+    """
+    # What `nohup` started goes on when its terminal is closed.
+    ours = tuple(one for one in _ENDING if signal.getsignal(one) is signal.SIG_DFL)
+
+    def end(*_: object) -> None:
+        # A second signal must not stop the cleaning.
+        for number in ours:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in ours:
+        signal.signal(number, end)
+    return ours
 
 
 def _native_observer() -> BaseObserver | None:

@@ -14,13 +14,15 @@ from pathlib import Path
 
 from hobnob.answers import Entry
 from hobnob.errors import NoJournalError
-from hobnob.index.documents import extra_keys, tags_of
+from hobnob.index.beside import extra_keys
+from hobnob.index.documents import tags_of
+from hobnob.index.hidden import NOBODY, SOMEONE, Hidden
 from hobnob.index.index import Index
 from hobnob.index.interactions import MonthCount, entries_at, entries_of, entries_tagged, months
 from hobnob.index.people import PersonRow, list_tagged_people
 from hobnob.index.plans import list_plans
 from hobnob.index.promises import Promise, promises_of_people
-from hobnob.index.sharing import NOBODY, SOMEONE, Hidden, hide_private
+from hobnob.index.sharing import hide_private
 from hobnob.index.store import open_index
 from hobnob.index.topics import Place, Tag, others_tagged
 from hobnob.journal import open_journal

@@ -31,6 +31,7 @@ from hobnob.site.links import plain
 _MARK, _PART, _END = "\x03", "\x05", "\x06"
 _MARKS = re.compile(f"{_MARK}([a-z])([^{_END}]*){_END}")
 
+_SIZE = re.compile(r"[1-9]\d{0,3}(?:x[1-9]\d{0,3})?")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ALLOWED = ("http:", "https:", "mailto:", "tel:")
 
@@ -40,6 +41,9 @@ class LinkResolver(Protocol):
 
     def wikilink(self, target: str) -> tuple[str, str]:
         """Return the link and the name of what a wikilink leads to."""
+
+    def picture(self, target: str) -> str:
+        """Return the link to a picture, from its path or its name alone."""
 
     def tag(self, name: str) -> str:
         """Return the link to a tag's page."""
@@ -72,11 +76,16 @@ class Heading(NamedTuple):
     text: str
 
 
-def render_page(text: str) -> tuple[str, list[Heading]]:
-    """Convert an ordinary page, on which raw HTML is HTML; return its headings too."""
+def render_page(text: str, *, html: bool = False) -> tuple[str, list[Heading]]:
+    """Convert an ordinary page; return its headings too.
+
+    Args:
+        text: the Markdown.
+        html: whether raw HTML is HTML, and not text.
+    """
     found: list[Heading] = []
     env = {"top": 1, "ids": True, "seen": set(), "headings": found}
-    return str(_parser(html=True).render(plain(text), env)), found
+    return str(_parser(html=html).render(plain(text), env)), found
 
 
 def render_line(text: str) -> str:
@@ -130,12 +139,24 @@ def _fill_image(value: str, resolver: LinkResolver) -> str:
     return f'<span class="hb-missing" title="No such picture">{alt or escape(src)}</span>'
 
 
+def _fill_embed(value: str, resolver: LinkResolver) -> str:
+    target, alt, size = value.split(_PART)
+    url = resolver.picture(target)
+    shown = alt or escape(target.rpartition("/")[2])
+    if not url:
+        return f'<span class="hb-missing" title="No such picture">{shown}</span>'
+    sides = zip(("width", "height"), size.split("x") if size else (), strict=False)
+    measures = "".join(f' {side}="{pixels}"' for side, pixels in sides)
+    return f'<img src="{escape(url)}" alt="{shown}"{measures} loading="lazy">'
+
+
 _FILLERS = {
     "w": _fill_wikilink,
     "n": _fill_name,
     "t": _fill_tag,
     "f": _fill_file,
     "i": _fill_image,
+    "e": _fill_embed,
 }
 
 
@@ -148,9 +169,10 @@ def _scheme(url: str) -> str:
     return match[0].lower() if match else ""
 
 
-def _is_allowed(url: str) -> bool:
+def is_allowed(url: str) -> bool:
     """Say whether a link may be one: of an allowed scheme, or a path from the note."""
-    scheme = _scheme(url)
+    # Browsers drop spaces and control characters before they look for a scheme.
+    scheme = _scheme("".join(char for char in url if char > " "))
     return scheme in _ALLOWED if scheme else not url.startswith(("/", "\\"))
 
 
@@ -163,6 +185,15 @@ class _Renderer(RendererHTML):
         """A link whose target, and name when none is given, are found later."""
         del options, env
         return _wikilink_html(tokens[idx].meta["target"], tokens[idx].content)
+
+    def embed(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A picture as Obsidian writes it: `![[pic.png|a text|300x200]]`."""
+        del options, env
+        alt, _, size = tokens[idx].content.rpartition("|")
+        if not _SIZE.fullmatch(size.strip()):
+            alt, size = tokens[idx].content, ""
+        parts = (tokens[idx].meta["target"], escape(alt.strip()), size.strip())
+        return _mark("e", _PART.join(parts))
 
     def tag(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """A tag, its sign part of the text."""
@@ -290,5 +321,5 @@ def due_html(day: str, *, done: bool = False) -> str:
 @cache
 def _parser(*, html: bool = False) -> MarkdownIt:
     made = parser(html=html, renderer=_Renderer)
-    made.validateLink = _is_allowed  # type: ignore[method-assign]
+    made.validateLink = is_allowed  # type: ignore[method-assign]
     return made

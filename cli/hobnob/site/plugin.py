@@ -9,31 +9,44 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from hobnob.clock import clock_today
 from hobnob.errors import HobnobError
 from hobnob.settings import Settings, read_settings
-from hobnob.site import links, theme
+from hobnob.site import attachments, links, theme
 from hobnob.site import pages as hobnob_pages
 from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
-from hobnob.site.live import Live, serve_live
+from hobnob.site.links import plain
+from hobnob.site.live import Live, end_gently, serve_live
 from hobnob.site.load import open_site
+from hobnob.site.ordinary_files import FileKinds, as_pages, kinds_of_files, remove_unshown
+from hobnob.site.own_pages import shown_path, sound_meta, why_left_out
+from hobnob.site.page_limits import (
+    drop_reserved,
+    only_links_to_follow,
+    own_pages,
+    render_if_possible,
+)
 from hobnob.site.resources import template_dir
 from hobnob.site.reviews import ARCHIVE, review_at
+from hobnob.site.shared_site import look_at_shared
 from hobnob.site.sitepage import (
     NoteFile,
     NotePage,
@@ -61,6 +74,8 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._today = ""
         self._texts: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
+        self._kinds_of_files = FileKinds()
         self._build: Build | None = None
         self._live: Live | None = None
         self._others: OtherFiles = {}
@@ -130,11 +145,21 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the notes by the pages of the site."""
         for file in list(files):
-            if self._journal.is_note(file.src_uri) or theme.is_dead_weight(file.src_uri):
+            if (
+                self._journal.is_no_page(file.src_uri)
+                or theme.is_dead_weight(file.src_uri)
+                or self._may_run(file, config)
+            ):
+                files.remove(file)
+            elif why := why_left_out(file.src_uri, _page_file(file)):
+                log.warning(f"{shown_path(file.src_uri)}: {why}")
                 files.remove(file)
             elif review_at(file.src_uri):
                 # There may be one for every week; their own page lists them.
                 file.inclusion = InclusionLevel.NOT_IN_NAV
+        self._sources = as_pages(files, config)
+        if self._journal.shared:
+            remove_unshown(files, config, self._journal.site.hidden.shown)
         # Compare the output files: `people.md` and `people/index.md` can be one page.
         written = {file.dest_uri: file for file in files}
         self._framed, self._site_dir = shares_frames(config), Path(config.site_dir)
@@ -150,25 +175,47 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 )
                 files.remove(own)
             files.append(file)
-        self._journal.start({file.src_uri: file.url for file in files})
+        urls = {file.src_uri: file.url for file in files}
+        urls |= {source: urls[uri] for uri, source in self._sources.items() if uri in urls}
+        self._journal.start(urls)
+        self._kinds_of_files = kinds_of_files(files, config)
         if config.nav is None:
             home = "index.md" if files.get_file_from_path("index.md") else "README.md"
             config.nav = theme.navigation(own_pages(files), home)
         return files
 
+    def _may_run(self, file: File, config: MkDocsConfig) -> bool:
+        """Say whether a file among the notes may run a script on the site; tell which it is."""
+        if self._settings.html or file.src_dir != config.docs_dir or file.is_documentation_page():
+            return False
+        uri = file.src_uri
+        if uri in {str(script) for script in config.extra_javascript}:
+            return False
+        source = Path(config.docs_dir, uri)
+        data = b""
+        # Anything but a file, such as a pipe, might never end.
+        if attachments.is_drawing(uri) and source.is_file():
+            with suppress(OSError):
+                data = source.read_bytes()
+        if why := attachments.why_left_out(uri, data):
+            log.warning(
+                f"{plain(uri)}: this is {why}, so it is not copied to the site; "
+                "with 'html: true' in the settings of hobnob it is"
+            )
+        return bool(why)
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Store the navigation, which is part of every frame."""
         del config, files
+        nav.items = only_links_to_follow(nav.items)
         self._nav = nav
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Add variables for the templates, and begin to write pages."""
         del files
-        env.globals["hobnob"] = {
-            "policy": theme.policy(serving=self._serving),
-            "today": self._today,
-        }
+        theme.escape_values(env)
+        env.globals["hobnob"] = {"policy": theme.POLICY, "today": self._today}
         self._frames = Frames(site_url=_with_slash(config.site_url))
         self._site_writing = SiteWriting(
             PageWriter(self._journal, self._frames, Path(config.site_dir)),
@@ -187,20 +234,25 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Keep the text of an ordinary page; MkDocs gets what it understands of it."""
-        del config, files
+        del files
         if isinstance(page, NotePage):
             return markdown
-        if review_at(page.file.src_uri):
-            page.meta["section"] = "journal/index.md"
-            page.meta["hobnob_up"] = ("All reviews", self._journal.address(ARCHIVE))
-        if isinstance(page.meta.get("title"), list | dict):
-            # YAML reads `title: [[ada]]` as a list; the first heading is the title then.
-            del page.meta["title"]
+        page.meta, lost = sound_meta(page.file.src_uri, page.file.content_string, page.meta)
+        for what in lost:
+            log.warning(f"{page.file.src_uri}: {what}")
+        drop_reserved(page, config)
+        render_if_possible(page)
         for key in ("title", "description"):
             if isinstance(text := page.meta.get(key), str):
                 page.meta[key] = self._journal.as_read(text)
+        if review_at(page.file.src_uri):
+            page.meta["section"] = "journal/index.md"
+            page.meta["hobnob_up"] = ("All reviews", self._journal.address(ARCHIVE))
         self._texts[page.file.src_uri] = markdown
-        return self._journal.in_plain_markdown(markdown, page.file.src_uri)
+        source = self._source(page)
+        if self._journal.shared:
+            page.meta = self._journal.site.hidden.cleaned_value(dict(page.meta), source)
+        return self._journal.in_plain_markdown(markdown, source)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put hobnob's HTML in the place of MkDocs' on an ordinary page; keep it for the search.
@@ -213,10 +265,19 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             page.meta["hobnob_after"] = AFTER
         if not isinstance(page, NotePage):
             text = self._texts.pop(page.file.src_uri, "")
-            html, headings = self._journal.ordinary_html(text, page.file.src_uri)
+            html, headings = self._journal.ordinary_html(text, self._source(page))
             page.toc = table_of_contents(headings)
             self._journal.read_page(page.title or page.file.name, page.file.url, html)
         return html
+
+    @event_priority(-100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Mark the content as HTML; the template escapes everything else."""
+        del config, nav
+        page.content = Markup(page.content or "")  # noqa: S704
+        return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Insert the content into pages that were rendered without it."""
@@ -231,11 +292,15 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             output = self._frames.around_home(*parts) or output
         return output
 
+    # The last look sees what all other plugins and hooks wrote.
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the rest. Remember the build while it is served."""
+        """Write the rest, and look at a shared site. Remember the build while it is served."""
         if self._site_writing is not None:
             self._site_writing.finish()
             self._site_writing = None
+        if self._journal.shared:
+            look_at_shared(self._journal.site, config, self._kinds_of_files)
         if self._serving:
             self._live = Live(self._journal, self._frames, config, self._others)
 
@@ -243,8 +308,22 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Refresh only the pages that show a saved note."""
+        end_gently()
         serve_live(server, config, builder, lambda: self._live)
         return server
+
+    def _source(self, page: Page) -> str:
+        """Return the path of an ordinary page's file below the notes' folder."""
+        return self._sources.get(page.file.src_uri, page.file.src_uri)
+
+    def on_shutdown(self) -> None:
+        """Let nobody write into the site any more; a served one is removed now."""
+        if self._site_writing is not None:
+            self._site_writing.stop()
+            self._site_writing = None
+        if self._live is not None:
+            self._live.close()
+            self._live = None
 
     @property
     def writer(self) -> PageWriter | None:
@@ -260,13 +339,10 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return self._build
 
 
-def own_pages(files: Files) -> list[str]:
-    """Return the sources of your ordinary pages for the navigation."""
-    return sorted(
-        file.src_uri
-        for file in files.documentation_pages()
-        if not isinstance(file.page, NotePage) and file.inclusion.is_in_nav()  # type: ignore[no-untyped-call]
-    )
+def _page_file(file: File) -> Path | None:
+    """Return the file of a page of the user's; None for a picture, and a page that is generated."""
+    is_page = file.is_documentation_page() and file.generated_by is None
+    return Path(file.abs_src_path) if is_page and file.abs_src_path else None
 
 
 def _with_slash(url: str | None) -> str:

@@ -26,6 +26,8 @@ _OURS = Path("assets", "hobnob")
 class BuildFailedError(HobnobError):
     """MkDocs could not make the site; the message is from MkDocs."""
 
+    code = "build"
+
 
 @contextmanager
 def _plugin_options(today: str, share: bool) -> Iterator[None]:
@@ -139,7 +141,9 @@ def serve_site(
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import MkDocsException
 
-    with _plugin_options(today, share), _log():
+    from hobnob.site.live import ending_gently
+
+    with _plugin_options(today, share), _log(), ending_gently():
         try:
             serve(
                 str(journal.root / SITE_FILE),
@@ -182,11 +186,17 @@ def _log() -> Iterator[list[str]]:
         """Prints a log record as a message of hobnob."""
 
         def emit(self, record: logging.LogRecord) -> None:
-            warnings.append(record.getMessage())
-            click.echo(f"hobnob: {record.getMessage()}", err=True)
+            text = record.getMessage()
+            if record.levelno >= logging.WARNING:
+                warnings.append(text)
+            elif not getattr(record, "hobnob_say", False):
+                return
+            # A request may contain anything, and it must not control the terminal.
+            text = "".join(char if char.isprintable() or char in "\n\t" else " " for char in text)
+            click.echo(f"hobnob: {text}", err=True)
 
     logger = logging.getLogger("mkdocs")
-    handler = Handler(logging.WARNING)
+    handler = Handler(logging.INFO)
     before = logger.level, logger.propagate
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)

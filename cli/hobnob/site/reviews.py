@@ -43,6 +43,11 @@ def review_at(uri: str) -> Period | None:
     return period_named(name.removesuffix(".md")) if folder == FOLDER else None
 
 
+def is_review(path: str) -> bool:
+    """Return whether a path in the journal is that of a review."""
+    return review_at("/".join(path.split("/")[-2:])) is not None
+
+
 def load_reviews(index: Index, prefix: str) -> tuple[ReviewRow, ...]:
     """Return the reviews, the latest first; of those that end on a day, the longest.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from hobnob.index.interactions import ids_by_day, iter_interactions
-from hobnob.index.notes import of_kinds, other_names, plain_texts
+from hobnob.index.notes import of_kinds, other_names, plain_texts, texts_beside
 from hobnob.index.plans import list_plans
 from hobnob.notes.body import shown
 from hobnob.site.links import page_uri
@@ -22,7 +22,8 @@ def named_texts(site: Site, url: Callable[[str], str]) -> Iterator[Named]:
     also = other_names(site.index)
     notes = [note.id for note in of_kinds(site.index, "person", "org", "plan")]
     plain = plain_texts(site.index, notes)
-    bodies = {note: shown(text, str) for note, text in plain.items()}
+    beside = texts_beside(site.index, notes)
+    bodies = {note: f"{beside[note]} {shown(text, str)}" for note, text in plain.items()}
     for row in site.people:
         about = ", ".join(filter(None, (row.title, row.org)))
         yield Named(
@@ -31,7 +32,7 @@ def named_texts(site: Site, url: Callable[[str], str]) -> Iterator[Named]:
             url=url(page_uri("people", row.slug)),
             about=about or row.location,
             also=also.get(row.id, ""),
-            text=" ".join((row.location, *row.tags, bodies[row.id])),
+            text=" ".join((*row.tags, bodies[row.id])),
         )
     for slug, org in site.directory.org_rows.items():
         yield Named(
@@ -40,7 +41,7 @@ def named_texts(site: Site, url: Callable[[str], str]) -> Iterator[Named]:
             url=url(page_uri("orgs", slug)),
             about=org.location,
             also=also.get(org.id or 0, ""),
-            text=f"{org.location} {bodies.get(org.id or 0, '')}",
+            text=bodies.get(org.id or 0, ""),
         )
     for plan in list_plans(site.index):
         address = url(page_uri("plans", plan.slug))
@@ -67,6 +68,6 @@ def dated_texts(
             kind=kind,
             title=", ".join(dict.fromkeys(who.name for who in it.people)),
             url=url(it.slug, it.date),
-            words=" ".join((kind, it.place, *it.tags)),
+            words=" ".join((kind, it.place, it.subject, *it.tags, *(text for _, text in it.extra))),
             text=shown(it.plain, str),
         )

@@ -1,7 +1,7 @@
 """Text as the site's search sees it.
 
-The one rule: `assets/hobnob/search.js` folds and splits in just the same way, or a word that is
-there would not be found.
+The one rule: `assets/hobnob/fold.js` folds and `search.js` splits in just the same way, or a word
+that is there would not be found.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class _Unmarked(dict[int, int | None]):
     """A table for `str.translate` that drops marks, and learns what is none."""
 
     def __missing__(self, point: int) -> int | None:
-        kept = None if unicodedata.category(chr(point)) == "Mn" else point
+        kept = None if unicodedata.category(chr(point))[0] == "M" else point
         self[point] = kept
         return kept
 

@@ -9,9 +9,11 @@ import warnings
 from collections.abc import Iterable
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
+from hobnob.site.environment import plain_value
 from hobnob.site.markdown import heading_id
 from hobnob.site.pages import SECTIONS
 from hobnob.site.resources import template_dir
@@ -19,7 +21,8 @@ from hobnob.trust import KNOWN_EXTENSIONS
 
 _STYLES = "icons shell entries pages plans ties letters today search print"
 STYLES = tuple(f"assets/hobnob/{name}.css" for name in _STYLES.split())
-SCRIPTS = tuple(f"assets/hobnob/{name}.js" for name in ("dates", "today", "table", "search"))
+_SCRIPTS = "fold dates today table search"
+SCRIPTS = tuple(f"assets/hobnob/{name}.js" for name in _SCRIPTS.split())
 DEAD_WEIGHT = (
     "assets/javascripts/",
     "assets/images/",
@@ -57,16 +60,24 @@ def is_made_of_known_parts(config: MkDocsConfig) -> bool:
     )
 
 
-def policy(*, serving: bool) -> str:
-    """Return the content security policy of every page: only the site's own files.
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'none'"
+)
+"""The content security policy of every page, built or served: only the site's own files."""
 
-    MkDocs' server adds a script to each page it serves; a build has none.
+
+def escape_values(env: Environment) -> None:
+    """Make the theme's templates escape every value, because Material does not.
+
+    Only Markup is HTML. Values lose their control characters, so that none can be taken for a
+    placeholder.
     """
-    scripts = "script-src 'self' 'unsafe-inline'" if serving else "script-src 'self'"
-    return (
-        f"default-src 'self'; {scripts}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'none'"
-    )
+    env.autoescape = True
+    env.finalize = plain_value
+    # What was compiled before does not escape.
+    if env.cache is not None:
+        env.cache.clear()
 
 
 def set_up(config: MkDocsConfig) -> None:
@@ -81,6 +92,9 @@ def set_up(config: MkDocsConfig) -> None:
     # A private journal needs no sitemap, and it would change every day.
     theme.static_templates.discard("sitemap.xml")
     config.extra.setdefault("generator", False)
+    # A form about analytics, and links in the head to other hosts: no page uses them.
+    for name in ("consent", "alternate"):
+        config.extra.pop(name, None)
     config.extra_css[:0] = [path for path in STYLES if path not in config.extra_css]
     known = {str(script) for script in config.extra_javascript}
     config.extra_javascript[:0] = [path for path in SCRIPTS if path not in known]

@@ -105,6 +105,10 @@ class SiteWriting:
         """Write the rest."""
         self._work.finish()
 
+    def stop(self) -> None:
+        """Write nothing more."""
+        self._work.stop()
+
     def _piece(self, number: int) -> None:
         if number == 0:
             self._writer.build.write_search(self._writer.folder)

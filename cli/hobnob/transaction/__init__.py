@@ -14,6 +14,8 @@ A change has these steps. Its files are in a folder of its own under `.hobnob/pe
    that very moment. Then `manifest` is renamed to `back`, and all files are put back.
 5. The folder moves to `.hobnob/undo`. `hobnob undo` restores `0.old` from there. An undo is a
    change itself, which names the changes that it undoes; so `hobnob redo` is the undo of an undo.
+   If the change forgets somebody, its folder is removed instead, and so is all that hobnob has
+   kept of them.
 
 A change that began on another machine is not finished here: its folder moves to `.hobnob/aside`,
 and hobnob does nothing else with it.
@@ -31,6 +33,7 @@ from hobnob.cache import is_folder, is_link, make_cache, make_folder, prepare_fi
 from hobnob.errors import WriteError
 from hobnob.journal import PENDING, Journal
 from hobnob.locking import locked
+from hobnob.safety import refuse_to_write
 from hobnob.transaction.diffs import render_diff
 from hobnob.transaction.done import (
     REDO,
@@ -38,11 +41,12 @@ from hobnob.transaction.done import (
     Done,
     History,
     id_of,
-    keep,
     kept_names,
     leaving_next,
 )
 from hobnob.transaction.files import names_in
+from hobnob.transaction.forgetting import settle, traces_of
+from hobnob.transaction.manifest import is_removable
 from hobnob.transaction.recovery import finish_all
 from hobnob.transaction.staging import SHORT, Commit, FileChange
 from hobnob.transaction.undoing import plan_undo
@@ -53,10 +57,12 @@ __all__ = [
     "FileChange",
     "History",
     "commit",
+    "is_removable",
     "list_done",
     "plan_undo",
     "recover",
     "render_diff",
+    "traces_of",
     "undo",
 ]
 
@@ -98,13 +104,26 @@ class Change:
         )
 
 
-def commit(journal: Journal, changes: Sequence[FileChange], what: str) -> Change | None:
-    """Make a change that can be undone; return it, or None if there is nothing to change.
+def commit(
+    journal: Journal,
+    changes: Sequence[FileChange],
+    what: str,
+    *,
+    forget: Sequence[str] = (),
+    files: Sequence[str] = (),
+) -> Change | None:
+    """Make a change that can be undone, unless it forgets somebody.
 
     Args:
         journal: the journal.
         changes: the changes of files; each file occurs once.
         what: the change in words, for `undo --list`.
+        forget: the names and addresses of somebody. Afterwards hobnob's own files have none of
+            them, and the change cannot be undone.
+        files: files that only they used, relative to the journal; they are removed for good.
+
+    Returns:
+        The change; None if there was nothing to change, or if it cannot be undone.
 
     Raises:
         ChangedError: a file differs from what the change was made from; nothing was written.
@@ -112,17 +131,26 @@ def commit(journal: Journal, changes: Sequence[FileChange], what: str) -> Change
         UsageError: a file is outside the notes.
         WriteError: a file cannot be written; nothing was written.
     """
-    return _make(journal, changes, what) if changes else None
+    if not changes:
+        return None
+    change = _make(journal, changes, what, forget=forget, files=files)
+    return None if forget else change
 
 
 def _make(
-    journal: Journal, changes: Sequence[FileChange], what: str, undoes: Sequence[str] = ()
+    journal: Journal,
+    changes: Sequence[FileChange],
+    what: str,
+    *,
+    undoes: Sequence[str] = (),
+    forget: Sequence[str] = (),
+    files: Sequence[str] = (),
 ) -> Change:
     with _writing(journal) as cache:
         taken = [id_of(name) for name in kept_names(cache)]
         making = Commit(journal, cache, taken)
-        folder, made = making.run(changes, what, undoes=undoes)
-        keep(cache, folder)
+        folder, made = making.run(changes, what, undoes=undoes, forget=forget, files=files)
+        settle(journal, cache, folder, made)
         return Change(
             id=making.id[:SHORT],
             what=made.what,
@@ -133,7 +161,11 @@ def _make(
 
 
 def list_done(journal: Journal) -> list[Done]:
-    """Return the changes of this machine that can be undone, the latest first."""
+    """Return the changes of this machine that can be undone, the latest first.
+
+    Raises:
+        ReadOnlyError: only what is public may be shown.
+    """
     return History(journal).to_undo()
 
 
@@ -152,7 +184,7 @@ def undo(journal: Journal, *dones: Done, planned: Sequence[FileChange] | None = 
     """
     if planned is None:
         planned = plan_undo(journal, History(journal), dones)
-    return _make(journal, planned, _called(dones), [done.folder.name for done in dones])
+    return _make(journal, planned, _called(dones), undoes=[done.folder.name for done in dones])
 
 
 def _called(dones: Sequence[Done]) -> str:
@@ -171,7 +203,12 @@ def recover(journal: Journal) -> list[str]:
     Raises:
         WriteError: a file cannot be written.
     """
-    if not is_folder(journal.cache) or not names_in(journal.cache / PENDING):
+    if not is_folder(journal.cache) or not is_folder(journal.cache / PENDING):
+        return []
+    if not names_in(journal.cache / PENDING):
+        # A process was killed before it made anything, or after it had finished.
+        with contextlib.suppress(OSError):
+            (journal.cache / PENDING).rmdir()
         return []
     with _locked(journal) as cache:
         return finish_all(journal, cache)
@@ -187,6 +224,7 @@ def _writing(journal: Journal) -> Iterator[Path]:
 
 @contextmanager
 def _locked(journal: Journal) -> Iterator[Path]:
+    refuse_to_write()
     cache = journal.cache
     if is_link(cache):
         raise WriteError(

@@ -16,6 +16,7 @@ from pathlib import Path
 from hobnob.cache import is_folder, make_folder, read_file
 from hobnob.errors import AmbiguousError, NotFoundError, NothingToRedoError
 from hobnob.journal import Journal
+from hobnob.safety import refuse_to_list_changes
 from hobnob.transaction.applying import MANIFEST
 from hobnob.transaction.files import names_in
 from hobnob.transaction.manifest import KEPT, FileStep, ForeignError, Manifest, parse_manifest
@@ -66,7 +67,12 @@ class History:
     """
 
     def __init__(self, journal: Journal) -> None:
-        """Load the changes of a journal."""
+        """Load the changes of a journal.
+
+        Raises:
+            ReadOnlyError: only what is public may be shown.
+        """
+        refuse_to_list_changes()
         folders = kept_folders(journal.cache)
         found = []
         for folder in folders:
@@ -218,6 +224,22 @@ def leaving_next(cache: Path) -> int:
 def id_of(name: str) -> str:
     """Return the id of a kept change from the name of its folder."""
     return name.partition("-")[2]
+
+
+def drop(folder: Path, steps: int) -> None:
+    """Remove a complete change for good.
+
+    The manifest goes last. If the process is killed before, the next command continues here.
+
+    Args:
+        folder: the folder of the change.
+        steps: the number of files of the change.
+    """
+    for number in range(steps):
+        with contextlib.suppress(OSError):
+            (folder / f"{number}.old").unlink(missing_ok=True)
+    (folder / MANIFEST).unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def kept_folders(cache: Path) -> list[Path]:

@@ -14,8 +14,12 @@ from hobnob.errors import ChangedError
 from hobnob.journal import digest
 
 _TRASH = "trash"
-_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV)
-"""The errors of a file system that has no links."""
+_NO_LINKS = (
+    errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV,
+    errno.EINVAL, errno.ENOSYS, errno.EACCES,
+)  # fmt: skip
+"""The errors of a file system that has no links. Windows says EINVAL on FAT, FUSE says ENOSYS, and
+Android allows nobody to make a link and says EACCES."""
 
 
 def names_in(folder: Path) -> list[str]:

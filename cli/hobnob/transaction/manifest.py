@@ -18,8 +18,8 @@ from hobnob.cache import is_file, is_link
 from hobnob.errors import UsageError
 from hobnob.journal import Journal
 from hobnob.machine import is_signed, sign, why_unsigned
+from hobnob.names import is_note_name
 
-_SUFFIXES = (".md", ".markdown")
 _HASH = re.compile(r"(?:[0-9a-f]{32})?")
 _ID = re.compile(r"[0-9a-f]{12}")
 KEPT = re.compile(r"(\d{8,18})-([0-9a-f]{12})")
@@ -61,6 +61,8 @@ class Manifest:
         link: the target of the notes folder if the user made it a link, else "".
         steps: the change of each file.
         undoes: the names of the kept folders of the changes that this one undoes.
+        forget: the names and addresses of somebody to forget; see `forgetting`.
+        files: files that nobody else uses, removed for good with them, relative to the journal.
     """
 
     what: str
@@ -68,6 +70,8 @@ class Manifest:
     link: str
     steps: tuple[FileStep, ...]
     undoes: tuple[str, ...] = ()
+    forget: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 def is_id(name: str) -> bool:
@@ -125,7 +129,8 @@ def parse_manifest(data: bytes, change: str, journal: Journal) -> Manifest:
     try:
         found = json.loads(text)
         steps = tuple(FileStep(**step) for step in found.pop("steps"))
-        found["undoes"] = tuple(found.get("undoes", ()))
+        for name in ("undoes", "forget", "files"):
+            found[name] = tuple(found.get(name, ()))
         manifest = Manifest(**found, steps=steps)
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         raise ForeignError("it cannot be read") from None
@@ -144,7 +149,8 @@ def _check(manifest: Manifest, change: str, journal: Journal) -> None:
     Raises:
         ForeignError: it is such a manifest.
     """
-    words = (manifest.what, manifest.when, manifest.link, *manifest.undoes)
+    texts = (manifest.what, manifest.when, manifest.link)
+    words = (*texts, *manifest.undoes, *manifest.forget, *manifest.files)
     if not all(isinstance(word, str) for word in words):
         raise ForeignError("it cannot be read")
     if manifest.link != link_of(journal):
@@ -154,6 +160,8 @@ def _check(manifest: Manifest, change: str, journal: Journal) -> None:
             raise ForeignError("it names a file that is not a note of this journal")
     if not all(KEPT.fullmatch(name) for name in manifest.undoes):
         raise ForeignError("it undoes something that is no change")
+    if not all(is_removable(journal, path) for path in manifest.files):
+        raise ForeignError("it names a file that is not in the notes folder")
     _check_all_differ([step.path for step in manifest.steps])
 
 
@@ -186,7 +194,7 @@ def _is_inside(journal: Journal, path: Path) -> bool:
     if ".." in path.parts or not path.is_relative_to(journal.notes):
         return False
     parts = path.relative_to(journal.notes).parts
-    if not parts or not path.name.lower().endswith(_SUFFIXES):
+    if not parts or not is_note_name(path.name):
         return False
     # The index skips names that begin with a dot (`.git`), so hobnob never writes there.
     if any(part.startswith(".") or _RESERVED.search(part) for part in parts):
@@ -195,6 +203,22 @@ def _is_inside(journal: Journal, path: Path) -> bool:
     if any(is_link(folder) for folder in folders):
         return False
     return is_file(path) or not os.path.lexists(path)
+
+
+def is_removable(journal: Journal, path: str) -> bool:
+    """Return whether hobnob may remove a file that is no note, by its path in the journal.
+
+    It is a plain file below the notes folder, reached without links, or gone already.
+    """
+    file = journal.root / path
+    if "\0" in path or ".." in file.parts or not file.is_relative_to(journal.notes):
+        return False
+    parts = file.relative_to(journal.notes).parts
+    if not parts or any(part.startswith(".") or _RESERVED.search(part) for part in parts):
+        return False
+    if any(is_link(folder) for folder in _way(journal.notes, parts[:-1])):
+        return False
+    return is_file(file) or not os.path.lexists(file)
 
 
 def _way(start: Path, parts: Sequence[str]) -> list[Path]:

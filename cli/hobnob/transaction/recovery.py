@@ -14,8 +14,8 @@ from hobnob.cache import is_folder, make_folder, read_plain
 from hobnob.errors import WriteError
 from hobnob.journal import PENDING, Journal
 from hobnob.transaction.applying import BACK, MANIFEST, PLAN, Apply, clear
-from hobnob.transaction.done import keep
 from hobnob.transaction.files import names_in
+from hobnob.transaction.forgetting import settle
 from hobnob.transaction.manifest import (
     ForeignError,
     Manifest,
@@ -67,7 +67,7 @@ def _finish(journal: Journal, cache: Path, folder: Path) -> str:
         clear(journal.root, folder, made.steps)
         return f"'{made.what}' was interrupted before it began; nothing was changed"
     if apply.finish():
-        keep(cache, folder)
+        settle(journal, cache, folder, made)
         return f"'{made.what}' was interrupted; it is finished now"
     return (
         f"'{made.what}' was interrupted, and one of its notes was edited since. The change was "

@@ -74,11 +74,17 @@ class Commit:
         self.folder = cache / PENDING / self.id
 
     def run(
-        self, changes: Sequence[FileChange], what: str, *, undoes: Sequence[str] = ()
+        self,
+        changes: Sequence[FileChange],
+        what: str,
+        *,
+        undoes: Sequence[str] = (),
+        forget: Sequence[str] = (),
+        files: Sequence[str] = (),
     ) -> tuple[Path, Manifest]:
         """Make the change; return the folder with its files, and its manifest.
 
-        For `undoes`, see `Manifest`.
+        For the other arguments, see `Manifest`.
         """
         # New files are written before others are removed, so no text is missing at any time.
         what = shorten(" ".join(what.split()), 100, placeholder=" …")
@@ -95,6 +101,8 @@ class Commit:
                     link=link_of(self.journal),
                     steps=tuple(self._step(n, change) for n, change in enumerate(changes)),
                     undoes=tuple(undoes),
+                    forget=tuple(forget),
+                    files=tuple(files),
                 ),
             )
         except OSError as error:

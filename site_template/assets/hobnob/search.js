@@ -1,13 +1,12 @@
 // The site's own search. Nothing is loaded before it is asked for, and all of it as scripts, so
 // that it works on pages opened from a folder too. `hobnob.site.search` writes the files, and
-// `hobnob.site.terms` folds and splits text in just the same way as `fold` and `split` here.
+// `hobnob.site.terms` splits text in just the same way as `split` here.
 (function () {
   "use strict";
   var MOST_NAMES = 8;
   var MOST_ENTRIES = 12;
   var DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var LONGEST = 32;
-  var LETTERS = { "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "ß": "ss", "ς": "σ", "’": "'", "ʼ": "'" };
   var UNSPACED = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
   var TERM = new RegExp("[" + UNSPACED + "]|(?:(?![" + UNSPACED + "])[\\p{L}\\p{N}])+", "gu");
   var HEADS = { people: "People", orgs: "Organizations", plans: "Plans", pages: "Pages" };
@@ -18,10 +17,7 @@
   var value = {};
   for (var at = 0; at < DIGITS.length; at++) value[DIGITS[at]] = at;
 
-  function fold(text) {
-    return text.toLowerCase().normalize("NFKD").toLowerCase().replace(/\p{Mn}/gu, "")
-      .replace(/[øłđðþæœıħŧŋßς’ʼ]/g, function (letter) { return LETTERS[letter]; });
-  }
+  var fold = window.hobnobFold;
 
   function split(text) {
     return (fold(text).match(TERM) || []).map(function (term) { return Array.from(term).slice(0, LONGEST).join(""); });
@@ -188,7 +184,16 @@
     });
   }
 
+  // A telephone number that is nowhere as typed may be there in another spelling.
   function search(text, most) {
+    return [text].concat(window.hobnobPhones(text)).reduce(function (before, spelt) {
+      return before.then(function (found) {
+        return found && !found.guessed && (found.names.length || found.entries.length) ? found : searchAs(spelt, most);
+      });
+    }, Promise.resolve(null));
+  }
+
+  function searchAs(text, most) {
     return load("names").then(function () {
       var terms = Array.from(new Set(split(text)));
       if (!terms.length) return { names: [], entries: [], more: 0 };

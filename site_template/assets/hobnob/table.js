@@ -9,9 +9,7 @@
   var none = document.querySelector("[data-hb-none]");
   var collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
 
-  function fold(text) {
-    return text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
-  }
+  var fold = window.hobnobFold;
 
   var rows = Array.prototype.map.call(body.rows, function (row, order) {
     var cells = row.cells;

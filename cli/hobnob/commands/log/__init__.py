@@ -22,8 +22,10 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
 
 @verb(
     prints={
-        "": "the interaction that was written, with `guesses`: an array of [guesses](#guess)",
-        "-": "an array of the interactions that were written, each with its `guesses`",
+        "": "the interaction that was written, with `guesses`: an array of [guesses](#guess), and "
+        "`promises`: an array of [promises](#promise)",
+        "-": "an array of the interactions that were written, each with its `guesses` and "
+        "`promises`, then an [error](#error) for each bad line",
     }
 )
 @click.argument("text", required=False, default="")
@@ -54,10 +56,13 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
 @click.option("--new", is_flag=True, help="Make a note for people of --with who have none yet.")
 @click.option("--ask", is_flag=True,
               help="Ask if a name fits several people, instead of guessing.")  # fmt: skip
+@click.option("--strict", is_flag=True, help="Fail if a name fits several people.")
 @click.option("--edit", is_flag=True, help="Edit what hobnob understood in your editor.")
 @dry_run_option("Show what hobnob understood, and write nothing.")
 @pass_app
-def command(app: App, /, text: str, edit: bool, ask: bool, dry_run: bool, **typed: Any) -> int:
+def command(
+    app: App, /, text: str, edit: bool, ask: bool, strict: bool, dry_run: bool, **typed: Any
+) -> int:
     """Write down a meeting, a call or a letter in one line.
 
     TEXT can have everything: when, what, with whom, where, for which plan, what was promised and
@@ -77,7 +82,7 @@ def command(app: App, /, text: str, edit: bool, ask: bool, dry_run: bool, **type
     from hobnob.commands.log.line import Logging
 
     choose = chooser(app.index) if ask else None
-    logging = Logging(app=app, typed=typed, choose=choose, dry=dry_run)
+    logging = Logging(app=app, typed=typed, choose=choose, strict=strict, dry=dry_run)
     if text == "-":
         from hobnob.cli.writing import read_stdin
         from hobnob.commands.log.many import log_many

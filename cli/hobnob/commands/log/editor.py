@@ -16,6 +16,7 @@ from hobnob.capture.entry import NewPeople, clean_text
 from hobnob.capture.template import EntryTemplate, Resolve, make_template, parse_note, says_nothing
 from hobnob.cli.writing import open_editor, resolve_references
 from hobnob.errors import HobnobError, UsageError
+from hobnob.safety import refuse_to_write
 
 if TYPE_CHECKING:
     from hobnob.commands.log.line import Logging
@@ -32,6 +33,7 @@ def log_in_editor(logging: Logging, text: str) -> int:
     Raises:
         HobnobError: the text cannot be logged; a message said where it is kept.
     """
+    refuse_to_write()
     app = logging.app
     parser, given = logging.parser()
     text = clean_text(text)

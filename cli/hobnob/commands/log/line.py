@@ -39,12 +39,14 @@ class Logging:
     Attributes:
         typed: the options, by the names of the command's parameters.
         choose: asks which person a name means if it fits several.
+        strict: fail if a name fits several people.
         dry: show the result, and write nothing.
     """
 
     app: App
     typed: Mapping[str, Any]
     choose: Choose | None = None
+    strict: bool = False
     dry: bool = False
 
     def parser(self) -> tuple[LineParser, dict[str, Any]]:
@@ -56,7 +58,10 @@ class Logging:
         index = self.app.index
         new_people = NewPeople(index)
         given = read_options(index, self.typed, new_people, self.choose)
-        return LineParser(index=index, new_people=new_people, choose=self.choose), given
+        parser = LineParser(
+            index=index, new_people=new_people, choose=self.choose, strict=self.strict
+        )
+        return parser, given
 
     def log(self, text: str) -> NewEntry:
         """Log one line; return the entry that was understood.

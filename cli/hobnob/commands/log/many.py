@@ -6,15 +6,19 @@ written notes are one change, and one `hobnob undo` reverts it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
+from hobnob.answers import spread
 from hobnob.capture.log import EntryWriter, Placed, add_lines
+from hobnob.cli.failing import Failure, failure_of
 from hobnob.cli.layout import count, one_line
 from hobnob.cli.writing import remember_last
 from hobnob.commands.log.phrases import begin_of, format_entry, format_new_people
-from hobnob.errors import HobnobError, UsageError
+from hobnob.errors import GuessError, HobnobError, UsageError
 
 if TYPE_CHECKING:
     from hobnob.commands.log.line import Logging
@@ -23,10 +27,23 @@ _BAD = 2
 """The exit code if a line could not be logged."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class BadLine:
+    """A line of `hobnob log -` that was not logged, after those that were.
+
+    Attributes:
+        line: its number, from 1.
+        failure: the keys of an error.
+    """
+
+    line: int
+    failure: Failure = spread()
+
+
 def log_many(logging: Logging, text: str) -> int:
     """Log the lines of a text; return the exit code."""
     app, writer = logging.app, EntryWriter(logging.app.index)
-    bad = _add_lines(logging, writer, text)
+    bad: list[BadLine] = list(_add_lines(logging, writer, text))
     if not writer.placed and not bad:
         raise UsageError("there is nothing to log: stdin is empty")
     if not logging.dry:
@@ -34,27 +51,27 @@ def log_many(logging: Logging, text: str) -> int:
         if writer.placed:
             remember_last(app.index, writer.placed[-1].path)
     if app.json:
-        app.print_answer(writer.preview() if logging.dry else writer.logged())
+        app.print_answer([*(writer.preview() if logging.dry else writer.logged()), *bad])
     elif logging.dry:
         logging.show(writer, [line for placed in writer.placed for line in _lines(logging, placed)])
     else:
         _print(logging, writer)
-    _say_how_many(logging, writer, bad)
+    _say_how_many(logging, writer, len(bad))
+    if any(line.failure.code == GuessError.code for line in bad):
+        return GuessError.exit_code
     return _BAD if bad else 0
 
 
-def _add_lines(logging: Logging, writer: EntryWriter, text: str) -> int:
-    """Parse every line; return the number of lines that failed."""
+def _add_lines(logging: Logging, writer: EntryWriter, text: str) -> Iterator[BadLine]:
+    """Parse every line; yield those that failed."""
     parser, given = logging.parser()
-    bad = 0
     for number, result in add_lines(writer, parser, text, given):
         if isinstance(result, HobnobError):
-            bad += 1
+            yield BadLine(line=number, failure=failure_of(result))
             message = f"hobnob: line {number}: {result}"
             click.secho(message, err=True, color=logging.app.color)
         else:
             logging.say_dates(result.entry, f"line {number}: ", note_of(result))
-    return bad
 
 
 def _print(logging: Logging, writer: EntryWriter) -> None:

@@ -14,7 +14,8 @@ from hobnob.capture.entry import clean_text
 from hobnob.capture.words.language import load_language_settings
 from hobnob.cli.asking import choose_one
 from hobnob.cli.writing import find_slug
-from hobnob.errors import AmbiguousError, NotFoundError, UsageError
+from hobnob.errors import AmbiguousError, BadValueError, NotFoundError, UsageError
+from hobnob.names import link_target
 from hobnob.notes.schema import INTERACTION
 from hobnob.notes.write import parse_value, split_list
 from hobnob.wording import quoted
@@ -90,15 +91,16 @@ def _slug(index: Index, name: str, make: Callable[[str], NewPerson] | None, *, a
     try:
         return find_slug(index, name, "person")
     except AmbiguousError as error:
-        number = choose_one(name, error.candidates) if ask else None
+        number = choose_one(name, error.described) if ask else None
         if number is None:
             raise
-        return error.candidates[number].partition("  ")[0]
+        return error.candidates[number]
     except NotFoundError as error:
         if make is not None:
             return make(name).slug
         hint = f"'hobnob add person {quoted(name)}' makes the note, and so does --new here"
-        raise NotFoundError("person", name, error.nearest, hint) from None
+        fix = "" if error.nearest else f"hobnob add person {quoted(link_target(name))}"
+        raise NotFoundError("person", name, error.nearest, hint, fix) from None
 
 
 def parse_date(index: Index, text: str, option: str, *, future: bool = False) -> str:
@@ -119,4 +121,4 @@ def parse_date(index: Index, text: str, option: str, *, future: bool = False) ->
             text, index.today, settings.language, day_first=settings.day_first, future=future
         )
     except UsageError as error:
-        raise UsageError(f"{option}: {error}") from None
+        raise BadValueError(f"{option}: {error}") from None

@@ -67,7 +67,7 @@ def format_unread(entry: NewEntry, today: str, note: str = "last") -> list[str]:
 
 def format_guesses(guesses: Iterable[Guess], note: str) -> list[str]:
     """Return a line for each guess, with the command that changes it."""
-    return [_with_command(format_guess(guess), correction(guess, note)) for guess in guesses]
+    return [_with_command(format_guess(guess), guess.correction(note)) for guess in guesses]
 
 
 def format_unknown_names(names: Iterable[UnknownName], note: str) -> list[str]:
@@ -95,13 +95,6 @@ def format_guess(guess: Guess) -> str:
     """Return which person a name was taken to mean, and why."""
     reason = f" ({guess.reason})" if guess.reason else ""
     return one_line(f"{guess.typed} → {guess.name}{reason}; someone else?")
-
-
-def correction(guess: Guess, note: str) -> str:
-    """Return the command that replaces a guessed person by the next likely person."""
-    if not guess.key or not guess.others:
-        return f"hobnob edit {note}"
-    return f"hobnob set {note} {guess.key}-={guess.person} {guess.key}+={guess.others[0]}"
 
 
 def _with_command(text: str, command: str) -> str:

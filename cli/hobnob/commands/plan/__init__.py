@@ -35,6 +35,7 @@ _OPTIONS = {
     "search": ("add",),
     "file": ("add",),
     "new": ("add",),
+    "limit": ("next",),
     "dry_run": ("add", "drop"),
 }
 """Which action each option is for."""
@@ -73,6 +74,7 @@ class PlanWords(Completing):
               help="forecast: aim at N more wins or more; default 1.")  # fmt: skip
 @click.option("--more", type=click.IntRange(min=0, max=1000), metavar="N",
               help="forecast: with N more letters.")  # fmt: skip
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="next: at most N moves.")
 @click.option("--from-search", "search", type=TEXT, metavar="WORDS",
               help="add: everybody whose note has these words.")  # fmt: skip
 @click.option("--file", type=click.Path(), metavar="FILE",
@@ -115,7 +117,7 @@ def command(app: App, /, words: tuple[str, ...], **options: Any) -> None:
     elif action == "forecast":
         _forecast(app, plan, options["wins"] or 1, options["more"] or 0)
     elif action == "next":
-        _next(app, plan)
+        _next(app, plan, options["limit"])
     else:
         _page(app, plan)
 
@@ -166,7 +168,10 @@ def _find(app: App, name: str) -> Plan:
     number = sum(row.status == "active" for row in rows)
     why = f"{number} are active" if number else "none is active"
     names = ", ".join(row.slug for row in rows)
-    raise UsageError(f"which plan? {why[0].upper()}{why[1:]}. There are: {names}")
+    raise UsageError(
+        f"which plan? {why[0].upper()}{why[1:]}. There are: {names}",
+        candidates=[row.slug for row in rows],
+    )
 
 
 def _refuse_action(app: App, name: str) -> None:
@@ -177,7 +182,10 @@ def _refuse_action(app: App, name: str) -> None:
         return
     close = nearest(word, list(_ACTIONS), 1)
     hint = f"did you mean {close[0]}? " if close else ""
-    raise UsageError(f"'{word}' is no action; {hint}There are {', '.join(_ACTIONS)}")
+    raise UsageError(
+        f"'{word}' is no action; {hint}There are {', '.join(_ACTIONS)}",
+        typed=word, candidates=close or list(_ACTIONS),
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- what is shown
@@ -203,8 +211,8 @@ def _nobody(plan: Plan) -> str:
     return f"nobody is in {plan.name} yet; first add people: hobnob plan {plan.slug} add WHO"
 
 
-def _next(app: App, plan: Plan) -> None:
-    moves = plan.moves(app.today)
+def _next(app: App, plan: Plan, limit: int | None) -> None:
+    moves = plan.moves(app.today)[:limit]
     if app.json:
         app.print_answer(moves)
     elif not plan.targets and not moves:

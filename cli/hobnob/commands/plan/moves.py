@@ -35,8 +35,10 @@ def move_text(move: Move, today: str) -> str:
 
 def _now(move: Move, today: str) -> Iterator[str]:
     yield from _line(move, move_text(move, today))
-    for command in filter(None, (move.command, move.beside)):
-        yield click.style(f"    {one_line(command)}", dim=True)
+    if move.prepare:
+        yield click.style(f"    {one_line(move.prepare)}", dim=True)
+    for command in filter(None, (move.record_when_done, move.tick_when_done)):
+        yield click.style(f"    when done: {one_line(command)}", dim=True)
 
 
 def _later(move: Move) -> Iterator[str]:

@@ -132,11 +132,12 @@ def _find(
         UsageError: nobody was named, or a list cannot be read.
         NotFoundError, AmbiguousError: somebody cannot be found; the error names all of them.
     """
-    from hobnob.importers.name_lists import Listed, load_names
+    from hobnob.importers.name_lists import Listed, load_names, without_titles
 
     listed = [Listed(names=(name,), name=name) for name in who]
     if file:
         listed += load_names(file)
+    listed = [without_titles(entry) for entry in listed]
     found = NamedPeople()
     unknown = [entry for entry in _each_once(listed) if not _known(index, entry, found, new=new)]
     if unknown:
@@ -267,7 +268,9 @@ def _make_notes(draft: ChangeSet, new: dict[str, Listed]) -> None:
         values: dict[str, object] = {"name": " ".join(entry.name.split())}
         if entry.email:
             values["emails"] = [EMAIL.parse(entry.email)]
-        roles = {"org": entry.org, "title": entry.title}
-        values |= {key: value for key, value in roles.items() if value}
+        keys = {
+            "prefix": entry.prefix, "suffix": entry.suffix, "org": entry.org, "title": entry.title,
+        }  # fmt: skip
+        values |= {key: value for key, value in keys.items() if value}
         path = draft.journal.relative(note_path(draft.journal, "person", slug))
         draft.create(path, render_note("person", values).encode())

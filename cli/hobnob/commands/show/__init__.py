@@ -14,7 +14,7 @@ from hobnob.cli.layout import show
 from hobnob.cli.params import ANY_NAME
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import NotFoundError
-from hobnob.names import link_target, name_key, slugify
+from hobnob.names import is_note_name, link_target, name_key, slugify
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -84,6 +84,12 @@ def _find(index: Index, name: str) -> int | OrgRow:
 
     if name == "last":
         return find_one(index, name)
+    if is_note_name(name):
+        from hobnob.index.notes import at_path
+
+        note = at_path(index, name)
+        if note and note.live:
+            return note.id
     try:
         known = index.resolver.find(name, ANY_NAME.kinds).ids
     except UnicodeEncodeError:

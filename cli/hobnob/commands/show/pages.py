@@ -38,6 +38,7 @@ from hobnob.network.asks.phrases import spell_rate
 from hobnob.network.letters.templates import list_templates
 from hobnob.network.person import Person, Role
 from hobnob.network.shown import Shown, ShownInteraction, ShownLetter, ShownOrg, ShownPlan
+from hobnob.wording import spell_full_name
 
 _TIES = 8
 """Those met together with somebody most who are named."""
@@ -86,6 +87,8 @@ def _person_facts(index: Index, person: Person) -> Iterator[Fact]:
     yield "birthday", spell_birthday(get("birthday", ""), today)
     for key, label in (("emails", "e-mail"), ("phones", "phone"), ("links", "links")):
         yield label, ", ".join(get(key, ()))
+    titled = (get("prefix", ""), found["name"], get("suffix", ""))
+    yield "in full", spell_full_name(*titled) if titled[0] or titled[2] else ""
     yield "also known as", ", ".join(get("aliases", ()))
     yield "relation", ", ".join(get("relation", ()))
     met = (spell_day(found["met_on"]) if "met_on" in found else "", get("met_at", ""))

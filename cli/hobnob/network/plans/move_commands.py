@@ -1,6 +1,6 @@
-"""The command to type for a move.
+"""The commands for a move: the one that prepares it, and the one that records it once it is made.
 
-The one rule: you can type a command as it is; only the words of a letter are yours.
+The one rule: you can type a command as it is, but what records a deed only after the deed.
 """
 
 from __future__ import annotations
@@ -18,12 +18,32 @@ _LOGGED = {
     "ask-after": ("Asked after it", "message"),
     "nudge": ("Wrote again", "email"),
     "thank": ("Thanked them", "letter"),
+    "write": ("Wrote to them", "letter"),
+    "introduction": ("Wrote to them", "letter"),
 }
 """How to log a move once it is made: a text, and the kind."""
+_FIRST = ("write", "introduction")
+"""The moves that are a first letter."""
 
 
-def command_for(do: str, person: Who, ref: str, *, plan: str, letter: str) -> str:
-    """Return the command to type for a move, "" if there is none.
+def preparation_for(do: str, person: Who, *, plan: str, letter: str) -> str:
+    """Return the command that helps to make a move, "" if there is none. It records no deed.
+
+    Args:
+        do: what the move is.
+        person: the person of the move.
+        plan: slug of the plan.
+        letter: slug of the template that the plan sends, or "".
+    """
+    if person.id is None:
+        return f"hobnob add person {quoted(person.name)}"
+    if do in _FIRST and letter:
+        return f"hobnob draft {quote(letter)} --to {quote(person.slug)} --plan {quote(plan)}"
+    return ""
+
+
+def record_for(do: str, person: Who, ref: str, *, plan: str, letter: str) -> str:
+    """Return the command that records a move once it is made, "" if there is none.
 
     Args:
         do: what the move is.
@@ -33,20 +53,16 @@ def command_for(do: str, person: Who, ref: str, *, plan: str, letter: str) -> st
         letter: slug of the template that the plan sends, or "".
     """
     if person.id is None:
-        return f"hobnob add person {quoted(person.name)}"
+        return ""
     if do == "send":
         return f"hobnob sent {quote(ref)}"
     if do == "promise":
         return done(ref)
-    who = quote(person.slug)
-    if do in ("write", "introduction"):
-        if letter:
-            return f"hobnob draft {quote(letter)} --to {who} --plan {quote(plan)}"
-        return f'hobnob log "Wrote to them" --with {who} --kind letter --plan {quote(plan)}'
-    if do not in _LOGGED:
+    # A letter from a template is first a draft, and the next move records that it was sent.
+    if do not in _LOGGED or (do in _FIRST and letter):
         return ""
     text, kind = _LOGGED[do]
-    return f'hobnob log "{text}" --with {who} --kind {kind} --plan {quote(plan)}'
+    return f'hobnob log "{text}" --with {quote(person.slug)} --kind {kind} --plan {quote(plan)}'
 
 
 def done(ref: str) -> str:

@@ -14,7 +14,7 @@ from hobnob import dates
 from hobnob.answers import DayOrNone, Slug, TextOrNone, Who, hidden
 from hobnob.model import WRITTEN_KINDS
 from hobnob.network.plans.ladder import MET, Rung, StageEvidence, furthest
-from hobnob.network.plans.move_commands import command_for, done
+from hobnob.network.plans.move_commands import done, preparation_for, record_for
 from hobnob.network.plans.plan_contacts import Contacts, first_since, heard_from_me, last_day
 from hobnob.network.plans.plan_log import Event
 from hobnob.network.plans.promised_calls import is_promise_to_call
@@ -42,8 +42,10 @@ class Move:
         date: the first day for it; null is any time.
         due: the day by which it was promised.
         text: what to do and why.
-        command: the command to type for it.
-        beside: the command that ticks off the promise it keeps.
+        prepare: the command that helps with it, such as one that drafts the letter.
+        record_when_done: the command that records it. Run it only after you did it: it writes that
+            it happened.
+        tick_when_done: the command that ticks off the promise it keeps, also only then.
         height: the number of the stage it is at; see `move_order`.
     """
 
@@ -52,8 +54,9 @@ class Move:
     date: DayOrNone
     due: DayOrNone
     text: str
-    command: TextOrNone
-    beside: TextOrNone = ""
+    prepare: TextOrNone
+    record_when_done: TextOrNone
+    tick_when_done: TextOrNone = ""
     height: int = hidden(0)
 
     @property
@@ -192,8 +195,8 @@ def _moves(state: TargetState) -> Iterator[Move]:
     ]
     yield from _promises(state, ignore=kept)
     if not state.through or state.events:
-        beside = done(kept[0].ref) if kept else ""
-        yield from (replace(move, beside=beside) for move in _ladder(state))
+        tick = done(kept[0].ref) if kept else ""
+        yield from (replace(move, tick_when_done=tick) for move in _ladder(state))
     elif not state.through.acted_on:
         yield _introduction(state, state.through)
     for promise in kept:
@@ -262,7 +265,9 @@ def _promises(state: TargetState, *, ignore: Sequence[PlanPromise]) -> Iterator[
             move = _move(
                 state, "call", promise.due or promise.since, text, due=promise.due, ref=promise.ref
             )
-            yield from _promised_call(state, promise.note, replace(move, beside=done(promise.ref)))
+            yield from _promised_call(
+                state, promise.note, replace(move, tick_when_done=done(promise.ref))
+            )
         elif promise.mine:
             text = f"you promised: {promise.text}"
             yield _move(state, "promise", promise.since, text, due=promise.due, ref=promise.ref)
@@ -368,6 +373,7 @@ def _move(
 ) -> Move:  # fmt: skip
     return Move(
         do=do, person=state.who, date=date, due=due, text=text,
-        command=command_for(do, state.who, ref, plan=state.plan, letter=state.letter),
+        prepare=preparation_for(do, state.who, plan=state.plan, letter=state.letter),
+        record_when_done=record_for(do, state.who, ref, plan=state.plan, letter=state.letter),
         height=state.height if height is None else height,
     )  # fmt: skip

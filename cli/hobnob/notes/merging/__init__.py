@@ -1,0 +1,1 @@
+"""Merging two versions of a note with the version that both were made from."""

@@ -1,0 +1,82 @@
+"""The words that hobnob's own pages have: of its templates, of the theme, and of its code.
+
+The one rule: no example in a docstring counts, because examples are names of people.
+"""
+
+from __future__ import annotations
+
+import ast
+import calendar
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from hobnob.names import fold
+from hobnob.site.resources import template_dir
+
+_WORD = re.compile(r"[^\W_]+")
+_CODE = ("site", "network", "dates.py", "model.py", "wording.py", "notes/values.py")
+
+
+@cache
+def own_phrases() -> str:
+    """Return the words of all templates, folded, in their order, with blanks between them."""
+    words: list[str] = []
+    for path in _templates():
+        words += _words(path.read_text(encoding="utf-8", errors="replace"))
+        words.append("|")
+    return f" {' '.join(words)} "
+
+
+@cache
+def own_words() -> frozenset[str]:
+    """Return the words that may be on a page whatever the journal says."""
+    words = set(own_phrases().split())
+    for name in (
+        *calendar.month_name,
+        *calendar.month_abbr,
+        *calendar.day_name,
+        *calendar.day_abbr,
+    ):
+        words |= set(_words(name))
+    for path in _code():
+        for text in _constants(path):
+            words |= set(_words(text))
+    return frozenset(words)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text).replace("'", ""))
+
+
+def _templates() -> Iterator[Path]:
+    spec = find_spec("material")
+    themes = (
+        [Path(place, "templates") for place in spec.submodule_search_locations or ()]
+        if spec
+        else []
+    )
+    for folder in (template_dir(), *themes):
+        yield from sorted(
+            path
+            for path in folder.rglob("*.html")
+            if "languages" not in path.parts or path.name == "en.html"
+        )
+
+
+def _code() -> Iterator[Path]:
+    package = Path(__file__).parent.parent
+    for name in _CODE:
+        path = package / name
+        yield from sorted(path.rglob("*.py")) if path.is_dir() else (path,)
+
+
+def _constants(path: Path) -> Iterator[str]:
+    """Yield the texts in a module, without its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node.value
