@@ -88,11 +88,10 @@ def test_it_cannot_be_undone_but_other_changes_can(known: World) -> None:
 def test_undos_and_redos_that_name_them_go_too_with_what_they_took_back(known: World) -> None:
     """Without its undo, a change that was taken back would seem to stand."""
     known.person("Bob")
-    known.run(["set", "bob", "ours=Zelda Quux's cousin"])
+    # Only the undo has the text with her name.
+    assert known.run(["note", "bob", "a cousin of Zelda Quux"]).code == 0
     known.run("undo")
     known.run("redo")
-    known.run("undo")
-    known.run("set ada-byron circle=close")
     known.run("undo")
     known.run("set bob circle=close")
     said = known.run("remove zelda-quux --forget --yes")
