@@ -20,7 +20,7 @@ from hobnob.change.merge import merge_notes
 from hobnob.change.rename import rename_note
 from hobnob.index.index import Index
 from hobnob.journal import Journal
-from hobnob.transaction import commit, count_foreign, list_done, recover, undo
+from hobnob.transaction import History, commit, list_done, recover, undo
 from tests.commands.changing import Tree, tree
 from tests.conftest import World
 
@@ -67,7 +67,7 @@ def assert_nothing_left(journal: Journal) -> None:
     assert not (journal.cache / "pending").exists()
     assert not (journal.cache / "aside").exists()
     assert not list(journal.notes.rglob(".*.hobnob-new"))
-    assert not count_foreign(journal)
+    assert not History(journal).foreign
 
 
 def put_back(world: World, now: Tree, before: Tree) -> None:
@@ -114,7 +114,7 @@ def test_killed_at_any_instant_it_is_wholly_before_or_wholly_after(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked")
 def test_an_undo_killed_at_any_instant_is_finished_or_can_begin_again(many: World) -> None:
-    """It is never made again as a change, and nothing is left over."""
+    """It is never reversed, nothing is left over, and it can be taken back itself."""
     journal = many.journal()
     with many.index() as index:
         draft = renaming(index)
@@ -143,10 +143,15 @@ def test_an_undo_killed_at_any_instant_is_finished_or_can_begin_again(many: Worl
         # What can be undone now is the change, if it was not undone; an undo is no such change.
         left = [done.what for done in list_done(journal)]
         assert left == ([] if tree(many) == before else ["whole"])
+        undos = [done.what for done in History(journal).to_redo()]
+        assert undos == (["undo whole"] if tree(many) == before else [])
         assert_nothing_left(journal)
         for done in list_done(journal):
             undo(journal, done)
         assert tree(many) == before
+        (made,) = History(journal).to_redo()
+        undo(journal, made)
+        assert tree(many) == after
     assert seen == {True, False}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import signal
 import stat
 import sys
@@ -16,7 +17,7 @@ import pytest
 
 from hobnob.errors import ChangedError, ExistsError, UsageError, WriteError
 from hobnob.journal import note_path
-from hobnob.transaction import FileChange, commit, list_done, recover, undo
+from hobnob.transaction import FileChange, History, commit, list_done, recover, undo
 from tests.conftest import World
 
 Tree = dict[str, bytes]
@@ -101,13 +102,19 @@ def test_what_is_taken_away_is_in_the_trash(three: World) -> None:
 
 def test_only_so_many_changes_are_kept(three: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hobnob.transaction.done.MOST_KEPT", 3)
+    monkeypatch.setattr("hobnob.transaction.done.MORE_KEPT", 2)
     path = three.notes / "people/ada.md"
+    leaving = []
     for number in range(6):
-        commit(three.journal(), [replacing(path, str(number).encode())], f"change {number}")
+        made = commit(three.journal(), [replacing(path, str(number).encode())], f"change {number}")
+        assert made is not None
+        leaving.append(made.leaving)
+    # The fifth says that the sixth will delete three.
+    assert leaving == [0, 0, 0, 0, 3, 0]
     assert [done.what for done in list_done(three.journal())] == [
         "change 5", "change 4", "change 3"
     ]  # fmt: skip
-    for expected in (b"4", b"3", b"2"):
+    for expected in (b"4", b"3"):
         undo(three.journal(), list_done(three.journal())[0])
         assert path.read_bytes() == expected
 
@@ -369,3 +376,31 @@ def test_a_note_edited_after_the_cut_is_left_as_it_is(three: World) -> None:
         if not cut:
             break
     assert edited > 10
+
+
+@linux
+def test_an_undo_killed_at_any_call_is_made_wholly_or_not_at_all(three: World) -> None:
+    before, journal = tree(three), three.journal()
+    commit(journal, everything(three), "all sorts")
+    after, (done,) = tree(three), list_done(journal)
+    sides = set()
+    for calls in range(500):
+        cut = killed_after(calls, lambda: undo(journal, done))
+        recover(journal)
+        history = History(journal)
+        undone = tree(three) == before
+        assert undone or tree(three) == after, calls
+        # What the journal says of the change agrees with the notes.
+        assert history.stands(history.entries[0]) != undone, calls
+        sides.add(undone)
+        if undone:
+            undo(journal, history.to_redo()[0])
+            assert tree(three) == after
+        # A longer history takes more calls to read.
+        for later in History(journal).entries[1:]:
+            shutil.rmtree(later.folder)
+        if not cut:
+            break
+    else:
+        pytest.fail("it never came to its end")
+    assert sides == {True, False}

@@ -29,6 +29,8 @@ ERRORS: Mapping[str, tuple[int, str]] = {
     "ambiguous": (3, "Several notes have that name; `candidates` lists them."),
     "guess": (3, "With `--strict`: a name fits several people; `candidates` lists them."),
     "nothing-to-undo": (3, "There is no change that can be taken back."),
+    "nothing-to-redo": (3, "There is no undo that can be taken back, or not without its ID."),
+    "touched-since": (4, "Later changes touched the same lines; `candidates` lists their IDs."),
     "changed": (4, "Somebody else changed the note meanwhile. Nothing was written."),
     "write": (1, "The disk does not take the file, or the output."),
     "build": (1, "MkDocs could not make the site."),
@@ -164,6 +166,41 @@ class NothingToUndoError(HobnobError):
 
     def __init__(self) -> None:
         super().__init__("there is nothing to undo")
+
+
+class NothingToRedoError(HobnobError):
+    """No undo can be taken back."""
+
+    exit_code = 3
+    code = "nothing-to-redo"
+
+    def __init__(self, why: str = "") -> None:
+        super().__init__(f"there is nothing to redo{f': {why}' if why else ''}")
+
+
+class TouchedSinceError(HobnobError):
+    """Later changes touched the same lines as the change to undo.
+
+    Attributes:
+        candidates: the ids of the later changes, the latest first.
+        fix: the command that takes back the latest.
+    """
+
+    exit_code = 4
+    code = "touched-since"
+
+    def __init__(
+        self, what: str, change: str, paths: Sequence[str], later: Sequence[tuple[str, str]]
+    ) -> None:
+        lines = "".join(f"\n  {name}  {words}" for name, words in later)
+        ids = [name for name, _ in later]
+        super().__init__(
+            f"'{what}' cannot be taken back alone: later changes touched the same lines of "
+            f"{', '.join(paths)}; nothing was written:{lines}\nTake them back first "
+            f"(hobnob undo {later[0][0]}), or all changes since: hobnob undo --since {change}",
+            candidates=ids,
+            fix=f"hobnob undo {ids[0]}",
+        )
 
 
 class ChangedError(HobnobError):

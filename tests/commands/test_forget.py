@@ -85,6 +85,30 @@ def test_it_cannot_be_undone_but_other_changes_can(known: World) -> None:
     assert_forgotten(known)
 
 
+def test_undos_and_redos_that_name_them_go_too_with_what_they_took_back(known: World) -> None:
+    """Without its undo, a change that was taken back would seem to stand."""
+    known.person("Bob")
+    # Only the undo has the text with her name.
+    assert known.run(["note", "bob", "a cousin of Zelda Quux"]).code == 0
+    known.run("undo")
+    known.run("redo")
+    known.run("undo")
+    known.run("set bob circle=close")
+    said = known.run("remove zelda-quux --forget --yes")
+    assert said.code == 0, said.err
+    assert "change " not in said.err
+    assert_forgotten(known)
+    assert [d["what"] for d in known.run("undo --list --json").json] == ["set bob circle=close"]
+    assert known.run("redo").code == 3
+    assert known.run("undo").code == 0
+    assert_forgotten(known)
+
+
+def test_it_is_for_one_person_not_for_a_list(known: World) -> None:
+    assert known.run("remove - --forget --yes", stdin="zelda-quux\n").code == 2
+    assert (known.notes / "people/zelda-quux.md").exists()
+
+
 def test_what_may_be_somebody_else_is_listed_and_stays(world: World) -> None:
     world.person("Ada Byron")
     world.person("Ada King", aliases="[Countess Ada]")

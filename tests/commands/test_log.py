@@ -62,8 +62,10 @@ def test_every_option_is_written_by_the_declaration(known: World) -> None:
         "--place", "Luigi's", "--tag", "#math,navy", "--follow-up", "2026-12-13", "--private",
         "--json",
     )  # fmt: skip
-    path = said.json["path"]
-    assert said.json == {
+    answer = said.json
+    path = answer["path"]
+    assert answer.pop("change")["paths"] == [path]
+    assert answer == {
         "type": "interaction", "slug": slug_of(Path(path).name), "path": path,
         "date": "2026-11-20T12:30", "people": ["grace-hopper", "george-green"], "kind": "meal",
         "direction": "in", "outcome": "agreed", "asked": ["advice", "referral"],
@@ -321,7 +323,10 @@ def test_a_dry_run_shows_the_note_and_writes_nothing(known: World) -> None:
     assert (logged(known), (known.notes / "people/linus-pauling.md").exists()) == ([], False)
     assert "notes/people/linus-pauling.md" in said.err
     printed = log(known, "Lunch", "--with", "grace", "--dry-run", "--json").json
-    assert log(known, "Lunch", "--with", "grace", "--json").json == printed
+    assert printed.pop("dry_run") is True
+    written = log(known, "Lunch", "--with", "grace", "--json").json
+    assert written.pop("change")["paths"] == [written["path"]]
+    assert written == printed
     assert logged(known)[0].read_text(encoding="utf-8").replace(
         "[grace-hopper]", "[grace-hopper, linus-pauling]"
     ) == said.out  # fmt: skip

@@ -252,7 +252,10 @@ def test_the_dry_json_is_what_will_be(known: World) -> None:
     text = "coffee with **Oprah Winfrey** and Grace"
     printed = log(known, text, "--dry-run", "--json").json
     assert printed["people"] == ["oprah-winfrey", printed["guesses"][0]["person"]]
-    assert log(known, text, "--json").json == printed
+    assert printed.pop("dry_run") is True
+    written = log(known, text, "--json").json
+    assert written.pop("change")["paths"] == [written["path"], "notes/people/oprah-winfrey.md"]
+    assert written == printed
 
 
 def test_the_same_line_again_is_told_and_not_written(known: World) -> None:

@@ -127,7 +127,12 @@ def test_a_dry_run_shows_all_and_writes_nothing(many: Many) -> None:
     assert "2 interactions would be logged" in said.err
     printed = many.log(lines, "--dry-run", "--json").json
     assert tree(many.world) == before
-    assert many.log(lines, "--json").json == printed
+    assert all(note.pop("dry_run") for note in printed)
+    written = many.log(lines, "--json").json
+    assert {path for note in written for path in note.pop("change")["paths"]} == {
+        f"notes/{path}" for path in tree(many.world).keys() - before.keys()
+    }
+    assert written == printed
 
 
 def test_a_guess_is_changed_by_the_command_it_is_told_with(many: Many) -> None:

@@ -20,7 +20,7 @@ from hobnob.index.documents import load_at
 from hobnob.index.index import Index
 from hobnob.index.overlay import overlay
 from hobnob.index.promises import Promise, list_promises
-from hobnob.transaction import FileChange, commit
+from hobnob.transaction import Change, FileChange, commit
 
 EXAMPLE = 'hobnob log "Lunch with Grace about compilers"'
 
@@ -48,12 +48,14 @@ class Logged:
         guesses: the names that fit several people.
         promises: the promises in the note, kept ones too.
         placed: what was understood, and where it stands.
+        change: the change that wrote it.
     """
 
     note: Document = spread()
     guesses: tuple[Guess, ...] = ()
     promises: tuple[Promise, ...] = ()
     placed: Placed = hidden()
+    change: Change | None = hidden(None)
 
 
 class EntryWriter:
@@ -89,14 +91,15 @@ class EntryWriter:
             return placed
         raise ExistsError(self._journal.relative(path))
 
-    def write(self) -> None:
-        """Write all entries as one change, and update the index.
+    def write(self) -> Change | None:
+        """Write all entries as one change, and update the index; return the change.
 
         Raises:
             ExistsError, WriteError: it cannot be written; nothing was.
         """
-        commit(self._journal, list(self._changes.values()), self._what())
+        change = commit(self._journal, list(self._changes.values()), self._what())
         self._index.follow([*self.files(), *(placed.path for placed in self.placed)])
+        return change
 
     def logged(self) -> tuple[Logged, ...]:
         """Return what was written, as the index has it now."""
@@ -170,8 +173,8 @@ def log_entry(index: Index, entry: NewEntry) -> Logged:
     """
     writer = EntryWriter(index)
     writer.add(entry)
-    writer.write()
-    return writer.logged()[0]
+    change = writer.write()
+    return replace(writer.logged()[0], change=change)
 
 
 def add_lines(

@@ -15,7 +15,7 @@ from hobnob.index.index import Index
 from hobnob.journal import Journal
 from hobnob.notes.body import text_lines
 from hobnob.notes.edit import NoteText, UnusualNoteError
-from hobnob.transaction import FileChange
+from hobnob.transaction import Change, FileChange
 
 _ITEM = re.compile(r" {0,3}[-*+][ \t]")
 _INDENTED = re.compile(r"[ \t]+\S")
@@ -25,7 +25,7 @@ _TRIES = 50
 
 def write_dated_line(
     index: Index, path: str, day: str, text: str, others: Sequence[FileChange] = ()
-) -> None:
+) -> Change | None:
     """Write a dated line at the end of a note; see `plan_dated_line`.
 
     If another program changed the note, the line is added to the new text.
@@ -36,10 +36,9 @@ def write_dated_line(
     for _ in range(_TRIES):
         draft = plan_dated_line(index.journal, path, day, text, others)
         try:
-            draft.write(index, f"note {Path(path).stem}")
+            return draft.write(index, f"note {Path(path).stem}")
         except ChangedError:
             continue
-        return
     raise ChangedError(path, lost=f"{day}: {text}")
 
 

@@ -6,8 +6,7 @@ refused if a note has changed since.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from difflib import unified_diff
+from collections.abc import Callable, Iterable
 
 from hobnob.errors import NotFoundError, WriteError
 from hobnob.index.index import Index
@@ -15,7 +14,7 @@ from hobnob.journal import Journal, kind_of
 from hobnob.notes.edit import NoteText, UnusualNoteError
 from hobnob.notes.frontmatter import split_note
 from hobnob.notes.nodes import FrontMatterError
-from hobnob.transaction import FileChange, commit
+from hobnob.transaction import Change, FileChange, commit, render_diff
 
 _BOM = "\ufeff"
 
@@ -143,51 +142,21 @@ class ChangeSet:
         """Return the paths of the notes that change."""
         return sorted(self.journal.relative(change.path) for change in self.changes())
 
-    def write(self, index: Index, what: str) -> None:
-        """Make the change, and let the index follow; see `commit` for what can go wrong.
+    def write(self, index: Index, what: str) -> Change | None:
+        """Make the change, and let the index follow; see `commit` for what it returns and raises.
 
         Args:
             index: the index.
             what: the change in words, for `undo --list`.
         """
         paths = self.paths()
-        commit(self.journal, self.changes(), what)
+        change = commit(self.journal, self.changes(), what)
         index.follow(paths)
+        return change
 
     def diff(self) -> str:
         """Return the change as `git diff` would show it."""
-        changed = {self.journal.relative(c.path): c for c in self.changes()}
-        moved = {old: new for new, old in self._moved.items() if new in changed}
-        parts = []
-        for path, change in sorted(changed.items()):
-            if path in moved:
-                continue
-            old = self._moved.get(path)
-            before = self._read[old] if old else change.before
-            if old:
-                parts.append(f"rename from {old}\nrename to {path}\n")
-            if before != change.after:
-                names = (old or path, path)
-                parts.append("".join(_diff(names, before, change.after)))
-        return "".join(parts)
-
-
-def _diff(names: tuple[str, str], before: bytes | None, after: bytes | None) -> Iterator[str]:
-    lines = unified_diff(
-        _lines(before),
-        _lines(after),
-        "/dev/null" if before is None else f"a/{names[0]}",
-        "/dev/null" if after is None else f"b/{names[1]}",
-    )
-    for line in lines:
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(data: bytes | None) -> list[str]:
-    text = (data or b"").decode("utf-8", "replace")
-    lines = [f"{line}\n" for line in text.split("\n")]
-    last = lines.pop().removesuffix("\n")
-    return [*lines, last] if last else lines
+        return render_diff(self.journal, self.changes())
 
 
 def notes_path(journal: Journal, path: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
@@ -169,13 +169,18 @@ class References:
                     self._lead_words(referrer.path, key, to)
             self._rewrite_values(referrer, wikilinks_leading(self._index, self._note, to))
 
-    def let_go(self) -> None:
+    def let_go(self, besides: Collection[str] = ()) -> None:
         """Turn every reference into plain text: the name of the note, or what the link showed.
+
+        Args:
+            besides: the paths of notes that stay as they are.
 
         Raises:
             UnusualNoteError: a note cannot be changed safely.
         """
         for referrer in self.found:
+            if referrer.path in besides:
+                continue
             for key in referrer.fields:
                 if key == BODY_LINK:
                     self._let_links_go(referrer.path)

@@ -5,6 +5,8 @@ The one rule: a note that others refer to stays, unless you force it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hobnob.change.files import ChangeSet
 from hobnob.change.references import References
 from hobnob.errors import HobnobError
@@ -34,23 +36,31 @@ class ReferredToError(HobnobError):
 
 
 def remove_note(index: Index, note: int, *, force: bool) -> ChangeSet:
-    """Draft the removal of a note.
+    """Draft the removal of a note; see `remove_notes`."""
+    draft = ChangeSet(index.journal)
+    remove_notes(index, [note], draft, force=force)
+    return draft
+
+
+def remove_notes(index: Index, notes: Sequence[int], draft: ChangeSet, *, force: bool) -> None:
+    """Draft the removal of notes. What these notes say of each other does not count.
 
     Args:
         index: the index.
-        note: its id.
+        notes: their ids.
+        draft: takes the change.
         force: turn the references of others into plain text.
 
     Raises:
-        ReferredToError: others refer to it, and `force` is not set.
+        ReferredToError: others refer to one of them, and `force` is not set.
         UnusualNoteError: a note cannot be changed safely.
     """
-    draft = ChangeSet(index.journal)
-    path = head(index, note).path
-    references = References(index, draft, note)
-    others = [referrer.path for referrer in references.found if referrer.path != path]
-    if others and not force:
-        raise ReferredToError(path, others)
-    references.let_go()
-    draft.remove(path)
-    return draft
+    paths = [head(index, note).path for note in notes]
+    for note, path in zip(notes, paths, strict=True):
+        references = References(index, draft, note)
+        others = [referrer.path for referrer in references.found if referrer.path not in paths]
+        if others and not force:
+            raise ReferredToError(path, others)
+        references.let_go(besides=paths)
+    for path in paths:
+        draft.remove(path)

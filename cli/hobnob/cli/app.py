@@ -22,6 +22,7 @@ from hobnob.safety import is_read_only, is_shared
 if TYPE_CHECKING:
     from hobnob.index.index import Index
     from hobnob.journal import Journal
+    from hobnob.transaction import Change
 
 _AT_ONCE = 200
 """Parts of a JSON list that are written at a time."""
@@ -37,6 +38,8 @@ class App:
         color: False with `--no-color`, with `NO_COLOR` and on a dumb terminal; None for colors on
             a terminal only.
         counts_broken: print how many notes are left out; False for `check`, which lists them.
+        dry: nothing is written, with `--dry-run`.
+        change: the latest change of this run.
         fields: the keys that `--fields` asks for; none for all.
         printed: whether a JSON document is on stdout, or a part of it.
     """
@@ -48,8 +51,11 @@ class App:
     color: bool | None = None
     counts_broken: bool = True
     debug: bool = False
+    dry: bool = False
+    change: Change | None = None
     fields: tuple[str, ...] = ()
     printed: bool = False
+    _told: bool = False
 
     @cached_property
     def journal(self) -> Journal:
@@ -135,6 +141,24 @@ class App:
         if not self.quiet:
             click.secho(f"hobnob: {text}", err=True, dim=True, color=self.color)
 
+    def made(self, change: Change | None) -> None:
+        """Take note of a change that was made; its id is printed at the end, or before the next."""
+        self.tell_change()
+        self.change, self._told = change, False
+
+    def tell_change(self) -> None:
+        """Print the id of the latest change on stderr, and what the next change will delete."""
+        if self.change is None or self._told:
+            return
+        self._told = True
+        if not self.quiet:
+            click.secho(f"change {self.change.id}", err=True, dim=True, color=self.color)
+        if self.change.leaving:
+            self.say(
+                f"the next change will delete the {self.change.leaving} oldest of the changes that "
+                "'hobnob undo' can take back"
+            )
+
     def out(self, text: str = "") -> None:
         """Print a part of the result."""
         click.echo(text, color=self.color)
@@ -149,20 +173,27 @@ class App:
         """Print one JSON document, with the keys of `--fields` only.
 
         A terminal gets it with indents. A pipe gets it compact, a list with one item on a line.
+
+        After a write it gets the key `change`, with --dry-run the key `dry_run`.
         """
+        if self.dry or self.change:
+            from hobnob.cli.change_json import with_change
+
+            value = with_change(value, self.change, dry=self.dry)
+        if not self.fields:
+            self._print_json(value)
+            return
+        from hobnob.cli.fields import Picker
+
+        picker = Picker(self.fields)
+        many = isinstance(value, Iterator | list)
+        self._print_json(map(picker.pick, value) if many else picker.pick(value))
+        for remark in picker.remarks():
+            self.say(remark)
+
+    def _print_json(self, value: Any) -> None:
         from json import JSONEncoder, dumps
 
-        if self.fields:
-            from hobnob.cli.fields import Picker
-
-            picker = Picker(self.fields)
-            many = isinstance(value, Iterator | list)
-            self.fields, fields = (), self.fields
-            self.print_json(map(picker.pick, value) if many else picker.pick(value))
-            self.fields = fields
-            for remark in picker.remarks():
-                self.say(remark)
-            return
         self.printed = True
         if sys.stdout.isatty():
             value = list(value) if isinstance(value, Iterator) else value

@@ -39,19 +39,20 @@ def carry_out(app: App, draft: ChangeSet, what: str, *, dry: bool) -> bool:
         Whether notes were changed; then the index has followed.
     """
     if dry:
-        show_diff(app, draft.diff())
+        show_diff(app, draft)
         return False
     if not draft.paths():
         app.say("nothing changes: it is like that already")
         return False
-    draft.write(app.index, what)
+    app.made(draft.write(app.index, what))
     return True
 
 
-def show_diff(app: App, diff: str) -> None:
-    """Print a diff, or say that there is none."""
+def show_diff(app: App, draft: ChangeSet) -> None:
+    """Print a planned change as a diff, or say that there is none."""
+    diff = draft.diff()
     if app.json:
-        app.print_json({"diff": diff})
+        app.print_json({"paths": draft.paths(), "diff": diff})
     elif not diff:
         app.say("nothing would change")
     else:

@@ -35,7 +35,7 @@ def forget_somebody(app: App, note: int, *, yes: bool, dry: bool) -> None:
     plan = forget_person(app.index, note)
     paths = plan.draft.paths()
     if dry:
-        show_diff(app, plan.draft.diff())
+        show_diff(app, plan.draft)
         if not app.json:
             _show(app, plan)
         return
@@ -45,7 +45,7 @@ def forget_somebody(app: App, note: int, *, yes: bool, dry: bool) -> None:
                 "forgetting cannot be undone, so hobnob asks first; look at it with --dry-run, "
                 "then add --yes"
             )
-        show_diff(app, plan.draft.diff())
+        show_diff(app, plan.draft)
         _show(app, plan)
         click.confirm("Forget them? This cannot be undone", abort=True, err=True)
     plan.write(app.index, "forget somebody")

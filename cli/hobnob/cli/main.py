@@ -123,8 +123,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     error. With `--json`, what went wrong is also printed on stdout as JSON.
     """
     stdout = sys.stdout
+    app = App(color=False if os.environ.get("NO_COLOR") or is_dumb() else None)
     try:
-        return _run(arguments)
+        return _run(app, list(sys.argv[1:] if arguments is None else arguments))
     except BrokenPipeError:
         pass
     except SystemExit:
@@ -132,14 +133,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # pipe it does that too, but it replaces stdout before.
         if sys.stdout is stdout:
             raise
+    finally:
+        # The id of a change is told also if nobody reads the rest of the output.
+        with suppress(OSError), _unread():
+            app.tell_change()
     # Without this, Python would complain at exit.
     sys.stdout = None
     return 0
 
 
-def _run(arguments: Sequence[str] | None) -> int:
-    app = App(color=False if os.environ.get("NO_COLOR") or is_dumb() else None)
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
+def _run(app: App, arguments: Sequence[str]) -> int:
     try:
         result = cli.main(arguments, prog_name="hobnob", obj=app, standalone_mode=False)
     except click.ClickException as error:
@@ -190,7 +193,7 @@ def _print_failure(app: App, error: BaseException, arguments: Sequence[str]) -> 
         return
     from hobnob.cli.failing import failure_of
 
-    app.fields = ()
+    app.fields, app.dry = (), False
     try:
         app.print_answer(failure_of(error, arguments))
     except BrokenPipeError:

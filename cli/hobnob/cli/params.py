@@ -24,9 +24,18 @@ else:
 
 Found = TypeVar("Found")
 
-dry_run = click.option(
-    "--dry-run", is_flag=True, help="Show what would change, as a diff, and write nothing."
-)
+
+def dry_run_option(says: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option --dry-run with its help."""
+
+    def remember(context: click.Context, _: click.Parameter, value: bool) -> bool:
+        app_of(context).dry = value
+        return value
+
+    return click.option("--dry-run", is_flag=True, callback=remember, help=says)
+
+
+dry_run = dry_run_option("Show what would change, as a diff, and write nothing.")
 
 
 Offer = tuple[str, str]

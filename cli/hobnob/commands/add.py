@@ -5,14 +5,18 @@ The one rule: an existing note is never touched, and an existing name is never u
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from hobnob.cli.app import App
 from hobnob.cli.assignments import ASSIGNMENT
-from hobnob.cli.params import Completing, Offer
+from hobnob.cli.batches import Batch, is_agreed, read_line, read_lines, with_defaults
+from hobnob.cli.changing import carry_out
+from hobnob.cli.layout import count
+from hobnob.cli.params import Completing, Offer, dry_run
 from hobnob.cli.verb import pass_app, verb
 from hobnob.cli.writing import resolve_references
 from hobnob.commands.edit import edit_and_check
@@ -66,51 +70,134 @@ class _Kind(Completing):
         return [(kind, "") for kind in _KINDS if kind.startswith(typed)]
 
 
-@verb(prints="the note that was made")
+@verb(
+    prints={
+        "": "the note that was made",
+        "-": "an array of the notes that were made, then of the lines that were left out: `line` "
+        "and the keys of an error",
+    }
+)
 @click.argument("kind", type=_Kind(), metavar="person|plan|org|letter")
 @click.argument("name")
 @click.argument("assignments", nargs=-1, type=ASSIGNMENT, metavar="[KEY=VALUE]...")
 @click.option("--slug", metavar="SLUG", help="The name of the file; by default made from NAME.")
 @click.option("--edit", is_flag=True, help="Open the new note in your editor.")
+@click.option("--yes", is_flag=True, help="With '-': do not ask, also for more than five notes.")
+@dry_run
 @pass_app
 def command(
-    app: App, kind: Kind, name: str, assignments: tuple[str, ...], slug: str | None, edit: bool
-) -> int:
+    app: App, /, kind: Kind, name: str, assignments: tuple[str, ...], slug: str | None, edit: bool,
+    yes: bool, dry_run: bool,
+) -> int:  # fmt: skip
     """Make the note of a person, a plan, an organization or a letter.
 
     KEY=VALUE sets a key that 'hobnob help format' lists. Separate several values with commas.
     Name other people (introduced_by, people) by slug, name, alias or e-mail address.
+
+    With '-' for NAME, each line on stdin makes a note: NAME KEY=VALUE..., or a JSON object with
+    'name'. KEY=VALUE behind '-' is for every line. All lines are one change. A line that is wrong,
+    or whose note exists already, is left out.
 
     \b
     hobnob add person "Grace Hopper" org=Ogilvy relation=mentor,friend
     hobnob add person "George Green" introduced_by=grace keep_in_touch="6 weeks"
     hobnob add plan "Summer internship" people=grace,george deadline=2027-03-31
     hobnob add letter Congratulations --edit
+    hobnob add person - tags=conference < names.txt
     """
-    from hobnob.journal import note_path
-    from hobnob.transaction import FileChange, commit
+    from hobnob.change.files import ChangeSet
 
-    values, extra = _values(app, kind, name, assignments)
-    slug = _slug(app.index, kind, values.get("name", name), slug)
-    path = note_path(app.journal, kind, slug)
-    note = render_note(kind, values, extra, _BODIES.get(kind, "")).encode()
-    commit(app.journal, [FileChange(path=path, before=None, after=note)], f"add {kind} {slug}")
-    shown = app.journal.relative(path)
-    for key in extra:
+    if name == "-":
+        if slug or edit:
+            raise UsageError("--slug and --edit are for one note; '-' makes several")
+        return _add_many(app, kind, assignments, yes=yes, dry=dry_run)
+    new = _plan(app.index, kind, name, assignments, slug)
+    draft = ChangeSet(app.journal)
+    draft.create(new.path, new.data)
+    for key in new.unknown:
         app.say(remark_on_unknown(kind, key))
+    if not carry_out(app, draft, f"add {kind} {new.slug}", dry=dry_run):
+        return 0
     if edit:
-        return edit_and_check(app, shown)
+        return edit_and_check(app, new.path)
     if app.json:
-        app.index.follow([shown])
-        app.print_json(load_at(app.index, shown))
+        app.print_json(load_at(app.index, new.path))
     else:
-        app.out(f"{values.get('name') or values['subject']} has a note: {shown}")
-        app.say(_next(kind, slug, values.get("name", name)))
+        app.out(f"{new.shown} has a note: {new.path}")
+        app.say(_next(kind, new.slug, new.shown))
     return 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class _New:
+    """A note that will be made.
+
+    Attributes:
+        shown: its name.
+        unknown: its keys that hobnob does not know.
+    """
+
+    slug: str
+    path: str
+    data: bytes
+    shown: str
+    unknown: tuple[str, ...]
+
+
+def _plan(
+    index: Index, kind: Kind, name: str, assignments: Sequence[str], slug: str | None
+) -> _New:
+    """Return the note that will be made."""
+    from hobnob.journal import note_path
+
+    values, extra = _values(index, kind, name, assignments)
+    slug = _slug(index, kind, values.get("name", name), slug)
+    return _New(
+        slug=slug,
+        path=index.journal.relative(note_path(index.journal, kind, slug)),
+        data=render_note(kind, values, extra, _BODIES.get(kind, "")).encode(),
+        shown=values.get("name") or values["subject"],
+        unknown=tuple(extra),
+    )
+
+
+def _add_many(app: App, kind: Kind, given: Sequence[str], *, yes: bool, dry: bool) -> int:
+    """Make the notes that stand on stdin; return the exit code."""
+    from hobnob.change.files import ChangeSet
+    from hobnob.index.overlay import overlay
+
+    draft, made, batch = ChangeSet(app.journal), list[_New](), Batch(app)
+    named_by = "subject" if kind == "letter" else "name"
+    lines = read_lines("add")
+    # A note of one line is known in the next.
+    with overlay(app.index) as overlaid:
+
+        def use(text: str) -> None:
+            line = read_line(text, named_by)
+            typed = with_defaults(kind, given, line.assignments(kind, setting=False))
+            new = _plan(app.index, kind, line.name, typed, line.slug or None)
+            overlaid.add(new.path, new.data)
+            draft.create(new.path, new.data)
+            made.append(new)
+            for key in new.unknown:
+                app.say(remark_on_unknown(kind, key))
+
+        batch.run(lines, use)
+    notes = count(len(made), "note")
+    if not dry and not is_agreed(app, len(made), f"make {notes}", yes=yes):
+        return 1
+    if dry or made:
+        carry_out(app, draft, f"add {notes}", dry=dry)
+    if app.json and not dry:
+        app.print_json([*(load_at(app.index, new.path) for new in made), *batch.bad])
+    elif not dry:
+        for new in made:
+            app.out(f"{new.shown} has a note: {new.path}")
+    return batch.end()
+
+
 def _values(
-    app: App, kind: Kind, name: str, assignments: tuple[str, ...]
+    index: Index, kind: Kind, name: str, assignments: Sequence[str]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the keys of the new note, and those that hobnob does not know."""
     # The name of a letter is its subject, and nothing links to it.
@@ -129,7 +216,7 @@ def _values(
         beside = {"prefix": titled.prefix, "suffix": titled.suffix}
         values = {**{key: text for key, text in beside.items() if text}, **values}
         values["name"] = titled.name
-    return resolve_references(app.index, kind, values), extra
+    return resolve_references(index, kind, values), extra
 
 
 def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:

@@ -16,7 +16,7 @@ from hobnob.cli.app import App
 from hobnob.cli.changing import show_diff
 from hobnob.cli.filters import limit
 from hobnob.cli.layout import count, one_line, show, width
-from hobnob.cli.params import ANY_NAME, Completing, Offer
+from hobnob.cli.params import ANY_NAME, Completing, Offer, dry_run_option
 from hobnob.cli.repository import lacks_driver
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
@@ -28,6 +28,7 @@ from hobnob.safety import is_shared
 
 if TYPE_CHECKING:
     from hobnob.model import Problem
+    from hobnob.transaction import Change
 
 
 class _Code(Completing):
@@ -55,7 +56,7 @@ class _Code(Completing):
 @limit
 @click.option("--explain", metavar="CODE", type=_Code(), help="Explain a code; check nothing.")
 @click.option("--fix", is_flag=True, help="Make each repair that is certain, then check.")
-@click.option("--dry-run", is_flag=True, help="With --fix: show what would change, as a diff.")
+@dry_run_option("With --fix: show what would change, as a diff.")
 @pass_app
 def command(
     app: App, names: tuple[str, ...], form: str, limit: int | None, explain: str | None, fix: bool,
@@ -92,8 +93,9 @@ def command(
         wanted = _public(index, wanted)
     if dry_run and not fix:
         raise UsageError("--dry-run needs --fix, because a check writes nothing")
+    change = None
     if fix:
-        _fix(app, wanted, dry=dry_run)
+        change = _fix(app, wanted, dry=dry_run)
         if dry_run:
             return 0
         index = app.index
@@ -107,13 +109,15 @@ def command(
         path = _shown_path(app)
         show(app, (_line(problem, path) for problem in problems[:limit]))
     _count(app, index, problems, wanted)
+    # The result is the remaining problems, which the change is no part of.
+    app.made(change)
     if lacks_driver(app.journal):
         app.say("git merges notes as plain text in this clone; 'hobnob init' lets it merge them by "
                 "what they say")  # fmt: skip
     return 1 if problems else 0
 
 
-def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
+def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> Change | None:
     """Make the repairs, and print each on stderr: stdout is for the remaining problems."""
     from hobnob.change.fix import fix_notes
 
@@ -121,14 +125,14 @@ def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> None:
     for why in refused:
         app.say(why)
     if dry:
-        show_diff(app, draft.diff())
-        return
+        show_diff(app, draft)
+        return None
     for fix in fixes:
         app.say(f"{fix.path}: {fix.key}: {fix.before} → {fix.after}")
-    if fixes:
-        draft.write(app.index, "check --fix")
+    change = draft.write(app.index, "check --fix") if fixes else None
     count = "1 repair" if len(fixes) == 1 else f"{len(fixes)} repairs"
     app.say(f"{count} made" + ("; 'hobnob undo' takes them back" if fixes else ""))
+    return change
 
 
 def _explain(app: App, code: str) -> None:

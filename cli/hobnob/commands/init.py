@@ -146,7 +146,7 @@ def _write_notes(app: App, notes: Iterable[tuple[str, str]], made: _Made) -> Non
         else:
             made.written.append(shown)
             changes.append(FileChange(path=target, before=None, after=text.encode()))
-    commit(app.journal, changes, "init")
+    app.made(commit(app.journal, changes, "init"))
 
 
 def _has_notes(app: App) -> bool:

@@ -64,7 +64,7 @@ def command(app: App, name: str, text: str, when: str | None, strict: bool, dry_
         draft = plan_dated_line(app.journal, path, day[:10], entry.text, new_notes)
         carry_out(app, draft, "", dry=True)
         return
-    write_dated_line(index, path, day[:10], entry.text, new_notes)
+    app.made(write_dated_line(index, path, day[:10], entry.text, new_notes))
     _print(app, Placed(entry=entry, path=path, new=True), f"Noted about {shown}", day, text)
 
 

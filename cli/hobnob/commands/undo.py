@@ -1,98 +1,108 @@
-"""Change: take back what hobnob changed last.
+"""Change: take back what hobnob changed.
 
 The one rule: text that somebody wrote since then is never overwritten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import show_diff
-from hobnob.cli.layout import Column, show_lines, table_lines
+from hobnob.cli.layout import Column, one_line, show_lines, table_lines
 from hobnob.cli.params import dry_run
+from hobnob.cli.undoing import CHANGE, load_history, take_back
 from hobnob.cli.verb import pass_app, verb
-from hobnob.errors import NothingToUndoError
+from hobnob.errors import NothingToUndoError, UsageError
 
 if TYPE_CHECKING:
-    from hobnob.transaction import Done
+    from hobnob.transaction import History
 
 
 @verb(
     prints={
-        "": "`undone`: what was taken back, in words; `changed`: the paths of the notes",
-        "--list": "an array: `what`, `when` (UTC) and `changed` of each",
+        "": "`undone`: what was taken back, in words; `changes`: an array of `id` and `what` of "
+        "each change that was taken back; `changed`: the paths of the notes",
+        "--list": "an array, the latest first: `id`, `what`, `when` (UTC), `changed`: the paths of "
+        "the notes, and `undone`: whether it was taken back",
     }
 )
+@click.argument("change", required=False, type=CHANGE, metavar="[ID]")
+@click.option("--since", type=CHANGE, metavar="ID",
+              help="Take back this change and all later ones, as one change.")  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="Show what can be taken back.")
 @dry_run
 @pass_app
-def command(app: App, listing: bool, dry_run: bool) -> None:
-    """Take back the last change that hobnob made.
+def command(app: App, change: str | None, since: str | None, listing: bool, dry_run: bool) -> None:
+    """Take back a change that hobnob made: the last one, or the one with an ID.
 
-    If somebody changed a file since, hobnob names the file and takes nothing back. If you undo
-    again, hobnob takes back the change before that one.
+    Each command that writes prints the ID of its change. Later changes stay, also in the same note.
+    If a later change touched the same lines, or somebody else did, hobnob names it and takes
+    nothing back. If you undo again, hobnob takes back the change before that one. 'hobnob redo'
+    makes the change again.
+
+    hobnob keeps the last 1,000 changes, and says so before it drops the oldest.
 
     \b
     hobnob undo --list
     hobnob undo --dry-run
     hobnob undo
+    hobnob undo 7f3a
+    hobnob undo --since 7f3a
     """
-    from hobnob.transaction import count_foreign, list_done, undo
-
-    done = list_done(app.journal)
-    if foreign := count_foreign(app.journal):
-        what = "1 change was" if foreign == 1 else f"{foreign} changes were"
-        app.say(f"{what} not made on this machine, and cannot be taken back here")
+    if change and since:
+        raise UsageError("'undo ID' takes back one change, and --since several; give one of them")
+    history = load_history(app)
     if listing:
-        _show(app, done)
+        _show(app, history)
         return
-    if not done:
-        raise NothingToUndoError
-    last = done[0]
-    if dry_run:
-        _show_only(app, last)
-        return
-    undo(app.journal, last)
-    # The index is updated at once, so the next command need not do it.
-    app.index.db.close()
-    if app.json:
-        app.print_json({"undone": last.what, "changed": list(last.paths)})
+    if since:
+        dones = history.since(history.find(since))
+    elif change:
+        dones = [history.find(change)]
     else:
-        count = "1 note is" if len(last.paths) == 1 else f"{len(last.paths)} notes are"
-        app.out(f"Taken back: {last.what}. {count} as before")
+        dones = history.to_undo()[:1]
+        if not dones:
+            raise NothingToUndoError
+    take_back(app, history, dones, dry=dry_run)
 
 
-def _show(app: App, done: Sequence[Done]) -> None:
+def _show(app: App, history: History) -> None:
     """Show the changes that can be taken back, the latest first."""
+    dones = history.changes()
     if app.json:
         app.print_json(
-            iter([{"what": d.what, "when": d.when, "changed": list(d.paths)} for d in done])
-        )
+            iter(
+                [
+                    {
+                        "id": history.short(d), "what": d.what, "when": d.when,
+                        "changed": list(d.paths), "undone": not history.stands(d),
+                    }
+                    for d in dones
+                ]
+            )
+        )  # fmt: skip
         return
-    if not done:
+    if not dones:
         app.say("there is nothing to undo")
         return
     columns = (
+        Column(title="change"),
         Column(title="when"),
         Column(title="what", shrink=1),
         Column(title="notes", align="right"),
+        Column(title=""),
     )
     rows = (
-        (f"{datetime.fromisoformat(d.when).astimezone():%Y-%m-%d %H:%M}", d.what, str(len(d.paths)))
-        for d in done
+        (
+            history.short(d),
+            f"{datetime.fromisoformat(d.when).astimezone():%Y-%m-%d %H:%M}",
+            one_line(d.what),
+            str(len(d.paths)),
+            "" if history.stands(d) else "taken back",
+        )
+        for d in dones
     )
     show_lines(app, table_lines(columns, rows))
-
-
-def _show_only(app: App, done: Done) -> None:
-    from hobnob.change.files import ChangeSet
-    from hobnob.transaction import undoing
-
-    draft = ChangeSet(app.journal)
-    draft.take(undoing(app.journal, done))
-    show_diff(app, draft.diff())

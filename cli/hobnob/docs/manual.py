@@ -66,6 +66,7 @@ TOPICS: tuple[ManualPage, ...] = (
                means="how `suggest`, `bridges` and `circles` choose, with their sources"),
     ManualPage(name="briefing", means="what a brief tells you before a meeting, and its sources"),
     ManualPage(name="reviewing", means="how a review counts, and what its page contains"),
+    ManualPage(name="changes", means="undo and redo, many notes at once, and what is kept"),
     ManualPage(name="sharing", means="a site for others: what is private, and the last look"),
     ManualPage(name="calendars", means="the calendar that `hobnob export` writes"),
     ManualPage(name="machines",

@@ -12,9 +12,10 @@ A change has these steps. Its files are in a folder of its own under `.hobnob/pe
 4. Each file is linked into the folder, as `0.old`, and then replaced by a rename. Afterwards
    `0.old` is read. If it differs from what the change was made from, somebody saved the file at
    that very moment. Then `manifest` is renamed to `back`, and all files are put back.
-5. The folder moves to `.hobnob/undo`. `hobnob undo` restores `0.old` from there. If the change is
-   itself an undo, both folders are removed instead. If it forgets somebody, so is all that hobnob
-   has kept of them.
+5. The folder moves to `.hobnob/undo`. `hobnob undo` restores `0.old` from there. An undo is a
+   change itself, which names the changes that it undoes; so `hobnob redo` is the undo of an undo.
+   If the change forgets somebody, its folder is removed instead, and so is all that hobnob has
+   kept of them.
 
 A change that began on another machine is not finished here: its folder moves to `.hobnob/aside`,
 and hobnob does nothing else with it.
@@ -23,36 +24,84 @@ and hobnob does nothing else with it.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from hobnob.cache import is_folder, is_link, make_cache, make_folder, prepare_file
-from hobnob.errors import ChangedError, WriteError
+from hobnob.errors import WriteError
 from hobnob.journal import PENDING, Journal
 from hobnob.locking import locked
-from hobnob.safety import refuse_to_list_changes, refuse_to_write
-from hobnob.transaction.done import Done, kept_folders, load_kept
-from hobnob.transaction.files import digest_of, names_in, read, read_old
+from hobnob.safety import refuse_to_write
+from hobnob.transaction.diffs import render_diff
+from hobnob.transaction.done import (
+    REDO,
+    UNDO,
+    Done,
+    History,
+    id_of,
+    kept_names,
+    leaving_next,
+)
+from hobnob.transaction.files import names_in
 from hobnob.transaction.forgetting import settle, traces_of
-from hobnob.transaction.manifest import ForeignError, is_removable
+from hobnob.transaction.manifest import is_removable
 from hobnob.transaction.recovery import finish_all
-from hobnob.transaction.staging import Commit, FileChange
+from hobnob.transaction.staging import SHORT, Commit, FileChange
+from hobnob.transaction.undoing import plan_undo
 
 __all__ = [
+    "Change",
     "Done",
     "FileChange",
+    "History",
     "commit",
-    "count_foreign",
     "is_removable",
     "list_done",
+    "plan_undo",
     "recover",
+    "render_diff",
     "traces_of",
     "undo",
-    "undoing",
 ]
 
 _LOCK = "lock"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A change that was just made.
+
+    Attributes:
+        id: the first letters of its id, for `hobnob undo`; no other kept change has them.
+        what: the change in words.
+        files: the change of each file.
+        leaving: how many of the oldest changes the next change will delete; mostly 0.
+        journal: the journal.
+    """
+
+    id: str
+    what: str
+    files: tuple[FileChange, ...]
+    leaving: int
+    journal: Journal
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of its files, relative to the journal."""
+        return sorted(self.journal.relative(change.path) for change in self.files)
+
+    def diff(self, paths: Collection[str] | None = None) -> str:
+        """Return the change as a diff, or that of some of its files."""
+        return render_diff(
+            self.journal,
+            [
+                change
+                for change in self.files
+                if paths is None or self.journal.relative(change.path) in paths
+            ],
+        )
 
 
 def commit(
@@ -62,7 +111,7 @@ def commit(
     *,
     forget: Sequence[str] = (),
     files: Sequence[str] = (),
-) -> None:
+) -> Change | None:
     """Make a change that can be undone, unless it forgets somebody.
 
     Args:
@@ -73,16 +122,42 @@ def commit(
             them, and the change cannot be undone.
         files: files that only they used, relative to the journal; they are removed for good.
 
+    Returns:
+        The change; None if there was nothing to change, or if it cannot be undone.
+
     Raises:
         ChangedError: a file differs from what the change was made from; nothing was written.
         ExistsError: a new file exists already; nothing was written.
         UsageError: a file is outside the notes.
         WriteError: a file cannot be written; nothing was written.
     """
-    if changes:
-        with _writing(journal) as cache:
-            folder, made = Commit(journal, cache).run(changes, what, forget=forget, files=files)
-            settle(journal, cache, folder, made)
+    if not changes:
+        return None
+    change = _make(journal, changes, what, forget=forget, files=files)
+    return None if forget else change
+
+
+def _make(
+    journal: Journal,
+    changes: Sequence[FileChange],
+    what: str,
+    *,
+    undoes: Sequence[str] = (),
+    forget: Sequence[str] = (),
+    files: Sequence[str] = (),
+) -> Change:
+    with _writing(journal) as cache:
+        taken = [id_of(name) for name in kept_names(cache)]
+        making = Commit(journal, cache, taken)
+        folder, made = making.run(changes, what, undoes=undoes, forget=forget, files=files)
+        settle(journal, cache, folder, made)
+        return Change(
+            id=making.id[:SHORT],
+            what=made.what,
+            files=tuple(changes),
+            leaving=leaving_next(cache),
+            journal=journal,
+        )
 
 
 def list_done(journal: Journal) -> list[Done]:
@@ -91,65 +166,35 @@ def list_done(journal: Journal) -> list[Done]:
     Raises:
         ReadOnlyError: only what is public may be shown.
     """
-    refuse_to_list_changes()
-    found = []
-    for folder in reversed(kept_folders(journal.cache)):
-        with contextlib.suppress(OSError, ForeignError):
-            made = load_kept(journal, folder)
-            paths = tuple(step.path for step in made.steps)
-            found.append(Done(folder=folder, what=made.what, when=made.when, paths=paths))
-    return found
+    return History(journal).to_undo()
 
 
-def count_foreign(journal: Journal) -> int:
-    """Return how many of the kept changes were not made on this machine."""
-    return len(kept_folders(journal.cache)) - len(list_done(journal))
+def undo(journal: Journal, *dones: Done, planned: Sequence[FileChange] | None = None) -> Change:
+    """Undo some changes, or undos, as one change that can be undone itself.
 
-
-def undoing(journal: Journal, done: Done) -> list[FileChange]:
-    """Return the changes of files that would undo a change.
-
-    Raises:
-        ChangedError: files were edited after the change; the error names them.
-        WriteError: the kept files of the change are damaged.
-    """
-    changes, other = [], []
-    try:
-        steps = load_kept(journal, done.folder).steps
-    except (OSError, ForeignError) as error:
-        raise WriteError(f"'{done.what}' cannot be undone: {error}") from None
-    for number, step in enumerate(steps):
-        path = journal.root / step.path
-        now = read(path)
-        if digest_of(now) != step.after:
-            other.append(step.path)
-            continue
-        old, like = None, None
-        if step.before:
-            like = done.folder / f"{number}.old"
-            old = read_old(like)
-            if digest_of(old) != step.before:
-                raise WriteError(
-                    f"the kept copy of {step.path} was changed or removed; nothing was written"
-                )
-        changes.append(FileChange(path=path, before=now, after=old, like=like, trash=old is None))
-    if other:
-        raise ChangedError(", ".join(other))
-    return changes
-
-
-def undo(journal: Journal, done: Done) -> None:
-    """Undo a change.
+    Args:
+        journal: the journal.
+        dones: the changes, the latest first.
+        planned: what `plan_undo` has returned for them; None to plan it here.
 
     Raises:
         ChangedError: files were edited after the change; nothing was written.
+        TouchedSinceError: later changes touched the same lines; nothing was written.
         WriteError: a file cannot be written; nothing was written.
     """
-    with _writing(journal) as cache:
-        folder, made = Commit(journal, cache).run(
-            undoing(journal, done), f"undo {done.what}", undoes=done.folder.name
-        )
-        settle(journal, cache, folder, made)
+    if planned is None:
+        planned = plan_undo(journal, History(journal), dones)
+    return _make(journal, planned, _called(dones), undoes=[done.folder.name for done in dones])
+
+
+def _called(dones: Sequence[Done]) -> str:
+    """Return what the undo of some changes is called."""
+    if len(dones) > 1:
+        return f"{UNDO}{len(dones)} changes: {'; '.join(done.what for done in dones)}"
+    (done,) = dones
+    if done.undoes and done.what.startswith(UNDO):
+        return REDO + done.what.removeprefix(UNDO)
+    return UNDO + (done.what.removeprefix(REDO) if done.undoes else done.what)
 
 
 def recover(journal: Journal) -> list[str]:

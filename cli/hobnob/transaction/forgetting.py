@@ -16,8 +16,8 @@ from pathlib import Path
 
 from hobnob.cache import is_file, is_folder, read_plain
 from hobnob.journal import PENDING, Journal
-from hobnob.transaction.done import drop, keep, kept_folders
-from hobnob.transaction.manifest import Manifest, is_removable
+from hobnob.transaction.done import drop, keep, kept_folders, load_kept
+from hobnob.transaction.manifest import ForeignError, Manifest, is_removable
 
 _KEPT = frozenset({".gitignore", "lock", PENDING, "undo"})
 """What in the cache is not searched: it has no text of notes, or it is looked at separately."""
@@ -33,8 +33,7 @@ def settle(journal: Journal, cache: Path, folder: Path, made: Manifest) -> None:
     """Bring a complete change to its end."""
     if made.forget:
         _forget(journal, cache, made)
-    if made.forget or made.undoes:
-        drop(cache, folder, made.undoes, len(made.steps))
+        drop(folder, len(made.steps))
     else:
         keep(cache, folder)
 
@@ -79,9 +78,8 @@ def _forget(journal: Journal, cache: Path, made: Manifest) -> None:
         if is_removable(journal, file):
             with contextlib.suppress(OSError):
                 (journal.root / file).unlink(missing_ok=True)
-    for kept in kept_folders(cache):
-        if kept.name != made.undoes and _names_them(kept, traces):
-            shutil.rmtree(kept, ignore_errors=True)
+    for kept in _kept_of(journal, cache, traces):
+        shutil.rmtree(kept, ignore_errors=True)
     for entry in list(os.scandir(cache)):
         path = Path(entry.path)
         if entry.name in _KEPT:
@@ -91,6 +89,22 @@ def _forget(journal: Journal, cache: Path, made: Manifest) -> None:
             path.unlink(missing_ok=True)
         else:
             _remove_traces(path, traces)
+
+
+def _kept_of(journal: Journal, cache: Path, traces: re.Pattern[str]) -> list[Path]:
+    """Return the kept changes that name them, the oldest first.
+
+    A change goes with its undo: without it, the change would seem to stand.
+    """
+    folders = kept_folders(cache)
+    found: set[str] = set()
+    for folder in reversed(folders):
+        if folder.name not in found and not _names_them(folder, traces):
+            continue
+        found.add(folder.name)
+        with contextlib.suppress(OSError, ForeignError):
+            found.update(load_kept(journal, folder).undoes)
+    return [folder for folder in folders if folder.name in found]
 
 
 def _remove_traces(path: Path, traces: re.Pattern[str]) -> None:

@@ -60,7 +60,7 @@ class Manifest:
         when: ISO date and time, UTC.
         link: the target of the notes folder if the user made it a link, else "".
         steps: the change of each file.
-        undoes: the name of the kept folder of the change that this one undoes, else "".
+        undoes: the names of the kept folders of the changes that this one undoes.
         forget: the names and addresses of somebody to forget; see `forgetting`.
         files: files that nobody else uses, removed for good with them, relative to the journal.
     """
@@ -69,7 +69,7 @@ class Manifest:
     when: str
     link: str
     steps: tuple[FileStep, ...]
-    undoes: str = ""
+    undoes: tuple[str, ...] = ()
     forget: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
 
@@ -129,7 +129,7 @@ def parse_manifest(data: bytes, change: str, journal: Journal) -> Manifest:
     try:
         found = json.loads(text)
         steps = tuple(FileStep(**step) for step in found.pop("steps"))
-        for name in ("forget", "files"):
+        for name in ("undoes", "forget", "files"):
             found[name] = tuple(found.get(name, ()))
         manifest = Manifest(**found, steps=steps)
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
@@ -149,8 +149,8 @@ def _check(manifest: Manifest, change: str, journal: Journal) -> None:
     Raises:
         ForeignError: it is such a manifest.
     """
-    texts = (manifest.what, manifest.when, manifest.link, manifest.undoes)
-    words = (*texts, *manifest.forget, *manifest.files)
+    texts = (manifest.what, manifest.when, manifest.link)
+    words = (*texts, *manifest.undoes, *manifest.forget, *manifest.files)
     if not all(isinstance(word, str) for word in words):
         raise ForeignError("it cannot be read")
     if manifest.link != link_of(journal):
@@ -158,7 +158,7 @@ def _check(manifest: Manifest, change: str, journal: Journal) -> None:
     for number, step in enumerate(manifest.steps):
         if not _is_sound(step, change, number) or not _is_note(journal, step.path):
             raise ForeignError("it names a file that is not a note of this journal")
-    if manifest.undoes and not KEPT.fullmatch(manifest.undoes):
+    if not all(KEPT.fullmatch(name) for name in manifest.undoes):
         raise ForeignError("it undoes something that is no change")
     if not all(is_removable(journal, path) for path in manifest.files):
         raise ForeignError("it names a file that is not in the notes folder")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,12 +47,30 @@ class FileChange:
     trash: bool = False
 
 
+SHORT = 4
+"""The letters of an id that are printed; among the kept changes they are unique."""
+
+
+def _new_id(taken: Collection[str]) -> str:
+    """Return a new id that begins with none of some letters."""
+    while (new := secrets.token_hex(6))[:SHORT] in taken:
+        pass
+    return new
+
+
 class Commit:
     """One change while it is made."""
 
-    def __init__(self, journal: Journal, cache: Path) -> None:
+    def __init__(self, journal: Journal, cache: Path, taken: Collection[str] = ()) -> None:
+        """Begin a change.
+
+        Args:
+            journal: the journal.
+            cache: its cache.
+            taken: the ids of the kept changes; none of them begins as the new one does.
+        """
         self.journal = journal
-        self.id = secrets.token_hex(6)
+        self.id = _new_id({other[:SHORT] for other in taken})
         self.folder = cache / PENDING / self.id
 
     def run(
@@ -60,7 +78,7 @@ class Commit:
         changes: Sequence[FileChange],
         what: str,
         *,
-        undoes: str = "",
+        undoes: Sequence[str] = (),
         forget: Sequence[str] = (),
         files: Sequence[str] = (),
     ) -> tuple[Path, Manifest]:
@@ -82,7 +100,7 @@ class Commit:
                     when=datetime.now(UTC).isoformat(timespec="seconds"),
                     link=link_of(self.journal),
                     steps=tuple(self._step(n, change) for n, change in enumerate(changes)),
-                    undoes=undoes,
+                    undoes=tuple(undoes),
                     forget=tuple(forget),
                     files=tuple(files),
                 ),
@@ -99,7 +117,7 @@ class Commit:
         for number, change in enumerate(changes):
             if name.endswith(f".{self.id}.{number}.hobnob-new"):
                 return self.journal.relative(change.path)
-        return name or changes[0].path.name
+        return name or (changes[0].path.name if changes else "the change")
 
     def _run(self, changes: Sequence[FileChange], manifest: Manifest) -> tuple[Path, Manifest]:
         self.folder.mkdir(parents=True)

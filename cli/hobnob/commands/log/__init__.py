@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.params import PLAN, NoteName, NoteNames, WordOf, WordsOf
+from hobnob.cli.params import PLAN, NoteName, NoteNames, WordOf, WordsOf, dry_run_option
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
 
@@ -58,7 +58,7 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
               help="Ask if a name fits several people, instead of guessing.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Fail if a name fits several people.")
 @click.option("--edit", is_flag=True, help="Edit what hobnob understood in your editor.")
-@click.option("--dry-run", is_flag=True, help="Show what hobnob understood, and write nothing.")
+@dry_run_option("Show what hobnob understood, and write nothing.")
 @pass_app
 def command(
     app: App, /, text: str, edit: bool, ask: bool, strict: bool, dry_run: bool, **typed: Any

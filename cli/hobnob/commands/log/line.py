@@ -83,6 +83,7 @@ class Logging:
             self.show(writer, format_entry(entry, self.app.today, begin))
             return
         logged = log_entry(self.app.index, entry)
+        self.app.made(logged.change)
         remember_last(self.app.index, logged.placed.path)
         if not logged.placed.new:
             self.app.say(

@@ -47,7 +47,7 @@ def log_many(logging: Logging, text: str) -> int:
     if not writer.placed and not bad:
         raise UsageError("there is nothing to log: stdin is empty")
     if not logging.dry:
-        writer.write()
+        app.made(writer.write())
         if writer.placed:
             remember_last(app.index, writer.placed[-1].path)
     if app.json:

@@ -37,6 +37,7 @@ def log_at_prompt(logging: Logging) -> int:
         except HobnobError as error:
             click.secho(wrap(f"hobnob: {error}"), err=True, color=app.color)
             again = line
+        app.tell_change()
         app.out()
         line = prompt.ask(again)
     return 0

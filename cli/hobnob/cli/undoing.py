@@ -1,0 +1,119 @@
+"""What `undo` and `redo` share: ids of changes, and taking changes back.
+
+The one rule: what is taken back already is not taken back twice, and hobnob says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from hobnob.cli.app import App, app_of
+from hobnob.cli.changing import show_diff
+from hobnob.cli.layout import count, one_line
+from hobnob.cli.params import Completing, Offer
+from hobnob.errors import HobnobError
+from hobnob.index.notes import at_path
+
+if TYPE_CHECKING:
+    from hobnob.transaction import Done, FileChange, History
+
+
+class ChangeId(Completing):
+    """The id of a change, or its first letters."""
+
+    name = "id"
+
+    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
+        """Return the changes whose id begins with what was typed."""
+        from hobnob.transaction import History
+
+        found: list[Offer] = []
+        with suppress(HobnobError):
+            history = History(app_of(ctx).journal)
+            found = [(history.short(done), done.what) for done in history.changes()[:200]]
+        return [offer for offer in found if offer[0].startswith(typed)]
+
+
+CHANGE = ChangeId()
+
+
+def load_history(app: App) -> History:
+    """Return the changes of the journal, and say how many are not from this machine."""
+    from hobnob.transaction import History
+
+    history = History(app.journal)
+    if history.foreign:
+        what = "1 change was" if history.foreign == 1 else f"{history.foreign} changes were"
+        app.say(f"{what} not made on this machine, and cannot be taken back here")
+    return history
+
+
+def take_back(
+    app: App, history: History, dones: Sequence[Done], *, dry: bool, key: str = "undone"
+) -> None:
+    """Take changes back as one change, or show what would change.
+
+    Args:
+        app: this run.
+        history: the changes of the journal.
+        dones: the changes, the latest first.
+        dry: only show it.
+        key: `undone`, or `redone` if the changes are undos.
+
+    Raises:
+        ChangedError, TouchedSinceError, WriteError: it is not possible; nothing was written.
+    """
+    from hobnob.change.files import ChangeSet
+    from hobnob.transaction import plan_undo, undo
+
+    for done in dones:
+        if not history.stands(done):
+            app.say(f"'{one_line(done.what)}' is taken back already; nothing changes")
+    dones = [done for done in dones if history.stands(done)]
+    planned = plan_undo(app.journal, history, dones)
+    if dry:
+        draft = ChangeSet(app.journal)
+        draft.take(planned)
+        show_diff(app, draft)
+        return
+    _warn_of_references(app, planned)
+    changed: list[str] = []
+    if dones:
+        index = app.index
+        change = undo(app.journal, *dones, planned=planned)
+        app.made(change)
+        changed = change.paths
+        index.follow(changed)
+    what = "; ".join(done.what for done in dones)
+    if app.json:
+        listed = [{"id": history.short(done), "what": done.what} for done in dones]
+        app.print_json({key: what, "changes": listed, "changed": changed})
+        return
+    for done in dones:
+        word, shown = "Taken back", done.what
+        if done.undoes:
+            first, _, shown = done.what.partition(" ")
+            word = "Made again" if first == "undo" else "Taken back again"
+        app.out(f"{word}: {one_line(shown)}, in {count(len(done.steps), 'note')}")
+
+
+def _warn_of_references(app: App, planned: Sequence[FileChange]) -> None:
+    """Say which notes will refer to a note that goes."""
+    from hobnob.change.files import ChangeSet
+    from hobnob.change.references import References
+
+    paths = {app.journal.relative(change.path) for change in planned}
+    for change in planned:
+        path = app.journal.relative(change.path)
+        note = at_path(app.index, path) if change.after is None else None
+        if note is None or not note.live:
+            continue
+        found = References(app.index, ChangeSet(app.journal), note.id).found
+        others = {referrer.path for referrer in found} - paths
+        if others:
+            refer = "1 note refers" if len(others) == 1 else f"{len(others)} notes refer"
+            app.say(f"{refer} to {path}, which goes; 'hobnob check' shows where")
