@@ -59,6 +59,10 @@ class App:
 
         waiting.listen(self.say)
         journal = find_journal(self.journal_named, os.environ, Path.cwd())
+        if journal.settings.commit:
+            from hobnob.git.auto import listen
+
+            listen(self.say)
         if (journal.cache / PENDING).is_dir():
             from hobnob.transaction import recover
 

@@ -82,6 +82,7 @@ def commit(
         with _writing(journal) as cache:
             folder, made = Commit(journal, cache).run(changes, what, forget=forget, files=files)
             settle(journal, cache, folder, made)
+            _commit_to_git(journal, changes, made.what)
 
 
 def list_done(journal: Journal) -> list[Done]:
@@ -140,10 +141,20 @@ def undo(journal: Journal, done: Done) -> None:
         WriteError: a file cannot be written; nothing was written.
     """
     with _writing(journal) as cache:
+        changes = undoing(journal, done)
         folder, made = Commit(journal, cache).run(
-            undoing(journal, done), f"undo {done.what}", undoes=done.folder.name
+            changes, f"undo {done.what}", undoes=done.folder.name
         )
         settle(journal, cache, folder, made)
+        _commit_to_git(journal, changes, made.what)
+
+
+def _commit_to_git(journal: Journal, changes: Sequence[FileChange], what: str) -> None:
+    """Commit a change that was written, if the settings say so; this never fails."""
+    if journal.settings.commit:
+        from hobnob.git.auto import commit_change
+
+        commit_change(journal, changes, what)
 
 
 def recover(journal: Journal) -> list[str]:
