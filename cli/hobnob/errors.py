@@ -105,3 +105,9 @@ class WriteError(HobnobError):
     """A file cannot be written; the old note is unchanged."""
 
     exit_code = 1
+
+
+class GitFailedError(HobnobError):
+    """git cannot do what was asked; the message says what to do."""
+
+    exit_code = 1

@@ -23,18 +23,22 @@ _STARTER = Path(__file__).parent.parent / "starter"
 
 
 @verb(
-    prints="`path` of the journal, what was `written` and what was `kept`, and whether `git` was "
-    "set up",
+    prints="`path` of the journal, what was `written` and what was `kept`, whether `git` was "
+    "set up, and the id of the first `commit`",
 )
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--no-git", is_flag=True, help="Make no git repository.")
+@click.option("--no-commit", is_flag=True, help="Do not make the first commit.")
 @click.option("--no-examples", is_flag=True, help="Leave out the five example notes.")
 @pass_app
-def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> None:
+def command(
+    app: App, folder: Path | None, no_git: bool, no_commit: bool, no_examples: bool
+) -> None:
     """Start a journal in DIR; the default is the current folder.
 
     Makes the folder, its mkdocs.yml, a home page, an example of each kind of note, and a git
-    repository unless the folder is already in one. Existing files are kept.
+    repository unless the folder is already in one. Existing files are kept. In a repository without
+    commits, the files that hobnob made become the first commit; other files are not in it.
 
     \b
     hobnob init journal
@@ -44,14 +48,18 @@ def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> N
     root = folder.expanduser().resolve()
     made = _make(app, root, examples=not no_examples)
     git = "no" if no_git else _make_repository(root)
+    commit = "" if no_commit or git not in ("new", "around") else _commit_first(app, made)
     if app.json:
-        app.print_json({"path": str(root), "written": made.written, "kept": made.kept, "git": git})
+        app.print_json({"path": str(root), "written": made.written, "kept": made.kept, "git": git,
+                        "commit": commit})  # fmt: skip
         return
     for name in made.kept:
         app.say(f"{name} was there and is kept{_lacks(root, name)}")
     if git == "missing":
         app.say("git is not installed, so there is no history of your notes; 'git init' later "
                 "is as good")  # fmt: skip
+    if commit:
+        app.say(f"git has the new files in its first commit ({commit[:7]})")
     _tell(app, folder, made)
 
 
@@ -175,6 +183,25 @@ def _make_repository(root: Path) -> str:
     except (OSError, subprocess.CalledProcessError):
         return "missing"
     return "new"
+
+
+def _commit_first(app: App, made: _Made) -> str:
+    """Commit the files that were made, if the repository has no commit yet; return its id."""
+    from hobnob.git.repository import find_repository
+    from hobnob.git.run import GitError
+    from hobnob.git.saving import save_files
+
+    if not made.written:
+        return ""
+    try:
+        repository = find_repository(app.journal)
+        if repository.head():
+            return ""
+        paths = [app.journal.root / name for name in made.written]
+        return save_files(app.journal, repository, paths, "Begin the journal").commit
+    except GitError as error:
+        app.say(f"there is no first commit: {error}. Then 'hobnob save' makes it")
+        return ""
 
 
 def _tell(app: App, folder: Path, made: _Made) -> None:

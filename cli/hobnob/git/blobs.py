@@ -101,12 +101,19 @@ def read_blobs(git: Git, blobs: Iterable[str]) -> Mapping[str, bytes]:
     return found
 
 
+def filtered_of(git: Git, paths: Iterable[str]) -> frozenset[str]:
+    """Return the paths that a filter of the repository changes."""
+    return _attributes(git, paths)[0]
+
+
 def _attributes(git: Git, paths: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the paths with a filter, and those that git stores in another form."""
-    data = b"".join(path.encode() + b"\0" for path in paths)
+    data = b"".join(path.encode("utf-8", "surrogateescape") + b"\0" for path in paths)
     if not data:
         return frozenset(), frozenset()
-    said = git.ask("check-attr", "-z", "--stdin", *_SPECIAL, data=data).decode("utf-8", "replace")
+    said = git.ask("check-attr", "-z", "--stdin", *_SPECIAL, data=data).decode(
+        "utf-8", "surrogateescape"
+    )
     words = said.split("\0")
     filtered, special = set(), set()
     for path, attribute, value in zip(words[::3], words[1::3], words[2::3], strict=False):

@@ -109,7 +109,7 @@ def commit_entries(
     sign, settings, patience = signing_of(git)
     parents = ["-p", head] if head else []
     _, said = git.run(
-        "commit-tree", written, *parents, *sign, "-F", "-", data=message.encode(),
+        "commit-tree", written, *parents, *sign, "-F", "-", data=message.encode("utf-8", "replace"),
         settings=settings, patience=patience,
     )  # fmt: skip
     commit = said.decode().strip()
@@ -151,7 +151,9 @@ def _index_info(entries: Entries, digits: int) -> bytes:
     # A file that becomes a folder is removed first.
     for path, entry in sorted(entries.items(), key=lambda item: item[1] is not None):
         blob = entry.blob if entry else "0" * digits
-        lines.append(f"{entry.mode if entry else 0} {blob}\t{path}\0".encode())
+        lines.append(
+            f"{entry.mode if entry else 0} {blob}\t{path}\0".encode("utf-8", "surrogateescape")
+        )
     return b"".join(lines)
 
 
