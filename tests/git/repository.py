@@ -12,7 +12,7 @@ from tests.conftest import Said, World
 class Repository:
     """A journal in a git repository, with its first commit."""
 
-    def __init__(self, world: World, *, commits: bool = True) -> None:
+    def __init__(self, world: World, *, commits: bool = True, at: str = "2026-01-01") -> None:
         self.world = world
         self.root = world.root
         world.settle("      commit: true\n" if commits else "")
@@ -22,7 +22,7 @@ class Repository:
         self.git("init", "-q")
         (self.root / ".gitignore").write_text(".hobnob/\n", encoding="utf-8")
         self.git("add", "-A")
-        self.git("commit", "-qm", "begin")
+        self.git("commit", "-qm", "begin", at=f"{at}T12:00:00")
 
     def git(self, *arguments: str, at: str = "", ok: bool = True) -> str:
         """Return what git prints; `at` is the time of the commits."""

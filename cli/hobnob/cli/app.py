@@ -33,12 +33,14 @@ class App:
     Attributes:
         journal_named: the value of `--journal`.
         today_given: the value of `--today`.
+        as_of: the value of `--as-of`.
         color: False with `--no-color` or `NO_COLOR`; None for colors on a terminal only.
         counts_broken: print how many notes are left out; False for `check`, which lists them.
     """
 
     journal_named: str | None = None
     today_given: str | None = None
+    as_of: str | None = None
     json: bool = False
     quiet: bool = False
     color: bool | None = None
@@ -68,23 +70,59 @@ class App:
 
             for sentence in recover(journal):
                 self.say(sentence)
-        return journal
+        return self._past(journal) if self.as_of else journal
+
+    def _past(self, journal: Journal) -> Journal:
+        """Return the journal as it was on the day of `--as-of`, and set today to that day."""
+        from hobnob.dates import last_of
+        from hobnob.errors import GitFailedError
+        from hobnob.git.past import load_past
+        from hobnob.git.run import GitError
+
+        now = self._given_today() or journal.settings.today or self._clock()
+        try:
+            day = last_of(self.as_of or "")
+        except ValueError as error:
+            raise UsageError(f"--as-of: {error}") from None
+        if day[: len(self.as_of or "")] > now[: len(self.as_of or "")]:
+            raise UsageError(f"--as-of: {self.as_of} is in the future")
+        day = min(day, now)
+        try:
+            past = load_past(journal, day)
+        except GitError as error:
+            raise GitFailedError(f"there are no notes as of {day}: {error}") from None
+        self.say(
+            f"the notes as of {day}: commit {past.commit[:7]} of {past.date} "
+            f"({past.message}); what was not committed is not counted"
+        )
+        self.today_given = self.today_given or day
+        return past.journal
 
     @cached_property
     def today(self) -> str:
         """The day: from `--today`, `$HOBNOB_TODAY`, the journal's settings, or the clock."""
-        from hobnob.clock import clock_today
+        if self.as_of:
+            # The journal as it was sets the day.
+            _ = self.journal
+        return self._given_today() or self.journal.settings.today or self._clock()
+
+    def _given_today(self) -> str:
+        """Return the day of `--today` or `$HOBNOB_TODAY`; "" for none."""
         from hobnob.dates import parse_date
 
-        given = self.today_given or os.environ.get("HOBNOB_TODAY")
-        if given:
-            try:
-                if len(parse_date(given)) == 10:
-                    return given
+        given = self.today_given or os.environ.get("HOBNOB_TODAY") or ""
+        try:
+            if given and len(parse_date(given)) != 10:
                 raise ValueError(f"'{given}' is not a day; write 2026-11-22")
-            except ValueError as error:
-                raise UsageError(f"today: {error}") from None
-        return self.journal.settings.today or clock_today()
+        except ValueError as error:
+            raise UsageError(f"today: {error}") from None
+        return given
+
+    @staticmethod
+    def _clock() -> str:
+        from hobnob.clock import clock_today
+
+        return clock_today()
 
     @cached_property
     def index(self) -> Index:

@@ -14,7 +14,7 @@ from hobnob.cli.trusting import agree, trust_option
 from hobnob.cli.verb import pass_app, verb
 
 
-@verb(prints="`site_dir`: the folder of the site")
+@verb(prints="`site_dir`: the folder of the site", reads=False)
 @click.option("--site-dir", metavar="DIR", help="The folder of the site; default as in mkdocs.yml.")
 @click.option("--share", is_flag=True, help="Leave out everything that is marked private.")
 @click.option(

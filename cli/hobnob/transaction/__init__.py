@@ -28,7 +28,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hobnob.cache import is_folder, is_link, make_cache, make_folder, prepare_file
-from hobnob.errors import ChangedError, WriteError
+from hobnob.errors import ChangedError, UsageError, WriteError
 from hobnob.journal import PENDING, Journal
 from hobnob.locking import locked
 from hobnob.transaction.done import Done, kept_folders, load_kept
@@ -185,6 +185,11 @@ def _writing(journal: Journal) -> Iterator[Path]:
 @contextmanager
 def _locked(journal: Journal) -> Iterator[Path]:
     cache = journal.cache
+    if journal.past:
+        raise UsageError(
+            "with --as-of you see the notes as they were, so nothing can be written; leave it out "
+            "to change the notes as they are"
+        )
     if is_link(cache):
         raise WriteError(
             f"{cache} is a link, and hobnob does not follow links; nothing was written"
