@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def test_a_state_of_git_never_stops_a_write(
 ) -> None:
     """Each of these is told with what to do, and the note is written."""
     head = repo.at(".git/HEAD").read_text()
-    troubles = {
+    troubles: dict[str, Callable[[], object]] = {
         "git is in the middle of a merge": lambda: repo.at(".git/MERGE_HEAD").write_text("x"),
         "git is in the middle of a rebase": lambda: repo.at(".git/rebase-merge").mkdir(),
         "another git is at work": lambda: repo.at(".git/index.lock").write_text(""),

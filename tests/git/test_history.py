@@ -92,7 +92,7 @@ def test_what_is_not_committed_is_first_and_is_not_as_of(world: World) -> None:
     repo = Repository(world)
     repo.at("notes/people/ada.md").write_text("---\nname: Ada Byron\ncircle: close\n---\n")
     first = repo.run("history ada --json").json[0]
-    assert (first["commit"], first["differences"][0]["added"]) == ("", ["close"])
+    assert (first["commit"], first["differences"][0]["added"]) == (None, ["close"])
     said = repo.run("show ada --json --as-of 2026-11-22")
     assert said.json.get("circle") is None
     assert "what was not committed is not counted" in said.err

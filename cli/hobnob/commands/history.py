@@ -16,7 +16,6 @@ from hobnob.cli.params import ANY_NAME
 from hobnob.cli.text import hanging
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import GitFailedError, NotFoundError
-from hobnob.journal import note_path
 from hobnob.model import NOTE_KINDS
 from hobnob.names import slugify
 
@@ -66,6 +65,7 @@ def _find(app: App, repository: Repository, name: str) -> Sequence[Revision]:
     """
     from hobnob.commands.edit import find_path
     from hobnob.git.history import note_history
+    from hobnob.journal import note_path
 
     try:
         path = find_path(app.index, name)

@@ -24,7 +24,7 @@ _STARTER = Path(__file__).parent.parent / "starter"
 
 @verb(
     prints="`path` of the journal, what was `written` and what was `kept`, whether `git` was "
-    "set up, and the id of the first `commit`",
+    "set up, and the id of the first `commit`, or null",
 )
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--no-git", is_flag=True, help="Make no git repository.")
@@ -51,7 +51,7 @@ def command(
     commit = "" if no_commit or git not in ("new", "around") else _commit_first(app, made)
     if app.json:
         app.print_json({"path": str(root), "written": made.written, "kept": made.kept, "git": git,
-                        "commit": commit})  # fmt: skip
+                        "commit": commit or None})  # fmt: skip
         return
     for name in made.kept:
         app.say(f"{name} was there and is kept{_lacks(root, name)}")
@@ -59,7 +59,7 @@ def command(
         app.say("git is not installed, so there is no history of your notes; 'git init' later "
                 "is as good")  # fmt: skip
     if commit:
-        app.say(f"git has the new files in its first commit ({commit[:7]})")
+        app.say("git has the new files in its first commit")
     _tell(app, folder, made)
 
 

@@ -59,6 +59,7 @@ TOPICS: tuple[ManualPage, ...] = (
                means="who needs you, in which order, and how to see it every morning"),
     ManualPage(name="site", means="what the site shows, runs and copies, and how it is served"),
     ManualPage(name="settings", means="what you can set, and where", fills=SETTING_FILLS),
+    ManualPage(name="history", means="commits of git, what changed in a note, and earlier notes"),
     ManualPage(name="trust", means="a journal from somebody else: what can and what cannot happen"),
     ManualPage(name="ties", fills=TIE_FILLS,
                means="how `suggest`, `bridges` and `circles` choose, with their sources"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hobnob.answers import Day
+from hobnob.answers import Day, TextOrNone
 from hobnob.git.blobs import read_blobs
 from hobnob.git.commit import committed
 from hobnob.git.differences import Difference, differences
@@ -25,19 +25,19 @@ class Revision:
 
     Attributes:
         date: the day; today if it is not committed.
-        commit: the id of the commit; "" if it is not committed.
-        message: the first line of its message.
+        commit: the id of the commit; null if it is not committed.
+        message: the first line of its message, or null.
         path: where the note was after it, relative to the journal.
-        moved_from: where it was before; "" if it was there already.
+        moved_from: where it was before; null if it was there already.
         change: `added`, `changed` or `removed`.
         differences: what changed, key by key.
     """
 
     date: Day
-    commit: str
-    message: str
+    commit: TextOrNone
+    message: TextOrNone
     path: str
-    moved_from: str
+    moved_from: TextOrNone
     change: str
     differences: tuple[Difference, ...]
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from hobnob.answers import TextOrNone
 from hobnob.git.blobs import filtered_of
 from hobnob.git.commit import Entry, commit_entries
 from hobnob.git.repository import Repository
@@ -44,16 +45,16 @@ class Saved:
     """A commit of the journal.
 
     Attributes:
-        commit: the id of the commit; "" if there was nothing to commit.
-        message: its message.
+        commit: the id of the commit; null if there was nothing to commit.
+        message: the first line of its message, or null.
         added: the new files, relative to the journal.
         changed: the changed files.
         removed: the removed files.
         left: files with a filter, such as an encryption; hobnob runs none, so they are left out.
     """
 
-    commit: str
-    message: str
+    commit: TextOrNone
+    message: TextOrNone
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
@@ -197,5 +198,5 @@ def _counted(journal: Journal, paths: Sequence[str]) -> list[str]:
     for path in paths:
         is_note = path.startswith(notes) and is_note_name(path)
         kinds[kind_of(path.removeprefix(notes)) if is_note else ""] += 1
-    words = {**_NOUNS, "": ("other file", "other files")}
+    words: dict[str, tuple[str, str]] = {**_NOUNS, "": ("other file", "other files")}
     return [f"{kinds[kind]} {words[kind][kinds[kind] > 1]}" for kind in words if kinds[kind]]
