@@ -19,12 +19,11 @@ from hobnob.git.commit import Entry, commit_entries
 from hobnob.git.repository import Repository
 from hobnob.git.run import Git, GitError
 from hobnob.journal import SITE_FILE, Journal, kind_of
-from hobnob.model import Kind
 from hobnob.names import is_note_name
 from hobnob.wording import join_words
 
 _MOST_LISTED = 30
-_NOUNS: Mapping[Kind, tuple[str, str]] = {
+_NOUNS: Mapping[str, tuple[str, str]] = {
     "person": ("person", "people"),
     "interaction": ("interaction", "interactions"),
     "plan": ("plan", "plans"),
