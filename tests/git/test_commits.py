@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -199,3 +200,39 @@ def _hunks(diff: str) -> list[str]:
     return [
         line for line in diff.split("\n") if line[:1] in "+-" and line[:3] not in ("+++", "---")
     ]
+
+
+def test_in_a_folder_of_a_larger_repository_paths_are_those_of_the_journal(
+    world: World, tmp_path: Path
+) -> None:
+    outer = Repository(World(tmp_path / "outer"), commits=False)
+    inner = World(outer.root / "sub" / "journal")
+    inner.settle("      commit: true\n")
+    path = inner.person("Eve")
+    outer.git("add", "sub")
+    outer.git("commit", "-qm", "sub")
+    path.write_text("---\nname: Eve\nlocation: Rome\n---\n")
+    said = inner.run("set eve circle=close")
+    assert "hobnob: notes/people/eve.md is written, but not committed" in said.err
+    inner.run("add person Fay")
+    assert outer.files() == {"sub/journal/notes/people/fay.md"}
+    assert [line for line in outer.status() if not line.endswith("/.gitignore")] == [
+        " M sub/journal/notes/people/eve.md"
+    ]
+
+
+def test_notes_in_a_repository_of_their_own(world: World) -> None:
+    world.settle("      commit: true\n")
+    inner = world.notes
+    subprocess.run(["git", "init", "-q", str(inner)], check=True)
+    for command in ("add person Eve", "set eve circle=close", "save"):
+        assert "not committed" not in world.run(command).err
+    said = subprocess.run(
+        ["git", "log", "--format=%s"], cwd=inner, check=True, capture_output=True, text=True
+    )
+    assert said.stdout == "Set circle of Eve\nAdded Eve\n"
+    revisions = world.run("history eve --json").json
+    assert [r["path"] for r in revisions] == ["notes/people/eve.md"] * 2
+    assert world.run("list people --as-of 2099 --json", today="2099-12-31").json[0]["slug"] == "eve"
+    (inner / "people/eve.md").write_text("---\nname: Eve\nlocation: Rome\ncircle: wide\n---\n")
+    assert "notes/people/eve.md is written, but not" in world.run("set eve circle=close").err

@@ -199,7 +199,7 @@ def _commit_first(app: App, made: _Made) -> str:
             return ""
         paths = [app.journal.root / name for name in made.written]
         return save_files(app.journal, repository, paths, "Begin the journal").commit
-    except GitError as error:
+    except (GitError, OSError) as error:
         app.say(f"there is no first commit: {error}. Then 'hobnob save' makes it")
         return ""
 

@@ -35,7 +35,7 @@ def command(app: App, message: str) -> None:
 
     try:
         saved = save(app.journal, find_repository(app.journal), message)
-    except GitError as error:
+    except (GitError, OSError) as error:
         raise GitFailedError(f"nothing is committed: {error}") from None
     if saved.left:
         app.say(

@@ -63,7 +63,7 @@ def commit_change(journal: Journal, changes: Sequence[Changed], what: str) -> No
         _say(f"the change is written, but not committed: {error}")
         return
     for path, reason in made.left[:_MOST_NAMED]:
-        _say(f"{path} is written, but not committed: {reason}")
+        _say(f"{repository.shown(journal, path)} is written, but not committed: {reason}")
     if len(made.left) > _MOST_NAMED:
         _say(f"{len(made.left) - _MOST_NAMED} more files are not committed, for such reasons")
 

@@ -64,9 +64,8 @@ def _commits(journal: Journal, repository: Repository, path: str) -> Iterator[Re
     texts = read_blobs(
         repository.git, [blob for s in steps for blob in (s.before, s.after) if blob]
     )
-    root = repository.path_of(journal.root / "x").removesuffix("x")
     for step in steps:
-        new, old = step.path.removeprefix(root), step.old_path.removeprefix(root)
+        new, old = (repository.shown(journal, name) for name in (step.path, step.old_path))
         after = _read(journal, new, texts.get(step.after))
         before = _read(journal, old, texts.get(step.before))
         found = differences(before, after) if after else ()

@@ -61,6 +61,16 @@ class Repository:
                 raise GitError(f"{path.name} is in another repository, {folder}")
         return real.relative_to(self.top).as_posix()
 
+    def shown(self, journal: Journal, path: str) -> str:
+        """Return a path of git relative to the journal, if it is in the journal."""
+        real = self.top / path
+        for folder, name in ((journal.notes, f"{journal.relative(journal.notes)}/"),
+                             (journal.root, "")):  # fmt: skip
+            place = Path(os.path.realpath(folder))
+            if real.is_relative_to(place):
+                return name + real.relative_to(place).as_posix()
+        return path
+
     def head(self) -> str:
         """Return the id of the latest commit; "" if there is none yet."""
         return self.git.line("rev-parse", "--quiet", "--verify", "HEAD^{commit}")
@@ -130,11 +140,6 @@ def find_repository(journal: Journal) -> Repository:
         raise GitError(f"the repository {folder} is set to another folder, {top}")
     _require_own(repository)
     return repository
-
-
-def has_git(place: Path) -> bool:
-    """Return whether a folder is in a repository, without asking git."""
-    return any(os.path.lexists(folder / ".git") for folder in _above(place))
 
 
 def _above(place: Path) -> tuple[Path, ...]:

@@ -170,9 +170,7 @@ def _shown(repository: Repository, folder: Path) -> str:
 
 def _in_journal(repository: Repository, journal: Journal, path: str) -> str:
     """Return a path of git relative to the journal."""
-    with suppress(GitError):
-        path = path.removeprefix(repository.path_of(journal.root / "x").removesuffix("x"))
-    return _encoded(path).decode("utf-8", "replace")
+    return _encoded(repository.shown(journal, path)).decode("utf-8", "replace")
 
 
 def _message(journal: Journal, states: Mapping[str, Sequence[str]], given: str) -> str:
