@@ -37,6 +37,17 @@ def _state(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _git_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep git apart from the settings of whoever runs the tests."""
+    settings = tmp_path_factory.mktemp("git") / "config"
+    settings.write_text(
+        "[user]\nname = Tim\nemail = tim@example.org\n[init]\ndefaultBranch = main\n"
+    )
+    os.environ["GIT_CONFIG_GLOBAL"] = str(settings)
+    os.environ["GIT_CONFIG_NOSYSTEM"] = "1"
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--regenerate", action="store_true", help="write what the transcripts should say anew"

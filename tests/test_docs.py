@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -85,6 +86,8 @@ EXAMPLES = {
     "asks of": "asks desmond",
     "batch": "draft congratulations --to vikram --news 'a new job'",
     "forecast": "plan next-role forecast",
+    "revision": "history greg-tolliver",
+    "saved": "save",
     "brief": "brief greg-tolliver",
     "bridge": "bridges",
     "calendar day": "export calendar > entries",
@@ -118,6 +121,7 @@ END:VCALENDAR
 def test_an_answer_is_printed_as_its_class_says(sample: World, name: str) -> None:
     sample.write("people/x.md", b"")
     (sample.root / "c.ics").write_text(A_CALENDAR, encoding="utf-8")
+    subprocess.run(["git", "init", "-q", str(sample.root)], check=True)
     assert name in EXAMPLES, f"add a command that prints the {name} to EXAMPLES"
     command, _, key = EXAMPLES[name].partition(" > ")
     document = sample.run(f"{command} --json").json

@@ -27,6 +27,7 @@ LAYERS = (
     ("network",),
     ("index",),
     ("transaction",),
+    ("git",),
     ("journal",),
     ("trust",),
     ("locking", "machine"),

@@ -175,6 +175,17 @@ def first_day(text: str) -> date:
     return date(parts[0], *(parts[1:2] or [1]), *(parts[2:3] or [1]))
 
 
+def last_of(text: str) -> str:
+    """Return the last day of a day, a month or a year as an ISO date.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    found = parse_date(text)
+    year, month = int(found[:4]), int(found[5:7] or 12)
+    return found if len(found) == 10 else f"{found[:4]}-{month:02}-{last_day(year, month):02}"
+
+
 def add_days(text: str, days: int) -> str:
     """Return the ISO date a number of days after the first day of another.
 

@@ -33,6 +33,7 @@ ERRORS: Mapping[str, tuple[int, str]] = {
     "touched-since": (4, "Later changes touched the same lines; `candidates` lists their IDs."),
     "changed": (4, "Somebody else changed the note meanwhile. Nothing was written."),
     "write": (1, "The disk does not take the file, or the output."),
+    "git": (1, "git is missing, or cannot do what was asked."),
     "build": (1, "MkDocs could not make the site."),
     "interrupted": (130, "You stopped the command."),
     "bug": (70, "A bug in hobnob. Please report it, with the same command and `--debug`."),
@@ -245,3 +246,10 @@ class WriteError(HobnobError):
     """A file cannot be written; the old note is unchanged."""
 
     exit_code = 1
+
+
+class GitFailedError(HobnobError):
+    """git cannot do what was asked; the message says what to do."""
+
+    exit_code = 1
+    code = "git"

@@ -22,6 +22,8 @@ SITE_FILE = "mkdocs.yml"
 INDEX_FILE = "index.sqlite"
 PENDING = "pending"
 """The folder of unfinished changes in the cache; it exists only while there are any."""
+PAST = "past"
+"""The folder of earlier notes in the cache; see `hobnob.git.past`."""
 LONGEST_SLUG = 80
 """Characters; file systems allow 255 bytes, and names should stay readable."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
@@ -33,11 +35,16 @@ Source: learn.microsoft.com, "Naming Files, Paths, and Namespaces".
 
 @dataclass(frozen=True, kw_only=True)
 class Journal:
-    """A journal's folder and what its `mkdocs.yml` says."""
+    """A journal's folder and what its `mkdocs.yml` says.
+
+    Attributes:
+        past: whether these are earlier notes, which cannot be changed; see `hobnob.git.past`.
+    """
 
     root: Path
     notes: Path
     settings: Settings
+    past: bool = False
 
     @property
     def cache(self) -> Path:

@@ -189,6 +189,13 @@ SETTINGS: tuple[Setting, ...] = (
         read=_flag,
     ),
     Setting(
+        name="commit",
+        means="make each change a commit of git; see [history](history.md)",
+        default=False,
+        example="true",
+        read=_flag,
+    ),
+    Setting(
         name="language",
         means="the language in which you log",
         default="en",
@@ -229,6 +236,7 @@ class Settings:
         cadence: days between contacts for each circle.
         share: whether private notes are left out of the site.
         html: whether HTML in ordinary pages is HTML, and not text.
+        commit: whether each change is a commit.
         language: the language in which the user logs.
         date_order: `day`, `month`, or "" if the locale decides.
         suggest: the weights and other numbers of `suggest`.
@@ -243,6 +251,7 @@ class Settings:
     me: tuple[str, ...] = ()
     share: bool = False
     html: bool = False
+    commit: bool = False
     language: str = "en"
     date_order: str = ""
     exclude: frozenset[str] = frozenset()

@@ -175,10 +175,10 @@ def test_it_is_a_git_repository_that_ignores_what_is_derived(new: World) -> None
     (new.root / "site").mkdir()
     (new.root / "site" / "index.html").write_text("x", encoding="utf-8")
     said = subprocess.run(
-        ["git", "status", "--short", "--untracked-files=all"],
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=new.root, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert {line[3:] for line in said.stdout.splitlines()} == files(new.root) - {"site/index.html"}
+    assert {*said.stdout.splitlines()} == files(new.root) - {"site/index.html"}
 
 
 def test_inside_a_repository_no_other_is_made(world: World, tmp_path: Path) -> None:
@@ -197,6 +197,7 @@ def test_no_git_and_no_examples_are_left_out_when_asked(world: World, tmp_path: 
         "kept": [],
         "git": "no",
         "merges": False,
+        "commit": None,
     }
     assert not (tmp_path / "new" / ".git").exists()
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hobnob.errors import BadValueError
-from hobnob.safety import is_read_only, is_shared
+from hobnob.safety import is_read_only, is_shared, refuse_to_list_changes
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -35,6 +35,7 @@ class App:
     Attributes:
         journal_named: the value of `--journal`.
         today_given: the value of `--today`.
+        as_of: the value of `--as-of`.
         color: False with `--no-color`, with `NO_COLOR` and on a dumb terminal; None for colors on
             a terminal only.
         counts_broken: print how many notes are left out; False for `check`, which lists them.
@@ -46,6 +47,7 @@ class App:
 
     journal_named: str | None = None
     today_given: str | None = None
+    as_of: str | None = None
     json: bool = False
     quiet: bool = False
     color: bool | None = None
@@ -71,6 +73,10 @@ class App:
 
         waiting.listen(self.say)
         journal = find_journal(self.journal_named, os.environ, Path.cwd())
+        if journal.settings.commit:
+            from hobnob.git.auto import listen
+
+            listen(self.say)
         if (journal.cache / PENDING).is_dir():
             if is_read_only():
                 self.say("a change may be unfinished; a command that may write will finish it")
@@ -79,23 +85,61 @@ class App:
 
             for sentence in recover(journal):
                 self.say(sentence)
-        return journal
+        return self._past(journal) if self.as_of else journal
+
+    def _past(self, journal: Journal) -> Journal:
+        """Return the journal as it was on the day of `--as-of`, and set today to that day."""
+        from hobnob.dates import last_of
+        from hobnob.errors import GitFailedError
+        from hobnob.git.past import load_past
+        from hobnob.git.run import GitError
+
+        # A note that is private now may have been public then.
+        refuse_to_list_changes()
+        now = self._given_today() or journal.settings.today or self._clock()
+        try:
+            day = last_of(self.as_of or "")
+        except ValueError as error:
+            raise BadValueError(f"--as-of: {error}") from None
+        if day[: len(self.as_of or "")] > now[: len(self.as_of or "")]:
+            raise BadValueError(f"--as-of: {self.as_of} is in the future")
+        day = min(day, now)
+        try:
+            past = load_past(journal, day)
+        except GitError as error:
+            raise GitFailedError(f"there are no notes as of {day}: {error}") from None
+        self.say(
+            f"the notes as of {day}: commit {past.commit[:7]} of {past.date} "
+            f"({past.message}); what was not committed is not counted"
+        )
+        self.today_given = self.today_given or day
+        return past.journal
 
     @cached_property
     def today(self) -> str:
         """The day: from `--today`, `$HOBNOB_TODAY`, the journal's settings, or the clock."""
-        from hobnob.clock import clock_today
+        if self.as_of:
+            # The journal as it was sets the day.
+            _ = self.journal
+        return self._given_today() or self.journal.settings.today or self._clock()
+
+    def _given_today(self) -> str:
+        """Return the day of `--today` or `$HOBNOB_TODAY`; "" for none."""
         from hobnob.dates import parse_date
 
-        given = self.today_given or os.environ.get("HOBNOB_TODAY")
-        if given:
-            try:
-                if len(parse_date(given)) == 10:
-                    return given
+        given = self.today_given or os.environ.get("HOBNOB_TODAY") or ""
+        try:
+            if given and len(parse_date(given)) != 10:
                 raise ValueError(f"'{given}' is not a day; write 2026-11-22")
-            except ValueError as error:
-                raise BadValueError(f"today: {error}") from None
-        return self.journal.settings.today or clock_today()
+        except ValueError as error:
+            raise BadValueError(f"today: {error}") from None
+        return given
+
+    @staticmethod
+    def _clock() -> str:
+        from hobnob.clock import clock_today
+
+        return clock_today()
 
     @cached_property
     def index(self) -> Index:

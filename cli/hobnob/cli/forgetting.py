@@ -113,7 +113,7 @@ def _in_git(git: Path, root: Path, plan: Forgetting) -> list[str]:
         f"--invert-paths {options}' in a fresh clone, which removes these files from all commits",
         "names in older texts of other notes: write these lines into a file outside the journal, "
         f"here called words.txt: {words.strip()!r}; then run 'git filter-repo --replace-text "
-        "words.txt'",
+        "words.txt --replace-message words.txt'",
         "remote copies and clones: push with 'git push --force --all', and let everybody clone "
         "again",
     ]

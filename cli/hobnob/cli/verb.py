@@ -7,6 +7,7 @@ docstring of a verb's module is its line in the help, with its group before the 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from types import GenericAlias
 from typing import Any
@@ -91,11 +92,23 @@ class WrongWordError(click.UsageError):
         self.candidates = tuple(candidates)
 
 
+def _as_of() -> click.Option:
+    """Return the option of verbs that only read."""
+    return click.Option(
+        ["--as-of"], metavar="DATE", expose_value=False, is_eager=True, callback=_set("as_of"),
+        help="Answer from the notes as git had them on this day.",
+    )  # fmt: skip
+
+
 class Verb(click.Command):
     """A command with the global options."""
 
-    def __init__(self, *args: Any, prints: Prints = "", **settings: Any) -> None:
+    def __init__(
+        self, *args: Any, prints: Prints = "", reads: bool = False, **settings: Any
+    ) -> None:
         super().__init__(*args, **settings)
+        if reads:
+            self.params.append(_as_of())
         self.prints = prints if isinstance(prints, dict) else {"": prints}
         self.own = len(self.params)
         self.params = [*self.params, *global_options()]
@@ -118,7 +131,9 @@ class Verb(click.Command):
         formatter.write_text("'hobnob --help' lists the options of every command, such as --json.")
 
 
-def verb(*, prints: Prints = "", **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+def verb(
+    *, prints: Prints = "", reads: bool | None = None, **settings: Any
+) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a function the command of its verb.
 
     Args:
@@ -126,14 +141,22 @@ def verb(*, prints: Prints = "", **settings: Any) -> Callable[[Callable[..., Any
             words. Words may name a class in braces; only the manual imports it. The manual shows
             `"{list[hobnob.network.today.need.Need]}"` as "an array of needs" with a link to their
             keys. If the output depends on options, it is a dict; its keys are these options.
+        reads: whether it can answer from earlier notes, with `--as-of`; by default, if its module
+            is in the group "Look".
         settings: the settings of `click.command`.
     """
-    return click.command(
-        cls=Verb,
-        context_settings={"help_option_names": ["-h", "--help"]},
-        prints=prints,
-        **settings,
-    )
+
+    def make(function: Callable[..., Any]) -> click.Command:
+        looks = (sys.modules[function.__module__].__doc__ or "").startswith("Look:")
+        return click.command(
+            cls=Verb,
+            context_settings={"help_option_names": ["-h", "--help"]},
+            prints=prints,
+            reads=looks if reads is None else reads,
+            **settings,
+        )(function)
+
+    return make
 
 
 pass_app = click.make_pass_decorator(App, ensure=True)

@@ -15,7 +15,7 @@ from hobnob.cli.verb import pass_app, verb
 from hobnob.safety import is_shared
 
 
-@verb(prints="`site_dir`: the folder of the site")
+@verb(prints="`site_dir`: the folder of the site", reads=False)
 @click.option("--site-dir", metavar="DIR", help="The folder of the site; default as in mkdocs.yml.")
 @click.option(
     "--strict",

@@ -36,12 +36,13 @@ class _FormatName(Completing):
 
 
 @verb(
+    reads=True,
     prints={
         "calendar": (
             "`format`, `file` (the path that was written, or null) and `entries`: "
             "{list[hobnob.network.calendar.CalendarDay]}"
         ),
-    }
+    },
 )
 @click.argument("form", metavar="FORMAT", type=_FormatName())
 @click.option("--output", "-o", metavar="FILE", help="Write to this file; default stdout.")

@@ -27,17 +27,21 @@ _STARTER = Path(__file__).parent.parent / "starter"
 
 @verb(
     prints="`path` of the journal, what was `written` and what was `kept`, whether `git` was set "
-    "up, and whether it `merges` notes by what they say",
+    "up, whether it `merges` notes by what they say, and the id of the first `commit`, or null",
 )
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--no-git", is_flag=True, help="Make no git repository.")
+@click.option("--no-commit", is_flag=True, help="Do not make the first commit.")
 @click.option("--no-examples", is_flag=True, help="Leave out the five example notes.")
 @pass_app
-def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> None:
+def command(
+    app: App, folder: Path | None, no_git: bool, no_commit: bool, no_examples: bool
+) -> None:
     """Start a journal in DIR; the default is the current folder.
 
     Makes the folder, its mkdocs.yml, a home page, an example of each kind of note, and a git
-    repository unless the folder is already in one. Existing files are kept.
+    repository unless the folder is already in one. Existing files are kept. In a repository without
+    commits, the files that hobnob made become the first commit; other files are not in it.
 
     In a clone of a journal, run it again: it lets git merge notes by what they say (a line in
     .gitattributes, and merge.hobnob.driver in the settings of this clone).
@@ -53,9 +57,10 @@ def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> N
     made = _make(app, root, examples=not no_examples)
     git = "no" if no_git else make_repository(root)
     merges = git in ("new", "around") and _merge_by_meaning(app, root, made)
+    commit = "" if no_commit or git not in ("new", "around") else _commit_first(app, made)
     if app.json:
         found = {"path": str(root), "written": made.written, "kept": made.kept, "git": git}
-        app.print_json({**found, "merges": merges})
+        app.print_json({**found, "merges": merges, "commit": commit or None})
         return
     for name in made.kept:
         app.say(f"{name} was there and is kept{_lacks(root, name)}")
@@ -64,6 +69,8 @@ def command(app: App, folder: Path | None, no_git: bool, no_examples: bool) -> N
                 "is as good")  # fmt: skip
     if merges:
         app.say("git merges notes by what they say in this clone (merge.hobnob.driver)")
+    if commit:
+        app.say("git has the new files in its first commit")
     _tell(app, folder, made)
 
 
@@ -199,6 +206,25 @@ def _put_attributes(root: Path, before: bytes | None, after: bytes) -> None:
             beside.replace(root / ATTRIBUTES)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _commit_first(app: App, made: _Made) -> str:
+    """Commit the files that were made, if the repository has no commit yet; return its id."""
+    from hobnob.git.repository import find_repository
+    from hobnob.git.run import GitError
+    from hobnob.git.saving import save_files
+
+    if not made.written:
+        return ""
+    try:
+        repository = find_repository(app.journal)
+        if repository.head():
+            return ""
+        paths = [app.journal.root / name for name in made.written]
+        return save_files(app.journal, repository, paths, "Begin the journal").commit
+    except (GitError, OSError) as error:
+        app.say(f"there is no first commit: {error}. Then 'hobnob save' makes it")
+        return ""
 
 
 def _tell(app: App, folder: Path, made: _Made) -> None:

@@ -15,7 +15,7 @@ from hobnob.safety import is_shared
 _PORT = 8000
 
 
-@verb()
+@verb(reads=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535),
               help=f"The port; default {_PORT}, or the next free one.")  # fmt: skip

@@ -61,6 +61,7 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="settings", means="what you can set, and where", fills=SETTING_FILLS),
     ManualPage(name="obsidian",
                means="coming from Obsidian: what is read, and what `check --fix` does"),
+    ManualPage(name="history", means="commits of git, what changed in a note, and earlier notes"),
     ManualPage(name="trust", means="a journal from somebody else: what can and what cannot happen"),
     ManualPage(name="ties", fills=TIE_FILLS,
                means="how `suggest`, `bridges` and `circles` choose, with their sources"),

@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hobnob.cache import is_folder, is_link, make_cache, make_folder, prepare_file
-from hobnob.errors import WriteError
+from hobnob.errors import UsageError, WriteError
 from hobnob.journal import PENDING, Journal
 from hobnob.locking import locked
 from hobnob.safety import refuse_to_write
@@ -151,6 +151,7 @@ def _make(
         making = Commit(journal, cache, taken)
         folder, made = making.run(changes, what, undoes=undoes, forget=forget, files=files)
         settle(journal, cache, folder, made)
+        _commit_to_git(journal, changes, made.what)
         return Change(
             id=making.id[:SHORT],
             what=made.what,
@@ -197,6 +198,14 @@ def _called(dones: Sequence[Done]) -> str:
     return UNDO + (done.what.removeprefix(REDO) if done.undoes else done.what)
 
 
+def _commit_to_git(journal: Journal, changes: Sequence[FileChange], what: str) -> None:
+    """Commit a change that was written, if the settings say so; this never fails."""
+    if journal.settings.commit:
+        from hobnob.git.auto import commit_change
+
+        commit_change(journal, changes, what)
+
+
 def recover(journal: Journal) -> list[str]:
     """Finish changes that were interrupted, or take them back; return a sentence for each.
 
@@ -226,6 +235,11 @@ def _writing(journal: Journal) -> Iterator[Path]:
 def _locked(journal: Journal) -> Iterator[Path]:
     refuse_to_write()
     cache = journal.cache
+    if journal.past:
+        raise UsageError(
+            "with --as-of you see the notes as they were, so nothing can be written; leave it out "
+            "to change the notes as they are"
+        )
     if is_link(cache):
         raise WriteError(
             f"{cache} is a link, and hobnob does not follow links; nothing was written"

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hobnob.cache import is_file, is_folder, read_plain
-from hobnob.journal import PENDING, Journal
+from hobnob.journal import PAST, PENDING, Journal
 from hobnob.transaction.done import drop, keep, kept_folders, load_kept
 from hobnob.transaction.manifest import ForeignError, Manifest, is_removable
 
@@ -83,6 +83,9 @@ def _forget(journal: Journal, cache: Path, made: Manifest) -> None:
     for entry in list(os.scandir(cache)):
         path = Path(entry.path)
         if entry.name in _KEPT:
+            continue
+        if entry.name == PAST and is_folder(path):
+            shutil.rmtree(path, ignore_errors=True)
             continue
         if _DATABASES.match(entry.name) and is_file(path):
             # Pages that a database no longer uses keep their text, so it is made again.
