@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hobnob.index import sharing
+from hobnob.names import slugify
 from hobnob.site import load
 from hobnob.site.publish import BuildFailedError
 from tests.conftest import World
@@ -213,6 +214,35 @@ def test_words_of_all_scripts_are_found_whole(world: World) -> None:
     assert sorted(line.split("'")[1] for line in said.err.splitlines() if "is said here" in line) == [
         "ZOFIE", "中村美咲",
     ]  # fmt: skip
+
+
+def test_a_name_is_found_beside_an_ending_and_other_scripts(world: World) -> None:
+    """The site's search splits these texts otherwise; that is no mistake of hobnob's."""
+    for name in ("Zed Quell", "김민수", "Brien Gorn", "Patrick O'Mara"):
+        world.person(name, private="true")
+    world.person(
+        "Bob Public", "bob", body="Zed's book, Xia O'Brien, O’Mara’s dog.\n\n和Quell吃饭 김민수와\n"
+    )
+    said = world.run("build --share")
+    assert said.code == 0, said.err
+    assert sorted(line.split("'")[1] for line in said.err.splitlines() if "is said here" in line) == [
+        "O’Mara", "Quell", "Zed", "김민수",
+    ]  # fmt: skip
+
+
+def test_what_the_pages_always_say_is_no_mistake(world: World) -> None:
+    """Words of hobnob's own, dates, numbers, and the slug of a page of hobnob's own."""
+    for name in ("Next move", "June 2026", "42"):
+        world.write(f"plans/{slugify(name)}.md", f"---\nname: {name}\nprivate: true\n---\n")
+    world.person("Quintus Zorn", "index", private="true")
+    world.person("Bob Public", "bob", circle="close")
+    world.met("2026-06-01", "bob", kind="email")
+    world.write(
+        "plans/work.md",
+        "---\nname: Work\npeople: [bob]\nstart: 2026-05-01\n---\n",
+    )
+    said = world.run("build --share")
+    assert said.code == 0, said.err
 
 
 def test_what_the_user_typed_is_listed_with_its_line(zed: World) -> None:
