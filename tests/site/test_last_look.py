@@ -183,6 +183,19 @@ def test_a_link_in_html_of_a_page_is_someone(zed: World, tmp_path: Path) -> None
 # ---------------------------------------------------------------- files
 
 
+def test_an_item_of_the_navigation_that_is_private_is_left_out(zed: World, tmp_path: Path) -> None:
+    zed.write("secretword.md", "---\nprivate: true\n---\n# Secretword\n")
+    zed.write("open.md", "# Open\n")
+    settings = zed.root / "mkdocs.yml"
+    settings.write_text(
+        f"{settings.read_text()}nav:\n  - open.md\n  - secretword.md\n"
+        "  - Secretword:\n    - Secretword: people/zed.md\n    - secretword.md\n"
+    )
+    site = build(zed, tmp_path / "site", share=True)
+    assert site.where("ecretword") == []
+    assert "open.html" in site.text("people/bob.html")
+
+
 def test_only_files_that_are_shown_are_copied(zed: World, tmp_path: Path) -> None:
     for name in ("one.png", "two.pdf", "styled.png", "nobody.png", "zed.png", "hidden.png"):
         zed.write(f"files/{name}", name.encode())
