@@ -32,6 +32,7 @@ DOUBTFUL = (
     'private: "yes please"', "private: [false]", "private: {a: false}",
     "private: false\nprivate: true", "private: true\nprivate: false",
     "private: false\nPrivate: true", "privat: true", "private: [",
+    "<<: {private: true}", "x: &x {private: true}\n<<: [*x]", "a: b\rprivate: true",
 )  # fmt: skip
 CLEAR = ("private: false", "private: No", "private: 'off'", "other: true")
 
@@ -65,6 +66,7 @@ def test_a_page_without_a_fence_can_be_private(world: World, tmp_path: Path) -> 
     """MkDocs reads keys on the first lines as well."""
     world.write("one.md", "private: true\n\n# Markerword\n")
     world.write("two.md", b"\n---\nprivate: true\n---\n\n# Markerword\n")
+    world.write("old.md", b"---\rprivate: true\r---\r\r# Markerword\r")
     assert build(world, tmp_path / "site", share=True, strict=False).where("Markerword") == []
 
 
