@@ -253,6 +253,21 @@ def test_bad_settings_are_an_error_with_a_place(world: World, text: str, words: 
         assert words in said.err
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        'site_dir: "a/\\0b"', "theme: {name: material, static_templates: 5}", "x: 9999-99-99",
+        "x: !!timestamp soon", 'theme: {name: material, custom_dir: "a\\0"}',
+    ],
+)  # fmt: skip
+def test_values_that_mkdocs_has_no_words_for_are_an_error(world: World, line: str) -> None:
+    settle(world, f"{SETTINGS}{line}\n")
+    said = world.run("build")
+    assert said.code in (1, 2)
+    assert "bug" not in said.err
+    assert "site_dir" in said.err or "mkdocs.yml" in said.err
+
+
 def test_settings_behind_a_link_out_of_the_journal_are_not_read(
     world: World, tmp_path: Path
 ) -> None:

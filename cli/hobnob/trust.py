@@ -266,7 +266,7 @@ class _Search:
             if (name := _text(node)) not in _THEMES:
                 yield self._code(where, "theme", f"runs the templates of the theme {name}", node)
         for node in folders:
-            folder = self._root / _text(node)
+            folder = self._root / _text(node).replace("\0", "")
             does = f"runs the templates in {_text(node)}"
             files = () if leads_out(folder, self._root) else _files_below(folder)
             yield self._risk(where, "theme.custom_dir", does, node, files)

@@ -126,6 +126,19 @@ def test_what_may_be_somebody_else_is_listed_and_stays(world: World) -> None:
     assert "Ada King" in (world.notes / "people/ada-king.md").read_text()
 
 
+def test_a_number_written_otherwise_and_files_that_are_no_notes_are_listed(known: World) -> None:
+    known.write("list.csv", "name\nZelda Quux\n")
+    known.write("about.md", "Call 020 2345 6789.\n\n[her home][h]\n\n[h]: people/zelda-quux.md\n")
+    settings = known.root / "mkdocs.yml"
+    settings.write_text(settings.read_text() + "site_author: Zelda Quux\n")
+    known.run("build")
+    line = settings.read_text().count("\n")
+    answer = known.run("remove zelda-quux --forget --yes --json").json
+    listed = [(found["path"], found["line"]) for found in answer["doubtful"]]
+    assert listed == [("notes/about.md", 1), ("mkdocs.yml", line), ("notes/list.csv", 2)]
+    assert "her home" not in (known.notes / "about.md").read_text()
+
+
 def test_a_name_that_somebody_else_has_too_is_listed(world: World) -> None:
     world.person("Ada Byron")
     world.person("Ada Lovelace", aliases="[Ada Byron]")
@@ -196,6 +209,7 @@ def test_killed_at_any_instant_it_is_not_begun_or_the_next_command_ends_it(known
         ("Zed Novak", "zed-novak"),
         ("Zed Novak", "Novak, Zed"),
         ("José Núñez", "Jose\u0301 Nu\u0301n\u0303ez"),
+        ("José Núñez", "jose nunez"),
         ("+44 20 2345 6789", "+44 (20) 2345-6789"),
         ("z@x.example", "<Z@X.example>"),
     ],

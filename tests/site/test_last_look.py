@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hobnob.index import sharing
+from hobnob.names import slugify
 from hobnob.site import load
 from hobnob.site.publish import BuildFailedError
 from tests.conftest import World
@@ -31,6 +32,7 @@ DOUBTFUL = (
     'private: "yes please"', "private: [false]", "private: {a: false}",
     "private: false\nprivate: true", "private: true\nprivate: false",
     "private: false\nPrivate: true", "privat: true", "private: [",
+    "<<: {private: true}", "x: &x {private: true}\n<<: [*x]", "a: b\rprivate: true",
 )  # fmt: skip
 CLEAR = ("private: false", "private: No", "private: 'off'", "other: true")
 
@@ -64,6 +66,7 @@ def test_a_page_without_a_fence_can_be_private(world: World, tmp_path: Path) -> 
     """MkDocs reads keys on the first lines as well."""
     world.write("one.md", "private: true\n\n# Markerword\n")
     world.write("two.md", b"\n---\nprivate: true\n---\n\n# Markerword\n")
+    world.write("old.md", b"---\rprivate: true\r---\r\r# Markerword\r")
     assert build(world, tmp_path / "site", share=True, strict=False).where("Markerword") == []
 
 
@@ -182,6 +185,19 @@ def test_a_link_in_html_of_a_page_is_someone(zed: World, tmp_path: Path) -> None
 # ---------------------------------------------------------------- files
 
 
+def test_an_item_of_the_navigation_that_is_private_is_left_out(zed: World, tmp_path: Path) -> None:
+    zed.write("secretword.md", "---\nprivate: true\n---\n# Secretword\n")
+    zed.write("open.md", "# Open\n")
+    settings = zed.root / "mkdocs.yml"
+    settings.write_text(
+        f"{settings.read_text()}nav:\n  - open.md\n  - secretword.md\n"
+        "  - Secretword:\n    - Secretword: people/zed.md\n    - secretword.md\n"
+    )
+    site = build(zed, tmp_path / "site", share=True)
+    assert site.where("ecretword") == []
+    assert "open.html" in site.text("people/bob.html")
+
+
 def test_only_files_that_are_shown_are_copied(zed: World, tmp_path: Path) -> None:
     for name in ("one.png", "two.pdf", "styled.png", "nobody.png", "zed.png", "hidden.png"):
         zed.write(f"files/{name}", name.encode())
@@ -213,6 +229,35 @@ def test_words_of_all_scripts_are_found_whole(world: World) -> None:
     assert sorted(line.split("'")[1] for line in said.err.splitlines() if "is said here" in line) == [
         "ZOFIE", "中村美咲",
     ]  # fmt: skip
+
+
+def test_a_name_is_found_beside_an_ending_and_other_scripts(world: World) -> None:
+    """The site's search splits these texts otherwise; that is no mistake of hobnob's."""
+    for name in ("Zed Quell", "김민수", "Brien Gorn", "Patrick O'Mara"):
+        world.person(name, private="true")
+    world.person(
+        "Bob Public", "bob", body="Zed's book, Xia O'Brien, O’Mara’s dog.\n\n和Quell吃饭 김민수와\n"
+    )
+    said = world.run("build --share")
+    assert said.code == 0, said.err
+    assert sorted(line.split("'")[1] for line in said.err.splitlines() if "is said here" in line) == [
+        "O’Mara", "Quell", "Zed", "김민수",
+    ]  # fmt: skip
+
+
+def test_what_the_pages_always_say_is_no_mistake(world: World) -> None:
+    """Words of hobnob's own, dates, numbers, and the slug of a page of hobnob's own."""
+    for name in ("Next move", "June 2026", "42"):
+        world.write(f"plans/{slugify(name)}.md", f"---\nname: {name}\nprivate: true\n---\n")
+    world.person("Quintus Zorn", "index", private="true")
+    world.person("Bob Public", "bob", circle="close")
+    world.met("2026-06-01", "bob", kind="email")
+    world.write(
+        "plans/work.md",
+        "---\nname: Work\npeople: [bob]\nstart: 2026-05-01\n---\n",
+    )
+    said = world.run("build --share")
+    assert said.code == 0, said.err
 
 
 def test_what_the_user_typed_is_listed_with_its_line(zed: World) -> None:

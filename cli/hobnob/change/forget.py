@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
@@ -22,7 +22,7 @@ from hobnob.index.index import Index
 from hobnob.index.notes import all_notes, head, name_keys, values
 from hobnob.index.refs import all_paths, only_with, referring
 from hobnob.journal import Journal, kind_of
-from hobnob.names import name_key
+from hobnob.names import is_note_name, name_key
 from hobnob.notes.frontmatter import split_note
 from hobnob.notes.nodes import FrontMatterError
 from hobnob.notes.read import read_note
@@ -31,6 +31,8 @@ from hobnob.transaction import commit, is_removable, traces_of
 REMOVED = "(removed)"
 """What stands in place of an address or a phone number."""
 _ADDRESSES = ("emails", "phones", "links", "website")
+_LARGEST = 1_000_000
+"""Bytes of a file that is no note and is searched for their name."""
 _LINKED = re.compile(
     r"""\]\([ ]*<?([^()<>\s]+)|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<?([^\s<>]+)|!\[\[([^\[\]|\n]+)"""
     r"""|^photo:[ ]*["']?([^\s"']+)""",
@@ -172,7 +174,7 @@ class _Texts:
             (doubtful if unsure else sure).append(name)
         doubtful += [word for name in names for word in re.split(r"[\s_-]+", name) if len(word) > 1]
         pattern, reach = traces_of(sure), traces_of(addresses)
-        doubt = traces_of(dict.fromkeys([*doubtful, *sure, *addresses]))
+        doubt = traces_of(dict.fromkeys([*doubtful, *sure, *addresses]), loosely=True)
         moved = dict(self._plan.renamed)
         for path in self._paths():
             try:
@@ -186,8 +188,15 @@ class _Texts:
                 self._plan.draft.overwrite(path, new.encode())
             self._list(moved.get(path, path), new, doubt)
 
-        for file in _named_after(self._index.journal, doubt, self._plan.files):
-            self._plan.doubtful.append(Mention(path=file, line=0, text="the name of this file"))
+        notes = f"{self._index.journal.relative(self._index.journal.notes)}/"
+        for path in _other_files(self._index.journal):
+            file = self._index.journal.relative(path)
+            if file in self._plan.files:
+                continue
+            if file.startswith(notes) and doubt.search(path.name):
+                self._plan.doubtful.append(Mention(path=file, line=0, text="the name of this file"))
+            if text := _text_of(path):
+                self._list(file, text, doubt)
 
     def _is_of_another(self, name: str) -> bool:
         key = name_key(name)
@@ -266,12 +275,26 @@ def _files_in(text: str, folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
             yield posixpath.normpath(posixpath.join(folder, target)), link.span(group)
 
 
-def _named_after(journal: Journal, names: re.Pattern[str], gone: Sequence[str]) -> Iterator[str]:
-    """Yield the files that are no notes and have the name in their own."""
-    for folder, below, files in os.walk(journal.notes):
-        below[:] = [name for name in below if not name.startswith(".")]
+def _other_files(journal: Journal) -> Iterator[Path]:
+    """Yield the files of the journal that are no notes, without built sites and hidden folders."""
+    for folder, below, files in os.walk(journal.root):
+        at = Path(folder)
+        below[:] = sorted(
+            name
+            for name in below
+            if not name.startswith(".") and not (at / name / "assets/hobnob").is_dir()
+        )
         for file in sorted(files):
-            path = journal.relative(Path(folder, file))
-            is_note = file.lower().endswith((".md", ".markdown"))
-            if not is_note and path not in gone and names.search(file):
+            path = at / file
+            if not (journal.notes in path.parents and is_note_name(file)):
                 yield path
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of a file; nothing if it is large or none."""
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
+            return ""
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -266,7 +266,7 @@ def rewrite_links(
         elif (match := _BY_LABEL.fullmatch(lines[link.line], start, link.end - 1)) and unlink(
             link.target
         ):
-            edits.append((_on_line(link.line, *match.span()), match[1]))
+            edits.append((_on_line(link.line, *match.span()), shown or match[1]))
     for whole, span, address in _definitions(text):
         new = path(address)
         if unlink(address):

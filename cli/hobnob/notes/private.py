@@ -7,10 +7,11 @@ The one rule: in doubt it is private. A note is public only if it says nothing o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from hobnob.model import Note
-from hobnob.notes.nodes import Mapping, Node, Scalar
+from hobnob.notes.nodes import Mapping, Node, Scalar, Sequence
 from hobnob.notes.values import FLAG
 
 KEY = "private"
@@ -26,12 +27,13 @@ _MISSPELLED = frozenset(
     for other in others
 ) | {KEY[:at] + KEY[at : at + 2][::-1] + KEY[at + 2 :] for at in range(len(KEY) - 1)}
 _LINE = re.compile(r"[ \t]*[\"']?([^\s:\"']{5,12})[\"']?[ \t]*:[ \t]*(.*?)[ \t]*\Z")
-_NOTHING_YET = re.compile(r"\A(?:[ \t]*\r?\n)*")
+_BREAK = re.compile(r"\r\n?|\n")
+_NOTHING_YET = re.compile(rf"\A(?:[ \t]*(?:{_BREAK.pattern}))*")
 
 
 def read_private(note: Note, head: Mapping) -> None:
     """Read whether a note is private, and complain of each `private` that cannot be read."""
-    for key, node in head.entries:
+    for key, node in _with_merged(head):
         if is_private_key(key.text):
             said = says_no(node)
             note.private |= not said
@@ -44,6 +46,18 @@ def read_private(note: Note, head: Mapping) -> None:
                 )  # fmt: skip
 
 
+def _with_merged(node: Node) -> Iterator[tuple[Scalar, Node]]:
+    """Yield the entries of a mapping, with those that YAML's key `<<` brings in."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _with_merged(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield key, value
+            if key.text == "<<":
+                yield from _with_merged(value)
+
+
 def read_private_lines(note: Note, text: str) -> None:
     """Read whether a note without front matter is private.
 
@@ -52,8 +66,7 @@ def read_private_lines(note: Note, text: str) -> None:
     """
     text = text[_NOTHING_YET.match(text).end() :]  # type: ignore[union-attr]
     fenced = text.startswith("---")
-    for number, line in enumerate(text.split("\n")):
-        line = line.rstrip("\r")
+    for number, line in enumerate(_BREAK.split(text)):
         if number and ((not line.strip() and not fenced) or line.startswith(("---", "..."))):
             return
         match = _LINE.match(line)

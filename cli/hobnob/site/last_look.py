@@ -11,6 +11,7 @@ text with the same words explains it.
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from collections import defaultdict
@@ -24,6 +25,7 @@ from urllib.parse import unquote
 from hobnob.index.hidden import Hidden
 from hobnob.index.sharing import PublicText
 from hobnob.notes.body import without_comments
+from hobnob.site.links import page_uri
 from hobnob.site.own_words import own_phrases, own_words
 from hobnob.site.traces import Finder, Hit, Trace, phrase_of, traces_of
 
@@ -32,8 +34,14 @@ _TERM = re.compile(r'"((?:[^"\\]|\\.)*)":"')
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PAGE = re.compile(r"(?:^|[^\w])(people|orgs|plans)/([^/\"'#?\s<>\\]+?)(?:\.html|/)")
 _ANCHOR = re.compile(r"""(?:#|\bid=["'])([^"'#?\s<>\\]+)""")
+_APOSTROPHE = re.compile("['’ʼ]")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:\n]|\n[ \t]*[-*+>#]+)[\"'“‘(*_ \t]*\Z")
 _SECTION_OF = {"person": "people", "org": "orgs", "plan": "plans"}
+_DATE_WORDS = frozenset(
+    word.casefold()
+    for names in (calendar.month_name, calendar.month_abbr, calendar.day_name, calendar.day_abbr)
+    for word in names
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +97,7 @@ class LastLook:
         self._traces = list({trace.words: trace for trace in reversed(traces)}.values())[::-1]
         self._finder = self._wanted = Finder(self._traces)
         self._pages = {
-            (_SECTION_OF[secret.kind], secret.slug): secret.path
+            page_uri(_SECTION_OF[secret.kind], secret.slug): secret.path
             for secret in hidden.secrets
             if secret.kind in _SECTION_OF
         }
@@ -163,7 +171,7 @@ class LastLook:
         found = [
             self._pages[key]
             for section, slug in _PAGE.findall(text)
-            if (key := (section, unquote(slug))) in self._pages
+            if (key := f"{section}/{unquote(slug)}.md") in self._pages
         ]
         if self._anchors and ("#" in text or "id=" in text):
             found += [
@@ -226,8 +234,11 @@ class LastLook:
         found: defaultdict[Trace, set[tuple[str, str]]] = defaultdict(set)
         for text in self._public:
             for part in (text.path, *text.values, text.body):
-                for hit in self._finder.find(part):
-                    found[hit.trace].add((hit.before, hit.after))
+                # The site's search splits "O'Brien" in two.
+                apart = _APOSTROPHE.sub(" ", part)
+                for said in (part, apart) if apart != part else (part,):
+                    for hit in self._finder.find(said):
+                        found[hit.trace].add((hit.before, hit.after))
         return dict(found)
 
     @cached_property
@@ -241,7 +252,10 @@ class LastLook:
                 body="" if text.kind == "letter" else without_comments(text.body),
             )
             for text in (own, *self._texts())
-            if any(map(self._has_traces, (text.path, *text.values, text.body)))
+            if any(
+                self._has_traces(part) or self._has_traces(_APOSTROPHE.sub(" ", part))
+                for part in (text.path, *text.values, text.body)
+            )
         ]  # fmt: skip
 
     def _typed(self) -> Iterator[Typed]:
@@ -326,6 +340,9 @@ def _explains(context: tuple[str, str], hit: Hit) -> bool:
 
 
 def _is_own(trace: Trace) -> bool:
+    if all(word in _DATE_WORDS or (word.isdecimal() and len(word) < 5) for word in trace.words):
+        # Dates and small numbers are on every page.
+        return True
     if len(trace.words) == 1:
         return trace.words[0] in own_words()
     return f" {' '.join(trace.words)} " in own_phrases()

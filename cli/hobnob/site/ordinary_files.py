@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -105,6 +105,21 @@ def _named_in(config: MkDocsConfig) -> Iterator[str]:
     yield from (str(getattr(script, "path", script)) for script in config.extra_javascript)
     yield from (str(config.theme.get(key) or "") for key in ("logo", "favicon"))
     yield from _leaves(config.nav)
+
+
+def without_hidden(nav: Any, is_hidden: Callable[[str], bool]) -> Any:
+    """Return a navigation without the items that lead to something hidden, None if none is left.
+
+    Such an item would be a link with the name of the page.
+    """
+    if isinstance(nav, str):
+        return None if is_hidden(nav) else nav
+    if isinstance(nav, dict):
+        pairs = ((title, without_hidden(item, is_hidden)) for title, item in nav.items())
+        return {title: item for title, item in pairs if item is not None} or None
+    if isinstance(nav, list):
+        return [kept for item in nav if (kept := without_hidden(item, is_hidden))] or None
+    return nav
 
 
 def _leaves(nav: Any) -> Iterator[str]:

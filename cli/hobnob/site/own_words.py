@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 from hobnob.names import fold
@@ -22,11 +23,11 @@ _CODE = ("site", "network", "dates.py", "model.py", "wording.py", "notes/values.
 
 @cache
 def own_phrases() -> str:
-    """Return the words of all templates, folded, in their order, with blanks between them."""
+    """Return the words of all texts, folded, in their order, with blanks between them."""
     words: list[str] = []
-    for path in _templates():
-        words += _words(path.read_text(encoding="utf-8", errors="replace"))
-        words.append("|")
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in _templates())
+    for text in chain(texts, *map(_constants, _code())):
+        words += (*_words(text), "|")
     return f" {' '.join(words)} "
 
 
@@ -41,9 +42,6 @@ def own_words() -> frozenset[str]:
         *calendar.day_abbr,
     ):
         words |= set(_words(name))
-    for path in _code():
-        for text in _constants(path):
-            words |= set(_words(text))
     return frozenset(words)
 
 

@@ -36,7 +36,13 @@ from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.links import plain
 from hobnob.site.live import Live, end_gently, serve_live
 from hobnob.site.load import open_site
-from hobnob.site.ordinary_files import FileKinds, as_pages, kinds_of_files, remove_unshown
+from hobnob.site.ordinary_files import (
+    FileKinds,
+    as_pages,
+    kinds_of_files,
+    remove_unshown,
+    without_hidden,
+)
 from hobnob.site.own_pages import shown_path, sound_meta, why_left_out
 from hobnob.site.page_limits import (
     drop_reserved,
@@ -159,6 +165,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         self._sources = as_pages(files, config)
         if self._journal.shared:
+            config.nav = without_hidden(config.nav, self._journal.site.hidden.has_address)
             remove_unshown(files, config, self._journal.site.hidden.shown)
         # Compare the output files: `people.md` and `people/index.md` can be one page.
         written = {file.dest_uri: file for file in files}

@@ -12,6 +12,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from hobnob.errors import HobnobError, UsageError
 from hobnob.journal import SITE_FILE, Journal
@@ -19,8 +20,13 @@ from hobnob.site.build_cache import clear, day_of, inputs_of, name_of
 from hobnob.site.incremental import cache_build
 from hobnob.trust import require_trust
 
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
 _OURS = Path("assets", "hobnob")
 """The file that marks a folder as a site made by hobnob."""
+_MISREAD = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
+"""What MkDocs raises for values of settings that it does not expect."""
 
 
 class BuildFailedError(HobnobError):
@@ -72,15 +78,14 @@ def build_site(
     # MkDocs runs `!!python/…` while it reads the file, before any plugin.
     require_trust(journal.root / SITE_FILE)
     from mkdocs.commands.build import build
-    from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
     from hobnob.site.theme import is_made_of_known_parts
 
     with _plugin_options(today, share), _log() as warnings:
         try:
-            config = load_config(
-                str(journal.root / SITE_FILE),
+            config = _load(
+                journal,
                 strict=strict or None,
                 site_dir=str(site_dir.absolute()) if site_dir else None,
             )
@@ -114,12 +119,30 @@ def build_site(
     return folder
 
 
+def _load(journal: Journal, **options: Any) -> MkDocsConfig:
+    """Read the settings as MkDocs does.
+
+    Raises:
+        BuildFailedError: there is a value that MkDocs has no words for.
+    """
+    from mkdocs.config import load_config
+
+    try:
+        return load_config(str(journal.root / SITE_FILE), **options)
+    except _MISREAD as error:
+        raise BuildFailedError(
+            f"{journal.root / SITE_FILE}: MkDocs cannot read a value in it: {error}"
+        ) from error
+
+
 def _refuse_to_empty(folder: Path) -> None:
     """Refuse a folder with anything but a site, because a build empties it first.
 
     Raises:
-        UsageError: the folder has other files.
+        UsageError: the folder has other files, or there can be no such folder.
     """
+    if "\0" in str(folder):
+        raise UsageError("site_dir: the name of a folder has no NUL; write a name such as site")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _OURS).is_dir():
         raise UsageError(
             f"{folder} is not empty and has no site made by hobnob; a build would delete "
@@ -152,6 +175,9 @@ def serve_site(
             )
         except (MkDocsException, SystemExit) as error:
             raise BuildFailedError(f"the site could not be served: {_words(error)}") from None
+        except _MISREAD:
+            _load(journal)
+            raise
 
 
 def _words(error: BaseException) -> str:

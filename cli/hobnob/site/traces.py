@@ -27,6 +27,7 @@ _MARKS = "".join(
 )
 _LETTERS = f"(?:[^\\W_]|[{_MARKS}])+"
 _WORD = re.compile(f"{_LETTERS}(?:['’ʼ]{_LETTERS})*")
+_POSSESSIVE = re.compile(r"['’ʼ]s(?!\w)", re.IGNORECASE)
 _QUICK = re.compile(_LETTERS)
 _PHONE = re.compile(r"(?<![\w.])\+?\d[\d ()/.–-]{3,}\d(?!\w)")
 _LEAST_DIGITS = 5
@@ -74,17 +75,28 @@ def split_words(text: str) -> list[Word]:
     """Return the words of a text in NFC."""
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        folded = fold(match[0]).replace("'", "")
-        if folded.isascii() or not any(map(is_unspaced, match[0])):
-            found.append(Word(folded, *match.span()))
-            continue
-        # In a script without spaces, each character is a word.
-        found += [
-            Word(folded, at, at + 1)
-            for at, char in enumerate(match[0], match.start())
-            if (folded := fold(char))
-        ]
+        at = match.start()
+        for part in _split_scripts(match[0]):
+            # "Zed's" tells of Zed.
+            named = _POSSESSIVE.sub("", part)
+            if folded := fold(named).replace("'", ""):
+                found.append(Word(folded, at, at + len(named)))
+            at += len(part)
     return found
+
+
+def _split_scripts(word: str) -> list[str]:
+    """Split a word: each character of a script without spaces is a word, also beside others."""
+    parts: list[str] = []
+    is_open = False
+    for char in word:
+        alone = is_unspaced(char)
+        if is_open and not alone:
+            parts[-1] += char
+        else:
+            parts.append(char)
+        is_open = not alone
+    return parts
 
 
 def phrase_of(text: str) -> tuple[str, ...]:
@@ -133,16 +145,12 @@ class Finder:
         for words, trace in known.items():
             self._by_first[words[0]].append(trace)
         self._firsts = frozenset(self._by_first)
-        self._characters = frozenset(
-            word for words in known for word in words if len(word) == 1 and is_unspaced(word)
-        )
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield where a text has traces. The places are those in its NFC form."""
         if self._phones and any(map(str.isdigit, text)):
             yield from self._find_phones(text)
-        folded = fold(text).replace("'", "")
-        if not self._may_have(folded):
+        if not self._may_have(text):
             return
         text = unicodedata.normalize("NFC", text)
         words = split_words(text)
@@ -159,16 +167,17 @@ class Finder:
                         after.folded if after and _are_close(text, part[-1], after) else "",
                     )  # fmt: skip
 
-    def _may_have(self, folded: str) -> bool:
-        """Say quickly whether a folded text has all words of a trace, in whatever order."""
-        words = set(_QUICK.findall(folded))
+    def _may_have(self, text: str) -> bool:
+        """Say quickly whether a text has all words of a trace, in whatever order."""
+        words = set(_QUICK.findall(_POSSESSIVE.sub("", fold(text)).replace("'", "")))
         if any(
             words.issuperset(trace.words)
             for first in self._firsts & words
             for trace in self._by_first[first]
         ):
             return True
-        return bool(self._characters) and not self._characters.isdisjoint(folded)
+        # In a script without spaces, only `split_words` knows the words.
+        return not text.isascii() and any(map(is_unspaced, text))
 
     def _find_phones(self, text: str) -> Iterator[Hit]:
         for match in _PHONE.finditer(text):

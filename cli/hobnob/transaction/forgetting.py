@@ -16,6 +16,7 @@ from pathlib import Path
 
 from hobnob.cache import is_file, is_folder, read_plain
 from hobnob.journal import PAST, PENDING, Journal
+from hobnob.names import fold
 from hobnob.transaction.done import drop, keep, kept_folders, load_kept
 from hobnob.transaction.manifest import ForeignError, Manifest, is_removable
 
@@ -27,6 +28,8 @@ _BETWEEN = r"(?:[\s>_.\\-]|%20|&nbsp;)+"
 _IN_PHONE = r"[\s()./-]*"
 _FEWEST_DIGITS = 6
 """A shorter number may be a year or a price."""
+_OWN_DIGITS = 8
+"""The digits at the end of a number that stay, with the code of a country or without it."""
 
 
 def settle(journal: Journal, cache: Path, folder: Path, made: Manifest) -> None:
@@ -38,31 +41,41 @@ def settle(journal: Journal, cache: Path, folder: Path, made: Manifest) -> None:
         keep(cache, folder)
 
 
-def traces_of(words: Iterable[str]) -> re.Pattern[str]:
+def traces_of(words: Iterable[str], *, loosely: bool = False) -> re.Pattern[str]:
     """Return an expression that finds names, addresses and phone numbers as they may be written.
 
-    Capitals, the signs between the words of a name, and the form of accents do not matter; a name
-    of two words is also found as "Hopper, Grace".
+    Capitals, the signs between the words of a name, and accents do not matter; a name of two words
+    is also found as "Hopper, Grace".
+
+    Args:
+        words: the names, addresses and numbers.
+        loosely: also find the end of a number, which may be another number's in another country.
     """
-    forms = {form: None for word in words for form in _forms(word.strip()) if form}
+    forms = {form: None for word in words for form in _forms(word.strip(), loosely) if form}
     longest_first = sorted(forms, key=len, reverse=True)
     return re.compile("|".join(longest_first) or r"(?!)", re.IGNORECASE)
 
 
-def _forms(word: str) -> Iterable[str]:
+def _forms(word: str, loosely: bool) -> Iterable[str]:
     digits = re.sub(r"\D", "", word)
     if re.fullmatch(r"\+?[\d\s()./-]+", word):
         if len(digits) >= _FEWEST_DIGITS:
             yield r"(?<!\d)\+?" + _IN_PHONE.join(digits) + r"(?!\d)"
+        if loosely and len(digits) > _OWN_DIGITS:
+            yield _IN_PHONE.join(digits[-_OWN_DIGITS:]) + r"(?!\d)"
         return
     if "@" in word or "://" in word:
         yield rf"(?<![\w.+-]){re.escape(word)}(?![\w-])"
         return
-    for form in ("NFC", "NFD"):
-        parts = [p for p in re.split(r"[\s_-]+", unicodedata.normalize(form, word)) if p]
+    for text in (
+        unicodedata.normalize("NFC", word),
+        unicodedata.normalize("NFD", word),
+        fold(word),
+    ):
+        parts = [p for p in re.split(r"[\s_-]+", text) if p]
         if parts:
             yield _whole(_BETWEEN.join(map(re.escape, parts)))
-        if len(parts) > 1 and " " in word:
+        if len(parts) > 1 and " " in text:
             first, last = _BETWEEN.join(map(re.escape, parts[:-1])), re.escape(parts[-1])
             yield _whole(rf"{last},\s+{first}")
 
@@ -73,7 +86,7 @@ def _whole(expression: str) -> str:
 
 def _forget(journal: Journal, cache: Path, made: Manifest) -> None:
     """Remove for good what only they used, and what hobnob has kept that names them."""
-    traces = traces_of(made.forget)
+    traces = traces_of(made.forget, loosely=True)
     for file in made.files:
         if is_removable(journal, file):
             with contextlib.suppress(OSError):
