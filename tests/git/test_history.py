@@ -83,7 +83,7 @@ def test_history_is_in_the_words_of_the_format(years: Years) -> None:
     ) in said
     revisions = years.repo.run("history ada --json").json
     assert [r["date"] for r in revisions] == sorted((r["date"] for r in revisions), reverse=True)
-    assert (revisions[-1]["change"], revisions[-1]["path"]) == ("added", "notes/people/ada.md")
+    assert (revisions[-1]["action"], revisions[-1]["path"]) == ("added", "notes/people/ada.md")
     # Each `set` and `move`, the renaming, and the first commit; no call.
     assert len(revisions) == sum(number % 3 != 0 for number in range(COMMITS)) + 1 + 1
 

@@ -18,7 +18,7 @@ from tests.site.hostile import (
     write_hostile_pages,
 )
 
-OURS = {"theme.js", "dates.js", "today.js", "table.js", "search.js"}
+OURS = {"theme.js", "dates.js", "fold.js", "today.js", "table.js", "search.js"}
 
 
 @pytest.fixture(scope="module")

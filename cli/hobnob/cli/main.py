@@ -54,7 +54,7 @@ class Verbs(click.Group):
         if not ctx.resilient_parsing and self.get_command(ctx, name) is None:
             from difflib import get_close_matches
 
-            close = get_close_matches(name, self.list_commands(ctx), n=2, cutoff=0.5)
+            close = get_close_matches(name, self.list_commands(ctx), n=2, cutoff=0.6)
             hint = f" Did you mean {' or '.join(close)}?" if close else ""
             message = f"there is no command '{name}'.{hint} 'hobnob --help' lists them all."
             raise WrongWordError(message, ctx, typed=name, candidates=close)

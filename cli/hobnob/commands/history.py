@@ -90,7 +90,7 @@ def _lines(revision: Revision) -> Iterator[str]:
     yield from rest
     if revision.moved_from:
         yield from hanging(f"was {one_line(revision.moved_from)}", "  ", "    ")
-    if revision.change == "removed":
+    if revision.action == "removed":
         yield "  the note was removed"
     for difference in revision.differences:
         for sentence in spell_difference(difference):

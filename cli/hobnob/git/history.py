@@ -29,7 +29,7 @@ class Revision:
         message: the first line of its message, or null.
         path: where the note was after it, relative to the journal.
         moved_from: where it was before; null if it was there already.
-        change: `added`, `changed` or `removed`.
+        action: `added`, `changed` or `removed`.
         differences: what changed, key by key.
     """
 
@@ -38,7 +38,7 @@ class Revision:
     message: TextOrNone
     path: str
     moved_from: TextOrNone
-    change: str
+    action: str
     differences: tuple[Difference, ...]
 
 
@@ -75,7 +75,7 @@ def _commits(journal: Journal, repository: Repository, path: str) -> Iterator[Re
         yield Revision(
             date=step.date, commit=step.commit, message=step.message, path=new,
             moved_from=old if old != new else "",
-            change="removed" if after is None else "changed" if before else "added",
+            action="removed" if after is None else "changed" if before else "added",
             differences=found,
         )  # fmt: skip
 
@@ -99,7 +99,7 @@ def _uncommitted(
     if found or (before and not after):
         yield Revision(
             date=today, commit="", message="", path=path, moved_from="",
-            change="removed" if after is None else "changed" if before else "added",
+            action="removed" if after is None else "changed" if before else "added",
             differences=found,
         )  # fmt: skip
 
