@@ -169,10 +169,24 @@ def note_path(journal: Journal, kind: Kind, slug: str) -> Path:
     """
     if not slug:
         raise UsageError("a name needs at least one letter or digit, because it names a file")
-    folder = journal.folder(kind)
+    folder = _as_on_disk(journal.folder(kind))
     if kind == "interaction":
         folder = folder / slug[:4]
     return folder / f"{slug}.md"
+
+
+def _as_on_disk(folder: Path) -> Path:
+    """Return a folder with its name as the disk has it.
+
+    A disk that ignores case finds `People` as `people`; the index knows it by its own name.
+    """
+    if not folder.is_dir():
+        return folder
+    names = [path.name for path in folder.parent.iterdir()]
+    if folder.name in names:
+        return folder
+    same = (name for name in names if name.casefold() == folder.name.casefold())
+    return folder.with_name(next(same, folder.name))
 
 
 def short_slug(text: str) -> str:
