@@ -189,13 +189,13 @@ class _Texts:
             self._list(moved.get(path, path), new, doubt)
 
         notes = f"{self._index.journal.relative(self._index.journal.notes)}/"
-        for path in _other_files(self._index.journal):
-            file = self._index.journal.relative(path)
+        for other in _other_files(self._index.journal):
+            file = self._index.journal.relative(other)
             if file in self._plan.files:
                 continue
-            if file.startswith(notes) and doubt.search(path.name):
+            if file.startswith(notes) and doubt.search(other.name):
                 self._plan.doubtful.append(Mention(path=file, line=0, text="the name of this file"))
-            if text := _text_of(path):
+            if text := _text_of(other):
                 self._list(file, text, doubt)
 
     def _is_of_another(self, name: str) -> bool:
