@@ -99,3 +99,12 @@ def test_a_home_page_that_cannot_be_read_is_replaced(world: World) -> None:
     assert said.code == 0
     assert "index.md: line 1" in said.err
     assert Path(world.root / "site/index.html").is_file()
+
+
+def test_a_page_of_brackets_is_not_parsed_by_mkdocs(world: World) -> None:
+    """Its parser takes minutes for them, and hobnob's does not."""
+    world.write("odd.md", "# Odd\n\n" + "[" * 40_000)
+    said = world.run("build")
+    assert said.code == 0
+    assert "odd.md: its links were not checked" in said.err
+    assert (world.root / "site/odd.html").exists()

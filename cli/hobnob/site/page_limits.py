@@ -20,6 +20,9 @@ from hobnob.site.sitepage import NotePage, table_of_contents
 
 log = logging.getLogger("mkdocs.plugins.hobnob")
 
+_MOST_BRACKETS = 1000
+"""In a page that MkDocs renders too; more would take minutes."""
+
 
 def only_links_to_follow(items: list[Any]) -> list[Any]:
     """Return items of the navigation without links that could run a script."""
@@ -43,6 +46,14 @@ def render_if_possible(page: Page) -> None:
     render = page.render
 
     def try_render(config: MkDocsConfig, files: Files) -> None:
+        # MkDocs' parser looks for the end of each bracket up to the end of the text.
+        if (page.markdown or "").count("[") > _MOST_BRACKETS:
+            page.content, page.toc = "", table_of_contents(())
+            log.warning(
+                f"{plain(page.file.src_uri)}: its links were not checked: it has more than "
+                f"{_MOST_BRACKETS} brackets"
+            )
+            return
         try:
             render(config, files)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
