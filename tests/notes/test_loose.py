@@ -283,11 +283,18 @@ def test_a_conflict_in_code_is_an_example(world: World) -> None:
     world.person("Bob", body=f"```\n{conflict}```\n")
     world.write("people/eve.md", f"---\nname: Eve\n{conflict}---\n")
     world.write("page.md", f"# Page\n\n{conflict}")
+    whole = "<<<<<<< HEAD\n---\nname: Kai\n---\n=======\n---\nname: Kay\n---\n>>>>>>> x\n"
+    kai = world.write("people/kai.md", whole)
+    world.person("Max", body="a\n=======\nb\n>>>>>>> x\n")
+    world.person("Zoe", body="Title\n=======\n\n> > > deep\n")
     told = [(p["path"][6:], p["line"], p["code"]) for p in world.run("check --json").json]
     assert told == [
         ("page.md", 3, "conflict"), ("people/ada.md", 6, "conflict"),
-        ("people/eve.md", 3, "front-matter"),
+        ("people/eve.md", 3, "front-matter"), ("people/kai.md", 1, "front-matter"),
+        ("people/max.md", 7, "conflict"),
     ]  # fmt: skip
+    world.run("check --fix")
+    assert kai.read_text() == whole
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ def read_note(kind: Kind, slug: str, path: str, data: bytes) -> Note:
         split = split_note(text)
         note.body, note.body_line = split.body, split.body_line
         _measure(note)
+        if split.head is None and _CONFLICT.match(text) and _FENCE_BELOW.search(text):
+            raise FrontMatterError(_IN_HEAD, 1)
         if split.head is None:
             _read_headless(note, text)
             _tell_conflict(note)
@@ -108,11 +110,8 @@ def _read_head(note: Note, text: str) -> Mapping:
         head = read_head(text)
     except FrontMatterError as error:
         if conflict := _CONFLICT.search(text):
-            raise FrontMatterError(
-                "git left a conflict here; keep one of the two sides, and remove the lines that "
-                "begin with <<<<<<<, ======= and >>>>>>>",
-                text.count("\n", 0, conflict.start()) + 2,
-            ) from None
+            line = text.count("\n", 0, conflict.start()) + 2
+            raise FrontMatterError(_IN_HEAD, line) from None
         mended, lines = quote_head(text, note.kind)
         if not lines:
             raise
@@ -138,16 +137,22 @@ def _read_head(note: Note, text: str) -> Mapping:
 
 
 _CONFLICT = re.compile(r"^<{7}(?: |\r?$)", re.M)
-_REST_OF_CONFLICT = re.compile(r"^={7}\r?$.*^>{7}(?: |\r?$)", re.M | re.S)
+_MARKS = tuple(re.compile(rf"^{mark}{{7}}(?: |\r?$)", re.M) for mark in "<=>")
+_FENCE_BELOW = re.compile(r"^---[ \t]*\r?$", re.M)
+_IN_HEAD = (
+    "git left a conflict here; keep one of the two sides, and remove the lines that begin with "
+    "<<<<<<<, ======= and >>>>>>>"
+)
 
 
 def _tell_conflict(note: Note) -> None:
     """Complain of the first conflict of git in a body; in code, it is only an example."""
-    begin = _CONFLICT.search(note.body)
-    if begin is None or not _REST_OF_CONFLICT.search(note.body, begin.end()):
+    begin, middle, end = (mark.search(note.body) for mark in _MARKS)
+    # One of the marks may be gone already; a line of `=` alone is a heading.
+    if not (begin or end) or len([mark for mark in (begin, middle, end) if mark]) < 2:
         return
     for number, _, line in text_lines(note.body):
-        if _CONFLICT.match(line):
+        if _MARKS[0].match(line) or _MARKS[2].match(line):
             note.complain(
                 "conflict",
                 "git left a conflict here; keep what is right of the two sides, and remove the "
