@@ -96,7 +96,7 @@ def test_undo_gives_the_vault_back(vault: World) -> None:
 
 @pytest.mark.parametrize(("before", "after"), FIXES, ids=[before for before, _ in FIXES])
 def test_the_manual_says_what_fix_writes(world: World, before: str, after: str) -> None:
-    assert len(FIXES) == 8
+    assert len(FIXES) == 9
     if before.startswith("people"):
         note = world.write("interactions/2026/x.md", f"---\ndate: 2026-11-01\n{before}\n---\n")
     else:

@@ -15,6 +15,11 @@ _TIMED = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?\Z"
 )
 _OTHER = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})\Z")
+_DOTTED = re.compile(r"(\d{1,2})\.[ ]?(\d{1,2})\.[ ]?(\d{4})")
+_SPOKEN = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?[ ]([A-Za-z]{3,9})|([A-Za-z]{3,9})\.?[ ]"
+    r"(\d{1,2})(?:st|nd|rd|th)?)[.,]?[ ](\d{4})"
+)
 _INTERVAL = re.compile(r"(?:every\s+)?(\d+|an?|one)?\s*(day|week|month|quarter|year)s?\Z", re.I)
 _BIRTHDAY = re.compile(r"(?:(\d{4})-|--)(\d{2})-(\d{2})\Z")
 _OTHER_BIRTHDAY = re.compile(
@@ -43,7 +48,8 @@ def parse_date(text: str) -> str:
     match = _DATE.match(text)
     if match is None:
         other = _OTHER.match(text)
-        hint = "write a date as 2026-11-22, 2026-11 or 2026"
+        better = _spoken_day(text)
+        hint = f"write {better or 'a date as 2026-11-22, 2026-11 or 2026'}"
         if other and (better := _real("-".join((other[1], other[2].zfill(2), other[3].zfill(2))))):
             hint = f"write {better}"
         raise ValueError(f"'{text}' is not an ISO date; {hint}")
@@ -84,6 +90,8 @@ def repair_date(text: str) -> str | None:
     ('2026-11-22', '2026-11-22', '2026-01-05')
     """
     day, mark, time = re.sub(r"(?<=\d)[tT](?=\d)", " ", text.strip()).partition(" ")
+    if found := _spoken_day(text, dotted=False):
+        return found
     found = _repair_day(day)
     if not found:
         return None
@@ -91,6 +99,23 @@ def repair_date(text: str) -> str | None:
         return parse_moment(f"{found}{mark}{time}").replace("T", " ")
     except ValueError:
         return None
+
+
+def _spoken_day(text: str, *, dotted: bool = True) -> str:
+    """Return an ISO date from `4 July 1976`, `July 4th, 1976` or `4.7.1976`, "" for another text.
+
+    Args:
+        text: any text.
+        dotted: read the last form too; somebody may mean 7 April by it.
+    """
+    if match := _DOTTED.fullmatch(text.strip()):
+        return _real(f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}") if dotted else ""
+    match = _SPOKEN.fullmatch(text.strip())
+    if match is None:
+        return ""
+    name = (match[2] or match[3]).lower()
+    months = [at for at, month in enumerate(MONTHS, 1) if month.lower().startswith(name)]
+    return _real(f"{match[5]}-{months[0]:02}-{match[1] or match[4]:0>2}") if months else ""
 
 
 def _repair_day(day: str) -> str:
@@ -113,11 +138,16 @@ def parse_birthday(text: str) -> str:
     Raises:
         ValueError: it is no birthday; the message says how to write one.
     """
-    if re.fullmatch(r"\d{4}", text) and text not in ("0000", NO_YEAR):
+    # `0704` may be a day of July.
+    if re.fullmatch(r"[1-9]\d{3}", text) and text != NO_YEAR:
         return text
     match = _BIRTHDAY.match(text)
     if match is None:
-        better = repair_birthday(text) or "1906-12-09, --12-09 without a year, or 1906"
+        better = (
+            repair_birthday(text)
+            or _spoken_day(text)
+            or "1906-12-09, --12-09 without a year, or 1906"
+        )
         raise ValueError(f"'{text}' is not a birthday; write {better}")
     year, month, day = match.groups()
     # For an unknown year a leap year is used, so --02-29 is valid.
@@ -134,7 +164,7 @@ def repair_birthday(text: str) -> str:
     """
     match = _OTHER_BIRTHDAY.match(text.strip())
     if match is None:
-        return ""
+        return _spoken_day(text, dotted=False)
     year, _, month, day = match.groups()
     if not (len(month) == len(day) == 2) and not (match["a"] or "-" in text[2:]):
         # `1973111` could be the 1st of November or the 11th of January.

@@ -33,11 +33,24 @@ _UNSPACED = (
 # Titles and degrees around a name; they are not part of the name.
 _BEFORE = frozenset(
     ("dr", "prof", "professor", "sir", "dame", "mr", "mrs", "ms", "miss", "mx", "rev", "revd",
-     "herr", "frau", "mme")
+     "herr", "frau", "mme", "mlle", "sra", "srta", "dra", "mgr", "judr", "mudr", "mvdr", "phdr",
+     "rndr", "paeddr", "д р")
+)  # fmt: skip
+# These are titles only with a dot: `Dipl.-Ing.`, `Dott.ssa`.
+_DOTTED_BEFORE = frozenset(
+    ("dipl", "ing", "inf", "kfm", "mag", "univ", "apl", "priv", "doz", "lic", "bc", "inż", "doc",
+     "doç", "ir", "drs", "dott", "ssa", "avv", "sig", "ra", "arch", "sr", "pr", "проф", "акад",
+     "hon", "capt", "lt", "col", "maj", "gen", "sgt", "fr")
+)  # fmt: skip
+# These belong to a title that stands before them: `Dr. rer. nat.`.
+_OF_TITLE = frozenset(
+    ("hc", "mult", "hab", "habil", "med", "dent", "vet", "rer", "nat", "pol", "oec", "phil", "jur",
+     "iur", "theol")
 )  # fmt: skip
 _AFTER = frozenset(
-    ("jr", "sr", "jnr", "snr", "phd", "md", "dds", "mba", "cpa", "esq", "obe", "mbe", "cbe", "frs",
-     "dphil")
+    ("jr", "sr", "jnr", "snr", "phd", "md", "dds", "mba", "cpa", "esq", "obe", "mbe", "cbe", "dbe",
+     "kbe", "frs", "dphil", "mphil", "msc", "bsc", "beng", "meng", "llm", "llb", "csc", "drsc",
+     "psyd", "pharmd")
 )  # fmt: skip
 _GENERATIONS = frozenset(("jr", "sr", "jnr", "snr"))
 # PMP, SHRM-CP, CISSP®, M.Sc.
@@ -160,8 +173,9 @@ def name_words(name: str) -> list[str]:
     given = [part for part in parts[1:] if part and not all(map(_is_degree, part))]
     words = [word for part in (*given[:1], parts[0]) for word in part]
     words = [word for word in words if _word_key(word)]
-    while len(words) > 1 and _word_key(words[0]) in _BEFORE:
-        words = words[1:]
+    titled = False
+    while len(words) > 1 and _is_title(words[0], after=titled):
+        words, titled = words[1:], True
     while len(words) > 1 and _is_degree(words[-1]):
         words = words[:-1]
     return words
@@ -191,13 +205,28 @@ def split_titles(text: str) -> TitledName:
         behind.insert(0, parts.pop())
     words = first.split()
     before: list[str] = []
-    while len(words) > 1 and _word_key(words[0].replace(".", "")) in _BEFORE:
+    while len(words) > 1 and _is_title(words[0], after=bool(before)):
         before.append(words.pop(0))
     own: list[str] = []
     while len(words) > 2 - bool(before) and not parts and _is_plain_degree(words[-1]):
         own.insert(0, words.pop())
     degrees = ", ".join(filter(None, (" ".join(own), *behind)))
     return TitledName(" ".join(before), ", ".join((" ".join(words), *parts)), degrees)
+
+
+def _is_title(word: str, *, after: bool) -> bool:
+    """Return whether a word before a name is a title, or a part of one.
+
+    Args:
+        word: the word.
+        after: whether a title stands before it.
+    """
+    plain = word.lower().replace(".", "")
+    if _word_key(plain) in _BEFORE or (after and "." in word and plain in _OF_TITLE):
+        return True
+    # A word of the title itself may have a dot inside: `Dott.ssa`, `Dr.-Ing.`.
+    parts = [part for part in re.split(r"[.-]+", word.lower()) if part]
+    return "." in word and all(part in _BEFORE or part in _DOTTED_BEFORE for part in parts)
 
 
 def _is_plain_degree(word: str) -> bool:

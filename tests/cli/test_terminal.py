@@ -149,6 +149,12 @@ def test_a_dumb_terminal_gets_plain_text_and_no_pager(
         assert len(shown.splitlines()) > 8
 
 
+@pytest.mark.parametrize("term", ["", "unknown"])
+def test_a_terminal_without_a_name_is_dumb(sample_world: World, pager: Path, term: str) -> None:
+    code, shown = type_in(sample_world, "list people", {"PAGER": str(pager), "TERM": term})
+    assert (code, "\x1b" in shown, "LESS=" in shown) == (0, False, False)
+
+
 @pytest.mark.parametrize("own", ["", "cat", "no-such-pager", "'", "/"])
 def test_without_a_pager_the_text_is_printed(sample_world: World, own: str) -> None:
     code, shown = type_in(sample_world, "list people", {"PAGER": own})

@@ -67,6 +67,10 @@ def test_a_comment_is_a_comment(line: str) -> None:
         ("Ada, Bob", ["Ada", "Bob"]),
         ("Ada, Martin King, Jr.", ["Ada", "Martin King, Jr."]),
         ('"Byron, Ada"', ["Byron, Ada"]),
+        ("[[ada]], Bob", ["[[ada]]", "Bob"]),
+        ("[Bob, [[ada]], 'Eve']  # x", ["Bob", "[[ada]]", "Eve"]),
+        ("\n  - [[ada]], [[bob]]", ["[[ada]]", "[[bob]]"]),
+        ("\n  - [Ada](../people/ada%20b.md)\n  - Eve", ["[[../people/ada b|Ada]]", "Eve"]),
         ("\n  - Byron, Ada", ["Byron, Ada"]),
     ],
 )
@@ -91,12 +95,71 @@ def test_a_link_that_breaks_the_front_matter_is_told() -> None:
         ("met_at: [[Rome]], a talk", "met_at", "[[Rome]], a talk"),
         ("Birthday: 1906-12-09", "birthday", "1906-12-09"),
         ("Keep in touch: 6 weeks", "keep_in_touch", "6 weeks"),
+        ("birthday: [[1960-01-02]]", "birthday", "1960-01-02"),
+        ('birthday: "[[daily/1960-01-02|then]]"', "birthday", "1960-01-02"),
+        ("circle: [[close]]", "circle", "close"),
+        ("tags: [[mentor]]", "tags", ["mentor"]),
+        ("met_at: [[Rome]], [[Paris]]", "met_at", "[[Rome]], [[Paris]]"),
+        ("links: [site](https://x.org/a)", "links", ["https://x.org/a"]),
         ("birthday: 1960", "birthday", "1960"),
         ("birthday: 1604-12-09", "birthday", "--12-09"),
     ],
 )
 def test_a_value_is_read_as_it_is_meant(line: str, key: str, value: Any) -> None:
     assert note_of(f"name: Ada\n{line}").values[key] == value
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("knows: [[a]], [[b]]", 'knows: ["[[a]]", "[[b]]"]'),
+        ("Met through: [[a]], [[b]]", 'Met through: ["[[a]]", "[[b]]"]'),
+        ("Großväter: [[a]], [[b]] # x", 'Großväter: ["[[a]]", "[[b]]"] # x'),
+        ("twitter: @ada", 'twitter: "@ada"'),
+        ("site: [mine](https://x.org)", 'site: "[mine](https://x.org)"'),
+    ],
+)
+def test_a_key_of_your_own_does_not_hide_the_note(line: str, written: str) -> None:
+    note = note_of(f"name: Ada\n{line}")
+    assert note.usable
+    assert [p.message.partition("; ")[2] for p in note.problems] == [f"write {written}"]
+    assert quote_head(quote_head(f"{line}\n", "person")[0], "person")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "better"),
+    [("4 July 1976", "1976-07-04"), ("Dec 9th, 1906", "1906-12-09"), ("4.7.1976", "1976-07-04"),
+     ("0704", "1906-12-09, --12-09 without a year, or 1906"), ("7/4/1976", "1906-12-09, --12-09")],
+)  # fmt: skip
+def test_a_day_in_words_is_told_with_its_form(value: str, better: str) -> None:
+    (problem,) = note_of(f"name: Ada\nbirthday: {value}").problems
+    assert f"; write {better}" in problem.message
+
+
+def test_a_tab_is_told_as_a_tab() -> None:
+    (problem,) = note_of("name: Ada\ntags:\n\t- one").problems
+    assert (problem.line, problem.message) == (
+        4, "this is not YAML: there is a tab here; use spaces, not tabs",
+    )  # fmt: skip
+
+
+def test_the_file_of_an_interaction_has_its_day(world: World) -> None:
+    lunch = world.write("interactions/2026-01-06 Lunch.md", "---\npeople: Ada\n---\nHi\n")
+    copy = world.write(
+        "people/Eve (conflicted copy 2026-01-01).md", "---\ntags: x\n---\n"
+    )  # fmt: skip
+    world.person("Ada")
+    world.person("Eve", "Eve")
+    assert "add 'date: 2026-01-06'" in world.run("check").out
+    world.run("check --fix")
+    assert lunch.read_text() == "---\ndate: 2026-01-06\npeople: [ada]\n---\nHi\n"
+    assert copy.read_text() == "---\ntags: x\n---\n"
+
+
+def test_a_heading_gives_the_name_without_its_tags(world: World) -> None:
+    world.write("people/x.md", "# Eve *Adams* #friend #a/b\n")
+    world.write("people/@Ada Byron.md", "---\ntags: [a]\n---\n")
+    assert [p["name"] for p in world.run("list people --json").json] == ["Ada Byron", "Eve Adams"]
 
 
 @pytest.mark.parametrize(
@@ -220,11 +283,18 @@ def test_a_conflict_in_code_is_an_example(world: World) -> None:
     world.person("Bob", body=f"```\n{conflict}```\n")
     world.write("people/eve.md", f"---\nname: Eve\n{conflict}---\n")
     world.write("page.md", f"# Page\n\n{conflict}")
+    whole = "<<<<<<< HEAD\n---\nname: Kai\n---\n=======\n---\nname: Kay\n---\n>>>>>>> x\n"
+    kai = world.write("people/kai.md", whole)
+    world.person("Max", body="a\n=======\nb\n>>>>>>> x\n")
+    world.person("Zoe", body="Title\n=======\n\n> > > deep\n")
     told = [(p["path"][6:], p["line"], p["code"]) for p in world.run("check --json").json]
     assert told == [
         ("page.md", 3, "conflict"), ("people/ada.md", 6, "conflict"),
-        ("people/eve.md", 3, "front-matter"),
+        ("people/eve.md", 3, "front-matter"), ("people/kai.md", 1, "front-matter"),
+        ("people/max.md", 7, "conflict"),
     ]  # fmt: skip
+    world.run("check --fix")
+    assert kai.read_text() == whole
 
 
 @pytest.mark.parametrize(
@@ -236,6 +306,15 @@ def test_a_conflict_in_code_is_an_example(world: World) -> None:
         ("Karl Weiß PhD", ("", "Karl Weiß", "PhD")),
         ("Hopper, Grace", ("", "Hopper, Grace", "")), ("MARINO, SOFIA", ("", "MARINO, SOFIA", "")),
         ("Martin Luther King Jr.", ("", "Martin Luther King Jr.", "")),
+        ("Prof. Dr. Dr. h.c. mult. Hans Meier", ("Prof. Dr. Dr. h.c. mult.", "Hans Meier", "")),
+        ("Dr. rer. nat. Eva Lang, MSc", ("Dr. rer. nat.", "Eva Lang", "MSc")),
+        ("Dipl.-Ing. Eva Lang", ("Dipl.-Ing.", "Eva Lang", "")),
+        ("JUDr. Jan Novák, CSc.", ("JUDr.", "Jan Novák", "CSc.")),
+        ("dr hab. inż. Jan Lis", ("dr hab. inż.", "Jan Lis", "")),
+        ("Dott.ssa Maria Rossi", ("Dott.ssa", "Maria Rossi", "")),
+        ("Sra. Ana Gómez", ("Sra.", "Ana Gómez", "")), ("Д-р Иван Петров", ("Д-р", "Иван Петров", "")),
+        ("H. C. Andersen", ("", "H. C. Andersen", "")), ("Phil. Lynott", ("", "Phil. Lynott", "")),
+        ("Ing Lee", ("", "Ing Lee", "")), ("Md. Rahman", ("", "Md. Rahman", "")),
         ("Yo-Yo Ma", ("", "Yo-Yo Ma", "")), ("Dr.", ("", "Dr.", "")), ("Lee, JJ", ("", "Lee, JJ", "")),
     ],
 )  # fmt: skip
@@ -267,6 +346,8 @@ def test_every_way_to_add_somebody_keeps_titles_apart(world: World) -> None:
         ("BEGIN:VCARD\nFN:Ada\nEND:VCARD\n", "a vCard"), ("BEGIN:VCALENDAR\n", "a calendar"),
         ('[{"name": "Ada"}]', "JSON"), ("<html><body>", "HTML or XML"),
         ("From: ada@example.org\nSubject: Hi\n", "an e-mail"), ("---\nname: Ada\n---\n", "a note"),
+        ("{\\rtf1 Ada}", "a document"), ("[12/01/2026, 10:22] Ada: Hi\n", "header"),
+        ("+49 30 123\n", "'+49 30 123' does not look"), ("[ada]\n", "'[ada]' does not look"),
         ("Ada Byron\nDear all, I hope that you are well today.\n", "line 2: 'Dear all"),
         ("Ada Byron\nTelephone: 123\n", "line 2: 'Telephone: 123'"),
     ],
@@ -277,6 +358,24 @@ def test_what_is_no_list_of_names_is_refused(world: World, text: str, says: str)
     assert (said.code, said.out) == (2, "")
     assert says in said.err
     assert world.run("list people --json").json == []
+
+
+def test_a_document_is_refused_as_one(world: World) -> None:
+    world.run("add plan P")
+    path = world.root / "x.xlsx"
+    path.write_bytes(b"PK\x03\x04\x14\x00\xff\xfe")
+    said = world.run(["plan", "p", "add", "--new", "--file", str(path)])
+    assert (said.code, "looks like a document" in said.err) == (2, True)
+
+
+def test_a_list_of_markdown_is_a_list_of_names(world: World) -> None:
+    world.run("add plan P")
+    listed = "# Guests\n- Ada Byron\n* [ ] Eve Adams\n1. [[kai|Kai Lo]]\n2) b@example.org\n"
+    assert world.run("plan p add --new --file -", stdin=listed).code == 0
+    found = {p["name"]: p.get("emails") for p in world.run("list people --json").json}
+    assert found == {
+        "Ada Byron": None, "Eve Adams": None, "Kai Lo": None, "b@example.org": ["b@example.org"],
+    }  # fmt: skip
 
 
 def test_a_dead_markdown_link_is_told(world: World) -> None:

@@ -52,6 +52,9 @@ CLEAN = {
     "a list in two styles": (
         [("[a, b]", "[b]")], [("[a, b]", "\n- a\n- b\n# new\n- c")], [("[a, b]", "\n- b\n# new\n- c")],
     ),
+    "a list on one line": (
+        [("[a, b]", "[a, b, c]")], [("[a, b]", "a, b, d  # x")], [("[a, b]", "[a, b, c, d]  # x")],
+    ),
     "an order": ([("[a, b]", "[a, b, c]")], [("[a, b]", "[b, a]")], [("[a, b]", "[b, c, a]")]),
     "the same change": ([("[a, b]", "[a]")], [("[a, b]", "[a]"), ("close", "wide")], []),
     "a value and a comment": (

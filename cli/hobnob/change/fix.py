@@ -22,8 +22,9 @@ from hobnob.index.resolve import TARGETS
 from hobnob.model import Kind
 from hobnob.notes import values as v
 from hobnob.notes.body import read_body
+from hobnob.notes.copies import copied_from
 from hobnob.notes.edit import NoteText, UnusualNoteError
-from hobnob.notes.naming import NAMED, name_beside, propose_name
+from hobnob.notes.naming import NAMED, date_beside, name_beside, propose_name
 from hobnob.notes.schema import SCHEMAS
 
 _SCALARS = {
@@ -91,7 +92,7 @@ def _candidates(index: Index, wanted: Callable[[str], bool]) -> dict[str, set[st
     )
     headless = with_problems(index, "front-matter")
     for _, kind, _, _, path, live in all_notes(index):
-        if kind == "page" or not wanted(path):
+        if kind == "page" or not wanted(path) or copied_from(path):
             continue
         front = _head(index, path)
         keys = _SCALARS[kind].findall(front)
@@ -115,6 +116,11 @@ def _fix_key(index: Index, note: NoteText, key: str) -> Iterator[Fix]:
     field = SCHEMAS[note.kind].by_name[key]
     if key == "name" and not note.values().get(key):
         yield from _add_name(note)
+        return
+    if key == "date" and note.kind == "interaction" and note.written_key(key) == "":
+        if day := date_beside(note.path):
+            note.set(key, day)
+            yield Fix(path=note.path, key=key, before="", after=day)
         return
     written = note.written_key(key)
     if written not in ("", key):

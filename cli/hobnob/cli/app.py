@@ -256,8 +256,12 @@ class App:
 
 
 def is_dumb() -> bool:
-    """Return whether the terminal understands no escapes, by `$TERM`."""
-    return os.environ.get("TERM") in ("dumb", "emacs")
+    """Return whether the terminal understands no escapes, by `$TERM`.
+
+    Nobody knows what a terminal without a name understands; Windows names none.
+    """
+    term = os.environ.get("TERM", "")
+    return term in ("dumb", "emacs", "unknown") or (not term and os.name == "posix")
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from hobnob.errors import UsageError
 from hobnob.name_forms import split_titles
+from hobnob.names import WIKILINK, link_target
 
 _WHO = ("slug", "email", "name")
 """The columns that identify a person, the most certain first."""
@@ -86,6 +87,8 @@ def load_names(path: str) -> list[Listed]:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        if what := _other_format([data[:1000].decode("latin-1")]):
+            raise UsageError(f"{shown} looks like {what}, not like a list of names") from None
         raise UsageError(f"{shown} is not UTF-8; save it as UTF-8") from None
     except OSError as error:
         raise UsageError(f"{shown} cannot be read: {error.strerror}") from None
@@ -99,7 +102,7 @@ def parse_names(text: str) -> Iterator[Listed]:
 
     A table has a header with `name`, `email` or `slug`, or with the names that exports of address
     books use for them. Commas, semicolons or tabs separate its columns. Any other text has one
-    name a line. Lines that begin with `#` are skipped.
+    name a line, also as a list of Markdown. Lines that begin with `#` are skipped.
 
     Raises:
         UsageError: it is an unclear table.
@@ -124,23 +127,30 @@ def parse_names(text: str) -> Iterator[Listed]:
     else:
         for at, line in enumerate(lines, 1):
             if _says_something(line):
-                name = line.strip().strip('"').strip()
+                name = _ITEM.sub("", line.strip()).strip('"').strip()
+                if link := WIKILINK.fullmatch(name):
+                    yield Listed(names=(name,), name=link[2] or link_target(name), line=at)
+                    continue
                 _refuse_no_name(name, at)
-                yield Listed(names=(name,), name=name, line=at)
+                is_address = "@" in name and " " not in name
+                email = name if is_address else ""
+                yield Listed(names=(name,), name=name, email=email, line=at)
 
 
 _FORMATS = (
     (re.compile(r"BEGIN:VCARD", re.I), "a vCard"),
     (re.compile(r"BEGIN:VCALENDAR", re.I), "a calendar"),
-    (re.compile(r"[\[{]"), "JSON"),
+    (re.compile(r"%PDF-|PK\x03\x04|\{\\rtf|\xd0\xcf\x11\xe0"), "a document"),
+    (re.compile(r"\{|\[\s*(?:$|[\[{\"\]])"), "JSON"),
     (re.compile(r"<[!?/\w]"), "HTML or XML"),
     (re.compile(r"---\s*$"), "a note with front matter"),
     (re.compile(r"(?:From|To|Subject|Date|Received|MIME-Version):\s", re.I), "an e-mail"),
     (re.compile(r"From \S+@\S+"), "a mailbox"),
-    (re.compile(r"%PDF-|PK\x03\x04|\{\\rtf"), "a document"),
 )  # fmt: skip
 """The beginnings of files of other formats."""
 _NO_NAME = re.compile(r"[:;=<>{}\[\]|\\]|https?//|\s[-–—]\s|[.!?…][\s]+\S+.*[.!?…]$")
+_ITEM = re.compile(r"(?:[-*+•]|\d{1,4}[.)])\s+(?:\[.\]\s+)?")
+"""The sign of an item of a list, with the box of a task."""
 _MOST_WORDS = 8
 _LONGEST = 80
 
@@ -165,7 +175,7 @@ def _refuse_no_name(name: str, line: int) -> None:
     """
     is_sentence = name.endswith((".", "!", "?")) and len(name.split()) > 4
     is_long = len(name.split()) > _MOST_WORDS or len(name) > _LONGEST
-    is_number = name[:1].isdigit() and not any(c.isalpha() for c in name)
+    is_number = any(c.isdigit() for c in name) and not any(c.isalpha() for c in name)
     if _NO_NAME.search(name) or is_sentence or is_long or is_number:
         shown = name if len(name) <= 40 else f"{name[:39]}…"
         raise UsageError(

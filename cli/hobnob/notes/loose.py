@@ -11,22 +11,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
-from hobnob.names import WIKILINK
+from hobnob.names import NOTE_SUFFIX, WIKILINK
 from hobnob.notes.schema import SCHEMAS, Field
+from hobnob.notes.values import TEXT
 
 if TYPE_CHECKING:
     from hobnob.notes.edit_head import FrontMatter
 
 _LINK = r"\[\[[^\[\]\"'\n]+\]\]"
-_BEGIN = re.compile(r"([ ]*(?:-[ ]+)*)(?:([A-Za-z_][\w-]*):(?:[ ]+|$))?")
+_BEGIN = re.compile(r"([ ]*(?:-[ ]+)*)(?:([^\W\d][\w -]*):(?:[ ]+|$))?")
 _LINKS = re.compile(rf"{_LINK}(?:[ ]*,[ ]*{_LINK})*,?")
 _ONE_LINK = re.compile(_LINK)
 _LINKS_ONLY = re.compile(r"[ ]*(?:\[\[[^\[\]]+\]\])(?:[ ]*(?:,|;|&|\band\b)?[ ]*\[\[[^\[\]]+\]\])+")
 _IN_BRACKETS = re.compile(r"\[([^\[\]{}\"']*#[^\[\]{}\"']*)\]")
-_LIST_OF_LINKS = re.compile(rf"\[[ ]*{_LINK}(?:[ ]*,[ ]*{_LINK})*[ ]*,?[ ]*\]")
+_ITEM = rf"""(?:{_LINK}|"[^"\\]*"|'[^']*'|[^\s\[\]{{}}"'#,&*!|>@`%][^\[\]{{}}"'#,:]*)"""
+_LIST_WITH_LINKS = re.compile(rf"\[[ ]*{_ITEM}(?:[ ]*,[ ]*{_ITEM})*[ ]*,?[ ]*\](?=\Z|[ ]+#)")
+_ITEM_OR_LINK = re.compile(rf"""(?P<link>{_LINK})|"[^"]*"|'[^']*'""")
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]|\"\\]+)\]\(([^()|\s\"\\]+)\)")
 _TAG = r"#[^\s,#\"'\[\]{}]+"
 _TAGS = re.compile(rf"{_TAG}(?:[ ]*,?[ ]*{_TAG})*")
+_SIGN_FIRST = re.compile(r"[@`%](?:(?!: | #)[^\"\\])*(?<!:)")
+"""A text that begins with a sign with which no text can begin in YAML: `@ada`."""
 _BLOCK_TEXT = re.compile(r"(?:^|[:\-][ ]+)[|>][-+0-9]*[ ]*(?:#.*)?$")
 _NO_COMMENT = re.compile(r"(?<=[ \t])#(?=[^\s#])")
 # What follows a comma and belongs to the name before it.
@@ -50,7 +57,7 @@ class Quoted(NamedTuple):
 
 
 def quote_head(head: str, kind: str) -> tuple[str, list[Quoted]]:
-    """Quote the wikilinks and tags of front matter that stand without quotes.
+    """Quote the links, the tags and the `@ada` of front matter that stand without quotes.
 
     Returns:
         The front matter, and the lines that changed.
@@ -87,12 +94,26 @@ def _quote_line(line: str, begin: re.Match[str], key: str, kind: str) -> str | N
             items = [f'"{link}"' for link in _ONE_LINK.findall(links[0])]
             if len(items) == 1 and not many:
                 return f"{start}{items[0]}{rest}"
-            return f"{start}[{', '.join(items)}]{rest}" if many else None
+            # Below a key of the user's own, several links are a list too.
+            if many or (begin[2] and (field is None or field.type is not TEXT)):
+                return f"{start}[{', '.join(items)}]{rest}"
+            return f'{start}"{links[0]}"{rest}'
         if links and rest[:1] == " " and '"' not in value and "\\" not in value:
+            if many and len(parts := split_value(field, value, quoted=False)) > 1:
+                value = f"[{', '.join(parts)}]"
+                return f"{start}{_quote_links(value)}" if _LIST_WITH_LINKS.match(value) else None
             return f'{start}"{value}"'
         return None
-    if _LIST_OF_LINKS.fullmatch(value):
-        return start + _ONE_LINK.sub(lambda link: f'"{link[0]}"', value)
+    if whole := _LIST_WITH_LINKS.match(value):
+        quoted = _quote_links(whole[0])
+        if quoted != whole[0]:
+            return f"{start}{quoted}{value[whole.end() :]}"
+    if link := _MARKDOWN_LINK.fullmatch(value):
+        if field is not None and field.type.refers and NOTE_SUFFIX.search(link[2]):
+            return f'{start}"[[{NOTE_SUFFIX.sub("", unquote(link[2]))}|{link[1]}]]"'
+        return f'{start}"{value}"'
+    if _SIGN_FIRST.fullmatch(value):
+        return f'{start}"{value}"'
     if key != "tags":
         return None
     if inner := _IN_BRACKETS.fullmatch(value):
@@ -104,6 +125,11 @@ def _quote_line(line: str, begin: re.Match[str], key: str, kind: str) -> str | N
             return None
         return f"{start}[{', '.join(tags)}]" if begin[2] else start + tags[0]
     return None
+
+
+def _quote_links(items: str) -> str:
+    """Quote the links of a list in brackets that have no quotes."""
+    return _ITEM_OR_LINK.sub(lambda m: f'"{m[0]}"' if m["link"] else m[0], items)
 
 
 def _quote_tag(tag: str) -> str:

@@ -1,10 +1,13 @@
-"""The name of a note that has no `name`: its first heading, or the name of its file.
+"""The name of a note that has no `name`: its first heading, or the name of its file; also its day.
 
 The one rule: a file is named by a slug (`grace-hopper.md`) or by a name (`Grace Hopper.md`). Only
 the second is a name; for the first, `propose_name` guesses one.
 """
 
 from __future__ import annotations
+
+import re
+from datetime import date
 
 from hobnob.model import Kind, Note
 from hobnob.names import WIKILINK, link_target
@@ -16,6 +19,8 @@ _SMALL = frozenset(
     ("van", "von", "der", "den", "de", "di", "da", "del", "della", "du", "dos", "la", "le", "bin",
      "al", "el", "af", "av", "zu", "ter", "ten", "y")
 )  # fmt: skip
+_TAG = re.compile(r"(?:^|(?<=\s))#[^\s#]\S*")
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?![\d-]*\d)")
 _LONGEST = 80
 """Characters of a heading that can be a name."""
 
@@ -45,7 +50,8 @@ def settle_name(note: Note, title: str) -> str:
 def name_beside(path: str, title: str) -> str:
     """Return the name that a heading or a file gives a note, "" for none."""
     title = WIKILINK.sub(lambda link: (link[2] or "").strip() or link_target(link[0]), title)
-    title = " ".join("".join(c for c in title if c.isprintable()).split())
+    title = " ".join("".join(c for c in _TAG.sub("", title) if c.isprintable()).split())
+    title = title.removeprefix("@")
     # Git underlines a side of a conflict with `=======`, which makes it a heading.
     if title and len(title) <= _LONGEST and not title.startswith("<<<<<<<"):
         return title
@@ -53,6 +59,19 @@ def name_beside(path: str, title: str) -> str:
     # A single word in capitals is a name, and so is one in letters without case.
     is_name = stem != stem.lower() and ("-" not in stem or " " in stem)
     return stem if is_name or (stem and stem.lower() == stem.upper() and stem[0].isalpha()) else ""
+
+
+def date_beside(path: str) -> str:
+    """Return the day with which the name of a file begins, "" for none.
+
+    >>> date_beside("notes/interactions/2026-01-06 Lunch with Otto.md")
+    '2026-01-06'
+    """
+    begin = _DATED.match(_stem(path))
+    try:
+        return date.fromisoformat(begin[1]).isoformat() if begin else ""
+    except ValueError:
+        return ""
 
 
 def propose_name(path: str) -> str:
@@ -73,4 +92,5 @@ def _stem(path: str) -> str:
     for ending in (".md", ".markdown"):
         if name.lower().endswith(ending):
             name = name[: -len(ending)]
-    return " ".join(name.split())
+    # `@Ada Byron.md` is how some people mark their notes about people.
+    return " ".join(name.split()).removeprefix("@")

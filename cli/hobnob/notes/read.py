@@ -11,23 +11,25 @@ from functools import lru_cache
 from typing import Any
 
 from hobnob.model import Kind, Note
-from hobnob.notes.body import text_lines
+from hobnob.names import WIKILINK, link_target
+from hobnob.notes.body import read_body, text_lines
 from hobnob.notes.copies import copied_from
 from hobnob.notes.frontmatter import read_head, split_note
 from hobnob.notes.keys import keys_meant, word_meant
 from hobnob.notes.limits import MOST_SIGNS, cut_of
 from hobnob.notes.loose import bare_link, lost_texts, quote_head, split_value
-from hobnob.notes.naming import NAMED, name_beside, propose_name
+from hobnob.notes.naming import NAMED, date_beside, name_beside, propose_name
 from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence, plain_value
 from hobnob.notes.private import KEY as PRIVATE
 from hobnob.notes.private import read_private, read_private_lines
 from hobnob.notes.schema import PAGE_TEXTS, SCHEMAS, Field
-from hobnob.notes.values import TEXT
+from hobnob.notes.values import EMAIL, TEXT, URL
 
 MAX_BYTES = 1_000_000
 """A note longer than this (a megabyte) is no note; it is left out."""
 
 _BOM = "\ufeff"
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 
 
 def read_note(kind: Kind, slug: str, path: str, data: bytes) -> Note:
@@ -50,6 +52,8 @@ def read_note(kind: Kind, slug: str, path: str, data: bytes) -> Note:
         split = split_note(text)
         note.body, note.body_line = split.body, split.body_line
         _measure(note)
+        if split.head is None and _CONFLICT.match(text) and _FENCE_BELOW.search(text):
+            raise FrontMatterError(_IN_HEAD, 1)
         if split.head is None:
             _read_headless(note, text)
             _tell_conflict(note)
@@ -106,11 +110,8 @@ def _read_head(note: Note, text: str) -> Mapping:
         head = read_head(text)
     except FrontMatterError as error:
         if conflict := _CONFLICT.search(text):
-            raise FrontMatterError(
-                "git left a conflict here; keep one of the two sides, and remove the lines that "
-                "begin with <<<<<<<, ======= and >>>>>>>",
-                text.count("\n", 0, conflict.start()) + 2,
-            ) from None
+            line = text.count("\n", 0, conflict.start()) + 2
+            raise FrontMatterError(_IN_HEAD, line) from None
         mended, lines = quote_head(text, note.kind)
         if not lines:
             raise
@@ -136,16 +137,22 @@ def _read_head(note: Note, text: str) -> Mapping:
 
 
 _CONFLICT = re.compile(r"^<{7}(?: |\r?$)", re.M)
-_REST_OF_CONFLICT = re.compile(r"^={7}\r?$.*^>{7}(?: |\r?$)", re.M | re.S)
+_MARKS = tuple(re.compile(rf"^{mark}{{7}}(?: |\r?$)", re.M) for mark in "<=>")
+_FENCE_BELOW = re.compile(r"^---[ \t]*\r?$", re.M)
+_IN_HEAD = (
+    "git left a conflict here; keep one of the two sides, and remove the lines that begin with "
+    "<<<<<<<, ======= and >>>>>>>"
+)
 
 
 def _tell_conflict(note: Note) -> None:
     """Complain of the first conflict of git in a body; in code, it is only an example."""
-    begin = _CONFLICT.search(note.body)
-    if begin is None or not _REST_OF_CONFLICT.search(note.body, begin.end()):
+    begin, middle, end = (mark.search(note.body) for mark in _MARKS)
+    # One of the marks may be gone already; a line of `=` alone is a heading.
+    if not (begin or end) or len([mark for mark in (begin, middle, end) if mark]) < 2:
         return
     for number, _, line in text_lines(note.body):
-        if _CONFLICT.match(line):
+        if _MARKS[0].match(line) or _MARKS[2].match(line):
             note.complain(
                 "conflict",
                 "git left a conflict here; keep what is right of the two sides, and remove the "
@@ -199,9 +206,11 @@ def _read_headless(note: Note, text: str) -> None:
         message = "there is no front matter"
         # A person can do without: the name is the first heading or that of the file.
         has_name = note.kind in NAMED
-    title = re.match(r"\s*#[ \t]+(.+)", text)
-    name = name_beside(note.path, title[1] if title else "") or propose_name(note.path)
-    example = "date: 2026-11-22" if note.kind == "interaction" else f"name: {name}"
+    if note.kind == "interaction":
+        example = f"date: {date_beside(note.path) or '2026-11-22'}"
+    else:
+        title = read_body(text).title if has_name else ""
+        example = f"name: {name_beside(note.path, title) or propose_name(note.path)}"
     note.complain(
         "front-matter",
         f"{message}; the note begins with a line '---', '{example}', and a line '---'",
@@ -257,11 +266,12 @@ def _miss(note: Note, field: Field) -> None:
     """Complain of a key that must be there, and leave the note out."""
     note.usable = False
     place = note.places.get(field.name)
+    beside = date_beside(note.path) if field.name == "date" else ""
     if place is None:
         note.complain(
             "missing-key",
             f"{_a(note.kind)} needs a {field.name}; add '{field.name}: "
-            f"{field.example or 'Grace Hopper'}'",
+            f"{beside or field.example or 'Grace Hopper'}'",
         )
     elif not any(p.line == place[0] for p in note.problems):
         note.complain(
@@ -356,6 +366,8 @@ class _FieldReader:
             return self._mappings(node)
         if not self.field.many:
             return self._one(node)
+        if target := _in_two_pairs(node):
+            node = Scalar(target, node.line, node.column, True)
         items = node.items if isinstance(node, Sequence) else (node,)
         parts = [part for item in items for part in self._parts(item, alone=item is node)]
         found = [value for part in parts if (value := self._one(part)) is not None]
@@ -379,7 +391,7 @@ class _FieldReader:
             return None
         if node.empty:
             return None
-        text = node.text.strip()
+        text = self._unlinked(node.text.strip())
         if not text and self.field.type.refers:
             # A reference to nothing, in quotes, is none.
             return None
@@ -394,11 +406,10 @@ class _FieldReader:
 
         A wikilink without quotes is, to YAML, a list in a list; it is read as what was meant.
         """
-        takes_links = self.field.type.refers or self.field.type is TEXT
         is_item = self.field.many and self.field.type.refers
         target = _bare_wikilink(node) if is_item else _in_two_pairs(node)
-        if takes_links and target:
-            return target
+        if target:
+            return self._one(Scalar(target, node.line, node.column, True))
         if len(node.items) == 1 and isinstance(node.items[0], Scalar) and not self.field.many:
             self._complain(node, "shape", "this is a list, but the key takes a single value")
             return self._one(node.items[0])
@@ -407,6 +418,17 @@ class _FieldReader:
         if node.items:
             self._complain(node, "shape", f"{what} is a list, but {takes} a single value")
         return None
+
+    def _unlinked(self, text: str) -> str:
+        """Return what a link says that stands where no link belongs: `date: "[[2026-11-22]]"`."""
+        if self.field.type.refers or self.field.type is TEXT or text[:1] != "[":
+            return text
+        if WIKILINK.fullmatch(text):
+            return link_target(text)
+        # An address is behind its text, a day is the text itself.
+        is_url = self.field.type in (URL, EMAIL)
+        link = _MARKDOWN_LINK.fullmatch(text)
+        return link[2 if is_url else 1] if link else text
 
     def _mappings(self, node: Node) -> Any:
         items = node.items if isinstance(node, Sequence) else (node,)

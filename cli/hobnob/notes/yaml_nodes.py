@@ -126,7 +126,7 @@ def compose(head: str, first_line: int) -> Mapping:
             _refuse_depth(text, ruler)
         parsed, _ = frontmatter.parse(text, handler=_HANDLER)
     except yaml.MarkedYAMLError as error:
-        said, mark = _kindly(error)
+        said, mark = _kindly(error, text)
         raise FrontMatterError(f"this is not YAML: {said}", *ruler.place(mark)) from None
     except FrontMatterError:
         raise
@@ -253,14 +253,15 @@ _WORDS = (
 is where the construct began."""
 
 
-def _kindly(error: Any) -> tuple[str, Any]:
+def _kindly(error: Any, text: str) -> tuple[str, Any]:
     """Say a YAML error in the words of someone who writes notes, and where to look."""
     said = str(error.problem or error.context or "it cannot be read")
     mark = error.problem_mark or error.context_mark
     if "cannot start any token" in said:
-        before = mark.buffer[mark.pointer : mark.pointer + 1] if mark and mark.buffer else ""
-        tab = "\\t" in said or before == "\t" or "tab" in said
-        return f"{said}; {'use spaces, not tabs' if tab else 'put the value in quotes'}", mark
+        # libyaml does not say which sign it is.
+        if mark and text[mark.index : mark.index + 1] == "\t":
+            return "there is a tab here; use spaces, not tabs", mark
+        return f"{said}; put the value in quotes", mark
     for part, words, at_begin in _WORDS:
         if part in said:
             return words, (error.context_mark or mark) if at_begin else mark

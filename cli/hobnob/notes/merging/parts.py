@@ -13,9 +13,18 @@ from typing import Any
 import yaml
 
 from hobnob.notes.edit_head import FrontMatter, RefusalError, has_comment
+from hobnob.notes.loose import split_value
 from hobnob.notes.merging.lines import lines_of
+from hobnob.notes.schema import SCHEMAS
 from hobnob.notes.write import render_scalar
 
+_IN_LINE = {
+    field.name: field
+    for schema in SCHEMAS.values()
+    for field in schema.fields
+    if field.many and field.type.in_line
+}
+"""The keys that may hold several items in one text."""
 _UNSAFE_IN_FLOW = frozenset(",[]{}")
 
 
@@ -142,10 +151,23 @@ def items_of(part: Part) -> Parts:
             return Parts(before=_header(part), parts=(), after=_rest_of_line(part))
         if not part.is_scalar:
             raise RefusalError("this is no list")
+        if listed := _in_line(part, node):
+            return items_of(listed)
         return Parts(before=part.before, parts=[_inner(part, node)], after=part.after)
     if part.is_block:
         return _block(part, [(item, item) for item in node.value])
     return _flow(part, [(item, item) for item in node.value])
+
+
+def _in_line(part: Part, node: yaml.ScalarNode) -> Part | None:
+    """Return a text that means several items, such as `tags: a, b`, as a list in brackets."""
+    field = _IN_LINE.get(part.name)
+    texts = split_value(field, node.value, quoted=bool(node.style)) if field else []
+    if len(texts) < 2:
+        return None
+    inside = ", ".join(render_scalar(text, flow=True) for text in texts)
+    (listed,), _ = keys_of(f"{part.before}[{inside}]{part.after}")
+    return listed
 
 
 def pairs_of(part: Part) -> Parts:
