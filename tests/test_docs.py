@@ -84,6 +84,7 @@ EXAMPLES = {
     "asks": "asks",
     "asks of": "asks desmond",
     "batch": "draft congratulations --to vikram --news 'a new job'",
+    "left": "inbox --dry-run > left",
     "forecast": "plan next-role forecast",
     "brief": "brief greg-tolliver",
     "bridge": "bridges",
@@ -117,6 +118,7 @@ END:VCALENDAR
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_answer_is_printed_as_its_class_says(sample: World, name: str) -> None:
     sample.write("people/x.md", b"")
+    sample.write("inbox.md", "saw nobody")
     (sample.root / "c.ics").write_text(A_CALENDAR, encoding="utf-8")
     assert name in EXAMPLES, f"add a command that prints the {name} to EXAMPLES"
     command, _, key = EXAMPLES[name].partition(" > ")

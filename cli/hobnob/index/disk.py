@@ -13,6 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from hobnob.inbox_paths import is_inbox
 from hobnob.model import Problem
 from hobnob.names import is_note_name
 
@@ -59,7 +60,7 @@ Differing = Sequence[tuple[str, Folder | None]]
 
 def scan_folders(notes: Path, root: Path) -> Iterator[Folder]:
     """Yield every folder of the notes with Markdown files or oddities."""
-    yield from look_through(*_start(notes, root))
+    yield from look_through(*_start(notes, root), top=True)
 
 
 def parts_of(notes: Path, root: Path) -> tuple[list[Folder], list[tuple[str, str]]]:
@@ -78,24 +79,33 @@ def parts_of(notes: Path, root: Path) -> tuple[list[Folder], list[tuple[str, str
         if seen and not real.endswith("/interactions"):
             parts.append((real, shown))
         else:
-            seen.append(_look(real, shown, pending))
+            seen.append(_look(real, shown, pending, top=not seen))
     return [folder for folder in seen if folder.names or folder.odd], sorted(parts)
 
 
-def look_through(real: str, shown: str) -> Iterator[Folder]:
-    """Yield the folders from here down with Markdown files or oddities."""
+def look_through(real: str, shown: str, *, top: bool = False) -> Iterator[Folder]:
+    """Yield the folders from here down with Markdown files or oddities.
+
+    Args:
+        real: the path to open.
+        shown: the path to show.
+        top: whether it is the folder of the notes itself.
+    """
     pending = [(real, shown)]
     while pending:
-        folder = _look(*pending.pop(), pending)
+        folder = _look(*pending.pop(), pending, top=top)
+        top = False
         if folder.names or folder.odd:
             yield folder
 
 
-def look_again(root: Path, path: str) -> Folder | None:
-    """Return a folder as it is now, None if it is empty or gone."""
-    if not (root / path).is_dir():
+def look_again(notes: Path, root: Path, path: str) -> Folder | None:
+    """Return a folder as it is now, None if it is empty or gone, or of the inbox."""
+    top = _start(notes, root)[1]
+    inside = path != top and is_inbox(f"{path.removeprefix(f'{top}/')}/")
+    if inside or not (root / path).is_dir():
         return None
-    folder = _look(str(root / path), path, [])
+    folder = _look(str(root / path), path, [], top=path == top)
     return folder if folder.names or folder.odd else None
 
 
@@ -104,8 +114,11 @@ def _start(notes: Path, root: Path) -> tuple[str, str]:
     return str(notes), shown
 
 
-def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
-    """Scan one folder; its subfolders are added to `below`."""
+def _look(real: str, shown: str, below: list[tuple[str, str]], *, top: bool = False) -> Folder:
+    """Scan one folder; its subfolders are added to `below`.
+
+    In the folder of the notes itself (`top`), the inbox is left out: it holds no notes.
+    """
     names: list[str] = []
     times: list[int] = []
     odd: list[Problem] = []
@@ -115,7 +128,7 @@ def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
         with os.scandir(real) as entries:
             for entry in entries:
                 name = entry.name
-                if name[0] == ".":
+                if name[0] == "." or (top and _is_of_inbox(entry)):
                     continue
                 if name.endswith(".md") or is_note_name(name):
                     if entry.is_file(follow_symlinks=False) and name.isprintable():
@@ -136,6 +149,11 @@ def _look(real: str, shown: str, below: list[tuple[str, str]]) -> Folder:
     except OSError as error:
         odd.append(Problem(path=shown, code="unreadable", message=f"this folder: {error.strerror}"))
     return Folder(shown, names, array("q", times), tuple(odd))
+
+
+def _is_of_inbox(entry: os.DirEntry[str]) -> bool:
+    folder = entry.is_dir(follow_symlinks=False)
+    return is_inbox(f"{entry.name}/" if folder else entry.name) and not entry.is_symlink()
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:

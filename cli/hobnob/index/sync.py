@@ -59,7 +59,7 @@ def sync_paths(db: sqlite3.Connection, journal: Journal, paths: Iterable[str]) -
     def look() -> Differing:
         db.executemany("UPDATE file SET mtime = -1 WHERE folder = ? AND name = ?", written)
         folders = sorted({folder for folder, _ in written})
-        return [(folder, look_again(journal.root, folder)) for folder in folders]
+        return [(folder, look_again(journal.notes, journal.root, folder)) for folder in folders]
 
     _update(db, journal, look)
 
@@ -104,4 +104,4 @@ def _look(db: sqlite3.Connection, journal: Journal, scan: Scan) -> Differing:
     """
     if not _known(db):
         return [(folder.path, folder) for folder in scan_folders(journal.notes, journal.root)]
-    return [(path, look_again(journal.root, path)) for path in _differing(db, scan)]
+    return [(path, look_again(journal.notes, journal.root, path)) for path in _differing(db, scan)]

@@ -12,6 +12,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from hobnob.capture.inbox.waiting import count_waiting
+from hobnob.inbox_paths import is_inbox_file
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
 from hobnob.journal import kind_of
@@ -58,7 +60,12 @@ class Build:
         self._all: Mapping[str, Page] | None = None
 
     def is_note(self, uri: str) -> bool:
-        """Say whether a source is a note. Notes are shown on pages that hobnob makes."""
+        """Say whether a source is a note or of the inbox: the site has no page of it as it is.
+
+        Notes are shown on pages that hobnob makes.
+        """
+        if is_inbox_file(uri):
+            return True
         return (is_note_name(uri) and kind_of(uri) != "page") or self._is_hidden_page(uri)
 
     def _is_hidden_page(self, uri: str) -> bool:
@@ -135,9 +142,13 @@ class Build:
         Its links are not in place.
         """
         return (
-            self.composer.page("today.html", today_list(self.site.index)),
+            self.composer.page("today.html", today_list(self.site.index, inbox=self._waiting())),
             self.composer.page("home.html", load_home(self.site.index)),
         )
+
+    def _waiting(self) -> int:
+        """Return how many lines wait in the inbox; others need not know."""
+        return 0 if self.shared else count_waiting(self.site.index)
 
     @property
     def ordinary(self) -> list[search.Named]:
