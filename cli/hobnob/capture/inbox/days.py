@@ -117,7 +117,7 @@ class Days:
         """Return the day of a text that hobnob takes for a date, or ""."""
         try:
             return parse_when(
-                text, self.today, self.settings.language, day_first=self.settings.day_first
+                text, self.today, self.settings.of(text), day_first=self.settings.day_first
             )
         except UsageError:
             return ""
@@ -129,7 +129,7 @@ class Days:
             UsageError: there is no such day, or it could be two days.
         """
         found = find_dates(
-            text, self.today, self.settings.language, day_first=self.settings.day_first
+            text, self.today, self.settings.of(text), day_first=self.settings.day_first
         )
         days = {
             when.value for when in found

@@ -187,7 +187,7 @@ class InboxRun:
         if item.number.endswith(".") and words:
             begin = f"{item.number} {words[0].rstrip(':,')}"
             try:
-                parse_when(begin, self.index.today, self._settings.language)
+                parse_when(begin, self.index.today, self._settings.of(begin))
             except UsageError:
                 return item.text
             return f"{item.number} {item.text}"
