@@ -198,3 +198,9 @@ def test_the_day_in_the_name_of_a_file(name: str, day: str) -> None:
 )
 def test_which_files_are_the_inbox(path: str, inbox: bool, text: bool) -> None:
     assert (is_inbox(path), is_inbox_file(path)) == (inbox, text)
+
+
+def test_a_line_between_two_rules_is_no_front_matter() -> None:
+    assert [item.text for item in items("---\nlunch\n---\ntea\n")] == ["lunch", "tea"]
+    text = "lunch\n---\ntea\n---\n"
+    assert InboxText(text).without(items(text)[:1], {}) == "\n---\ntea\n---\n"

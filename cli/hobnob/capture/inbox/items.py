@@ -31,6 +31,8 @@ _STAMP = re.compile(
 )
 """The moment that a phone put first: `09:12`, `2026-11-20 18:03`, `[2026-11-20T18:03:11+01:00]`."""
 _KEY = re.compile(r"(?:date|created|day)[ \t]*:[ \t]*[\"']?(\d{4}-\d\d-\d\d)\b", re.IGNORECASE)
+_IN_HEAD = re.compile(r"[A-Za-z_][\w-]*[ ]?:(?:\s|\Z)|[ \t]+\S|- |#|\s*\Z")
+"""A line of front matter: a key, what belongs to it, a comment, or nothing."""
 _BEHIND = 4
 """Columns of a tab."""
 
@@ -136,6 +138,9 @@ class InboxText:
             if number not in out
         ]
         text = "".join(kept)
+        if out and _begins_with_rule(text) and not _begins_with_rule(self._text):
+            # Else a rule that comes to stand first would begin front matter.
+            text = f"\n{text}"
         return text if text.strip("\ufeff \t\r\n") or not out else ""
 
     def _with_reason(self, line: str, reason: str) -> str:
@@ -154,8 +159,12 @@ class InboxText:
         """Return the line behind the front matter, from 0."""
         if self._lines and self._bare(0).rstrip() == "---":
             for at in range(1, len(self._lines)):
-                if self._bare(at).rstrip() in ("---", "..."):
+                line = self._bare(at)
+                if line.rstrip() in ("---", "..."):
                     return at + 1
+                if not _IN_HEAD.match(line):
+                    # A line to be logged, between two rules.
+                    break
         return 0
 
     def _comment(self, at: int) -> int:
@@ -190,6 +199,10 @@ class InboxText:
             first=first + 1, after=after + 1, text=f"{text}\n{below}".strip(), whole=whole,
             stamp=stamp, number=number, asked=bool(_REASON.search(raw)),
         )  # fmt: skip
+
+
+def _begins_with_rule(text: str) -> bool:
+    return text.removeprefix("\ufeff").partition("\n")[0].rstrip() == "---"
 
 
 def _indent(line: str) -> int:
