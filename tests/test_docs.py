@@ -85,6 +85,7 @@ EXAMPLES = {
     "asks": "asks",
     "asks of": "asks desmond",
     "batch": "draft congratulations --to vikram --news 'a new job'",
+    "left": "inbox --dry-run > left",
     "forecast": "plan next-role forecast",
     "revision": "history greg-tolliver",
     "saved": "save",
@@ -120,6 +121,7 @@ END:VCALENDAR
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_answer_is_printed_as_its_class_says(sample: World, name: str) -> None:
     sample.write("people/x.md", b"")
+    sample.write("inbox.md", "saw nobody")
     (sample.root / "c.ics").write_text(A_CALENDAR, encoding="utf-8")
     subprocess.run(["git", "init", "-q", str(sample.root)], check=True)
     assert name in EXAMPLES, f"add a command that prints the {name} to EXAMPLES"

@@ -182,7 +182,7 @@ def test_a_fix_works_as_it_is(people: World) -> None:
 def test_what_happens_rarely_is_json_too(
     people: World, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: str
 ) -> None:
-    def fails(*_: Any) -> None:
+    def fails(*_: Any, **__: Any) -> None:
         raise error
 
     monkeypatch.setattr("hobnob.network.today.today.today_needs", fails)
@@ -194,7 +194,7 @@ def test_what_happens_rarely_is_json_too(
 def test_what_is_printed_already_stays_one_document(
     people: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(*_: Any) -> None:
+    def fails(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("hobnob.commands.check._count", fails)

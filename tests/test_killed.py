@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from hobnob.capture.inbox.run import InboxRun
+from hobnob.capture.log import EntryWriter
 from hobnob.change.files import ChangeSet
 from hobnob.change.merge import merge_notes
 from hobnob.change.rename import rename_note
@@ -27,7 +29,7 @@ from tests.conftest import World
 NOTES = 150
 INSTANTS = int(os.environ.get("HOBNOB_KILLS", "50"))
 
-Drafting = Callable[[Index], ChangeSet]
+Drafting = Callable[[Index], ChangeSet | EntryWriter]
 
 
 def id_of(index: Index, slug: str) -> int:
@@ -42,6 +44,12 @@ def merging(index: Index) -> ChangeSet:
     return merge_notes(index, id_of(index, "bob"), id_of(index, "ada"), prefer="keep").draft
 
 
+def logging_the_inbox(index: Index) -> EntryWriter:
+    run = InboxRun(index=index)
+    run.read()
+    return run.writer
+
+
 @pytest.fixture
 def many(world: World) -> World:
     world.person("Ada Byron", slug="ada", body="Mine.\n")
@@ -49,6 +57,8 @@ def many(world: World) -> World:
     for number in range(NOTES):
         world.met(f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}", "ada",
                   slug=f"2026-talk-{number}", body=f"{number} with [[ada|her]].\n")  # fmt: skip
+    # The first line stays in the inbox, with its reason; the others move into notes.
+    world.write("inbox.md", "call\n" + "".join(f"call {n} with Ada\n" for n in range(NOTES + 1)))
     return world
 
 
@@ -79,7 +89,7 @@ def put_back(world: World, now: Tree, before: Tree) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked")
-@pytest.mark.parametrize("drafting", [renaming, merging])
+@pytest.mark.parametrize("drafting", [renaming, merging, logging_the_inbox])
 def test_killed_at_any_instant_it_is_wholly_before_or_wholly_after(
     many: World, drafting: Drafting
 ) -> None:

@@ -26,7 +26,7 @@ LAYERS = (
     ("letters",),
     ("network",),
     ("index",),
-    ("transaction",),
+    ("transaction", "inbox_files"),
     ("git",),
     ("journal",),
     ("trust",),
@@ -34,7 +34,7 @@ LAYERS = (
     ("notes",),
     ("settings",),
     ("site_text",),
-    ("name_forms",),
+    ("name_forms", "inbox_paths"),
     ("safety",),
     (
         "cache",

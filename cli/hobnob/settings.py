@@ -79,7 +79,14 @@ def _cadence(value: Any) -> dict[str, int]:
     return days
 
 
-def _language(value: Any) -> str:
+def _language(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    if not values:
+        raise ValueError(f"name at least one language: {_languages()}")
+    return tuple(dict.fromkeys(map(_one_language, values)))
+
+
+def _one_language(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?", value):
         raise ValueError(f"'{value}' is no language; write {_languages()}")
     if not (_LANGUAGES / f"{value}.toml").is_file():
@@ -197,9 +204,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="language",
-        means="the language in which you log",
+        means="the language in which you log, or several; see [languages](languages.md)",
         default="en",
-        example="en",
+        example="[de, en]",
         read=_language,
     ),
     Setting(
@@ -237,7 +244,7 @@ class Settings:
         share: whether private notes are left out of the site.
         html: whether HTML in ordinary pages is HTML, and not text.
         commit: whether each change is a commit.
-        language: the language in which the user logs.
+        language: the languages in which the user logs, the usual one first.
         date_order: `day`, `month`, or "" if the locale decides.
         suggest: the weights and other numbers of `suggest`.
         me: the owner's e-mail addresses, in lower case.
@@ -252,7 +259,7 @@ class Settings:
     share: bool = False
     html: bool = False
     commit: bool = False
-    language: str = "en"
+    language: tuple[str, ...] = ("en",)
     date_order: str = ""
     exclude: frozenset[str] = frozenset()
     unchecked: frozenset[str] = frozenset()

@@ -390,7 +390,7 @@ def test_a_control_character_is_refused_and_named(known: World) -> None:
 
 
 def test_a_language_without_words_is_told_by_any_command(known: World) -> None:
-    known.settle("      language: de\n")
+    known.settle("      language: tlh\n")
     for command in ("check", "today"):
         said = known.run(command)
         assert said.code == 2

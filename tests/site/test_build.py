@@ -324,3 +324,17 @@ def test_a_link_that_leads_back_is_named_and_stops_nothing(
     (small.notes / "top").symlink_to("/")
     build(small, tmp_path / "site", strict=False)
     assert "people/loop: this is a link to a folder" in capfd.readouterr().err
+
+
+def test_the_inbox_is_no_page_and_home_says_that_it_waits(world: World, tmp_path: Path) -> None:
+    world.person("Ada")
+    world.write("inbox.md", "zeppelins with Ada\n")
+    world.write("inbox/a.txt", "more zeppelins\n")
+    world.write("inbox/b.md", "# 2026-11-20\n\n- [[ada]] on zeppelins\n")
+    built = build(world, tmp_path / "site")
+    assert built.where("zeppelins") == []
+    assert not [path for path in built.paths if "inbox" in path]
+    assert "3 lines wait" in built.text("index.html")
+    shared = build(world, tmp_path / "shared", share=True)
+    assert shared.where("zeppelins") == []
+    assert "wait: hobnob inbox" not in shared.text("index.html")

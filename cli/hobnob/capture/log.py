@@ -59,7 +59,11 @@ class Logged:
 
 
 class EntryWriter:
-    """Writes the entries of one run."""
+    """Writes the entries of one run.
+
+    Attributes:
+        beside: changes of files that are no notes; they belong to the same change.
+    """
 
     def __init__(self, index: Index) -> None:
         """Begin with nothing to write."""
@@ -67,6 +71,7 @@ class EntryWriter:
         self._journal = index.journal
         self._changes: dict[Path, FileChange] = {}
         self.placed: list[Placed] = []
+        self.beside: list[FileChange] = []
 
     def add(self, entry: NewEntry) -> Placed:
         """Add an entry to what will be written; return where.
@@ -95,11 +100,15 @@ class EntryWriter:
         """Write all entries as one change, and update the index; return the change.
 
         Raises:
-            ExistsError, WriteError: it cannot be written; nothing was.
+            ExistsError, WriteError, ChangedError: it cannot be written; nothing was.
         """
-        change = commit(self._journal, list(self._changes.values()), self._what())
+        change = commit(self._journal, self.changes(), self._what())
         self._index.follow([*self.files(), *(placed.path for placed in self.placed)])
         return change
+
+    def changes(self) -> list[FileChange]:
+        """Return the changes of all files."""
+        return [*self._changes.values(), *self.beside]
 
     def logged(self) -> tuple[Logged, ...]:
         """Return what was written, as the index has it now."""
@@ -132,6 +141,8 @@ class EntryWriter:
     def _what(self) -> str:
         new: Sequence[Placed] = [placed for placed in self.placed if placed.new]
         stem = new[0].path.rsplit("/", 1)[-1].removesuffix(".md") if new else ""
+        if not new and self.beside:
+            return "say what stays in the inbox"
         return f"log {stem}" if len(new) < 2 else f"log {len(new)} interactions"
 
 

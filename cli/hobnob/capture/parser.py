@@ -79,7 +79,7 @@ class LineParser:
                 f"this line has {len(text):,} characters, and hobnob understands at most "
                 f"{_LONGEST:,}; log the first sentence, and write the rest with 'hobnob edit last'"
             )
-        today, language = self.index.today, self.settings.language
+        today, language = self.index.today, self.settings.of(text)
         whens = find_dates(text, today, language, day_first=self.settings.day_first)
         found = self.find(text, given, taken=[(when.start, when.end) for when in whens])
         reading = read_line(
@@ -108,7 +108,7 @@ class LineParser:
         return find_people(
             self.index,
             text,
-            self.settings.language,
+            self.settings.of(text),
             taken=taken,
             present=self.lookup.people(_present(given)),
             tags=given.get("tags", ()),

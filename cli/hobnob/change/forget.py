@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from hobnob.change.files import ChangeSet, notes_path
 from hobnob.change.references import Elsewhere, References
 from hobnob.errors import UsageError
+from hobnob.inbox_files import load_inbox
 from hobnob.index.hidden import SOMEONE
 from hobnob.index.index import Index
 from hobnob.index.notes import all_notes, head, name_keys, values
@@ -204,10 +205,12 @@ class _Texts:
         return any(key in name_keys(self._index, other.id) for other in others)
 
     def _paths(self) -> Iterator[str]:
-        """Yield the paths of all other notes, also of those that are left out."""
+        """Yield the paths of all other notes, also of those that are left out, and of the inbox."""
         for path in all_paths(self._index):
             if path != self._plan.path:
                 yield path
+        for file in load_inbox(self._index.journal):
+            yield file.shown
 
     def _replaced(
         self, path: str, text: str, names: re.Pattern[str], reach: re.Pattern[str]

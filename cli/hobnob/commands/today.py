@@ -42,7 +42,8 @@ def command(
 
     The list has due promises (yours and theirs), follow-ups, birthdays, news to congratulate on,
     thanks owed, drafts, the next move of each plan, and people to be in touch with again. What
-    can't wait comes first: the first five are the ones to do. 'hobnob' alone shows the same.
+    can't wait comes first: the first five are the ones to do. Lines that wait in the inbox are
+    counted above them. 'hobnob' alone shows the same.
 
     \b
     hobnob today
@@ -50,12 +51,13 @@ def command(
     hobnob today --format plain
     hobnob today --json | jq -r '.[].people[0]'
     """
+    from hobnob.capture.inbox.waiting import count_waiting
     from hobnob.cli.layout import show, width
     from hobnob.network.today.phrases import NOTHING
     from hobnob.network.today.today import describe, has_people, today_needs
 
     index = app.index
-    needs = today_needs(index, days)[:limit]
+    needs = today_needs(index, days, inbox=count_waiting(index))[:limit]
     if app.json:
         app.print_answer(describe(index, needs))
         return

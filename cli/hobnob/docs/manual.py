@@ -48,6 +48,8 @@ class ManualPage:
 TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="format", means="what a note may contain, with examples", fills=FORMAT_FILLS),
     ManualPage(name="capture", means="how hobnob understands a line, and what you can write in it"),
+    ManualPage(name="inbox", means="lines from your phone: where to write them, and what happens"),
+    ManualPage(name="languages", means="logging in German, in two languages, and adding another"),
     ManualPage(name="plans", means="how plans are counted, the next moves, and the forecast"),
     ManualPage(name="commands", means="every command with its options", fills=COMMAND_FILLS),
     ManualPage(name="checks", means="what `hobnob check` finds, and how to fix it",

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from hobnob.inbox_paths import is_inbox
 from hobnob.journal import Journal, is_left_out
 from hobnob.model import Problem
 from hobnob.names import is_note_name
@@ -117,6 +118,9 @@ def look_again(journal: Journal, path: str) -> Folder | None:
     skipped = skipped_in(journal)
     if not (journal.root / path).is_dir() or journal.holds_no_notes(path[skipped.notes :]):
         return None
+    inside = path[skipped.notes :]
+    if inside and is_inbox(f"{inside}/"):
+        return None
     folder = _look(str(journal.root / path), path, [], skipped)
     return folder if folder.names or folder.odd else None
 
@@ -127,7 +131,11 @@ def _start(notes: Path, root: Path) -> tuple[str, str]:
 
 
 def _look(real: str, shown: str, below: list[tuple[str, str]], skipped: Skipped) -> Folder:
-    """Scan one folder; its subfolders are added to `below`."""
+    """Scan one folder; its subfolders are added to `below`.
+
+    In the folder of the notes itself the inbox is left out: it holds no notes.
+    """
+    top = len(shown) < skipped.notes
     names: list[str] = []
     times: list[int] = []
     odd: list[Problem] = []
@@ -137,7 +145,7 @@ def _look(real: str, shown: str, below: list[tuple[str, str]], skipped: Skipped)
         with os.scandir(real) as entries:
             for entry in entries:
                 name = entry.name
-                if name[0] == ".":
+                if name[0] == "." or (top and _is_of_inbox(entry)):
                     continue
                 if name.endswith(".md") or is_note_name(name):
                     if entry.is_file(follow_symlinks=False) and name.isprintable():
@@ -158,6 +166,11 @@ def _look(real: str, shown: str, below: list[tuple[str, str]], skipped: Skipped)
     except OSError as error:
         odd.append(Problem(path=shown, code="unreadable", message=f"this folder: {error.strerror}"))
     return Folder(shown, names, array("q", times), tuple(odd))
+
+
+def _is_of_inbox(entry: os.DirEntry[str]) -> bool:
+    folder = entry.is_dir(follow_symlinks=False)
+    return is_inbox(f"{entry.name}/" if folder else entry.name) and not entry.is_symlink()
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:

@@ -316,6 +316,25 @@ def ids_by_day(index: Index, slugs: Collection[str] | None = None) -> dict[str, 
     return dict(rows)
 
 
+def texts_of_days(index: Index, first: str, last: str) -> list[tuple[str, str, str]]:
+    """Return path, date and body of the interactions of some days, also of those left out.
+
+    Args:
+        index: the index.
+        first: an ISO day.
+        last: another one, or the same; for the interactions of a month alone, both are the month.
+    """
+    rows = index.rows(
+        """SELECT path, date, body FROM interaction JOIN note ON note.id = interaction.id
+           WHERE date >= :first AND date < :after AND substr(date, 1, 10) BETWEEN :first AND :last
+           ORDER BY date DESC, path""",
+        first=first,
+        last=last,
+        after=f"{last}~",
+    )
+    return [(path, date, body) for path, date, body in rows]
+
+
 def latest(index: Index, person: int | None = None) -> int | None:
     """Return the latest interaction that is not in the future, with one person or with anybody.
 

@@ -119,11 +119,11 @@ def _read_head(note: Note, text: str) -> Mapping:
             head = read_head(mended)
         except FrontMatterError:
             raise error from None
-        for line in lines:
+        for quoted in lines:
             note.complain(
                 "unquoted",
-                f"other programs cannot read this front matter; write {line.after.strip()}",
-                line=line.line + 2, severity="warning",
+                f"other programs cannot read this front matter; write {quoted.after.strip()}",
+                line=quoted.line + 2, severity="warning",
             )  # fmt: skip
         text = mended
     for lost in lost_texts(text, note.kind):

@@ -12,6 +12,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from hobnob.capture.inbox.waiting import count_waiting
+from hobnob.inbox_paths import is_inbox_file
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
 from hobnob.journal import kind_of
@@ -60,9 +62,11 @@ class Build:
     def is_no_page(self, uri: str) -> bool:
         """Return whether a source is no ordinary page.
 
-        Notes are shown on pages that hobnob makes; folders of templates have no pages. In a shared
-        site, a page is left out unless it is known not to be private.
+        Notes are shown on pages that hobnob makes; folders of templates and the inbox have no
+        pages. In a shared site, a page is left out unless it is known not to be private.
         """
+        if is_inbox_file(uri):
+            return True
         if not is_note_name(uri):
             return False
         if self.site.index.journal.holds_no_notes(uri.rpartition("/")[0]):
@@ -139,9 +143,13 @@ class Build:
         Its links are not in place.
         """
         return (
-            self.composer.page("today.html", today_list(self.site.index)),
+            self.composer.page("today.html", today_list(self.site.index, inbox=self._waiting())),
             self.composer.page("home.html", load_home(self.site.index)),
         )
+
+    def _waiting(self) -> int:
+        """Return how many lines wait in the inbox; others need not know."""
+        return 0 if self.shared else count_waiting(self.site.index)
 
     @property
     def ordinary(self) -> list[search.Named]:

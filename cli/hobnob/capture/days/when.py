@@ -30,6 +30,8 @@ _TO_COME = frozenset({
 """Phrases that can be the day of a follow-up, or of something promised."""
 _TO_COME_BY = _TO_COME | {"month", "year", "numbers", "compact"}
 """The same behind a word such as "by"."""
+_LONGEST_DATE = 6
+"""Tokens of a date before the word "follow up"."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,6 +166,9 @@ def _to_come(line: DatePhrases, clauses: Sequence[Clause], day: str) -> list[Whe
             dated = _first_to_come(line, following.first, following.after)
             if dated and (dated.first, dated.after) != (following.first, following.after):
                 dated = None
+        # "in 3 Wochen nachfassen"
+        if dated is None and clause.role == "follow_up":
+            dated = _ending_before(line, clause.first)
         if dated and clause.role == "promise" and dated.preposition == "after":
             dated = None
         if dated:
@@ -185,6 +190,17 @@ def _first_to_come(line: DatePhrases, first: int, after: int) -> Dated | None:
         dated = line.at(at)
         if dated and dated.after <= after and _is_to_come(line, dated, first):
             return dated
+    return None
+
+
+def _ending_before(line: DatePhrases, after: int) -> Dated | None:
+    """Return the date right before a token if it can be a day to come, and no past day."""
+    for at in range(max(after - _LONGEST_DATE, 0), after):
+        dated = line.at(at)
+        if dated and dated.after == after and not dated.looks_back:
+            begins = at == 0 or line.tokens[at - 1].kind == "break"
+            clear = dated.meaning != "weekday" or dated.preposition == "on" or begins
+            return dated if clear and dated.meaning in _TO_COME else None
     return None
 
 

@@ -5,11 +5,13 @@ The one rule: a clause ends at the next break, or at the next phrase that begins
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from hobnob.capture.words.language import TokenRow
 from hobnob.capture.words.phrases import PhraseMatch
+from hobnob.names import fold
 
 ClauseRole = Literal["main", "about", "said", "promise", "follow_up"]
 
@@ -76,7 +78,7 @@ class _Splitter:
         while at < len(self.tokens):
             token = self.tokens[at]
             if token.kind == "break":
-                if not self.goes_on(at):
+                if not (self.goes_on(at) or self.is_of_date(at)):
                     self.close(at)
                     self.sentence += token.ends_sentence
                     more = self.promised_more(at + 1) if self.role == "promise" else None
@@ -93,6 +95,18 @@ class _Splitter:
                 at += 1
         self.close(len(self.tokens))
         return self.clauses
+
+    def is_of_date(self, at: int) -> bool:
+        """Say whether a period belongs to a date: "am 3. November", "bis zum 4.12. fertig"."""
+        before, after = self.row.key(at - 1), self.tokens[at + 1 : at + 2]
+        if self.tokens[at].key != "." or not after:
+            return False
+        if re.search(r"(?:\A|\s)\d{1,2}\.\d{1,2}\Z", before):
+            return after[0].text[:1].islower()
+        if not re.fullmatch(r"\d{1,2}", before):
+            return False
+        months = self.row.language.section("dates").get("months", ())
+        return any(self.row.key(at + 1) == fold(word) for words in months for word in words)
 
     def goes_on(self, at: int) -> bool:
         """Say whether a clause goes on behind a break: "re: the budget", "versprochen, …"."""

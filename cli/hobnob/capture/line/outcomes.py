@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue
 from hobnob.capture.words.phrases import PhraseMatch
+from hobnob.names import fold
 
 _MISSED = frozenset({"", "call", "letter", "email", "message"})
 """Kinds that can go without an answer."""
@@ -21,9 +22,13 @@ def read_outcome(line: ParsedLine, kind: ParsedValue) -> ParsedValue:
             continue
         if match.meaning in ("declined", "agreed") and _of_mine(line, match):
             continue
-        if match.meaning == "won" and line.subject_before(match.first) >= 0 and not _to_me(match):
+        if (
+            match.meaning == "won"
+            and line.subject_before(match.first) >= 0
+            and not _to_me(line, match)
+        ):
             continue
-        if match.meaning == "won" and not _to_me(match) and _of_somebody(line, match):
+        if match.meaning == "won" and not _to_me(line, match) and _of_somebody(line, match):
             continue
         found.setdefault(match.meaning, ParsedValue(match.meaning, match.first, match.after))
     if kind.value not in _MISSED or line.find_all("outcomes", "answered"):
@@ -34,13 +39,13 @@ def read_outcome(line: ParsedLine, kind: ParsedValue) -> ParsedValue:
     return NOTHING
 
 
-def _to_me(match: PhraseMatch) -> bool:
-    return bool({"me", "us"} & set(match.phrase.split()))
+def _to_me(line: ParsedLine, match: PhraseMatch) -> bool:
+    return not line.language.words("directions", "me").isdisjoint(fold(match.phrase).split())
 
 
 def _of_somebody(line: ParsedLine, match: PhraseMatch) -> bool:
     """Say whether a sentence is somebody else's: "Grace texted me, got the job!"."""
-    if line.is_word(match.first - 1, "not_happened", "mine") or match.phrase.startswith("i "):
+    if line.is_word(match.first - 1, "not_happened", "mine") or _by_me(line, match):
         return False
     clause = line.clause_at[match.first]
     first = next(c for c in line.clauses if clause and c.sentence == clause.sentence).first
@@ -49,6 +54,12 @@ def _of_somebody(line: ParsedLine, match: PhraseMatch) -> bool:
     after = line.group(first)[1] if named else first + 1
     they = named or line.is_word(first, "words", "they")
     return they and after < match.first and line.tokens[after].kind == "word"
+
+
+def _by_me(line: ParsedLine, match: PhraseMatch) -> bool:
+    """Say whether a phrase itself begins with the one who logs: "i got hired"."""
+    first = fold(match.phrase).split()[0]
+    return match.after > match.first + 1 and first in line.language.words("people", "pronouns")
 
 
 def _of_mine(line: ParsedLine, match: PhraseMatch) -> bool:

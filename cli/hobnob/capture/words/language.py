@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hobnob.capture.words.phrases import PhraseBook, PhraseMatch, Reader, make_book
-from hobnob.capture.words.tokens import Token
+from hobnob.capture.words.tokens import Token, split_tokens
 from hobnob.errors import UsageError
 from hobnob.names import fold
 from hobnob.settings import Settings
@@ -74,6 +74,12 @@ class Language:
     def vocabulary(self) -> frozenset[str]:
         """Every word that stands in any list."""
         return frozenset(_words_in(self.sections))
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words by which the language is told from others: all but those of names."""
+        sections = {name: lists for name, lists in self.sections.items() if name != "people"}
+        return frozenset(_words_in(sections))
 
     @cached_property
     def readers(self) -> Mapping[str, Reader]:
@@ -204,17 +210,32 @@ def _read(path: Path, name: str) -> Mapping[str, Mapping[str, Any]]:
 
 @dataclass(frozen=True, kw_only=True)
 class LanguageSettings:
-    """The language of a journal, and the order of day and month in its dates.
+    """The languages of a journal, and the order of day and month in its dates.
 
     The settings of the journal come first, then the locale of the terminal. If neither gives an
     order, a date that could be two days is an error.
 
     Attributes:
+        language: the usual language.
+        others: the other languages in which the user logs.
         day_first: whether 03/11/2026 is the third of November; None if nothing says so.
     """
 
     language: Language
     day_first: bool | None
+    others: tuple[Language, ...] = ()
+
+    def of(self, text: str) -> Language:
+        """Return the language of a text: the one that knows the most of its words.
+
+        Between equals, the one named first in the settings counts.
+        """
+        if not self.others:
+            return self.language
+        words = [token.key for token in split_tokens(text)]
+        return max(
+            (self.language, *self.others), key=lambda one: sum(word in one.small for word in words)
+        )
 
 
 def load_language_settings(
@@ -223,11 +244,12 @@ def load_language_settings(
     """Return the language settings of a journal.
 
     Raises:
-        LanguageError: there are no words for the language of the settings.
+        LanguageError: there are no words for a language of the settings.
     """
     order = settings.date_order
     day_first = order == "day" if order else is_day_first(environment)
-    return LanguageSettings(language=load_language(settings.language), day_first=day_first)
+    language, *others = map(load_language, settings.language)
+    return LanguageSettings(language=language, others=tuple(others), day_first=day_first)
 
 
 def is_day_first(environment: Mapping[str, str]) -> bool | None:

@@ -53,9 +53,9 @@ def log_many(logging: Logging, text: str) -> int:
     if app.json:
         app.print_answer([*(writer.preview() if logging.dry else writer.logged()), *bad])
     elif logging.dry:
-        logging.show(writer, [line for placed in writer.placed for line in _lines(logging, placed)])
+        show_logged(logging, writer)
     else:
-        _print(logging, writer)
+        print_logged(logging, writer)
     _say_how_many(logging, writer, len(bad))
     if any(line.failure.code == GuessError.code for line in bad):
         return GuessError.exit_code
@@ -74,7 +74,13 @@ def _add_lines(logging: Logging, writer: EntryWriter, text: str) -> Iterator[Bad
             logging.say_dates(result.entry, f"line {number}: ", note_of(result))
 
 
-def _print(logging: Logging, writer: EntryWriter) -> None:
+def show_logged(logging: Logging, writer: EntryWriter) -> None:
+    """Print the notes that would be written."""
+    logging.show(writer, [line for placed in writer.placed for line in _lines(logging, placed)])
+
+
+def print_logged(logging: Logging, writer: EntryWriter) -> None:
+    """Print what was understood of each line, and where it stands now."""
     app = logging.app
     for placed in writer.placed:
         app.out("\n".join(_lines(logging, placed)))

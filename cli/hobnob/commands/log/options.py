@@ -118,7 +118,7 @@ def parse_date(index: Index, text: str, option: str, *, future: bool = False) ->
     settings = load_language_settings(index.journal.settings)
     try:
         return parse_when(
-            text, index.today, settings.language, day_first=settings.day_first, future=future
+            text, index.today, settings.of(text), day_first=settings.day_first, future=future
         )
     except UsageError as error:
         raise BadValueError(f"{option}: {error}") from None

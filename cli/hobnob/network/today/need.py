@@ -14,13 +14,23 @@ from hobnob.answers import Day, Entry, Slug, Who, hidden
 from hobnob.model import Kind
 
 Reason = Literal[
-    "promise", "follow_up", "cadence", "birthday", "news", "thanks", "theirs", "draft", "plan"
+    "promise",
+    "follow_up",
+    "cadence",
+    "birthday",
+    "news",
+    "thanks",
+    "theirs",
+    "draft",
+    "plan",
+    "inbox",
 ]
 
 
 class Rank(IntEnum):
     """The places in the order."""
 
+    INBOX = 0
     BIRTHDAY = 1
     PROMISE = 2
     WARM = 3
@@ -48,14 +58,14 @@ class Need:
     """One reason to turn to somebody, the most urgent first; see [who needs you](mornings.md).
 
     Attributes:
-        reason: `promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`, `draft`
-            or `plan`.
+        reason: `promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`, `draft`,
+            `plan` or `inbox`.
         people: the people it is about; the first is the one to turn to.
         date: since when, or when: a day, or only a month or a year.
         text: the promise, the first words of the note, the person introduced, the age or the move;
-            for `cadence`, the last contact.
+            for `cadence`, the last contact; for `inbox`, how many lines wait.
         note: the note it comes from: the person for `cadence` and `birthday`, the person introduced
-            for `thanks`, the plan for `plan`.
+            for `thanks`, the plan for `plan`, `inbox` for `inbox`.
         kind: the kind of that note.
         source: the interaction it comes from, if any.
         plain: the plain text of the note, or of the promise; see `hobnob.notes.body`.

@@ -3,7 +3,9 @@
 The one rule: only the cost of waiting decides what comes first. The order of a day depends on the
 day alone, so a page can carry the order of later days too (see `horizon`).
 
-In this order:
+Lines that wait in the inbox come before all: once they are logged, the rest of the list may differ.
+
+Then in this order:
 
 1. today's birthdays of people I keep in touch with: tomorrow it is too late;
 2. my promises: somebody counts on them;
@@ -48,6 +50,7 @@ RANKS: dict[Reason, Rank] = {
     "plan": Rank.PLAN,
     "theirs": Rank.THEIRS,
     "cadence": Rank.CADENCE,
+    "inbox": Rank.INBOX,
 }
 
 FRESH: dict[Reason, int] = {

@@ -20,6 +20,7 @@ REASONS: Mapping[Reason, str] = {
     "thanks": "thanks owed",
     "draft": "not sent yet",
     "plan": "next move",
+    "inbox": "to log",
 }
 
 DUE = frozenset({"promise", "theirs", "follow_up", "cadence"})

@@ -15,22 +15,23 @@ from hobnob.index.lookup import shown_text
 from hobnob.network.today.collect import open_needs
 from hobnob.network.today.horizon import DAYS, MOST, TodayList, carry
 from hobnob.network.today.need import Last, Need
-from hobnob.network.today.order import arrange
+from hobnob.network.today.order import arrange, make_need
 from hobnob.notes.body import opening
 
 _LONGEST = 200
 """The most characters of a text on one line."""
 
 
-def today_needs(index: Index, days: int | None = None) -> list[Need]:
+def today_needs(index: Index, days: int | None = None, *, inbox: int = 0) -> list[Need]:
     """Return who needs me today and why, in order; see `describe` for the texts.
 
     Args:
         index: the index, on a day.
         days: how many days ahead to look. Without it, a week for birthdays and only today for
             everything else.
+        inbox: how many lines wait in the inbox.
     """
-    needs = open_needs(index, days or 0)
+    needs = [*_inbox(inbox), *open_needs(index, days or 0)]
     if days is None:
         return arrange([n for n in needs if n.reason != "birthday" or n.shows_on(index.today)],
                        index.today)  # fmt: skip
@@ -54,19 +55,28 @@ def _with_birthdays(needs: Iterable[Need], today: str, last_day: str) -> Iterato
         yield replace(need, since=need.date) if need.is_ahead(today) else need
 
 
+def _inbox(lines: int) -> Iterator[Need]:
+    """Yield the need to log the lines that wait in the inbox, if there are any."""
+    if lines:
+        waits = "1 line waits" if lines == 1 else f"{lines:,} lines wait"
+        yield make_need("inbox", (), "", {}, date="", note="inbox", kind="page",
+                        plain=f"{waits}: hobnob inbox")  # fmt: skip
+
+
 def has_people(index: Index) -> bool:
     """Say whether the journal has any person, readable or not."""
     return index.value("SELECT 1 FROM person LIMIT 1") is not None
 
 
-def today_list(index: Index, *, most: int = MOST) -> TodayList:
+def today_list(index: Index, *, most: int = MOST, inbox: int = 0) -> TodayList:
     """Return the list of today and of the days ahead, if nothing more is logged.
 
     Args:
         index: the index, on a day.
         most: how many needs the list may carry.
+        inbox: how many lines wait in the inbox.
     """
-    carried = carry(open_needs(index, DAYS), index.today, most=most)
+    carried = carry([*_inbox(inbox), *open_needs(index, DAYS)], index.today, most=most)
     return replace(carried, needs=describe(index, carried.needs))
 
 

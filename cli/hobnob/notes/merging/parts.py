@@ -151,7 +151,7 @@ def items_of(part: Part) -> Parts:
             return Parts(before=_header(part), parts=(), after=_rest_of_line(part))
         if not part.is_scalar:
             raise RefusalError("this is no list")
-        if listed := _in_line(part, node):
+        if isinstance(node, yaml.ScalarNode) and (listed := _in_line(part, node)):
             return items_of(listed)
         return Parts(before=part.before, parts=[_inner(part, node)], after=part.after)
     if part.is_block:
