@@ -58,14 +58,20 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> None:
     for assignment in assignments:
         if assignment.field is None and assignment.text:
             app.say(remark_on_unknown(kind, assignment.key))
-        assign(note, assignment, reference_resolver(index), reference_comparer(index))
+        for remark in assign(
+            note, assignment, reference_resolver(index), reference_comparer(index)
+        ):
+            app.say(remark)
     update_links(index, note, assignments, reference_comparer(index))
     draft.put(note)
-    if not carry_out(app, draft, f"set {slug} {' '.join(typed)}", dry=dry_run):
+    changed = carry_out(app, draft, f"set {slug} {' '.join(typed)}", dry=dry_run)
+    if dry_run:
         return
     if app.json:
         app.print_json(load_at(app.index, path))
-    else:
+    if not changed:
+        return
+    if not app.json:
         keys = ", ".join(dict.fromkeys(assignment.key for assignment in assignments))
         app.out(f"{shown or slug}: {keys} changed in {path}")
     if any(assignment.key == "name" for assignment in assignments):

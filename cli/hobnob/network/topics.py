@@ -3,8 +3,9 @@
 The one rule: conservative. A topic is a promise, a follow-up, a piece of news or a sentence that
 stands in a note, and says in which; nothing is made up of several, and nothing is guessed.
 
-In the order in which one would want to think of them: what I promised, news, thanks, follow-ups, a
-birthday near, a new role since we last spoke, what I wrote down to ask, what they promised.
+In the order in which one would want to think of them: what I promised, the next move of a plan,
+news, thanks, follow-ups, a birthday near, a new role since we last spoke, what I wrote down to ask,
+what they promised.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from hobnob.index.lookup import shown_text
 from hobnob.index.promises import ME, Promise
 from hobnob.model import WRITTEN_KINDS
 from hobnob.network.excerpts import excerpt, sentences
+from hobnob.network.plans.plans import Plan, active_plans
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.need import Need
 from hobnob.network.today.thanks import Thanks, thanks_owed
@@ -31,6 +33,8 @@ BIRTHDAY_AHEAD, BIRTHDAY_PAST = 30, 7
 _FOLLOW_UPS_AHEAD = 366
 """Days: whoever is met before a follow-up is due may be asked already."""
 _LONGEST = 280
+_SAID_ELSEWHERE = frozenset({"promise", "ask-after", "follow-up"})
+"""Moves of a plan that are topics of their own."""
 _REMARK = re.compile(
     r"(?:(?:i |we )?(?:must|should|want to|need to|remember to|do(?: not|n['’]t) forget to)"
     r"|to|please)?\s*"
@@ -47,8 +51,9 @@ class Topic:
     """Something to bring up.
 
     Attributes:
-        reason: promise, news, thanks, follow_up, birthday, role, remark, noted, or theirs.
-        text: the words of the note, on one line; for thanks, the name of the introduced person.
+        reason: promise, plan, news, thanks, follow_up, birthday, role, remark, noted, or theirs.
+        text: the words of the note, on one line; for thanks, the name of the introduced person; for
+            plan, the next move, with the name of the plan.
         date: the ISO date of the note, of the due day or of the birthday, or "".
         note: the slug of the note.
         ref: the reference of a promise.
@@ -81,6 +86,7 @@ class Topics:
             topic
             for some in (
                 self._promised(promises, ME, "promise"),
+                self._plan_moves(who),
                 self._open(self._news, who),
                 self._thanks_to(who),
                 self._open(self._follow_ups, who),
@@ -97,6 +103,18 @@ class Topics:
             if row.owner == owner:
                 text = " ".join(shown_text(self._index, row.plain).split())
                 yield Topic(reason=reason, text=text, date=row.due, note=row.note, ref=row.ref)
+
+    @cached_property
+    def _plans(self) -> tuple[Plan, ...]:
+        return active_plans(self._index)
+
+    def _plan_moves(self, who: Who) -> Iterator[Topic]:
+        """Yield the next move with somebody in each active plan, but what other topics say."""
+        for plan in self._plans:
+            for move in plan.moves(self._index.today):
+                if move.person.id == who.id and move.do not in _SAID_ELSEWHERE:
+                    text = f"{move.text} ({plan.name})"
+                    yield Topic(reason="plan", text=text, date=move.date, note=plan.slug)
 
     @cached_property
     def _news(self) -> tuple[Need, ...]:

@@ -33,6 +33,7 @@ Pair = tuple[str, str]
 
 LABELS: Mapping[str, str] = {
     "promise": "you promised",
+    "plan": "next move",
     "news": "news",
     "thanks": "thank them",
     "follow_up": "follow up",
@@ -45,11 +46,16 @@ LABELS: Mapping[str, str] = {
 """The label before a topic."""
 
 
+NOTHING_OPEN = "Nothing is open between you."
+
+
 def brief_lines(index: Index, found: Brief) -> Iterator[str]:
     """Yield the lines of a person's brief."""
     yield from heading(found.who.name, *beneath(found))
     yield from facts(known_facts(found, index.today))
-    yield from section("You might bring up", _topics(found, index.today))
+    yield from section(
+        "You might bring up", _topics(found, index.today) if found.topics else (NOTHING_OPEN,)
+    )
     yield from section("The last times", _occasions(found))
     yield from section("You both know", _mutual(found.both_know))
     yield from section("What you asked", _exchanges(found.what_i_asked))
@@ -122,6 +128,8 @@ def _when(topic: Topic, today: str) -> str:
         return ""
     if topic.reason in ("promise", "theirs"):
         return f"due {ago(topic.date, today)}"
+    if topic.reason == "plan":
+        return f"from {spell_day(topic.date)} on" if topic.date > today else ""
     if topic.reason == "follow_up":
         return f"for {spell_day(topic.date)}"
     if topic.reason == "birthday":
