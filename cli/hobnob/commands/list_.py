@@ -24,6 +24,7 @@ from hobnob.cli.layout import show_lines
 from hobnob.cli.listed import remember
 from hobnob.cli.params import PERSON, PLAN, WordOf
 from hobnob.cli.tables import (
+    asked_table,
     interaction_table,
     org_table,
     people_table,
@@ -39,7 +40,7 @@ from hobnob.index.lookup import find_note
 from hobnob.index.orgs import find_org, list_orgs, load_org
 from hobnob.index.people import PeopleFilter, list_people
 from hobnob.index.plans import PlanRow, list_plans
-from hobnob.index.promises import list_promises
+from hobnob.index.promises import list_asked, list_promises
 from hobnob.index.search import notes_with
 from hobnob.index.topics import list_places, list_tags
 from hobnob.model import Kind
@@ -341,13 +342,18 @@ def _print_topics(app: App, what: str, rows: list[Any], order: dict[str, Any], h
 @verb(
     name="promises",
     short_help="What you and others said you would do.",
-    prints="{list[hobnob.index.promises.Promise]}",
+    prints={
+        "": "{list[hobnob.index.promises.Promise]}",
+        "--asked": "{list[hobnob.index.promises.Asked]}",
+    },
 )
 @click.option("--with", "person", type=PERSON, metavar="WHO", help="Only promises about WHO.")
 @click.option("--mine", "whose", flag_value="mine", help="What you promised.")
 @click.option("--theirs", "whose", flag_value="theirs", help="What others promised.")
 @click.option("--all", "which", flag_value="all", help="Kept promises too.")
 @click.option("--kept", "which", flag_value="kept", help="Only kept promises.")
+@click.option("--asked", "whose", flag_value="asked",
+              help="No promises: what letters ask of you.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show at most N.")
 @pass_app
 def promises(app: App, /, **wanted: Any) -> None:
@@ -358,15 +364,23 @@ def promises(app: App, /, **wanted: Any) -> None:
     stay the same as long as its text does, or by its number in this list; with --json, that is its
     position in the array, from 1.
 
+    A task in a letter, an e-mail or a message to you is no promise: --asked lists these, and
+    'hobnob accept' takes one on.
+
     \b
     hobnob list promises --mine
     hobnob list promises --with grace --all
+    hobnob list promises --asked
     """
     index, name = app.index, wanted["person"]
+    person = None if name is None else find_note(index, name, ("person",))
+    if wanted["whose"] == "asked":
+        _list_asked(app, person, wanted["limit"])
+        return
     rows = list_promises(
         index,
         done={"all": None, "kept": True}.get(wanted["which"], False),
-        person=None if name is None else find_note(index, name, ("person",)),
+        person=person,
         mine={"mine": True, "theirs": False}.get(wanted["whose"]),
     )[: wanted["limit"]]
     # In JSON, the number is the position in the array. An empty list has no numbers.
@@ -379,6 +393,17 @@ def promises(app: App, /, **wanted: Any) -> None:
         app.say("no promise fits; 'hobnob list promises --all' shows every one")
     else:
         app.say("no promise is open: '- [ ] send the list (by 2026-12-01)' in a note makes one")
+
+
+def _list_asked(app: App, person: int | None, limit: int | None) -> None:
+    rows = list_asked(app.index, person=person)[:limit]
+    remember(app.journal, "asked", [row.ref for row in rows])
+    if app.json:
+        app.print_answer(rows)
+    elif rows:
+        show_lines(app, asked_table(app.index, rows))
+    else:
+        app.say("no letter asks anything of you that you have not taken on")
 
 
 for _list in (people, interactions, plans, orgs, tags, places, promises):

@@ -17,7 +17,7 @@ from hobnob.answers import Who
 from hobnob.index.cadence import due_day
 from hobnob.index.index import Index
 from hobnob.index.notes import at_path
-from hobnob.model import BODY_LINK, Kind
+from hobnob.model import BODY_LINK, Kind, author_of
 from hobnob.names import link_target
 from hobnob.notes.schema import SCHEMAS
 
@@ -69,6 +69,7 @@ def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Document]:
         elif kind == "interaction":
             document.setdefault("people", [])
             document["is_contact"] = bool(contacts[note])
+        document["author"] = author_of(document.get("kind", ""), document.get("direction", ""))
         document["text"] = body.strip()
         yield document
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b32encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -17,7 +17,15 @@ from typing import Any, NamedTuple
 
 from hobnob import dates
 from hobnob.index.beside import searchable, words_beside
-from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Task, default_direction
+from hobnob.model import (
+    BODY_LINK,
+    NO_CONTACT_KINDS,
+    Body,
+    Note,
+    Task,
+    default_direction,
+    is_letter_to_me,
+)
 from hobnob.name_forms import forms_of_name
 from hobnob.names import WIKILINK, fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
@@ -259,6 +267,7 @@ def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
         return []
     rows: list[Row] = []
     seen: dict[str, int] = {}
+    accepted = _accepted(note)
     for pos, task in enumerate(body.tasks):
         count = seen[task.text] = seen.get(task.text, 0) + 1
         line, ref = note.body_line + task.line, promise_ref(note.slug, task, count)
@@ -266,7 +275,7 @@ def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
         rows.append(
             (
                 file_id, pos, line, ref, task.text, None if plain == task.text else plain,
-                task.due, task.owner, task.state, task.mark,
+                task.due, task.owner, task.state, task.mark, int(task.text not in accepted),
             )
         )  # fmt: skip
         if task.problem:
@@ -276,6 +285,24 @@ def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
                 line=note.body_line + below, column=column, severity="warning",
             )  # fmt: skip
     return rows
+
+
+class _All(frozenset[str]):
+    """Every text."""
+
+    def __contains__(self, text: object) -> bool:
+        return True
+
+
+def _accepted(note: Note) -> Collection[str]:
+    """Return the texts of the tasks of a note that count as promises.
+
+    What a letter to me says is asked of me, until its front matter says that I took it on. The
+    sender writes the body, and I the front matter.
+    """
+    if not is_letter_to_me(str(note.values.get("kind")), str(note.values.get("direction"))):
+        return _All()
+    return {" ".join(text.split()) for text in note.values.get("accepted") or ()}
 
 
 def _tell_unclosed(note: Note, body: Body) -> None:

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
-from hobnob.cli.layout import cells, one_line, pad
+from hobnob.cli.layout import cells, one_line, pad, width
 from hobnob.cli.text import (
+    QUOTE,
     ago,
     body,
     event_head,
@@ -33,6 +34,7 @@ Pair = tuple[str, str]
 
 LABELS: Mapping[str, str] = {
     "promise": "you promised",
+    "asked": "they asked",
     "plan": "next move",
     "news": "news",
     "thanks": "thank them",
@@ -118,7 +120,7 @@ def topic_words(topic: Topic, today: str) -> str:
     if topic.reason == "birthday":
         return ", ".join(filter(None, (when, topic.text)))
     text = topic.text or "(nothing written)"
-    if topic.reason == "remark":
+    if topic.reason == "remark" or topic.author == "them":
         text = f"“{text}”"
     return f"{text} ({when})" if when else text
 
@@ -174,7 +176,8 @@ def _occasions(found: Brief) -> Iterator[str]:
             yield ""
         yield from event_head(*occasion_head(occasion, found.who.slug))
         if occasion.text:
-            yield from hanging(one_line(occasion.text), "  ")
+            quote = QUOTE if width() is None else ""
+            yield from hanging(one_line(occasion.text), f"  {quote}")
 
 
 def _mutual(found: Sequence[Mutual]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.capture.entry import NewPeople
+from hobnob.capture.entry import NewPeople, clean_text
 from hobnob.capture.log import EntryWriter, log_entry, parse_entry
 from hobnob.capture.parser import LineParser
 from hobnob.capture.phrases import encourage, remark_on_asking
@@ -24,6 +24,7 @@ from hobnob.commands.log.phrases import (
     format_new_people,
     format_unread,
 )
+from hobnob.errors import UsageError
 
 if TYPE_CHECKING:
     from hobnob.capture.entry import NewEntry
@@ -68,6 +69,17 @@ class Logging:
         entry = parse_entry(parser, text, given)
         self.write(entry)
         return entry
+
+    def log_letter(self, text: str) -> None:
+        """Log the text of a letter, which stays as it is.
+
+        Raises:
+            HobnobError: it cannot be logged; nothing was written.
+        """
+        parser, given = self.parser()
+        if not (text := clean_text(text)):
+            raise UsageError("--body: there is no text in it")
+        self.write(parser.letter(text, given))
 
     def write(self, entry: NewEntry) -> None:
         """Write an entry and print it, or show the text that would be written."""
