@@ -12,14 +12,16 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.assignments import ASSIGNMENT
+from hobnob.cli.layout import one_line
 from hobnob.cli.params import Completing, Offer
 from hobnob.cli.verb import pass_app, verb
 from hobnob.cli.writing import resolve_references
 from hobnob.commands.edit import edit_and_check
 from hobnob.errors import ExistsError, UsageError
-from hobnob.index.documents import load_at
+from hobnob.index.documents import load_at, texts_of
 from hobnob.index.index import Index
 from hobnob.index.notes import Head, named
+from hobnob.index.people import who_shares
 from hobnob.index.slugs import free_slug, is_readable, path_of_slug
 from hobnob.names import fold, name_key, slugify
 from hobnob.notes.write import (
@@ -70,15 +72,19 @@ class _Kind(Completing):
 @click.argument("name")
 @click.argument("assignments", nargs=-1, type=ASSIGNMENT, metavar="[KEY=VALUE]...")
 @click.option("--slug", metavar="SLUG", help="The name of the file; by default made from NAME.")
+@click.option("--anyway", is_flag=True,
+              help="Also if somebody has the e-mail address or number already.")  # fmt: skip
 @click.option("--edit", is_flag=True, help="Open the new note in your editor.")
 @pass_app
 def command(
-    app: App, kind: Kind, name: str, assignments: tuple[str, ...], slug: str | None, edit: bool
-) -> int:
+    app: App, kind: Kind, name: str, assignments: tuple[str, ...], slug: str | None, anyway: bool,
+    edit: bool,
+) -> int:  # fmt: skip
     """Make the note of a person, a plan, an organization or a letter.
 
     KEY=VALUE sets a key that 'hobnob help format' lists. Separate several values with commas.
-    Name other people (introduced_by, people) by slug, name, alias or e-mail address.
+    Name other people (introduced_by, people) by slug, name, alias or e-mail address. If somebody
+    has the e-mail address or the number already, hobnob asks; a script needs --anyway.
 
     \b
     hobnob add person "Grace Hopper" org=Ogilvy relation=mentor,friend
@@ -91,6 +97,8 @@ def command(
 
     values, extra = _values(app, kind, name, assignments)
     slug = _slug(app.index, kind, values.get("name", name), slug)
+    if kind == "person" and not anyway:
+        _refuse_shared(app, values)
     path = note_path(app.journal, kind, slug)
     note = render_note(kind, values, extra, _BODIES.get(kind, "")).encode()
     commit(app.journal, [FileChange(path=path, before=None, after=note)], f"add {kind} {slug}")
@@ -124,6 +132,31 @@ def _values(
     else:
         values["name"] = name
     return resolve_references(app.index, kind, values), extra
+
+
+def _refuse_shared(app: App, values: dict[str, Any]) -> None:
+    """Ask before a second note with an address or number that somebody has: is it one person?
+
+    Raises:
+        ExistsError: somebody has it, and the answer is no, or there is nobody to ask.
+    """
+    from hobnob.cli.asking import has_terminal
+
+    given = {key: texts_of(values.get(key)) for key in ("emails", "phones")}
+    shared = next(who_shares(app.index, given["emails"], given["phones"]), None)
+    if shared is None:
+        return
+    person, value = shared
+    told = one_line(f"{person.name} ({person.slug}) has {value} already")
+    if has_terminal() and not app.json:
+        if click.confirm(f"{told}. Make another note?", err=True):
+            return
+        raise click.Abort
+    raise ExistsError(
+        person.path,
+        f"{told}. The same person: hobnob set {person.slug} aliases+={quoted(values['name'])}. "
+        "Somebody else: add --anyway",
+    )
 
 
 def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:

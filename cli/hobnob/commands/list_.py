@@ -33,6 +33,7 @@ from hobnob.cli.tables import (
     topic_table,
 )
 from hobnob.cli.verb import Verb, global_options, pass_app, verb
+from hobnob.errors import UsageError
 from hobnob.index.documents import iter_documents
 from hobnob.index.index import Index
 from hobnob.index.interactions import InteractionFilter, list_interactions
@@ -46,7 +47,12 @@ from hobnob.index.topics import list_places, list_tags
 from hobnob.model import Kind
 from hobnob.names import fold, name_key, nearest
 
-_NOTES: Mapping[str, Kind] = {"with_person": "person", "person": "person", "plan": "plan"}
+_NOTES: Mapping[str, Kind] = {
+    "with_person": "person",
+    "person": "person",
+    "plan": "plan",
+    "introduced_by": "person",
+}
 """Conditions whose value is the name of a note, with its kind."""
 _GLOBAL = {name: option for option in global_options() for name in option.opts}
 
@@ -120,6 +126,11 @@ def command() -> None:
 )
 @click.option("--tag", type=TAG, metavar="TAG", help="Only people with this tag.")
 @click.option("--org", type=ORG, metavar="ORG", help="Only people whose present role is there.")
+@click.option("--ever", is_flag=True, default=None,
+              help="With --org: also people who were there, or will be.")  # fmt: skip
+@click.option("--met", type=TEXT, metavar="WORDS",
+              help="How or where you met: an event, a place, words of met_at.")  # fmt: skip
+@click.option("--introduced-by", type=PERSON, metavar="WHO", help="Only people WHO introduced.")
 @click.option("--circle", type=WordOf("CIRCLE"), metavar="CIRCLE",
               help="inner, close, active or wide.")  # fmt: skip
 @click.option("--relation", type=WordOf("RELATION"), metavar="RELATION",
@@ -141,11 +152,14 @@ def people(app: App, /, **wanted: Any) -> None:
 
     \b
     hobnob list people --circle close --sort due
-    hobnob list people --org "Mendip Hospitals"
+    hobnob list people --org "Mendip Hospitals" --ever
+    hobnob list people --met conference
     hobnob list people --sort last --reverse --limit 10
     hobnob list people --json | jq -r '.[].name'
     """
     given, order = _split(wanted)
+    if given.get("ever") and "org" not in given:
+        raise UsageError("--ever goes with --org: hobnob list people --org Ogilvy --ever")
     conditions = PeopleFilter(**_settled(app.index, given))
     rows = list_people(app.index, conditions, sort=order["sort"], reverse=order["reverse"])
     rows = rows[: order["limit"]]
