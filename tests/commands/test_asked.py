@@ -130,3 +130,15 @@ def test_a_body_comes_from_a_file_or_from_stdin(known: World, tmp_path: Path) ->
     for wrong in ("log --body -", "log x --with ada --body -", "log --with ada --kind call --body -",
                   "log --with ada --body nowhere.txt"):  # fmt: skip
         assert known.run(wrong, stdin=text).code == 2
+
+
+def test_a_link_in_what_is_asked_may_be_renamed(world: World) -> None:
+    world.person("Mal Ory")
+    world.person("Ada Byron")
+    body = "- [ ] ask [[ada-byron]] and [[ada-byron|her]] friend\n"
+    world.met("2026-11-10", "mal-ory", kind="email", direction="in", body=body)
+    (asked,) = world.run("list promises --asked --json").json
+    assert world.run(f"accept {asked['ref']}").code == 0
+    assert len(texts(world, "list promises --mine")) == 1
+    world.run("rename ada-byron ada-king")
+    assert len(texts(world, "list promises --mine")) == 1

@@ -61,7 +61,7 @@ _REFERENCES = {
 
 def make_rows(note: Note, file_id: int) -> Rows:
     """Return the rows of a note; what its body has wrong is added to its problems."""
-    linked = _linked(note)
+    linked, accepted = _linked(note), _accepted(note)
     if linked:
         read = read_values(linked)
         note = replace(
@@ -93,7 +93,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
         spoken=_spoken(note, file_id, name),
         roles=role_rows(values, file_id) if note.kind == "person" else [],
         tags=_tags(note, file_id, body),
-        promises=_promises(note, file_id, body),
+        promises=_promises(note, file_id, body, accepted),
         words=_words(note, file_id, name, body),
     )
 
@@ -262,12 +262,11 @@ def read_values(
     return read
 
 
-def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
+def _promises(note: Note, file_id: int, body: Body, accepted: Collection[str]) -> list[Row]:
     if note.kind == "page":
         return []
     rows: list[Row] = []
     seen: dict[str, int] = {}
-    accepted = _accepted(note)
     for pos, task in enumerate(body.tasks):
         count = seen[task.text] = seen.get(task.text, 0) + 1
         line, ref = note.body_line + task.line, promise_ref(note.slug, task, count)
@@ -275,7 +274,8 @@ def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
         rows.append(
             (
                 file_id, pos, line, ref, task.text, None if plain == task.text else plain,
-                task.due, task.owner, task.state, task.mark, int(task.text not in accepted),
+                task.due, task.owner, task.state, task.mark,
+                int(_as_accepted(task.text) not in accepted),
             )
         )  # fmt: skip
         if task.problem:
@@ -302,7 +302,12 @@ def _accepted(note: Note) -> Collection[str]:
     """
     if not is_letter_to_me(str(note.values.get("kind")), str(note.values.get("direction"))):
         return _All()
-    return {" ".join(text.split()) for text in note.values.get("accepted") or ()}
+    return {_as_accepted(str(text)) for text in note.values.get("accepted") or ()}
+
+
+def _as_accepted(text: str) -> str:
+    """Return a text for comparison: where its links lead may change, when a note is renamed."""
+    return " ".join(WIKILINK.sub(lambda link: link[2] or "[[]]", text).split())
 
 
 def _tell_unclosed(note: Note, body: Body) -> None:
