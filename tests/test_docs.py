@@ -79,6 +79,7 @@ def test_what_a_note_prints_as_json_is_documented(sample: World) -> None:
 
 EXAMPLES = {
     "promise": "list promises",
+    "asked": "list promises --asked",
     "tag": "list tags",
     "place": "list places",
     "stats": "stats",
@@ -124,6 +125,7 @@ def test_an_answer_is_printed_as_its_class_says(sample: World, name: str) -> Non
     sample.write("inbox.md", "saw nobody")
     (sample.root / "c.ics").write_text(A_CALENDAR, encoding="utf-8")
     subprocess.run(["git", "init", "-q", str(sample.root)], check=True)
+    sample.met("2026-11-10", "greg-tolliver", kind="email", direction="in", body="- [ ] ring me\n")
     assert name in EXAMPLES, f"add a command that prints the {name} to EXAMPLES"
     command, _, key = EXAMPLES[name].partition(" > ")
     document = sample.run(f"{command} --json").json

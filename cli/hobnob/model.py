@@ -205,6 +205,20 @@ class Note:
             self.usable = False
 
 
+def is_letter_to_me(kind: str, direction: str) -> bool:
+    """Say whether the text of an interaction was written by others, to me."""
+    return kind in WRITTEN_KINDS and direction == "in"
+
+
+Author = Literal["me", "them"]
+"""Whose words a text is: the journal's owner's, or those of who wrote a letter to them."""
+
+
+def author_of(kind: str, direction: str) -> Author:
+    """Return whose words the text of an interaction is."""
+    return "them" if is_letter_to_me(kind, direction) else "me"
+
+
 def default_direction(kind: str) -> str:
     """Return the direction of an interaction of a kind if its note has none."""
     return "out" if kind in OUT_BY_DEFAULT else "both"

@@ -46,7 +46,7 @@ def test_it_is_well_set_on_a_terminal(sample: World, columns: int) -> None:
         plain(on_terminal(sample, "brief greg-tolliver", 80).out),
         sample.run("brief greg"),
     )
-    assert wide.split() == piped.out.split()
+    assert wide.split() == piped.out.replace("  > ", "  ").replace("\n> ", "\n").split()
 
 
 def test_a_name_typed_without_quotes_is_one_person(world: World) -> None:
@@ -280,3 +280,18 @@ def test_the_calendar_of_a_page_is_its_first_sheet(world: World, tmp_path: Path)
     page = page_of((tmp_path / "p.html").read_text(encoding="utf-8"))
     assert page.links == ["#p-ada-lovelace"]
     assert page.ids == ["p-ada-lovelace"]
+
+
+def test_the_next_move_of_a_plan_is_brought_up(world: World) -> None:
+    world.person("Ada Byron")
+    world.write("plans/job.md", "---\nname: A job\npeople: [ada-byron]\n---\n")
+    (topic,) = world.run("brief ada --json").json[0]["topics"]
+    assert (topic["reason"], topic["note"]) == ("plan", "job")
+    assert "next move  a first letter (A job)" in world.run("brief ada").out
+
+
+def test_nothing_open_is_said(world: World) -> None:
+    world.person("Ada Byron")
+    assert world.run("brief ada --json").json[0]["topics"] == []
+    assert "Nothing is open between you." in world.run("brief ada").out
+    assert "Nothing is open between you." in world.run("brief ada --html").out

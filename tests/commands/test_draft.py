@@ -454,3 +454,36 @@ def test_behind_a_title_alone_stands_no_first_name(journal: World, name: str) ->
     assert f"no draft for {name}: the letter uses 'person.first_name'" in said.err
     journal.run("set x first_name=Rosa")
     assert journal.run("draft lunch --to x").code == 0
+
+
+def test_who_came_by_an_introduction_is_written_to_as_well(journal: World) -> None:
+    """`plan next` says to write to them, so `draft --plan` does; others wait for their move."""
+    plan = journal.notes / "plans/next.md"
+    plan.write_text(plan.read_text().replace("paused", "active"))
+    journal.person("Tobias Nkemelu", org="Hill")
+    journal.person("Uma Orr", org="Vale")
+    for who, day in (("tobias-nkemelu", "2026-11-05"), ("uma-orr", "2026-11-06")):
+        journal.met(day, "grace-hopper", introduced=f"[{who}]", plan="next")
+    journal.met("2026-11-10", "uma-orr")
+    drafted = journal.run("draft --plan next --json").json["drafted"]
+    people = {person for note in drafted for person in note["people"]}
+    assert people == {"george-green", "tobias-nkemelu"}
+
+
+def test_a_template_names_the_introducer_that_show_knows(journal: World) -> None:
+    journal.write("letters/by.md", "---\n---\n{{ person.introduced_by }} told me of you.\n")
+    journal.met("2026-11-05", "grace-hopper", introduced="[george-green]")
+    journal.run("draft by --to george")
+    assert journal.run("show 2026-11-22 --json").json["text"] == "Grace Hopper told me of you."
+    journal.person("Zoe", introduced_by="ada-lovelace")
+    journal.met("2026-11-06", "grace-hopper", introduced="[zoe]")
+    assert "Ada Lovelace told me" in journal.run("draft by --to zoe --dry-run").out
+
+
+def test_a_draft_is_shown_by_its_number(journal: World) -> None:
+    journal.run("draft lunch --to grace,george")
+    numbered = [row["slug"] for row in journal.run("drafts --json").json]
+    assert [journal.run(f"show {n} --json").json["slug"] for n in (1, 2)] == numbered
+    assert journal.run("show 3").code == 3
+    journal.person("2", slug="two")
+    assert journal.run("show 2 --json").json["slug"] == "two"

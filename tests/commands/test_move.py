@@ -46,7 +46,6 @@ def test_what_is_wrong_changes_nothing(world: World) -> None:
     before = text(world)
     for typed, said in (
         ("move ada", "where to"),
-        ("move ada --org Ogilvy", "already"),
         ("move ada --org Acme --since someday", "--since"),
     ):
         answer = world.run(typed)

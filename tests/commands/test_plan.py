@@ -412,7 +412,7 @@ def test_of_several_of_a_name_one_is_asked_for(job: World) -> None:
         ("plan job nexxt", 2, "'nexxt' is no action; did you mean next? There are next, forecast,"),
         ("plan job add", 2, "whom? Name them"),
         ("plan job drop", 2, "whom? For example: hobnob plan job drop grace"),
-        ("plan job drop george", 3, "there is no target of A job called 'george'"),
+        ("plan job drop nobody", 3, "there is no target of A job called 'nobody'"),
         ("plan job add --file nowhere.csv", 2, "nowhere.csv cannot be read"),
         ("plan job --wins 2", 2, "--wins is for 'forecast'"),
         ("plan job next --from-search x", 2, "--from-search is for 'add'"),

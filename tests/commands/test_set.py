@@ -75,7 +75,6 @@ def test_a_key_of_ones_own_is_kept_with_a_word_about_it(grace: World) -> None:
         ("circle=closest", 2, "circle"),
         ("name=", 2, "needs one"),
         ("circle+=close", 2, "not a list"),
-        ("tags-=nothing", 2, "it has navy, compilers"),
         ("tags+=", 2, "needs a value"),
         ("roles=Director", 2, "hobnob move"),
         ("introduced_by=nobody", 3, "nobody"),

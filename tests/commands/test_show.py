@@ -70,7 +70,7 @@ def test_a_person_is_shown_with_what_is_known_and_what_follows(grace: World) -> 
         "2024-03 –    Systems engineer, Remington Rand", "1943 – 1966  Officer, Navy",
     ]  # fmt: skip
     assert lines_of(text, "Met together with") == ["Ada Lovelace 1"]
-    assert lines_of(text, "Notes") == ["Likes **clocks** that Ada Lovelace winds."]
+    assert lines_of(text, "Notes") == ["> Likes **clocks** that Ada Lovelace winds."]
     promises = lines_of(text, "Promises")
     assert promises[0].startswith("☐ you, due in 9 days, 1 December 2026: send it")
     assert promises[1].startswith("☐ Grace Hopper: the number")
@@ -179,7 +179,7 @@ def test_an_organization_with_a_note_is_shown_under_any_of_its_names(grace: Worl
     text = page(grace, "remrand")
     assert fact(text, "also known as") == "RemRand"
     assert lines_of(text, "There now") == ["Grace Hopper  Systems engineer, 2024–"]
-    assert lines_of(text, "Notes") == ["Typewriters."]
+    assert lines_of(text, "Notes") == ["> Typewriters."]
     assert grace.run("show rr --json").json["people_now"] == ["grace-hopper"]
 
 
@@ -285,13 +285,14 @@ def test_a_page_fits_the_terminal(sample: World, name: str, columns: int) -> Non
     assert widest(said.out) <= min(columns, 96)
 
 
-def test_a_body_is_set_for_a_terminal_and_left_alone_in_a_pipe(world: World) -> None:
+def test_a_body_is_set_for_a_terminal_and_quoted_as_it_stands_in_a_pipe(world: World) -> None:
     body = (
         "# Facts\n\nLikes **big clocks** and *tea*.\n\n- [ ] wind it\n- [x] oil it\n\n"
         "| a | b |\n|---|--:|\n| long cell | 1 |\n\n```\n**as is**   x\n```\n"
     )
     world.person("Ada Lovelace", body=body)
-    assert body.strip() in page(world, "ada")
+    quoted = "\n".join(f"> {line}".rstrip() for line in body.strip().split("\n"))
+    assert quoted in page(world, "ada")
     raw = on_terminal(world, "show ada").out
     assert "\x1b[1mbig clocks\x1b[0m" in raw
     text = plain(raw)

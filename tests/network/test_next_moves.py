@@ -197,6 +197,7 @@ def test_promises_are_kept_and_asked_after_when_they_are_overdue(ada: World) -> 
         direction: in
         people: [ada]
         plan: job
+        accepted: ["send [[grace|her]] number"]
         ---
         - [ ] send [[grace|her]] number (by 2026-12-01)
         - [ ] [[ada]]: the list (by 2026-11-10)

@@ -45,4 +45,8 @@ def test_who_needs_me(path: Path, world: World) -> None:
         day, *options = ask.split()
         said = world.run(["today", "--json", *options], today=day)
         assert said.code == 0, said.err
-        assert said.json == answer, ask
+        # Whose words a text is, and references, are tested in `tests/commands/test_asked.py`.
+        needs = [
+            {k: v for k, v in need.items() if k not in ("author", "ref")} for need in said.json
+        ]
+        assert needs == answer, ask

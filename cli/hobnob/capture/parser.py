@@ -23,6 +23,7 @@ from hobnob.capture.unknown import NobodyError, advice_on, unknown_names
 from hobnob.capture.words.language import LanguageSettings, load_language_settings
 from hobnob.errors import GuessError, UsageError
 from hobnob.index.index import Index
+from hobnob.model import WRITTEN_KINDS, is_letter_to_me
 from hobnob.names import name_key
 from hobnob.notes.body import tasks_of
 from hobnob.wording import join_words
@@ -79,6 +80,8 @@ class LineParser:
                 f"this line has {len(text):,} characters, and hobnob understands at most "
                 f"{_LONGEST:,}; log the first sentence, and write the rest with 'hobnob edit last'"
             )
+        if is_text_of_letter(given):
+            return self.letter(text, given)
         today, language = self.index.today, self.settings.of(text)
         whens = find_dates(text, today, language, day_first=self.settings.day_first)
         found = self.find(text, given, taken=[(when.start, when.end) for when in whens])
@@ -100,6 +103,12 @@ class LineParser:
         unread = find_unread(text, language, whens, [*found.mentions, *found.unknown])
         entry = self._entry(text, values, reading, known, found)
         return replace(entry, unread=tuple(date for date in unread if date.role not in given))
+
+    def letter(self, text: str, given: Mapping[str, Any]) -> NewEntry:
+        """Return the entry of a letter; its text stays as it is, and nothing is read from it."""
+        values = _dated(given, self.index.today)
+        new, names = self._who(_present(values))
+        return NewEntry(values=values, text=text, names=names, new_people=new)
 
     def find(
         self, text: str, given: Mapping[str, Any], taken: Sequence[tuple[int, int]]
@@ -179,6 +188,8 @@ class LineParser:
             if not _stands_below(text, promise.text)
         ]
         body = "\n".join([link(text, known.values()), *_tasks(promises)])
+        if accepted := _accepted(values, body, promises):
+            values = {**values, "accepted": accepted}
         slugs = _present(values)
         mentioned = dict.fromkeys(m.slug for m in known.values() if m.slug not in slugs)
         new, names = self._who([*slugs, *mentioned])
@@ -222,6 +233,17 @@ class LineParser:
         """Return those of some people who are new, and the names of all."""
         new = self.new_people.among(slugs)
         return new, self.lookup.names(slugs) | {person.slug: person.name for person in new}
+
+
+def is_text_of_letter(given: Mapping[str, Any]) -> bool:
+    """Say whether a text is a letter itself: a draft to somebody, or what somebody wrote to me.
+
+    Args:
+        given: the front matter that was given beside it. Without all of it, the text tells about
+            a letter.
+    """
+    known = given.get("kind") in WRITTEN_KINDS and bool(given.get("people"))
+    return known and (bool(given.get("draft")) or given.get("direction") == "in")
 
 
 def _without_others(found: FoundPeople, reading: Reading) -> FoundPeople:
@@ -293,6 +315,17 @@ def _promised(text: str, promise: ParsedPromise, known: Mapping[int, Mention]) -
     linked = " ".join(_linked_piece(text, start, end, known) for start, end in promise.pieces)
     owner = known[promise.owner.start].slug if promise.owner else ""
     return Promised(text=promise.text, linked=linked or promise.text, owner=owner, due=promise.due)
+
+
+def _accepted(values: Mapping[str, Any], body: str, promises: Sequence[Promised]) -> list[str]:
+    """Return my promises in my own words about a letter to me, as its front matter has them.
+
+    Without that they would be what the letter asks of me.
+    """
+    if not is_letter_to_me(str(values.get("kind")), str(values.get("direction"))):
+        return []
+    mine = {unlink(promise.text) for promise in promises if not promise.owner}
+    return [task.text for task in tasks_of(body) if not task.owner and unlink(task.text) in mine]
 
 
 def _typed_out(text: str) -> Iterator[Promised]:

@@ -24,7 +24,7 @@ def rename_note(index: Index, note: int, new: str) -> ChangeSet:
         new: its new name; a name like that of a file (`ada-king`) renames only the file.
 
     Raises:
-        UsageError: no file can have that name, or the note has it already.
+        UsageError: no file can have that name.
         ExistsError: another note has that file name or name.
         UnusualNoteError: a note cannot be changed safely.
     """
@@ -39,9 +39,9 @@ def rename_note(index: Index, note: int, new: str) -> ChangeSet:
     new_path = f"{folder}/{slug}.md"
     if slug_of(file) == slug:
         new_path = old_path
-    if new_path == old_path and (not is_name or new == name):
-        raise UsageError(f"it is called that already: {old_path}")
     draft = ChangeSet(index.journal)
+    if new_path == old_path and (not is_name or new == name):
+        return draft
     if is_name and kind in {"person", "org", "plan"}:
         _refuse_name_of_another(index, note, kind, new)
     if new_path != old_path:

@@ -85,8 +85,10 @@ def _refuse(kind: Kind, assignment: Assignment) -> None:
 
 def assign(
     note: NoteText, assignment: Assignment, settle: Settle, same: Callable[[str], Any]
-) -> None:
+) -> list[str]:
     """Apply one assignment to a note.
+
+    An item that is to be removed and is not there changes nothing, so that a script may run twice.
 
     Args:
         note: the note.
@@ -95,21 +97,25 @@ def assign(
         same: returns what a reference means, for comparison: any form of a reference removes any
             other form.
 
+    Returns:
+        A sentence for each item that was to be removed and is not there.
+
     Raises:
-        UsageError: the value is invalid, or an item to remove is not there.
+        UsageError: the value is invalid.
         UnusualNoteError: the note cannot be changed safely.
     """
     if not assignment.sign and not assignment.text:
         note.remove(assignment.key)
     elif assignment.field is not None and assignment.field.pairs:
-        _assign_pairs(note, assignment)
+        return _assign_pairs(note, assignment)
     elif assignment.sign:
-        _assign_items(note, assignment, settle, same)
+        return _assign_items(note, assignment, settle, same)
     else:
         value = _parsed(note.kind, assignment, settle)
         if isinstance(value, list) and assignment.field is None and len(value) == 1:
             value = value[0]
         note.set(assignment.key, value)
+    return []
 
 
 def _parsed(kind: Kind, assignment: Assignment, settle: Settle) -> Any:
@@ -124,7 +130,7 @@ def _parsed(kind: Kind, assignment: Assignment, settle: Settle) -> Any:
 
 def _assign_items(
     note: NoteText, assignment: Assignment, settle: Settle, same: Callable[[str], Any]
-) -> None:
+) -> list[str]:
     now = note.values().get(assignment.key)
     items = [] if now in (None, "") else [str(i) for i in now] if isinstance(now, list) else [now]
     if assignment.sign == "+":
@@ -134,28 +140,35 @@ def _assign_items(
         refers = assignment.field is not None and assignment.field.type.refers is not None
         there = {same(item) for item in items} if refers else {*items}
         new = [item for item in more if (same(item) if refers else item) not in there]
-        note.set(assignment.key, [*items, *new])
-        return
+        if new:
+            note.set(assignment.key, [*items, *new])
+        return []
     key: Callable[[str], Any] = name_key
     if assignment.field is not None and assignment.field.type.refers:
         key = same
+    remarks = []
     for text in split_list(assignment.text):
         wanted = {key(text), text}
         kept = [item for item in items if key(item) not in wanted and item != text]
         if len(kept) == len(items):
             has = ", ".join(items) or "nothing"
-            raise UsageError(f"{assignment.key}: '{text}' is not there; it has {has}")
+            remarks.append(f"{assignment.key}: '{text}' is not there; it has {has}")
         items = kept
-    note.set(assignment.key, items)
+    if len(remarks) < len(split_list(assignment.text)):
+        note.set(assignment.key, items)
+    return remarks
 
 
-def _assign_pairs(note: NoteText, assignment: Assignment) -> None:
+def _assign_pairs(note: NoteText, assignment: Assignment) -> list[str]:
     now = note.values().get(assignment.key)
     pairs = {str(k): str(v) for k, v in now.items()} if isinstance(now, dict) else {}
+    remarks = []
     if assignment.sign == "-":
-        for name in split_list(assignment.text):
-            if pairs.pop(name, None) is None:
-                raise UsageError(f"{assignment.key}: '{name}' is not there")
+        names = split_list(assignment.text)
+        remarks = [f"{assignment.key}: '{name}' is not there" for name in names
+                   if pairs.pop(name, None) is None]  # fmt: skip
+        if len(remarks) == len(names):
+            return remarks
     else:
         # The value is checked but stays as typed: `7 of 20` is easier to read than 0.35.
         parse_assignments(note.kind, [f"{assignment.key}={assignment.text}"])
@@ -166,3 +179,4 @@ def _assign_pairs(note: NoteText, assignment: Assignment) -> None:
         note.set_pairs(assignment.key, pairs)
     else:
         note.remove(assignment.key)
+    return remarks

@@ -44,7 +44,7 @@ def plan_ticking(index: Index, refs: Sequence[str], *, done: bool) -> Ticking:
         NotFoundError: there is no such promise.
         AmbiguousError: several references begin like one of these.
     """
-    rows = _find(index, refs)
+    rows = find_promises(index, refs)
     draft = ChangeSet(index.journal)
     state: TaskState = "kept" if done else "open"
     changed = []
@@ -63,9 +63,14 @@ def plan_ticking(index: Index, refs: Sequence[str], *, done: bool) -> Ticking:
     )
 
 
-def _find(index: Index, refs: Sequence[str]) -> list[Promise]:
-    """Return the promises of some references, each once."""
-    rows = list_promises(index, done=None)
+def find_promises(index: Index, refs: Sequence[str]) -> list[Promise]:
+    """Return the promises of some references, each once; also what is only asked.
+
+    Raises:
+        NotFoundError: there is no such promise.
+        AmbiguousError: several references begin like one of these.
+    """
+    rows = list_promises(index, done=None, asked=None)
     return list(dict.fromkeys(_find_one(rows, ref) for ref in refs))
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hobnob.checks.table import Finding, check
 from hobnob.index.check_queries import all_roles, role_twice
 from hobnob.index.index import Index
+from hobnob.names import name_key
 
 _NEVER = "9999-99-99"
 
@@ -24,6 +25,12 @@ class _Role(NamedTuple):
 
     def __str__(self) -> str:
         return "'" + ", ".join(filter(None, (self.title, self.org))) + "'"
+
+    def same_as(self, other: _Role) -> bool:
+        """Return whether it is the same work at the same organization."""
+        return (name_key(self.org), name_key(self.title)) == (
+            name_key(other.org), name_key(other.title)
+        )  # fmt: skip
 
     def begin(self, today: str) -> str:
         """Return since when it surely was held; without a start, that is its end or today."""
@@ -111,6 +118,28 @@ def roles_order(index: Index) -> Iterator[Finding]:
                 message = f"roles: {role} began after {above}; list the newest first"
                 yield Finding(path=path, at=("roles", role.pos, 0), message=message)
                 break
+
+
+@check("warning")
+def role_repeated(index: Index) -> Iterator[Finding]:
+    """One role that is listed twice, the second time from where the first ends.
+
+    **Why it matters.** It looks like two jobs. A role that was left and taken up again later is
+    fine: there is time between the two.
+
+    **How to fix it.** Remove the newer one, and the `until` of the older one.
+
+    ```
+    roles:
+      - {org: Ogilvy, title: Director, since: 2027-01}
+      - {org: Ogilvy, title: Director, since: 2027-01, until: 2027-01}
+    ```
+    """
+    for path, roles in _roles(index):
+        for newer, older in pairwise(roles):
+            if newer.same_as(older) and older.until and not _before(older.until, newer.since):
+                message = f"roles: {newer} is listed twice in a row; remove one, and its 'until'"
+                yield Finding(path=path, at=("roles", newer.pos, 0), message=message)
 
 
 @check("warning")

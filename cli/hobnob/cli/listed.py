@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from hobnob.journal import Journal
 
-Listed = Literal["promises", "drafts", "suggested", "last"]
+Listed = Literal["promises", "asked", "drafts", "suggested", "last"]
 """The lists, by their files beside the index: references of promises, slugs of drafts, the people
 that `suggest` showed behind the question they answer, the path of the note that was logged last."""
 

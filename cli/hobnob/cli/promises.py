@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.cli.listed import recall_number
+from hobnob.cli.listed import Listed, recall_number
 from hobnob.cli.params import Completing, Offer, known
 from hobnob.errors import NotFoundError
 from hobnob.index.promises import list_promises
@@ -23,23 +23,31 @@ class PromiseRef(Completing):
 
     def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
         """Return the promises whose reference begins with what was typed."""
-        done = ctx.command.name == "undone"
-        rows = known(ctx, lambda index: list_promises(index, done=done))
+        verb = ctx.command.name
+        rows = known(
+            ctx, lambda index: list_promises(index, done=verb == "undone", asked=verb == "accept")
+        )
         return [(row.ref, row.text) for row in rows if row.ref.startswith(typed)]
 
 
 PROMISE = PromiseRef()
 
 
-def find_ref(journal: Journal, typed: str) -> str:
+def find_ref(journal: Journal, typed: str, listed: Listed = "promises") -> str:
     """Return the reference that was typed, or the one that has this number in the last list.
+
+    Args:
+        journal: the journal.
+        typed: as it was typed.
+        listed: the list that the number means.
 
     Raises:
         NotFoundError: the list has no such number.
     """
     if not typed.isdecimal():
         return typed
-    if ref := recall_number(journal, "promises", typed):
+    if ref := recall_number(journal, listed, typed):
         return ref
-    hint = "'hobnob list promises' shows the numbers"
+    flag = " --asked" if listed == "asked" else ""
+    hint = f"'hobnob list promises{flag}' shows the numbers"
     raise NotFoundError("promise of the last list", typed, hint=hint)

@@ -18,7 +18,7 @@ from hobnob.index.lookup import link_names, shown_text
 from hobnob.index.orgs import OrgRow
 from hobnob.index.people import PersonRow
 from hobnob.index.plans import PlanRow
-from hobnob.index.promises import ME, Promise
+from hobnob.index.promises import ME, Asked, Promise
 from hobnob.index.topics import Place, Tag
 
 if TYPE_CHECKING:
@@ -166,6 +166,28 @@ def promise_table(index: Index, rows: Sequence[Promise]) -> Iterator[str]:
                 str(at), row.ref, when(row.due, index.today), row.state if row.done else "",
                 "you" if row.owner == ME else row.whose.name, link_names(index, row.text),
                 where(row),
+            )
+            for at, row in enumerate(rows, 1)
+        ],
+    )  # fmt: skip
+
+
+def asked_table(index: Index, rows: Sequence[Asked]) -> Iterator[str]:
+    """Yield the lines of a list of what letters ask, numbered, the words of others in quotes."""
+    columns = [
+        Column(title="", align="right", style={"dim": True}),
+        Column(title="ref", drop=2, style={"dim": True}),
+        Column(title="due", drop=1),
+        Column(title="who asks", shrink=2, least=8),
+        Column(title="what", shrink=3, least=min(44, (width() or 0) // 2)),
+        Column(title="in", shrink=4, least=12, drop=4),
+    ]
+    return table_lines(
+        columns,
+        [
+            (
+                str(at), row.ref, when(row.due, index.today), names(row.by),
+                f"“{link_names(index, row.text)}”", row.note,
             )
             for at, row in enumerate(rows, 1)
         ],

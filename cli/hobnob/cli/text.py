@@ -1,7 +1,7 @@
 """The parts of a page in the terminal: headings, facts with labels, bodies, a timeline.
 
 The one rule: a page is lines of text. Text from a note is made safe before it is styled. A pipe
-gets a body as it stands in the note.
+gets a body as it stands in the note, each line marked as a quotation.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from hobnob.cli.layout import (
 from hobnob.index.index import Index
 from hobnob.index.interactions import Interaction
 from hobnob.index.lookup import link_names
-from hobnob.index.promises import ME, Promise
+from hobnob.index.promises import ME, Asked, Promise
 from hobnob.model import NO_CONTACT_KINDS, TaskState, default_direction
 from hobnob.wording import spell_direction
 
@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 
 Fact = tuple[str, str]
 """A label and its value. A fact without a value is left out."""
+
+QUOTE = "> "
+"""What stands in a pipe before each line of a note's text, so that it never looks like hobnob's."""
 
 BOXES: Mapping[TaskState, str] = {"open": "☐", "kept": "☑", "dropped": "☒"}
 _FENCE = re.compile(r"\s*(?:```|~~~)")
@@ -144,7 +147,7 @@ def body(index: Index, text: str, *, indent: str = "") -> Iterator[str]:
     words = as_read(text.strip(), index.resolver.name_of, boxes).strip()
     lines = safe(words).expandtabs(4).split("\n")
     if width() is None:
-        yield from (f"{indent}{line}".rstrip() for line in lines)
+        yield from (f"{indent}{QUOTE}{line}".rstrip() for line in lines)
         return
     fenced, at = False, 0
     while at < len(lines):
@@ -210,6 +213,16 @@ def promise_lines(index: Index, rows: Sequence[Promise]) -> Iterator[str]:
     for state in ("kept", "dropped"):
         if count := sum(row.state == state for row in rows):
             yield click.style(f"{count} {state}", dim=True)
+
+
+def asked_lines(index: Index, rows: Sequence[Asked]) -> Iterator[str]:
+    """Yield what letters ask of me, in quotes: these are the words of others."""
+    for row in rows:
+        due = f", due {ago(row.due, index.today)}" if row.due else ""
+        text = one_line(link_names(index, row.text))
+        lines = list(hanging(f"{row.date[:10]}{due}: “{text}”"))
+        yield from lines[:-1]
+        yield f"{lines[-1]}  {click.style(f'hobnob accept {row.ref}', dim=True)}"
 
 
 def timeline(index: Index, rows: Sequence[Interaction], *, leave_out: str = "") -> Iterator[str]:

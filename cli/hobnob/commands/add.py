@@ -15,15 +15,16 @@ from hobnob.cli.app import App
 from hobnob.cli.assignments import ASSIGNMENT
 from hobnob.cli.batches import Batch, is_agreed, read_line, read_lines, with_defaults
 from hobnob.cli.changing import carry_out
-from hobnob.cli.layout import count
+from hobnob.cli.layout import count, one_line
 from hobnob.cli.params import Completing, Offer, dry_run
 from hobnob.cli.verb import pass_app, verb
 from hobnob.cli.writing import resolve_references
 from hobnob.commands.edit import edit_and_check
 from hobnob.errors import ExistsError, UsageError
-from hobnob.index.documents import load_at
+from hobnob.index.documents import load_at, texts_of
 from hobnob.index.index import Index
 from hobnob.index.notes import Head, named
+from hobnob.index.people import who_shares
 from hobnob.index.slugs import free_slug, is_readable, path_of_slug
 from hobnob.name_forms import split_titles
 from hobnob.names import fold, name_key, slugify
@@ -81,18 +82,21 @@ class _Kind(Completing):
 @click.argument("name")
 @click.argument("assignments", nargs=-1, type=ASSIGNMENT, metavar="[KEY=VALUE]...")
 @click.option("--slug", metavar="SLUG", help="The name of the file; by default made from NAME.")
+@click.option("--anyway", is_flag=True,
+              help="Also if somebody has the e-mail address or number already.")  # fmt: skip
 @click.option("--edit", is_flag=True, help="Open the new note in your editor.")
 @click.option("--yes", is_flag=True, help="With '-': do not ask, also for more than five notes.")
 @dry_run
 @pass_app
 def command(
-    app: App, /, kind: Kind, name: str, assignments: tuple[str, ...], slug: str | None, edit: bool,
-    yes: bool, dry_run: bool,
+    app: App, /, kind: Kind, name: str, assignments: tuple[str, ...], slug: str | None,
+    anyway: bool, edit: bool, yes: bool, dry_run: bool,
 ) -> int:  # fmt: skip
     """Make the note of a person, a plan, an organization or a letter.
 
     KEY=VALUE sets a key that 'hobnob help format' lists. Separate several values with commas.
-    Name other people (introduced_by, people) by slug, name, alias or e-mail address.
+    Name other people (introduced_by, people) by slug, name, alias or e-mail address. If somebody
+    has the e-mail address or the number already, hobnob asks; a script needs --anyway.
 
     With '-' for NAME, each line on stdin makes a note: NAME KEY=VALUE..., or a JSON object with
     'name'. KEY=VALUE behind '-' is for every line. All lines are one change. A line that is wrong,
@@ -110,8 +114,10 @@ def command(
     if name == "-":
         if slug or edit:
             raise UsageError("--slug and --edit are for one note; '-' makes several")
-        return _add_many(app, kind, assignments, yes=yes, dry=dry_run)
+        return _add_many(app, kind, assignments, anyway=anyway, yes=yes, dry=dry_run)
     new = _plan(app.index, kind, name, assignments, slug)
+    if kind == "person" and not anyway:
+        _refuse_shared(app, new.values)
     draft = ChangeSet(app.journal)
     draft.create(new.path, new.data)
     for key in new.unknown:
@@ -134,6 +140,7 @@ class _New:
 
     Attributes:
         shown: its name.
+        values: its keys.
         unknown: its keys that hobnob does not know.
     """
 
@@ -141,6 +148,7 @@ class _New:
     path: str
     data: bytes
     shown: str
+    values: dict[str, Any]
     unknown: tuple[str, ...]
 
 
@@ -157,11 +165,14 @@ def _plan(
         path=index.journal.relative(note_path(index.journal, kind, slug)),
         data=render_note(kind, values, extra, _BODIES.get(kind, "")).encode(),
         shown=values.get("name") or values["subject"],
+        values=values,
         unknown=tuple(extra),
     )
 
 
-def _add_many(app: App, kind: Kind, given: Sequence[str], *, yes: bool, dry: bool) -> int:
+def _add_many(
+    app: App, kind: Kind, given: Sequence[str], *, anyway: bool, yes: bool, dry: bool
+) -> int:
     """Make the notes that stand on stdin; return the exit code."""
     from hobnob.change.files import ChangeSet
     from hobnob.index.overlay import overlay
@@ -176,6 +187,8 @@ def _add_many(app: App, kind: Kind, given: Sequence[str], *, yes: bool, dry: boo
             line = read_line(text, named_by)
             typed = with_defaults(kind, given, line.assignments(kind, setting=False))
             new = _plan(app.index, kind, line.name, typed, line.slug or None)
+            if kind == "person" and not anyway:
+                _refuse_shared(app, new.values)
             overlaid.add(new.path, new.data)
             draft.create(new.path, new.data)
             made.append(new)
@@ -217,6 +230,31 @@ def _values(
         values = {**{key: text for key, text in beside.items() if text}, **values}
         values["name"] = titled.name
     return resolve_references(index, kind, values), extra
+
+
+def _refuse_shared(app: App, values: dict[str, Any]) -> None:
+    """Ask before a second note with an address or number that somebody has: is it one person?
+
+    Raises:
+        ExistsError: somebody has it, and the answer is no, or there is nobody to ask.
+    """
+    from hobnob.cli.asking import has_terminal
+
+    given = {key: texts_of(values.get(key)) for key in ("emails", "phones")}
+    shared = next(who_shares(app.index, given["emails"], given["phones"]), None)
+    if shared is None:
+        return
+    person, value = shared
+    told = one_line(f"{person.name} ({person.slug}) has {value} already")
+    if has_terminal() and not app.json:
+        if click.confirm(f"{told}. Make another note?", err=True):
+            return
+        raise click.Abort
+    raise ExistsError(
+        person.path,
+        f"{told}. The same person: hobnob set {person.slug} aliases+={quoted(values['name'])}. "
+        "Somebody else: add --anyway",
+    )
 
 
 def _slug(index: Index, kind: Kind, name: str, wanted: str | None) -> str:

@@ -13,6 +13,7 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.changing import carry_out
+from hobnob.cli.layout import one_line
 from hobnob.cli.params import dry_run
 from hobnob.cli.promises import PROMISE, find_ref
 from hobnob.cli.verb import pass_app, verb
@@ -62,7 +63,7 @@ def _tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> None:
     ticking = plan_ticking(index, [find_ref(app.journal, ref) for ref in refs], done=done)
     for row in ticking.promises:
         if row not in ticking.changed:
-            app.say(f"'{link_names(index, row.text)}' is {row.state} already")
+            app.say(f"'{one_line(link_names(index, row.text))}' is {row.state} already")
     changed = carry_out(app, ticking.draft, ticking.what, dry=dry)
     if dry:
         return
@@ -71,4 +72,4 @@ def _tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> None:
     elif changed:
         word = "Kept" if done else "Open again"
         for row in ticking.changed:
-            app.out(f"{word}: {link_names(index, row.text)} ({row.path})")
+            app.out(f"{word}: {one_line(link_names(index, row.text))} ({one_line(row.path)})")

@@ -25,6 +25,7 @@ from hobnob.cli.layout import show_lines
 from hobnob.cli.listed import remember
 from hobnob.cli.params import PERSON, PLAN, WordOf
 from hobnob.cli.tables import (
+    asked_table,
     interaction_table,
     org_table,
     people_table,
@@ -33,6 +34,7 @@ from hobnob.cli.tables import (
     topic_table,
 )
 from hobnob.cli.verb import Verb, WrongWordError, global_options, pass_app, verb
+from hobnob.errors import UsageError
 from hobnob.index.documents import iter_documents
 from hobnob.index.index import Index
 from hobnob.index.interactions import InteractionFilter, list_interactions
@@ -40,13 +42,18 @@ from hobnob.index.lookup import find_note
 from hobnob.index.orgs import find_org, list_orgs, load_org
 from hobnob.index.people import PeopleFilter, list_people
 from hobnob.index.plans import PlanRow, list_plans
-from hobnob.index.promises import list_promises
+from hobnob.index.promises import list_asked, list_promises
 from hobnob.index.search import notes_with
 from hobnob.index.topics import list_places, list_tags
 from hobnob.model import Kind
 from hobnob.names import fold, name_key, nearest
 
-_NOTES: Mapping[str, Kind] = {"with_person": "person", "person": "person", "plan": "plan"}
+_NOTES: Mapping[str, Kind] = {
+    "with_person": "person",
+    "person": "person",
+    "plan": "plan",
+    "introduced_by": "person",
+}
 """Conditions whose value is the name of a note, with its kind."""
 _GLOBAL = {name: option for option in global_options() for name in option.opts}
 
@@ -121,6 +128,11 @@ def command() -> None:
 )
 @click.option("--tag", type=TAG, metavar="TAG", help="Only people with this tag.")
 @click.option("--org", type=ORG, metavar="ORG", help="Only people whose present role is there.")
+@click.option("--ever", is_flag=True, default=None,
+              help="With --org: also people who were there, or will be.")  # fmt: skip
+@click.option("--met", type=TEXT, metavar="WORDS",
+              help="How or where you met: an event, a place, words of met_at.")  # fmt: skip
+@click.option("--introduced-by", type=PERSON, metavar="WHO", help="Only people WHO introduced.")
 @click.option("--circle", type=WordOf("CIRCLE"), metavar="CIRCLE",
               help="inner, close, active or wide.")  # fmt: skip
 @click.option("--relation", type=WordOf("RELATION"), metavar="RELATION",
@@ -142,11 +154,14 @@ def people(app: App, /, **wanted: Any) -> None:
 
     \b
     hobnob list people --circle close --sort due
-    hobnob list people --org "Mendip Hospitals"
+    hobnob list people --org "Mendip Hospitals" --ever
+    hobnob list people --met conference
     hobnob list people --sort last --reverse --limit 10
     hobnob list people --json | jq -r '.[].name'
     """
     given, order = _split(wanted)
+    if given.get("ever") and "org" not in given:
+        raise UsageError("--ever goes with --org: hobnob list people --org Ogilvy --ever")
     conditions = PeopleFilter(**_settled(app.index, given))
     rows = list_people(app.index, conditions, sort=order["sort"], reverse=order["reverse"])
     rows = rows[: order["limit"]]
@@ -343,13 +358,18 @@ def _print_topics(app: App, what: str, rows: list[Any], order: dict[str, Any], h
 @verb(
     name="promises",
     short_help="What you and others said you would do.",
-    prints="{list[hobnob.index.promises.Promise]}",
+    prints={
+        "": "{list[hobnob.index.promises.Promise]}",
+        "--asked": "{list[hobnob.index.promises.Asked]}",
+    },
 )
 @click.option("--with", "person", type=PERSON, metavar="WHO", help="Only promises about WHO.")
 @click.option("--mine", "whose", flag_value="mine", help="What you promised.")
 @click.option("--theirs", "whose", flag_value="theirs", help="What others promised.")
 @click.option("--all", "which", flag_value="all", help="Kept promises too.")
 @click.option("--kept", "which", flag_value="kept", help="Only kept promises.")
+@click.option("--asked", "whose", flag_value="asked",
+              help="No promises: what letters ask of you.")  # fmt: skip
 @limit
 @pass_app
 def promises(app: App, /, **wanted: Any) -> None:
@@ -360,15 +380,23 @@ def promises(app: App, /, **wanted: Any) -> None:
     stay the same as long as its text does, or by its number in this list; with --json, that is its
     position in the array, from 1.
 
+    A task in a letter, an e-mail or a message to you is no promise: --asked lists these, and
+    'hobnob accept' takes one on.
+
     \b
     hobnob list promises --mine
     hobnob list promises --with grace --all
+    hobnob list promises --asked
     """
     index, name = app.index, wanted["person"]
+    person = None if name is None else find_note(index, name, ("person",))
+    if wanted["whose"] == "asked":
+        _list_asked(app, person, wanted["limit"])
+        return
     rows = list_promises(
         index,
         done={"all": None, "kept": True}.get(wanted["which"], False),
-        person=None if name is None else find_note(index, name, ("person",)),
+        person=person,
         mine={"mine": True, "theirs": False}.get(wanted["whose"]),
     )[: wanted["limit"]]
     # In JSON, the number is the position in the array. An empty list has no numbers.
@@ -381,6 +409,17 @@ def promises(app: App, /, **wanted: Any) -> None:
         app.say("no promise fits; 'hobnob list promises --all' shows every one")
     else:
         app.say("no promise is open: '- [ ] send the list (by 2026-12-01)' in a note makes one")
+
+
+def _list_asked(app: App, person: int | None, limit: int | None) -> None:
+    rows = list_asked(app.index, person=person)[:limit]
+    remember(app.journal, "asked", [row.ref for row in rows])
+    if app.json:
+        app.print_answer(rows)
+    elif rows:
+        show_lines(app, asked_table(app.index, rows))
+    else:
+        app.say("no letter asks anything of you that you have not taken on")
 
 
 for _list in (people, interactions, plans, orgs, tags, places, promises):

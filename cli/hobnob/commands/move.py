@@ -5,16 +5,27 @@ The one rule: old roles stay in `roles`, so no history is lost.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from hobnob.cli.app import App
 from hobnob.cli.changing import carry_out, find_one
+from hobnob.cli.layout import one_line
 from hobnob.cli.params import PERSON, dry_run
 from hobnob.cli.verb import pass_app, verb
 from hobnob.dates import parse_date
 from hobnob.errors import BadValueError, UsageError
-from hobnob.index.documents import load_at, present_role, present_since
+from hobnob.index.documents import (
+    RoleRow,
+    load_at,
+    newest_roles,
+    present_role,
+    present_since,
+)
+from hobnob.index.index import Index
 from hobnob.index.notes import head
+from hobnob.names import name_key
 from hobnob.notes.write import plain_name
 
 
@@ -49,8 +60,14 @@ def command(
     except ValueError as error:
         raise BadValueError(f"--since: {error}") from None
     role = {"org": plain_name(org) if org else old_org, "title": plain_name(title) if title else ""}
-    if (role["org"], role["title"]) == (old_org, old_title):
-        raise UsageError(f"{shown} has that role already: {', '.join(filter(None, role.values()))}")
+    if has := _same_role(index, note_id, role):
+        _refuse_other_start(shown, slug, has, begun if since else "")
+        if dry_run:
+            carry_out(app, ChangeSet(app.journal), "", dry=True)
+            return
+        app.say(f"nothing changes, it is there already: {_spell_role(shown, has, app.today)}")
+        _print_note(app, path)
+        return
     before_since = present_since(index, note_id)
     if before_since[: len(begun)] > begun[: len(before_since)]:
         raise UsageError(
@@ -66,7 +83,7 @@ def command(
     if not carry_out(app, draft, f"move {slug} to {now}", dry=dry_run):
         return
     if app.json:
-        app.print_json(load_at(app.index, path))
+        _print_note(app, path)
         return
     before = ", ".join(filter(None, (old_title, old_org)))
     if begun > app.today:
@@ -76,3 +93,35 @@ def command(
         return
     app.out(f"{shown} is {now} since {begun}{f'; before that: {before}' if before else ''}")
     app.say(f'a good reason to write: hobnob log "Congratulated on {now}" --with {slug}')
+
+
+def _same_role(index: Index, person: int, role: Mapping[str, str]) -> RoleRow | None:
+    """Return the newest or the present role of a person, if it is this one."""
+    for has in newest_roles(index, person):
+        if (name_key(has.org), name_key(has.title)) == (
+            name_key(role["org"]), name_key(role["title"])
+        ):  # fmt: skip
+            return has
+    return None
+
+
+def _refuse_other_start(shown: str, slug: str, has: RoleRow, begun: str) -> None:
+    """Refuse another start of a role that is there; a rougher or finer date is the same."""
+    known = min(len(begun), len(has.since))
+    if begun and has.since and begun[:known] != has.since[:known]:
+        raise UsageError(
+            f"--since: {shown} has that role already, since {has.since}; 'hobnob edit {slug}' "
+            "changes its dates"
+        )
+
+
+def _spell_role(shown: str, has: RoleRow, today: str) -> str:
+    role = one_line(", ".join(filter(None, (has.title, has.org))))
+    if has.since > today:
+        return f"{shown} will be {role} from {has.since} on"
+    return f"{shown} is {role}{f' since {has.since}' if has.since else ''}"
+
+
+def _print_note(app: App, path: str) -> None:
+    if app.json:
+        app.print_json(load_at(app.index, path))

@@ -58,6 +58,8 @@ def command(app: App, old: str, new: str, dry_run: bool) -> None:
     draft = rename_note(index, note, new)
     others = len([path for path in draft.paths() if path not in {old_path, draft.now_at(old_path)}])
     if not carry_out(app, draft, f"rename {slug} {new}", dry=dry_run):
+        if app.json and not dry_run:
+            app.print_json(load_at(app.index, old_path))
         return
     path = draft.now_at(old_path)
     now = f"{shown or slug} is {new} now: {path}" if new != shown else f"{old_path} is {path} now"

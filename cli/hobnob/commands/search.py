@@ -40,10 +40,14 @@ _KINDS = ("person", "interaction", "plan", "org", "page")
 @click.argument("words", type=TEXT, nargs=-1, required=True)
 @click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True,
               help="Only notes of this kind; repeat it for more kinds.")  # fmt: skip
+@click.option("--any", "any_word", is_flag=True,
+              help="Some of WORDS are enough; notes with the most of them come first.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
               help="Show at most N.")  # fmt: skip
 @pass_app
-def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], limit: int) -> None:
+def command(
+    app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], any_word: bool, limit: int
+) -> None:
     """Find notes by their words.
 
     A note must have all WORDS in its names, roles, places, tags, addresses, numbers, own keys or
@@ -55,12 +59,15 @@ def command(app: App, /, *, words: tuple[str, ...], kinds: tuple[Kind, ...], lim
     hobnob search 020 7946 0018
     hobnob search ada lunch --kind interaction
     hobnob search hoper
+    hobnob search --any incident writing reading list
     """
     index, typed = app.index, " ".join(words)
-    hits = search(index, typed, limit=limit, kinds=kinds)
+    hits = search(index, typed, limit=limit, kinds=kinds, any_word=any_word)
     if not hits:
         only = f" of kind {' or '.join(kinds)}" if kinds else ""
-        app.say(f"nothing{only} has all of '{one_line(typed)}'; try fewer words, or a part of one")
+        much = "any" if any_word else "all"
+        hint = "a part of a word" if any_word else "--any, fewer words, or a part of one"
+        app.say(f"nothing{only} has {much} of '{one_line(typed)}'; try {hint}")
     elif hits[0].guess:
         app.say(f"nothing for '{one_line(typed)}'; showing '{hits[0].guess}'")
     if app.json:

@@ -14,9 +14,11 @@ from hobnob.cli.filters import WHEN
 from hobnob.cli.layout import count, one_line, show_lines
 from hobnob.cli.params import PLAN, NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
-from hobnob.errors import BadValueError, UsageError
+from hobnob.errors import BadValueError, NoDraftError, UsageError
 from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
+from hobnob.index.interactions import latest
+from hobnob.index.lookup import find_note
 from hobnob.network.letters.drafts import LetterDraft, load_drafts
 
 
@@ -51,7 +53,7 @@ def command(
     if len(date) != 10 or date > app.today:
         raise BadValueError(f"--date: {date} is not a day up to today")
     index = app.index
-    chosen = _chosen(index, refs, plan, letter)
+    chosen = _chosen(index, refs, plan, letter, date)
     waiting = [draft for draft in chosen if draft.waits]
     for sent in chosen:
         if not sent.waits:
@@ -67,7 +69,7 @@ def command(
     if dry_run:
         return
     if app.json:
-        app.print_json(load_documents(app.index, [draft.id for draft in waiting]))
+        app.print_json(load_documents(app.index, [draft.id for draft in chosen]))
         return
     lines = (
         f"Sent on {date}: {one_line(draft.kind or 'draft')} to "
@@ -78,7 +80,7 @@ def command(
 
 
 def _chosen(
-    index: Index, refs: tuple[str, ...], plan: str | None, letter: str | None
+    index: Index, refs: tuple[str, ...], plan: str | None, letter: str | None, date: str
 ) -> tuple[LetterDraft, ...]:
     """Return the chosen interactions, each once.
 
@@ -90,8 +92,28 @@ def _chosen(
     if refs and (plan or letter):
         raise UsageError("name drafts, or all of a plan or a template, but not both")
     if refs:
-        return load_drafts(index, [*dict.fromkeys(find_draft(index, ref) for ref in refs)])
+        found = dict.fromkeys(_draft_or_sent(index, ref, date) for ref in refs)
+        return load_drafts(index, [*found])
     return tuple(draft for draft in drafts_for(index, plan, letter) if draft.is_letter)
+
+
+def _draft_or_sent(index: Index, ref: str, date: str) -> int:
+    """Return the draft that a reference means, or the letter to that person sent on that day.
+
+    So the same command again finds what it did, and does nothing.
+    """
+    try:
+        return find_draft(index, ref)
+    except NoDraftError:
+        if ref.isdecimal():
+            raise
+        last = latest(index, find_note(index, ref, ("person",)))
+        if last is None:
+            raise
+        (sent,) = load_drafts(index, [last])
+        if not sent.is_letter or sent.date[:10] != date:
+            raise
+        return last
 
 
 def _nothing_waits(plan: str | None, letter: str | None) -> str:

@@ -122,7 +122,10 @@ def _plan(
     for assignment in assignments:
         if assignment.field is None and assignment.text:
             app.say(remark_on_unknown(kind, assignment.key))
-        assign(note, assignment, reference_resolver(index), reference_comparer(index))
+        for remark in assign(
+            note, assignment, reference_resolver(index), reference_comparer(index)
+        ):
+            app.say(remark)
     update_links(index, note, assignments, reference_comparer(index))
     draft.put(note)
     keys = tuple(assignment.key for assignment in assignments)

@@ -25,6 +25,12 @@ EVERY_NOTE = (
     Key("type", "text", "the kind: " + ", ".join(NOTE_KINDS)),
     Key("slug", "slug", "the name of its file"),
     Key("path", "text", "the path of its file, relative to the journal"),
+    Key(
+        "author",
+        "text",
+        "whose words the text is: `me`, or `them` in a letter, an e-mail or a "
+        "message with `direction: in`",
+    ),
     Key("text", "text", "the text below the front matter"),
 )
 

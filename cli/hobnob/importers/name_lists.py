@@ -80,12 +80,21 @@ def load_names(path: str) -> list[Listed]:
     Raises:
         UsageError: it cannot be read.
     """
+    return list(parse_names(read_text(path)))
+
+
+def read_text(path: str) -> str:
+    """Return the text of a file; `-` is stdin.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
     import sys
 
     shown = "the text on stdin" if path == "-" else path
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         if what := _other_format([data[:1000].decode("latin-1")]):
             raise UsageError(f"{shown} looks like {what}, not like a list of names") from None
@@ -94,7 +103,6 @@ def load_names(path: str) -> list[Listed]:
         raise UsageError(f"{shown} cannot be read: {error.strerror}") from None
     except ValueError:
         raise UsageError(f"{path!a} is not a file name") from None
-    return list(parse_names(text))
 
 
 def parse_names(text: str) -> Iterator[Listed]:

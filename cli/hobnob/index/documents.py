@@ -11,13 +11,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from hobnob.answers import Who
 from hobnob.index.cadence import due_day
 from hobnob.index.index import Index
 from hobnob.index.notes import at_path
-from hobnob.model import BODY_LINK, Kind
+from hobnob.model import BODY_LINK, Kind, author_of
 from hobnob.names import link_target
 from hobnob.notes.schema import SCHEMAS
 
@@ -69,6 +69,7 @@ def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Document]:
         elif kind == "interaction":
             document.setdefault("people", [])
             document["is_contact"] = bool(contacts[note])
+        document["author"] = author_of(document.get("kind", ""), document.get("direction", ""))
         document["text"] = body.strip()
         yield document
 
@@ -231,3 +232,24 @@ def present_since(index: Index, note: int) -> str:
     """Return when the newest role that has not ended began; "" if that is not known."""
     sql = "SELECT since FROM role WHERE note = :note AND until = '' ORDER BY pos LIMIT 1"
     return index.value(sql, note=note) or ""
+
+
+class RoleRow(NamedTuple):
+    """A role of a person; dates as in the note, "" for no date."""
+
+    org: str
+    title: str
+    since: str
+
+
+def newest_roles(index: Index, note: int) -> list[RoleRow]:
+    """Return the roles of a person that have not ended: those to come, and the present one."""
+    rows = index.rows(
+        """SELECT org, title, since FROM role
+           WHERE note = :note AND (until = '' OR until > :today) ORDER BY pos""",
+        note=note,
+    )
+    ahead = [RoleRow(*row) for row in rows]
+    # Behind the first role that has begun stand only those it came after.
+    begun = next((at for at, row in enumerate(ahead) if row.since <= index.today), len(ahead))
+    return ahead[: begun + 1]

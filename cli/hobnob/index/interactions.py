@@ -16,6 +16,7 @@ from hobnob.index.beside import extra_keys
 from hobnob.index.documents import iter_documents, refs_of, tags_of, texts_of
 from hobnob.index.index import Index
 from hobnob.index.lookup import org_keys
+from hobnob.model import WRITTEN_KINDS
 from hobnob.names import fold, name_key
 
 _CHUNK = 500
@@ -347,6 +348,15 @@ def latest(index: Index, person: int | None = None) -> int | None:
         LIMIT 1"""
     found: int | None = index.value(sql, person=person)
     return found
+
+
+def letters_to_me(index: Index, slugs: Collection[str]) -> set[str]:
+    """Return which of some interactions are letters to me, whose text others wrote."""
+    sql = """SELECT slug FROM json_each(:slugs) AS wanted
+        JOIN note ON note.slug = wanted.value AND note.kind = 'interaction' AND note.live
+        JOIN interaction ON interaction.id = note.id
+        WHERE direction = 'in' AND interaction.kind IN (SELECT value FROM json_each(:written))"""
+    return set(index.column(sql, slugs=slugs, written=WRITTEN_KINDS))
 
 
 def drafts_to(index: Index, person: int) -> list[int]:

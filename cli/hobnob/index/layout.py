@@ -7,7 +7,7 @@ day.
 
 from __future__ import annotations
 
-LAYOUT = 16
+LAYOUT = 17
 
 TABLES = """
 -- How often the index has changed since it was made; another index has another lineage.
@@ -133,6 +133,7 @@ CREATE TABLE promise (
     owner TEXT NOT NULL,                   -- as it was typed; "" is me
     state TEXT NOT NULL,                   -- open, kept, dropped
     mark  INTEGER NOT NULL,                -- column of the sign in its box, from 1
+    asked INTEGER NOT NULL,                -- 1 where a letter to me says it: it is no promise
     done  INTEGER AS (state <> 'open') VIRTUAL,
     PRIMARY KEY (note, pos)
 ) WITHOUT ROWID;

@@ -6,17 +6,26 @@ The one rule: SQLite answers all that it can; only the people shown are loaded.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from hobnob import dates
-from hobnob.index.documents import contact_facts, due_date, present_roles, tags_of, texts_of
+from hobnob.index.documents import (
+    contact_facts,
+    due_date,
+    present_roles,
+    tags_of,
+    texts_of,
+    words_in,
+)
 from hobnob.index.index import Index
 from hobnob.index.lookup import org_keys
+from hobnob.index.notes import Head, head
 from hobnob.index.topics import list_tags
 from hobnob.names import fold, name_key
 from hobnob.notes.values import CIRCLES
+from hobnob.phones import phone_keys
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,11 +59,14 @@ class PeopleFilter:
 
     Attributes:
         org: the organization of their present role.
+        ever: also of a role that has ended or is still to come.
         place: a part of their location.
         with_person: id of a person who took part in a contact with them.
         plan: id of a plan that has them as targets.
         since, until: ISO dates, months or years of the last contact; `until` includes all its days.
         text: words anywhere in their note.
+        met: words of `met_at`, of the place of the first contact, or of what it was.
+        introduced_by: id of the person who introduced them.
     """
 
     tag: str = ""
@@ -67,6 +79,9 @@ class PeopleFilter:
     since: str = ""
     until: str = ""
     text: str = ""
+    ever: bool = False
+    met: str = ""
+    introduced_by: int | None = None
 
 
 Key = Callable[[PersonRow, Index], Any]
@@ -109,12 +124,15 @@ def list_people(
         _row(index, row, *contacts.get(row[0], ("", 0)), *roles.get(row[0], ("", "")))
         for row in rows
     ]
-    if wanted.org:
+    if wanted.org and not wanted.ever:
         keys = org_keys(index, wanted.org)
         found = [p for p in found if name_key(p.org) in keys]
     if wanted.place:
         key = name_key(wanted.place)
         found = [p for p in found if key in name_key(p.location)]
+    if wanted.met:
+        words, ways = name_key(wanted.met).split(), _ways_of_meeting(index)
+        found = [p for p in found if all(word in ways.get(p.id, "") for word in words)]
     if wanted.since:
         found = [p for p in found if p.last_contact >= wanted.since]
     if until := wanted.until:
@@ -157,6 +175,25 @@ def _row(
     )  # fmt: skip
 
 
+def _ways_of_meeting(index: Index) -> dict[int, str]:
+    """Return how and where I met people: `met_at`, and the kind and the place of the first contact.
+
+    Texts are folded.
+    """
+    ways: dict[int, str] = {}
+    for person, met_at, kind, place, _ in index.rows(
+        """SELECT person.id, coalesce(json_extract(note.data, '$.met_at'), ''),
+             coalesce(it.kind, ''), coalesce(it.place, ''), min(it.date)
+           FROM person JOIN note ON note.id = person.id
+           LEFT JOIN ref ON ref.target = person.id AND ref.field = 'people' AND ref.contact = 1
+             AND ref.date < :tomorrow
+           LEFT JOIN interaction AS it ON it.id = ref.note
+           WHERE note.live GROUP BY person.id"""
+    ):
+        ways[person] = name_key(f"{met_at} {kind} {place}")
+    return ways
+
+
 def _conditions(index: Index, wanted: PeopleFilter) -> tuple[list[str], dict[str, Any]]:
     where: list[str] = []
     arguments: dict[str, Any] = {}
@@ -189,12 +226,43 @@ def _conditions(index: Index, wanted: PeopleFilter) -> tuple[list[str], dict[str
     if wanted.plan is not None:
         where.append("note.id IN (SELECT target FROM ref WHERE note = :plan AND field = 'people')")
         arguments["plan"] = wanted.plan
+    if wanted.introduced_by is not None:
+        where.append(
+            """note.id IN (SELECT note FROM ref WHERE field = 'introduced_by' AND target = :by
+               UNION SELECT other.target FROM ref JOIN ref AS other ON other.note = ref.note
+               WHERE ref.field = 'people' AND ref.target = :by AND other.field = 'introduced')"""
+        )
+        arguments["by"] = wanted.introduced_by
     if wanted.text:
         from hobnob.index.search import match_expression
 
         where.append("note.id IN (SELECT rowid FROM words WHERE words MATCH :text)")
         arguments["text"] = match_expression(wanted.text)
     return where, arguments
+
+
+def who_shares(
+    index: Index, emails: Iterable[str], phones: Iterable[str]
+) -> Iterator[tuple[Head, str]]:
+    """Yield who has one of some e-mail addresses or telephone numbers, and which.
+
+    Case does not matter in an address, nor the spelling of a number.
+    """
+    addresses = {fold(email): email for email in emails}
+    numbers = {key: phone for phone in phones for key in phone_keys(phone)[:1]}
+    if not addresses and not numbers:
+        return
+    for note, own, theirs in index.rows(
+        """SELECT id, json_extract(data, '$.emails'), json_extract(data, '$.phones') FROM note
+           WHERE kind = 'person' AND live AND (instr(data, '"emails"') OR instr(data, '"phones"'))
+           ORDER BY slug"""
+    ):
+        known = [
+            *(addresses.get(fold(email)) for email in words_in(own)),
+            *(numbers.get(key) for phone in words_in(theirs) for key in phone_keys(phone)[:1]),
+        ]
+        if value := next(filter(None, known), None):
+            yield head(index, note), value
 
 
 def birthdays(index: Index) -> list[tuple[str, str, str, bool]]:

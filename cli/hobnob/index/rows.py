@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b32encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -17,7 +17,15 @@ from typing import Any, NamedTuple
 
 from hobnob import dates
 from hobnob.index.beside import searchable, words_beside
-from hobnob.model import BODY_LINK, NO_CONTACT_KINDS, Body, Note, Task, default_direction
+from hobnob.model import (
+    BODY_LINK,
+    NO_CONTACT_KINDS,
+    Body,
+    Note,
+    Task,
+    default_direction,
+    is_letter_to_me,
+)
 from hobnob.name_forms import forms_of_name
 from hobnob.names import WIKILINK, fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
@@ -54,7 +62,7 @@ _REFERENCES = {
 
 def make_rows(note: Note, file_id: int) -> Rows:
     """Return the rows of a note; what its body has wrong is added to its problems."""
-    linked = _linked(note)
+    linked, accepted = _linked(note), _accepted(note)
     if linked:
         read = read_values(linked)
         note = replace(
@@ -88,7 +96,7 @@ def make_rows(note: Note, file_id: int) -> Rows:
         spoken=_spoken(note, file_id, name),
         roles=role_rows(values, file_id) if note.kind == "person" else [],
         tags=_tags(note, file_id, body),
-        promises=_promises(note, file_id, body),
+        promises=_promises(note, file_id, body, accepted),
         words=_words(note, file_id, name, body),
     )
 
@@ -260,7 +268,7 @@ def read_values(
     return read
 
 
-def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
+def _promises(note: Note, file_id: int, body: Body, accepted: Collection[str]) -> list[Row]:
     if note.kind == "page":
         return []
     rows: list[Row] = []
@@ -273,6 +281,7 @@ def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
             (
                 file_id, pos, line, ref, task.text, None if plain == task.text else plain,
                 task.due, task.owner, task.state, task.mark,
+                int(_as_accepted(task.text) not in accepted),
             )
         )  # fmt: skip
         if task.problem:
@@ -282,6 +291,29 @@ def _promises(note: Note, file_id: int, body: Body) -> list[Row]:
                 line=note.body_line + below, column=column, severity="warning",
             )  # fmt: skip
     return rows
+
+
+class _All(frozenset[str]):
+    """Every text."""
+
+    def __contains__(self, text: object) -> bool:
+        return True
+
+
+def _accepted(note: Note) -> Collection[str]:
+    """Return the texts of the tasks of a note that count as promises.
+
+    What a letter to me says is asked of me, until its front matter says that I took it on. The
+    sender writes the body, and I the front matter.
+    """
+    if not is_letter_to_me(str(note.values.get("kind")), str(note.values.get("direction"))):
+        return _All()
+    return {_as_accepted(str(text)) for text in note.values.get("accepted") or ()}
+
+
+def _as_accepted(text: str) -> str:
+    """Return a text for comparison: where its links lead may change, when a note is renamed."""
+    return " ".join(WIKILINK.sub(lambda link: link[2] or "[[]]", text).split())
 
 
 def _tell_unclosed(note: Note, body: Body) -> None:

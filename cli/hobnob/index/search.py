@@ -108,7 +108,9 @@ def notes_with(
     return {note for (note,) in rows}
 
 
-def search(index: Index, text: str, *, limit: int = 20, kinds: Sequence[Kind] = ()) -> list[Hit]:
+def search(
+    index: Index, text: str, *, limit: int = 20, kinds: Sequence[Kind] = (), any_word: bool = False
+) -> list[Hit]:
     """Return the notes that have all words of a text, best first.
 
     Notes that have all words in their name come first. Then each group is sorted by bm25 (Robertson
@@ -120,7 +122,10 @@ def search(index: Index, text: str, *, limit: int = 20, kinds: Sequence[Kind] = 
         text: words.
         limit: how many at most.
         kinds: only notes of these kinds; all kinds when empty.
+        any_word: some of the words are enough; notes with the most of them come first.
     """
+    if any_word:
+        return _search_any(index, text, limit, kinds)
     for expression in dict.fromkeys((match_expression(text), match_expression(text, least=1))):
         if hits := _search(index, expression, terms_of(text), limit, kinds):
             return hits
@@ -128,6 +133,24 @@ def search(index: Index, text: str, *, limit: int = 20, kinds: Sequence[Kind] = 
         if hits := _search(index, match_expression(other), terms_of(other), limit, kinds):
             return [replace(hit, guess=other) for hit in hits]
     return []
+
+
+def _search_any(index: Index, text: str, limit: int, kinds: Sequence[Kind]) -> list[Hit]:
+    """Return the notes with any of the words, those with the most words first, then as `search`."""
+    words, phones = _typed(text)
+    parts = [*_phrases(words, 2), *(_phone_expression(phone, 2) for phone in phones)]
+    found: Counter[int] = Counter()
+    for part in parts:
+        sql = "SELECT rowid FROM words WHERE words MATCH :words"
+        found.update(index.column(sql, words=part))
+    expression = " OR ".join(parts) or '""'
+    hits: list[Hit] = []
+    # How many words a note has comes before how well it has them.
+    for most in sorted(set(found.values()), reverse=True):
+        if len(hits) < limit:
+            among = [note for note, count in found.items() if count == most]
+            hits += _search(index, expression, terms_of(text), limit - len(hits), kinds, among)
+    return hits
 
 
 def _respelled(index: Index, text: str) -> Iterator[str]:
@@ -152,11 +175,13 @@ def _respelled(index: Index, text: str) -> Iterator[str]:
 
 
 def _search(
-    index: Index, expression: str, terms: Sequence[str], limit: int, kinds: Sequence[Kind]
-) -> list[Hit]:
+    index: Index, expression: str, terms: Sequence[str], limit: int, kinds: Sequence[Kind],
+    among: Sequence[int] = (),
+) -> list[Hit]:  # fmt: skip
     if expression == '""':
         return []
     only = "AND note.kind IN (SELECT value FROM json_each(:kinds))" if kinds else ""
+    only += " AND note.id IN (SELECT value FROM json_each(:among))" if among else ""
     # The ranking reads no note: only the bodies of the notes shown are loaded.
     rows = index.rows(
         f"""SELECT note.id, note.kind, note.slug, note.name, coalesce(note.plain, note.body),
@@ -170,6 +195,7 @@ def _search(
         names=f"{{name}} : ({expression})",
         words=expression,
         kinds=kinds,
+        among=among,
         limit=limit,
     )
     hits = []

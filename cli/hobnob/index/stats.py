@@ -87,7 +87,7 @@ def load_stats(index: Index) -> Stats:
                 months[month] += count
     ((still_open, kept),) = index.rows(
         """SELECT coalesce(sum(NOT done), 0), coalesce(sum(done), 0)
-           FROM promise WHERE note NOT IN (SELECT id FROM note WHERE NOT live)"""
+           FROM promise WHERE NOT asked AND note NOT IN (SELECT id FROM note WHERE NOT live)"""
     )
     return Stats(
         people=notes["person"], interactions=notes["interaction"], contacts=years.total(),

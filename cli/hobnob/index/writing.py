@@ -68,7 +68,7 @@ class IndexWriter:
         many("INSERT INTO role VALUES (?,?,?,?,?,?,?)", (role for r in rows for role in r.roles))
         many("INSERT INTO tag VALUES (?,?,?)", (tag for r in rows for tag in r.tags))
         many(
-            "INSERT INTO promise VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO promise VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (p for r in rows for p in r.promises),
         )
         many(

@@ -16,8 +16,10 @@ from hobnob.index.notes import by_slug
 from hobnob.letters.language import languages
 from hobnob.letters.sandbox import Fields
 from hobnob.name_forms import name_words
+from hobnob.network.letters.recipient_facts import list_introducers
 from hobnob.network.today.waiting import open_news
 from hobnob.notes.schema import PERSON, PLAN, ROLE
+from hobnob.wording import join_words
 
 _TITLES = frozenset({"lady", "lord", "fr", "sister", "hon", "capt"})
 """Titles before a first name, besides those that `name_forms` skips."""
@@ -52,14 +54,23 @@ def load_values(
     shared: dict[str, Any] = {"today": index.today}
     if plan is not None:
         shared["plan"] = _plan(index, plan)
+    introducers: dict[int, list[str]] = {}
+    for person, name in list_introducers(index, people):
+        introducers.setdefault(person, []).append(name)
     clauses = dict.fromkeys(people, as_clause(news)) if news else _news(index)
     return [
-        {**shared, **_person(index, document), **({"news": clauses[p]} if p in clauses else {})}
+        {
+            **shared,
+            **_person(index, document, introducers.get(p, ())),
+            **({"news": clauses[p]} if p in clauses else {}),
+        }
         for p, document in zip(people, load_documents(index, people), strict=True)
     ]
 
 
-def _person(index: Index, document: Mapping[str, Any]) -> dict[str, Any]:
+def _person(
+    index: Index, document: Mapping[str, Any], introducers: Sequence[str]
+) -> dict[str, Any]:
     known = {key: value for key, value in document.items() if key not in ("type", "path", "text")}
     first, last = split_name(document["name"])
     emails = document.get("emails") or [None]
@@ -67,6 +78,8 @@ def _person(index: Index, document: Mapping[str, Any]) -> dict[str, Any]:
     if introducer := known.get("introduced_by"):
         person = by_slug(index, "person", introducer)
         made["introduced_by"] = person.name if person else introducer.strip("[]")
+    elif introducers:
+        made["introduced_by"] = join_words(introducers)
     role = {key: made.get(key) for key in ("org", "title")}
     return {"person": _fields("person", made), "role": _fields("role", role)}
 

@@ -14,6 +14,7 @@ from hobnob.index.index import Index
 from hobnob.index.interactions import iter_interactions
 from hobnob.index.promises import list_promises
 from hobnob.index.ties import introductions_of, ties_of
+from hobnob.model import Author, author_of
 from hobnob.network.excerpts import excerpt
 from hobnob.network.person import first_contact
 from hobnob.network.topics import Topic, Topics
@@ -58,7 +59,7 @@ class Exchange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Occasion:
-    """A contact; `text` is the beginning of its note."""
+    """A contact; `text` is the beginning of its note, `author` whose words that is."""
 
     note: Slug
     date: Day
@@ -66,6 +67,7 @@ class Occasion:
     place: TextOrNone
     people: tuple[Who, ...]
     text: str
+    author: Author
     direction: str = hidden()
     outcome: str = hidden()
 
@@ -143,7 +145,7 @@ def _latest(index: Index, note: int) -> tuple[Occasion, ...]:
         Occasion(
             note=row.slug, date=row.date, kind=row.kind, place=row.place, people=row.people,
             text=excerpt(index, row.plain, _FEW_LINES), direction=row.direction,
-            outcome=row.outcome,
+            author=author_of(row.kind, row.direction), outcome=row.outcome,
         )
         for row in iter_interactions(index, ids)
     )  # fmt: skip

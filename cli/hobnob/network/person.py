@@ -15,7 +15,7 @@ from hobnob.index.index import Index
 from hobnob.index.interactions import Interaction, entries_of, load_interactions, timeline_of
 from hobnob.index.notes import values
 from hobnob.index.plans import plans_of
-from hobnob.index.promises import ME, Promise, list_promises
+from hobnob.index.promises import ME, Asked, Promise, list_promises
 from hobnob.index.ties import MetTogether, introductions_of, ties_of
 
 
@@ -35,6 +35,7 @@ class Person:
 
     Attributes:
         promises: those that concern them, kept ones too.
+        asked_of_me: what their letters ask of you in tasks that you have not taken on.
         ties: who was there too, how often, and when last.
         through: who introduced you.
         brought: whom they introduced you to.
@@ -50,6 +51,7 @@ class Person:
 
     note: Document = spread()
     promises: tuple[Promise, ...]
+    asked_of_me: tuple[Asked, ...]
     ties: tuple[MetTogether, ...]
     through: tuple[Who, ...]
     brought: tuple[Who, ...]
@@ -88,12 +90,14 @@ def load_person(
         promises: those that concern them, where they are known already.
     """
     (document,) = load_documents(index, (note,))
-    known = list_promises(index, done=None, person=note) if promises is None else promises
+    if promises is None:
+        promises = list_promises(index, done=None, person=note, asked=None)
     met = introductions_of(index, note)
     ids = timeline_of(index, note)[:limit] if limit != 0 else []
     return Person(
         note=document,
-        promises=tuple(known),
+        promises=tuple(row for row in promises if not row.asked),
+        asked_of_me=tuple(Asked.of(row) for row in promises if row.asked and not row.done),
         ties=tuple(ties_of(index, note)),
         through=met.through,
         brought=met.brought,

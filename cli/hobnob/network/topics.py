@@ -3,8 +3,9 @@
 The one rule: conservative. A topic is a promise, a follow-up, a piece of news or a sentence that
 stands in a note, and says in which; nothing is made up of several, and nothing is guessed.
 
-In the order in which one would want to think of them: what I promised, news, thanks, follow-ups, a
-birthday near, a new role since we last spoke, what I wrote down to ask, what they promised.
+In the order in which one would want to think of them: what I promised, what they asked in
+letters, the next move of a plan, news, thanks, follow-ups, a birthday near, a new role since we
+last spoke, what I wrote down to ask, what they promised.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from functools import cached_property
 from hobnob import dates
 from hobnob.answers import DayOrNone, Document, Slug, SlugOrNone, TextOrNone, Who
 from hobnob.index.index import Index
+from hobnob.index.interactions import letters_to_me
 from hobnob.index.lookup import shown_text
-from hobnob.index.promises import ME, Promise
-from hobnob.model import WRITTEN_KINDS
+from hobnob.index.promises import ME, Promise, list_asked
+from hobnob.model import WRITTEN_KINDS, Author
 from hobnob.network.excerpts import excerpt, sentences
+from hobnob.network.plans.plans import Plan, active_plans
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.need import Need
 from hobnob.network.today.thanks import Thanks, thanks_owed
@@ -31,6 +34,8 @@ BIRTHDAY_AHEAD, BIRTHDAY_PAST = 30, 7
 _FOLLOW_UPS_AHEAD = 366
 """Days: whoever is met before a follow-up is due may be asked already."""
 _LONGEST = 280
+_SAID_ELSEWHERE = frozenset({"promise", "ask-after", "follow-up"})
+"""Moves of a plan that are topics of their own."""
 _REMARK = re.compile(
     r"(?:(?:i |we )?(?:must|should|want to|need to|remember to|do(?: not|n['’]t) forget to)"
     r"|to|please)?\s*"
@@ -47,17 +52,21 @@ class Topic:
     """Something to bring up.
 
     Attributes:
-        reason: promise, news, thanks, follow_up, birthday, role, remark, noted, or theirs.
-        text: the words of the note, on one line; for thanks, the name of the introduced person.
+        reason: promise, asked, plan, news, thanks, follow_up, birthday, role, remark, noted, or
+            theirs.
+        text: the words of the note, on one line; for thanks, the name of the introduced person; for
+            plan, the next move, with the name of the plan.
         date: the ISO date of the note, of the due day or of the birthday, or "".
+        author: whose words the text is: `me`, or `them` if it stands in a letter to you.
         note: the slug of the note.
-        ref: the reference of a promise.
+        ref: the reference of a promise, or of what is asked.
         person: the slug of another person whom the topic is about.
     """
 
     reason: str
     text: TextOrNone
     date: DayOrNone = ""
+    author: Author = "me"
     note: Slug
     ref: TextOrNone = ""
     person: SlugOrNone = ""
@@ -81,6 +90,8 @@ class Topics:
             topic
             for some in (
                 self._promised(promises, ME, "promise"),
+                self._asked(who),
+                self._plan_moves(who),
                 self._open(self._news, who),
                 self._thanks_to(who),
                 self._open(self._follow_ups, who),
@@ -98,6 +109,26 @@ class Topics:
                 text = " ".join(shown_text(self._index, row.plain).split())
                 yield Topic(reason=reason, text=text, date=row.due, note=row.note, ref=row.ref)
 
+    def _asked(self, who: Who) -> Iterator[Topic]:
+        for row in list_asked(self._index, person=who.id):
+            text = " ".join(shown_text(self._index, row.plain).split())
+            yield Topic(
+                reason="asked", text=text, date=row.due or row.date, note=row.note, author="them",
+                ref=row.ref,
+            )  # fmt: skip
+
+    @cached_property
+    def _plans(self) -> tuple[Plan, ...]:
+        return active_plans(self._index)
+
+    def _plan_moves(self, who: Who) -> Iterator[Topic]:
+        """Yield the next move with somebody in each active plan, but what other topics say."""
+        for plan in self._plans:
+            for move in plan.moves(self._index.today):
+                if move.person.id == who.id and move.do not in _SAID_ELSEWHERE:
+                    text = f"{move.text} ({plan.name})"
+                    yield Topic(reason="plan", text=text, date=move.date, note=plan.slug)
+
     @cached_property
     def _news(self) -> tuple[Need, ...]:
         return open_news(self._index)
@@ -111,7 +142,11 @@ class Topics:
             if any(person.id == who.id for person in need.people):
                 text = excerpt(self._index, need.plain, _LONGEST)
                 date = need.source.date if need.reason == "news" and need.source else need.date
-                yield Topic(reason=need.reason, text=text, date=date, note=need.note)
+                theirs = letters_to_me(self._index, {need.note})
+                yield Topic(
+                    reason=need.reason, text=text, date=date, note=need.note,
+                    author="them" if theirs else "me",
+                )  # fmt: skip
 
     @cached_property
     def _thanks(self) -> tuple[Thanks, ...]:

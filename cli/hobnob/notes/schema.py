@@ -138,6 +138,8 @@ INTERACTION = KindSchema(
         _f("plan", v.reference("plan"), "the plan it belongs to", "next-role"),
         _f("subject", v.TEXT, "the subject of a letter or an e-mail", "Congratulations"),
         _f("letter", v.reference("letter"), "the template it was drafted from", "congratulations"),
+        _f("accepted", v.TEXT, "tasks of a letter to you that you have taken on, word for word; "
+           "the others are only asked of you", "send the list", many=True),
         _f("place", v.TEXT, "the place", "Luigi's"),
         _TAGS,
         _f("follow_up", v.DATE, "when to come back to it", "2026-12-13"),

@@ -16,6 +16,7 @@ from hobnob.cli.text import BOXES, spell_day
 from hobnob.commands.brief.agenda import Agenda, hints, spell_time
 from hobnob.commands.brief.text import (
     LABELS,
+    NOTHING_OPEN,
     beneath,
     exchange_words,
     known_facts,
@@ -48,6 +49,7 @@ def brief_html(index: Index, briefs: Sequence[Brief], agenda: Agenda | None) -> 
     env.filters.update(anchor=lambda slug: f"p-{slug}", day=spell_day)
     env.globals.update(
         labels=LABELS,
+        nothing_open=NOTHING_OPEN,
         beneath=beneath,
         facts=lambda brief: list(known_facts(brief, index.today)),
         topics=lambda brief: groupby(brief.topics, lambda topic: topic.reason),

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
-from hobnob.cli.layout import cells, one_line, pad
+from hobnob.cli.layout import cells, one_line, pad, width
 from hobnob.cli.text import (
+    QUOTE,
     ago,
     body,
     event_head,
@@ -33,6 +34,8 @@ Pair = tuple[str, str]
 
 LABELS: Mapping[str, str] = {
     "promise": "you promised",
+    "asked": "they asked",
+    "plan": "next move",
     "news": "news",
     "thanks": "thank them",
     "follow_up": "follow up",
@@ -45,11 +48,16 @@ LABELS: Mapping[str, str] = {
 """The label before a topic."""
 
 
+NOTHING_OPEN = "Nothing is open between you."
+
+
 def brief_lines(index: Index, found: Brief) -> Iterator[str]:
     """Yield the lines of a person's brief."""
     yield from heading(found.who.name, *beneath(found))
     yield from facts(known_facts(found, index.today))
-    yield from section("You might bring up", _topics(found, index.today))
+    yield from section(
+        "You might bring up", _topics(found, index.today) if found.topics else (NOTHING_OPEN,)
+    )
     yield from section("The last times", _occasions(found))
     yield from section("You both know", _mutual(found.both_know))
     yield from section("What you asked", _exchanges(found.what_i_asked))
@@ -112,7 +120,7 @@ def topic_words(topic: Topic, today: str) -> str:
     if topic.reason == "birthday":
         return ", ".join(filter(None, (when, topic.text)))
     text = topic.text or "(nothing written)"
-    if topic.reason == "remark":
+    if topic.reason == "remark" or topic.author == "them":
         text = f"“{text}”"
     return f"{text} ({when})" if when else text
 
@@ -122,6 +130,8 @@ def _when(topic: Topic, today: str) -> str:
         return ""
     if topic.reason in ("promise", "theirs"):
         return f"due {ago(topic.date, today)}"
+    if topic.reason == "plan":
+        return f"from {spell_day(topic.date)} on" if topic.date > today else ""
     if topic.reason == "follow_up":
         return f"for {spell_day(topic.date)}"
     if topic.reason == "birthday":
@@ -166,7 +176,8 @@ def _occasions(found: Brief) -> Iterator[str]:
             yield ""
         yield from event_head(*occasion_head(occasion, found.who.slug))
         if occasion.text:
-            yield from hanging(one_line(occasion.text), "  ")
+            quote = QUOTE if width() is None else ""
+            yield from hanging(one_line(occasion.text), f"  {quote}")
 
 
 def _mutual(found: Sequence[Mutual]) -> Iterator[str]:

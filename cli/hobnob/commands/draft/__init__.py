@@ -109,6 +109,12 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
     if wanted not in [name.lower() for name in names]:
         raise UsageError(f"--stage: '{stage}' is none of this plan; it has {', '.join(names)}")
     there = [t for t in plan.targets if t.stage.lower() == wanted]
+    # People who came by an introduction are written to for the first time when it is their move.
+    first = wanted == names[0].lower()
+    there += [
+        t for t in plan.introduced
+        if t.stage.lower() == wanted and (not first or (t.next and t.next.do == "introduction"))
+    ]  # fmt: skip
     declined = sum(target.declined for target in there)
     unknown = [t.person.name for t in there if t.person.id is None]
     if declined:

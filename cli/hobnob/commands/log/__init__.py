@@ -46,6 +46,8 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
        help="Whom they introduced you to.")  # fmt: skip
 @click.option("--plan", metavar="PLAN", type=PLAN, help="The plan it belongs to.")
 @click.option("--subject", metavar="TEXT", help="The subject of a letter or an e-mail.")
+@click.option("--body", metavar="FILE", type=click.Path(),
+              help="The text of a letter from a file, kept as it is; - is stdin.")  # fmt: skip
 @click.option("--letter", metavar="LETTER", type=NoteName("letter"),
               help="The template that a letter was made from.")  # fmt: skip
 @click.option("--place", metavar="PLACE", help="Where it was.")
@@ -61,7 +63,15 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
 @dry_run_option("Show what hobnob understood, and write nothing.")
 @pass_app
 def command(
-    app: App, /, text: str, edit: bool, ask: bool, strict: bool, dry_run: bool, **typed: Any
+    app: App,
+    /,
+    text: str,
+    body: str | None,
+    edit: bool,
+    ask: bool,
+    strict: bool,
+    dry_run: bool,
+    **typed: Any,
 ) -> int:
     """Write down a meeting, a call or a letter in one line.
 
@@ -70,19 +80,33 @@ def command(
     each name. An option wins over TEXT. Without TEXT, a prompt takes lines and completes names. '-'
     reads lines from stdin, one interaction a line.
 
+    A letter's own text stays as it is, and nothing is read from it: the text of --body, and TEXT
+    with --kind, --with and --draft or '--direction in'.
+
     \b
     hobnob log "yesterday: lunch with Grace at Luigi's about compilers #cobol"
     hobnob log "Rang Grace, no answer; follow up in 3 weeks"
     hobnob log "Coffee with **Oprah Winfrey**, promised to call by Friday"
     hobnob log "Congratulated her" --with grace --kind letter
+    hobnob log --kind letter --with grace --draft --body letter.txt
     hobnob log - < lines.txt
     """
     from hobnob.capture.log import EXAMPLE
     from hobnob.cli.asking import chooser, has_terminal
     from hobnob.commands.log.line import Logging
 
+    if body is not None:
+        from hobnob.commands.log.options import refuse_no_letter
+
+        typed["kind"] = typed["kind"] or "letter"
+        refuse_no_letter(typed, text, edit=edit)
     choose = chooser(app.index) if ask else None
     logging = Logging(app=app, typed=typed, choose=choose, strict=strict, dry=dry_run)
+    if body is not None:
+        from hobnob.importers.name_lists import read_text
+
+        logging.log_letter(read_text(body))
+        return 0
     if text == "-":
         from hobnob.cli.writing import read_stdin
         from hobnob.commands.log.many import log_many

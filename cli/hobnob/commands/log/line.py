@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.capture.entry import NewPeople
+from hobnob.capture.entry import NewPeople, clean_text
 from hobnob.capture.log import EntryWriter, log_entry, parse_entry
 from hobnob.capture.parser import LineParser
 from hobnob.capture.phrases import encourage, remark_on_asking
+from hobnob.capture.role_change import role_commands
+from hobnob.capture.words.language import load_language_settings
 from hobnob.cli.layout import one_line, safe, wrap
 from hobnob.cli.writing import remember_last
 from hobnob.commands.log.options import read_options
@@ -24,11 +26,13 @@ from hobnob.commands.log.phrases import (
     format_new_people,
     format_unread,
 )
+from hobnob.errors import UsageError
 
 if TYPE_CHECKING:
     from hobnob.capture.entry import NewEntry
     from hobnob.capture.log import Logged
     from hobnob.capture.names.mentions import Choose
+    from hobnob.capture.words.language import Language
     from hobnob.cli.app import App
 
 
@@ -74,9 +78,22 @@ class Logging:
         self.write(entry)
         return entry
 
+    def log_letter(self, text: str) -> None:
+        """Log the text of a letter, which stays as it is.
+
+        Raises:
+            HobnobError: it cannot be logged; nothing was written.
+        """
+        parser, given = self.parser()
+        if not (text := clean_text(text)):
+            raise UsageError("--body: there is no text in it")
+        self.write(parser.letter(text, given))
+
     def write(self, entry: NewEntry) -> None:
         """Write an entry and print it, or show the text that would be written."""
         self.say_dates(entry)
+        for command in role_commands(self.app.index, self._language(), entry):
+            self.app.say(f"a new role? {one_line(command)}")
         if self.dry:
             writer = EntryWriter(self.app.index)
             begin = begin_of(writer.add(entry), dry=True)
@@ -91,6 +108,9 @@ class Logging:
                 f"twice, give it a time: --date '{entry.day} 18:30'"
             )
         self._print(logged)
+
+    def _language(self) -> Language:
+        return load_language_settings(self.app.journal.settings).language
 
     def _print(self, logged: Logged) -> None:
         """Print the understood entry, its place, and an encouraging fact."""

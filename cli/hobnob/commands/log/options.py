@@ -15,6 +15,7 @@ from hobnob.capture.words.language import load_language_settings
 from hobnob.cli.asking import choose_one
 from hobnob.cli.writing import find_slug
 from hobnob.errors import AmbiguousError, BadValueError, NotFoundError, UsageError
+from hobnob.model import WRITTEN_KINDS
 from hobnob.names import link_target
 from hobnob.notes.schema import INTERACTION
 from hobnob.notes.write import parse_value, split_list
@@ -49,6 +50,20 @@ def read_options(
         if slugs:
             values[key] = list(dict.fromkeys(slugs))
     return values
+
+
+def refuse_no_letter(typed: Mapping[str, Any], text: str, *, edit: bool) -> None:
+    """Refuse --body beside a line, or without what a line would say.
+
+    Raises:
+        UsageError: it is no letter, to nobody, or there are two texts.
+    """
+    if text.strip() or edit:
+        raise UsageError("--body is the whole text; leave out TEXT and --edit")
+    if typed["kind"] not in WRITTEN_KINDS:
+        raise UsageError("--body is for a letter, an email or a message; --kind says which")
+    if not typed["who"]:
+        raise UsageError("to whom, or from whom? Say it with --with: --body is not read for names")
 
 
 def _values(index: Index, typed: Mapping[str, Any]) -> dict[str, Any]:

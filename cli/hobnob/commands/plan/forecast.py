@@ -31,6 +31,7 @@ def forecast_page(forecast: Forecast) -> Iterator[str]:
 
 def _facts(forecast: Forecast) -> Iterator[Fact]:
     yield "chance", " ".join(phrases.spell_chance(forecast))
+    yield "only hope", phrases.spell_hope(forecast)
     yield "wins", phrases.spell_wins(forecast)
     yield "won so far", phrases.spell_won(forecast)
     yield "one letter", phrases.spell_letter(forecast)

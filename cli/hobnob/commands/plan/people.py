@@ -57,9 +57,10 @@ def add_people(
     fresh = [slug for slug in found.slugs if slug not in there]
     draft = ChangeSet(app.journal)
     _make_notes(draft, {slug: found.new[slug] for slug in fresh if slug in found.new})
-    note = draft.note(plan.path)
-    note.set("people", [*texts_of(note.values().get("people")), *fresh])
-    draft.put(note)
+    if fresh:
+        note = draft.note(plan.path)
+        note.set("people", [*texts_of(note.values().get("people")), *fresh])
+        draft.put(note)
     if known := len(found.slugs) - len(fresh):
         app.say(f"{known} of them {'is' if known == 1 else 'are'} in it already")
     _finish(app, plan, draft, f"plan {plan.slug} add", fresh, dry=dry)
@@ -77,9 +78,13 @@ def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> None:
     for name, key in zip(who, wanted, strict=True):
         if all(key != other for _, other in now):
             hint = f"'hobnob plan {plan.slug}' shows who is"
-            raise NotFoundError(f"target of {plan.name}", name, hint=hint)
-    note.set("people", [item for item, key in now if key not in wanted])
-    draft.put(note)
+            if not isinstance(key, int):
+                raise NotFoundError(f"target of {plan.name}", name, hint=hint)
+            shown = one_line(head(app.index, key).name)
+            app.say(f"{shown} is not on the list of {plan.name}; {hint}")
+    if any(key in wanted for _, key in now):
+        note.set("people", [item for item, key in now if key not in wanted])
+        draft.put(note)
     gone = [item for item, key in now if key in wanted]
     _finish(app, plan, draft, f"plan {plan.slug} drop", gone, dry=dry)
 

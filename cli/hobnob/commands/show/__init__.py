@@ -40,12 +40,12 @@ def command(
     """Show everything about somebody or something.
 
     NAME is a person, a plan, an organization (also one that only roles name), a letter, an
-    interaction by its slug or the beginning of it, or 'last' for the last logged interaction.
+    interaction by its slug or the beginning of it, 'last' for the last logged interaction, or a
+    draft's number in the list that 'hobnob drafts' showed last.
     --json shows all interactions unless there is a --limit.
 
     --format shows a draft or a sent letter as it goes out: only its text, a file that mail programs
-    open as unsent, or a link that begins an e-mail. NAME may then also be a draft's number in the
-    list that 'hobnob drafts' showed last, or the person it is for.
+    open as unsent, or a link that begins an e-mail. NAME may then also be the person it is for.
 
     \b
     hobnob show grace
@@ -103,10 +103,22 @@ def _find(index: Index, name: str) -> int | OrgRow:
     try:
         return find_one(index, name)
     except NotFoundError as error:
+        if name.isdecimal() and len(name) < len("2026") and (draft := _numbered(index, name)):
+            return draft
         try:
             return find_org(index, name)
         except NotFoundError:
             raise _not_found(index, name, error) from None
+
+
+def _numbered(index: Index, number: str) -> int | None:
+    """Return the draft that has a number in the list that `drafts` showed last."""
+    from hobnob.cli.drafts import find_draft
+
+    try:
+        return find_draft(index, number)
+    except NotFoundError:
+        return None
 
 
 def _not_found(index: Index, name: str, error: Exception) -> Exception:

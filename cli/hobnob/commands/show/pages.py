@@ -12,11 +12,13 @@ import click
 
 from hobnob import dates
 from hobnob.answers import Document, Who
-from hobnob.cli.layout import Column, count, one_line, safe, table_lines, wrap
+from hobnob.cli.layout import Column, count, one_line, safe, table_lines, width, wrap
 from hobnob.cli.tables import when
 from hobnob.cli.text import (
+    QUOTE,
     Fact,
     ago,
+    asked_lines,
     body,
     facts,
     heading,
@@ -71,6 +73,7 @@ def _person(index: Index, person: Person) -> Iterator[str]:
     yield from facts(_person_facts(index, person))
     yield from section("Roles", _roles(person.roles))
     yield from section("Promises", promise_lines(index, person.promises))
+    yield from section("Asks you", asked_lines(index, person.asked_of_me))
     ties = [f"{one_line(tie.person.name)} {tie.together}" for tie in person.ties[:_TIES]]
     yield from section("Met together with", [wrap(" · ".join(ties))] if ties else [])
     yield from section("Notes", body(index, found["text"]))
@@ -241,7 +244,8 @@ def _letter(index: Index, letter: ShownLetter) -> Iterator[str]:
     yield from heading(found["slug"], "a letter")
     yield from facts(_letter_facts(index, letter))
     # A template is shown as it stands: its braces and links are filled in when it is sent.
-    yield wrap(safe(found["text"]))
+    mark = QUOTE if width() is None else ""
+    yield wrap(safe(found["text"]), indent=mark)
     yield ""
 
 

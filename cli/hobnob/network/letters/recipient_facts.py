@@ -39,7 +39,7 @@ def reasons_to_write(index: Index, people: Collection[int]) -> dict[int, set[str
     found: dict[int, set[str]] = defaultdict(set)
     for person, role in present_roles(index, sorted(people)).items():
         found[person] |= {*role}
-    for person, name in _introducers(index, people):
+    for person, name in list_introducers(index, people):
         found[person] |= {name, name.split()[0]}
     for person, place in index.rows(
         """SELECT note.id, json_extract(data, '$.met_at') FROM json_each(:people) AS wanted
@@ -50,7 +50,8 @@ def reasons_to_write(index: Index, people: Collection[int]) -> dict[int, set[str
     return found
 
 
-def _introducers(index: Index, people: Collection[int]) -> list[tuple[int, str]]:
+def list_introducers(index: Index, people: Collection[int]) -> list[tuple[int, str]]:
+    """Return who introduced some people to me: the id of each person, and a name."""
     return index.rows(
         """SELECT ref.note, note.name FROM json_each(:people) AS wanted
            JOIN ref ON ref.note = wanted.value AND ref.field = 'introduced_by'
@@ -58,6 +59,7 @@ def _introducers(index: Index, people: Collection[int]) -> list[tuple[int, str]]
            UNION SELECT ref.target, note.name FROM json_each(:people) AS wanted
            JOIN ref ON ref.target = wanted.value AND ref.field = 'introduced'
            JOIN ref AS by ON by.note = ref.note AND by.field = 'people'
+             AND by.target <> ref.target
            JOIN note ON note.id = by.target""",
         people=people,
     )

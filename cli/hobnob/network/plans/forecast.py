@@ -34,7 +34,9 @@ class Forecast:
     """The forecast of a plan, added to [how far it has come](#plan).
 
     Attributes:
-        chance: the probability of at least `wins` further wins.
+        chance: the probability of at least `wins` further wins; it is not that of the goal, which
+            hobnob does not know.
+        hope: the share of the rates that is hoped for or assumed, not seen, from 0 to 1.
         more: the fewest additional letters for a chance of `50`, `80` and `95` per cent; null if
             not even 1,000 are enough.
         weakest: the stage that the step with the lowest rate leads to.
@@ -54,6 +56,7 @@ class Forecast:
 
     plan: Plan = spread()
     chance: float
+    hope: float
     more: Mapping[str, int | None]
     weakest: TextOrNone
     wins: int
@@ -83,6 +86,7 @@ def make_forecast(plan: Plan, wins: int = 1, letters: int = 0) -> Forecast:
     return Forecast(
         plan=plan,
         chance=outlook.chance(wins, letters),
+        hope=outlook.hope,
         more={str(chance): number for chance, number in outlook.more(wins).items()},
         weakest=weakest.stage if weakest else "",
         wins=wins,

@@ -128,6 +128,16 @@ class Outlook:
         return min(known, key=lambda step: step.rate, default=None)
 
     @property
+    def hope(self) -> float:
+        """The share of the rates that is assumed, not seen, from 0 to 1.
+
+        A belief weighs as many cases as its two parameters add up to: those that were tried, and
+        those that it began with (Gelman et al., Bayesian Data Analysis, section 2.4).
+        """
+        weight = sum(step.belief.a + step.belief.b for step in self.steps)
+        return 1 - sum(step.tried for step in self.steps) / weight
+
+    @property
     def per_letter(self) -> float:
         """The chance that one more letter leads to a win."""
         return prod(step.rate for step in self.steps[self.letters_from :])

@@ -52,7 +52,13 @@ def spell_chance(forecast: Forecast) -> tuple[str, str]:
         *([f"{_letters(forecast.letters)} more"] if forecast.letters else []),
     ]
     who = " and ".join(people) or "nobody under way"
-    return percent(forecast.chance), f"of {at_least(forecast.wins)}, with {who}"
+    goal = " (not of the goal)" if forecast.plan.goal else ""
+    return percent(forecast.chance), f"of {at_least(forecast.wins)}{goal}, with {who}"
+
+
+def spell_hope(forecast: Forecast) -> str:
+    """Return how much of the rates was hoped for or assumed, and not seen."""
+    return f"{percent(forecast.hope)} of the rates: hoped for or assumed, not seen yet"
 
 
 def spell_wins(forecast: Forecast) -> str:

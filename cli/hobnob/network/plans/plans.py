@@ -252,7 +252,9 @@ def _promises(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
         """SELECT promise.note, promise.ref, coalesce(promise.plain, text), due, owner,
              interaction.date
            FROM promise JOIN interaction ON interaction.id = promise.note
-           WHERE NOT done AND promise.note IN (
+           WHERE NOT done AND (NOT asked OR owner <> '' AND 1 = (
+             SELECT count(*) FROM ref WHERE ref.note = promise.note AND field = 'people'))
+           AND promise.note IN (
              SELECT note FROM ref WHERE field = 'plan'
                AND target IN (SELECT value FROM json_each(:plans)))
            ORDER BY promise.note, pos""",

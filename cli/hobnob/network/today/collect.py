@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from hobnob import dates
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
-from hobnob.index.promises import ME, Promise, list_promises
+from hobnob.index.promises import ME, Promise, list_asked, list_promises
 from hobnob.network.plans.plan_moves import plan_moves
 from hobnob.network.today.birthdays import NOTICE, coming_birthdays
 from hobnob.network.today.cadence import cadences, due_contacts
@@ -33,6 +33,7 @@ def open_needs(index: Index, days: int = 0) -> list[Need]:
     clocks = Clocks(index, days, paces)
     return in_order([
         *_promises(index, clocks),
+        *_asked(index, clocks),
         *open_follow_ups(index, clocks),
         *open_news(index, clocks),
         *drafts_not_sent(index, clocks),
@@ -49,8 +50,20 @@ def _promises(index: Index, clocks: Clocks) -> Iterator[Need]:
         if since and since <= clocks.last_day:
             yield make_need(
                 "promise" if row.owner == ME else "theirs", _concerned(row), since, clocks.paces,
-                date=row.due, note=row.note, kind=row.kind, plain=row.plain, promise=row.text,
+                date=row.due, note=row.note, ref=row.ref, kind=row.kind, plain=row.plain,
+                promise=row.text,
                 source=Entry(row.note, row.date) if row.kind == "interaction" else None,
+            )  # fmt: skip
+
+
+def _asked(index: Index, clocks: Clocks) -> Iterator[Need]:
+    """Yield what letters ask, from the day of the letter on."""
+    for row in list_asked(index):
+        since = dates.add_days(row.date or "", 0)
+        if since <= clocks.last_day:
+            yield make_need(
+                "asked", row.by, since, clocks.paces, date=row.date, note=row.note, ref=row.ref,
+                plain=row.plain, promise=row.text, source=Entry(row.note, row.date),
             )  # fmt: skip
 
 

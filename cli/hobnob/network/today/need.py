@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
-from hobnob.answers import Day, Entry, Slug, Who, hidden
-from hobnob.model import Kind
+from hobnob.answers import Day, Entry, Slug, TextOrNone, Who, hidden
+from hobnob.model import Author, Kind
 
 Reason = Literal[
     "promise",
@@ -21,6 +21,7 @@ Reason = Literal[
     "news",
     "thanks",
     "theirs",
+    "asked",
     "draft",
     "plan",
     "inbox",
@@ -39,10 +40,11 @@ class Rank(IntEnum):
     PLAN = 6
     CARD = 7
     THEIRS = 8
-    CADENCE = 9
-    OTHERS = 10
-    OLD = 11
-    AHEAD = 12
+    ASKED = 9
+    CADENCE = 10
+    OTHERS = 11
+    OLD = 12
+    AHEAD = 13
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,14 +60,16 @@ class Need:
     """One reason to turn to somebody, the most urgent first; see [who needs you](mornings.md).
 
     Attributes:
-        reason: `promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`, `draft`,
-            `plan` or `inbox`.
+        reason: `promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`,
+            `asked`, `draft`, `plan` or `inbox`.
         people: the people it is about; the first is the one to turn to.
         date: since when, or when: a day, or only a month or a year.
-        text: the promise, the first words of the note, the person introduced, the age or the move;
-            for `cadence`, the last contact; for `inbox`, how many lines wait.
+        text: the promise, what a letter asks, the first words of the note, the person introduced,
+            the age or the move; for `cadence`, the last contact; for `inbox`, how many lines wait.
+        author: whose words the text is: `me`, or `them` if it stands in a letter to you.
         note: the note it comes from: the person for `cadence` and `birthday`, the person introduced
             for `thanks`, the plan for `plan`, `inbox` for `inbox`.
+        ref: of a promise, for `hobnob done`, and of what is asked, for `hobnob accept`.
         kind: the kind of that note.
         source: the interaction it comes from, if any.
         plain: the plain text of the note, or of the promise; see `hobnob.notes.body`.
@@ -88,7 +92,9 @@ class Need:
     people: tuple[Who, ...]
     date: Day
     text: str = ""
+    author: Author = "me"
     note: Slug
+    ref: TextOrNone = ""
     kind: Kind = hidden("interaction")
     source: Entry | None = hidden(None)
     plain: str = hidden("")

@@ -15,10 +15,11 @@ Then in this order:
 6. the next move of each plan;
 7. coming birthdays of people I keep in touch with: a card takes some days;
 8. promises of others: they are theirs to remember and mine to ask about;
-9. people to be in touch with again: a day more or less does not matter;
-10. birthdays of all others;
-11. old needs (see `FRESH`): they can wait until the rest is done;
-12. needs that are not due yet, if the list looks ahead.
+9. what letters ask of me: it is theirs to ask and mine to decide;
+10. people to be in touch with again: a day more or less does not matter;
+11. birthdays of all others;
+12. old needs (see `FRESH`): they can wait until the rest is done;
+13. needs that are not due yet, if the list looks ahead.
 
 Within each group, the need that has waited longest comes first. Cadences compare the wait with the
 cadence: three weeks late are little for a yearly tie and much for a monthly one. Old needs are
@@ -49,6 +50,7 @@ RANKS: dict[Reason, Rank] = {
     "draft": Rank.DRAFT,
     "plan": Rank.PLAN,
     "theirs": Rank.THEIRS,
+    "asked": Rank.ASKED,
     "cadence": Rank.CADENCE,
     "inbox": Rank.INBOX,
 }
@@ -60,6 +62,7 @@ FRESH: dict[Reason, int] = {
     "follow_up": 90,
     "draft": 90,
     "theirs": 90,
+    "asked": 30,
 }
 """Days for which an open need keeps its place; afterwards it is old. Cadences, birthdays and plans
 never become old."""

@@ -13,6 +13,7 @@ from hobnob.network.today.need import Need, Reason
 REASONS: Mapping[Reason, str] = {
     "promise": "you promised",
     "theirs": "promised you",
+    "asked": "asks you",
     "follow_up": "to follow up",
     "cadence": "say hello",
     "birthday": "birthday",
@@ -60,9 +61,11 @@ def what(need: Need, today: str) -> str:
         return f"{need.text} ({need.about.name})"
     if need.reason == "cadence":
         return last_time(need, today) or NO_CONTACT
+    if need.reason == "asked":
+        return f"“{need.text}” (hobnob accept {need.ref})"
     if need.reason in ("birthday", "thanks") or not need.text:
         return " · ".join(filter(None, (need.text, last_time(need, today))))
-    return need.text
+    return f"“{need.text}”" if need.author == "them" else need.text
 
 
 def last_time(need: Need, today: str) -> str:

@@ -11,7 +11,9 @@ from dataclasses import replace
 from hobnob import dates
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
+from hobnob.index.interactions import letters_to_me
 from hobnob.index.lookup import shown_text
+from hobnob.model import Author
 from hobnob.network.today.collect import open_needs
 from hobnob.network.today.horizon import DAYS, MOST, TodayList, carry
 from hobnob.network.today.need import Last, Need
@@ -84,6 +86,11 @@ def describe(index: Index, needs: Sequence[Need]) -> tuple[Need, ...]:
     """Return needs with their texts, the last contacts, and the names of the notes."""
     last = _last_times(index, {need.people[0].slug for need in needs if need.people})
     titles = _titles(index, {need.note for need in needs if not need.people})
+    theirs = letters_to_me(
+        index,
+        {need.source.slug for need in needs if need.source}
+        | {last_time.entry.slug for last_time in last.values()},
+    )
     found = []
     for need in needs:
         title = titles.get((need.kind, need.note), need.note)
@@ -95,9 +102,15 @@ def describe(index: Index, needs: Sequence[Need]) -> tuple[Need, ...]:
                 text=_text(index, need, last_time),
                 about=need.about if need.people else Who(None, need.note, title),
                 last=last_time,
+                author=_author(need, last_time, theirs),
             )
         )
     return tuple(found)
+
+
+def _author(need: Need, last: Last | None, theirs: Collection[str]) -> Author:
+    entry = last.entry if need.reason == "cadence" and last else need.source
+    return "them" if entry and entry.slug in theirs else "me"
 
 
 def _text(index: Index, need: Need, last: Last | None) -> str:
