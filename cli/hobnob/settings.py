@@ -197,7 +197,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="commit",
-        means="make each change a commit of git; see [history](history.md)",
+        means="make each change a commit of git; see [history](versions.md)",
         default=False,
         example="true",
         read=_flag,

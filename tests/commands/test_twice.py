@@ -62,7 +62,7 @@ def test_the_second_time_changes_nothing(known: World, command: str) -> None:
     said = known.run(f"{command} --json")
     assert said.code == 0
     assert said.json
-    assert known.run(f"{command} --dry-run --json").json == {"diff": ""}
+    assert known.run(f"{command} --dry-run --json").json["diff"] == ""
     assert files(known) == after
 
 

@@ -166,7 +166,7 @@ def test_a_forged_tree_writes_nothing_outside(world: World, tmp_path: Path) -> N
     repo.git("update-ref", "HEAD", commit)
     said = repo.run("list people --as-of 2099-01-01", today="2099-01-01")
     assert "bug" not in said.err
-    assert not list(tmp_path.parent.rglob("evil.md"))
+    assert not list(tmp_path.rglob("evil.md"))
 
 
 def test_forgetting_removes_the_earlier_notes_of_hobnob(world: World) -> None:

@@ -98,7 +98,8 @@ def test_a_link_that_breaks_the_front_matter_is_told() -> None:
         ("birthday: [[1960-01-02]]", "birthday", "1960-01-02"),
         ('birthday: "[[daily/1960-01-02|then]]"', "birthday", "1960-01-02"),
         ("circle: [[close]]", "circle", "close"),
-        ("tags: [[mentor]]", "tags", ["mentor"]),
+        # The index reads it as the name of the note it leads to, else as its words.
+        ("tags: [[mentor]]", "tags", ["[[mentor]]"]),
         ("met_at: [[Rome]], [[Paris]]", "met_at", "[[Rome]], [[Paris]]"),
         ("links: [site](https://x.org/a)", "links", ["https://x.org/a"]),
         ("birthday: 1960", "birthday", "1960"),

@@ -16,6 +16,9 @@ from hobnob.answers import TextOrNone
 from hobnob.cli.verb import WrongWordError
 from hobnob.errors import HobnobError
 
+_FAR = 0.2
+"""How much more alike, of 1, a word must be than the next one to be the only one meant."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
@@ -48,7 +51,8 @@ def failure_of(error: BaseException, arguments: Sequence[str] = ()) -> Failure:
         candidates = tuple(_candidates(error))
     else:
         code, message, typed, candidates = "interrupted", "you stopped the command", "", ()
-    fix = (isinstance(error, HobnobError) and error.fix) or retyped(arguments, typed, candidates)
+    meant = candidates if isinstance(error, HobnobError) else _clearly_meant(typed, candidates)
+    fix = (isinstance(error, HobnobError) and error.fix) or retyped(arguments, typed, meant)
     return Failure(
         code=code,
         message=_printable(message),
@@ -60,6 +64,16 @@ def failure_of(error: BaseException, arguments: Sequence[str] = ()) -> Failure:
 def _printable(text: str) -> str:
     """Return a text with escapes for bytes that are no UTF-8, as stderr prints them."""
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _clearly_meant(typed: str, candidates: Sequence[str]) -> Sequence[str]:
+    """Return the first word alone if it is far more like what was typed than any other."""
+    from difflib import SequenceMatcher
+
+    likeness = [SequenceMatcher(None, typed, word).ratio() for word in candidates]
+    if len(likeness) > 1 and likeness[0] - max(likeness[1:]) > _FAR:
+        return candidates[:1]
+    return candidates
 
 
 def retyped(arguments: Sequence[str], typed: str, meant: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.params import dry_run_option
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 )
 @click.option("--strict", is_flag=True,
               help="Leave a line whose names fit several people, instead of guessing.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Show what hobnob understood, and write nothing.")
+@dry_run_option("Show what hobnob understood, and write nothing.")
 @pass_app
 def command(app: App, /, *, strict: bool, dry_run: bool) -> None:
     """Log the lines that wait in the inbox.

@@ -48,7 +48,7 @@ class ManualPage:
 TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="format", means="what a note may contain, with examples", fills=FORMAT_FILLS),
     ManualPage(name="capture", means="how hobnob understands a line, and what you can write in it"),
-    ManualPage(name="inbox", means="lines from your phone: where to write them, and what happens"),
+    ManualPage(name="phone", means="lines from your phone: where to write them, and what happens"),
     ManualPage(name="languages", means="logging in German, in two languages, and adding another"),
     ManualPage(name="plans", means="how plans are counted, the next moves, and the forecast"),
     ManualPage(name="commands", means="every command with its options", fills=COMMAND_FILLS),
@@ -63,7 +63,7 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="settings", means="what you can set, and where", fills=SETTING_FILLS),
     ManualPage(name="obsidian",
                means="coming from Obsidian: what is read, and what `check --fix` does"),
-    ManualPage(name="history", means="commits of git, what changed in a note, and earlier notes"),
+    ManualPage(name="versions", means="commits of git, what changed in a note, and earlier notes"),
     ManualPage(name="trust", means="a journal from somebody else: what can and what cannot happen"),
     ManualPage(name="ties", fills=TIE_FILLS,
                means="how `suggest`, `bridges` and `circles` choose, with their sources"),

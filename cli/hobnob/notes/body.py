@@ -32,7 +32,7 @@ _NO_TEXT = re.compile(f"[\x1c{TASK}{HEADING}{LITERAL}]|\r(?!\n)")
 
 # Characters that are always text, and the few signs that mean nothing between words.
 _TEXT = r"""[^\W_]|[.,;?'"()/€£+=–—…’‘“”„«» -]|%(?!%)|\$(?![^\s$][^$]*\$)|:(?!//)|!(?!\[)"""
-_LINK = r"\[\[[^\[\]|\n\\`<&$%]+(?:\|[^\[\]\n\\`<&$%]*)?\]\]"
+_LINK = r"\[\[[^\[\]|\r\n\\`<&$%]+(?:\|[^\[\]\r\n\\`<&$%]*)?\]\]"
 _TAG = re.compile(r"(?<![\w/#])#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
 _LINE = rf"""(?=[^\W\d_]|["'(“„«#]|\[\[)(?:{_TEXT}|{_LINK}|{_TAG.pattern})*+(?<! )"""
 _PROSE = re.compile(rf"\n*{_LINE}(?:\n+{_LINE})*+\n*")
@@ -76,7 +76,8 @@ def read_body(text: str, *, html: bool = False) -> Body:
 def _read_prose(text: str) -> Body:
     lines = enumerate(text.split("\n")) if "[[" in text else ()
     # Few bodies have any of these.
-    tags = dict.fromkeys(m[1] for m in _TAG.finditer(text)) if "#" in text else ()
+    # A link such as `[[ada #garden]]` has no tag in it.
+    tags = dict.fromkeys(_TAG.findall(WIKILINK.sub("]]", text))) if "#" in text else ()
     links = tuple(
         Link(
             target=m[1].strip(), text=(m[2] or "").strip(),

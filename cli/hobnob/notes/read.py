@@ -23,7 +23,7 @@ from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence
 from hobnob.notes.private import KEY as PRIVATE
 from hobnob.notes.private import read_private, read_private_lines
 from hobnob.notes.schema import PAGE_TEXTS, SCHEMAS, Field
-from hobnob.notes.values import EMAIL, TEXT, URL
+from hobnob.notes.values import EMAIL, TAG, TEXT, URL
 
 MAX_BYTES = 1_000_000
 """A note longer than this (a megabyte) is no note; it is left out."""
@@ -421,7 +421,8 @@ class _FieldReader:
 
     def _unlinked(self, text: str) -> str:
         """Return what a link says that stands where no link belongs: `date: "[[2026-11-22]]"`."""
-        if self.field.type.refers or self.field.type is TEXT or text[:1] != "[":
+        # The index reads links in texts and tags: they follow the name of what they lead to.
+        if self.field.type.refers or self.field.type in (TEXT, TAG) or text[:1] != "[":
             return text
         if WIKILINK.fullmatch(text):
             return link_target(text)
