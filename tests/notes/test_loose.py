@@ -127,6 +127,12 @@ def test_a_key_of_your_own_does_not_hide_the_note(line: str, written: str) -> No
     assert quote_head(quote_head(f"{line}\n", "person")[0], "person")[1] == []
 
 
+def test_a_long_list_without_its_end_is_no_trap() -> None:
+    # With two readings of each item, this would never end.
+    head = f"people: [{'a   , ' * 3000}\n"
+    assert quote_head(head, "interaction") == (head, [])
+
+
 @pytest.mark.parametrize(
     ("value", "better"),
     [("4 July 1976", "1976-07-04"), ("Dec 9th, 1906", "1906-12-09"), ("4.7.1976", "1976-07-04"),

@@ -26,7 +26,9 @@ _LINKS = re.compile(rf"{_LINK}(?:[ ]*,[ ]*{_LINK})*,?")
 _ONE_LINK = re.compile(_LINK)
 _LINKS_ONLY = re.compile(r"[ ]*(?:\[\[[^\[\]]+\]\])(?:[ ]*(?:,|;|&|\band\b)?[ ]*\[\[[^\[\]]+\]\])+")
 _IN_BRACKETS = re.compile(r"\[([^\[\]{}\"']*#[^\[\]{}\"']*)\]")
-_ITEM = rf"""(?:{_LINK}|"[^"\\]*"|'[^']*'|[^\s\[\]{{}}"'#,&*!|>@`%][^\[\]{{}}"'#,:]*)"""
+_IN_ITEM = r"""[^\[\]{}"'#,:]"""
+# An item ends in a sign that is no blank, so each text has one reading at most.
+_ITEM = rf"""(?:{_LINK}|"[^"\\]*"|'[^']*'|(?![\s&*!|>@`%]){_IN_ITEM}+(?<!\s))"""
 _LIST_WITH_LINKS = re.compile(rf"\[[ ]*{_ITEM}(?:[ ]*,[ ]*{_ITEM})*[ ]*,?[ ]*\](?=\Z|[ ]+#)")
 _ITEM_OR_LINK = re.compile(rf"""(?P<link>{_LINK})|"[^"]*"|'[^']*'""")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]|\"\\]+)\]\(([^()|\s\"\\]+)\)")

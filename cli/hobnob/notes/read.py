@@ -110,8 +110,8 @@ def _read_head(note: Note, text: str) -> Mapping:
         head = read_head(text)
     except FrontMatterError as error:
         if conflict := _CONFLICT.search(text):
-            line = text.count("\n", 0, conflict.start()) + 2
-            raise FrontMatterError(_IN_HEAD, line) from None
+            at = text.count("\n", 0, conflict.start()) + 2
+            raise FrontMatterError(_IN_HEAD, at) from None
         mended, lines = quote_head(text, note.kind)
         if not lines:
             raise

@@ -159,9 +159,11 @@ def items_of(part: Part) -> Parts:
     return _flow(part, [(item, item) for item in node.value])
 
 
-def _in_line(part: Part, node: yaml.ScalarNode) -> Part | None:
+def _in_line(part: Part, node: yaml.Node) -> Part | None:
     """Return a text that means several items, such as `tags: a, b`, as a list in brackets."""
     field = _IN_LINE.get(part.name)
+    if not isinstance(node, yaml.ScalarNode):
+        return None
     texts = split_value(field, node.value, quoted=bool(node.style)) if field else []
     if len(texts) < 2:
         return None
