@@ -19,7 +19,7 @@ from hobnob.capture.line.outcomes import read_outcome
 from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue, parse_line
 from hobnob.capture.line.places import Places, read_place, read_plan, read_tags
 from hobnob.capture.line.promises import ParsedPromise, read_promises
-from hobnob.capture.line.roles import read_roles
+from hobnob.capture.line.roles import Roles, read_roles
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.words.language import Language
 
@@ -98,6 +98,10 @@ def read_line(
         kind, direction, outcome = not_happened, NOTHING, NOTHING
     place = read_place(line, places, kind.value)
     roles = read_roles(line, place.mentions)
+    if roles.only_others:
+        roles.mentioned, roles.people = [*roles.people, *roles.mentioned], []
+    elif not kind.value and _is_fact(line, roles):
+        kind, direction, outcome = ParsedValue("note", 0, 1), NOTHING, NOTHING
     plan = read_plan(line, plans)
     follow_up = next((when for when in whens if when.role == "follow_up"), None)
     sources = {
@@ -134,6 +138,19 @@ def _kind_of_direction(kind: ParsedValue, direction: ParsedValue) -> ParsedValue
     if kind.value or direction.value != "in":
         return kind
     return ParsedValue("message", direction.first, direction.after)
+
+
+def _is_fact(line: ParsedLine, roles: Roles) -> bool:
+    """Say whether a line only tells a fact about somebody: "Jean likes tea"."""
+    if any(clause.role == "promise" for clause in line.clauses):
+        return False
+    if roles.only_told:
+        return True
+    first = line.clauses[0].first if line.clauses else 0
+    if not line.tokens or line.tokens[first].kind != "who":
+        return False
+    after = line.group(first)[1]
+    return line.find(after, "present", "states") is not None
 
 
 def _sources(line: ParsedLine, **parts: ParsedValue | AskWords) -> dict[str, tuple[int, int]]:

@@ -90,6 +90,11 @@ class ParsedLine(TokenRow):
         first = self.group_start(before)
         return -1 if self.is_word(first - 1, "words", "prepositions") else before
 
+    def is_they(self, at: int) -> bool:
+        """Say whether a token is a word for another person, with its verb or without: "he's"."""
+        they = self.language.words("words", "they")
+        return self.key(at).partition("'")[0] in they and self.tokens[at].kind == "word"
+
     def group_start(self, at: int) -> int:
         """Return the first name of those that a name is joined to: "Grace and George"."""
         first, joined = at, False

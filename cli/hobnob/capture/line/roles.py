@@ -6,9 +6,10 @@ or wrote to. If there is none, the people whom you talked about take their place
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.words.phrases import PhraseMatch
 
@@ -19,11 +20,18 @@ talked about, named in what is promised or to follow."""
 
 @dataclass
 class Roles:
-    """Indexes of mentions, each list in the order of the line."""
+    """Indexes of mentions, each list in the order of the line.
+
+    Attributes:
+        only_others: whether nobody known was there, only others of theirs: "Kofi's wife called".
+        only_told: whether the people were only talked about, or something of theirs was.
+    """
 
     people: list[int] = field(default_factory=list)
     introduced: list[int] = field(default_factory=list)
     mentioned: list[int] = field(default_factory=list)
+    only_others: bool = False
+    only_told: bool = False
 
 
 def read_roles(line: ParsedLine, places: frozenset[int] = frozenset()) -> Roles:
@@ -37,7 +45,8 @@ def read_roles(line: ParsedLine, places: frozenset[int] = frozenset()) -> Roles:
         if near.get(who) == _THERE:
             near[who] = _TALKED_OF
     best = min(near.values(), default=_THERE)
-    roles = Roles(introduced=introduced)
+    roles = Roles(introduced=introduced, only_told=best == _TALKED_OF and not introduced)
+    roles.only_others = best == _TALKED_OF and not introduced and _has_others(line, near)
     for who, how_near in near.items():
         (roles.people if how_near == best else roles.mentioned).append(who)
     if not roles.people:
@@ -62,16 +71,57 @@ def _nearness(line: ParsedLine, at: int) -> int:
             return _THERE
         first = line.group_start(at)
         return _WITH if line.is_word(first - 1, "words", "with") else _TALKED_OF
-    if _owns(line, at) or _apart(line, at):
+    if _missed(line, at):
+        return _THERE
+    if _owns(line, at) or _apart(line, at) or _elsewhere(line, clause, at):
         return _TALKED_OF
     return _THERE
+
+
+def _missed(line: ParsedLine, at: int) -> bool:
+    """Say whether a thing of somebody's came to me from them: "missed Jean's call"."""
+    return any(match.first < at < match.after for match in line.find_all("present", "missed"))
+
+
+def _has_others(line: ParsedLine, near: Mapping[int, int]) -> bool:
+    """Say whether the nearest that a line has is somebody of a known person's: "Kofi's wife"."""
+    return any(
+        is_possessive(line, at) and line.is_word(_behind_owner(line, at), "present", "others")
+        for at, token in enumerate(line.tokens)
+        if token.kind == "who" and near.get(token.at) == _TALKED_OF
+    )
+
+
+def _behind_owner(line: ParsedLine, at: int) -> int:
+    return at + 2 if line.key(at + 1) == "'s" else at + 1
+
+
+def _elsewhere(line: ParsedLine, clause: Clause, at: int) -> bool:
+    """Say whether a later clause tells of somebody who was not there.
+
+    "lunch with Ana, Bob is leaving" tells of Bob, and "lunch with Ana, she knows Bob" as well.
+    """
+    if clause is line.clauses[0] or not any(
+        token.kind == "who" for token in line.tokens[: clause.first]
+    ):
+        return False
+    first = clause.first + line.is_word(clause.first, "words", "and")
+    if any(clause.first <= m.first < clause.after for m in line.find_all("present", "along")):
+        return False
+    if any(clause.first <= m.first < clause.after
+           for m in line.find_all("introductions", "to_me", "from_to")):  # fmt: skip
+        return False
+    if line.tokens[first].kind == "who":
+        after = line.group(first)[1]
+        return after < clause.after and line.is_word(after, "present", "elsewhere")
+    return at > first and line.is_they(first)
 
 
 def _owns(line: ParsedLine, at: int) -> bool:
     """Say whether only something of somebody's is meant: "Grace's number", not "at Grace's"."""
     if not is_possessive(line, at):
         return False
-    noun = at + 2 if line.key(at + 1) == "'s" else at + 1
+    noun = _behind_owner(line, at)
     if line.is_word(noun, "present", "is"):
         return False
     alone = noun >= len(line.tokens) or line.tokens[noun].kind == "break"
@@ -93,6 +143,9 @@ def _apart(line: ParsedLine, at: int) -> bool:
     """Say whether the line says that somebody was not there."""
     first = line.group_start(at)
     before = any(match.after == first for match in line.find_all("present", "apart"))
+    if not before and any(token.kind == "who" for token in line.tokens[:first]):
+        beside = line.find_all("present", "apart_beside")
+        before = any(match.after == first for match in beside)
     return before or any(match.first == at + 1 for match in line.find_all("present", "absent"))
 
 

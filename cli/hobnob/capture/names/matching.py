@@ -95,9 +95,19 @@ class Matcher:
             return "yes"
         if named.people[0].how == "last":
             return self._judge_last(named)
-        if not context.is_ordinary(span):
+        if not context.is_ordinary(span) or self._is_full(named) or self._has_org(span):
             return "yes"
         return self._judge_ordinary(span)
+
+    def _is_full(self, named: FoundName) -> bool:
+        """Return whether words are somebody's full name, which wins over each word in it."""
+        full = any(person.how == "full" for person in named.people)
+        return full and named.span.last > named.span.first
+
+    def _has_org(self, span: Span) -> bool:
+        """Return whether an organization follows, as it does only behind a name: `mark (ibm)`."""
+        starts = self.context.org_starts(span.last)
+        return any(thing.first == at for at in starts for thing in self.things.at(at))
 
     def _judge_ordinary(self, span: Span) -> Verdict:
         context = self.context

@@ -92,6 +92,11 @@ class _Search:
         """Find the places that name a person."""
         for region in self.context.view.regions:
             self._look_at(region)
+        for start, end, address in self.context.view.addresses:
+            people = self._persons(self.index.resolver.find(address, ("person",)).ids)
+            if len(people) == 1:
+                first, after = self.context.view.typed(start), self.context.view.typed(end)
+                self.slots.append(Slot(first, after, self.text[first:after], people))
         for named in Matcher(self.context, self._known, self._things).find():
             self._add(named.span, self._end_of(named.span), named.people)
         for span in find_bold_names(self.context, self._named(), self._things):
@@ -200,14 +205,10 @@ class _Search:
 
     def _orgs_behind(self, span: Span, things: Spans) -> list[str]:
         """Return the keys of the organizations after a name, the longest first."""
-        context, at = self.context, span.last + 2
-        if not context.listed(context.key_after(span.last), "members") or not context.touches(at):
-            return []
-        starts = [at]
-        if context.listed(context.words[at].key, "articles") and context.touches(at + 1):
-            starts.append(at + 1)
+        starts = self.context.org_starts(span.last)
         found = [thing for start in starts for thing in things.at(start) if thing.first == start]
-        return [name_key(thing.text) for thing in sorted(found, key=lambda thing: -thing.last)]
+        found.sort(key=lambda thing: -thing.last)
+        return [name_key(thing.text) for thing in found]
 
     def found(self) -> FoundPeople:
         """Return the people found."""

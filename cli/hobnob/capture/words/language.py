@@ -130,7 +130,10 @@ class TokenRow:
 
     def is_word(self, at: int, section: str, *lists: str) -> bool:
         """Say whether a token is in one of some lists of words."""
-        key = self.key(at)
+        if not 0 <= at < len(self.tokens) or self.tokens[at].kind in ("who", "when"):
+            # Will Stone is not the word "will".
+            return False
+        key = self.tokens[at].key
         return any(key in self.language.words(section, name) for name in lists)
 
     def find(self, at: int, section: str, *lists: str) -> PhraseMatch | None:
