@@ -93,6 +93,8 @@ def understand(
     taken = [(when.start, when.end) for when in whens]
     found = find_people(index, text, language, taken=taken)
     mentions = found.mentions
+    if mentions:
+        whens = find_dates(text, TODAY, language, day_first=day_first, names=mentions)
     reading = read_line(
         text,
         language,

@@ -12,15 +12,16 @@ from functools import cached_property
 from typing import Any
 
 from hobnob.capture.days.unread import find_unread
-from hobnob.capture.days.when import find_dates
+from hobnob.capture.days.when import When, find_dates
 from hobnob.capture.entry import Guess, NewEntry, NewPeople, NewPerson, Promised
 from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import Reading, read_line
 from hobnob.capture.line.promises import ParsedPromise
 from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, link, unlink
-from hobnob.capture.names.people import find_people
+from hobnob.capture.names.people import find_dated_names, find_people
 from hobnob.capture.unknown import NobodyError, advice_on, unknown_names
 from hobnob.capture.words.language import LanguageSettings, load_language_settings
+from hobnob.capture.words.tokens import Span
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.names import name_key
@@ -76,8 +77,11 @@ class LineParser:
                 f"{_LONGEST:,}; log the first sentence, and write the rest with 'hobnob edit last'"
             )
         today, language = self.index.today, self.settings.language
-        whens = find_dates(text, today, language, day_first=self.settings.day_first)
+        whens = self._dates(text)
         found = self.find(text, given, taken=[(when.start, when.end) for when in whens])
+        if found.mentions:
+            # Names say who does what, and so to what a day belongs: "Will is here till Friday".
+            whens = self._dates(text, found.mentions)
         reading = read_line(
             text,
             language,
@@ -96,6 +100,22 @@ class LineParser:
         unread = find_unread(text, language, whens, [*found.mentions, *found.unknown])
         entry = self._entry(text, values, reading, known, found)
         return replace(entry, unread=tuple(date for date in unread if date.role not in given))
+
+    def _dates(self, text: str, names: Sequence[Mention] = ()) -> tuple[When, ...]:
+        """Return the dates of a line; a word of somebody's full name is none."""
+        settings, today = self.settings, self.index.today
+
+        def dates(names: Sequence[Span]) -> tuple[When, ...]:
+            return find_dates(
+                text, today, settings.language, day_first=settings.day_first, names=names
+            )
+
+        if names:
+            return dates(names)
+        whens = dates(())
+        taken = [(when.start, when.end) for when in whens]
+        dated = find_dated_names(self.index, text, settings.language, taken)
+        return dates(dated) if dated else whens
 
     def find(
         self, text: str, given: Mapping[str, Any], taken: Sequence[tuple[int, int]]

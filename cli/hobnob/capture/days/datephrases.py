@@ -28,6 +28,7 @@ class Dated:
         time: `15:00`, or "".
         alone: whether the date is only a month or a day of the week, in a word that is also a
             name, or is abbreviated.
+        ahead: whether it is the day of an appointment.
     """
 
     first: int
@@ -36,6 +37,7 @@ class Dated:
     preposition: str
     time: str
     alone: bool
+    ahead: bool = False
 
     @property
     def meaning(self) -> str:
@@ -52,6 +54,8 @@ class Dated:
         """Whether the phrase itself is of the past: "yesterday", "last Monday"."""
         if self.meaning == "days":
             return self.days <= 0
+        if self.meaning in ("last_unit", "day_last_month", "last_month"):
+            return True
         return self.meaning in ("ago", "last_weekday", "weekday_last_week")
 
 
@@ -84,7 +88,13 @@ class DatePhrases(TokenRow):
         return found or ("", at)
 
     def value(
-        self, dated: Dated, *, future: bool = False, label: bool = False, since: str = ""
+        self,
+        dated: Dated,
+        *,
+        future: bool = False,
+        label: bool = False,
+        since: str = "",
+        window: int = 0,
     ) -> str:
         """Return the ISO date, or the moment where there is a time.
 
@@ -92,6 +102,7 @@ class DatePhrases(TokenRow):
             dated: the date.
             future: whether a phrase that could be past or future is a day to come.
             label: whether the phrase is a heading.
+            window: days within which a day without a year is the next one.
             since: the day from which a day of the calendar is counted, if that is not today.
 
         Raises:
@@ -99,7 +110,7 @@ class DatePhrases(TokenRow):
         """
         calendar = since and dated.meaning in _OF_THE_CALENDAR
         start = dates.first_day(since) if calendar else self.anchor.today
-        anchor = Anchor(start, future, label)
+        anchor = Anchor(start, future, label, window)
         value = self.words.resolve(dated.match, anchor)
         if dated.preposition == "before":
             value = dates.add_days(value, -1)

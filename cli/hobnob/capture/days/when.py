@@ -14,10 +14,10 @@ from hobnob import dates
 from hobnob.capture.days.datephrases import Dated, DatePhrases
 from hobnob.capture.days.datewords import date_words
 from hobnob.capture.days.meanings import Anchor
-from hobnob.capture.days.position import find_day, read_heading
+from hobnob.capture.days.position import find_day, read_heading, window_of
 from hobnob.capture.line.clauses import Clause, planned_at, split_clauses
 from hobnob.capture.words.language import Language
-from hobnob.capture.words.tokens import mask, split_tokens
+from hobnob.capture.words.tokens import Span, mask, split_tokens
 from hobnob.errors import UsageError
 
 Role = Literal["date", "follow_up", "due"]
@@ -25,10 +25,10 @@ Role = Literal["date", "follow_up", "due"]
 _TO_COME = frozenset({
     "ahead", "next_unit", "end_unit", "end_month", "weekend", "next_weekday", "this_weekday",
     "weekday", "weekday_next_week", "weekday_week", "date", "day_of_month", "next_month", "feasts",
-    "feast_year", "days", "iso", "numeric",
+    "feast_year", "days", "iso", "numeric", "end_week", "end_this_month",
 })  # fmt: skip
 """Phrases that can be the day of a follow-up, or of something promised."""
-_TO_COME_BY = _TO_COME | {"month", "year", "numbers", "compact"}
+_TO_COME_BY = _TO_COME | {"month", "year", "quarter", "numbers", "compact"}
 """The same behind a word such as "by"."""
 
 
@@ -56,6 +56,7 @@ def find_dates(
     language: Language,
     *,
     day_first: bool | None = None,
+    names: Sequence[Span] = (),
 ) -> tuple[When, ...]:
     """Return the dates of a line in their order.
 
@@ -64,12 +65,13 @@ def find_dates(
         today: an ISO date.
         language: the words of the user's language.
         day_first: whether 03.11. is the third of November; None where nothing says.
+        names: parts of the line that are names, and no dates: "Tom Friday".
 
     Raises:
         UsageError: a date does not exist.
     """
     anchor, words = Anchor(dates.first_day(today)), date_words(language, day_first)
-    tokens = split_tokens(mask(text))
+    tokens = split_tokens(mask(text), names)
     line = DatePhrases(tokens, language, words, anchor)
     after, heading = read_heading(line) if tokens else (0, "")
     rest = DatePhrases(tokens[after:], language, words, anchor)
@@ -80,7 +82,10 @@ def find_dates(
     elif plan := _planned(rest, clauses):
         found.append(_when(rest, plan.first, plan.after, rest.value(plan, future=True), "date"))
     elif day := find_day(rest, [c for c in clauses if not _is_covered(rest, c, found)]):
-        found.append(_when(rest, day.first, day.after, rest.value(day), "date"))
+        value = rest.value(day, future=day.ahead, window=window_of(rest))
+        if day.meaning == "next_unit":
+            value = value if day.match.value("UNIT") in ("day", "week", "fortnight") else value[:7]
+        found.append(_when(rest, day.first, day.after, value, "date"))
     return tuple(sorted(_with_time(rest, clauses, found), key=lambda when: when.start))
 
 
@@ -176,6 +181,9 @@ def _to_come(line: DatePhrases, clauses: Sequence[Clause], day: str) -> list[Whe
 def _planned(line: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
     """Return the day of a plan: "planning lunch with Grace next week"."""
     cue = planned_at(line, clauses[0]) if clauses else None
+    if cue and any(line.happens(at) for at in range(clauses[0].after, len(line.tokens))):
+        # "will release on Friday. Messaged Erik": the day is not the message's.
+        return None
     return _first_to_come(line, cue.after, clauses[0].after) if cue else None
 
 
@@ -229,6 +237,8 @@ def _time_apart(line: DatePhrases, clauses: Sequence[Clause]) -> tuple[int, int,
     """Return where a time of day stands apart from the date, and the time."""
     for clause in clauses:
         if clause.role != "main" or clause.sentence:
+            return None
+        if any(line.find(at, "dates", "to_come") for at in range(clause.first, clause.after)):
             return None
         for at in range(clause.first, clause.after):
             introduced = at == clauses[0].first or line.find(at, "dates", "at")

@@ -45,10 +45,30 @@ def read_gave(line: ParsedLine) -> AskWords:
     things = [
         found for match in line.find_all("asks", "gave") for found in _things(line, match, "gave")
     ]
+    things += _given_as_asked(line)
     did = [m for m in line.find_all("did") if _counts(line, m)]
     return _gather(
         iter(sorted([*things, *did, *introduced_each(line)], key=lambda match: match.first))
     )
+
+
+def _given_as_asked(line: ParsedLine) -> Iterator[PhraseMatch]:
+    """Yield what others asked for, if I gave it: "he asked me for feedback, gave it"."""
+    given = [m for m in line.find_all("asks", "gave_it") if line.is_mine(m.first)]
+    for match in line.find_all("asks", "asked_by") if given else ():
+        if match.first > given[-1].first or not _is_by_them(line, match):
+            continue
+        for at in range(match.after, min(match.after + 4, len(line.tokens))):
+            if line.tokens[at].kind == "break":
+                break
+            if found := line.find(at, "gave"):
+                yield found
+                return
+
+
+def _is_by_them(line: ParsedLine, match: PhraseMatch) -> bool:
+    to_me = any(word in ("me", "us") for word in match.phrase.split())
+    return to_me or not line.is_mine(match.first) or match.phrase.startswith("asking")
 
 
 def introduced_each(line: ParsedLine) -> list[PhraseMatch]:
@@ -77,6 +97,9 @@ def _counts(line: ParsedLine, match: PhraseMatch) -> bool:
 def _things(line: ParsedLine, verb: PhraseMatch, section: str) -> Iterator[PhraseMatch]:
     """Yield the things behind a verb: one, and those that are joined to it."""
     if not _counts(line, verb) or line.is_word(verb.after, "asks", "not_me"):
+        return
+    if verb.first and line.is_word(verb.first - 1, "asks", "not_me"):
+        # "Ana texted me asking for advice"
         return
     at, gap = verb.after, _GAPS[verb.meaning]
     while at < len(line.tokens) and gap >= 0 and line.tokens[at].kind != "break":

@@ -24,7 +24,7 @@ def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> Pa
     if not kind.value and all(_is_to_come(clause) for clause in line.clauses):
         return ParsedValue("note", line.clauses[0].first, line.clauses[0].body)
     first = line.clauses[0]
-    planned = None if ahead else planned_at(line, first)
+    planned = None if ahead and kind.value else planned_at(line, first)
     for match in (planned, _none_of(line, first), _failed(line, kind)):
         if match and _reaches(line, kind, match):
             return ParsedValue("note", match.first, match.after)
@@ -33,7 +33,7 @@ def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> Pa
 
 def _is_to_come(clause: Clause) -> bool:
     """Say whether a clause tells only of what I am to do; a promise was made to somebody."""
-    mine = clause.cue is not None and clause.cue.meaning == "mine"
+    mine = clause.cue is not None and clause.cue.meaning in ("mine", "need", "will", "owe")
     return clause.role == "follow_up" or (clause.role == "promise" and mine)
 
 

@@ -61,7 +61,9 @@ class ParsedLine(TokenRow):
     def unbroken(self, first: int, second: int) -> bool:
         """Say whether no break stands between two tokens."""
         low, high = sorted((first, second))
-        return all(token.kind != "break" for token in self.tokens[low:high])
+        return all(
+            token.kind != "break" or token.key in ("(", ")") for token in self.tokens[low:high]
+        )
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Return the part of the text that some tokens stand in."""

@@ -57,7 +57,7 @@ def read_place(line: ParsedLine, places: Places, kind: str) -> PlacePhrase:
     if kind == "news":
         return PlacePhrase()
     for preposition, first in openings:
-        here = line.happened(first) and not _is_theirs(line, first)
+        here = line.happened(first) and not _is_theirs(line, first) and _is_mine(line, first)
         if here and (found := _unknown(line, preposition, first)):
             return found
     return PlacePhrase()
@@ -65,6 +65,12 @@ def read_place(line: ParsedLine, places: Places, kind: str) -> PlacePhrase:
 
 def _openings(line: ParsedLine) -> Iterator[tuple[str, int]]:
     """Yield `at` or `in`, and the token behind it, wherever a place could stand."""
+    for match in line.find_all("kinds", "meal"):
+        at = match.after
+        if line.happened(match.first) and at < len(line.tokens) and line.tokens[at].kind == "who":
+            if is_possessive(line, at):
+                # "dinner Luigi's with Grace"
+                yield "at", at
     for match in line.find_all("places", "at", "in"):
         clause = line.clause_at[match.first]
         if clause and clause.role in ("main", "about") and match.after < len(line.tokens):
@@ -107,6 +113,12 @@ def _is_theirs(line: ParsedLine, first: int) -> bool:
     return at >= 0 and line.is_word(at, "places", "not_after")
 
 
+def _is_mine(line: ParsedLine, first: int) -> bool:
+    """Say whether a clause is not about what somebody else does: "she found a flat in Basel"."""
+    clause = line.clause_at[first]
+    return clause is None or clause is line.clauses[0] or not line.is_they(clause.first)
+
+
 def _unknown(line: ParsedLine, preposition: str, first: int) -> PlacePhrase | None:
     token = line.tokens[first]
     if token.kind == "who":
@@ -138,6 +150,9 @@ def _goes_on(line: ParsedLine, begin: int, at: int) -> bool:
         # "Marks and Spencer", "Luigi's in Soho"
         ends = line.find(at + 1, "places", "none") if _capital_at(line, at + 1) else 1
         return at > begin and not ends
+    if at > begin and (line.find(at, "kinds") or line.find(at, "loose_kinds")):
+        # "at Rigshospitalet met Hope"
+        return False
     return not line.is_word(at, "words", "stops") and not token.key[:1].isdigit()
 
 

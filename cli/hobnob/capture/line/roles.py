@@ -63,7 +63,10 @@ def _nearness(line: ParsedLine, at: int) -> int:
         # "promised Grace to send it": she was there when it was promised, but not at "Grace's".
         if is_possessive(line, at):
             return _TALKED_OF
-        return _THERE if clause.first <= at < clause.body else _TO_COME
+        if not clause.first <= at < clause.body:
+            return _TO_COME
+        # "Bob will send it" says nothing of where Bob was.
+        return _TALKED_OF if clause.cue and clause.cue.meaning == "will" else _THERE
     if clause.role == "follow_up":
         return _TO_COME
     if clause.role in ("about", "said"):
@@ -88,7 +91,7 @@ def _has_others(line: ParsedLine, near: Mapping[int, int]) -> bool:
     return any(
         is_possessive(line, at) and line.is_word(_behind_owner(line, at), "present", "others")
         for at, token in enumerate(line.tokens)
-        if token.kind == "who" and near.get(token.at) == _TALKED_OF
+        if token.kind == "who" and near.get(token.at) == _TALKED_OF and line.happened(at)
     )
 
 

@@ -7,7 +7,7 @@ and the line decides between the possible people.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from hobnob.capture.names.context import Context, Span, Spans
@@ -56,6 +56,37 @@ def find_people(
     tags = {fold(tag) for tag in (*tags, *view.tags)}
     search.settle(tuple(present), tags, place, choose)
     return search.found()
+
+
+def find_dated_names(
+    index: Index, text: str, language: Language, taken: Sequence[tuple[int, int]]
+) -> tuple[Span, ...]:
+    """Return the full names in a text that reach into its dates: "Tom Friday".
+
+    Args:
+        index: the index of the journal.
+        text: as typed.
+        language: the words of the user's language.
+        taken: the dates; without any, nothing is looked up.
+    """
+    if not taken:
+        return ()
+    view = view_of(text, language)
+    if view.regions:
+        # A link moves what stands behind it; a name in a link is found anyway.
+        return ()
+    spans = [
+        span for span in Context(view, language).spans
+        if span.last > span.first
+        and any(span.start < end and start < span.end for start, end in taken)
+    ]  # fmt: skip
+    keys = {key for span in spans if (key := name_form_key(span.text))}
+    known = find_known(index, keys) if keys else {}
+    whole = ("full", "alias")
+    return tuple(
+        span for span in spans
+        if any(known_as.how in whole for known_as in known.get(name_form_key(span.text), ()))
+    )  # fmt: skip
 
 
 class _Search:

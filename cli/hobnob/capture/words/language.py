@@ -76,6 +76,14 @@ class Language:
         return frozenset(_words_in(self.sections))
 
     @cached_property
+    def date_words(self) -> frozenset[str]:
+        """The words that stand in a date: its units, days of the week, months, "tomorrow"."""
+        dates = self.section("dates")
+        lists = ("months", "weekdays", "units", "days", "in", "on", "after", "before", "by")
+        words = _words_in([dates.get(name, ()) for name in lists])
+        return frozenset((*words, *map(fold, dates.get("days", ()))))
+
+    @cached_property
     def readers(self) -> Mapping[str, Reader]:
         """The classes of words that stand in all phrases."""
         return {"WHO": self._who}

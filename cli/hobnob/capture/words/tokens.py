@@ -20,7 +20,8 @@ TokenKind = Literal["word", "break", "who", "when"]
 # A word keeps its apostrophes and hyphens, a number its colon, dots and slashes.
 _TOKEN = re.compile(
     r"(?P<number>\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::\d\d)?(?![^\W_])"
-    r"|\d++(?:[:./\-]\d++)+(?![^\W_])|\d++[^\W_]*)"
+    r"|\d++(?:[:./\-]\d++)+(?![^\W_])|\d{1,2}(?:[:.]\d\d)?(?:[^\W\d_]{0,2}[-–]\d{1,2}(?:[:.]\d\d)?)?"
+    r"[^\W\d_]{1,2}(?![^\W_])|\d++[^\W_]*)"
     r"|(?P<word>\b[^\W\d_](?:\.[^\W\d_])+\b(?:\.(?=\s+[^\W\d_A-Z]))?|[^\W_]+(?:['’ʼ\-][^\W_]+)*)"
     r"|(?P<sign>[@+&](?=\s)|[\u2600-\u27bf\U0001f300-\U0001faff])"
     r"|(?P<possessive>['’ʼ]s\b)"
