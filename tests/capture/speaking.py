@@ -101,6 +101,7 @@ def understand(
         mentions,
         whens,
         today=TODAY,
+        orgs=found.orgs,
         places=JournalLookup(index).place,
         plans=lambda name: plans.get(name_key(name), ""),
     )

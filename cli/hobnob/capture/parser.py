@@ -88,6 +88,7 @@ class LineParser:
             found.mentions,
             whens,
             today=today,
+            orgs=found.orgs,
             plans=self.lookup.plan,
             places=self.lookup.place,
         )

@@ -68,6 +68,7 @@ def read_line(
     whens: Sequence[When] = (),
     *,
     today: str = "",
+    orgs: Sequence[tuple[int, int]] = (),
     plans: Callable[[str], str] = lambda _: "",
     places: Places = lambda _: "",
 ) -> Reading:
@@ -79,6 +80,7 @@ def read_line(
         mentions: the people named in it.
         whens: the dates named in it, see `hobnob.capture.days.when.find_dates`.
         today: an ISO date; a later day is still to come.
+        orgs: parts of the text that name the employer of the person before them.
         plans: gives the slug of the plan of a name or slug, or "".
         places: gives a place as the journal spells it, by its `hobnob.names.name_key`.
     """
@@ -96,7 +98,7 @@ def read_line(
     not_happened = read_not_happened(line, kind, ahead=ahead)
     if not_happened.value:
         kind, direction, outcome = not_happened, NOTHING, NOTHING
-    place = read_place(line, places, kind.value)
+    place = read_place(line, places, kind.value, orgs)
     roles = read_roles(line, place.mentions)
     if roles.only_others:
         roles.mentioned, roles.people = [*roles.people, *roles.mentioned], []

@@ -137,16 +137,12 @@ def _without_sigils(line: ParsedLine, first: int, after: int) -> Sequence[Token]
     tokens = list(line.tokens[first:after])
     kept = list[Token]()
     for token in reversed(tokens):
-        sign = _is_emoji(token) or any(start < token.end and token.start < end for start, end in signs)
+        sign = token.is_emoji or any(start < token.end and token.start < end for start, end in signs)
         if kept and any(other.kind in ("word", "who") for other in kept):
             sign = False
         if not sign:
             kept.append(token)
     return kept[::-1]
-
-
-def _is_emoji(token: Token) -> bool:
-    return token.kind == "word" and not any(c.isalnum() for c in token.text)
 
 
 def _due(token: Token, whens: Sequence[When]) -> str:

@@ -98,6 +98,7 @@ class _Search:
         self.context = context
         self.slots: list[Slot] = []
         self.unknown: list[Unknown] = []
+        self.employers: list[Span] = []
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -222,24 +223,25 @@ class _Search:
         orgs = {
             at: self._orgs_behind(slot.span, things)
             for at, slot in enumerate(self.slots)
-            if slot.is_open and slot.span
+            if slot.people and slot.span
         }
-        keys = {key for behind in orgs.values() for key in behind}
+        keys = {name_key(thing.text) for behind in orgs.values() for thing in behind}
         if not keys:
             return
         people = {known.note for at in orgs for known in self.slots[at].people}
         members = find_members(self.index, people, keys)
         for at, behind in orgs.items():
-            for key in behind:
-                if keep_members(self.slots[at], members.get(key, {})):
+            for thing in behind:
+                if keep_members(self.slots[at], members.get(name_key(thing.text), {})):
+                    self.employers.append(thing)
                     break
 
-    def _orgs_behind(self, span: Span, things: Spans) -> list[str]:
-        """Return the keys of the organizations after a name, the longest first."""
+    def _orgs_behind(self, span: Span, things: Spans) -> list[Span]:
+        """Return the organizations after a name, the longest first."""
         starts = self.context.org_starts(span.last)
         found = [thing for start in starts for thing in things.at(start) if thing.first == start]
         found.sort(key=lambda thing: -thing.last)
-        return [name_key(thing.text) for thing in found]
+        return found
 
     def found(self) -> FoundPeople:
         """Return the people found."""
@@ -256,5 +258,9 @@ class _Search:
         return FoundPeople(
             mentions=tuple(sorted(mentions, key=lambda m: m.start)),
             unknown=tuple(sorted(self.unknown, key=lambda u: u.start)),
+            orgs=tuple(
+                (self.context.view.typed(thing.start), self.context.view.typed(thing.end))
+                for thing in self.employers
+            ),
             doubtful=tuple(find_doubtful(self.context, self._named())),
         )

@@ -70,6 +70,11 @@ class Token:
         return self.text[:1].isalpha() and not self.text[:1].islower()
 
     @property
+    def is_emoji(self) -> bool:
+        """Whether it has neither a letter nor a figure, as 🍕 has none."""
+        return self.kind == "word" and not any(c.isalnum() for c in self.text)
+
+    @property
     def ends_sentence(self) -> bool:
         """Whether a new sentence may begin behind it."""
         return self.kind == "break" and not _SENTENCE.isdisjoint(self.key)
