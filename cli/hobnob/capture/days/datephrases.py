@@ -84,8 +84,36 @@ class DatePhrases(TokenRow):
         """
         start = at + 1 if self.key(at) == "," else at
         preposition = self.find(start, "dates", "at")
-        found = self.words.find_time(self.tokens, preposition.after if preposition else start)
+        first = preposition.after if preposition else start
+        if stretch := self._stretch(first):
+            return stretch
+        found = self.words.find_time(self.tokens, first)
+        if found is None and preposition and (hour := self._bare_hour(first)):
+            return hour, first + 1
         return found or ("", at)
+
+    def _stretch(self, first: int) -> tuple[str, int] | None:
+        """Return the beginning of a stretch in three words: "from 3 to 4pm"."""
+        if not self.key(first).isdigit() or not self.is_word(first + 1, "dates", "through"):
+            return None
+        end = self.words.find_time(self.tokens, first + 2)
+        if end is None:
+            return None
+        token = self.tokens[first]
+        hour, last = int(token.key), int(end[0][:2])
+        hour += 12 * (hour <= last - 12)
+        return (f"{hour:02}:00", end[1]) if hour <= last else None
+
+    def _bare_hour(self, at: int) -> str:
+        """Return the time of "at 7", where the meal says which half of the day it is in."""
+        key = self.key(at)
+        if not key.isdigit() or not 5 <= int(key) <= 11 or not self.ends(at + 1):
+            return ""
+        for token in self.tokens:
+            for half, add in (("mornings", 0), ("evenings", 12)):
+                if token.key in self.language.words("dates", half):
+                    return f"{int(key) + add:02}:00"
+        return ""
 
     def value(
         self,

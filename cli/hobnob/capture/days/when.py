@@ -12,12 +12,12 @@ from typing import Literal
 
 from hobnob import dates
 from hobnob.capture.days.datephrases import Dated, DatePhrases
-from hobnob.capture.days.datewords import date_words
+from hobnob.capture.days.datewords import DateWords, date_words
 from hobnob.capture.days.meanings import Anchor
 from hobnob.capture.days.position import find_day, read_heading, window_of
 from hobnob.capture.line.clauses import Clause, planned_at, split_clauses
 from hobnob.capture.words.language import Language
-from hobnob.capture.words.tokens import Span, mask, split_tokens
+from hobnob.capture.words.tokens import Span, Token, mask, split_tokens
 from hobnob.errors import UsageError
 
 Role = Literal["date", "follow_up", "due"]
@@ -71,7 +71,7 @@ def find_dates(
         UsageError: a date does not exist.
     """
     anchor, words = Anchor(dates.first_day(today)), date_words(language, day_first)
-    tokens = split_tokens(mask(text), names)
+    tokens = _with_whole_dates(split_tokens(mask(text), names), words)
     line = DatePhrases(tokens, language, words, anchor)
     after, heading = read_heading(line) if tokens else (0, "")
     rest = DatePhrases(tokens[after:], language, words, anchor)
@@ -87,6 +87,22 @@ def find_dates(
             value = value if day.match.value("UNIT") in ("day", "week", "fortnight") else value[:7]
         found.append(_when(rest, day.first, day.after, value, "date"))
     return tuple(sorted(_with_time(rest, clauses, found), key=lambda when: when.start))
+
+
+def _with_whole_dates(tokens: tuple[Token, ...], words: DateWords) -> tuple[Token, ...]:
+    """Return tokens in which no break divides a date: "Nov. 3", "Nov 3, 2025"."""
+    inside = set[int]()
+    for at, token in enumerate(tokens):
+        if token.kind == "break" and token.key in (",", "."):
+            before = words.find(tokens, at - 1) if at else None
+            before = before or (words.find(tokens, at - 2) if at > 1 else None)
+            if before and before.after > at + 1:
+                inside.add(at)
+    if not inside:
+        return tokens
+    return tuple(
+        replace(token, kind="word") if at in inside else token for at, token in enumerate(tokens)
+    )
 
 
 def parse_when(

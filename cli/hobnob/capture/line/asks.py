@@ -98,18 +98,33 @@ def _things(line: ParsedLine, verb: PhraseMatch, section: str) -> Iterator[Phras
     """Yield the things behind a verb: one, and those that are joined to it."""
     if not _counts(line, verb) or line.is_word(verb.after, "asks", "not_me"):
         return
+    if section == "asked" and _goes_on_theirs(line, verb):
+        return
     if verb.first and line.is_word(verb.first - 1, "asks", "not_me"):
         # "Ana texted me asking for advice"
         return
     at, gap = verb.after, _GAPS[verb.meaning]
     while at < len(line.tokens) and gap >= 0 and line.tokens[at].kind != "break":
-        if found := line.find(at, section):
+        if found := None if line.is_word(at - 1, "asks", "beside") else line.find(at, section):
             yield found
             at, gap = _behind_joining(line, found.after), 0
             continue
         if verb.meaning == "asked_about" and line.is_word(at, "asks", "theirs"):
             return
         at, gap = at + 1, gap - 1
+
+
+def _goes_on_theirs(line: ParsedLine, verb: PhraseMatch) -> bool:
+    """Say whether a verb without a subject goes on with theirs: "Kofi emailed, asked for it"."""
+    clause = line.clause_at[verb.first]
+    if clause is None or verb.first != clause.first or clause is line.clauses[0]:
+        return False
+    before = line.clauses[line.clauses.index(clause) - 1]
+    first = line.tokens[before.first]
+    if first.kind != "who" or before.role != "main" or before.sentence != clause.sentence:
+        return False
+    after = line.group(before.first)[1]
+    return line.is_word(after, "people", "after")
 
 
 def _behind_joining(line: ParsedLine, at: int) -> int:

@@ -58,8 +58,7 @@ def _better(
 def _kinds(line: ParsedLine, section: str, taken: frozenset[int]) -> list[PhraseMatch]:
     """Return the words of a section that say that something of a kind happened."""
     none = line.find_all("kinds", "none")
-    keys = [key for key in line.language.section(section)
-            if key not in ("none", "not_after", "articles", "denied")]  # fmt: skip
+    keys = kind_lists(line, section)
     found: list[PhraseMatch] = []
     for match in line.find_all(section, *keys):
         inside = found and match.first < found[-1].after
@@ -70,6 +69,12 @@ def _kinds(line: ParsedLine, section: str, taken: frozenset[int]) -> list[Phrase
             continue
         found.append(match)
     return found
+
+
+def kind_lists(line: ParsedLine, section: str = "kinds") -> list[str]:
+    """Return the lists of a section that hold words for a kind."""
+    return [key for key in line.language.section(section)
+            if key not in ("none", "not_after", "articles", "denied")]  # fmt: skip
 
 
 def _happened(line: ParsedLine, match: PhraseMatch, none: list[PhraseMatch]) -> bool:

@@ -102,7 +102,7 @@ def read_line(
     roles = read_roles(line, place.mentions)
     if roles.only_others:
         roles.mentioned, roles.people = [*roles.people, *roles.mentioned], []
-    elif not kind.value and _is_fact(line, roles):
+    elif _is_fact(line, roles, kind):
         kind, direction, outcome = ParsedValue("note", 0, 1), NOTHING, NOTHING
     plan = read_plan(line, plans)
     follow_up = next((when for when in whens if when.role == "follow_up"), None)
@@ -142,17 +142,22 @@ def _kind_of_direction(kind: ParsedValue, direction: ParsedValue) -> ParsedValue
     return ParsedValue("message", direction.first, direction.after)
 
 
-def _is_fact(line: ParsedLine, roles: Roles) -> bool:
+def _is_fact(line: ParsedLine, roles: Roles, kind: ParsedValue) -> bool:
     """Say whether a line only tells a fact about somebody: "Jean likes tea"."""
     if any(clause.role == "promise" for clause in line.clauses):
         return False
-    if roles.only_told:
+    if kind.value in ("", "meeting") and roles.only_owned:
         return True
+    if not kind.value and roles.only_told:
+        return True
+    if kind.value and not (line.clauses and kind.first < line.clauses[0].after):
+        return False
     first = line.clauses[0].first if line.clauses else 0
     if not line.tokens or line.tokens[first].kind != "who":
         return False
     after = line.group(first)[1]
-    return line.find(after, "present", "states") is not None
+    state = line.find(after, "present", "states")
+    return state is not None and (not kind.value or kind.first <= state.after)
 
 
 def _sources(line: ParsedLine, **parts: ParsedValue | AskWords) -> dict[str, tuple[int, int]]:

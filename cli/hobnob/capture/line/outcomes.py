@@ -53,6 +53,6 @@ def _of_somebody(line: ParsedLine, match: PhraseMatch) -> bool:
 
 def _of_mine(line: ParsedLine, match: PhraseMatch) -> bool:
     """Say whether it was me who declined, or whether nobody did."""
-    if match.phrase.endswith(" by"):
+    if match.phrase.endswith((" by", " from")):
         return False
     return match.first == 0 or line.is_word(match.first - 1, "outcomes", "not_after")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hobnob.capture.line.clauses import Clause
+from hobnob.capture.line.kinds import kind_lists
 from hobnob.capture.line.parsed import ParsedLine
 from hobnob.capture.words.phrases import PhraseMatch
 
@@ -24,6 +25,7 @@ class Roles:
 
     Attributes:
         only_others: whether nobody known was there, only others of theirs: "Kofi's wife called".
+        only_owned: whether only things of theirs are named: "saw Sue's talk".
         only_told: whether the people were only talked about, or something of theirs was.
     """
 
@@ -32,6 +34,7 @@ class Roles:
     mentioned: list[int] = field(default_factory=list)
     only_others: bool = False
     only_told: bool = False
+    only_owned: bool = False
 
 
 def read_roles(line: ParsedLine, places: frozenset[int] = frozenset()) -> Roles:
@@ -47,6 +50,11 @@ def read_roles(line: ParsedLine, places: frozenset[int] = frozenset()) -> Roles:
     best = min(near.values(), default=_THERE)
     roles = Roles(introduced=introduced, only_told=best == _TALKED_OF and not introduced)
     roles.only_others = best == _TALKED_OF and not introduced and _has_others(line, near)
+    roles.only_owned = roles.only_told and all(
+        is_possessive(line, at) and line.happened(at)
+        for at, token in enumerate(line.tokens)
+        if token.kind == "who" and near.get(token.at) == _TALKED_OF
+    )
     for who, how_near in near.items():
         (roles.people if how_near == best else roles.mentioned).append(who)
     if not roles.people:
@@ -116,6 +124,8 @@ def _elsewhere(line: ParsedLine, clause: Clause, at: int) -> bool:
         return False
     if line.tokens[first].kind == "who":
         after = line.group(first)[1]
+        if line.find(after, "kinds", *kind_lists(line)):
+            return False
         return after < clause.after and line.is_word(after, "present", "elsewhere")
     return at > first and line.is_they(first)
 
@@ -212,5 +222,8 @@ def _in_the_news(line: ParsedLine) -> Iterator[int]:
     """Yield the people of news beside what happened: "lunch with Ana. Bob is leaving"."""
     for match in line.find_all("loose_kinds", "news"):
         clause = line.clause_at[match.first]
+        along = any(m.first == match.after - 1 for m in line.find_all("present", "along"))
+        if along:
+            continue
         if clause and clause is not line.clauses[0] and match.phrase.startswith("WHO"):
             yield from match.groups()[0]

@@ -79,6 +79,8 @@ class Matcher:
         context = self.context
         if any(context.joint(other, span) for other in known.before(span)) and (
             context.is_followed_by_end(span.last)
+            # "emailed Ana, hope to hear from her"
+            and not context.listed(context.key_after(span.last), "infinitives")
         ):
             return True
         return any(context.joint(span, other) for other in known.behind(span)) and (
@@ -167,7 +169,7 @@ class Matcher:
         if behind == len(context.words):
             return span.first == 0 and not context.view.text[span.end :].strip(" .!?")
         between = context.words[behind].before
-        if between.startswith(":"):
+        if between.startswith(":") or between.strip() in ("-", "–", "—"):
             return True
         return between == ", " and context.words[behind].capital
 
