@@ -93,6 +93,23 @@ class Guess:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unused:
+    """Text that looked like a date, a name, a promise or a follow-up, and was not used.
+
+    Attributes:
+        typed: as it was typed.
+        change: what `hobnob set` would change to use it; "" if only an editor can.
+    """
+
+    typed: str
+    change: str = ""
+
+    def command(self, note: str) -> str:
+        """Return the command that uses it, in a note."""
+        return f"hobnob set {note} {self.change}" if self.change else f"hobnob edit {note}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Promised:
     """A promise that was read from a line.
 
@@ -124,6 +141,7 @@ class NewEntry:
         tasks: promises of mine that were typed as tasks.
         unknown_names: text that looks like a name, but does not say who is meant.
         unread: dates that were not understood.
+        unused: what looked like something and was passed over.
         unknown_plan: the text behind a `+` that names no plan.
         written: the whole note if the user wrote it in an editor; else it is made.
     """
@@ -139,6 +157,7 @@ class NewEntry:
     guesses: tuple[Guess, ...] = ()
     unknown_names: tuple[UnknownName, ...] = ()
     unread: tuple[Unread, ...] = ()
+    unused: tuple[Unused, ...] = ()
     unknown_plan: str = ""
     written: str = ""
 

@@ -20,6 +20,7 @@ from hobnob.index.documents import load_at
 from hobnob.index.index import Index
 from hobnob.index.overlay import overlay
 from hobnob.transaction import FileChange, commit
+from hobnob.wording import quoted
 
 EXAMPLE = 'hobnob log "Lunch with Grace about compilers"'
 
@@ -39,17 +40,32 @@ class Placed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PassedOver:
+    """An item of the `unused` of `hobnob log`.
+
+    Attributes:
+        typed: text that looked like a date, a name, a promise or a follow-up, as it was typed
+        command: the command that uses it
+    """
+
+    typed: str
+    command: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Logged:
     """A note that `hobnob log` or `hobnob note` wrote, and what was guessed for it.
 
     Attributes:
         note: the note as it is now.
         guesses: the names that fit several people.
+        unused: what looked like a date, a name, a promise or a follow-up, and was not used.
         placed: what was understood, and where it stands.
     """
 
     note: Document = spread()
     guesses: tuple[Guess, ...] = ()
+    unused: tuple[PassedOver, ...] = ()
     placed: Placed = hidden()
 
 
@@ -101,6 +117,7 @@ class EntryWriter:
             Logged(
                 note=load_at(self._index, placed.path),
                 guesses=placed.entry.guesses,
+                unused=_passed_over(placed),
                 placed=placed,
             )
             for placed in self.placed
@@ -134,6 +151,19 @@ class EntryWriter:
         new: Sequence[Placed] = [placed for placed in self.placed if placed.new]
         stem = new[0].path.rsplit("/", 1)[-1].removesuffix(".md") if new else ""
         return f"log {stem}" if len(new) < 2 else f"log {len(new)} interactions"
+
+
+def _passed_over(placed: Placed) -> tuple[PassedOver, ...]:
+    """Return all that was not used of a line: dates, names, promises and follow-ups."""
+    entry, note = placed.entry, Path(placed.path).stem
+    found = [PassedOver(typed=one.typed, command=one.command(note)) for one in entry.unused]
+    found += [PassedOver(typed=one.typed, command=f"hobnob edit {note}") for one in entry.unread]
+    found += [
+        PassedOver(typed=name.typed, command=f"hobnob edit {note}" if name.namesakes
+                   else f"hobnob add person {quoted(name.typed)}")
+        for name in entry.unknown_names
+    ]  # fmt: skip
+    return tuple(found)
 
 
 def parse_entry(parser: LineParser, text: str, given: Mapping[str, Any]) -> NewEntry:

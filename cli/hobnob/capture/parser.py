@@ -20,6 +20,7 @@ from hobnob.capture.line.promises import ParsedPromise
 from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, link, unlink
 from hobnob.capture.names.people import find_dated_names, find_people
 from hobnob.capture.unknown import NobodyError, advice_on, unknown_names
+from hobnob.capture.unused import find_unused
 from hobnob.capture.words.language import LanguageSettings, load_language_settings
 from hobnob.capture.words.tokens import Span
 from hobnob.errors import UsageError
@@ -95,12 +96,22 @@ class LineParser:
         found = _without_others(found, reading)
         known = self._settle(reading.named)
         values = _values(reading, given, known, today)
-        if anybody and not values.get("people"):
+        # `--with nobody` gives an empty list.
+        if anybody and not values.get("people") and "people" not in given:
             advice = advice_on(text, reading, found.doubtful, self.lookup)
-            raise NobodyError(unknown_names(found, self.lookup), [*advice])
+            candidates = dict.fromkeys(mention.slug for mention in known.values())
+            raise NobodyError(
+                unknown_names(found, self.lookup), [*advice], text=text,
+                candidates=[(slug, self.lookup.names([slug]).get(slug, slug))
+                            for slug in candidates],
+            )  # fmt: skip
         unread = find_unread(text, language, whens, [*found.mentions, *found.unknown])
         entry = self._entry(text, values, reading, known, found)
-        return replace(entry, unread=tuple(date for date in unread if date.role not in given))
+        unread = tuple(date for date in unread if date.role not in given)
+        unused = find_unused(text, self.settings, whens, found.mentions, reading, today)
+        roles = {date.role for date in unread}
+        said = tuple(one for one in unused if one.change.partition("=")[0] not in {*given, *roles})
+        return replace(entry, unread=unread, unused=said)
 
     def _dates(self, text: str, names: Sequence[Mention] = ()) -> tuple[When, ...]:
         """Return the dates of a line; a word of somebody's full name is none."""
@@ -247,6 +258,7 @@ def _values(
     values = {key: value for key, value in read.items() if value} | dict(given)
     values |= {key: list(values[key]) for key in ("people", "introduced", "asked", "gave")
                if key in values}  # fmt: skip
+    values = {key: value for key, value in values.items() if value != []}
     if tags:
         values["tags"] = list(tags)
     return _dated(values, today)

@@ -13,7 +13,7 @@ from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import Reading
 from hobnob.capture.names.mentions import FoundPeople
 from hobnob.errors import UsageError
-from hobnob.wording import join_words
+from hobnob.wording import join_words, quoted
 
 _MOST = 3
 """Unknown names that an error lists, and for which similar names are looked up."""
@@ -60,10 +60,43 @@ class UnknownName:
 
 
 class NobodyError(UsageError):
-    """A line names nobody who is known."""
+    """A line names nobody who is known, or nobody who was there.
 
-    def __init__(self, unknown_names: Sequence[UnknownName], advice: Sequence[str] = ()) -> None:
-        if unknown_names or advice:
+    Attributes:
+        code: of the error under `--json`.
+        candidates: the slugs of the people whom the line names, but who were not there.
+        fix: the command that logs the line anyway; "" if it is not known.
+    """
+
+    code = "with-whom"
+
+    def __init__(
+        self,
+        unknown_names: Sequence[UnknownName],
+        advice: Sequence[str] = (),
+        *,
+        text: str = "",
+        candidates: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Say whom a line could be about, and what to write.
+
+        Args:
+            unknown_names: names that fit nobody.
+            advice: what may have been meant.
+            text: the line.
+            candidates: slug and name of the people whom it only tells of.
+        """
+        self.candidates = tuple(slug for slug, _ in candidates)
+        who = self.candidates[0] if self.candidates else "nobody"
+        self.fix = f"hobnob log {quoted(text)} --with {who}" if text and "\n" not in text else ""
+        if candidates:
+            names = join_words([name for _, name in candidates[:_MOST]], "and")
+            super().__init__(
+                f"with whom? The line tells of {names}, but not that you were in touch. "
+                f"If you were: {self.fix or f'--with {who}'}. "
+                "With nobody you know: --with nobody"
+            )
+        elif unknown_names or advice:
             reasons = "; ".join([*(name.says for name in unknown_names[:_MOST]), *advice[:_MOST]])
             reasons = reasons.removesuffix("?") + ("?" if reasons.endswith("?") else ".")
             super().__init__(f"with whom? {reasons} Or say it with --with")

@@ -78,9 +78,7 @@ def _try(index: Index, line: Mapping[str, Any]) -> Tried:
     if line.get("refused"):
         return _nobody(text, entry, refused)
     if entry is None:
-        return Tried(
-            text=text, wrong={"refused": ("", refused)}, people=False, stranger=False
-        )
+        return Tried(text=text, wrong={"refused": ("", refused)}, people=False, stranger=False)
     wanted, read = _wanted(line), _read(entry)
     wrong = {
         key: (wanted.get(key), read.get(key))

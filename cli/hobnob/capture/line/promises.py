@@ -137,7 +137,9 @@ def _without_sigils(line: ParsedLine, first: int, after: int) -> Sequence[Token]
     tokens = list(line.tokens[first:after])
     kept = list[Token]()
     for token in reversed(tokens):
-        sign = token.is_emoji or any(start < token.end and token.start < end for start, end in signs)
+        sign = token.is_emoji or any(
+            start < token.end and token.start < end for start, end in signs
+        )
         if kept and any(other.kind in ("word", "who") for other in kept):
             sign = False
         if not sign:

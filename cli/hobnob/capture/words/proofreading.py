@@ -15,7 +15,18 @@ from hobnob.capture.words.phrases import is_class
 from hobnob.names import nearest
 
 CLASSES = ("WHO",)
-DATE_CLASSES = ("NUMBER", "UNIT", "SPAN", "QUARTER", "WEEKDAY", "MONTH", "DAY", "ORDINAL", "YEAR", "FEAST")
+DATE_CLASSES = (
+    "NUMBER",
+    "UNIT",
+    "SPAN",
+    "QUARTER",
+    "WEEKDAY",
+    "MONTH",
+    "DAY",
+    "ORDINAL",
+    "YEAR",
+    "FEAST",
+)
 """The names of classes of words in phrases."""
 
 _WITHOUT_CLASSES = frozenset({"words", "places", "plans", "people"})
