@@ -74,7 +74,7 @@ def _dates(
                 value = _value(row, dated, today) if dated else ""
             except UsageError:
                 dated = None
-        if dated is None or not _is_date(row, dated):
+        if dated is None or not _is_date(dated):
             at += 1
             continue
         start, end = line.span(dated.match.first, dated.match.after)
@@ -92,7 +92,7 @@ def _value(row: DatePhrases, dated: Dated, today: str) -> str:
     return value[:10] if value[:10] != today else value
 
 
-def _is_date(row: DatePhrases, dated: Dated) -> bool:
+def _is_date(dated: Dated) -> bool:
     if dated.meaning == "days":
         return dated.days != 0
     if dated.meaning in ("month", "year"):

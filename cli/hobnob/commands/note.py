@@ -29,7 +29,7 @@ _KINDS: tuple[Kind, ...] = ("person", "plan", "org")
 _EXAMPLE = 'hobnob note grace "likes sloe gin"'
 
 
-@verb(prints="the note as it is now, with `guesses`")
+@verb(prints="the note as it is now, with `guesses` and `unused`")
 @click.argument("name", type=NoteName(*_KINDS))
 @click.argument("text", required=False, default="")
 @click.option("--date", "when", metavar="DATE", help="The date of the line; default today.")

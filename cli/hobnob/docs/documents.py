@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from hobnob.answers import Key, heading, keys_of, summary_of
 from hobnob.capture.entry import Guess
+from hobnob.capture.log import PassedOver
 from hobnob.docs.markdown import code, render_table
 from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
 from hobnob.index.promises import Promise
@@ -59,6 +60,7 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
         ),
     ),
     "guess": (summary_of(Guess), keys_of(Guess)),
+    "passed over": (summary_of(PassedOver), keys_of(PassedOver)),
 }
 """Other printed documents and their keys, if no verb names a class for them."""
 

@@ -15,6 +15,8 @@ from hobnob.capture.words.language import TokenRow
 from hobnob.capture.words.phrases import PhraseMatch
 from hobnob.capture.words.tokens import Token
 
+_NO_KINDS = ("none", "not_after", "articles", "denied")
+"""Lists of `[kinds]` that hold no words for a kind."""
 _OF_THE_CALENDAR = frozenset({"date", "numbers", "day_of_month", "month", "end_month", "feasts"})
 """Phrases that name a day of any year or month, wherever you count from."""
 
@@ -173,7 +175,8 @@ class DatePhrases(TokenRow):
 
     def happens(self, at: int) -> bool:
         """Say whether a token tells what happened: "20/11 coffee with Ana"."""
-        return bool(self.find(at, "kinds") or self.find(at, "loose_kinds"))
+        lists = [key for key in self.language.section("kinds") if key not in _NO_KINDS]
+        return bool(self.find(at, "kinds", *lists) or self.find(at, "loose_kinds"))
 
     def ends(self, at: int) -> bool:
         """Say whether a phrase is complete before a token, unlike "the 3rd" in "the 3rd floor"."""
@@ -188,9 +191,13 @@ class DatePhrases(TokenRow):
         return (found.meaning, found.after) if found else ("", first)
 
     def _dated(self, first: int, match: PhraseMatch, preposition: str, time: str = "") -> Dated:
-        after = match.after + self.is_word(match.after, "dates", "parts")
+        after = match.after
         if not time:
             time, after = self.time(after)
+        if after == match.after and self.is_word(after, "dates", "parts"):
+            after += 1
+            if not time:
+                time, after = self.time(after)
         is_single = match.after == match.first + 1
         return Dated(
             first=first,

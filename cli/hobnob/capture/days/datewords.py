@@ -27,6 +27,7 @@ _RANGE = re.compile(r"([\d:.h]+?)([^\W\d_]*)[-–]([\d:.h]+?)([^\W\d_]*)\Z")
 _JOINED = re.compile(r"([^\W\d_]+)-(\d{1,2})\Z")
 _DAYS = re.compile(r"(\d{1,2})-(\d{1,2})\Z")
 _QUARTER = re.compile(r"q([1-4])\Z")
+_HALVES = ("am", "pm")
 _EARLIEST = 7
 """Hours before this one are meant after noon, if a range names no half of the day."""
 
@@ -68,6 +69,13 @@ class DateWords:
             return match
         match = self._book.find(tokens, self.readers, first)
         if match is None:
+            return None
+        if (
+            match.after > first + 1
+            and match.meaning in ("next_weekday", "last_weekday")
+            and (self.is_doubtful(token.key))
+        ):
+            # "sat next to her", "wed last year"
             return None
         if match.meaning == "weekday" and (number := self._number_behind(tokens, match.after)):
             # "Tue 17/11": the number says which.
@@ -139,6 +147,9 @@ class DateWords:
             # "3.11" is a number, or a date.
             return None
         half = self._hours.get(mark, "")
+        if match[4] and half not in _HALVES and int(match[1]) < _EARLIEST:
+            # "2h" is how long it took.
+            return None
         return _make_time(token.text, int(match[1]), int(match[3] or 0), half), after
 
     def _range(self, token: Token, behind: str) -> str:
@@ -169,7 +180,7 @@ class DateWords:
         if match is None or int(match[1]) > 23:
             return False
         exact = match[2] in (":", "h") and len(match[3]) == 2 and int(match[3]) < 60
-        return match[4] in self._hours or (exact and not match[4])
+        return self._hours.get(match[4]) in _HALVES or (exact and not match[4])
 
     @cached_property
     def _times(self) -> Mapping[str, str]:
@@ -298,7 +309,7 @@ def _numbered(lists: Sequence[Sequence[str]], first: int) -> Mapping[str, int]:
 
 
 def _make_time(typed: str, hour: int, minute: int, half: str) -> str:
-    halved = half in ("am", "pm")
+    halved = half in _HALVES
     if hour > 23 or minute > 59 or (halved and not 1 <= hour <= 12):
         raise UsageError(f"'{typed}' is no time of day; a time is written 15:30 or 3pm")
     if halved:

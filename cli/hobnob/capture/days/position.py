@@ -65,7 +65,7 @@ def window_of(phrases: DatePhrases) -> int:
 def _is_appointed(phrases: DatePhrases) -> bool:
     """Say whether the first sentence tells of an appointment: "lunch with Ana booked"."""
     end = next((at for at, t in enumerate(phrases.tokens) if t.ends_sentence), len(phrases.tokens))
-    return any(phrases.find(at, "dates", "appointed") for at in range(end))
+    return any(phrases.find(at, "clauses", "appointed") for at in range(end))
 
 
 def _is_labelled(dated: Dated, behind: Token | None) -> bool:
@@ -123,13 +123,28 @@ def find_day(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
     if appointed := _appointed(phrases, clauses):
         return appointed
     goes_on = False
+    here = _sentence_of(phrases, clauses)
     for clause in clauses:
-        happened = clause.sentence == 0 and clause.role == "main"
-        if happened and (found := _in_clause(phrases, clause, goes_on=goes_on)):
+        happened = clause.sentence == here and clause.role == "main"
+        # Behind a bracket, what was said before it goes on: "met Ana (Acme) last Tuesday about it".
+        bracket = phrases.key(clause.first - 1) == ")"
+        if happened and (found := _in_clause(phrases, clause, goes_on=goes_on and not bracket)):
             return found
+        if clause.sentence != here:
+            continue
         # Of "Ana: lunch yesterday", what happened begins behind the colon.
         goes_on = goes_on or not _names_only(phrases, clause.first, clause.after)
     return next(filter(None, (_last_word(phrases, clause) for clause in clauses)), None)
+
+
+def _sentence_of(phrases: DatePhrases, clauses: Sequence[Clause]) -> int:
+    """Return the first sentence that tells of something that happened; 0 if none does."""
+    for clause in clauses:
+        if clause.role == "main" and any(
+            phrases.happens(at) for at in range(clause.first, clause.after)
+        ):
+            return clause.sentence
+    return 0
 
 
 def _appointed(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
@@ -137,13 +152,13 @@ def _appointed(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
     for clause in clauses:
         if clause.sentence or clause.role != "main":
             continue
-        cue = next(filter(None, (phrases.find(at, "dates", "appointed")
+        cue = next(filter(None, (phrases.find(at, "clauses", "appointed")
                                  for at in range(clause.first, clause.after))), None)  # fmt: skip
         # "go-live moved to 14 Dec" is no appointment with anybody.
         first = 0 if phrases.key(clause.first - 1) == ")" else clause.first
-        if cue and not any(phrases.happens(at) for at in range(first, cue.first)):
+        if cue is None or not any(phrases.happens(at) for at in range(first, cue.after)):
             continue
-        for at in range(clause.first, clause.after) if cue else ():
+        for at in range(clause.first, clause.after):
             dated = phrases.at(at)
             if dated is None or dated.match.after > clause.after or dated.looks_back:
                 continue
@@ -191,7 +206,8 @@ def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
     if dated.meaning == "weekend":
         return phrases.key(dated.first) != "the" and not preposition
     if dated.meaning == "day_of_month":
-        return preposition == "on" and phrases.ends(dated.after)
+        whole = preposition == "on" or dated.match.value("WEEKDAY") is not None
+        return whole and phrases.ends(dated.after)
     if dated.meaning == "numbers":
         # "on 20/11" and "on 20.11.", but not "on Python 3.11"
         period = behind is not None and behind.key == "."

@@ -258,6 +258,7 @@ def _time_apart(line: DatePhrases, clauses: Sequence[Clause]) -> tuple[int, int,
             return None
         for at in range(clause.first, clause.after):
             introduced = at == clauses[0].first or line.find(at, "dates", "at")
+            introduced = introduced or clause.after == clause.first + 1
             if not introduced and not line.words.is_time(line.tokens[at]):
                 continue
             time, after = line.time(at)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue
 from hobnob.capture.words.phrases import PhraseMatch
 
@@ -71,6 +72,11 @@ def _kinds(line: ParsedLine, section: str, taken: frozenset[int]) -> list[Phrase
     return found
 
 
+def _in_told(clause: Clause, match: PhraseMatch) -> bool:
+    """Say whether a word stands where a promise was made: "told Ana on the phone I'd write"."""
+    return clause.role == "promise" and clause.first <= match.first < clause.body
+
+
 def kind_lists(line: ParsedLine, section: str = "kinds") -> list[str]:
     """Return the lists of a section that hold words for a kind."""
     return [key for key in line.language.section(section)
@@ -83,7 +89,7 @@ def _happened(line: ParsedLine, match: PhraseMatch, none: list[PhraseMatch]) -> 
         return False
     cue = line.clause_at[match.first]
     # "heard about Grace" opens a clause of what was talked about with its second word.
-    if not line.happened(match.first) or cue is None:
+    if cue is None or not (line.happened(match.first) or _in_told(cue, match)):
         return False
     denied = line.find_all("kinds", "denied")
     if any(cue.first <= d.first < match.first for d in denied):

@@ -144,18 +144,23 @@ def _kind_of_direction(kind: ParsedValue, direction: ParsedValue) -> ParsedValue
 
 def _is_fact(line: ParsedLine, roles: Roles, kind: ParsedValue) -> bool:
     """Say whether a line only tells a fact about somebody: "Jean likes tea"."""
-    if any(clause.role == "promise" for clause in line.clauses):
+    if not line.clauses or any(clause.role == "promise" for clause in line.clauses):
         return False
     if kind.value in ("", "meeting") and roles.only_owned:
         return True
     if not kind.value and roles.only_told:
         return True
-    if kind.value and not (line.clauses and kind.first < line.clauses[0].after):
+    first = line.clauses[0].first
+    named = next((at for at, token in enumerate(line.tokens) if token.kind == "who"), -1)
+    clause = line.clause_at[named] if named >= 0 else None
+    # "ran late, Ana had left already", but a fact beside what happened is only that.
+    if clause is None or clause.first != named or (kind.value and named != first):
         return False
-    first = line.clauses[0].first if line.clauses else 0
-    if not line.tokens or line.tokens[first].kind != "who":
-        return False
-    after = line.group(first)[1]
+    after = line.group(named)[1]
+    if not kind.value and line.is_word(after, "present", "facts"):
+        others = any(token.kind == "who" for token in line.tokens[after:])
+        touch = any(line.is_word(at, "present", "touch") for at in range(len(line.tokens)))
+        return not others and not touch
     state = line.find(after, "present", "states")
     return state is not None and (not kind.value or kind.first <= state.after)
 

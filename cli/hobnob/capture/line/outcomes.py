@@ -21,6 +21,8 @@ def read_outcome(line: ParsedLine, kind: ParsedValue) -> ParsedValue:
             continue
         if match.meaning in ("declined", "agreed") and _of_mine(line, match):
             continue
+        if match.meaning in ("agreed", "won") and _is_denied(line, match):
+            continue
         if match.meaning == "won" and line.subject_before(match.first) >= 0 and not _to_me(match):
             continue
         if match.meaning == "won" and not _to_me(match) and _of_somebody(line, match):
@@ -32,6 +34,13 @@ def read_outcome(line: ParsedLine, kind: ParsedValue) -> ParsedValue:
         if outcome in found:
             return found[outcome]
     return NOTHING
+
+
+def _is_denied(line: ParsedLine, match: PhraseMatch) -> bool:
+    """Say whether words before say that it was not so: "nothing is signed"."""
+    near = range(max(0, match.first - 2), match.first)
+    near = [at for at in near if line.unbroken(at, match.first)]
+    return any(line.is_word(at, "outcomes", "denied") for at in near)
 
 
 def _to_me(match: PhraseMatch) -> bool:

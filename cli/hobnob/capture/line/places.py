@@ -80,10 +80,10 @@ def _openings(line: ParsedLine) -> Iterator[tuple[str, int]]:
     """Yield `at` or `in`, and the token behind it, wherever a place could stand."""
     for match in line.find_all("kinds", "meal"):
         at = match.after
-        if line.happened(match.first) and at < len(line.tokens) and line.tokens[at].kind == "who":
-            if is_possessive(line, at):
-                # "dinner Luigi's with Grace"
-                yield "at", at
+        named = at < len(line.tokens) and line.tokens[at].kind == "who"
+        if named and line.happened(match.first) and is_possessive(line, at):
+            # "dinner Luigi's with Grace"
+            yield "at", at
     for match in line.find_all("places", "at", "in"):
         clause = line.clause_at[match.first]
         if clause and clause.role in ("main", "about") and match.after < len(line.tokens):

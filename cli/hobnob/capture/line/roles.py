@@ -107,14 +107,40 @@ def _behind_owner(line: ParsedLine, at: int) -> int:
     return at + 2 if line.key(at + 1) == "'s" else at + 1
 
 
+def _is_beside(line: ParsedLine, clause: Clause) -> bool:
+    """Say whether the first clause tells of another than what happened behind it.
+
+    "Luigi comped our dessert, dinner with Erik": what Luigi did is no contact by itself.
+    """
+    after = line.group(clause.first)[1]
+    behind = line.tokens[after] if after < clause.after else None
+    if behind is None or behind.kind != "word" or not behind.key[:1].isalpha():
+        return False
+    if line.is_word(after, "words", "stops", "with", "and") or line.is_word(
+        after, "people", "members"
+    ):
+        return False
+    kinds = kind_lists(line)
+    inside = range(clause.first, clause.after)
+    if any(line.find(at, "kinds", *kinds) or line.find(at, "loose_kinds")
+           or line.find(at, "present", "along") for at in inside):  # fmt: skip
+        return False
+    return any(
+        line.find(at, "kinds", *kinds) and line.happened(at)
+        and any(token.kind == "who" for token in line.tokens[at : other.after])
+        for other in line.clauses[1:] if other.role == "main" and other.sentence == clause.sentence
+        for at in range(other.first, other.after)
+    )  # fmt: skip
+
+
 def _elsewhere(line: ParsedLine, clause: Clause, at: int) -> bool:
     """Say whether a later clause tells of somebody who was not there.
 
     "lunch with Ana, Bob is leaving" tells of Bob, and "lunch with Ana, she knows Bob" as well.
     """
-    if clause is line.clauses[0] or not any(
-        token.kind == "who" for token in line.tokens[: clause.first]
-    ):
+    if clause.first == line.clauses[0].first:
+        return at == clause.first and _is_beside(line, clause)
+    if not any(token.kind == "who" for token in line.tokens[: clause.first]):
         return False
     first = clause.first + line.is_word(clause.first, "words", "and")
     if any(clause.first <= m.first < clause.after for m in line.find_all("present", "along")):

@@ -2,8 +2,8 @@
 
 The one rule: the clearest name is settled first, and each settled name helps with the others. The
 first of these differences decides, and hobnob prints it as the reason: the full name was typed;
-they were logged together with the others in the line; they share an employer with them; contact was recent and frequent; their
-organization, place or tag is in the line.
+they were logged together with the others in the line; they have an employer with them; contact was
+recent and frequent; their organization, place or tag is in the line.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ and the line decides between the possible people.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
@@ -25,6 +26,9 @@ from hobnob.model import BODY_LINK
 from hobnob.name_forms import name_form_key
 from hobnob.names import fold, name_key
 from hobnob.network.ties.acquaintance import Facts, find_facts, find_members
+
+_TAG_BEHIND = re.compile(r"\s@(\w[\w&.-]*)")
+"""A tag behind a name may be an organization: "Anna @samsung"."""
 
 
 def find_people(
@@ -225,11 +229,19 @@ class _Search:
             for at, slot in enumerate(self.slots)
             if slot.people and slot.span
         }
+        tags = {
+            at: name_key(tag[1])
+            for at, slot in enumerate(self.slots)
+            if slot.is_open and (tag := _TAG_BEHIND.match(self.text, slot.end))
+        }
         keys = {name_key(thing.text) for behind in orgs.values() for thing in behind}
+        keys |= {*tags.values()}
         if not keys:
             return
         people = {known.note for at in orgs for known in self.slots[at].people}
         members = find_members(self.index, people, keys)
+        for at, tag in tags.items():
+            keep_members(self.slots[at], members.get(tag, {}))
         for at, behind in orgs.items():
             for thing in behind:
                 if keep_members(self.slots[at], members.get(name_key(thing.text), {})):

@@ -20,6 +20,7 @@ Reader = Callable[[Sequence[Token], int], tuple[object, int] | None]
 """Reads a class of words at a token; returns its value, and the token behind it."""
 
 LONGEST_GAP = 3
+_NOT, _NOT_IN_HASTE = "n't", "nt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,10 @@ def make_book(phrases: Iterable[tuple[str, str]]) -> PhraseBook:
     for meaning, text in phrases:
         parts = tuple(part if is_class(part) else fold(part) for part in text.split())
         by_first.setdefault(parts[0], []).append(Phrase(text, parts, meaning))
+        if _NOT in text:
+            # Without its apostrophe, as a thumb types it: "didnt".
+            parts = tuple(part.replace(_NOT, _NOT_IN_HASTE) for part in parts)
+            by_first.setdefault(parts[0], []).append(Phrase(text, parts, meaning))
     return PhraseBook(
         {first: tuple(found) for first, found in by_first.items()},
         tuple(first for first in by_first if is_class(first)),
