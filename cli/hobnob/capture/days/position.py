@@ -211,7 +211,9 @@ def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
     if dated.meaning == "numbers":
         # "on 20/11" and "on 20.11.", but not "on Python 3.11"
         period = behind is not None and behind.key == "."
-        return preposition == "on" and (period or "/" in dated.match.phrase)
+        stroke = "/" in dated.match.phrase
+        beside = stroke and dated.first > clause.first and phrases.happens(dated.first - 1)
+        return beside or (preposition == "on" and (period or stroke))
     return dated.meaning in CLEAR
 
 

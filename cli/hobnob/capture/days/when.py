@@ -255,9 +255,9 @@ def _time_apart(line: DatePhrases, clauses: Sequence[Clause]) -> tuple[int, int,
         if clause.role != "main" or clause.sentence:
             return None
         if any(line.find(at, "dates", "to_come") for at in range(clause.first, clause.after)):
-            return None
+            continue
         for at in range(clause.first, clause.after):
-            introduced = at == clauses[0].first or line.find(at, "dates", "at")
+            introduced = at == clauses[0].first or line.find(at, "dates", "at") is not None
             introduced = introduced or clause.after == clause.first + 1
             if not introduced and not line.words.is_time(line.tokens[at]):
                 continue

@@ -38,8 +38,8 @@ def read_outcome(line: ParsedLine, kind: ParsedValue) -> ParsedValue:
 
 def _is_denied(line: ParsedLine, match: PhraseMatch) -> bool:
     """Say whether words before say that it was not so: "nothing is signed"."""
-    near = range(max(0, match.first - 2), match.first)
-    near = [at for at in near if line.unbroken(at, match.first)]
+    before = range(max(0, match.first - 2), match.first)
+    near = [at for at in before if line.unbroken(at, match.first)]
     return any(line.is_word(at, "outcomes", "denied") for at in near)
 
 

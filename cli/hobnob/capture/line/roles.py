@@ -113,12 +113,12 @@ def _is_beside(line: ParsedLine, clause: Clause) -> bool:
     "Luigi comped our dessert, dinner with Erik": what Luigi did is no contact by itself.
     """
     after = line.group(clause.first)[1]
-    behind = line.tokens[after] if after < clause.after else None
+    behind = line.tokens[after] if after < len(line.tokens) else None
     if behind is None or behind.kind != "word" or not behind.key[:1].isalpha():
         return False
-    if line.is_word(after, "words", "stops", "with", "and") or line.is_word(
-        after, "people", "members"
-    ):
+    stops = line.is_word(after, "words", "stops", "with", "and")
+    stops = stops or line.is_word(after, "people", "members")
+    if stops and not line.is_word(after, "present", "elsewhere"):
         return False
     kinds = kind_lists(line)
     inside = range(clause.first, clause.after)
@@ -128,7 +128,7 @@ def _is_beside(line: ParsedLine, clause: Clause) -> bool:
     return any(
         line.find(at, "kinds", *kinds) and line.happened(at)
         and any(token.kind == "who" for token in line.tokens[at : other.after])
-        for other in line.clauses[1:] if other.role == "main" and other.sentence == clause.sentence
+        for other in line.clauses[1:] if other.role == "main"
         for at in range(other.first, other.after)
     )  # fmt: skip
 
@@ -139,6 +139,9 @@ def _elsewhere(line: ParsedLine, clause: Clause, at: int) -> bool:
     "lunch with Ana, Bob is leaving" tells of Bob, and "lunch with Ana, she knows Bob" as well.
     """
     if clause.first == line.clauses[0].first:
+        if line.tokens[clause.first].kind == "who" and at >= line.group(clause.first)[1]:
+            # "Ana wants Bob to write"
+            return line.is_word(line.group(clause.first)[1], "present", "elsewhere")
         return at == clause.first and _is_beside(line, clause)
     if not any(token.kind == "who" for token in line.tokens[: clause.first]):
         return False
@@ -168,7 +171,8 @@ def _owns(line: ParsedLine, at: int) -> bool:
         return False
     before = line.group_start(at) - 1
     hosted = line.is_word(noun, "present", "hosted")
-    return not (hosted and line.is_word(before, "words", "prepositions"))
+    inside = line.find(before, "places", "at", "in") if before >= 0 else None
+    return not (hosted and (inside or line.is_word(before, "words", "with")))
 
 
 def is_possessive(line: ParsedLine, at: int) -> bool:
@@ -182,10 +186,22 @@ def _apart(line: ParsedLine, at: int) -> bool:
     """Say whether the line says that somebody was not there."""
     first = line.group_start(at)
     before = any(match.after == first for match in line.find_all("present", "apart"))
-    if not before and any(token.kind == "who" for token in line.tokens[:first]):
+    if not before and _has_company(line, first, at):
         beside = line.find_all("present", "apart_beside")
         before = any(match.after == first for match in beside)
     return before or any(match.first == at + 1 for match in line.find_all("present", "absent"))
+
+
+def _has_company(line: ParsedLine, first: int, at: int) -> bool:
+    """Say whether others are named: before, or behind a "with" ("drinks for Ana with Bob")."""
+    if any(token.kind == "who" for token in line.tokens[:first]):
+        return True
+    clause = line.clause_at[at]
+    return any(
+        line.is_word(other - 1, "words", "with")
+        for other in range(at + 1, clause.after if clause else 0)
+        if line.tokens[other].kind == "who"
+    )
 
 
 # ---------------------------------------------------------------- introductions

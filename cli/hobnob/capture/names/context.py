@@ -176,6 +176,9 @@ class Context:
     def has_partner(self, span: Span) -> bool:
         """Return whether the words are joined with the writer: `Mark and I`, `me and grace`."""
         behind, before = span.last + 1, span.first - 1
+        sign = self.words[behind].before.strip() if behind < len(self.words) else ""
+        if sign and self.listed(sign, "joins"):
+            return self.listed(self.words[behind].key, "partners")
         if self.listed(self.key_after(span.last), "joins"):
             return self.listed(self.key_after(behind), "partners")
         if self.listed(self.key_before(span.first), "joins"):

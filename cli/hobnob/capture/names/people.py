@@ -230,9 +230,9 @@ class _Search:
             if slot.people and slot.span
         }
         tags = {
-            at: name_key(tag[1])
+            at: name_key(found[1])
             for at, slot in enumerate(self.slots)
-            if slot.is_open and (tag := _TAG_BEHIND.match(self.text, slot.end))
+            if slot.is_open and (found := _TAG_BEHIND.match(self.text, slot.end))
         }
         keys = {name_key(thing.text) for behind in orgs.values() for thing in behind}
         keys |= {*tags.values()}
