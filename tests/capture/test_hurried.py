@@ -14,7 +14,7 @@ from hobnob.index.index import Index
 from tests.capture.hurried import count, lines_of, settle_cast, try_lines
 from tests.conftest import World
 
-FILES = ("seen", "held_back", "third")
+FILES = ("seen", "held_back", "third", "fourth")
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +26,16 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 
 @pytest.mark.parametrize(
-    ("name", "lines", "people", "everything"),
-    [("seen", 200, 199, 194), ("held_back", 100, 99, 95), ("third", 130, 136, 135)],
+    ("name", "lines", "people", "everything", "strangers"),
+    [
+        ("seen", 200, 199, 194, 0),
+        ("held_back", 100, 99, 95, 0),
+        ("third", 130, 136, 135, 0),
+        ("fourth", 126, 120, 108, 3),
+    ],
 )
 def test_the_share_of_right_lines(
-    index: Index, name: str, lines: int, people: int, everything: int
+    index: Index, name: str, lines: int, people: int, everything: int, strangers: int
 ) -> None:
     tried = try_lines(index, lines_of(name))
     figures = count(tried)
@@ -38,7 +43,7 @@ def test_the_share_of_right_lines(
     assert figures.lines >= lines
     assert figures.people >= people, wrong
     assert figures.everything >= everything, wrong
-    assert not [one.text for one in tried if one.stranger]
+    assert len([one.text for one in tried if one.stranger]) <= strangers
 
 
 @pytest.mark.parametrize("name", FILES)

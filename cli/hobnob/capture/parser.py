@@ -94,7 +94,7 @@ class LineParser:
             places=self.lookup.place,
         )
         found = _without_others(found, reading)
-        known = self._settle(reading.named)
+        known = _with_doubts(self._settle(reading.named), reading)
         values = _values(reading, given, known, today)
         # `--with nobody` gives an empty list.
         if anybody and not values.get("people") and "people" not in given:
@@ -231,6 +231,16 @@ class LineParser:
         """Return those of some people who are new, and the names of all."""
         new = self.new_people.among(slugs)
         return new, self.lookup.names(slugs) | {person.slug: person.name for person in new}
+
+
+def _with_doubts(known: dict[int, Mention], reading: Reading) -> dict[int, Mention]:
+    """Return mentions in which those who need not have been there are guesses."""
+    doubtful = {mention.start for mention in reading.doubtful}
+    return {
+        start: replace(mention, how="guess", reason="named beside what happened")
+        if start in doubtful and mention.how == "sure" else mention
+        for start, mention in known.items()
+    }  # fmt: skip
 
 
 def _without_others(found: FoundPeople, reading: Reading) -> FoundPeople:

@@ -37,6 +37,7 @@ class Reading:
         mentioned: who was only talked about.
         named: everybody, each time that they are named: what is to be linked. Who is found in the
             name of a place is nobody.
+        doubtful: those of `people` of whom nothing says that they were there.
         plan: the slug of a plan.
         unknown_plan: what stands behind a `+` that names no plan.
         sources: for each key that was read, the part of the line it was read from.
@@ -57,6 +58,7 @@ class Reading:
     introduced: tuple[Mention, ...] = ()
     mentioned: tuple[Mention, ...] = ()
     named: tuple[Mention, ...] = ()
+    doubtful: tuple[Mention, ...] = ()
     promises: tuple[ParsedPromise, ...] = ()
     sources: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -130,6 +132,7 @@ def read_line(
         introduced=introduced,
         mentioned=_once((mentions[at] for at in roles.mentioned), (*people, *introduced)),
         named=tuple(m for at, m in enumerate(mentions) if at not in place.mentions),
+        doubtful=_once(mentions[at] for at in roles.doubtful if at in roles.people),
         promises=read_promises(line, mentions, whens, roles.people),
         sources=sources,
     )  # fmt: skip
@@ -158,7 +161,7 @@ def _is_fact(line: ParsedLine, roles: Roles, kind: ParsedValue) -> bool:
         return False
     after = line.group(named)[1]
     if not kind.value and line.is_word(after, "present", "facts"):
-        others = any(token.kind == "who" for token in line.tokens[after:])
+        others = not {*roles.people} <= {*line.group(named)[0]}
         touch = any(line.is_word(at, "present", "touch") for at in range(len(line.tokens)))
         return not others and not touch
     state = line.find(after, "present", "states")

@@ -6,7 +6,7 @@ or wrote to. If there is none, the people whom you talked about take their place
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hobnob.capture.line.clauses import Clause
@@ -24,6 +24,7 @@ class Roles:
     """Indexes of mentions, each list in the order of the line.
 
     Attributes:
+        doubtful: those whom another clause names without a word that they were there.
         only_others: whether nobody known was there, only others of theirs: "Kofi's wife called".
         only_owned: whether only things of theirs are named: "saw Sue's talk".
         only_told: whether the people were only talked about, or something of theirs was.
@@ -32,6 +33,7 @@ class Roles:
     people: list[int] = field(default_factory=list)
     introduced: list[int] = field(default_factory=list)
     mentioned: list[int] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
     only_others: bool = False
     only_told: bool = False
     only_owned: bool = False
@@ -57,10 +59,32 @@ def read_roles(line: ParsedLine, places: frozenset[int] = frozenset()) -> Roles:
     )
     for who, how_near in near.items():
         (roles.people if how_near == best else roles.mentioned).append(who)
+    roles.doubtful = list(_doubtful(line, roles.people))
     if not roles.people:
         # Nobody named introduced them, so they were simply met.
         roles.people, roles.introduced = roles.introduced, []
     return roles
+
+
+def _doubtful(line: ParsedLine, people: Sequence[int]) -> Iterator[int]:
+    """Yield people of another clause than the first, of whom nothing says that they were there."""
+    there = [
+        at for at, token in enumerate(line.tokens) if token.kind == "who" and token.at in people
+    ]
+    kinds = kind_lists(line)
+    for at in there[1:]:
+        clause = line.clause_at[at]
+        if clause is None or clause is line.clause_at[there[0]] or clause.role == "promise":
+            continue
+        begin, (_, after) = line.group_start(at), line.group(at)
+        named_only = begin == clause.first and after >= clause.after
+        shown = line.is_word(begin - 1, "words", "with", "prepositions", "and")
+        acts = line.is_word(after, "people", "after") or line.find(after, "kinds", *kinds)
+        along = any(
+            clause.first <= m.first < clause.after for m in line.find_all("present", "along")
+        )
+        if not (named_only or shown or acts or along):
+            yield line.tokens[at].at
 
 
 def _nearness(line: ParsedLine, at: int) -> int:
@@ -155,6 +179,8 @@ def _elsewhere(line: ParsedLine, clause: Clause, at: int) -> bool:
         after = line.group(first)[1]
         if line.find(after, "kinds", *kind_lists(line)):
             return False
+        if line.key(after) == "'s" and line.is_word(after + 1, "present", "is"):
+            return True
         return after < clause.after and line.is_word(after, "present", "elsewhere")
     return at > first and line.is_they(first)
 

@@ -98,13 +98,16 @@ def format_new_people(people: Iterable[NewPerson]) -> list[str]:
 def format_guess(guess: Guess) -> str:
     """Return which person a name was taken to mean, and why."""
     reason = f" ({guess.reason})" if guess.reason else ""
-    return one_line(f"{guess.typed} → {guess.name}{reason}; someone else?")
+    question = "someone else?" if guess.others else "not there?"
+    return one_line(f"{guess.typed} → {guess.name}{reason}; {question}")
 
 
 def correction(guess: Guess, note: str) -> str:
     """Return the command that replaces a guessed person by the next likely person."""
-    if not guess.key or not guess.others:
+    if not guess.key:
         return f"hobnob edit {note}"
+    if not guess.others:
+        return f"hobnob set {note} {guess.key}-={guess.person}"
     return f"hobnob set {note} {guess.key}-={guess.person} {guess.key}+={guess.others[0]}"
 
 
