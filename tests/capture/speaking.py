@@ -66,7 +66,7 @@ class Understood:
                 value = tuple(m.slug or f"new {m.name}" for m in value)
             elif field.name == "promises":
                 value = tuple(_spell(promise) for promise in value)
-            if value and field.name not in ("sources", "named", "doubtful"):
+            if value and field.name not in ("sources", "named", "doubtful", "nobody"):
                 said[field.name] = list(value) if isinstance(value, tuple) else value
         if self.unread:
             said["unread"] = [f"{one.role}: {one.typed}" for one in self.unread]

@@ -261,7 +261,7 @@ def _values(
     if given.get("kind", reading.kind) != reading.kind:
         # These were read for what the line took it to be.
         read |= dict.fromkeys(_MADE_FOR_KIND, "")
-    for key in ("people", "introduced"):
+    for key in () if reading.nobody else ("people", "introduced"):
         read[key] = dict.fromkeys(known[mention.start].slug for mention in getattr(reading, key))
     tags = dict.fromkeys([*given.get("tags", ()), *reading.tags])
     read["date"] = reading.date

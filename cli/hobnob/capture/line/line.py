@@ -38,6 +38,8 @@ class Reading:
         named: everybody, each time that they are named: what is to be linked. Who is found in the
             name of a place is nobody.
         doubtful: those of `people` of whom nothing says that they were there.
+        nobody: whether none of `people` was there, only others of theirs ("Kofi's wife called"), or
+            nobody at all ("lunch without Kofi").
         plan: the slug of a plan.
         unknown_plan: what stands behind a `+` that names no plan.
         sources: for each key that was read, the part of the line it was read from.
@@ -59,6 +61,7 @@ class Reading:
     mentioned: tuple[Mention, ...] = ()
     named: tuple[Mention, ...] = ()
     doubtful: tuple[Mention, ...] = ()
+    nobody: bool = False
     promises: tuple[ParsedPromise, ...] = ()
     sources: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -102,9 +105,7 @@ def read_line(
         kind, direction, outcome = not_happened, NOTHING, NOTHING
     place = read_place(line, places, kind.value, orgs)
     roles = read_roles(line, place.mentions)
-    if roles.only_others:
-        roles.mentioned, roles.people = [*roles.people, *roles.mentioned], []
-    elif _is_fact(line, roles, kind):
+    if not roles.only_others and _is_fact(line, roles, kind):
         kind, direction, outcome = ParsedValue("note", 0, 1), NOTHING, NOTHING
     plan = read_plan(line, plans)
     follow_up = next((when for when in whens if when.role == "follow_up"), None)
@@ -132,6 +133,7 @@ def read_line(
         introduced=introduced,
         mentioned=_once((mentions[at] for at in roles.mentioned), (*people, *introduced)),
         named=tuple(m for at, m in enumerate(mentions) if at not in place.mentions),
+        nobody=roles.only_others,
         doubtful=_once(mentions[at] for at in roles.doubtful if at in roles.people),
         promises=read_promises(line, mentions, whens, roles.people),
         sources=sources,

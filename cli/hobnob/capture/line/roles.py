@@ -120,8 +120,10 @@ def _missed(line: ParsedLine, at: int) -> bool:
 
 def _has_others(line: ParsedLine, near: Mapping[int, int]) -> bool:
     """Say whether the nearest that a line has is somebody of a known person's: "Kofi's wife"."""
+    without = {match.after for match in line.find_all("present", "without")}
     return any(
-        is_possessive(line, at) and line.is_word(_behind_owner(line, at), "present", "others")
+        line.group_start(at) in without
+        or (is_possessive(line, at) and line.is_word(_behind_owner(line, at), "present", "others"))
         for at, token in enumerate(line.tokens)
         if token.kind == "who" and near.get(token.at) == _TALKED_OF and line.happened(at)
     )

@@ -108,6 +108,10 @@ class Matcher:
 
     def _has_org(self, span: Span) -> bool:
         """Return whether an organization follows, as it does only behind a name: `mark (ibm)`."""
+        before = self.context.key_before(span.first)
+        if self.context.listed(before, "articles", "owners"):
+            # "lost all hope at Acme"
+            return False
         starts = self.context.org_starts(span.last)
         return any(thing.first == at for at in starts for thing in self.things.at(at))
 
