@@ -179,6 +179,12 @@ def test_a_guess_is_documented(sample: World) -> None:
     assert set(guess) == {key.name for key in OTHERS["guess"][1]}
 
 
+def test_what_was_passed_over_is_documented(sample: World) -> None:
+    line = "lunch with Greg Tolliver, the project starts 7 Dec"
+    (unused,) = sample.run(["log", line, "--json"]).json["unused"]
+    assert set(unused) == {key.name for key in OTHERS["passed over"][1]}
+
+
 @pytest.mark.parametrize(
     "name", ["greg-tolliver", "next-role", "avonmere-mutual", "Ashfield School", "congratulations"]
 )

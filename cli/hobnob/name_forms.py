@@ -133,6 +133,20 @@ def _forms(name: str, aliases: Collection[str]) -> Iterator[tuple[How, str]]:
     elif words:
         # `Dr. King` does not contain a first name.
         yield "last" if words[0] != name.split()[0] else "full", keys[0]
+    for alias in aliases:
+        yield from _firsts_of_alias(alias, frozenset(keys))
+
+
+def _firsts_of_alias(alias: str, keys: frozenset[str]) -> Iterator[tuple[How, str]]:
+    """Yield the first word of an alias that is another name: `Fatima` of `Fatima Zahra`.
+
+    An alias with a word of the name is only a by-name: nobody is called `Amazing`.
+    """
+    words = name_words(alias)
+    if len(words) < 2 or words[0][0].islower() or is_unspaced(words[0][0]):
+        return
+    if keys.isdisjoint(map(_word_key, words)):
+        yield "first", _word_key(words[0])
 
 
 def _parts(words: list[str], keys: list[str]) -> Iterator[tuple[How, str]]:

@@ -66,7 +66,7 @@ class Understood:
                 value = tuple(m.slug or f"new {m.name}" for m in value)
             elif field.name == "promises":
                 value = tuple(_spell(promise) for promise in value)
-            if value and field.name not in ("sources", "named"):
+            if value and field.name not in ("sources", "named", "doubtful", "nobody"):
                 said[field.name] = list(value) if isinstance(value, tuple) else value
         if self.unread:
             said["unread"] = [f"{one.role}: {one.typed}" for one in self.unread]
@@ -93,12 +93,15 @@ def understand(
     taken = [(when.start, when.end) for when in whens]
     found = find_people(index, text, language, taken=taken)
     mentions = found.mentions
+    if mentions:
+        whens = find_dates(text, TODAY, language, day_first=day_first, names=mentions)
     reading = read_line(
         text,
         language,
         mentions,
         whens,
         today=TODAY,
+        orgs=found.orgs,
         places=JournalLookup(index).place,
         plans=lambda name: plans.get(name_key(name), ""),
     )

@@ -31,7 +31,7 @@ WAS = {
     # so long ago
     "3 days ago": "2026-11-19", "three days ago": "2026-11-19", "a week ago": "2026-11-15",
     "two weeks ago": "2026-11-08", "a fortnight ago": "2026-11-08", "a month ago": "2026-10-22",
-    "2 years ago": "2024-11-22", "a couple of weeks ago": "2026-11-08", "last week": "2026-11-15",
+    "2 years ago": "2024-11-22", "a couple of weeks ago": "2026-11-08", "last week": "2026-11-09",
     "last month": "2026-10", "last year": "2025",
     # days of a month
     "Nov 3": "2026-11-03", "Nov. 3": "2026-11-03", "November 3": "2026-11-03",

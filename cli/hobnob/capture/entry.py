@@ -99,14 +99,33 @@ class Guess:
     key: str = hidden("")
 
     def correction(self, note: str) -> str:
-        """Return the command that replaces the person by the next likely one.
+        """Return the command that replaces the person by the next likely one, or takes them out.
 
         Args:
             note: the slug of the note, or `last`.
         """
-        if not self.key or not self.others:
+        if not self.key:
             return f"hobnob edit {note}"
+        if not self.others:
+            return f"hobnob set {note} {self.key}-={self.person}"
         return f"hobnob set {note} {self.key}-={self.person} {self.key}+={self.others[0]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unused:
+    """Text that looked like a date, a name, a promise or a follow-up, and was not used.
+
+    Attributes:
+        typed: as it was typed.
+        change: what `hobnob set` would change to use it; "" if only an editor can.
+    """
+
+    typed: str
+    change: str = ""
+
+    def command(self, note: str) -> str:
+        """Return the command that uses it, in a note."""
+        return f"hobnob set {note} {self.change}" if self.change else f"hobnob edit {note}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +160,7 @@ class NewEntry:
         tasks: promises of mine that were typed as tasks.
         unknown_names: text that looks like a name, but does not say who is meant.
         unread: dates that were not understood.
+        unused: what looked like something and was passed over.
         unknown_plan: the text behind a `+` that names no plan.
         written: the whole note if the user wrote it in an editor; else it is made.
     """
@@ -156,6 +176,7 @@ class NewEntry:
     guesses: tuple[Guess, ...] = ()
     unknown_names: tuple[UnknownName, ...] = ()
     unread: tuple[Unread, ...] = ()
+    unused: tuple[Unused, ...] = ()
     unknown_plan: str = ""
     written: str = ""
 

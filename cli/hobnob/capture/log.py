@@ -21,6 +21,7 @@ from hobnob.index.index import Index
 from hobnob.index.overlay import overlay
 from hobnob.index.promises import Promise, list_promises
 from hobnob.transaction import Change, FileChange, commit
+from hobnob.wording import quoted
 
 EXAMPLE = 'hobnob log "Lunch with Grace about compilers"'
 
@@ -40,6 +41,19 @@ class Placed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PassedOver:
+    """An item of the `unused` of `hobnob log`.
+
+    Attributes:
+        typed: text that looked like a date, a name, a promise or a follow-up, as it was typed
+        command: the command that uses it
+    """
+
+    typed: str
+    command: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Logged:
     """A note that `hobnob log` or `hobnob note` wrote, and what was guessed for it.
 
@@ -47,6 +61,7 @@ class Logged:
         note: the note as it is now.
         guesses: the names that fit several people.
         promises: the promises in the note, kept ones too.
+        unused: what looked like a date, a name, a promise or a follow-up, and was not used.
         placed: what was understood, and where it stands.
         change: the change that wrote it.
     """
@@ -54,6 +69,7 @@ class Logged:
     note: Document = spread()
     guesses: tuple[Guess, ...] = ()
     promises: tuple[Promise, ...] = ()
+    unused: tuple[PassedOver, ...] = ()
     placed: Placed = hidden()
     change: Change | None = hidden(None)
 
@@ -155,8 +171,22 @@ def logged(index: Index, placed: Placed) -> Logged:
         # `last` would soon mean another note.
         guesses=tuple(replace(guess, fix=guess.correction(note["slug"])) for guess in guesses),
         promises=tuple(list_promises(index, done=None, path=placed.path)),
+        unused=_passed_over(placed),
         placed=placed,
     )
+
+
+def _passed_over(placed: Placed) -> tuple[PassedOver, ...]:
+    """Return all that was not used of a line: dates, names, promises and follow-ups."""
+    entry, note = placed.entry, Path(placed.path).stem
+    found = [PassedOver(typed=one.typed, command=one.command(note)) for one in entry.unused]
+    found += [PassedOver(typed=one.typed, command=f"hobnob edit {note}") for one in entry.unread]
+    found += [
+        PassedOver(typed=name.typed, command=f"hobnob edit {note}" if name.namesakes
+                   else f"hobnob add person {quoted(name.typed)}")
+        for name in entry.unknown_names
+    ]  # fmt: skip
+    return tuple(found)
 
 
 def parse_entry(parser: LineParser, text: str, given: Mapping[str, Any]) -> NewEntry:

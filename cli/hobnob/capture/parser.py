@@ -12,15 +12,17 @@ from functools import cached_property
 from typing import Any
 
 from hobnob.capture.days.unread import find_unread
-from hobnob.capture.days.when import find_dates
+from hobnob.capture.days.when import When, find_dates
 from hobnob.capture.entry import Guess, NewEntry, NewPeople, NewPerson, Promised
 from hobnob.capture.journal_lookup import JournalLookup
 from hobnob.capture.line.line import Reading, read_line
 from hobnob.capture.line.promises import ParsedPromise
 from hobnob.capture.names.mentions import Choose, FoundPeople, Mention, link, unlink
-from hobnob.capture.names.people import find_people
+from hobnob.capture.names.people import find_dated_names, find_people
 from hobnob.capture.unknown import NobodyError, advice_on, unknown_names
+from hobnob.capture.unused import find_unused
 from hobnob.capture.words.language import LanguageSettings, load_language_settings
+from hobnob.capture.words.tokens import Span
 from hobnob.errors import GuessError, UsageError
 from hobnob.index.index import Index
 from hobnob.model import WRITTEN_KINDS, is_letter_to_me
@@ -83,26 +85,54 @@ class LineParser:
         if is_text_of_letter(given):
             return self.letter(text, given)
         today, language = self.index.today, self.settings.of(text)
-        whens = find_dates(text, today, language, day_first=self.settings.day_first)
+        whens = self._dates(text)
         found = self.find(text, given, taken=[(when.start, when.end) for when in whens])
+        if found.mentions:
+            # Names say who does what, and so to what a day belongs: "Will is here till Friday".
+            whens = self._dates(text, found.mentions)
         reading = read_line(
             text,
             language,
             found.mentions,
             whens,
             today=today,
+            orgs=found.orgs,
             plans=self.lookup.plan,
             places=self.lookup.place,
         )
         found = _without_others(found, reading)
-        known = self._settle(reading.named)
+        known = _with_doubts(self._settle(reading.named), reading)
         values = _values(reading, given, known, today)
-        if anybody and not values.get("people"):
+        # `--with nobody` gives an empty list.
+        if anybody and not values.get("people") and "people" not in given:
             advice = advice_on(text, reading, found.doubtful, self.lookup)
-            raise NobodyError(unknown_names(found, self.lookup), [*advice])
+            candidates = dict.fromkeys(mention.slug for mention in known.values())
+            raise NobodyError(
+                unknown_names(found, self.lookup), [*advice], text=text,
+                candidates=[(slug, self.lookup.names([slug]).get(slug, slug))
+                            for slug in candidates],
+            )  # fmt: skip
         unread = find_unread(text, language, whens, [*found.mentions, *found.unknown])
         entry = self._entry(text, values, reading, known, found)
-        return replace(entry, unread=tuple(date for date in unread if date.role not in given))
+        unread = tuple(date for date in unread if date.role not in given)
+        unused = find_unused(text, self.settings, whens, found.mentions, reading, today)
+        roles = {date.role for date in unread}
+        said = tuple(one for one in unused if one.change.partition("=")[0] not in {*given, *roles})
+        return replace(entry, unread=unread, unused=said)
+
+    def _dates(self, text: str, names: Sequence[Mention] = ()) -> tuple[When, ...]:
+        """Return the dates of a line; a word of somebody's full name is none."""
+        language, today = self.settings.of(text), self.index.today
+
+        def dates(names: Sequence[Span]) -> tuple[When, ...]:
+            return find_dates(text, today, language, day_first=self.settings.day_first, names=names)
+
+        if names:
+            return dates(names)
+        whens = dates(())
+        taken = [(when.start, when.end) for when in whens]
+        dated = find_dated_names(self.index, text, language, taken)
+        return dates(dated) if dated else whens
 
     def letter(self, text: str, given: Mapping[str, Any]) -> NewEntry:
         """Return the entry of a letter; its text stays as it is, and nothing is read from it."""
@@ -246,6 +276,16 @@ def is_text_of_letter(given: Mapping[str, Any]) -> bool:
     return known and (bool(given.get("draft")) or given.get("direction") == "in")
 
 
+def _with_doubts(known: dict[int, Mention], reading: Reading) -> dict[int, Mention]:
+    """Return mentions in which those who need not have been there are guesses."""
+    doubtful = {mention.start for mention in reading.doubtful}
+    return {
+        start: replace(mention, how="guess", reason="named beside what happened")
+        if start in doubtful and mention.how == "sure" else mention
+        for start, mention in known.items()
+    }  # fmt: skip
+
+
 def _without_others(found: FoundPeople, reading: Reading) -> FoundPeople:
     """Return who was found, without names that were read as a plan or a place."""
     spans = [reading.sources[key] for key in ("plan", "place") if key in reading.sources]
@@ -264,13 +304,14 @@ def _values(
     if given.get("kind", reading.kind) != reading.kind:
         # These were read for what the line took it to be.
         read |= dict.fromkeys(_MADE_FOR_KIND, "")
-    for key in ("people", "introduced"):
+    for key in () if reading.nobody else ("people", "introduced"):
         read[key] = dict.fromkeys(known[mention.start].slug for mention in getattr(reading, key))
     tags = dict.fromkeys([*given.get("tags", ()), *reading.tags])
     read["date"] = reading.date
     values = {key: value for key, value in read.items() if value} | dict(given)
     values |= {key: list(values[key]) for key in ("people", "introduced", "asked", "gave")
                if key in values}  # fmt: skip
+    values = {key: value for key, value in values.items() if value != []}
     if tags:
         values["tags"] = list(tags)
     return _dated(values, today)

@@ -50,7 +50,7 @@ def describe_entry(entry: NewEntry, today: str, begin: str = "Logged") -> str:
 def _what(entry: NewEntry, today: str) -> str:
     """Say what it was, with whom, where and when."""
     values = entry.values
-    who = join_words(entry.names_of("people"))
+    who = join_words(entry.names_of("people")) or "nobody you know"
     day = spell_day(values["date"], today)
     place = f" at {values['place']}" if "place" in values else ""
     kind = values.get("kind", "")

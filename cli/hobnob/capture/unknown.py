@@ -65,12 +65,42 @@ class UnknownName:
 
 
 class NobodyError(UsageError):
-    """A line names nobody who is known."""
+    """A line names nobody who is known, or nobody who was there.
+
+    Its candidates are the people whom the line names, but who were not there. Its fix is the
+    command that logs the line anyway.
+    """
 
     code = "with-whom"
 
-    def __init__(self, unknown_names: Sequence[UnknownName], advice: Sequence[str] = ()) -> None:
-        if unknown_names or advice:
+    def __init__(
+        self,
+        unknown_names: Sequence[UnknownName],
+        advice: Sequence[str] = (),
+        *,
+        text: str = "",
+        candidates: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Say whom a line could be about, and what to write.
+
+        Args:
+            unknown_names: names that fit nobody.
+            advice: what may have been meant.
+            text: the line.
+            candidates: slug and name of the people whom it only tells of.
+        """
+        slugs = tuple(slug for slug, _ in candidates)
+        who = slugs[0] if slugs else "nobody"
+        anyway = f"hobnob log {quoted(text)} --with {who}" if text and "\n" not in text else ""
+        if candidates:
+            names = join_words([name for _, name in candidates[:_MOST]], "and")
+            super().__init__(
+                f"with whom? The line tells of {names}, but not that you were in touch. "
+                f"If you were: {anyway or f'--with {who}'}. With nobody you know: --with nobody",
+                candidates=slugs,
+                fix=anyway,
+            )
+        elif unknown_names or advice:
             reasons = "; ".join([*(name.says for name in unknown_names[:_MOST]), *advice[:_MOST]])
             reasons = reasons.removesuffix("?") + ("?" if reasons.endswith("?") else ".")
             first = next(iter(unknown_names), None)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from hobnob.answers import Key, heading, keys_of, plural, summary_of
 from hobnob.capture.entry import Guess
+from hobnob.capture.log import PassedOver
 from hobnob.cli.failing import Failure
 from hobnob.docs.markdown import code, render_table
 from hobnob.docs.prints import classes_in, printed_answers, prints_of_verbs, render_prints
@@ -68,6 +69,7 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
         ),
     ),
     "guess": (summary_of(Guess), keys_of(Guess)),
+    "passed over": (summary_of(PassedOver), keys_of(PassedOver)),
     "error": (
         f"{summary_of(Failure)} For a line of `hobnob log -`, it also has its number, `line`.",
         keys_of(Failure),

@@ -15,6 +15,8 @@ from hobnob.capture.words.language import TokenRow
 from hobnob.capture.words.phrases import PhraseMatch
 from hobnob.capture.words.tokens import Token
 
+_NO_KINDS = ("none", "not_after", "articles", "denied")
+"""Lists of `[kinds]` that hold no words for a kind."""
 _OF_THE_CALENDAR = frozenset({"date", "numbers", "day_of_month", "month", "end_month", "feasts"})
 """Phrases that name a day of any year or month, wherever you count from."""
 
@@ -28,6 +30,7 @@ class Dated:
         time: `15:00`, or "".
         alone: whether the date is only a month or a day of the week, in a word that is also a
             name, or is abbreviated.
+        ahead: whether it is the day of an appointment.
     """
 
     first: int
@@ -36,6 +39,7 @@ class Dated:
     preposition: str
     time: str
     alone: bool
+    ahead: bool = False
 
     @property
     def meaning(self) -> str:
@@ -52,6 +56,8 @@ class Dated:
         """Whether the phrase itself is of the past: "yesterday", "last Monday"."""
         if self.meaning == "days":
             return self.days <= 0
+        if self.meaning in ("last_unit", "day_last_month", "last_month"):
+            return True
         return self.meaning in ("ago", "last_weekday", "weekday_last_week")
 
 
@@ -80,11 +86,45 @@ class DatePhrases(TokenRow):
         """
         start = at + 1 if self.key(at) == "," else at
         preposition = self.find(start, "dates", "at")
-        found = self.words.find_time(self.tokens, preposition.after if preposition else start)
+        first = preposition.after if preposition else start
+        if stretch := self._stretch(first):
+            return stretch
+        found = self.words.find_time(self.tokens, first)
+        if found is None and preposition and (hour := self._bare_hour(first)):
+            return hour, first + 1
         return found or ("", at)
 
+    def _stretch(self, first: int) -> tuple[str, int] | None:
+        """Return the beginning of a stretch in three words: "from 3 to 4pm"."""
+        if not self.key(first).isdigit() or not self.is_word(first + 1, "dates", "through"):
+            return None
+        end = self.words.find_time(self.tokens, first + 2)
+        if end is None:
+            return None
+        token = self.tokens[first]
+        hour, last = int(token.key), int(end[0][:2])
+        hour += 12 * (hour <= last - 12)
+        return (f"{hour:02}:00", end[1]) if hour <= last else None
+
+    def _bare_hour(self, at: int) -> str:
+        """Return the time of "at 7", where the meal says which half of the day it is in."""
+        key = self.key(at)
+        if not key.isdigit() or not 5 <= int(key) <= 11 or not self.ends(at + 1):
+            return ""
+        for token in self.tokens:
+            for half, add in (("mornings", 0), ("evenings", 12)):
+                if token.key in self.language.words("dates", half):
+                    return f"{int(key) + add:02}:00"
+        return ""
+
     def value(
-        self, dated: Dated, *, future: bool = False, label: bool = False, since: str = ""
+        self,
+        dated: Dated,
+        *,
+        future: bool = False,
+        label: bool = False,
+        since: str = "",
+        window: int = 0,
     ) -> str:
         """Return the ISO date, or the moment where there is a time.
 
@@ -92,6 +132,7 @@ class DatePhrases(TokenRow):
             dated: the date.
             future: whether a phrase that could be past or future is a day to come.
             label: whether the phrase is a heading.
+            window: days within which a day without a year is the next one.
             since: the day from which a day of the calendar is counted, if that is not today.
 
         Raises:
@@ -99,7 +140,7 @@ class DatePhrases(TokenRow):
         """
         calendar = since and dated.meaning in _OF_THE_CALENDAR
         start = dates.first_day(since) if calendar else self.anchor.today
-        anchor = Anchor(start, future, label)
+        anchor = Anchor(start, future, label, window)
         value = self.words.resolve(dated.match, anchor)
         if dated.preposition == "before":
             value = dates.add_days(value, -1)
@@ -134,7 +175,8 @@ class DatePhrases(TokenRow):
 
     def happens(self, at: int) -> bool:
         """Say whether a token tells what happened: "20/11 coffee with Ana"."""
-        return bool(self.find(at, "kinds") or self.find(at, "loose_kinds"))
+        lists = [key for key in self.language.section("kinds") if key not in _NO_KINDS]
+        return bool(self.find(at, "kinds", *lists) or self.find(at, "loose_kinds"))
 
     def ends(self, at: int) -> bool:
         """Say whether a phrase is complete before a token, unlike "the 3rd" in "the 3rd floor"."""
@@ -149,9 +191,13 @@ class DatePhrases(TokenRow):
         return (found.meaning, found.after) if found else ("", first)
 
     def _dated(self, first: int, match: PhraseMatch, preposition: str, time: str = "") -> Dated:
-        after = match.after + self.is_word(match.after, "dates", "parts")
+        after = match.after
         if not time:
             time, after = self.time(after)
+        if after == match.after and self.is_word(after, "dates", "parts"):
+            after += 1
+            if not time:
+                time, after = self.time(after)
         is_single = match.after == match.first + 1
         return Dated(
             first=first,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hobnob import dates
@@ -30,11 +30,13 @@ class Anchor:
         today: the day from which it is counted.
         future: whether a phrase that could be past or future is a day to come.
         label: whether the phrase is a heading ("Monday: …"), which may mean today.
+        window: days within which a day without a year that could be past is the next one.
     """
 
     today: date
     future: bool = False
     label: bool = False
+    window: int = 0
 
 
 Resolver = Callable[[PhraseMatch, Anchor], date | str]
@@ -67,11 +69,23 @@ def nearest_day(phrase: str, month: int, day: int, anchor: Anchor) -> date:
     """
     today = anchor.today
     year = today.year
+    if anchor.window and not anchor.future:
+        coming = _coming(phrase, month, day, anchor)
+        if coming and (coming - today).days <= anchor.window:
+            return coming
     if anchor.future and (month, day) < (today.month, today.day):
         year += 1
     if not anchor.future and (month, day) > (today.month, today.day):
         year -= 1
     return make_day(phrase, year, month, day, any_year=True)
+
+
+def _coming(phrase: str, month: int, day: int, anchor: Anchor) -> date | None:
+    """Return the next such day; None if the year that it would be in does not have it."""
+    try:
+        return nearest_day(phrase, month, day, replace(anchor, future=True))
+    except UsageError:
+        return None
 
 
 def move(day: date, unit: str, count: int) -> date:
@@ -108,9 +122,25 @@ def _unit(match: PhraseMatch) -> str:
     return str(match.value("UNIT"))
 
 
+def _count(match: PhraseMatch) -> tuple[str, int]:
+    """Return a unit and how many: "3 weeks", or "3w" in one word."""
+    span = match.value("SPAN")
+    if span is None:
+        return _unit(match), _number(match, "NUMBER")
+    number, _, unit = str(span).partition(" ")
+    return unit, int(number)
+
+
+def _ago(match: PhraseMatch, anchor: Anchor) -> date:
+    unit, count = _count(match)
+    return move(anchor.today, unit, -count)
+
+
 def _last_unit(match: PhraseMatch, anchor: Anchor) -> str:
-    """A week ago is a day; "last month" and "last year" do not name a day."""
+    """Last week is its Monday; "last month" and "last year" do not name a day."""
     unit = _unit(match)
+    if unit == "week":
+        return _weekday_of_week_at(anchor.today, 0, -1).isoformat()
     day = move(anchor.today, unit, -1).isoformat()
     return {"month": day[:7], "year": day[:4]}.get(unit, day)
 
@@ -124,6 +154,13 @@ def _end_unit(match: PhraseMatch, anchor: Anchor) -> date:
         return _weekday_from(today, FRIDAY)
     month = {"month": today.month, "quarter": (today.month + 2) // 3 * 3}.get(unit, 12)
     return date(today.year, month, dates.last_day(today.year, month))
+
+
+def _quarter(match: PhraseMatch, anchor: Anchor) -> str:
+    """Return the last month of a quarter of a year; of the next one, if it is to come."""
+    month, today = 3 * _number(match, "QUARTER"), anchor.today
+    year = match.value("YEAR") or today.year + (anchor.future and month < today.month)
+    return f"{year:04}-{month:02}"
 
 
 def _end_month(match: PhraseMatch, anchor: Anchor) -> date:
@@ -154,8 +191,27 @@ def _weekday(match: PhraseMatch, anchor: Anchor) -> date:
 
 def _weekday_of_week(match: PhraseMatch, anchor: Anchor, weeks: int) -> date:
     """Return a day of the week that is so many weeks from this one."""
-    days = _number(match, "WEEKDAY") - anchor.today.weekday() + 7 * weeks
-    return anchor.today + timedelta(days=days)
+    return _weekday_of_week_at(anchor.today, _number(match, "WEEKDAY"), weeks)
+
+
+def _weekday_of_week_at(today: date, weekday: int, weeks: int) -> date:
+    return today + timedelta(days=weekday - today.weekday() + 7 * weeks)
+
+
+def _weekend(match: PhraseMatch, anchor: Anchor) -> date:
+    """Return the Saturday of the weekend; said of the past, the last one, which may be today."""
+    if anchor.future or match.phrase.casefold().startswith("this"):
+        return _weekday_from(anchor.today, SATURDAY)
+    return weekday_before(anchor.today + timedelta(days=1), SATURDAY)
+
+
+def _day_last_month(match: PhraseMatch, anchor: Anchor) -> date:
+    """Return a day of the month before this one; of another unit there is no such day."""
+    month = move(anchor.today.replace(day=1), "month", -1)
+    day = match.value("ORDINAL") or match.value("DAY")
+    if _unit(match) != "month" or not isinstance(day, int):
+        raise UsageError(f"'{match.phrase}' is no day of a month")
+    return make_day(match.phrase, month.year, month.month, day)
 
 
 def _next_weekday(match: PhraseMatch, anchor: Anchor) -> date:
@@ -217,13 +273,19 @@ def _feast(match: PhraseMatch, anchor: Anchor) -> date:
 
 
 _RESOLVERS: Mapping[str, Resolver] = {
-    "ago": lambda match, anchor: move(anchor.today, _unit(match), -_number(match, "NUMBER")),
-    "ahead": lambda match, anchor: move(anchor.today, _unit(match), _number(match, "NUMBER")),
+    "ago": _ago,
+    "ahead": lambda match, anchor: move(anchor.today, *_count(match)),
     "last_unit": _last_unit,
     "next_unit": lambda match, anchor: move(anchor.today, _unit(match), 1),
     "end_unit": _end_unit,
     "end_month": _end_month,
-    "weekend": lambda _, anchor: _weekday_from(anchor.today, SATURDAY),
+    "end_week": lambda _, anchor: _weekday_from(anchor.today, FRIDAY),
+    "end_this_month": lambda _, anchor: anchor.today.replace(
+        day=dates.last_day(anchor.today.year, anchor.today.month)
+    ),
+    "quarter": _quarter,
+    "weekend": _weekend,
+    "day_last_month": _day_last_month,
     "last_weekday": lambda match, anchor: weekday_before(anchor.today, _number(match, "WEEKDAY")),
     "next_weekday": _next_weekday,
     "this_weekday": lambda match, anchor: _weekday_from(anchor.today, _number(match, "WEEKDAY")),

@@ -7,6 +7,7 @@ plan or a part of a story. A colon behind the first words makes a heading of any
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hobnob.capture.days.datephrases import Dated, DatePhrases
 from hobnob.capture.line.clauses import Clause
@@ -14,7 +15,7 @@ from hobnob.capture.words.tokens import Token
 
 CLEAR = frozenset({
     "iso", "numeric", "days", "ago", "last_weekday", "next_weekday", "date", "date_last_year",
-    "weekday_last_week", "weekday_next_week", "feast_year",
+    "weekday_last_week", "weekday_next_week", "feast_year", "day_last_month",
 })  # fmt: skip
 """Phrases that are a day at any place."""
 _DOTTED = frozenset({"numbers", "numeric", "date"})
@@ -37,7 +38,34 @@ def read_heading(phrases: DatePhrases) -> tuple[int, str]:
     if not (_stands_alone(dated, behind) if labelled else _begins(phrases, dated)):
         return 0, ""
     label = not dated.preposition and dated.meaning == "weekday"
-    return dated.after, phrases.value(dated, label=label)
+    return dated.after, phrases.value(
+        dated, label=label, future=_is_appointed(phrases), window=window_of(phrases)
+    )
+
+
+WINDOW = 60
+"""Days within which a day without a year and without a past tense is the next one."""
+
+
+def window_of(phrases: DatePhrases) -> int:
+    """Return `WINDOW` for a line whose first sentence has no word of the past, else 0."""
+    words = phrases.language.words
+    endings = tuple(words("dates", "past_endings"))
+    for token in phrases.tokens:
+        if token.ends_sentence:
+            break
+        key = token.key
+        if key in words("dates", "past"):
+            return 0
+        if endings and key.endswith(endings) and key not in words("dates", "not_past"):
+            return 0
+    return WINDOW
+
+
+def _is_appointed(phrases: DatePhrases) -> bool:
+    """Say whether the first sentence tells of an appointment: "lunch with Ana booked"."""
+    end = next((at for at, t in enumerate(phrases.tokens) if t.ends_sentence), len(phrases.tokens))
+    return any(phrases.find(at, "clauses", "appointed") for at in range(end))
 
 
 def _is_labelled(dated: Dated, behind: Token | None) -> bool:
@@ -65,17 +93,26 @@ def _begins(phrases: DatePhrases, dated: Dated) -> bool:
     # "Sunday Adeyemi called", but "Monday Ana called" and "Sunday I called"
     named = dated.alone and not dated.preposition and phrases.is_named(dated.after)
     if dated.meaning == "weekday":
-        full = phrases.key(dated.match.first) in phrases.words.full
-        return not named and (full or dated.preposition == "on")
+        if dated.preposition == "on":
+            return not named
+        happens = dated.alone and (bool(dated.time) or phrases.happens(dated.after))
+        return not named and (not dated.alone or happens or _is_full(phrases, dated))
     if dated.meaning in ("month", "year"):
         whole = dated.meaning == "month" and dated.match.value("YEAR") is not None
         return dated.preposition == "in" or whole
     if dated.meaning == "day_of_month":
         goes_on = phrases.ends(dated.after) or phrases.happens(dated.after)
         return dated.preposition == "on" and goes_on
-    if dated.meaning in ("numbers", "ahead"):
+    if dated.meaning == "ahead":
         return phrases.happens(dated.after)
+    if dated.meaning == "numbers":
+        near = range(dated.after, dated.after + 1 + 2 * ("/" in dated.match.phrase))
+        return any(phrases.happens(at) for at in near)
     return dated.meaning in CLEAR or dated.meaning in ("last_unit", "compact")
+
+
+def _is_full(phrases: DatePhrases, dated: Dated) -> bool:
+    return phrases.key(dated.match.first) in phrases.words.full
 
 
 # ---------------------------------------------------------------- in the middle of a line
@@ -83,14 +120,51 @@ def _begins(phrases: DatePhrases, dated: Dated) -> bool:
 
 def find_day(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
     """Return the day on which the first sentence says that things happened."""
+    if appointed := _appointed(phrases, clauses):
+        return appointed
     goes_on = False
+    here = _sentence_of(phrases, clauses)
     for clause in clauses:
-        happened = clause.sentence == 0 and clause.role == "main"
-        if happened and (found := _in_clause(phrases, clause, goes_on=goes_on)):
+        happened = clause.sentence == here and clause.role == "main"
+        # Behind a bracket, what was said before it goes on: "met Ana (Acme) last Tuesday about it".
+        bracket = phrases.key(clause.first - 1) == ")"
+        if happened and (found := _in_clause(phrases, clause, goes_on=goes_on and not bracket)):
             return found
+        if clause.sentence != here:
+            continue
         # Of "Ana: lunch yesterday", what happened begins behind the colon.
         goes_on = goes_on or not _names_only(phrases, clause.first, clause.after)
     return next(filter(None, (_last_word(phrases, clause) for clause in clauses)), None)
+
+
+def _sentence_of(phrases: DatePhrases, clauses: Sequence[Clause]) -> int:
+    """Return the first sentence that tells of something that happened; 0 if none does."""
+    for clause in clauses:
+        if clause.role == "main" and any(
+            phrases.happens(at) for at in range(clause.first, clause.after)
+        ):
+            return clause.sentence
+    return 0
+
+
+def _appointed(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
+    """Return the day of an appointment: "lunch with Ana is set for 3 Dec"."""
+    for clause in clauses:
+        if clause.sentence or clause.role != "main":
+            continue
+        cue = next(filter(None, (phrases.find(at, "clauses", "appointed")
+                                 for at in range(clause.first, clause.after))), None)  # fmt: skip
+        # "go-live moved to 14 Dec" is no appointment with anybody.
+        first = 0 if phrases.key(clause.first - 1) == ")" else clause.first
+        if cue is None or not any(phrases.happens(at) for at in range(first, cue.after)):
+            continue
+        for at in range(clause.first, clause.after):
+            dated = phrases.at(at)
+            if dated is None or dated.match.after > clause.after or dated.looks_back:
+                continue
+            if dated.first == cue.after or _is_day(phrases, dated, clause):
+                return replace(dated, ahead=True)
+    return None
 
 
 def _in_clause(phrases: DatePhrases, clause: Clause, *, goes_on: bool) -> Dated | None:
@@ -99,9 +173,11 @@ def _in_clause(phrases: DatePhrases, clause: Clause, *, goes_on: bool) -> Dated 
     is_ahead = any(phrases.find(at, "dates", "to_come") for at in tokens)
     for at in tokens:
         dated = phrases.at(at)
-        if dated is None or dated.after > clause.after or not _is_day(phrases, dated, clause):
+        if dated is None or not _is_day(phrases, dated, clause):
             continue
-        ends = dated.after == clause.after and _names_only(phrases, clause.first, dated.first)
+        if dated.match.after > clause.after:
+            continue
+        ends = dated.after >= clause.after and _names_only(phrases, clause.first, dated.first)
         if goes_on and not ends:
             continue
         if not is_ahead or dated.looks_back:
@@ -120,14 +196,33 @@ def _is_day(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
     named = phrases.is_named(dated.after)
     if dated.meaning == "weekday":
         alone = dated.alone
-        return not (alone and named) if preposition == "on" else not (alone or named)
+        if preposition == "on":
+            return not (alone and named)
+        return not named and (not alone or _is_last(phrases, dated, clause) or bool(dated.time))
+    if dated.meaning == "month":
+        return preposition == "in" and (phrases.ends(dated.after) or named)
+    if dated.meaning in ("last_unit", "next_unit"):
+        return not preposition and phrases.ends(dated.after)
+    if dated.meaning == "weekend":
+        return phrases.key(dated.first) != "the" and not preposition
     if dated.meaning == "day_of_month":
-        return preposition == "on" and phrases.ends(dated.after)
+        whole = preposition == "on" or dated.match.value("WEEKDAY") is not None
+        return whole and phrases.ends(dated.after)
     if dated.meaning == "numbers":
         # "on 20/11" and "on 20.11.", but not "on Python 3.11"
         period = behind is not None and behind.key == "."
-        return preposition == "on" and (period or "/" in dated.match.phrase)
+        stroke = "/" in dated.match.phrase
+        beside = stroke and dated.first > clause.first and phrases.happens(dated.first - 1)
+        return beside or (preposition == "on" and (period or stroke))
     return dated.meaning in CLEAR
+
+
+def _is_last(phrases: DatePhrases, dated: Dated, clause: Clause) -> bool:
+    """Say whether an abbreviation is the last word of a clause: "in Lisbon sat", not "she sat"."""
+    before = phrases.key(dated.first - 1)
+    subject = {*phrases.language.words("words", "they"), "i", "we", "who"}
+    ends = dated.after == clause.after
+    return ends and dated.first > clause.first + 1 and before not in subject
 
 
 def _names_only(phrases: DatePhrases, first: int, after: int) -> bool:

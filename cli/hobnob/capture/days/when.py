@@ -12,12 +12,12 @@ from typing import Literal
 
 from hobnob import dates
 from hobnob.capture.days.datephrases import Dated, DatePhrases
-from hobnob.capture.days.datewords import date_words
+from hobnob.capture.days.datewords import DateWords, date_words
 from hobnob.capture.days.meanings import Anchor
-from hobnob.capture.days.position import find_day, read_heading
+from hobnob.capture.days.position import find_day, read_heading, window_of
 from hobnob.capture.line.clauses import Clause, planned_at, split_clauses
 from hobnob.capture.words.language import Language
-from hobnob.capture.words.tokens import mask, split_tokens
+from hobnob.capture.words.tokens import Span, Token, mask, split_tokens
 from hobnob.errors import UsageError
 
 Role = Literal["date", "follow_up", "due"]
@@ -25,10 +25,10 @@ Role = Literal["date", "follow_up", "due"]
 _TO_COME = frozenset({
     "ahead", "next_unit", "end_unit", "end_month", "weekend", "next_weekday", "this_weekday",
     "weekday", "weekday_next_week", "weekday_week", "date", "day_of_month", "next_month", "feasts",
-    "feast_year", "days", "iso", "numeric",
+    "feast_year", "days", "iso", "numeric", "end_week", "end_this_month",
 })  # fmt: skip
 """Phrases that can be the day of a follow-up, or of something promised."""
-_TO_COME_BY = _TO_COME | {"month", "year", "numbers", "compact"}
+_TO_COME_BY = _TO_COME | {"month", "year", "quarter", "numbers", "compact"}
 """The same behind a word such as "by"."""
 _LONGEST_DATE = 6
 """Tokens of a date before the word "follow up"."""
@@ -58,6 +58,7 @@ def find_dates(
     language: Language,
     *,
     day_first: bool | None = None,
+    names: Sequence[Span] = (),
 ) -> tuple[When, ...]:
     """Return the dates of a line in their order.
 
@@ -66,12 +67,13 @@ def find_dates(
         today: an ISO date.
         language: the words of the user's language.
         day_first: whether 03.11. is the third of November; None where nothing says.
+        names: parts of the line that are names, and no dates: "Tom Friday".
 
     Raises:
         UsageError: a date does not exist.
     """
     anchor, words = Anchor(dates.first_day(today)), date_words(language, day_first)
-    tokens = split_tokens(mask(text))
+    tokens = _with_whole_dates(split_tokens(mask(text), names), words)
     line = DatePhrases(tokens, language, words, anchor)
     after, heading = read_heading(line) if tokens else (0, "")
     rest = DatePhrases(tokens[after:], language, words, anchor)
@@ -82,8 +84,27 @@ def find_dates(
     elif plan := _planned(rest, clauses):
         found.append(_when(rest, plan.first, plan.after, rest.value(plan, future=True), "date"))
     elif day := find_day(rest, [c for c in clauses if not _is_covered(rest, c, found)]):
-        found.append(_when(rest, day.first, day.after, rest.value(day), "date"))
+        value = rest.value(day, future=day.ahead, window=window_of(rest))
+        if day.meaning == "next_unit":
+            value = value if day.match.value("UNIT") in ("day", "week", "fortnight") else value[:7]
+        found.append(_when(rest, day.first, day.after, value, "date"))
     return tuple(sorted(_with_time(rest, clauses, found), key=lambda when: when.start))
+
+
+def _with_whole_dates(tokens: tuple[Token, ...], words: DateWords) -> tuple[Token, ...]:
+    """Return tokens in which no break divides a date: "Nov. 3", "Nov 3, 2025"."""
+    inside = set[int]()
+    for at, token in enumerate(tokens):
+        if token.kind == "break" and token.key in (",", "."):
+            before = words.find(tokens, at - 1) if at else None
+            before = before or (words.find(tokens, at - 2) if at > 1 else None)
+            if before and before.after > at + 1:
+                inside.add(at)
+    if not inside:
+        return tokens
+    return tuple(
+        replace(token, kind="word") if at in inside else token for at, token in enumerate(tokens)
+    )
 
 
 def parse_when(
@@ -181,6 +202,9 @@ def _to_come(line: DatePhrases, clauses: Sequence[Clause], day: str) -> list[Whe
 def _planned(line: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
     """Return the day of a plan: "planning lunch with Grace next week"."""
     cue = planned_at(line, clauses[0]) if clauses else None
+    if cue and any(line.happens(at) for at in range(clauses[0].after, len(line.tokens))):
+        # "will release on Friday. Messaged Erik": the day is not the message's.
+        return None
     return _first_to_come(line, cue.after, clauses[0].after) if cue else None
 
 
@@ -246,8 +270,11 @@ def _time_apart(line: DatePhrases, clauses: Sequence[Clause]) -> tuple[int, int,
     for clause in clauses:
         if clause.role != "main" or clause.sentence:
             return None
+        if any(line.find(at, "dates", "to_come") for at in range(clause.first, clause.after)):
+            continue
         for at in range(clause.first, clause.after):
-            introduced = at == clauses[0].first or line.find(at, "dates", "at")
+            introduced = at == clauses[0].first or line.find(at, "dates", "at") is not None
+            introduced = introduced or clause.after == clause.first + 1
             if not introduced and not line.words.is_time(line.tokens[at]):
                 continue
             time, after = line.time(at)

@@ -45,10 +45,30 @@ def read_gave(line: ParsedLine) -> AskWords:
     things = [
         found for match in line.find_all("asks", "gave") for found in _things(line, match, "gave")
     ]
+    things += _given_as_asked(line)
     did = [m for m in line.find_all("did") if _counts(line, m)]
     return _gather(
         iter(sorted([*things, *did, *introduced_each(line)], key=lambda match: match.first))
     )
+
+
+def _given_as_asked(line: ParsedLine) -> Iterator[PhraseMatch]:
+    """Yield what others asked for, if I gave it: "he asked me for feedback, gave it"."""
+    given = [m for m in line.find_all("asks", "gave_it") if line.is_mine(m.first)]
+    for match in line.find_all("asks", "asked_by") if given else ():
+        if match.first > given[-1].first or not _is_by_them(line, match):
+            continue
+        for at in range(match.after, min(match.after + 4, len(line.tokens))):
+            if line.tokens[at].kind == "break":
+                break
+            if found := line.find(at, "gave"):
+                yield found
+                return
+
+
+def _is_by_them(line: ParsedLine, match: PhraseMatch) -> bool:
+    to_me = any(word in ("me", "us") for word in match.phrase.split())
+    return to_me or not line.is_mine(match.first) or match.phrase.startswith("asking")
 
 
 def introduced_each(line: ParsedLine) -> list[PhraseMatch]:
@@ -78,15 +98,33 @@ def _things(line: ParsedLine, verb: PhraseMatch, section: str) -> Iterator[Phras
     """Yield the things behind a verb: one, and those that are joined to it."""
     if not _counts(line, verb) or line.is_word(verb.after, "asks", "not_me"):
         return
+    if section == "asked" and _goes_on_theirs(line, verb):
+        return
+    if verb.first and line.is_word(verb.first - 1, "asks", "not_me"):
+        # "Ana texted me asking for advice"
+        return
     at, gap = verb.after, _GAPS[verb.meaning]
     while at < len(line.tokens) and gap >= 0 and line.tokens[at].kind != "break":
-        if found := line.find(at, section):
+        if found := None if line.is_word(at - 1, "asks", "beside") else line.find(at, section):
             yield found
             at, gap = _behind_joining(line, found.after), 0
             continue
         if verb.meaning == "asked_about" and line.is_word(at, "asks", "theirs"):
             return
         at, gap = at + 1, gap - 1
+
+
+def _goes_on_theirs(line: ParsedLine, verb: PhraseMatch) -> bool:
+    """Say whether a verb without a subject goes on with theirs: "Kofi emailed, asked for it"."""
+    clause = line.clause_at[verb.first]
+    if clause is None or verb.first != clause.first or clause is line.clauses[0]:
+        return False
+    before = line.clauses[line.clauses.index(clause) - 1]
+    first = line.tokens[before.first]
+    if first.kind != "who" or before.role != "main" or before.sentence != clause.sentence:
+        return False
+    after = line.group(before.first)[1]
+    return line.is_word(after, "people", "after")
 
 
 def _behind_joining(line: ParsedLine, at: int) -> int:

@@ -43,8 +43,15 @@ def split_clauses(row: TokenRow) -> tuple[Clause, ...]:
 
 def planned_at(row: TokenRow, clause: Clause) -> PhraseMatch | None:
     """Return the phrase at the start of a clause that says that I plan to do something."""
-    at = clause.first + row.is_word(clause.first, "not_happened", "mine")
-    return row.find(at, "not_happened", "planned") if clause.role == "main" else None
+    at = clause.first
+    while clause.role == "main" and at < clause.after:
+        if found := row.find(at, "not_happened", "planned"):
+            return found
+        dated = row.tokens[at].kind == "when"
+        if not dated and not row.is_word(at, "not_happened", "mine", "hedges"):
+            return None
+        at += 1
+    return None
 
 
 class _Splitter:
@@ -121,9 +128,14 @@ class _Splitter:
         if at not in self.never_follow_up:
             follow_up = find(at, "clauses", "follow_up")
         if at not in self.never:
-            promise = find(at, "promises", "promised", "mine", "owed", "theirs")
-        if promise and self.is_told_before(at):
+            promise = find(
+                at, "promises", "promised", "mine", "owed", "theirs", "will", "need", "owe"
+            )
+        if promise and (self.is_told_before(at) or self.is_no_promise(promise)):
             promise = None
+        dated = None if follow_up or promise else find(at, "clauses", "follow_up_dated")
+        if dated and at not in self.never_follow_up and self.is_dated_soon(dated.after, at):
+            follow_up = dated
         if follow_up and not (promise and promise.after > follow_up.after):
             return "follow_up", self.with_and(at), follow_up
         if promise:
@@ -140,6 +152,37 @@ class _Splitter:
             if self.role != role and (cue := find(at, "clauses", role)):
                 return ("about" if role == "about" else "said"), at, cue
         return None
+
+    def is_no_promise(self, cue: PhraseMatch) -> bool:
+        """Say whether a phrase of what is to come promises nothing: "she will be away"."""
+        if cue.meaning == "will":
+            if cue.first in self.never_follow_up:
+                return True
+            return self.row.is_word(cue.after, "promises", "states")
+        if cue.meaning not in ("need", "owe"):
+            return False
+        before = cue.first - 1
+        if before >= 0 and (
+            self.tokens[before].kind == "who" or self.row.is_word(before, "words", "they", "who")
+        ):
+            return True
+        whole = Clause(role="main", first=0, body=0, after=len(self.tokens), sentence=0)
+        planned = planned_at(self.row, whole)
+        return planned is not None and planned.first <= cue.first < planned.after
+
+    def is_dated_soon(self, first: int, cue: int) -> bool:
+        """Say whether a day follows soon: "ping him 15 Jan", "try again in a week"."""
+        if cue == self.first and not self.clauses:
+            return False
+        for at in range(first, min(first + 4, len(self.tokens))):
+            token = self.tokens[at]
+            if token.kind == "break":
+                return False
+            if token.kind == "when" or token.key in self.row.language.date_words:
+                return True
+            if token.key[:1].isdigit():
+                return True
+        return False
 
     def promised_more(self, at: int) -> PhraseMatch | None:
         """Return the phrase with which another promise begins behind one."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from hobnob.capture.line.clauses import Clause
 from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue
 from hobnob.capture.words.phrases import PhraseMatch
 
@@ -58,8 +59,7 @@ def _better(
 def _kinds(line: ParsedLine, section: str, taken: frozenset[int]) -> list[PhraseMatch]:
     """Return the words of a section that say that something of a kind happened."""
     none = line.find_all("kinds", "none")
-    keys = [key for key in line.language.section(section)
-            if key not in ("none", "not_after", "articles", "denied")]  # fmt: skip
+    keys = kind_lists(line, section)
     found: list[PhraseMatch] = []
     for match in line.find_all(section, *keys):
         inside = found and match.first < found[-1].after
@@ -72,13 +72,24 @@ def _kinds(line: ParsedLine, section: str, taken: frozenset[int]) -> list[Phrase
     return found
 
 
+def _in_told(clause: Clause, match: PhraseMatch) -> bool:
+    """Say whether a word stands where a promise was made: "told Ana on the phone I'd write"."""
+    return clause.role == "promise" and clause.first <= match.first < clause.body
+
+
+def kind_lists(line: ParsedLine, section: str = "kinds") -> list[str]:
+    """Return the lists of a section that hold words for a kind."""
+    return [key for key in line.language.section(section)
+            if key not in ("none", "not_after", "articles", "denied")]  # fmt: skip
+
+
 def _happened(line: ParsedLine, match: PhraseMatch, none: list[PhraseMatch]) -> bool:
     if any(n.first <= match.first < n.after and n.after - n.first > match.after - match.first
            for n in none):  # fmt: skip
         return False
     cue = line.clause_at[match.first]
     # "heard about Grace" opens a clause of what was talked about with its second word.
-    if not line.happened(match.first) or cue is None:
+    if cue is None or not (line.happened(match.first) or _in_told(cue, match)):
         return False
     denied = line.find_all("kinds", "denied")
     if any(cue.first <= d.first < match.first for d in denied):

@@ -19,7 +19,7 @@ from hobnob.capture.line.outcomes import read_outcome
 from hobnob.capture.line.parsed import NOTHING, ParsedLine, ParsedValue, parse_line
 from hobnob.capture.line.places import Places, read_place, read_plan, read_tags
 from hobnob.capture.line.promises import ParsedPromise, read_promises
-from hobnob.capture.line.roles import read_roles
+from hobnob.capture.line.roles import Roles, read_roles
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.words.language import Language
 
@@ -37,6 +37,9 @@ class Reading:
         mentioned: who was only talked about.
         named: everybody, each time that they are named: what is to be linked. Who is found in the
             name of a place is nobody.
+        doubtful: those of `people` of whom nothing says that they were there.
+        nobody: whether none of `people` was there, only others of theirs ("Kofi's wife called"), or
+            nobody at all ("lunch without Kofi").
         plan: the slug of a plan.
         unknown_plan: what stands behind a `+` that names no plan.
         sources: for each key that was read, the part of the line it was read from.
@@ -57,6 +60,8 @@ class Reading:
     introduced: tuple[Mention, ...] = ()
     mentioned: tuple[Mention, ...] = ()
     named: tuple[Mention, ...] = ()
+    doubtful: tuple[Mention, ...] = ()
+    nobody: bool = False
     promises: tuple[ParsedPromise, ...] = ()
     sources: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -68,6 +73,7 @@ def read_line(
     whens: Sequence[When] = (),
     *,
     today: str = "",
+    orgs: Sequence[tuple[int, int]] = (),
     plans: Callable[[str], str] = lambda _: "",
     places: Places = lambda _: "",
 ) -> Reading:
@@ -79,6 +85,7 @@ def read_line(
         mentions: the people named in it.
         whens: the dates named in it, see `hobnob.capture.days.when.find_dates`.
         today: an ISO date; a later day is still to come.
+        orgs: parts of the text that name the employer of the person before them.
         plans: gives the slug of the plan of a name or slug, or "".
         places: gives a place as the journal spells it, by its `hobnob.names.name_key`.
     """
@@ -96,8 +103,10 @@ def read_line(
     not_happened = read_not_happened(line, kind, ahead=ahead)
     if not_happened.value:
         kind, direction, outcome = not_happened, NOTHING, NOTHING
-    place = read_place(line, places, kind.value)
+    place = read_place(line, places, kind.value, orgs)
     roles = read_roles(line, place.mentions)
+    if not roles.only_others and _is_fact(line, roles, kind):
+        kind, direction, outcome = ParsedValue("note", 0, 1), NOTHING, NOTHING
     plan = read_plan(line, plans)
     follow_up = next((when for when in whens if when.role == "follow_up"), None)
     sources = {
@@ -124,6 +133,8 @@ def read_line(
         introduced=introduced,
         mentioned=_once((mentions[at] for at in roles.mentioned), (*people, *introduced)),
         named=tuple(m for at, m in enumerate(mentions) if at not in place.mentions),
+        nobody=roles.only_others,
+        doubtful=_once(mentions[at] for at in roles.doubtful if at in roles.people),
         promises=read_promises(line, mentions, whens, roles.people),
         sources=sources,
     )  # fmt: skip
@@ -134,6 +145,29 @@ def _kind_of_direction(kind: ParsedValue, direction: ParsedValue) -> ParsedValue
     if kind.value or direction.value != "in":
         return kind
     return ParsedValue("message", direction.first, direction.after)
+
+
+def _is_fact(line: ParsedLine, roles: Roles, kind: ParsedValue) -> bool:
+    """Say whether a line only tells a fact about somebody: "Jean likes tea"."""
+    if not line.clauses or any(clause.role == "promise" for clause in line.clauses):
+        return False
+    if kind.value in ("", "meeting") and roles.only_owned:
+        return True
+    if not kind.value and roles.only_told:
+        return True
+    first = line.clauses[0].first
+    named = next((at for at, token in enumerate(line.tokens) if token.kind == "who"), -1)
+    clause = line.clause_at[named] if named >= 0 else None
+    # "ran late, Ana had left already", but a fact beside what happened is only that.
+    if clause is None or clause.first != named or (kind.value and named != first):
+        return False
+    after = line.group(named)[1]
+    if not kind.value and line.is_word(after, "present", "facts"):
+        others = not {*roles.people} <= {*line.group(named)[0]}
+        touch = any(line.is_word(at, "present", "touch") for at in range(len(line.tokens)))
+        return not others and not touch
+    state = line.find(after, "present", "states")
+    return state is not None and (not kind.value or kind.first <= state.after)
 
 
 def _sources(line: ParsedLine, **parts: ParsedValue | AskWords) -> dict[str, tuple[int, int]]:

@@ -21,10 +21,11 @@ def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> Pa
     """
     if not line.clauses or kind.value == "note":
         return NOTHING
-    if not kind.value and all(_is_to_come(clause) for clause in line.clauses):
+    to_come = [clause for clause in line.clauses if clause.role not in ("said", "about")]
+    if not kind.value and to_come and all(map(_is_to_come, to_come)):
         return ParsedValue("note", line.clauses[0].first, line.clauses[0].body)
     first = line.clauses[0]
-    planned = None if ahead else planned_at(line, first)
+    planned = None if ahead and kind.value else planned_at(line, first)
     for match in (planned, _none_of(line, first), _failed(line, kind)):
         if match and _reaches(line, kind, match):
             return ParsedValue("note", match.first, match.after)
@@ -33,7 +34,10 @@ def read_not_happened(line: ParsedLine, kind: ParsedValue, *, ahead: bool) -> Pa
 
 def _is_to_come(clause: Clause) -> bool:
     """Say whether a clause tells only of what I am to do; a promise was made to somebody."""
-    mine = clause.cue is not None and clause.cue.meaning == "mine"
+    cue = clause.cue
+    mine = cue is not None and (
+        cue.meaning in ("mine", "need", "will", "owe") or cue.phrase.startswith("owe")
+    )
     return clause.role == "follow_up" or (clause.role == "promise" and mine)
 
 

@@ -22,6 +22,8 @@ def read_outcome(line: ParsedLine, kind: ParsedValue) -> ParsedValue:
             continue
         if match.meaning in ("declined", "agreed") and _of_mine(line, match):
             continue
+        if match.meaning in ("agreed", "won") and _is_denied(line, match):
+            continue
         if (
             match.meaning == "won"
             and line.subject_before(match.first) >= 0
@@ -37,6 +39,13 @@ def read_outcome(line: ParsedLine, kind: ParsedValue) -> ParsedValue:
         if outcome in found:
             return found[outcome]
     return NOTHING
+
+
+def _is_denied(line: ParsedLine, match: PhraseMatch) -> bool:
+    """Say whether words before say that it was not so: "nothing is signed"."""
+    before = range(max(0, match.first - 2), match.first)
+    near = [at for at in before if line.unbroken(at, match.first)]
+    return any(line.is_word(at, "outcomes", "denied") for at in near)
 
 
 def _to_me(line: ParsedLine, match: PhraseMatch) -> bool:
@@ -64,6 +73,6 @@ def _by_me(line: ParsedLine, match: PhraseMatch) -> bool:
 
 def _of_mine(line: ParsedLine, match: PhraseMatch) -> bool:
     """Say whether it was me who declined, or whether nobody did."""
-    if match.phrase.endswith(" by"):
+    if match.phrase.endswith((" by", " from")):
         return False
     return match.first == 0 or line.is_word(match.first - 1, "outcomes", "not_after")

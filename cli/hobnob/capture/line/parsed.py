@@ -61,7 +61,9 @@ class ParsedLine(TokenRow):
     def unbroken(self, first: int, second: int) -> bool:
         """Say whether no break stands between two tokens."""
         low, high = sorted((first, second))
-        return all(token.kind != "break" for token in self.tokens[low:high])
+        return all(
+            token.kind != "break" or token.key in ("(", ")") for token in self.tokens[low:high]
+        )
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Return the part of the text that some tokens stand in."""
@@ -89,6 +91,11 @@ class ParsedLine(TokenRow):
             return before if they else -1
         first = self.group_start(before)
         return -1 if self.is_word(first - 1, "words", "prepositions") else before
+
+    def is_they(self, at: int) -> bool:
+        """Say whether a token is a word for another person, with its verb or without: "he's"."""
+        they = self.language.words("words", "they")
+        return self.key(at).partition("'")[0] in they and self.tokens[at].kind == "word"
 
     def group_start(self, at: int) -> int:
         """Return the first name of those that a name is joined to: "Grace and George"."""

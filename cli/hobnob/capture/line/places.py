@@ -8,7 +8,7 @@ behind "at", or behind "in" with a capital, in a clause about what happened. The
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hobnob.capture.line.parsed import ParsedLine
@@ -48,16 +48,29 @@ class PlacePhrase:
     mentions: frozenset[int] = frozenset()
 
 
-def read_place(line: ParsedLine, places: Places, kind: str) -> PlacePhrase:
-    """Read the place; one that the journal knows wins over one that it does not."""
-    openings = list(_openings(line))
+def read_place(
+    line: ParsedLine, places: Places, kind: str, orgs: Sequence[tuple[int, int]] = ()
+) -> PlacePhrase:
+    """Read the place; one that the journal knows wins over one that it does not.
+
+    Args:
+        line: the line.
+        places: gives a place as the journal spells it.
+        kind: what happened.
+        orgs: parts of the text that are the employer of the person before: "Tom at Stripeline".
+    """
+    employers = {start for start, _ in orgs}
+    openings = [
+        (preposition, first) for preposition, first in _openings(line)
+        if line.tokens[first].start not in employers
+    ]  # fmt: skip
     for _, first in openings:
         if known := _known(line, first, places):
             return known
     if kind == "news":
         return PlacePhrase()
     for preposition, first in openings:
-        here = line.happened(first) and not _is_theirs(line, first)
+        here = line.happened(first) and not _is_theirs(line, first) and _is_mine(line, first)
         if here and (found := _unknown(line, preposition, first)):
             return found
     return PlacePhrase()
@@ -65,6 +78,12 @@ def read_place(line: ParsedLine, places: Places, kind: str) -> PlacePhrase:
 
 def _openings(line: ParsedLine) -> Iterator[tuple[str, int]]:
     """Yield `at` or `in`, and the token behind it, wherever a place could stand."""
+    for match in line.find_all("kinds", "meal"):
+        at = match.after
+        named = at < len(line.tokens) and line.tokens[at].kind == "who"
+        if named and line.happened(match.first) and is_possessive(line, at):
+            # "dinner Luigi's with Grace"
+            yield "at", at
     for match in line.find_all("places", "at", "in"):
         clause = line.clause_at[match.first]
         if clause and clause.role in ("main", "about") and match.after < len(line.tokens):
@@ -107,6 +126,12 @@ def _is_theirs(line: ParsedLine, first: int) -> bool:
     return at >= 0 and line.is_word(at, "places", "not_after")
 
 
+def _is_mine(line: ParsedLine, first: int) -> bool:
+    """Say whether a clause is not about what somebody else does: "she found a flat in Basel"."""
+    clause = line.clause_at[first]
+    return clause is None or clause is line.clauses[0] or not line.is_they(clause.first)
+
+
 def _unknown(line: ParsedLine, preposition: str, first: int) -> PlacePhrase | None:
     token = line.tokens[first]
     if token.kind == "who":
@@ -138,6 +163,9 @@ def _goes_on(line: ParsedLine, begin: int, at: int) -> bool:
         # "Marks and Spencer", "Luigi's in Soho"
         ends = line.find(at + 1, "places", "none") if _capital_at(line, at + 1) else 1
         return at > begin and not ends
+    if at > begin and line.is_word(at, "people", "after"):
+        # "at Rigshospitalet met Hope"
+        return False
     return not line.is_word(at, "words", "stops") and not token.key[:1].isdigit()
 
 
@@ -162,12 +190,21 @@ def _hosts(line: ParsedLine, at: int) -> PlacePhrase | None:
     if line.is_word(after, "present", "hosted"):
         end = line.tokens[after].end
     elif after < len(line.tokens) and not (
-        line.tokens[after].kind != "word" or line.is_word(after, "words", "stops")
+        line.tokens[after].kind != "word"
+        or line.is_word(after, "words", "stops")
+        or line.tokens[after].is_emoji
     ):
         return None
     start = line.tokens[at].start
     typed = line.text[start:end]
-    return None if "[[" in typed else PlacePhrase(typed, start, end)
+    others = any(
+        token.kind == "who" and token.at != line.tokens[at].at and line.happened(other)
+        and not is_possessive(line, other)
+        for other, token in enumerate(line.tokens)
+    )  # fmt: skip
+    # "dinner with Ana at Luigi's": it is the name of a house, and Luigi need not be in it.
+    nobody = frozenset({line.tokens[at].at} if others else ())
+    return None if "[[" in typed else PlacePhrase(typed, start, end, nobody)
 
 
 # ---------------------------------------------------------------- tags and plans

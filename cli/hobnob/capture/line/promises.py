@@ -6,6 +6,7 @@ The one rule: a promise keeps the words of the line, without its date and withou
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -73,8 +74,12 @@ def _owner(line: ParsedLine, cue: PhraseMatch, people: Sequence[int]) -> int | N
 
     It is the name before the verb, or else the nearest of the people who were there.
     """
-    subject = -1 if cue.meaning in ("mine", "owed") else line.subject_before(cue.first)
-    if subject < 0 and cue.meaning != "theirs":
+    if cue.meaning in ("mine", "owed", "need", "owe"):
+        return -1
+    if cue.meaning == "will" and (group := next(filter(None, cue.groups()), ())):
+        return group[0]
+    subject = line.subject_before(cue.first)
+    if subject < 0 and cue.meaning not in ("theirs", "will"):
         return -1
     if subject >= 0 and line.tokens[subject].kind == "who":
         return line.tokens[subject].at
@@ -103,7 +108,9 @@ def _promise(
     if not due and following:
         # "promised to send the list, by Friday"
         due = _due(line.tokens[following.first], whens)
-    pieces = [(start, _with_rest(line.text, start, end)) for start, end in pieces]
+    pieces = [
+        (_with_sign(line.text, start), _with_rest(line.text, start, end)) for start, end in pieces
+    ]
     text = " ".join(" ".join(line.text[start:end].split()) for start, end in pieces)
     return ParsedPromise(text=text, due=due, pieces=tuple(pieces))
 
@@ -113,6 +120,8 @@ def _first_of(line: ParsedLine, clause: Clause, cue: PhraseMatch) -> int:
     # "I owe her a lunch" is "owe her a lunch", "and the deck by Monday" is "the deck".
     if cue.meaning in ("owed", "and_thing"):
         return cue.first + 1
+    if cue.meaning == "owe":
+        return cue.first
     first = clause.body
     named = first - 1
     if named > cue.first and line.tokens[named].kind == "who" and is_possessive(line, named):
@@ -128,7 +137,9 @@ def _without_sigils(line: ParsedLine, first: int, after: int) -> Sequence[Token]
     tokens = list(line.tokens[first:after])
     kept = list[Token]()
     for token in reversed(tokens):
-        sign = any(start < token.end and token.start < end for start, end in signs)
+        sign = token.is_emoji or any(
+            start < token.end and token.start < end for start, end in signs
+        )
         if kept and any(other.kind in ("word", "who") for other in kept):
             sign = False
         if not sign:
@@ -153,6 +164,11 @@ def _end_of(line: ParsedLine, clause: Clause, first: int) -> int:
     while after > first and line.is_word(after - 1, "words", "and"):
         after -= 1
     return after
+
+
+def _with_sign(text: str, start: int) -> int:
+    """Take with a sum the sign of its currency: "$20"."""
+    return start - 1 if start and unicodedata.category(text[start - 1]) == "Sc" else start
 
 
 def _with_rest(text: str, start: int, end: int) -> int:

@@ -14,10 +14,14 @@ from hobnob.capture.names.text import HOLE, View, Word
 from hobnob.capture.words.language import Language
 from hobnob.names import fold
 
+_SIGNED = re.compile(r"[^\w\s'-]")
+"""A phrase with a sign is looked for as it stands: "w/o"."""
 _BETWEEN = re.compile(r"[\s-]+")
 _BLANK = re.compile(r"[*_]*[^\S\r\n]+[*_]*")
 _IN_NAME = re.compile(r"[^\S\r\n]+|[^\S\r\n]?[-‐‑・·][^\S\r\n]?")
 _AFTER_SHORT = re.compile(r"\.[^\S\r\n]?|\.-")
+_MEMBER_SIGNS = frozenset({"(", "[", "@"})
+"""Between a name and its organization: "Mark (IBM)", "Mark @ IBM"."""
 MOST_WORDS = 8
 MOST_CHARACTERS = 12
 LONGEST = 200
@@ -172,12 +176,31 @@ class Context:
     def has_partner(self, span: Span) -> bool:
         """Return whether the words are joined with the writer: `Mark and I`, `me and grace`."""
         behind, before = span.last + 1, span.first - 1
+        sign = self.words[behind].before.strip() if behind < len(self.words) else ""
+        if sign and self.listed(sign, "joins"):
+            return self.listed(self.words[behind].key, "partners")
         if self.listed(self.key_after(span.last), "joins"):
             return self.listed(self.key_after(behind), "partners")
         if self.listed(self.key_before(span.first), "joins"):
             partner = self.listed(self.key_before(before), "partners")
             return partner and self.is_followed_by_end(span.last)
         return False
+
+    def org_starts(self, at: int) -> tuple[int, ...]:
+        """Return where an organization may begin that tells whom a name at a word means.
+
+        It stands behind a word ("Grace of Acme", "Mark from the bank"), a bracket or an @.
+        """
+        behind = at + 1
+        if behind >= len(self.words):
+            return ()
+        if self.words[behind].before.strip() in _MEMBER_SIGNS:
+            return (behind,)
+        if not self.listed(self.key_after(at), "members") or not self.touches(behind + 1):
+            return ()
+        first = behind + 1
+        article = self.listed(self.words[first].key, "articles") and self.touches(first + 1)
+        return (first, first + 1) if article else (first,)
 
     def begins_clause(self, at: int) -> bool:
         """Return whether a clause with a person as its subject may begin here."""
@@ -218,10 +241,10 @@ def _cues_of(language: Language) -> _Cues:
     phrases = [fold(phrase) for phrase in language.section("people").get("before", ())]
     by_last: dict[str, list[Sequence[str]]] = {}
     for phrase in phrases:
-        if phrase[-1].isalnum():
+        if not _SIGNED.search(phrase):
             words = _BETWEEN.split(phrase)
             by_last.setdefault(words[-1], []).append(words)
-    return _Cues(by_last, tuple(phrase for phrase in phrases if not phrase[-1].isalnum()))
+    return _Cues(by_last, tuple(phrase for phrase in phrases if _SIGNED.search(phrase)))
 
 
 class Spans:

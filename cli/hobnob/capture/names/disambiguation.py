@@ -2,8 +2,8 @@
 
 The one rule: the clearest name is settled first, and each settled name helps with the others. The
 first of these differences decides, and hobnob prints it as the reason: the full name was typed;
-they were logged together with the others in the line; contact was recent and frequent; their
-organization, place or tag is in the line.
+they were logged together with the others in the line; they have an employer with them; contact was
+recent and frequent; their organization, place or tag is in the line.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def choose_likeliest(people: Sequence[Known], facts: Facts, company: Company) ->
         return (
             person.how == "full",
             _together(person, facts, company),
+            len(_colleagues(person, facts, company)),
             facts.contact.get(person.note, _NO_CONTACT).warmth,
             len(facts.named.get(person.note, ())),
         )
@@ -84,10 +85,25 @@ def _together(person: Known, facts: Facts, company: Company) -> int:
     return count + sum(max(met.get(other.note, 0) for other in people) for people in company.open)
 
 
+def _colleagues(person: Known, facts: Facts, company: Company) -> list[tuple[str, str]]:
+    """Return the certain others of the line who have an employer of this person's, and which."""
+    mine = facts.orgs.get(person.note)
+    if not mine:
+        return []
+    return [
+        (name, mine[key])
+        for note, name in company.settled.items()
+        if note not in company.doubted
+        for key in facts.orgs.get(note, {})
+        if key in mine
+    ]
+
+
 def reason_of(choice: Choice, typed: str, facts: Facts, company: Company) -> str:
     """Return why a person was chosen: the first difference from the next one."""
     person, other = choice.person, choice.others[0]
-    (full, together, warmth, named), (full_2, together_2, warmth_2, named_2) = choice.keys
+    (full, together, colleagues, warmth, named), second = choice.keys
+    full_2, together_2, colleagues_2, warmth_2, named_2 = second
     if full > full_2:
         return f"{typed} is the whole name"
     if together > together_2:
@@ -95,6 +111,9 @@ def reason_of(choice: Choice, typed: str, facts: Facts, company: Company) -> str
         if together_2:
             return f"you meet {person.name} with {companion} more often"
         return f"you meet {typed} with {companion}"
+    if colleagues > colleagues_2:
+        colleague, org = _colleagues(person, facts, company)[0]
+        return f"{(name_words(colleague) or [colleague])[0]} is of {org} too"
     if warmth > warmth_2:
         return _spell_contact(
             facts.contact.get(person.note, _NO_CONTACT), facts.contact.get(other.note, _NO_CONTACT)

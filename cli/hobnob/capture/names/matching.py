@@ -79,6 +79,8 @@ class Matcher:
         context = self.context
         if any(context.joint(other, span) for other in known.before(span)) and (
             context.is_followed_by_end(span.last)
+            # "emailed Ana, hope to hear from her"
+            and not context.listed(context.key_after(span.last), "infinitives")
         ):
             return True
         return any(context.joint(span, other) for other in known.behind(span)) and (
@@ -95,9 +97,23 @@ class Matcher:
             return "yes"
         if named.people[0].how == "last":
             return self._judge_last(named)
-        if not context.is_ordinary(span):
+        if not context.is_ordinary(span) or self._is_full(named) or self._has_org(span):
             return "yes"
         return self._judge_ordinary(span)
+
+    def _is_full(self, named: FoundName) -> bool:
+        """Return whether words are somebody's full name, which wins over each word in it."""
+        full = any(person.how == "full" for person in named.people)
+        return full and named.span.last > named.span.first
+
+    def _has_org(self, span: Span) -> bool:
+        """Return whether an organization follows, as it does only behind a name: `mark (ibm)`."""
+        before = self.context.key_before(span.first)
+        if self.context.listed(before, "articles", "owners"):
+            # "lost all hope at Acme"
+            return False
+        starts = self.context.org_starts(span.last)
+        return any(thing.first == at for at in starts for thing in self.things.at(at))
 
     def _judge_ordinary(self, span: Span) -> Verdict:
         context = self.context
@@ -157,7 +173,7 @@ class Matcher:
         if behind == len(context.words):
             return span.first == 0 and not context.view.text[span.end :].strip(" .!?")
         between = context.words[behind].before
-        if between.startswith(":"):
+        if between.startswith(":") or between.strip() in ("-", "–", "—"):
             return True
         return between == ", " and context.words[behind].capital
 

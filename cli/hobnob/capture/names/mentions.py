@@ -55,12 +55,14 @@ class FoundPeople:
     """The people found in a line, all in the order of the text.
 
     Attributes:
+        orgs: where the employers of the people before them are named: "Tom at Stripeline".
         doubtful: words without capitals in the place of a person's name, but that fit nobody.
     """
 
     mentions: tuple[Mention, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     doubtful: tuple[str, ...] = ()
+    orgs: tuple[tuple[int, int], ...] = ()
 
 
 Choose = Callable[[str, Sequence[str]], str | None]

@@ -6,8 +6,9 @@ and the line decides between the possible people.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from hobnob.capture.names.context import Context, Span, Spans
@@ -25,6 +26,9 @@ from hobnob.model import BODY_LINK
 from hobnob.name_forms import name_form_key
 from hobnob.names import fold, name_key
 from hobnob.network.ties.acquaintance import Facts, find_facts, find_members
+
+_TAG_BEHIND = re.compile(r"\s@(\w[\w&.-]*)")
+"""A tag behind a name may be an organization: "Anna @samsung"."""
 
 
 def find_people(
@@ -58,6 +62,37 @@ def find_people(
     return search.found()
 
 
+def find_dated_names(
+    index: Index, text: str, language: Language, taken: Sequence[tuple[int, int]]
+) -> tuple[Span, ...]:
+    """Return the full names in a text that reach into its dates: "Tom Friday".
+
+    Args:
+        index: the index of the journal.
+        text: as typed.
+        language: the words of the user's language.
+        taken: the dates; without any, nothing is looked up.
+    """
+    if not taken:
+        return ()
+    view = view_of(text, language)
+    if view.regions:
+        # A link moves what stands behind it; a name in a link is found anyway.
+        return ()
+    spans = [
+        span for span in Context(view, language).spans
+        if span.last > span.first
+        and any(span.start < end and start < span.end for start, end in taken)
+    ]  # fmt: skip
+    keys = {key for span in spans if (key := name_form_key(span.text))}
+    known = find_known(index, keys) if keys else {}
+    whole = ("full", "alias")
+    return tuple(
+        span for span in spans
+        if any(known_as.how in whole for known_as in known.get(name_form_key(span.text), ()))
+    )  # fmt: skip
+
+
 class _Search:
     """One search in one text."""
 
@@ -67,6 +102,7 @@ class _Search:
         self.context = context
         self.slots: list[Slot] = []
         self.unknown: list[Unknown] = []
+        self.employers: list[Span] = []
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -92,6 +128,11 @@ class _Search:
         """Find the places that name a person."""
         for region in self.context.view.regions:
             self._look_at(region)
+        for start, end, address in self.context.view.addresses:
+            people = self._persons(self.index.resolver.find(address, ("person",)).ids)
+            if len(people) == 1:
+                first, after = self.context.view.typed(start), self.context.view.typed(end)
+                self.slots.append(Slot(first, after, self.text[first:after], people))
         for named in Matcher(self.context, self._known, self._things).find():
             self._add(named.span, self._end_of(named.span), named.people)
         for span in find_bold_names(self.context, self._named(), self._things):
@@ -186,28 +227,33 @@ class _Search:
         orgs = {
             at: self._orgs_behind(slot.span, things)
             for at, slot in enumerate(self.slots)
-            if slot.is_open and slot.span
+            if slot.people and slot.span
         }
-        keys = {key for behind in orgs.values() for key in behind}
+        tags = {
+            at: name_key(found[1])
+            for at, slot in enumerate(self.slots)
+            if slot.is_open and (found := _TAG_BEHIND.match(self.text, slot.end))
+        }
+        keys = {name_key(thing.text) for behind in orgs.values() for thing in behind}
+        keys |= {*tags.values()}
         if not keys:
             return
         people = {known.note for at in orgs for known in self.slots[at].people}
         members = find_members(self.index, people, keys)
+        for at, tag in tags.items():
+            keep_members(self.slots[at], members.get(tag, {}))
         for at, behind in orgs.items():
-            for key in behind:
-                if keep_members(self.slots[at], members.get(key, {})):
+            for thing in behind:
+                if keep_members(self.slots[at], members.get(name_key(thing.text), {})):
+                    self.employers.append(thing)
                     break
 
-    def _orgs_behind(self, span: Span, things: Spans) -> list[str]:
-        """Return the keys of the organizations after a name, the longest first."""
-        context, at = self.context, span.last + 2
-        if not context.listed(context.key_after(span.last), "members") or not context.touches(at):
-            return []
-        starts = [at]
-        if context.listed(context.words[at].key, "articles") and context.touches(at + 1):
-            starts.append(at + 1)
+    def _orgs_behind(self, span: Span, things: Spans) -> list[Span]:
+        """Return the organizations after a name, the longest first."""
+        starts = self.context.org_starts(span.last)
         found = [thing for start in starts for thing in things.at(start) if thing.first == start]
-        return [name_key(thing.text) for thing in sorted(found, key=lambda thing: -thing.last)]
+        found.sort(key=lambda thing: -thing.last)
+        return found
 
     def found(self) -> FoundPeople:
         """Return the people found."""
@@ -224,5 +270,9 @@ class _Search:
         return FoundPeople(
             mentions=tuple(sorted(mentions, key=lambda m: m.start)),
             unknown=tuple(sorted(self.unknown, key=lambda u: u.start)),
+            orgs=tuple(
+                (self.context.view.typed(thing.start), self.context.view.typed(thing.end))
+                for thing in self.employers
+            ),
             doubtful=tuple(find_doubtful(self.context, self._named())),
         )

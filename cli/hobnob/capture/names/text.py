@@ -49,6 +49,8 @@ _NO_PROSE = re.compile(
     """,
     re.VERBOSE,
 )
+# Not in a link, and not where Markdown makes a link of it.
+_ADDRESS = re.compile(r"(?<![\w.+%:/<(\[|\\-])[\w.+%-]++@[\w-]++(?:\.[\w-]++)+(?![>)\]\w])")
 _BOLD = re.compile(r"\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*|__(?=[^\s_])([^_\n]*[^\s_])__")
 # Signs that end or begin a sentence; after them, any word may have a capital.
 _OPENS = re.compile(r"""[.!?;:…。！？：\n"“„«—–¿¡]|(?:^|\n)\s*[-*+>]\s|\s-\s""")
@@ -116,6 +118,7 @@ class View(NamedTuple):
     Attributes:
         text: the text as the reader sees it.
         loud: whether it has no lower-case letter, so that its capitals mean nothing.
+        addresses: the e-mail addresses in it, each with its start and end.
         pieces: the starts of its pieces, in the view and in the text as typed.
         bold: parts of the view that are bold.
         tags: the tags in the text, as typed.
@@ -127,6 +130,7 @@ class View(NamedTuple):
     bold: frozenset[tuple[int, int]]
     tags: tuple[str, ...]
     loud: bool
+    addresses: tuple[tuple[int, int, str], ...]
     pieces: tuple[tuple[int, int], ...]
 
     def typed(self, at: int) -> int:
@@ -162,6 +166,10 @@ def view_of(
         tags.extend([found["tag"][1:]] if found["tag"] else [])
         return HOLE * len(found[0])
 
+    addresses = tuple(
+        (*found.span(), found[0]) for found in _ADDRESS.finditer(read)
+        if not any(r.start < found.end() and found.start() < r.end for r in regions)
+    )  # fmt: skip
     read = _NO_PROSE.sub(empty, read)
     return View(
         text=read,
@@ -170,6 +178,7 @@ def view_of(
         bold=frozenset(m.span(m.lastindex or 0) for m in _BOLD.finditer(read)),
         tags=tuple(tags),
         loud=read.isupper(),
+        addresses=addresses,
         pieces=tuple(pieces),
     )
 

@@ -82,6 +82,14 @@ class Language:
         return frozenset(_words_in(sections))
 
     @cached_property
+    def date_words(self) -> frozenset[str]:
+        """The words that stand in a date: its units, days of the week, months, "tomorrow"."""
+        dates = self.section("dates")
+        lists = ("months", "weekdays", "units", "days", "in", "on", "after", "before", "by")
+        words = _words_in([dates.get(name, ()) for name in lists])
+        return frozenset((*words, *map(fold, dates.get("days", ()))))
+
+    @cached_property
     def readers(self) -> Mapping[str, Reader]:
         """The classes of words that stand in all phrases."""
         return {"WHO": self._who}
@@ -136,7 +144,10 @@ class TokenRow:
 
     def is_word(self, at: int, section: str, *lists: str) -> bool:
         """Say whether a token is in one of some lists of words."""
-        key = self.key(at)
+        if not 0 <= at < len(self.tokens) or self.tokens[at].kind in ("who", "when"):
+            # Will Stone is not the word "will".
+            return False
+        key = self.tokens[at].key
         return any(key in self.language.words(section, name) for name in lists)
 
     def find(self, at: int, section: str, *lists: str) -> PhraseMatch | None:

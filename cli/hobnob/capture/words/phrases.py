@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from hobnob.capture.words.tokens import Token
 from hobnob.names import fold
@@ -20,10 +22,10 @@ Reader = Callable[[Sequence[Token], int], tuple[object, int] | None]
 """Reads a class of words at a token; returns its value, and the token behind it."""
 
 LONGEST_GAP = 3
+_NOT, _NOT_IN_HASTE = "n't", "nt"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase of a list, and what it means there."""
 
     text: str
@@ -95,12 +97,22 @@ class PhraseBook:
                 yield from ((phrase, read[1], ((name, read[0]),)) for phrase in self.by_first[name])
 
 
+@lru_cache(maxsize=20_000)
+def _parts_of(text: str) -> tuple[str, ...]:
+    """Return the parts of a phrase, folded; the same phrase is in several books."""
+    return tuple(part if is_class(part) else fold(part) for part in text.split())
+
+
 def make_book(phrases: Iterable[tuple[str, str]]) -> PhraseBook:
     """Make a book of phrases, each given as what it means and its text."""
     by_first: dict[str, list[Phrase]] = {}
     for meaning, text in phrases:
-        parts = tuple(part if is_class(part) else fold(part) for part in text.split())
+        parts = _parts_of(text)
         by_first.setdefault(parts[0], []).append(Phrase(text, parts, meaning))
+        if _NOT in text:
+            # Without its apostrophe, as a thumb types it: "didnt".
+            parts = tuple(part.replace(_NOT, _NOT_IN_HASTE) for part in parts)
+            by_first.setdefault(parts[0], []).append(Phrase(text, parts, meaning))
     return PhraseBook(
         {first: tuple(found) for first, found in by_first.items()},
         tuple(first for first in by_first if is_class(first)),

@@ -15,7 +15,18 @@ from hobnob.capture.words.phrases import is_class
 from hobnob.names import nearest
 
 CLASSES = ("WHO",)
-DATE_CLASSES = ("NUMBER", "UNIT", "WEEKDAY", "MONTH", "DAY", "ORDINAL", "YEAR", "FEAST")
+DATE_CLASSES = (
+    "NUMBER",
+    "UNIT",
+    "SPAN",
+    "QUARTER",
+    "WEEKDAY",
+    "MONTH",
+    "DAY",
+    "ORDINAL",
+    "YEAR",
+    "FEAST",
+)
 """The names of classes of words in phrases."""
 
 _WITHOUT_CLASSES = frozenset({"words", "places", "plans", "people"})
@@ -53,7 +64,10 @@ def _compare(here: Mapping[str, Any], there: Mapping[str, Any], path: str) -> It
             else:
                 yield f"{name}: this must be a table: write [{name}], and lists below it"
         elif isinstance(there.get(key), str):
-            if not isinstance(value, str):
+            # A list is read as well, only slower.
+            if isinstance(value, list):
+                yield from _phrases(name, value)
+            elif not isinstance(value, str):
                 yield f"{name}: this must be one text of words with blanks between them"
         elif key in _SEVERAL and path == "dates.":
             yield from _several(name, value, _SEVERAL[key])

@@ -20,9 +20,10 @@ TokenKind = Literal["word", "break", "who", "when"]
 # A word keeps its apostrophes and hyphens, a number its colon, dots and slashes.
 _TOKEN = re.compile(
     r"(?P<number>\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::\d\d)?(?![^\W_])"
-    r"|\d++(?:[:./\-]\d++)+(?![^\W_])|\d++[^\W_]*)"
+    r"|\d++(?:[:./\-]\d++)+(?![^\W_])|\d{1,2}(?:[:.]\d\d)?(?:[^\W\d_]{0,2}[-–]\d{1,2}(?:[:.]\d\d)?)?"
+    r"[^\W\d_]{1,2}(?![^\W_])|\d++[^\W_]*)"
     r"|(?P<word>\b[^\W\d_](?:\.[^\W\d_])+\b(?:\.(?=\s+[^\W\d_A-Z]))?|[^\W_]+(?:['’ʼ\-][^\W_]+)*)"
-    r"|(?P<sign>@(?=\s))"
+    r"|(?P<sign>[@+&](?=\s)|[\u2600-\u27bf\U0001f300-\U0001faff])"
     r"|(?P<possessive>['’ʼ]s\b)"
     r"|(?P<break>[,;.:!?()–—…\n]+|(?<=\s)-+(?=\s))"
 )
@@ -67,6 +68,11 @@ class Token:
     def capital(self) -> bool:
         """Whether it begins as a name does: with a capital, or in a script that has none."""
         return self.text[:1].isalpha() and not self.text[:1].islower()
+
+    @property
+    def is_emoji(self) -> bool:
+        """Whether it has neither a letter nor a figure, as 🍕 has none."""
+        return self.kind == "word" and not any(c.isalnum() for c in self.text)
 
     @property
     def ends_sentence(self) -> bool:

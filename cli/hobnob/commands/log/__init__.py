@@ -22,15 +22,17 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
 
 @verb(
     prints={
-        "": "the interaction that was written, with `guesses`: an array of [guesses](#guess), and "
-        "`promises`: an array of [promises](#promise)",
-        "-": "an array of the interactions that were written, each with its `guesses` and "
-        "`promises`, then an [error](#error) for each bad line",
+        "": "the interaction that was written, with `guesses`: an array of [guesses](#guess), "
+        "`promises`: an array of [promises](#promise), and `unused`: an array of [what was not "
+        "used](#passed-over)",
+        "-": "an array of the interactions that were written, each with its `guesses`, `promises` "
+        "and `unused`, then an [error](#error) for each bad line",
     }
 )
 @click.argument("text", required=False, default="")
 @_many("--with", "who", metavar="WHO", type=NoteNames("person"),
-       help="Who it was with, if TEXT does not say it; several with commas.")  # fmt: skip
+       help="Who it was with, if TEXT does not say it; several with commas; 'nobody' for "
+       "nobody you know.")  # fmt: skip
 @click.option("--date", "when", metavar="DATE",
               help="2026-11-22, '2026-11-22 12:30', 'last Monday'; default today.")  # fmt: skip
 @click.option("--kind", type=WordOf("INTERACTION_KIND"), metavar="KIND",

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from hobnob.index.index import Index
 
 
+_NOBODY = "nobody"
+"""The value of `--with` for an interaction with nobody who is known."""
+
+
 def read_options(
     index: Index, typed: Mapping[str, Any], new_people: NewPeople, choose: Choose | None = None
 ) -> dict[str, Any]:
@@ -45,6 +49,9 @@ def read_options(
     values = _values(index, typed)
     for key, option in (("people", "who"), ("introduced", "introduced")):
         names = [name for some in typed[option] for name in split_list(some)]
+        if key == "people" and [name.casefold() for name in names] == [_NOBODY]:
+            values[key] = []
+            continue
         make = new_people.make if typed["new"] else None
         slugs = [_slug(index, name, make, ask=choose is not None) for name in names]
         if slugs:

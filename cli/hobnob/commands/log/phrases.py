@@ -45,6 +45,10 @@ def format_entry(
     lines = [wrap(one_line(describe_entry(entry, today, begin)))]
     lines += format_guesses(entry.guesses, note)
     lines += format_unknown_names(entry.unknown_names, note)
+    lines += [
+        _with_command(one_line(f"'{unused.typed}' was not used:"), unused.command(note))
+        for unused in entry.unused
+    ]
     if plan := one_line(entry.unknown_plan):
         text = f"there is no plan +{plan}, so this belongs to no plan; to add it:"
         lines.append(_with_command(text, f"hobnob add plan {quoted(plan)}"))
@@ -94,7 +98,8 @@ def format_new_people(people: Iterable[NewPerson]) -> list[str]:
 def format_guess(guess: Guess) -> str:
     """Return which person a name was taken to mean, and why."""
     reason = f" ({guess.reason})" if guess.reason else ""
-    return one_line(f"{guess.typed} → {guess.name}{reason}; someone else?")
+    question = "someone else?" if guess.others else "not there?"
+    return one_line(f"{guess.typed} → {guess.name}{reason}; {question}")
 
 
 def _with_command(text: str, command: str) -> str:

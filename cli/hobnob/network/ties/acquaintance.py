@@ -34,11 +34,13 @@ class Facts(NamedTuple):
 
     Attributes:
         together: the people with whom each was logged together, and how often.
+        orgs: the organizations where each has a role, by their key, also of the others.
         named: the words for facts of theirs in the line: `of Ogilvy`, `tagged #compilers`.
     """
 
     together: Mapping[int, Mapping[int, int]]
     contact: Mapping[int, Contact]
+    orgs: Mapping[int, Mapping[str, str]]
     named: Mapping[int, tuple[str, ...]]
 
 
@@ -81,6 +83,9 @@ def find_facts(
         note: Contact(times=times, last=last[:10], warmth=warmth or 0.0)
         for note, times, last, warmth in index.rows(_CONTACT, people=people)
     }
+    orgs: dict[int, dict[str, str]] = {}
+    for note, key, org in index.rows(_EMPLOYERS, people={*people, *others}):
+        orgs.setdefault(note, {})[key] = org
     named: dict[int, list[str]] = {}
     for note, fact in index.rows(_NAMED, people=people, keys=keys, tags=tags):
         named.setdefault(note, []).append(fact)
@@ -92,6 +97,7 @@ def find_facts(
     return Facts(
         together=together,
         contact=contact,
+        orgs=orgs,
         named={note: tuple(facts) for note, facts in named.items()},
     )
 
@@ -114,6 +120,12 @@ FROM (SELECT *, 1 + (julianday(:today) - julianday(substr(date || '-01-01', 1, 1
 WHERE target IN (SELECT value FROM json_each(:people)) AND field = 'people' AND contact = 1
   AND date < :tomorrow
 GROUP BY target
+"""
+
+_EMPLOYERS = """
+SELECT note, org_key, org FROM role
+WHERE note IN (SELECT value FROM json_each(:people)) AND org_key <> ''
+  AND (until = '' OR until >= :today)
 """
 
 _MEMBERS = """
