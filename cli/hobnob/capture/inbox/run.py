@@ -29,7 +29,7 @@ from hobnob.names import fold
 from hobnob.transaction import FileChange
 from hobnob.wording import join_words
 
-_OPTION = re.compile(r"[,.]? (?:Or say it|or) with --with\b.*", re.DOTALL)
+_OPTION = re.compile(r"(?:[,.]? (?:Or say it|or) with --with\b| If you were:).*", re.DOTALL)
 """Advice about an option, which a line of the inbox cannot have."""
 _LONGEST = 300
 """Characters of a reason."""
