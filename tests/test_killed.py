@@ -27,7 +27,7 @@ from tests.commands.changing import Tree, tree
 from tests.conftest import World
 
 NOTES = 150
-INSTANTS = int(os.environ.get("HOBNOB_KILLS", "50"))
+INSTANTS = int(os.environ.get("HOBNOB_KILLS", "24"))
 
 Drafting = Callable[[Index], ChangeSet | EntryWriter]
 

@@ -42,7 +42,7 @@ FILES = (
 )
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(KINDS, FILES)
 @example("person", b"---\nname: &a [*a]\n---\n")
 @example("person", b"---\rname: Ada\r---\r")

@@ -178,7 +178,7 @@ def test_killed_at_any_instant_it_is_not_begun_or_the_next_command_ends_it(known
     shutil.copytree(known.root, start)
     before = texts(known, ".hobnob")
     ends = set()
-    for instant in range(40):
+    for instant in range(15):
         child = os.fork()
         if not child:
             try:
