@@ -185,8 +185,8 @@ def test_killed_at_any_instant_it_is_not_begun_or_the_next_command_ends_it(known
                 known.run("remove zelda-quux --forget --yes")
             finally:
                 os._exit(0)
-        if instant < 39:
-            time.sleep(0.008 * instant)
+        if instant < 14:
+            time.sleep(0.02 * instant)
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         known.run("list")
