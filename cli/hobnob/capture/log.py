@@ -15,6 +15,7 @@ from typing import Any
 from hobnob.answers import Document, hidden, spread
 from hobnob.capture.entry import Guess, NewEntry, clean_text
 from hobnob.capture.parser import LineParser
+from hobnob.capture.role_change import role_commands
 from hobnob.errors import ExistsError, HobnobError, UsageError
 from hobnob.index.documents import load_at
 from hobnob.index.index import Index
@@ -47,6 +48,7 @@ class Logged:
         note: the note as it is now.
         guesses: the names that fit several people.
         promises: the promises in the note, kept ones too.
+        suggestions: commands that the line calls for, ready to run: a `hobnob move` for a new role.
         placed: what was understood, and where it stands.
         change: the change that wrote it.
     """
@@ -54,6 +56,7 @@ class Logged:
     note: Document = spread()
     guesses: tuple[Guess, ...] = ()
     promises: tuple[Promise, ...] = ()
+    suggestions: tuple[str, ...] = ()
     placed: Placed = hidden()
     change: Change | None = hidden(None)
 
@@ -155,6 +158,7 @@ def logged(index: Index, placed: Placed) -> Logged:
         # `last` would soon mean another note.
         guesses=tuple(replace(guess, fix=guess.correction(note["slug"])) for guess in guesses),
         promises=tuple(list_promises(index, done=None, path=placed.path)),
+        suggestions=tuple(role_commands(index, placed.entry)),
         placed=placed,
     )
 
