@@ -136,7 +136,7 @@ def test_without_a_journal_every_verb_says_so_in_json(tmp_path: Path, name: str)
         ("tdoay --json", "no-command", ["today"], "hobnob today --json"),
         ("--json tdoay --days 3", "no-command", ["today"], "hobnob --json today --days 3"),
         ("list peple --json", "no-command", ["people"], "hobnob list people --json"),
-        ("list --revrse --json", "no-option", ["--reverse"], "hobnob list --reverse --json"),
+        ("list --cirle inner --json", "no-option", ["--circle"], "hobnob list --circle inner --json"),
         ("--nope --json", "no-option", None, None),
         ("merge ada-lovelace --json", "missing", [], None),
         ("list people --sort size --json", "bad-value", None, None),

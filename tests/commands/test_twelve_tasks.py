@@ -18,16 +18,16 @@ from tests.conftest import ROOT, Said, World
 TASKS = {
     "what should I do this morning": (3, 6_500),
     "prepare lunch with Adaeze": (3, 6_500),
-    "coffee with Greg and Marek": (5, 7_000),
-    "who do I know at Mendip Hospitals": (3, 4_000),
-    "who knows about incident writing": (3, 3_000),
-    "draft to everybody in the plan not yet written to": (4, 3_500),
+    "coffee with Greg and Marek": (5, 6_500),
+    "who do I know at Mendip Hospitals": (3, 3_500),
+    "who knows about incident writing": (3, 2_500),
+    "draft to everybody in the plan not yet written to": (4, 2_500),
     "mark the letter to Vikram as sent": (3, 1_500),
     "put the wrong David right": (2, 1_500),
-    "merge two notes": (5, 2_500),
-    "how likely is the plan": (3, 3_500),
-    "fifteen contacts, of which two exist": (4, 4_500),
-    "undo all of that": (4, 3_000),
+    "merge two notes": (5, 2_000),
+    "how likely is the plan": (3, 3_000),
+    "fifteen contacts, of which two exist": (4, 4_000),
+    "undo all of that": (4, 2_500),
 }
 """The most commands, and the most characters of output, that each task may take."""
 
@@ -149,7 +149,7 @@ def incident_writing(script: Script, before: Tree) -> None:
 
 def drafts_to_the_plan(script: Script, before: Tree) -> None:
     script.read_help("draft")
-    plan, = script.json("list plans --fields slug,status --limit 1")
+    (plan,) = script.json("list plans --fields slug,status --limit 1")
     made = script.json(["draft", "--plan", plan["slug"], "--fields",
                         "drafted.slug,drafted.people,drafted.warnings,skipped,missing"])  # fmt: skip
     assert [draft["people"] for draft in made["drafted"]] == [["tobias-nkemelu"]]
@@ -206,7 +206,9 @@ def two_notes(script: Script, before: Tree) -> None:
     assert "aliases: [Gregory Tolliver]\n" in greg
     assert "phones: [+44 1749 496 012]\n" in greg
     assert "Plays the cornet." in greg
-    assert "people: [greg-tolliver]\n" in after["interactions/2026/2026-07-01-call-greg.md"].decode()
+    assert (
+        "people: [greg-tolliver]\n" in after["interactions/2026/2026-07-01-call-greg.md"].decode()
+    )
     assert b"gregory-tolliver" not in b"".join(after.values())
 
 
@@ -223,8 +225,7 @@ def how_likely(script: Script, before: Tree) -> None:
 def fifteen_contacts(script: Script, before: Tree) -> None:
     script.read_help("add")
     rows: list[dict[str, Any]] = [
-        {"name": name, "emails": [f"{name.split()[0].lower()}@meetup.example"]}
-        for name in CONTACTS
+        {"name": name, "emails": [f"{name.split()[0].lower()}@meetup.example"]} for name in CONTACTS
     ]
     rows.insert(3, {"name": "Ben Adeyemi", "emails": ["ben@meetup.example"]})
     rows.insert(9, {"name": "Ada Obi", "emails": ["adaeze@obi.example"]})
@@ -273,22 +274,29 @@ def prepare(world: World) -> None:
 
 def test_a_script_does_twelve_tasks_with_few_commands_and_little_reading(sample: World) -> None:
     prepare(sample)
+    sample.run("list")  # the index is made once, with words of its own
     at_first = tree(sample)
     script = Script(sample)
     for task, do in zip(TASKS, DOING, strict=True):
         script.task = task
         do(script, tree(sample))
     assert tree(sample) == at_first
-    assert sample.run("check").code in (0, 1)
 
-    for task, (commands, characters) in script.counts.items():
-        print(f"{task:52} {commands:3} {characters:6,}")
-    print(sum(n for n, _ in script.counts.values()), sum(n for _, n in script.counts.values()))
+    counted = script.counts.values()
+    in_all = sum(commands for commands, _ in counted), sum(read for _, read in counted)
+    for task, (commands, characters) in [*script.counts.items(), ("in all", in_all)]:
+        print(f"{task:50} {commands:3} {characters:7,}")
+    assert in_all[0] <= MOST_COMMANDS
+    assert in_all[1] <= MOST_CHARACTERS
     over = {
-        task: counted
-        for task, counted in script.counts.items()
-        if counted[0] > TASKS[task][0] or counted[1] > TASKS[task][1]
+        task: (commands, characters)
+        for task, (commands, characters) in script.counts.items()
+        if commands > TASKS[task][0] or characters > TASKS[task][1]
     }
     assert over == {}
-    assert sum(commands for commands, _ in script.counts.values()) <= MOST_COMMANDS
-    assert sum(characters for _, characters in script.counts.values()) <= MOST_CHARACTERS
+
+
+def test_the_figures_are_those_that_are_promised() -> None:
+    rows = [*TASKS.items(), ("in all", tuple(map(sum, zip(*TASKS.values(), strict=True))))]
+    table = "\n".join(f"| {task} | {most[0]} | {most[1]:,} |" for task, most in rows)
+    assert table in (ROOT / "COMPATIBILITY.md").read_text(encoding="utf-8")

@@ -28,7 +28,10 @@ _KINDS: tuple[Kind, ...] = ("person", "plan", "org")
 _EXAMPLE = 'hobnob note grace "likes sloe gin"'
 
 
-@verb(prints="the note as it is now, with `guesses`, `promises` and `suggestions` as `hobnob log` prints them")
+@verb(
+    prints="the note as it is now, with `guesses`, `promises` and `suggestions` as `hobnob log` "
+    "prints them"
+)
 @click.argument("name", type=NoteName(*_KINDS))
 @click.argument("text", required=False, default="")
 @click.option("--date", "when", metavar="DATE", help="The date of the line; default today.")

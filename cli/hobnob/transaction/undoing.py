@@ -105,25 +105,22 @@ class _Undoing:
     def _touching(self, done: Done, path: str) -> list[Done]:
         """Return the later changes of a file that touched the same lines, the latest first.
 
-        Returns:
-            All later changes if that is not known; none if it was somebody else.
+        If that is not known, all later changes are returned.
         """
         later = self._later(done, path)
         undone = _kept_before(done, path)
         found: list[Done] = []
         for other in reversed(later):
-            before, after = _kept_before(other, path), self._content_after(other, _step(other, path))
+            before, after = (
+                _kept_before(other, path),
+                self._content_after(other, _step(other, path)),
+            )
             merged = merge_texts(before, after, undone) if before and after and undone else None
             if merged is None:
                 found.append(other)
             else:
                 undone = merged
-        return found[::-1] or ([] if self._is_edited(done, path) else later)
-
-    def _is_edited(self, done: Done, path: str) -> bool:
-        """Return whether somebody else has changed a file after the last change."""
-        steps = [s for entry in self._history.after(done) for s in entry.steps if s.path == path]
-        return bool(steps) and digest_of(self._read[path]) != steps[-1].after
+        return found[::-1] or later
 
     def _refuse(self, done: Done, paths: Sequence[str]) -> None:
         """Refuse to undo a change, and name the later changes of the same lines."""

@@ -25,8 +25,8 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
         "": "the interaction that was written, with `guesses`: an array of [guesses](#guess), and "
         "`promises`: an array of [promises](#promise), and `suggestions`: commands that the line "
         "calls for, such as `hobnob move` for a new role",
-        "-": "an array of the interactions that were written, each with its `guesses`, `promises` and "
-        "`suggestions`, then an [error](#error) for each bad line",
+        "-": "an array of the interactions that were written, each with its `guesses`, `promises` "
+        "and `suggestions`, then an [error](#error) for each bad line",
     }
 )
 @click.argument("text", required=False, default="")
