@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.params import dry_run_option
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
 
 @verb(
-    prints="`logged`: an array of the interactions that were written, each with its `guesses`; "
+    prints="`logged`: an array of the interactions that were written, each with its `guesses`, "
+    "`promises` and `suggestions`; "
     "`left`: {list[hobnob.capture.inbox.run.Left]}"
 )
 @click.option("--strict", is_flag=True,
               help="Leave a line whose names fit several people, instead of guessing.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Show what hobnob understood, and write nothing.")
+@dry_run_option("Show what hobnob understood, and write nothing.")
 @pass_app
 def command(app: App, /, *, strict: bool, dry_run: bool) -> None:
     """Log the lines that wait in the inbox.
@@ -68,6 +70,7 @@ def _say(logging: Logging, run: InboxRun) -> None:
     for placed in run.writer.placed:
         note = note_of(placed)
         logging.say_dates(placed.entry, f"{note}: ", note)
+        logging.say_roles(placed.entry, f"{note}: ")
     for left in run.left:
         text = f"hobnob: {left.path}:{left.line}: {left.reason}"
         click.secho(wrap(one_line(text)), err=True, color=app.color)
