@@ -141,6 +141,8 @@ def test_without_a_journal_every_verb_says_so_in_json(tmp_path: Path, name: str)
         ("merge ada-lovelace --json", "missing", [], None),
         ("list people --sort size --json", "bad-value", None, None),
         ("log 'Lunch with Zoe Zed' --json", "with-whom", [], 'hobnob add person "Zoe Zed"'),
+        ("set ada-lovelace circle=wide --as-of 2026-01-01 --json", "no-option", None, None),
+        ("history ada --limti 3 --json", "no-option", ["--limit"], "hobnob history ada --limit 3 --json"),
         ("show ada-lovelaec --json", "not-found", ["ada-lovelace"], "hobnob show ada-lovelace --json"),
         ("show grace --json", "ambiguous", ["grace-hopper", "grace-kelly"], None),
         ("log Lunch --with zoe --json", "not-found", [], "hobnob add person zoe"),

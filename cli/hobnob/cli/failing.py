@@ -16,6 +16,9 @@ from hobnob.answers import TextOrNone
 from hobnob.cli.verb import WrongWordError
 from hobnob.errors import HobnobError
 
+_ALIKE = 0.8
+"""How alike a misspelled option and the right one are at least, by difflib."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
@@ -94,7 +97,19 @@ def _code(error: click.ClickException) -> str:
 def _typed(error: click.ClickException) -> str:
     if isinstance(error, WrongWordError):
         return error.typed
-    return error.option_name if isinstance(error, click.NoSuchOption) else ""
+    return error.option_name if isinstance(error, click.NoSuchOption) and _sure(error) else ""
+
+
+def _sure(error: click.NoSuchOption) -> bool:
+    """Return whether an option is a misspelling of another: `--jsn` is, `--as-of` of `--json` not.
+
+    Click suggests the nearest, however far. A fix that is run as it is must not write what nobody
+    meant.
+    """
+    from difflib import SequenceMatcher
+
+    (meant, *_) = error.possibilities or ("",)
+    return SequenceMatcher(None, error.option_name, meant).ratio() >= _ALIKE
 
 
 def _candidates(error: click.ClickException) -> Iterator[str]:
