@@ -125,6 +125,14 @@ def test_nothing_is_written(
     assert half.run("add person 'Alan Turing'").code == 0
 
 
+def test_no_repair_is_told_that_was_not_made(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.person("Ada", tags="maths")
+    monkeypatch.setenv("HOBNOB_READONLY", "1")
+    said = world.run("check --fix")
+    assert said.code == 2
+    assert "maths" not in said.err
+
+
 def test_what_would_be_written_may_be_shown(half: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOBNOB_READONLY", "1")
     said = half.run(["log", "Lunch with Ada Lovelace", "--dry-run"])

@@ -205,6 +205,25 @@ def first_day(text: str) -> date:
     return date(parts[0], *(parts[1:2] or [1]), *(parts[2:3] or [1]))
 
 
+def parse_past(text: str, today: str) -> str:
+    """Return a date, a month or a year as ISO: as it is written, or counted back from today.
+
+    Raises:
+        ValueError: it is none; the message says what to write.
+    """
+    typed = " ".join(text.lower().split())
+    if typed[:4].isdigit() and " " not in typed:
+        return parse_date(typed)
+    days = {"today": 0, "yesterday": 1}.get(typed)
+    try:
+        back = parse_interval(typed.removesuffix(" ago")) if days is None else days
+    except ValueError as error:
+        right = "write 2026-11-22, 2026-11, 2026, yesterday, or '6 weeks' for so long ago"
+        known = str(error) if typed[:4].isdigit() else f"'{text}' is no time; {right}"
+        raise ValueError(known) from None
+    return add_days(today, -back)
+
+
 def last_of(text: str) -> str:
     """Return the last day of a day, a month or a year as an ISO date.
 

@@ -16,6 +16,7 @@ ERRORS: Mapping[str, tuple[int, str]] = {
     "missing": (2, "An argument, or an option that is needed, is missing."),
     "bad-value": (2, "A key, an option or an argument does not take this value, or has none."),
     "with-whom": (2, "The line for `log` names nobody whom the journal knows."),
+    "needs-yes": (2, "It would change many notes, and nobody can be asked. Say `--yes`."),
     "no-journal": (2, "There is no journal in this folder, nor where you said."),
     "settings": (2, "The settings in `mkdocs.yml` cannot be used."),
     "untrusted": (2, "`mkdocs.yml` could run code, and nobody has agreed to it."),
@@ -74,6 +75,12 @@ class BadValueError(UsageError):
     """A key, an option or an argument does not take a value."""
 
     code = "bad-value"
+
+
+class NeedsYesError(UsageError):
+    """Many notes would change, and there is nobody to ask whether that is meant."""
+
+    code = "needs-yes"
 
 
 class NoJournalError(UsageError):

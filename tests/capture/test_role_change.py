@@ -39,6 +39,17 @@ def test_a_new_role_is_offered_as_a_command(known: World, line: str, command: st
         assert said.code == 0, said.err
         found = [row.partition("hobnob move ")[2] for row in said.err.split("\n") if "role?" in row]
         assert found == ([command] if command else [])
+        if flag == ["--json"]:
+            assert said.json["suggestions"] == [f"hobnob move {text}" for text in found]
+
+
+def test_a_line_among_many_gets_it_too(known: World) -> None:
+    lines = "Lunch with Nadia\nGreg has joined Acme as a director\n"
+    lunch, joined = known.run("log - --json", stdin=lines).json
+    assert lunch["suggestions"] == []
+    assert joined["suggestions"] == ["hobnob move greg-tolliver --org Acme --title director"]
+    said = known.run("log - --dry-run", stdin=lines)
+    assert "line 2: a new role? hobnob move greg-tolliver --org Acme" in said.err
 
 
 def test_the_command_does_what_it_says(known: World) -> None:

@@ -13,6 +13,7 @@ import pytest
 from hobnob import __version__
 from hobnob.cli.main import run
 from hobnob.commands import stats
+from tests.commands.changing import tree
 from tests.conftest import World
 
 
@@ -152,3 +153,31 @@ def test_a_build_empties_no_folder_but_a_site(world: World) -> None:
     assert (keep / "mine.txt").read_text() == "mine"
     assert world.run("build --site-dir new").code == 0
     assert world.run("build --site-dir new").code == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["log", "Lunch with Ada", "--date", ""],
+        ["log", "Lunch with Ada", "--plan="],
+        ["list", "people", "--tag", ""],
+        ["plan", "", "add", "ada"],
+        ["today", "--today", ""],
+        ["--journal", "", "stats"],
+        ["stats", "--as-of", ""],
+    ],
+)
+def test_an_empty_value_does_not_mean_the_default(world: World, typed: list[str]) -> None:
+    world.person("Ada")
+    world.run("add plan Jobs status=active")
+    before = tree(world)
+    said = world.run([*typed, "--json"])
+    assert (said.code, said.json["code"]) == (2, "bad-value"), said.out
+    assert "it is empty" in said.err
+    assert tree(world) == before
+
+
+def test_an_empty_value_of_a_key_removes_it(world: World) -> None:
+    world.person("Ada", location="Rome")
+    assert world.run("set ada location=").code == 0
+    assert tree(world)["people/ada.md"] == b"---\nname: Ada\n---\n"

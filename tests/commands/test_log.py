@@ -73,6 +73,7 @@ def test_every_option_is_written_by_the_declaration(known: World) -> None:
         "place": "Luigi's", "tags": ["math", "navy"], "follow_up": "2026-12-13",
         "private": True, "is_contact": True, "author": "me", "text": "Long talk", "guesses": [], "promises": [],
         "unused": [],
+        "suggestions": [],
     }  # fmt: skip
     assert "date: 2026-11-20 12:30\n" in (known.root / path).read_text(encoding="utf-8")
     assert known.run("check").code == 0

@@ -60,6 +60,14 @@ def test_the_one_that_is_active_need_not_be_named(sample: World) -> None:
     assert sample.run("plan forecast").out == sample.run(["plan", "the next role", "forecast"]).out
 
 
+def test_the_name_may_stand_behind_what_is_asked(sample: World) -> None:
+    for action in ("next", "forecast"):
+        named = sample.run(f"plan {action} next-role --json")
+        assert named.code == 0, named.err
+        assert named.out == sample.run(f"plan next-role {action} --json").out
+    assert sample.run("plan next nobody --json").json["code"] == "not-found"
+
+
 def test_where_none_or_several_are_active_they_are_listed(job: World) -> None:
     job.write("plans/two.md", "---\nname: Another\n---\n")
     said = job.run("plan")

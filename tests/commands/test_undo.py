@@ -235,3 +235,44 @@ def test_the_oldest_changes_go_with_a_word_before(
     said = [world.run(f"set ada location=L{number}").err for number in range(4)]
     assert ["will delete the 2 oldest" in err for err in said] == [False, False, True, False]
     assert len(world.run("undo --list --json").json) == 2
+
+
+def test_only_the_changes_of_the_same_lines_stand_in_the_way(world: World) -> None:
+    world.person("Ada", location="Rome", circle="wide", tags="[maths]")
+    first = change_of(world.run("set ada circle=close"))
+    change_of(world.run("set ada location=Oslo"))
+    third = change_of(world.run("set ada circle=inner"))
+    change_of(world.run("set ada tags=logic"))
+    error = world.run(f"undo {first} --json").json
+    assert (error["code"], error["candidates"]) == ("touched-since", [third])
+    assert world.run(error["fix"].removeprefix("hobnob ")).code == 0
+    assert world.run(f"undo {first}").code == 0
+    ada = b"---\nname: Ada\nlocation: Oslo\ncircle: wide\ntags: [logic]\n---\n"
+    assert tree(world)["people/ada.md"] == ada
+
+
+def test_an_empty_id_is_not_the_last_change(world: World) -> None:
+    world.person("Ada")
+    world.run("set ada circle=close")
+    before = tree(world)
+    for command in (["undo", ""], ["undo", "--since", ""], ["undo", "--since="]):
+        said = world.run([*command, "--json"])
+        assert (said.code, said.json["code"]) == (2, "bad-value"), command
+    assert tree(world) == before
+
+
+def test_it_says_that_all_is_taken_back_already(world: World) -> None:
+    world.person("Ada")
+    first = change_of(world.run("set ada circle=close"))
+    world.run("undo")
+    said = world.run(f"undo --since {first}")
+    assert said.code == 0
+    assert "taken back already" in said.err
+
+
+def test_the_list_may_be_short(world: World) -> None:
+    world.person("Ada")
+    changes = [change_of(world.run(f"set ada location=L{number}")) for number in range(3)]
+    listed = world.run("undo --list --limit 2 --json").json
+    assert [row["id"] for row in listed] == changes[:0:-1]
+    assert world.run("undo --limit 2").code == 2

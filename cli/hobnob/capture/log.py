@@ -15,6 +15,7 @@ from typing import Any
 from hobnob.answers import Document, hidden, spread
 from hobnob.capture.entry import Guess, NewEntry, clean_text
 from hobnob.capture.parser import LineParser
+from hobnob.capture.role_change import role_commands
 from hobnob.errors import ExistsError, HobnobError, UsageError
 from hobnob.index.documents import load_at
 from hobnob.index.index import Index
@@ -62,6 +63,7 @@ class Logged:
         guesses: the names that fit several people.
         promises: the promises in the note, kept ones too.
         unused: what looked like a date, a name, a promise or a follow-up, and was not used.
+        suggestions: commands that the line calls for, ready to run: a `hobnob move` for a new role.
         placed: what was understood, and where it stands.
         change: the change that wrote it.
     """
@@ -70,6 +72,7 @@ class Logged:
     guesses: tuple[Guess, ...] = ()
     promises: tuple[Promise, ...] = ()
     unused: tuple[PassedOver, ...] = ()
+    suggestions: tuple[str, ...] = ()
     placed: Placed = hidden()
     change: Change | None = hidden(None)
 
@@ -172,6 +175,7 @@ def logged(index: Index, placed: Placed) -> Logged:
         guesses=tuple(replace(guess, fix=guess.correction(note["slug"])) for guess in guesses),
         promises=tuple(list_promises(index, done=None, path=placed.path)),
         unused=_passed_over(placed),
+        suggestions=tuple(role_commands(index, placed.entry)),
         placed=placed,
     )
 

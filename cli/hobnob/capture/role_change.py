@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from shlex import quote
 
 from hobnob.capture.entry import NewEntry
-from hobnob.capture.words.language import Language
+from hobnob.capture.words.language import Language, load_language_settings
 from hobnob.index.index import Index
 from hobnob.index.orgs import list_orgs
 from hobnob.names import name_key
@@ -20,8 +20,9 @@ _WHO = r"\[\[(?P<who>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]"
 _ISO = r"\d{4}(?:-\d\d){0,2}"
 
 
-def role_commands(index: Index, language: Language, entry: NewEntry) -> Iterator[str]:
+def role_commands(index: Index, entry: NewEntry) -> Iterator[str]:
     """Yield a `hobnob move` for each new role that a line tells of, ready to type."""
+    language = load_language_settings(index.journal.settings).of(entry.text)
     words = language.section("moves")
     if not words:
         return
@@ -29,8 +30,9 @@ def role_commands(index: Index, language: Language, entry: NewEntry) -> Iterator
     told = re.compile(
         rf"{_WHO}\s+(?P<verb>{_any(verbs)})\s+(?P<rest>[^.,;:!?()\n]+)", re.IGNORECASE
     )
-    known = {name_key(row.name) for row in list_orgs(index)}
-    for match in told.finditer(entry.text):
+    matches = list(told.finditer(entry.text))
+    known = {name_key(row.name) for row in list_orgs(index)} if matches else set()
+    for match in matches:
         verb = " ".join(match["verb"].lower().split())
         past = verb in words["moved"] or verb in words["joined"]
         rest, since = _without_date(match["rest"], index.today, language, past=past)

@@ -87,18 +87,20 @@ def _refuse_taken(index: Index, kind: Kind, slug: str, path: str) -> None:
     taken = [other.path for other in with_slug(index, slug, (kind,))]
     if taken or (index.journal.root / path).exists():
         raise ExistsError(
-            [*taken, path][0], "Are they one person? 'hobnob merge' makes one of two."
-        )
+            [*taken, path][0], "Are they one person? 'hobnob merge' makes one of two.",
+            candidates=[slug],
+        )  # fmt: skip
 
 
 def _refuse_name_of_another(index: Index, note: int, kind: Kind, new: str) -> None:
     """Refuse a name that finds another note, because references by it mean that note."""
     others = [other for other in index.resolver.find(new, (kind,)).ids if other != note]
     if others:
-        path = head(index, others[0]).path
+        taken = head(index, others[0])
         raise ExistsError(
-            path,
+            taken.path,
             f"References by '{new}' mean it. Are they one person? 'hobnob merge' makes one of two.",
+            candidates=[taken.slug],
         )
 
 

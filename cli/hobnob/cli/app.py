@@ -85,11 +85,11 @@ class App:
 
             for sentence in recover(journal):
                 self.say(sentence)
-        return self._past(journal) if self.as_of else journal
+        return journal if self.as_of is None else self._past(journal)
 
     def _past(self, journal: Journal) -> Journal:
         """Return the journal as it was on the day of `--as-of`, and set today to that day."""
-        from hobnob.dates import last_of
+        from hobnob.dates import last_of, parse_past
         from hobnob.errors import GitFailedError
         from hobnob.git.past import load_past
         from hobnob.git.run import GitError
@@ -98,12 +98,12 @@ class App:
         refuse_to_list_changes()
         now = self._given_today() or journal.settings.today or self._clock()
         try:
-            day = last_of(self.as_of or "")
+            typed = parse_past(self.as_of or "", now)
         except ValueError as error:
             raise BadValueError(f"--as-of: {error}") from None
-        if day[: len(self.as_of or "")] > now[: len(self.as_of or "")]:
-            raise BadValueError(f"--as-of: {self.as_of} is in the future")
-        day = min(day, now)
+        if typed > now[: len(typed)]:
+            raise BadValueError(f"--as-of: {typed} is in the future")
+        day = min(last_of(typed), now)
         try:
             past = load_past(journal, day)
         except GitError as error:
@@ -118,7 +118,7 @@ class App:
     @cached_property
     def today(self) -> str:
         """The day: from `--today`, `$HOBNOB_TODAY`, the journal's settings, or the clock."""
-        if self.as_of:
+        if self.as_of is not None:
             # The journal as it was sets the day.
             _ = self.journal
         return self._given_today() or self.journal.settings.today or self._clock()

@@ -20,7 +20,7 @@ from hobnob.cli.asking import has_terminal
 from hobnob.cli.failing import failure_of
 from hobnob.cli.layout import count
 from hobnob.cli.writing import read_stdin
-from hobnob.errors import HobnobError, UsageError
+from hobnob.errors import HobnobError, NeedsYesError, UsageError
 from hobnob.model import Kind
 from hobnob.notes.write import find_field
 
@@ -34,7 +34,7 @@ _QUOTE = re.compile(r'(?<!\\)"')
 _KEY = re.compile(r"[^\W\d_][\w-]*[+-]?\Z")
 _NOT_KEYS = frozenset(
     ("path", "text", "last_contact", "contacts", "cadence_days", "due", "is_contact", "promises",
-     "timeline", "guesses", "change", "dry_run")
+     "timeline", "guesses", "suggestions", "change", "dry_run")
 )  # fmt: skip
 """What `--json` prints beside the keys of a note."""
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
@@ -208,12 +208,12 @@ def is_agreed(app: App, number: int, what: str, *, yes: bool) -> bool:
         yes: the user said so already.
 
     Raises:
-        UsageError: there is nobody to ask.
+        NeedsYesError: there is nobody to ask.
     """
     if yes or number <= FEW:
         return True
     if not has_terminal() or app.json:
-        raise UsageError(
+        raise NeedsYesError(
             f"this would {what}; nothing was written. Look at it with --dry-run, then say --yes"
         )
     agreed = click.confirm(f"This will {what}. Go on?", err=True)

@@ -16,8 +16,8 @@ from hobnob.answers import TextOrNone
 from hobnob.cli.verb import WrongWordError
 from hobnob.errors import HobnobError
 
-_FAR = 0.2
-"""How much more alike, of 1, a word must be than the next one to be the only one meant."""
+_ALIKE = 0.8
+"""How alike a misspelled option and the right one are at least, by difflib."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +51,7 @@ def failure_of(error: BaseException, arguments: Sequence[str] = ()) -> Failure:
         candidates = tuple(_candidates(error))
     else:
         code, message, typed, candidates = "interrupted", "you stopped the command", "", ()
-    meant = candidates if isinstance(error, HobnobError) else _clearly_meant(typed, candidates)
-    fix = (isinstance(error, HobnobError) and error.fix) or retyped(arguments, typed, meant)
+    fix = (isinstance(error, HobnobError) and error.fix) or retyped(arguments, typed, candidates)
     return Failure(
         code=code,
         message=_printable(message),
@@ -64,16 +63,6 @@ def failure_of(error: BaseException, arguments: Sequence[str] = ()) -> Failure:
 def _printable(text: str) -> str:
     """Return a text with escapes for bytes that are no UTF-8, as stderr prints them."""
     return text.encode("utf-8", "backslashreplace").decode()
-
-
-def _clearly_meant(typed: str, candidates: Sequence[str]) -> Sequence[str]:
-    """Return the first word alone if it is far more like what was typed than any other."""
-    from difflib import SequenceMatcher
-
-    likeness = [SequenceMatcher(None, typed, word).ratio() for word in candidates]
-    if len(likeness) > 1 and likeness[0] - max(likeness[1:]) > _FAR:
-        return candidates[:1]
-    return candidates
 
 
 def retyped(arguments: Sequence[str], typed: str, meant: Sequence[str]) -> str:
@@ -108,7 +97,19 @@ def _code(error: click.ClickException) -> str:
 def _typed(error: click.ClickException) -> str:
     if isinstance(error, WrongWordError):
         return error.typed
-    return error.option_name if isinstance(error, click.NoSuchOption) else ""
+    return error.option_name if isinstance(error, click.NoSuchOption) and _sure(error) else ""
+
+
+def _sure(error: click.NoSuchOption) -> bool:
+    """Return whether an option is a misspelling of another: `--jsn` is, `--as-of` of `--json` not.
+
+    Click suggests the nearest, however far. A fix that is run as it is must not write what nobody
+    meant.
+    """
+    from difflib import SequenceMatcher
+
+    (meant, *_) = error.possibilities or ("",)
+    return SequenceMatcher(None, error.option_name, meant).ratio() >= _ALIKE
 
 
 def _candidates(error: click.ClickException) -> Iterator[str]:

@@ -55,19 +55,11 @@ class DateType(ParamType):
         """Return an ISO date, month or year."""
         from hobnob import dates
 
-        typed = " ".join(str(value).lower().split())
-        days = {"today": 0, "yesterday": 1}.get(typed)
-        try:
-            if days is None and typed[:4].isdigit() and " " not in typed:
-                return dates.parse_date(typed)
-            if days is None:
-                days = dates.parse_interval(typed.removesuffix(" ago"))
-        except ValueError as error:
-            right = "write 2026-11-22, 2026-11, 2026, yesterday, or '6 weeks' for so long ago"
-            message = str(error) if typed[:4].isdigit() else f"'{value}' is no time; {right}"
-            self.fail(message, param, ctx)
         assert ctx is not None  # noqa: S101 - for the type checker
-        return dates.add_days(app_of(ctx).today, -days)
+        try:
+            return dates.parse_past(str(value), app_of(ctx).today)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def _tags(index: Index) -> Iterable[tuple[str, str]]:

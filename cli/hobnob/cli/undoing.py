@@ -73,6 +73,8 @@ def take_back(
     for done in dones:
         if not history.stands(done):
             app.say(f"'{one_line(done.what)}' is taken back already; nothing changes")
+    if not dones:
+        app.say("all of it is taken back already; nothing changes")
     dones = [done for done in dones if history.stands(done)]
     planned = plan_undo(app.journal, history, dones)
     if dry:

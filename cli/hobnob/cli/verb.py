@@ -22,11 +22,14 @@ _COMMANDS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "commands")
 Prints = type | GenericAlias | str | dict[str, type | GenericAlias | str]
 """What a verb prints with `--json`; see `verb`."""
 
+_EMPTY = "it is empty; give it a value, or leave it out"
 _GROUPS = ("Begin", "Write", "Change", "Look", "Keep", "Share", "Help")
 
 
 def _set(name: str) -> Any:
-    def callback(context: click.Context, _: click.Parameter, value: Any) -> None:
+    def callback(context: click.Context, param: click.Parameter, value: Any) -> None:
+        if value == "":
+            raise click.BadParameter(_EMPTY, context, param)
         if value is not None and value is not False:
             setattr(app_of(context), name, value)
 
@@ -118,7 +121,22 @@ class Verb(click.Command):
         texts = [arg for arg in args if arg.startswith(("- ", "-\t", "---"))]
         if texts and "--" not in args:
             args = [arg for arg in args if arg not in texts] + ["--", *texts]
+        empty = any(arg == "" or (arg.startswith("--") and arg.endswith("=")) for arg in args)
+        if empty and not ctx.resilient_parsing:
+            self._refuse_empty(ctx, args)
         return super().parse_args(ctx, args)
+
+    def _refuse_empty(self, ctx: click.Context, args: list[str]) -> None:
+        """Refuse an empty value: a script whose variable is empty does not mean the default.
+
+        A verb says itself what is wrong with an empty text or name that it needs.
+        """
+        typed, _, _ = self.make_parser(ctx).parse_args(args=list(args))
+        for param in self.params:
+            value = typed.get(param.name or "")
+            is_text = isinstance(param, click.Argument) and (param.required or param.default == "")
+            if not is_text and "" in (value if isinstance(value, list | tuple) else [value]):
+                raise click.BadParameter(_EMPTY, ctx, param)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verb's own options; those of every command stand in `hobnob --help`."""

@@ -254,6 +254,7 @@ def _refuse_shared(app: App, values: dict[str, Any]) -> None:
         person.path,
         f"{told}. The same person: hobnob set {person.slug} aliases+={quoted(values['name'])}. "
         "Somebody else: add --anyway",
+        candidates=[person.slug],
     )
 
 

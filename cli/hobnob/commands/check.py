@@ -127,9 +127,9 @@ def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> Change | None
     if dry:
         show_diff(app, draft)
         return None
+    change = draft.write(app.index, "check --fix") if fixes else None
     for fix in fixes:
         app.say(f"{fix.path}: {fix.key}: {fix.before} → {fix.after}")
-    change = draft.write(app.index, "check --fix") if fixes else None
     count = "1 repair" if len(fixes) == 1 else f"{len(fixes)} repairs"
     app.say(f"{count} made" + ("; 'hobnob undo' takes them back" if fixes else ""))
     return change

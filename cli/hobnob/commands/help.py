@@ -104,7 +104,7 @@ def _json_of(verb: str) -> str:
     try:
         return wrap(render_json_of(verb))
     except KeyError:
-        close = nearest(verb, _verbs(), 2)
+        close = [] if verb in _verbs() else nearest(verb, _verbs(), 2)
         hint = f"did you mean {' or '.join(close)}?" if close else "'hobnob help json' lists all"
         raise UsageError(
             f"no command '{verb}' prints JSON; {hint}", typed=verb, candidates=close

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.filters import limit
 from hobnob.cli.layout import count, one_line, show
 from hobnob.cli.params import ANY_NAME
 from hobnob.cli.text import hanging
@@ -31,8 +32,9 @@ _LONGEST = 300
 
 @verb(prints="{list[hobnob.git.history.Revision]}", reads=False)
 @click.argument("name", type=ANY_NAME)
+@limit
 @pass_app
-def command(app: App, name: str) -> None:
+def command(app: App, /, name: str, limit: int | None) -> None:
     """Show what changed in a note and when, the latest first.
 
     NAME is a person, a plan, an organization, a letter, an interaction or the path of a note. A
@@ -49,7 +51,7 @@ def command(app: App, name: str) -> None:
 
     refuse_to_list_changes()
     try:
-        revisions = _find(app, find_repository(app.journal), name)
+        revisions = _find(app, find_repository(app.journal), name)[:limit]
     except GitError as error:
         raise GitFailedError(f"there is no history: {error}") from None
     if app.json:

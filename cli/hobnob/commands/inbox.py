@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 @verb(
-    prints="`logged`: an array of the interactions that were written, each with its `guesses`; "
+    prints="`logged`: an array of the interactions that were written, each with its `guesses`, "
+    "`promises` and `suggestions`; "
     "`left`: {list[hobnob.capture.inbox.run.Left]}"
 )
 @click.option("--strict", is_flag=True,
@@ -69,6 +70,7 @@ def _say(logging: Logging, run: InboxRun) -> None:
     for placed in run.writer.placed:
         note = note_of(placed)
         logging.say_dates(placed.entry, f"{note}: ", note)
+        logging.say_roles(placed.entry, f"{note}: ")
     for left in run.left:
         text = f"hobnob: {left.path}:{left.line}: {left.reason}"
         click.secho(wrap(one_line(text)), err=True, color=app.color)

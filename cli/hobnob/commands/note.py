@@ -29,8 +29,8 @@ _EXAMPLE = 'hobnob note grace "likes sloe gin"'
 
 
 @verb(
-    prints="the note as it is now, with `guesses`, `promises` and `unused` as `hobnob log` prints "
-    "them"
+    prints="the note as it is now, with `guesses`, `promises`, `unused` and `suggestions` as "
+    "`hobnob log` prints them"
 )
 @click.argument("name", type=NoteName(*_KINDS))
 @click.argument("text", required=False, default="")

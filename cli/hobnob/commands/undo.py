@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.filters import limit
 from hobnob.cli.layout import Column, one_line, show_lines, table_lines
 from hobnob.cli.params import dry_run
 from hobnob.cli.undoing import CHANGE, load_history, take_back
@@ -33,9 +34,13 @@ if TYPE_CHECKING:
 @click.option("--since", type=CHANGE, metavar="ID",
               help="Take back this change and all later ones, as one change.")  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="Show what can be taken back.")
+@limit
 @dry_run
 @pass_app
-def command(app: App, change: str | None, since: str | None, listing: bool, dry_run: bool) -> None:
+def command(
+    app: App, /, change: str | None, since: str | None, listing: bool, limit: int | None,
+    dry_run: bool,
+) -> None:  # fmt: skip
     """Take back a change that hobnob made: the last one, or the one with an ID.
 
     Each command that writes prints the ID of its change. Later changes stay, also in the same note.
@@ -54,9 +59,11 @@ def command(app: App, change: str | None, since: str | None, listing: bool, dry_
     """
     if change and since:
         raise UsageError("'undo ID' takes back one change, and --since several; give one of them")
+    if limit and not listing:
+        raise UsageError("--limit is for the list: hobnob undo --list --limit 5")
     history = load_history(app)
     if listing:
-        _show(app, history)
+        _show(app, history, limit)
         return
     if since:
         dones = history.since(history.find(since))
@@ -69,9 +76,9 @@ def command(app: App, change: str | None, since: str | None, listing: bool, dry_
     take_back(app, history, dones, dry=dry_run)
 
 
-def _show(app: App, history: History) -> None:
+def _show(app: App, history: History, limit: int | None) -> None:
     """Show the changes that can be taken back, the latest first."""
-    dones = history.changes()
+    dones = history.changes()[:limit]
     if app.json:
         app.print_json(
             iter(

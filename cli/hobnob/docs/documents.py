@@ -118,10 +118,15 @@ def render_json_of(verb: str) -> str:
         seen |= {heading(kind): keys_of(kind) for kind in classes_in(words)}
         kinds = (kind for kind in NOTE_KINDS if f"[{kind}]" in words)
         seen |= {f"note of type {kind}": _keys_of_note(kind) for kind in kinds}
-        seen |= {name: keys for name, (_, keys) in OTHERS.items() if f"(#{name})" in words}
+        seen |= {name: keys for name, (_, keys) in sections().items() if _links(words, name)}
     for name, keys in seen.items():
         parts.append(f"{name[0].upper()}{name[1:]}: {', '.join(map(_in_short, keys))}.")
     return "\n".join([*parts, "'hobnob help json' says what each key means."])
+
+
+def _links(words: str, name: str) -> bool:
+    """Return whether some words link to the section of a document."""
+    return f"(#{name.replace(' ', '-')})" in words
 
 
 def _in_short(key: Key) -> str:

@@ -87,6 +87,9 @@ class _Undoing:
 
     def _content_after(self, done: Done, step: FileStep) -> bytes | None:
         """Return the content of a file just after a change; None if it is not known."""
+        now = self._read.get(step.path)
+        if now is not None and digest_of(now) == step.after:
+            return now
         for later in self._history.after(done):
             for number, other in enumerate(later.steps):
                 if other.path == step.path and other.before == step.after:
@@ -99,14 +102,44 @@ class _Undoing:
         later = self._history.later(done, path)
         return [other for other in later if other.folder.name not in self._undone]
 
+    def _touching(self, done: Done, path: str) -> list[Done]:
+        """Return the later changes of a file that touched the same lines, the latest first.
+
+        If that is not known, all later changes are returned.
+        """
+        later = self._later(done, path)
+        undone = _kept_before(done, path)
+        found: list[Done] = []
+        for other in reversed(later):
+            before, after = (
+                _kept_before(other, path),
+                self._content_after(other, _step(other, path)),
+            )
+            merged = merge_texts(before, after, undone) if before and after and undone else None
+            if merged is None:
+                found.append(other)
+            else:
+                undone = merged
+        return found[::-1] or later
+
     def _refuse(self, done: Done, paths: Sequence[str]) -> None:
-        """Refuse to undo a change, and name the later changes of its files."""
+        """Refuse to undo a change, and name the later changes of the same lines."""
         history = self._history
-        found = {other.folder.name: other for path in paths for other in self._later(done, path)}
+        found = {other.folder.name: other for path in paths for other in self._touching(done, path)}
         if not found:
             raise ChangedError(", ".join(paths))
         later = [(history.short(found[name]), found[name].what) for name in sorted(found)[::-1]]
         raise TouchedSinceError(done.what, history.short(done), paths, later)
+
+
+def _step(done: Done, path: str) -> FileStep:
+    return next(step for step in done.steps if step.path == path)
+
+
+def _kept_before(done: Done, path: str) -> bytes | None:
+    """Return the content of a file before a change; None if there was none."""
+    number = next(at for at, step in enumerate(done.steps) if step.path == path)
+    return read_old(done.folder / f"{number}.old") if done.steps[number].before else None
 
 
 def _read_kept(kept: Path, step: FileStep) -> bytes:

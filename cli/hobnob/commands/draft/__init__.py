@@ -63,7 +63,7 @@ def _order(index: Index, letter: str | None, typed: Any) -> DraftRequest:
     """Return the order from the options."""
     from hobnob.index.lookup import find_note
     from hobnob.letters.drafting import DraftRequest
-    from hobnob.network.letters.templates import template_of
+    from hobnob.network.letters.templates import list_templates, template_of
 
     if not typed["who"] and not typed["plan"]:
         raise UsageError("to whom? Say it with --to or --plan: hobnob draft thank-you --to grace")
@@ -75,7 +75,10 @@ def _order(index: Index, letter: str | None, typed: Any) -> DraftRequest:
     else:
         template = template_of(index, plan) if plan else None
     if template is None:
-        raise UsageError("which letter? The plan names none: hobnob draft LETTER --plan PLAN")
+        raise UsageError(
+            "which letter? The plan names none: hobnob draft LETTER --plan PLAN",
+            candidates=[known.letter for known in list_templates(index)],
+        )
     asked = tuple(dict.fromkeys(word for words in typed["asked"] for word in words))
     return DraftRequest(
         letter=template, plan=plan, kind=typed["kind"], asked=asked, again=typed["again"],

@@ -23,10 +23,11 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
 @verb(
     prints={
         "": "the interaction that was written, with `guesses`: an array of [guesses](#guess), "
-        "`promises`: an array of [promises](#promise), and `unused`: an array of [what was not "
-        "used](#passed-over)",
-        "-": "an array of the interactions that were written, each with its `guesses`, `promises` "
-        "and `unused`, then an [error](#error) for each bad line",
+        "`promises`: an array of [promises](#promise), `unused`: an array of [what was not "
+        "used](#passed-over), and `suggestions`: commands that the line calls for, such as `hobnob "
+        "move` for a new role",
+        "-": "an array of the interactions that were written, each with its `guesses`, `promises`, "
+        "`unused` and `suggestions`, then an [error](#error) for each bad line",
     }
 )
 @click.argument("text", required=False, default="")

@@ -16,7 +16,6 @@ from hobnob.capture.log import EntryWriter, log_entry, parse_entry
 from hobnob.capture.parser import LineParser
 from hobnob.capture.phrases import encourage, remark_on_asking
 from hobnob.capture.role_change import role_commands
-from hobnob.capture.words.language import load_language_settings
 from hobnob.cli.layout import one_line, safe, wrap
 from hobnob.cli.writing import remember_last
 from hobnob.commands.log.options import read_options
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from hobnob.capture.entry import NewEntry
     from hobnob.capture.log import Logged
     from hobnob.capture.names.mentions import Choose
-    from hobnob.capture.words.language import Language
     from hobnob.cli.app import App
 
 
@@ -92,8 +90,7 @@ class Logging:
     def write(self, entry: NewEntry) -> None:
         """Write an entry and print it, or show the text that would be written."""
         self.say_dates(entry)
-        for command in role_commands(self.app.index, self._language(), entry):
-            self.app.say(f"a new role? {one_line(command)}")
+        self.say_roles(entry)
         if self.dry:
             writer = EntryWriter(self.app.index)
             begin = begin_of(writer.add(entry), dry=True)
@@ -108,9 +105,6 @@ class Logging:
                 f"twice, give it a time: --date '{entry.day} 18:30'"
             )
         self._print(logged)
-
-    def _language(self) -> Language:
-        return load_language_settings(self.app.journal.settings).language
 
     def _print(self, logged: Logged) -> None:
         """Print the understood entry, its place, and an encouraging fact."""
@@ -138,6 +132,11 @@ class Logging:
             )
         for remark in format_unread(entry, self.app.today, note):
             self.app.say(f"{before}{remark}")
+
+    def say_roles(self, entry: NewEntry, before: str = "") -> None:
+        """Say which command records a new role that the entry tells of."""
+        for command in role_commands(self.app.index, entry):
+            self.app.say(f"{before}a new role? {one_line(command)}")
 
     def show(self, writer: EntryWriter, understood: Sequence[str]) -> None:
         """Print the notes that would be written; the understood entry goes to stderr."""

@@ -72,6 +72,7 @@ def _add_lines(logging: Logging, writer: EntryWriter, text: str) -> Iterator[Bad
             click.secho(message, err=True, color=logging.app.color)
         else:
             logging.say_dates(result.entry, f"line {number}: ", note_of(result))
+            logging.say_roles(result.entry, f"line {number}: ")
 
 
 def show_logged(logging: Logging, writer: EntryWriter) -> None:

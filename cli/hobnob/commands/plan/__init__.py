@@ -131,7 +131,11 @@ def _split(app: App, words: Sequence[str]) -> tuple[str, str, Sequence[str]]:
     whole = " ".join(words)
     if at is None or app.index.resolver.find(whole, ("plan",)).ids:
         return whole, "", ()
-    return " ".join(words[:at]), words[at], words[at + 1 :]
+    name, action, rest = " ".join(words[:at]), words[at], words[at + 1 :]
+    if not name and action in ("next", "forecast"):
+        # These are about no people, so the plan may stand behind them as well.
+        return " ".join(rest), action, ()
+    return name, action, rest
 
 
 def _refuse(action: str, who: Sequence[str], options: dict[str, Any]) -> None:
