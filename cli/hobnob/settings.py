@@ -14,7 +14,7 @@ from typing import Any
 
 from hobnob import dates
 from hobnob.errors import SettingsError
-from hobnob.site_text import line_of, read_site_text
+from hobnob.site_text import line_of, not_yaml, read_site_text
 
 DEFAULT_CADENCE: Mapping[str, str] = {
     "inner": "3 weeks",
@@ -325,7 +325,7 @@ def load_site_file(path: Path) -> SiteFile | None:
     try:
         found = yaml.load(data, Loader)  # noqa: S506 - a safe loader, see above
     except (yaml.YAMLError, ValueError) as error:
-        raise SettingsError(f"{path}: this is not YAML: {error}") from None
+        raise not_yaml(path, error) from None
     if not isinstance(found, dict):
         return None
     options = _plugin_options(found.get("plugins"))

@@ -116,10 +116,12 @@ def look_through(real: str, shown: str, skipped: Skipped) -> Iterator[Folder]:
 def look_again(journal: Journal, path: str) -> Folder | None:
     """Return a folder as it is now, None if it is empty or gone, or holds no notes."""
     skipped = skipped_in(journal)
-    if not (journal.root / path).is_dir() or journal.holds_no_notes(path[skipped.notes :]):
-        return None
-    inside = path[skipped.notes :]
-    if inside and is_inbox(f"{inside}/"):
+    # The folder of the notes itself is looked at also if it is gone, so that somebody is told.
+    if (inside := path[skipped.notes :]) and (
+        not os.path.isdir(journal.root / path)  # noqa: PTH112 - Path raises if it may not look
+        or journal.holds_no_notes(inside)
+        or is_inbox(f"{inside}/")
+    ):
         return None
     folder = _look(str(journal.root / path), path, [], skipped)
     return folder if folder.names or folder.odd else None

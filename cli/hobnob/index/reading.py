@@ -99,6 +99,7 @@ def _read(root: str, file: Wanted) -> Read:
         note.private = True
     elif not slug and note.kind != "page":
         message = "this name has no letter or digit, so nothing can refer to the note; rename it"
+        note.problems.clear()
         note.complain("file", message, fatal=True)
         note.private = True
     rows = make_rows(note, file.id)

@@ -91,7 +91,8 @@ def _other_files(notes: str) -> Iterator[tuple[str, tuple[int, int]]]:
     pending = [notes]
     while pending:
         folder = pending.pop()
-        with os.scandir(folder) as entries:
+        # A folder that is gone or cannot be read has no files; the build says so.
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue

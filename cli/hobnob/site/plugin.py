@@ -201,9 +201,9 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         source = Path(config.docs_dir, uri)
         data = b""
         # Anything but a file, such as a pipe, might never end.
-        if attachments.is_drawing(uri) and source.is_file():
+        if attachments.is_drawing(uri):
             with suppress(OSError):
-                data = source.read_bytes()
+                data = source.read_bytes() if source.is_file() else b""
         if why := attachments.why_left_out(uri, data):
             log.warning(
                 f"{plain(uri)}: this is {why}, so it is not copied to the site; "
