@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from hobnob.clock import clock_today
 from hobnob.errors import HobnobError
+from hobnob.names import is_note_name
 from hobnob.settings import Settings, read_settings
 from hobnob.site import attachments, links, theme
 from hobnob.site import pages as hobnob_pages
@@ -348,7 +349,8 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 def _page_file(file: File) -> Path | None:
     """Return the file of a page of the user's; None for a picture, and a page that is generated."""
-    is_page = file.is_documentation_page() and file.generated_by is None
+    # A page such as `about.MD` is none for MkDocs until `as_pages`.
+    is_page = is_note_name(file.src_uri) and file.generated_by is None
     return Path(file.abs_src_path) if is_page and file.abs_src_path else None
 
 
