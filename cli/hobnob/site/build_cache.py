@@ -125,7 +125,7 @@ def inputs_of(journal: Journal, site_dir: Path, *, day: str, share: bool) -> str
         share: whether private notes are left out.
     """
     config = (journal.root / SITE_FILE).read_bytes()
-    if any(word in config for word in _ELSEWHERE):
+    if not os.access(journal.notes, os.R_OK) or any(word in config for word in _ELSEWHERE):
         return None
     package = Path(__file__).parent.parent
     inputs = (
