@@ -240,6 +240,8 @@ BAD = {
     "above": ("plugins: [hobnob]\ndocs_dir: ../x\n", "mkdocs.yml:2: docs_dir: '../x' is not in"),
     "nul": ('plugins: [hobnob]\ndocs_dir: "a\\0b"\n', "mkdocs.yml:2: docs_dir: write the name"),
     "a list": ("plugins: [hobnob]\ndocs_dir: [a, b]\n", "mkdocs.yml:2: docs_dir: write the name"),
+    "a tag": ("plugins: [hobnob]\nx: !!bool x\n", "mkdocs.yml:2: this is not YAML: this value is"),
+    "an open bracket": ("plugins: [hobnob]\nx: {\n", "mkdocs.yml:3: this is not YAML: while"),
     "huge": ("plugins: [hobnob]\n" + "# more\n" * 200_000, "larger than"),
 }
 

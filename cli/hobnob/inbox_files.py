@@ -7,7 +7,7 @@ followed.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,10 +40,15 @@ class InboxFile:
 
 def load_inbox(journal: Journal) -> Iterator[InboxFile]:
     """Yield the files of the inbox: `inbox.md` first, then its copies, then the folder, by name."""
-    for path in (*_beside(journal.notes), *_in_folders(journal.notes)):
+    unread: list[OSError] = []
+    for path in (*_beside(journal.notes), *_in_folders(journal.notes, unread.append)):
         relative = path.relative_to(journal.notes).as_posix()
         if is_inbox_file(relative) and is_file(path):
             yield _load(path, journal.relative(path))
+    for error in unread:
+        what = f"this folder cannot be read: {error.strerror}"
+        folder = Path(error.filename)
+        yield InboxFile(path=folder, shown=journal.relative(folder), problem=what)
 
 
 def _beside(notes: Path) -> list[Path]:
@@ -51,11 +56,11 @@ def _beside(notes: Path) -> list[Path]:
     return [notes / name for name in sorted(names, key=lambda name: (len(name), name))]
 
 
-def _in_folders(notes: Path) -> Iterator[Path]:
+def _in_folders(notes: Path, tell: Callable[[OSError], None]) -> Iterator[Path]:
     for name in sorted(_names(notes)):
         if name.lower() != FOLDER or (notes / name).is_symlink():
             continue
-        for folder, below, names in os.walk(notes / name):
+        for folder, below, names in os.walk(notes / name, onerror=tell):
             below[:] = sorted(one for one in below if not one.startswith("."))
             yield from (Path(folder, one) for one in sorted(names))
 

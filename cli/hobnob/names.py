@@ -130,6 +130,19 @@ def _is_slug(text: str) -> bool:
     )
 
 
+def visible(path: str) -> str:
+    r"""Return a path with an escape for each sign that cannot be printed, so that it is told apart.
+
+    >>> visible("people/a\x1bb.md"), visible("people/Zoë.md")
+    ('people/a\\x1bb.md', 'people/Zoë.md')
+    """
+    if path.isprintable():
+        return path
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in path
+    )
+
+
 def is_note_name(name: str) -> bool:
     """Return whether a file name or a path is that of a Markdown file, so of a note or a page.
 

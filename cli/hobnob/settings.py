@@ -14,7 +14,7 @@ from typing import Any
 
 from hobnob import dates
 from hobnob.errors import SettingsError
-from hobnob.site_text import line_of, read_site_text
+from hobnob.site_text import line_of, not_yaml, read_site_text
 
 DEFAULT_CADENCE: Mapping[str, str] = {
     "inner": "3 weeks",
@@ -309,13 +309,23 @@ def load_site_file(path: Path) -> SiteFile | None:
     class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         """A loader that reads a value with an unknown tag as None."""
 
+        def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+            """Read a value; one that is not of its tag (`!!bool x`) is an error with a place."""
+            try:
+                return super().construct_object(node, deep)
+            except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
+                kind = node.tag.rpartition(":")[2]
+                raise yaml.MarkedYAMLError(
+                    problem=f"this value is no {kind}", problem_mark=node.start_mark
+                ) from None
+
     Loader.add_multi_constructor("", lambda *_: None)
     # A date stays text, so a wrong date gives our message and not a YAML error.
     Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_scalar)
     try:
         found = yaml.load(data, Loader)  # noqa: S506 - a safe loader, see above
     except (yaml.YAMLError, ValueError) as error:
-        raise SettingsError(f"{path}: this is not YAML: {error}") from None
+        raise not_yaml(path, error) from None
     if not isinstance(found, dict):
         return None
     options = _plugin_options(found.get("plugins"))

@@ -83,7 +83,15 @@ def refuse_growth(data: bytes, path: Path) -> None:
                     "anchors expand without end; write the values out"
                 )
     except (yaml.YAMLError, ValueError) as error:
-        raise SettingsError(f"{path}: this is not YAML: {error}") from None
+        raise not_yaml(path, error) from None
+
+
+def not_yaml(path: Path, error: Exception) -> SettingsError:
+    """Return what to raise for an error of YAML: with its line, if it has one."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    where = f"{path}:{mark.line + 1}" if mark else f"{path}"
+    said = ": ".join(filter(None, (getattr(error, "context", ""), getattr(error, "problem", ""))))
+    return SettingsError(f"{where}: this is not YAML: {said or error}")
 
 
 def line_of(data: bytes, key: str) -> int:

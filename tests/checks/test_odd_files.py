@@ -163,6 +163,26 @@ def test_links_are_not_followed(world: World) -> None:
     ]
 
 
+def test_a_name_without_a_letter_is_none(world: World) -> None:
+    world.person("Ada")
+    for path in ("people/@.md", "plans/ .md", "orgs/=.MD"):
+        world.write(path, "---\nname: X\n---\n")
+    world.write("own/@.md", "A page of your own.\n")
+    documents, problems = seen(world)
+    assert [slug for slug in documents if slug] == ["ada"]
+    assert [code for _, _, code in problems] == ["file"] * 3
+    assert world.run("build").code == 0
+
+
+def test_a_folder_of_notes_that_went_away(world: World) -> None:
+    world.person("Ada")
+    assert world.run("build").code == 0
+    world.notes.rename(world.root / "elsewhere")
+    assert seen(world) == ({}, [("mkdocs.yml", 1, "unreadable")])
+    said = world.run("build")
+    assert (said.code, "docs_dir" in said.err) == (1, True)
+
+
 def test_names_that_differ_in_case_only(world: World) -> None:
     world.person("Ada", "ada")
     if (world.notes / "people" / "ADA.md").exists():
@@ -213,3 +233,19 @@ def test_what_may_not_be_read(world: World) -> None:
     path = world.person("Ada")
     path.chmod(0)
     assert seen(world)[1] == [("notes/people/ada.md", 1, "unreadable")]
+
+
+def test_folders_that_may_not_be_read(world: World) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    world.person("Ada", body="[a](../own/a.png)")
+    for folder in ("own", "orgs", "inbox"):
+        (world.notes / folder).mkdir()
+    world.write("own/a.png", b"x")
+    assert world.run("build").code == 0
+    for folder in ("own", "orgs", "inbox"):
+        (world.notes / folder).chmod(0)
+    unread = [path for path, _, code in seen(world)[1] if code == "unreadable"]
+    assert unread == ["notes/orgs", "notes/own"]
+    assert "notes/inbox" in world.run("inbox").err
+    assert world.run("build").code == 0

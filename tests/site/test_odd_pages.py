@@ -58,6 +58,7 @@ def test_odd_pages_are_shown_or_named(world: World) -> None:
         world.write(f"{name}.md", f"---\n{line}\n---\nx\n".encode())
     for name, line in IGNORED.items():
         world.write(f"{name}.md", f"---\n{line}\n---\nx\n".encode())
+    world.write("shout.MD", LEFT_OUT["binary"])
     said = world.run("build")
     assert said.code == 0, said.err
     for name in LEFT_OUT:
@@ -68,6 +69,7 @@ def test_odd_pages_are_shown_or_named(world: World) -> None:
     for name, (_, title) in READ.items():
         page = (world.root / f"site/{name}.html").read_text()
         assert f"<title>{title} " in page, name
+    assert "shout.MD: line " in said.err
     problems = {(p["path"], p["code"]) for p in world.run("check --json").json}
     for name in IGNORED:
         assert f"{name}.md: " in said.err

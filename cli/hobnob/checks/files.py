@@ -13,6 +13,7 @@ from hobnob.index.check_queries import same_slugs
 from hobnob.index.index import Index
 from hobnob.index.notes import all_notes
 from hobnob.journal import is_device
+from hobnob.names import visible
 from hobnob.notes.copies import numbered_from
 
 _NOT_IN_WINDOWS = re.compile(r'[<>:"\\|?*]')
@@ -85,7 +86,7 @@ def left_out_file(index: Index) -> Iterator[Finding]:
     """
     for path, why in odd_attachments(index.journal.notes):
         shown = os.path.relpath(path, index.journal.root).replace(os.sep, "/")
-        yield Finding(path="".join(c if c.isprintable() else "�" for c in shown), message=why)
+        yield Finding(path=visible(shown), message=why)
 
 
 @check("warning")

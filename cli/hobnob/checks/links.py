@@ -5,6 +5,7 @@ The one rule: a link is dead here if the site shows it as plain text.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -61,7 +62,7 @@ def _why_dead(index: Index, notes: str, here: str, address: str, text: str) -> s
     if wanted.startswith("..") or "\0" in wanted:
         return "this leads out of the notes, and the site shows only what is in them"
     if not wanted.lower().endswith(".md"):
-        return "" if (index.journal.notes / wanted).is_file() else _no_file(index, wanted)
+        return "" if _is_file(index, wanted) else _no_file(index, wanted)
     is_made = first in _MADE or (first in _LISTS and name == "index.md")
     found = texts_at(index, f"{notes}/{wanted}")
     if found is None:
@@ -72,14 +73,20 @@ def _why_dead(index: Index, notes: str, here: str, address: str, text: str) -> s
     return _why_no_heading(anchor, body, wanted) if anchor and is_exact else ""
 
 
+def _is_file(index: Index, wanted: str) -> bool:
+    """Return whether there is a file; no if its folder cannot be read or its name is too long."""
+    # A method of Path would raise there.
+    return os.path.isfile(index.journal.notes / wanted)  # noqa: PTH113
+
+
 def _no_file(index: Index, wanted: str) -> str:
-    if (index.journal.notes / wanted).is_dir():
+    if os.path.isdir(index.journal.notes / wanted):  # noqa: PTH112
         return "this is a folder; name a file in it"
-    if (index.journal.notes / wanted).is_file():
+    if _is_file(index, wanted):
         return "this note has no page, because it is a letter or it is left out"
     folder = (index.journal.notes / wanted).parent
     try:
-        names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+        names = [entry.name for entry in folder.iterdir()]
     except OSError:
         names = []
     near = nearest(posixpath.basename(wanted), names, 2)

@@ -309,7 +309,8 @@ PAGES: tuple[CheckPage, ...] = (
         Something that is named like a note but is not a note.
 
         It is a folder whose name ends in `.md`, a device or a pipe. Or its name cannot be shown,
-        because it is not Unicode or contains control characters.
+        because it is not Unicode or contains control characters. Or it has no letter and no digit
+        (`@.md`), so that nothing can refer to it.
 
         **How to fix it.** Rename or remove it.
         """,

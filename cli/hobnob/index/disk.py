@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hobnob.inbox_paths import is_inbox
-from hobnob.journal import Journal, is_left_out
+from hobnob.journal import SITE_FILE, Journal, is_left_out
 from hobnob.model import Problem
-from hobnob.names import is_note_name
+from hobnob.names import is_note_name, visible
 
 UNSETTLED = 2_000_000_000
 """Nanoseconds. A file that was written so recently may be written again without a new time, so the
@@ -116,10 +116,12 @@ def look_through(real: str, shown: str, skipped: Skipped) -> Iterator[Folder]:
 def look_again(journal: Journal, path: str) -> Folder | None:
     """Return a folder as it is now, None if it is empty or gone, or holds no notes."""
     skipped = skipped_in(journal)
-    if not (journal.root / path).is_dir() or journal.holds_no_notes(path[skipped.notes :]):
-        return None
-    inside = path[skipped.notes :]
-    if inside and is_inbox(f"{inside}/"):
+    # The folder of the notes itself is looked at also if it is gone, so that somebody is told.
+    if (inside := path[skipped.notes :]) and (
+        not os.path.isdir(journal.root / path)  # noqa: PTH112 - Path raises if it may not look
+        or journal.holds_no_notes(inside)
+        or is_inbox(f"{inside}/")
+    ):
         return None
     folder = _look(str(journal.root / path), path, [], skipped)
     return folder if folder.names or folder.odd else None
@@ -164,8 +166,16 @@ def _look(real: str, shown: str, below: list[tuple[str, str]], skipped: Skipped)
                 elif (entry.is_symlink() and _leads_to_folder(entry)) or NO_NAME.search(name):
                     odd.append(_oddity(entry, f"{shown}/{name}"))
     except OSError as error:
-        odd.append(Problem(path=shown, code="unreadable", message=f"this folder: {error.strerror}"))
+        odd.append(_unread_folder(error, shown, top=top))
     return Folder(shown, names, array("q", times), tuple(odd))
+
+
+def _unread_folder(error: OSError, shown: str, *, top: bool) -> Problem:
+    if top and isinstance(error, FileNotFoundError):
+        # A problem names a file that is there.
+        message = f"docs_dir: there is no folder '{shown}'; make it, or name the one of the notes"
+        return Problem(path=SITE_FILE, code="unreadable", message=message)
+    return Problem(path=shown, code="unreadable", message=f"this folder: {error.strerror}")
 
 
 def _is_of_inbox(entry: os.DirEntry[str]) -> bool:
@@ -182,7 +192,7 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _oddity(entry: os.DirEntry[str], shown: str) -> Problem:
-    path = shown.encode("utf-8", "backslashreplace").decode()
+    path = visible(shown)
     if entry.is_symlink():
         return Problem(
             path=path, code="link",
@@ -194,5 +204,4 @@ def _oddity(entry: os.DirEntry[str], shown: str) -> Problem:
         message = "this is a folder named like a note; rename it"
     else:
         message = "this is not an ordinary file; remove it"
-    return Problem(path="".join(c if c.isprintable() else "�" for c in path), code="file",
-                   message=message)  # fmt: skip
+    return Problem(path=path, code="file", message=message)

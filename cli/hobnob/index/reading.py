@@ -97,6 +97,11 @@ def _read(root: str, file: Wanted) -> Read:
         note.problems.clear()
         note.complain("unreadable", trouble, fatal=True)
         note.private = True
+    elif not slug and note.kind != "page":
+        message = "this name has no letter or digit, so nothing can refer to the note; rename it"
+        note.problems.clear()
+        note.complain("file", message, fatal=True)
+        note.private = True
     rows = make_rows(note, file.id)
     problems = [(file.id, p.line, p.column, p.code, p.message, p.severity) for p in note.problems]
     return Read(file.id, content, rows, problems)

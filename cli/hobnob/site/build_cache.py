@@ -91,7 +91,8 @@ def _other_files(notes: str) -> Iterator[tuple[str, tuple[int, int]]]:
     pending = [notes]
     while pending:
         folder = pending.pop()
-        with os.scandir(folder) as entries:
+        # A folder that is gone or cannot be read has no files; the build says so.
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
@@ -124,7 +125,7 @@ def inputs_of(journal: Journal, site_dir: Path, *, day: str, share: bool) -> str
         share: whether private notes are left out.
     """
     config = (journal.root / SITE_FILE).read_bytes()
-    if any(word in config for word in _ELSEWHERE):
+    if not os.access(journal.notes, os.R_OK) or any(word in config for word in _ELSEWHERE):
         return None
     package = Path(__file__).parent.parent
     inputs = (

@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from hobnob.clock import clock_today
 from hobnob.errors import HobnobError
+from hobnob.names import is_note_name
 from hobnob.settings import Settings, read_settings
 from hobnob.site import attachments, links, theme
 from hobnob.site import pages as hobnob_pages
@@ -201,9 +202,9 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         source = Path(config.docs_dir, uri)
         data = b""
         # Anything but a file, such as a pipe, might never end.
-        if attachments.is_drawing(uri) and source.is_file():
+        if attachments.is_drawing(uri):
             with suppress(OSError):
-                data = source.read_bytes()
+                data = source.read_bytes() if source.is_file() else b""
         if why := attachments.why_left_out(uri, data):
             log.warning(
                 f"{plain(uri)}: this is {why}, so it is not copied to the site; "
@@ -348,7 +349,8 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 def _page_file(file: File) -> Path | None:
     """Return the file of a page of the user's; None for a picture, and a page that is generated."""
-    is_page = file.is_documentation_page() and file.generated_by is None
+    # A page such as `about.MD` is none for MkDocs until `as_pages`.
+    is_page = is_note_name(file.src_uri) and file.generated_by is None
     return Path(file.abs_src_path) if is_page and file.abs_src_path else None
 
 

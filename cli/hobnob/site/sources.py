@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, set_exclusions
 
 from hobnob.index.attachments import Walk
+from hobnob.names import visible
 from hobnob.notes.frontmatter import read_head, split_note
 from hobnob.notes.nodes import FrontMatterError
 
@@ -37,7 +38,7 @@ def find_files(config: MkDocsConfig) -> Files:
     shown = Path(config.config_file_path).parent
     for path, why in walk.left_out:
         name = os.path.relpath(path, shown)
-        log.warning("%s: %s", "".join(c if c.isprintable() else "�" for c in name), why)
+        log.warning("%s: %s", visible(name), why)
     found: list[File] = []
     same: list[tuple[File, File]] = []
     for folder, names in walk.folders:
