@@ -68,7 +68,7 @@ _NAMESAKES = [
 """Two of one name, who must come in the same order in every index of the same notes."""
 
 
-@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
 @example(rounds=_NAMESAKES)
 @given(rounds=st.lists(st.lists(_STEP, min_size=1, max_size=2), min_size=1, max_size=3))
 def test_after_any_edit_it_is_the_same(
