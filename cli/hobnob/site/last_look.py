@@ -33,6 +33,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _TERM = re.compile(r'"((?:[^"\\]|\\.)*)":"')
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PAGE = re.compile(r"(?:^|[^\w])(people|orgs|plans)/([^/\"'#?\s<>\\]+?)(?:\.html|/)")
+_LEAST_LETTERS = 4
+"""Fewer Latin letters of a slug tell nothing."""
 _ANCHOR = re.compile(r"""(?:#|\bid=["'])([^"'#?\s<>\\]+)""")
 _APOSTROPHE = re.compile("['’ʼ]")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:\n]|\n[ \t]*[-*+>#]+)[\"'“‘(*_ \t]*\Z")
@@ -102,7 +104,10 @@ class LastLook:
             if secret.kind in _SECTION_OF
         }
         self._anchors = {
-            secret.slug: secret.path for secret in hidden.secrets if secret.kind == "interaction"
+            secret.slug: secret.path
+            for secret in hidden.secrets
+            # A heading of yours may have an address such as `a-b`.
+            if secret.kind == "interaction" and not _is_short(secret.slug.replace("-", ""))
         }
         self._seen: set[str] = set()
         self._found: set[Trace] = set()
@@ -339,9 +344,17 @@ def _explains(context: tuple[str, str], hit: Hit) -> bool:
     return not before or not after or before == hit.before or after == hit.after
 
 
+def _is_short(letters: str) -> bool:
+    """Return whether letters are too few to tell of a note; two of Chinese are a name."""
+    return len(letters) < _LEAST_LETTERS and letters.isascii()
+
+
 def _is_own(trace: Trace) -> bool:
     if all(word in _DATE_WORDS or (word.isdecimal() and len(word) < 5) for word in trace.words):
         # Dates and small numbers are on every page.
+        return True
+    if trace.what == "slug" and _is_short("".join(trace.words)):
+        # The slug of `a#b.md`: pages have such letters for many reasons.
         return True
     if len(trace.words) == 1:
         return trace.words[0] in own_words()
