@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator
 WIKILINK = re.compile(r"\[\[([^\[\]\n|]+?)(?:\\?\|([^\[\]\n]*))?\]\]")
 """A wikilink: its target, and its text if it has one; in a table the bar is escaped."""
 
-NOTE_SUFFIX = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd)\Z", re.IGNORECASE)
+SUFFIX = r"\.(?:md|markdown|mdown|mkdn|mkd)"
+"""The pattern of the end of the name of a Markdown file, to be read without case."""
+NOTE_SUFFIX = re.compile(rf"{SUFFIX}\Z", re.IGNORECASE)
 """The end of the name of a Markdown file: all that MkDocs knows, in capitals too."""
 
 ESCAPE = re.compile(r"""(?<![^\s(\[{<"'“‘«„*_~>])\\(?=[^\W\d_])""")

@@ -22,8 +22,6 @@ _COMMAND = (
 )
 """What git runs. Where hobnob is not on the path, git merges the note as text, as it did before."""
 _ENDINGS = ("md", "MD", "markdown")
-_PATIENCE = 20
-"""Seconds; git answers these questions at once."""
 
 
 def make_repository(root: Path) -> Literal["new", "around", "missing"]:
@@ -98,15 +96,9 @@ def _lines(journal: Journal) -> list[str]:
 
 def _git(root: Path, *arguments: str) -> str | None:
     """Return what git prints; None if it is missing or fails."""
-    import subprocess
+    from hobnob.git.run import Git, GitError
 
-    # In a git hook, the environment names another repository.
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
-        said = subprocess.run(
-            ["git", "-C", str(root), *arguments], env=environment, check=True, encoding="utf-8",
-            errors="replace", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_PATIENCE,
-        )  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
+        return Git(folder=root).ask(*arguments).decode("utf-8", "replace")
+    except GitError:
         return None
-    return said.stdout

@@ -20,7 +20,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from hobnob.model import Body, Link, Task, TaskState, Unclosed
-from hobnob.names import WIKILINK
+from hobnob.names import SUFFIX, WIKILINK
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -44,8 +44,8 @@ _NOT_AS_TYPED = re.compile(r"[`\\$]|<!--|%%|~~~|^(?: {4}|\t)", re.M)
 _BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\Z")
 _BOX = re.compile(r"\[[^\[\]\n]\][ \t]")
 _FILE = re.compile(
-    r"""!?\[([^\[\]]*)\]\((?:<([^<>\n]+\.(?:md|markdown|mdown|mkdn|mkd)(?:\#[^<>\n]*)?)>
-    |([^\s()<>]+\.(?:md|markdown|mdown|mkdn|mkd)(?:\#[^\s()<>]*)?))
+    rf"""!?\[([^\[\]]*)\]\((?:<([^<>\n]+{SUFFIX}(?:\#[^<>\n]*)?)>
+    |([^\s()<>]+{SUFFIX}(?:\#[^\s()<>]*)?))
     (?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\)""",
     re.I | re.X,
 )
@@ -53,7 +53,7 @@ _FILE = re.compile(
 _BY_LABEL = re.compile(r"!?\[([^\[\]]*)\](?:\[[^\[\]]*\])?")
 """A Markdown link whose address stands in a definition: `[her][ada]`, `[ada][]` or `[ada]`."""
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)+\]:[\s>]*(?:<([^<>\n]+)>|([^\s<>]+))")
-_TO_NOTE = re.compile(r"[^\n]+\.(?:md|markdown|mdown|mkdn|mkd)(?:#[^\n]*)?", re.I)
+_TO_NOTE = re.compile(rf"[^\n]+{SUFFIX}(?:#[^\n]*)?", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’)]*\s+")
 
 _LEAVES = frozenset({"inline", "fence", "code_block", "formula_block"})
