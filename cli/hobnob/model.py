@@ -34,6 +34,12 @@ LONGEST_MESSAGE = 400
 NO_CONTACT_KINDS = frozenset({"news", "note"})
 """Interactions of these kinds are about a person, not with one."""
 
+NO_CONTACT_OUTCOMES = frozenset({"no-answer", "cancelled"})
+"""What ended so reached nobody: they did not pick up, or it did not take place."""
+
+APPOINTMENT_KINDS = frozenset({"meeting", "meal", "call", "event"})
+"""A draft of these kinds is an appointment: its date is the day on which you will meet or speak."""
+
 WRITTEN_KINDS = frozenset({"letter", "email", "message"})
 """Kinds of interaction in writing."""
 OUT_BY_DEFAULT = WRITTEN_KINDS | {"gift"}
@@ -217,6 +223,11 @@ Author = Literal["me", "them"]
 def author_of(kind: str, direction: str) -> Author:
     """Return whose words the text of an interaction is."""
     return "them" if is_letter_to_me(kind, direction) else "me"
+
+
+def is_appointment(kind: str, *, draft: bool, outcome: str = "") -> bool:
+    """Say whether an interaction is an appointment; one that was cancelled is none any more."""
+    return draft and kind in APPOINTMENT_KINDS and outcome != "cancelled"
 
 
 def default_direction(kind: str) -> str:

@@ -191,7 +191,7 @@ def people(app: App, /, **wanted: Any) -> None:
 @click.option("--direction", type=WordOf("DIRECTION"), metavar="DIRECTION",
               help="out, in or both.")  # fmt: skip
 @click.option("--outcome", type=WordOf("OUTCOME"), metavar="OUTCOME",
-              help="no-answer, declined, agreed or won.")  # fmt: skip
+              help="no-answer, declined, agreed, won or cancelled.")  # fmt: skip
 @click.option("--asked", type=WordOf("ASK"), metavar="WHAT",
               help="You asked for it: advice, introduction, job, …")  # fmt: skip
 @click.option("--plan", type=PLAN, metavar="PLAN", help="For a plan.")

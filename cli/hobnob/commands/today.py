@@ -41,9 +41,9 @@ def command(
     """Show who needs you today: whom to write to, what you promised, what is coming up.
 
     The list has due promises (yours and theirs), follow-ups, birthdays, news to congratulate on,
-    thanks owed, drafts, the next move of each plan, and people to be in touch with again. What
-    can't wait comes first: the first five are the ones to do. Lines that wait in the inbox are
-    counted above them. 'hobnob' alone shows the same.
+    thanks owed, drafts, appointments, the next move of each plan, and people to be in touch with
+    again. What can't wait comes first: the first five are the ones to do. Lines that wait in the
+    inbox are counted above them. 'hobnob' alone shows the same.
 
     \b
     hobnob today
@@ -85,7 +85,7 @@ def command(
 def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
     """Yield the lines of the list; on a terminal, each name appears once."""
     from hobnob.cli.layout import Column, table_lines, width
-    from hobnob.network.today.phrases import REASONS, what, when, whom
+    from hobnob.network.today.phrases import what, when, whom, why
 
     # The text shrinks first; names shrink only if they take more than a quarter.
     columns = [
@@ -100,7 +100,7 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
     texts = [what(need, today) for need in needs]
     if width() is None:
         rows = [
-            (whom(need), REASONS[need.reason], need.date, text, need.note)
+            (whom(need), why(need), need.date, text, need.note)
             for need, text in zip(needs, texts, strict=True)
         ]
         return table_lines(columns, rows)
@@ -108,7 +108,7 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
     for need, text in zip(needs, texts, strict=True):
         names = whom(need, 2)
         named = "" if names == before else names
-        rows.append((named, REASONS[need.reason], when(need, today), text, ""))
+        rows.append((named, why(need), when(need, today), text, ""))
         before = names
     return table_lines(columns, rows)
 
@@ -117,12 +117,12 @@ def _stack(needs: Sequence[Need], today: str) -> Iterator[str]:
     """Yield the list for a narrow terminal: who, why and when, and the text below."""
     from hobnob.cli.layout import cut, one_line, wrap
     from hobnob.cli.text import room
-    from hobnob.network.today.phrases import REASONS, what, when, whom
+    from hobnob.network.today.phrases import what, when, whom, why
 
     for need in needs:
-        why = f"{REASONS[need.reason]}, {when(need, today)}"
+        reason = f"{why(need)}, {when(need, today)}"
         name = cut(one_line(whom(need, 2)), room())
-        head = wrap(f"{name}: {why}")
+        head = wrap(f"{name}: {reason}")
         # A wrapped name cannot be styled.
         yield click.style(name, bold=True) + head[len(name) :] if head.startswith(name) else head
         if text := one_line(what(need, today)):
@@ -132,13 +132,13 @@ def _stack(needs: Sequence[Need], today: str) -> Iterator[str]:
 def _sentence(need: Need, today: str, form: str) -> str:
     """Return a need as a sentence, in plain text or Markdown."""
     from hobnob.cli.layout import one_line
-    from hobnob.network.today.phrases import REASONS, what, when, whom
+    from hobnob.network.today.phrases import what, when, whom, why
 
     names, text = one_line(whom(need)), one_line(what(need, today))
-    why = f"{REASONS[need.reason]}, {when(need, today)}"
+    reason = f"{why(need)}, {when(need, today)}"
     if form == "markdown":
         names, text = f"- **{_escaped(names)}**", _escaped(text)
-    return f"{names}: {why}: {text}" if text else f"{names}: {why}"
+    return f"{names}: {reason}: {text}" if text else f"{names}: {reason}"
 
 
 def _escaped(text: str) -> str:

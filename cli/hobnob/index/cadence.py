@@ -24,6 +24,16 @@ def cadence_days(circles: Mapping[str, int], circle: str | None, own: int | None
     return circles.get(circle) if circle else None
 
 
+def shown_from(due: str, ahead: str) -> str:
+    """Return the day from which a cadence is due; while an appointment lies ahead, it is not.
+
+    Args:
+        due: see `due_day`.
+        ahead: the last day of the latest appointment, "" for none.
+    """
+    return max(due, dates.add_days(ahead, 1)) if ahead else due
+
+
 def due_day(last: str, cadence: int) -> str:
     """Return the day from which somebody is due: the last contact plus the cadence.
 

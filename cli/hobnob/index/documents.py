@@ -14,7 +14,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from hobnob.answers import Who
-from hobnob.index.cadence import due_day
+from hobnob.index.ahead import days_ahead
+from hobnob.index.cadence import due_day, shown_from
 from hobnob.index.index import Index
 from hobnob.index.notes import at_path
 from hobnob.model import BODY_LINK, Kind, author_of
@@ -158,6 +159,7 @@ def person_facts(index: Index, ids: Iterable[int]) -> dict[int, Document]:
         )
     }
     contacts, roles = contact_facts(index, ids), present_roles(index, ids)
+    ahead = days_ahead(index, ids)
     facts = {}
     for note in ids:
         cadence = index.cadence_of(*clocks[note])
@@ -167,7 +169,7 @@ def person_facts(index: Index, ids: Iterable[int]) -> dict[int, Document]:
             "last_contact": last and last[:10],
             "contacts": count,
             "cadence_days": cadence,
-            "due": due_date(index, cadence, last),
+            "due": due_date(index, cadence, last, ahead.get(note, "")),
             "org": org or None,
             "title": title or None,
         }
@@ -216,11 +218,18 @@ def _about(
     return index.rows(f"{select} {column} {some} {order}", people=people)
 
 
-def due_date(index: Index, cadence: int | None, last: str | None) -> str | None:
-    """Return the day of the next due contact; today if there was no contact yet."""
+def due_date(index: Index, cadence: int | None, last: str | None, ahead: str = "") -> str | None:
+    """Return the day of the next due contact; today if there was no contact yet.
+
+    Args:
+        index: the index.
+        cadence: in days, or None.
+        last: the date of the last contact, or None.
+        ahead: the last day of the latest appointment, "" for none; see `days_ahead`.
+    """
     if cadence is None:
         return None
-    return due_day(last or "", cadence) or index.today
+    return shown_from(due_day(last or "", cadence) or index.today, ahead)
 
 
 def present_role(index: Index, note: int) -> tuple[str, str]:

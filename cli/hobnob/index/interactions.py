@@ -16,6 +16,7 @@ from hobnob.index.beside import extra_keys
 from hobnob.index.documents import iter_documents, refs_of, tags_of, texts_of
 from hobnob.index.index import Index
 from hobnob.index.lookup import org_keys
+from hobnob.index.notes import TO_SEND
 from hobnob.model import WRITTEN_KINDS
 from hobnob.names import fold, name_key
 
@@ -360,11 +361,11 @@ def letters_to_me(index: Index, slugs: Collection[str]) -> set[str]:
 
 
 def drafts_to(index: Index, person: int) -> list[int]:
-    """Return the drafts to a person, by date."""
-    sql = """SELECT DISTINCT note.id FROM ref JOIN interaction AS it ON it.id = ref.note
-        JOIN note ON note.id = it.id
-        WHERE ref.target = :person AND ref.field = 'people' AND it.draft AND note.live
-        ORDER BY it.date, note.slug"""
+    """Return the drafts to a person, by date; an appointment is nothing to send."""
+    sql = f"""SELECT DISTINCT note.id FROM ref JOIN interaction ON interaction.id = ref.note
+        JOIN note ON note.id = interaction.id
+        WHERE ref.target = :person AND ref.field = 'people' AND {TO_SEND} AND note.live
+        ORDER BY interaction.date, note.slug"""
     return index.column(sql, person=person)
 
 

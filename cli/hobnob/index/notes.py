@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from hobnob.index.beside import ROLE_KEYS, beside_texts, searchable
 from hobnob.index.index import Index
-from hobnob.model import NOTE_KINDS, WRITTEN_KINDS, Kind
+from hobnob.model import APPOINTMENT_KINDS, NOTE_KINDS, WRITTEN_KINDS, Kind
 
 
 class Head(NamedTuple):
@@ -34,6 +34,12 @@ class Head(NamedTuple):
 
 IN_WRITING = f"IN ({', '.join(repr(kind) for kind in sorted(WRITTEN_KINDS))})"
 """The SQL condition on the kind of an interaction in writing."""
+APPOINTMENT = f"""(interaction.draft
+  AND interaction.kind IN ({", ".join(repr(kind) for kind in sorted(APPOINTMENT_KINDS))})
+  AND interaction.outcome <> 'cancelled')"""
+"""The SQL condition on the table `interaction` of an appointment; see `model.is_appointment`."""
+TO_SEND = f"(interaction.draft AND interaction.outcome <> 'cancelled' AND NOT {APPOINTMENT})"
+"""The SQL condition on the table `interaction` of a draft that waits to be sent."""
 LIVE = "NOT IN (SELECT id FROM note WHERE NOT live)"
 """The SQL condition on the id of a note that is not left out. An SQL index holds the few that
 are."""

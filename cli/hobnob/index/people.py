@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hobnob import dates
+from hobnob.index.ahead import days_ahead
 from hobnob.index.documents import (
     contact_facts,
     due_date,
@@ -120,8 +121,15 @@ def list_people(
     rows = index.rows(_SELECT + "".join(f" AND {part}" for part in where), **arguments)
     ids = [row[0] for row in rows]
     contacts, roles = contact_facts(index, ids), present_roles(index, ids)
+    ahead = days_ahead(index)
     found = [
-        _row(index, row, *contacts.get(row[0], ("", 0)), *roles.get(row[0], ("", "")))
+        _row(
+            index,
+            row,
+            ahead.get(row[0], ""),
+            *contacts.get(row[0], ("", 0)),
+            *roles.get(row[0], ("", "")),
+        )
         for row in rows
     ]
     if wanted.org and not wanted.ever:
@@ -163,7 +171,7 @@ def _sorted(index: Index, people: list[PersonRow], sort: str, reverse: bool) -> 
 
 
 def _row(
-    index: Index, row: tuple[Any, ...], last: str, contacts: int, org: str, title: str
+    index: Index, row: tuple[Any, ...], ahead: str, last: str, contacts: int, org: str, title: str
 ) -> PersonRow:
     note, slug, name, private, circle, own, relation, location, birthday = row
     cadence = index.cadence_of(circle, own)
@@ -171,7 +179,7 @@ def _row(
         id=note, slug=slug, name=name, private=bool(private), org=org, title=title, circle=circle,
         relation=texts_of(json.loads(relation)), location=location, birthday=birthday,
         last_contact=last[:10], contacts=contacts, cadence_days=cadence,
-        due=due_date(index, cadence, last) or "",
+        due=due_date(index, cadence, last, ahead) or "",
     )  # fmt: skip
 
 

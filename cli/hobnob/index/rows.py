@@ -20,6 +20,7 @@ from hobnob.index.beside import searchable, words_beside
 from hobnob.model import (
     BODY_LINK,
     NO_CONTACT_KINDS,
+    NO_CONTACT_OUTCOMES,
     Body,
     Note,
     Task,
@@ -117,7 +118,7 @@ def _interaction(note: Note, file_id: int) -> Row:
     kind = get("kind") or ""
     outcome = get("outcome") or ""
     draft = bool(get("draft"))
-    contact = not draft and kind not in NO_CONTACT_KINDS and outcome != "no-answer"
+    contact = not draft and kind not in NO_CONTACT_KINDS and outcome not in NO_CONTACT_OUTCOMES
     place = get("place") or ""
     return (
         file_id, get("date"), kind, get("direction") or default_direction(kind), outcome,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hobnob import dates
 from hobnob.answers import DayOrNone, Who
 from hobnob.index.index import Index
-from hobnob.index.notes import LIVE
+from hobnob.index.notes import LIVE, TO_SEND
 from hobnob.index.orgs import list_orgs
 
 _LATE = 365
@@ -67,7 +67,7 @@ def load_stats(index: Index) -> Stats:
     """Return how much there is in a journal up to today."""
     notes = Counter(dict(index.rows("SELECT kind, count(*) FROM note GROUP BY kind")))
     notes -= Counter(index.column("SELECT kind FROM note WHERE NOT live"))
-    drafts = index.value(f"SELECT count(*) FROM interaction WHERE draft AND id {LIVE}")
+    drafts = index.value(f"SELECT count(*) FROM interaction WHERE {TO_SEND} AND id {LIVE}")
     months: Counter[str] = Counter()
     years: Counter[str] = Counter()
     kinds: Counter[str] = Counter()

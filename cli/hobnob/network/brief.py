@@ -158,7 +158,7 @@ def _exchanges(index: Index, note: int) -> tuple[tuple[Exchange, ...], tuple[Exc
         """SELECT note.slug, date, outcome, json_extract(data, '$.asked'),
              json_extract(data, '$.gave')
            FROM interaction JOIN note ON note.id = interaction.id
-           WHERE note.live AND NOT draft AND date < :tomorrow
+           WHERE note.live AND NOT draft AND outcome <> 'cancelled' AND date < :tomorrow
              AND (json_extract(data, '$.asked') <> '' OR json_extract(data, '$.gave') <> '')
              AND note.id IN (SELECT note FROM ref WHERE target = :note AND field = 'people')
            ORDER BY date DESC, slug DESC""",

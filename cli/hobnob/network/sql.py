@@ -6,15 +6,17 @@ use it.
 
 from __future__ import annotations
 
-from hobnob.model import NO_CONTACT_KINDS, OUT_BY_DEFAULT
+from hobnob.model import NO_CONTACT_KINDS, NO_CONTACT_OUTCOMES, OUT_BY_DEFAULT
 
-_NO_CONTACT, _WRITTEN = (
-    ", ".join(f"'{kind}'" for kind in sorted(kinds)) for kinds in (NO_CONTACT_KINDS, OUT_BY_DEFAULT)
+_NO_CONTACT, _WRITTEN, _NOBODY = (
+    ", ".join(f"'{word}'" for word in sorted(words))
+    for words in (NO_CONTACT_KINDS, OUT_BY_DEFAULT, NO_CONTACT_OUTCOMES)
 )
 
 REACHES_OUT = f"""(NOT interaction.draft AND interaction.kind NOT IN ({_NO_CONTACT})
   AND interaction.direction <> 'in'
-  AND (interaction.outcome <> 'no-answer' OR interaction.kind IN ({_WRITTEN})))"""
+  AND (interaction.outcome NOT IN ({_NOBODY}) OR interaction.kind IN ({_WRITTEN})
+    AND interaction.outcome <> 'cancelled'))"""
 """Whether I reached out in an interaction."""
 
 MOMENT = "iif(length(interaction.date) = 10, interaction.date || '~', interaction.date)"

@@ -22,7 +22,7 @@ CIRCLES = ("inner", "close", "active", "wide")
 KINDS = ("letter", "email", "message", "call", "meeting", "meal", "event", "gift", "introduction",
          "news", "note")  # fmt: skip
 DIRECTIONS = ("out", "in", "both")
-OUTCOMES = ("no-answer", "declined", "agreed", "won")
+OUTCOMES = ("no-answer", "declined", "agreed", "won", "cancelled")
 ASKS = ("advice", "information", "introduction", "referral", "meeting", "feedback", "favour",
         "job", "sale", "money")  # fmt: skip
 STATUSES = ("active", "paused", "won", "dropped")

@@ -36,6 +36,7 @@ OUTCOMES: Mapping[str, str] = {
     "declined": "declined, kindly",
     "agreed": "agreed",
     "won": "won",
+    "cancelled": "did not take place",
 }
 
 CIRCLES: Mapping[str, str] = {

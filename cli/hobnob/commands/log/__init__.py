@@ -42,7 +42,7 @@ def _many(*names: str, **settings: Any) -> Callable[[Any], Any]:
 @click.option("--direction", type=WordOf("DIRECTION"), metavar="out|in|both",
               help="Who began.")  # fmt: skip
 @click.option("--outcome", type=WordOf("OUTCOME"), metavar="OUTCOME",
-              help="no-answer, declined, agreed or won.")  # fmt: skip
+              help="no-answer, declined, agreed, won or cancelled.")  # fmt: skip
 @_many("--asked", type=WordsOf("ASK"), metavar="WHAT", help="What you asked for: advice, …")
 @_many("--gave", type=WordsOf("ASK"), metavar="WHAT", help="What you did for them: feedback, …")
 @_many("--introduced", metavar="WHO", type=NoteNames("person"),

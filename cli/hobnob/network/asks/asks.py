@@ -158,7 +158,7 @@ FROM interaction AS it JOIN note ON note.id = it.id
   LEFT JOIN note AS target ON target.id = who.target
   LEFT JOIN ref AS plan ON plan.note = it.id AND plan.field = 'plan'
   LEFT JOIN note AS of_plan ON of_plan.id = plan.target AND of_plan.live
-WHERE note.live AND NOT it.draft AND it.date < :tomorrow
+WHERE note.live AND NOT it.draft AND it.outcome <> 'cancelled' AND it.date < :tomorrow
   AND instr(note.data, '"asked"') AND json_extract(note.data, '$.asked') IS NOT NULL
   AND (:person IS NULL OR who.target = :person)
 ORDER BY it.date, note.slug, who.pos

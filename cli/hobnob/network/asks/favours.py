@@ -86,7 +86,8 @@ def _marked(index: Index) -> tuple[dict[int, str], dict[int, tuple[Who, ...]]]:
         """SELECT note.id, json_extract(note.data, '$.gave'), instr(note.data, '"introduced"')
            FROM note JOIN interaction AS it ON it.id = note.id
            WHERE (instr(note.data, '"gave"') OR instr(note.data, '"introduced"'))
-             AND note.live AND NOT it.draft AND it.date < :tomorrow"""
+             AND note.live AND NOT it.draft AND it.outcome <> 'cancelled'
+             AND it.date < :tomorrow"""
     )
     refs = refs_of(index, [note for note, _, introduced in rows if introduced])
     met = {note: named["introduced"] for note, named in refs.items() if "introduced" in named}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hobnob.answers import Who
 from hobnob.index.documents import refs_of, texts_of
 from hobnob.index.index import Index
+from hobnob.index.notes import TO_SEND
 from hobnob.model import WRITTEN_KINDS
 from hobnob.notes.body import outgoing
 
@@ -72,7 +73,8 @@ def list_drafts(index: Index, *, plan: str = "", letter: str = "") -> tuple[Lett
         letter: the slug of a template, for its drafts only; "" for all.
     """
     rows = index.rows(
-        "SELECT id FROM interaction JOIN note USING (id) WHERE draft ORDER BY date, slug"
+        f"""SELECT note.id FROM interaction JOIN note ON note.id = interaction.id
+            WHERE {TO_SEND} ORDER BY date, slug"""
     )
     drafts = load_drafts(index, [note for (note,) in rows])
     return tuple(

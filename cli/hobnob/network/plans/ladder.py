@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hobnob.index.documents import texts_of
-from hobnob.model import NO_CONTACT_KINDS, WRITTEN_KINDS
+from hobnob.model import NO_CONTACT_KINDS, NO_CONTACT_OUTCOMES, WRITTEN_KINDS
 
 LISTED = "listed"
 MET = frozenset({"meeting", "meal", "event"})
@@ -33,7 +33,7 @@ class StageEvidence:
             return False
         if self.direction == "in":
             return True
-        if self.outcome == "no-answer":
+        if self.outcome in NO_CONTACT_OUTCOMES:
             return False
         return (
             self.kind in MET
@@ -64,7 +64,7 @@ DEFAULT: tuple[Rung, ...] = (
     Rung(name="reached", reached_by=lambda step: step.answered),
     Rung(
         name="met",
-        reached_by=lambda step: step.kind in MET and step.outcome != "no-answer",
+        reached_by=lambda step: step.kind in MET and step.outcome not in NO_CONTACT_OUTCOMES,
     ),
     Rung(name="referred", reached_by=lambda step: step.introduced),
     Rung(name="won", reached_by=lambda step: step.outcome == "won"),
@@ -120,7 +120,7 @@ def _rung(stage: Mapping[str, Any]) -> Rung:
         return (
             (step.kind in kinds if kinds else step.kind not in NO_CONTACT_KINDS)
             and (not directions or step.direction in directions)
-            and (step.outcome in outcomes if outcomes else step.outcome != "no-answer")
+            and (step.outcome in outcomes if outcomes else step.outcome not in NO_CONTACT_OUTCOMES)
         )
 
     return Rung(name=name, reached_by=reached_by)

@@ -68,7 +68,7 @@ class PlanLog:
     Attributes:
         values: its front matter, as it was read.
         targets: the people it lists, each once, in the order of the note.
-        events: its interactions, the earliest first.
+        events: its interactions, the earliest first; what was cancelled is none.
         drafts: the drafts that wait to be sent.
     """
 
@@ -141,7 +141,7 @@ def _events(index: Index, plans: Sequence[int]) -> dict[int, list[tuple[Event, b
            FROM ref AS whose JOIN interaction AS it ON it.id = whose.note
              JOIN note ON note.id = it.id
            WHERE whose.field = 'plan' AND whose.target IN (SELECT value FROM json_each(:plans))
-             AND note.live AND (draft OR it.date < :tomorrow)
+             AND note.live AND (draft OR it.date < :tomorrow) AND it.outcome <> 'cancelled'
            ORDER BY it.date, note.slug""",
         plans=plans,
     ):

@@ -15,6 +15,7 @@ from hobnob.answers import Day, DayOrNone, Entry, SlugOrNone, Who, hidden
 from hobnob.dates import spell_date
 from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
+from hobnob.index.notes import TO_SEND
 from hobnob.index.promises import list_promises
 from hobnob.network.ties.dormant import Past, load_past
 from hobnob.network.ties.exclusions import who_declined
@@ -262,8 +263,8 @@ def _in(date: str) -> str:
 def _draft_waiting(index: Index) -> frozenset[int]:
     """Return the people with a draft that waits."""
     people = index.column(
-        """SELECT ref.target FROM interaction JOIN ref ON ref.note = interaction.id
-           JOIN note ON note.id = interaction.id
-           WHERE interaction.draft AND note.live AND ref.field = 'people'"""
+        f"""SELECT ref.target FROM interaction JOIN ref ON ref.note = interaction.id
+            JOIN note ON note.id = interaction.id
+            WHERE {TO_SEND} AND note.live AND ref.field = 'people'"""
     )
     return frozenset(person for person in people if person is not None)

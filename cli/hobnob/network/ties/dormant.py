@@ -29,7 +29,8 @@ SELECT ref.target, each.value
 FROM ref JOIN note ON note.id = ref.note JOIN interaction ON interaction.id = ref.note
 JOIN json_each(note.data, '$.{key}') AS each
 WHERE ref.target IN (SELECT value FROM json_each(:people)) AND ref.field = 'people'
-  AND ref.date < :tomorrow AND NOT interaction.draft AND {more}
+  AND ref.date < :tomorrow AND NOT interaction.draft AND interaction.outcome <> 'cancelled'
+  AND {more}
 """
 _HELPED = _FAVOURS.format(key="asked", more="interaction.outcome IN ('agreed', 'won')")
 _GAVE = _FAVOURS.format(key="gave", more="TRUE")

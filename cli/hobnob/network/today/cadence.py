@@ -1,7 +1,8 @@
 """Cadence: the people to be in touch with again.
 
 The one rule: a person is due from the last contact plus the cadence. A person with a cadence and no
-contact yet is due now. The cadence is the person's own, else the circle's, else none.
+contact yet is due now. While an appointment lies ahead, they are not. The cadence is the person's
+own, else the circle's, else none.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 
 from hobnob import dates
 from hobnob.answers import Who
-from hobnob.index.cadence import due_day
+from hobnob.index.ahead import days_ahead
+from hobnob.index.cadence import due_day, shown_from
 from hobnob.index.index import Index
 from hobnob.network.today.last_contacts import Clocks
 
@@ -24,6 +26,7 @@ class Due:
         pace: the cadence, in days.
         last: date of the last contact, "" before the first.
         since: the day from which they are due; "" before the first contact, which means now.
+        opens: the day after the latest appointment, if they are due by then, else "".
         until: the day of the next contact with a date in the future, or "".
     """
 
@@ -31,6 +34,7 @@ class Due:
     pace: int
     last: str = ""
     since: str = ""
+    opens: str = ""
     until: str = ""
 
 
@@ -61,18 +65,29 @@ def due_contacts(
         known: the `cadences`, if the caller has them.
     """
     clocks = clocks or Clocks(index)
+    ahead = days_ahead(index)
     return tuple(
         due
         for note, (who, pace) in (known or cadences(index)).items()
-        for due in _of(clocks, who, pace, clocks.contacts.get(note, ""))
+        for due in _of(clocks, who, pace, clocks.contacts.get(note, ""), ahead.get(note, ""))
     )
 
 
-def _of(clocks: Clocks, who: Who, pace: int, last: str) -> Iterator[Due]:
-    """Yield each span in which a person is due, from one contact to the next."""
+def _of(clocks: Clocks, who: Who, pace: int, last: str, meeting: str) -> Iterator[Due]:
+    """Yield each span in which a person is due, from one contact to the next.
+
+    Args:
+        clocks: the clocks.
+        who: the person.
+        pace: their cadence, in days.
+        last: the date of the last contact, "" for none.
+        meeting: the last day of the latest appointment that lies ahead, "" for none.
+    """
     ahead = clocks.contact_days(who.id or 0)
     for start, next_one in zip((last, *ahead), (*ahead, ""), strict=True):
         since = due_day(start, pace)
+        shows = shown_from(since, meeting)
         until = dates.add_days(next_one, 0) if next_one else ""
-        if since <= clocks.last_day and (not until or since < until):
-            yield Due(person=who, pace=pace, last=start, since=since, until=until)
+        if shows <= clocks.last_day and (not until or shows < until):
+            opens = shows if shows > since else ""
+            yield Due(person=who, pace=pace, last=start, since=since, opens=opens, until=until)

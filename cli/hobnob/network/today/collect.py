@@ -12,11 +12,12 @@ from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
 from hobnob.index.promises import ME, Promise, list_asked, list_promises
 from hobnob.network.plans.plan_moves import plan_moves
+from hobnob.network.today.appointments import appointments
 from hobnob.network.today.birthdays import NOTICE, coming_birthdays
 from hobnob.network.today.cadence import cadences, due_contacts
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.need import Need
-from hobnob.network.today.order import in_order, make_need
+from hobnob.network.today.order import PATIENCE, in_order, make_need
 from hobnob.network.today.thanks import thanks_owed
 from hobnob.network.today.waiting import drafts_not_sent, open_follow_ups, open_news
 
@@ -37,6 +38,7 @@ def open_needs(index: Index, days: int = 0) -> list[Need]:
         *open_follow_ups(index, clocks),
         *open_news(index, clocks),
         *drafts_not_sent(index, clocks),
+        *appointments(index, clocks),
         *_thanks(index, clocks),
         *_cadences(index, clocks, known),
         *coming_birthdays(index, Clocks(index, days + NOTICE, paces)),
@@ -46,14 +48,24 @@ def open_needs(index: Index, days: int = 0) -> list[Need]:
 
 def _promises(index: Index, clocks: Clocks) -> Iterator[Need]:
     for row in list_promises(index):
-        since = dates.add_days(row.due, 0) if row.due else ""
+        since = _due(row)
         if since and since <= clocks.last_day:
             yield make_need(
                 "promise" if row.owner == ME else "theirs", _concerned(row), since, clocks.paces,
-                date=row.due, note=row.note, ref=row.ref, kind=row.kind, plain=row.plain,
-                promise=row.text,
+                date=row.due or row.date[:10], note=row.note, ref=row.ref, kind=row.kind,
+                plain=row.plain, promise=row.text, undated=not row.due,
                 source=Entry(row.note, row.date) if row.kind == "interaction" else None,
             )  # fmt: skip
+
+
+def _due(row: Promise) -> str:
+    """Return the day from which a promise is listed; "" for never.
+
+    Without a date, mine is never due. Theirs may be asked for after some time.
+    """
+    if row.due:
+        return dates.add_days(row.due, 0)
+    return "" if row.owner == ME or not row.date else dates.add_days(row.date, PATIENCE)
 
 
 def _asked(index: Index, clocks: Clocks) -> Iterator[Need]:
@@ -79,7 +91,8 @@ def _thanks(index: Index, clocks: Clocks) -> Iterator[Need]:
 def _cadences(index: Index, clocks: Clocks, known: Mapping[int, tuple[Who, int]]) -> Iterator[Need]:
     for due in due_contacts(index, clocks, known):
         yield make_need(
-            "cadence", (due.person,), due.since, clocks.paces, until=due.until, date=due.since,
+            "cadence", (due.person,), due.since, clocks.paces, opens=due.opens, until=due.until,
+            date=due.since,
             note=due.person.slug, kind="person",
         )  # fmt: skip
 

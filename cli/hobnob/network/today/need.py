@@ -24,6 +24,8 @@ Reason = Literal[
     "asked",
     "draft",
     "plan",
+    "appointment",
+    "happened",
     "inbox",
 ]
 
@@ -32,19 +34,21 @@ class Rank(IntEnum):
     """The places in the order."""
 
     INBOX = 0
-    BIRTHDAY = 1
-    PROMISE = 2
-    WARM = 3
-    FOLLOW_UP = 4
-    DRAFT = 5
-    PLAN = 6
-    CARD = 7
-    THEIRS = 8
-    ASKED = 9
-    CADENCE = 10
-    OTHERS = 11
-    OLD = 12
-    AHEAD = 13
+    HAPPENED = 1
+    APPOINTMENT = 2
+    BIRTHDAY = 3
+    PROMISE = 4
+    WARM = 5
+    FOLLOW_UP = 6
+    DRAFT = 7
+    PLAN = 8
+    CARD = 9
+    THEIRS = 10
+    ASKED = 11
+    CADENCE = 12
+    OTHERS = 13
+    OLD = 14
+    AHEAD = 15
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,9 +65,11 @@ class Need:
 
     Attributes:
         reason: `promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`,
-            `asked`, `draft`, `plan` or `inbox`.
+            `asked`, `draft`, `plan`, `appointment`, `happened` (did an appointment take place?) or
+            `inbox`.
         people: the people it is about; the first is the one to turn to.
-        date: since when, or when: a day, or only a month or a year.
+        date: since when, or when: a day, or only a month or a year. For `theirs` without a date
+            it is the day of the promise.
         text: the promise, what a letter asks, the first words of the note, the person introduced,
             the age or the move; for `cadence`, the last contact; for `inbox`, how many lines wait.
         author: whose words the text is: `me`, or `them` if it stands in a letter to you.
@@ -77,6 +83,8 @@ class Need:
         about: the person introduced for `thanks`, the plan for `plan`, the note if it is about
             nobody.
         age: the age, for a birthday.
+        what, place: of an appointment: its kind, and where it is.
+        undated: whether it is a promise without a date.
         last: the last contact with the first of the people; None if there was none.
         since: the ISO day since which it waits; "" for always.
         opens: the ISO day from which it shows, if that is later than `since`, else "".
@@ -101,6 +109,9 @@ class Need:
     promise: str = hidden("")
     about: Who | None = hidden(None)
     age: int | None = hidden(None)
+    what: str = hidden("")
+    place: str = hidden("")
+    undated: bool = hidden(False)
     last: Last | None = hidden(None)
     since: str = hidden()
     opens: str = hidden("")

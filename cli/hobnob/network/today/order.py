@@ -4,22 +4,25 @@ The one rule: only the cost of waiting decides what comes first. The order of a 
 day alone, so a page can carry the order of later days too (see `horizon`).
 
 Lines that wait in the inbox come before all: once they are logged, the rest of the list may differ.
+So may it once you said whether an appointment took place; this question comes next.
 
 Then in this order:
 
-1. today's birthdays of people I keep in touch with: tomorrow it is too late;
-2. my promises: somebody counts on them;
-3. news and thanks owed: they are warmest while fresh;
-4. follow-ups: I chose their day;
-5. drafts: they are written and only need sending;
-6. the next move of each plan;
-7. coming birthdays of people I keep in touch with: a card takes some days;
-8. promises of others: they are theirs to remember and mine to ask about;
-9. what letters ask of me: it is theirs to ask and mine to decide;
-10. people to be in touch with again: a day more or less does not matter;
-11. birthdays of all others;
-12. old needs (see `FRESH`): they can wait until the rest is done;
-13. needs that are not due yet, if the list looks ahead.
+1. appointments of today and tomorrow: somebody will be there;
+2. today's birthdays of people I keep in touch with: tomorrow it is too late;
+3. my promises: somebody counts on them;
+4. news and thanks owed: they are warmest while fresh;
+5. follow-ups: I chose their day;
+6. drafts: they are written and only need sending;
+7. the next move of each plan;
+8. other appointments of the next days, and coming birthdays of people I keep in touch with: a card
+   takes some days;
+9. promises of others: they are theirs to remember and mine to ask about;
+10. what letters ask of me: it is theirs to ask and mine to decide;
+11. people to be in touch with again: a day more or less does not matter;
+12. birthdays of all others;
+13. old needs (see `FRESH`): they can wait until the rest is done;
+14. needs that are not due yet, if the list looks ahead.
 
 Within each group, the need that has waited longest comes first. Cadences compare the wait with the
 cadence: three weeks late are little for a yearly tie and much for a monthly one. Old needs are
@@ -53,6 +56,7 @@ RANKS: dict[Reason, Rank] = {
     "asked": Rank.ASKED,
     "cadence": Rank.CADENCE,
     "inbox": Rank.INBOX,
+    "happened": Rank.HAPPENED,
 }
 
 FRESH: dict[Reason, int] = {
@@ -63,9 +67,13 @@ FRESH: dict[Reason, int] = {
     "draft": 90,
     "theirs": 90,
     "asked": 30,
+    "happened": 30,
 }
-"""Days for which an open need keeps its place; afterwards it is old. Cadences, birthdays and plans
-never become old."""
+"""Days for which an open need keeps its place; afterwards it is old. Cadences, birthdays, coming
+appointments and plans never become old."""
+
+PATIENCE = 14
+"""Days after which you may ask for what somebody promised without a date."""
 
 TOGETHER = 3
 """The most needs of one person that stand together."""

@@ -21,10 +21,15 @@ REASONS: Mapping[Reason, str] = {
     "thanks": "thanks owed",
     "draft": "not sent yet",
     "plan": "next move",
+    "appointment": "appointment",
+    "happened": "did it take place?",
     "inbox": "to log",
 }
 
 DUE = frozenset({"promise", "theirs", "follow_up", "cadence"})
+"""Reasons with a day that was set for them."""
+WAITING = "you are waiting for"
+"""The reason for what somebody promised without a date."""
 
 NOTHING = "Nothing is waiting. A good day to think of someone."
 NO_CONTACT = "no contact written down yet"
@@ -44,10 +49,23 @@ def whom(need: Need, most: int | None = None) -> str:
     return f"{', '.join(names[:most])} and {'1 other' if rest == 1 else f'{rest} others'}"
 
 
+def why(need: Need) -> str:
+    """Return the reason in words."""
+    return WAITING if need.reason == "theirs" and need.undated else REASONS[need.reason]
+
+
+def is_due(need: Need) -> bool:
+    """Say whether the date of a need is a day that was set for it."""
+    return need.reason in DUE and not need.undated
+
+
 def when(need: Need, today: str) -> str:
     """Return since when, or when: "due 3 days ago", "in 5 days"."""
+    if need.reason in ("appointment", "happened") and len(need.date) < 10:
+        # Nobody knows the day.
+        return f"in {dates.spell_date(need.date)}"
     ago = dates.spell_since(need.date, today)
-    return f"due {ago}" if need.reason in DUE else ago
+    return f"due {ago}" if is_due(need) else ago
 
 
 def what(need: Need, today: str) -> str:
@@ -63,9 +81,26 @@ def what(need: Need, today: str) -> str:
         return last_time(need, today) or NO_CONTACT
     if need.reason == "asked":
         return f"“{need.text}” (hobnob accept {need.ref})"
+    if need.reason in ("appointment", "happened"):
+        return ": ".join(filter(None, (f"{where(need)} ({command_for(need)})", need.text)))
     if need.reason in ("birthday", "thanks") or not need.text:
         return " · ".join(filter(None, (need.text, last_time(need, today))))
     return f"“{need.text}”" if need.author == "them" else need.text
+
+
+def command_for(need: Need) -> str:
+    """Return the command for an appointment: the brief before it, the answer after it."""
+    if need.reason == "happened":
+        return f"hobnob happened {need.note}"
+    known = [who.slug for who in need.people if who.id]
+    return f"hobnob brief {' '.join(known)}" if known else f"hobnob show {need.note}"
+
+
+def where(need: Need) -> str:
+    """Return what an appointment is, its time and its place: "meal 12:30, Luigi's"."""
+    time = need.source.date[11:16] if need.source else ""
+    what = " ".join(filter(None, (need.what, time)))
+    return ", ".join(filter(None, (what, need.place)))
 
 
 def last_time(need: Need, today: str) -> str:

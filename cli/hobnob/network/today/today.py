@@ -35,21 +35,32 @@ def today_needs(index: Index, days: int | None = None, *, inbox: int = 0) -> lis
     """
     needs = [*_inbox(inbox), *open_needs(index, days or 0)]
     if days is None:
-        return arrange([n for n in needs if n.reason != "birthday" or n.shows_on(index.today)],
+        return arrange([n for n in needs if n.reason not in _DAYS or n.shows_on(index.today)],
                        index.today)  # fmt: skip
     last_day = dates.add_days(index.today, days)
-    return arrange(list(_with_birthdays(needs, index.today, last_day)), index.today)
+    return arrange(list(_until(needs, index.today, last_day)), index.today)
 
 
-def _with_birthdays(needs: Iterable[Need], today: str, last_day: str) -> Iterator[Need]:
-    """Yield needs, with only the next birthday of each person, if it is by the last day.
+_DAYS = frozenset({"birthday", "appointment"})
+"""Reasons that are listed some days before their day."""
 
-    A birthday that is not listed yet is ahead until its day, like all other needs.
+
+def _until(needs: Iterable[Need], today: str, last_day: str) -> Iterator[Need]:
+    """Yield needs up to a last day, with only the next birthday of each person.
+
+    A birthday or an appointment that is not listed yet is ahead until its day, like all other
+    needs. What follows from an appointment that lies ahead is left out: it may still change.
     """
     birthdays: dict[str, Need] = {}
     for need in needs:
-        if need.reason != "birthday":
-            yield need
+        if need.reason == "appointment":
+            first = dates.add_days(need.date, 0)
+            if first <= last_day:
+                yield replace(need, since=first) if need.is_ahead(today) else need
+        elif need.reason != "birthday":
+            follows = need.reason == "happened" or (need.reason == "cadence" and need.opens)
+            if not follows or need.shows <= today:
+                yield need
         elif need.date <= last_day and not need.is_over(today):
             slug = need.people[0].slug
             birthdays[slug] = min(birthdays.get(slug, need), need, key=lambda need: need.date)

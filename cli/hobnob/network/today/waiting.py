@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hobnob import dates
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
-from hobnob.index.notes import LIVE, heads, plain_texts
+from hobnob.index.notes import LIVE, TO_SEND, heads, plain_texts
 from hobnob.network.sql import MOMENT
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.need import Need
@@ -28,9 +28,9 @@ def drafts_not_sent(index: Index, clocks: Clocks) -> tuple[Need, ...]:
     A draft with a future date is a letter for that day.
     """
     rows = index.rows(
-        """SELECT note.id, slug, date, coalesce(plain, body)
-           FROM interaction JOIN note ON note.id = interaction.id
-           WHERE draft AND date < :end AND note.live ORDER BY date, slug""",
+        f"""SELECT note.id, slug, date, coalesce(plain, body)
+            FROM interaction JOIN note ON note.id = interaction.id
+            WHERE {TO_SEND} AND date < :end AND note.live ORDER BY date, slug""",
         end=clocks.end,
     )
     people = people_of(index, [row[0] for row in rows])
