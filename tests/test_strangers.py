@@ -378,7 +378,7 @@ def test_a_signed_manifest_of_wrong_types_stops_nothing(world: World) -> None:
 NAMES = (
     "index.sqlite", "index.sqlite.owner", "index.lock", "site.sqlite.owner", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal",
     "site.sqlite", "site.sqlite-wal", "site.sqlite-journal", "site.json", "site.new", "lock",
-    ".gitignore", "last", "promises", "drafts", "suggested", "lines",
+    ".gitignore", "last", "numbers", "suggested", "lines",
 )  # fmt: skip
 
 

@@ -130,12 +130,19 @@ class NotFoundError(HobnobError):
 
 
 class NoDraftError(NotFoundError):
-    """There is no draft to a person, or none with a number of the last list."""
+    """There is no draft to a person."""
 
-    def __init__(self, name: str, *, numbered: bool = False) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__("draft", name)
-        there = f"no draft has the number {name}" if numbered else f"there is no draft to {name}"
-        self.args = (f"{there}; 'hobnob drafts' lists all drafts",)
+        self.args = (f"there is no draft to {name}; 'hobnob drafts' lists all drafts",)
+
+
+class NoNumberError(NotFoundError):
+    """A number of the list that was shown last means nothing, or not what is needed."""
+
+    def __init__(self, number: str, why: str) -> None:
+        super().__init__("number", number)
+        self.args = (f"the number {number} means nothing here: {why}",)
 
 
 class AmbiguousError(HobnobError):

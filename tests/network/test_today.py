@@ -45,8 +45,8 @@ def test_who_needs_me(path: Path, world: World) -> None:
         day, *options = ask.split()
         said = world.run(["today", "--json", *options], today=day)
         assert said.code == 0, said.err
-        # Whose words a text is, and references, are tested in `tests/commands/test_asked.py`.
-        needs = [
-            {k: v for k, v in need.items() if k not in ("author", "ref")} for need in said.json
-        ]
+        # Whose words a text is, and references, are tested in `tests/commands/test_asked.py`;
+        # numbers in `tests/commands/test_done.py`.
+        left_out = ("n", "author", "ref")
+        needs = [{k: v for k, v in need.items() if k not in left_out} for need in said.json]
         assert needs == answer, ask

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import click
 
-from hobnob.cli.listed import recall_number
+from hobnob.cli.listed import need_of
 from hobnob.cli.params import Completing, Offer, known
 from hobnob.cli.writing import find_slug, last_logged
 from hobnob.errors import AmbiguousError, NoDraftError
@@ -57,13 +57,11 @@ def find_draft(index: Index, ref: str) -> int:
     It may be an interaction that is none, when it is named by its slug: it may have been sent.
 
     Raises:
-        NotFoundError: there is none.
+        NotFoundError: there is none; see also `need_of`.
         AmbiguousError: several answer to it.
     """
     if ref.isdecimal() and len(ref) < 5:
-        number, ref = ref, recall_number(index.journal, "drafts", ref)
-        if not ref:
-            raise NoDraftError(number, numbered=True)
+        ref = need_of(index, ref, ("draft",), "hobnob drafts").note
     if ref == "last":
         return last_logged(index).id
     note = at_path(index, ref) if is_note_name(ref) else None

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import click
 
-from hobnob.cli.listed import Listed, recall_number
+from hobnob.cli.listed import need_of
 from hobnob.cli.params import Completing, Offer, known
-from hobnob.errors import NotFoundError
+from hobnob.index.index import Index
 from hobnob.index.promises import list_promises
-
-if TYPE_CHECKING:
-    from hobnob.journal import Journal
 
 
 class PromiseRef(Completing):
@@ -33,21 +29,19 @@ class PromiseRef(Completing):
 PROMISE = PromiseRef()
 
 
-def find_ref(journal: Journal, typed: str, listed: Listed = "promises") -> str:
+def find_ref(index: Index, typed: str, *, asked: bool = False) -> str:
     """Return the reference that was typed, or the one that has this number in the last list.
 
     Args:
-        journal: the journal.
+        index: the index.
         typed: as it was typed.
-        listed: the list that the number means.
+        asked: whether it is what a letter asks; else a promise, or that.
 
     Raises:
-        NotFoundError: the list has no such number.
+        NoNumberError: see `need_of`.
     """
     if not typed.isdecimal():
         return typed
-    if ref := recall_number(journal, listed, typed):
-        return ref
-    flag = " --asked" if listed == "asked" else ""
-    hint = f"'hobnob list promises{flag}' shows the numbers"
-    raise NotFoundError("promise of the last list", typed, hint=hint)
+    if asked:
+        return need_of(index, typed, ("asked",), "hobnob list promises --asked").ref
+    return need_of(index, typed, ("promise", "theirs", "asked"), "hobnob list promises").ref

@@ -25,7 +25,8 @@ def command(app: App, refs: tuple[str, ...], dry_run: bool) -> None:
 
     A task in a letter to you is what others ask. It is no promise of yours until you take it on.
     REF stands in front of each in 'hobnob list promises --asked': its letters, or its number in
-    the list that was shown last. The front matter of the letter gets the key 'accepted'.
+    the list that was shown last, also in 'hobnob today'. The front matter of the letter gets the
+    key 'accepted'.
 
     \b
     hobnob accept k3xq7a
@@ -34,7 +35,7 @@ def command(app: App, refs: tuple[str, ...], dry_run: bool) -> None:
     from hobnob.change.accepting import plan_accepting
 
     index = app.index
-    taking = plan_accepting(index, [find_ref(app.journal, ref, "asked") for ref in refs])
+    taking = plan_accepting(index, [find_ref(index, ref, asked=True) for ref in refs])
     for row in taking.promises:
         if row not in taking.changed:
             app.say(f"'{one_line(link_names(index, row.text))}' is your promise already")

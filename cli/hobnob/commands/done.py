@@ -30,7 +30,7 @@ def command(app: App, refs: tuple[str, ...], dry_run: bool) -> None:
     """Tick promises that were kept.
 
     REF stands in front of each promise in 'hobnob list promises': its letters, or its number in
-    the list that was shown last.
+    the list that was shown last, also in 'hobnob today'.
 
     \b
     hobnob done k3xq7a
@@ -47,7 +47,7 @@ def undone(app: App, refs: tuple[str, ...], dry_run: bool) -> None:
     """Open promises again that are not kept yet.
 
     REF stands in front of each promise in 'hobnob list promises': its letters, or its number in
-    the list that was shown last.
+    the list that was shown last, also in 'hobnob today'.
 
     \b
     hobnob undone k3xq7a
@@ -60,7 +60,7 @@ def _tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> None:
     from hobnob.change.ticking import plan_ticking
 
     index = app.index
-    ticking = plan_ticking(index, [find_ref(app.journal, ref) for ref in refs], done=done)
+    ticking = plan_ticking(index, [find_ref(index, ref) for ref in refs], done=done)
     for row in ticking.promises:
         if row not in ticking.changed:
             app.say(f"'{one_line(link_names(index, row.text))}' is {row.state} already")

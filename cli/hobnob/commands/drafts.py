@@ -16,7 +16,7 @@ from hobnob.cli.app import App
 from hobnob.cli.drafts import drafts_for
 from hobnob.cli.filters import limit
 from hobnob.cli.layout import Column, count, one_line, show_lines, table_lines, width, without_marks
-from hobnob.cli.listed import remember
+from hobnob.cli.listed import remember_drafts
 from hobnob.cli.params import PLAN, NoteName
 from hobnob.cli.tables import when
 from hobnob.cli.verb import pass_app, verb
@@ -60,7 +60,7 @@ def command(
     """
     index = app.index
     waiting = drafts_for(index, plan, letter)[:limit]
-    remember(app.journal, "drafts", [draft.slug for draft in waiting])
+    remember_drafts(index, waiting)
     if folder or paper:
         _write(app, waiting, folder, paper, force=force)
     elif app.json:

@@ -22,7 +22,7 @@ from hobnob.cli.filters import (
     sorting,
 )
 from hobnob.cli.layout import show_lines
-from hobnob.cli.listed import remember
+from hobnob.cli.listed import remember_asked, remember_promises
 from hobnob.cli.params import PERSON, PLAN, WordOf
 from hobnob.cli.tables import (
     asked_table,
@@ -400,7 +400,7 @@ def promises(app: App, /, **wanted: Any) -> None:
         mine={"mine": True, "theirs": False}.get(wanted["whose"]),
     )[: wanted["limit"]]
     # In JSON, the number is the position in the array. An empty list has no numbers.
-    remember(index.journal, "promises", [row.ref for row in rows])
+    remember_promises(index, rows)
     if app.json:
         app.print_answer(rows)
     elif rows:
@@ -413,7 +413,7 @@ def promises(app: App, /, **wanted: Any) -> None:
 
 def _list_asked(app: App, person: int | None, limit: int | None) -> None:
     rows = list_asked(app.index, person=person)[:limit]
-    remember(app.journal, "asked", [row.ref for row in rows])
+    remember_asked(app.index, rows)
     if app.json:
         app.print_answer(rows)
     elif rows:

@@ -37,9 +37,9 @@ def command(
 ) -> None:  # fmt: skip
     """Record that drafts were sent: each becomes the record, with its full text.
 
-    REF is a number in the list that 'hobnob drafts' showed last, the name of a person with exactly
-    one draft, its slug, or 'last'. The note stays where it is. hobnob removes the line
-    'draft: true' and sets the date.
+    REF is a draft's number in the list that was shown last, by 'hobnob drafts' or 'hobnob today';
+    the name of a person with exactly one draft; its slug; or 'last'. The note stays where it is.
+    hobnob removes the line 'draft: true' and sets the date.
 
     \b
     hobnob sent 1 3
@@ -105,8 +105,6 @@ def _draft_or_sent(index: Index, ref: str, date: str) -> int:
     try:
         return find_draft(index, ref)
     except NoDraftError:
-        if ref.isdecimal():
-            raise
         last = latest(index, find_note(index, ref, ("person",)))
         if last is None:
             raise

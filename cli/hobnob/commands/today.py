@@ -45,6 +45,9 @@ def command(
     again. What can't wait comes first: the first five are the ones to do. Lines that wait in the
     inbox are counted above them. 'hobnob' alone shows the same.
 
+    Each line has a number for 'hobnob done', 'hobnob sent', 'hobnob happened', 'hobnob accept' and
+    'hobnob show'. '--format' shows none.
+
     \b
     hobnob today
     hobnob today --days 14
@@ -53,15 +56,17 @@ def command(
     """
     from hobnob.capture.inbox.waiting import count_waiting
     from hobnob.cli.layout import show, width
+    from hobnob.cli.listed import remember_needs
     from hobnob.network.today.phrases import NOTHING
     from hobnob.network.today.today import describe, has_people, today_needs
 
     index = app.index
     needs = today_needs(index, days, inbox=count_waiting(index))[:limit]
     if app.json:
-        app.print_answer(describe(index, needs))
+        app.print_answer(remember_needs(index, describe(index, needs)))
         return
     if form:
+        # A notification or a mail numbers nothing: the numbers stay those of the list on screen.
         if not needs:
             # A mailer or a notifier sends any output, so print nothing if there is nothing to say.
             app.say(NOTHING)
@@ -76,7 +81,7 @@ def command(
     shown = needs if everything or limit or width() is None else needs[:_LINES]
     columns = width()
     lay_out = _table if columns is None or columns >= _NARROW else _stack
-    lines = list(lay_out(describe(index, shown), app.today))
+    lines = list(lay_out(remember_needs(index, describe(index, shown)), app.today))
     if more := len(needs) - len(shown):
         lines.append(click.style(f"and {more:,} more: hobnob today --all", dim=True))
     show(app, lines)
@@ -89,6 +94,8 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
 
     # The text shrinks first; names shrink only if they take more than a quarter.
     columns = [
+        # Never leave out the number that 'done' takes.
+        Column(title="", align="right", style={"dim": True}),
         Column(
             title="who", shrink=3, least=max(14, min(30, (width() or 0) // 4)), style={"bold": True}
         ),
@@ -100,7 +107,7 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
     texts = [what(need, today) for need in needs]
     if width() is None:
         rows = [
-            (whom(need), why(need), need.date, text, need.note)
+            (str(need.n), whom(need), why(need), need.date, text, need.note)
             for need, text in zip(needs, texts, strict=True)
         ]
         return table_lines(columns, rows)
@@ -108,7 +115,7 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
     for need, text in zip(needs, texts, strict=True):
         names = whom(need, 2)
         named = "" if names == before else names
-        rows.append((named, why(need), when(need, today), text, ""))
+        rows.append((str(need.n), named, why(need), when(need, today), text, ""))
         before = names
     return table_lines(columns, rows)
 
@@ -121,10 +128,13 @@ def _stack(needs: Sequence[Need], today: str) -> Iterator[str]:
 
     for need in needs:
         reason = f"{why(need)}, {when(need, today)}"
-        name = cut(one_line(whom(need, 2)), room())
-        head = wrap(f"{name}: {reason}")
+        number = f"{need.n}. "
+        name = cut(one_line(whom(need, 2)), room() - len(number))
+        head = wrap(f"{number}{name}: {reason}")
         # A wrapped name cannot be styled.
-        yield click.style(name, bold=True) + head[len(name) :] if head.startswith(name) else head
+        begins = number + name
+        styled = click.style(number, dim=True) + click.style(name, bold=True)
+        yield styled + head[len(begins) :] if head.startswith(begins) else head
         if text := one_line(what(need, today)):
             yield wrap(cut(text, 2 * (room() - 4)), indent="  ")
 

@@ -171,6 +171,11 @@ def list_promises(
     return found
 
 
+def has_ref(index: Index, ref: str) -> bool:
+    """Say whether a task of some note has a reference."""
+    return index.value("SELECT 1 FROM promise WHERE ref = :ref", ref=ref) is not None
+
+
 def _owner(index: Index, typed: str) -> Who:
     if not typed:
         return Who(None, ME, ME)

@@ -41,7 +41,7 @@ def command(
 
     NAME is a person, a plan, an organization (also one that only roles name), a letter, an
     interaction by its slug or the beginning of it, 'last' for the last logged interaction, or a
-    draft's number in the list that 'hobnob drafts' showed last.
+    number in the list that 'hobnob today' or 'hobnob drafts' showed last.
     --json shows all interactions unless there is a --limit.
 
     --format shows a draft or a sent letter as it goes out: only its text, a file that mail programs
@@ -103,8 +103,8 @@ def _find(index: Index, name: str) -> int | OrgRow:
     try:
         return find_one(index, name)
     except NotFoundError as error:
-        if name.isdecimal() and len(name) < len("2026") and (draft := _numbered(index, name)):
-            return draft
+        if name.isdecimal() and len(name) < len("2026") and (numbered := _numbered(index, name)):
+            return numbered
         try:
             return find_org(index, name)
         except NotFoundError:
@@ -112,13 +112,16 @@ def _find(index: Index, name: str) -> int | OrgRow:
 
 
 def _numbered(index: Index, number: str) -> int | None:
-    """Return the draft that has a number in the list that `drafts` showed last."""
-    from hobnob.cli.drafts import find_draft
+    """Return the note of what has a number in the list that was shown last."""
+    from hobnob.cli.listed import need_of
+    from hobnob.index.notes import by_slug
 
     try:
-        return find_draft(index, number)
+        item = need_of(index, number)
     except NotFoundError:
         return None
+    note = by_slug(index, item.kind, item.note)
+    return note.id if note else None
 
 
 def _not_found(index: Index, name: str, error: Exception) -> Exception:

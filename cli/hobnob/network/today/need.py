@@ -64,6 +64,7 @@ class Need:
     """One reason to turn to somebody, the most urgent first; see [who needs you](mornings.md).
 
     Attributes:
+        n: its number in the list, from 1, for `hobnob done` and `hobnob sent`; kept for the day.
         reason: `promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`,
             `asked`, `draft`, `plan`, `appointment`, `happened` (did an appointment take place?) or
             `inbox`.
@@ -96,6 +97,7 @@ class Need:
     `today.describe` fills them in for the needs that are shown.
     """
 
+    n: int = 0
     reason: Reason
     people: tuple[Who, ...]
     date: Day

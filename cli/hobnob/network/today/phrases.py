@@ -91,7 +91,7 @@ def what(need: Need, today: str) -> str:
 def command_for(need: Need) -> str:
     """Return the command for an appointment: the brief before it, the answer after it."""
     if need.reason == "happened":
-        return f"hobnob happened {need.note}"
+        return f"hobnob happened {need.n or need.note}"
     known = [who.slug for who in need.people if who.id]
     return f"hobnob brief {' '.join(known)}" if known else f"hobnob show {need.note}"
 
