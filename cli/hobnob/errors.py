@@ -137,6 +137,16 @@ class NoDraftError(NotFoundError):
         self.args = (f"there is no draft to {name}; 'hobnob drafts' lists all drafts",)
 
 
+class NoAppointmentError(NotFoundError):
+    """There is no appointment with a person."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("appointment", name)
+        self.args = (
+            f"there is no appointment with {name}; 'hobnob list interactions --draft' lists all",
+        )
+
+
 class NoNumberError(NotFoundError):
     """A number of the list that was shown last means nothing, or not what is needed."""
 

@@ -403,3 +403,28 @@ def test_every_code_that_is_complained_with_has_a_page() -> None:
                 used.add(given.value)
     assert {"front-matter", "value", "link"} <= used
     assert used <= set(all_pages())
+
+
+def test_an_appointment_long_past(world: World) -> None:
+    """Nobody said whether it took place; of a month alone, its last day counts."""
+    world.person("Ada")
+    for slug, date, kind in (
+        ("old", "2026-10-22", "call"), ("month", "2026-09", "meal"), ("this", "2026-11", "meal"),
+        ("new", "2026-10-23", "call"), ("letter", "2026-01-01", "letter"),
+        ("ahead", "2026-12-01", "meeting"),
+    ):  # fmt: skip
+        world.met(date, "ada", kind=kind, draft="true", slug=slug)
+    world.met("2026-10-01", "ada", kind="call", draft="true", outcome="cancelled", slug="off")
+    problems = found(world)
+    assert [(p.path.rsplit("/", 1)[-1], p.line, p.code) for p in problems] == [
+        ("month.md", 2, "past-appointment"), ("old.md", 2, "past-appointment"),
+    ]  # fmt: skip
+    assert "hobnob happened old" in problems[1].message
+
+
+def test_a_yearly_date_without_a_day(world: World) -> None:
+    world.write(
+        "people/ada.md",
+        b"---\nname: Ada\ndates:\n  - date: --05-31\n  - what: founded\n    date: 2010\n---\n",
+    )
+    assert [(p.line, p.column, p.code) for p in found(world)] == [(6, 11, "yearly-date")]

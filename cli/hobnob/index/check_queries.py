@@ -10,8 +10,9 @@ import json
 from collections.abc import Collection
 from typing import Any
 
+from hobnob import dates
 from hobnob.index.index import Index
-from hobnob.index.notes import IN_WRITING
+from hobnob.index.notes import APPOINTMENT, IN_WRITING
 from hobnob.model import Kind, Problem
 
 # ---------------------------------------------------------------- notes that cannot be used
@@ -84,9 +85,26 @@ def orgs_of_roles(index: Index) -> set[str]:
 
 
 def future_interactions(index: Index) -> list[tuple[str, str]]:
-    """Return path and date of future interactions that are no drafts."""
+    """Return path and date of future interactions that are no drafts, and were not cancelled."""
     sql = """SELECT path, date FROM interaction JOIN note USING (id)
-        WHERE date >= :tomorrow AND NOT draft AND live"""
+        WHERE date >= :tomorrow AND NOT draft AND outcome <> 'cancelled' AND live"""
+    return index.rows(sql)
+
+
+def past_appointments(index: Index, before: str) -> list[tuple[str, str, str]]:
+    """Return path, date and slug of appointments that were before an ISO day, by path."""
+    sql = f"""SELECT path, date, slug FROM interaction JOIN note ON note.id = interaction.id
+        WHERE date < :before AND {APPOINTMENT} AND live ORDER BY path"""
+    rows: list[tuple[str, str, str]] = index.rows(sql, before=before)
+    return [row for row in rows if dates.last_of(row[1][:10]) < before]
+
+
+def days_without_a_day(index: Index) -> list[tuple[str, int, str]]:
+    """Return path, position and date of yearly dates of people that are only a year."""
+    sql = """SELECT note.path, each.key, json_extract(each.value, '$.date') AS day
+        FROM note JOIN json_each(note.data, '$.dates') AS each
+        WHERE note.live AND note.kind = 'person' AND instr(note.data, '"dates"')
+          AND length(day) = 4 ORDER BY note.path"""
     return index.rows(sql)
 
 

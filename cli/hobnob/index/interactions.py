@@ -17,7 +17,7 @@ from hobnob.index.documents import iter_documents, refs_of, tags_of, texts_of
 from hobnob.index.index import Index
 from hobnob.index.lookup import org_keys
 from hobnob.index.notes import TO_SEND
-from hobnob.model import WRITTEN_KINDS
+from hobnob.model import WRITTEN_KINDS, is_appointment
 from hobnob.names import fold, name_key
 
 _CHUNK = 500
@@ -75,6 +75,11 @@ class Interaction:
     body: str = hidden()
     plain: str = hidden()
     path: str = hidden()
+
+    @property
+    def is_appointment(self) -> bool:
+        """Whether it is an appointment, whose day may have come or not."""
+        return is_appointment(self.kind, draft=self.draft, outcome=self.outcome)
 
     @property
     def text(self) -> str:

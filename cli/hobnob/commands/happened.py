@@ -1,0 +1,147 @@
+"""Write: say whether an appointment took place.
+
+The one rule: the note of the appointment becomes the record of what happened, with all its text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hobnob.cli.app import App
+from hobnob.cli.appointments import APPOINTMENT, find_appointment
+from hobnob.cli.changing import carry_out
+from hobnob.cli.layout import one_line
+from hobnob.cli.params import dry_run
+from hobnob.cli.verb import pass_app, verb
+from hobnob.errors import BadValueError, UsageError
+from hobnob.wording import quoted
+
+if TYPE_CHECKING:
+    from hobnob.capture.entry import NewEntry
+    from hobnob.index.interactions import Interaction
+
+
+@verb(prints="the note as it is now, of type [interaction](#a-note-of-type-interaction)")
+@click.argument("ref", type=APPOINTMENT, metavar="REF")
+@click.argument("text", required=False, default="")
+@click.option("--date", "when", metavar="DATE",
+              help="When it took place: yesterday, 2026-12-03 13:00.")  # fmt: skip
+@click.option("--no", "cancelled", is_flag=True, help="It did not take place.")
+@dry_run
+@pass_app
+def command(
+    app: App, /, *, ref: str, text: str, when: str | None, cancelled: bool, dry_run: bool
+) -> None:
+    """Say that an appointment took place, or that it did not.
+
+    REF is the number of the appointment in 'hobnob today', the name of a person with exactly one
+    appointment, its slug, or 'last'. hobnob removes the line 'draft: true': from then on it is a
+    contact. TEXT is added to the note and understood as in 'hobnob log': names become links,
+    and promises, a follow-up and an outcome are written down. '-' reads it from stdin.
+
+    With --no, the note says 'outcome: cancelled', which is no contact. If it was only put off, give
+    the appointment its new day: hobnob set REF date=2026-12-09
+
+    \b
+    hobnob happened 2
+    hobnob happened josé "He promised to send the list by Friday"
+    hobnob happened 2 --date yesterday
+    hobnob happened 2 --no "José is ill"
+    """
+    from hobnob.change.files import ChangeSet
+    from hobnob.change.happening import cancel, happen
+    from hobnob.cli.writing import read_stdin
+    from hobnob.index.interactions import load_interactions
+
+    if when and cancelled:
+        raise UsageError("--date says when it took place, and --no that it did not; leave one out")
+    index = app.index
+    (it,) = load_interactions(index, (find_appointment(index, ref).id,))
+    if not it.is_appointment:
+        _refuse_other(app, it)
+    else:
+        date = _date(app, it, when, cancelled=cancelled)
+        entry = _entry(app, it, read_stdin() if text == "-" else text, date)
+        change = ChangeSet(app.journal)
+        if cancelled:
+            cancel(change, it.path, entry.text, entry.values)
+        else:
+            happen(change, it.path, date, entry.text, entry.values)
+        change.take(person.change(app.journal) for person in entry.new_people)
+        carry_out(app, change, f"happened {it.slug}", dry=dry_run)
+        if not dry_run:
+            (it,) = load_interactions(app.index, (it.id,))
+            _print(app, it, entry)
+        return
+    if app.json:
+        app.print_json(it.note)
+
+
+def _refuse_other(app: App, it: Interaction) -> None:
+    """Say that an interaction is no appointment.
+
+    Raises:
+        UsageError: it is a draft to send.
+    """
+    if it.draft and it.outcome != "cancelled":
+        raise UsageError(
+            f"{it.path} is no appointment, but waits to be sent: hobnob sent {it.slug}"
+        )
+    app.say(f"nothing changes: {it.path} is no appointment any more")
+
+
+def _date(app: App, it: Interaction, when: str | None, *, cancelled: bool) -> str:
+    """Return when it took place, "" for the date that the note has.
+
+    Raises:
+        UsageError: that is still to come.
+    """
+    from hobnob.commands.log.options import parse_date
+
+    date = parse_date(app.index, when, "--date") if when else ""
+    if date[:10] > app.today:
+        raise BadValueError(f"--date: {date[:10]} is still to come")
+    if not date and not cancelled and it.date[:10] > app.today:
+        raise UsageError(
+            f"{it.path} is for {it.date[:10]}, which is still to come; if it took place already, "
+            "say when with --date; if it was called off, say --no"
+        )
+    return date
+
+
+def _entry(app: App, it: Interaction, text: str, date: str) -> NewEntry:
+    """Return what a text says of an appointment; without a text, only what it was."""
+    from hobnob.capture.entry import NewEntry, NewPeople, clean_text
+    from hobnob.capture.parser import LineParser
+
+    given: dict[str, Any] = {
+        "date": date or it.date, "people": [who.slug for who in it.people], "kind": it.kind,
+        "direction": it.direction,
+    }  # fmt: skip
+    if text := clean_text(text):
+        parser = LineParser(index=app.index, new_people=NewPeople(app.index))
+        return parser.parse(text, given, anybody=False)
+    return NewEntry(values=given, text="", names={who.slug: who.name for who in it.people})
+
+
+def _print(app: App, it: Interaction, entry: NewEntry) -> None:
+    """Print what the note says now, how the text was understood, and what was not taken of it."""
+    from hobnob.change.happening import left_over
+    from hobnob.commands.log.phrases import format_entry, format_new_people
+
+    if app.json:
+        app.print_json(it.note)
+        return
+    left = left_over(it.note, entry.values)
+    kept = {key: value for key, value in entry.values.items() if key not in left}
+    began = "Called off" if it.outcome == "cancelled" else "It took place"
+    for line in (*format_entry(replace(entry, values=kept), app.today, began, note=it.slug),
+                 *format_new_people(entry.new_people)):  # fmt: skip
+        app.out(line)
+    app.out(click.style(one_line(it.path), dim=True))
+    for key, value in left.items():
+        words = ", ".join(value) if isinstance(value, list) else value
+        app.say(one_line(f"{key} was not changed: hobnob set {it.slug} {key}={quoted(words)}"))
