@@ -13,7 +13,7 @@ from hobnob.index.index import Index
 from hobnob.index.promises import ME, Promise, list_asked, list_promises
 from hobnob.network.plans.plan_moves import plan_moves
 from hobnob.network.today.appointments import appointments
-from hobnob.network.today.birthdays import NOTICE, coming_birthdays
+from hobnob.network.today.birthdays import NOTICE, coming_birthdays, coming_dates
 from hobnob.network.today.cadence import cadences, due_contacts
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.need import Need
@@ -41,7 +41,8 @@ def open_needs(index: Index, days: int = 0) -> list[Need]:
         *appointments(index, clocks),
         *_thanks(index, clocks),
         *_cadences(index, clocks, known),
-        *coming_birthdays(index, Clocks(index, days + NOTICE, paces)),
+        *coming_birthdays(index, yearly := Clocks(index, days + NOTICE, paces)),
+        *coming_dates(index, yearly),
         *plan_moves(index, clocks),
     ])  # fmt: skip
 

@@ -18,6 +18,7 @@ Reason = Literal[
     "follow_up",
     "cadence",
     "birthday",
+    "date",
     "news",
     "thanks",
     "theirs",
@@ -65,17 +66,18 @@ class Need:
 
     Attributes:
         n: its number in the list, from 1, for `hobnob done` and `hobnob sent`; kept for the day.
-        reason: `promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`,
-            `asked`, `draft`, `plan`, `appointment`, `happened` (did an appointment take place?) or
-            `inbox`.
+        reason: `promise`, `follow_up`, `cadence`, `birthday`, `date` (another day of the year),
+            `news`, `thanks`, `theirs`, `asked`, `draft`, `plan`, `appointment`, `happened` (did an
+            appointment take place?) or `inbox`.
         people: the people it is about; the first is the one to turn to.
         date: since when, or when: a day, or only a month or a year. For `theirs` without a date
             it is the day of the promise.
         text: the promise, what a letter asks, the first words of the note, the person introduced,
-            the age or the move; for `cadence`, the last contact; for `inbox`, how many lines wait.
+            the age, what a yearly date is, or the move; for `cadence`, the last contact; for
+            `inbox`, how many lines wait.
         author: whose words the text is: `me`, or `them` if it stands in a letter to you.
-        note: the note it comes from: the person for `cadence` and `birthday`, the person introduced
-            for `thanks`, the plan for `plan`, `inbox` for `inbox`.
+        note: the note it comes from: the person for `cadence`, `birthday` and `date`, the person
+            introduced for `thanks`, the plan for `plan`, `inbox` for `inbox`.
         ref: of a promise, for `hobnob done`, and of what is asked, for `hobnob accept`.
         kind: the kind of that note.
         source: the interaction it comes from, if any.
@@ -83,8 +85,9 @@ class Need:
         promise: the promise, in Markdown.
         about: the person introduced for `thanks`, the plan for `plan`, the note if it is about
             nobody.
-        age: the age, for a birthday.
-        what, place: of an appointment: its kind, and where it is.
+        age: the age, for a birthday; the years since, for a `date`.
+        what: what the day of a `date` is; of an appointment its kind.
+        place: where an appointment is.
         undated: whether it is a promise without a date.
         last: the last contact with the first of the people; None if there was none.
         since: the ISO day since which it waits; "" for always.

@@ -9,18 +9,19 @@ So may it once you said whether an appointment took place; this question comes n
 Then in this order:
 
 1. appointments of today and tomorrow: somebody will be there;
-2. today's birthdays of people I keep in touch with: tomorrow it is too late;
+2. today's birthdays and other days of the year of people I keep in touch with: tomorrow it is too
+   late;
 3. my promises: somebody counts on them;
 4. news and thanks owed: they are warmest while fresh;
 5. follow-ups: I chose their day;
 6. drafts: they are written and only need sending;
 7. the next move of each plan;
-8. other appointments of the next days, and coming birthdays of people I keep in touch with: a card
-   takes some days;
+8. other appointments of the next days, and coming birthdays and days of the year of people I keep
+   in touch with: a card takes some days;
 9. promises of others: they are theirs to remember and mine to ask about;
 10. what letters ask of me: it is theirs to ask and mine to decide;
 11. people to be in touch with again: a day more or less does not matter;
-12. birthdays of all others;
+12. birthdays and days of the year of all others;
 13. old needs (see `FRESH`): they can wait until the rest is done;
 14. needs that are not due yet, if the list looks ahead.
 
@@ -69,8 +70,8 @@ FRESH: dict[Reason, int] = {
     "asked": 30,
     "happened": 30,
 }
-"""Days for which an open need keeps its place; afterwards it is old. Cadences, birthdays, coming
-appointments and plans never become old."""
+"""Days for which an open need keeps its place; afterwards it is old. Cadences, days of the year,
+coming appointments and plans never become old."""
 
 PATIENCE = 14
 """Days after which you may ask for what somebody promised without a date."""

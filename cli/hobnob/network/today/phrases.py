@@ -17,6 +17,7 @@ REASONS: Mapping[Reason, str] = {
     "follow_up": "to follow up",
     "cadence": "say hello",
     "birthday": "birthday",
+    "date": "yearly date",
     "news": "news",
     "thanks": "thanks owed",
     "draft": "not sent yet",
@@ -83,7 +84,7 @@ def what(need: Need, today: str) -> str:
         return f"“{need.text}” (hobnob accept {need.ref})"
     if need.reason in ("appointment", "happened"):
         return ": ".join(filter(None, (f"{where(need)} ({command_for(need)})", need.text)))
-    if need.reason in ("birthday", "thanks") or not need.text:
+    if need.reason in ("birthday", "date", "thanks") or not need.text:
         return " · ".join(filter(None, (need.text, last_time(need, today))))
     return f"“{need.text}”" if need.author == "them" else need.text
 

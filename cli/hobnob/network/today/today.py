@@ -41,30 +41,30 @@ def today_needs(index: Index, days: int | None = None, *, inbox: int = 0) -> lis
     return arrange(list(_until(needs, index.today, last_day)), index.today)
 
 
-_DAYS = frozenset({"birthday", "appointment"})
+_DAYS = frozenset({"birthday", "date", "appointment"})
 """Reasons that are listed some days before their day."""
 
 
 def _until(needs: Iterable[Need], today: str, last_day: str) -> Iterator[Need]:
-    """Yield needs up to a last day, with only the next birthday of each person.
+    """Yield needs up to a last day; of what comes every year, only the next time.
 
     A birthday or an appointment that is not listed yet is ahead until its day, like all other
     needs. What follows from an appointment that lies ahead is left out: it may still change.
     """
-    birthdays: dict[str, Need] = {}
+    yearly: dict[tuple[str, str, str], Need] = {}
     for need in needs:
         if need.reason == "appointment":
             first = dates.add_days(need.date, 0)
             if first <= last_day:
                 yield replace(need, since=first) if need.is_ahead(today) else need
-        elif need.reason != "birthday":
+        elif need.reason not in _DAYS:
             follows = need.reason == "happened" or (need.reason == "cadence" and need.opens)
             if not follows or need.shows <= today:
                 yield need
         elif need.date <= last_day and not need.is_over(today):
-            slug = need.people[0].slug
-            birthdays[slug] = min(birthdays.get(slug, need), need, key=lambda need: need.date)
-    for need in birthdays.values():
+            which = (need.reason, need.note, need.what)
+            yearly[which] = min(yearly.get(which, need), need, key=lambda need: need.date)
+    for need in yearly.values():
         yield replace(need, since=need.date) if need.is_ahead(today) else need
 
 
@@ -131,6 +131,9 @@ def _text(index: Index, need: Need, last: Last | None) -> str:
         return f"introduced you to {need.about.name}"
     if need.reason == "birthday":
         return f"turns {need.age}" if need.age is not None else ""
+    if need.reason == "date":
+        years = f"({need.age} years)" if need.age and need.age > 1 else ""
+        return " ".join(filter(None, (need.what, years)))
     return shown_text(index, first_words(need.plain))
 
 
