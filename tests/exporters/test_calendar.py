@@ -75,6 +75,65 @@ def test_every_day_to_remember_is_there(busy: World) -> None:
     }
 
 
+def test_appointments_have_their_time_their_place_and_their_people(
+    world: World, khal: Path
+) -> None:
+    world.person("José García", slug="jose", keep_in_touch="1 week")
+    world.person("Ada Lovelace", slug="ada")
+    world.person("Ben", private="true")
+    world.met("2026-12-02 12:30", "jose", "ada", kind="meal", place="Luigi's, upstairs; left",
+              draft="true", body="Lunch with José.", slug="lunch")  # fmt: skip
+    world.met("2026-12-03", "jose", kind="call", draft="true")
+    world.met("2027-01", "ada", kind="meeting", draft="true", slug="month")
+    world.met("2026-12-04", "ben", kind="meeting", draft="true")
+    world.met("2026-11-21", "ada", kind="call", draft="true", slug="past")
+    world.met("2026-12-05", "ada", kind="call", draft="true", outcome="cancelled", slug="off")
+    world.met("2026-12-06", "ada", kind="letter", draft="true")
+    data = exported(world)
+    # The day to be in touch is the one after the last appointment.
+    assert days_of(data) == [
+        ("2026-12-02T12:30:00", "Meal with José García, Ada Lovelace"),
+        ("2026-12-03", "Call with José García"),
+        ("2026-12-04", "Be in touch with José García"),
+        ("2026-12-04", "Meeting with Ben"),
+        ("2027-01-01", "Meeting with Ada Lovelace, some day in January 2027"),
+    ]
+    lunch = events_of(data)["Meal with José García, Ada Lovelace"]
+    assert (lunch["DTEND"].dt.isoformat(), lunch["TRANSP"]) == ("2026-12-02T13:30:00", "OPAQUE")
+    assert (lunch["LOCATION"], lunch["DESCRIPTION"]) == (
+        "Luigi's, upstairs; left",
+        "Lunch with José.",
+    )
+    assert [e["SUMMARY"] for e in events_of(data).values() if "CLASS" in e] == ["Meeting with Ben"]
+    assert "Ben" not in exported(world, options="--share").decode()
+    run_khal(khal, "import", "--batch", str(world.root.parent / "out.ics"))
+    form = "{start-date} {start-time}-{end-time}|{title}|{location}"
+    said = run_khal(khal, "list", "--day-format", "", "--format", form, "2026-12-02", "1d")
+    assert said.split("\n")[0] == (
+        "2026-12-02 12:30-13:30|Meal with José García, Ada Lovelace|Luigi's, upstairs; left"
+    )
+    # Put off, it is the same entry.
+    assert world.run("set lunch date=2026-12-09").code == 0
+    moved = events_of(exported(world))["Meal with José García, Ada Lovelace"]
+    assert (moved["UID"], moved["DTSTART"].dt) == (lunch["UID"], date(2026, 12, 9))
+
+
+def test_other_days_of_the_year_come_every_year(world: World) -> None:
+    world.write(
+        "people/ada.md",
+        b"---\nname: Ada\ndates:\n  - {date: 2010-02-29, what: bad}\n"
+        b"  - {date: --02-29, what: wedding day}\n  - {date: --02-29, what: wedding day}\n"
+        b"  - {date: 2012-05-31}\n---\n",
+    )
+    events = events_of(exported(world))
+    assert {name: (e["DTSTART"].dt, "BYMONTHDAY" in e["RRULE"]) for name, e in events.items()} == {
+        "Ada: wedding day": (date(2000, 2, 29), True),
+        "Ada: a day to remember": (date(2012, 5, 31), False),
+    }
+    uids = [e["UID"] for e in Calendar.from_ical(exported(world)).walk("VEVENT")]
+    assert len(uids) == len(set(uids)) == 2
+
+
 def test_whoever_has_no_contact_yet_is_due_today(world: World) -> None:
     world.person("Ada", circle="inner")
     world.person("Never", keep_in_touch="never")

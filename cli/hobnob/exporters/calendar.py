@@ -4,7 +4,9 @@ The one rule: the same notes on the same day give the same bytes.
 
 - DTSTAMP is midnight, UTC, of the day of the export, and SEQUENCE the number of days since 1970.
   A program that compares two exports (RFC 5546, section 2.1.5) finds the later one to be the newer.
-- Everything takes a whole day and blocks no time (TRANSP). What is private is CLASS:PRIVATE.
+- An appointment with a time takes an hour and blocks it. Notes have no time zone: the time is a
+  floating one (RFC 5545, section 3.3.5), the same on every clock.
+- Everything else takes a whole day and blocks no time (TRANSP). What is private is CLASS:PRIVATE.
 """
 
 from __future__ import annotations
@@ -19,9 +21,13 @@ from hobnob.index.index import Index
 from hobnob.network.calendar import CalendarDay, calendar_days
 
 _CATEGORIES = {
-    "birthday": "Birthday", "follow_up": "Follow-up", "promise": "Promise", "theirs": "Promise",
+    "appointment": "Appointment", "birthday": "Birthday", "date": "Yearly date",
+    "follow_up": "Follow-up", "promise": "Promise", "theirs": "Promise",
     "cadence": "Keep in touch",
 }  # fmt: skip
+
+_LASTS = timedelta(hours=1)
+"""How long an appointment is; its note does not say."""
 
 
 def export(index: Index) -> Exported:
@@ -59,19 +65,30 @@ def _event(entry: CalendarDay, today: date) -> Any:
     event.add("uid", entry.uid)
     event.add("dtstamp", datetime.combine(today, time(), UTC))
     event.add("sequence", max(0, (today - date(1970, 1, 1)).days))
-    event.add("dtstart", day)
-    if day < date.max:
-        event.add("dtend", day + timedelta(days=1))
+    begin, end = _span(entry, day)
+    event.add("dtstart", begin)
+    if end:
+        event.add("dtend", end)
     event.add("summary", entry.summary)
     if entry.text:
         event.add("description", entry.text)
+    if entry.place:
+        event.add("location", entry.place)
     if entry.yearly:
         event.add("rrule", _yearly(day))
     if entry.private:
         event.add("class", "PRIVATE")
     event.add("categories", [_CATEGORIES[entry.reason]])
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "OPAQUE" if entry.time else "TRANSPARENT")
     return event
+
+
+def _span(entry: CalendarDay, day: date) -> tuple[date, date | None]:
+    """Return when an entry begins and ends; None for the last day of all calendars."""
+    if not entry.moment:
+        return day, day + timedelta(days=1) if day < date.max else None
+    begin = datetime.fromisoformat(entry.moment)
+    return begin, begin + _LASTS if begin <= datetime.max - _LASTS else None
 
 
 def _yearly(day: date) -> dict[str, Any]:

@@ -281,32 +281,28 @@ class YearlyDate:
     Attributes:
         day: as a birthday is written: with the year in which it began, or without.
         what: what the day is, or "".
-        position: of the day in the note, from 0.
     """
 
     person: Who
     day: str
     what: str
-    position: int
     private: bool
 
 
 def yearly_dates(index: Index) -> tuple[YearlyDate, ...]:
-    """Return the yearly dates of all people but birthdays; a year alone is no day."""
+    """Return the yearly dates of all people but birthdays, each once; a year alone is no day."""
     rows = index.rows(
-        """SELECT note.id, slug, name, private, each.key, json_extract(each.value, '$.date'),
+        """SELECT DISTINCT note.id, slug, name, private, json_extract(each.value, '$.date'),
              coalesce(json_extract(each.value, '$.what'), '')
            FROM note JOIN json_each(note.data, '$.dates') AS each
            WHERE note.live AND note.kind = 'person' AND instr(data, '"dates"')
            ORDER BY slug, each.key"""
     )
     return tuple(
-        YearlyDate(
-            person=Who(note, slug, name), day=day, what=what, position=position,
-            private=bool(private),
-        )
-        for note, slug, name, private, position, day, what in rows if dates.has_day(day)
-    )  # fmt: skip
+        YearlyDate(person=Who(note, slug, name), day=day, what=what, private=bool(private))
+        for note, slug, name, private, day, what in rows
+        if dates.has_day(day)
+    )
 
 
 def birthdays(index: Index) -> list[tuple[str, str, str, bool]]:

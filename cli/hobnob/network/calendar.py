@@ -1,4 +1,4 @@
-"""The days to remember: birthdays, follow-ups, promises with a date, and when to be in touch again.
+"""The days to remember: appointments, days of the year, follow-ups, promises, cadences.
 
 The one rule: one thing to remember has the same UID on every day, so that importing a calendar
 again updates what is there and doubles nothing. As RFC 7986, section 5.3 asks, a UID (version 5,
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from hobnob import dates
-from hobnob.answers import Day, Slug, hidden
+from hobnob.answers import Day, Slug, TextOrNone, hidden
+from hobnob.index.appointments import list_appointments
 from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
 from hobnob.index.notes import private_slugs
-from hobnob.index.people import PeopleFilter, birthdays, list_people
+from hobnob.index.people import PeopleFilter, birthdays, list_people, yearly_dates
 from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.network.excerpts import excerpt
 from hobnob.network.today.last_contacts import Clocks
@@ -29,6 +30,7 @@ _ANY_YEAR = "2000"
 """Stands for a year of birth that is not known; a leap year."""
 _AHEAD = 36_525
 """Days for which follow-ups are looked for: a century."""
+_DAY = len("2026-11-22")
 _LONGEST = 300
 """Characters of a note that stand in an entry."""
 
@@ -39,8 +41,11 @@ class CalendarDay:
 
     Attributes:
         uid: the UID in the calendar.
-        reason: birthday, follow_up, promise, theirs (a promise of somebody's), or cadence.
+        reason: appointment, birthday, date (another day of the year), follow_up, promise, theirs (a
+            promise of somebody's), or cadence.
         date: the day; of a birthday, that of birth, or the day in the year 2000.
+        time: of an appointment its time of day, such as `12:30`.
+        place: of an appointment where it is.
         yearly: whether it comes every year.
         summary: what it is called.
         text: what is said beneath.
@@ -48,11 +53,14 @@ class CalendarDay:
         note: the note that says so.
         private: whether it is marked as private.
         key: what tells it from all others for the same reason: a slug, or a promise's reference.
+        moment: of an appointment with a time, the ISO date with the time.
     """
 
     uid: str
     reason: str
     date: Day
+    time: TextOrNone = ""
+    place: TextOrNone = ""
     yearly: bool
     summary: str
     text: str
@@ -60,27 +68,65 @@ class CalendarDay:
     note: Slug
     private: bool
     key: str = hidden()
+    moment: str = hidden("")
 
 
 def calendar_days(index: Index) -> tuple[CalendarDay, ...]:
     """Return all days to remember, by date."""
     private = private_slugs(index)
     found = [
-        *_birthdays(index), *_follow_ups(index, private), *_promises(index, private),
-        *_cadences(index, private),
+        *_appointments(index, private), *_birthdays(index), *_dates(index),
+        *_follow_ups(index, private), *_promises(index, private), *_cadences(index, private),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda day: (day.date, day.reason, day.key)))
 
 
 def _day(
     key: str, reason: str, *, date: str, summary: str, people: tuple[str, ...], note: str,
-    private: bool, text: str = "", yearly: bool = False,
+    private: bool, text: str = "", yearly: bool = False, moment: str = "", place: str = "",
 ) -> CalendarDay:  # fmt: skip
     return CalendarDay(
         uid=str(uuid5(_NAMESPACE, f"{reason}:{key}")), key=key, reason=reason, date=date,
         yearly=yearly, summary=_clean(summary), text=_clean(text), people=people, note=note,
-        private=private,
+        private=private, moment=moment, time=moment[11:16], place=_clean(place),
     )  # fmt: skip
+
+
+def _appointments(index: Index, private: set[str]) -> Iterator[CalendarDay]:
+    """Yield the appointments that lie ahead; of a month alone, on its first day."""
+    for one in list_appointments(index, since=index.today):
+        slugs = tuple(person.slug for person in one.people)
+        names = ", ".join(person.name for person in one.people)
+        some_day = "" if len(one.date) >= _DAY else f", some day in {dates.spell_date(one.date)}"
+        yield _day(
+            one.slug,
+            "appointment",
+            date=one.first,
+            moment=one.date if one.time else "",
+            place=one.place,
+            summary=f"{one.kind.capitalize()}{f' with {names}' if names else ''}{some_day}",
+            text=excerpt(index, one.plain, _LONGEST),
+            people=slugs,
+            note=one.slug,
+            private=one.private or not private.isdisjoint((one.slug, *slugs)),
+        )
+
+
+def _dates(index: Index) -> Iterator[CalendarDay]:
+    for row in yearly_dates(index):
+        known = not row.day.startswith("--")
+        what = row.what or "a day to remember"
+        yield _day(
+            f"{row.person.slug}:{row.day}:{row.what}",
+            "date",
+            date=row.day if known else _ANY_YEAR + row.day[1:],
+            summary=f"{row.person.name}: {what}",
+            text=f"Since {row.day[:4]}." if known else "",
+            yearly=True,
+            people=(row.person.slug,),
+            note=row.person.slug,
+            private=row.private,
+        )
 
 
 def _birthdays(index: Index) -> Iterator[CalendarDay]:
