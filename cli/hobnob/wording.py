@@ -44,6 +44,11 @@ def spell_ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
+def spell_appointment(kind: str, time: str, place: str) -> str:
+    """Return what an appointment is, when in the day, and where: "meal 12:30, Luigi's"."""
+    return ", ".join(filter(None, (" ".join(filter(None, (kind, time))), place)))
+
+
 def quoted(text: str) -> str:
     """Return a text as you type it in a shell, in double quotes if it needs quotes."""
     from shlex import quote

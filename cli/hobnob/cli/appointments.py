@@ -30,8 +30,8 @@ class AppointmentRef(Completing):
         wanted = f" {name_key(typed)}"
         for one in known(ctx, list_appointments):
             names = ", ".join(who.name for who in one.people)
-            if one.slug.startswith(typed) or wanted in f" {name_key(names)}":
-                yield one.slug, f"{one.date.replace('T', ' ')} {names}"
+            if one.note.startswith(typed) or wanted in f" {name_key(names)}":
+                yield one.note, f"{one.date.replace('T', ' ')} {names}"
 
 
 APPOINTMENT = AppointmentRef()

@@ -84,6 +84,8 @@ def interaction_table(index: Index, ids: Sequence[int]) -> Iterator[str]:
 def _text(index: Index, row: Interaction) -> str:
     pipe = width() is None
     text = link_names(index, row.text) if pipe else shown_text(index, row.plain)
+    if row.is_appointment:
+        return f"(appointment) {text}"
     return f"(draft) {text}" if row.draft else text
 
 

@@ -38,10 +38,11 @@ from hobnob.index.index import Index
 from hobnob.index.interactions import Interaction
 from hobnob.index.lookup import link_names
 from hobnob.index.promises import ME, Asked, Promise
-from hobnob.model import NO_CONTACT_KINDS, TaskState, default_direction
+from hobnob.model import NO_CONTACT_KINDS, TaskState, default_direction, is_appointment
 from hobnob.wording import spell_direction
 
 if TYPE_CHECKING:
+    from hobnob.index.appointments import Appointment
     from hobnob.network.brief import Occasion
 
 Fact = tuple[str, str]
@@ -77,6 +78,32 @@ def ago(date: str, today: str) -> str:
     """Return a date with how long ago it was, or how far ahead it is, before it."""
     day = spell_day(date)
     return f"{dates.spell_since(date, today)}, {day}" if len(date) >= 10 else day
+
+
+def spell_ahead(appointments: Sequence[Appointment], person: str, today: str) -> str:
+    """Return the appointments with somebody: "in 3 days, Wed 2 December 2026: meal 12:30".
+
+    Args:
+        appointments: those that lie ahead.
+        person: the slug of the person, who need not be named again.
+        today: an ISO date.
+    """
+    found = []
+    for one in appointments:
+        others = names(who for who in one.people if who.slug != person)
+        found.append(
+            f"{ago(one.date[:10], today)}: {one.words}{f' with {others}' if others else ''}"
+        )
+    return "; ".join(found)
+
+
+def spell_yearly(rows: Iterable[Mapping[str, str]], today: str) -> str:
+    """Return other days of the year, each with the next one: `wedding day, 31 May: in 3 weeks`."""
+    return "; ".join(
+        f"{row.get('what') or 'a day to remember'}, "
+        + re.sub(r": turns (\d+)", r": \1 years", spell_birthday(row.get("date", ""), today))
+        for row in rows
+    )
 
 
 def spell_birthday(birthday: str, today: str) -> str:
@@ -257,11 +284,16 @@ def what_happened(event: Interaction | Occasion, leave_out: str, *, draft: bool 
     parts = [
         f"{kind}{way}" if kind else "",
         event.outcome.replace("-", " "),
-        "draft" if draft else "",
+        _state(kind, event.outcome) if draft else "",
         event.place,
         f"{to_whom(kind, direction)} {others}" if others else "",
     ]
     return " · ".join(filter(None, map(one_line, parts)))
+
+
+def _state(kind: str, outcome: str) -> str:
+    """Return the word for an interaction with `draft: true`."""
+    return "appointment" if is_appointment(kind, draft=True, outcome=outcome) else "draft"
 
 
 def event_head(date: str, what: str) -> Iterator[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hobnob import dates
-from hobnob.answers import Entry, Who
+from hobnob.answers import Day, Entry, Slug, TextOrNone, Who, hidden
 from hobnob.index.documents import refs_of
 from hobnob.index.index import Index
 from hobnob.index.notes import APPOINTMENT
+from hobnob.wording import spell_appointment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,19 +20,22 @@ class Appointment:
     """An appointment.
 
     Attributes:
-        date: as its note has it: a moment, a day, a month or a year.
+        note: the interaction.
+        date: when it is: a day, with a time if one was agreed, or only a month or a year.
+        kind: `meeting`, `meal`, `call` or `event`.
+        place: where it is.
         people: those whom its note names, also those without a note.
         plain: the text of its note; see `hobnob.notes.body`.
     """
 
-    id: int
-    slug: str
-    date: str
+    note: Slug
+    date: Day
     kind: str
-    place: str
-    plain: str
-    private: bool
+    place: TextOrNone
     people: tuple[Who, ...]
+    id: int = hidden()
+    plain: str = hidden()
+    private: bool = hidden()
 
     @property
     def first(self) -> str:
@@ -51,7 +55,12 @@ class Appointment:
     @property
     def entry(self) -> Entry:
         """Its place in the journal."""
-        return Entry(self.slug, self.date)
+        return Entry(self.note, self.date)
+
+    @property
+    def words(self) -> str:
+        """What it is, when in the day, and where: "meal 12:30, Luigi's"."""
+        return spell_appointment(self.kind, self.time, self.place)
 
 
 def list_appointments(
@@ -80,7 +89,7 @@ def list_appointments(
     refs = refs_of(index, [row[0] for row in rows])
     found = (
         Appointment(
-            id=note, slug=slug, date=date, kind=kind, place=place, plain=plain,
+            id=note, note=slug, date=date, kind=kind, place=place, plain=plain,
             private=bool(private), people=refs.get(note, {}).get("people", ()),
         )
         for note, slug, date, kind, place, plain, private in rows

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hobnob.answers import Day, DayOrNone, Document, Slug, TextOrNone, Who, hidden, spread
+from hobnob.index.appointments import Appointment, list_appointments
 from hobnob.index.documents import load_documents, words_in
 from hobnob.index.index import Index
 from hobnob.index.interactions import iter_interactions
@@ -80,6 +81,7 @@ class Brief:
         person: the keys of the person's note.
         first_contact: the date of the first contact.
         through: the people who introduced you.
+        appointments: those that lie ahead, the next one first.
         latest: the last three contacts, the latest first; `text` is the beginning of the note.
         topics: what you can talk about; see [briefing](briefing.md). `ref` belongs to a promise;
             `person` is the introduced person for whom you can say thanks.
@@ -91,6 +93,7 @@ class Brief:
     person: Document = spread()
     first_contact: DayOrNone
     through: tuple[Who, ...]
+    appointments: tuple[Appointment, ...]
     latest: tuple[Occasion, ...]
     topics: tuple[Topic, ...]
     both_know: tuple[Mutual, ...]
@@ -116,6 +119,7 @@ def _brief(index: Index, topics: Topics, note: int, person: Document) -> Brief:
         person=person,
         first_contact=first_contact(index, note),
         through=_through(index, note, person),
+        appointments=list_appointments(index, since=index.today, person=note),
         latest=_latest(index, note),
         topics=topics.of(who, person, list_promises(index, person=note)),
         both_know=_both_know(index, note, person),

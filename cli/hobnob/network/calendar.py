@@ -99,7 +99,7 @@ def _appointments(index: Index, private: set[str]) -> Iterator[CalendarDay]:
         names = ", ".join(person.name for person in one.people)
         some_day = "" if len(one.date) >= _DAY else f", some day in {dates.spell_date(one.date)}"
         yield _day(
-            one.slug,
+            one.note,
             "appointment",
             date=one.first,
             moment=one.date if one.time else "",
@@ -107,8 +107,8 @@ def _appointments(index: Index, private: set[str]) -> Iterator[CalendarDay]:
             summary=f"{one.kind.capitalize()}{f' with {names}' if names else ''}{some_day}",
             text=excerpt(index, one.plain, _LONGEST),
             people=slugs,
-            note=one.slug,
-            private=one.private or not private.isdisjoint((one.slug, *slugs)),
+            note=one.note,
+            private=one.private or not private.isdisjoint((one.note, *slugs)),
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hobnob.answers import Day, DayOrNone, Document, Entry, Who, hidden, spread
+from hobnob.index.appointments import Appointment, list_appointments
 from hobnob.index.beside import extra_keys
 from hobnob.index.documents import load_documents, tags_of
 from hobnob.index.index import Index
@@ -34,6 +35,7 @@ class Person:
     """A person's note, and what there is beside it.
 
     Attributes:
+        appointments: those that lie ahead, the next one first.
         promises: those that concern them, kept ones too.
         asked_of_me: what their letters ask of you in tasks that you have not taken on.
         ties: who was there too, how often, and when last.
@@ -50,6 +52,7 @@ class Person:
     """
 
     note: Document = spread()
+    appointments: tuple[Appointment, ...]
     promises: tuple[Promise, ...]
     asked_of_me: tuple[Asked, ...]
     ties: tuple[MetTogether, ...]
@@ -96,6 +99,7 @@ def load_person(
     ids = timeline_of(index, note)[:limit] if limit != 0 else []
     return Person(
         note=document,
+        appointments=list_appointments(index, since=index.today, person=note),
         promises=tuple(row for row in promises if not row.asked),
         asked_of_me=tuple(Asked.of(row) for row in promises if row.asked and not row.done),
         ties=tuple(ties_of(index, note)),

@@ -52,8 +52,8 @@ class Topic:
     """Something to bring up.
 
     Attributes:
-        reason: promise, asked, plan, news, thanks, follow_up, birthday, role, remark, noted, or
-            theirs.
+        reason: promise, asked, plan, news, thanks, follow_up, birthday, date (another day of the
+            year), role, remark, noted, or theirs.
         text: the words of the note, on one line; for thanks, the name of the introduced person; for
             plan, the next move, with the name of the plan.
         date: the ISO date of the note, of the due day or of the birthday, or "".
@@ -96,6 +96,7 @@ class Topics:
                 self._thanks_to(who),
                 self._open(self._follow_ups, who),
                 self._birthday(person),
+                self._dates(person),
                 self._role(person),
                 self._remarks(who, person),
                 self._promised(promises, who.slug, "theirs"),
@@ -171,6 +172,17 @@ class Topics:
             age = dates.age_on(born, day)
             text = f"turns {age}" if age and day >= self._index.today else ""
             yield Topic(reason="birthday", text=text, date=day, note=person["slug"])
+
+    def _dates(self, person: Document) -> Iterator[Topic]:
+        """Yield the other days of the year that are near, as birthdays are."""
+        start = dates.add_days(self._index.today, -BIRTHDAY_PAST)
+        for row in person.get("dates", ()):
+            if not dates.has_day(began := row.get("date", "")):
+                continue
+            day = dates.next_birthday(began, start)
+            if dates.days_between(self._index.today, day) <= BIRTHDAY_AHEAD and day > began:
+                text = row.get("what") or "a day to remember"
+                yield Topic(reason="date", text=text, date=day, note=person["slug"])
 
     def _role(self, person: Document) -> Iterator[Topic]:
         """Yield the present role, when it began after we last spoke."""

@@ -120,6 +120,7 @@
     var days = Math.round((next - now) / DAY);
     var age = parts[1] === "-" ? null : year - parts[1];
     var when = away(next);
+    if (time.hasAttribute("data-years")) age = null;
     if (age === null) note(time, days <= 60 ? when : "");
     else note(time, days <= 60 ? "turns " + age + " " + when : age - 1 + " years old");
     if (days <= 14) time.classList.add("hb-due--soon");

@@ -20,9 +20,11 @@ from hobnob.cli.text import (
     heading,
     room,
     section,
+    spell_ahead,
     spell_birthday,
     spell_contacts,
     spell_day,
+    spell_yearly,
     what_happened,
 )
 from hobnob.index.index import Index
@@ -40,6 +42,7 @@ LABELS: Mapping[str, str] = {
     "thanks": "thank them",
     "follow_up": "follow up",
     "birthday": "birthday",
+    "date": "yearly date",
     "role": "new role",
     "remark": "you wrote",
     "noted": "you noted",
@@ -75,6 +78,7 @@ def beneath(found: Brief) -> tuple[str, str]:
 def known_facts(found: Brief, today: str) -> Iterator[Pair]:
     """Yield the known facts of a person, each with its label."""
     person, get = found.person, found.person.get
+    yield "appointment", spell_ahead(found.appointments, found.who.slug, today)
     yield "was", "; ".join(_earlier(found))
     yield "last contact", _contacts(found, today)
     met = [spell_day(get("met_on", "")) if "met_on" in person else "", get("met_at", "")]
@@ -84,6 +88,7 @@ def known_facts(found: Brief, today: str) -> Iterator[Pair]:
     yield "through", ", ".join(who.name for who in found.through)
     yield "to you", ", ".join([*get("relation", ()), *_circle(found)])
     yield "birthday", spell_birthday(get("birthday", ""), today)
+    yield "dates", spell_yearly(get("dates", ()), today)
     yield "also called", ", ".join(get("aliases", ()))
     for key, label in (("phones", "phone"), ("emails", "e-mail"), ("links", "links")):
         yield label, ", ".join(get(key, ()))
@@ -117,7 +122,7 @@ def topic_words(topic: Topic, today: str) -> str:
     when = _when(topic, today)
     if topic.reason == "thanks":
         return f"for {topic.text} (in touch since {spell_day(topic.date[:10])})"
-    if topic.reason == "birthday":
+    if topic.reason in ("birthday", "date"):
         return ", ".join(filter(None, (when, topic.text)))
     text = topic.text or "(nothing written)"
     if topic.reason == "remark" or topic.author == "them":
@@ -134,7 +139,7 @@ def _when(topic: Topic, today: str) -> str:
         return f"from {spell_day(topic.date)} on" if topic.date > today else ""
     if topic.reason == "follow_up":
         return f"for {spell_day(topic.date)}"
-    if topic.reason == "birthday":
+    if topic.reason in ("birthday", "date"):
         return ago(topic.date, today)
     if topic.reason == "role":
         return f"since {spell_day(topic.date)}"

@@ -25,9 +25,11 @@ from hobnob.cli.text import (
     names,
     promise_lines,
     section,
+    spell_ahead,
     spell_birthday,
     spell_contacts,
     spell_day,
+    spell_yearly,
     timeline,
     to_whom,
 )
@@ -84,10 +86,12 @@ def _person(index: Index, person: Person) -> Iterator[str]:
 def _person_facts(index: Index, person: Person) -> Iterator[Fact]:
     found, today = person.note, index.today
     get = found.get
+    yield "appointment", spell_ahead(person.appointments, found["slug"], today)
     yield "circle", _circle(found)
     yield "last contact", _contacts(person, today)
     yield "due", ago(found["due"], today) if found["due"] else ""
     yield "birthday", spell_birthday(get("birthday", ""), today)
+    yield "dates", spell_yearly(get("dates", ()), today)
     for key, label in (("emails", "e-mail"), ("phones", "phone"), ("links", "links")):
         yield label, ", ".join(get(key, ()))
     titled = (get("prefix", ""), found["name"], get("suffix", ""))
@@ -235,8 +239,15 @@ def _interaction_facts(index: Index, shown: ShownInteraction) -> Iterator[Fact]:
     yield "subject", it.subject
     yield "letter", get("letter", "")
     yield "follow up", ago(it.follow_up, index.today) if it.follow_up else ""
-    yield "draft", "not sent yet" if it.draft else ""
+    yield "appointment", _happened(it, index.today) if it.is_appointment else ""
+    yield "draft", "not sent yet" if it.draft and not it.is_appointment else ""
     yield from _common(index, shown.note, it.extra)
+
+
+def _happened(it: Interaction, today: str) -> str:
+    """Return what to do about an appointment."""
+    command = f"hobnob happened {it.slug}"
+    return f"afterwards: {command}" if it.date[:10] > today else f"did it take place? {command}"
 
 
 def _letter(index: Index, letter: ShownLetter) -> Iterator[str]:

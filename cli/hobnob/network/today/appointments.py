@@ -31,14 +31,14 @@ def appointments(index: Index, clocks: Clocks) -> Iterator[Need]:
             yield _ahead(one, over, clocks)
         if over <= clocks.last_day:
             yield make_need(
-                "happened", one.people, over, clocks.paces, date=one.date[:10], note=one.slug,
+                "happened", one.people, over, clocks.paces, date=one.date[:10], note=one.note,
                 source=one.entry, plain=one.plain, what=one.kind, place=one.place,
             )  # fmt: skip
 
 
 def _ahead(one: Appointment, over: str, clocks: Clocks) -> Need:
     return Need(
-        reason="appointment", people=one.people, date=one.date[:10], note=one.slug,
+        reason="appointment", people=one.people, date=one.date[:10], note=one.note,
         source=one.entry, plain=one.plain, what=one.kind, place=one.place,
         since=dates.add_days(one.first, -NOTICE), until=over,
         rank=Rank.CARD, turn=dates.add_days(one.first, -1), later=Rank.APPOINTMENT,

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from hobnob import dates
 from hobnob.network.today.need import Need, Reason
+from hobnob.wording import spell_appointment
 
 REASONS: Mapping[Reason, str] = {
     "promise": "you promised",
@@ -23,7 +24,7 @@ REASONS: Mapping[Reason, str] = {
     "draft": "not sent yet",
     "plan": "next move",
     "appointment": "appointment",
-    "happened": "did it take place?",
+    "happened": "past appointment",
     "inbox": "to log",
 }
 
@@ -82,8 +83,11 @@ def what(need: Need, today: str) -> str:
         return last_time(need, today) or NO_CONTACT
     if need.reason == "asked":
         return f"“{need.text}” (hobnob accept {need.ref})"
-    if need.reason in ("appointment", "happened"):
+    if need.reason == "appointment":
         return ": ".join(filter(None, (f"{where(need)} ({command_for(need)})", need.text)))
+    if need.reason == "happened":
+        asked = f"did it take place? {command_for(need)}"
+        return " · ".join(filter(None, (asked, need.text or where(need))))
     if need.reason in ("birthday", "date", "thanks") or not need.text:
         return " · ".join(filter(None, (need.text, last_time(need, today))))
     return f"“{need.text}”" if need.author == "them" else need.text
@@ -98,10 +102,8 @@ def command_for(need: Need) -> str:
 
 
 def where(need: Need) -> str:
-    """Return what an appointment is, its time and its place: "meal 12:30, Luigi's"."""
-    time = need.source.date[11:16] if need.source else ""
-    what = " ".join(filter(None, (need.what, time)))
-    return ", ".join(filter(None, (what, need.place)))
+    """Return what an appointment is, its time and its place."""
+    return spell_appointment(need.what, need.source.date[11:16] if need.source else "", need.place)
 
 
 def last_time(need: Need, today: str) -> str:
