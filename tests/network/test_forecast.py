@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import prod
 
 import numpy as np
@@ -29,7 +30,8 @@ class Funnel:
     counts: tuple[int, ...]
     declined: dict[int, int] = field(default_factory=dict)
     hoped: dict[int, float] = field(default_factory=dict)
-    letters_from: int = 1
+    mine: int = 1
+    """The stages that I reach by writing: nobody else decides them, so they are certain."""
     letters: int = 0
     wins: int = 1
 
@@ -37,17 +39,17 @@ class Funnel:
     def outlook(self) -> Outlook:
         steps = tuple(
             make_step(f"stage {at}", after, before, self.hoped.get(at))
-            for at, (before, after) in enumerate(
-                zip(self.counts, self.counts[1:], strict=False), start=1
-            )
+            for at, (before, after) in enumerate(pairwise(self.counts), start=1)
         )
-        return Outlook(steps=steps, at_stage=self.at_stage, letters_from=self.letters_from)
+        here = self.at_stage
+        at_stage = (sum(here[: self.mine + 1]), *here[self.mine + 1 :])
+        return Outlook(steps=steps[self.mine :], at_stage=at_stage)
 
     @property
     def at_stage(self) -> tuple[int, ...]:
         return tuple(
             before - after - self.declined.get(at, 0)
-            for at, (before, after) in enumerate(zip(self.counts, self.counts[1:], strict=False))
+            for at, (before, after) in enumerate(pairwise(self.counts))
         )
 
     def draw(self) -> np.ndarray:
@@ -56,14 +58,16 @@ class Funnel:
         people = np.zeros(DRAWS, dtype=np.int64)
         last = len(self.counts) - 1
         for at in range(last):
-            people += self.at_stage[at] + (self.letters if at == self.letters_from else 0)
+            people += self.at_stage[at] + (self.letters if at == self.mine else 0)
+            if at < self.mine:
+                continue
             went, tried = self.counts[at + 1], self.counts[at]
             hoped = self.hoped.get(at + 1)
             a, b = (0.5, 0.5) if hoped is None else (10 * hoped, 10 * (1 - hoped))
             a, b = a + went, b + tried - went
             rate = np.full(DRAWS, float(b == 0)) if 0 in (a, b) else rng.beta(a, b, DRAWS)
             people = rng.binomial(people, rate)
-        return people + (self.letters if self.letters_from == last else 0)
+        return people
 
 
 HOPE = {2: 0.4, 3: 0.25, 4: 0.5, 5: 0.5}
@@ -84,9 +88,12 @@ FUNNELS = {
     "certain until it failed": Funnel((9, 9, 4, 0, 0, 0), {1: 5}, dict.fromkeys(range(1, 6), 1.0)),
     "all declined": Funnel((8, 8, 8, 0, 0, 0), {2: 8}),
     "all won": Funnel((6, 6, 6, 6, 6, 6)),
-    "one stage": Funnel((30, 3), letters_from=0, wins=2),
-    "one stage that a letter reaches": Funnel((30, 3), letters=2, wins=3),
-    "a call first": Funnel((40, 22, 9, 1), {1: 6}, letters_from=0, letters=10),
+    "twelve listed, none written": Funnel((12, 0, 0, 0, 0, 0), hoped=HOPE),
+    "half written": Funnel((12, 6, 2, 0, 0, 0), hoped=HOPE, letters=5),
+    "one stage": Funnel((30, 3), mine=0, wins=2),
+    "one stage behind the letter": Funnel((30, 20, 3), letters=2, wins=3),
+    "two stages of my own": Funnel((30, 20, 10, 3, 1), {2: 4}, {3: 0.3}, mine=2, letters=3),
+    "a call first": Funnel((40, 22, 9, 1), {1: 6}, mine=0, letters=10),
     "many wins": Funnel((60, 50, 40, 30, 20, 10), {3: 2}, wins=12),
     "people at every stage": Funnel((50, 31, 20, 11, 6, 2), {1: 3, 2: 2}, HOPE, wins=3),
     "hundreds": Funnel((900, 800, 300, 90, 30, 4), {2: 100}, wins=10),
@@ -130,7 +137,7 @@ def test_all_that_may_happen_is_reckoned_with(funnel: Funnel) -> None:
 
 def test_wins_are_not_independent() -> None:
     """That one went on makes it likelier that the next does: all share one unknown rate."""
-    outlook = Funnel((12, 10), letters_from=0).outlook
+    outlook = Funnel((12, 10), mine=0).outlook
     assert outlook.at_stage == (2,)
     rate = outlook.steps[0].belief
     both = outlook.chance(2)
@@ -143,7 +150,7 @@ def test_wins_are_not_independent() -> None:
 def test_one_letter_wins_as_often_as_its_rates_say() -> None:
     outlook = Funnel((20, 20, 10, 2, 1, 1), {1: 10, 2: 8, 3: 1}).outlook
     assert outlook.under_way == 0
-    assert outlook.chance(1, 1) == pytest.approx(prod(s.rate for s in outlook.steps[1:]))
+    assert outlook.chance(1, 1) == pytest.approx(prod(s.rate for s in outlook.steps))
     assert outlook.per_letter == pytest.approx(outlook.chance(1, 1))
 
 
@@ -173,5 +180,14 @@ def test_more_wins_are_never_likelier_and_more_letters_never_worse() -> None:
     assert letters == sorted(letters)
 
 
-def test_what_a_thousand_letters_do_not_bring_is_not_promised() -> None:
+def test_whether_i_write_is_no_chance() -> None:
+    """Who is listed counts as written to, however few letters went out so far."""
+    waiting = Funnel((12, 3, 1, 0, 0, 0), hoped=HOPE).outlook
+    assert [step.stage for step in waiting.steps] == ["stage 2", "stage 3", "stage 4", "stage 5"]
+    assert waiting.at_stage == (11, 1, 0, 0)
+    assert Funnel((12, 0, 0, 0, 0, 0)).outlook.is_guess
+    assert not waiting.is_guess
+
+
+def test_what_two_hundred_letters_do_not_bring_is_not_promised() -> None:
     assert Funnel((200, 200, 0, 0, 0, 0)).outlook.more() == dict.fromkeys(CHANCES)

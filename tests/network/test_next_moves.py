@@ -230,7 +230,9 @@ def test_an_introduction_is_acted_on_and_thanked_for(ada: World) -> None:
     assert [one.person.name for one in known.introduced] == ["Grace Hopper", "Somebody Else"]
     moves = {m.person.name: m for m in known.moves(TODAY)}
     assert moves["Grace Hopper"].do == moves["Somebody Else"].do == "introduction"
-    assert moves["Grace Hopper"].text == "write: Ada Lovelace introduced you on 5 November 2026"
+    assert moves["Grace Hopper"].text == (
+        "write, and name Ada Lovelace, who introduced you on 5 November 2026"
+    )
     assert moves["Grace Hopper"].height == 4
     logged(ada, "2026-11-08", who="grace")
     moves = {m.person.name: m for m in load(ada).moves(TODAY)}
@@ -239,6 +241,78 @@ def test_an_introduction_is_acted_on_and_thanked_for(ada: World) -> None:
     assert (moves["Grace Hopper"].do, moves["Grace Hopper"].date) == ("nudge", "2026-11-22")
     ada.met("2026-11-09", "ada", kind="email")
     assert load(ada).targets[0].next is None
+
+
+COLD = "2026-11-01 email ada"
+WARM = "2026-11-05 introduction grace introduced=[ada]"
+NO_PLAN = "plan="
+WARM_LEADS = {
+    "a cold letter is not counted": ([COLD, WARM], "introduction 2026-11-05"),
+    "nor is its nudge": ([COLD, "2026-11-03 email ada", WARM], "introduction 2026-11-05"),
+    "nor a follow-up it promised": (
+        [f"{COLD} follow_up=2026-11-20", WARM], "introduction 2026-11-05",
+    ),
+    "one message since is not enough": (
+        [COLD, WARM, "2026-11-08 message ada"], "nudge 2026-11-22",
+    ),
+    "nor is one without the plan": (
+        [COLD, WARM, f"2026-11-08 message ada {NO_PLAN}"], "nudge 2026-11-22",
+    ),
+    "nor one without the plan and no cold letter": (
+        [WARM, f"2026-11-08 message ada {NO_PLAN}"], "nudge 2026-11-22",
+    ),
+    "a call that nobody took is one try": (
+        [WARM, "2026-11-08 call ada direction=out outcome=no-answer"], "nudge 2026-11-22",
+    ),
+    "after two tries it rests": (
+        [COLD, WARM, "2026-11-08 message ada", "2026-11-20 call ada outcome=no-answer"], "",
+    ),
+    "a second introduction counts anew": (
+        [WARM, "2026-11-06 email ada", "2026-11-07 message ada",
+         "2026-11-09 introduction howard introduced=[ada]"], "introduction 2026-11-09",
+    ),
+    "an introduction without the plan counts": (
+        [COLD, f"{WARM} {NO_PLAN}"], "introduction 2026-11-05",
+    ),
+    "an old one that led to something does not": (
+        [f"2019-03-01 introduction grace introduced=[ada] {NO_PLAN}",
+         f"2019-04-01 meal ada {NO_PLAN}", COLD, "2026-11-03 email ada"], "",
+    ),
+    "an answer leads on": (
+        [COLD, WARM, "2026-11-08 message ada", "2026-11-09 email ada direction=in"],
+        "meet 2026-11-09",
+    ),
+    "an answer before it does not": (
+        [COLD, "2026-11-02 email ada direction=in", WARM], "introduction 2026-11-05",
+    ),
+    "an e-mail to both of us is no answer": (
+        ["2026-11-05 email grace,ada introduced=[ada] direction=in"], "introduction 2026-11-05",
+    ),
+    "who was there has answered": (
+        ["2026-11-05 call grace,ada introduced=[ada]"], "meet 2026-11-05",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("steps", "expected"), WARM_LEADS.values(), ids=WARM_LEADS)
+def test_an_introduction_begins_the_count_anew(ada: World, steps: list[str], expected: str) -> None:
+    ada.person("Howard Aiken", slug="howard")
+    for number, step in enumerate(steps):
+        date, kind, who, *keys = step.split()
+        values = {"slug": f"{date}-{number}", **dict(key.split("=", 1) for key in keys)}
+        logged(ada, date, kind, who.replace(",", " "), **values)
+    assert " ".join(move(ada) or ()) == expected
+
+
+def test_a_nudge_to_a_warm_lead_names_who_introduced_us_and_ranks_with_them(ada: World) -> None:
+    logged(ada, "2026-11-05", "introduction", "grace", introduced="[ada]")
+    logged(ada, "2026-11-08", "message")
+    found = load(ada).targets[0].next
+    assert found is not None
+    assert found.text == (
+        "one nudge: nothing came of the message of 8 November 2026; name Grace Hopper again"
+    )
+    assert found.height == 4
 
 
 def test_how_it_went_is_told_when_it_went_anywhere(ada: World) -> None:

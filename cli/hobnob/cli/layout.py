@@ -106,6 +106,7 @@ class Column:
         shrink: on a narrow terminal, the column with the highest number shrinks first; 0 never.
         least: the least width of a column that shrinks.
         drop: if that is not enough, the column with the highest number goes first; 0 never.
+        wraps: if it is the last column, what is too wide goes on below it and is not cut.
     """
 
     title: str
@@ -113,6 +114,7 @@ class Column:
     shrink: int = 0
     least: int = 8
     drop: int = 0
+    wraps: bool = False
     style: dict[str, Any] | None = None
 
 
@@ -158,7 +160,8 @@ def table_lines(
     if titled:
         yield _line(head, _measured([column.title for column in columns]), fits=fits)
     for row in chain(first, texts):
-        yield _line(parts, row, fits=fits)
+        for part in _wrapped(parts, row) if fits else (row,):
+            yield _line(parts, part, fits=fits)
 
 
 _Cell = tuple[str, int]
@@ -201,6 +204,21 @@ def _fit(
         widest = max(shown, key=lambda at: widths[at])
         widths[widest] = max(1, widths[widest] - 1)
     return shown, widths
+
+
+def _wrapped(
+    parts: Sequence[tuple[Column, int, int, bool]], row: Sequence[_Cell]
+) -> Iterator[Sequence[_Cell]]:
+    """Yield a row as it is, or as several rows if its last column wraps."""
+    column, at, room, _ = parts[-1]
+    text, used = row[at]
+    if not column.wraps or used <= room:
+        yield row
+        return
+    for number, line in enumerate(wrap_words(text.split(), "", "", room)):
+        cells_ = list(row) if number == 0 else [("", 0)] * len(row)
+        cells_[at] = (line, cells(line))
+        yield cells_
 
 
 def _line(

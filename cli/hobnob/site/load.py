@@ -103,7 +103,7 @@ class Site:
     def plan(self, row: Plan) -> PlanPage:
         """Return all data about a plan."""
         plan = load_plan(self.index, row.id)
-        is_open = plan.targets and len(plan.stages) > 1
+        is_open = plan.targets and plan.has_outlook
         return PlanPage(
             plan=plan,
             forecast=make_forecast(plan) if is_open else None,

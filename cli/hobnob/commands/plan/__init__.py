@@ -230,9 +230,10 @@ def _next(app: App, plan: Plan, limit: int | None) -> None:
 
 
 def _forecast(app: App, plan: Plan, wins: int, letters: int) -> None:
-
-    if len(plan.stages) < 2:
-        raise UsageError(f"{plan.name} has only one stage, so there is nothing to forecast")
+    if not plan.has_outlook:
+        raise UsageError(
+            f"you reach every stage of {plan.name} yourself, so there is nothing to forecast"
+        )
     forecast = make_forecast(plan, wins, letters)
     if app.json:
         app.print_answer(forecast)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hobnob.cli.layout import Column, one_line, table_lines
 from hobnob.cli.text import Fact, facts, hanging, heading, section
 from hobnob.network.plans import phrases
+from hobnob.network.plans.rates import BETWEEN
 
 if TYPE_CHECKING:
     from hobnob.network.plans.forecast import Forecast
@@ -31,6 +32,7 @@ def forecast_page(forecast: Forecast) -> Iterator[str]:
 
 def _facts(forecast: Forecast) -> Iterator[Fact]:
     yield "chance", " ".join(phrases.spell_chance(forecast))
+    yield "counted", phrases.spell_basis(forecast)
     yield "only hope", phrases.spell_hope(forecast)
     yield "wins", phrases.spell_wins(forecast)
     yield "won so far", phrases.spell_won(forecast)
@@ -52,7 +54,8 @@ def _steps(forecast: Forecast) -> Iterator[str]:
         Column(title=numbers[1], align="right"),
         Column(title=numbers[2], align="right"),
     ]
-    return table_lines(columns, map(phrases.spell_step, forecast.steps))
+    yield from table_lines(columns, map(phrases.spell_step, forecast.steps))
+    yield from hanging(BETWEEN)
 
 
 def _assumptions(forecast: Forecast) -> Iterator[str]:

@@ -92,11 +92,12 @@ def _people(plan: Plan, people: Sequence[Target], today: str) -> Iterator[str]:
         return
     pipe = width() is None
     columns = [
-        Column(title="name", shrink=1, least=10, style={"bold": True}),
+        Column(title="name", shrink=1, least=16, style={"bold": True}),
         Column(title="stage", shrink=1, least=8),
-        Column(title="last", shrink=3, least=16, drop=3),
-        Column(title="through", shrink=3, least=10, drop=4),
-        Column(title="next", shrink=2, least=16),
+        Column(title="last", shrink=3, least=16, drop=4),
+        Column(title="through", shrink=3, least=10, drop=3),
+        # What to do next is what one looks for: the rest gives way to it, and it is never cut.
+        Column(title="next", shrink=2, least=44, wraps=True),
         Column(title="slug"),
     ]
     ordered = sorted(people, key=lambda target: (target.declined, -target.height))
@@ -124,7 +125,9 @@ def _last(target: Target, today: str) -> str:
 def _next(plan: Plan, target: Target, today: str) -> str:
     if target.next:
         return move_text(target.next, today)
-    if not plan.is_active or target.declined:
+    if target.declined:
+        return "leave them in peace"
+    if not plan.is_active:
         return ""
     return "won" if target.height == len(plan.stages) - 1 else "let it rest"
 

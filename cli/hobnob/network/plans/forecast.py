@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from hobnob.answers import TextOrNone, hidden, spread
@@ -38,18 +38,20 @@ class Forecast:
             hobnob does not know.
         hope: the share of the rates that is hoped for or assumed, not seen, from 0 to 1.
         more: the fewest additional letters for a chance of `50`, `80` and `95` per cent; null if
-            not even 1,000 are enough.
+            not even 200 are enough.
         weakest: the stage that the step with the lowest rate leads to.
+        guess: whether nobody could take any of the steps yet, so that all rates are guesses.
         wins: the value of `--wins`.
         letters: the value of `--more`; `chance` and `likely_wins` include it.
         won: how many wins there are already.
         won_through: how many more wins came through introductions.
-        under_way: how many people may still go on, including the listed.
+        under_way: how many people may still go on, including the listed: the forecast assumes that
+            you write to them.
         likely_wins: further wins: the average, and the ends of the range that has 95 % probability.
-        steps: each step: how many could take it and how many did, the hoped-for rate, the estimated
-            rate, and its 95 % credible interval.
-        listed: how many of the people under way are only listed.
-        weakest_rate: the rate of the weakest step.
+        steps: each step from the first that others decide: how many could take it and how many did,
+            the hoped-for rate, the estimated rate, and its 95 % credible interval.
+        listed: how many of the people under way you have not written to, or turned to if a letter
+            reaches no stage.
         per_letter: the chance that one more letter leads to a win.
         chances: the probability of each number of further wins; the last is for that many or more.
     """
@@ -59,6 +61,7 @@ class Forecast:
     hope: float
     more: Mapping[str, int | None]
     weakest: TextOrNone
+    guess: bool
     wins: int
     letters: int
     won: int
@@ -67,7 +70,6 @@ class Forecast:
     likely_wins: LikelyWins
     steps: tuple[Transition, ...]
     listed: int = hidden()
-    weakest_rate: float = hidden()
     per_letter: float = hidden()
     chances: tuple[float, ...] = hidden()
 
@@ -76,11 +78,12 @@ def make_forecast(plan: Plan, wins: int = 1, letters: int = 0) -> Forecast:
     """Return the forecast of a plan as it is today.
 
     Args:
-        plan: a plan with a stage beyond being listed.
+        plan: a plan with a stage that others decide; see `Plan.has_outlook`.
         wins: how many more wins to aim at.
         letters: how many more letters to assume.
     """
-    outlook = _outlook(plan)
+    waiting = _waiting(plan)
+    outlook = _outlook(plan, waiting)
     weakest = outlook.weakest
     low, high = outlook.range_of_wins(letters)
     return Forecast(
@@ -89,6 +92,7 @@ def make_forecast(plan: Plan, wins: int = 1, letters: int = 0) -> Forecast:
         hope=outlook.hope,
         more={str(chance): number for chance, number in outlook.more(wins).items()},
         weakest=weakest.stage if weakest else "",
+        guess=outlook.is_guess,
         wins=wins,
         letters=letters,
         won=plan.stages[-1].count,
@@ -96,28 +100,33 @@ def make_forecast(plan: Plan, wins: int = 1, letters: int = 0) -> Forecast:
         under_way=outlook.under_way,
         likely_wins=LikelyWins(mean=outlook.likely_wins(letters), low=low, high=high),
         steps=outlook.steps,
-        listed=outlook.at_stage[0],
-        weakest_rate=weakest.rate if weakest else 0.0,
+        listed=sum(height < max(plan.letter_height, 1) for height in waiting),
         per_letter=outlook.per_letter,
         chances=_columns(outlook.wins(letters)),
     )
 
 
-def _outlook(plan: Plan) -> Outlook:
+def _waiting(plan: Plan) -> list[int]:
+    """Return the heights of those who may still go on."""
     heights = heights_with_indirect_wins(plan)
-    expected = _expected(plan.values)
-    first, *stages = count_stages((stage.name for stage in plan.stages), heights)
-    counts = [first.count, *(stage.count for stage in stages)]
-    waiting = [
+    return [
         height for height, target in zip(heights, plan.targets, strict=True) if not target.declined
     ]
+
+
+def _outlook(plan: Plan, waiting: Sequence[int]) -> Outlook:
+    expected = _expected(plan.values)
+    names = (stage.name for stage in plan.stages)
+    # The stages up to here are reached by writing, which nobody else decides.
+    first = plan.letter_height
+    stages = count_stages(names, heights_with_indirect_wins(plan))[first:]
+    from_here = [max(height, first) for height in waiting]
     return Outlook(
         steps=tuple(
-            make_step(stage.name, stage.count, tried, expected.get(stage.name))
-            for stage, tried in zip(stages, counts, strict=False)
+            make_step(stage.name, stage.count, before.count, expected.get(stage.name))
+            for before, stage in pairwise(stages)
         ),
-        at_stage=tuple(waiting.count(height) for height in range(len(stages))),
-        letters_from=plan.letter_height,
+        at_stage=tuple(from_here.count(first + at) for at in range(len(stages) - 1)),
     )
 
 

@@ -1,7 +1,8 @@
 """The next move with somebody in a plan: what to do, from which day on, and why.
 
 The one rule: never ask twice for what a person did not give. Silence gets one nudge, a no gets
-thanks. Moves follow from the notes alone; the day only decides which of them are due.
+thanks. An introduction begins the count anew: what was tried before it is no longer counted. Moves
+follow from the notes alone; the day only decides which of them are due.
 """
 
 from __future__ import annotations
@@ -106,6 +107,11 @@ class Introduction:
         return first_since(self.contacts, self.event.day, ignore=self.event.id)
 
     @property
+    def names(self) -> str:
+        """The names of those who introduced us."""
+        return " and ".join(who.name for who in self.by) or "somebody"
+
+    @property
     def news(self) -> str:
         """What I can tell the introducer: how it went, or that I was in touch."""
         since = [
@@ -128,7 +134,7 @@ class TargetState:
         events: what happened with them in the plan, the earliest first.
         contacts: every contact with them, for this plan or not.
         brought: whom they introduced me to in this plan.
-        through: the introduction by which they came to the plan, if any.
+        through: the last introduction to them, if any.
         wait: days of silence before a nudge; None is no nudge.
         active: whether the plan is under way. Otherwise only thanks are left to do.
         start: the day on which the plan begins, or "".
@@ -187,6 +193,10 @@ def _moves(state: TargetState) -> Iterator[Move]:
     yield from _thanks(state)
     if not state.active or state.won:
         return
+    tried = _tried(state)
+    if state.through and tried.is_nothing:
+        # It comes before what was to follow a letter that had no answer.
+        yield _introduction(state, state.through)
     yield from _follow_ups(state)
     kept = [
         promise
@@ -194,11 +204,8 @@ def _moves(state: TargetState) -> Iterator[Move]:
         if _is_call(state, promise) and _spoke_since(state, promise)
     ]
     yield from _promises(state, ignore=kept)
-    if not state.through or state.events:
-        tick = done(kept[0].ref) if kept else ""
-        yield from (replace(move, tick_when_done=tick) for move in _ladder(state))
-    elif not state.through.acted_on:
-        yield _introduction(state, state.through)
+    tick = done(kept[0].ref) if kept else ""
+    yield from (replace(move, tick_when_done=tick) for move in _ladder(state, tried))
     for promise in kept:
         text = f"you spoke since; tick off what you promised: {promise.text}"
         yield _move(state, "promise", promise.since, text, ref=promise.ref)
@@ -309,41 +316,94 @@ def _overdue(promise: PlanPromise, wait: int | None) -> str:
 
 
 def _introduction(state: TargetState, made: Introduction) -> Move:
-    by = " and ".join(who.name for who in made.by) or "somebody"
-    text = f"write: {by} introduced you on {dates.spell_date(made.event.day)}"
-    # It ranks as high as its introducer.
-    height = max(state.height, furthest(state.rungs, _INTRODUCTIONS))
-    return _move(state, "introduction", made.event.day, text, height=height)
+    text = f"write, and name {made.names}, who introduced you on {dates.spell_date(made.event.day)}"
+    return _move(state, "introduction", made.event.day, text, height=_warm_height(state))
+
+
+def _warm_height(state: TargetState) -> int:
+    """Return the height of an introduced person: as high as the introducer."""
+    return max(state.height, furthest(state.rungs, _INTRODUCTIONS))
 
 
 # ---------------------------------------------------------------- the ladder
 
 
-def _ladder(state: TargetState) -> Iterator[Move]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Tried:
+    """What was tried with a person since they last answered, or since somebody introduced us.
+
+    Attributes:
+        heard: the day they last answered since then, "" if they did not.
+        attempts: the kind and the day of each attempt since, the earliest first.
+        is_warm: whether we count from an introduction.
+    """
+
+    heard: str
+    attempts: Sequence[tuple[str, str]]
+    is_warm: bool
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing has happened since."""
+        return not self.heard and not self.attempts
+
+
+def _tried(state: TargetState) -> _Tried:
+    """Return what was tried.
+
+    Without an introduction only the plan's own interactions count: a chat about something else is
+    no attempt. After one, every contact does.
+    """
+    made = state.through
+    steps = [
+        (e.day, e.kind, e.step.answered, e.step.is_attempt)
+        for e in state.events
+        # If we met at the introduction, they took part; an e-mail to both of us is no answer.
+        if not made or (e.day >= made.event.day and (e.id != made.event.id or e.kind in _SPOKEN))
+    ]
+    if made:
+        logged = {made.event.id, *(event.id for event in state.events)}
+        steps += [
+            (c.day, c.kind, c.is_exchange, not c.is_exchange)
+            for c in state.contacts
+            if c.day >= made.event.day and c.note not in logged
+        ]
+        steps.sort(key=lambda step: step[0])
+    heard = max((at for at, (_, _, answered, _) in enumerate(steps) if answered), default=-1)
+    return _Tried(
+        heard=steps[heard][0] if heard >= 0 else "",
+        attempts=[(kind, day) for day, kind, _, attempt in steps[heard + 1 :] if attempt],
+        is_warm=made is not None,
+    )
+
+
+def _ladder(state: TargetState, tried: _Tried) -> Iterator[Move]:
     """Yield the next step up, or the nudge if the last step got no answer."""
     if state.height + 1 == len(state.rungs):
         # A plan that is still being written may have only its first stage.
         return
-    heard = max((at for at, e in enumerate(state.events) if e.step.answered), default=-1)
-    attempts = [event for event in state.events[heard + 1 :] if event.step.is_attempt]
     do, text = _toward(state.rungs, state.height)
-    if len(attempts) > 1 or (do == "step" and state.brought):
+    if len(tried.attempts) > 1 or (do == "step" and state.brought):
         return
-    if not attempts and do != "ask":
-        day = state.events[heard].day if heard >= 0 else state.start
-        if do == "meet" and heard >= 0:
-            text = f"they answered on {dates.spell_date(day)}: {text}"
-        yield _move(state, do, day, text)
+    if not tried.attempts and do != "ask":
+        if do == "meet" and tried.heard:
+            text = f"they answered on {dates.spell_date(tried.heard)}: {text}"
+        yield _move(state, do, tried.heard or state.start, text)
         return
-    if state.wait is None or not state.events:
+    days = [event.day for event in state.events[-1:]] + [day for _, day in tried.attempts[-1:]]
+    if state.wait is None or not days:
         return
-    silent = max(last_day(state.contacts), state.events[-1].day)
-    day = dates.add_days(silent, state.wait)
+    day = dates.add_days(max(last_day(state.contacts), *days), state.wait)
     if do == "ask":
         yield _move(state, "ask", day, text)
+        return
+    (kind, sent) = tried.attempts[0]
+    text = f"one nudge: nothing came of the {kind or 'note'} of {dates.spell_date(sent)}"
+    if tried.is_warm and not tried.heard and state.through:
+        text = f"{text}; name {state.through.names} again"
+        yield _move(state, "nudge", day, text, height=_warm_height(state))
     else:
-        kind, sent = attempts[0].kind or "note", dates.spell_date(attempts[0].day)
-        yield _move(state, "nudge", day, f"one nudge: nothing came of the {kind} of {sent}")
+        yield _move(state, "nudge", day, text)
 
 
 _LETTERS = [StageEvidence(kind=kind, direction="out", outcome="") for kind in sorted(WRITTEN_KINDS)]

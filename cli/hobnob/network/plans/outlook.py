@@ -12,6 +12,9 @@ been seen before, and 10 r of them had gone on.
 If the plan was won with a person that a target introduced, that target counts as having come all
 the way: the introduction worked, so the forecast must not learn a failure from it.
 
+**What is certain.** Whether you write is your choice, so it has no rate. The first step is the
+first that others decide; all who are below it take part as if you had written to them.
+
 **The wins.** People at a stage who did not decline go on at the rates of the steps above them. All
 who take a step share its unknown rate, so they are not independent: if one goes on, the next is
 likelier to. But given the number who take a step, the number who go on is Beta-binomial, and each
@@ -32,7 +35,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import prod
-from operator import mul
 
 from hobnob.answers import Exact, hidden
 from hobnob.network.plans.beta import Beta, expect, thin
@@ -41,8 +43,9 @@ EXPECTED_IS_WORTH = 10
 """The weight of a hoped-for rate, in letters: it counts as if so many letters had this result.
 After as many real letters, their result has the same weight."""
 
-MOST_LETTERS = 1000
-"""The most letters to consider. If so many are not enough, more letters are not the answer."""
+MOST_LETTERS = 200
+"""The most letters to consider. If so many are not enough, more letters are not the answer; and few
+cases cannot tell how many hundreds would be."""
 
 CHANCES = (50, 80, 95)
 """The chances, in per cent, to count letters for."""
@@ -103,19 +106,23 @@ class Outlook:
     """What a forecast is computed from.
 
     Attributes:
-        steps: from being listed to the win.
-        at_stage: how many people are at each stage and may go on; one number for each step.
-        letters_from: the stage at which one more letter begins.
+        steps: from the first that others decide to the win.
+        at_stage: how many people may take each step; those below the first count as at the first.
+            One more letter begins there too.
     """
 
     steps: tuple[Transition, ...]
     at_stage: tuple[int, ...]
-    letters_from: int
 
     @property
     def under_way(self) -> int:
         """How many people may still go on."""
         return sum(self.at_stage)
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether nobody could take any of the steps yet, so that every rate is a guess."""
+        return not any(step.tried for step in self.steps)
 
     @property
     def weakest(self) -> Transition | None:
@@ -140,19 +147,23 @@ class Outlook:
     @property
     def per_letter(self) -> float:
         """The chance that one more letter leads to a win."""
-        return prod(step.rate for step in self.steps[self.letters_from :])
+        return prod(step.rate for step in self.steps)
 
     def likely_wins(self, letters: int = 0) -> float:
         """Return the expected number of further wins, with some more letters."""
         people = 0.0
         for at, step in enumerate(self.steps):
-            people += self.at_stage[at] + letters * (at == self.letters_from)
+            people += self.at_stage[at] + letters * (at == 0)
             people *= step.rate
-        return people + letters * (self.letters_from == len(self.steps))
+        return people
 
     def wins(self, letters: int = 0) -> list[float]:
         """Return the probability of each number of further wins, with some more letters."""
-        return self._arrivals(letters, len(self.steps))
+        chances = [1.0]
+        for at, step in enumerate(self.steps):
+            here = self.at_stage[at] + letters * (at == 0)
+            chances = thin([0.0] * here + chances, step.belief)
+        return chances
 
     def chance(self, wins: int = 1, letters: int = 0) -> float:
         """Return the probability of `wins` or more further wins."""
@@ -179,44 +190,30 @@ class Outlook:
         fails = self._fails(wins)
         return {p: _fewest(fails, 1 - p / 100 + _SURE) for p in chances}
 
-    def _arrivals(self, letters: int, stage: int) -> list[float]:
-        """Return the probability of each number of people who are at a stage or come up to it."""
-        chances = [1.0]
-        for at in range(stage + 1):
-            here = self.at_stage[at] if at < len(self.steps) else 0
-            chances = [0.0] * (here + letters * (at == self.letters_from)) + chances
-            if at < stage:
-                chances = thin(chances, self.steps[at].belief)
-        return chances
-
     def _fails(self, wins: int) -> Callable[[int], float]:
         """Return a function of the letters: the probability of too few wins.
 
         It computes the chain backwards: for each number of people at a stage, the expected value
-            over how many of them go on. So one pass serves every number of letters.
+        over how many of them go on. So one pass serves every number of letters.
         """
-        below = self._arrivals(0, self.letters_from)
         done: list[float] = []
 
         def fails(letters: int) -> float:
             nonlocal done
-            need = letters + len(below)
-            if len(done) < need:
+            if len(done) <= letters:
                 # Doubling: few letters are computed quickly, and many still at the end.
-                most = MOST_LETTERS + len(below)
-                done = self._from_the_end(wins, min(max(64, 2 * need), most))
-            return float(sum(map(mul, below, done[letters:])))
+                done = self._from_the_end(wins, min(max(64, 2 * letters), MOST_LETTERS) + 1)
+            return done[letters]
 
         return fails
 
     def _from_the_end(self, wins: int, size: int) -> list[float]:
-        """Return the probability of too few wins for each number of letters and people there."""
+        """Return the probability of too few wins for each number of letters, below a size."""
         at_stage = (*self.at_stage, 0)
-        above = sum(at_stage[self.letters_from + 1 :])
-        values = [float(number < wins) for number in range(size + above)]
-        for at in reversed(range(self.letters_from, len(self.steps))):
+        values = [float(number < wins) for number in range(size + sum(at_stage))]
+        for at in reversed(range(len(self.steps))):
             values = expect(values[at_stage[at + 1] :], self.steps[at].belief)
-        return values
+        return values[at_stage[0] :]
 
 
 def _first(sums: Sequence[float], share: float) -> int:

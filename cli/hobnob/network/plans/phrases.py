@@ -1,15 +1,17 @@
 """A plan and its forecast in words, for the terminal and the page.
 
-The one rule: a number never stands without its range or its assumptions.
+The one rule: a number never stands without its range, and without how many it comes from and since
+when.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hobnob.dates import spell_date
 from hobnob.network.plans.forecast import Forecast
 from hobnob.network.plans.indirect_wins import indirect_wins
-from hobnob.network.plans.outlook import EXPECTED_IS_WORTH, MOST_LETTERS, Transition
+from hobnob.network.plans.outlook import EXPECTED_IS_WORTH, Transition
 from hobnob.network.plans.plans import Plan, Stage
 from hobnob.network.plans.rates import Rate, percent, percents
 
@@ -21,18 +23,22 @@ ASSUMPTIONS = (
     "More letters go to other people, who are like those so far.",
 )
 """The assumptions of every forecast."""
+_WRITING = (
+    "Whether you write is your choice, so it has no rate; the first step is one that others decide."
+)
 _THROUGH = (
     "A target who introduced a person you won with has reached the last stage, and is not "
     "under way."
 )
 
-STEP_TITLES = ("step", "so far", "hoped for", "reckoned with", "95% between")
+STEP_TITLES = ("step", "so far", "hoped for", "reckoned with", "between")
 """The column titles of `spell_step`."""
 
 
 def spell_assumptions(forecast: Forecast) -> tuple[str, ...]:
     """Return the assumptions of a forecast."""
-    return (*ASSUMPTIONS, _THROUGH) if forecast.won_through else ASSUMPTIONS
+    first = (_WRITING,) if forecast.plan.letter_height else ()
+    return (*first, *ASSUMPTIONS, *((_THROUGH,) if forecast.won_through else ()))
 
 
 def spell_won(forecast: Forecast) -> str:
@@ -46,28 +52,61 @@ def spell_won(forecast: Forecast) -> str:
 
 def spell_chance(forecast: Forecast) -> tuple[str, str]:
     """Return the chance of more wins, and what it is the chance of."""
-    people = [
-        *_people(forecast.under_way - forecast.listed, "under way"),
-        *_people(forecast.listed, "only listed"),
-        *([f"{_letters(forecast.letters)} more"] if forecast.letters else []),
-    ]
-    who = " and ".join(people) or "nobody under way"
     goal = " (not of the goal)" if forecast.plan.goal else ""
-    return percent(forecast.chance), f"of {at_least(forecast.wins)}{goal}, with {who}"
+    under = forecast.under_way - forecast.listed
+    given = [
+        f"with {under:,} who {'is' if under == 1 else 'are'} under way" if under else "",
+        _if_you_write(forecast, under),
+    ]
+    who = ", ".join(filter(None, given)) or "with nobody under way"
+    return percent(forecast.chance), f"of {at_least(forecast.wins)}{goal}, {who}"
+
+
+def _if_you_write(forecast: Forecast, under: int) -> str:
+    """Return what the forecast takes for granted: that you write to the listed, and to more."""
+    verb = "write" if forecast.plan.letter_height else "turn"
+    listed, letters = forecast.listed, forecast.letters
+    whom = f"the {'one' if listed == 1 else f'{listed:,}'} on the list" if listed else ""
+    if listed and under:
+        whom += " too"
+    elif listed > 1:
+        whom = f"all {listed:,}"
+    more = f"{letters:,} {'more' if listed or under else 'people'}" if letters else ""
+    names = " and to ".join(filter(None, (whom, more)))
+    return f"if you {verb} to {names}" if names else ""
+
+
+def spell_basis(forecast: Forecast) -> str:
+    """Return from how many cases the forecast comes, and since when; "" for none."""
+    if forecast.guess:
+        return ""
+    stage = forecast.plan.stages[forecast.plan.letter_height]
+    return f"{stage.count:,} {stage.name}, since {spell_date(forecast.plan.since)}"
 
 
 def spell_hope(forecast: Forecast) -> str:
     """Return how much of the rates was hoped for or assumed, and not seen."""
-    return f"{percent(forecast.hope)} of the rates: hoped for or assumed, not seen yet"
+    if not forecast.guess:
+        return f"{percent(forecast.hope)} of the rates: hoped for or assumed, not seen yet"
+    hoped = [step.expected is not None for step in forecast.steps]
+    if all(hoped):
+        return "Nothing has happened yet; this is only the guess you wrote down."
+    if any(hoped):
+        return (
+            "Nothing has happened yet; this is only the guess you wrote down, with even chances "
+            "where you wrote none."
+        )
+    return (
+        "Nothing has happened yet, and you wrote down no guess (expect): this only takes every "
+        "step for as likely as not."
+    )
 
 
 def spell_wins(forecast: Forecast) -> str:
     """Return the expected number of further wins, and their range."""
     likely = forecast.likely_wins
-    average = f"{likely.mean:.1f} more on average"
-    if likely.low == likely.high:
-        return f"{average}, {likely.low} in 95 of 100 cases"
-    return f"{average}, {likely.low} to {likely.high} in 95 of 100 cases"
+    between = f"between {likely.low} and {likely.high}" if likely.low < likely.high else likely.low
+    return f"{likely.mean:.1f} more on average, {between}"
 
 
 def spell_letter(forecast: Forecast) -> str:
@@ -79,20 +118,22 @@ def spell_letter(forecast: Forecast) -> str:
 
 
 def spell_weakest(forecast: Forecast) -> str:
-    """Return the weakest step, "" if no step is known."""
-    if not forecast.weakest:
+    """Return the weakest step with what its rate comes from, "" if no step is known."""
+    step = next((step for step in forecast.steps if step.stage == forecast.weakest), None)
+    if step is None:
         return ""
-    rate = percent(forecast.weakest_rate)
-    return f"{forecast.weakest}: {rate}; raising it would help most"
+    source = f"{step.went_on} of {step.tried} so far" if step.tried else "your guess"
+    return f"{step.stage}: {percent(step.rate)} ({source}); raising it would help most"
 
 
 def spell_more(forecast: Forecast) -> Iterator[tuple[str, str]]:
     """Yield each chance, and how many more letters it takes."""
+    enough = "the people on your list" if forecast.listed else "what is under way"
     for chance, number in forecast.more.items():
         if number is None:
-            letters = f"not even {_letters(MOST_LETTERS)}: look at the weakest step instead"
+            letters = "not by letters alone"
         else:
-            letters = f"{_letters(number)} more" if number else "what is under way will do"
+            letters = f"{_letters(number)} more" if number else f"{enough} will do"
         yield f"{chance}%", letters
 
 
@@ -132,10 +173,6 @@ def spell_indirect_wins(plan: Plan) -> Iterator[str]:
 def at_least(wins: int) -> str:
     """Return "at least this many more wins" in words."""
     return "at least one more win" if wins == 1 else f"at least {wins} more wins"
-
-
-def _people(number: int, what: str) -> list[str]:
-    return [f"{number:,} who {'is' if number == 1 else 'are'} {what}"] if number else []
 
 
 def _letters(number: int) -> str:

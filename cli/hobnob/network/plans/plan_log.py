@@ -55,9 +55,13 @@ class Event:
     @property
     def step(self) -> StageEvidence:
         """What decides the stage of its people."""
+        return self.step_of(None)
+
+    def step_of(self, who: Who | None) -> StageEvidence:
+        """Return what decides the stage of one of its people; nobody introduces themselves."""
         return StageEvidence(
             kind=self.kind, direction=self.direction, outcome=self.outcome,
-            introduced=bool(self.introduced),
+            introduced=any(new != who for new in self.introduced),
         )  # fmt: skip
 
 
@@ -152,6 +156,33 @@ def _events(index: Index, plans: Sequence[int]) -> dict[int, list[tuple[Event, b
         )  # fmt: skip
         found[plan].append((event, bool(draft)))
     return found
+
+
+def load_introductions(index: Index, people: Iterable[int]) -> dict[int, list[Event]]:
+    """Return every introduction to some people until today, in a plan or not, the earliest first.
+
+    Of each it returns who introduced them, and nobody else whom that interaction introduced.
+    """
+    found: dict[int, dict[int, Event]] = defaultdict(dict)
+    for new, note, slug, date, kind, way, outcome, *by in index.rows(
+        """SELECT new.target, it.id, note.slug, it.date, it.kind, direction, outcome,
+             maker.id, maker.slug, maker.name
+           FROM ref AS new JOIN interaction AS it ON it.id = new.note
+             JOIN note ON note.id = it.id
+             JOIN ref AS by ON by.note = it.id AND by.field = 'people' AND by.target <> new.target
+             JOIN note AS maker ON maker.id = by.target
+           WHERE new.target IN (SELECT value FROM json_each(:people)) AND new.field = 'introduced'
+             AND note.live AND NOT draft AND it.date < :tomorrow
+           ORDER BY it.date, note.slug, by.pos""",
+        people=list(people),
+    ):
+        known = found[new].get(note)
+        makers = (*(known.people if known else ()), Who(*by))
+        found[new][note] = Event(
+            id=note, slug=slug, date=date, kind=kind, direction=way, outcome=outcome,
+            people=tuple(dict.fromkeys(makers)),
+        )  # fmt: skip
+    return {new: list(events.values()) for new, events in found.items()}
 
 
 _Refs = tuple[dict[Who, None], dict[Who, None]]

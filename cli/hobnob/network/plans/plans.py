@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hobnob import dates
@@ -32,7 +32,7 @@ from hobnob.network.plans.next_moves import (
     next_move,
 )
 from hobnob.network.plans.plan_contacts import Contacts, load_contacts
-from hobnob.network.plans.plan_log import PlanLog, load_logs
+from hobnob.network.plans.plan_log import Event, PlanLog, load_introductions, load_logs
 from hobnob.network.plans.rates import wilson
 
 
@@ -108,7 +108,9 @@ class Plan:
             and the interactions that show it.
         values: the front matter, as it was read.
         letters: the letters sent, the latest first.
-        letter_height: the number of the stage that a sent letter reaches.
+        letter_height: the number of the stage that a sent letter reaches: the first step above it
+            is the first that others decide.
+        since: the day of the first interaction, "" for none.
     """
 
     note: Document = spread()
@@ -126,6 +128,7 @@ class Plan:
     values: Mapping[str, Any] = hidden()
     letters: tuple[SentLetter, ...] = hidden(())
     letter_height: int = hidden()
+    since: str = hidden("")
 
     @property
     def goal(self) -> str:
@@ -156,6 +159,11 @@ class Plan:
     def is_active(self) -> bool:
         """Whether it is under way."""
         return self.status == "active"
+
+    @property
+    def has_outlook(self) -> bool:
+        """Whether others decide any step, so that there is something to forecast."""
+        return self.letter_height < len(self.stages) - 1
 
     @property
     def people(self) -> tuple[Target, ...]:
@@ -195,11 +203,9 @@ def load_plan(index: Index, note: int) -> Plan:
     logs = load_logs(index, (note,))
     if note not in logs:
         raise NotFoundError("plan", str(note))
-    log, people = logs[note], _everybody(logs.values())
-    maker = _Maker(
-        log, load_contacts(index, people), _promises(index, logs),
-        present_roles(index, sorted(people)),
-    )  # fmt: skip
+    log = logs[note]
+    known = _Known.load(index, logs, with_roles=True)
+    maker = _Maker(log, known)
     plan = maker.plan()
     return replace(
         plan,
@@ -219,9 +225,8 @@ def load_plans(index: Index, notes: Iterable[int], *, with_moves: bool = True) -
     """
     notes = tuple(notes)
     logs = load_logs(index, notes)
-    contacts = load_contacts(index, _everybody(logs.values())) if with_moves else None
-    promises = _promises(index, notes) if with_moves else {}
-    return tuple(_Maker(logs[note], contacts, promises).plan() for note in notes if note in logs)
+    known = _Known.load(index, logs) if with_moves else None
+    return tuple(_Maker(logs[note], known).plan() for note in notes if note in logs)
 
 
 def active_plans(index: Index) -> tuple[Plan, ...]:
@@ -287,25 +292,42 @@ def _letters(log: PlanLog) -> Iterator[SentLetter]:
         )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Known:
+    """What the next moves need to know besides the logs, by the ids of people or interactions."""
+
+    contacts: Mapping[int, Contacts] = field(default_factory=dict)
+    promises: Mapping[int, Sequence[_Owned]] = field(default_factory=dict)
+    introductions: Mapping[int, Sequence[Event]] = field(default_factory=dict)
+    roles: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, index: Index, logs: Mapping[int, PlanLog], *, with_roles: bool = False) -> _Known:
+        people = sorted(_everybody(logs.values()))
+        return cls(
+            contacts=load_contacts(index, people),
+            promises=_promises(index, logs),
+            introductions=load_introductions(index, people),
+            roles=present_roles(index, people) if with_roles else {},
+        )
+
+
 class _Maker:
     """Builds a plan from its log."""
 
-    def __init__(
-        self,
-        log: PlanLog,
-        contacts: Mapping[int, Contacts] | None = None,
-        promises: Mapping[int, Sequence[_Owned]] | None = None,
-        roles: Mapping[int, tuple[str, str]] | None = None,
-    ) -> None:
-        """Take the log. Without contacts, no next moves are computed."""
+    def __init__(self, log: PlanLog, known: _Known | None = None) -> None:
+        """Take the log, and what else is known; without it, no next moves are computed."""
         self.rungs = ladder.read_ladder(_mappings(log.values.get("stages")))
         self._log = log
-        self._with_moves = contacts is not None
-        self._contacts = contacts or {}
-        self._promises = promises or {}
-        self._roles = roles or {}
+        self._with_moves = known is not None
+        self._known = known or _Known()
         self._introductions = [
-            Introduction(by=event.people, to=new, event=event, contacts=self._contacts_with(new))
+            Introduction(
+                by=tuple(who for who in event.people if who != new),
+                to=new,
+                event=event,
+                contacts=self._contacts_with(new),
+            )
             for event in log.events
             for new in event.introduced
         ]
@@ -324,21 +346,22 @@ class _Maker:
             id=log.id, slug=log.slug, name=log.name, path=log.path, body=log.body,
             private=log.private, values=log.values,
             letter_height=ladder.letter_height(self.rungs),
+            since=log.events[0].day if log.events else "",
         )  # fmt: skip
 
     def _target(self, who: Who) -> Target:
         events = self._log.with_person(who)
-        steps = [event.step for event in events]
+        steps = [event.step_of(who) for event in events]
         height = ladder.furthest(self.rungs, steps)
         declined = ladder.has_declined(steps)
         through = next((made for made in self._introductions if made.to == who), None)
         last = events[-1] if events else None
-        org, title = self._roles.get(who.id or 0, ("", ""))
+        org, title = self._known.roles.get(who.id or 0, ("", ""))
         return Target(
             person=who,
             stage=self.rungs[height].name,
             declined=declined,
-            next=self._next(who, height, declined, through) if self._with_moves else None,
+            next=self._next(who, height, declined) if self._with_moves else None,
             last=last.entry if last else None,
             through=through.by if through else (),
             height=height,
@@ -346,12 +369,10 @@ class _Maker:
             role=", ".join(filter(None, (title, org))),
         )
 
-    def _next(
-        self, who: Who, height: int, declined: bool, through: Introduction | None
-    ) -> Move | None:
+    def _next(self, who: Who, height: int, declined: bool) -> Move | None:
         log, events = self._log, self._log.with_person(who)
         values = log.values
-        owed = (pair for event in events for pair in self._promises.get(event.id, ()))
+        owed = (pair for event in events for pair in self._known.promises.get(event.id, ()))
         return next_move(
             TargetState(
                 who=who,
@@ -365,15 +386,31 @@ class _Maker:
                 drafts=[draft for draft in log.drafts if who in draft.people],
                 promises=[promise for debtor, promise in owed if debtor in (None, who.id)],
                 brought=[made for made in self._introductions if who in made.by],
-                through=through,
+                through=self._warm(who),
                 wait=nudge_days(values),
                 active=(values.get("status") or "active") == "active",
                 start=values.get("start") or "",
             )
         )
 
+    def _warm(self, who: Who) -> Introduction | None:
+        """Return the last introduction to somebody, also one that was logged without the plan.
+
+        Without the plan it counts if it came after the plan began, or if I was not in touch since.
+        """
+        found = [made for made in self._introductions if made.to == who]
+        mine = {event.id for event in self._log.events}
+        begins = str(self._log.values.get("start") or "")
+        for event in self._known.introductions.get(who.id or 0, ()):
+            made = Introduction(
+                by=event.people, to=who, event=event, contacts=self._contacts_with(who)
+            )
+            if event.id not in mine and ((begins and event.day >= begins) or not made.acted_on):
+                found.append(made)
+        return max(found, key=lambda made: made.event.date, default=None)
+
     def _contacts_with(self, who: Who) -> Contacts:
-        return self._contacts.get(who.id, ()) if who.id is not None else ()
+        return self._known.contacts.get(who.id, ()) if who.id is not None else ()
 
 
 def nudge_days(values: Mapping[str, Any]) -> int | None:
