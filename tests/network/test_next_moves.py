@@ -51,6 +51,33 @@ def test_nobody_was_written_to_so_write(ada: World) -> None:
     assert move(ada) == ("write", "2027-01-10")
 
 
+def test_an_appointment_is_the_next_step(ada: World) -> None:
+    """Nobody is asked for a meeting that is agreed, in this plan or outside of it."""
+    logged(ada, "2026-11-01", direction="in")
+    assert move(ada) == ("meet", "2026-11-01")
+    ada.met("2026-12-02 12:30", "ada", kind="meal", draft="true", place="Luigi's", slug="lunch")
+    found = load(ada).targets[0].next
+    assert found is not None
+    assert (found.do, found.date, found.text) == (
+        "appointment", "2026-12-02", "meet as agreed: meal 12:30, Luigi's",
+    )  # fmt: skip
+    assert found.prepare == "hobnob brief ada"
+    assert found.record_when_done == "hobnob happened lunch"
+    # `today` says it in its own words, and not once more for the plan.
+    listed = ada.run("today --json", today="2026-12-03").json
+    assert [need["reason"] for need in listed] == ["happened"]
+    # One that is long past was forgotten, and what was cancelled is none.
+    assert move(ada, today="2027-01-01") == ("appointment", "2026-12-02")
+    assert move(ada, today="2027-01-02") == ("meet", "2026-11-01")
+    ada.run(["happened", "lunch", "--no"])
+    assert move(ada, today="2026-12-03") == ("meet", "2026-11-01")
+
+
+def test_what_was_cancelled_is_no_step(ada: World) -> None:
+    logged(ada, "2026-11-10", "meeting", outcome="cancelled")
+    assert (load(ada).targets[0].stage, move(ada)) == ("listed", ("write", ""))
+
+
 def test_silence_brings_one_nudge_after_two_weeks_and_then_rest(ada: World) -> None:
     logged(ada, "2026-11-01")
     assert move(ada) == ("nudge", "2026-11-15")

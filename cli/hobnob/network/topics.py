@@ -34,8 +34,8 @@ BIRTHDAY_AHEAD, BIRTHDAY_PAST = 30, 7
 _FOLLOW_UPS_AHEAD = 366
 """Days: whoever is met before a follow-up is due may be asked already."""
 _LONGEST = 280
-_SAID_ELSEWHERE = frozenset({"promise", "ask-after", "follow-up"})
-"""Moves of a plan that are topics of their own."""
+_SAID_ELSEWHERE = frozenset({"promise", "ask-after", "follow-up", "appointment"})
+"""Moves of a plan that a brief says in their own place."""
 _REMARK = re.compile(
     r"(?:(?:i |we )?(?:must|should|want to|need to|remember to|do(?: not|n['’]t) forget to)"
     r"|to|please)?\s*"

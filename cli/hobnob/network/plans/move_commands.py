@@ -37,6 +37,8 @@ def preparation_for(do: str, person: Who, *, plan: str, letter: str) -> str:
     """
     if person.id is None:
         return f"hobnob add person {quoted(person.name)}"
+    if do == "appointment":
+        return f"hobnob brief {quote(person.slug)}"
     if do in _FIRST and letter:
         return f"hobnob draft {quote(letter)} --to {quote(person.slug)} --plan {quote(plan)}"
     return ""
@@ -48,7 +50,7 @@ def record_for(do: str, person: Who, ref: str, *, plan: str, letter: str) -> str
     Args:
         do: what the move is.
         person: the person of the move.
-        ref: the ref of its promise, or the slug of its draft.
+        ref: the ref of its promise, or the slug of its draft or appointment.
         plan: slug of the plan.
         letter: slug of the template that the plan sends, or "".
     """
@@ -56,6 +58,8 @@ def record_for(do: str, person: Who, ref: str, *, plan: str, letter: str) -> str
         return ""
     if do == "send":
         return f"hobnob sent {quote(ref)}"
+    if do == "appointment":
+        return f"hobnob happened {quote(ref)}"
     if do == "promise":
         return done(ref)
     # A letter from a template is first a draft, and the next move records that it was sent.

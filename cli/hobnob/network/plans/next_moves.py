@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from hobnob import dates
 from hobnob.answers import DayOrNone, Slug, TextOrNone, Who, hidden
+from hobnob.index.appointments import Appointment
 from hobnob.model import WRITTEN_KINDS
 from hobnob.network.plans.ladder import MET, Rung, StageEvidence, furthest
 from hobnob.network.plans.move_commands import done, preparation_for, record_for
@@ -22,11 +23,11 @@ from hobnob.network.plans.promised_calls import is_promise_to_call
 
 Do = Literal[
     "send", "thank", "call", "follow-up", "promise", "ask-after", "introduction", "write", "meet",
-    "ask", "step", "nudge",
+    "ask", "step", "nudge", "appointment",
 ]  # fmt: skip
 """What to do: send a draft, thank, call as promised, come back to something, keep a promise, ask
 after theirs, act on an introduction, write first, propose a meeting, ask whom else to talk to, take
-the next step of the plan's own ladder, or nudge."""
+the next step of the plan's own ladder, nudge, or meet as agreed."""
 
 NUDGE_AFTER = "2 weeks"
 """The silence before the nudge, if the plan does not set it."""
@@ -38,7 +39,7 @@ class Move:
 
     Attributes:
         do: what to do: `send`, `thank`, `call`, `follow-up`, `promise`, `ask-after`,
-            `introduction`, `write`, `meet`, `ask`, `step`, `nudge`.
+            `introduction`, `write`, `meet`, `ask`, `step`, `nudge`, `appointment`.
         person: the person to do it with.
         date: the first day for it; null is any time.
         due: the day by which it was promised.
@@ -135,6 +136,8 @@ class TargetState:
         contacts: every contact with them, for this plan or not.
         brought: whom they introduced me to in this plan.
         through: the last introduction to them, if any.
+        drafts: those that wait to be sent.
+        appointments: those with them, for this plan or not, the earliest first.
         wait: days of silence before a nudge; None is no nudge.
         active: whether the plan is under way. Otherwise only thanks are left to do.
         start: the day on which the plan begins, or "".
@@ -149,6 +152,7 @@ class TargetState:
     events: Sequence[Event] = ()
     contacts: Contacts = ()
     drafts: Sequence[Event] = ()
+    appointments: Sequence[Appointment] = ()
     promises: Sequence[PlanPromise] = ()
     brought: Sequence[Introduction] = ()
     through: Introduction | None = None
@@ -187,6 +191,7 @@ def _moves(state: TargetState) -> Iterator[Move]:
     """Yield all possible moves, the most important first."""
     if state.active:
         yield from _drafts(state)
+        yield from _appointments(state)
     if state.declined:
         yield from _thanks_for_a_no(state)
         return
@@ -215,6 +220,13 @@ def _drafts(state: TargetState) -> Iterator[Move]:
     for draft in state.drafts:
         text = f"send the {draft.kind or 'note'} that waits as a draft"
         yield _move(state, "send", draft.day, text, ref=draft.slug)
+
+
+def _appointments(state: TargetState) -> Iterator[Move]:
+    """Yield the appointments: until such a day is over, nothing else is to be done."""
+    for one in state.appointments:
+        text = f"meet as agreed: {one.words}"
+        yield _move(state, "appointment", one.first, text, ref=one.note)
 
 
 # ---------------------------------------------------------------- thanks

@@ -13,6 +13,7 @@ from typing import Any
 
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
+from hobnob.model import is_appointment
 from hobnob.names import link_target
 from hobnob.network.plans.ladder import StageEvidence
 
@@ -117,7 +118,11 @@ def load_logs(index: Index, plans: Iterable[int]) -> dict[int, PlanLog]:
 
 def _share_out(plan: PlanLog, events: list[tuple[Event, bool]]) -> None:
     plan.events = tuple(event for event, draft in events if not draft)
-    plan.drafts = tuple(event for event, draft in events if draft)
+    plan.drafts = tuple(
+        event
+        for event, draft in events
+        if draft and not is_appointment(event.kind, draft=True, outcome=event.outcome)
+    )
     for event in plan.events:
         for who in event.people:
             if who.id is not None:

@@ -29,7 +29,8 @@ def _of(plan: Plan, today: str, clocks: Clocks) -> Iterator[Need]:
     days = [today, *sorted(day for day in begins if today < day <= clocks.last_day)]
     best: list[tuple[str, Move]] = []
     for day in days:
-        move = next(iter(plan.moves(day)), None)
+        # An appointment is a need of its own.
+        move = next((move for move in plan.moves(day) if move.do != "appointment"), None)
         if move and move.is_due(day) and (not best or best[-1][1] != move):
             best.append((day, move))
     ends = (*(day for day, _ in best[1:]), "")

@@ -14,6 +14,7 @@ from typing import Any
 from hobnob import dates
 from hobnob.answers import Document, Entry, Who, hidden, spread
 from hobnob.errors import NotFoundError
+from hobnob.index.appointments import Appointment, list_appointments
 from hobnob.index.documents import load_documents, present_roles
 from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
@@ -34,6 +35,7 @@ from hobnob.network.plans.next_moves import (
 from hobnob.network.plans.plan_contacts import Contacts, load_contacts
 from hobnob.network.plans.plan_log import Event, PlanLog, load_introductions, load_logs
 from hobnob.network.plans.rates import wilson
+from hobnob.network.today.order import FRESH
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -300,6 +302,7 @@ class _Known:
     promises: Mapping[int, Sequence[_Owned]] = field(default_factory=dict)
     introductions: Mapping[int, Sequence[Event]] = field(default_factory=dict)
     roles: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    appointments: Sequence[Appointment] = ()
 
     @classmethod
     def load(cls, index: Index, logs: Mapping[int, PlanLog], *, with_roles: bool = False) -> _Known:
@@ -309,6 +312,10 @@ class _Known:
             promises=_promises(index, logs),
             introductions=load_introductions(index, people),
             roles=present_roles(index, people) if with_roles else {},
+            # One that is long past may have been forgotten; it stops nothing.
+            appointments=list_appointments(
+                index, since=dates.add_days(index.today, -FRESH["happened"])
+            ),
         )
 
 
@@ -384,6 +391,7 @@ class _Maker:
                 events=events,
                 contacts=self._contacts_with(who),
                 drafts=[draft for draft in log.drafts if who in draft.people],
+                appointments=[one for one in self._known.appointments if who in one.people],
                 promises=[promise for debtor, promise in owed if debtor in (None, who.id)],
                 brought=[made for made in self._introductions if who in made.by],
                 through=self._warm(who),
