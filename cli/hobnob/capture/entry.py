@@ -21,6 +21,7 @@ from hobnob.errors import UsageError
 from hobnob.index.index import Index
 from hobnob.index.slugs import free_slug
 from hobnob.journal import Journal, note_path, short_slug
+from hobnob.model import is_appointment
 from hobnob.name_forms import split_titles
 from hobnob.names import name_key
 from hobnob.notes.write import plain_name, refuse_unwritable, render_note
@@ -162,6 +163,7 @@ class NewEntry:
         unread: dates that were not understood.
         unused: what looked like something and was passed over.
         unknown_plan: the text behind a `+` that names no plan.
+        ahead: the appointment that was made in it; it becomes a note of its own.
         written: the whole note if the user wrote it in an editor; else it is made.
     """
 
@@ -178,12 +180,19 @@ class NewEntry:
     unread: tuple[Unread, ...] = ()
     unused: tuple[Unused, ...] = ()
     unknown_plan: str = ""
+    ahead: NewEntry | None = None
     written: str = ""
 
     @property
     def day(self) -> str:
         """The day (or month, or year) of it."""
         return str(self.values["date"])[:10]
+
+    @property
+    def is_appointment(self) -> bool:
+        """Whether it is an appointment."""
+        get = self.values.get
+        return is_appointment(get("kind", ""), draft=bool(get("draft")), outcome=get("outcome", ""))
 
     @property
     def note(self) -> str:

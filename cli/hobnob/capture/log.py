@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from hobnob.answers import Document, hidden, spread
+from hobnob.answers import Document, SlugOrNone, hidden, spread
 from hobnob.capture.entry import Guess, NewEntry, clean_text
 from hobnob.capture.parser import LineParser
 from hobnob.capture.role_change import role_commands
@@ -34,11 +34,13 @@ class Placed:
     Attributes:
         path: of its note, relative to the journal.
         new: whether it must still be written; else this very note is there already.
+        beside: the same of the appointment that was made in it.
     """
 
     entry: NewEntry
     path: str
     new: bool
+    beside: Placed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +65,7 @@ class Logged:
         guesses: the names that fit several people.
         promises: the promises in the note, kept ones too.
         unused: what looked like a date, a name, a promise or a follow-up, and was not used.
+        appointment: the appointment that was made in it, and has a note of its own.
         suggestions: commands that the line calls for, ready to run: a `hobnob move` for a new role.
         placed: what was understood, and where it stands.
         change: the change that wrote it.
@@ -72,6 +75,7 @@ class Logged:
     guesses: tuple[Guess, ...] = ()
     promises: tuple[Promise, ...] = ()
     unused: tuple[PassedOver, ...] = ()
+    appointment: SlugOrNone = ""
     suggestions: tuple[str, ...] = ()
     placed: Placed = hidden()
     change: Change | None = hidden(None)
@@ -101,6 +105,13 @@ class EntryWriter:
         Raises:
             ExistsError: no name is left.
         """
+        placed = self._place(entry)
+        if entry.ahead:
+            placed = replace(placed, beside=self._place(entry.ahead))
+        self.placed.append(placed)
+        return placed
+
+    def _place(self, entry: NewEntry) -> Placed:
         note = entry.note.encode()
         for letters in range(4, 33, 2):
             path = entry.path(self._journal, letters)
@@ -111,7 +122,6 @@ class EntryWriter:
             if placed.new:
                 for change in self._changes_of(entry, path):
                     self._changes.setdefault(change.path, change)
-            self.placed.append(placed)
             return placed
         raise ExistsError(self._journal.relative(path))
 
@@ -175,6 +185,7 @@ def logged(index: Index, placed: Placed) -> Logged:
         guesses=tuple(replace(guess, fix=guess.correction(note["slug"])) for guess in guesses),
         promises=tuple(list_promises(index, done=None, path=placed.path)),
         unused=_passed_over(placed),
+        appointment=Path(placed.beside.path).stem if placed.beside else "",
         suggestions=tuple(role_commands(index, placed.entry)),
         placed=placed,
     )

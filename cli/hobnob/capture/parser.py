@@ -235,6 +235,24 @@ class LineParser:
             guesses=self._guesses(known, values),
             unknown_names=unknown_names(found, self.lookup),
             unknown_plan=reading.unknown_plan,
+            ahead=self._ahead(text, values, reading, known),
+        )
+
+    def _ahead(
+        self, text: str, values: Mapping[str, Any], reading: Reading, known: Mapping[int, Mention]
+    ) -> NewEntry | None:
+        """Return the appointment that was made, with what the line says of it."""
+        ahead = reading.ahead
+        if ahead is None or not values.get("people") or ahead.date[:10] <= self.index.today:
+            return None
+        given = {"date": ahead.date, "people": values["people"], "kind": ahead.kind}
+        given |= {"place": ahead.place} if ahead.place else {}
+        given |= {key: values[key] for key in ("plan", "private") if key in values}
+        _, names = self._who(values["people"])
+        return NewEntry(
+            values=_dated(given, self.index.today),
+            text=_linked_piece(text, ahead.start, ahead.end, known),
+            names=names,
         )
 
     def revise(self, text: str, values: Mapping[str, Any], before: NewEntry) -> NewEntry:

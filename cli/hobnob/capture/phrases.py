@@ -42,9 +42,10 @@ def describe_entry(entry: NewEntry, today: str, begin: str = "Logged") -> str:
         begin: what became of it, if it is no draft.
     """
     if entry.values.get("draft") and begin == "Logged":
-        begin = "A draft"
+        begin = "An appointment" if entry.is_appointment else "A draft"
     first = "; ".join([f"{begin}: {_what(entry, today)}", *_details(entry, today)])
-    return " ".join([f"{first}.", *_promises(entry, today), *_mentioned(entry)])
+    ahead = [describe_entry(entry.ahead, today)] if entry.ahead else []
+    return " ".join([f"{first}.", *_promises(entry, today), *_mentioned(entry), *ahead])
 
 
 def _what(entry: NewEntry, today: str) -> str:

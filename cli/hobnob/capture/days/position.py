@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hobnob.capture.days.datephrases import Dated, DatePhrases
+from hobnob.capture.line.ahead import booked_at
 from hobnob.capture.line.clauses import Clause
 from hobnob.capture.words.tokens import Token
 
@@ -157,12 +158,16 @@ def _appointed(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
         # "go-live moved to 14 Dec" is no appointment with anybody.
         first = 0 if phrases.key(clause.first - 1) == ")" else clause.first
         if cue is None or not any(phrases.happens(at) for at in range(first, cue.after)):
+            before = range(clauses[0].first, clause.first)
+            cue = None if any(map(phrases.happens, before)) else booked_at(phrases, clause)
+        if cue is None:
             continue
         for at in range(clause.first, clause.after):
             dated = phrases.at(at)
             if dated is None or dated.match.after > clause.after or dated.looks_back:
                 continue
-            if dated.first == cue.after or _is_day(phrases, dated, clause):
+            booked_for = phrases.is_word(dated.first - 1, "clauses", "booked_for")
+            if dated.first == cue.after or booked_for or _is_day(phrases, dated, clause):
                 return replace(dated, ahead=True)
     return None
 

@@ -6,7 +6,7 @@ part of a story stays in the text and dates nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,12 +15,13 @@ from hobnob.capture.days.datephrases import Dated, DatePhrases
 from hobnob.capture.days.datewords import DateWords, date_words
 from hobnob.capture.days.meanings import Anchor
 from hobnob.capture.days.position import find_day, read_heading, window_of
+from hobnob.capture.line.ahead import agreed_in, is_of_others
 from hobnob.capture.line.clauses import Clause, planned_at, split_clauses
 from hobnob.capture.words.language import Language
 from hobnob.capture.words.tokens import Span, Token, mask, split_tokens
 from hobnob.errors import UsageError
 
-Role = Literal["date", "follow_up", "due"]
+Role = Literal["date", "follow_up", "due", "ahead"]
 
 _TO_COME = frozenset({
     "ahead", "next_unit", "end_unit", "end_month", "weekend", "next_weekday", "this_weekday",
@@ -30,6 +31,8 @@ _TO_COME = frozenset({
 """Phrases that can be the day of a follow-up, or of something promised."""
 _TO_COME_BY = _TO_COME | {"month", "year", "quarter", "numbers", "compact"}
 """The same behind a word such as "by"."""
+_FAR = 180
+"""Days ahead within which a day without a year can be that of an appointment."""
 _LONGEST_DATE = 6
 """Tokens of a date before the word "follow up"."""
 
@@ -43,7 +46,8 @@ class When:
         end: where the text goes on.
         value: an ISO date, month, year or moment (`2026-11-21T12:30`). A time apart from its date
             has the same value as the date.
-        role: whether it dates the interaction, the follow-up, or a promise.
+        role: whether it dates the interaction, the follow-up, a promise, or an appointment that was
+            made in the interaction.
     """
 
     start: int
@@ -83,11 +87,13 @@ def find_dates(
         found.append(_when(line, 0, after, heading, "date"))
     elif plan := _planned(rest, clauses):
         found.append(_when(rest, plan.first, plan.after, rest.value(plan, future=True), "date"))
-    elif day := find_day(rest, [c for c in clauses if not _is_covered(rest, c, found)]):
+    elif day := _day_of(rest, clauses, found):
         value = rest.value(day, future=day.ahead, window=window_of(rest))
         if day.meaning == "next_unit":
             value = value if day.match.value("UNIT") in ("day", "week", "fortnight") else value[:7]
         found.append(_when(rest, day.first, day.after, value, "date"))
+    if not any(when.role == "date" and when.value[:10] > today for when in found):
+        found += _agreed(rest, clauses)
     return tuple(sorted(_with_time(rest, clauses, found), key=lambda when: when.start))
 
 
@@ -208,6 +214,41 @@ def _planned(line: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
     return _first_to_come(line, cue.after, clauses[0].after) if cue else None
 
 
+def _day_of(line: DatePhrases, clauses: Sequence[Clause], found: Sequence[When]) -> Dated | None:
+    """Return the day of the line, but not the day of an appointment that was made in it."""
+    day = find_day(line, [c for c in clauses if not _is_covered(line, c, found)])
+    if day is None or day.ahead:
+        return day
+    start = line.tokens[day.match.first].start
+    made = any(when.start <= start < when.end for when in _agreed(line, clauses))
+    return None if made else day
+
+
+def _agreed(line: DatePhrases, clauses: Sequence[Clause]) -> Iterator[When]:
+    """Yield the day of an appointment that was made: "emailed Ana, she agreed to meet on 3 Dec"."""
+    today = line.anchor.today.isoformat()
+    for clause in clauses:
+        agreed = agreed_in(line, clause)
+        if agreed is None or is_of_others(line, clause, *agreed):
+            continue
+        for at in range(agreed[1].after, clause.after):
+            dated = line.at(at)
+            if dated is None or dated.after > clause.after or dated.looks_back:
+                continue
+            named = dated.preposition in ("", "on") or dated.meaning == "month"
+            if not named or not _is_to_come(line, dated, at):
+                continue
+            value = line.value(dated, future=True)
+            # Of a day without a year that has just passed, nobody knows what it means.
+            if today < value[:10] <= dates.add_days(today, _FAR) or _has_year(dated):
+                yield _when(line, dated.first, dated.after, value, "ahead")
+            return
+
+
+def _has_year(dated: Dated) -> bool:
+    return dated.meaning == "iso" or dated.match.value("YEAR") is not None
+
+
 def _first_to_come(line: DatePhrases, first: int, after: int) -> Dated | None:
     """Return the first date among some tokens that can be a day to come."""
     for at in range(first, after):
@@ -254,7 +295,8 @@ def _with_time(
     """Add a time of day that is apart from the date: "yesterday: lunch with Grace at 12:30"."""
     dated = next((when for when in found if when.role == "date"), None)
     day = dated.value if dated else line.anchor.today.isoformat()
-    apart = _time_apart(line, clauses) if len(day) == 10 else None
+    told = [c for c in clauses if not _is_covered(line, c, [w for w in found if w.role == "ahead"])]
+    apart = _time_apart(line, told) if len(day) == 10 and told else None
     if apart is None:
         return found
     first, after, time = apart

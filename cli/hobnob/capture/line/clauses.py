@@ -61,13 +61,18 @@ class _Splitter:
         self.clauses: list[Clause] = []
         self.sentence = 0
         self.never = self.covered("promises", "never")
-        self.never_follow_up = self.covered("clauses", "never_follow_up")
+        self.never_follow_up = self.covered("clauses", "never_follow_up") | self.agreed()
         self.open("main", 0)
 
     def covered(self, section: str, key: str) -> frozenset[int]:
         """Return the tokens that some phrases are made of."""
         found = self.row.find_all(section, key)
         return frozenset(at for match in found for at in range(match.first, match.after))
+
+    def agreed(self) -> frozenset[int]:
+        """Return the tokens of what is agreed: of "agreed to meet again on Friday"."""
+        found = self.row.find_all("clauses", "agreeing", "settled")
+        return frozenset(at for match in found for at in range(match.first, match.after + 2))
 
     def open(self, role: ClauseRole, first: int, cue: PhraseMatch | None = None) -> None:
         self.role, self.first, self.cue = role, first, cue
@@ -155,6 +160,11 @@ class _Splitter:
 
     def is_no_promise(self, cue: PhraseMatch) -> bool:
         """Say whether a phrase of what is to come promises nothing: "she will be away"."""
+        settled = self.row.find(cue.first, "clauses", "settled")
+        meets = settled and self.row.find(settled.after - 1, "clauses", "meet")
+        # "I'll meet Ana on Friday" is an appointment, but not "I'll meet Ana".
+        if settled and meets and self.is_dated(settled.after):
+            return True
         if cue.meaning == "will":
             if cue.first in self.never_follow_up:
                 return True
@@ -169,6 +179,16 @@ class _Splitter:
         whole = Clause(role="main", first=0, body=0, after=len(self.tokens), sentence=0)
         planned = planned_at(self.row, whole)
         return planned is not None and planned.first <= cue.first < planned.after
+
+    def is_dated(self, first: int) -> bool:
+        """Say whether a day stands in what follows, before the next break."""
+        for at in range(first, len(self.tokens)):
+            token = self.tokens[at]
+            if token.kind == "break":
+                return False
+            if token.kind == "when" or token.key in self.row.language.date_words:
+                return True
+        return False
 
     def is_dated_soon(self, first: int, cue: int) -> bool:
         """Say whether a day follows soon: "ping him 15 Jan", "try again in a week"."""

@@ -8,10 +8,12 @@ places in the journal.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hobnob.capture.days.when import When
+from hobnob.capture.line.ahead import agreed_in, booked_at, met_at
 from hobnob.capture.line.asks import AskWords, introduced_each, read_asked, read_gave
+from hobnob.capture.line.clauses import planned_at
 from hobnob.capture.line.directions import read_direction
 from hobnob.capture.line.kinds import read_kind
 from hobnob.capture.line.not_happened import read_not_happened
@@ -22,6 +24,27 @@ from hobnob.capture.line.promises import ParsedPromise, read_promises
 from hobnob.capture.line.roles import Roles, read_roles
 from hobnob.capture.names.mentions import Mention
 from hobnob.capture.words.language import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """An appointment that was made in what happened.
+
+    Attributes:
+        date: as in a `Reading`.
+        start, end: where the text says so.
+        first, after: the tokens that say what will take place; they tell of nothing that happened.
+        settled: whether nobody need have said anything: "we meet on 3 Dec".
+    """
+
+    date: str
+    kind: str
+    start: int
+    end: int
+    first: int
+    after: int
+    settled: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +65,7 @@ class Reading:
             nobody at all ("lunch without Kofi").
         plan: the slug of a plan.
         unknown_plan: what stands behind a `+` that names no plan.
+        ahead: the appointment that was made in it.
         sources: for each key that was read, the part of the line it was read from.
     """
 
@@ -63,6 +87,7 @@ class Reading:
     doubtful: tuple[Mention, ...] = ()
     nobody: bool = False
     promises: tuple[ParsedPromise, ...] = ()
+    ahead: Ahead | None = None
     sources: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -93,13 +118,17 @@ def read_line(
     asked, gave = read_asked(line), read_gave(line)
     # That I introduced somebody is also what happened.
     given = frozenset() if "introduction" in gave.words else gave.taken
-    kind = read_kind(line, asked.taken | given)
+    beside = _ahead(line, whens)
+    agreed = frozenset(range(beside.first, beside.after)) if beside else frozenset[int]()
+    kind = read_kind(line, asked.taken | given | agreed)
     for each in () if kind.value else introduced_each(line):
         kind = ParsedValue(each.meaning, each.first, each.after)
     direction, outcome = read_direction(line, kind), read_outcome(line, kind)
     kind = _kind_of_direction(kind, direction)
     date = next((when for when in whens if when.role == "date"), None)
     ahead = bool(date and today and date.value[:10] > today)
+    if ahead and not kind.value:
+        kind = _to_take_place(line)
     not_happened = read_not_happened(line, kind, ahead=ahead)
     if not_happened.value:
         kind, direction, outcome = not_happened, NOTHING, NOTHING
@@ -115,16 +144,25 @@ def read_line(
            (("place", place), ("plan", plan), ("date", date), ("follow_up", follow_up))
            if part and part.end >= 0},
     }  # fmt: skip
+    told = kind.value == "note" or not (kind.value or outcome.value or asked.words or gave.words)
+    day = date.value if date else ""
+    if beside and not day and told and (beside.settled or kind.value):
+        # Nothing else happened: the line tells only of the appointment.
+        day, kind, beside = beside.date, ParsedValue(beside.kind, 0, 1), None
+    # The place where they will meet is not where they agreed to it.
+    elsewhere = bool(beside and place.name and beside.start <= place.start < beside.end)
+    if beside and elsewhere:
+        beside = replace(beside, place=place.name)
     people = _once(mentions[at] for at in roles.people)
     introduced = _once(mentions[at] for at in roles.introduced)
     return Reading(
-        date=date.value if date else "",
+        date=day,
         kind=kind.value,
         direction=direction.value,
         outcome=outcome.value,
         asked=asked.words,
         gave=gave.words,
-        place=place.name,
+        place="" if elsewhere else place.name,
         tags=read_tags(line),
         plan=plan.slug,
         unknown_plan=plan.unknown,
@@ -136,8 +174,41 @@ def read_line(
         nobody=roles.only_others,
         doubtful=_once(mentions[at] for at in roles.doubtful if at in roles.people),
         promises=read_promises(line, mentions, whens, roles.people),
+        ahead=beside if people else None,
         sources=sources,
     )  # fmt: skip
+
+
+def _ahead(line: ParsedLine, whens: Sequence[When]) -> Ahead | None:
+    """Return the appointment that was made: "emailed Ana, she agreed to meet on 3 Dec"."""
+    for clause in line.clauses:
+        for at in range(clause.first, clause.after):
+            token = line.tokens[at]
+            if token.kind != "when" or whens[token.at].role != "ahead":
+                continue
+            agreed = agreed_in(line, clause)
+            if agreed is None:
+                continue
+            settled = agreed[0].meaning == "settled"
+            first = clause.first + line.is_word(clause.first, "words", "and")
+            start, end = line.span(first, clause.after)
+            return Ahead(
+                date=whens[token.at].value, kind=agreed[1].meaning, start=start, end=end,
+                first=agreed[0].first if settled else agreed[0].after, after=clause.after,
+                settled=settled,
+            )  # fmt: skip
+    return None
+
+
+def _to_take_place(line: ParsedLine) -> ParsedValue:
+    """Return the kind of what a line says will take place: "booked a call", "will meet Ana"."""
+    for clause in line.clauses[:1]:
+        found = booked_at(line, clause) or met_at(line, planned_at(line, clause))
+        if found is None and (agreed := agreed_in(line, clause)):
+            found = agreed[1]
+        if found:
+            return ParsedValue(found.meaning, found.first, found.after)
+    return NOTHING
 
 
 def _kind_of_direction(kind: ParsedValue, direction: ParsedValue) -> ParsedValue:

@@ -24,6 +24,7 @@ from hobnob.commands.log.phrases import (
     format_entry,
     format_new_people,
     format_unread,
+    spell_ahead,
 )
 from hobnob.errors import UsageError
 
@@ -126,10 +127,7 @@ class Logging:
     def say_dates(self, entry: NewEntry, before: str = "", note: str = "last") -> None:
         """Say which dates were not read, and that an entry in the future is a draft."""
         if entry.day > self.app.today and not self.typed["draft"] and not self.app.json:
-            self.app.say(
-                f"{before}{entry.day} is in the future, so this is a draft; it counts after you "
-                "remove 'draft' from the note"
-            )
+            self.app.say(f"{before}{spell_ahead(entry, note)}")
         for remark in format_unread(entry, self.app.today, note):
             self.app.say(f"{before}{remark}")
 

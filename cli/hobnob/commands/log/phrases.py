@@ -31,6 +31,21 @@ def begin_of(placed: Placed, *, dry: bool = False) -> str:
     return "Would be logged" if dry else "Logged"
 
 
+def spell_ahead(entry: NewEntry, note: str) -> str:
+    """Return what becomes of an entry with a day that is still to come."""
+    if entry.is_appointment:
+        return (
+            f"{entry.day} is in the future: 'hobnob today' tells you a week before, and asks "
+            "afterwards whether it took place"
+        )
+    kind = entry.values.get("kind", "")
+    meet = "" if kind else f". If you will meet: hobnob set {note} kind=meeting"
+    return (
+        f"{entry.day} is in the future, so this is a draft; it counts after you remove 'draft' "
+        f"from the note{meet}"
+    )
+
+
 def format_entry(
     entry: NewEntry, today: str, begin: str = "Logged", *, note: str = "last"
 ) -> list[str]:
