@@ -264,10 +264,14 @@ def test_drafts_are_named_by_number_slug_person_or_last(journal: World) -> None:
 def test_all_of_a_plan_or_a_template(journal: World) -> None:
     journal.run("draft lunch --to grace --plan next")
     journal.run("draft lunch --to george")
-    journal.met("2026-11-01", "ada-lovelace", kind="meeting", plan="next", draft="true")
+    journal.met("2026-11-01", "ada-lovelace", kind="gift", plan="next", draft="true")
+    journal.met("2026-11-01", "ada-lovelace", kind="meeting", plan="next", draft="true", slug="m")
     assert len(journal.run("sent --plan next --json").json) == 1
     assert len(journal.run("sent --letter lunch --json").json) == 1
+    # An appointment is nothing to send.
     assert len(journal.run("drafts --json").json) == 1
+    said = journal.run("sent m")
+    assert (said.code, "hobnob happened m" in said.err) == (2, True)
     assert journal.run("sent").code == 2
     assert journal.run("sent 1 --plan next").code == 2
 

@@ -71,8 +71,9 @@ def test_every_option_is_written_by_the_declaration(known: World) -> None:
         "direction": "in", "outcome": "agreed", "asked": ["advice", "referral"],
         "gave": ["feedback"], "introduced": ["ada-lovelace"], "plan": "summer",
         "place": "Luigi's", "tags": ["math", "navy"], "follow_up": "2026-12-13",
-        "private": True, "is_contact": True, "author": "me", "text": "Long talk", "guesses": [], "promises": [],
-        "unused": [],
+        "private": True, "is_contact": True, "author": "me", "text": "Long talk", "guesses": [],
+        "promises": [],
+        "unused": [], "appointment": None,
         "suggestions": [],
     }  # fmt: skip
     assert "date: 2026-11-20 12:30\n" in (known.root / path).read_text(encoding="utf-8")
@@ -128,7 +129,7 @@ def test_a_follow_up_that_is_neither_is_an_error(known: World, typed: str) -> No
 
 
 def test_what_is_still_to_come_is_a_draft_and_said_to_be(known: World) -> None:
-    said = log(known, "Dinner", "--with", "grace", "--date", "2026-12-24")
+    said = log(known, "Thought", "--with", "grace", "--date", "2026-12-24")
     assert "is a draft" in said.err
     assert said.out.startswith("A draft: ")
     (file,) = logged(known)

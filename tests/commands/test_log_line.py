@@ -232,9 +232,9 @@ def test_a_date_that_does_not_exist_is_an_error(known: World) -> None:
 
 
 def test_what_is_still_to_come_is_a_draft_and_said_to_be(known: World) -> None:
-    said = log(known, "dinner with Ada tomorrow")
+    said = log(known, "letter to Ada tomorrow")
     assert "is in the future, so this is a draft" in said.err
-    assert said.out.startswith("A draft: dinner with Ada Lovelace, tomorrow")
+    assert said.out.startswith("A draft: a letter to Ada Lovelace, tomorrow")
     assert "draft: true\n" in note(known)
 
 

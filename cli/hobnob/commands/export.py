@@ -50,9 +50,9 @@ class _FormatName(Completing):
 def command(app: App, /, *, form: str, output: str | None) -> None:
     """Write the journal in another format.
 
-    FORMAT is 'calendar': one .ics file with birthdays (every year), open follow-ups, open promises
-    with a date, and for everybody with a cadence the day to be in touch again. Each entry takes a
-    whole day. If you import the file again, entries are updated and nothing is duplicated. Entries
+    FORMAT is 'calendar': one .ics file with appointments, birthdays and other days of the year,
+    open follow-ups, open promises with a date, and for everybody with a cadence the day to be in
+    touch again. If you import the file again, entries are updated and nothing is duplicated. Entries
     that are done by then stay until you delete them, so use a separate calendar. The file includes
     what is private, marked as such; --share leaves it out. 'hobnob help calendars' says more.
 

@@ -19,6 +19,7 @@ from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
 from hobnob.index.interactions import latest
 from hobnob.index.lookup import find_note
+from hobnob.model import is_appointment
 from hobnob.network.letters.drafts import LetterDraft, load_drafts
 
 
@@ -55,6 +56,12 @@ def command(
     index = app.index
     chosen = _chosen(index, refs, plan, letter, date)
     waiting = [draft for draft in chosen if draft.waits]
+    for draft in waiting:
+        if is_appointment(draft.kind, draft=True):
+            raise UsageError(
+                f"{draft.path} is an appointment, and nothing to send. Did it take place? "
+                f"hobnob happened {draft.slug}"
+            )
     for sent in chosen:
         if not sent.waits:
             app.say(f"{sent.path} is no draft; it is dated {sent.date[:10]}")

@@ -59,6 +59,7 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="asking", means="asks: what counts as an ask and as an answer, and favours"),
     ManualPage(name="mornings", fills=MORNING_FILLS,
                means="who needs you, in which order, and how to see it every morning"),
+    ManualPage(name="appointments", means="meetings ahead: from the line to the record"),
     ManualPage(name="site", means="what the site shows, runs and copies, and how it is served"),
     ManualPage(name="settings", means="what you can set, and where", fills=SETTING_FILLS),
     ManualPage(name="obsidian",

@@ -151,7 +151,8 @@ INTERACTION = KindSchema(
         _f("kind", v.INTERACTION_KIND, "what it was", "meal"),
         _f("direction", v.DIRECTION, "who began; without it, `out` for letters, e-mails, messages "
            "and gifts, and `both` for the rest", "in"),
-        _f("outcome", v.OUTCOME, "how it ended, if that matters", "agreed"),
+        _f("outcome", v.OUTCOME, "how it ended, if that matters; `cancelled` did not take place",
+           "agreed"),
         _f("asked", v.ASK, "what you asked for", "advice", many=True),
         _f("gave", v.ASK, "what you did for them", "introduction", many=True),
         _f("introduced", _PEOPLE, "people they introduced you to", "[ada-lovelace]", many=True),
@@ -163,7 +164,7 @@ INTERACTION = KindSchema(
         _f("place", v.TEXT, "the place", "Luigi's"),
         _TAGS,
         _f("follow_up", v.DATE, "when to come back to it", "2026-12-13"),
-        _f("draft", v.FLAG, "true until it has been sent", "true"),
+        _f("draft", v.FLAG, "true until it has been sent or has taken place", "true"),
         _PRIVATE,
     ),
     "What you talked about, and promises.",
