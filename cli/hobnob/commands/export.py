@@ -52,9 +52,10 @@ def command(app: App, /, *, form: str, output: str | None) -> None:
 
     FORMAT is 'calendar': one .ics file with appointments, birthdays and other days of the year,
     open follow-ups, open promises with a date, and for everybody with a cadence the day to be in
-    touch again. If you import the file again, entries are updated and nothing is duplicated. Entries
-    that are done by then stay until you delete them, so use a separate calendar. The file includes
-    what is private, marked as such; --share leaves it out. 'hobnob help calendars' says more.
+    touch again. If you import the file again, entries are updated and nothing is duplicated.
+    Entries that are done by then stay until you delete them, so use a separate calendar. The file
+    includes what is private, marked as such; --share leaves it out. 'hobnob help calendars' says
+    more.
 
     \b
     hobnob export calendar -o hobnob.ics
