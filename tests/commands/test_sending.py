@@ -135,6 +135,7 @@ def test_no_comment_goes_out_and_what_is_left_over_is_told_before(
     files = [file for file in journal.root.glob("out*") if file.is_file()]
     files += list(journal.root.glob("out/*"))
     texts = [said.out, *(file.read_text() for file in files)]
+    texts += [journal.run("drafts").out, journal.run("show x").out]
     for text in texts:
         assert "SECRET" not in text
         assert "<!--" not in text
