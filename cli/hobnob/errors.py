@@ -25,6 +25,7 @@ ERRORS: Mapping[str, tuple[int, str]] = {
     "referred-to": (2, "Other notes refer to the note to remove."),
     "unusual-note": (2, "The note is written in a way that hobnob cannot change safely."),
     "letter": (2, "The template of a letter cannot be used."),
+    "unfinished": (2, "Something is left over in a letter. Say `--anyway` if it is meant."),
     "read-only": (2, "`HOBNOB_READONLY` or `HOBNOB_SHARE` is set, so nothing is written."),
     "not-found": (3, "No note, organization, promise or draft has that name."),
     "ambiguous": (3, "Several notes have that name; `candidates` lists them."),
@@ -81,6 +82,18 @@ class NeedsYesError(UsageError):
     """Many notes would change, and there is nobody to ask whether that is meant."""
 
     code = "needs-yes"
+
+
+class UnfinishedError(UsageError):
+    """Something is left over in a letter that is to be recorded as sent."""
+
+    code = "unfinished"
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"nothing was recorded, because something is left over:\n  {found}\n"
+            "Correct what goes out, or say --anyway."
+        )
 
 
 class NoJournalError(UsageError):

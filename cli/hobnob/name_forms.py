@@ -50,7 +50,7 @@ _OF_TITLE = frozenset(
 _AFTER = frozenset(
     ("jr", "sr", "jnr", "snr", "phd", "md", "dds", "mba", "cpa", "esq", "obe", "mbe", "cbe", "dbe",
      "kbe", "frs", "dphil", "mphil", "msc", "bsc", "beng", "meng", "llm", "llb", "csc", "drsc",
-     "psyd", "pharmd")
+     "psyd", "pharmd", "pmp", "cfa", "cissp", "cism", "cisa")
 )  # fmt: skip
 _GENERATIONS = frozenset(("jr", "sr", "jnr", "snr"))
 # PMP, SHRM-CP, CISSP®, M.Sc.
@@ -184,7 +184,8 @@ def name_words(name: str) -> list[str]:
     """
     parts = [part.split() for part in _NICK.sub(" ", name).split(",")]
     # After a comma comes a degree or the first name.
-    given = [part for part in parts[1:] if part and not all(map(_is_degree, part))]
+    loud = len(parts[0]) < 2 or all(map(str.isupper, parts[0]))
+    given = [part for part in parts[1:] if part and not all(_is_behind(w, loud) for w in part)]
     words = [word for part in (*given[:1], parts[0]) for word in part]
     words = [word for word in words if _word_key(word)]
     titled = False
@@ -228,6 +229,17 @@ def split_titles(text: str) -> TitledName:
     return TitledName(" ".join(before), ", ".join((" ".join(words), *parts)), degrees)
 
 
+def spoken_titles(prefix: str, name: str) -> list[str]:
+    """Return the titles with which a person is spoken to: those that stand before a family name.
+
+    >>> spoken_titles("", "Prof. Dr. Karl Weiß"), spoken_titles("Dr. rer. nat.", "Eva Noll")
+    (['Prof.', 'Dr.'], ['Dr.'])
+    """
+    titles = f"{prefix} {split_titles(name).prefix}".split()
+    found = [word for word in titles if _word_key(word.replace(".", "")) in _BEFORE]
+    return list(dict.fromkeys(found))
+
+
 def _is_title(word: str, *, after: bool) -> bool:
     """Return whether a word before a name is a title, or a part of one.
 
@@ -255,6 +267,10 @@ def _is_credential(word: str, *, loud: bool) -> bool:
     if word in _COUNTED or key in _GENERATIONS or word.islower():
         return False
     return key in _AFTER or bool(not loud and _CREDENTIAL.fullmatch(word))
+
+
+def _is_behind(word: str, loud: bool) -> bool:
+    return _is_degree(word) or _is_credential(word, loud=loud)
 
 
 def _is_degree(word: str) -> bool:

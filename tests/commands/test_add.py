@@ -135,7 +135,7 @@ def test_a_link_is_not_written_through(world: World) -> None:
 def test_a_letter_is_known_by_its_file(world: World) -> None:
     assert world.run("add letter 'Well done' subject='Congratulations!'").code == 0
     text = (world.notes / "letters/well-done.md").read_text(encoding="utf-8")
-    assert text.startswith("---\nsubject: Congratulations!\n---\nDear {{ person.first_name }},\n")
+    assert text.startswith("---\nsubject: Congratulations!\n---\n{{ greeting }},\n")
     assert world.run("add letter 'Well done'").code == 2
 
 

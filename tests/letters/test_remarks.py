@@ -112,7 +112,7 @@ def test_a_long_letter(world: World) -> None:
 @pytest.mark.parametrize(
     "left",
     ["{{ person.name }}", "{% if x %}", "[NAME]", "[Their Name]", "<name>", "<Company Name>",
-     "XXX", "TODO", "TBD", "____", "{name}", "lorem ipsum"],
+     "XXX", "TODO", "TBD", "____", "{name}", "lorem ipsum", "[why you]", "[…]", "[my page]()"],
 )  # fmt: skip
 def test_a_placeholder_is_found_on_its_line(world: World, left: str) -> None:
     assert draft(world, f"{GOOD}And {left} too.\n") == ["placeholder"]
@@ -190,13 +190,16 @@ def test_a_letter_in_another_language_is_not_judged_by_its_words(world: World) -
 def test_each_can_be_switched_off(world: World, code: str) -> None:
     said = "The oranges came on Tuesday by lorry from the docks. "
     world.person("Ada Lovelace")
+    world.person("George Green")
     world.met("2020-01-02", "ada-lovelace", kind="letter", body=said)
-    body = said + "Hire me, [NAME]. " + "And on it goes with all of it. " * 30
+    body = f"Dear ADA,\n\n{said} Hire me, [NAME]. " + "And on it goes with all of it. " * 30
+    world.met("2026-01-02", "george-green", kind="letter", body=body)
     world.person("Grace Hopper")
     world.met(
         "2026-11-20",
         "grace-hopper",
         "ada-lovelace",
+        "george-green",
         slug="x",
         kind="letter",
         draft="true",

@@ -125,7 +125,7 @@ def test_somebody_without_a_note_was_asked_as_well(journal: World) -> None:
 
 
 def test_favours_go_to_and_fro_and_are_not_weighed(journal: World) -> None:
-    journal.met("2026-01-01", "grace", kind="meal", asked="[advice, feedback]")
+    journal.met("2026-01-01", "grace", kind="meal", asked="[advice, feedback]", outcome="agreed")
     journal.met("2026-01-02", "grace", kind="meal", asked="advice", outcome="declined")
     journal.met("2026-01-03", "grace", kind="letter", asked="money")
     journal.met("2026-01-04", "george", gave="[advice, introduction]", introduced="[ada, ada]")
@@ -139,6 +139,49 @@ def test_favours_go_to_and_fro_and_are_not_weighed(journal: World) -> None:
     assert dict(found["george"].gave) == {"advice": 2, "introduction": 1}
     assert dict(found["george"].got) == {"introduction": 1}
     assert [who.slug for who in found["george"].introduced] == ["ada"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "got", "gave", "outcome"),
+    [
+        ({"kind": "email", "direction": "in"}, {}, {}, ""),
+        ({"kind": "call"}, {}, {}, ""),
+        ({"kind": "meal", "outcome": "declined"}, {}, {}, "declined"),
+        ({"kind": "email", "direction": "in", "outcome": "agreed"},
+         {"advice": 1, "referral": 1}, {}, "agreed"),
+        ({"kind": "call", "outcome": "won"}, {"advice": 1, "referral": 1}, {}, "agreed"),
+        # What came from them, and what I had asked for, is theirs.
+        ({"kind": "email", "direction": "in", "gave": "[advice, feedback]"},
+         {"advice": 1}, {"feedback": 1}, "agreed"),
+        ({"kind": "email", "direction": "in", "gave": "advice", "outcome": "agreed"},
+         {"advice": 1, "referral": 1}, {}, "agreed"),
+        # Else it is mine, whatever I had asked for.
+        ({"kind": "meal", "gave": "advice"}, {}, {"advice": 1}, ""),
+        ({"kind": "email", "direction": "in", "gave": "feedback"}, {}, {"feedback": 1}, ""),
+        ({"kind": "email", "direction": "in", "gave": "advice", "outcome": "declined"},
+         {}, {"advice": 1}, "declined"),
+    ],
+)  # fmt: skip
+def test_an_answer_alone_is_an_answer_and_no_favour(
+    journal: World, answer: dict[str, str], got: object, gave: object, outcome: str
+) -> None:
+    journal.met("2026-01-01", "grace", kind="letter", asked="[advice, referral]")
+    journal.met("2026-01-05", "grace", **answer)
+    with journal.index() as index:
+        (asked,) = load_asks(index, "kind")
+    assert [(dict(one.got), dict(one.gave)) for one in asked.people] == (
+        [(got, gave)] if got or gave else []
+    )
+    assert became(journal)[0][0::2] == (True, outcome)
+    said = journal.run("asks grace --json").json
+    assert said["asks"][0]["outcome"] == (outcome or None)
+
+
+def test_an_introduction_is_a_favour_even_if_the_answer_says_no_more(journal: World) -> None:
+    journal.met("2026-01-01", "grace", kind="letter", asked="introduction")
+    journal.met("2026-01-05", "grace", kind="email", direction="in", introduced="ada")
+    (favours,) = journal.run("asks --json").json["people"]
+    assert (favours["got"], favours["introduced"]) == ({"introduction": 1}, ["ada"])
 
 
 # ---------------------------------------------------------------- the first direct ask

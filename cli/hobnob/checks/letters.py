@@ -81,14 +81,54 @@ def long_letter(index: Index) -> Iterator[Finding]:
 
 @check("warning")
 def placeholder(index: Index) -> Iterator[Finding]:
-    """A placeholder in a draft that is not filled in yet.
+    """Something in a draft that is left over: a gap to fill in, or an instruction.
 
-    **Why it matters.** After "Dear [NAME]", nobody reads the rest of a letter.
+    **Why it matters.** After "Dear [NAME]", nobody reads the rest of a letter. `sent` refuses such
+    a draft, unless you say `--anyway`.
 
-    **How to fix it.** Fill it in. Placeholders are `{{ … }}`, `[NAME]`, `<name>`, `XXX`, `TODO`
-    and `____`.
+    **How to fix it.** Fill it in, or remove it. These are taken for leftovers:
+
+    - words in brackets, such as `[why you]`; not a link, a wikilink, a footnote, a task box, a
+      number, `[sic]`, or a part of a word
+    - `{{ … }}`, `{name}`, `<name>`, `XXX`, `TODO`, `TBD`, `____`, a `??` that stands alone
+    - `…` or `...` alone on a line
+    - a link without an address: `[my page]()`
+    - a comment of the template, since it says what to write; and a comment with `TODO`
+    - a comment that never ends or that Markdown takes for code, because it would go out
+
+    Code and promises are not searched.
     """
     return _find(index, "placeholder")
+
+
+@check("warning")
+def greeting(index: Index) -> Iterator[Finding]:
+    """A greeting that looks wrong.
+
+    **Why it matters.** People notice an error in their own name first.
+
+    **How to fix it.** Correct it in the draft. For all letters to this person, write the greeting
+    into their note: `greeting: Dear Professor Weiß`. hobnob then leaves it alone.
+
+    - `Dear J. R.`: these look like initials
+    - `Dear SOFIA`, `Dear sofia`: capitals, or a small letter
+    - `Dear Acme`: an organization
+    - `Dear Li` for Li Wei: perhaps the family name
+    - the note has a `greeting`, and the letter has another
+    """
+    return _find(index, "greeting")
+
+
+@check("warning")
+def same_letter(index: Index) -> Iterator[Finding]:
+    """A draft of a letter that the same person was sent within the last year.
+
+    **Why it matters.** The second copy says that the first one was not meant for them.
+
+    **How to fix it.** Remove the draft, or write something new. It is the same letter if it is made
+    from the same template, or has the same words. A second draft of it is told too.
+    """
+    return _find(index, "same-letter")
 
 
 @check("warning")
@@ -104,7 +144,8 @@ def said_before(index: Index) -> Iterator[Finding]:
 
 
 def _find(index: Index, code: str) -> Iterator[Finding]:
-    from hobnob.letters.remarks import RecipientFacts, remarks_on
+    from hobnob.letters.letter import RecipientFacts
+    from hobnob.letters.remarks import remarks_on
     from hobnob.network.letters.drafts import list_drafts
 
     drafts = list_drafts(index)
@@ -112,6 +153,6 @@ def _find(index: Index, code: str) -> Iterator[Finding]:
         return
     for remark in remarks_on(drafts, RecipientFacts(index, drafts), (code,)):
         at: tuple[str | int, ...] = (remark.key,) if remark.key else ()
-        if remark.line is not None:
-            at = (BODY_LINE, remark.line)
+        if remark.body_line is not None:
+            at = (BODY_LINE, remark.body_line)
         yield Finding(path=remark.path, message=remark.message, at=at)

@@ -13,6 +13,7 @@ import click
 from hobnob.cli.app import App
 from hobnob.cli.drafts import find_draft
 from hobnob.cli.layout import one_line, safe
+from hobnob.cli.leftovers import tell_leftovers
 from hobnob.errors import UsageError
 from hobnob.letters.mail import needs_utf8, render_eml, render_mailto, text_of
 from hobnob.network.letters.drafts import load_drafts
@@ -35,6 +36,7 @@ def show_outgoing(app: App, name: str, form: str) -> None:
     (letter,) = load_drafts(index, [find_draft(index, name)])
     if not letter.is_letter:
         raise UsageError(f"{letter.path} is not a letter from you; --format is for what you send")
+    tell_leftovers(app, [letter])
     text = text_of(index, letter)
     addresses = addresses_of(index, [who.id for who in letter.people if who.id])
     shown = {

@@ -46,7 +46,7 @@ _ALSO = {"people": "person", "plans": "plan", "orgs": "org", "organization": "or
          "letters": "letter"}  # fmt: skip
 _BODIES = {
     "plan": "Why this, why now, and how many times I can afford to hear no.\n",
-    "letter": "Dear {{ person.first_name }},\n\n\n\nYours,\n",
+    "letter": "{{ greeting }},\n\n\n\nYours,\n",
 }
 
 

@@ -108,10 +108,13 @@ def _write(
     force: bool,
 ) -> None:
     """Write the letters to files."""
+    from hobnob.cli.leftovers import tell_leftovers
+
     index = app.index
     letters = [letter for letter in waiting if letter.is_letter]
     if others := len(waiting) - len(letters):
         app.say(f"{count(others, 'draft')} left out: not a letter")
+    tell_leftovers(app, letters)
     made: list[tuple[Path, bytes]] = []
     if folder:
         made += _messages(app, index, letters, folder)

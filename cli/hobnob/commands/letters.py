@@ -45,7 +45,7 @@ def command(app: App, /, *, names: tuple[str, ...], limit: int | None) -> None:
     else:
         app.say(
             "there are no templates yet; one is a file in letters/ of the notes, such as "
-            "'Dear {{ person.first_name }}, …': hobnob help letter-writing"
+            "'{{ greeting }}, …': hobnob help letter-writing"
         )
 
 

@@ -30,17 +30,19 @@ from hobnob.network.letters.drafts import LetterDraft, load_drafts
 @click.option("--plan", type=PLAN, metavar="PLAN", help="All drafts of this plan.")
 @click.option("--letter", type=NoteName("letter"), metavar="LETTER",
               help="All drafts made from this template.")  # fmt: skip
+@click.option("--anyway", is_flag=True, help="Also letters in which something is left over.")
 @dry_run
 @pass_app
 def command(
     app: App, /, *, refs: tuple[str, ...], when: str | None, plan: str | None, letter: str | None,
-    dry_run: bool,
+    anyway: bool, dry_run: bool,
 ) -> None:  # fmt: skip
     """Record that drafts were sent: each becomes the record, with its full text.
 
     REF is a draft's number in the list that was shown last, by 'hobnob drafts' or 'hobnob today';
     the name of a person with exactly one draft; its slug; or 'last'. The note stays where it is.
-    hobnob removes the line 'draft: true' and sets the date.
+    hobnob removes the line 'draft: true' and sets the date. If something is left over in a letter,
+    such as '[why you]', it records nothing, and says where.
 
     \b
     hobnob sent 1 3
@@ -49,6 +51,7 @@ def command(
     """
     from hobnob.change.files import ChangeSet
     from hobnob.change.sending import send
+    from hobnob.cli.leftovers import refuse_leftovers, tell_sent_before
 
     date = when or app.today
     if len(date) != 10 or date > app.today:
@@ -67,6 +70,9 @@ def command(
             app.say(f"{sent.path} is no draft; it is dated {sent.date[:10]}")
     if not refs and not waiting:
         app.say(_nothing_waits(plan, letter))
+    if not anyway:
+        refuse_leftovers(index, waiting)
+    tell_sent_before(app, waiting)
     change = ChangeSet(app.journal)
     for draft in waiting:
         send(change, draft.path, date)

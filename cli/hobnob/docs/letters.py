@@ -12,16 +12,21 @@ from hobnob.network.asks.replies import WAIT_DAYS
 
 _EXAMPLE = """```markdown
 ---
-subject: Congratulations, {{ person.first_name }}
+subject: Congratulations, {{ first_name }}
 asked: advice
 ---
-Dear {{ person.name }},
+{{ greeting }},
 
-I read the news this week: {{ news }}. May I ring you on Thursday?
+I read the news this week: {{ news }}.
+
+<!-- Say why them, in one sentence. -->
+
+May I ring you on Thursday?
 ```"""
 
 LETTER_FILLS = {
     "example": lambda: _EXAMPLE,
+    "greeting": lambda: "{{ greeting }}",
     "longest_source": lambda: f"{sandbox.LONGEST_SOURCE:,}",
     "longest_text": lambda: f"{filters.LONGEST_TEXT:,}",
     "most_work": lambda: f"{sandbox.MOST_WORK:,}",

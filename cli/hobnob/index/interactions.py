@@ -172,12 +172,21 @@ def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Interaction]:
         yield Interaction(
             note={}, id=note, slug=slug, date=date, kind=kind, direction=way, outcome=outcome,
             place=place, follow_up=follow, draft=bool(draft), private=bool(private),
-            subject=str(values.get("subject") or ""), people=named.get("people", ()),
+            subject=_without_comments(str(values.get("subject") or "")),
+            people=named.get("people", ()),
             introduced=named.get("introduced", ()), plan=next(iter(named.get("plan", ())), None),
             asked=texts_of(values.get("asked")), gave=texts_of(values.get("gave")),
             tags=tags.get(note, ()), extra=extra_keys("interaction", values), body=body,
             plain=plain, path=path,
         )  # fmt: skip
+
+
+def _without_comments(subject: str) -> str:
+    if "<!--" not in subject and "%%" not in subject:
+        return subject
+    from hobnob.notes.body import without_comments
+
+    return without_comments(subject).strip()
 
 
 def _conditions(index: Index, wanted: InteractionFilter) -> tuple[list[str], dict[str, Any]]:

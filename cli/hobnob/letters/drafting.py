@@ -18,7 +18,9 @@ from hobnob.index.index import Index
 from hobnob.index.notes import head, heads, texts, values
 from hobnob.index.slugs import free_slug
 from hobnob.journal import note_path, short_slug
-from hobnob.letters.remarks import REMARKS, RecipientFacts, Remark, remarks_on
+from hobnob.letters.greetings import greeting_of
+from hobnob.letters.letter import RecipientFacts, Remark
+from hobnob.letters.remarks import REMARKS, remarks_on
 from hobnob.letters.sandbox import LetterTemplate, MissingError, TemplateError
 from hobnob.letters.values import load_values
 from hobnob.letters.vocabulary import Vocabulary
@@ -60,11 +62,13 @@ class Drafted:
 
     Attributes:
         note: the interaction; empty until it is written.
+        greeting: how it greets the person; null if it begins otherwise.
         warnings: the remarks on it.
         text: the text of its file.
     """
 
     note: Document = spread()
+    greeting: TextOrNone = ""
     warnings: tuple[Remark, ...] = ()
     text: str = hidden()
     draft: LetterDraft = hidden()
@@ -99,7 +103,8 @@ class Batch:
     """The drafts from a template, and the people without one.
 
     Attributes:
-        drafted: the interactions, each with `warnings`: a list of `code` and `message`.
+        drafted: the interactions, each with its `greeting`, null if it has none, and `warnings`: a
+            list of `code`, `message`, `path` and `line`.
         skipped: the people who get none: `reason` is `draft` or `sent` if they have it already, and
             `empty` if its text is empty for them.
         missing: the people about whom the letter uses something unknown; `line` is null for its
@@ -169,7 +174,8 @@ def _with_warnings(index: Index, drafted: Sequence[Drafted]) -> Iterator[Drafted
     for remark in remarks_on(drafts, RecipientFacts(index, drafts), codes):
         warnings[remark.path].append(remark)
     for item in drafted:
-        yield replace(item, warnings=tuple(warnings[item.path]))
+        located = tuple(remark.located(item.text) for remark in warnings[item.path])
+        yield replace(item, warnings=located)
 
 
 def _remark(index: Index, drafted: Sequence[Drafted]) -> str:
@@ -233,13 +239,11 @@ class _TemplateFiller:
         slug = self._free_slug(person)
         path = note_path(self._index.journal, "interaction", slug)
         shown = self._index.journal.relative(path)
-        return Drafted(
-            note={}, text=text,
-            draft=LetterDraft(
-                slug=slug, path=shown, date=self._index.today, kind=request.kind, people=(person,),
-                subject=subject, asked=self._asked, body=body, letter=self._slug, plan=self._plan,
-            ),
+        draft = LetterDraft(
+            slug=slug, path=shown, date=self._index.today, kind=request.kind, people=(person,),
+            subject=subject, asked=self._asked, body=body, letter=self._slug, plan=self._plan,
         )  # fmt: skip
+        return Drafted(note={}, text=text, draft=draft, greeting=greeting_of(draft.text).text)
 
     def _free_slug(self, person: Who) -> str:
         """Return a slug made of day, kind, person and template.

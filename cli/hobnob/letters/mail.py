@@ -17,6 +17,7 @@ from urllib.parse import quote
 from hobnob.index.index import Index
 from hobnob.index.lookup import link_names
 from hobnob.network.letters.drafts import LetterDraft, without_promises
+from hobnob.notes.body import without_comments
 
 Addresses = Mapping[int, str]
 """The first e-mail address of each person, by id."""
@@ -54,7 +55,7 @@ def render_eml(letter: LetterDraft, text: str, addresses: Addresses) -> bytes:
     head = ["X-Unsent: 1"]
     if to:
         head.append(f"To: {f',{_FOLD}'.join(map(_spell_address, to))}")
-    if subject := one_header(letter.subject):
+    if subject := one_header(without_comments(letter.subject)):
         head.append(f"Subject: {_spell_text(subject)}")
     message = EmailMessage(policy=SMTP)
     # Short lines of ASCII stay as they are: any program shows them.
@@ -147,6 +148,6 @@ def render_mailto(letter: LetterDraft, text: str, addresses: Addresses) -> str:
     known = [addresses[who.id] for who in letter.people if who.id and who.id in addresses]
     to = ",".join(quote(address.strip(), safe="@") for address in known)
     body = "\r\n".join(text.split("\n"))
-    parts = {"subject": one_header(letter.subject), "body": body}
+    parts = {"subject": one_header(without_comments(letter.subject)), "body": body}
     asked = "&".join(f"{key}={quote(value, safe='')}" for key, value in parts.items() if value)
     return f"mailto:{to}?{asked}" if asked else f"mailto:{to}"

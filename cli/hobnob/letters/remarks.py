@@ -10,120 +10,23 @@ that you will make, keep it short.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 
-from hobnob.answers import hidden
-from hobnob.index.index import Index
-from hobnob.letters.language import LetterLanguage, language_of, sentences, simple
+from hobnob.letters.greetings import why_wrong
+from hobnob.letters.language import sentences, simple
+from hobnob.letters.leftovers import find_leftovers, gaps_in
+from hobnob.letters.letter import Letter, RecipientFacts, Remark
 from hobnob.model import DIRECT_ASKS
 from hobnob.names import words_of
 from hobnob.network.letters.drafts import LetterDraft, without_promises
-from hobnob.network.letters.recipient_facts import letters_to, reasons_to_write, written_to
+from hobnob.notes.body import without_comments
 from hobnob.wording import ASKS
 
 MOST_WORDS = 150
 """The most words of a first letter: people read as much before they decide to read on."""
-_TELLING = 8
-"""From this number of words on, a letter in any language has room to say something."""
 _SAME_LEAST = 6
 """From this number of words on, a repeated sentence is noticed: "I hope you are well" may come
 again."""
-
-# Links and task boxes of Markdown and plain HTML tags are no placeholders.
-_PLACEHOLDER = re.compile(
-    r"""\{\{.*?\}\} | \{%.*?%\} | \{[A-Za-z_ ]{2,30}\}
-      | (?<!\[)\[(?!\[)[A-Z][\w '’/-]{1,40}\](?![\](:])
-      | (?<![\w/])<(?!/|(?:b|i|u|s|p|br|hr|em|sub|sup|strong)\b)[A-Za-z][\w '’-]{0,30}>
-      | \bX{3,}\b | \b(?:TODO|TBD|FIXME|TKTK|TK)\b | _{4,} | \blorem\ ipsum\b""",
-    re.VERBOSE,
-)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Remark:
-    """A remark on a letter.
-
-    Attributes:
-        code: the code of its check.
-        message: the remark.
-        path: the path of the draft.
-        line: the line of the body, from 0; None for the whole letter.
-        key: the key of the front matter that it is about, or "".
-    """
-
-    code: str
-    message: str
-    path: str = hidden()
-    line: int | None = hidden(None)
-    key: str = hidden("")
-
-
-class RecipientFacts:
-    """Facts about the recipients of letters, loaded when a remark needs them."""
-
-    def __init__(self, index: Index, drafts: Iterable[LetterDraft]) -> None:
-        """Take the drafts."""
-        self._index = index
-        self._people = {who.id for draft in drafts for who in draft.people if who.id}
-
-    @cached_property
-    def written_to(self) -> frozenset[int]:
-        """The people who got a letter, an e-mail or a message before."""
-        return written_to(self._index, self._people)
-
-    @cached_property
-    def about(self) -> dict[int, frozenset[str]]:
-        """The words by which a letter may give its reason, simplified, by person."""
-        found = reasons_to_write(self._index, self._people)
-        return {p: frozenset(simple(w) for w in words if w) for p, words in found.items()}
-
-    @cached_property
-    def sentences(self) -> dict[int, dict[str, str]]:
-        """The sentences of earlier letters, simplified, with the day of the latest, by person."""
-        found: dict[int, dict[str, str]] = defaultdict(dict)
-        for person, day, body in letters_to(self._index, self._people):
-            text = without_promises(body)
-            found[person] |= {simple(sentence): day for _, sentence in sentences(text)}
-        return found
-
-
-class Letter:
-    """A draft, with what the remarks need."""
-
-    def __init__(self, draft: LetterDraft, known: RecipientFacts) -> None:
-        """Take a draft, and the facts about its people."""
-        self.draft = draft
-        self.known = known
-        self.language: LetterLanguage | None = language_of(draft.text)
-
-    @property
-    def is_judged(self) -> bool:
-        """Whether a remark can say what it lacks: its language is known, or it is very short.
-
-        An empty draft is not begun yet and lacks nothing.
-        """
-        return self.language is not None or 0 < len(words_of(self.draft.text)) < _TELLING
-
-    def says(self, name: str) -> bool:
-        """Say whether it has a phrase of a group."""
-        return self.language is not None and self.language.says(name, self.draft.text)
-
-    @property
-    def is_first(self) -> bool:
-        """Whether it is the first letter to one of its people."""
-        return any(who.id not in self.known.written_to for who in self.draft.people)
-
-    @property
-    def first(self) -> str:
-        """The name of a first letter."""
-        return f"the first letter to {' and '.join(who.name for who in self.draft.people)}"
-
-    def remark(self, code: str, message: str, *, line: int | None = None, key: str = "") -> Remark:
-        """Return a remark on it."""
-        return Remark(code=code, path=self.draft.path, message=message, line=line, key=key)
 
 
 def asks_outright(letter: Letter) -> Iterator[Remark]:
@@ -189,29 +92,67 @@ def long_letter(letter: Letter) -> Iterator[Remark]:
 
 
 def placeholder(letter: Letter) -> Iterator[Remark]:
-    """Remark on each placeholder once."""
-    seen: set[str] = set()
-    for found in _PLACEHOLDER.finditer(letter.draft.subject):
-        if found[0] not in seen:
-            seen.add(found[0])
-            yield letter.remark("placeholder", _fill_in(found), key="subject")
-    for number, line in enumerate(letter.draft.text.split("\n")):
-        for found in _PLACEHOLDER.finditer(line):
-            if found[0] not in seen:
-                seen.add(found[0])
-                yield letter.remark("placeholder", _fill_in(found), line=number)
+    """Remark on each thing that is left over, once."""
+    draft, seen = letter.draft, set[str]()
+    for gap in gaps_in(without_comments(draft.subject)):
+        if gap not in seen:
+            seen.add(gap)
+            yield letter.remark("placeholder", f"'{gap}' is still to be filled in", key="subject")
+    for left in find_leftovers(draft.body, letter.known.instructions.get(draft.letter, ())):
+        if left.text not in seen:
+            seen.add(left.text)
+            yield letter.remark("placeholder", left.why, line=left.line)
 
 
-def _fill_in(found: re.Match[str]) -> str:
-    return f"'{found[0]}' is still to be filled in"
+def greeting(letter: Letter) -> Iterator[Remark]:
+    """Remark on a greeting that looks wrong. The key `greeting` is for a letter to one alone."""
+    said, people = letter.greeting, letter.draft.people
+    for who in people:
+        own = letter.known.greetings.get(who.id or 0, "") if len(people) == 1 else ""
+        for why in why_wrong(said.text, who.name, own, is_org=who.id in letter.known.organizations):
+            message = f"it greets {who.name} with '{said.text}', but {why}"
+            yield letter.remark("greeting", message, line=said.line)
+
+
+def same_letter(letter: Letter) -> Iterator[Remark]:
+    """Remark on a letter that the same person was sent within the last year, or will be."""
+    for who in letter.draft.people:
+        if found := _sent_to(letter, who.id or 0):
+            yield letter.remark("same-letter", f"{who.name} {found}")
+
+
+def _sent_to(letter: Letter, person: int) -> str:
+    """Return how a person has the same letter already, "" if they do not."""
+    draft, known = letter.draft, letter.known
+    text = _words(without_promises(draft.body))
+    same = [
+        (one.date, one.slug)
+        for one in known.earlier.get(person, ())
+        if one.note != draft.id and text and _words(without_promises(one.body)) == text
+    ]
+    made = [one for one in known.made.get((draft.letter, person), ()) if one.note != draft.id]
+    same += [(one.date[:10], one.slug) for one in made if not one.draft]
+    if same and max(same)[0] >= known.a_year_ago:
+        date, slug = max(same)
+        return f"was sent this letter on {date} already ({slug})"
+    other = next((one.slug for one in made if one.draft and draft.id), "")
+    return f"has another draft of this letter ({other})" if other else ""
+
+
+def _words(text: str) -> str:
+    return " ".join(words_of(simple(text)))
 
 
 def said_before(letter: Letter) -> Iterator[Remark]:
-    """Remark on sentences that the same person has read before."""
-    for line, sentence in sentences(letter.draft.text):
+    """Remark on sentences that the same person has read before.
+
+    Of a letter that they have read as a whole, `same_letter` says it once.
+    """
+    people = [who for who in letter.draft.people if not _sent_to(letter, who.id or 0)]
+    for line, sentence in sentences(letter.draft.text) if people else ():
         if len(words_of(sentence)) < _SAME_LEAST:
             continue
-        for who in letter.draft.people:
+        for who in people:
             day = letter.known.sentences.get(who.id or 0, {}).get(simple(sentence))
             if day:
                 short = sentence if len(sentence) <= 60 else f"{sentence[:59].rstrip()}…"
@@ -227,6 +168,8 @@ REMARKS: Mapping[str, MakeRemarks] = {
     "no-next-step": no_next_step,
     "long-letter": long_letter,
     "placeholder": placeholder,
+    "greeting": greeting,
+    "same-letter": same_letter,
     "said-before": said_before,
 }
 """The remarks by the codes of their checks."""

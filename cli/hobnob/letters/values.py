@@ -13,22 +13,24 @@ from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
 from hobnob.index.notes import by_slug
+from hobnob.letters.given_names import given_name
+from hobnob.letters.greetings import greet
 from hobnob.letters.language import languages
 from hobnob.letters.sandbox import Fields
-from hobnob.name_forms import name_words
 from hobnob.network.letters.recipient_facts import list_introducers
 from hobnob.network.today.waiting import open_news
 from hobnob.notes.schema import PERSON, PLAN, ROLE
 from hobnob.wording import join_words
 
-_TITLES = frozenset({"lady", "lord", "fr", "sister", "hon", "capt"})
-"""Titles before a first name, besides those that `name_forms` skips."""
+_FRIENDS = frozenset({"friend", "family"})
+_NEAR = frozenset({"inner", "close"})
+"""The relations and circles in which a title is left out of the greeting."""
 
 _MADE = ("first_name", "last_name", "email")
 """Values of a person besides the keys of the note and the derived keys."""
 
 KNOWN: Mapping[str, frozenset[str]] = {
-    "": frozenset({"person", "role", "news", "plan", "today"}),
+    "": frozenset({"person", "role", "news", "plan", "today", "greeting", "first_name"}),
     "person": frozenset(
         {field.name for field in PERSON.fields}
         | {"slug", "last_contact", "contacts", "cadence_days", "due", *_MADE}
@@ -72,16 +74,24 @@ def _person(
     index: Index, document: Mapping[str, Any], introducers: Sequence[str]
 ) -> dict[str, Any]:
     known = {key: value for key, value in document.items() if key not in ("type", "path", "text")}
-    first, last = split_name(document["name"])
+    parts = given_name(document["name"], document.get("prefix") or "")
     emails = document.get("emails") or [None]
-    made = {"first_name": first, "last_name": last, "email": emails[0], **known}
+    made = {"first_name": parts.first, "last_name": parts.last, "email": emails[0], **known}
+    first = str(made["first_name"] or "")
+    is_friend = known.get("circle") in _NEAR or not _FRIENDS.isdisjoint(known.get("relation") or ())
+    made["greeting"] = greeting = greet(known, first, is_friend=is_friend)
     if introducer := known.get("introduced_by"):
         person = by_slug(index, "person", introducer)
         made["introduced_by"] = person.name if person else introducer.strip("[]")
     elif introducers:
         made["introduced_by"] = join_words(introducers)
     role = {key: made.get(key) for key in ("org", "title")}
-    return {"person": _fields("person", made), "role": _fields("role", role)}
+    short = {"greeting": greeting, "first_name": first}
+    return {
+        "person": _fields("person", made),
+        "role": _fields("role", role),
+        **{name: text for name, text in short.items() if text},
+    }
 
 
 def _plan(index: Index, plan: int) -> Fields:
@@ -117,24 +127,6 @@ def as_clause(text: str) -> str:
     for language in languages():
         line = language.as_clause(line)
     return line
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """Return the first and the last name of a person, in the Western order.
-
-    Titles are skipped. For other orders of names, add the key `first_name` to the note. A name with
-    only a title ("Dr. King") has no first name.
-
-    >>> split_name("Dr. Grace Brewster Hopper"), split_name("Holt, Harry"), split_name("Dr. King")
-    (('Grace', 'Hopper'), ('Harry', 'Holt'), ('', 'King'))
-    """
-    words = name_words(name)
-    is_titled = bool(words) and words[0] != name.split()[0] and "," not in name
-    while len(words) > 1 and words[0].rstrip(".").lower() in _TITLES:
-        words, is_titled = words[1:], True
-    if len(words) == 1 and is_titled:
-        return "", words[0]
-    return (words[0], words[-1]) if words else ("", "")
 
 
 def _fields(called: str, values: Mapping[str, Any]) -> Fields:

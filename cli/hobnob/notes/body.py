@@ -38,6 +38,7 @@ _LINE = rf"""(?=[^\W\d_]|["'(“„«#]|\[\[)(?:{_TEXT}|{_LINK}|{_TAG.pattern})*
 _PROSE = re.compile(rf"\n*{_LINE}(?:\n+{_LINE})*+\n*")
 """Paragraphs of words, wikilinks and tags."""
 _BLANK_LINES = re.compile(r"\n{3,}")
+_COMMENT_SIGNS = re.compile(r"\A\s*(?:<!--+|%%+)|(?:--+!?>|%%+)\s*\Z")
 
 # Signs of text that is more than words, wikilinks and signs shown as typed.
 _NOT_AS_TYPED = re.compile(r"[`\\$]|<!--|%%|~~~|^(?: {4}|\t)", re.M)
@@ -199,6 +200,18 @@ def without_comments(text: str) -> str:
     if "<!--" not in text and "%%" not in text:
         return text
     return _edit(text, [(span, "") for span in _Reader(text).comments()])
+
+
+def comments_of(text: str) -> list[tuple[int, str]]:
+    """Return the comments of a text, each with its line from 0 and without its signs."""
+    if "<!--" not in text and "%%" not in text:
+        return []
+    found = []
+    for span in sorted(_Reader(text).comments()):
+        lines = [line.rstrip("\r") for line in text.split("\n")]
+        inside = "\n".join(lines[at][start:end] for at, start, end in _by_line(span, lines))
+        found.append((span.line, _COMMENT_SIGNS.sub("", inside).strip()))
+    return found
 
 
 def text_lines(text: str) -> Iterator[tuple[int, int, str]]:

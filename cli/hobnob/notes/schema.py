@@ -114,6 +114,8 @@ PERSON = KindSchema(
            "Grace Hopper"),
         _f("prefix", v.TEXT, "what stands before the name", "Dr."),
         _f("suffix", v.TEXT, "what stands behind the name", "PMP"),
+        _f("greeting", v.TEXT, "how a letter greets them, whole and without the comma",
+           "Dear Professor Hopper"),
         _f("aliases", v.TEXT, "other names: nicknames, maiden names", "[Amazing Grace]", many=True),
         _f("emails", v.EMAIL, "e-mail addresses", "grace@example.org", many=True),
         _f("phones", v.TEXT, "telephone numbers", "+1 555 0100", many=True),

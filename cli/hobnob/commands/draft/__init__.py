@@ -41,19 +41,23 @@ def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> 
 
     LETTER is the template; the default is the plan's. People who already have a draft or were sent
     the letter get none. A person without a value that the template needs is left out, and hobnob
-    tells you so. 'hobnob help letter-writing' lists the values. 'hobnob drafts' lists the drafts.
+    tells you so. All greetings stand in the first line, and what looks left over is told.
+    'hobnob help letter-writing' lists the values. 'hobnob drafts' lists the drafts.
 
     \b
     hobnob draft congratulations --to grace,george
     hobnob draft --plan next-role --dry-run
     hobnob draft advice-over-lunch --plan next-role --stage reached --kind email
     """
+    from hobnob.commands.draft.phrases import print_greetings
     from hobnob.letters.drafting import draft_letters
 
     index = app.index
     order = _order(index, letter, typed)
     people = _people(app, typed, order)
     batch = draft_letters(index, people, order)
+    if not app.json:
+        print_greetings(app, batch)
     if _write(app, batch, order, dry=dry_run):
         _print(app, batch, dry=dry_run)
     return 1 if batch.missing or any(item.reason == "empty" for item in batch.skipped) else 0

@@ -5,19 +5,40 @@ The one rule: a fact about many people is printed once, with their names.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from hobnob.cli.app import App
 from hobnob.cli.layout import count, one_line, wrap
 from hobnob.letters.drafting import Batch
-from hobnob.letters.remarks import Remark
+from hobnob.letters.letter import Remark
 from hobnob.wording import join_words
 
 _NAMED = 3
 """The number of people who are named; the others are counted."""
 _LISTED = 20
 """The number of drafts that are listed, each with its file."""
+_GREETINGS = 100
+"""The number of greetings that are shown; the others are counted."""
+_EACH = ("placeholder", "greeting", "same-letter")
+"""The remarks that are printed one by one; of all others the first stands for the rest."""
+_REMARKS = 10
+"""The number of those that are printed; the others are counted."""
+
+
+def print_greetings(app: App, batch: Batch) -> None:
+    """Print all greetings in one line, so that a wrong one is seen at once."""
+    if not batch.drafted:
+        return
+    said = [one_line(item.greeting) for item in batch.drafted if item.greeting]
+    shown = said[:_GREETINGS]
+    if len(said) > len(shown):
+        shown.append(f"and {count(len(said) - len(shown), 'other')}")
+    without = [item.person.name for item in batch.drafted if not item.greeting]
+    line = f"Greetings: {', '.join(shown)}" if said else "Greetings: none"
+    if said and without:
+        line += f"; none for {one_line(_names(without))}"
+    app.out(line)
 
 
 def print_batch(app: App, batch: Batch, *, dry: bool) -> None:
@@ -63,15 +84,23 @@ def _left_out(batch: Batch) -> Iterable[str]:
 
 
 def _warnings(batch: Batch) -> Iterable[str]:
-    """Yield the reminders; one that many letters share appears once, each placeholder by name."""
+    """Yield the reminders, those on greetings first; one that many letters share appears once."""
     alike: dict[tuple[str, str], dict[str, Remark]] = defaultdict(dict)
-    for remark in (remark for item in batch.drafted for remark in item.warnings):
-        what = remark.message if remark.code == "placeholder" else ""
+    remarks = [remark for item in batch.drafted for remark in item.warnings]
+    for remark in sorted(remarks, key=lambda remark: remark.code != "greeting"):
+        what = remark.message if remark.code in _EACH else ""
         alike[remark.code, what].setdefault(remark.path, remark)
-    for (code, _), remarks in alike.items():
-        first, *others = remarks.values()
+    shown: Counter[str] = Counter()
+    for (code, _), same in alike.items():
+        shown[code] += 1
+        if shown[code] > _REMARKS:
+            continue
+        first, *others = same.values()
         more = f" (and {count(len(others), 'other letter')})" if others else ""
-        yield f"{first.message}{more} [{code}]"
+        yield f"{first.text}{more} [{code}]"
+    for code, number in shown.items():
+        if number > _REMARKS:
+            yield f"{number - _REMARKS} more: hobnob check [{code}]"
 
 
 def _names(names: Sequence[str]) -> str:

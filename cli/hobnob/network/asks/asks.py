@@ -7,7 +7,10 @@ two people is two asks. The result follows from the journal, nobody ticks it:
 - else, if it was made in a conversation (anything but an outgoing letter, e-mail, message or gift),
   it was answered there, with neither a yes nor a no;
 - else the first later contact that came from them or went both ways answers it, with the outcome of
-  that contact: in the same plan at any time, elsewhere within a year.
+  that contact: in the same plan at any time, elsewhere within a year. If it came from them and its
+  key `gave` has what was asked, they agreed.
+
+An answer alone is an answer: only what they agreed to is a favour.
 """
 
 from __future__ import annotations
@@ -22,8 +25,8 @@ from hobnob.index.index import Index
 from hobnob.index.notes import by_slugs, names_of
 from hobnob.model import DIRECT_ASKS
 from hobnob.names import link_target
-from hobnob.network.asks.favours import Favours, list_favours
-from hobnob.network.asks.replies import Replies, earliest, goes_both_ways
+from hobnob.network.asks.favours import Favours, Granted, list_favours
+from hobnob.network.asks.replies import Replies, Reply, earliest, goes_both_ways
 from hobnob.network.plans.rates import Rate, wilson
 from hobnob.wording import join_words
 
@@ -47,6 +50,7 @@ class Ask:
         answer: the interaction that answered it, perhaps the note itself.
         outcome: `agreed`, `declined`, or "" for neither (yet).
         answer_date: the day of the answer, or "".
+        got: the words of `asked` that they agreed to.
     """
 
     note: Slug
@@ -60,6 +64,7 @@ class Ask:
     outcome: TextOrNone = ""
     person: Who = hidden()
     answer_date: str = hidden("")
+    got: tuple[str, ...] = hidden(())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -199,17 +204,40 @@ def list_asks(index: Index, person: int | None = None) -> tuple[Ask, ...]:
         reply = replies.first_after(*sent)
         if reply is not None:
             asks[at] = _answered(asks[at], reply.slug, reply.date, reply.outcome)
+            given = given_in(reply, asks[at].asked)
+            if given and not asks[at].outcome:
+                asks[at] = replace(asks[at], outcome="agreed", got=given)
     return tuple(asks)
 
 
 def _answered(ask: Ask, answer: str, date: str, outcome: str) -> Ask:
     became = "agreed" if outcome in YES else outcome if outcome == NO else ""
-    return replace(ask, answered=True, answer=answer, answer_date=date[:10], outcome=became)
+    got = ask.asked if became == "agreed" else ()
+    return replace(
+        ask, answered=True, answer=answer, answer_date=date[:10], outcome=became, got=got
+    )
 
 
-def _granted(asks: Iterable[Ask]) -> list[tuple[Who, str, tuple[str, ...]]]:
-    """Return the asks answered without declining: the person, the day, and the words."""
-    return [(ask.person, ask.date, ask.asked) for ask in asks if ask.answered and ask.outcome != NO]
+def given_in(reply: Reply, asked: Collection[str]) -> tuple[str, ...]:
+    """Return what of some things asked for an answer from them gives, by its key `gave`.
+
+    Else `gave` is what I did for them. But what I had asked them for, and what comes from them, is
+    theirs.
+    """
+    given = words_in(reply.gave) if reply.direction == "in" else ()
+    return tuple(word for word in asked if word in given)
+
+
+def _granted(asks: Iterable[Ask]) -> list[Granted]:
+    """Return the asks that they agreed to."""
+    return [
+        Granted(
+            person=ask.person, date=ask.date, words=ask.got,
+            answer=ask.answer if ask.answer != ask.note else "",
+        )
+        for ask in asks
+        if ask.got
+    ]  # fmt: skip
 
 
 def tally(asks: Iterable[Ask]) -> Tally:

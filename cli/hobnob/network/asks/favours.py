@@ -20,7 +20,7 @@ class Favours:
     """What one person and I did for each other.
 
     Attributes:
-        got: what I asked for and they did not decline, by word, and `introduction` once for each
+        got: what I asked for and they agreed to, by word, and `introduction` once for each
             person they introduced me to.
         gave: what I did for them, by word.
         introduced: the people they introduced me to.
@@ -34,23 +34,44 @@ class Favours:
     last: Day
 
 
-def list_favours(
-    index: Index, granted: Iterable[tuple[Who, str, Iterable[str]]]
-) -> tuple[Favours, ...]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Granted:
+    """Something that I asked a person for and got.
+
+    Attributes:
+        date: the day on which I asked.
+        words: what.
+        answer: the slug of the later interaction in which they agreed; "" if it was there and then.
+    """
+
+    person: Who
+    date: str
+    words: tuple[str, ...]
+    answer: str
+
+
+def list_favours(index: Index, granted: Iterable[Granted]) -> tuple[Favours, ...]:
     """Return the favours with each person who has any, the latest first.
 
     Args:
         index: the index.
-        granted: what I asked for and got: the person, the day, and the words.
+        granted: what I asked for and got.
     """
     accounts: dict[Who, _Account] = defaultdict(_Account)
-    for person, date, words in granted:
-        if person.id is not None:
-            accounts[person].add(date).got.update(words)
+    theirs: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for one in granted:
+        if one.person.id is not None:
+            accounts[one.person].add(one.date).got.update(one.words)
+            theirs[one.person.id, one.answer].update(one.words)
     given, introduced = _marked(index)
-    for note, person, date in _people(index, given):
-        accounts[person].add(date).gave.update(words_in(given[note]))
-    for note, person, date in _people(index, introduced):
+    for note, slug, way, person, date in _people(index, given):
+        words = words_in(given[note])
+        if way == "in" and person.id is not None:
+            # What I asked them for, and what came from them, is no favour of mine.
+            words = tuple(word for word in words if word not in theirs[person.id, slug])
+        if words:
+            accounts[person].add(date).gave.update(words)
+    for note, _, _, person, date in _people(index, introduced):
         accounts[person].add(date).introduced.update(dict.fromkeys(introduced[note]))
     favours = (account.favours(person) for person, account in accounts.items())
     return tuple(sorted(favours, key=lambda f: (f.last, f.person.slug), reverse=True))
@@ -94,14 +115,16 @@ def _marked(index: Index) -> tuple[dict[int, str], dict[int, tuple[Who, ...]]]:
     return {note: gave for note, gave, _ in rows if gave}, met
 
 
-def _people(index: Index, notes: Iterable[int]) -> Iterator[tuple[int, Who, str]]:
-    """Yield the people of some interactions, in order of date."""
-    for note, person, slug, name, date in index.rows(
-        """SELECT DISTINCT ref.note, person.id, person.slug, person.name, ref.date
+def _people(index: Index, notes: Iterable[int]) -> Iterator[tuple[int, str, str, Who, str]]:
+    """Yield the people of some interactions in order of date: id, slug, direction, person, date."""
+    for note, slug, way, person, whose, name, date in index.rows(
+        """SELECT DISTINCT ref.note, it.slug, interaction.direction, person.id, person.slug,
+             person.name, ref.date
            FROM json_each(:notes) AS wanted
              CROSS JOIN ref ON ref.note = wanted.value AND ref.field = 'people'
+             JOIN note AS it ON it.id = ref.note JOIN interaction ON interaction.id = ref.note
              JOIN note AS person ON person.id = ref.target
            ORDER BY ref.date, ref.note, ref.pos""",
         notes=list(notes),
     ):
-        yield note, Who(person, slug, name), date
+        yield note, slug, way, Who(person, whose, name), date

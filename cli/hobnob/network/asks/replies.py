@@ -28,6 +28,7 @@ class Reply:
 
     Attributes:
         date: ISO, with a time where one was given.
+        gave: the key `gave`, as it is in the note.
         plan: the id of its plan, if any.
     """
 
@@ -36,6 +37,7 @@ class Reply:
     date: str
     direction: str
     outcome: str
+    gave: str = ""
     plan: int | None = None
 
 
@@ -56,6 +58,7 @@ class Replies:
         """
         self._of: dict[int, list[Reply]] = defaultdict(list)
         sql = """SELECT ref.target, note.id, note.slug, it.date, it.kind, direction, outcome,
+              CASE WHEN instr(note.data, '"gave"') THEN json_extract(note.data, '$.gave') END,
               plan.target
             FROM json_each(:since) AS wanted
               CROSS JOIN ref ON ref.target = CAST(wanted.key AS INTEGER)
@@ -66,13 +69,16 @@ class Replies:
               LEFT JOIN ref AS plan ON plan.note = it.id AND plan.field = 'plan'
             ORDER BY ref.date, note.slug"""
         wanted = json.dumps(dict(since))
-        for person, note, slug, date, kind, way, outcome, plan in index.rows(sql, since=wanted):
+        for person, note, slug, date, kind, way, outcome, gave, plan in index.rows(
+            sql, since=wanted
+        ):
             if goes_both_ways(kind, way):
                 self._of[person].append(
                     Reply(
-                        note=note, slug=slug, date=date, direction=way, outcome=outcome, plan=plan
+                        note=note, slug=slug, date=date, direction=way, outcome=outcome,
+                        gave=gave or "", plan=plan,
                     )
-                )
+                )  # fmt: skip
 
     def first_after(self, person: int, note: int, date: str, plan: int | None) -> Reply | None:
         """Return the answer to a letter or an ask, None if there is none (yet).

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from hobnob.index.documents import present_roles, words_in
 from hobnob.index.index import Index
@@ -27,11 +28,49 @@ def written_to(index: Index, people: Collection[int]) -> frozenset[int]:
     return frozenset(person for (person,) in rows)
 
 
-def letters_to(index: Index, people: Collection[int]) -> Iterator[tuple[int, str, str]]:
-    """Yield the letters to some people, the earliest first: the person, the day, the text."""
-    sql = f"SELECT ref.target, it.date, note.body {_SENT} ORDER BY it.date"
-    for person, date, body in index.rows(sql, people=people):
-        yield person, date[:10], body
+class Earlier(NamedTuple):
+    """A letter to one person.
+
+    Attributes:
+        person: the id of the person.
+        note: the id of its interaction.
+        date: the day it was sent.
+    """
+
+    person: int
+    note: int
+    slug: str
+    date: str
+    body: str
+
+
+def letters_to(index: Index, people: Collection[int]) -> Iterator[Earlier]:
+    """Yield the letters to some people, the earliest first."""
+    sql = f"SELECT ref.target, note.id, note.slug, it.date, note.body {_SENT} ORDER BY it.date"
+    for person, note, slug, date, body in index.rows(sql, people=people):
+        yield Earlier(person, note, slug, date[:10], body)
+
+
+def greetings_of(index: Index, people: Collection[int]) -> dict[int, str]:
+    """Return the key `greeting` of each person who has it."""
+    rows = index.rows(
+        """SELECT note.id, json_extract(data, '$.greeting') FROM json_each(:people) AS wanted
+           JOIN note ON note.id = wanted.value""",
+        people=people,
+    )
+    return {person: str(greeting) for person, greeting in rows if greeting}
+
+
+def named_as_orgs(index: Index, people: Collection[int]) -> frozenset[int]:
+    """Return the people whose name is that of an organization: a note's, or of another's role."""
+    found = index.column(
+        """SELECT name.note FROM json_each(:people) AS wanted JOIN name ON name.note = wanted.value
+           WHERE EXISTS (SELECT 1 FROM role WHERE org_key = name.key AND role.note <> name.note)
+             OR EXISTS (SELECT 1 FROM name AS other JOIN note ON note.id = other.note
+               WHERE other.key = name.key AND note.kind = 'org' AND note.live)""",
+        people=people,
+    )
+    return frozenset(found)
 
 
 def reasons_to_write(index: Index, people: Collection[int]) -> dict[int, set[str]]:
