@@ -20,7 +20,7 @@ from hobnob.network.calendar import CalendarDay, calendar_days
 
 _CATEGORIES = {
     "birthday": "Birthday", "follow_up": "Follow-up", "promise": "Promise", "theirs": "Promise",
-    "cadence": "Keep in touch",
+    "cadence": "Keep in touch", "posting": "Deadline",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The days to remember: birthdays, follow-ups, promises with a date, and when to be in touch again.
+"""The days to remember: birthdays, follow-ups, promises, last days to apply, when to be in touch.
 
 The one rule: one thing to remember has the same UID on every day, so that importing a calendar
 again updates what is there and doubles nothing. As RFC 7986, section 5.3 asks, a UID (version 5,
@@ -16,10 +16,12 @@ from hobnob import dates
 from hobnob.answers import Day, Slug, hidden
 from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
-from hobnob.index.notes import private_slugs
+from hobnob.index.notes import head, private_slugs
 from hobnob.index.people import PeopleFilter, birthdays, list_people
+from hobnob.index.plans import plans_with_postings
 from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.network.excerpts import excerpt
+from hobnob.network.plans.postings import read_postings
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.waiting import open_follow_ups
 
@@ -39,7 +41,8 @@ class CalendarDay:
 
     Attributes:
         uid: the UID in the calendar.
-        reason: birthday, follow_up, promise, theirs (a promise of somebody's), or cadence.
+        reason: birthday, follow_up, promise, theirs (a promise of somebody's), cadence, or posting
+            (the last day to apply).
         date: the day; of a birthday, that of birth, or the day in the year 2000.
         yearly: whether it comes every year.
         summary: what it is called.
@@ -67,7 +70,7 @@ def calendar_days(index: Index) -> tuple[CalendarDay, ...]:
     private = private_slugs(index)
     found = [
         *_birthdays(index), *_follow_ups(index, private), *_promises(index, private),
-        *_cadences(index, private),
+        *_cadences(index, private), *_postings(index, private),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda day: (day.date, day.reason, day.key)))
 
@@ -155,6 +158,24 @@ def _cadences(index: Index, private: set[str]) -> Iterator[CalendarDay]:
             note=row.slug,
             private=row.slug in private,
         )
+
+
+def _postings(index: Index, private: set[str]) -> Iterator[CalendarDay]:
+    for plan, name, values in plans_with_postings(index):
+        for posting in read_postings(values):
+            if posting.deadline and not posting.sent:
+                org = index.resolver.find(posting.org, ("org",)).one
+                yield _day(
+                    f"{plan}:{posting.words}",
+                    "posting",
+                    date=posting.last_day,
+                    summary=f"Last day to apply: {posting.words}",
+                    text=" · ".join(filter(None, (name, posting.link))),
+                    people=(),
+                    note=plan,
+                    private=plan in private
+                    or (org is not None and head(index, org).slug in private),
+                )
 
 
 def _first_day(text: str) -> str:
