@@ -173,7 +173,7 @@ def spell_counted(plan: Plan, ranges: str = BETWEEN) -> Iterator[str]:
 
 def spell_drawn(plan: Plan) -> str:
     """Return the same as `spell_counted` below the chart."""
-    return " ".join(spell_counted(plan, f"In brackets and on the thin line: {LIES_THERE}"))
+    return " ".join(spell_counted(plan, f"In brackets, on thin lines and “between”: {LIES_THERE}"))
 
 
 def spell_template(count: TemplateCount) -> tuple[str, str, str, str, str, str]:
