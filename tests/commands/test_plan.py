@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.commands.test_completion import ask
-from tests.conftest import Said, World
+from tests.conftest import TODAY, Said, World
 
 PLAN = """\
 ---
@@ -42,12 +43,14 @@ def test_the_sample_from_the_letter_to_the_win(sample: World) -> None:
     assert said.code == 0
     for line in (
         "listed        20",
-        "written       20                 100%      84–100%",
-        "reached       10                  50%       30–70%",
-        "met            2                  20%        6–51%",
-        "referred       1                  50%        9–91%",
-        "won            1                 100%      21–100%",
+        "written       20                 100%",
+        "reached       10                  50%   30–70%",
+        "met            2                  20%    6–51%",
+        "referred       1                  50%    9–91%",
+        "won            1                 100%  21–100%",
         "8 declined",
+        "Counted since 4 March 1988.",
+        "Between: the true number lies there 19 times of 20.",
         "letter to Desmond Oyelaran, 11 March 1988 → introduction to Harriet Marsh, 22 April 1988 → "
         "meeting with Desmond Oyelaran and Harriet Marsh, 10 May 1988: won",
     ):
@@ -140,9 +143,10 @@ def test_a_narrow_terminal_shows_every_next_move_whole(
     sample: World, monkeypatch: pytest.MonkeyPatch, columns: int, titles: str
 ) -> None:
     from hobnob.cli import layout
+    from hobnob.cli import text as terminal
     from hobnob.commands.plan import page
 
-    for module in (layout, page):
+    for module in (layout, terminal, page):
         monkeypatch.setattr(module, "width", lambda: columns)
     lines = sample.run("plan next-role").out.splitlines()
     at = lines.index("People") + 1
@@ -479,7 +483,7 @@ def test_of_several_of_a_name_one_is_asked_for(job: World) -> None:
         ("plan job add --file nowhere.csv", 2, "nowhere.csv cannot be read"),
         ("plan job --wins 2", 2, "--wins is for 'forecast'"),
         ("plan job next --from-search x", 2, "--from-search is for 'add'"),
-        ("plan job next --dry-run", 2, "--dry-run is for 'add' and 'drop'"),
+        ("plan job next --dry-run", 2, "--dry-run is for 'add', 'drop', 'posting' and 'applied'"),
         ("plan job next ada", 2, "'next' is for the whole plan"),
     ],
 )
@@ -492,16 +496,127 @@ def test_a_request_that_cannot_be_met_says_why(
     assert text(job) == PLAN
 
 
+# ---------------------------------------------------------------- organizations
+
+
+@pytest.fixture
+def orgs(job: World) -> World:
+    job.write("plans/job.md", "---\nname: A job\n---\n")
+    job.person("Hester Quayle", org="Remington Rand")
+    job.write("orgs/ogilvy.md", "---\nname: Ogilvy & Mather\n---\n")
+    job.write("orgs/grace-hopper.md", "---\nname: Grace Hopper Ltd\n---\n")
+    return job
+
+
+ADDED = {
+    "ogilvy": "[ogilvy]",
+    "'Ogilvy & Mather'": "[ogilvy]",
+    "remington": "[Remington Rand]",
+    "'Remington Rand' ada": "[ada, Remington Rand]",
+    # A name means a person first, and a slug that both have means the person.
+    "grace": "[grace-hopper]",
+    "'Grace Hopper Ltd'": "[Grace Hopper Ltd]",
+    "--new 'remington rand' ogi": "[ogi, Remington Rand]",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), ADDED.items(), ids=ADDED)
+def test_an_organization_joins_a_plan_and_leaves_it(orgs: World, typed: str, expected: str) -> None:
+    assert orgs.run(f"plan job add {typed}").code == 0
+    people = re.search(r"people: (.*)", text(orgs))
+    assert people
+    assert sorted(people[1].strip("[]").split(", ")) == sorted(expected.strip("[]").split(", "))
+    assert {found["code"] for found in orgs.run("check --json").json} <= {"never-written"}
+    assert "in it already" in orgs.run(f"plan job add {typed}").err
+    assert orgs.run(f"plan job drop {typed.removeprefix('--new ')}").code == 0
+    assert "people" not in text(orgs)
+
+
+def test_what_joined_is_counted_by_kind(orgs: World) -> None:
+    said = orgs.run("plan job add ada remington ogilvy")
+    assert said.out == (
+        "1 person and 2 organizations joined A job: Ada Lovelace, Remington Rand, Ogilvy & Mather\n"
+    )
+    found = orgs.run("plan job --json").json["targets"]
+    assert [(t["person"], t["org"]) for t in found] == [
+        ("ada", None), (None, "Remington Rand"), (None, "ogilvy"),
+    ]  # fmt: skip
+    said = orgs.run("draft --plan job hello --dry-run")
+    assert orgs.run("rename ogilvy om").code == 0
+    assert "om" in text(orgs)
+
+
+# ---------------------------------------------------------------- postings
+
+
+def test_a_posting_is_put_on_a_plan_and_applied_for(job: World) -> None:
+    said = job.run(
+        "plan job posting 'Data engineer' --org Ogilvy --link https://example.org/17 "
+        "--deadline 2026-12-10"
+    )
+    assert said.out == "Data engineer, Ogilvy is in A job\n"
+    rows = "postings:\n  - title: Data engineer\n    org: Ogilvy\n    link: https://example.org/17\n    deadline: 2026-12-10\n"
+    assert text(job) == PLAN.replace("tags:", f"{rows}tags:") or rows in text(job)
+    assert "nothing changes" in job.run("plan job posting 'data engineer' --org ogilvy").err
+    job.run("plan job posting Clerk")
+    assert "Data engineer, Ogilvy  apply by 10 December 2026" in job.run("plan job").out
+    assert job.run("plan job applied engineer").out == "you applied: Data engineer, Ogilvy\n"
+    assert f"    sent: {TODAY}\n" in text(job)
+    assert "nothing changes" in job.run("plan job applied engineer").err
+    found = job.run("plan job --json").json["postings"]
+    assert [(row["title"], row["sent"]) for row in found] == [
+        ("Clerk", None), ("Data engineer", TODAY),
+    ]  # fmt: skip
+    assert {problem["code"] for problem in job.run("check --json").json} == {"never-written"}
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "says"),
+    [
+        ("posting", 2, "which position?"),
+        ("posting X --deadline soon", 2, "--deadline: 'soon' is not an ISO date"),
+        ("posting X --link 'a b'", 2, "--link: "),
+        ("applied", 2, "which posting?"),
+        ("applied nothing", 3, "there is no posting of A job called 'nothing'"),
+        ("applied chief", 3, "Chief clerk"),
+        ("add ada --org Ogilvy", 2, "--org is for 'posting'"),
+    ],
+)
+def test_a_posting_that_is_not_clear_is_refused(
+    job: World, command: str, code: int, says: str
+) -> None:
+    job.run("plan job posting 'Chief clerk'")
+    job.run("plan job posting 'Chief cook'")
+    before = text(job)
+    said = job.run(f"plan job {command}")
+    assert (said.code, said.out) == (code, "")
+    assert says in said.err
+    assert text(job) == before
+
+
+def test_postings_with_a_comment_are_left_for_an_editor(job: World) -> None:
+    rows = "postings:\n  # from the fair\n  - title: Clerk   # ask Ada\n"
+    job.write("plans/job.md", PLAN.replace("tags:", f"{rows}tags:"))
+    before = text(job)
+    said = job.run("plan job applied clerk")
+    assert said.code == 2
+    assert "plans/job.md" in said.err
+    assert text(job) == before
+
+
 # ---------------------------------------------------------------- the shell
+
+
+ACTIONS = {"next", "forecast", "add", "drop", "posting", "applied"}
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("hobnob plan j", {"job"}),
-        ("hobnob plan job ", {"next", "forecast", "add", "drop"}),
+        ("hobnob plan job ", ACTIONS),
         ("hobnob plan job fo", {"forecast"}),
-        ("hobnob plan ", {"job", "next", "forecast", "add", "drop"}),
+        ("hobnob plan ", {"job", *ACTIONS}),
         ("hobnob plan job add ge", {"george-green"}),
         ("hobnob plan job drop hop", {"grace-hopper"}),
         ("hobnob plan job next ", set()),

@@ -35,6 +35,18 @@ def busy(world: World) -> World:
         "- [ ] [[grace-hopper]]: the vendor's number (by 2026-12-05)\n"
         "- [ ] without a date\n- [x] kept (by 2026-11-03)\n",
     )  # fmt: skip
+    world.write(
+        "plans/job.md",
+        """
+        ---
+        name: A job
+        postings:
+          - {title: "Engineer; data", org: Ogilvy, deadline: 2026-12}
+          - {title: Clerk, deadline: 2026-12-03, sent: 2026-11-20}
+          - {title: Chief}
+        ---
+        """,
+    )
     return world
 
 
@@ -64,6 +76,7 @@ def test_every_day_to_remember_is_there(busy: World) -> None:
         ("2026-12-01", "Promised to Grace Hopper: send the paper"),
         ("2026-12-05", "Grace Hopper promised: the vendor's number"),
         ("2026-12-13", "Follow up with Grace Hopper"),
+        ("2026-12-31", "Last day to apply: Engineer; data, Ogilvy"),
         ("2027-01-01", "Be in touch with Grace Hopper"),
     ]
     yearly = {name: e["DTSTART"].dt for name, e in events_of(data).items() if "RRULE" in e}
@@ -228,12 +241,14 @@ def test_the_uids_are_promised(busy: World) -> None:
 
 def test_what_is_private_is_marked_and_can_be_left_out(busy: World) -> None:
     busy.person("Secret", birthday="--01-01", circle="inner", private="true")
+    busy.write("orgs/ogilvy.md", "---\nname: Ogilvy\nprivate: true\n---\n")
     busy.met("2026-11-01", "secret", "grace-hopper", slug="s", follow_up="2026-12-01",
              body="- [ ] hush (by 2026-12-02)\n")  # fmt: skip
     marked = {name for name, e in events_of(exported(busy)).items() if e.get("CLASS") == "PRIVATE"}
     assert marked == {
         "Secret's birthday", "No Year's birthday", "Be in touch with Secret",
         "Follow up with Secret, Grace Hopper", "Promised to Secret, Grace Hopper: hush",
+        "Last day to apply: Engineer; data, Ogilvy",
     }  # fmt: skip
     shared = exported(busy, options="--share")
     assert not marked & set(events_of(shared))
@@ -323,6 +338,7 @@ def test_khal_shows_every_event_on_its_day(busy: World, khal: Path) -> None:
             ("2026-12-10", "Ada Lovelace's birthday"),
             ("2027-12-10", "Ada Lovelace's birthday"),
             ("2026-12-13", "Follow up with Grace Hopper"),
+            ("2026-12-31", "Last day to apply: Engineer; data, Ogilvy"),
             ("2027-01-01", "Be in touch with Grace Hopper"),
             ("2027-02-28", "Leap, Day; \\Ltd's birthday"),
             ("2028-02-29", "Leap, Day; \\Ltd's birthday"),

@@ -254,15 +254,15 @@ def test_a_draft_that_waits_is_sent_first(ada: World) -> None:
 def test_an_introduction_is_acted_on_and_thanked_for(ada: World) -> None:
     logged(ada, "2026-11-05", "call", direction="in", introduced="[grace, Somebody Else]")
     known = load(ada)
-    assert [one.person.name for one in known.introduced] == ["Grace Hopper", "Somebody Else"]
-    moves = {m.person.name: m for m in known.moves(TODAY)}
+    assert [one.who.name for one in known.introduced] == ["Grace Hopper", "Somebody Else"]
+    moves = {m.subject: m for m in known.moves(TODAY)}
     assert moves["Grace Hopper"].do == moves["Somebody Else"].do == "introduction"
     assert moves["Grace Hopper"].text == (
         "write, and name Ada Lovelace, who introduced you on 5 November 2026"
     )
     assert moves["Grace Hopper"].height == 4
     logged(ada, "2026-11-08", who="grace")
-    moves = {m.person.name: m for m in load(ada).moves(TODAY)}
+    moves = {m.subject: m for m in load(ada).moves(TODAY)}
     assert (moves["Ada Lovelace"].do, moves["Ada Lovelace"].date) == ("thank", "2026-11-08")
     assert moves["Ada Lovelace"].text == "tell them that you wrote to Grace Hopper"
     assert (moves["Grace Hopper"].do, moves["Grace Hopper"].date) == ("nudge", "2026-11-22")
@@ -355,7 +355,7 @@ def test_a_plan_that_is_over_has_only_thanks_to_give(ada: World) -> None:
     logged(ada, "2026-11-01", follow_up="2026-11-05")
     logged(ada, "2026-11-09", "meeting", who="grace", outcome="won")
     (found,) = load(ada).moves(TODAY)
-    assert (found.do, found.person.slug) == ("thank", "grace")
+    assert (found.do, found.people[0].slug) == ("thank", "grace")
     assert found.text == "thank them: it came off on 9 November 2026"
 
 
@@ -372,7 +372,7 @@ def test_a_ladder_of_its_own_says_what_leads_up(ada: World) -> None:
 
 def test_what_the_journal_does_not_know_is_still_on_the_list(ada: World) -> None:
     plan(ada, people="[ada, nobody-yet]")
-    assert [one.person.name for one in load(ada).targets] == ["Ada Lovelace", "nobody-yet"]
+    assert [one.who.name for one in load(ada).targets] == ["Ada Lovelace", "nobody-yet"]
     assert [m.do for m in load(ada).moves(TODAY)] == ["write", "write"]
 
 
@@ -385,7 +385,7 @@ def test_the_most_promising_comes_first(ada: World) -> None:
     logged(ada, "2026-11-02", "call", who="d")
     logged(ada, "2026-11-01", "meeting", who="e", outcome="declined")
     found: tuple[Move, ...] = load(ada).moves(TODAY)
-    assert [(m.person.slug, m.do) for m in found] == [
+    assert [(m.people[0].slug, m.do) for m in found] == [
         ("d", "meet"), ("c", "meet"), ("ada", "write"), ("e", "thank"), ("b", "nudge"),
     ]  # fmt: skip
 
@@ -400,5 +400,5 @@ def test_moves_are_a_matter_of_the_notes_and_not_of_the_day(sample: World, name:
                 "SELECT id FROM note WHERE kind = 'plan' AND slug = :slug", slug=name
             )
             (one,) = load_plans(index, [note])
-            found.append({m.person.name: (m.do, m.date, m.text) for m in one.moves(today)})
+            found.append({m.subject: (m.do, m.date, m.text) for m in one.moves(today)})
     assert found[0] == found[1]

@@ -108,6 +108,7 @@ _STEP = st.one_of(
             (
                 "---\nname: A better job\npeople: [george-green]\n---\nHm.",
                 "---\nname: A job\npeople: [ada, grace-hopper]\nstatus: won\n---\n",
+                "---\nname: A job\npeople: [Elsewhere, analytical]\n---\n",
                 "---\nname: Analytical Engines\naliases: [Analytical]\n---\n",
                 None,
             )
@@ -145,6 +146,31 @@ def test_a_note_that_takes_the_place_of_another_is_seen(tmp_path: Path) -> None:
         "---\ndate: 2026-10-01\npeople: [ada]\n---\nx",
     )
     assert live.refresh() is not None
+    live.write_search()
+    built_live(world, tmp_path / "new")
+    assert different(tree(tmp_path / "site"), tree(tmp_path / "new")) == []
+
+
+ORG_EDITS = {
+    "a role ends": ("people/ada.md", "---\nname: Ada Lovelace\norg: Navy\n---\n"),
+    "somebody joins": ("people/grace-hopper.md", "---\nname: Grace Hopper\norg: Elsewhere\n---\n"),
+    "a contact": ("interactions/2026/new.md", "---\ndate: 2026-11-20\npeople: [ada]\n---\nx"),
+    "another name": ("orgs/analytical.md", "---\nname: Engines\naliases: [Navy]\n---\n"),
+    "a note of its own": ("orgs/else.md", "---\nname: Else Ltd\naliases: [Elsewhere]\n---\n"),
+}
+
+
+@pytest.mark.parametrize(("path", "text"), ORG_EDITS.values(), ids=ORG_EDITS)
+def test_a_plan_follows_the_people_of_its_organizations(
+    tmp_path: Path, path: str, text: str
+) -> None:
+    world = small(tmp_path / "journal")
+    world.person("Howard Aiken", org="Elsewhere")
+    world.write("plans/job.md", "---\nname: A job\npeople: [analytical, Elsewhere]\n---\n")
+    live = built_live(world, tmp_path / "site")
+    world.write(path, text.encode())
+    if live.refresh() is None:
+        live = built_live(world, tmp_path / "site")
     live.write_search()
     built_live(world, tmp_path / "new")
     assert different(tree(tmp_path / "site"), tree(tmp_path / "new")) == []

@@ -44,8 +44,9 @@ SECRET = {
     "a Markdown link's own words for a private person": "Mdlabel",
     "a picture of a private person's, by a roundabout way": "ROUNDABOUT",
     "a link's own words in a value": "Valuelabel",
+    "a position at a private organization": "Jobmarker",
 }  # fmt: skip
-KEPT = ("Ada Lovelace", "Openmarker", "Publicorp", "Publicplan", "publictag", "FACEBYTES", "Lunchmarker")  # fmt: skip
+KEPT = ("Ada Lovelace", "Openmarker", "Publicorp", "Publicplan", "publictag", "FACEBYTES", "Lunchmarker", "Clerkmarker")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +91,9 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> World:
     world.write("orgs/hushcorp.md", "---\nname: Hushcorp\nprivate: true\nlocation: Hushplace\n---\nHushbody\n")  # fmt: skip
     world.write("orgs/publicorp.md", "---\nname: Publicorp\n---\nOf [[hushcorp]] and [[secret-plan]].\n")  # fmt: skip
     world.write("plans/secret-plan.md", "---\nname: Planmarker\ngoal: Goalmarker\nprivate: true\npeople: [ada-lovelace]\n---\n")  # fmt: skip
-    world.write("plans/public-plan.md", "---\nname: Publicplan\npeople: [ada-lovelace, zed-slug]\n---\n")  # fmt: skip
+    world.write("plans/public-plan.md", "---\nname: Publicplan\npeople: [ada-lovelace, zed-slug, hushcorp, Publicorp]\n"
+        "postings:\n  - {title: Jobmarker, org: Hushcorp, deadline: 2030-01-01}\n"
+        "  - {title: Clerkmarker, org: Publicorp}\n---\n")  # fmt: skip
     world.met(
         "2024-03-01", "ada-lovelace", private="true", place="Spotmarker", tags="[talktag]",
         body="Talkmarker.\n\n![how it looked](../../photos/inline.png)\n", slug="private-talk",

@@ -18,7 +18,7 @@ from hobnob.index.check_queries import with_problems
 from hobnob.index.index import Index
 from hobnob.index.notes import all_notes, head
 from hobnob.index.refs import without_slug
-from hobnob.index.resolve import TARGETS
+from hobnob.index.resolve import kinds_of
 from hobnob.model import Kind
 from hobnob.notes import values as v
 from hobnob.notes.body import read_body
@@ -134,13 +134,13 @@ def _fix_key(index: Index, note: NoteText, key: str) -> Iterator[Fix]:
             elif part.type is v.BIRTHDAY:
                 note.replace_items(key, _other_birthday, part=part.name)
             elif part.type.refers:
-                note.replace_items(key, _slugs(index, key), part=part.name)
+                note.replace_items(key, _slugs(index, note.kind, key), part=part.name)
     elif field.type in (v.DATE, v.DAY, v.MOMENT):
         note.replace_items(key, _other_date)
     elif field.type is v.BIRTHDAY:
         note.replace_items(key, _other_birthday)
     elif field.type.refers:
-        note.replace_items(key, _slugs(index, key))
+        note.replace_items(key, _slugs(index, note.kind, key))
     now = note.values().get(key)
     lines = note.lines_of(key)
     if field.many and not field.parts and now and note.is_text(key):
@@ -170,11 +170,11 @@ def _other_birthday(text: str) -> str | None:
     return better if better and not is_right else None
 
 
-def _slugs(index: Index, key: str) -> Callable[[str], str | None]:
+def _slugs(index: Index, kind: Kind, key: str) -> Callable[[str], str | None]:
     def swap(text: str) -> str | None:
         if text.startswith("[["):
             return None
-        found = index.resolver.find(text, TARGETS[key]).one
+        found = index.resolver.find(text, kinds_of(kind, key)).one
         if found is None:
             return None
         slug = head(index, found).slug

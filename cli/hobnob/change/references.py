@@ -18,7 +18,7 @@ from hobnob.index.index import Index
 from hobnob.index.names import ranks_of
 from hobnob.index.notes import head, with_slug
 from hobnob.index.refs import bodies_with, linked_values, referring, with_roles_at
-from hobnob.index.resolve import TARGETS
+from hobnob.index.resolve import TARGETS, kinds_of
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import WIKILINK, is_note_name, link_target, name_key, slugify
 from hobnob.notes.body import rewrite_links
@@ -216,7 +216,7 @@ class References:
         def is_it(item: object) -> bool:
             if not isinstance(item, str):
                 return False
-            return self._index.resolver.find(item, TARGETS[field]).one == self._note
+            return self._index.resolver.find(item, kinds_of(note.kind, field)).one == self._note
 
         if part := _part(note, field):
             rows = [row for row in items if isinstance(row, dict) and not is_it(row.get(part))]
@@ -247,7 +247,8 @@ class References:
 
     def _lead_words(self, path: str, key: str, to: Elsewhere) -> None:
         def new(text: str) -> str | None:
-            stays = _still_leads(self._index, self._note, to, text, TARGETS[key])
+            kinds = kinds_of(self._draft.note(path).kind, key)
+            stays = _still_leads(self._index, self._note, to, text, kinds)
             return None if stays else _in_words(text, to.slug)
 
         self._replace(path, key, new)
@@ -256,7 +257,7 @@ class References:
         note = self._draft.note(path)
 
         def swap(text: str) -> str | None:
-            if self._index.resolver.find(text, TARGETS[key]).one != self._note:
+            if self._index.resolver.find(text, kinds_of(note.kind, key)).one != self._note:
                 return None
             return new(text)
 
@@ -271,11 +272,12 @@ class References:
         items = note.values().get(key)
         if not isinstance(items, list) or self._goal in (None, self._note):
             return
+        kinds = kinds_of(note.kind, key)
         kept: list[str] = []
         there = False
         for item in items:
             is_goal = isinstance(item, str) and (
-                self._index.resolver.find(item, TARGETS[key]).one in {self._goal, self._note}
+                self._index.resolver.find(item, kinds).one in {self._goal, self._note}
                 or link_target(item) == self._goal_slug
             )
             if not (is_goal and there):

@@ -121,7 +121,7 @@ def assign(
 def _parsed(kind: Kind, assignment: Assignment, settle: Settle) -> Any:
     values, extra = parse_assignments(kind, [f"{assignment.key}={assignment.text}"])
     value = {**values, **extra}[assignment.key]
-    if assignment.field is None or assignment.field.type.refers is None:
+    if assignment.field is None or not assignment.field.type.refers:
         return value
     if isinstance(value, list):
         return list(dict.fromkeys(settle(assignment.field, item) for item in value))
@@ -137,7 +137,7 @@ def _assign_items(
         text = assignment.text
         value = _parsed(note.kind, assignment, settle) if assignment.field else split_list(text)
         more = value if isinstance(value, list) else [value]
-        refers = assignment.field is not None and assignment.field.type.refers is not None
+        refers = assignment.field is not None and bool(assignment.field.type.refers)
         there = {same(item) for item in items} if refers else {*items}
         new = [item for item in more if (same(item) if refers else item) not in there]
         if new:

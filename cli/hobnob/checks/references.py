@@ -13,7 +13,7 @@ from hobnob.index.check_queries import loose_references, orgs_of_roles, unusable
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
 from hobnob.index.refs import linked_values
-from hobnob.index.resolve import TARGETS
+from hobnob.index.resolve import TARGETS, kinds_of
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import WIKILINK, is_picture, link_target, name_key, slugify
 
@@ -36,17 +36,24 @@ def unresolved(index: Index) -> Iterator[Finding]:
     people: [grace-hopper]      # right; so are Grace Hopper and grace@example.org
     ```
     """
-    nearest: dict[str, Nearest] = {}
-    for path, field, raw, _ in loose_references(index):
-        kinds = TARGETS[field]
+    nearest: dict[tuple[Kind, ...], Nearest] = {}
+    orgs: set[str] | None = None
+    for path, kind, field, raw, _ in loose_references(index):
+        kinds = kinds_of(kind, field)
         if field == BODY_LINK or index.resolver.find(raw, kinds).ids:
             continue
         typed = link_target(raw)
-        what = f"{field}: there is no {kinds[0]} called '{typed}'"
+        if "org" in kinds:
+            # An organization that only roles name needs no note.
+            orgs = orgs_of_roles(index) if orgs is None else orgs
+            if name_key(typed) in orgs:
+                continue
+        named = " or ".join("organization" if kind == "org" else kind for kind in kinds)
+        what = f"{field}: there is no {named} called '{typed}'"
         if broken := _left_out(index, typed, kinds):
             yield Finding(path=path, at=(field, raw), message=f"{what}: {broken}")
             continue
-        near = nearest.setdefault(field, Nearest(index, kinds)).slugs(typed)
+        near = nearest.setdefault(kinds, Nearest(index, kinds)).slugs(typed)
         ask = f"; did you mean {spell_choice(near)}? If not, " if near else "; "
         message = f"{what}{ask}{_how_to_add(typed, kinds[0])}"
         yield Finding(path=path, at=(field, raw), message=message)
@@ -65,8 +72,8 @@ def ambiguous(index: Index) -> Iterator[Finding]:
     people: [david-park]        # right
     ```
     """
-    for path, field, raw, pos in loose_references(index):
-        ids = index.resolver.find(raw, TARGETS[field]).ids
+    for path, kind, field, raw, pos in loose_references(index):
+        ids = index.resolver.find(raw, kinds_of(kind, field)).ids
         if len(ids) < 2:
             continue
         slugs = sorted(note.slug for note in heads(index, ids).values())
@@ -95,7 +102,7 @@ def broken_link(index: Index) -> Iterator[Finding]:
     finder: Finder | None = None
     nearest = Nearest(index, _NAMED)
     kinds = TARGETS[BODY_LINK]
-    for path, _, raw, pos in loose_references(index, BODY_LINK):
+    for path, _, _, raw, pos in loose_references(index, BODY_LINK):
         if index.resolver.find(raw, kinds).ids:
             continue
         typed = link_target(raw)

@@ -55,7 +55,7 @@ def find_assignments(context: click.Context, kind: Kind, typed: str) -> list[Off
     if field is None:
         return []
     if field.type.refers:
-        found = find_names(context, text, (field.type.refers,))
+        found = find_names(context, text, field.type.refers)
         return [(f"{key}={slug}", name) for slug, name in found]
     return [(f"{key}={word}", "") for word in field.type.words if word.startswith(text)]
 

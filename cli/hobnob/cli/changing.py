@@ -20,6 +20,7 @@ from hobnob.index.index import Index
 from hobnob.index.interactions import latest
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import at_path, head
+from hobnob.model import Kind
 from hobnob.names import is_note_name, link_target, name_key
 
 if TYPE_CHECKING:
@@ -96,17 +97,20 @@ def last_with(index: Index, person: int) -> int:
 
 def reference_resolver(index: Index) -> Callable[[Any, str], str]:
     """Return what gives the slug of the note that a reference means."""
-    return lambda field, text: find_slug(index, text, field.type.refers)
+    return lambda field, text: find_slug(index, text, *field.type.refers)
 
 
 def reference_comparer(index: Index) -> Callable[[str], Any]:
     """Return what tells whether two references mean the same note, however they are typed."""
+    kinds: tuple[Kind, ...] = ("person", "plan", "letter")
 
     def same(text: str) -> Any:
-        found = index.resolver.find(text, ("person", "plan", "letter")).one
+        found = index.resolver.find(text, kinds).one
         if found is None:
             with suppress(HobnobError):
-                found = find_note(index, text, ("person", "plan", "letter"))
+                found = find_note(index, text, kinds)
+        if found is None:
+            found = index.resolver.find(text, ("org",)).one
         return found if found is not None else name_key(link_target(text))
 
     return same

@@ -30,7 +30,7 @@ _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 """Tried in turn when neither $VISUAL nor $EDITOR names one."""
 
 
-def find_slug(index: Index, name: str, kind: Kind) -> str:
+def find_slug(index: Index, name: str, *kinds: Kind) -> str:
     """Return the slug of the note that a reference means.
 
     Raises:
@@ -38,11 +38,12 @@ def find_slug(index: Index, name: str, kind: Kind) -> str:
         AmbiguousError: several notes do.
     """
     try:
-        note = find_note(index, name, (kind,))
+        note = find_note(index, name, kinds)
     except NotFoundError as error:
-        add = f"hobnob add {kind} {quoted(link_target(name))}"
+        add = f"hobnob add {kinds[0]} {quoted(link_target(name))}"
         hint, fix = f"'{add}' makes the note", "" if error.nearest else add
-        raise NotFoundError(kind, name, error.nearest, hint, fix) from None
+        what = " or ".join("organization" if kind == "org" else kind for kind in kinds)
+        raise NotFoundError(what, name, error.nearest, hint, fix) from None
     return head(index, note).slug
 
 
@@ -64,13 +65,13 @@ def resolve_references(
         NotFoundError, AmbiguousError: see `find_slug`.
     """
 
-    def slug(text: str, refers: Kind) -> str:
-        return text if is_slug(text) else find_slug(index, text, refers)
+    def slug(text: str, refers: tuple[Kind, ...]) -> str:
+        return text if is_slug(text) else find_slug(index, text, *refers)
 
     resolved: dict[str, Any] = {}
     for name, value in values.items():
         refers = SCHEMAS[kind].by_name[name].type.refers
-        if refers is None:
+        if not refers:
             resolved[name] = value
         elif isinstance(value, list):
             resolved[name] = list(dict.fromkeys(slug(item, refers) for item in value))

@@ -18,7 +18,7 @@ from hobnob.cli.tables import when
 from hobnob.cli.verb import pass_app, verb
 from hobnob.index.lookup import find_note
 from hobnob.network.asks.asks import Asks, AsksOf, Tally, load_asks, load_asks_of
-from hobnob.network.asks.phrases import spell_answer, spell_favours, spell_rate
+from hobnob.network.asks.phrases import spell_answer, spell_basis, spell_favours, spell_rate
 
 if TYPE_CHECKING:
     from hobnob.network.asks.favours import Favours
@@ -79,6 +79,7 @@ def _page(asks: Asks, limit: int) -> Iterator[str]:
         yield from _table("asked", [("oblique", asks.oblique), ("direct", asks.direct)])
         yield ""
         yield from _table(asks.by, [(group.title, group.counts) for group in asks.groups])
+        yield from map(wrap, spell_basis(asks.since))
     if asks.people:
         yield ""
         yield from _to_and_fro(asks.people[:limit])

@@ -11,13 +11,14 @@ import click
 
 from hobnob.cli.app import App
 from hobnob.cli.filters import limit
-from hobnob.cli.layout import Column, show_lines, table_lines
+from hobnob.cli.layout import Column, show_lines, table_lines, wrap
 from hobnob.cli.params import NoteName
 from hobnob.cli.tables import when
 from hobnob.cli.verb import pass_app, verb
 from hobnob.cli.writing import find_slug
 from hobnob.network.asks.phrases import spell_rate
 from hobnob.network.letters.templates import Template, list_templates
+from hobnob.network.plans.rates import IN_BRACKETS
 
 
 @verb(prints="{list[hobnob.network.letters.templates.Template]}")
@@ -55,17 +56,21 @@ def _table(rows: Sequence[Template], today: str) -> Iterator[str]:
         Column(title="drafts", align="right", drop=3),
         Column(title="sent", align="right"),
         Column(title="answered"),
+        Column(title="since", drop=3),
         Column(title="last", drop=2),
         Column(title="plans", shrink=2, least=10, drop=4),
         Column(title="subject", shrink=3, least=14, drop=5),
     ]
-    return table_lines(
+    yield from table_lines(
         columns,
         [
             (
                 row.letter, str(row.drafts or ""), str(row.sent or ""), spell_rate(row.rate),
-                when(row.last, today), ", ".join(plan.slug for plan in row.plans), row.subject,
+                when(row.since, today), when(row.last, today),
+                ", ".join(plan.slug for plan in row.plans), row.subject,
             )
             for row in rows
         ],
     )  # fmt: skip
+    if any(row.rate.is_of_few for row in rows):
+        yield wrap(IN_BRACKETS)

@@ -46,8 +46,7 @@ def _values(field: Field) -> str:
         return "a list of mappings, see below"
     says = field.type.says
     if field.type.refers:
-        kind = field.type.refers
-        says = f"a reference to {'an' if kind in ('org', 'interaction') else 'a'} {kind}"
+        says = f"a {field.type.name}"
     if field.pairs:
         return f"a mapping; each value is {says}"
     return f"{says} (one, or a list)" if field.many else says

@@ -23,7 +23,7 @@ from hobnob.network.calendar import CalendarDay, calendar_days
 _CATEGORIES = {
     "appointment": "Appointment", "birthday": "Birthday", "date": "Yearly date",
     "follow_up": "Follow-up", "promise": "Promise", "theirs": "Promise",
-    "cadence": "Keep in touch",
+    "cadence": "Keep in touch", "posting": "Deadline",
 }  # fmt: skip
 
 _LASTS = timedelta(hours=1)

@@ -55,9 +55,15 @@ def unusable(index: Index, slug: str, kinds: Collection[Kind]) -> str:
 # ---------------------------------------------------------------- references
 
 
-def loose_references(index: Index, field: str | None = None) -> list[tuple[str, str, str, int]]:
-    """Return path, key, text and position of references without a target, of all keys or of one."""
-    sql = """SELECT note.path, ref.field, ref.raw, ref.pos FROM ref JOIN note ON note.id = ref.note
+def loose_references(
+    index: Index, field: str | None = None
+) -> list[tuple[str, Kind, str, str, int]]:
+    """Return the references without a target, of all keys or of one.
+
+    Of each it returns path and kind of its note, key, text and position.
+    """
+    sql = """SELECT note.path, note.kind, ref.field, ref.raw, ref.pos
+        FROM ref JOIN note ON note.id = ref.note
         WHERE ref.target IS NULL AND note.live AND (:field IS NULL OR ref.field = :field)
         ORDER BY note.path, ref.field, ref.pos"""
     return index.rows(sql, field=field)
@@ -190,7 +196,8 @@ def never_written(index: Index) -> list[tuple[str, str, str]]:
             AND coalesce(json_extract(data, '$.status'), 'active') = 'active')
         SELECT plan.path, plan.start, target.raw
         FROM plan JOIN ref AS target ON target.note = plan.id AND target.field = 'people'
-        WHERE target.target IS NOT NULL AND plan.start < :tomorrow AND NOT EXISTS (
+          JOIN person ON person.id = target.target
+        WHERE plan.start < :tomorrow AND NOT EXISTS (
           SELECT 1 FROM ref AS mine JOIN interaction AS waits ON waits.id = mine.note
           WHERE mine.target = target.target AND mine.field = 'people' AND waits.draft)
         AND NOT EXISTS (

@@ -67,14 +67,20 @@ def people_of(index: Index, interaction: int) -> set[int]:
 
 
 def plans_with(index: Index, people: Collection[int]) -> set[str]:
-    """Return the slugs of the plans that a person is on or took part in."""
+    """Return the slugs of the plans that a person, or their organization, is on or took part in."""
     sql = """SELECT note.slug FROM json_each(:people) AS person
           CROSS JOIN ref ON ref.target = person.value
           CROSS JOIN note ON note.id = ref.note WHERE note.kind = 'plan'
         UNION SELECT note.slug FROM json_each(:people) AS person
           CROSS JOIN ref ON ref.target = person.value
           CROSS JOIN ref AS whose ON whose.note = ref.note AND whose.field = 'plan'
-          CROSS JOIN note ON note.id = whose.target"""
+          CROSS JOIN note ON note.id = whose.target
+        UNION SELECT note.slug FROM json_each(:people) AS person
+          CROSS JOIN role ON role.note = person.value
+          CROSS JOIN note ON note.kind = 'plan'
+          CROSS JOIN ref ON ref.note = note.id AND ref.field = 'people' AND (
+            ref.target IS NULL AND ref.key = role.org_key
+            OR ref.target IN (SELECT name.note FROM name WHERE name.key = role.org_key))"""
     return set(index.column(sql, people=people))
 
 

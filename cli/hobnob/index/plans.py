@@ -5,7 +5,9 @@ The one rule: a plan is active unless its note says otherwise.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 from hobnob.answers import Who
 from hobnob.index.index import Index
@@ -58,6 +60,16 @@ def plans_of(index: Index, person: int) -> tuple[Who, ...]:
         person=person,
     )
     return tuple(map(Who._make, rows))
+
+
+def plans_with_postings(index: Index) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return slug, name and front matter of the active plans with postings."""
+    rows = index.rows(
+        """SELECT slug, name, data FROM note WHERE kind = 'plan' AND live
+             AND json_extract(data, '$.postings') IS NOT NULL
+             AND coalesce(json_extract(data, '$.status'), 'active') = 'active' ORDER BY slug"""
+    )
+    return [(slug, name, json.loads(data)) for slug, name, data in rows]
 
 
 def interactions_in(index: Index, plan: int) -> dict[str, tuple[int, str]]:

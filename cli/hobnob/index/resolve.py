@@ -25,6 +25,13 @@ TARGETS: dict[str, tuple[Kind, ...]] = {
     BODY_LINK: ("person", "plan", "org", "interaction", "page"),
 }
 """The kinds of note that the references of each field may name."""
+_TARGETS_OF: dict[tuple[Kind, str], tuple[Kind, ...]] = {("plan", "people"): ("person", "org")}
+"""Where a field of one kind of note may name more."""
+
+
+def kinds_of(kind: Kind, field: str) -> tuple[Kind, ...]:
+    """Return the kinds of note that the references of a field may name, in a kind of note."""
+    return _TARGETS_OF.get((kind, field)) or TARGETS[field]
 
 
 class Match(NamedTuple):
@@ -125,10 +132,13 @@ def resolve_refs(
     if db.execute("SELECT 1 FROM temp.changed LIMIT 1").fetchone():
         # Names seldom change, so one scan of all references is cheaper than an SQL index for it.
         db.execute(f"{select} key IN (SELECT key FROM temp.changed)")
-    rows = db.execute("SELECT DISTINCT * FROM temp.stale ORDER BY 1, 2, 3").fetchall()
+    rows = db.execute(
+        """SELECT DISTINCT stale.*, note.kind FROM temp.stale AS stale
+           JOIN note ON note.id = stale.note ORDER BY 1, 2, 3"""
+    ).fetchall()
     found = [
-        (resolver.find(raw, TARGETS[field]).one, note, field, pos)
-        for note, field, pos, raw, _ in rows
+        (resolver.find(raw, kinds_of(kind, field)).one, note, field, pos)
+        for note, field, pos, raw, _, kind in rows
     ]
     db.executemany("UPDATE ref SET target = ? WHERE note = ? AND field = ? AND pos = ?", found)
     count_contacts(db, {note for _, note, field, _ in found if field == "people"})

@@ -315,6 +315,12 @@ def _without_references(
             del kept["org"]
         if isinstance(roles := kept.get("roles"), list):
             kept["roles"] = [_without_org(role, org_keys) for role in roles]
+    if kind == "plan" and isinstance(rows := kept.get("postings"), list):
+        # A position alone may tell where it is.
+        kept["postings"] = [
+            row for row in rows
+            if row.get("org") != SOMEONE and name_key(str(row.get("org") or "")) not in org_keys
+        ]  # fmt: skip
     return kept
 
 

@@ -1,4 +1,4 @@
-"""The days to remember: appointments, days of the year, follow-ups, promises, cadences.
+"""The days to remember: appointments, days of the year, follow-ups, promises, last days to apply.
 
 The one rule: one thing to remember has the same UID on every day, so that importing a calendar
 again updates what is there and doubles nothing. As RFC 7986, section 5.3 asks, a UID (version 5,
@@ -17,10 +17,12 @@ from hobnob.answers import Day, Slug, TextOrNone, hidden
 from hobnob.index.appointments import list_appointments
 from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
-from hobnob.index.notes import private_slugs
+from hobnob.index.notes import head, private_slugs
 from hobnob.index.people import PeopleFilter, birthdays, list_people, yearly_dates
+from hobnob.index.plans import plans_with_postings
 from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.network.excerpts import excerpt
+from hobnob.network.plans.postings import read_postings
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.waiting import open_follow_ups
 
@@ -42,7 +44,7 @@ class CalendarDay:
     Attributes:
         uid: the UID in the calendar.
         reason: appointment, birthday, date (another day of the year), follow_up, promise, theirs (a
-            promise of somebody's), or cadence.
+            promise of somebody's), cadence, or posting (the last day to apply).
         date: the day; of a birthday, that of birth, or the day in the year 2000.
         time: of an appointment its time of day, such as `12:30`.
         place: of an appointment where it is.
@@ -77,6 +79,7 @@ def calendar_days(index: Index) -> tuple[CalendarDay, ...]:
     found = [
         *_appointments(index, private), *_birthdays(index), *_dates(index),
         *_follow_ups(index, private), *_promises(index, private), *_cadences(index, private),
+        *_postings(index, private),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda day: (day.date, day.reason, day.key)))
 
@@ -201,6 +204,24 @@ def _cadences(index: Index, private: set[str]) -> Iterator[CalendarDay]:
             note=row.slug,
             private=row.slug in private,
         )
+
+
+def _postings(index: Index, private: set[str]) -> Iterator[CalendarDay]:
+    for plan, name, values in plans_with_postings(index):
+        for posting in read_postings(values):
+            if posting.deadline and not posting.sent:
+                org = index.resolver.find(posting.org, ("org",)).one
+                yield _day(
+                    f"{plan}:{posting.words}",
+                    "posting",
+                    date=posting.last_day,
+                    summary=f"Last day to apply: {posting.words}",
+                    text=" · ".join(filter(None, (name, posting.link))),
+                    people=(),
+                    note=plan,
+                    private=plan in private
+                    or (org is not None and head(index, org).slug in private),
+                )
 
 
 def _first_day(text: str) -> str:

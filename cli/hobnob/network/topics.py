@@ -126,7 +126,7 @@ class Topics:
         """Yield the next move with somebody in each active plan, but what other topics say."""
         for plan in self._plans:
             for move in plan.moves(self._index.today):
-                if move.person.id == who.id and move.do not in _SAID_ELSEWHERE:
+                if move.person and move.person.id == who.id and move.do not in _SAID_ELSEWHERE:
                     text = f"{move.text} ({plan.name})"
                     yield Topic(reason="plan", text=text, date=move.date, note=plan.slug)
 

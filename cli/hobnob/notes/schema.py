@@ -96,6 +96,13 @@ STAGE = (
     _f("directions", v.DIRECTION, "only in these directions", "[out, both]", many=True),
     _f("outcomes", v.OUTCOME, "only with these outcomes", "[agreed]", many=True),
 )
+POSTING = (
+    _f("title", v.TEXT, "the position", "Data engineer", required=True),
+    _f("org", v.TEXT, "the organization, by its name", "Ogilvy"),
+    _f("link", v.URL, "where it is posted", "https://example.org/jobs/17"),
+    _f("deadline", v.DATE, "the last day to apply", "2026-12-10"),
+    _f("sent", v.DATE, "the day you applied", "2026-12-01"),
+)
 
 TIE = (
     _f("who", v.reference("person"), "another person", "bob-crane", required=True),
@@ -180,7 +187,9 @@ PLAN = KindSchema(
         _f("status", v.STATUS, "its state; `active` without it", "active"),
         _f("start", v.DATE, "the first day", "2026-09-01"),
         _f("deadline", v.DATE, "the last day", "2027-03-31"),
-        _f("people", _PEOPLE, "its targets", "[grace-hopper]", many=True),
+        _f("people", v.reference("person", "org"), "its targets: people, or organizations where "
+           "you know nobody yet", "[grace-hopper, ogilvy]", many=True),
+        _f("postings", v.TEXT, "the positions you apply for", parts=POSTING, many=True),
         _f("letter", v.reference("letter"), "the template for its letters", "congratulations"),
         _f("stages", v.TEXT, "its own ladder of stages", parts=STAGE, many=True),
         _f("nudge_after", v.CADENCE, "how long you wait for an answer before the one nudge; "

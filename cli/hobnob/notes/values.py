@@ -43,7 +43,7 @@ class ValueType:
     Attributes:
         parse: text to value; raises ValueError with what would be right.
         says: what may stand there, for the documentation.
-        refers: the kind of note that a reference leads to.
+        refers: the kinds of note that a reference may lead to.
         words: the words that it takes or offers.
         in_line: whether a list of it may stand on one line without brackets: `Ada, Bob`.
     """
@@ -52,7 +52,7 @@ class ValueType:
     parse: Callable[[str], Any]
     says: str
     schema: JsonSchema = field(default_factory=lambda: _TEXT)
-    refers: Kind | None = None
+    refers: tuple[Kind, ...] = ()
     words: tuple[str, ...] = ()
     in_line: bool = False
 
@@ -146,13 +146,14 @@ def _choice(name: str, words: tuple[str, ...]) -> ValueType:
     )  # fmt: skip
 
 
-def reference(kind: Kind) -> ValueType:
-    """Return the type of a reference to a note of a kind."""
+def reference(*kinds: Kind) -> ValueType:
+    """Return the type of a reference to a note of one of some kinds."""
+    names = (f"{'an' if kind in ('org', 'interaction') else 'a'} {kind}" for kind in kinds)
     return ValueType(
-        name=f"reference to {'an' if kind in ('org', 'interaction') else 'a'} {kind}",
+        name=f"reference to {' or '.join(names)}",
         parse=_text,
         says="a slug, a name, an alias, an e-mail address or a wikilink",
-        refers=kind,
+        refers=kinds,
         in_line=True,
     )
 

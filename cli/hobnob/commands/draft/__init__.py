@@ -115,7 +115,7 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
     wanted = stage.strip().lower() or names[0].lower()
     if wanted not in [name.lower() for name in names]:
         raise UsageError(f"--stage: '{stage}' is none of this plan; it has {', '.join(names)}")
-    there = [t for t in plan.targets if t.stage.lower() == wanted]
+    there = [t for t in plan.targets if t.person and t.stage.lower() == wanted]
     # People who came by an introduction are written to for the first time when it is their move.
     first = wanted == names[0].lower()
     there += [
@@ -123,12 +123,14 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
         if t.stage.lower() == wanted and (not first or (t.next and t.next.do == "introduction"))
     ]  # fmt: skip
     declined = sum(target.declined for target in there)
-    unknown = [t.person.name for t in there if t.person.id is None]
+    unknown = [t.who.name for t in there if t.who.id is None]
     if declined:
         app.say(f"{count(declined, 'person', 'people')} declined, and will be left in peace")
     if unknown:
         app.say(f"there is no note about {', '.join(unknown)}: 'hobnob add person' makes one")
-    found = [t.person.id for t in there if t.person.id is not None and not t.declined]
+    found = [t.who.id for t in there if t.who.id is not None and not t.declined]
+    if orgs := [t.who.name for t in plan.targets if t.org and not t.ways_in]:
+        app.say(f"nobody to write to yet at {', '.join(orgs)}: hobnob plan {plan.slug} next")
     if not found:
         app.say(f"nobody in {plan.name} is at '{wanted}'")
     return found

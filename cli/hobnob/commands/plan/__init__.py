@@ -22,12 +22,15 @@ from hobnob.index.plans import list_plans
 from hobnob.names import nearest
 from hobnob.network.plans.forecast import make_forecast
 from hobnob.network.plans.plans import Plan, load_plan
+from hobnob.wording import join_words
 
 _ACTIONS = {
     "next": "the next moves, the most promising first",
     "forecast": "how likely it is to succeed, and how many more letters that takes",
     "add": "put people on its list",
     "drop": "take people off its list",
+    "posting": "put a posted position on it, with --org, --link and --deadline",
+    "applied": "record that you applied to a posting",
 }
 _OPTIONS = {
     "wins": ("forecast",),
@@ -36,7 +39,10 @@ _OPTIONS = {
     "file": ("add",),
     "new": ("add",),
     "limit": ("next",),
-    "dry_run": ("add", "drop"),
+    "org": ("posting",),
+    "link": ("posting",),
+    "deadline": ("posting",),
+    "dry_run": ("add", "drop", "posting", "applied"),
 }
 """Which action each option is for."""
 _SPELLED = {"search": "from-search"}
@@ -51,7 +57,7 @@ class PlanWords(Completing):
         """Return plans for the first word, actions behind one, people behind an action."""
         words = ctx.params.get("words") or ()
         if any(word in ("add", "drop") for word in words):
-            return find_names(ctx, typed, ("person",))
+            return find_names(ctx, typed, ("person", "org"))
         if any(word in _ACTIONS for word in words):
             return []
         actions = [offer for offer in _ACTIONS.items() if offer[0].startswith(typed)]
@@ -66,7 +72,7 @@ class PlanWords(Completing):
         ),
         "next": "{list[hobnob.network.plans.next_moves.Move]}",
         "forecast": "the plan, and the keys of {hobnob.network.plans.forecast.Forecast}",
-        "add": "the plan as it is now; so does `plan drop`",
+        "add": "the plan as it is now; so do `plan drop`, `plan posting` and `plan applied`",
     }
 )
 @click.argument("words", type=PlanWords(), nargs=-1, metavar="[NAME] [ACTION] [WHO...]")
@@ -81,6 +87,9 @@ class PlanWords(Completing):
               help="add: everybody in a CSV file with a column name, email or slug, or one name a "
               "line; - is stdin.")  # fmt: skip
 @click.option("--new", is_flag=True, help="add: make a note for people who have none yet.")
+@click.option("--org", metavar="ORG", help="posting: the organization.")
+@click.option("--link", metavar="URL", help="posting: where it is posted.")
+@click.option("--deadline", metavar="DATE", help="posting: the last day to apply.")
 @dry_run
 @pass_app
 def command(app: App, /, words: tuple[str, ...], **options: Any) -> None:
@@ -88,7 +97,8 @@ def command(app: App, /, words: tuple[str, ...], **options: Any) -> None:
 
     Without a NAME, it shows the active plan, or the list of plans. ACTION is 'next' (what to do
     now, the most promising first), 'forecast' (the chance of success, and how many more letters
-    raise it), 'add' or 'drop' (people).
+    raise it), 'add' or 'drop' (people, and organizations where you know nobody yet), 'posting' (a
+    position to apply for) or 'applied' (you applied for it).
 
     \b
     hobnob plan summer-internship
@@ -96,6 +106,8 @@ def command(app: App, /, words: tuple[str, ...], **options: Any) -> None:
     hobnob plan summer-internship forecast --wins 2 --more 20
     hobnob plan summer-internship add grace ada --dry-run
     hobnob plan summer-internship add --from-search "art director"
+    hobnob plan summer-internship posting "Junior copywriter" --org Ogilvy --deadline 2026-12-10
+    hobnob plan summer-internship applied copywriter
     """
     name, action, who = _split(app, words)
     _refuse(action, who, options)
@@ -114,6 +126,15 @@ def command(app: App, /, words: tuple[str, ...], **options: Any) -> None:
         from hobnob.commands.plan.people import drop_people
 
         drop_people(app, plan, who, dry=options["dry_run"])
+    elif action == "posting":
+        from hobnob.commands.plan.postings import add_posting
+
+        told = {key: options[key] for key in ("org", "link", "deadline")}
+        add_posting(app, plan, who, told, dry=options["dry_run"])
+    elif action == "applied":
+        from hobnob.commands.plan.postings import record_application
+
+        record_application(app, plan, who, dry=options["dry_run"])
     elif action == "forecast":
         _forecast(app, plan, options["wins"] or 1, options["more"] or 0)
     elif action == "next":
@@ -142,7 +163,7 @@ def _refuse(action: str, who: Sequence[str], options: dict[str, Any]) -> None:
     for option, actions in _OPTIONS.items():
         if options[option] not in (None, False) and action not in actions:
             shown = _SPELLED.get(option, option).replace("_", "-")
-            which = " and ".join(f"'{name}'" for name in actions)
+            which = join_words(f"'{name}'" for name in actions)
             raise UsageError(f"--{shown} is for {which}: hobnob plan NAME {actions[0]} --{shown} …")
     if who and action in ("next", "forecast"):
         raise UsageError(f"'{action}' is for the whole plan; remove '{' '.join(who)}'")

@@ -46,7 +46,7 @@ def _later(move: Move) -> Iterator[str]:
 
 
 def _line(move: Move, text: str) -> Iterator[str]:
-    name = one_line(move.person.name)
+    name = one_line(move.subject)
     first, *rest = hanging(f"{name} · {one_line(text)}", hang="    ")
     yield click.style(first[: len(name)], bold=True) + first[len(name) :]
     yield from rest

@@ -15,7 +15,15 @@ from hobnob.cli.tables import when
 from hobnob.cli.text import Fact, ago, facts, hanging, heading, section
 from hobnob.commands.plan.moves import move_text
 from hobnob.index.index import Index
-from hobnob.network.plans.phrases import spell_indirect_wins, spell_share
+from hobnob.network.plans.phrases import (
+    TEMPLATE_TITLES,
+    spell_counted,
+    spell_indirect_wins,
+    spell_posting,
+    spell_share,
+    spell_template,
+)
+from hobnob.wording import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +41,10 @@ def plan_page(index: Index, plan: Plan) -> Iterator[str]:
     yield from facts(_facts(plan, index.today))
     yield from section("How far it has come", funnel(plan))
     yield from section("How it came about", _chains(plan.chains))
+    yield from section("Postings", _postings(plan, index.today))
     yield from section("People", _people(plan, plan.targets, index.today))
     yield from section("Through introductions", _people(plan, plan.introduced, index.today))
+    yield from section("Letters", _templates(plan))
     yield from _hints(plan, index.today)
 
 
@@ -60,7 +70,7 @@ def funnel(plan: Plan) -> Iterator[str]:
         Column(title="people", align="right"),
         Column(title="", drop=2, style={"fg": "cyan"}),
         Column(title="of the stage before", align="right"),
-        Column(title="95% between", align="right", drop=1),
+        Column(title="between", align="right", drop=1),
     ]
     rows = [
         (
@@ -74,6 +84,8 @@ def funnel(plan: Plan) -> Iterator[str]:
     yield from table_lines(columns, rows)
     if plan.declined:
         yield f"{plan.declined} declined"
+    for sentence in spell_counted(plan):
+        yield from hanging(sentence)
     for sentence in spell_indirect_wins(plan):
         yield from hanging(one_line(sentence))
 
@@ -96,23 +108,58 @@ def _people(plan: Plan, people: Sequence[Target], today: str) -> Iterator[str]:
         Column(title="stage", shrink=1, least=8),
         Column(title="last", shrink=3, least=16, drop=4),
         Column(title="through", shrink=3, least=10, drop=3),
+        Column(title="letter", shrink=3, least=10, drop=5),
         # What to do next is what one looks for: the rest gives way to it, and it is never cut.
         Column(title="next", shrink=2, least=44, wraps=True),
         Column(title="slug"),
     ]
+    # Which letter went to whom is worth a column if there are several.
+    several = len(plan.templates) > 1
     ordered = sorted(people, key=lambda target: (target.declined, -target.height))
     rows = [
         (
-            target.person.name,
+            target.who.name,
             f"{target.stage}, declined" if target.declined else target.stage,
             _last(target, today),
             " and ".join(who.name for who in target.through),
+            target.letter if several else "",
             _next(plan, target, today),
-            target.person.slug if pipe and target.person.id else "",
+            target.who.slug if pipe and target.who.id else "",
         )
         for target in ordered
     ]
     yield from table_lines(columns, rows)
+
+
+def _postings(plan: Plan, today: str) -> Iterator[str]:
+    """Yield the postings, those to apply to first."""
+    if not plan.postings:
+        return
+    columns = [
+        Column(title="position", shrink=1, least=20, style={"bold": True}),
+        Column(title="state", shrink=2, least=18),
+        Column(title="link", shrink=3, least=16, drop=1),
+    ]
+    # What has closed comes behind what is open.
+    ordered = sorted(plan.postings, key=lambda p: (bool(p.sent), p.is_closed(today)))
+    rows = [(p.words, spell_posting(p, today), p.link) for p in ordered]
+    yield from table_lines(columns, rows)
+
+
+def _templates(plan: Plan) -> Iterator[str]:
+    """Yield how many letters of each template were sent and answered."""
+    if not plan.templates:
+        return
+    name, sent, answered, rate, between, since = TEMPLATE_TITLES
+    columns = [
+        Column(title=name, shrink=1, least=14),
+        Column(title=sent, align="right"),
+        Column(title=answered, align="right"),
+        Column(title=rate, align="right"),
+        Column(title=between, align="right", drop=1),
+        Column(title=since, drop=2),
+    ]
+    yield from table_lines(columns, map(spell_template, plan.templates))
 
 
 def _last(target: Target, today: str) -> str:
@@ -125,6 +172,8 @@ def _last(target: Target, today: str) -> str:
 def _next(plan: Plan, target: Target, today: str) -> str:
     if target.next:
         return move_text(target.next, today)
+    if target.ways_in:
+        return f"go on with {join_words(who.name for who in target.ways_in)}"
     if target.declined:
         return "leave them in peace"
     if not plan.is_active:
@@ -134,13 +183,13 @@ def _next(plan: Plan, target: Target, today: str) -> str:
 
 def _hints(plan: Plan, today: str) -> Iterator[str]:
     """Yield the next commands to type."""
-    if not plan.targets:
+    if not plan.targets and not plan.postings:
         yield click.style(f"nobody is in it yet: hobnob plan {plan.slug} add WHO", dim=True)
         return
     due = sum(move.is_due(today) for move in plan.moves(today))
     if due:
         moves = f"{due} next {'move' if due == 1 else 'moves'}"
         yield click.style(one_line(f"{moves}: hobnob plan {plan.slug} next"), dim=True)
-    if plan.is_active:
+    if plan.is_active and plan.targets and plan.has_outlook:
         hint = f"what to expect: hobnob plan {plan.slug} forecast"
         yield click.style(one_line(hint), dim=True)

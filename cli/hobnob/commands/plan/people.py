@@ -1,27 +1,31 @@
-"""Adding people to a plan's list, and removing them.
+"""Adding people and organizations to a plan's list, and removing them.
 
-The one rule: if one of the names is not found, nobody is added.
+The one rule: if one of the names is not found, nobody is added. A name means a person first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hobnob.change.files import ChangeSet
 from hobnob.cli.app import App
-from hobnob.cli.changing import carry_out, reference_comparer
+from hobnob.cli.changing import carry_out
 from hobnob.cli.layout import count, one_line
-from hobnob.errors import NotFoundError, UsageError
+from hobnob.errors import AmbiguousError, NotFoundError, UsageError
+from hobnob.index.check_queries import orgs_of_roles
 from hobnob.index.documents import texts_of
 from hobnob.index.index import Index
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import head
+from hobnob.index.orgs import find_org
 from hobnob.index.search import search
 from hobnob.index.slugs import free_slug
 from hobnob.journal import note_path, short_slug
-from hobnob.names import fold, link_target
+from hobnob.model import Kind
+from hobnob.names import fold, link_target, name_key
 from hobnob.network.plans.plans import Plan, load_plan
 from hobnob.notes.values import EMAIL
 from hobnob.notes.write import plain_name, render_note
@@ -44,6 +48,13 @@ class NamedPeople:
     slugs: dict[str, None] = field(default_factory=dict)
     new: dict[str, Listed] = field(default_factory=dict)
     by_name: dict[str, Listed] = field(default_factory=dict)
+    _orgs: frozenset[str] | None = None
+
+    def orgs_of_roles(self, index: Index) -> frozenset[str]:
+        """Return the keys of the organizations that roles name; they are looked up once."""
+        if self._orgs is None:
+            self._orgs = frozenset(orgs_of_roles(index))
+        return self._orgs
 
 
 def add_people(
@@ -53,8 +64,12 @@ def add_people(
     """Add people to a plan."""
     index = app.index
     found = _find(index, who, search, file, new=new)
-    there = {target.person.slug for target in plan.targets if target.person.id is not None}
-    fresh = [slug for slug in found.slugs if slug not in there]
+    there = {target.who.id or name_key(target.who.name) for target in plan.targets}
+    fresh = [
+        slug for slug in found.slugs
+        if slug in found.new
+        or (index.resolver.find(slug, _KINDS).one or name_key(link_target(slug))) not in there
+    ]  # fmt: skip
     draft = ChangeSet(app.journal)
     _make_notes(draft, {slug: found.new[slug] for slug in fresh if slug in found.new})
     if fresh:
@@ -72,9 +87,9 @@ def drop_people(app: App, plan: Plan, who: Sequence[str], *, dry: bool) -> None:
         raise UsageError(f"whom? For example: hobnob plan {plan.slug} drop grace")
     draft = ChangeSet(app.journal)
     note = draft.note(plan.path)
-    same = reference_comparer(app.index)
+    same = _comparer(app.index)
     now = [(item, same(item)) for item in texts_of(note.values().get("people"))]
-    wanted = [same(name) for name in who]
+    wanted = [_or_org(app.index, name, same(name)) for name in who]
     for name, key in zip(who, wanted, strict=True):
         if all(key != other for _, other in now):
             hint = f"'hobnob plan {plan.slug}' shows who is"
@@ -103,9 +118,12 @@ def _finish(
         names = _names(app.index, slugs[:_MOST_NAMES])
         mark = "; " if any("," in name for name in names) else ", "
         names += [""] * (len(slugs) - len(names))
-        app.out(f"{count(len(slugs), 'person', 'people')} {word} {plan.name}: {_few(names, mark)}")
+        plan = load_plan(app.index, plan.id)
+        app.out(f"{_count(app.index, slugs)} {word} {plan.name}: {_few(names, mark)}")
 
 
+_KINDS: tuple[Kind, ...] = ("person", "org")
+"""What can be a target."""
 _MOST_NAMES = 12
 """With more people, only the first few are named."""
 _FEW = 5
@@ -118,8 +136,42 @@ def _few(names: Sequence[str], mark: str) -> str:
     return f"{mark.join(names[:_FEW])} and {len(names) - _FEW} more"
 
 
+def _count(index: Index, slugs: Sequence[str]) -> str:
+    """Return how many people and organizations these are."""
+    people = sum(bool(index.resolver.find(slug, ("person",)).ids) for slug in slugs)
+    orgs = len(slugs) - people
+    counts = [count(people, "person", "people")] if people or not orgs else []
+    return " and ".join([*counts, count(orgs, "organization")] if orgs else counts)
+
+
+def _comparer(index: Index) -> Callable[[str], object]:
+    """Return what tells whether two references to targets mean the same, however they are typed."""
+
+    def same(text: str) -> object:
+        found = index.resolver.find(text, _KINDS).one
+        for kind in () if found else _KINDS:
+            try:
+                return find_note(index, text, (kind,))
+            except NotFoundError:
+                continue
+            except AmbiguousError:
+                break
+        return found if found is not None else name_key(link_target(text))
+
+    return same
+
+
+def _or_org(index: Index, name: str, key: object) -> object:
+    """Return what a typed name means; without a note, perhaps an organization that roles name."""
+    if isinstance(key, int):
+        return key
+    with suppress(NotFoundError):
+        return name_key(find_org(index, name).name)
+    return key
+
+
 def _names(index: Index, slugs: Iterable[str]) -> list[str]:
-    notes = ((typed, index.resolver.find(typed, ("person",)).one) for typed in slugs)
+    notes = ((typed, index.resolver.find(typed, _KINDS).one) for typed in slugs)
     return [
         one_line(head(index, note).name if note else link_target(typed)) for typed, note in notes
     ]
@@ -186,9 +238,35 @@ def _known(index: Index, entry: Listed, found: NamedPeople, *, new: bool) -> boo
         by_name = entry.email != "" and name != entry.email and name == entry.name
         _refuse_namesakes(found, slug, entry, by_name=by_name)
         return True
+    if _is_org(index, entry, found, new=new):
+        return True
     if not new or not entry.name:
         return False
     _make(index, entry, found)
+    return True
+
+
+def _is_org(index: Index, entry: Listed, found: NamedPeople, *, new: bool) -> bool:
+    """Find an organization, with or without a note; return whether that was possible.
+
+    Where a note would be made, or in a file, only its whole name means an organization.
+    """
+    if entry.email or not entry.name:
+        return False
+    whole = bool(index.resolver.find(entry.name, ("org",)).ids)
+    if (
+        (new or entry.where)
+        and not whole
+        and name_key(entry.name) not in found.orgs_of_roles(index)
+    ):
+        return False
+    try:
+        org = find_org(index, entry.name)
+    except NotFoundError:
+        return False
+    # The slug may be that of a person too; then the name says which one is meant.
+    leads = index.resolver.find(org.slug, _KINDS).one if org.slug else None
+    found.slugs[org.slug if leads is not None and leads == org.id else org.name] = None
     return True
 
 
@@ -250,6 +328,7 @@ def _not_found(unknown: Sequence[Listed]) -> NotFoundError:
     ]
     more = len(unknown) - len(lines)
     lines += [f"\n  … and {more} more"] if more else []
+    lines.append("\n  hobnob add org …    # for an organization")
     also = f"nor {len(unknown) - 1} more; " if len(unknown) > 1 else ""
     hint = f"{also}nobody was added. Make their notes with these commands, or use --new:"
     return NotFoundError("person", unknown[0].names[0], hint=hint + "".join(lines))

@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from hobnob.answers import Day, Slug, SlugOrNone, TextOrNone, Who, hidden, spread
+from hobnob.answers import Day, DayOrNone, Slug, SlugOrNone, TextOrNone, Who, hidden, spread
 from hobnob.index.documents import words_in
 from hobnob.index.index import Index
 from hobnob.index.notes import by_slugs, names_of
@@ -112,6 +112,7 @@ class Asks:
         by: what `groups` are grouped by: kind, person, plan or year.
         groups: each with its `name`: a word, a slug, a year, or null for no plan.
         people: the favours with each person; `got` and `gave` count by word.
+        since: the day of the first ask.
     """
 
     oblique: Tally
@@ -119,6 +120,7 @@ class Asks:
     by: By
     groups: tuple[Group, ...]
     people: tuple[Favours, ...]
+    since: DayOrNone = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,10 +143,14 @@ def load_asks(index: Index, *ways: By) -> tuple[Asks, ...]:
     people = list_favours(index, _granted(asks))
     oblique = tally(ask for ask in asks if not ask.direct)
     direct = tally(ask for ask in asks if ask.direct)
+    since = min((ask.date[:10] for ask in asks), default="")
     return tuple(
-        Asks(oblique=oblique, direct=direct, by=by, groups=_groups(index, asks, by), people=people)
+        Asks(
+            oblique=oblique, direct=direct, by=by, groups=_groups(index, asks, by), people=people,
+            since=since,
+        )
         for by in ways
-    )
+    )  # fmt: skip
 
 
 def load_asks_of(index: Index, person: int) -> AsksOf:

@@ -5,10 +5,11 @@ The one rule: a rate of few has its interval, and a rate of nobody is left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from hobnob.network.plans.rates import Rate
+from hobnob.dates import spell_date
+from hobnob.network.plans.rates import IN_BRACKETS, Rate
 
 if TYPE_CHECKING:
     from hobnob.network.asks.asks import Ask
@@ -25,6 +26,13 @@ def spell_rate(rate: Rate) -> str:
     share = f"{rate.count:,}, {rate.share:.0%}".replace("%", " %")
     low, high = (round(end * 100) for end in rate.interval)
     return f"{share} ({low}–{high})" if rate.is_of_few else share
+
+
+def spell_basis(since: str) -> Iterator[str]:
+    """Yield since when rates are counted, and what their brackets mean; nothing without a day."""
+    if since:
+        yield f"Counted since {spell_date(since)}."
+        yield IN_BRACKETS
 
 
 def spell_answer(ask: Ask) -> str:

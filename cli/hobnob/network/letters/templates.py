@@ -28,6 +28,7 @@ class Template:
         drafts: how many of its letters wait to be sent.
         sent: how many were sent.
         answered: how many of the sent letters were [answered](asking.md).
+        since: the day the first was sent.
         last: the day the latest was sent.
         plans: the plans that send it.
     """
@@ -37,6 +38,7 @@ class Template:
     drafts: int
     sent: int
     answered: int
+    since: DayOrNone
     last: DayOrNone
     plans: tuple[Who, ...]
 
@@ -64,6 +66,7 @@ def list_templates(index: Index) -> tuple[Template, ...]:
             Template(
                 letter=slug, subject=str(json.loads(data).get("subject") or ""),
                 drafts=len(waiting), sent=len(gone), answered=len(gone.keys() & answered.keys()),
+                since=min(gone.values(), default="")[:10],
                 last=max(gone.values(), default="")[:10], plans=plans.get(note, ()),
             )
         )  # fmt: skip

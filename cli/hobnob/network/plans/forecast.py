@@ -110,7 +110,7 @@ def _waiting(plan: Plan) -> list[int]:
     """Return the heights of those who may still go on."""
     heights = heights_with_indirect_wins(plan)
     return [
-        height for height, target in zip(heights, plan.targets, strict=True) if not target.declined
+        height for height, target in zip(heights, plan.counted, strict=True) if not target.declined
     ]
 
 

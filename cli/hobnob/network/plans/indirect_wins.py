@@ -28,16 +28,16 @@ def indirect_wins(plan: Plan) -> tuple[tuple[Target, tuple[Target, ...]], ...]:
 
 
 def heights_with_indirect_wins(plan: Plan) -> list[int]:
-    """Return the height of each target; targets that led to a win count as on the last stage."""
-    carried = {target.person for _, led in indirect_wins(plan) for target in led}
+    """Return the height of each counted target; on the last stage if they led to a win."""
+    carried = {target.who for _, led in indirect_wins(plan) for target in led}
     top = len(plan.stages) - 1
-    return [top if target.person in carried else target.height for target in plan.targets]
+    return [top if target.who in carried else target.height for target in plan.counted]
 
 
 def _led_to(plan: Plan, winner: Target) -> Iterator[Target]:
     """Yield the targets whose introductions led to a person."""
-    people = {each.person: each for each in plan.people}
-    targets = {each.person for each in plan.targets}
+    people = {each.who: each for each in plan.people if each.person}
+    targets = {each.who for each in plan.targets if each.person}
     seen: set[Who] = set()
     ahead = [winner]
     while ahead:

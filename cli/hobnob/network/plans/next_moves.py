@@ -23,11 +23,12 @@ from hobnob.network.plans.promised_calls import is_promise_to_call
 
 Do = Literal[
     "send", "thank", "call", "follow-up", "promise", "ask-after", "introduction", "write", "meet",
-    "ask", "step", "nudge", "appointment",
+    "ask", "step", "nudge", "appointment", "way-in", "apply",
 ]  # fmt: skip
 """What to do: send a draft, thank, call as promised, come back to something, keep a promise, ask
 after theirs, act on an introduction, write first, propose a meeting, ask whom else to talk to, take
-the next step of the plan's own ladder, nudge, or meet as agreed."""
+the next step of the plan's own ladder, nudge, meet as agreed, find somebody at an organization, or
+apply to a posting."""
 
 NUDGE_AFTER = "2 weeks"
 """The silence before the nudge, if the plan does not set it."""
@@ -39,10 +40,13 @@ class Move:
 
     Attributes:
         do: what to do: `send`, `thank`, `call`, `follow-up`, `promise`, `ask-after`,
-            `introduction`, `write`, `meet`, `ask`, `step`, `nudge`, `appointment`.
-        person: the person to do it with.
+            `introduction`, `write`, `meet`, `ask`, `step`, `nudge`, `appointment`,
+            `way-in`, `apply`.
+        person: the person to do it with; null for `way-in` and `apply`.
+        org: the organization, for `way-in`.
+        posting: the position, for `apply`.
         date: the first day for it; null is any time.
-        due: the day by which it was promised.
+        due: the day by which it was promised, or the last day to apply.
         text: what to do and why.
         prepare: the command that helps with it, such as one that drafts the letter.
         record_when_done: the command that records it. Run it only after you did it: it writes that
@@ -52,7 +56,9 @@ class Move:
     """
 
     do: Do
-    person: Who
+    person: Who | None
+    org: Who | None = None
+    posting: TextOrNone = ""
     date: DayOrNone
     due: DayOrNone
     text: str
@@ -62,6 +68,17 @@ class Move:
     height: int = hidden(0)
 
     @property
+    def people(self) -> tuple[Who, ...]:
+        """The person to do it with, or nobody."""
+        return (self.person,) if self.person else ()
+
+    @property
+    def subject(self) -> str:
+        """The name of the person, the organization or the posting."""
+        who = self.person or self.org
+        return who.name if who else self.posting
+
+    @property
     def words(self) -> str:
         """The text, with the due day of the promise."""
         return f"{self.text} (by {dates.spell_date(self.due)})" if self.due else self.text
@@ -69,6 +86,10 @@ class Move:
     def is_due(self, today: str) -> bool:
         """Say whether it can be done by today."""
         return self.date <= today
+
+    def is_over(self, today: str) -> bool:
+        """Say whether it is too late for it: a deadline has passed."""
+        return self.do == "apply" and bool(self.due) and self.due < today
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -183,7 +204,7 @@ def move_order(today: str) -> Callable[[Move], tuple[Any, ...]]:
         -move.height,
         move.due or "9999",
         move.date,
-        move.person.name,
+        move.subject,
     )
 
 

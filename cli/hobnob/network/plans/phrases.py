@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hobnob.dates import spell_date
+from hobnob.dates import days_between, spell_date, spell_since
 from hobnob.network.plans.forecast import Forecast
 from hobnob.network.plans.indirect_wins import indirect_wins
 from hobnob.network.plans.outlook import EXPECTED_IS_WORTH, Transition
+from hobnob.network.plans.plan_letters import TemplateCount
 from hobnob.network.plans.plans import Plan, Stage
-from hobnob.network.plans.rates import Rate, percent, percents
+from hobnob.network.plans.postings import DAYS_AHEAD, Posting
+from hobnob.network.plans.rates import BETWEEN, LIES_THERE, Rate, percent, percents
 
 ASSUMPTIONS = (
     "A step’s rate counts everyone who reached it; people who may still answer count as “no”.",
@@ -31,6 +33,8 @@ _THROUGH = (
     "under way."
 )
 
+TEMPLATE_TITLES = ("template", "sent", "answered", "rate", "between", "since")
+"""The column titles of `spell_template`."""
 STEP_TITLES = ("step", "so far", "hoped for", "reckoned with", "between")
 """The column titles of `spell_step`."""
 
@@ -151,22 +155,59 @@ def spell_step(step: Transition) -> tuple[str, str, str, str, str]:
 def spell_share(stage: Stage) -> tuple[str, str]:
     """Return the rate from the stage before, and the range of the true rate.
 
-    Both are "" for nobody; the second is "" for large numbers.
+    Both are "" for nobody. The second is "" for large numbers, and where only you decide.
     """
     if stage.rate is None or stage.low is None or stage.high is None:
         return "", ""
-    few = Rate(count=stage.count, of=stage.before).is_of_few
+    few = Rate(count=stage.count, of=stage.before).is_of_few and not stage.mine
     return percent(stage.rate), percents((stage.low, stage.high)) if few else ""
+
+
+def spell_counted(plan: Plan, ranges: str = BETWEEN) -> Iterator[str]:
+    """Yield since when a plan's numbers are counted, and what its ranges mean."""
+    if plan.since:
+        yield f"Counted since {spell_date(plan.since)}."
+    if any(spell_share(stage)[1] for stage in plan.stages):
+        yield ranges
+
+
+def spell_drawn(plan: Plan) -> str:
+    """Return the same as `spell_counted` below the chart."""
+    return " ".join(spell_counted(plan, f"In brackets, on thin lines and “between”: {LIES_THERE}"))
+
+
+def spell_template(count: TemplateCount) -> tuple[str, str, str, str, str, str]:
+    """Return a row: the template, how many were sent and answered, the rate, its range, since."""
+    few = percents((count.low, count.high)) if count.rate.is_of_few else ""
+    return (
+        count.letter, f"{count.sent:,}", f"{count.answered:,}",
+        percent(count.rate.share or 0.0), few, spell_date(count.since),
+    )  # fmt: skip
+
+
+def spell_posting(posting: Posting, today: str) -> str:
+    """Return what is to do about a posting, or what was done."""
+    if posting.sent:
+        return f"sent {spell_date(posting.sent)}"
+    if not posting.deadline:
+        return "to apply"
+    day, last = spell_date(posting.deadline), posting.last_day
+    if posting.is_closed(today):
+        return f"closed {day}"
+    left = days_between(today, last)
+    if left > DAYS_AHEAD:
+        return f"apply by {day}"
+    return f"apply by {day}, {'today' if left == 0 else spell_since(last, today)}"
 
 
 def spell_indirect_wins(plan: Plan) -> Iterator[str]:
     """Yield a sentence for each win through an introduction."""
     for winner, _ in indirect_wins(plan):
         by = " and ".join(who.name for who in winner.through)
-        name = winner.person.name
+        name = winner.who.name
         yield (
             f"1 win through {name}{f', whom {by} introduced' if by else ''}: log the target too, "
-            f"or add them: hobnob plan {plan.slug} add {winner.person.slug}"
+            f"or add them: hobnob plan {plan.slug} add {winner.who.slug}"
         )
 
 

@@ -26,6 +26,7 @@ class Event:
         date: ISO, with a time where one was given.
         people: its people who have a note.
         introduced: the people they introduced me to.
+        letter: the slug of the template it was drafted from.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Event:
     follow_up: str = ""
     people: tuple[Who, ...] = ()
     introduced: tuple[Who, ...] = ()
+    letter: str = ""
 
     @property
     def day(self) -> str:
@@ -72,7 +74,8 @@ class PlanLog:
 
     Attributes:
         values: its front matter, as it was read.
-        targets: the people it lists, each once, in the order of the note.
+        targets: the people and organizations it lists, each once, in the order of the note.
+        orgs: those of them that are organizations.
         events: its interactions, the earliest first; what was cancelled is none.
         drafts: the drafts that wait to be sent.
     """
@@ -85,6 +88,7 @@ class PlanLog:
     values: dict[str, Any]
     body: str
     targets: tuple[Who, ...] = ()
+    orgs: frozenset[Who] = frozenset()
     events: tuple[Event, ...] = ()
     drafts: tuple[Event, ...] = ()
     by_person: dict[int, list[Event]] = field(default_factory=dict)
@@ -109,7 +113,8 @@ def load_logs(index: Index, plans: Iterable[int]) -> dict[int, PlanLog]:
     }  # fmt: skip
     for plan, targets in _targets(index, wanted).items():
         if plan in found:
-            found[plan].targets = targets
+            found[plan].targets = tuple(targets)
+            found[plan].orgs = frozenset(who for who, is_org in targets.items() if is_org)
     for plan, events in _events(index, wanted).items():
         if plan in found:
             _share_out(found[plan], events)
@@ -129,15 +134,23 @@ def _share_out(plan: PlanLog, events: list[tuple[Event, bool]]) -> None:
                 plan.by_person.setdefault(who.id, []).append(event)
 
 
-def _targets(index: Index, plans: Sequence[int]) -> dict[int, tuple[Who, ...]]:
-    found: dict[int, dict[int | str, Who]] = defaultdict(dict)
-    sql = """SELECT ref.note, target.id, target.slug, target.name, ref.raw, ref.key
+def _targets(index: Index, plans: Sequence[int]) -> dict[int, dict[Who, bool]]:
+    """Return the targets of each plan, and whether each is an organization.
+
+    An organization that only roles name is one too; it has no id.
+    """
+    found: dict[int, dict[int | str, tuple[Who, bool]]] = defaultdict(dict)
+    sql = """SELECT ref.note, target.id, target.slug, target.name, ref.raw, ref.key,
+          coalesce(target.kind = 'org', EXISTS (
+            SELECT 1 FROM role JOIN note ON note.id = role.note
+            WHERE note.live AND role.org_key = ref.key AND ref.key <> ''))
         FROM ref LEFT JOIN note AS target ON target.id = ref.target
         WHERE ref.note IN (SELECT value FROM json_each(:plans)) AND field = 'people'
         ORDER BY ref.note, pos"""
-    for plan, note, slug, name, raw, key in index.rows(sql, plans=plans):
-        found[plan].setdefault(key if note is None else note, _who(note, slug, name, raw))
-    return {plan: tuple(people.values()) for plan, people in found.items()}
+    for plan, note, slug, name, raw, key, is_org in index.rows(sql, plans=plans):
+        target = _who(note, slug, name, raw), bool(is_org)
+        found[plan].setdefault(key if note is None else note, target)
+    return {plan: dict(targets.values()) for plan, targets in found.items()}
 
 
 def _events(index: Index, plans: Sequence[int]) -> dict[int, list[tuple[Event, bool]]]:
@@ -154,10 +167,11 @@ def _events(index: Index, plans: Sequence[int]) -> dict[int, list[tuple[Event, b
            ORDER BY it.date, note.slug""",
         plans=plans,
     ):
-        people, introduced = refs.get(note, ({}, {}))
+        people, introduced, letters = refs.get(note, ({}, {}, {}))
         event = Event(
             id=note, slug=slug, date=date, kind=kind, direction=way, outcome=outcome,
             follow_up=follow_up, people=tuple(people), introduced=tuple(introduced),
+            letter=next((letter.slug for letter in letters), ""),
         )  # fmt: skip
         found[plan].append((event, bool(draft)))
     return found
@@ -190,23 +204,24 @@ def load_introductions(index: Index, people: Iterable[int]) -> dict[int, list[Ev
     return {new: list(events.values()) for new, events in found.items()}
 
 
-_Refs = tuple[dict[Who, None], dict[Who, None]]
+_Refs = tuple[dict[Who, None], dict[Who, None], dict[Who, None]]
+"""The people of an interaction, those they introduced, and its template."""
 
 
 def _people_of_events(index: Index, plans: Sequence[int]) -> dict[int, _Refs]:
-    """Return the people of each interaction of the plans, and those they introduced."""
-    found: dict[int, _Refs] = defaultdict(lambda: ({}, {}))
+    """Return the people and the template of each interaction of the plans."""
+    found: dict[int, _Refs] = defaultdict(lambda: ({}, {}, {}))
     sql = """SELECT ref.note, ref.field, target.id, target.slug, target.name, ref.raw
         FROM ref LEFT JOIN note AS target ON target.id = ref.target
-        WHERE ref.field IN ('people', 'introduced') AND ref.note IN (
+        WHERE ref.field IN ('people', 'introduced', 'letter') AND ref.note IN (
           SELECT note FROM ref WHERE field = 'plan'
             AND target IN (SELECT value FROM json_each(:plans)))
         ORDER BY ref.note, ref.pos"""
     for note, field_, target, slug, name, raw in index.rows(sql, plans=plans):
         who = _who(target, slug, name, raw)
-        people, introduced = found[note]
-        if field_ == "introduced":
-            introduced[who] = None
+        people, introduced, letters = found[note]
+        if field_ != "people":
+            (introduced if field_ == "introduced" else letters)[who] = None
         elif target is not None:
             people[who] = None
     return found

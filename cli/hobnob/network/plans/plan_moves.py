@@ -25,7 +25,10 @@ def plan_moves(index: Index, clocks: Clocks) -> Iterator[Need]:
 
 
 def _of(plan: Plan, today: str, clocks: Clocks) -> Iterator[Need]:
-    begins = {dates.add_days(move.date, 0) for move in plan.moves(today) if move.date}
+    moves = plan.moves(today)
+    begins = {dates.add_days(move.date, 0) for move in moves if move.date}
+    # A posting goes the day after its last day.
+    begins |= {dates.add_days(move.due, 1) for move in moves if move.do == "apply" and move.due}
     days = [today, *sorted(day for day in begins if today < day <= clocks.last_day)]
     best: list[tuple[str, Move]] = []
     for day in days:
@@ -37,7 +40,8 @@ def _of(plan: Plan, today: str, clocks: Clocks) -> Iterator[Need]:
     for (day, move), until in zip(best, ends, strict=False):
         since = dates.add_days(move.date, 0) if move.date else ""
         yield make_need(
-            "plan", (move.person,), since, clocks.paces, opens="" if day == today else day,
-            until=until, date=move.date, note=plan.slug, kind="plan", plain=move.text,
+            "plan", move.people, since, clocks.paces, opens="" if day == today else day,
+            until=until, date=move.date, note=plan.slug, kind="plan",
+            plain=move.text if move.people else f"{move.subject}: {move.text}",
             about=Who(plan.id, plan.slug, plan.name),
         )  # fmt: skip

@@ -1,25 +1,25 @@
 """Plans: the stage of each person, the funnel, and what to do next.
 
 The one rule: a plan's numbers count each target once, for any number of letters. People that
-targets introduced are shown too, but no number counts them.
+targets introduced are shown too, but no number counts them. An organization counts until somebody
+who is there is a target too.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hobnob import dates
-from hobnob.answers import Document, Entry, Who, hidden, spread
+from hobnob.answers import Document, Entry, TextOrNone, Who, hidden, spread
 from hobnob.errors import NotFoundError
 from hobnob.index.appointments import Appointment, list_appointments
 from hobnob.index.documents import load_documents, present_roles
 from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
 from hobnob.index.resolve import TARGETS
-from hobnob.model import WRITTEN_KINDS
 from hobnob.names import link_target
 from hobnob.network.plans import ladder
 from hobnob.network.plans.chains import Chain, find_chains
@@ -32,8 +32,16 @@ from hobnob.network.plans.next_moves import (
     move_order,
     next_move,
 )
+from hobnob.network.plans.org_targets import Insider, load_insiders, way_in
 from hobnob.network.plans.plan_contacts import Contacts, load_contacts
+from hobnob.network.plans.plan_letters import (
+    SentLetter,
+    TemplateCount,
+    count_templates,
+    sent_letters,
+)
 from hobnob.network.plans.plan_log import Event, PlanLog, load_introductions, load_logs
+from hobnob.network.plans.postings import Posting, posting_moves, read_postings
 from hobnob.network.plans.rates import wilson
 from hobnob.network.today.order import FRESH
 
@@ -47,6 +55,7 @@ class Stage:
             nobody.
         low, high: the ends of the rate's 95 % Wilson interval.
         before: how many came to the stage before.
+        mine: whether writing alone reaches it: then its share is no rate of anybody else's.
     """
 
     name: str
@@ -55,59 +64,74 @@ class Stage:
     low: float | None = None
     high: float | None = None
     before: int = hidden(0)
+    mine: bool = hidden(False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """A person of a plan.
+    """A person of a plan, or an organization: then `person` is null.
+
+    An organization is where the furthest person stands who is there now, takes part in the plan and
+    did not decline.
 
     Attributes:
+        org: the organization; null for a person.
         stage: the furthest stage they reached.
         declined: whether they said no and did not come round.
         next: what to do now or later; None for nothing.
         last: the last interaction in this plan, if any.
         through: who introduced them, if they came to the plan that way.
+        letter: the template of the last letter to them; only if a single plan is loaded.
+        ways_in: for an organization, who is or was there, takes part in the plan and did not
+            decline: the next moves are with them.
         height: the number of the stage; 0 is being listed.
         last_words: the last interaction in words.
         role: their present title and organization; only if a single plan is loaded.
+        counts: whether the numbers of the plan count it: an organization only until somebody who
+            is there is a target too.
     """
 
-    person: Who
+    person: Who | None
+    org: Who | None = None
     stage: str
     declined: bool
     next: Move | None
     last: Entry | None
     through: tuple[Who, ...]
+    letter: TextOrNone = ""
+    ways_in: tuple[Who, ...] = ()
     height: int = hidden()
     last_words: str = hidden("")
     role: str = hidden("")
+    counts: bool = hidden(True)
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SentLetter:
-    """A letter that a plan sent, and its first answer."""
-
-    entry: Entry
-    kind: str
-    people: tuple[Who, ...]
-    answer: Entry | None = None
+    @property
+    def who(self) -> Who:
+        """The person or the organization."""
+        found = self.person or self.org
+        assert found is not None  # noqa: S101 - one of them is always there
+        return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """How far a plan has come. Its `stages` replace the key `stages` of the note.
 
-    If several plans are loaded at once, `note`, `chains` and `letters` are empty.
+    If several plans are loaded at once, `note`, `chains`, `letters` and `templates` are empty.
 
     Attributes:
         stages: how many targets got at least that far, the share of the stage before (null for
             nobody), and its 95 % Wilson interval.
-        targets: the furthest stage of each person, the next [move](#move) or null, the slug of the
-            last interaction or null, and who introduced them.
+        targets: each person or organization: the furthest stage, the next [move](#move) or null,
+            the slug of the last interaction or null, who introduced them, and for an organization
+            who leads into it.
         declined: how many targets said no and did not come round.
         introduced: the people who came through an introduction.
+        postings: the positions to apply for, in the order of their deadlines; those applied for
+            come last.
         chains: for each win, the people from the first one written to, to the person with the win,
             and the interactions that show it.
+        templates: of each template that its letters came from, how many were sent and answered.
         values: the front matter, as it was read.
         letters: the letters sent, the latest first.
         letter_height: the number of the stage that a sent letter reaches: the first step above it
@@ -120,7 +144,9 @@ class Plan:
     targets: tuple[Target, ...]
     declined: int
     introduced: tuple[Target, ...]
+    postings: tuple[Posting, ...] = ()
     chains: tuple[Chain, ...] = ()
+    templates: tuple[TemplateCount, ...] = ()
     id: int = hidden()
     slug: str = hidden()
     name: str = hidden()
@@ -168,26 +194,45 @@ class Plan:
         return self.letter_height < len(self.stages) - 1
 
     @property
+    def counted(self) -> tuple[Target, ...]:
+        """The targets that its numbers count."""
+        return tuple(target for target in self.targets if target.counts)
+
+    @property
     def people(self) -> tuple[Target, ...]:
         """Its targets, then the people who came through an introduction."""
         return (*self.targets, *self.introduced)
 
     def moves(self, today: str) -> tuple[Move, ...]:
-        """Return the next move with each of its people, the most promising first."""
-        found = (target.next for target in self.people)
-        return tuple(sorted((move for move in found if move), key=move_order(today)))
+        """Return the next moves, the most promising first; those that came too late are left out.
+
+        There is one for each person, organization and posting at most.
+        """
+        found = [target.next for target in self.people if target.next]
+        if self.is_active:
+            top = len(self.stages)
+            found += posting_moves(self.postings, plan=self.slug, top=top)
+        return tuple(sorted((m for m in found if not m.is_over(today)), key=move_order(today)))
 
     def _text(self, key: str) -> str:
         return str(self.values.get(key) or "")
 
 
-def count_stages(names: Iterable[str], heights: Iterable[int]) -> tuple[Stage, ...]:
-    """Return the funnel of people at these heights, for a ladder of these stages."""
+def count_stages(
+    names: Iterable[str], heights: Iterable[int], *, mine: int = 0
+) -> tuple[Stage, ...]:
+    """Return the funnel of people at these heights, for a ladder of these stages.
+
+    Args:
+        names: the names of the stages.
+        heights: how far each of the people has come.
+        mine: the number of the stage that a sent letter reaches.
+    """
     heights = tuple(heights)
     found: list[Stage] = []
     for number, name in enumerate(names):
         count = sum(height >= number for height in heights)
-        stage = Stage(name=name, count=count)
+        stage = Stage(name=name, count=count, mine=number <= mine)
         if found and found[-1].count:
             before = found[-1].count
             low, high = wilson(count, before)
@@ -209,11 +254,16 @@ def load_plan(index: Index, note: int) -> Plan:
     known = _Known.load(index, logs, with_roles=True)
     maker = _Maker(log, known)
     plan = maker.plan()
+    letters = tuple(sent_letters(log))
+    last = {who: one.template for one in reversed(letters) if one.template for who in one.people}
     return replace(
         plan,
+        targets=tuple(replace(each, letter=last.get(each.who, "")) for each in plan.targets),
+        introduced=tuple(replace(each, letter=last.get(each.who, "")) for each in plan.introduced),
         note={**load_documents(index, [note])[0], "status": plan.status},
         chains=find_chains(index, log, maker.rungs),
-        letters=tuple(_letters(log)),
+        letters=letters,
+        templates=count_templates(letters),
     )
 
 
@@ -239,12 +289,12 @@ def active_plans(index: Index) -> tuple[Plan, ...]:
 
 
 def _everybody(logs: Iterable[PlanLog]) -> set[int]:
-    """Return the ids of the targets of some plans, and of the people they introduced."""
+    """Return the ids of the people who are targets of some plans, and of those introduced."""
     return {
         who.id
         for log in logs
         for who in (*log.targets, *(new for event in log.events for new in event.introduced))
-        if who.id is not None
+        if who.id is not None and who not in log.orgs
     }
 
 
@@ -278,22 +328,6 @@ def _promises(index: Index, plans: Iterable[int]) -> dict[int, list[_Owned]]:
     return found
 
 
-def _letters(log: PlanLog) -> Iterator[SentLetter]:
-    """Yield the letters of a plan with their answers in the plan, the latest first."""
-    for letter in reversed(log.events):
-        if letter.kind not in WRITTEN_KINDS or letter.direction == "in":
-            continue
-        answers = (
-            event.entry
-            for event in log.events
-            if event.date >= letter.date and event.step.answered and event is not letter
-            and {*event.people} & {*letter.people}
-        )  # fmt: skip
-        yield SentLetter(
-            entry=letter.entry, kind=letter.kind, people=letter.people, answer=next(answers, None)
-        )
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Known:
     """What the next moves need to know besides the logs, by the ids of people or interactions."""
@@ -303,6 +337,7 @@ class _Known:
     introductions: Mapping[int, Sequence[Event]] = field(default_factory=dict)
     roles: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     appointments: Sequence[Appointment] = ()
+    insiders: Mapping[Who, Sequence[Insider]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, index: Index, logs: Mapping[int, PlanLog], *, with_roles: bool = False) -> _Known:
@@ -316,6 +351,7 @@ class _Known:
             appointments=list_appointments(
                 index, since=dates.add_days(index.today, -FRESH["happened"])
             ),
+            insiders=load_insiders(index, {org for log in logs.values() for org in log.orgs}),
         )
 
 
@@ -342,14 +378,20 @@ class _Maker:
     def plan(self) -> Plan:
         """Return the plan."""
         log = self._log
-        targets = tuple(map(self._target, log.targets))
+        targets = tuple(
+            self._org(who) if who in log.orgs else self._target(who) for who in log.targets
+        )
         others = {made.to: None for made in self._introductions if made.to not in log.targets}
         return Plan(
             note={},
-            stages=count_stages((rung.name for rung in self.rungs), (t.height for t in targets)),
+            stages=count_stages(
+                (rung.name for rung in self.rungs), (t.height for t in targets if t.counts),
+                mine=ladder.letter_height(self.rungs),
+            ),
             targets=targets,
             declined=sum(target.declined for target in targets),
             introduced=tuple(map(self._target, others)),
+            postings=read_postings(log.values),
             id=log.id, slug=log.slug, name=log.name, path=log.path, body=log.body,
             private=log.private, values=log.values,
             letter_height=ladder.letter_height(self.rungs),
@@ -376,6 +418,37 @@ class _Maker:
             role=", ".join(filter(None, (title, org))),
         )
 
+    def _org(self, who: Who) -> Target:
+        """Return an organization, through its people who take part and did not decline."""
+        log = self._log
+        insiders = self._known.insiders.get(who, ())
+        taking_part = {*log.targets, *(new for event in log.events for new in event.introduced)}
+        ways_in = [
+            insider for insider in insiders
+            if (insider.person in taking_part or log.with_person(insider.person))
+            and not ladder.has_declined([e.step for e in log.with_person(insider.person)])
+        ]  # fmt: skip
+        there = [insider.person for insider in ways_in if insider.is_there]
+        events = {event.id: event for person in there for event in log.with_person(person)}
+        last = max(events.values(), key=lambda event: event.date, default=None)
+        height = ladder.furthest(self.rungs, (event.step for event in events.values()))
+        values = log.values
+        is_open = self._with_moves and _is_active(values) and not ways_in
+        start = str(values.get("start") or "")
+        return Target(
+            person=None,
+            org=who,
+            stage=self.rungs[height].name,
+            declined=False,
+            next=way_in(who, insiders, plan=log.slug, start=start) if is_open else None,
+            last=last.entry if last else None,
+            through=(),
+            ways_in=tuple(insider.person for insider in ways_in),
+            height=height,
+            last_words=last.words if last else "",
+            counts=not {*there} & {*log.targets},
+        )
+
     def _next(self, who: Who, height: int, declined: bool) -> Move | None:
         log, events = self._log, self._log.with_person(who)
         values = log.values
@@ -396,7 +469,7 @@ class _Maker:
                 brought=[made for made in self._introductions if who in made.by],
                 through=self._warm(who),
                 wait=nudge_days(values),
-                active=(values.get("status") or "active") == "active",
+                active=_is_active(values),
                 start=values.get("start") or "",
             )
         )
@@ -419,6 +492,10 @@ class _Maker:
 
     def _contacts_with(self, who: Who) -> Contacts:
         return self._known.contacts.get(who.id, ()) if who.id is not None else ()
+
+
+def _is_active(values: Mapping[str, Any]) -> bool:
+    return (values.get("status") or "active") == "active"
 
 
 def nudge_days(values: Mapping[str, Any]) -> int | None:

@@ -18,9 +18,10 @@ FEW = 100
 """Below this number a rate is shown with its interval. At 100 the interval is still 20 points
 wide."""
 
-OFTEN = "19 times of 20"
-"""How often the true number lies in a 95 % interval. An output says so once."""
-BETWEEN = f"Between: the true number lies there {OFTEN}."
+LIES_THERE = "the true number lies there 19 times of 20."
+"""What a 95 % interval says. An output says it once."""
+BETWEEN = f"Between: {LIES_THERE}"
+IN_BRACKETS = f"In brackets: {LIES_THERE}"
 
 _Z = 1.959963984540054
 """The 97.5 % quantile of the normal distribution, for 95 % in the middle."""

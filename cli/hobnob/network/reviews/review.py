@@ -253,7 +253,9 @@ def _progress(before: Plan, now: Plan, happened: int) -> Progress:
             before=old.stage, stage=new.stage, declined=new.declined and not old.declined,
         )
         for old, new in zip(before.targets, now.targets, strict=True)
-        if new.height > old.height or (new.declined and not old.declined)
+        # An organization goes as far as its people do, who are told of themselves.
+        if new.person
+        and (new.height > old.height or (new.declined and not old.declined))
     ]  # fmt: skip
     stages = zip(before.stages, now.stages, strict=True)
     return Progress(

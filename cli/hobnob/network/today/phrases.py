@@ -77,7 +77,7 @@ def what(need: Need, today: str) -> str:
         need: the need.
         today: an ISO date.
     """
-    if need.reason == "plan" and need.about:
+    if need.reason == "plan" and need.about and need.people:
         return f"{need.text} ({need.about.name})"
     if need.reason == "cadence":
         return last_time(need, today) or NO_CONTACT
