@@ -18,7 +18,8 @@ from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import NotFoundError
 from hobnob.index.index import Index
 from hobnob.index.lookup import find_note
-from hobnob.index.orgs import find_org
+from hobnob.index.orgs import find_org, list_orgs
+from hobnob.names import link_target, name_key
 from hobnob.network.graph.path import CHAINS, STEPS, Chain, Path, path_to_org, path_to_person
 from hobnob.network.graph.phrases import spell_crowded, spell_evidence
 from hobnob.wording import join_words
@@ -76,6 +77,12 @@ def _find(index: Index, name: str, most: int, limit: int) -> Path:
         NotFoundError: nothing answers to the name.
         AmbiguousError: several do.
     """
+    if not index.resolver.find(name, ("person",)).ids:
+        # An organization of just this name comes before somebody whose name begins with it.
+        key = name_key(link_target(name))
+        for org in list_orgs(index):
+            if key and key in org.keys:
+                return path_to_org(index, org, most=most, limit=limit)
     try:
         person = find_note(index, name, ("person",))
     except NotFoundError as error:
