@@ -83,6 +83,7 @@ EXAMPLES = {
     "tag": "list tags",
     "place": "list places",
     "stats": "stats",
+    "acquaintance": "ties greg-tolliver",
     "asks": "asks",
     "asks of": "asks desmond",
     "batch": "draft congratulations --to vikram --news 'a new job'",
@@ -93,18 +94,26 @@ EXAMPLES = {
     "brief": "brief greg-tolliver",
     "bridge": "bridges",
     "calendar day": "export calendar > entries",
+    "chain": "path wren-ashdown > chains",
     "circles": "circles",
+    "evidence": "path wren-ashdown > chains > 0 > evidence",
+    "graph": "graph",
+    "link": "graph --me > links",
     "meeting": "brief --calendar c.ics > meetings",
     "move": "plan next-role next",
+    "near person": "path tobias-nkemelu --max 1 > nearest",
     "need": "today",
+    "node": "graph --me > nodes",
+    "path": "path wren-ashdown",
     "plan": "plan next-role",
     "review": "review 2026",
     "suggestion": "suggest",
     "template": "letters",
+    "ties": "ties",
     "problem": "check",
 }
 """A command that prints each answer, by the class name in words. If the answer is below a key, the
-key follows ` > `."""
+keys, or the number in a list, follow ` > `."""
 
 
 A_CALENDAR = """\
@@ -127,9 +136,10 @@ def test_an_answer_is_printed_as_its_class_says(sample: World, name: str) -> Non
     subprocess.run(["git", "init", "-q", str(sample.root)], check=True)
     sample.met("2026-11-10", "greg-tolliver", kind="email", direction="in", body="- [ ] ring me\n")
     assert name in EXAMPLES, f"add a command that prints the {name} to EXAMPLES"
-    command, _, key = EXAMPLES[name].partition(" > ")
+    command, *keys = EXAMPLES[name].split(" > ")
     document = sample.run(f"{command} --json").json
-    document = document[key] if key else document
+    for key in keys:
+        document = document[int(key) if key.isdigit() else key]
     found = document if isinstance(document, list) else [document]
     assert found
     for item in found:

@@ -28,7 +28,7 @@ _HEAVY = frozenset(
         "hobnob.index.store", "hobnob.index.sync", "hobnob.index.scan", "hobnob.network.reviews.review",
         "hobnob.network.today.today", "hobnob.network.brief", "hobnob.capture.parser", "hobnob.checks.run",
         "hobnob.letters.sandbox", "hobnob.site.build", "hobnob.transaction", "hobnob.importers", "hobnob.exporters.calendar",
-        "icalendar", "jinja2", "markdown_it", "mkdocs", "prompt_toolkit", "watchdog", "yaml",
+        "icalendar", "jinja2", "markdown_it", "mkdocs", "networkx", "prompt_toolkit", "watchdog", "yaml",
     )
 )  # fmt: skip
 """Modules that take long to import, and that help and completion do not need."""

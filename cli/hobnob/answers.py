@@ -148,6 +148,10 @@ def plural(words: str) -> str:
     """Return "slugs" for "slug", "objects: `name`" for "object: `name`", and so on."""
     if words.endswith(" or null"):
         return f"{plural(words.removesuffix(' or null'))} or null"
+    if words.startswith("list of "):
+        return f"lists{words.removeprefix('list')}"
+    if words.startswith("evidence"):
+        return words
     first, colon, rest = words.partition(":")
     linked = re.fullmatch(r"\[(.+)\](\(.+\))", first)
     if linked:

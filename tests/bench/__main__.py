@@ -47,7 +47,7 @@ The journals are invented (`python -m tests.bench.generate`): {sizes}.
 - *import click*: a Python that does nothing but that.
 - *stat + click*: the same, and a look at every file of the journal without opening it.
 - *frontmatter + libyaml*: every note read with python-frontmatter over libyaml's parser.
-- *show NAME*: the command above, in turns with a line that is logged.
+- *show NAME*: the command above, in turns with a line that is logged, and with the network.
 - *plain mkdocs build*: MkDocs with Material and its search, as many pages, the interactions
   copied in full onto their people's pages and their month's. It is not run for L.
 - *a second*: from a note being saved until the server has its new page, by asking for it again

@@ -29,6 +29,8 @@ TODAY_GOAL = 2.5
 """`today`, which asks of everybody whether they are due, to the same."""
 EDITED_GOAL = 1.6
 """The same after one edit."""
+NETWORK_GOAL = 1.5
+"""Chains to a person, and a person's ties, to showing a person."""
 LOG_GOAL = 2.0
 """Logging a line, which also writes a note and its index, to showing a person."""
 INDEX_GOAL = 0.6
@@ -110,7 +112,8 @@ def measure_commands(journal: Path, size: str, *, runs: int) -> list[Row]:
     with edited_note(journal) as edit:
         rows += measure_batch(editing_batch(journal, size, edit), runs=runs)
     with taken_back(journal) as undo:
-        return rows + measure_batch(logging_batch(journal, size, undo), runs=runs)
+        rows += measure_batch(logging_batch(journal, size, undo), runs=runs)
+    return rows + measure_batch(network_batch(journal, size), runs=runs)
 
 
 def measure_index(journal: Path, size: str, *, runs: int) -> list[Row]:
@@ -194,6 +197,26 @@ def logging_batch(journal: Path, size: str, undo: Callable[[], None]) -> Batch:
                 job=Job(name="hobnob log LINE", argv=log.argv, cwd=journal, prepare=undo),
                 goal=_at_l(size, LOG_GOAL),
             ),
+        ),
+        peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
+    )
+
+
+def network_batch(journal: Path, size: str) -> Batch:
+    """Who knows whom, beside a command that shows one person; the whole network has no goal."""
+    name = busiest_name(journal)
+
+    def job(verb: str) -> Job:
+        argv = _hobnob(journal, verb, name).argv
+        return Job(name=f"hobnob {verb} NAME", argv=argv, cwd=journal)
+
+    return Batch(
+        size=size,
+        baseline=replace(_show(journal), name="show NAME"),
+        works=(
+            *(Work(job=job(verb), goal=_at_l(size, NETWORK_GOAL)) for verb in ("path", "ties")),
+            Work(job=_hobnob(journal, "ties")),
+            Work(job=_hobnob(journal, "graph")),
         ),
         peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
     )

@@ -17,6 +17,7 @@ from hobnob.docs.documents import DOCUMENT_FILLS
 from hobnob.docs.format import FORMAT_FILLS
 from hobnob.docs.letters import LETTER_FILLS
 from hobnob.docs.mornings import MORNING_FILLS
+from hobnob.docs.network import NETWORK_FILLS
 from hobnob.docs.settings import SETTING_FILLS
 from hobnob.docs.ties import TIE_FILLS
 
@@ -68,6 +69,8 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="trust", means="a journal from somebody else: what can and what cannot happen"),
     ManualPage(name="ties", fills=TIE_FILLS,
                means="how `suggest`, `bridges` and `circles` choose, with their sources"),
+    ManualPage(name="network", fills=NETWORK_FILLS,
+               means="who knows whom: what makes a tie, chains, communities, and their sources"),
     ManualPage(name="briefing", means="what a brief tells you before a meeting, and its sources"),
     ManualPage(name="reviewing", means="how a review counts, and what its page contains"),
     ManualPage(name="changes", means="undo and redo, many notes at once, and what is kept"),

@@ -1,0 +1,81 @@
+"""The network as GraphML, for Gephi, yEd, Cytoscape and NetworkX.
+
+The one rule: a text is escaped, and what XML cannot hold is the replacement sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.sax.saxutils import escape, quoteattr
+
+from hobnob.network.graph.graph import Graph, Link, Node
+
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "node": (
+        ("label", "string"),
+        ("org", "string"),
+        ("title", "string"),
+        ("circle", "string"),
+        ("tags", "string"),
+        ("contacts", "int"),
+        ("last_contact", "string"),
+    ),
+    "edge": (("weight", "int"), ("kinds", "string"), ("first", "string"), ("last", "string")),
+}
+"""The values of people and of ties, with their types. Gephi shows `label`."""
+
+
+def render_graphml(graph: Graph) -> str:
+    """Return a network as GraphML."""
+    return "".join(f"{line}\n" for line in _lines(graph))
+
+
+def _lines(graph: Graph) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+    for what, keys in _KEYS.items():
+        for name, kind in keys:
+            yield f'  <key id="{what}-{name}" for="{what}" attr.name="{name}" attr.type="{kind}"/>'
+    yield '  <graph edgedefault="undirected">'
+    for node in graph.nodes:
+        yield f"    <node id={_quoted(node.id)}>"
+        yield from _data("node", _of_node(node))
+        yield "    </node>"
+    for link in graph.links:
+        yield f"    <edge source={_quoted(link.source)} target={_quoted(link.target)}>"
+        yield from _data("edge", _of_link(link))
+        yield "    </edge>"
+    yield "  </graph>"
+    yield "</graphml>"
+
+
+def _of_node(node: Node) -> Mapping[str, str | int]:
+    return {
+        "label": node.name, "org": node.org, "title": node.title, "circle": node.circle,
+        "tags": ", ".join(node.tags), "contacts": node.contacts,
+        "last_contact": node.last_contact,
+    }  # fmt: skip
+
+
+def _of_link(link: Link) -> Mapping[str, str | int]:
+    return {
+        "weight": link.weight, "kinds": ", ".join(link.kinds), "first": link.first,
+        "last": link.last,
+    }  # fmt: skip
+
+
+def _data(what: str, values: Mapping[str, str | int]) -> Iterator[str]:
+    for name, value in values.items():
+        if value != "":
+            yield f'      <data key="{what}-{name}">{escape(_clean(str(value)))}</data>'
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_clean(text))
+
+
+def _clean(text: str) -> str:
+    return _NO_XML.sub("\ufffd", text)

@@ -1,0 +1,1 @@
+"""Who knows whom: the network between the people of a journal, from its notes alone."""

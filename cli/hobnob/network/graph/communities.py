@@ -1,0 +1,201 @@
+"""Communities, and the people and ties that hold them together.
+
+The one rule: the same notes give the same answer. So the people have numbers in the order of their
+slugs, the random numbers have fixed seeds, and NetworkX does the computing.
+
+Communities are Louvain's (Blondel and others 2008), on the number of notes that two people share.
+An articulation point is a person without whom a part of the network falls apart from the rest, a
+bridge is a tie without which it does (Granovetter 1973; Hopcroft and Tarjan 1973). Betweenness is
+not computed: it takes twenty seconds for five thousand people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hobnob.answers import Who, hidden
+from hobnob.index.documents import present_roles, tags_of
+from hobnob.index.index import Index
+from hobnob.network.graph.cuts import find_cuts
+from hobnob.network.graph.edges import Edge, load_edges
+
+if TYPE_CHECKING:
+    Graph = Any
+
+SEEDS = 10
+"""How often the communities of a small network are looked for; the best answer is kept."""
+
+SMALL = 2_000
+"""The most ties of a small network. A larger one is looked at once: it takes a second."""
+
+_SHARED = 1 / 3
+"""The part of a community that has an organization or a tag before it is named after it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Community:
+    """People who share more notes with each other than with others.
+
+    Attributes:
+        people: those with the most ties inside first.
+        about: the organizations and tags that many of them have: `Ogilvy`, `#sailing`.
+    """
+
+    people: tuple[Who, ...]
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holding:
+    """A person, or a tie, that holds a part of the network.
+
+    Attributes:
+        people: the person, or the two people of the tie.
+        parts: the number of parts into which the network falls without them.
+        apart: the number of people in all these parts but the largest.
+    """
+
+    people: tuple[Who, ...]
+    parts: int
+    apart: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ties:
+    """The communities among the people you know, and what holds them together.
+
+    Attributes:
+        communities: each a list of people by slug; the largest first.
+        articulation_points: the people without whom a part of the network falls apart, by slug.
+        bridges: the ties without which it does, by slug; each is a list of two people.
+        alone: the number of people without a tie to anybody; they are in no community.
+        crowded: interactions and organizations that tie nobody, because they name too many people.
+    """
+
+    communities: tuple[tuple[Who, ...], ...]
+    articulation_points: tuple[Who, ...]
+    bridges: tuple[tuple[Who, ...], ...]
+    alone: int
+    crowded: tuple[str, ...]
+    described: tuple[Community, ...] = hidden(())
+    points: tuple[Holding, ...] = hidden(())
+    spans: tuple[Holding, ...] = hidden(())
+
+
+def load_ties_of_all(index: Index) -> Ties:
+    """Return the communities of a journal, and what holds them together."""
+    found = load_edges(index)
+    groups = find_communities(found.edges)
+    points, spans = find_holdings(found.edges)
+    people = index.value(
+        "SELECT count(*) FROM person JOIN note ON note.id = person.id WHERE note.live"
+    )
+    return Ties(
+        communities=groups,
+        articulation_points=_by_slug(point.people[0] for point in points),
+        bridges=tuple(sorted((span.people for span in spans), key=_slugs)),
+        alone=people - len(found.around),
+        crowded=found.crowded,
+        described=_describe(index, groups, found.edges),
+        points=points,
+        spans=spans,
+    )
+
+
+def find_communities(edges: Sequence[Edge]) -> tuple[tuple[Who, ...], ...]:
+    """Return the communities that some ties make, the largest first, each by slug."""
+    if not edges:
+        return ()
+    from networkx.algorithms.community import louvain_communities, modularity
+
+    graph, people = _graph(edges)
+    seeds = range(SEEDS if len(edges) <= SMALL else 1)
+    answers = [louvain_communities(graph, weight="weight", seed=seed) for seed in seeds]
+    best = answers[0] if len(answers) == 1 else max(
+        answers, key=lambda groups: round(modularity(graph, groups, weight="weight"), 9)
+    )  # fmt: skip
+    groups = [tuple(people[at] for at in sorted(group)) for group in best]
+    return tuple(sorted(groups, key=lambda group: (-len(group), _slugs(group))))
+
+
+def find_holdings(edges: Sequence[Edge]) -> tuple[tuple[Holding, ...], tuple[Holding, ...]]:
+    """Return the articulation points and the bridges of some ties.
+
+    Those that hold the most people come first, then they go by slug.
+    """
+    if not edges:
+        return (), ()
+    graph, people = _graph(edges)
+    cuts = find_cuts(graph)
+
+    def holdings(found: Mapping[tuple[int, ...], tuple[int, int]]) -> tuple[Holding, ...]:
+        made = (
+            Holding(people=tuple(people[at] for at in sorted(who)), parts=parts, apart=apart)
+            for who, (parts, apart) in found.items()
+        )
+        return tuple(sorted(made, key=lambda held: (-held.apart, _slugs(held.people))))
+
+    return holdings(cuts.points), holdings(cuts.bridges)
+
+
+def _graph(edges: Sequence[Edge]) -> tuple[Graph, list[Who]]:
+    """Return ties as NetworkX has them, and the people by their numbers, in the order of slugs.
+
+    Numbers, as the order of texts in a set differs from run to run.
+    """
+    from networkx import Graph as NetworkXGraph
+
+    people = list(_by_slug({who for edge in edges for who in (edge.one, edge.other)}))
+    number = {who: at for at, who in enumerate(people)}
+    graph = NetworkXGraph()
+    graph.add_nodes_from(range(len(people)))
+    graph.add_weighted_edges_from(
+        sorted((number[edge.one], number[edge.other], edge.weight) for edge in edges)
+    )
+    return graph, people
+
+
+# ---------------------------------------------------------------- what a community is about
+
+
+def _describe(
+    index: Index, groups: Sequence[Sequence[Who]], edges: Iterable[Edge]
+) -> tuple[Community, ...]:
+    group_of = {who: at for at, group in enumerate(groups) for who in group}
+    inside: Counter[Who] = Counter()
+    for edge in edges:
+        if group_of[edge.one] == group_of[edge.other]:
+            inside[edge.one] += edge.weight
+            inside[edge.other] += edge.weight
+    ids = [who.id for who in group_of if who.id is not None]
+    roles, tags = present_roles(index, ids), tags_of(index, ids)
+    about: dict[int, list[str]] = defaultdict(list)
+    for person, (org, _) in roles.items():
+        about[person] += [org] if org else []
+    for person, own in tags.items():
+        about[person] += [f"#{tag}" for tag in own]
+    return tuple(
+        Community(
+            people=tuple(sorted(group, key=lambda who: (-inside[who], who.slug))),
+            about=_shared(group, about),
+        )
+        for group in groups
+    )
+
+
+def _shared(group: Sequence[Who], about: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
+    counts = Counter(what for who in group for what in about.get(who.id or 0, ()))
+    enough = max(2, len(group) * _SHARED)
+    often = [what for what, many in counts.items() if many >= enough]
+    return tuple(sorted(often, key=lambda what: (-counts[what], what))[:3])
+
+
+def _by_slug(people: Iterable[Who]) -> tuple[Who, ...]:
+    return tuple(sorted(people, key=lambda who: who.slug))
+
+
+def _slugs(people: Iterable[Who]) -> tuple[str, ...]:
+    return tuple(who.slug for who in people)
