@@ -532,6 +532,15 @@ def test_an_organization_joins_a_plan_and_leaves_it(orgs: World, typed: str, exp
     assert "people" not in text(orgs)
 
 
+def test_set_takes_an_organization_that_only_a_role_names(orgs: World) -> None:
+    assert orgs.run("set job 'people+=remington rand'").code == 0
+    assert "Remington Rand" in text(orgs)
+    said = orgs.run("set job people+=Zork")
+    assert said.code == 3
+    assert "there is no person or organization called 'Zork'" in said.err
+    assert "'hobnob add org Zork' makes the note" in said.err
+
+
 def test_what_joined_is_counted_by_kind(orgs: World) -> None:
     said = orgs.run("plan job add ada remington ogilvy")
     assert said.out == (

@@ -301,6 +301,9 @@ WARM_LEADS = {
     "an introduction without the plan counts": (
         [COLD, f"{WARM} {NO_PLAN}"], "introduction 2026-11-05",
     ),
+    "so a message after it is the first try": (
+        [COLD, f"{WARM} {NO_PLAN}", "2026-11-10 message ada"], "nudge 2026-11-24",
+    ),
     "an old one that led to something does not": (
         [f"2019-03-01 introduction grace introduced=[ada] {NO_PLAN}",
          f"2019-04-01 meal ada {NO_PLAN}", COLD, "2026-11-03 email ada"], "",

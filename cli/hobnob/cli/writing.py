@@ -20,6 +20,7 @@ from hobnob.index.index import Index
 from hobnob.index.interactions import latest
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import Head, at_path, head
+from hobnob.index.orgs import org_of_roles
 from hobnob.model import Kind
 from hobnob.names import link_target
 from hobnob.notes.schema import SCHEMAS
@@ -33,6 +34,8 @@ _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 def find_slug(index: Index, name: str, *kinds: Kind) -> str:
     """Return the slug of the note that a reference means.
 
+    An organization that only roles name has no slug; its name is returned.
+
     Raises:
         NotFoundError: nothing answers to it, with the command that would change that.
         AmbiguousError: several notes do.
@@ -40,8 +43,11 @@ def find_slug(index: Index, name: str, *kinds: Kind) -> str:
     try:
         note = find_note(index, name, kinds)
     except NotFoundError as error:
-        add = f"hobnob add {kinds[0]} {quoted(link_target(name))}"
-        hint, fix = f"'{add}' makes the note", "" if error.nearest else add
+        if "org" in kinds and (org := org_of_roles(index, name)):
+            return org
+        adds = [f"hobnob add {kind} {quoted(link_target(name))}" for kind in kinds]
+        hint = " or ".join(f"'{add}'" for add in adds) + " makes the note"
+        fix = "" if error.nearest else adds[0]
         what = " or ".join("organization" if kind == "org" else kind for kind in kinds)
         raise NotFoundError(what, name, error.nearest, hint, fix) from None
     return head(index, note).slug

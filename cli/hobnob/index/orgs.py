@@ -135,6 +135,13 @@ def find_org(index: Index, name: str) -> OrgRow:
     raise NotFoundError("organization", name, close, "'hobnob list orgs' shows them all")
 
 
+def org_of_roles(index: Index, name: str) -> str:
+    """Return how roles spell an organization of a name that has no note, "" for none."""
+    sql = """SELECT org FROM role JOIN note ON note.id = role.note
+        WHERE note.live AND org_key = :key AND org_key <> '' ORDER BY note.slug LIMIT 1"""
+    return str(index.value(sql, key=name_key(link_target(name))) or "")
+
+
 def load_org(index: Index, row: OrgRow) -> Org:
     """Return an organization with its document; one without a note has no slug and no path."""
     note: Document = {"type": "org", "slug": None, "path": None, "name": row.name}

@@ -15,12 +15,11 @@ from hobnob.cli.app import App
 from hobnob.cli.changing import carry_out
 from hobnob.cli.layout import count, one_line
 from hobnob.errors import AmbiguousError, NotFoundError, UsageError
-from hobnob.index.check_queries import orgs_of_roles
 from hobnob.index.documents import texts_of
 from hobnob.index.index import Index
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import head
-from hobnob.index.orgs import find_org
+from hobnob.index.orgs import find_org, org_of_roles
 from hobnob.index.search import search
 from hobnob.index.slugs import free_slug
 from hobnob.journal import note_path, short_slug
@@ -48,13 +47,6 @@ class NamedPeople:
     slugs: dict[str, None] = field(default_factory=dict)
     new: dict[str, Listed] = field(default_factory=dict)
     by_name: dict[str, Listed] = field(default_factory=dict)
-    _orgs: frozenset[str] | None = None
-
-    def orgs_of_roles(self, index: Index) -> frozenset[str]:
-        """Return the keys of the organizations that roles name; they are looked up once."""
-        if self._orgs is None:
-            self._orgs = frozenset(orgs_of_roles(index))
-        return self._orgs
 
 
 def add_people(
@@ -253,12 +245,8 @@ def _is_org(index: Index, entry: Listed, found: NamedPeople, *, new: bool) -> bo
     """
     if entry.email or not entry.name:
         return False
-    whole = bool(index.resolver.find(entry.name, ("org",)).ids)
-    if (
-        (new or entry.where)
-        and not whole
-        and name_key(entry.name) not in found.orgs_of_roles(index)
-    ):
+    whole = index.resolver.find(entry.name, ("org",)).ids or org_of_roles(index, entry.name)
+    if (new or entry.where) and not whole:
         return False
     try:
         org = find_org(index, entry.name)

@@ -481,12 +481,13 @@ class _Maker:
         """
         found = [made for made in self._introductions if made.to == who]
         mine = {event.id for event in self._log.events}
-        begins = str(self._log.values.get("start") or "")
+        days = [str(self._log.values.get("start") or ""), *(e.day for e in self._log.events[:1])]
+        begins = min(filter(None, days), default="9999")
         for event in self._known.introductions.get(who.id or 0, ()):
             made = Introduction(
                 by=event.people, to=who, event=event, contacts=self._contacts_with(who)
             )
-            if event.id not in mine and ((begins and event.day >= begins) or not made.acted_on):
+            if event.id not in mine and (event.day >= begins or not made.acted_on):
                 found.append(made)
         return max(found, key=lambda made: made.event.date, default=None)
 
