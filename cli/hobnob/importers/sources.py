@@ -45,5 +45,8 @@ class Source:
         return cast(Read, import_module(f"hobnob.importers.{self.module}").read)(paths, wanted)
 
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (
+    Source(kind="vcard", means="vCards of a phone or an address book, in files or a folder",
+           module="vcard"),
+)  # fmt: skip
 """In the order in which they are tried."""
