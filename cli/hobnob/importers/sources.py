@@ -45,5 +45,7 @@ class Source:
         return cast(Read, import_module(f"hobnob.importers.{self.module}").read)(paths, wanted)
 
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (
+    Source(kind="linkedin", means="an export of LinkedIn, or a file of it", module="linkedin"),
+)
 """In the order in which they are tried."""
