@@ -148,6 +148,7 @@ class Found:
         columns: what becomes of columns and properties, in the order of the source.
         passed_over: what was left out on purpose, by reason, with how many: newsletters, blank
             rows, people without a name.
+        passed_lines: the lines of such rows, where somebody would look for them in the file.
     """
 
     kind: str
@@ -158,3 +159,4 @@ class Found:
     unread: tuple[Unread, ...] = ()
     columns: tuple[Column, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
+    passed_lines: tuple[int, ...] = ()
