@@ -20,9 +20,10 @@ from hobnob.answers import Slug, TextOrNone, hidden
 from hobnob.cache import read_plain
 from hobnob.exporters.exported import Exported
 from hobnob.importers.as_markdown import as_plain
-from hobnob.importers.vcard.cards import make_card, unkeep
+from hobnob.importers.vcard.cards import LABEL, make_card, unkeep
 from hobnob.importers.vcard.contact import LARGEST_PHOTO, Contact, picture_type
-from hobnob.importers.vcard.lexer import Line
+from hobnob.importers.vcard.lexer import Line, unescape
+from hobnob.importers.vcard.properties import one_line
 from hobnob.importers.vcard.reading import KEPT, SOURCE
 from hobnob.importers.vcard.rendering import Kept, render_line, to_version, update
 from hobnob.index.documents import Document, iter_documents, texts_of
@@ -97,14 +98,25 @@ def render_new(person: Person, version: str) -> bytes:
     """Return a new card of a person."""
     lines = (to_version(line, version) for line in person.kept)
     card = make_card(lines, version=version)
-    kept = sorted(update(card, person.contact), key=_place)
+    kept = _sorted(update(card, person.contact))
     rendered = b"".join(render_line(one.line, version) for one in kept)
     return b"BEGIN:VCARD\r\nVERSION:%s\r\n%sEND:VCARD\r\n" % (version.encode(), rendered)
 
 
-def _place(kept: Kept) -> int:
-    # The lines of a group stay together.
-    return len(_ORDER) if kept.line.group else _PLACES.get(kept.line.name, len(_ORDER))
+def _sorted(kept: Sequence[Kept]) -> list[Kept]:
+    """Return lines in the order in which one reads a card; those of a group stay together."""
+    groups: dict[str, int] = {}
+    for at, one in enumerate(kept):
+        if one.line.name != LABEL:
+            groups.setdefault(one.line.group, at)
+
+    def place(one: Kept) -> tuple[int, int, bool]:
+        line = one.line
+        if line.group:
+            return len(_ORDER), groups.get(line.group, len(kept)), line.name == LABEL
+        return _PLACES.get(line.name, len(_ORDER)), 0, False
+
+    return sorted(kept, key=place)
 
 
 def load_people(index: Index, ids: Sequence[int]) -> Iterator[Person]:
@@ -142,6 +154,7 @@ def _person(index: Index, document: Document, names: Mapping[str, str]) -> Perso
             for who, how in _rows(document, "relations", "who", "how")
         ),
         text=_body(document["text"], kept),
+        mentions=as_plain(document["text"]),
         private=document.get("private") is True,
         uid=uids[0],
         photo=photo,
@@ -187,11 +200,16 @@ def _body(text: str, kept: Sequence[Line]) -> str:
     plain = as_plain(text)
     if not any(line.name in _RELATIONS for line in kept):
         return plain
-    names = {line.value.strip() for line in kept if line.name in _RELATIONS}
-    lines = [
-        line for line in plain.split("\n")
-        if not (line.startswith("- ") and line.partition(": ")[2] in names)
-    ]  # fmt: skip
+    named = [line for line in kept if line.name in _RELATIONS]
+    names = {one_line(unescape(line.value)) for line in named}
+    # The name of somebody whose card has that address is only in their own.
+    types = {", ".join(v.lower() for v in x.get("TYPE")) for x in named if ":" in x.value}
+
+    def is_imported(line: str) -> bool:
+        how, _, name = line.removeprefix("- ").partition(": ")
+        return line.startswith("- ") and (name in names or how in types)
+
+    lines = [line for line in plain.split("\n") if not is_imported(line)]
     return "\n".join(lines).strip("\n")
 
 

@@ -15,10 +15,14 @@ _SIGNS = re.compile(
 _AT_START = re.compile(r"([-+=])(?=[-+=\s]|\Z)|(\d{1,9})([.)])(?=\s|\Z)")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _INDENT = re.compile(r"[ \t]+")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&(amp|lt|gt|#32|#9);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "#32": " ", "#9": "\t"}
-_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)", re.DOTALL)
-_LINK = re.compile(r"(?<!\\)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+_READ = re.compile(
+    r"\\([!-/:-@\[-`{-~])|&(amp|lt|gt|#32|#9);"
+    r"|<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)"
+    r"|\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]",
+    re.DOTALL,
+)
+"""What reads in another way than it is written: escapes, what is hidden, links to notes."""
 
 
 def as_markdown(text: str) -> str:
@@ -53,6 +57,9 @@ def as_plain(markdown: str) -> str:
 
     Markup that somebody wrote, such as `**bold**`, stays as it was typed.
     """
-    text = _HIDDEN.sub("", markdown)
-    text = _LINK.sub(lambda m: (m[2] or m[1]).strip(), text)
-    return _ESCAPED.sub(lambda m: m[1] or _NAMED[m[2]], text).strip("\n")
+    return _READ.sub(_as_read, markdown).strip("\n")
+
+
+def _as_read(match: re.Match[str]) -> str:
+    escaped, entity, target, shown = match.groups()
+    return escaped or _NAMED.get(entity, "") or (shown or target or "").strip()

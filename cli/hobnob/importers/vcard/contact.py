@@ -41,6 +41,7 @@ class Contact:
         dates: pairs of a day and what it is.
         relations: pairs of a name and what they are.
         text: what the card says in words, as plain text.
+        mentions: a text that names others, of whom a card may say what they are.
         uid: what identifies the card for good.
         photo: the octets of a picture.
         photo_type: its file ending.
@@ -60,6 +61,7 @@ class Contact:
     tags: tuple[str, ...] = ()
     relations: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    mentions: str = ""
     private: bool = False
     uid: str = ""
     photo: bytes = b""

@@ -58,10 +58,8 @@ def read(paths: Sequence[Path], wanted: Wanted) -> Found:
         files = list(_files(path)) if path.is_dir() else [path]
         if not files:
             raise UsageError(f"{path}: there is no .vcf file in this folder")
-        several = len(files) > 1 or len(paths) > 1
         for file in files:
-            shown = file.name if path != file or several else ""
-            reading.read_file(file, shown)
+            reading.read_file(file, file.name)
     return reading.found()
 
 
@@ -126,9 +124,9 @@ class _Reading:
             contact = replace(contact, name=_other_name(contact))
         if not contact.name:
             is_company = kind in _COMPANY or card.first("ORG")
-            self.passed_over["cards of companies" if is_company else "cards without a name"] += 1
+            self.passed_over["of companies" if is_company else "without a name"] += 1
         elif self.wanted.me & {fold(email) for email in contact.emails}:
-            self.passed_over["your own card"] += 1
+            self.passed_over["of your own"] += 1
         else:
             self._add(card, contact, read_lines_, shown)
 
@@ -138,7 +136,7 @@ class _Reading:
             if line.name in ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER")
         ]  # fmt: skip
         self.groups.append((contact.name, members))
-        self.passed_over["groups, whose name is a tag of their people"] += 1
+        self.passed_over["of groups, whose name is now a tag of their people"] += 1
 
     def _add(
         self,

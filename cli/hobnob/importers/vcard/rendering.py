@@ -79,7 +79,7 @@ class _Telling:
             return any(value == role[key == "title"] for role in contact.roles)
         if key == "relation":
             known_names = {name_key(name) for name, _ in contact.relations}
-            return name_key(value) in known_names or value in contact.text
+            return name_key(value) in known_names or value in contact.mentions
         if key == "text":
             return _same_text(self.text_of_card(), contact.text)
         if key == "private":
@@ -112,6 +112,9 @@ class _Telling:
         """Note what a line says."""
         for key, value, more in claims:
             self.told.add((key, name_key(value) if key == "relation" else f"{value}\n{more}"))
+            if key == "related":
+                # By what they are; only their own card says who has that address.
+                self.told |= {("how", more)}
         if line.name in ("FN", "N", "PHOTO"):
             self.told.add((line.name, ""))
         if line.name == "NOTE":
@@ -125,7 +128,7 @@ class _Telling:
         if key in ("text", "location", "uid", "FN", "N", "PHOTO"):
             return (key, "") in self.told
         if key == "relation":
-            return (key, name_key(value)) in self.told
+            return (key, name_key(value)) in self.told or ("how", more) in self.told
         return (key, f"{value}\n{more}") in self.told
 
 
@@ -267,7 +270,7 @@ def new_lines(
         yield make_line("ADR", ";".join(map(escape, place)))
     yield from _days(contact, version, tells, groups)
     for name, how in contact.relations:
-        if not tells("relation", name):
+        if not tells("relation", name, how):
             yield from _relation(name, how, version, groups)
     tags = [tag for tag in contact.tags if not tells("tags", tag)]
     if tags:

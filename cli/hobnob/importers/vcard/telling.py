@@ -44,12 +44,11 @@ def says_all(line: Line, claims: Sequence[Claim], *, alone: bool) -> bool:
     if line.name in _TEXTS:
         return values == [unescape(line.value).strip()] and (alone or line.name != "NOTE")
     if line.name in _LISTS:
-        return values == [one_line(part) for part in split_value(line.value, ",")]
+        # Several lines of lists would come back as one.
+        return alone and values == [one_line(part) for part in split_value(line.value, ",")]
     if line.name == "ORG":
         return values == [part for part in split_value(line.value, ";") if part]
-    if line.name in ("BDAY", "ANNIVERSARY"):
-        return "T" not in line.value.upper()
-    return line.name == "CLASS" and line.value.upper() == "PRIVATE"
+    return line.name in ("BDAY", "ANNIVERSARY") and "T" not in line.value.upper()
 
 
 def tells_name(line: Line, contact: Contact) -> bool:
