@@ -47,5 +47,7 @@ class Source:
 
 SOURCES: tuple[Source, ...] = (
     Source(kind="linkedin", means="an export of LinkedIn, or a file of it", module="linkedin"),
-)
+    Source(kind="vcard", means="vCards of a phone or an address book, in files or a folder",
+           module="vcard"),
+)  # fmt: skip
 """In the order in which they are tried."""
