@@ -53,6 +53,7 @@ def command(
     hobnob import Connections.csv --dry-run
     hobnob import contacts.vcf --tag phone --yes
     """
+    from hobnob.cli.app import show_progress
     from hobnob.cli.asking import has_terminal
     from hobnob.cli.import_files import choose, read_all
     from hobnob.errors import NeedsYesError
@@ -81,7 +82,9 @@ def command(
         if not click.confirm("Import this?", err=True):
             app.say("nothing was written")
             return 1
-    change = planned.draft.write(app.index, f"import {' '.join(path.name for path in files)}")
+    with show_progress("Writing the notes", quiet=app.quiet) as progress:
+        names = " ".join(path.name for path in files)
+        change = planned.draft.write(app.index, f"import {names}", progress)
     planned.remember(change.id if change else "")
     app.made(change)
     if not yes:

@@ -185,7 +185,7 @@ class Planner:
 
     def _make(self, person: FoundPerson) -> KnownPerson:
         """Plan the note of somebody new."""
-        slug, path = self.slugs.make("person", person.name)
+        slug, path = self.slugs.make(person.name)
         values = {"name": person.name, **person.values, **person.extra}
         if person.source and not _is_in_links(person):
             values["source"] = [person.source]
@@ -250,7 +250,8 @@ class Planner:
             self._tell(known, roles)
         if not known.is_new:
             self._count(known.slug, changed=changed)
-        self.people.add(known)
+        if changed:
+            self.people.add(known)
         return True
 
     def _count(self, slug: str, *, changed: bool) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -232,6 +233,7 @@ class KnownPeople:
         return bool(born and day) and not _may_be_same_day(born, str(day))
 
 
+@lru_cache(maxsize=50_000)
 def link_key(link: str) -> Key | None:
     """Return the key of an address of the web; that of a profile is the same in all its forms.
 
