@@ -14,17 +14,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
 
 from hobnob.answers import Slug, TextOrNone, hidden
 from hobnob.cache import read_plain
 from hobnob.exporters.exported import Exported
 from hobnob.importers.as_markdown import as_plain
+from hobnob.importers.card_uids import SOURCE, derived_uid
 from hobnob.importers.vcard.cards import LABEL, make_card, unkeep
 from hobnob.importers.vcard.contact import LARGEST_PHOTO, Contact, picture_type
 from hobnob.importers.vcard.lexer import Line, unescape
 from hobnob.importers.vcard.properties import one_line
-from hobnob.importers.vcard.reading import KEPT, SOURCE
+from hobnob.importers.vcard.reading import KEPT
 from hobnob.importers.vcard.rendering import Kept, render_line, to_version, update
 from hobnob.index.documents import Document, iter_documents, texts_of
 from hobnob.index.index import Index
@@ -35,7 +35,6 @@ BEGINS = b"BEGIN:VCARD"
 """How every file of cards begins; another file is never overwritten by one."""
 WHAT = ("card", "cards")
 
-_NAMESPACE = UUID("5c1f6f0a-3f0e-5a6b-9d55-0c5d5cb3a0f4")
 _TITLE = re.compile(r"[A-Za-z0-9-]+(?:_[A-Za-z0-9_-]+)?\Z")
 _ORDER = (
     "PRODID", "UID", "REV", "SOURCE", "KIND", "FN", "N", "NICKNAME", "BDAY", "ANNIVERSARY",
@@ -77,11 +76,6 @@ class Person:
     contact: Contact
     uids: tuple[str, ...]
     kept: tuple[Line, ...]
-
-
-def derived_uid(slug: str) -> str:
-    """Return the UID of somebody whose card comes from nowhere else."""
-    return f"urn:uuid:{uuid5(_NAMESPACE, slug)}"
 
 
 def export(index: Index, people: Sequence[int], version: str = "3.0") -> Exported:
@@ -197,7 +191,7 @@ def _kept(document: Document) -> Iterator[Line]:
 
 def _body(text: str, kept: Sequence[Line]) -> str:
     """Return the text of a note, without what an import wrote there of a line that is kept."""
-    plain = as_plain(text)
+    plain = _IMPORTED.sub("", as_plain(text)).strip("\n")
     if not any(line.name in _RELATIONS for line in kept):
         return plain
     named = [line for line in kept if line.name in _RELATIONS]
@@ -213,6 +207,8 @@ def _body(text: str, kept: Sequence[Line]) -> str:
     return "\n".join(lines).strip("\n")
 
 
+_IMPORTED = re.compile(r"^## Imported from .*\n*", re.MULTILINE)
+"""The heading above what an import found in a note that was there."""
 _RELATIONS = frozenset(
     ("RELATED", "X-ABRELATEDNAMES", "X-SPOUSE", "X-MANAGER", "X-ASSISTANT", "X-MS-SPOUSE",
      "X-MS-MANAGER", "X-MS-ASSISTANT", "X-MS-CHILD", "X-EVOLUTION-SPOUSE", "X-EVOLUTION-MANAGER",

@@ -63,3 +63,28 @@ def as_plain(markdown: str) -> str:
 def _as_read(match: re.Match[str]) -> str:
     escaped, entity, target, shown = match.groups()
     return escaped or _NAMED.get(entity, "") or (shown or target or "").strip()
+
+
+_BOX = re.compile(r"\[[ xX-]\]")
+
+
+def unsaid(text: str, body: str) -> str:
+    """Return the lines of a text that a body does not have yet; both are Markdown.
+
+    A text that was exported comes back with other escapes, and without what the export left out.
+    """
+    said = {_key(line) for line in as_plain(body).split("\n")}
+    shown = as_plain(text).split("\n")
+    lines = text.strip("\n").split("\n")
+    if len(shown) != len(lines):
+        return "" if all(_key(line) in said for line in shown) else text
+    fresh = [
+        line for line, plain in zip(lines, shown, strict=True)
+        if not _key(plain) or _key(plain) not in said
+    ]  # fmt: skip
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(fresh)).strip("\n")
+
+
+def _key(line: str) -> str:
+    """Return a line as it is compared: a promise that was kept since is the same one."""
+    return " ".join(_BOX.sub("[]", line).split())

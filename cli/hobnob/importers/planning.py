@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hobnob.change.files import ChangeSet
+from hobnob.importers.as_markdown import unsaid
 from hobnob.importers.found import Found, FoundInteraction, FoundPerson, Party, Wanted
 from hobnob.importers.happened import NewInteractions
 from hobnob.importers.memory import Memory, mark, person_mark
@@ -230,8 +231,7 @@ class Planner:
             )  # fmt: skip
         text = person.text.strip()
         was = (said or {}).get("")
-        if text and (text in self._body(known) or was == mark(text)):
-            text = ""
+        text = "" if was == mark(text) else unsaid(text, self._body(known))
         if roles.differs:
             now = next((r for r in roles_of(known.values) if not r.get("until")), {})
             differences.append(

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from hobnob.importers.card_uids import derived_source
 from hobnob.importers.phone_numbers import number_key
 from hobnob.index.documents import texts_of
 from hobnob.index.imported import all_people, keys_of_orgs
@@ -115,7 +116,9 @@ class KnownPeople:
     def add(self, person: KnownPerson) -> None:
         """Take a person, or what has become known of one."""
         self.people.setdefault(id(person), person)
-        for key in self.keys_of(person.values, texts_of(person.values.get("source"))):
+        # A card that was exported brings its person back.
+        sources = (*texts_of(person.values.get("source")), derived_source(person.slug))
+        for key in self.keys_of(person.values, sources):
             self._by_key.setdefault(key, {})[id(person)] = person
         names = (person.name, person.slug, *texts_of(person.values.get("aliases")))
         for name in names:

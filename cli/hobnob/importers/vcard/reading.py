@@ -15,6 +15,7 @@ from typing import Any
 
 from hobnob.errors import UsageError
 from hobnob.importers.as_markdown import as_markdown
+from hobnob.importers.card_uids import SOURCE
 from hobnob.importers.found import Column, Found, FoundPerson, Unread, Wanted
 from hobnob.importers.vcard.cards import LABEL, Card, keep, make_card
 from hobnob.importers.vcard.charsets import Decoder, first_text, read_lines
@@ -26,8 +27,6 @@ from hobnob.names import fold
 
 KEPT = "vcard:"
 """How the keys begin under which a note keeps what only cards have."""
-SOURCE = "vcard:"
-"""How the source of a person begins, before the UID of the card."""
 MOST_KEPT = 32_000
 """The most letters that a note keeps of one card, so that a key or a sound does not fill it."""
 

@@ -181,9 +181,10 @@ def update(
         else:
             gone.setdefault(line.name, len(found))
             groups_gone.add(line.group.lower())
-    found = _without_labels(found, groups_gone)
+    left = _without_labels(found, groups_gone)
+    gone = {name: sum(one in left for one in found[:at]) for name, at in gone.items()}
     new = list(new_lines(contact, card.version, telling.tells, _groups(card)))
-    return _placed(found, new, gone)
+    return _placed(left, new, gone)
 
 
 def _same_number(claims: Sequence[Claim], contact: Contact) -> str:

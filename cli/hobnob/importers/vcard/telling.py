@@ -48,6 +48,9 @@ def says_all(line: Line, claims: Sequence[Claim], *, alone: bool) -> bool:
         return alone and values == [one_line(part) for part in split_value(line.value, ",")]
     if line.name == "ORG":
         return values == [part for part in split_value(line.value, ";") if part]
+    if line.name == "ADR":
+        # A place without a street.
+        return values == [", ".join(filter(None, split_value(line.value, ";")))]
     return line.name in ("BDAY", "ANNIVERSARY") and "T" not in line.value.upper()
 
 
