@@ -94,6 +94,7 @@ EXAMPLES = {
     "brief": "brief greg-tolliver",
     "bridge": "bridges",
     "calendar day": "export calendar > entries",
+    "card": "export vcard > entries",
     "circles": "circles",
     "meeting": "brief --calendar c.ics > meetings",
     "move": "plan next-role next",

@@ -268,6 +268,5 @@ def test_khard_shares_the_folder(world: World, folder: Path, tmp_path: Path) -> 
     edited = re.sub(r"^First name *:.*$", "First name : Zed", template, flags=re.MULTILINE)
     edited = re.sub(r"^Last name *:.*$", "Last name : New", edited, flags=re.MULTILINE)
     subprocess.run([*command, "new"], input=edited, check=True, capture_output=True, text=True)
-    said = world.run(["import", str(folder), "--yes"])
-    assert "zed-new" in said.out
+    assert "zed-new" in world.run(["import", str(folder), "--yes"]).out
     assert "0 changed" in export(world, folder).err

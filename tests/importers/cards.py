@@ -48,7 +48,7 @@ def properties(data: bytes) -> Counter[tuple[str, ...]]:
     from icalendar.parser import Contentlines
 
     found: Counter[tuple[str, ...]] = Counter()
-    for line in Contentlines.from_ical(data):
+    for line in Contentlines.from_ical(data):  # type: ignore[no-untyped-call]
         match = _HEAD.match(line)
         if match is None:
             continue

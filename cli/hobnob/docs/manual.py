@@ -71,6 +71,8 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="reviewing", means="how a review counts, and what its page contains"),
     ManualPage(name="changes", means="undo and redo, many notes at once, and what is kept"),
     ManualPage(name="sharing", means="a site for others: what is private, and the last look"),
+    ManualPage(name="cards",
+               means="you have contacts on a phone, at Apple, Google, Outlook; vCards in and out"),
     ManualPage(name="calendars", means="the calendar that `hobnob export` writes"),
     ManualPage(name="machines",
                means="a journal on two machines: how git merges it; other systems"),

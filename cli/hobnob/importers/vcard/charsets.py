@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hobnob.errors import UsageError
+from hobnob.importers.tables.charset import find_charset
 from hobnob.importers.vcard.lexer import LONGEST
 
 _MARKS = (
@@ -23,14 +24,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 """What a file may begin with. UTF-32 stands before UTF-16, whose mark is the beginning of its."""
-_SAMPLE = 64_000
-_LIKELY = (
-    "cp1252", "cp1251", "cp1250", "shift_jis", "gb18030", "big5", "euc_kr", "euc_jp", "cp1253",
-    "cp1254", "cp1255", "cp1256", "koi8_r", "iso8859_2",
-)  # fmt: skip
-"""The charsets of phones and office programs before UTF-8."""
-_ENOUGH = 24
-"""The fewest octets beyond ASCII from which a charset is guessed; fewer are Windows-1252."""
 
 
 def wide_charset(start: bytes) -> str:
@@ -88,11 +81,13 @@ class Decoder:
     """Decodes what is no UTF-8.
 
     Attributes:
-        guessed: the charset that was guessed for a file, "" if nothing had to be guessed.
+        guessed: the name of the charset that was guessed for a file, "" if there was no need.
     """
 
     def __init__(self, path: Path) -> None:
+        """Decode lines of a file."""
         self._path = path
+        self._codec = ""
         self.guessed = ""
 
     def __call__(self, data: bytes, charset: str) -> str:
@@ -105,9 +100,11 @@ class Decoder:
                 pass
         elif charset:
             return data.decode("utf-8", "replace")
-        if not self.guessed:
-            self.guessed = guess_charset(_odd_octets(self._path))
-        return data.decode(self.guessed, "replace")
+        if not self._codec:
+            with self._path.open("rb") as file:
+                found = find_charset(file)
+            self._codec, self.guessed = found.codec, found.name
+        return data.decode(self._codec, "replace")
 
 
 def _web_charset(charset: str) -> str:
@@ -117,33 +114,3 @@ def _web_charset(charset: str) -> str:
         return "cp1252"
     # Codecs such as `zip` make no text.
     return name if codecs.lookup(name)._is_text_encoding else "cp1252"
-
-
-def _odd_octets(path: Path) -> bytes:
-    """Return the lines of a file that are no UTF-8, as many as a guess needs."""
-    found: list[bytes] = []
-    size = 0
-    for line in read_lines(path):
-        if line.isascii():
-            continue
-        try:
-            line.decode()
-        except UnicodeDecodeError:
-            value = line.partition(b":")[2].rstrip(b"\r\n")
-            found.append(value)
-            size += len(value)
-            if size > _SAMPLE:
-                break
-    return b"\n".join(found)[: 2 * _SAMPLE]
-
-
-def guess_charset(sample: bytes) -> str:
-    """Return the charset in which a text is most likely written."""
-    odd = sum(1 for octet in sample if octet > 127)
-    if odd >= _ENOUGH:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(sample, cp_isolation=list(_LIKELY)).best()
-        if best is not None:
-            return best.encoding
-    return "cp1252"

@@ -182,7 +182,8 @@ def update(
             gone.setdefault(line.name, len(found))
             groups_gone.add(line.group.lower())
     left = _without_labels(found, groups_gone)
-    gone = {name: sum(one in left for one in found[:at]) for name, at in gone.items()}
+    stay = set(map(id, left))
+    gone = {name: sum(id(one) in stay for one in found[:at]) for name, at in gone.items()}
     new = list(new_lines(contact, card.version, telling.tells, _groups(card)))
     return _placed(left, new, gone)
 
