@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hobnob.importers.vcard.lexer import make_line
-from hobnob.importers.vcard.rendering import FOLD, escape, fold, render_line
+from hobnob.importers.vcard.writing import FOLD, escape, fold, render_line
 from tests.conftest import World
 from tests.importers.cards import properties
 

@@ -25,9 +25,11 @@ from hobnob.importers.vcard.contact import LARGEST_PHOTO, Contact, picture_type
 from hobnob.importers.vcard.lexer import Line, unescape
 from hobnob.importers.vcard.properties import one_line
 from hobnob.importers.vcard.reading import KEPT
-from hobnob.importers.vcard.rendering import Kept, render_line, to_version, update
+from hobnob.importers.vcard.updating import Kept, update
+from hobnob.importers.vcard.writing import render_line, to_version
 from hobnob.index.documents import Document, iter_documents, texts_of
 from hobnob.index.index import Index
+from hobnob.index.people import names_of_people
 from hobnob.names import link_target
 
 VERSIONS = ("3.0", "4.0")
@@ -115,7 +117,7 @@ def _sorted(kept: Sequence[Kept]) -> list[Kept]:
 
 def load_people(index: Index, ids: Sequence[int]) -> Iterator[Person]:
     """Yield people as cards show them."""
-    names = dict(index.rows("SELECT slug, name FROM note WHERE kind = 'person' AND live"))
+    names = names_of_people(index)
     for document in iter_documents(index, ids):
         yield _person(index, document, names)
 

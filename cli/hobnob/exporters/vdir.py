@@ -12,21 +12,19 @@ ever deleted.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from hobnob import cache
 from hobnob.errors import UsageError, WriteError
 from hobnob.exporters.exported import Exported
 from hobnob.exporters.vcard import WHAT, Card, Person, load_people, render_new
+from hobnob.exporters.vdir_memory import FolderMemory, short_hash
 from hobnob.importers.vcard.cards import Card as Lines
-from hobnob.importers.vcard.cards import make_card, render_params
+from hobnob.importers.vcard.cards import make_card
 from hobnob.importers.vcard.charsets import wide_charset
 from hobnob.importers.vcard.lexer import (
     CardError,
@@ -36,17 +34,13 @@ from hobnob.importers.vcard.lexer import (
     split_cards,
     unescape,
 )
-from hobnob.importers.vcard.rendering import Kept, render_line, update
+from hobnob.importers.vcard.updating import Kept, update
+from hobnob.importers.vcard.writing import render_line
 from hobnob.index.index import Index
 from hobnob.journal import Journal
-from hobnob.safety import is_read_only
 
-_MEMORY = "vcards.json"
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@=+-]{0,150}\Z")
 _LARGEST = 64_000_000
-
-Memory = dict[str, list[str]]
-"""For the hash of each file of a folder: the hash of the slug, then those of its lines."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,7 +105,7 @@ def export(
     """
     _refuse(index.journal, folder)
     found = _load(folder)
-    memory = _Memory(index.journal, folder)
+    memory = FolderMemory(index.journal, folder)
     cards: list[Card] = []
     differing: list[tuple[str, str]] = []
     writes: list[tuple[Path, bytes]] = []
@@ -123,7 +117,7 @@ def export(
             kept: list[Kept] = []
         else:
             name = file.path.name
-            stays = None if overwrite else memory.stays(index.journal, person, file)
+            stays = None if overwrite else memory.stays(person, file.path, file.card)
             kept = update(file.card, person.contact, stays=stays)
             data = _rendered(file, kept, index.today)
             state = "unchanged" if data == b"".join(file.physical) else "changed"
@@ -221,10 +215,10 @@ def _file_of(person: Person, found: _Folder) -> _File | None:
 def _new_name(person: Person, found: _Folder) -> str:
     stem = person.uids[0].removeprefix("urn:uuid:")
     if not _SAFE.match(stem):
-        stem = _hash(person.uids[0])
+        stem = short_hash(person.uids[0])
     name = f"{stem}.vcf"
     while name.lower() in found.taken:
-        stem = _hash(stem + person.slug)
+        stem = short_hash(stem + person.slug)
         name = f"{stem}.vcf"
     found.taken.add(name.lower())
     return name
@@ -302,95 +296,3 @@ def _write(folder: Path, writes: Iterable[tuple[Path, bytes]]) -> None:
             f"cannot write {error.filename or folder}: {error.strerror or error}; the cards before "
             "it were written"
         ) from None
-
-
-# ---------------------------------------------------------------- memory
-
-
-def _hash(text: str) -> str:
-    return blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
-
-
-def _mark(line: Line) -> str:
-    return _hash(f"{line.group}.{line.name}{render_params(line.params)}:{line.value}")
-
-
-class _Memory:
-    """What was in the cards of a folder after the last export. It holds hashes and no names."""
-
-    def __init__(self, journal: Journal, folder: Path) -> None:
-        self._journal = journal
-        self._key = _hash(str(folder.resolve()))
-        self._all: dict[str, Memory] = _load_memory(journal)
-        self._before: Mapping[str, list[str]] = self._all.get(self._key, {})
-        self._now: Memory = dict(self._before)
-
-    def stays(self, journal: Journal, person: Person, file: _File) -> Callable[[Line], bool] | None:
-        """Return which lines of a card stay though they contradict the note; None for none."""
-        before = self._before.get(_hash(file.path.name))
-        if before is not None:
-            known = frozenset(before)
-            return lambda line: _mark(line) not in known
-        if _same_revision(person, file.card):
-            return None
-        try:
-            later = file.path.stat().st_mtime > (journal.root / person.path).stat().st_mtime
-        except OSError:
-            later = True
-        return (lambda line: True) if later else None  # noqa: ARG005
-
-    def note(self, name: str, slug: str, data: bytes, differing: Iterable[Line]) -> None:
-        """Note what is in a card now; lines that were written elsewhere are still not known."""
-        others = {_mark(line) for line in differing}
-        marks = [mark for mark in _marks(data) if mark not in others]
-        self._now[_hash(name)] = [_hash(slug), *marks]
-
-    def left(self, index: Index, files: Mapping[str, Any]) -> tuple[str, ...]:
-        """Return the cards that hobnob wrote of somebody who is no longer in the notes."""
-        slugs = {_hash(slug) for slug in index.column("SELECT slug FROM note WHERE live")}
-        return tuple(
-            name
-            for name in files
-            if (known := self._before.get(_hash(name)))
-            and known[0] not in slugs
-            and self._now.get(_hash(name)) is known
-        )
-
-    def write(self) -> None:
-        """Keep it, unless nothing may be written; without it the next export is only careful."""
-        if is_read_only():
-            return
-        self._all[self._key] = self._now
-        with contextlib.suppress(OSError):
-            cache.make_cache(self._journal.cache)
-            text = json.dumps(self._all, separators=(",", ":"))
-            cache.write_file(self._journal.cache, _MEMORY, text)
-
-
-def _load_memory(journal: Journal) -> dict[str, Memory]:
-    try:
-        loaded = json.loads(cache.read_file(journal.cache, _MEMORY))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return loaded if _is_memory(loaded) else {}
-
-
-def _is_memory(loaded: Any) -> bool:
-    return isinstance(loaded, dict) and all(
-        isinstance(files, dict)
-        and all(isinstance(marks, list) and marks for marks in files.values())
-        for files in loaded.values()
-    )
-
-
-def _marks(data: bytes) -> Iterator[str]:
-    for raw in split_cards(data.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True)):
-        with contextlib.suppress(CardError):
-            yield from map(_mark, parse_card(raw, _refuse_charset))
-
-
-def _same_revision(person: Person, card: Lines) -> bool:
-    """Return whether a card is as it was imported, by its date of revision."""
-    theirs = card.first("REV")
-    mine = next((unescape(line.value) for line in person.kept if line.name == "REV"), "")
-    return bool(theirs) and theirs == mine

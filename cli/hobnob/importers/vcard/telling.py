@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from hobnob.importers.vcard.contact import Contact
 from hobnob.importers.vcard.lexer import Line, split_value, unescape
 from hobnob.importers.vcard.properties import Claim, one_line
-from hobnob.importers.vcard.rendering import escape
+from hobnob.importers.vcard.writing import escape
 
 _TRIVIAL = {
     "EMAIL": frozenset({("TYPE", "internet")}),
