@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hobnob.change.files import ChangeSet
+from hobnob.importers.as_markdown import as_markdown
 from hobnob.importers.found import Found, FoundInteraction, FoundPerson, Party, Wanted
 from hobnob.importers.happened import NewInteractions
 from hobnob.importers.memory import Memory, mark, person_mark
@@ -330,7 +331,7 @@ class Planner:
             News(person=known.slug, name=known.name, text=roles.news, moved=roles.moved)
         )
         values = {"date": self.wanted.day, "people": [known.slug], "kind": "news"}
-        self.planned.news_notes.append(self.happened.write(values, f"{roles.news}.\n"))
+        self.planned.news_notes.append(self.happened.write(values, f"{as_markdown(roles.news)}.\n"))
 
     def _relate(self) -> None:
         """Write relations to people by name: a link where it means one, else a line of text."""
@@ -341,7 +342,7 @@ class Planner:
                 if len(others) == 1:
                     rows.append({"who": others[0].slug, "how": how})
                 else:
-                    lines.append(f"- {how or 'related'}: {name}")
+                    lines.append(f"- {as_markdown(how or 'related')}: {as_markdown(name)}")
             text = "\n".join(lines)
             self._add_relations(known, rows, "" if text in self._body(known) else text)
 
