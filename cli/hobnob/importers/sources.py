@@ -45,5 +45,9 @@ class Source:
         return cast(Read, import_module(f"hobnob.importers.{self.module}").read)(paths, wanted)
 
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (
+    Source(kind="google", means="Google Contacts, as CSV", module="google"),
+    Source(kind="outlook", means="contacts of Outlook, as CSV", module="outlook"),
+    Source(kind="table", means="any table of people, as CSV", module="table"),
+)
 """In the order in which they are tried."""
