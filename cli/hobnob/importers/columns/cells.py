@@ -6,6 +6,7 @@ The one rule: nothing of a cell gets lost. What is not of the type of its key is
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hobnob.names import name_key
 from hobnob.notes.schema import PERSON
@@ -112,6 +113,7 @@ def flag(text: str) -> bool | None:
     return True if word in _TRUE else False if word in _FALSE else None
 
 
+@lru_cache(maxsize=1000)
 def says_nothing(cell: str) -> bool:
     """Return whether a cell is what a program writes where nobody said anything: `Normal`."""
     return name_key(cell) in _SAYS_NOTHING

@@ -194,13 +194,12 @@ class PersonDraft:
 
     def _add_other_name(self, values: dict[str, Any], named: ReadName) -> None:
         """Keep a whole name that has words which the name does not have."""
-        known = set(name_key(f"{named.prefix} {named.name} {named.suffix}").split())
+        aliases = [text for text in values.get("aliases", ()) if text != named.name]
         full = self.names.get("name", "")
-        aliases = [
-            text for text in values.get("aliases", ()) if name_key(text) != name_key(named.name)
-        ]
-        if full and "@" not in full and not known.issuperset(name_key(full).split()):
-            aliases.append(full)
+        if full and full != named.name and "@" not in full:
+            known = set(name_key(f"{named.prefix} {named.name} {named.suffix}").split())
+            if not known.issuperset(name_key(full).split()):
+                aliases.append(full)
         values.pop("aliases", None)
         if aliases:
             values["aliases"] = list(dict.fromkeys(aliases))

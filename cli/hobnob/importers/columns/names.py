@@ -91,5 +91,5 @@ def _without_titles(name: str) -> tuple[str, str]:
 def _is_company(name: str, orgs: Sequence[str]) -> bool:
     if _COMPANY.fullmatch(name):
         return True
-    key = name_key(name)
-    return any(name_key(org) == key for org in orgs if org)
+    key = name_key(name) if orgs else ""
+    return any(name_key(org) == key for org in orgs)

@@ -39,7 +39,7 @@ class TableReader:
         self._places = places
         self._file = file
         self._today = wanted.day
-        self._days = [at for at, place in enumerate(places) if _is_day(place.key)]
+        self._days = frozenset(at for at, place in enumerate(places) if _is_day(place.key))
         self._shown = order_shown(row.cells[at] for at in self._days for row in table.rows)
         self._order = self._shown or wanted.date_order
         # Several columns may be one to the reader; the first of them stands for all.
@@ -73,7 +73,7 @@ class TableReader:
                 continue
             title = place.shown.partition(" - ")[0] or self._table.titles[at]
             label = row.cells[place.label_at] if place.label_at >= 0 else ""
-            if _is_day(place.key):
+            if at in self._days:
                 day = read_day(cell, self._order, self._today)
                 self._doubt(stands, cell, day)
                 self._unfit[stands] += draft.add_day(place, title, cell, day, label)

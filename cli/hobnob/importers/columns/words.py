@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from hobnob.names import fold, name_key
@@ -97,6 +97,7 @@ def meaning_of(title: str, languages: Sequence[str]) -> tuple[str, str]:
     return "", label
 
 
+@lru_cache(maxsize=1000)
 def label_of(text: str) -> str:
     """Return what a label says: `home`, `work`, `other`, `mobile`, `fax`, `pager`, `plain`, or "".
 
