@@ -46,6 +46,7 @@ class Source:
 
 
 SOURCES: tuple[Source, ...] = (
+    Source(kind="linkedin", means="an export of LinkedIn, or a file of it", module="linkedin"),
     Source(kind="google", means="Google Contacts, as CSV", module="google"),
     Source(kind="outlook", means="contacts of Outlook, as CSV", module="outlook"),
     Source(kind="table", means="any table of people, as CSV", module="table"),
