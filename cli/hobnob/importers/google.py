@@ -77,7 +77,7 @@ def _places(table: Table) -> list[Place]:
 
 def _place(title: str, at_title: Mapping[str, int]) -> Place:
     if title == "Photo":
-        return Place(key="", how="the address of a picture at Google")
+        return Place(key="", how="left out, it is the address of a picture at Google")
     match = _NUMBERED.fullmatch(title)
     if match is None:
         key = _PLACES.get(title)
@@ -85,7 +85,7 @@ def _place(title: str, at_title: Mapping[str, int]) -> Place:
     what, number, part = match.groups()
     shown = f"{what} - {part}"
     if part in _LABELS:
-        return Place(key="", how="says which kind of value it is", shown=shown)
+        return Place(key="", how="left out, it says which kind a value is", shown=shown)
     labels = (at_title.get(f"{what} {number} - {name}", -1) for name in sorted(_LABELS))
     label_at = next((at for at in labels if at >= 0), -1)
     key = _OF_NUMBERED.get((what, part))

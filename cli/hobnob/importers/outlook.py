@@ -60,5 +60,5 @@ def _places(table: Table) -> list[Place]:
         if places[at].key in ("own", "sensitivity") and all(
             says_nothing(row.cells[at]) for row in table.rows
         ):
-            places[at] = Place(key="", how="says nothing")
+            places[at] = Place(key="", how="left out, it says nothing")
     return places

@@ -53,7 +53,7 @@ def _guess(table: Table, at: int, languages: Sequence[str]) -> Place:
         how = "dates, kept as a key of your own" if content == "day" else ""
         return own_place(title, how) if how else own_place(title)
     if key == "out":
-        return replace(LEFT_OUT, how="it says nothing of the person")
+        return replace(LEFT_OUT, how="left out, it says nothing of the person")
     return Place(key=key, label="" if label in ("fax", "pager") else label)
 
 
