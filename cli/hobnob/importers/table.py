@@ -30,7 +30,7 @@ def recognize(path: Path, start: bytes) -> bool:
 
     Workbooks count, so that reading one says how to save it as CSV.
     """
-    if not start:
+    if path.is_dir():
         return False
     if path.suffix.lower() in _ENDINGS or workbook(start):
         return True

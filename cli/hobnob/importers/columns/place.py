@@ -85,7 +85,7 @@ def chosen_place(title: str, key: str, how: str) -> Place:
     """
     key = key.strip()
     if not key:
-        return Place(key="", how=how or "left out, as you said")
+        return Place(key="", how=f"left out, {how or 'as you said'}")
     if key in PARTS or key in _KEYS:
         return Place(key=key, how=how)
     if key in _NO_CELL:

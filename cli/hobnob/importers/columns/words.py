@@ -63,6 +63,11 @@ def _data() -> Mapping[str, Mapping[str, Sequence[str]]]:
     return tomllib.loads(text)
 
 
+def titles_in(language: str) -> Mapping[str, Sequence[str]]:
+    """Return the titles that a language knows, by what they mean."""
+    return _data()[language]
+
+
 def order_languages(titles: Sequence[str]) -> list[str]:
     """Return the languages, the one with the most of the titles first."""
     keys = [_bare(name_key(title)) for title in titles]
