@@ -146,11 +146,16 @@ def _doubts(doubts: Sequence[Unclear], most: int | None, *, done: bool) -> Itera
 
 
 def _columns(title: str, columns: Iterable[Column]) -> Iterator[str]:
-    kept = [column for column in columns if column.title]
-    if not kept:
+    # Many columns of an address book become one key: "First Name, Last Name → name".
+    alike: dict[tuple[str, str], list[Column]] = {}
+    for column in columns:
+        if column.title:
+            is_own = column.becomes == column.title
+            alike.setdefault(("" if is_own else column.becomes, column.how), []).append(column)
+    if not alike:
         return
     yield f"{title}:"
-    for column in kept:
-        number = f" ({column.count})" if column.count else ""
-        becomes = column.how or column.becomes or "left out"
-        yield f"  {column.title} → {becomes}{number}"
+    for (becomes, how), group in alike.items():
+        number = f" ({group[0].count})" if group[0].count and len(group) == 1 else ""
+        said = f"{becomes}: {how}" if becomes and how else becomes or how or "left out"
+        yield f"  {', '.join(column.title for column in group)} → {said}{number}"
