@@ -59,6 +59,7 @@ def command(
     from hobnob.cli.import_files import choose, read_all
     from hobnob.errors import NeedsYesError
     from hobnob.importers.report import report, spell_report
+    from hobnob.safety import refuse_to_write
 
     wanted = _wanted(app, mapping, every=every)
     asks = has_terminal() and not app.json
@@ -69,15 +70,16 @@ def command(
         )
     found = read_all(choose(files, kind), wanted)
     if not dry_run:
+        refuse_to_write()
         _refuse_bad(found, skip=skip_bad)
     planned = _plan(app, found, wanted, tags)
     answer = report(planned, found)
     _say_bad(app, found)
+    if dry_run:
+        return _print(app, answer, done=False)
     if not planned.draft.paths():
         _remember(app, planned, found, "")
         return _print(app, answer, done=True)
-    if dry_run:
-        return _print(app, answer, done=False)
     if not yes:
         _show(app, spell_report(answer, done=False))
         if not click.confirm("Import this?", err=True):
