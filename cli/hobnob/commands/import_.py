@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @dry_run_option("Say what would happen, and write nothing.")
 @click.option("--skip-bad", is_flag=True, help="Leave out what cannot be read, and list it.")
 @click.option("--map", "mapping", metavar="COLUMN=KEY", multiple=True,
-              help="For a table: the key for a column.")  # fmt: skip
+              help="For a table: the key for a column; none leaves it out.")  # fmt: skip
 @click.option("--all", "every", is_flag=True,
               help="Make people of all whom you have written to.")  # fmt: skip
 @click.option("--tag", "tags", metavar="TAG", multiple=True, help="Give everybody this tag.")
@@ -52,12 +52,14 @@ def command(
     hobnob import ~/Downloads/Basic_LinkedInDataExport_11-22-2026.zip
     hobnob import Connections.csv --dry-run
     hobnob import contacts.vcf --tag phone --yes
+    hobnob import clients.csv --map "Firm=org" --map "Fax="
     """
     from hobnob.cli.app import show_progress
     from hobnob.cli.asking import has_terminal
     from hobnob.cli.import_files import choose, read_all
     from hobnob.errors import NeedsYesError
     from hobnob.importers.report import report, spell_report
+    from hobnob.safety import refuse_to_write
 
     wanted = _wanted(app, mapping, every=every)
     asks = has_terminal() and not app.json
@@ -68,15 +70,16 @@ def command(
         )
     found = read_all(choose(files, kind), wanted)
     if not dry_run:
+        refuse_to_write()
         _refuse_bad(found, skip=skip_bad)
     planned = _plan(app, found, wanted, tags)
     answer = report(planned, found)
     _say_bad(app, found)
-    if not planned.draft.paths():
-        planned.remember("")
-        return _print(app, answer, done=True)
     if dry_run:
         return _print(app, answer, done=False)
+    if not planned.draft.paths():
+        _remember(app, planned, found, "")
+        return _print(app, answer, done=True)
     if not yes:
         _show(app, spell_report(answer, done=False))
         if not click.confirm("Import this?", err=True):
@@ -85,7 +88,7 @@ def command(
     with show_progress("Writing the notes", quiet=app.quiet) as progress:
         names = " ".join(path.name for path in files)
         change = planned.draft.write(app.index, f"import {names}", progress)
-    planned.remember(change.id if change else "")
+    _remember(app, planned, found, change.id if change else "")
     app.made(change)
     if not yes:
         app.say("imported; 'hobnob undo' takes it back")
@@ -95,19 +98,29 @@ def command(
 
 def _wanted(app: App, mapping: Sequence[str], *, every: bool) -> Wanted:
     from hobnob.errors import BadValueError
+    from hobnob.importers.columns.chosen import load_choices
     from hobnob.importers.found import Wanted
 
     columns = {}
     for text in mapping:
         title, equals, key = text.rpartition("=")
-        if not equals or not title.strip() or not key.strip():
+        if not equals or not title.strip():
             raise BadValueError(f"--map: '{text}' is not COLUMN=KEY, such as \"Firm=org\"")
         columns[title.strip()] = key.strip()
     settings = app.journal.settings
     return Wanted(
         me=frozenset(settings.me), region=settings.region, day=app.today, mapping=columns,
-        every=every,
+        date_order=settings.date_order, remembered=load_choices(app.journal.cache), every=every,
     )  # fmt: skip
+
+
+def _remember(app: App, planned: Planned, found: Sequence[Found], change: str) -> None:
+    """Remember what the files say, and what was chosen for their columns."""
+    from hobnob.importers.columns.chosen import remember_choices
+
+    planned.remember(change)
+    for one in found:
+        remember_choices(app.journal.cache, one.chosen)
 
 
 def _plan(app: App, found: Sequence[Found], wanted: Wanted, tags: Sequence[str]) -> Planned:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hobnob.change.files import ChangeSet
-from hobnob.importers.as_markdown import unsaid
+from hobnob.importers.as_markdown import as_markdown, unsaid
 from hobnob.importers.found import Found, FoundInteraction, FoundPerson, Party, Wanted
 from hobnob.importers.happened import NewInteractions
 from hobnob.importers.memory import Memory, mark, person_mark
@@ -26,6 +26,8 @@ from hobnob.names import link_target, name_key
 from hobnob.notes.edit import UnusualNoteError
 
 Progress = Callable[[int, int], None]
+_MOST_NAMESAKES = 5
+"""How many people of the same name a note names as others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +74,7 @@ class Planned:
         removed: names of people that an earlier import brought, and that you have removed since.
         skipped: line numbers of what could not be read, and of rows without anything.
         passed_over: what else was left out, by reason, with how many.
-        unusual: what stays as it is because its note cannot be changed safely, in words.
+        remarks: what else there is to say, such as of a note that cannot be changed safely.
     """
 
     draft: ChangeSet
@@ -88,7 +90,7 @@ class Planned:
     removed: list[str] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
-    unusual: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     memories: list[tuple[Memory, str]] = field(default_factory=list)
 
     def remember(self, change: str) -> None:
@@ -129,6 +131,12 @@ class Planner:
         memory = Memory(self.index.journal, found.kind)
         memory.load()
         self.planned.memories.append((memory, found.as_of))
+        if found.as_of and found.as_of < memory.as_of:
+            self.planned.remarks.append(
+                f"This export is of {found.as_of}, and you have imported one of {memory.as_of}, so "
+                "roles are not compared. If it is newer, write its month into the name of the "
+                f"file, such as Connections-{self.wanted.day[:7]}.csv."
+            )
         self.planned.passed_over.update(found.passed_over)
         self.planned.skipped += [bad.line for bad in found.unread]
         self.planned.skipped += found.passed_lines
@@ -190,6 +198,9 @@ class Planner:
         values = {"name": person.name, **person.values, **person.extra}
         if person.source and not _is_in_links(person):
             values["source"] = [person.source]
+        if same := [other.slug for other in self.people.find(person.name)][:_MOST_NAMESAKES]:
+            # They are known to be others, or it would be unclear.
+            values["not_same_as"] = same
         known = KnownPerson(slug=slug, path=path, values=values, is_new=True, text=person.text)
         self._take_photo(known, person)
         self.people.add(known)
@@ -244,7 +255,7 @@ class Planner:
         try:
             changed = self._write(known, changes, roles, text, found.title, person)
         except UnusualNoteError as error:
-            self.planned.unusual.append(str(error))
+            self.planned.remarks.append(str(error))
             return False
         if roles.news:
             self._tell(known, roles)
@@ -330,7 +341,7 @@ class Planner:
             News(person=known.slug, name=known.name, text=roles.news, moved=roles.moved)
         )
         values = {"date": self.wanted.day, "people": [known.slug], "kind": "news"}
-        self.planned.news_notes.append(self.happened.write(values, f"{roles.news}.\n"))
+        self.planned.news_notes.append(self.happened.write(values, f"{as_markdown(roles.news)}.\n"))
 
     def _relate(self) -> None:
         """Write relations to people by name: a link where it means one, else a line of text."""
@@ -341,7 +352,7 @@ class Planner:
                 if len(others) == 1:
                     rows.append({"who": others[0].slug, "how": how})
                 else:
-                    lines.append(f"- {how or 'related'}: {name}")
+                    lines.append(f"- {as_markdown(how or 'related')}: {as_markdown(name)}")
             text = "\n".join(lines)
             self._add_relations(known, rows, "" if text in self._body(known) else text)
 
@@ -356,7 +367,7 @@ class Planner:
             if written and not known.is_new:
                 self._count(known.slug, changed=True)
         except UnusualNoteError as error:
-            self.planned.unusual.append(str(error))
+            self.planned.remarks.append(str(error))
 
     # ------------------------------------------------------------ interactions
 

@@ -47,7 +47,7 @@ class Imported:
     unread: tuple[Unread, ...] = hidden()
     columns: tuple[tuple[str, tuple[Column, ...]], ...] = hidden()
     removed: tuple[str, ...] = hidden()
-    unusual: tuple[str, ...] = hidden()
+    remarks: tuple[str, ...] = hidden()
     people: int = hidden()
     known_happened: int = hidden()
 
@@ -68,7 +68,7 @@ def report(planned: Planned, found: Sequence[Found]) -> Imported:
         unread=tuple(bad for source in found for bad in source.unread),
         columns=tuple((source.title, source.columns) for source in found),
         removed=tuple(planned.removed),
-        unusual=tuple(planned.unusual),
+        remarks=tuple(planned.remarks),
         people=len(planned.new),
         known_happened=planned.known_happened,
     )
@@ -83,12 +83,16 @@ def spell_report(answer: Imported, *, done: bool, every: bool = False) -> Iterat
         every: list all of each, not only the first.
     """
     yield from _people(answer)
+    if not (answer.new or answer.changed or answer.news):
+        yield f"Nothing {'has changed' if done else 'would change'}."
     most = None if every else FEW
     yield from _listed("New", answer.new[: answer.people], most)
     yield from _listed("Changed", answer.changed, most)
     for news in answer.told[:most]:
         yield f"  {news.name}: {news.text}"
     yield from _more(answer.told, most)
+    if answer.told and done:
+        yield "  'hobnob today' says whom to congratulate."
     yield from _doubts(answer.doubts, most, done=done)
     if answer.differences:
         yield "Your notes say otherwise, and stay as they are:"
@@ -97,11 +101,11 @@ def spell_report(answer: Imported, *, done: bool, every: bool = False) -> Iterat
             yield f"  {one.person}: {one.key}: {note}, the file has '{one.source}'"
         yield from _more(answer.differences, most)
     yield from _listed("You removed these since, and they are not made again", answer.removed, most)
-    yield from answer.unusual
+    yield from answer.remarks
     for title, columns in answer.columns:
         yield from _columns(title, columns)
     if answer.passed_over:
-        parts = [f"{number} {reason}" for reason, number in answer.passed_over.items()]
+        parts = [f"{reason} ({number})" for reason, number in answer.passed_over.items()]
         yield f"Left out: {', '.join(parts)}."
 
 
@@ -146,11 +150,16 @@ def _doubts(doubts: Sequence[Unclear], most: int | None, *, done: bool) -> Itera
 
 
 def _columns(title: str, columns: Iterable[Column]) -> Iterator[str]:
-    kept = [column for column in columns if column.title]
-    if not kept:
+    # Many columns of an address book become one key: "First Name, Last Name → name".
+    alike: dict[tuple[str, str], list[Column]] = {}
+    for column in columns:
+        if column.title:
+            is_own = column.becomes == column.title
+            alike.setdefault(("" if is_own else column.becomes, column.how), []).append(column)
+    if not alike:
         return
     yield f"{title}:"
-    for column in kept:
-        number = f" ({column.count})" if column.count else ""
-        becomes = column.how or column.becomes or "left out"
-        yield f"  {column.title} → {becomes}{number}"
+    for (becomes, how), group in alike.items():
+        number = f" ({group[0].count})" if group[0].count and len(group) == 1 else ""
+        said = f"{becomes}: {how}" if becomes and how else becomes or how or "left out"
+        yield f"  {', '.join(column.title for column in group)} → {said}{number}"

@@ -165,7 +165,8 @@ class KnownPeople:
                         continue
                     elif _is_theirs(key, traits, person):
                         fits[at] = person
-                    else:
+                    elif key[0] != "link":
+                        # Many have the page of their firm.
                         maybe[at] = person
             if len(fits) == 1:
                 return Match(person=next(iter(fits.values())), by=by)

@@ -109,7 +109,7 @@ def put_in_trash(cache: Path, old: Path, shown: str) -> None:
     target, count = folder / name.name, 1
     while os.path.lexists(target):
         count += 1
-        target = folder / f"{name.name.removesuffix('.md')}-{count}.md"
+        target = folder / f"{name.stem}-{count}{name.suffix}"
     link_or_copy(old, target)
 
 
