@@ -69,6 +69,9 @@ class FolderMemory:
 
     def left(self, index: Index, files: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the cards that hobnob wrote of somebody who is no longer in the notes."""
+        if is_read_only():
+            # Whoever is only hidden is not gone.
+            return ()
         slugs = {short_hash(slug) for slug in names_of_people(index)}
         return tuple(
             name
