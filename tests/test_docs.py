@@ -78,6 +78,7 @@ def test_what_a_note_prints_as_json_is_documented(sample: World) -> None:
 
 
 EXAMPLES = {
+    "imported": "import Connections.csv --yes",
     "promise": "list promises",
     "asked": "list promises --asked",
     "tag": "list tags",
@@ -95,6 +96,7 @@ EXAMPLES = {
     "bridge": "bridges",
     "calendar day": "export calendar > entries",
     "chain": "path wren-ashdown > chains",
+    "card": "export vcard > entries",
     "circles": "circles",
     "evidence": "path wren-ashdown > chains > 0 > evidence",
     "graph": "graph",
@@ -116,6 +118,9 @@ EXAMPLES = {
 keys, or the number in a list, follow ` > `."""
 
 
+CONNECTIONS = """First Name,Last Name,URL,Connected On
+Meera,Nair,https://www.linkedin.com/in/meera-nair,14 Aug 2023
+"""
 A_CALENDAR = """\
 BEGIN:VCALENDAR
 BEGIN:VEVENT
@@ -133,6 +138,7 @@ def test_an_answer_is_printed_as_its_class_says(sample: World, name: str) -> Non
     sample.write("people/x.md", b"")
     sample.write("inbox.md", "saw nobody")
     (sample.root / "c.ics").write_text(A_CALENDAR, encoding="utf-8")
+    (sample.root / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
     subprocess.run(["git", "init", "-q", str(sample.root)], check=True)
     sample.met("2026-11-10", "greg-tolliver", kind="email", direction="in", body="- [ ] ring me\n")
     assert name in EXAMPLES, f"add a command that prints the {name} to EXAMPLES"

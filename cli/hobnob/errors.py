@@ -17,6 +17,7 @@ ERRORS: Mapping[str, tuple[int, str]] = {
     "bad-value": (2, "A key, an option or an argument does not take this value, or has none."),
     "with-whom": (2, "The line for `log` names nobody whom the journal knows."),
     "needs-yes": (2, "It would change many notes, and nobody can be asked. Say `--yes`."),
+    "unreadable": (2, "Parts of a file to import cannot be read. The message names the lines."),
     "no-journal": (2, "There is no journal in this folder, nor where you said."),
     "settings": (2, "The settings in `mkdocs.yml` cannot be used."),
     "untrusted": (2, "`mkdocs.yml` could run code, and nobody has agreed to it."),
@@ -41,6 +42,10 @@ ERRORS: Mapping[str, tuple[int, str]] = {
     "bug": (70, "A bug in hobnob. Please report it, with the same command and `--debug`."),
 }
 """The codes of errors, each with its exit code and what it means; the manual shows them."""
+
+
+_MOST_LINES = 20
+"""The most problems of a file that one message lists."""
 
 
 class HobnobError(Exception):
@@ -93,6 +98,21 @@ class UnfinishedError(UsageError):
         super().__init__(
             f"nothing was recorded, because something is left over:\n  {found}\n"
             "Correct what goes out, or say --anyway."
+        )
+
+
+class UnreadableError(UsageError):
+    """Parts of a file that is imported cannot be read."""
+
+    code = "unreadable"
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        lines = [*problems[:_MOST_LINES], *([f"… and {len(problems) - _MOST_LINES} more"]
+                 if len(problems) > _MOST_LINES else [])]  # fmt: skip
+        super().__init__(
+            "nothing was written, because this cannot be read:"
+            + "".join(f"\n  {line}" for line in lines)
+            + "\nMend the file, or leave these out with --skip-bad"
         )
 
 

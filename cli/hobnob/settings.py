@@ -131,6 +131,14 @@ def _codes(value: Any) -> frozenset[str]:
     raise ValueError("write a list of codes, such as [no-next-step, long-letter]")
 
 
+def _region(value: Any) -> str:
+    # YAML 1.1 takes the code of Norway for a no.
+    text = "NO" if value is False else str(value)
+    if text and not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise ValueError(f"'{value}' is no country of two letters; write US, DE or IN")
+    return text.upper()
+
+
 def _folders(value: Any) -> frozenset[str]:
     folders = value if isinstance(value, list) else [value] if value else []
     if not all(isinstance(folder, str) for folder in folders):
@@ -180,6 +188,14 @@ SETTINGS: tuple[Setting, ...] = (
         default=[],
         example="[tim@example.org, tim@work.example]",
         read=_addresses,
+    ),
+    Setting(
+        name="region",
+        means="your country in two letters, for telephone numbers without one; an import compares "
+        "them",
+        default="",
+        example="DE",
+        read=_region,
     ),
     Setting(
         name="share",
@@ -248,6 +264,7 @@ class Settings:
         date_order: `day`, `month`, or "" if the locale decides.
         suggest: the weights and other numbers of `suggest`.
         me: the owner's e-mail addresses, in lower case.
+        region: the country of telephone numbers that name none, in two capitals, or "".
         exclude: folders that hold no notes: names, and paths relative to the notes.
         unchecked: codes of checks to skip.
     """
@@ -256,6 +273,7 @@ class Settings:
     cadence: Mapping[str, int] = field(default_factory=lambda: _cadence({}))
     suggest: Mapping[str, float] = field(default_factory=lambda: _suggest({}))
     me: tuple[str, ...] = ()
+    region: str = ""
     share: bool = False
     html: bool = False
     commit: bool = False

@@ -384,7 +384,10 @@ def test_nothing_that_waits_is_said_kindly(journal: World) -> None:
         assert (said.code, said.out) == (0, "")
         assert says in said.err
     assert journal.run("sent --plan next --json").json == []
-    for ref, says in (("ada", "there is no draft to Ada Lovelace;"), ("7", "the number 7 means nothing here")):
+    for ref, says in (
+        ("ada", "there is no draft to Ada Lovelace;"),
+        ("7", "the number 7 means nothing here"),
+    ):
         said = journal.run(f"sent {ref}")
         assert said.code == 3
         assert says in said.err

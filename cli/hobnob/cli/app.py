@@ -165,7 +165,7 @@ class App:
         from hobnob.index.index import Index
         from hobnob.index.store import open_index
 
-        with _progress(self.quiet) as progress:
+        with show_progress("Reading the notes", quiet=self.quiet) as progress:
             db = open_index(self.journal, progress=progress, say=self.say, scan=scan)
         index = Index(db=db, journal=self.journal, today=self.today)
         if self.counts_broken:
@@ -265,8 +265,13 @@ def is_dumb() -> bool:
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Any]:
-    """Yield a function that shows progress; a bar appears after one second."""
+def show_progress(label: str, *, quiet: bool) -> Iterator[Any]:
+    """Yield a function that shows progress; a bar appears after one second.
+
+    Args:
+        label: what takes long, before the bar.
+        quiet: show nothing.
+    """
     if quiet or is_dumb() or not sys.stderr.isatty():
         yield None
         return
@@ -282,7 +287,7 @@ def _progress(quiet: bool) -> Iterator[Any]:
             # With many notes the bar appears at once, else only after a second.
             if total < 2000 and monotonic() - begun < 1:
                 return
-            bar = click.progressbar(length=total, label="Reading the notes", file=sys.stderr)
+            bar = click.progressbar(length=total, label=label, file=sys.stderr)
             bar.__enter__()
         bar.update(done - shown)
         shown = done

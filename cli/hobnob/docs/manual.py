@@ -19,6 +19,7 @@ from hobnob.docs.letters import LETTER_FILLS
 from hobnob.docs.mornings import MORNING_FILLS
 from hobnob.docs.network import NETWORK_FILLS
 from hobnob.docs.settings import SETTING_FILLS
+from hobnob.docs.tables import TABLE_FILLS
 from hobnob.docs.ties import TIE_FILLS
 
 Fill = Callable[..., str]
@@ -51,6 +52,10 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="capture", means="how hobnob understands a line, and what you can write in it"),
     ManualPage(name="phone", means="lines from your phone: where to write them, and what happens"),
     ManualPage(name="languages", means="logging in German, in two languages, and adding another"),
+    ManualPage(name="importing",
+               means="bringing in your network: LinkedIn, and what an import does to your notes"),
+    ManualPage(name="tables", fills=TABLE_FILLS,
+               means="people from a spreadsheet, from Google Contacts and from Outlook"),
     ManualPage(name="plans", means="how plans are counted, the next moves, and the forecast"),
     ManualPage(name="commands", means="every command with its options", fills=COMMAND_FILLS),
     ManualPage(name="checks", means="what `hobnob check` finds, and how to fix it",
@@ -75,6 +80,8 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="reviewing", means="how a review counts, and what its page contains"),
     ManualPage(name="changes", means="undo and redo, many notes at once, and what is kept"),
     ManualPage(name="sharing", means="a site for others: what is private, and the last look"),
+    ManualPage(name="cards",
+               means="you have contacts on a phone, at Apple, Google, Outlook; vCards in and out"),
     ManualPage(name="calendars", means="the calendar that `hobnob export` writes"),
     ManualPage(name="machines",
                means="a journal on two machines: how git merges it; other systems"),

@@ -20,6 +20,9 @@ from hobnob.exporters.exported import Exported
 from hobnob.index.index import Index
 from hobnob.network.calendar import CalendarDay, calendar_days
 
+BEGINS = b"BEGIN:VCALENDAR"
+"""How every calendar begins; another file is never overwritten by one."""
+
 _CATEGORIES = {
     "appointment": "Appointment", "birthday": "Birthday", "date": "Yearly date",
     "follow_up": "Follow-up", "promise": "Promise", "theirs": "Promise",

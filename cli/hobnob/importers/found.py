@@ -124,6 +124,8 @@ class Wanted:
         region: two letters, for phone numbers without a country; "" if none is set.
         day: today, as an ISO date.
         mapping: for tables, the key for each title of a column that the user chose.
+        date_order: whether the `day` or the `month` comes first in 03/11/2026; "" if it is not set.
+        remembered: for tables, what was chosen before, by the mark of a set of titles.
         every: make people of all correspondents that I answered (`--all`).
     """
 
@@ -131,6 +133,8 @@ class Wanted:
     region: str = ""
     day: str
     mapping: Mapping[str, str] = field(default_factory=dict)
+    date_order: str = ""
+    remembered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     every: bool = False
 
 
@@ -148,6 +152,8 @@ class Found:
         columns: what becomes of columns and properties, in the order of the source.
         passed_over: what was left out on purpose, by reason, with how many: newsletters, blank
             rows, people without a name.
+        passed_lines: the lines of such rows, where somebody would look for them in the file.
+        chosen: for tables, the user's choices, to be remembered by the mark of the titles.
     """
 
     kind: str
@@ -158,3 +164,5 @@ class Found:
     unread: tuple[Unread, ...] = ()
     columns: tuple[Column, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
+    passed_lines: tuple[int, ...] = ()
+    chosen: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

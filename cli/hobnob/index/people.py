@@ -305,6 +305,13 @@ def yearly_dates(index: Index) -> tuple[YearlyDate, ...]:
     )
 
 
+def names_of_people(index: Index) -> dict[str, str]:
+    """Return the name of each person, by the slug."""
+    return dict(
+        index.rows("SELECT slug, name FROM note WHERE kind = 'person' AND live ORDER BY slug")
+    )
+
+
 def birthdays(index: Index) -> list[tuple[str, str, str, bool]]:
     """Return slug, name, birthday of all people with a birthday, and whether they are private."""
     sql = """SELECT slug, name, birthday, private FROM person JOIN note ON note.id = person.id

@@ -83,6 +83,8 @@ _NAME = _f("name", v.TEXT, "its name", required=True)
 _TAGS = _f("tags", v.TAG, "words to find it by", "[infrastructure, mentor]", many=True)
 _PRIVATE = _f("private", v.FLAG, "left out of a site that you build to share", "true")
 _PEOPLE = v.reference("person")
+_SOURCE = _f("source", v.TEXT, "where an import found it, so that it is never imported twice",
+             "linkedin:2-YWJj", many=True)  # fmt: skip
 
 ROLE = (
     _f("org", v.TEXT, "the organization, by its name", "Ogilvy"),
@@ -146,6 +148,7 @@ PERSON = KindSchema(
         _f("photo", v.TEXT, "a picture in the journal's folder", "photos/grace.jpg"),
         _f("not_same_as", _PEOPLE, "other people, who only look like the same person",
            "[ada-lovelace-2]", many=True),
+        _SOURCE,
         _PRIVATE,
     ),
     "All that you want to remember about them, and promises.",
@@ -174,6 +177,7 @@ INTERACTION = KindSchema(
         _TAGS,
         _f("follow_up", v.DATE, "when to come back to it", "2026-12-13"),
         _f("draft", v.FLAG, "true until it has been sent or has taken place", "true"),
+        _SOURCE,
         _PRIVATE,
     ),
     "What you talked about, and promises.",

@@ -1,0 +1,1 @@
+"""Columns of contacts: what each means, and people made of their cells; for all kinds of tables."""

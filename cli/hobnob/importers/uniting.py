@@ -1,0 +1,119 @@
+"""What a source says of a person who has a note: united with it, key by key.
+
+The one rule: your hand wins. Lists are united, what a note lacks is filled, and a value changes
+only if it still is what the last import wrote. All else stays, and is listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hobnob.answers import Slug
+from hobnob.importers.memory import Said, mark
+from hobnob.importers.phone_numbers import number_key
+from hobnob.importers.same_person import link_key
+from hobnob.names import fold, name_key
+from hobnob.notes.schema import PERSON
+
+ROLE_KEYS = frozenset({"roles", "org", "title"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A value of a source that a note does not take, because the note's stays.
+
+    Attributes:
+        person: whose note it is.
+        key: the key of the note.
+        note: what the note says, "" if you removed it.
+        source: what the source says.
+    """
+
+    person: Slug
+    key: str
+    note: str
+    source: str
+
+
+def unite(
+    now: Mapping[str, Any], found: Mapping[str, Any], said: Said | None, *, slug: str, region: str
+) -> tuple[dict[str, Any], list[Difference]]:
+    """Return the keys of a note that change, with their new values, and what stays.
+
+    Args:
+        now: the values of the note.
+        found: those of the source; roles are compared elsewhere.
+        said: what the source said before; None for nothing.
+        slug: whose note it is.
+        region: for telephone numbers without a country.
+    """
+    changes: dict[str, Any] = {}
+    differences: list[Difference] = []
+
+    def differs(key: str, note: Any, source: Any) -> None:
+        differences.append(
+            Difference(person=slug, key=key, note=spell_value(note), source=spell_value(source))
+        )
+
+    before = said or {}
+    for key, value in found.items():
+        if key in ROLE_KEYS:
+            continue
+        has, was = now.get(key), before.get(key)
+        if isinstance(value, list | tuple):
+            items = has if isinstance(has, list) else [has] if has else []
+            keys = {item_key(key, item, region) for item in items}
+            fresh = [item for item in value if item_key(key, item, region) not in keys]
+            gone = [item for item in fresh if mark(item) in (was or ())]
+            if more := [item for item in fresh if item not in gone]:
+                changes[key] = [*items, *more]
+            if gone:
+                differs(key, "", gone)
+        elif has in (None, "", []):
+            if was:
+                differs(key, "", value)
+            else:
+                changes[key] = value
+        elif not _same(key, has, value):
+            if was and was == mark(has) and was != mark(value):
+                changes[key] = value
+            else:
+                differs(key, has, value)
+    return changes, differences
+
+
+def item_key(key: str, item: Any, region: str) -> Any:
+    """Return how an item of a list is compared."""
+    if isinstance(item, Mapping):
+        return tuple(sorted((part, name_key(str(text))) for part, text in item.items() if text))
+    text = str(item)
+    if key == "phones":
+        return number_key(text, region) or text
+    if key == "links":
+        return link_key(text) or text
+    if key == "tags":
+        return fold(text)
+    return name_key(text) or text
+
+
+def _same(key: str, has: Any, value: Any) -> bool:
+    if has == value:
+        return True
+    if isinstance(has, list):
+        return str(value) in map(str, has)
+    if isinstance(has, Mapping) or isinstance(value, Mapping):
+        return False
+    if key in PERSON.by_name or key.islower():
+        return mark(has) == mark(value) or fold(str(has)) == fold(str(value))
+    return mark(has) == mark(value)
+
+
+def spell_value(value: Any) -> str:
+    """Return a value in words, for a list of differences."""
+    if isinstance(value, Mapping):
+        return ", ".join(str(text) for text in value.values() if text)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(spell_value, value))
+    return str(value or "")
