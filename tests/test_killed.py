@@ -20,9 +20,12 @@ from hobnob.capture.log import EntryWriter
 from hobnob.change.files import ChangeSet
 from hobnob.change.merge import merge_notes
 from hobnob.change.rename import rename_note
+from hobnob.importers.found import Found, FoundPerson, Wanted
+from hobnob.importers.planning import Planner
 from hobnob.index.index import Index
 from hobnob.journal import Journal
 from hobnob.transaction import History, commit, list_done, recover, undo
+from hobnob.transaction.files import MANY
 from tests.commands.changing import Tree, tree
 from tests.conftest import World
 
@@ -50,10 +53,24 @@ def logging_the_inbox(index: Index) -> EntryWriter:
     return run.writer
 
 
+def importing(index: Index) -> ChangeSet:
+    """New people, some with a photo, somebody whose note changes, and the news of it."""
+    ada = FoundPerson(name="Ada Byron", values={"roles": [{"org": "Engines"}]}, source="made-up:0")
+    others = (
+        FoundPerson(name=f"New {n}", source=f"made-up:{n}", photo=b"\xff\xd8\0"[: 3 * (n % 5 == 0)],
+                    photo_type="jpg")
+        for n in range(1, MANY + 1)
+    )  # fmt: skip
+    planner = Planner(index, Wanted(day="2026-11-22"))
+    bob = FoundPerson(name="Bob", text="New.", values={"emails": ["bob@example.org"]})
+    planner.take(Found(kind="made-up", title="made-up", people=(ada, bob, *others)))
+    return planner.end().draft
+
+
 @pytest.fixture
 def many(world: World) -> World:
     world.person("Ada Byron", slug="ada", body="Mine.\n")
-    world.person("Bob", body="His.\n")
+    world.person("Bob", body="His.\n", emails=["bob@example.org"])
     for number in range(NOTES):
         world.met(f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}", "ada",
                   slug=f"2026-talk-{number}", body=f"{number} with [[ada|her]].\n")  # fmt: skip
@@ -89,7 +106,7 @@ def put_back(world: World, now: Tree, before: Tree) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked")
-@pytest.mark.parametrize("drafting", [renaming, merging, logging_the_inbox])
+@pytest.mark.parametrize("drafting", [renaming, merging, logging_the_inbox, importing])
 def test_killed_at_any_instant_it_is_wholly_before_or_wholly_after(
     many: World, drafting: Drafting
 ) -> None:

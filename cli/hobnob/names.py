@@ -176,6 +176,18 @@ def is_picture(path: str) -> bool:
     return path.rpartition(".")[2].lower() in _PICTURES
 
 
+_PHOTO = re.compile(r"photos/[^/]+\.(?:jpe?g|png|gif|webp)\Z")
+
+
+def is_photo(path: str) -> bool:
+    """Return whether a path below the notes is that of a photo that an import may write.
+
+    >>> is_photo("photos/ada.jpg"), is_photo("photos/ada.svg"), is_photo("people/ada.jpg")
+    (True, False, False)
+    """
+    return _PHOTO.match(path) is not None
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Return the known names with the most similar spelling, the best first."""
     import difflib

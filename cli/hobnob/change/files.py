@@ -14,7 +14,7 @@ from hobnob.journal import Journal, kind_of
 from hobnob.notes.edit import NoteText, UnusualNoteError
 from hobnob.notes.frontmatter import split_note
 from hobnob.notes.nodes import FrontMatterError
-from hobnob.transaction import Change, FileChange, commit, render_diff
+from hobnob.transaction import Change, FileChange, Progress, commit, render_diff
 
 _BOM = "\ufeff"
 
@@ -142,16 +142,17 @@ class ChangeSet:
         """Return the paths of the notes that change."""
         return sorted(self.journal.relative(change.path) for change in self.changes())
 
-    def write(self, index: Index, what: str) -> Change | None:
+    def write(self, index: Index, what: str, progress: Progress | None = None) -> Change | None:
         """Make the change, and let the index follow; see `commit` for what it returns and raises.
 
         Args:
             index: the index.
             what: the change in words, for `undo --list`.
+            progress: is told how many files of how many are done, twice: written, then read.
         """
         paths = self.paths()
-        change = commit(self.journal, self.changes(), what)
-        index.follow(paths)
+        change = commit(self.journal, self.changes(), what, progress=progress)
+        index.follow(paths, progress)
         return change
 
     def diff(self) -> str:

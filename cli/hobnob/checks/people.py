@@ -19,15 +19,16 @@ def same_name(index: Index) -> Iterator[Finding]:
     **Why it matters.** It may be one person with two notes. If they are two people, the name does
     not say which of them is meant.
 
-    **How to fix it.** Merge the two notes, or add to a name what tells them apart. Two people may
-    share an alias, such as a first name.
+    **How to fix it.** Merge the two notes, or add to a name what tells them apart. Or say in one of
+    the notes that they are two people: `not_same_as: [david-park-2]`. Two people may share an
+    alias, such as a first name.
 
     ```
     name: David Park            # in people/david-park.md and in people/david-park-2.md
     name: David Park (Ogilvy)   # right
     ```
     """
-    rows = check_queries.same_names(index)
+    rows, apart = check_queries.same_names(index), check_queries.others_for_sure(index)
     full = defaultdict(list)
     for path, slug, name, _ in rows:
         full[name_key(name)].append((path, slug))
@@ -39,12 +40,15 @@ def same_name(index: Index) -> Iterator[Finding]:
     for key, named in full.items():
         for path, slug in named:
             others = [s for _, s in named if s != slug] + [s for _, s, _ in aliases[key]]
+            others = [other for other in others if (slug, other) not in apart]
             if others:
                 yield Finding(
                     path=path, at=("name",), message=f"{spell_choice(others)} "
                     f"{_has(others)} the same name; merge the notes, or change a name",
                 )  # fmt: skip
-        for path, _, alias in aliases[key]:
+        for path, slug, alias in aliases[key]:
+            if all((slug, other) in apart for _, other in named):
+                continue
             yield Finding(
                 path=path, at=("aliases", alias), message=f"'{alias}' is the full name of "
                 f"{spell_choice(s for _, s in named)}; merge the notes, or remove the alias",

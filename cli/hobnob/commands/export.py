@@ -1,69 +1,152 @@
-"""Share: the journal in another program's format, such as a calendar.
+"""Share: the journal in another program's format: a calendar, or vCards.
 
-The one rule: the export goes to stdout or into one file; no copy stays here.
+The one rule: the export goes to stdout, into one file or into one folder; no copy stays here.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hobnob.cli.app import App
+from hobnob.cli.group import Group
 from hobnob.cli.layout import count
 from hobnob.cli.output import write_file
-from hobnob.cli.params import Completing, Offer
+from hobnob.cli.params import dry_run
+from hobnob.cli.people_filters import people_filter, people_filters
 from hobnob.cli.verb import pass_app, verb
-from hobnob.exporters.table import FORMATS
+from hobnob.errors import UsageError
+from hobnob.names import visible
+
+if TYPE_CHECKING:
+    from hobnob.exporters.exported import Exported
+    from hobnob.exporters.vdir import Update
+
+_output = click.option("--output", "-o", metavar="FILE", help="Write to this file; default stdout.")
+_NAMED = 5
+"""How many files a notice names."""
 
 
-class _FormatName(Completing):
-    """A format of the table."""
+@click.group(
+    cls=Group,
+    what="format",
+    options_metavar="",
+    subcommand_metavar="FORMAT [OPTIONS]",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+def command() -> None:
+    """Write the journal in another format.
 
-    name = "format"
+    It goes to stdout, or into a file with -o. It includes what is private, marked as such where the
+    format can; --share leaves it out.
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name of the format, or fail with the list of formats."""
-        if value not in FORMATS:
-            self.fail(f"'{value}' is no format; there is {', '.join(FORMATS)}", param, ctx)
-        return value
-
-    def offers(self, ctx: click.Context, typed: str) -> Iterable[Offer]:
-        """Return the formats that begin with the typed text."""
-        return [(name, row.means) for name, row in FORMATS.items() if name.startswith(typed)]
+    \b
+    hobnob export calendar -o hobnob.ics
+    hobnob export vcard --circle close -o friends.vcf
+    hobnob export vcard --vdir ~/contacts
+    """
 
 
 @verb(
+    name="calendar",
+    short_help="Days to remember, for any calendar.",
     reads=True,
-    prints={
-        "calendar": (
-            "`format`, `file` (the path that was written, or null) and `entries`: "
-            "{list[hobnob.network.calendar.CalendarDay]}"
-        ),
-    },
+    prints=(
+        "`format`, `file` (the path that was written, or null) and `entries`: "
+        "{list[hobnob.network.calendar.CalendarDay]}"
+    ),
 )
-@click.argument("form", metavar="FORMAT", type=_FormatName())
-@click.option("--output", "-o", metavar="FILE", help="Write to this file; default stdout.")
+@_output
 @pass_app
-def command(app: App, /, *, form: str, output: str | None) -> None:
-    """Write the journal in another format.
+def calendar(app: App, /, *, output: str | None) -> None:
+    """Write a calendar.
 
-    FORMAT is 'calendar': one .ics file with birthdays (every year), open follow-ups, open promises
-    with a date, and for everybody with a cadence the day to be in touch again. Each entry takes a
-    whole day. If you import the file again, entries are updated and nothing is duplicated. Entries
-    that are done by then stay until you delete them, so use a separate calendar. The file includes
-    what is private, marked as such; --share leaves it out. 'hobnob help calendars' says more.
+    One .ics file has birthdays (every year), open follow-ups, open promises with a date, and for
+    everybody with a cadence the day to be in touch again. Each entry takes a whole day. If you
+    import the file again, entries are updated and nothing is duplicated. Entries that are done by
+    then stay until you delete them, so use a separate calendar. 'hobnob help calendars' says more.
 
     \b
     hobnob export calendar -o hobnob.ics
     hobnob export calendar --share > team.ics
     """
-    row = FORMATS[form]
-    made = row.export(app.index)
+    from hobnob.exporters.calendar import BEGINS, export
+
+    _give(app, export(app.index), output, BEGINS)
+
+
+@verb(
+    name="vcard",
+    short_help="People, for a phone or an address book.",
+    reads=True,
+    prints={
+        "": (
+            "`format`, `file` (the path that was written, or null) and `entries`: "
+            "{list[hobnob.exporters.vcard.Card]}"
+        ),
+    },
+)
+@click.option("--version", type=click.Choice(["3.0", "4.0"]), default="3.0", show_default=True,
+              help="The version of new cards; every program reads 3.0.")  # fmt: skip
+@click.option("--vdir", metavar="DIR", help="Update the cards in this folder, a file each.")
+@click.option("--overwrite", is_flag=True,
+              help="With --vdir: what the note says wins over changes made elsewhere.")  # fmt: skip
+@_output
+@people_filters
+@dry_run
+@pass_app
+def vcard(
+    app: App, /, *, version: str, vdir: str | None, overwrite: bool, output: str | None,
+    dry_run: bool, **wanted: Any,
+) -> None:  # fmt: skip
+    """Write people as vCards.
+
+    The filters are those of 'hobnob list people'; without one, all people are written. A card has
+    the names, addresses, numbers, links, days, present roles, tags, photo and text of a note, and
+    what an import has kept of the card it came from.
+
+    With --vdir, each card in a folder is updated in its own file, so that khard, vdirsyncer and
+    your phone can share the folder. Lines that hobnob does not know stay as they are. What
+    somebody changed elsewhere stays too, and is listed; 'hobnob import DIR' brings it into the
+    notes. No file is ever deleted. 'hobnob help cards' says more.
+
+    \b
+    hobnob export vcard -o everybody.vcf
+    hobnob export vcard --tag berlin --version 4.0 > berlin.vcf
+    hobnob export vcard --vdir ~/.local/share/contacts
+    hobnob export vcard --vdir ~/.local/share/contacts --dry-run
+    """
+    from hobnob.index.people import list_people
+
+    if vdir and output:
+        raise UsageError("--vdir writes a folder and -o a file; choose one")
+    if (overwrite or dry_run) and not vdir:
+        raise UsageError(f"--{'overwrite' if overwrite else 'dry-run'} goes with --vdir")
+    index = app.index
+    people = [row.id for row in list_people(index, people_filter(index, wanted, "export vcard"))]
+    if vdir:
+        from pathlib import Path
+
+        from hobnob.exporters.vdir import export as update
+
+        folder = Path(vdir).expanduser()
+        updated = update(index, people, folder, version, overwrite=overwrite, dry=dry_run)
+        if app.json:
+            app.print_answer(replace(updated.exported, file=vdir))
+        _tell(app, updated, vdir, dry=dry_run)
+        return
+    from hobnob.exporters.vcard import BEGINS, export
+
+    _give(app, export(index, people, version), output, BEGINS)
+
+
+def _give(app: App, made: Exported, output: str | None, begins: bytes) -> None:
+    """Write an export to where it was asked for."""
     if output:
-        path = write_file(app.journal, output, made.data, begins=row.begins)
+        path = write_file(app.journal, output, made.data, begins=begins)
         made = replace(made, file=str(path))
     if app.json:
         app.print_answer(made)
@@ -73,3 +156,36 @@ def command(app: App, /, *, form: str, output: str | None) -> None:
         sys.stdout.flush()
     else:
         app.say(f"wrote {count(len(made.entries), *made.what)} into {output}")
+
+
+def _tell(app: App, updated: Update, folder: str, *, dry: bool) -> None:
+    """Say what became of a folder of cards."""
+    states = [card.state for card in updated.exported.entries]
+    numbers = ", ".join(f"{states.count(s):,} {s}" for s in ("new", "changed", "unchanged"))
+    others = f"; {count(updated.others, 'other card')} there" if updated.others > 0 else ""
+    would = "would write " if dry else ""
+    app.say(f"{would}{count(len(states), 'card', 'cards')} in {folder}: {numbers}{others}")
+    for name, title in updated.differing[:_NAMED]:
+        app.say(f"{visible(name)}: {title} was changed elsewhere, and stays")
+    if len(updated.differing) > _NAMED:
+        app.say(f"… and {len(updated.differing) - _NAMED:,} more lines that were changed elsewhere")
+    if updated.differing:
+        app.say(
+            f"'hobnob import {folder}' brings these changes into the notes; --overwrite writes "
+            "what the notes say"
+        )
+    for name, why in updated.unread[:_NAMED]:
+        app.say(f"{visible(name)} stays as it is: {why}")
+    if len(updated.unread) > _NAMED:
+        app.say(f"… and {len(updated.unread) - _NAMED:,} more files that stay as they are")
+    if updated.left:
+        shown = ", ".join(map(visible, updated.left[:_NAMED]))
+        more = ", …" if len(updated.left) > _NAMED else ""
+        app.say(
+            f"{count(len(updated.left), 'card')} of people who are no longer in the notes: "
+            f"{shown}{more}; delete them yourself if you no longer want them"
+        )
+
+
+command.add_command(calendar)
+command.add_command(vcard)

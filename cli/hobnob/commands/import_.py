@@ -5,6 +5,7 @@ The one rule: what will happen is said before it happens, and the whole import i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,10 +55,12 @@ def command(
     hobnob import contacts.vcf --tag phone --yes
     hobnob import clients.csv --map "Firm=org" --map "Fax="
     """
+    from hobnob.cli.app import show_progress
     from hobnob.cli.asking import has_terminal
     from hobnob.cli.import_files import choose, read_all
     from hobnob.errors import NeedsYesError
     from hobnob.importers.report import report, spell_report
+    from hobnob.safety import refuse_to_write
 
     wanted = _wanted(app, mapping, every=every)
     asks = has_terminal() and not app.json
@@ -68,21 +71,26 @@ def command(
         )
     found = read_all(choose(files, kind), wanted)
     if not dry_run:
+        refuse_to_write()
         _refuse_bad(found, skip=skip_bad)
     planned = _plan(app, found, wanted, tags)
+    # What is planned stands in the plan; of many messages, both would fill the memory.
+    found = [replace(one, people=(), interactions=()) for one in found]
     answer = report(planned, found)
     _say_bad(app, found)
+    if dry_run:
+        return _print(app, answer, done=False)
     if not planned.draft.paths():
         _remember(app, planned, found, "")
         return _print(app, answer, done=True)
-    if dry_run:
-        return _print(app, answer, done=False)
     if not yes:
         _show(app, spell_report(answer, done=False))
         if not click.confirm("Import this?", err=True):
             app.say("nothing was written")
             return 1
-    change = planned.draft.write(app.index, f"import {' '.join(path.name for path in files)}")
+    with show_progress("Writing the notes", quiet=app.quiet) as progress:
+        names = " ".join(path.name for path in files)
+        change = planned.draft.write(app.index, f"import {names}", progress)
     _remember(app, planned, found, change.id if change else "")
     app.made(change)
     if not yes:

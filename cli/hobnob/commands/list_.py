@@ -21,9 +21,11 @@ from hobnob.cli.filters import (
     since_until,
     sorting,
 )
+from hobnob.cli.group import Group
 from hobnob.cli.layout import show_lines
 from hobnob.cli.listed import remember
 from hobnob.cli.params import PERSON, PLAN, WordOf
+from hobnob.cli.people_filters import people_filter, people_filters, settled
 from hobnob.cli.tables import (
     asked_table,
     interaction_table,
@@ -33,72 +35,24 @@ from hobnob.cli.tables import (
     promise_table,
     topic_table,
 )
-from hobnob.cli.verb import Verb, WrongWordError, global_options, pass_app, verb
-from hobnob.errors import UsageError
+from hobnob.cli.verb import pass_app, verb
 from hobnob.index.documents import iter_documents
 from hobnob.index.index import Index
 from hobnob.index.interactions import InteractionFilter, list_interactions
 from hobnob.index.lookup import find_note
-from hobnob.index.orgs import find_org, list_orgs, load_org
-from hobnob.index.people import PeopleFilter, list_people
+from hobnob.index.orgs import list_orgs, load_org
+from hobnob.index.people import list_people
 from hobnob.index.plans import PlanRow, list_plans
 from hobnob.index.promises import list_asked, list_promises
 from hobnob.index.search import notes_with
 from hobnob.index.topics import list_places, list_tags
-from hobnob.model import Kind
 from hobnob.names import fold, name_key, nearest
-
-_NOTES: Mapping[str, Kind] = {
-    "with_person": "person",
-    "person": "person",
-    "plan": "plan",
-    "introduced_by": "person",
-}
-"""Conditions whose value is the name of a note, with its kind."""
-_GLOBAL = {name: option for option in global_options() for name in option.opts}
-
-
-class Lists(Verb, click.Group):
-    """All lists; without the name of one, the list of people."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take arguments that name no list as options of the list of people."""
-        at = 0
-        while at < len(args) and (option := _GLOBAL.get(args[at].partition("=")[0])):
-            flag = getattr(option, "is_flag", False) or "=" in args[at]
-            at += 1 if flag else 2
-        first = args[at] if at < len(args) else ""
-        asks_help = first in ctx.help_option_names
-        if not ctx.resilient_parsing and not asks_help and (not first or first[0] == "-"):
-            args = [*args[:at], "people", *args[at:]]
-        return super().parse_args(ctx, args)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the list, or fail with the names of all lists."""
-        if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
-            from difflib import get_close_matches
-
-            names = self.list_commands(ctx)
-            close = get_close_matches(args[0], names, n=1, cutoff=0.5)
-            hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(names)}"
-            message = f"there is no list of '{args[0]}'; {hint}"
-            raise WrongWordError(message, ctx, typed=args[0], candidates=close or names)
-        return super().resolve_command(ctx, args)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the lists in the order in which they are of use."""
-        return list(self.commands)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the lists first, then the options."""
-        self.format_commands(ctx, formatter)
-        super().format_options(ctx, formatter)
 
 
 @click.group(
-    cls=Lists,
+    cls=Group,
+    what="list",
+    default="people",
     options_metavar="",
     subcommand_metavar="[LIST] [OPTIONS]",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -126,23 +80,7 @@ def command() -> None:
     prints="an array of notes of type [person](#a-note-of-type-person); so does `hobnob list` "
     "alone",
 )
-@click.option("--tag", type=TAG, metavar="TAG", help="Only people with this tag.")
-@click.option("--org", type=ORG, metavar="ORG", help="Only people whose present role is there.")
-@click.option("--ever", is_flag=True, default=None,
-              help="With --org: also people who were there, or will be.")  # fmt: skip
-@click.option("--met", type=TEXT, metavar="WORDS",
-              help="How or where you met: an event, a place, words of met_at.")  # fmt: skip
-@click.option("--introduced-by", type=PERSON, metavar="WHO", help="Only people WHO introduced.")
-@click.option("--circle", type=WordOf("CIRCLE"), metavar="CIRCLE",
-              help="inner, close, active or wide.")  # fmt: skip
-@click.option("--relation", type=WordOf("RELATION"), metavar="RELATION",
-              help="What they are to you: mentor, friend, …")  # fmt: skip
-@click.option("--place", type=TEXT, metavar="PLACE", help="Only people who live there.")
-@click.option("--with", "with_person", type=PERSON, metavar="WHO",
-              help="Only people you met together with WHO.")  # fmt: skip
-@click.option("--plan", type=PLAN, metavar="PLAN", help="Only the targets of a plan.")
-@since_until("Last contact")
-@click.option("--text", type=TEXT, metavar="WORDS", help="Only people with these words in notes.")
+@people_filters
 @sorting(("name", "last", "contacts", "due", "org", "circle", "birthday"), "name")
 @pass_app
 def people(app: App, /, **wanted: Any) -> None:
@@ -160,9 +98,7 @@ def people(app: App, /, **wanted: Any) -> None:
     hobnob list people --json | jq -r '.[].name'
     """
     given, order = _split(wanted)
-    if given.get("ever") and "org" not in given:
-        raise UsageError("--ever goes with --org: hobnob list people --org Ogilvy --ever")
-    conditions = PeopleFilter(**_settled(app.index, given))
+    conditions = people_filter(app.index, given, "list people")
     rows = list_people(app.index, conditions, sort=order["sort"], reverse=order["reverse"])
     rows = rows[: order["limit"]]
     if app.json:
@@ -209,7 +145,7 @@ def interactions(app: App, /, **wanted: Any) -> None:
     hobnob list interactions --plan next-role --outcome agreed
     """
     given, order = _split(wanted)
-    conditions = InteractionFilter(**_settled(app.index, given))
+    conditions = InteractionFilter(**settled(app.index, given))
     ids = list_interactions(app.index, conditions, **order)
     if app.json:
         app.print_json(iter_documents(app.index, ids))
@@ -242,7 +178,7 @@ def plans(app: App, /, **wanted: Any) -> None:
     hobnob list plans --status active --sort deadline
     """
     given, order = _split(wanted)
-    conditions = _settled(app.index, given)
+    conditions = settled(app.index, given)
     status = conditions.pop("status", "")
     fits = notes_with(app.index, "plan", **conditions)
     rows = [row for row in list_plans(app.index) if row.id in fits]
@@ -436,20 +372,6 @@ def _split(wanted: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         key: value for key, value in wanted.items() if key not in order and value not in (None, ())
     }
     return given, order
-
-
-def _settled(index: Index, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the conditions with names of notes as ids, and an organization by its own name."""
-
-    def settle(key: str, value: Any) -> Any:
-        if key == "org":
-            return find_org(index, value).name
-        if key == "people":
-            return tuple(find_note(index, name, ("person",)) for name in value)
-        kind = _NOTES.get(key)
-        return find_note(index, value, (kind,)) if kind else value
-
-    return {key: settle(key, value) for key, value in given.items()}
 
 
 def _cut(rows: list[Any], order: dict[str, Any]) -> list[Any]:

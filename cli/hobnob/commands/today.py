@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _NARROW = 70
 """The width of a terminal below which who, why and when have no room beside the text."""
 
+_LETTERS = 5
+"""The most people with news whom one command for letters names."""
 _LINES = 15
 """The number of lines without `--all`: a day has no room for more."""
 
@@ -80,6 +82,21 @@ def command(
     if more := len(needs) - len(shown):
         lines.append(click.style(f"and {more:,} more: hobnob today --all", dim=True))
     show(app, lines)
+    _say_letter(app, shown)
+
+
+def _say_letter(app: App, needs: Sequence[Need]) -> None:
+    """Say how to congratulate the people who have news."""
+    from hobnob.network.letters.templates import letter_of_congratulation
+
+    slugs = [need.people[0].slug for need in needs if need.reason == "news" and need.people]
+    if not slugs:
+        return
+    some = ",".join(dict.fromkeys(slugs[:_LETTERS]))
+    if letter := letter_of_congratulation(app.index):
+        app.say(f"to congratulate: hobnob draft {letter} --to {some}")
+    else:
+        app.say(f'to congratulate: write, then hobnob log "Congratulated them" --with {some}')
 
 
 def _table(needs: Sequence[Need], today: str) -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""The journal in other programs' formats: one module a format, one row in `exporters.table`."""
+"""The journal in other programs' formats: a module a format, a command in `commands/export.py`."""

@@ -18,6 +18,9 @@ from hobnob.exporters.exported import Exported
 from hobnob.index.index import Index
 from hobnob.network.calendar import CalendarDay, calendar_days
 
+BEGINS = b"BEGIN:VCALENDAR"
+"""How every calendar begins; another file is never overwritten by one."""
+
 _CATEGORIES = {
     "birthday": "Birthday", "follow_up": "Follow-up", "promise": "Promise", "theirs": "Promise",
     "cadence": "Keep in touch",

@@ -6,6 +6,7 @@ the journal. A value that is not of its key's type becomes a key of your own.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,19 +14,17 @@ from typing import Any
 
 from hobnob.importers.found import FoundPerson
 from hobnob.importers.same_person import KnownPerson
+from hobnob.index.imported import slugs_of_people
 from hobnob.index.index import Index
-from hobnob.index.slugs import path_of_slug
-from hobnob.journal import Journal, note_path, short_slug
-from hobnob.model import Kind
+from hobnob.journal import Journal, note_path, short_slug, slug_of
 from hobnob.name_forms import split_titles
-from hobnob.names import is_picture
+from hobnob.names import is_photo
 from hobnob.notes.keys import keys_meant
 from hobnob.notes.schema import PERSON, Field
 from hobnob.notes.write import render_note
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _OF_LINK = re.compile(r"[\[\]|]")
-_PICTURES = frozenset(("jpg", "jpeg", "png", "gif", "webp"))
 LONGEST_NAME = 200
 """Characters of a name; what is longer is no name."""
 
@@ -34,24 +33,25 @@ class NewSlugs:
     """The slugs of an import: each is new to the journal, and used once."""
 
     def __init__(self, index: Index) -> None:
-        """Begin with the slugs of the journal."""
-        self._index = index
-        self._taken: dict[str, int] = {}
-        self._folders: dict[str, str] = {}
+        """Begin with the slugs of the journal, and the files in the folder of people."""
+        folder = note_path(index.journal, "person", "x").parent
+        self._folder = index.journal.relative(folder)
+        self._taken = slugs_of_people(index)
+        if folder.is_dir():
+            self._taken |= {slug_of(name) for name in os.listdir(folder)}  # noqa: PTH208
+        self._numbers: dict[str, int] = {}
 
-    def make(self, kind: Kind, name: str) -> tuple[str, str]:
-        """Return a new slug, and the path of its note relative to the journal."""
+    def make(self, name: str) -> tuple[str, str]:
+        """Return the slug of a new person, and the path of the note relative to the journal."""
         wanted = short_slug(name) or "person"
-        number = self._taken.get(wanted, 0)
-        while True:
+        number = self._numbers.get(wanted, 0)
+        slug = ""
+        while not slug or slug in self._taken:
             number += 1
             slug = wanted if number == 1 else f"{wanted}-{number}"
-            if slug not in self._taken and not path_of_slug(self._index, kind, slug):
-                break
-        self._taken[wanted] = number
-        self._taken.setdefault(slug, 1)
-        path = note_path(self._index.journal, kind, slug)
-        return slug, self._index.journal.relative(path)
+        self._numbers[wanted] = number
+        self._taken.add(slug)
+        return slug, f"{self._folder}/{slug}.md"
 
 
 def fit_person(person: FoundPerson, tags: Sequence[str]) -> FoundPerson:
@@ -94,14 +94,14 @@ def render_new(person: KnownPerson) -> bytes:
 
 def photo_path(journal: Journal, slug: str, ending: str) -> str:
     """Return where the picture of somebody belongs, relative to the notes; "" for no picture."""
-    ending = ending.lower().removeprefix(".")
-    if ending not in _PICTURES or not is_picture(f"x.{ending}"):
+    name = f"photos/{slug}.{ending.lower().removeprefix('.')}"
+    if not is_photo(name):
         return ""
-    name = f"photos/{slug}.{ending}"
     number = 1
-    while (journal.notes / name).exists() or (journal.notes / name).is_symlink():
+    stem, dot, ending = name.rpartition(".")
+    while os.path.lexists(journal.notes / name):
         number += 1
-        name = f"photos/{slug}-{number}.{ending}"
+        name = f"{stem}-{number}{dot}{ending}"
     return name
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hobnob.change.files import ChangeSet
+from hobnob.importers.as_markdown import as_markdown
 from hobnob.importers.found import Found, FoundInteraction, FoundPerson, Party, Wanted
 from hobnob.importers.happened import NewInteractions
-from hobnob.importers.memory import Memory, mark, person_mark
+from hobnob.importers.memory import Memory, Said, mark, person_mark
 from hobnob.importers.new_notes import NewSlugs, fit_person, photo_path, render_new
 from hobnob.importers.roles import NOTHING, RoleChange, compare_roles, roles_of, spell_role
 from hobnob.importers.same_person import KnownPeople, KnownPerson, Traits
@@ -25,6 +26,8 @@ from hobnob.names import link_target, name_key
 from hobnob.notes.edit import UnusualNoteError
 
 Progress = Callable[[int, int], None]
+_MOST_NAMESAKES = 5
+"""How many people of the same name a note names as others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +74,7 @@ class Planned:
         removed: names of people that an earlier import brought, and that you have removed since.
         skipped: line numbers of what could not be read, and of rows without anything.
         passed_over: what else was left out, by reason, with how many.
-        unusual: what stays as it is because its note cannot be changed safely, in words.
+        remarks: what else there is to say, such as of a note that cannot be changed safely.
     """
 
     draft: ChangeSet
@@ -87,7 +90,7 @@ class Planned:
     removed: list[str] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
-    unusual: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     memories: list[tuple[Memory, str]] = field(default_factory=list)
 
     def remember(self, change: str) -> None:
@@ -122,16 +125,25 @@ class Planner:
         self.happened = NewInteractions(index, self.planned.draft, self.people)
         self._relations: list[tuple[KnownPerson, FoundPerson]] = []
         self._made: dict[str, KnownPerson] = {}
+        # Those of whom the file that is taken has said something already.
+        self._taken: set[int] = set()
 
     def take(self, found: Found) -> None:
         """Plan what becomes of what one source holds."""
         memory = Memory(self.index.journal, found.kind)
         memory.load()
         self.planned.memories.append((memory, found.as_of))
+        if found.as_of and found.as_of < memory.as_of:
+            self.planned.remarks.append(
+                f"This export is of {found.as_of}, and you have imported one of {memory.as_of}, so "
+                "roles are not compared. If it is newer, write its month into the name of the "
+                f"file, such as Connections-{self.wanted.day[:7]}.csv."
+            )
         self.planned.passed_over.update(found.passed_over)
         self.planned.skipped += [bad.line for bad in found.unread]
         self.planned.skipped += found.passed_lines
         total = len(found.people) + len(found.interactions)
+        self._taken = set()
         people = [fit_person(person, self.tags) for person in found.people]
         self.people.look_at(_traits(person) for person in people)
         for done, person in enumerate(people):
@@ -178,6 +190,7 @@ class Planner:
             known = self._make(person)
         elif not self._unite(found, memory, known, person, by=match.by):
             return
+        self._taken.add(id(known))
         if person.relations:
             self._relations.append((known, person))
         values = {**person.values, **person.extra, "name": person.name}
@@ -185,10 +198,13 @@ class Planner:
 
     def _make(self, person: FoundPerson) -> KnownPerson:
         """Plan the note of somebody new."""
-        slug, path = self.slugs.make("person", person.name)
+        slug, path = self.slugs.make(person.name)
         values = {"name": person.name, **person.values, **person.extra}
         if person.source and not _is_in_links(person):
             values["source"] = [person.source]
+        if same := [other.slug for other in self.people.find(person.name)][:_MOST_NAMESAKES]:
+            # They are known to be others, or it would be unclear.
+            values["not_same_as"] = same
         known = KnownPerson(slug=slug, path=path, values=values, is_new=True, text=person.text)
         self._take_photo(known, person)
         self.people.add(known)
@@ -214,19 +230,20 @@ class Planner:
     ) -> bool:
         """Plan the changes of a note that is there; return whether it could be changed."""
         said = memory.said(person_mark(person.source, person.name, person.values))
+        first = id(known) not in self._taken
         values = {**person.values, **person.extra}
         if person.source and not _is_in_links(person):
             values["source"] = [person.source]
         changes, differences = unite(
-            known.values, values, said, slug=known.slug, region=self.wanted.region
+            known.values, values, said, first=first, slug=known.slug, region=self.wanted.region
         )
-        changes |= self._name_change(known, person, said, differences)
+        changes |= self._name_change(known, person, said, differences, first=first)
         older = found.as_of and found.as_of < memory.as_of
         roles = NOTHING
         if not older:
             roles = compare_roles(
                 roles_of(known.values), roles_of(person.values), said, as_of=found.as_of,
-                certain=by in ("source", "profile"), org_key=self.people.org_key,
+                certain=_is_own(known, person, by), first=first, org_key=self.people.org_key,
             )  # fmt: skip
         text = person.text.strip()
         was = (said or {}).get("")
@@ -239,18 +256,18 @@ class Planner:
                     person=known.slug, key="roles", note=spell_role(now), source=roles.differs
                 )
             )
-        if not known.is_new:
-            self.planned.differences += differences
+        self.planned.differences += differences
         try:
             changed = self._write(known, changes, roles, text, found.title, person)
         except UnusualNoteError as error:
-            self.planned.unusual.append(str(error))
+            self.planned.remarks.append(str(error))
             return False
         if roles.news:
             self._tell(known, roles)
         if not known.is_new:
             self._count(known.slug, changed=changed)
-        self.people.add(known)
+        if changed:
+            self.people.add(known)
         return True
 
     def _count(self, slug: str, *, changed: bool) -> None:
@@ -262,14 +279,20 @@ class Planner:
             planned.unchanged[slug] = None
 
     def _name_change(
-        self, known: KnownPerson, person: FoundPerson, said: Any, differences: list[Difference]
-    ) -> dict[str, Any]:
+        self, known: KnownPerson, person: FoundPerson, said: Said | None,
+        differences: list[Difference], *, first: bool,
+    ) -> dict[str, Any]:  # fmt: skip
         """Return the keys that take a new name, where the note has the one of the last import."""
         keys = {name_key(name) for name in (known.name, *texts_of(known.values.get("aliases")))}
         if not person.name or name_key(person.name) in keys:
             return {}
         changes, differs = unite(
-            {"name": known.name}, {"name": person.name}, said, slug=known.slug, region=""
+            {"name": known.name},
+            {"name": person.name},
+            said,
+            first=first,
+            slug=known.slug,
+            region="",
         )
         differences += differs
         if not changes:
@@ -329,7 +352,7 @@ class Planner:
             News(person=known.slug, name=known.name, text=roles.news, moved=roles.moved)
         )
         values = {"date": self.wanted.day, "people": [known.slug], "kind": "news"}
-        self.planned.news_notes.append(self.happened.write(values, f"{roles.news}.\n"))
+        self.planned.news_notes.append(self.happened.write(values, f"{as_markdown(roles.news)}.\n"))
 
     def _relate(self) -> None:
         """Write relations to people by name: a link where it means one, else a line of text."""
@@ -340,7 +363,7 @@ class Planner:
                 if len(others) == 1:
                     rows.append({"who": others[0].slug, "how": how})
                 else:
-                    lines.append(f"- {how or 'related'}: {name}")
+                    lines.append(f"- {as_markdown(how or 'related')}: {as_markdown(name)}")
             text = "\n".join(lines)
             self._add_relations(known, rows, "" if text in self._body(known) else text)
 
@@ -355,7 +378,7 @@ class Planner:
             if written and not known.is_new:
                 self._count(known.slug, changed=True)
         except UnusualNoteError as error:
-            self.planned.unusual.append(str(error))
+            self.planned.remarks.append(str(error))
 
     # ------------------------------------------------------------ interactions
 
@@ -419,6 +442,15 @@ def _roles_to_remember(person: FoundPerson) -> dict[str, Any]:
     """Return the roles of a source for the memory: of each only where and what."""
     return {"roles": [{"org": role.get("org", ""), "title": role.get("title", "")}
                       for role in roles_of(person.values)]}  # fmt: skip
+
+
+def _is_own(known: KnownPerson, person: FoundPerson, by: str) -> bool:
+    """Return whether a note without a memory was made from this source.
+
+    A profile alone does not show it: you may have put it there, or another source.
+    """
+    met = person.values.get("met_on")
+    return by == "source" or (by == "profile" and bool(met) and known.values.get("met_on") == met)
 
 
 def _is_in_links(person: FoundPerson) -> bool:

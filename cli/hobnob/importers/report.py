@@ -47,7 +47,7 @@ class Imported:
     unread: tuple[Unread, ...] = hidden()
     columns: tuple[tuple[str, tuple[Column, ...]], ...] = hidden()
     removed: tuple[str, ...] = hidden()
-    unusual: tuple[str, ...] = hidden()
+    remarks: tuple[str, ...] = hidden()
     people: int = hidden()
     known_happened: int = hidden()
 
@@ -68,7 +68,7 @@ def report(planned: Planned, found: Sequence[Found]) -> Imported:
         unread=tuple(bad for source in found for bad in source.unread),
         columns=tuple((source.title, source.columns) for source in found),
         removed=tuple(planned.removed),
-        unusual=tuple(planned.unusual),
+        remarks=tuple(planned.remarks),
         people=len(planned.new),
         known_happened=planned.known_happened,
     )
@@ -83,12 +83,16 @@ def spell_report(answer: Imported, *, done: bool, every: bool = False) -> Iterat
         every: list all of each, not only the first.
     """
     yield from _people(answer)
+    if not (answer.new or answer.changed or answer.news):
+        yield f"Nothing {'has changed' if done else 'would change'}."
     most = None if every else FEW
     yield from _listed("New", answer.new[: answer.people], most)
     yield from _listed("Changed", answer.changed, most)
     for news in answer.told[:most]:
         yield f"  {news.name}: {news.text}"
     yield from _more(answer.told, most)
+    if answer.told and done:
+        yield "  'hobnob today' says whom to congratulate."
     yield from _doubts(answer.doubts, most, done=done)
     if answer.differences:
         yield "Your notes say otherwise, and stay as they are:"
@@ -97,11 +101,11 @@ def spell_report(answer: Imported, *, done: bool, every: bool = False) -> Iterat
             yield f"  {one.person}: {one.key}: {note}, the file has '{one.source}'"
         yield from _more(answer.differences, most)
     yield from _listed("You removed these since, and they are not made again", answer.removed, most)
-    yield from answer.unusual
+    yield from answer.remarks
     for title, columns in answer.columns:
         yield from _columns(title, columns)
     if answer.passed_over:
-        parts = [f"{number} {reason}" for reason, number in answer.passed_over.items()]
+        parts = [f"{reason} ({number})" for reason, number in answer.passed_over.items()]
         yield f"Left out: {', '.join(parts)}."
 
 

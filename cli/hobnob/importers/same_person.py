@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -161,7 +162,8 @@ class KnownPeople:
                         continue
                     elif _is_theirs(key, traits, person):
                         fits[at] = person
-                    else:
+                    elif key[0] != "link":
+                        # Many have the page of their firm.
                         maybe[at] = person
             if len(fits) == 1:
                 return Match(person=next(iter(fits.values())), by=by)
@@ -232,6 +234,7 @@ class KnownPeople:
         return bool(born and day) and not _may_be_same_day(born, str(day))
 
 
+@lru_cache(maxsize=50_000)
 def link_key(link: str) -> Key | None:
     """Return the key of an address of the web; that of a profile is the same in all its forms.
 

@@ -47,8 +47,10 @@ class Source:
 
 SOURCES: tuple[Source, ...] = (
     Source(kind="linkedin", means="an export of LinkedIn, or a file of it", module="linkedin"),
+    Source(kind="vcard", means="vCards of a phone or an address book, in files or a folder",
+           module="vcard"),
     Source(kind="google", means="Google Contacts, as CSV", module="google"),
     Source(kind="outlook", means="contacts of Outlook, as CSV", module="outlook"),
     Source(kind="table", means="any table of people, as CSV", module="table"),
-)
+)  # fmt: skip
 """In the order in which they are tried."""

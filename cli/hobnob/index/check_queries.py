@@ -135,6 +135,15 @@ def same_names(index: Index) -> list[tuple[str, str, str, list[str]]]:
     ]
 
 
+def others_for_sure(index: Index) -> set[tuple[str, str]]:
+    """Return the pairs of slugs of people of whom a note says that they are not the same."""
+    rows = index.rows(
+        """SELECT note.slug, target.slug FROM ref JOIN note ON note.id = ref.note
+           JOIN note AS target ON target.id = ref.target WHERE ref.field = 'not_same_as'"""
+    )
+    return {pair for one, other in rows for pair in ((one, other), (other, one))}
+
+
 def same_addresses(index: Index) -> list[tuple[str, str, str]]:
     """Return address, path and slug of people with the address of another person."""
     sql = """SELECT name.key, note.path, note.slug FROM name JOIN note ON note.id = name.note

@@ -50,3 +50,8 @@ def sources_of_interactions(index: Index) -> set[str]:
            WHERE kind = 'interaction' AND instr(data, '"source"')"""
     )
     return {source for value in values for source in words_in(value)}
+
+
+def slugs_of_people(index: Index) -> set[str]:
+    """Return the slugs of all notes of people, also of those that are left out."""
+    return set(index.column("SELECT slug FROM note WHERE kind = 'person'"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +54,9 @@ class Index:
         """Whether other connections to the same index can be had."""
         return bool(self.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))
 
-    def follow(self, paths: Iterable[str]) -> None:
+    def follow(
+        self, paths: Iterable[str], progress: Callable[[int, int], None] | None = None
+    ) -> None:
         """Take in what was written at some paths, relative to the journal; see `sync_paths`.
 
         An index that cannot be written to any more is opened again, which makes it anew.
@@ -62,7 +64,7 @@ class Index:
         from hobnob.index.sync import sync_paths
 
         try:
-            sync_paths(self.db, self.journal, paths)
+            sync_paths(self.db, self.journal, paths, progress)
         except sqlite3.DatabaseError:
             from hobnob.index.store import open_index
 

@@ -40,7 +40,12 @@ def sync(
         _update(db, journal, lambda: _look(db, journal, scan), progress)
 
 
-def sync_paths(db: sqlite3.Connection, journal: Journal, paths: Iterable[str]) -> None:
+def sync_paths(
+    db: sqlite3.Connection,
+    journal: Journal,
+    paths: Iterable[str],
+    progress: Progress | None = None,
+) -> None:
     """Bring the index up to date with files that this process wrote, and with their folders.
 
     These files are read whatever their times say: the clock may have stood still, or gone back,
@@ -50,6 +55,7 @@ def sync_paths(db: sqlite3.Connection, journal: Journal, paths: Iterable[str]) -
         db: the index.
         journal: the journal.
         paths: of the files, relative to the journal; they may be gone.
+        progress: called with how many files were read.
 
     Raises:
         sqlite3.Error: the index is damaged, or cannot be written.
@@ -61,7 +67,7 @@ def sync_paths(db: sqlite3.Connection, journal: Journal, paths: Iterable[str]) -
         folders = sorted({folder for folder, _ in written})
         return [(folder, look_again(journal, folder)) for folder in folders]
 
-    _update(db, journal, look)
+    _update(db, journal, look, progress)
 
 
 def _update(

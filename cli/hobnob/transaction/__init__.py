@@ -48,7 +48,7 @@ from hobnob.transaction.files import names_in
 from hobnob.transaction.forgetting import settle, traces_of
 from hobnob.transaction.manifest import is_removable
 from hobnob.transaction.recovery import finish_all
-from hobnob.transaction.staging import SHORT, Commit, FileChange
+from hobnob.transaction.staging import SHORT, Commit, FileChange, Progress
 from hobnob.transaction.undoing import plan_undo
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "Done",
     "FileChange",
     "History",
+    "Progress",
     "commit",
     "is_removable",
     "list_done",
@@ -111,6 +112,7 @@ def commit(
     *,
     forget: Sequence[str] = (),
     files: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> Change | None:
     """Make a change that can be undone, unless it forgets somebody.
 
@@ -121,6 +123,7 @@ def commit(
         forget: the names and addresses of somebody. Afterwards hobnob's own files have none of
             them, and the change cannot be undone.
         files: files that only they used, relative to the journal; they are removed for good.
+        progress: is told how many files of how many are written.
 
     Returns:
         The change; None if there was nothing to change, or if it cannot be undone.
@@ -133,7 +136,7 @@ def commit(
     """
     if not changes:
         return None
-    change = _make(journal, changes, what, forget=forget, files=files)
+    change = _make(journal, changes, what, forget=forget, files=files, progress=progress)
     return None if forget else change
 
 
@@ -145,10 +148,11 @@ def _make(
     undoes: Sequence[str] = (),
     forget: Sequence[str] = (),
     files: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> Change:
     with _writing(journal) as cache:
         taken = [id_of(name) for name in kept_names(cache)]
-        making = Commit(journal, cache, taken)
+        making = Commit(journal, cache, taken, progress)
         folder, made = making.run(changes, what, undoes=undoes, forget=forget, files=files)
         settle(journal, cache, folder, made)
         _commit_to_git(journal, changes, made.what)

@@ -41,6 +41,10 @@ def _relative(journal: Journal, change: FileChange) -> str:
 
 
 def _diff(names: tuple[str, str], before: bytes | None, after: bytes | None) -> Iterator[str]:
+    if b"\0" in (before or b"") + (after or b""):
+        # As git says it of a picture.
+        yield f"Binary files a/{names[0]} and b/{names[1]} differ\n"
+        return
     lines = unified_diff(
         _lines(before),
         _lines(after),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from pathlib import Path
 
 from hobnob.cache import is_file, make_folder, open_new, read_plain
@@ -48,12 +49,27 @@ def digest_of(data: bytes | None) -> str:
     return "" if data is None else digest(data).hex()
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a new file and sync it to the disk."""
+def write_new(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Write a new file and sync it to the disk, or leave that to `sync_all`."""
     with open_new(path) as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if sync:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+MANY = 200
+"""From this number of files on, one sync of all disks takes less time than one a file."""
+
+
+def can_sync_all() -> bool:
+    """Say whether this system can sync all at once and wait for it, as only Linux promises."""
+    return sys.platform == "linux"
+
+
+def sync_all() -> None:
+    """Sync all that was written to the disks; see sync(2)."""
+    os.sync()
 
 
 def put_new(beside: Path, path: Path) -> None:
@@ -93,7 +109,7 @@ def put_in_trash(cache: Path, old: Path, shown: str) -> None:
     target, count = folder / name.name, 1
     while os.path.lexists(target):
         count += 1
-        target = folder / f"{name.name.removesuffix('.md')}-{count}.md"
+        target = folder / f"{name.stem}-{count}{name.suffix}"
     link_or_copy(old, target)
 
 

@@ -19,7 +19,7 @@ from hobnob.errors import UsageError
 from hobnob.inbox_paths import is_inbox_file
 from hobnob.journal import Journal
 from hobnob.machine import is_signed, sign, why_unsigned
-from hobnob.names import is_note_name
+from hobnob.names import is_note_name, is_photo
 
 _HASH = re.compile(r"(?:[0-9a-f]{32})?")
 _ID = re.compile(r"[0-9a-f]{12}")
@@ -191,11 +191,12 @@ def _is_note(journal: Journal, path: str) -> bool:
 
 
 def _is_inside(journal: Journal, path: Path) -> bool:
-    """Return whether a path is that of a note, or of the inbox, reached without links."""
+    """Return whether a path is that of a note, of the inbox or of a photo, without links."""
     if ".." in path.parts or not path.is_relative_to(journal.notes):
         return False
     parts = path.relative_to(journal.notes).parts
-    if not parts or not (is_note_name(path.name) or is_inbox_file("/".join(parts))):
+    below = "/".join(parts)
+    if not (parts and (is_note_name(path.name) or is_inbox_file(below) or is_photo(below))):
         return False
     # The index skips names that begin with a dot (`.git`), so hobnob never writes there.
     if any(part.startswith(".") or _RESERVED.search(part) for part in parts):

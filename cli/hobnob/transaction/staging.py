@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,15 @@ from textwrap import shorten
 from hobnob.errors import ChangedError, ExistsError, WriteError
 from hobnob.journal import PENDING, Journal
 from hobnob.transaction.applying import MANIFEST, PLAN, Apply, clear
-from hobnob.transaction.files import digest_of, read, sync_folder, write_new
+from hobnob.transaction.files import (
+    MANY,
+    can_sync_all,
+    digest_of,
+    read,
+    sync_all,
+    sync_folder,
+    write_new,
+)
 from hobnob.transaction.manifest import (
     FileStep,
     Manifest,
@@ -47,6 +55,9 @@ class FileChange:
     trash: bool = False
 
 
+Progress = Callable[[int, int], None]
+_TOLD = 100
+"""Files after which the progress is told."""
 SHORT = 4
 """The letters of an id that are printed; among the kept changes they are unique."""
 
@@ -61,14 +72,19 @@ def _new_id(taken: Collection[str]) -> str:
 class Commit:
     """One change while it is made."""
 
-    def __init__(self, journal: Journal, cache: Path, taken: Collection[str] = ()) -> None:
+    def __init__(
+        self, journal: Journal, cache: Path, taken: Collection[str] = (),
+        progress: Progress | None = None,
+    ) -> None:  # fmt: skip
         """Begin a change.
 
         Args:
             journal: the journal.
             cache: its cache.
             taken: the ids of the kept changes; none of them begins as the new one does.
+            progress: is told how many files of how many are written.
         """
+        self.progress = progress or (lambda _done, _all: None)
         self.journal = journal
         self.id = _new_id({other[:SHORT] for other in taken})
         self.folder = cache / PENDING / self.id
@@ -124,8 +140,13 @@ class Commit:
         steps = manifest.steps
         try:
             write_new(self.folder / PLAN, render_manifest(manifest, self.id))
-            for change, step in zip(changes, steps, strict=True):
-                self._stage(change, step)
+            at_once = len(steps) >= MANY and can_sync_all()
+            for done, (change, step) in enumerate(zip(changes, steps, strict=True)):
+                self._stage(change, step, sync=not at_once)
+                if done % _TOLD == 0:
+                    self.progress(done, len(steps))
+            if at_once:
+                sync_all()
             (self.folder / PLAN).rename(self.folder / MANIFEST)
             sync_folder(self.folder)
         except BaseException:
@@ -144,13 +165,13 @@ class Commit:
             trash=change.trash,
         )
 
-    def _stage(self, change: FileChange, step: FileStep) -> None:
+    def _stage(self, change: FileChange, step: FileStep, *, sync: bool) -> None:
         """Write the new text next to the file, with the file's mode and owner."""
         if change.after is None:
             return
         beside = self.journal.root / step.beside
         beside.parent.mkdir(parents=True, exist_ok=True)
-        write_new(beside, change.after)
+        write_new(beside, change.after, sync=sync)
         like = self._mode_of(change)
         if like is not None:
             status = like.stat()

@@ -7,6 +7,7 @@ than a table may have.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +16,9 @@ from hobnob.errors import UsageError
 from hobnob.importers.found import Found, Wanted
 from hobnob.importers.linkedin.connections import is_connections, read_connections
 from hobnob.importers.linkedin.export_files import ExportFile, export_files, is_export
+from hobnob.importers.linkedin.messages import is_invitations, is_messages, read_messages
+from hobnob.importers.same_person import link_key
+from hobnob.importers.tables import Table
 
 _LINKEDIN_NAME = re.compile(r"(?<!\d)(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)")
 """A day in the name of an export, as LinkedIn writes it: month, day, year."""
@@ -34,26 +38,52 @@ def read(paths: Sequence[Path], wanted: Wanted) -> Found:
     """
     files = [file for path in paths for file in export_files(path)]
     tables = [(file, file.read()) for file in files]
-    connections = [(f, read_connections(table)) for f, table in tables if is_connections(table)]
-    if not connections:
+    messages = [table for _, table in tables if is_messages(table)]
+    invitations = [table for _, table in tables if is_invitations(table)]
+    connections = [
+        (file, read_connections(table)) for file, table in tables
+        if file.name != "profile.csv" and not (is_messages(table) or is_invitations(table))
+        and is_connections(table)
+    ]  # fmt: skip
+    if not (connections or messages or invitations):
         names = ", ".join(path.name for path in paths)
-        raise UsageError(f"{names}: there are no connections of LinkedIn in it")
-    as_of, why = find_month(paths, [f for f, _ in connections],
-                            max(c.newest for _, c in connections), wanted.day)  # fmt: skip
-    passed_over: dict[str, int] = {}
+        raise UsageError(f"{names}: there are no connections and no messages of LinkedIn in it")
+    people = tuple(person for _, one in connections for person in one.people)
+    talks = read_messages(
+        messages, invitations, me=_own_name(tables), every=wanted.every,
+        connections={key[1] for person in people for link in person.values.get("links", ())
+                     if (key := link_key(link))},
+    )  # fmt: skip
+    titles, as_of = [], ""
+    if connections:
+        as_of, why = find_month(paths, [file for file, _ in connections],
+                                max(one.newest for _, one in connections), wanted.day)  # fmt: skip
+        titles.append(f"LinkedIn's connections as of {as_of}, by {why}")
+    titles += ["LinkedIn's messages"] * bool(messages)
+    titles += ["LinkedIn's invitations"] * bool(invitations)
+    passed_over = Counter(talks.passed_over)
     for _, one in connections:
-        for reason, number in one.passed_over.items():
-            passed_over[reason] = passed_over.get(reason, 0) + number
+        passed_over.update(one.passed_over)
+    columns = [column for _, one in connections[:1] for column in one.columns]
     return Found(
         kind="linkedin",
-        title=f"LinkedIn's connections as of {as_of} ({why})",
+        title="; ".join(titles),
         as_of=as_of,
-        people=tuple(person for _, one in connections for person in one.people),
-        unread=tuple(bad for _, one in connections for bad in one.unread),
-        columns=tuple(column for _, one in connections[:1] for column in one.columns),
+        people=people,
+        interactions=tuple(talks.interactions),
+        unread=(*(bad for _, one in connections for bad in one.unread), *talks.unread),
+        columns=(*columns, *talks.columns),
         passed_over=passed_over,
         passed_lines=tuple(line for _, one in connections for line in one.passed_lines),
     )
+
+
+def _own_name(tables: Sequence[tuple[ExportFile, Table]]) -> str:
+    """Return my name, where the export has my profile."""
+    for file, table in tables:
+        if file.name == "profile.csv" and table.rows:
+            return " ".join(filter(None, table.rows[0].cells[:2]))
+    return ""
 
 
 def find_month(

@@ -46,6 +46,15 @@ class Template:
         return Rate(count=self.answered, of=self.sent)
 
 
+def letter_of_congratulation(index: Index) -> str:
+    """Return the template that speaks of news, the likeliest first; "" for none."""
+    found = index.column(
+        """SELECT slug FROM note WHERE kind = 'letter' AND live AND instr(body || data, 'news')
+           ORDER BY slug NOT LIKE '%congrat%', slug"""
+    )
+    return next(iter(found), "")
+
+
 def list_templates(index: Index) -> tuple[Template, ...]:
     """Return all templates, by name."""
     made = letters_made(index)
