@@ -209,7 +209,7 @@ def test_damaged_memory_is_forgotten(tmp_path: Path) -> None:
     assert load_choices(tmp_path / ".hobnob") == {"a": {"x": "y"}}
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[str | bytes, dict[str, str], str]] = {
     "a title that is not there": (MAPPED, {"Mobile": "phones"}, "did you mean 'Mobil'"),
     "a key that is nearly one": (MAPPED, {"Mobil": "phone"}, "did you mean phones"),
     "a key that no cell holds": (MAPPED, {"Mobil": "roles"}, "no cell can hold 'roles'"),
