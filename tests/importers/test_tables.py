@@ -142,7 +142,7 @@ REFUSED = {
     "nothing": (b"", "has no row of titles"),
     "a million columns": (b"A,B\n" + b"x," * 1_000_000, "1,000,000 columns"),
     "a line without end": (b"A,B\n" + b"x" * 5_000_000, "more than 4,000,000 characters"),
-    "quotes without end": (b"A,B\n" + b'"\n",' * 2_000_000, "more than 4,000,000 characters"),
+    "quotes without end": (b"A,B\n" + b'"\n",' * 1_100_000, "more than 4,000,000 characters"),
     "wrong quotes in all rows": (b"A,B\n" + b'"x"y,1\n' * 2000, "cannot be read"),
     "a workbook": (b"PK\x03\x04\x14\0\0\0[Content_Types].xml xl/", "is an Excel workbook"),
     "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1", "CSV UTF-8"),

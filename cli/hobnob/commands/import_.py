@@ -5,6 +5,7 @@ The one rule: what will happen is said before it happens, and the whole import i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,8 @@ def command(
         refuse_to_write()
         _refuse_bad(found, skip=skip_bad)
     planned = _plan(app, found, wanted, tags)
+    # What is planned stands in the plan; of many messages, both would fill the memory.
+    found = [replace(one, people=(), interactions=()) for one in found]
     answer = report(planned, found)
     _say_bad(app, found)
     if dry_run:

@@ -6,6 +6,7 @@ file is named as one that is logged.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,14 +47,21 @@ class NewInteractions:
         extra = {key: value for key, value in known.items() if key not in own}
         if source := known.get("source"):
             self._sources.add(str(source))
+        data = render_note("interaction", own, extra, text).encode()
         for letters in range(4, _MOST_LETTERS):
             # Two messages of one minute with the same text differ in their source.
             slug = stem_of({**own}, f"{text}\n{source or ''}", letters)
             path = self._path(slug)
-            if path not in self._paths:
+            there = self._index.journal.root / path
+            if path in self._paths:
+                continue
+            if not os.path.lexists(there):
                 break
+            if there.is_file() and there.read_bytes() == data:
+                # The same news of the same day is there already.
+                return slug
         self._paths.add(path)
-        self._draft.create(path, render_note("interaction", own, extra, text).encode())
+        self._draft.create(path, data)
         return slug
 
     def _path(self, slug: str) -> str:

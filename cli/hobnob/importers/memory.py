@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import Any
 
 from hobnob.cache import make_cache, read_file, write_file
+from hobnob.importers.same_person import link_key
 from hobnob.index.documents import texts_of
 from hobnob.journal import Journal
 from hobnob.names import name_key
@@ -53,7 +54,7 @@ class Memory:
     as_of: str = ""
     people: dict[str, Said] = field(default_factory=dict)
     happened: set[str] = field(default_factory=set)
-    _new_people: dict[str, Said] = field(default_factory=dict)
+    _now: dict[str, Said] = field(default_factory=dict)
     _new_happened: list[str] = field(default_factory=list)
 
     def load(self) -> None:
@@ -75,14 +76,20 @@ class Memory:
         return self.people.get(who)
 
     def remember(self, who: str, values: Mapping[str, Any], text: str) -> None:
-        """Note what the source says of somebody now; `keep` writes it."""
-        said: Said = {}
+        """Note what the source says of somebody now; `keep` writes it.
+
+        A file may have somebody twice. Then lists are united, and the first value counts.
+        """
+        said = self._now.setdefault(who, {})
         for key, value in values.items():
-            said[key] = [mark(item) for item in value] if isinstance(value, list) else mark(value)
+            if isinstance(value, list):
+                before = said.get(key, [])
+                marks = dict.fromkeys((*texts_of(before), *map(mark, value)))
+                said[key] = list(marks)
+            else:
+                said.setdefault(key, mark(value))
         if text:
-            said[""] = mark(text)
-        if self.people.get(who) != said:
-            self._new_people[who] = said
+            said.setdefault("", mark(text))
 
     def had_happened(self, source: str) -> bool:
         """Say whether an interaction was imported before."""
@@ -100,14 +107,15 @@ class Memory:
             change: the first letters of the id of the change that the import made, "" for none.
             as_of: the month of the export.
         """
-        if not self._new_people and not self._new_happened and as_of <= self.as_of:
+        people = {who: said for who, said in self._now.items() if self.people.get(who) != said}
+        if not people and not self._new_happened and as_of <= self.as_of:
             return
         ids = (id_of(name) for name in kept_names(self.journal.cache))
         line = {
             "kind": self.kind,
             "change": next((full for full in ids if change and full.startswith(change)), ""),
             "as_of": as_of,
-            "people": self._new_people,
+            "people": people,
             "happened": self._new_happened,
         }
         # Without it, the next import compares with the notes alone.
@@ -120,8 +128,9 @@ class Memory:
 
 def person_mark(source: str, name: str, values: Mapping[str, Any]) -> str:
     """Return the hash of what identifies a person in a source, from one export to the next."""
-    links = [link for link in texts_of(values.get("links")) if "/in/" in link]
-    known: Iterable[str] = (source, *links[:1], *texts_of(values.get("emails"))[:1])
+    keys = filter(None, map(link_key, texts_of(values.get("links"))))
+    profiles = [key for kind, key in keys if kind == "profile"]
+    known: Iterable[str] = (source, *profiles[:1], *texts_of(values.get("emails"))[:1])
     first = next(filter(None, known), "")
     return mark(first or f"{name_key(name)} {values.get('phones', '')}")
 

@@ -15,7 +15,7 @@ from hobnob.change.files import ChangeSet
 from hobnob.importers.as_markdown import as_markdown, unsaid
 from hobnob.importers.found import Found, FoundInteraction, FoundPerson, Party, Wanted
 from hobnob.importers.happened import NewInteractions
-from hobnob.importers.memory import Memory, mark, person_mark
+from hobnob.importers.memory import Memory, Said, mark, person_mark
 from hobnob.importers.new_notes import NewSlugs, fit_person, photo_path, render_new
 from hobnob.importers.roles import NOTHING, RoleChange, compare_roles, roles_of, spell_role
 from hobnob.importers.same_person import KnownPeople, KnownPerson, Traits
@@ -125,6 +125,8 @@ class Planner:
         self.happened = NewInteractions(index, self.planned.draft, self.people)
         self._relations: list[tuple[KnownPerson, FoundPerson]] = []
         self._made: dict[str, KnownPerson] = {}
+        # Those of whom the file that is taken has said something already.
+        self._taken: set[int] = set()
 
     def take(self, found: Found) -> None:
         """Plan what becomes of what one source holds."""
@@ -141,6 +143,7 @@ class Planner:
         self.planned.skipped += [bad.line for bad in found.unread]
         self.planned.skipped += found.passed_lines
         total = len(found.people) + len(found.interactions)
+        self._taken = set()
         people = [fit_person(person, self.tags) for person in found.people]
         self.people.look_at(_traits(person) for person in people)
         for done, person in enumerate(people):
@@ -187,6 +190,7 @@ class Planner:
             known = self._make(person)
         elif not self._unite(found, memory, known, person, by=match.by):
             return
+        self._taken.add(id(known))
         if person.relations:
             self._relations.append((known, person))
         values = {**person.values, **person.extra, "name": person.name}
@@ -226,19 +230,20 @@ class Planner:
     ) -> bool:
         """Plan the changes of a note that is there; return whether it could be changed."""
         said = memory.said(person_mark(person.source, person.name, person.values))
+        first = id(known) not in self._taken
         values = {**person.values, **person.extra}
         if person.source and not _is_in_links(person):
             values["source"] = [person.source]
         changes, differences = unite(
-            known.values, values, said, slug=known.slug, region=self.wanted.region
+            known.values, values, said, first=first, slug=known.slug, region=self.wanted.region
         )
-        changes |= self._name_change(known, person, said, differences)
+        changes |= self._name_change(known, person, said, differences, first=first)
         older = found.as_of and found.as_of < memory.as_of
         roles = NOTHING
         if not older:
             roles = compare_roles(
                 roles_of(known.values), roles_of(person.values), said, as_of=found.as_of,
-                certain=by in ("source", "profile"), org_key=self.people.org_key,
+                certain=_is_own(known, person, by), first=first, org_key=self.people.org_key,
             )  # fmt: skip
         text = person.text.strip()
         was = (said or {}).get("")
@@ -250,8 +255,7 @@ class Planner:
                     person=known.slug, key="roles", note=spell_role(now), source=roles.differs
                 )
             )
-        if not known.is_new:
-            self.planned.differences += differences
+        self.planned.differences += differences
         try:
             changed = self._write(known, changes, roles, text, found.title, person)
         except UnusualNoteError as error:
@@ -274,14 +278,20 @@ class Planner:
             planned.unchanged[slug] = None
 
     def _name_change(
-        self, known: KnownPerson, person: FoundPerson, said: Any, differences: list[Difference]
-    ) -> dict[str, Any]:
+        self, known: KnownPerson, person: FoundPerson, said: Said | None,
+        differences: list[Difference], *, first: bool,
+    ) -> dict[str, Any]:  # fmt: skip
         """Return the keys that take a new name, where the note has the one of the last import."""
         keys = {name_key(name) for name in (known.name, *texts_of(known.values.get("aliases")))}
         if not person.name or name_key(person.name) in keys:
             return {}
         changes, differs = unite(
-            {"name": known.name}, {"name": person.name}, said, slug=known.slug, region=""
+            {"name": known.name},
+            {"name": person.name},
+            said,
+            first=first,
+            slug=known.slug,
+            region="",
         )
         differences += differs
         if not changes:
@@ -431,6 +441,15 @@ def _roles_to_remember(person: FoundPerson) -> dict[str, Any]:
     """Return the roles of a source for the memory: of each only where and what."""
     return {"roles": [{"org": role.get("org", ""), "title": role.get("title", "")}
                       for role in roles_of(person.values)]}  # fmt: skip
+
+
+def _is_own(known: KnownPerson, person: FoundPerson, by: str) -> bool:
+    """Return whether a note without a memory was made from this source.
+
+    A profile alone does not show it: you may have put it there, or another source.
+    """
+    met = person.values.get("met_on")
+    return by == "source" or (by == "profile" and bool(met) and known.values.get("met_on") == met)
 
 
 def _is_in_links(person: FoundPerson) -> bool:

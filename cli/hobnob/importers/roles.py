@@ -65,6 +65,7 @@ def compare_roles(
     *,
     as_of: str,
     certain: bool,
+    first: bool,
     org_key: Callable[[str], str],
 ) -> RoleChange:
     """Return what becomes of the roles of a note.
@@ -74,8 +75,9 @@ def compare_roles(
         found: those of the source, the present one first.
         said: what the source said before; None for nothing.
         as_of: the month of an export that is compared; "" for other sources, or an older export.
-        certain: whether the source's id or profile showed that it is this person, so that a role of
-            the note without a memory is taken for the source's own.
+        certain: whether the note seems to be made from this source; it counts without a memory.
+        first: whether it is the first that this file says of the person; what more it says changes
+            no role.
         org_key: returns the key of an organization.
     """
     if not found:
@@ -92,7 +94,7 @@ def compare_roles(
         return RoleChange(role={}, rows=completed)
     if new.get("until"):
         return RoleChange(role={}, differs=spell_role(new))
-    follows = _mark(present or {}) in before if said else certain
+    follows = first and (_mark(present or {}) in before if said else certain)
     if _mark(new) in before or not follows or (present or {}).get("since", "") > as_of > "":
         return RoleChange(role={}, differs=spell_role(new))
     if not as_of:

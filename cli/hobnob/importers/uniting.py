@@ -38,7 +38,13 @@ class Difference:
 
 
 def unite(
-    now: Mapping[str, Any], found: Mapping[str, Any], said: Said | None, *, slug: str, region: str
+    now: Mapping[str, Any],
+    found: Mapping[str, Any],
+    said: Said | None,
+    *,
+    first: bool,
+    slug: str,
+    region: str,
 ) -> tuple[dict[str, Any], list[Difference]]:
     """Return the keys of a note that change, with their new values, and what stays.
 
@@ -46,6 +52,8 @@ def unite(
         now: the values of the note.
         found: those of the source; roles are compared elsewhere.
         said: what the source said before; None for nothing.
+        first: whether it is the first that this file says of the person; what more it says replaces
+            no value.
         slug: whose note it is.
         region: for telephone numbers without a country.
     """
@@ -77,7 +85,7 @@ def unite(
             else:
                 changes[key] = value
         elif not _same(key, has, value):
-            if was and was == mark(has) and was != mark(value):
+            if first and was and was == mark(has) and was != mark(value):
                 changes[key] = value
             else:
                 differs(key, has, value)

@@ -19,12 +19,16 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 """Byte-order marks; that of UTF-32 begins with that of UTF-16."""
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "mac_roman", "cp850")
+"""The Latin character sets that spreadsheets have written. Where several fit, the first does: short
+names say too little to tell them apart."""
 _OLD = (
-    "cp1252", "cp1250", "cp1254", "cp1257", "cp1251", "cp1253", "cp1255", "cp1256", "cp932",
-    "gb18030", "big5", "cp949", "euc_jp", "koi8_r", "mac_roman", "cp850",
+    *_LATIN, "cp1251", "cp1253", "cp1255", "cp1256", "cp932", "gb18030", "big5", "cp949", "euc_jp",
+    "koi8_r",
 )  # fmt: skip
-"""The character sets that spreadsheets have written. Where several Latin ones fit, the first does:
-short names say too little to tell them apart."""
+_MESS = 0.02
+"""How much more unlikely than the likeliest a character set may be, on the scale of the library;
+for the first, which most files have, ten times as much."""
 _NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32",
           "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp932": "Shift JIS",
           "mac_roman": "Mac Roman",
@@ -33,8 +37,11 @@ _NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": 
 _BLOCK = 1 << 16
 _SAMPLE = 1 << 15
 """Bytes around letters outside of ASCII that are enough for a guess."""
-_SIGNS = frozenset("’‘“”„«»–—…°®™€·ºª´§&¿¡\xa0")
+_SIGNS = frozenset("‘’“”„«»–—…°®™€·ºª´§¿¡\xa0")
 """Signs outside of ASCII that stand in names and notes."""
+
+_USUAL = frozenset("äöüßéèêëàâáãåæçíìîïñóòôõøœúùûÄÖÜÉÈÊÀÂÁÃÅÆÇÍÎÑÓÔÕØŒÚÛ")
+"""Letters outside of ASCII that are usual in western Europe."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +107,7 @@ def _guess(stream: BinaryIO) -> Charset:
     sample = b""
     good = bad = 0
     while len(sample) < _SAMPLE and (line := stream.readline(_BLOCK)):
-        if line.isascii():
+        if line.isascii() and sample:
             continue
         sample += line
         text = line.decode("utf-8", "surrogateescape")
@@ -109,15 +116,37 @@ def _guess(stream: BinaryIO) -> Charset:
     # Much of UTF-8 never stands in another text by chance: the other bytes are damage.
     if good > 4 * bad:
         return _charset("utf-8")
+    if _is_western(sample):
+        return _charset(_LATIN[0], certain=False)
     from charset_normalizer import from_bytes
 
     found = from_bytes(sample[:_SAMPLE], cp_isolation=list(_OLD))
-    fitting = {match.encoding for match in found} | {"cp1252"}
-    for codec in _OLD[:4]:
+    cleanest = min((match.chaos for match in found), default=0.0)
+    fitting = {
+        codec
+        for match in found
+        for codec in match.could_be_from_charset
+        if match.chaos <= cleanest + (_MESS if codec != _LATIN[0] else 10 * _MESS)
+    }
+    for codec in _LATIN:
         if codec in fitting and _is_latin(sample, codec):
             return _charset(codec, certain=False)
     best = found.best()
     return _charset(best.encoding if best else "cp1252", certain=False)
+
+
+def _is_western(sample: bytes) -> bool:
+    """Return whether bytes are Windows-1252 by all they show.
+
+    Few letters are outside of ASCII, and each of them is usual in western Europe.
+    """
+    try:
+        text = sample.decode(_LATIN[0])
+    except UnicodeDecodeError:
+        return False
+    others = [c for c in text if c > "\x7f" and c not in _SIGNS]
+    plain = sum(c.isascii() and c.isalpha() for c in text)
+    return _USUAL.issuperset(others) and len(others) <= plain and _is_latin(sample, _LATIN[0])
 
 
 def _is_latin(sample: bytes, codec: str) -> bool:
@@ -132,4 +161,13 @@ def _is_latin(sample: bytes, codec: str) -> bool:
     alone = [
         at for at in letters if not (text[at - 1 : at] > "\x7f" and text[at + 1 : at + 2] > "\x7f")
     ]
-    return len(letters) == len(others) and len(alone) >= 0.4 * len(letters)
+    # A capital or an opening quote within a word is a letter of another set.
+    odd = [
+        at for at, c in enumerate(text)
+        if c > "\x7f" and (c.isupper() or c == "‘") and text[at - 1 : at].islower()
+    ]  # fmt: skip
+    return (
+        len(letters) == len(others)
+        and len(alone) >= 0.3 * len(letters)
+        and len(odd) <= 0.1 * len(letters)
+    )
