@@ -131,7 +131,11 @@ def _fix_key(index: Index, note: NoteText, key: str) -> Iterator[Fix]:
         for part in field.parts:
             if part.type is v.DATE:
                 note.replace_items(key, _other_date, part=part.name)
-    elif field.type in (v.DATE, v.MOMENT):
+            elif part.type is v.BIRTHDAY:
+                note.replace_items(key, _other_birthday, part=part.name)
+            elif part.type.refers:
+                note.replace_items(key, _slugs(index, key), part=part.name)
+    elif field.type in (v.DATE, v.DAY, v.MOMENT):
         note.replace_items(key, _other_date)
     elif field.type is v.BIRTHDAY:
         note.replace_items(key, _other_birthday)

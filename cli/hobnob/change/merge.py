@@ -147,7 +147,7 @@ def _unite(note: NoteText, source: NoteText, kind: Kind, prefer: Preference | No
         if own in (None, "", []):
             copied.append(key)
         elif field is not None and field.many:
-            wanted[key] = list(dict.fromkeys((*_texts(own), *_texts(value))))
+            wanted[key] = _rows(own, value) if field.parts else _united(own, value)
         elif own != value:
             differing[key] = (own, value)
     if differing and prefer is None:
@@ -160,6 +160,20 @@ def _unite(note: NoteText, source: NoteText, kind: Kind, prefer: Preference | No
             _set(note, key, value)
     if kind == "person":
         _unite_roles(note, source)
+
+
+def _united(own: Any, value: Any) -> list[str]:
+    return list(dict.fromkeys((*_texts(own), *_texts(value))))
+
+
+def _rows(own: Any, value: Any) -> list[Any]:
+    """Return the mappings of two lists, each once."""
+    found: list[Any] = []
+    for rows in (own, value):
+        for row in rows if isinstance(rows, list) else [rows]:
+            if row not in found:
+                found.append(row)
+    return found
 
 
 def _copy(note: NoteText, source: NoteText, keys: Iterable[str]) -> None:

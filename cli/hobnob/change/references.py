@@ -23,6 +23,7 @@ from hobnob.model import BODY_LINK, Kind
 from hobnob.names import WIKILINK, is_note_name, link_target, name_key, slugify
 from hobnob.notes.body import rewrite_links
 from hobnob.notes.edit import NoteText
+from hobnob.notes.schema import SCHEMAS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,6 +218,12 @@ class References:
                 return False
             return self._index.resolver.find(item, TARGETS[field]).one == self._note
 
+        if part := _part(note, field):
+            rows = [row for row in items if isinstance(row, dict) and not is_it(row.get(part))]
+            if len(rows) < len(items):
+                note.set_rows(field, rows)
+                self._draft.put(note)
+            return
         kept = [item for item in items if not is_it(item)]
         if len(kept) < len(items):
             note.set(field, kept if isinstance(value, list) else None)
@@ -253,8 +260,10 @@ class References:
                 return None
             return new(text)
 
-        if note.replace_items(key, swap):
-            self._drop_twins(note, key)
+        part = _part(note, key)
+        if note.replace_items(key, swap, part):
+            if not part:
+                self._drop_twins(note, key)
             self._draft.put(note)
 
     def _drop_twins(self, note: NoteText, key: str) -> None:
@@ -309,6 +318,12 @@ class References:
                 shown=word,
             ),
         )
+
+
+def _part(note: NoteText, key: str) -> str:
+    """Return the part of a list of mappings that refers, "" for any other key."""
+    field = SCHEMAS[note.kind].by_name.get(key) if note.kind in SCHEMAS else None
+    return field.reference if field else ""
 
 
 def wikilinks_leading(

@@ -95,7 +95,8 @@ def _step(node: Node, step: str | int) -> Node | None:
         # The index has rows only for mappings that are not empty.
         rows = [item for item in node.items if isinstance(item, Mapping) and _says(item)]
         return rows[step] if step < len(rows) else None
-    return next((item for item in _flat(node) if _same(item, step)), None)
+    inside = (value for row in node.items if isinstance(row, Mapping) for _, value in row.entries)
+    return next((item for item in (*_flat(node), *inside) if _same(item, step)), None)
 
 
 def _says(node: Mapping) -> bool:

@@ -63,6 +63,7 @@ def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Document]:
         document.update(_lists(kind, json.loads(data)))
         # The user's own key may have one of these names; hobnob's keys win, because they are
         # promised.
+        _settle_rows(index, note, kind, document)
         document.update(_references(kind, refs.get(note, {})), type=kind, slug=slug, path=path)
         if kind == "person":
             document.update(people[note])
@@ -90,9 +91,29 @@ def _references(kind: Kind, named: Mapping[str, Sequence[Who]]) -> Document:
     """Return the references of a note as slugs: a list if the key is a list."""
     found: Document = {}
     for field, people in named.items():
+        if SCHEMAS[kind].by_name[field].parts:
+            continue
         slugs = [who.slug for who in people]
         found[field] = slugs if SCHEMAS[kind].by_name[field].many else slugs[-1]
     return found
+
+
+def _settle_rows(index: Index, note: int, kind: str, document: Document) -> None:
+    """Write the references in lists of mappings, such as `relations`, as slugs."""
+    for spec in SCHEMAS[kind].fields if kind in SCHEMAS else ():  # type: ignore[index]
+        if spec.reference and (rows := document.get(spec.name)):
+            slugs = dict(
+                index.rows(
+                    """SELECT pos, slug FROM ref JOIN note AS target ON target.id = ref.target
+                       WHERE ref.note = :note AND field = :field""",
+                    note=note, field=spec.name,
+                )
+            )  # fmt: skip
+            part = spec.reference
+            document[spec.name] = [
+                {**row, part: slugs.get(pos, link_target(row[part]))}
+                for pos, row in enumerate(rows)
+            ]
 
 
 def refs_of(index: Index, notes: Sequence[int]) -> dict[int, dict[str, tuple[Who, ...]]]:

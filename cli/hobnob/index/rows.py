@@ -58,6 +58,11 @@ _key_of = lru_cache(maxsize=20_000)(name_key)
 _REFERENCES = {
     kind: tuple(f.name for f in schema.fields if f.type.refers) for kind, schema in SCHEMAS.items()
 }
+_ROWS = {
+    kind: tuple((f.name, f.reference) for f in schema.fields if f.reference)
+    for kind, schema in SCHEMAS.items()
+}
+"""The keys with lists of mappings of which a part refers to a note, and that part."""
 
 
 def make_rows(note: Note, file_id: int) -> Rows:
@@ -137,6 +142,10 @@ def _refs(note: Note, file_id: int, body: Body, interaction: Row | None) -> list
         for pos, raw in enumerate(value if isinstance(value, list) else (value,)):
             key = _key_of(link_target(raw))
             rows.append((file_id, field, pos, raw, key, None, date, counts))
+    for field, part in _ROWS.get(note.kind, ()):
+        for pos, row in enumerate(note.values.get(field) or ()):
+            key = _key_of(link_target(row[part]))
+            rows.append((file_id, field, pos, row[part], key, None, date, 0))
     for pos, link in enumerate(body.links):
         if link.target.startswith("#"):
             # It leads to a heading of the same note.
@@ -194,7 +203,7 @@ def _tags(note: Note, file_id: int, body: Body) -> list[Row]:
 
 def _linked(note: Note) -> dict[str, Any]:
     """Return the values that are text and have a wikilink in them."""
-    refers = _REFERENCES.get(note.kind, ())
+    refers = (*_REFERENCES.get(note.kind, ()), *(key for key, _ in _ROWS.get(note.kind, ())))
     return {
         key: value
         for values in (note.values, note.extra)

@@ -302,6 +302,8 @@ def _without_references(
     kept = dict(values)
     for spec in SCHEMAS[kind].fields if kind in SCHEMAS else ():
         value = kept.get(spec.name)
+        if spec.reference and value:
+            kept[spec.name] = [row for row in value if not _names(hidden, row[spec.reference])]
         if not spec.type.refers or not value:
             continue
         if isinstance(value, list):

@@ -36,6 +36,11 @@ class Field:
     pairs: bool = False
 
     @property
+    def reference(self) -> str:
+        """The part of each of its mappings that refers to a note, "" if there is none."""
+        return next((part.name for part in self.parts if part.type.refers), "")
+
+    @property
     def shape(self) -> str:
         """Return the type of the key's value in words."""
         if self.parts:
@@ -92,6 +97,15 @@ STAGE = (
     _f("outcomes", v.OUTCOME, "only with these outcomes", "[agreed]", many=True),
 )
 
+TIE = (
+    _f("who", v.reference("person"), "another person", "bob-crane", required=True),
+    _f("how", v.TEXT, "what they are to this person", "sister"),
+)
+YEARLY = (
+    _f("date", v.BIRTHDAY, "the day, with or without the year", "--06-03", required=True),
+    _f("what", v.TEXT, "what the day is", "wedding day"),
+)
+
 PERSON = KindSchema(
     "person",
     "a person you know",
@@ -105,18 +119,24 @@ PERSON = KindSchema(
         _f("phones", v.TEXT, "telephone numbers", "+1 555 0100", many=True),
         _f("links", v.URL, "pages about them", "https://example.org/grace", many=True),
         _f("birthday", v.BIRTHDAY, "the birthday, with or without the year", "--12-09"),
+        _f("dates", v.TEXT, "other days of the year", parts=YEARLY, many=True),
         _f("location", v.TEXT, "where they live", "Arlington"),
         _f("roles", v.TEXT, "what they did where, newest first", parts=ROLE, many=True),
         _f("org", v.TEXT, "a short form for one present role", "Ogilvy"),
         _f("title", v.TEXT, "a short form for one present role", "Account director"),
         _f("relation", v.RELATION, "what they are to you", "[mentor, friend]", many=True),
+        _f("relations", v.TEXT, "what others are to this person", parts=TIE, many=True),
         _f("circle", v.CIRCLE, "how close they are; this sets the cadence", "close"),
         _f("keep_in_touch", v.CADENCE, "the cadence, in place of the circle's", "6 weeks"),
+        _f("snooze", v.DAY, "until when nothing but dated promises and follow-ups is said of them",
+           "2026-12-13"),
         _f("met_on", v.DATE, "when you met", "2019-05"),
         _f("met_at", v.TEXT, "where or how you met", "a conference on compilers"),
         _f("introduced_by", _PEOPLE, "who introduced you", "george-green"),
         _TAGS,
         _f("photo", v.TEXT, "a picture in the journal's folder", "photos/grace.jpg"),
+        _f("not_same_as", _PEOPLE, "other people, who only look like the same person",
+           "[ada-lovelace-2]", many=True),
         _PRIVATE,
     ),
     "All that you want to remember about them, and promises.",
@@ -178,6 +198,7 @@ ORG = KindSchema(
         _f("domains", v.TEXT, "domains of its e-mail addresses", "ogilvy.example", many=True),
         _f("website", v.URL, "its website", "https://ogilvy.example"),
         _f("location", v.TEXT, "where it is", "New York"),
+        _f("parent", v.reference("org"), "the organization that it is a part of", "wpp"),
         _TAGS,
         _PRIVATE,
     ),

@@ -98,6 +98,14 @@ def _flag(text: str) -> bool:
         raise ValueError(f"'{text}' is neither true nor false") from None
 
 
+def parse_day(text: str) -> str:
+    """Read a date that has its day."""
+    day = dates.parse_date(text)
+    if len(day) < len("2026-11-22"):
+        raise ValueError(f"'{text}' has no day; write it as 2026-11-22")
+    return day
+
+
 def parse_cadence(text: str) -> str:
     """Read an interval or `never`; return it as it was written."""
     if text.lower() != "never":
@@ -159,6 +167,7 @@ EMAIL = ValueType(name="e-mail address", parse=_email, says="an e-mail address",
 FLAG = ValueType(name="flag", parse=_flag, says="true or false", schema={"type": "boolean"})
 DATE = ValueType(name="date", parse=dates.parse_date,
                  says="2026-11-22; 2026-11 or 2026 where the day is not known")  # fmt: skip
+DAY = ValueType(name="day", parse=parse_day, says="2026-11-22")
 MOMENT = ValueType(name="date or date and time", parse=dates.parse_moment,
                    says="2026-11-22, or 2026-11-22 12:30")  # fmt: skip
 BIRTHDAY = ValueType(name="birthday", parse=dates.parse_birthday,

@@ -1,0 +1,160 @@
+"""What an importer found in a file: people and interactions, as values of the notes.
+
+The one rule: an importer only reads. It knows no journal: who is known already, what is new and
+what is written is decided in one place for all kinds of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Row = Mapping[str, str]
+"""A mapping in a list, such as one of `roles`: its parts as text."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundPerson:
+    """A person in a file.
+
+    Attributes:
+        line: where it begins in the file, from 1; 0 if the file has no lines.
+        file: the name of the file, where an import has several.
+        source: what identifies the person in the source for good, as `KIND:ID` (the UID of a card,
+            the address of a profile); "" if nothing does.
+        name: without title and suffix, which are `prefix` and `suffix` of `values`.
+        values: keys of a person's note that hobnob declares, such as `emails`, `roles`, `birthday`,
+            with values of the declared types. What could not be read as its type is in `extra`.
+        relations: others by name, and what they are to this person. They become `relations` where
+            the name means somebody, and else a line of the text.
+        extra: keys of the user's own, kept as they are: columns and properties without a place.
+        text: what belongs into the body, as Markdown that shows just what the source says.
+        photo: the bytes of a picture.
+        photo_type: its file ending, such as `jpg`.
+    """
+
+    line: int = 0
+    file: str = ""
+    source: str = ""
+    name: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    relations: tuple[tuple[str, str], ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+    photo: bytes = b""
+    photo_type: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Party:
+    """Somebody in an interaction, as the source names them.
+
+    Attributes:
+        emails, phones, links: addresses by which they may be known.
+        source: as for `FoundPerson`.
+    """
+
+    name: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundInteraction:
+    """Something that happened, in a file.
+
+    Attributes:
+        source: what identifies it for good, as `KIND:ID` (a Message-ID, a UID with its recurrence).
+            It is written into the note as `source`, so that it is never imported twice.
+        people: all but me.
+        values: keys of an interaction's note, without `people`: at least `date`.
+        text: the body, as Markdown that shows just what the source says.
+        makes_people: whether unknown people are made; else only those known are named, and an
+            interaction with nobody known is passed over, and counted.
+    """
+
+    line: int = 0
+    file: str = ""
+    source: str
+    people: tuple[Party, ...]
+    values: Mapping[str, Any]
+    text: str = ""
+    makes_people: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unread:
+    """A line, a card or a message that could not be read.
+
+    Attributes:
+        message: what is wrong, and what would be right.
+    """
+
+    line: int
+    message: str
+    file: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A column or a property of the source, and what becomes of it.
+
+    Attributes:
+        title: as the source writes it.
+        becomes: the key of the note it goes to, "" if it is left out.
+        how: in words, where the key alone does not say it: "kept as a key of your own".
+        count: how many have it.
+    """
+
+    title: str
+    becomes: str
+    how: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the user and the journal say about an import.
+
+    Attributes:
+        me: the user's own addresses, folded.
+        region: two letters, for phone numbers without a country; "" if none is set.
+        day: today, as an ISO date.
+        mapping: for tables, the key for each title of a column that the user chose.
+        every: make people of all correspondents that I answered (`--all`).
+    """
+
+    me: frozenset[str] = frozenset()
+    region: str = ""
+    day: str
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    every: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a file holds.
+
+    Attributes:
+        kind: the kind of the source, as `--from` names it.
+        title: what it is, in words: "LinkedIn's connections".
+        as_of: the month of the export (`2026-11`), for a source whose later exports are compared
+            with what is known: a present role that changed is a promotion or a move. "" for all
+            others.
+        unread: what could not be read.
+        columns: what becomes of columns and properties, in the order of the source.
+        passed_over: what was left out on purpose, by reason, with how many: newsletters, blank
+            rows, people without a name.
+    """
+
+    kind: str
+    title: str
+    as_of: str = ""
+    people: tuple[FoundPerson, ...] = ()
+    interactions: tuple[FoundInteraction, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    columns: tuple[Column, ...] = ()
+    passed_over: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,49 @@
+"""The kinds of files that can be imported, one row each.
+
+The one rule: a new kind is one module, its fixture and one row here. A row says how the kind is
+recognized from the content, and which function reads it; the module is imported only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from hobnob.importers.found import Found, Wanted
+
+Recognize = Callable[[Path, bytes], bool]
+"""Says from a path (a file or a folder) and its first 64 kB (none for a folder) whether it is of
+the kind."""
+Read = Callable[[Sequence[Path], Wanted], Found]
+"""Reads files of the kind. It raises `UsageError` for what is not of the kind at all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A kind of source.
+
+    Attributes:
+        kind: as `--from` names it.
+        means: what it is, in a few words.
+        module: of `hobnob.importers`, with two functions: `recognize` and `read`.
+    """
+
+    kind: str
+    means: str
+    module: str
+
+    def recognizes(self, path: Path, start: bytes) -> bool:
+        """Say whether a file or a folder is of this kind."""
+        recognize = cast(Recognize, import_module(f"hobnob.importers.{self.module}").recognize)
+        return recognize(path, start)
+
+    def read(self, paths: Sequence[Path], wanted: Wanted) -> Found:
+        """Read files of this kind."""
+        return cast(Read, import_module(f"hobnob.importers.{self.module}").read)(paths, wanted)
+
+
+SOURCES: tuple[Source, ...] = ()
+"""In the order in which they are tried."""
