@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.index.notes import LIVE
 from hobnob.network.sql import MOMENT, REACHES_OUT
@@ -91,6 +92,19 @@ class Clocks:
                  AND field = 'people' AND contact = 1 AND date < :tomorrow) FROM person"""
         )
         return {person: last for person, last in rows if last}
+
+    @cached_property
+    def wakes(self) -> dict[str, str]:
+        """The people who rest today, by slug, with the day on which that ends (`snooze`)."""
+        rows = self.index.rows(
+            """SELECT slug, json_extract(data, '$.snooze') AS day FROM note
+               WHERE kind = 'person' AND live AND instr(data, '"snooze"') AND day > :today"""
+        )
+        return dict(rows)
+
+    def wakes_on(self, people: Iterable[Who]) -> str:
+        """Return the first day on which one of some people rests no more; "" if one is awake."""
+        return min((self.wakes.get(who.slug, "") for who in people), default="")
 
     def outreach(self, people: Iterable[int]) -> dict[int, str]:
         """Return when I last reached out to each of some people, up to today."""

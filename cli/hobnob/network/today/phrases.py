@@ -46,7 +46,11 @@ def whom(need: Need, most: int | None = None) -> str:
 
 def when(need: Need, today: str) -> str:
     """Return since when, or when: "due 3 days ago", "in 5 days"."""
+    if need.rests:
+        return f"rests until {dates.spell_date(need.wakes)}" if need.wakes else "another day"
     ago = dates.spell_since(need.date, today)
+    if need.is_undated:
+        return ago if need.since else "some day"
     return f"due {ago}" if need.reason in DUE else ago
 
 
@@ -57,6 +61,8 @@ def what(need: Need, today: str) -> str:
         need: the need.
         today: an ISO date.
     """
+    if need.stands_for:
+        return need.text
     if need.reason == "plan" and need.about:
         return f"{need.text} ({need.about.name})"
     if need.reason == "cadence":
