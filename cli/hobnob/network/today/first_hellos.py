@@ -3,13 +3,14 @@
 The one rule: a day shows `A_DAY` of them. The closest (with the shortest cadence) come first; the
 next day goes on with the next ones, and after the last the turn begins anew. It also begins anew
 on the day after somebody became a contact for the first time. Who became one today keeps the place
-for the day, so that nobody else moves up.
+for the day, so that nobody else moves up. Who rests keeps it too, but does not fill the day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from hobnob import dates
 from hobnob.answers import Who
@@ -39,9 +40,9 @@ class _Waiting:
     first: str = ""
     wakes: str = ""
 
-    def is_in_turn(self, day: str) -> bool:
-        """Say whether they have a place on a day."""
-        return self.wakes <= day and not (self.first and self.first < day)
+    def has_place(self, day: str) -> bool:
+        """Say whether they have a place in the turn on a day."""
+        return not (self.first and self.first < day)
 
     def shows_on(self, day: str) -> bool:
         """Say whether there is no contact on a day yet, and they do not rest."""
@@ -121,22 +122,21 @@ class _Turn:
             for day in (one.wakes, one.first and dates.add_days(one.first, 1))
         }
         self._changes |= {one.first for one in waiting}
-        self._in_turn: list[int] = []
+        self._places: list[int] = []
         self._many = 0
         self._day = ""
 
     def choose(self, day: str) -> Chosen:
         """Return who shows on a day, and how many others wait."""
         if not self._day or day in self._changes or day < self._day:
-            self._in_turn = [at for at, one in enumerate(self._waiting) if one.is_in_turn(day)]
+            self._places = [at for at, one in enumerate(self._waiting) if one.has_place(day)]
             self._many = sum(one.shows_on(day) for one in self._waiting)
         self._day = day
-        many = len(self._in_turn)
-        start = A_DAY * self._turns_before(day)
-        places = {(start + place) % many for place in range(A_DAY)} if many else set()
-        chosen = [self._in_turn[place] for place in sorted(places)]
-        shown = [at for at in chosen if self._waiting[at].shows_on(day)]
-        return shown, self._many - len(shown)
+        start = A_DAY * self._turns_before(day) % max(1, len(self._places))
+        turn = chain(self._places[start:], self._places[:start])
+        awake = (at for at in turn if self._waiting[at].wakes <= day)
+        shown = [at for at in islice(awake, A_DAY) if self._waiting[at].shows_on(day)]
+        return sorted(shown), self._many - len(shown)
 
     def _turns_before(self, day: str) -> int:
         """Return how many days of the turn went before, since it began anew."""
