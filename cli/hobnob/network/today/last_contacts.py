@@ -19,6 +19,7 @@ from hobnob import dates
 from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.index.notes import LIVE
+from hobnob.index.people import resting
 from hobnob.network.sql import MOMENT, REACHES_OUT
 
 _TO_SOMEBODY = f"""
@@ -96,11 +97,7 @@ class Clocks:
     @cached_property
     def wakes(self) -> dict[str, str]:
         """The people who rest today, by slug, with the day on which that ends (`snooze`)."""
-        rows = self.index.rows(
-            """SELECT slug, json_extract(data, '$.snooze') AS day FROM note
-               WHERE kind = 'person' AND live AND instr(data, '"snooze"') AND day > :today"""
-        )
-        return dict(rows)
+        return {who.slug: day for who, day in resting(self.index).values()}
 
     def wakes_on(self, people: Iterable[Who]) -> str:
         """Return the first day on which one of some people rests no more; "" if one is awake."""
