@@ -6,11 +6,12 @@ everything else rests with the person.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from hobnob.change.files import ChangeSet
 from hobnob.change.ticking import find_promises
+from hobnob.index.documents import refs_of
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
 
@@ -24,12 +25,14 @@ class Snoozing:
         what: the change in words, for `undo --list`.
         names: the people who rest, or the promise, or the note of the follow-up.
         paths: the notes that have the new day.
+        people: the ids of the people whose list of today may change.
     """
 
     draft: ChangeSet
     what: str
     names: tuple[str, ...]
     paths: tuple[str, ...]
+    people: tuple[int | None, ...]
 
 
 def plan_people(index: Index, people: Collection[int], day: str) -> Snoozing:
@@ -41,7 +44,7 @@ def plan_people(index: Index, people: Collection[int], day: str) -> Snoozing:
         text.set("snooze", day)
         draft.put(text)
     return _snoozing(draft, [note.slug for note in notes], day, [note.name for note in notes],
-                     [note.path for note in notes])  # fmt: skip
+                     [note.path for note in notes], people)  # fmt: skip
 
 
 def plan_promise(index: Index, ref: str, day: str) -> Snoozing:
@@ -56,7 +59,7 @@ def plan_promise(index: Index, ref: str, day: str) -> Snoozing:
     text = draft.note(row.path)
     text.set_due(row.line, row.mark, day)
     draft.put(text)
-    return _snoozing(draft, [row.ref], day, [row.text], [row.path])
+    return _snoozing(draft, [row.ref], day, [row.text], [row.path], row.concerns)
 
 
 def plan_follow_up(index: Index, note: int, day: str) -> Snoozing:
@@ -66,12 +69,15 @@ def plan_follow_up(index: Index, note: int, day: str) -> Snoozing:
     text = draft.note(head.path)
     text.set("follow_up", day)
     draft.put(text)
-    return _snoozing(draft, [head.slug], day, [head.slug], [head.path])
+    people = [who.id for who in refs_of(index, [note])[note].get("people", ())]
+    return _snoozing(draft, [head.slug], day, [head.slug], [head.path], people)
 
 
 def _snoozing(
-    draft: ChangeSet, of: Sequence[str], day: str, names: Sequence[str], paths: Sequence[str]
-) -> Snoozing:
+    draft: ChangeSet, of: Sequence[str], day: str, names: Sequence[str], paths: Sequence[str],
+    people: Iterable[int | None],
+) -> Snoozing:  # fmt: skip
     return Snoozing(
-        draft=draft, what=f"snooze {' '.join(of)} {day}", names=tuple(names), paths=tuple(paths)
-    )
+        draft=draft, what=f"snooze {' '.join(of)} {day}", names=tuple(names), paths=tuple(paths),
+        people=tuple(people),
+    )  # fmt: skip

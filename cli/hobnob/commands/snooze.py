@@ -15,6 +15,7 @@ from hobnob.cli.layout import one_line
 from hobnob.cli.listed import need_of
 from hobnob.cli.params import PERSON, dry_run
 from hobnob.cli.verb import pass_app, verb
+from hobnob.cli.watching import Watch
 from hobnob.dates import add_days, spell_date
 from hobnob.errors import BadValueError, HobnobError, NoNumberError, UsageError
 from hobnob.index.documents import load_at
@@ -45,6 +46,7 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> None:
     index = app.index
     who, day = _split(index, words)
     snoozing, says = _plan(index, who, day)
+    watch = Watch(app, snoozing.people)
     made = carry_out(app, snoozing.draft, snoozing.what, dry=dry_run)
     if dry_run:
         return
@@ -53,6 +55,7 @@ def command(app: App, words: tuple[str, ...], dry_run: bool) -> None:
     elif made:
         for name, path in zip(snoozing.names, snoozing.paths, strict=True):
             app.out(one_line(f"{link_names(index, name)}: {says} ({path})"))
+        watch.say()
 
 
 def _split(index: Index, words: tuple[str, ...]) -> tuple[str, str]:

@@ -46,8 +46,8 @@ def command(
     can't wait comes first: the first five are the ones to do. Lines that wait in the inbox are
     counted above them. 'hobnob' alone shows the same.
 
-    Each line has a number for 'hobnob done', 'hobnob sent', 'hobnob accept' and 'hobnob show'.
-    '--format' shows none.
+    Each line has a number for 'hobnob done', 'sent', 'accept', 'snooze' and 'show'; '--format'
+    shows none. What a day has no room for is counted. '--all' shows it too, and who rests, last.
 
     \b
     hobnob today

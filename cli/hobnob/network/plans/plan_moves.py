@@ -28,8 +28,25 @@ _ROOM = 1_000_000
 
 def plan_moves(index: Index, clocks: Clocks) -> Iterator[Need]:
     """Yield the next moves of each active plan, those of today and those due by the last day."""
-    for number, plan in enumerate(active_plans(index)):
+    plans = active_plans(index, _plans_of(index, clocks.only))
+    for number, plan in enumerate(plans):
         yield from _of(plan, number * _ROOM, clocks)
+
+
+def _plans_of(index: Index, people: frozenset[int] | None) -> frozenset[int] | None:
+    """Return the plans that have some people as targets or through an introduction; None is all."""
+    if people is None:
+        return None
+    found = index.column(
+        """SELECT ref.note FROM json_each(:people) AS one JOIN ref ON ref.target = one.value
+             AND ref.field = 'people' JOIN note ON note.id = ref.note AND note.kind = 'plan'
+           UNION
+           SELECT plan.target FROM json_each(:people) AS one JOIN ref ON ref.target = one.value
+             JOIN ref AS plan ON plan.note = ref.note AND plan.field = 'plan'
+           WHERE ref.field IN ('people', 'introduced')""",
+        people=list(people),
+    )
+    return frozenset(found)
 
 
 def _of(plan: Plan, order: int, clocks: Clocks) -> Iterator[Need]:

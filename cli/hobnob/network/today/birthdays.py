@@ -26,6 +26,8 @@ def coming_birthdays(index: Index, clocks: Clocks) -> Iterator[Need]:
     )
     found = []
     for note, slug, name, born in rows:
+        if clocks.only is not None and note not in clocks.only:
+            continue
         who = Who(note, slug, name)
         found += [
             (day, who, _turns(born, day)) for day in _days(born, index.today, clocks.last_day)

@@ -6,14 +6,14 @@ contact yet is due now. The cadence is the person's own, else the circle's, else
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from hobnob import dates
 from hobnob.answers import Who
 from hobnob.index.cadence import due_day
 from hobnob.index.index import Index
-from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.last_contacts import AMONG, Clocks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,11 +34,18 @@ class Due:
     until: str = ""
 
 
-def cadences(index: Index) -> dict[int, tuple[Who, int]]:
-    """Return the people with a cadence, and its length in days, by the ids of their notes."""
+def cadences(index: Index, only: Collection[int] | None = None) -> dict[int, tuple[Who, int]]:
+    """Return the people with a cadence, and its length in days, by the ids of their notes.
+
+    Args:
+        index: the index.
+        only: the ids of the people to look up; None is all.
+    """
     rows = index.rows(
-        """SELECT note.id, slug, name, circle, cadence FROM person JOIN note USING (id)
-           WHERE note.live AND (circle IS NOT NULL OR cadence IS NOT NULL)"""
+        f"""SELECT note.id, slug, name, circle, cadence FROM person JOIN note USING (id)
+            WHERE note.live AND (circle IS NOT NULL OR cadence IS NOT NULL)
+              {"" if only is None else AMONG}""",
+        only=list(only or ()),
     )
     found = {}
     for note, slug, name, circle, own in rows:
@@ -63,7 +70,7 @@ def due_contacts(
     clocks = clocks or Clocks(index)
     return tuple(
         due
-        for note, (who, pace) in (known or cadences(index)).items()
+        for note, (who, pace) in (cadences(index) if known is None else known).items()
         for due in _of(clocks, who, pace, clocks.contacts.get(note, ""))
     )
 

@@ -21,14 +21,16 @@ from hobnob.network.today.need import Need, Rank
 from hobnob.network.today.order import count_line, in_order, make_need
 from hobnob.network.today.places import first_places
 from hobnob.network.today.resting import put_off
-from hobnob.network.today.thanks import thanks_owed
+from hobnob.network.today.thanks import introduced_anybody, thanks_owed
 from hobnob.network.today.waiting import drafts_not_sent, open_follow_ups, open_news
 
 UNDATED = 3
 """The promises for no day that a day shows; the others are counted."""
 
 
-def open_needs(index: Index, days: int = 0, *, resting: bool = False) -> list[Need]:
+def open_needs(
+    index: Index, days: int = 0, *, resting: bool = False, only: frozenset[int] | None = None
+) -> list[Need]:
     """Return the needs of today and of some days ahead, sorted by `in_order`.
 
     Args:
@@ -36,10 +38,12 @@ def open_needs(index: Index, days: int = 0, *, resting: bool = False) -> list[Ne
         days: how many days ahead; 0 is today alone.
         resting: also return today's needs that rest or are held back for another day, each
             instead of the line that counts them.
+        only: the ids of the people that the needs are about; None is all, and what is about
+            nobody. Without the others, everybody with no contact yet has a turn each day.
     """
-    known = cadences(index)
+    known = cadences(index, only)
     paces = {who.slug: pace for who, pace in known.values()}
-    clocks = Clocks(index, days, paces)
+    clocks = Clocks(index, days, paces, only)
     promises = list_promises(index)
     needs = put_off([
         *_promises(promises, clocks),
@@ -50,9 +54,11 @@ def open_needs(index: Index, days: int = 0, *, resting: bool = False) -> list[Ne
         *drafts_not_sent(index, clocks),
         *_thanks(index, clocks),
         *_cadences(index, clocks, known),
-        *coming_birthdays(index, Clocks(index, days + NOTICE, paces)),
+        *coming_birthdays(index, Clocks(index, days + NOTICE, paces, only)),
         *plan_moves(index, clocks),
     ], clocks)  # fmt: skip
+    if only is not None:
+        needs = (need for need in needs if need.people and clocks.concerns(need.people))
     if resting:
         return in_order(need for need in needs if not need.stands_for)
     return in_order(need for need in needs if not need.rests)
@@ -61,7 +67,7 @@ def open_needs(index: Index, days: int = 0, *, resting: bool = False) -> list[Ne
 def _promises(rows: Sequence[Promise], clocks: Clocks) -> Iterator[Need]:
     for row in rows:
         since = dates.add_days(row.due, 0) if row.due else ""
-        if since and since <= clocks.last_day:
+        if since and since <= clocks.last_day and clocks.concerns(_concerned(row)):
             yield _promise(row, since, clocks, row.due)
 
 
@@ -95,7 +101,11 @@ def _undated(rows: Sequence[Promise], clocks: Clocks) -> Iterator[Need]:
 
 def _asked(index: Index, clocks: Clocks) -> Iterator[Need]:
     """Yield what letters ask, from the day of the letter on."""
-    for row in list_asked(index):
+    rows = (
+        list_asked(index) if clocks.only is None
+        else [row for person in sorted(clocks.only) for row in list_asked(index, person=person)]
+    )  # fmt: skip
+    for row in {row.ref: row for row in rows}.values():
         since = dates.add_days(row.date or "", 0)
         if since <= clocks.last_day:
             yield make_need(
@@ -105,6 +115,8 @@ def _asked(index: Index, clocks: Clocks) -> Iterator[Need]:
 
 
 def _thanks(index: Index, clocks: Clocks) -> Iterator[Need]:
+    if clocks.only is not None and not introduced_anybody(index, clocks.only):
+        return
     for owed in thanks_owed(index, clocks):
         yield make_need(
             "thanks", (owed.introducer,), dates.add_days(owed.since, 0), clocks.paces,

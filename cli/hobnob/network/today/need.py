@@ -65,7 +65,8 @@ class Need:
     """One reason to turn to somebody, the most urgent first; see [who needs you](mornings.md).
 
     Attributes:
-        n: its number in the list, from 1, for `hobnob done` and `hobnob sent`; kept for the day.
+        n: its number in the list, from 1, for `hobnob done`, `hobnob sent`, `hobnob snooze` and
+            others; kept for the day.
         reason: `promise`, `follow_up`, `cadence`, `birthday`, `news`, `thanks`, `theirs`,
             `asked`, `draft`, `plan` or `inbox`.
         people: the people it is about; the first is the one to turn to.
@@ -74,7 +75,8 @@ class Need:
             the age or the move; for `cadence`, the last contact; for `inbox`, how many lines wait.
         author: whose words the text is: `me`, or `them` if it stands in a letter to you.
         note: the note it comes from: the person for `cadence` and `birthday`, the person introduced
-            for `thanks`, the plan for `plan`, `inbox` for `inbox`.
+            for `thanks`, the plan for `plan`, `inbox` for `inbox`; `people` or `promises` for a
+            line that counts others.
         ref: of a promise, for `hobnob done`, and of what is asked, for `hobnob accept`.
         rests: whether it is put off, or held back for another day; only with `--all`.
         kind: the kind of that note.
