@@ -7,7 +7,7 @@ targets introduced are shown too, but no number counts them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -231,11 +231,19 @@ def load_plans(index: Index, notes: Iterable[int], *, with_moves: bool = True) -
     return tuple(_Maker(logs[note], known).plan() for note in notes if note in logs)
 
 
-def active_plans(index: Index) -> tuple[Plan, ...]:
-    """Return the active plans, the latest begun first."""
+def active_plans(index: Index, only: Collection[int] | None = None) -> tuple[Plan, ...]:
+    """Return the active plans, the latest begun first.
+
+    Args:
+        index: the index.
+        only: the ids of the plans that may be of interest; None is all.
+    """
     from hobnob.index.plans import list_plans
 
-    return load_plans(index, (row.id for row in list_plans(index) if row.status == "active"))
+    if only is not None and not only:
+        return ()
+    wanted = (row.id for row in list_plans(index) if row.status == "active")
+    return load_plans(index, (note for note in wanted if only is None or note in only))
 
 
 def _everybody(logs: Iterable[PlanLog]) -> set[int]:
