@@ -41,5 +41,5 @@ def test_one_line_says_what_changed(known: World, command: str, says: str) -> No
     known.run("list promises")
     said = known.run(command)
     assert said.code == 0, said.err
-    lines = [line for line in said.out.splitlines() if "your list" in line]
-    assert lines == ([says] if says else [])
+    lines = [line for line in said.err.splitlines() if "your list" in line]
+    assert lines == ([f"hobnob: {says.removesuffix('.')}"] if says else [])

@@ -40,7 +40,7 @@ class Watch:
 
         changed = say_change(self._app.index, self._before, self._look(ahead=True))
         if changed:
-            self._app.out(wrap(one_line(f"{changed}.")))
+            self._app.say(wrap(one_line(changed)))
 
     def _look(self, *, ahead: bool = False) -> dict[int, OnList]:
         from hobnob.network.today.off_list import on_list

@@ -196,12 +196,13 @@ class _Sweep:
         part = (need.pace if rank == Rank.CADENCE else 1) if need.since else 0
         self._shown[at] = (rank, part)
         insort(self._ranks[rank][part], self._entry(at, rank))
-        self._together[need.key].add(at)
+        if not need.is_undated:
+            self._together[need.key].add(at)
 
     def _take_out(self, at: int, rank: Rank, part: int) -> None:
         entries = self._ranks[rank][part]
         del entries[bisect_left(entries, self._entry(at, rank))]
-        self._together[self._needs[at].key].remove(at)
+        self._together[self._needs[at].key].discard(at)
 
     def _entry(self, at: int, rank: Rank) -> tuple[int, int, int]:
         need = self._needs[at]

@@ -145,9 +145,7 @@ class Need:
 
     @property
     def key(self) -> tuple[str, str]:
-        """Equal for two needs about the same person; a promise for no day stands alone."""
-        if self.is_undated:
-            return (self.reason, self.ref)
+        """Equal for two needs about the same person."""
         return ("", self.people[0].slug) if self.people else (self.reason, self.note)
 
     def shows_on(self, day: str) -> bool:
