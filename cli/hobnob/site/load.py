@@ -27,11 +27,24 @@ from hobnob.index.store import open_index
 from hobnob.index.topics import Place, Tag, others_tagged
 from hobnob.journal import open_journal
 from hobnob.names import name_key
+from hobnob.network.graph.around import Around, Surroundings
 from hobnob.network.person import Person, load_person
 from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonPage:
+    """The page of a person.
+
+    Attributes:
+        around: the people on the small map.
+    """
+
+    person: Person
+    around: Around
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,12 +81,14 @@ class Site:
 
     Attributes:
         hidden: the things left out of a shared site.
+        surroundings: the ties around each person.
     """
 
     def __init__(self, index: Index, hidden: Hidden = NOBODY) -> None:
         self.hidden = hidden
         self.index = index
         self.directory = Directory(index)
+        self.surroundings = Surroundings(index)
 
     @cached_property
     def people(self) -> tuple[PersonRow, ...]:
@@ -90,9 +105,12 @@ class Site:
         """All promises, in one query: a query for each person takes ten times as long."""
         return promises_of_people(self.index)
 
-    def person(self, row: PersonRow) -> Person:
+    def person(self, row: PersonRow) -> PersonPage:
         """Return all data about a person."""
-        return load_person(self.index, row.id, promises=self._promises.get(row.id, ()))
+        return PersonPage(
+            person=load_person(self.index, row.id, promises=self._promises.get(row.id, ())),
+            around=self.surroundings.of(row.id),
+        )
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:

@@ -56,6 +56,7 @@ def refresh_pages(writer: PageWriter, new: Site, *, directory_urls: bool) -> Ref
     urls = {uri: page_url(uri, directory_urls=directory_urls) for uri in pages}
     before = build.look()
     build.renew(new, pages, update.entries, update.gone, urls)
+    new.surroundings.load(update.people)
     try:
         # After saving a note you wait for its page, so pages about everybody come last.
         stale = sorted(update.stale, key=lambda uri: (uri in DERIVED, uri))

@@ -93,6 +93,8 @@ class SiteWriting:
         for page in self._pages:
             writer.frames.draw(page, build.address(page.uri), render_frame)
         workers = available_workers() if len(self._pages) >= _MANY else 0
+        # Before the workers start, so that it is read once and they share it.
+        build.site.surroundings.load_all()
         if workers:
             build.render_entries(workers=workers)
         # The search is the longest piece, so it is the first that is taken.
