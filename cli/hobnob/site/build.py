@@ -25,9 +25,10 @@ from hobnob.parallel import WorkerPool
 from hobnob.site import links, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
-from hobnob.site.links import Goal, plain
+from hobnob.site.links import Goal, page_uri, plain
 from hobnob.site.load import Site
 from hobnob.site.markdown import Heading
+from hobnob.site.network_page import MAP, map_script
 from hobnob.site.pages import Page, list_pages, welcome_page
 from hobnob.site.search_update import Look, TooMuchError, update_search
 
@@ -225,6 +226,14 @@ class Build:
         together = WorkerPool(len(chunks), render, workers=workers, prepare=self.site.index.reopen)
         for found in together.finish():
             self._entries.update(found)
+
+    def write_maps(self, folder: Path) -> None:
+        """Write the data of the map of the network if they have changed."""
+        path = folder / MAP
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(
+            path, map_script(self.site.network, lambda slug: self._url(page_uri("people", slug)))
+        )
 
     def write_search(self, folder: Path) -> None:
         """Write the search files that have changed."""

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from hobnob.dates import MONTHS, WEEKDAYS
 from hobnob.index.interactions import MonthCount
 from hobnob.network.asks import phrases as ask_phrases
+from hobnob.network.graph import phrases as graph_phrases
 from hobnob.network.plans import phrases as plan_phrases
 from hobnob.network.plans.plans import Plan, Target
 from hobnob.network.ties import phrases as tie_phrases
@@ -65,6 +66,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         wins_chart=plan_charts.render_wins,
         phrases={
             "asks": ask_phrases,
+            "graph": graph_phrases,
             "plans": plan_phrases,
             "ties": tie_phrases,
             "today": today_phrases,

@@ -33,6 +33,7 @@ from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
+from hobnob.site.network_page import NetworkPage, load_network
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,6 +112,11 @@ class Site:
             person=load_person(self.index, row.id, promises=self._promises.get(row.id, ())),
             around=self.surroundings.of(row.id),
         )
+
+    @cached_property
+    def network(self) -> NetworkPage:
+        """The whole network, with its map."""
+        return load_network(self.index, self.people, self.surroundings.all)
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:

@@ -31,8 +31,9 @@ class Refreshed:
     entries: frozenset[str]
 
     def write_search(self, writer: PageWriter) -> None:
-        """Update the search."""
+        """Update the search, and the data of the map."""
         writer.build.update_search(writer.folder, self.before, self.entries)
+        writer.build.write_maps(writer.folder)
 
 
 def refresh_pages(writer: PageWriter, new: Site, *, directory_urls: bool) -> Refreshed | None:
