@@ -31,9 +31,9 @@ class Refreshed:
     entries: frozenset[str]
 
     def write_search(self, writer: PageWriter) -> None:
-        """Update the search, and the data of the map."""
+        """Update the search, the map and the cards."""
         writer.build.update_search(writer.folder, self.before, self.entries)
-        writer.build.write_maps(writer.folder)
+        writer.build.write_people(writer.folder)
 
 
 def refresh_pages(writer: PageWriter, new: Site, *, directory_urls: bool) -> Refreshed | None:

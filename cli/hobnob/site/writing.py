@@ -114,7 +114,7 @@ class SiteWriting:
     def _piece(self, number: int) -> None:
         if number == 0:
             self._writer.build.write_search(self._writer.folder)
-            self._writer.build.write_maps(self._writer.folder)
+            self._writer.build.write_people(self._writer.folder)
             return
         for page in self._pages[(number - 1) * _AT_ONCE : number * _AT_ONCE]:
             self._writer.write(page)
