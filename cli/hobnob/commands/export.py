@@ -119,14 +119,12 @@ def vcard(
     hobnob export vcard --vdir ~/.local/share/contacts
     hobnob export vcard --vdir ~/.local/share/contacts --dry-run
     """
-    from hobnob.index.people import list_people
-
     if vdir and output:
         raise UsageError("--vdir writes a folder and -o a file; choose one")
     if (overwrite or dry_run) and not vdir:
         raise UsageError(f"--{'overwrite' if overwrite else 'dry-run'} goes with --vdir")
     index = app.index
-    people = [row.id for row in list_people(index, people_filter(index, wanted, "export vcard"))]
+    people = _people(app, wanted, "export vcard")
     if vdir:
         from pathlib import Path
 
@@ -141,6 +139,53 @@ def vcard(
     from hobnob.exporters.vcard import BEGINS, export
 
     _give(app, export(index, people, version), output, BEGINS)
+
+
+@verb(
+    name="json",
+    short_help="All notes with their texts, for the way back and for programs.",
+    reads=True,
+    prints={
+        "": (
+            "`format`, `file` (the path that was written, or null) and `entries`: "
+            "{list[hobnob.exporters.whole.Written]}"
+        ),
+    },
+)
+@_output
+@people_filters
+@pass_app
+def json(app: App, /, *, output: str | None, **wanted: Any) -> None:
+    """Write all notes as JSON.
+
+    It has every note and page with its text and all its keys, your own too. 'hobnob import' makes
+    the same notes of it, byte for byte. With a filter of 'hobnob list people', it has these people
+    and what happened with them. 'hobnob help schema export' prints its JSON Schema, and 'hobnob
+    help leaving' says more.
+
+    \b
+    hobnob export json -o journal.json
+    hobnob export json --tag berlin --share > berlin.json
+    """
+    from hobnob.exporters.whole import BEGINS, export, files_beside
+
+    people = _people(app, wanted, "export json") if _is_filtered(wanted) else None
+    made = export(app.index, people)
+    if output and people is None and (beside := files_beside(app.index)):
+        app.say(f"{count(beside, 'file')} among the notes, such as pictures, cannot be in JSON; "
+                "copy them yourself")  # fmt: skip
+    _give(app, made, output, BEGINS)
+
+
+def _is_filtered(wanted: dict[str, Any]) -> bool:
+    return any(value not in (None, (), "") for value in wanted.values())
+
+
+def _people(app: App, wanted: dict[str, Any], verb_: str) -> list[int]:
+    """Return the ids of the people that the filters pick, by name."""
+    from hobnob.index.people import list_people
+
+    return [row.id for row in list_people(app.index, people_filter(app.index, wanted, verb_))]
 
 
 def _give(app: App, made: Exported, output: str | None, begins: bytes) -> None:
@@ -189,3 +234,4 @@ def _tell(app: App, updated: Update, folder: str, *, dry: bool) -> None:
 
 command.add_command(calendar)
 command.add_command(vcard)
+command.add_command(json)

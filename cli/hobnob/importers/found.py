@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hobnob.model import Kind, Note
+
 Row = Mapping[str, str]
 """A mapping in a list, such as one of `roles`: its parts as text."""
 
@@ -83,6 +85,26 @@ class FoundInteraction:
     values: Mapping[str, Any]
     text: str = ""
     makes_people: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundNote:
+    """A whole note, as another journal has it.
+
+    Attributes:
+        path: where it belongs, relative to the notes.
+        note: what it says.
+        data: the bytes of its file.
+        is_rewritten: whether its values were changed in the source, so that its file is written
+            anew.
+    """
+
+    file: str = ""
+    kind: Kind
+    path: str
+    note: Note
+    data: bytes
+    is_rewritten: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -161,6 +183,7 @@ class Found:
     as_of: str = ""
     people: tuple[FoundPerson, ...] = ()
     interactions: tuple[FoundInteraction, ...] = ()
+    notes: tuple[FoundNote, ...] = ()
     unread: tuple[Unread, ...] = ()
     columns: tuple[Column, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)

@@ -13,13 +13,21 @@ from typing import Any
 
 from hobnob.change.files import ChangeSet
 from hobnob.importers.as_markdown import as_markdown, unsaid
-from hobnob.importers.found import Found, FoundInteraction, FoundPerson, Party, Wanted
+from hobnob.importers.found import (
+    Found,
+    FoundInteraction,
+    FoundNote,
+    FoundPerson,
+    Party,
+    Wanted,
+)
 from hobnob.importers.happened import NewInteractions
 from hobnob.importers.memory import Memory, Said, mark, person_mark
 from hobnob.importers.new_notes import NewSlugs, fit_person, photo_path, render_new
 from hobnob.importers.roles import NOTHING, RoleChange, compare_roles, roles_of, spell_role
 from hobnob.importers.same_person import KnownPeople, KnownPerson, Traits
 from hobnob.importers.uniting import Difference, unite
+from hobnob.importers.whole.restoring import LEFT_OUT, NEW, UNCLEAR, Restored, in_order
 from hobnob.index.documents import texts_of
 from hobnob.index.index import Index
 from hobnob.names import link_target, name_key
@@ -71,6 +79,7 @@ class Planned:
     Attributes:
         draft: the change of the notes.
         new, changed, unchanged: slugs of people, then of interactions.
+        others: slugs of new notes of other kinds, and paths of new pages.
         removed: names of people that an earlier import brought, and that you have removed since.
         skipped: line numbers of what could not be read, and of rows without anything.
         passed_over: what else was left out, by reason, with how many.
@@ -83,6 +92,8 @@ class Planned:
     unchanged: dict[str, None] = field(default_factory=dict)
     happened: list[str] = field(default_factory=list)
     known_happened: int = 0
+    others: list[str] = field(default_factory=list)
+    known_others: int = 0
     unclear: list[Unclear] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     news: list[News] = field(default_factory=list)
@@ -142,7 +153,7 @@ class Planner:
         self.planned.passed_over.update(found.passed_over)
         self.planned.skipped += [bad.line for bad in found.unread]
         self.planned.skipped += found.passed_lines
-        total = len(found.people) + len(found.interactions)
+        total = len(found.people) + len(found.interactions) + len(found.notes)
         self._taken = set()
         people = [fit_person(person, self.tags) for person in found.people]
         self.people.look_at(_traits(person) for person in people)
@@ -154,6 +165,8 @@ class Planner:
             self._take_interaction(found, memory, happened)
             if done % 100 == 0:
                 self.progress(done, total)
+        if found.notes:
+            self._restore(found.notes)
         self.progress(total, total)
 
     def end(self) -> Planned:
@@ -163,6 +176,43 @@ class Planner:
             self.planned.draft.create(person.path, render_new(person))
         self.planned.skipped.sort()
         return self.planned
+
+    # ------------------------------------------------------------ whole notes
+
+    def _restore(self, notes: Sequence[FoundNote]) -> None:
+        """Plan what becomes of the notes of another journal, or of an earlier day of this one."""
+        planned = self.planned
+        if self.tags:
+            planned.remarks.append("Notes come as they are, so --tag gives them no tag.")
+        restored = Restored(self.index, planned.draft, self.people)
+        for done, found in enumerate(in_order(notes)):
+            slug = found.note.slug if found.kind != "page" else found.path
+            state, maybe, differences = restored.take(found)
+            planned.differences += differences
+            if state == UNCLEAR:
+                planned.unclear.append(
+                    Unclear(name=str(found.note.values.get("name") or slug), line=0,
+                            file=found.file, maybe=tuple(maybe))
+                )  # fmt: skip
+            elif state == LEFT_OUT:
+                planned.passed_over["interactions with somebody who is unclear"] += 1
+            elif state == NEW:
+                new = {"person": planned.new, "interaction": planned.happened}
+                new.get(found.kind, planned.others).append(slug)
+            elif found.kind == "person":
+                planned.unchanged[slug] = None
+            elif found.kind == "interaction":
+                planned.known_happened += 1
+            else:
+                planned.known_others += 1
+            if done % 100 == 0:
+                self.progress(done, len(notes))
+        restored.end()
+        if rewritten := sum(found.is_rewritten for found in notes):
+            planned.remarks.append(
+                f"{rewritten:,} of the notes say something else in the JSON than in the file that "
+                "it has of them. Such a note is written anew, as its values are in the JSON."
+            )
 
     # ------------------------------------------------------------ people
 
