@@ -177,6 +177,39 @@ def json(app: App, /, *, output: str | None, **wanted: Any) -> None:
     _give(app, made, output, BEGINS)
 
 
+@verb(
+    name="csv",
+    short_help="People as a table, for a spreadsheet.",
+    reads=True,
+    prints={
+        "": (
+            "`format`, `file` (the path that was written, or null) and `entries`: "
+            "{list[hobnob.exporters.table.Row]}"
+        ),
+    },
+)
+@_output
+@people_filters
+@pass_app
+def csv(app: App, /, *, output: str | None, **wanted: Any) -> None:
+    """Write people as a table.
+
+    The filters are those of 'hobnob list people'. A row has what fits into a cell: names,
+    addresses, numbers, the present role, circle, tags, keys of your own, and when you were last in
+    touch. Texts, earlier roles and relations are in 'hobnob export json'.
+
+    A spreadsheet runs a cell that begins with =, +, - or @. hobnob writes an apostrophe before it,
+    and 'hobnob import' takes it away again.
+
+    \b
+    hobnob export csv -o people.csv
+    hobnob export csv --plan reunion > guests.csv
+    """
+    from hobnob.exporters.table import BEGINS, export
+
+    _give(app, export(app.index, _people(app, wanted, "export csv")), output, BEGINS)
+
+
 def _is_filtered(wanted: dict[str, Any]) -> bool:
     return any(value not in (None, (), "") for value in wanted.values())
 
@@ -235,3 +268,4 @@ def _tell(app: App, updated: Update, folder: str, *, dry: bool) -> None:
 command.add_command(calendar)
 command.add_command(vcard)
 command.add_command(json)
+command.add_command(csv)

@@ -25,6 +25,8 @@ class FoundPerson:
         file: the name of the file, where an import has several.
         source: what identifies the person in the source for good, as `KIND:ID` (the UID of a card,
             the address of a profile); "" if nothing does.
+        slug: of the note that the row comes from, for a table that hobnob wrote; of several people
+            who may be meant, it is that one.
         name: without title and suffix, which are `prefix` and `suffix` of `values`.
         values: keys of a person's note that hobnob declares, such as `emails`, `roles`, `birthday`,
             with values of the declared types. What could not be read as its type is in `extra`.
@@ -39,6 +41,7 @@ class FoundPerson:
     line: int = 0
     file: str = ""
     source: str = ""
+    slug: str = ""
     name: str
     values: Mapping[str, Any] = field(default_factory=dict)
     relations: tuple[tuple[str, str], ...] = ()

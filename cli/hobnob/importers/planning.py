@@ -25,7 +25,7 @@ from hobnob.importers.happened import NewInteractions
 from hobnob.importers.memory import Memory, Said, mark, person_mark
 from hobnob.importers.new_notes import NewSlugs, fit_person, photo_path, render_new
 from hobnob.importers.roles import NOTHING, RoleChange, compare_roles, roles_of, spell_role
-from hobnob.importers.same_person import KnownPeople, KnownPerson, Traits
+from hobnob.importers.same_person import KnownPeople, KnownPerson, Match, Traits
 from hobnob.importers.uniting import Difference, unite
 from hobnob.importers.whole.restoring import LEFT_OUT, NEW, UNCLEAR, Restored, in_order
 from hobnob.index.documents import texts_of
@@ -224,6 +224,8 @@ class Planner:
             return
         traits = _traits(person)
         match = self.people.match(traits)
+        if said := [known for known in match.maybe if known.slug == person.slug]:
+            match = Match(person=said[0], by="slug")
         if match.maybe:
             self.planned.unclear.append(
                 Unclear(name=person.name, line=person.line, file=person.file,

@@ -161,8 +161,9 @@ def _columns(title: str, columns: Iterable[Column]) -> Iterator[str]:
     alike: dict[tuple[str, str], list[Column]] = {}
     for column in columns:
         if column.title:
-            is_own = column.becomes == column.title
-            alike.setdefault(("" if is_own else column.becomes, column.how), []).append(column)
+            is_same = column.becomes == column.title
+            how = column.how or ("the key of that name" if is_same else "")
+            alike.setdefault(("" if is_same else column.becomes, how), []).append(column)
     if not alike:
         return
     yield f"{title}:"
