@@ -15,7 +15,7 @@ from hobnob.cli.app import App
 from hobnob.cli.group import Group
 from hobnob.cli.layout import count
 from hobnob.cli.output import write_file
-from hobnob.cli.params import dry_run
+from hobnob.cli.params import PERSON, dry_run
 from hobnob.cli.people_filters import people_filter, people_filters
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
@@ -210,6 +210,81 @@ def csv(app: App, /, *, output: str | None, **wanted: Any) -> None:
     _give(app, export(app.index, _people(app, wanted, "export csv")), output, BEGINS)
 
 
+@verb(
+    name="friends",
+    short_help="One friends.md, for the program of that name.",
+    reads=True,
+    prints={
+        "": (
+            "`format`, `file` (the path that was written, or null) and `entries`: "
+            "{list[hobnob.exporters.friends.Line]}"
+        ),
+    },
+)
+@_output
+@people_filters
+@pass_app
+def friends(app: App, /, *, output: str | None, **wanted: Any) -> None:
+    """Write the journal as one file of the program 'friends'.
+
+    Everything that happened is a line, with its people, its place and its tags; people have their
+    other names, their place and their tags. With a filter of 'hobnob list people', it has these
+    people and what happened with them. Drafts are left out, and counted. 'hobnob help leaving' says
+    what such a file cannot hold.
+
+    \b
+    hobnob export friends -o friends.md
+    hobnob export friends --relation friend > friends.md
+    """
+    from hobnob.exporters.friends import BEGINS, export
+
+    people = _people(app, wanted, "export friends") if _is_filtered(wanted) else None
+    made, drafts = export(app.index, people)
+    if drafts:
+        app.say(f"left out what has not happened yet: {count(drafts, 'note')}")
+    _give(app, made, output, BEGINS)
+
+
+@verb(
+    name="html",
+    short_help="A person on one page, to print or to send.",
+    reads=True,
+    prints={
+        "": (
+            "`format`, `file` (the path that was written, or null) and `entries`: "
+            "{list[hobnob.exporters.table.Row]}"
+        ),
+    },
+)
+@click.argument("who", metavar="WHO", type=PERSON)
+@_output
+@pass_app
+def html(app: App, /, *, who: str, output: str | None) -> None:
+    """Write a page of a person.
+
+    One HTML file has all there is of them: the brief, what your note says, and every time you were
+    in touch, in full. It loads nothing and runs nothing. Print it, or open it on a phone. It has
+    what you wrote about them, so read it before you give it to somebody.
+
+    \b
+    hobnob export html grace -o grace.html
+    """
+    from hobnob.commands.brief.html import BEGINS, person_html
+    from hobnob.exporters.exported import Exported
+    from hobnob.exporters.table import WHAT, Row
+    from hobnob.index.lookup import find_note
+    from hobnob.network.brief import load_briefs
+    from hobnob.network.person import load_person
+
+    note = find_note(app.index, who, ("person",))
+    person = load_person(app.index, note, limit=None)
+    (brief,) = load_briefs(app.index, (note,))
+    page = person_html(app.index, brief, person)
+    rows = (Row(person=brief.who.slug),)
+    made = Exported(format="html", entries=rows, data=page.encode("utf-8", "replace"), what=WHAT)
+    _give(app, made, output, BEGINS)
+
+
 def _is_filtered(wanted: dict[str, Any]) -> bool:
     return any(value not in (None, (), "") for value in wanted.values())
 
@@ -269,3 +344,5 @@ command.add_command(calendar)
 command.add_command(vcard)
 command.add_command(json)
 command.add_command(csv)
+command.add_command(friends)
+command.add_command(html)
