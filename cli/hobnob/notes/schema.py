@@ -241,9 +241,12 @@ PAGE_TEXTS = frozenset({"title", "description", "author", "subtitle", "icon", "s
 def json_schema(kind: Kind, *, lists: bool = False) -> dict[str, object]:
     """Return the JSON Schema (2020-12) of the front matter of a kind, for editors.
 
+    In front matter a year, a house number or `No` is text to hobnob, whatever YAML takes it for.
+
     Args:
         kind: of the notes.
-        lists: a key that takes a list always has one, as in JSON.
+        lists: for what hobnob itself writes as JSON: texts are texts, and a key that takes a list
+            always has one.
     """
     schema = SCHEMAS[kind]
     return {
@@ -263,6 +266,8 @@ def _field_schema(field: Field, *, lists: bool) -> dict[str, object]:
         }
     else:
         value = dict(field.type.schema)
+        if not lists and value == {"type": "string"} and field.type is not v.EMAIL:
+            value = {"type": ["string", "number", "boolean", "null"]}
     if field.pairs:
         return {"description": field.means, "type": "object", "additionalProperties": value}
     if field.many:
