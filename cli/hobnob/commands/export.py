@@ -148,7 +148,7 @@ def vcard(
     prints={
         "": (
             "`format`, `file` (the path that was written, or null) and `entries`: "
-            "{list[hobnob.exporters.whole.Written]}"
+            "{list[hobnob.exporters.notes_json.Written]}"
         ),
     },
 )
@@ -167,7 +167,7 @@ def json(app: App, /, *, output: str | None, **wanted: Any) -> None:
     hobnob export json -o journal.json
     hobnob export json --tag berlin --share > berlin.json
     """
-    from hobnob.exporters.whole import BEGINS, export, files_beside
+    from hobnob.exporters.notes_json import BEGINS, export, files_beside
 
     people = _people(app, wanted, "export json") if _is_filtered(wanted) else None
     made = export(app.index, people)

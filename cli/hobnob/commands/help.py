@@ -114,7 +114,7 @@ def _json_of(verb: str) -> str:
 def _schema(kind: str) -> str:
     """Return the JSON Schema of a kind, or of an export."""
     if kind == "export":
-        from hobnob.exporters.whole import export_schema
+        from hobnob.exporters.notes_json import export_schema
 
         return dumps(export_schema(), ensure_ascii=False, indent=2)
     found = next((k for k in SCHEMAS if k == kind), None)

@@ -37,6 +37,7 @@ _NOT_IN_PLACE = re.compile(r"[*_()\[\]\\]")
 _ALIAS = re.compile(r"a\.k\.a\.", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S+://\S+")
 _TAG = re.compile(r"(?<![\w&/])#(?=\w)")
+_SAID_TAG = re.compile(r"(?<![^\W_])@([^\W_]+(?:[:-]?[^\W_]+)*)")
 _NO_TAG = re.compile(r"[^\w:-]|_")
 _WORDS = {"": "In touch", "email": "E-mail", "news": "", "note": ""}
 """What begins a line of a kind; other kinds by their own name."""
@@ -71,11 +72,14 @@ def export(index: Index, people: Sequence[int] | None = None) -> tuple[Exported,
     names = _names(documents)
     sections: dict[str, list[tuple[str, str]]] = {"Activities": [], "Notes": [], "Friends": []}
     places = {_place(document.get("location")) for document in documents}
-    # The program expects the latest day first.
-    for event in sorted(events, key=lambda event: _day(event.date), reverse=True):
+    for event in events:
         section = "Notes" if event.kind in NO_CONTACT_KINDS else "Activities"
         sections[section].append((_event(index, event, names), event.slug))
         places.add(_place(event.place))
+    for section in ("Activities", "Notes"):
+        # The latest day first, as the program has it. It knows no time of the day.
+        sections[section].sort()
+        sections[section].sort(key=lambda row: row[0][: len("- 2026-11-22")], reverse=True)
     friends = ((_friend(document, names), document["slug"]) for document in documents)
     sections["Friends"] = sorted(friends)
     text = "\n".join(
@@ -124,7 +128,8 @@ def _event(index: Index, event: Interaction, names: Mapping[str, str]) -> str:
     known = "" if len(event.date) >= 10 else f"(in {event.date}, the day is not known)"
     head = " ".join(filter(None, (head, place, known)))
     subject = _one_line(event.subject)
-    tags = " ".join(f"@{tag}" for tag in _tags(event.tags) if f"@{tag}" not in text.split())
+    said_tags = {tag.casefold() for tag in _SAID_TAG.findall(text)}
+    tags = " ".join(f"@{tag}" for tag in _tags(event.tags) if tag.casefold() not in said_tags)
     said = " ".join(filter(None, (f"“{subject}”" if subject else "", text)))
     rest = " ".join(filter(None, (said, tags)))
     return f"- {_day(event.date)}: " + ": ".join(filter(None, (head, rest))).strip()

@@ -91,8 +91,8 @@ class FoundInteraction:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FoundNote:
-    """A whole note, as another journal has it.
+class ExportedNote:
+    """A whole note, as an export of hobnob has it.
 
     Attributes:
         path: where it belongs, relative to the notes.
@@ -186,7 +186,7 @@ class Found:
     as_of: str = ""
     people: tuple[FoundPerson, ...] = ()
     interactions: tuple[FoundInteraction, ...] = ()
-    notes: tuple[FoundNote, ...] = ()
+    exported: tuple[ExportedNote, ...] = ()
     unread: tuple[Unread, ...] = ()
     columns: tuple[Column, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)

@@ -14,20 +14,20 @@ from typing import Any
 from hobnob.change.files import ChangeSet
 from hobnob.importers.as_markdown import as_markdown, unsaid
 from hobnob.importers.found import (
+    ExportedNote,
     Found,
     FoundInteraction,
-    FoundNote,
     FoundPerson,
     Party,
     Wanted,
 )
 from hobnob.importers.happened import NewInteractions
+from hobnob.importers.hobnob_json.restoring import LEFT_OUT, NEW, UNCLEAR, Restored, in_order
 from hobnob.importers.memory import Memory, Said, mark, person_mark
 from hobnob.importers.new_notes import NewSlugs, fit_person, photo_path, render_new
 from hobnob.importers.roles import NOTHING, RoleChange, compare_roles, roles_of, spell_role
 from hobnob.importers.same_person import KnownPeople, KnownPerson, Match, Traits
 from hobnob.importers.uniting import Difference, unite
-from hobnob.importers.whole.restoring import LEFT_OUT, NEW, UNCLEAR, Restored, in_order
 from hobnob.index.documents import texts_of
 from hobnob.index.index import Index
 from hobnob.names import link_target, name_key
@@ -153,7 +153,7 @@ class Planner:
         self.planned.passed_over.update(found.passed_over)
         self.planned.skipped += [bad.line for bad in found.unread]
         self.planned.skipped += found.passed_lines
-        total = len(found.people) + len(found.interactions) + len(found.notes)
+        total = len(found.people) + len(found.interactions) + len(found.exported)
         self._taken = set()
         people = [fit_person(person, self.tags) for person in found.people]
         self.people.look_at(_traits(person) for person in people)
@@ -165,8 +165,8 @@ class Planner:
             self._take_interaction(found, memory, happened)
             if done % 100 == 0:
                 self.progress(done, total)
-        if found.notes:
-            self._restore(found.notes)
+        if found.exported:
+            self._restore(found.exported)
         self.progress(total, total)
 
     def end(self) -> Planned:
@@ -179,7 +179,7 @@ class Planner:
 
     # ------------------------------------------------------------ whole notes
 
-    def _restore(self, notes: Sequence[FoundNote]) -> None:
+    def _restore(self, notes: Sequence[ExportedNote]) -> None:
         """Plan what becomes of the notes of another journal, or of an earlier day of this one."""
         planned = self.planned
         if self.tags:

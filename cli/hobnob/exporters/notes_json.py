@@ -1,7 +1,7 @@
 """All notes as JSON, with their texts, for the way back and for other programs.
 
 The one rule: nothing of a note gets lost. `hobnob import` makes the same notes of it, byte for
-byte; see `hobnob.importers.whole.entries` for the form of a note.
+byte; see `hobnob.importers.hobnob_json.entries` for the form of a note.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from hobnob.answers import Slug
 from hobnob.exporters.exported import Exported
-from hobnob.importers.whole.entries import FORMAT, VERSION, make_entry
+from hobnob.importers.hobnob_json.entries import FORMAT, VERSION, make_entry
 from hobnob.index.attachments import Walk
 from hobnob.index.documents import iter_front_matter
 from hobnob.index.index import Index

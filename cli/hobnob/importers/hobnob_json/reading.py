@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from hobnob.errors import UsageError
-from hobnob.importers.found import Found, FoundNote, Unread, Wanted
-from hobnob.importers.whole.entries import FORMAT, VERSION, render_entry, values_of
-from hobnob.importers.whole.paths import path_in_notes
+from hobnob.importers.found import ExportedNote, Found, Unread, Wanted
+from hobnob.importers.hobnob_json.entries import FORMAT, VERSION, render_entry, values_of
+from hobnob.importers.hobnob_json.paths import path_in_notes
 from hobnob.model import FOLDER_OF, Kind, Note
 from hobnob.notes.read import MAX_BYTES, read_note
 from hobnob.notes.schema import SCHEMAS
@@ -37,7 +37,7 @@ def read(paths: Sequence[Path], _wanted: Wanted) -> Found:
     Raises:
         UsageError: a file is none, or of a later version.
     """
-    notes: list[FoundNote] = []
+    notes: list[ExportedNote] = []
     unread: list[Unread] = []
     seen: set[str] = set()
     for path in paths:
@@ -53,7 +53,7 @@ def read(paths: Sequence[Path], _wanted: Wanted) -> Found:
             else:
                 seen.add(note.path)
                 notes.append(note)
-    return Found(kind="hobnob", title="an export of hobnob", notes=tuple(notes),
+    return Found(kind="hobnob", title="an export of hobnob", exported=tuple(notes),
                  unread=tuple(unread))  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def _load(path: Path) -> tuple[str, Iterator[Any]]:
     return folder if isinstance(folder, str) else "notes", iter(entries)
 
 
-def _note(entry: Any, folder: str, file: str) -> FoundNote:
+def _note(entry: Any, folder: str, file: str) -> ExportedNote:
     """Return the note of an entry.
 
     Raises:
@@ -109,7 +109,7 @@ def _note(entry: Any, folder: str, file: str) -> FoundNote:
     note = read_note(kind, slug, path, data)
     if not is_file:
         _refuse_unlike(note, entry)
-    return FoundNote(file=file, kind=kind, path=path, note=note, data=data,
+    return ExportedNote(file=file, kind=kind, path=path, note=note, data=data,
                      is_rewritten=not is_file and "file" in entry)  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import hobnob
 from hobnob.change.files import ChangeSet
 from hobnob.errors import NotFoundError
-from hobnob.importers.found import FoundNote
+from hobnob.importers.found import ExportedNote
 from hobnob.importers.same_person import KnownPeople, KnownPerson, Traits
 from hobnob.importers.uniting import Difference
 from hobnob.index.documents import texts_of
@@ -45,7 +45,7 @@ class Restored:
         self._new: list[KnownPerson] = []
         self._unclear: set[str] = set()
 
-    def take(self, found: FoundNote) -> tuple[str, Sequence[str], list[Difference]]:
+    def take(self, found: ExportedNote) -> tuple[str, Sequence[str], list[Difference]]:
         """Plan what becomes of a note.
 
         Returns:
@@ -81,13 +81,13 @@ class Restored:
         for person in self._new:
             self._people.add(person)
 
-    def _is_untouched(self, found: FoundNote, there: str) -> bool:
+    def _is_untouched(self, found: ExportedNote, there: str) -> bool:
         """Say whether a file is the home page of a new journal, which nobody has changed yet."""
         if found.path != _HOME.name or not (self._index.journal.root / there).is_file():
             return False
         return self._draft.data(there) == _HOME.read_bytes() != found.data
 
-    def _maybe(self, found: FoundNote) -> tuple[str, ...]:
+    def _maybe(self, found: ExportedNote) -> tuple[str, ...]:
         """Return the slugs of people of the journal that somebody may be; () if that is clear."""
         values = {**found.note.values, **found.note.extra}
         match = self._people.match(
@@ -103,7 +103,7 @@ class Restored:
         is_mine = match.person is mine or (not match.person and _agree(values, mine.values))
         return () if is_mine else tuple(dict.fromkeys((mine.slug, *(p.slug for p in fits))))
 
-    def _differences(self, found: FoundNote, there: str) -> Iterator[Difference]:
+    def _differences(self, found: ExportedNote, there: str) -> Iterator[Difference]:
         try:
             data = self._draft.data(there)
         except NotFoundError:
@@ -122,13 +122,13 @@ class Restored:
                              source=_short(found.note.body))  # fmt: skip
 
 
-def in_order(notes: Iterable[FoundNote]) -> list[FoundNote]:
+def in_order(notes: Iterable[ExportedNote]) -> list[ExportedNote]:
     """Return notes with people first: who is unclear settles which interactions are written."""
     kinds: Mapping[Kind, int] = {"person": 0}
     return sorted(notes, key=lambda found: kinds.get(found.kind, 1))
 
 
-def _people_of(found: FoundNote) -> set[str]:
+def _people_of(found: ExportedNote) -> set[str]:
     return {link_target(person) for person in texts_of(found.note.values.get("people"))}
 
 
