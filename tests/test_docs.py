@@ -79,6 +79,9 @@ def test_what_a_note_prints_as_json_is_documented(sample: World) -> None:
 
 EXAMPLES = {
     "imported": "import Connections.csv --yes",
+    "json note": "export json > entries",
+    "table row": "export csv > entries",
+    "friends line": "export friends > entries",
     "promise": "list promises",
     "asked": "list promises --asked",
     "tag": "list tags",

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from tests.commands.changing import tree
 from tests.conftest import World
+from tests.importers.hostile import EXAMPLES, mutated
 
 HOSTILE = "<script>alert(1)</script>=cmd|' /C calc'!A0 ../../x {{ 7*7 }}"
 
@@ -147,6 +148,36 @@ def test_what_is_no_export_is_refused(other: World, text: str) -> None:
     said = other.run(["import", str(file), "--from", "hobnob", "--yes"])
     assert (said.code, said.err.count("\n")) == (2, 1)
     assert "Traceback" not in said.err
+
+
+def test_a_mutated_file_is_a_clear_error_or_comes_in_and_can_be_undone(
+    world: World, other: World
+) -> None:
+    world.person("Ada Byron", emails="[ada@example.org]", body="Likes [[grace-hopper]].\n")
+    world.person(
+        "Grace Hopper", relations="\n  - who: ada-byron\n    how: friend", own="[a, {b: c}]"
+    )
+    world.met("2026-01-02", "ada-byron", kind="call", body="Numbers.\n")
+    world.write("people/hand.md", "---\n# mine\nname: Hand\n---\n")
+    world.write("plans/job.md", "---\nname: Job\npeople: [ada-byron]\n---\n")
+    data = world.run("export json").out.encode()
+    file = other.root.parent / "mutated.json"
+    came_in = 0
+    for number in range(5 * EXAMPLES):
+        file.write_bytes(mutated(data, number))
+        around = {path for path in other.root.parent.rglob("*") if other.root not in path.parents}
+        said = other.run(["import", str(file), "--from", "hobnob", "--yes", "--skip-bad"])
+        assert said.code in (0, 2), (number, said.err)
+        assert said.code == 0 or said.err.startswith("hobnob: "), (number, said.err)
+        assert around == {
+            path for path in other.root.parent.rglob("*") if other.root not in path.parents
+        }
+        assert other.run("check --json").code in (0, 1)
+        if tree(other):
+            came_in += 1
+            assert other.run("undo").code == 0
+        assert tree(other) == {}
+    assert came_in
 
 
 def test_a_shared_export_has_nothing_private(world: World) -> None:

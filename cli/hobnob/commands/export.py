@@ -148,7 +148,7 @@ def vcard(
     prints={
         "": (
             "`format`, `file` (the path that was written, or null) and `entries`: "
-            "{list[hobnob.exporters.notes_json.Written]}"
+            "{list[hobnob.exporters.notes_json.JsonNote]}"
         ),
     },
 )
@@ -184,7 +184,7 @@ def json(app: App, /, *, output: str | None, **wanted: Any) -> None:
     prints={
         "": (
             "`format`, `file` (the path that was written, or null) and `entries`: "
-            "{list[hobnob.exporters.table.Row]}"
+            "{list[hobnob.exporters.table.TableRow]}"
         ),
     },
 )
@@ -217,7 +217,7 @@ def csv(app: App, /, *, output: str | None, **wanted: Any) -> None:
     prints={
         "": (
             "`format`, `file` (the path that was written, or null) and `entries`: "
-            "{list[hobnob.exporters.friends.Line]}"
+            "{list[hobnob.exporters.friends.FriendsLine]}"
         ),
     },
 )
@@ -252,7 +252,7 @@ def friends(app: App, /, *, output: str | None, **wanted: Any) -> None:
     prints={
         "": (
             "`format`, `file` (the path that was written, or null) and `entries`: "
-            "{list[hobnob.exporters.table.Row]}"
+            "{list[hobnob.exporters.table.TableRow]}"
         ),
     },
 )
@@ -271,7 +271,7 @@ def html(app: App, /, *, who: str, output: str | None) -> None:
     """
     from hobnob.commands.brief.html import BEGINS, person_html
     from hobnob.exporters.exported import Exported
-    from hobnob.exporters.table import WHAT, Row
+    from hobnob.exporters.table import WHAT, TableRow
     from hobnob.index.lookup import find_note
     from hobnob.network.brief import load_briefs
     from hobnob.network.person import load_person
@@ -280,7 +280,7 @@ def html(app: App, /, *, who: str, output: str | None) -> None:
     person = load_person(app.index, note, limit=None)
     (brief,) = load_briefs(app.index, (note,))
     page = person_html(app.index, brief, person)
-    rows = (Row(person=brief.who.slug),)
+    rows = (TableRow(person=brief.who.slug),)
     made = Exported(format="html", entries=rows, data=page.encode("utf-8", "replace"), what=WHAT)
     _give(app, made, output, BEGINS)
 

@@ -25,6 +25,7 @@ from hobnob.index.interactions import (
     iter_interactions,
     list_interactions,
 )
+from hobnob.index.notes import of_kinds
 from hobnob.model import NO_CONTACT_KINDS
 from hobnob.notes.body import as_read
 
@@ -44,7 +45,7 @@ _WORDS = {"": "In touch", "email": "E-mail", "news": "", "note": ""}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class FriendsLine:
     """A line of the file.
 
     Attributes:
@@ -68,7 +69,9 @@ def export(index: Index, people: Sequence[int] | None = None) -> tuple[Exported,
         wanted = frozenset(people)
         found = [event for event in found if any(who.id in wanted for who in event.people)]
     events = [event for event in found if not event.draft and event.date[:10] <= index.today]
-    documents = list(iter_documents(index, _all(index) if people is None else people))
+    if people is None:
+        people = [person.id for person in of_kinds(index, "person")]
+    documents = list(iter_documents(index, people))
     names = _names(documents)
     sections: dict[str, list[tuple[str, str]]] = {"Activities": [], "Notes": [], "Friends": []}
     places = {_place(document.get("location")) for document in documents}
@@ -87,17 +90,13 @@ def export(index: Index, people: Sequence[int] | None = None) -> tuple[Exported,
          _section("Locations", (f"- {place}" for place in sorted(places - {""})))]
     )  # fmt: skip
     entries = tuple(
-        Line(section=title.lower(), note=slug)
+        FriendsLine(section=title.lower(), note=slug)
         for title, rows in sections.items()
         for _, slug in rows
     )
     made = Exported(format="friends", entries=entries, data=text.encode("utf-8", "replace"),
                     what=WHAT)  # fmt: skip
     return made, len(found) - len(events)
-
-
-def _all(index: Index) -> list[int]:
-    return index.column("SELECT id FROM note WHERE kind = 'person' AND live ORDER BY slug")
 
 
 def _section(title: str, lines: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from hobnob.importers.hobnob_json.entries import FORMAT, VERSION, make_entry
 from hobnob.index.attachments import Walk
 from hobnob.index.documents import iter_front_matter
 from hobnob.index.index import Index
+from hobnob.index.notes import ids_by_path, with_interactions
 from hobnob.model import Kind
 from hobnob.names import is_note_name
 from hobnob.notes.schema import SCHEMAS, json_schema
@@ -28,7 +29,7 @@ WHAT = ("note", "notes")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Written:
+class JsonNote:
     """A note in the file.
 
     Attributes:
@@ -50,16 +51,20 @@ def export(index: Index, people: Collection[int] | None = None) -> Exported:
         people: the ids of those who are wanted, whose interactions come with them; None for all
             notes and pages.
     """
-    ids = _all(index) if people is None else _of(index, people)
+    if people is None:
+        # What cannot be read may say that it is private.
+        ids = ids_by_path(index, usable=is_shared())
+    else:
+        ids = with_interactions(index, people)
     journal = index.journal
     head = json.dumps(
         {"format": FORMAT, "version": VERSION, "notes_folder": journal.relative(journal.notes)},
         ensure_ascii=False,
     )
-    entries: list[Written] = []
+    entries: list[JsonNote] = []
     lines: list[str] = []
     for entry in _entries(index, ids):
-        entries.append(Written(type=entry["type"], slug=entry["slug"], path=entry["path"]))
+        entries.append(JsonNote(type=entry["type"], slug=entry["slug"], path=entry["path"]))
         lines.append(json.dumps(entry, ensure_ascii=False))
     notes = ",\n".join(lines)
     text = f'{head[:-1]}, "notes": [\n{notes}\n]}}\n'
@@ -81,26 +86,6 @@ def _encode(text: str) -> bytes:
         return "".join(
             f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in text
         ).encode()
-
-
-def _all(index: Index) -> list[int]:
-    """Return all notes by path; of a journal that is shared, those that can be read."""
-    if is_shared():
-        return index.column("SELECT id FROM note WHERE usable ORDER BY path")
-    return index.column("SELECT id FROM note ORDER BY path")
-
-
-def _of(index: Index, people: Collection[int]) -> list[int]:
-    """Return some people and what happened with them, by path."""
-    return index.column(
-        """SELECT id FROM note WHERE live AND (
-             id IN (SELECT value FROM json_each(:people))
-             OR kind = 'interaction' AND id IN (
-               SELECT note FROM ref WHERE field = 'people'
-               AND target IN (SELECT value FROM json_each(:people))))
-           ORDER BY path""",
-        people=list(people),
-    )
 
 
 def files_beside(index: Index) -> int:

@@ -31,7 +31,7 @@ _NOT_OWN = frozenset((*KEYS, *NO_CELL, *DERIVED, "type", "slug", "path", "text",
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class TableRow:
     """A row of the table.
 
     Attributes:
@@ -54,7 +54,7 @@ def export(index: Index, people: Sequence[int]) -> Exported:
         writer.writerow((defuse(slug), *(defuse(cells.get(title, "")) for title in titles[1:])))
     return Exported(
         format="csv",
-        entries=tuple(Row(person=slug) for slug, _ in rows),
+        entries=tuple(TableRow(person=slug) for slug, _ in rows),
         data=written.getvalue().encode("utf-8-sig", "replace"),
         what=WHAT,
     )
