@@ -163,7 +163,7 @@ def test_a_mutated_file_is_a_clear_error_or_comes_in_and_can_be_undone(
     data = world.run("export json").out.encode()
     file = other.root.parent / "mutated.json"
     came_in = 0
-    for number in range(5 * EXAMPLES):
+    for number in range(2 * EXAMPLES):
         file.write_bytes(mutated(data, number))
         around = {path for path in other.root.parent.rglob("*") if other.root not in path.parents}
         said = other.run(["import", str(file), "--from", "hobnob", "--yes", "--skip-bad"])
