@@ -35,6 +35,12 @@ def carry(world: World, other: World) -> Any:
     return json.loads(file.read_text(encoding="utf-8"))
 
 
+def outside(other: World) -> set[Path]:
+    """Return what lies around a journal."""
+    around = (path for path in other.root.parent.rglob("*") if other.root not in path.parents)
+    return {path for path in around if ".hobnob" not in path.parts}
+
+
 def written_back(other: World, found: Any) -> Any:
     """Import changed JSON, and return what was said."""
     file = other.root.parent / "changed.json"
@@ -165,13 +171,11 @@ def test_a_mutated_file_is_a_clear_error_or_comes_in_and_can_be_undone(
     came_in = 0
     for number in range(2 * EXAMPLES):
         file.write_bytes(mutated(data, number))
-        around = {path for path in other.root.parent.rglob("*") if other.root not in path.parents}
+        around = outside(other)
         said = other.run(["import", str(file), "--from", "hobnob", "--yes", "--skip-bad"])
         assert said.code in (0, 2), (number, said.err)
         assert said.code == 0 or said.err.startswith("hobnob: "), (number, said.err)
-        assert around == {
-            path for path in other.root.parent.rglob("*") if other.root not in path.parents
-        }
+        assert outside(other) == around
         assert other.run("check --json").code in (0, 1)
         if tree(other):
             came_in += 1

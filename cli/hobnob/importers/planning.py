@@ -34,6 +34,8 @@ from hobnob.names import link_target, name_key
 from hobnob.notes.edit import UnusualNoteError
 
 Progress = Callable[[int, int], None]
+Ask = Callable[[FoundPerson, Sequence[KnownPerson]], KnownPerson | bool]
+"""Asks who somebody in a file is: one of some people, True for somebody new, False to leave it."""
 _MOST_NAMESAKES = 5
 """How many people of the same name a note names as others."""
 
@@ -115,7 +117,7 @@ class Planner:
 
     def __init__(
         self, index: Index, wanted: Wanted, *, tags: Sequence[str] = (),
-        progress: Progress | None = None,
+        progress: Progress | None = None, ask: Ask | None = None,
     ) -> None:  # fmt: skip
         """Read who is known.
 
@@ -124,7 +126,9 @@ class Planner:
             wanted: what the user says.
             tags: tags for everybody of the files.
             progress: is told how many of how many are done.
+            ask: asks about those who are unclear; else they are listed.
         """
+        self.ask = ask
         self.index = index
         self.wanted = wanted
         self.tags = tuple(tags)
@@ -222,18 +226,23 @@ class Planner:
             if person.line:
                 self.planned.skipped.append(person.line)
             return
-        traits = _traits(person)
-        match = self.people.match(traits)
-        if said := [known for known in match.maybe if known.slug == person.slug]:
-            match = Match(person=said[0], by="slug")
+        who = person_mark(person.source, person.name, person.values)
+        said = memory.said(who)
+        match = self.people.match(_traits(person))
+        if row := [known for known in match.maybe if known.slug == person.slug]:
+            match = Match(person=row[0], by="slug")
+        if match.maybe and self.ask and said is None:
+            answer = self.ask(person, match.maybe)
+            if isinstance(answer, KnownPerson):
+                match = Match(person=answer, by="answer")
+            elif answer:
+                match = Match()
         if match.maybe:
             self.planned.unclear.append(
                 Unclear(name=person.name, line=person.line, file=person.file,
                         maybe=tuple(known.slug for known in match.maybe))
             )  # fmt: skip
             return
-        who = person_mark(person.source, person.name, person.values)
-        said = memory.said(who)
         if match.person is None and said is not None:
             self.planned.removed.append(person.name)
             return
