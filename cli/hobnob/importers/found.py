@@ -6,8 +6,8 @@ what is written is decided in one place for all kinds of files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Row = Mapping[str, str]
@@ -53,6 +53,7 @@ class Party:
     Attributes:
         emails, phones, links: addresses by which they may be known.
         source: as for `FoundPerson`.
+        only_known: no note is made of them, even if the interaction makes people.
     """
 
     name: str = ""
@@ -60,6 +61,7 @@ class Party:
     phones: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     source: str = ""
+    only_known: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +76,11 @@ class FoundInteraction:
         text: the body, as Markdown that shows just what the source says.
         makes_people: whether unknown people are made; else only those known are named, and an
             interaction with nobody known is passed over, and counted.
+        read_text: in place of `text`, what reads it; it is asked only for what gets a note.
+        answers: sources of earlier interactions that it answers, the nearest first. The note links
+            to the first of them that has a note.
+        named_in: a title in which people of the journal may be named by their full names.
+        may_move: whether the source may change its day; then a note with another day is told.
     """
 
     line: int = 0
@@ -83,6 +90,18 @@ class FoundInteraction:
     values: Mapping[str, Any]
     text: str = ""
     makes_people: bool = False
+    read_text: Callable[[], str] | None = None
+    answers: tuple[str, ...] = ()
+    named_in: str = ""
+    may_move: bool = False
+
+    def body(self) -> str:
+        """Return the text, read now if it was left to read."""
+        return self.read_text() if self.read_text else self.text
+
+    def with_people(self, people: tuple[Party, ...]) -> FoundInteraction:
+        """Return it with other people."""
+        return replace(self, people=people)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,6 +146,7 @@ class Wanted:
         date_order: whether the `day` or the `month` comes first in 03/11/2026; "" if it is not set.
         remembered: for tables, what was chosen before, by the mark of a set of titles.
         every: make people of all correspondents that I answered (`--all`).
+        progress: is told how much of how much is read.
     """
 
     me: frozenset[str] = frozenset()
@@ -136,6 +156,7 @@ class Wanted:
     date_order: str = ""
     remembered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     every: bool = False
+    progress: Callable[[int, int], None] = lambda _done, _all: None
 
 
 @dataclass(frozen=True, kw_only=True)

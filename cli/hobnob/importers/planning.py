@@ -389,15 +389,22 @@ class Planner:
         if memory.had_happened(happened.source):
             planned.passed_over["removed by you since"] += 1
             return
-        known = (self._party(party, makes=happened.makes_people) for party in happened.people)
+        known = (
+            self._party(party, makes=happened.makes_people and not party.only_known)
+            for party in happened.people
+        )
         people = [person.slug for person in known if person is not None]
+        if happened.named_in:
+            people += [person.slug for person in self.people.named_in(happened.named_in)]
         if not people:
             planned.passed_over["with nobody you know"] += 1
             return
         values = {
             **happened.values, "people": list(dict.fromkeys(people)), "source": happened.source,
         }  # fmt: skip
-        planned.happened.append(self.happened.write(values, happened.text))
+        if earlier := self.happened.slug_of(happened.answers):
+            values["in_answer_to"] = f"[[{earlier}]]"
+        planned.happened.append(self.happened.write(values, happened.body()))
         memory.remember_happened(happened.source)
 
     def _party(self, party: Party, *, makes: bool) -> KnownPerson | None:

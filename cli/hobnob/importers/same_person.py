@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from hobnob.importers.card_uids import derived_source
 from hobnob.importers.phone_numbers import number_key
+from hobnob.importers.title_names import names_in
 from hobnob.index.documents import texts_of
 from hobnob.index.imported import all_people, keys_of_orgs
 from hobnob.index.index import Index
@@ -198,6 +199,12 @@ class KnownPeople:
     def find(self, name: str) -> tuple[KnownPerson, ...]:
         """Return the people with a name, a slug or an alias."""
         return _sorted(self._by_name.get(name_key(name), {}))
+
+    def named_in(self, title: str) -> list[KnownPerson]:
+        """Return the people whose full name stands in a title, and is nobody else's."""
+        found = (self._by_name.get(span, {}) for span in names_in(title))
+        people = {at: person for same in found if len(same) == 1 for at, person in same.items()}
+        return list(_sorted(people))
 
     def by_key(self, key: Key) -> tuple[KnownPerson, ...]:
         """Return the people whom an address or a number identifies."""

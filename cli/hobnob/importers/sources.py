@@ -51,6 +51,8 @@ SOURCES: tuple[Source, ...] = (
            module="vcard"),
     Source(kind="google", means="Google Contacts, as CSV", module="google"),
     Source(kind="outlook", means="contacts of Outlook, as CSV", module="outlook"),
+    Source(kind="mail", means="messages: .eml, .mbox, a Maildir, or a folder of them",
+           module="mail"),
     Source(kind="table", means="any table of people, as CSV", module="table"),
 )  # fmt: skip
 """In the order in which they are tried."""

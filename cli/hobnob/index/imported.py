@@ -43,13 +43,13 @@ def keys_of_orgs(index: Index) -> dict[str, int]:
     )
 
 
-def sources_of_interactions(index: Index) -> set[str]:
-    """Return the `source` of all interactions that have one."""
-    values = index.column(
-        """SELECT json_extract(data, '$.source') FROM note
+def sources_of_interactions(index: Index) -> dict[str, str]:
+    """Return the `source` of all interactions that have one, with the slug of the note."""
+    rows = index.rows(
+        """SELECT slug, json_extract(data, '$.source') FROM note
            WHERE kind = 'interaction' AND instr(data, '"source"')"""
     )
-    return {source for value in values for source in words_in(value)}
+    return {source: slug for slug, value in rows for source in words_in(value)}
 
 
 def slugs_of_people(index: Index) -> set[str]:
