@@ -21,6 +21,7 @@ from hobnob.importers.roles import NOTHING, RoleChange, compare_roles, roles_of,
 from hobnob.importers.same_person import KnownPeople, KnownPerson, Traits
 from hobnob.importers.uniting import Difference, unite
 from hobnob.index.documents import texts_of
+from hobnob.index.imported import date_of_interaction
 from hobnob.index.index import Index
 from hobnob.names import link_target, name_key
 from hobnob.notes.edit import UnusualNoteError
@@ -385,6 +386,8 @@ class Planner:
         planned = self.planned
         if self.happened.is_known(happened.source):
             planned.known_happened += 1
+            if happened.may_move:
+                self._compare_day(happened)
             return
         if memory.had_happened(happened.source):
             planned.passed_over["removed by you since"] += 1
@@ -406,6 +409,15 @@ class Planner:
             values["in_answer_to"] = f"[[{earlier}]]"
         planned.happened.append(self.happened.write(values, happened.body()))
         memory.remember_happened(happened.source)
+
+    def _compare_day(self, happened: FoundInteraction) -> None:
+        """Tell a meeting that was put off since; the note keeps its day."""
+        slug = self.happened.slug_of([happened.source])
+        day, now = date_of_interaction(self.index, slug), str(happened.values["date"])
+        if day and day != now[: len(day)]:
+            self.planned.differences.append(
+                Difference(person=slug, key="date", note=day, source=now)
+            )
 
     def _party(self, party: Party, *, makes: bool) -> KnownPerson | None:
         """Return who somebody in an interaction is, None for nobody known."""

@@ -53,6 +53,7 @@ SOURCES: tuple[Source, ...] = (
     Source(kind="outlook", means="contacts of Outlook, as CSV", module="outlook"),
     Source(kind="mail", means="messages: .eml, .mbox, a Maildir, or a folder of them",
            module="mail"),
+    Source(kind="calendar", means="a calendar, .ics", module="meetings"),
     Source(kind="table", means="any table of people, as CSV", module="table"),
 )  # fmt: skip
 """In the order in which they are tried."""

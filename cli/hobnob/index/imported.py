@@ -52,6 +52,15 @@ def sources_of_interactions(index: Index) -> dict[str, str]:
     return {source: slug for slug, value in rows for source in words_in(value)}
 
 
+def date_of_interaction(index: Index, slug: str) -> str:
+    """Return the date of an interaction as its note has it, "" if there is no such note."""
+    found = index.column(
+        "SELECT json_extract(data, '$.date') FROM note WHERE kind = 'interaction' AND slug = :slug",
+        slug=slug,
+    )
+    return str(next(iter(found), "") or "")
+
+
 def slugs_of_people(index: Index) -> set[str]:
     """Return the slugs of all notes of people, also of those that are left out."""
     return set(index.column("SELECT slug FROM note WHERE kind = 'person'"))
