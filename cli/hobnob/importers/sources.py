@@ -54,6 +54,7 @@ SOURCES: tuple[Source, ...] = (
     Source(kind="mail", means="messages: .eml, .mbox, a Maildir, or a folder of them",
            module="mail"),
     Source(kind="calendar", means="a calendar, .ics", module="meetings"),
+    Source(kind="friends", means="friends.md of the program friends", module="friends_md"),
     Source(kind="table", means="any table of people, as CSV", module="table"),
 )  # fmt: skip
 """In the order in which they are tried."""
