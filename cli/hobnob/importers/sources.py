@@ -55,6 +55,7 @@ SOURCES: tuple[Source, ...] = (
            module="mail"),
     Source(kind="calendar", means="a calendar, .ics", module="meetings"),
     Source(kind="friends", means="friends.md of the program friends", module="friends_md"),
+    Source(kind="monica", means="an export of Monica 4, as JSON", module="monica"),
     Source(kind="table", means="any table of people, as CSV", module="table"),
 )  # fmt: skip
 """In the order in which they are tried."""
