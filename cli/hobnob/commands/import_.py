@@ -76,7 +76,7 @@ def command(
         _refuse_bad(found, skip=skip_bad)
     planned = _plan(app, found, wanted, tags)
     # What is planned stands in the plan; of many messages, both would fill the memory.
-    found = [replace(one, people=(), interactions=()) for one in found]
+    found = [replace(one, people=(), interactions=(), notes=()) for one in found]
     answer = report(planned, found)
     _say_bad(app, found)
     if dry_run:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
+
+from hobnob.model import Kind
 
 Row = Mapping[str, str]
 """A mapping in a list, such as one of `roles`: its parts as text."""
@@ -105,6 +108,32 @@ class FoundInteraction:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FoundNote:
+    """A note of another program that is taken as it is.
+
+    Attributes:
+        kind: the kind of note that it becomes.
+        file: its path in the folder that is imported.
+        path: where it is now.
+        data: its bytes.
+        name: of a person.
+        values: its keys, as hobnob reads them.
+        day: of an interaction, as an ISO date.
+        add: keys that it lacks. Of `people`, only those are added who are people of the journal, or
+            of this import.
+    """
+
+    kind: Kind
+    file: str
+    path: Path
+    data: bytes
+    name: str
+    values: Mapping[str, Any]
+    day: str = ""
+    add: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Unread:
     """A line, a card or a message that could not be read.
 
@@ -169,6 +198,7 @@ class Found:
         as_of: the month of the export (`2026-11`), for a source whose later exports are compared
             with what is known: a present role that changed is a promotion or a move. "" for all
             others.
+        notes: notes that are taken as they are.
         unread: what could not be read.
         columns: what becomes of columns and properties, in the order of the source.
         passed_over: what was left out on purpose, by reason, with how many: newsletters, blank
@@ -182,6 +212,7 @@ class Found:
     as_of: str = ""
     people: tuple[FoundPerson, ...] = ()
     interactions: tuple[FoundInteraction, ...] = ()
+    notes: tuple[FoundNote, ...] = ()
     unread: tuple[Unread, ...] = ()
     columns: tuple[Column, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)

@@ -13,13 +13,21 @@ from typing import Any
 
 from hobnob.change.files import ChangeSet
 from hobnob.importers.as_markdown import as_markdown, unsaid
-from hobnob.importers.found import Found, FoundInteraction, FoundPerson, Party, Wanted
+from hobnob.importers.found import (
+    Found,
+    FoundInteraction,
+    FoundNote,
+    FoundPerson,
+    Party,
+    Wanted,
+)  # fmt: skip
 from hobnob.importers.happened import NewInteractions
 from hobnob.importers.memory import Memory, Said, mark, person_mark
 from hobnob.importers.new_notes import NewSlugs, fit_person, photo_path, render_new
 from hobnob.importers.roles import NOTHING, RoleChange, compare_roles, roles_of, spell_role
 from hobnob.importers.same_person import KnownPeople, KnownPerson, Traits
 from hobnob.importers.uniting import Difference, unite
+from hobnob.importers.whole_notes import WholeNotes
 from hobnob.index.documents import texts_of
 from hobnob.index.imported import date_of_interaction
 from hobnob.index.index import Index
@@ -124,6 +132,7 @@ class Planner:
         self.slugs = NewSlugs(index)
         self.planned = Planned(ChangeSet(index.journal))
         self.happened = NewInteractions(index, self.planned.draft, self.people)
+        self.notes = WholeNotes(index, self.planned.draft, self.people)
         self._relations: list[tuple[KnownPerson, FoundPerson]] = []
         self._made: dict[str, KnownPerson] = {}
         # Those of whom the file that is taken has said something already.
@@ -155,6 +164,8 @@ class Planner:
             self._take_interaction(found, memory, happened)
             if done % 100 == 0:
                 self.progress(done, total)
+        for note in sorted(found.notes, key=lambda one: one.kind != "person"):
+            self._take_note(memory, note)
         self.progress(total, total)
 
     def end(self) -> Planned:
@@ -379,6 +390,24 @@ class Planner:
                 self._count(known.slug, changed=True)
         except UnusualNoteError as error:
             self.planned.remarks.append(str(error))
+
+    def _take_note(self, memory: Memory, note: FoundNote) -> None:
+        taken = self.notes.take(note, memory)
+        if taken.what == "unclear":
+            self.planned.unclear.append(
+                Unclear(name=note.name, line=0, file=note.file, maybe=taken.maybe)
+            )
+        elif taken.what == "new":
+            is_person = note.kind == "person"
+            (self.planned.new if is_person else self.planned.happened).append(taken.slug)
+        elif taken.what == "removed":
+            self.planned.removed.append(note.name)
+        elif taken.remark:
+            self.planned.remarks.append(taken.remark)
+        elif note.kind == "person" or taken.what == "changed":
+            self._count(taken.slug, changed=taken.what == "changed")
+        else:
+            self.planned.known_happened += 1
 
     # ------------------------------------------------------------ interactions
 

@@ -61,6 +61,11 @@ def date_of_interaction(index: Index, slug: str) -> str:
     return str(next(iter(found), "") or "")
 
 
+def slugs_of_interactions(index: Index) -> set[str]:
+    """Return the slugs of all notes of interactions."""
+    return set(index.column("SELECT slug FROM note WHERE kind = 'interaction'"))
+
+
 def slugs_of_people(index: Index) -> set[str]:
     """Return the slugs of all notes of people, also of those that are left out."""
     return set(index.column("SELECT slug FROM note WHERE kind = 'person'"))
