@@ -83,6 +83,7 @@ class FoundInteraction:
         answers: sources of earlier interactions that it answers, the nearest first. The note links
             to the first of them that has a note.
         named_in: a title in which people of the journal may be named by their full names.
+        alone: whether it is written with nobody in it, because the source has nobody there.
         may_move: whether the source may change its day; then a note with another day is told.
     """
 
@@ -96,6 +97,7 @@ class FoundInteraction:
     read_text: Callable[[], str] | None = None
     answers: tuple[str, ...] = ()
     named_in: str = ""
+    alone: bool = False
     may_move: bool = False
 
     def body(self) -> str:

@@ -141,9 +141,6 @@ class _Reading:
         names = list(dict.fromkeys(" ".join(name.split()) for name in _NAME.findall(told)))
         for name in names:
             self.named.setdefault(name, (number, file))
-        if not names:
-            self.counts["without a friend"] += 1
-            return ""
         self.counts[f"{day} {told}"] += 1
         mark = blake2b(f"{part} {day} {told} {self.counts[f'{day} {told}']}".encode(
             "utf-8", "replace"), digest_size=10).hexdigest()  # fmt: skip
@@ -156,7 +153,7 @@ class _Reading:
             FoundInteraction(
                 line=number, file=file, source=f"{SOURCE}{mark}", values=values,
                 people=tuple(Party(name=name, source=f"{SOURCE}{name}") for name in names),
-                text=as_markdown(_plain(told)),
+                text=as_markdown(_plain(told)), alone=not names,
             )
         )  # fmt: skip
         return ""
@@ -175,7 +172,6 @@ class _Reading:
         if self.counts["locations"]:
             columns.append(Column(title="Locations", becomes="", count=self.counts["locations"],
                                   how="left out; they stand where they are named"))  # fmt: skip
-        lonely = self.counts["without a friend"]
         return Found(
             kind="friends",
             title="friends.md",
@@ -183,7 +179,6 @@ class _Reading:
             interactions=tuple(self.interactions),
             unread=tuple(self.unread),
             columns=tuple(columns),
-            passed_over={"activities without a friend": lonely} if lonely else {},
         )
 
 

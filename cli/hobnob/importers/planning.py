@@ -428,7 +428,7 @@ class Planner:
         people = [person.slug for person in known if person is not None]
         if happened.named_in:
             people += [person.slug for person in self.people.named_in(happened.named_in)]
-        if not people:
+        if not people and not happened.alone:
             planned.passed_over["with nobody you know"] += 1
             return
         values = {

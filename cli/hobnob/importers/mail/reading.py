@@ -145,7 +145,7 @@ class _Reading:
         self.interactions.sort(key=lambda happened: str(happened.values["date"]))
         return Found(
             kind="mail",
-            title=f"Mail ({self.count:,} messages)",
+            title=f"Mail ({self.count:,} {'message' if self.count == 1 else 'messages'})",
             interactions=tuple(self._settled()),
             unread=tuple(self.unread),
             columns=(
