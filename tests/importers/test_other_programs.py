@@ -14,7 +14,7 @@ from tests.conftest import World
 
 FILES = Path(__file__).parent / "files"
 CASES = [
-    *((kind, path) for kind in ("mail", "calendar", "friends", "monica")
+    *((kind, path) for kind in ("mail", "calendar", "friends", "monica", "org")
       for path in sorted((FILES / kind).iterdir()) if path.suffix != ".notes"),
     ("obsidian", FILES / "obsidian" / "vault"),
 ]  # fmt: skip

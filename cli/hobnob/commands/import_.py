@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 @dry_run_option("Say what would happen, and write nothing.")
 @click.option("--skip-bad", is_flag=True, help="Leave out what cannot be read, and list it.")
 @click.option("--map", "mapping", metavar="COLUMN=KEY", multiple=True,
-              help="For a table: the key for a column; none leaves it out.")  # fmt: skip
+              help="For a table: the key for a column; for notes: what a folder "
+              "holds. Nothing behind = leaves it out.")  # fmt: skip
 @click.option("--all", "every", is_flag=True,
               help="Make people of all whom you have written to.")  # fmt: skip
 @click.option("--tag", "tags", metavar="TAG", multiple=True, help="Give everybody this tag.")

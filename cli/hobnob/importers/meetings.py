@@ -26,7 +26,7 @@ SOURCE = "calendar:"
 FIRST_DAY = "1970-01-01"
 DAYS_AHEAD = 365
 """How far ahead meetings become appointments."""
-REPEATED_AHEAD = 60
+REPEATED_AHEAD = 31
 """The same for one that repeats, which may have no end."""
 MOST_GUESTS = 25
 """A meeting with more guests is an assembly, and no contact with each."""
