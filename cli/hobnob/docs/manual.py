@@ -53,7 +53,7 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="phone", means="lines from your phone: where to write them, and what happens"),
     ManualPage(name="languages", means="logging in German, in two languages, and adding another"),
     ManualPage(name="importing",
-               means="bringing in your network: LinkedIn, and what an import does to your notes"),
+               means="bringing in your network: LinkedIn, mail, a calendar and more"),
     ManualPage(name="tables", fills=TABLE_FILLS,
                means="people from a spreadsheet, from Google Contacts and from Outlook"),
     ManualPage(name="plans", means="how plans are counted, the next moves, and the forecast"),
