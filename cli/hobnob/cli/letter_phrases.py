@@ -1,4 +1,4 @@
-"""The messages of `draft`: the drafts, the people left out and why, and reminders.
+"""The messages about new drafts: the drafts, the people left out and why, and reminders.
 
 The one rule: a fact about many people is printed once, with their names.
 """
