@@ -16,7 +16,10 @@ from hobnob.index.lookup import find_note
 from hobnob.index.notes import heads
 
 
-@verb(prints="{hobnob.letters.introducing.Introduced}; with `--dry-run`, `diff`")
+@verb(
+    prints="{hobnob.letters.introducing.Introduced}, with "
+    "{list[hobnob.network.introductions.concerns.Concern]}; with `--dry-run`, `diff`"
+)
 @click.argument("one", type=PERSON, metavar="A")
 @click.argument("other", type=PERSON, metavar="B")
 @click.option("--why", default="", metavar="TEXT", help="Why they should meet; in both letters.")
@@ -68,7 +71,7 @@ def command(
     )  # fmt: skip
     if batch.drafted and not dry_run and not app.json:
         app.say(
-            "when both have said yes, write to both, and record it: hobnob log 'Put you in touch' "
+            'when both have said yes, write to both, and record it: hobnob log "Put you in touch" '
             f"--with {','.join(slugs)} --kind {kind}"
         )
     return code

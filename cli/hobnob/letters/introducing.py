@@ -30,12 +30,12 @@ BUILT_IN = TemplateText(
     subject="You and {{ other.name }}",
     body=(
         "{{ greeting }},\n\n"
-        "I think that you and {{ other.link }} would like each other."
+        "I was thinking of you and of {{ other.link }}: I believe you would like each other."
         "{% if other.org is defined %} {{ other.first_name|default(other.name) }} is "
         "{% if other.title is defined %}{{ other.title }} {% endif %}at {{ other.org }}.{% endif %}"
         "{% if why is defined %} {{ why|capitalize }}{% endif %}\n\n"
-        "May I put you in touch? A line is enough. If this is not the time, that is fine too, and "
-        "I will not ask for the reason.\n"
+        "May I put you in touch? If you both say yes, I will write to you both. If this is not the "
+        "time, that is fine too, and I will not ask for the reason.\n"
     ),
 )
 """The letter, if you have none of your own."""

@@ -16,10 +16,14 @@ from typing import NamedTuple
 from hobnob import dates
 from hobnob.answers import Document, TextOrNone, Who, hidden, spread
 from hobnob.index.ahead import days_ahead
-from hobnob.index.documents import load_documents
+from hobnob.index.documents import load_documents, words_in
 from hobnob.index.index import Index
 from hobnob.index.people import resting
 from hobnob.names import name_key, search_text
+from hobnob.wording import quoted
+
+IN_BRIEFS = 20
+"""How many people at a place get a page of `brief --place`."""
 
 _LIVES, _WORKS, _MET = 1, 2, 3
 """The order of the list: who is surely there comes first."""
@@ -66,7 +70,6 @@ class NearbyPerson:
     suggestion: TextOrNone
     command: TextOrNone
     who: Who = hidden()
-    is_there: bool = hidden(False)
 
 
 class _Found(NamedTuple):
@@ -99,7 +102,7 @@ def list_near(index: Index, place: str) -> tuple[NearbyPerson, ...]:
     return tuple(
         NearbyPerson(
             person=facts[p], why=tuple(why[p]), who=Who(p, facts[p]["slug"], facts[p]["name"]),
-            **known.step(p, facts[p]), is_there=ranks[p] < _MET,
+            **known.step(p, facts[p]),
         )
         for p in order
     )  # fmt: skip
@@ -110,14 +113,16 @@ def _keys(index: Index, place: str) -> tuple[str, ...]:
 
     So a page `bristol.md` with `aliases: [Brizzle]` makes both words mean the same.
     """
-    rows = index.column(
-        """SELECT other.key FROM name JOIN note ON note.id = name.note AND note.live
-             AND note.kind IN ('page', 'org')
-           JOIN name AS other ON other.note = name.note AND other.rank < 3
-           WHERE name.key = :key AND name.rank < 3""",
-        key=name_key(place),
-    )
-    return tuple(dict.fromkeys(filter(None, map(_words, (place, *rows)))))
+    own = _words(place)
+    found = {own: None}
+    for slug, name, aliases in index.rows(
+        """SELECT slug, name, json_extract(data, '$.aliases') FROM note
+           WHERE kind IN ('page', 'org') AND live AND instr(data, '"aliases"')"""
+    ):
+        keys = [_words(text) for text in (slug, name, *words_in(aliases))]
+        if own in keys:
+            found.update(dict.fromkeys(filter(None, keys)))
+    return tuple(found)
 
 
 def _words(text: str) -> str:
@@ -193,7 +198,7 @@ class _Known:
             said = f"you meet by {dates.spell_date(day)}: read up on them"
             return {"suggestion": said, "command": f"hobnob brief {slug}"}
         text = f"I will be in {self._place} soon. A coffee?"
-        command = f"hobnob log {quote(text)} --with {slug} --kind message --draft"
+        command = f"hobnob log {quoted(text)} --with {slug} --kind message --draft"
         return {"suggestion": self._coffee(last, facts["due"] or ""), "command": command}
 
     def _coffee(self, last: str, due: str) -> str:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 60
 """Days of a calendar that are looked at."""
-_MOST = 20
-"""People at a place that get a page."""
 
 
 @verb(
@@ -101,17 +99,17 @@ def _find(app: App, names: Sequence[str]) -> list[int]:
 
 def _at(app: App, place: str) -> list[int]:
     """Return the people at a place; those whom you only met there come last."""
-    from hobnob.network.near import list_near
+    from hobnob.network.near import IN_BRIEFS, list_near
 
     found = [near.who.id for near in list_near(app.index, place) if near.who.id is not None]
     if not found:
         app.say(
             f"your notes place nobody in {one_line(place)}; 'hobnob near' says how to change it"
         )
-    if (more := len(found) - _MOST) > 0:
-        app.say(f"the first {_MOST} people; {count(more, 'other is', 'others are')} left out: "
+    if (more := len(found) - IN_BRIEFS) > 0:
+        app.say(f"the first {IN_BRIEFS} people; {count(more, 'other is', 'others are')} left out: "
                 f"hobnob near {quoted(one_line(place))} --all")  # fmt: skip
-    return found[:_MOST]
+    return found[:IN_BRIEFS]
 
 
 def _read_agenda(app: App, calendar: str, days: int) -> Agenda:
