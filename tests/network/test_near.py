@@ -32,7 +32,7 @@ def test_a_place_is_found_by_whole_words(place: str, written: str, found: bool) 
     at_acme = person("bob", org="Acme")
     notes = [person("ada", location=written), at_acme, person("cid"), org,
              met("m", "2020-01-01", ["cid"], place=f'"{written}"')]  # fmt: skip
-    near = list_near(index_of(dict(notes), TODAY), place)
+    near = list_near(index_of(dict(notes), TODAY), place).people
     assert [one.who.slug for one in near] == (["ada", "bob", "cid"] if found else [])
 
 
@@ -46,7 +46,7 @@ def test_a_place_is_found_by_whole_words(place: str, written: str, found: bool) 
     ],
 )
 def test_who_is_not_there(note: tuple[str, str]) -> None:
-    assert list_near(index_of(dict([person("ada"), note]), TODAY), "Bath") == ()
+    assert list_near(index_of(dict([person("ada"), note]), TODAY), "Bath").people == ()
 
 
 def test_the_suggested_command_is_one_that_works(sample: World) -> None:
@@ -69,6 +69,6 @@ def test_a_shared_journal_has_nobody_private(world: World) -> None:
     with world.index() as index:
         db, _ = hide_private(index.db, "notes/")
         shared = Index(db=db, journal=index.journal, today=TODAY)
-        assert [near.who.slug for near in list_near(shared, "Bath")] == ["bob"]
+        assert [near.who.slug for near in list_near(shared, "Bath").people] == ["bob"]
         rows = list_introductions(shared)
     assert [(row.by.slug, row.person.slug) for row in rows] == [("bob", "cid")]

@@ -48,14 +48,14 @@ def command(app: App, /, *, place: tuple[str, ...], everybody: bool, limit: int 
     typed = " ".join(place)
     if not name_key(typed):
         raise UsageError("where? Name a town or another place: hobnob near Bristol")
-    found = list_near(app.index, typed)[:limit]
+    shown = limit if limit or everybody or app.json else _SHOWN
+    found = list_near(app.index, typed, limit=shown)
     if app.json:
-        app.print_answer(found)
-    elif found:
-        most = None if everybody or limit else _SHOWN
-        show(app, _lines(app, found[:most]))
-        if most and len(found) > most:
-            app.say(f"… and {len(found) - most:,} more: --all")
+        app.print_answer(found.people)
+    elif found.people:
+        show(app, _lines(app, found.people))
+        if (more := found.total - len(found.people)) and not limit:
+            app.say(f"… and {more:,} more: --all")
     else:
         where = one_line(typed)
         app.say(f"your notes place nobody in {where}: 'hobnob list places' shows where you were, "

@@ -7,8 +7,9 @@ The one rule: a place is found by whole words: "Bristol" finds "Avonmere Mutual,
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import chain
 from shlex import quote
 from typing import NamedTuple
@@ -16,8 +17,9 @@ from typing import NamedTuple
 from hobnob import dates
 from hobnob.answers import Document, TextOrNone, Who, hidden, spread
 from hobnob.index.ahead import days_ahead
-from hobnob.index.documents import load_documents, words_in
+from hobnob.index.documents import contact_facts, load_documents, words_in
 from hobnob.index.index import Index
+from hobnob.index.notes import LIVE, heads
 from hobnob.index.people import resting
 from hobnob.names import name_key, search_text
 from hobnob.wording import quoted
@@ -44,11 +46,12 @@ WHERE role.org_key IN (SELECT value FROM json_each(:keys)) AND role.since <= :to
 GROUP BY role.note, role.org_key
 """
 
-_MET_THERE = """
+_MET_THERE = f"""
 SELECT ref.target, count(*), max(interaction.date), interaction.place
 FROM interaction JOIN ref ON ref.note = interaction.id AND ref.field = 'people'
 WHERE interaction.place_key IN (SELECT value FROM json_each(:keys)) AND ref.contact = 1
   AND ref.date < :tomorrow AND ref.target IS NOT NULL
+  AND ref.target {LIVE} AND interaction.id {LIVE}
 GROUP BY ref.target
 """
 """SQLite takes the place from the row with the latest date."""
@@ -81,10 +84,23 @@ class _Found(NamedTuple):
     rank: int
 
 
-def list_near(index: Index, place: str) -> tuple[NearbyPerson, ...]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeopleNear:
+    """The people at a place, and how many there are with those who are left out."""
+
+    people: tuple[NearbyPerson, ...]
+    total: int
+
+
+def list_near(index: Index, place: str, *, limit: int | None = None) -> PeopleNear:
     """Return who is at a place: who lives there, who works there, whom you met there.
 
     In each group the person you were in touch with last comes first.
+
+    Args:
+        index: the index.
+        place: the place, as it was typed.
+        limit: the most people; None for all.
     """
     wanted = _keys(index, place)
     why: dict[int, dict[str, int]] = defaultdict(dict)
@@ -93,19 +109,23 @@ def list_near(index: Index, place: str) -> tuple[NearbyPerson, ...]:
     for person, there, text, rank in found:
         why[person].setdefault(text, rank)
         spelled.update(part.strip() for part in there.split(",") if _words(part) in wanted)
-    ranks = {person: min(said.values()) for person, said in why.items()}
-    facts = dict(zip(why, load_documents(index, list(why)), strict=True))
-    order = sorted(facts, key=lambda p: facts[p]["slug"])
-    order.sort(key=lambda p: facts[p]["last_contact"] or "", reverse=True)
-    order.sort(key=ranks.__getitem__)
+    order = _in_order(index, {person: min(said.values()) for person, said in why.items()})[:limit]
     known = _Known(index, order, max(spelled, key=lambda t: (spelled[t], t), default=place))
-    return tuple(
+    people = tuple(
         NearbyPerson(
-            person=facts[p], why=tuple(why[p]), who=Who(p, facts[p]["slug"], facts[p]["name"]),
-            **known.step(p, facts[p]),
+            person=facts, why=tuple(why[p]), who=Who(p, facts["slug"], facts["name"]),
+            **known.step(p, facts),
         )
-        for p in order
+        for p, facts in zip(order, load_documents(index, order), strict=True)
     )  # fmt: skip
+    return PeopleNear(people=people, total=len(why))
+
+
+def _in_order(index: Index, ranks: Mapping[int, int]) -> list[int]:
+    notes, contacts = heads(index, ranks), contact_facts(index, list(ranks))
+    order = sorted(ranks, key=lambda p: notes[p].slug)
+    order.sort(key=lambda p: contacts.get(p, ("", 0))[0][:10], reverse=True)
+    return sorted(order, key=ranks.__getitem__)
 
 
 def _keys(index: Index, place: str) -> tuple[str, ...]:
@@ -136,8 +156,9 @@ def _is_at(wanted: Iterable[str], text: str) -> bool:
 
 
 def _homes(index: Index, wanted: Sequence[str]) -> Iterator[_Found]:
+    is_at = cache(partial(_is_at, wanted))
     for person, location in index.rows(_HOMES, kind="person"):
-        if _is_at(wanted, location := str(location)):
+        if is_at(location := str(location)):
             yield _Found(person, location, f"lives in {location}", _LIVES)
 
 

@@ -101,15 +101,13 @@ def _at(app: App, place: str) -> list[int]:
     """Return the people at a place; those whom you only met there come last."""
     from hobnob.network.near import IN_BRIEFS, list_near
 
-    found = [near.who.id for near in list_near(app.index, place) if near.who.id is not None]
-    if not found:
-        app.say(
-            f"your notes place nobody in {one_line(place)}; 'hobnob near' says how to change it"
-        )
-    if (more := len(found) - IN_BRIEFS) > 0:
+    found = list_near(app.index, place, limit=IN_BRIEFS)
+    if not found.people:
+        app.say(f"your notes place nobody in {one_line(place)}: see 'hobnob help near'")
+    if (more := found.total - len(found.people)) > 0:
         app.say(f"the first {IN_BRIEFS} people; {count(more, 'other is', 'others are')} left out: "
                 f"hobnob near {quoted(one_line(place))} --all")  # fmt: skip
-    return found[:IN_BRIEFS]
+    return [near.who.id for near in found.people if near.who.id is not None]
 
 
 def _read_agenda(app: App, calendar: str, days: int) -> Agenda:

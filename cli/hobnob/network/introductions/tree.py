@@ -25,13 +25,14 @@ _LATER = "9999-12-31"
 _MADE = f"""
 SELECT ref.note, note.slug, '', ref.target, ref.raw,
   coalesce(json_extract(note.data, '$.met_on'), '')
-FROM person JOIN note ON note.id = person.id AND note.live
-  JOIN ref ON ref.note = person.id AND ref.field = 'introduced_by'
+FROM person CROSS JOIN ref ON ref.note = person.id AND ref.field = 'introduced_by'
+  CROSS JOIN note ON note.id = person.id AND note.live
 UNION ALL
 SELECT new.target, new.raw, new.date, maker.target, maker.raw, ''
-FROM interaction JOIN ref AS new ON new.note = interaction.id AND new.field = 'introduced'
-  JOIN ref AS maker ON maker.note = interaction.id AND maker.field = 'people'
-WHERE NOT interaction.draft AND interaction.outcome <> 'cancelled' AND interaction.id {LIVE}
+FROM ref AS new JOIN interaction ON interaction.id = new.note
+  JOIN ref AS maker ON maker.note = new.note AND maker.field = 'people'
+WHERE (new.target IN (SELECT id FROM person) OR new.target IS NULL) AND new.field = 'introduced'
+  AND NOT interaction.draft AND interaction.outcome <> 'cancelled' AND interaction.id {LIVE}
 """
 
 _FIRST_CONTACTS = """
