@@ -61,6 +61,8 @@ SAME: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("find", {"kind": "interaction", "place": "The Bench", "since": "2020", "limit": 500},
      "list interactions --place 'The Bench' --since 2020"),
     ("find", {"kind": "plan"}, "list plans"),
+    ("find", {"kind": "plan", "who": "vikram-sethi"}, "list plans --with vikram-sethi"),
+    ("find", {"kind": "person", "who": "greg-tolliver"}, "list people --with greg-tolliver"),
     ("get", {"name": "greg-tolliver", "limit": 2}, "show greg-tolliver --limit 2"),
     ("get", {"name": "greg-tolliver", "limit": 0}, "show greg-tolliver --limit 0"),
     ("get", {"name": "adaeze-obi", "view": "brief"}, "brief adaeze-obi"),
@@ -137,7 +139,12 @@ def test_what_replaces_is_only_shown_unless_told(sample: World) -> None:
 
 def test_keys_are_set_as_in_a_batch(sample: World) -> None:
     assistant = Assistant(sample)
-    keys = {"circle": "close", "aliases+": ["Greg, the cornet"], "phones": None, "emails": ["a@b.example"]}
+    keys = {
+        "circle": "close",
+        "aliases+": ["Greg, the cornet"],
+        "phones": None,
+        "emails": ["a@b.example"],
+    }
     assistant.ok("update", note="greg-tolliver", keys=keys, dry_run=False)
     greg = sample.run("show greg-tolliver --json").json
     assert (greg["circle"], greg["emails"]) == ("close", ["a@b.example"])
@@ -158,11 +165,13 @@ REFUSED: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("get", {"name": "3"}, "bad-value"),
     ("get", {"name": "nobody at all"}, "not-found"),
     ("get", {"name": "--all"}, "not-found"),
-    ("get", {"name": ""}, "usage"),
+    ("get", {"name": ""}, "not-found"),
     ("get", {"name": "a\0b"}, "bad-value"),
     ("get", {"name": "a\ud800"}, "bad-value"),
     ("find", {"who": "david"}, "ambiguous"),
     ("find", {"kind": "org", "tag": "x"}, "bad-value"),
+    ("find", {"kind": "plan", "place": "Bristol"}, "bad-value"),
+    ("find", {"kind": "interaction", "circle": "close"}, "bad-value"),
     ("find", {"since": "--help", "kind": "person"}, "bad-value"),
     ("plan", {"name": "no such plan"}, "not-found"),
     ("log_interaction", {"text": "-"}, "bad-value"),
@@ -172,13 +181,16 @@ REFUSED: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("update", {"note": "greg-tolliver"}, "bad-value"),
     ("update", {"note": "greg-tolliver", "keys": {"circle": "close"}, "record": "sent"}, "bad-value"),
     ("update", {"note": "greg-tolliver", "keys": {"name": "X"}}, "bad-value"),
-    ("update", {"note": "greg-tolliver", "keys": {"circle": "no such circle"}}, "usage"),
+    ("update", {"note": "greg-tolliver", "keys": {"circle": "no such circle"}}, "bad-value"),
+    ("update", {"note": "david", "keys": {"circle": "close"}}, "ambiguous"),
     ("update", {"note": "1", "record": "done"}, "bad-value"),
     ("update", {"note": "zzzzzz", "record": "done"}, "not-found"),
     ("add_people", {"people": [{"org": "Acme"}]}, "usage"),
+    ("add_people", {"people": [{"name": "Ben Adeyemi"}]}, "exists"),
     ("restructure", {"action": "rename", "note": "greg-tolliver"}, "missing"),
     ("undo", {"changes": ["ffff"]}, "not-found"),
-    ("letters", {"action": "draft", "name": "no such letter"}, "not-found"),
+    ("letters", {"action": "draft", "name": "no such letter", "plan": "next-role"},
+     "not-found"),
 )  # fmt: skip
 
 
@@ -191,6 +203,29 @@ def test_a_refusal_has_its_code_and_nothing_is_written(
     assert refused["code"] == code, refused
     assert refused["message"]
     assert tree(sample) == before
+
+
+def test_no_argument_becomes_an_option(sample: World) -> None:
+    secret = sample.root / "secret.txt"
+    secret.write_text("kwyjibo", encoding="utf-8")
+    typed = (f"--body={secret}", f"--file={secret}", "--help", "--json", "-", "--", "--debug")
+    assistant, said = Assistant(sample), [""]
+    for text in typed:
+        for tool, arguments in (
+            ("get", {"name": text}), ("find", {"words": text}), ("find", {"who": text}),
+            ("plan", {"name": text}), ("promises", {"who": text}),
+            ("log_interaction", {"text": f"{text} with Greg", "dry_run": True}),
+            ("log_interaction", {"text": "Rang Greg", "place": text, "dry_run": True}),
+            ("update", {"note": text, "keys": {"circle": "close"}}),
+            ("update", {"note": "greg-tolliver", "keys": {text: "x"}}),
+            ("update", {"note": text, "record": "sent"}),
+            ("add_people", {"people": [{"name": text, "location": text}], "dry_run": True}),
+            ("restructure", {"action": "rename", "note": "greg-tolliver", "new_name": text}),
+            ("letters", {"action": "draft", "name": text, "to": [text], "dry_run": True}),
+        ):  # fmt: skip
+            said.append(assistant.call(tool, **arguments).text)
+    assert "Usage:" not in "".join(said)
+    assert "kwyjibo" not in "".join(said)
 
 
 # ---------------------------------------------------------------- what is private
@@ -227,13 +262,13 @@ def test_nothing_private_is_given_without_the_word(half: World) -> None:  # noqa
     [
         ("get", {"name": "zebulon-quixworth"}, "not-found"),
         ("find", {"who": "zebulon"}, "not-found"),
-        ("update", {"note": "zebulon-quixworth", "keys": {"circle": "wide"}}, "usage"),
+        ("update", {"note": "zebulon-quixworth", "keys": {"circle": "wide"}}, "not-found"),
         ("restructure",
          {"action": "rename", "note": "ada-lovelace", "new_name": "Ada King"}, "private"),
         ("log_interaction", {"text": "Rang Ada and Zebulon Quixworth"}, "private"),
         ("log_interaction", {"text": "Rang Ada", "introduced": ["zebulon"]}, "not-found"),
         ("update",
-         {"note": "ada-lovelace", "keys": {"introduced_by": "zebulon-quixworth"}}, "usage"),
+         {"note": "ada-lovelace", "keys": {"introduced_by": "zebulon-quixworth"}}, "not-found"),
     ],
 )  # fmt: skip
 def test_what_is_private_stands_in_the_way(
@@ -274,6 +309,18 @@ def test_the_numbers_on_the_screen_of_the_owner_stay(sample: World) -> None:
 
 
 # ---------------------------------------------------------------- as it is started
+
+
+def test_without_the_extra_it_says_what_to_install(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in [name for name in sys.modules if name.startswith("hobnob.mcp.")]:
+        monkeypatch.delitem(sys.modules, module)
+    for module in [name for name in sys.modules if name.partition(".")[0] == "mcp"]:
+        monkeypatch.setitem(sys.modules, module, None)
+    said = world.run("mcp")
+    assert (said.code, said.out) == (2, "")
+    assert 'pip install "hobnob[mcp]"' in said.err
 
 
 def test_the_command_serves_over_stdio(sample: World) -> None:

@@ -5,6 +5,8 @@ The one rule: an assistant sees nothing private, unless you start it with --priv
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from hobnob.cli.app import App
@@ -40,6 +42,8 @@ def command(app: App, read_only: bool, private: bool) -> None:
     from hobnob.mcp.session import Session
     from hobnob.safety import is_read_only
 
+    if sys.stdin.isatty():
+        app.say("this waits for the program of an assistant; Ctrl-C stops it")
     run = verbs_in(app.journal.root, app.today_given or "")
     session = Session(run=run, private=private, read_only=read_only or is_read_only())
     make_server(session).run("stdio")

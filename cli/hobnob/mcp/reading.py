@@ -5,7 +5,7 @@ The one rule: a tool replies with the keys that are needed to choose, unless oth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -38,6 +38,19 @@ _FORECAST = (
     "slug", "name", "goal", "chance", "hope", "more", "weakest", "guess", "wins", "letters", "won",
     "under_way", "likely_wins", "steps",
 )  # fmt: skip
+
+_LISTS: dict[str, tuple[str, Collection[str]]] = {
+    "person": (
+        "list people",
+        ("org", "ever", "with_", "tag", "place", "circle", "plan", "since", "until"),
+    ),
+    "interaction": (
+        "list interactions",
+        ("org", "with_", "tag", "place", "plan", "since", "until"),
+    ),
+    "plan": ("list plans", ("with_", "tag")),
+}
+"""The lists by the kind of their notes, each with the conditions that it takes."""
 
 
 def named(name: str) -> CallToolResult | None:
@@ -76,7 +89,7 @@ class Reader:
         any_word: Annotated[bool, Field(description="Some of the words are enough.")] = False,
         org: Annotated[str, Field(description="People who are there now.")] = "",
         ever: Annotated[bool, Field(description="With org: also who was there.")] = False,
-        who: Annotated[str, Field(description="Interactions with this person.")] = "",
+        who: Annotated[str, Field(description="With this person; names as slugs.")] = "",
         tag: str = "",
         place: str = "",
         circle: Literal["", "inner", "close", "active", "wide"] = "",
@@ -86,38 +99,28 @@ class Reader:
         limit: Limit = 20,
         fields: Fields = [],  # noqa: B006
     ) -> CallToolResult:
-        """Find notes by words, or list people or interactions by what they are.
+        """Find notes by words, or list people, interactions or plans by what they are.
 
         Words alone search everything, the best first, misspelled names too. With another condition,
-        or without words, it lists people; with who, or with kind "interaction", interactions.
+        or without words, it lists: what kind says; else interactions with who, or people.
         """
         conditions: dict[str, Any] = {
-            "tag": tag,
-            "place": place,
-            "plan": plan,
-            "since": since,
-            "until": until,
-        }
-        people_only: dict[str, Any] = {"org": org, "ever": ever, "circle": circle}
+            "org": org, "ever": ever, "with_": who, "tag": tag, "place": place, "circle": circle,
+            "plan": plan, "since": since, "until": until,
+        }  # fmt: skip
+        given = {name: value for name, value in conditions.items() if value}
         keys = fields or _NOTE
-        if words and not (who or any(conditions.values()) or any(people_only.values())):
+        if words and not given:
             return self.session.ask(
                 "search", (words,), keys=keys, most=limit, kind=kind, any=any_word
             )
-        if any_word or kind in ("page", "org"):
+        listed = kind or ("interaction" if who else "person")
+        if any_word or listed not in _LISTS:
             return refusal("bad-value", "any_word, pages and organizations go with words alone")
-        if kind == "plan":
-            return self.session.ask("list plans", keys=keys, most=limit, text=words, tag=tag)
-        if who or kind == "interaction":
-            if ever or circle:
-                return refusal("bad-value", "ever and circle are about people, not interactions")
-            return self.session.ask(
-                "list interactions", keys=keys, most=limit, text=words, with_=who, org=org,
-                **conditions,
-            )  # fmt: skip
-        return self.session.ask(
-            "list people", keys=keys, most=limit, text=words, **people_only, **conditions
-        )
+        verb, takes = _LISTS[listed]
+        if wrong := [name.strip("_") for name in given if name not in takes]:
+            return refusal("bad-value", f"a list of kind {listed} has no {', '.join(wrong)}")
+        return self.session.ask(verb, keys=keys, most=limit, text=words, **given)
 
     def get(
         self,

@@ -49,11 +49,13 @@ def failure_of(said: Said) -> CallToolResult | None:
     document = document_of(said)
     if isinstance(document, list) and any("code" not in item for item in document):
         return None
+    if isinstance(document, Mapping) and document.get("left_out"):
+        if document["paths"]:
+            return None
+        document = document["left_out"]
     if isinstance(document, list) and document:
         document = document[0]
     if not isinstance(document, Mapping) or "code" not in document:
-        if isinstance(document, Mapping) and document.get("paths"):
-            return None
         notices = notices_of(said)
         return refusal("usage", notices[0] if notices else "hobnob could not do this")
     return reply({key: part for key, part in document.items() if part}, failed=True)

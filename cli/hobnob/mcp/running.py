@@ -51,11 +51,14 @@ def verbs_in(root: Path, today: str = "") -> Runner:
     fixed |= {"HOBNOB_TODAY": today} if today else {}
 
     def run(words: Sequence[str], *, stdin: str, environment: Mapping[str, str]) -> Said:
-        done = subprocess.run(
-            [sys.executable, "-m", "hobnob", *words],
-            input=stdin.encode(), env={**os.environ, **fixed, **environment}, cwd=root,
-            capture_output=True, check=False, timeout=_SECONDS,
-        )  # fmt: skip
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "hobnob", *words],
+                input=stdin.encode(), env={**os.environ, **fixed, **environment}, cwd=root,
+                capture_output=True, check=False, timeout=_SECONDS,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return Said(code=1, out="", err=f"hobnob was stopped after {_SECONDS} seconds")
         return Said(code=done.returncode, out=_text(done.stdout), err=_text(done.stderr))
 
     return run

@@ -129,7 +129,7 @@ class Writer:
         lines = "\n".join(json.dumps(person, ensure_ascii=False) for person in people)
         return self.session.write(
             "add person -", dry=dry_run, stdin=lines, yes=True,
-            keys=("type", "slug", "paths", "line", "code", "message", "candidates"),
+            keys=("type", "slug", "paths", "left_out", "line", "code", "message", "candidates"),
         )  # fmt: skip
 
     def letters(
