@@ -90,6 +90,8 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="machines",
                means="a journal on two machines: how git merges it; other systems"),
     ManualPage(name="json", means="what `--json` prints", fills=DOCUMENT_FILLS),
+    ManualPage(name="assistants", means="your journal for an assistant: the skill, and the server"),
+    ManualPage(name="library", means="`import hobnob`: the answers in a program of your own"),
 )  # fmt: skip
 
 
