@@ -58,7 +58,7 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
     "shown": (
         "What `hobnob show` has beside the keys of a person. A plan has the `promises` in it and "
         "in its interactions, and a `timeline`; an organization a `timeline`, an interaction "
-        "`promises`.",
+        "`promises`. All of them have `mentions`.",
         (
             *(key for key in keys_of(Person, (Promise,)) if key.name != "timeline"),
             Key(

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Any
 
 from hobnob.index.index import Index
-from hobnob.model import Kind
+from hobnob.model import BODY_LINK, Kind
 from hobnob.names import name_key
 
 
@@ -31,6 +31,12 @@ def pages_referred_to(index: Index, note: int) -> list[tuple[Kind, str]]:
     sql = """SELECT DISTINCT note.kind, note.slug FROM ref JOIN note ON note.id = ref.target
         WHERE ref.note = :note AND note.kind IN ('person', 'plan', 'org')"""
     return index.rows(sql, note=note)
+
+
+def loose_links(index: Index, note: int) -> set[str]:
+    """Return the keys of the links in a body that lead to no note; an organization may have one."""
+    sql = "SELECT key FROM ref WHERE note = :note AND field = :body AND target IS NULL"
+    return set(index.column(sql, note=note, body=BODY_LINK))
 
 
 def tags_of(index: Index, note: int) -> set[str]:

@@ -22,6 +22,7 @@ from hobnob.index.notes import head, values
 from hobnob.index.orgs import Org, OrgRow, Tenure, list_orgs, load_org, tenures_at
 from hobnob.index.plans import interactions_in
 from hobnob.index.promises import Promise, list_promises
+from hobnob.network.mentions import Mention, mentions_of, mentions_of_name
 from hobnob.network.person import Person, load_person
 
 
@@ -31,6 +32,7 @@ class ShownPlan:
 
     Attributes:
         promises: those that stand in the plan and its interactions, kept ones too.
+        mentions: what other notes say of it, the latest first.
         timeline: the latest first; no more than was asked for.
         happened: how many interactions there were.
         targets: each with the interactions in this plan: how many, and when last.
@@ -39,6 +41,7 @@ class ShownPlan:
 
     note: Document = spread()
     promises: tuple[Promise, ...]
+    mentions: tuple[Mention, ...]
     timeline: tuple[Interaction, ...]
     happened: int = hidden()
     targets: tuple[tuple[Who, int, str], ...] = hidden()
@@ -50,6 +53,7 @@ class ShownOrg(Org):
     """An organization, and what there is beside it.
 
     Attributes:
+        mentions: what other notes say of it, the latest first.
         timeline: the latest first; no more than was asked for.
         happened: how many interactions there were.
         row: the organization in a list.
@@ -58,6 +62,7 @@ class ShownOrg(Org):
         extra: keys that hobnob does not know, with their values as text.
     """
 
+    mentions: tuple[Mention, ...]
     timeline: tuple[Interaction, ...]
     happened: int = hidden()
     row: OrgRow = hidden()
@@ -73,10 +78,16 @@ class ShownOrg(Org):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShownInteraction:
-    """An interaction's note, and the promises that stand in it, kept ones too."""
+    """An interaction's note, and the promises that stand in it, kept ones too.
+
+    Attributes:
+        promises: kept ones too.
+        mentions: what other notes say of it, the latest first.
+    """
 
     note: Document = spread()
     promises: tuple[Promise, ...]
+    mentions: tuple[Mention, ...]
     interaction: Interaction = hidden()
 
 
@@ -112,7 +123,12 @@ def load_shown(index: Index, found: int | OrgRow, limit: int | None) -> Shown:
     if kind == "interaction":
         (interaction,) = load_interactions(index, (found,))
         promises = _promises_in(index, (found,))
-        return ShownInteraction(note=interaction.note, promises=promises, interaction=interaction)
+        return ShownInteraction(
+            note=interaction.note,
+            promises=promises,
+            mentions=mentions_of(index, found),
+            interaction=interaction,
+        )
     (document,) = load_documents(index, (found,))
     return ShownLetter(note=document, extra=extra_keys("letter", values(index, found)))
 
@@ -126,6 +142,7 @@ def load_shown_org(index: Index, row: OrgRow, limit: int | None = 0) -> ShownOrg
         note=org.note,
         people_now=org.people_now,
         people_earlier=org.people_earlier,
+        mentions=mentions_of_name(index, row.keys) if note is None else mentions_of(index, note),
         timeline=tuple(load_interactions(index, ids[:limit])),
         happened=len(ids),
         row=row,
@@ -143,6 +160,7 @@ def _plan(index: Index, note: int, limit: int | None) -> ShownPlan:
     return ShownPlan(
         note=document,
         promises=_promises_in(index, (note, *ids)),
+        mentions=mentions_of(index, note),
         timeline=tuple(load_interactions(index, ids[:limit])),
         happened=len(ids),
         targets=tuple((who, *happened.get(who.slug, (0, ""))) for who in people),

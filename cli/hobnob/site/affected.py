@@ -22,6 +22,11 @@ def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
         for kind, slug in dependants.pages_referred_to(index, note.id)
     }
     pages |= _pages_of_topics(index, directory, note.id)
+    pages |= {
+        page_uri("orgs", directory.org_refs[key].slug)
+        for key in dependants.loose_links(index, note.id)
+        if key in directory.org_refs
+    }
     if note.kind in SECTIONS:
         pages.add(page_uri(SECTIONS[note.kind], note.slug))
     if note.kind == "interaction":

@@ -22,6 +22,7 @@ from hobnob.cli.text import (
     body,
     facts,
     heading,
+    mention_lines,
     names,
     promise_lines,
     section,
@@ -79,6 +80,7 @@ def _person(index: Index, person: Person) -> Iterator[str]:
     ties = [f"{one_line(tie.person.name)} {tie.together}" for tie in person.ties[:_TIES]]
     yield from section("Met together with", [wrap(" · ".join(ties))] if ties else [])
     yield from section("Notes", body(index, found["text"]))
+    yield from section("Mentioned", mention_lines(person.mentions))
     slug = found["slug"]
     yield from _latest(index, person.timeline, len(person.entries), slug, leave_out=slug)
 
@@ -144,6 +146,7 @@ def _plan(index: Index, plan: ShownPlan) -> Iterator[str]:
     yield from section("People", _targets(plan, index.today))
     yield from section("Promises", promise_lines(index, plan.promises))
     yield from section("Notes", body(index, found["text"]))
+    yield from section("Mentioned", mention_lines(plan.mentions))
     yield from _latest(index, plan.timeline, plan.happened, found["slug"])
 
 
@@ -186,6 +189,7 @@ def _org(index: Index, org: ShownOrg) -> Iterator[str]:
     yield from section("There now", _members(org, org.people_now))
     yield from section("Earlier", _members(org, org.people_earlier))
     yield from section("Notes", body(index, found.get("text", "")))
+    yield from section("Mentioned", mention_lines(org.mentions))
     yield from _latest(index, org.timeline, org.happened, org.row.slug or org.row.name)
 
 
@@ -225,6 +229,7 @@ def _interaction(index: Index, shown: ShownInteraction) -> Iterator[str]:
     if it.text:
         yield from body(index, it.text)
         yield ""
+    yield from section("Mentioned", mention_lines(shown.mentions))
 
 
 def _interaction_facts(index: Index, shown: ShownInteraction) -> Iterator[Fact]:
