@@ -11,6 +11,7 @@ from hobnob.index.documents import load_documents, refs_of
 from hobnob.index.index import Index
 from hobnob.index.notes import all_notes
 from hobnob.index.sharing import hide_private
+from hobnob.model import Kind
 from hobnob.names import WIKILINK
 from hobnob.network.mentions import mentions_of
 from tests.conftest import TODAY, World
@@ -114,7 +115,7 @@ def test_each_link_of_the_sample_is_seen_in_the_terminal_and_on_the_page(
             named = {who.id for found in refs_of(index, (note.id,)).values()
                      for people in found.values() for who in people}  # fmt: skip
             for link in WIKILINK.finditer(document["text"]):
-                kinds = ("person", "plan", "org", "page")
+                kinds: tuple[Kind, ...] = ("person", "plan", "org", "page")
                 target = index.resolver.find(link[0], kinds).one
                 if target is None or target in named or target == note.id:
                     continue

@@ -17,6 +17,7 @@ from hobnob.checks import (  # noqa: F401 - importing a module registers its che
     people,
     plans,
     references,
+    relations,
     roles,
     settings,
     templates,

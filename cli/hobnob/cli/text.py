@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from hobnob.index.appointments import Appointment
     from hobnob.network.brief import Occasion
     from hobnob.network.mentions import Mention
+    from hobnob.network.relations import Relation
 
 Fact = tuple[str, str]
 """A label and its value. A fact without a value is left out."""
@@ -105,6 +106,15 @@ def spell_yearly(rows: Iterable[Mapping[str, str]], today: str) -> str:
         + re.sub(r": turns (\d+)", r": \1 years", spell_birthday(row.get("date", ""), today))
         for row in rows
     )
+
+
+def spell_relations(relations: Iterable[Relation], name: str) -> str:
+    """Return what others are to somebody: `Bob Crane (sister); Eve (Ada is their godmother)`."""
+    said = []
+    for row in relations:
+        how = row.how or (f"{name} is their {row.said}" if row.said else "")
+        said.append(f"{row.who.name} ({how})" if how else row.who.name)
+    return "; ".join(said)
 
 
 def spell_birthday(birthday: str, today: str) -> str:

@@ -65,6 +65,9 @@ def loose_references(
     sql = """SELECT note.path, note.kind, ref.field, ref.raw, ref.pos
         FROM ref JOIN note ON note.id = ref.note
         WHERE ref.target IS NULL AND note.live AND (:field IS NULL OR ref.field = :field)
+          -- A relation in a text is a link as well, and is told as a link.
+          AND NOT (ref.field = 'relations' AND EXISTS (SELECT 1 FROM ref AS link
+            WHERE link.note = ref.note AND link.field = '[[' AND link.raw = ref.raw))
         ORDER BY note.path, ref.field, ref.pos"""
     return index.rows(sql, field=field)
 

@@ -19,6 +19,7 @@ from hobnob.index.plans import plans_of
 from hobnob.index.promises import ME, Asked, Promise, list_promises
 from hobnob.index.ties import MetTogether, introductions_of, ties_of
 from hobnob.network.mentions import Mention, mentions_of
+from hobnob.network.relations import Relation, relations_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +43,7 @@ class Person:
         ties: who was there too, how often, and when last.
         through: who introduced you.
         brought: whom they introduced you to.
+        relations: what others are to them, from both sides.
         mentions: what other notes say of them, the latest first.
         timeline: the latest first; no more than was asked for.
         entries: all of the timeline.
@@ -60,6 +62,7 @@ class Person:
     ties: tuple[MetTogether, ...]
     through: tuple[Who, ...]
     brought: tuple[Who, ...]
+    relations: tuple[Relation, ...]
     mentions: tuple[Mention, ...]
     timeline: tuple[Interaction, ...]
     entries: tuple[Entry, ...] = hidden()
@@ -108,6 +111,7 @@ def load_person(
         ties=tuple(ties_of(index, note)),
         through=met.through,
         brought=met.brought,
+        relations=relations_of(index, note),
         mentions=mentions_of(index, note),
         timeline=tuple(load_interactions(index, ids)),
         entries=entries_of(index, note, "people", "introduced"),

@@ -15,7 +15,7 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡]+")
 _LAST_WORD = re.compile(r"[\w.-]*\Z")
 _LONGEST_WORD = 12
 _LONGEST_QUOTE = 1_000
-_BRACKETS = ("「」", "『』", "（）", "〈〉", "《》", "【】", "［］")
+_BRACKETS = tuple(zip("「『（〈《【［", "」』）〉》】］", strict=True))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -30,6 +30,7 @@ from hobnob.cli.text import (
     spell_birthday,
     spell_contacts,
     spell_day,
+    spell_relations,
     spell_yearly,
     timeline,
     to_whom,
@@ -101,6 +102,7 @@ def _person_facts(index: Index, person: Person) -> Iterator[Fact]:
     yield "also known as", ", ".join(get("aliases", ()))
     yield "relation", ", ".join(get("relation", ()))
     met = (spell_day(found["met_on"]) if "met_on" in found else "", get("met_at", ""))
+    yield "relations", spell_relations(person.relations, found["name"])
     yield "met", ", ".join(filter(None, met))
     yield "introduced by", names(person.introduced_by)
     yield "introduced", f"you to {names(person.brought)}" if person.brought else ""
