@@ -43,7 +43,6 @@ from hobnob.network.plans.plan_letters import (
 from hobnob.network.plans.plan_log import Event, PlanLog, load_introductions, load_logs
 from hobnob.network.plans.postings import Posting, posting_moves, read_postings
 from hobnob.network.plans.rates import wilson
-from hobnob.network.today.order import FRESH
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -361,10 +360,8 @@ class _Known:
             promises=_promises(index, logs),
             introductions=load_introductions(index, people),
             roles=present_roles(index, people) if with_roles else {},
-            # One that is long past may have been forgotten; it stops nothing.
-            appointments=list_appointments(
-                index, since=dates.add_days(index.today, -FRESH["happened"])
-            ),
+            # Also those that are over: whether they took place is the next thing to say.
+            appointments=list_appointments(index),
             insiders=load_insiders(index, {org for log in logs.values() for org in log.orgs}),
         )
 
