@@ -81,6 +81,7 @@ EXAMPLES = {
     "imported": "import Connections.csv --yes",
     "promise": "list promises",
     "asked": "list promises --asked",
+    "role change": "moved",
     "tag": "list tags",
     "place": "list places",
     "stats": "stats",

@@ -36,6 +36,7 @@ def journal(world: World) -> World:
     world.person("Carl Dr. No", "carl", body="- [ ] send [[bob]] the list\n- likes [[Globex]]\n")
     world.person("Dora", org="Globex", body="`[[bob]]` <!-- [[bob]] -->")
     world.write("orgs/acme.md", "---\nname: Acme\n---\n「[[bob]]」は良い人だ。また会う。\n")
+    world.write("orgs/hub.md", "---\nname: Hub\n---\n")
     world.write("plans/job.md", "---\nname: Job\npeople: [ada]\n---\nAsk [[bob]]! Then [[ada]].\n")
     world.write("page.md", "# A page\n\n| who | why |\n|---|---|\n| [[bob\\|Bobby]] | why not |\n")
     world.met("2026-11-01", "ada", body="Lunch. She praised [[Bob Crane]].\nIn [[job]].", slug="m")
@@ -86,6 +87,15 @@ def test_a_shared_site_knows_no_private_mention(journal: World) -> None:
         ("people/carl.md", "---\nname: Carl the Second\n---\n- hates [[Globex]]\n"),
         ("people/carl.md", None),
         ("people/bob.md", "---\nname: Bob Smith\n---\n"),
+        # The page of an organization has the last contact, the plans, and who came and went.
+        ("interactions/2026/n.md", "---\ndate: 2026-11-03\npeople: [dora]\nkind: call\n---\n"),
+        ("plans/job.md", "---\nname: Job\npeople: [dora]\n---\n"),
+        (
+            "people/dora.md",
+            "---\nname: Dora\nroles:\n- {org: Acme, since: 2020}\n"
+            "- {org: Globex, until: 2019}\n---\n",
+        ),
+        ("orgs/acme.md", "---\nname: Acme\nparent: hub\n---\n"),
         ("orgs/globex.md", "---\nname: Globex Group\naliases: [Globex]\n---\n"),
     ],
 )

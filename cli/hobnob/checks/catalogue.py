@@ -14,6 +14,7 @@ from hobnob.checks import (  # noqa: F401 - importing a module registers its che
     ladders,
     letters,
     links,
+    organizations,
     people,
     plans,
     references,

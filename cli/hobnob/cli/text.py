@@ -299,7 +299,7 @@ def mention_lines(mentions: Sequence[Mention], most: int = 8) -> Iterator[str]:
         quote = QUOTE if width() is None else ""
         yield from hanging(one_line(mention.text), f"  {quote}")
     if (more := len(mentions) - most) > 0:
-        yield click.style(f"and {more:,} more; --json has them all", dim=True)
+        yield click.style(wrap(f"and {more:,} more; --json has them all"), dim=True)
 
 
 def to_whom(kind: str, direction: str) -> str:

@@ -58,6 +58,14 @@ def orgs_of(index: Index, person: int) -> set[str]:
     return set(index.column(sql, note=person))
 
 
+def targets_of(index: Index, plan: int) -> tuple[set[int], set[str]]:
+    """Return the targets of a plan: the people, and the keys of organizations without a note."""
+    rows = index.rows(
+        "SELECT target, key FROM ref WHERE note = :note AND field = 'people'", note=plan
+    )
+    return {note for note, _ in rows if note}, {key for note, key in rows if not note}
+
+
 def people_at(index: Index, org: int) -> set[str]:
     """Return the slugs of people who have or had a role at an organization."""
     sql = """SELECT note.slug FROM role JOIN note ON note.id = role.note

@@ -21,6 +21,7 @@ from hobnob.cli.text import (
     asked_lines,
     body,
     facts,
+    hanging,
     heading,
     mention_lines,
     names,
@@ -42,10 +43,13 @@ from hobnob.index.orgs import Tenure
 from hobnob.model import default_direction
 from hobnob.network.asks.phrases import spell_rate
 from hobnob.network.letters.templates import list_templates
+from hobnob.network.organizations import MOST
 from hobnob.network.person import Person, Role
 from hobnob.network.shown import Shown, ShownInteraction, ShownLetter, ShownOrg, ShownPlan
 from hobnob.wording import spell_full_name
 
+_TOGETHER = 10
+"""The most pairs of people, and the most moves, that an organization shows."""
 _TIES = 8
 """Those met together with somebody most who are named."""
 
@@ -190,6 +194,8 @@ def _org(index: Index, org: ShownOrg) -> Iterator[str]:
     yield from facts(_org_facts(index, org))
     yield from section("There now", _members(org, org.people_now))
     yield from section("Earlier", _members(org, org.people_earlier))
+    yield from section("There together", _together(org))
+    yield from section("Came and went", _moved(org))
     yield from section("Notes", body(index, found.get("text", "")))
     yield from section("Mentioned", mention_lines(org.mentions))
     yield from _latest(index, org.timeline, org.happened, org.row.slug or org.row.name)
@@ -197,10 +203,50 @@ def _org(index: Index, org: ShownOrg) -> Iterator[str]:
 
 def _org_facts(index: Index, org: ShownOrg) -> Iterator[Fact]:
     get = org.note.get
+    yield "last contact", _last_there(org, index.today)
+    yield "plans", names(org.plans)
+    yield "part of", org.parent.name if org.parent else ""
+    yield "parts", names(org.children)
     yield "also known as", ", ".join(get("aliases", ()))
     yield "website", get("website", "")
     yield "domains", ", ".join(get("domains", ()))
     yield from _common(index, org.note, org.extra)
+
+
+def _last_there(org: ShownOrg, today: str) -> str:
+    if not org.last_with:
+        return ""
+    return f"{ago(org.last_contact, today)}, with {org.last_with.name}"
+
+
+def _together(org: ShownOrg) -> Iterator[str]:
+    """Yield who was there with whom, and of whom it is not known."""
+    for row in org.together[:_TOGETHER]:
+        span = f"{row.since[:4] or '…'}–{row.until[:4]}"
+        both = " and ".join(one_line(who.name) for who in row.people)
+        yield from hanging(f"{both}, {span}")
+    if more := len(org.together[_TOGETHER:]):
+        yield click.style(wrap(f"and {more:,} more pairs; --json has them all"), dim=True)
+    known = {tenure.person for tenure in org.tenures}
+    if len(known) > MOST:
+        yield from hanging(f"{len(known):,} people: too many to say who was there with whom")
+    elif org.undated and len(known) > 1:
+        yield from hanging(f"no date of {one_line(names(org.undated))}: who else, is not known")
+
+
+def _moved(org: ShownOrg) -> Iterator[str]:
+    """Yield who came from elsewhere and who went there."""
+    for change in org.moved[:_TOGETHER]:
+        keys = frozenset(org.row.keys)
+        left = change.org_keys[0] in keys
+        other = change.after if left else change.before
+        where = other.words or "no role that is known"
+        way = "to" if left else "from"
+        yield from hanging(
+            one_line(f"{spell_day(change.date)}: {change.person.name} {way} {where}")
+        )
+    if more := len(org.moved[_TOGETHER:]):
+        yield click.style(wrap(f"and {more:,} more; --json has them all"), dim=True)
 
 
 def _members(org: ShownOrg, people: Sequence[Who]) -> Iterator[str]:
