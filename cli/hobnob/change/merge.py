@@ -252,11 +252,20 @@ def _remember_names(note: NoteText, name: str, other_name: str, other_slug: str)
 
 
 def _forget_self(index: Index, note: NoteText, slug: str, both: set[int]) -> None:
-    """Remove `introduced_by` if it now names the person of the note."""
+    """Remove `introduced_by` and rows of `relations` that now name the person of the note."""
+
+    def is_self(text: object) -> bool:
+        return isinstance(text, str) and (
+            link_target(text) == slug or index.resolver.find(text, ("person",)).one in both
+        )
+
+    rows = note.values().get("relations")
+    if isinstance(rows, list):
+        own = [at for at, r in enumerate(rows) if isinstance(r, dict) and is_self(r.get("who"))]
+        if own:
+            note.change_rows("relations", removed=own)
     by = note.values().get("introduced_by")
-    if isinstance(by, str) and (
-        link_target(by) == slug or index.resolver.find(by, ("person",)).one in both
-    ):
+    if is_self(by):
         note.remove("introduced_by")
 
 
