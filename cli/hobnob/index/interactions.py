@@ -271,6 +271,17 @@ def entries_of(index: Index, note: int, *fields: str) -> tuple[Entry, ...]:
     )
 
 
+def entries_with(index: Index, people: Collection[int], limit: int) -> tuple[Entry, ...]:
+    """Return the latest interactions with any of some people, newest first."""
+    return _entries(
+        index,
+        """note.id IN (SELECT note FROM ref WHERE field = 'people'
+             AND target IN (SELECT value FROM json_each(:people)))""",
+        people=people,
+        limit=limit,
+    )
+
+
 def entries_tagged(index: Index, tag: str) -> tuple[Entry, ...]:
     """Return the interactions that have a tag (folded), newest first."""
     return _entries(index, "note.id IN (SELECT note FROM tag WHERE tag = :tag)", tag=tag)

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from hobnob.answers import Entry, Who
 from hobnob.dates import spell_date
 from hobnob.index.interactions import Interaction, MonthCount
+from hobnob.index.orgs import Tenure
 from hobnob.model import Kind
 from hobnob.network.graph.around import Around
 from hobnob.network.mentions import Mention
@@ -27,6 +28,7 @@ from hobnob.site import charts, markdown
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import make_environment
 from hobnob.site.links import Ref, Section, Urls, plain
+from hobnob.site.org_band import render_band
 from hobnob.site.person_map import render_around, spell_tie
 from hobnob.site.words import spell_kind
 
@@ -81,6 +83,7 @@ class Composer:
             timeline=self._timeline,
             chart=self._chart,
             person_map=self._person_map,
+            org_band=self._org_band,
             spell_tie=spell_tie,
         )
         self._entry = self._env.get_template("entry.html").module.entry  # type: ignore[attr-defined]
@@ -179,6 +182,10 @@ class Composer:
     def _filled(self, fragment: str, path: str) -> Markup:
         # `render` returns its own HTML, with all text escaped.
         return Markup(markdown.fill(fragment, self._resolver_for(path)))  # noqa: S704
+
+    def _org_band(self, tenures: Sequence[Tenure], today: str) -> Markup:
+        """Draw who was at an organization when."""
+        return render_band(tenures, today, self._urls.ref)
 
     def _person_map(self, slug: str, name: str, around: Around) -> Markup:
         """Draw the people around a person."""

@@ -18,7 +18,15 @@ from hobnob.index.beside import extra_keys
 from hobnob.index.documents import tags_of
 from hobnob.index.hidden import NOBODY, SOMEONE, Hidden
 from hobnob.index.index import Index
-from hobnob.index.interactions import MonthCount, entries_at, entries_of, entries_tagged, months
+from hobnob.index.interactions import (
+    MonthCount,
+    entries_at,
+    entries_of,
+    entries_tagged,
+    entries_with,
+    months,
+)
+from hobnob.index.orgs import OrgRow
 from hobnob.index.people import PersonRow, list_tagged_people
 from hobnob.index.plans import list_plans
 from hobnob.index.promises import Promise, promises_of_people
@@ -32,9 +40,13 @@ from hobnob.network.mentions import Mention, mentions_of
 from hobnob.network.person import Person, load_person
 from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
+from hobnob.network.shown import ShownOrg, load_shown_org
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
 from hobnob.site.network_page import NetworkPage, load_network
+
+LATEST = 30
+"""How many entries the page of an organization shows."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +59,22 @@ class PersonPage:
 
     person: Person
     around: Around
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrgPage:
+    """The page of an organization.
+
+    Attributes:
+        today: the day of the build, on which the band ends.
+        entries: the latest interactions with anybody who is or was there, newest first.
+        is_cut: whether there are more.
+    """
+
+    org: ShownOrg
+    today: str
+    entries: tuple[Entry, ...]
+    is_cut: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,6 +143,16 @@ class Site:
             person=load_person(self.index, row.id, promises=self.promises.get(row.id, ())),
             around=self.surroundings.of(row.id),
         )
+
+    def org(self, row: OrgRow) -> OrgPage:
+        """Return all data about an organization."""
+        org = load_shown_org(self.index, row)
+        people = {tenure.person.id for tenure in org.tenures if tenure.person.id is not None}
+        entries = entries_with(self.index, sorted(people), LATEST + 1)
+        return OrgPage(
+            org=org, today=self.index.today, entries=entries[:LATEST],
+            is_cut=len(entries) > LATEST,
+        )  # fmt: skip
 
     @cached_property
     def network(self) -> NetworkPage:

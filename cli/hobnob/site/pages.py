@@ -17,7 +17,6 @@ from hobnob.network.asks.asks import load_asks
 from hobnob.network.home import load_month
 from hobnob.network.introductions.tree import list_introductions
 from hobnob.network.letters.mailings import load_letters
-from hobnob.network.shown import load_shown_org
 from hobnob.network.ties.bridges import AHEAD, load_bridges
 from hobnob.network.ties.circles import load_circles
 from hobnob.site.links import page_uri, plain
@@ -91,7 +90,7 @@ EACH = (
          lambda site: ((row.slug, row.name, row) for row in site.plans), Site.plan),
     Each("orgs", "org.html",
          lambda site: ((slug, row.name, row) for slug, row in site.directory.org_rows.items()),
-         lambda site, row: load_shown_org(site.index, row)),
+         Site.org),
     Each("journal", "month.html",
          lambda site: ((m.month, spell_date(m.month), m.month) for m in site.months),
          lambda site, month: load_month(site.index, month, site.months)),

@@ -62,7 +62,7 @@ def render_around(slug: str, name: str, around: Around, url: Callable[[Who], str
         *_paths("hb-map__between", between, lambda a, b: _bent(a, b, middle)),
         *_paths("hb-map__spoke", spokes, lambda a, b: f"M{_at(a)}L{_at(b)}"),
         f'<g class="hb-map__me hb-av--{tint(slug)}">{_disc(middle, name, 15)}'
-        f'<text x="{middle[0]:g}" y="{middle[1] + 28:g}">{escape(_cut(name, 24))}</text></g>',
+        f'<text x="{middle[0]:g}" y="{middle[1] + 28:g}">{escape(cut_name(name, 24))}</text></g>',
     ]
     for at in order:
         neighbour = around.people[at]
@@ -82,7 +82,8 @@ def _person(who: Who, edge: Edge, at: _Point, url: Callable[[Who], str]) -> str:
     return (
         f'<a class="hb-av--{tint(who.slug)}"{link}>'
         f"<title>{escape(plain(f'{who.name}: {spell_tie(edge)}'))}</title>{_disc(at, who.name)}"
-        f'<text{side} x="{label_x:g}" y="{y + 4:g}">{escape(_cut(who.name, int(room)))}</text></a>'
+        f'<text{side} x="{label_x:g}" y="{y + 4:g}">{escape(cut_name(who.name, int(room)))}</text>'
+        "</a>"
     )
 
 
@@ -156,8 +157,8 @@ def _at(point: Sequence[float]) -> str:
     return f"{point[0]:g} {point[1]:g}"
 
 
-def _cut(name: str, room: int) -> str:
-    """Return as much of a name as fits so many letters."""
+def cut_name(name: str, room: int) -> str:
+    """Return as much of a name as fits so many letters; a Chinese one is as wide as two."""
     name = plain(name)
     width = 0
     for at, letter in enumerate(name):
