@@ -80,7 +80,7 @@ def command(
     ask = asker() if asks and not (yes or dry_run) else None
     planned = _plan(app, found, wanted, tags, ask)
     # What is planned stands in the plan; of many messages, both would fill the memory.
-    found = [replace(one, people=(), interactions=(), notes=()) for one in found]
+    found = [replace(one, people=(), interactions=(), exported=(), notes=()) for one in found]
     answer = report(planned, found)
     _say_bad(app, found)
     if dry_run:

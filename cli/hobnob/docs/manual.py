@@ -70,6 +70,10 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="settings", means="what you can set, and where", fills=SETTING_FILLS),
     ManualPage(name="obsidian",
                means="coming from Obsidian: what is read, and what `check --fix` does"),
+    ManualPage(name="editors",
+               means="the same folder in Obsidian, VS Code and zk; pre-commit; not Zensical"),
+    ManualPage(name="leaving",
+               means="take it with you: JSON and back, CSV, friends.md, a page of a person"),
     ManualPage(name="versions", means="commits of git, what changed in a note, and earlier notes"),
     ManualPage(name="trust", means="a journal from somebody else: what can and what cannot happen"),
     ManualPage(name="ties", fills=TIE_FILLS,
@@ -86,6 +90,8 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="machines",
                means="a journal on two machines: how git merges it; other systems"),
     ManualPage(name="json", means="what `--json` prints", fills=DOCUMENT_FILLS),
+    ManualPage(name="assistants", means="your journal for an assistant: the skill, and the server"),
+    ManualPage(name="library", means="`import hobnob`: the answers in a program of your own"),
 )  # fmt: skip
 
 

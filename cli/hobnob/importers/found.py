@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from hobnob.model import Kind
+from hobnob.model import Kind, Note
 
 Row = Mapping[str, str]
 """A mapping in a list, such as one of `roles`: its parts as text."""
@@ -26,6 +26,8 @@ class FoundPerson:
         file: the name of the file, where an import has several.
         source: what identifies the person in the source for good, as `KIND:ID` (the UID of a card,
             the address of a profile); "" if nothing does.
+        slug: of the note that the row comes from, for a table that hobnob wrote; of several people
+            who may be meant, it is that one.
         name: without title and suffix, which are `prefix` and `suffix` of `values`.
         values: keys of a person's note that hobnob declares, such as `emails`, `roles`, `birthday`,
             with values of the declared types. What could not be read as its type is in `extra`.
@@ -40,6 +42,7 @@ class FoundPerson:
     line: int = 0
     file: str = ""
     source: str = ""
+    slug: str = ""
     name: str
     values: Mapping[str, Any] = field(default_factory=dict)
     relations: tuple[tuple[str, str], ...] = ()
@@ -136,6 +139,26 @@ class FoundNote:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ExportedNote:
+    """A whole note, as an export of hobnob has it.
+
+    Attributes:
+        path: where it belongs, relative to the notes.
+        note: what it says.
+        data: the bytes of its file.
+        is_rewritten: whether its values were changed in the source, so that its file is written
+            anew.
+    """
+
+    file: str = ""
+    kind: Kind
+    path: str
+    note: Note
+    data: bytes
+    is_rewritten: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Unread:
     """A line, a card or a message that could not be read.
 
@@ -214,6 +237,7 @@ class Found:
     as_of: str = ""
     people: tuple[FoundPerson, ...] = ()
     interactions: tuple[FoundInteraction, ...] = ()
+    exported: tuple[ExportedNote, ...] = ()
     notes: tuple[FoundNote, ...] = ()
     unread: tuple[Unread, ...] = ()
     columns: tuple[Column, ...] = ()

@@ -46,6 +46,8 @@ class Source:
 
 
 SOURCES: tuple[Source, ...] = (
+    Source(kind="hobnob", means="notes that 'hobnob export json' has written",
+           module="hobnob_json"),
     Source(kind="linkedin", means="an export of LinkedIn, or a file of it", module="linkedin"),
     Source(kind="vcard", means="vCards of a phone or an address book, in files or a folder",
            module="vcard"),
