@@ -66,6 +66,10 @@ def _text(topic: str) -> str:
 
     if topic in ("", "topics"):
         return _overview()
+    if topic == "skill":
+        from hobnob.docs.skill import load_skill
+
+        return load_skill()
     if topic.split()[0] == "schema":
         return _schema(topic.removeprefix("schema").strip())
     if topic.startswith("json "):
@@ -138,8 +142,10 @@ def _overview() -> str:
 
 def _topics() -> dict[str, str]:
     from hobnob.docs.manual import TOPICS
+    from hobnob.docs.skill import MEANS
 
-    return {page.name: page.means.replace("`", "'") for page in TOPICS}
+    pages = {page.name: page.means.replace("`", "'") for page in TOPICS}
+    return pages | {"skill": MEANS}
 
 
 def _verbs() -> list[str]:

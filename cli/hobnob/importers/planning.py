@@ -17,6 +17,7 @@ from hobnob.importers.found import (
     ExportedNote,
     Found,
     FoundInteraction,
+    FoundNote,
     FoundPerson,
     Party,
     Wanted,
@@ -28,7 +29,9 @@ from hobnob.importers.new_notes import NewSlugs, fit_person, photo_path, render_
 from hobnob.importers.roles import NOTHING, RoleChange, compare_roles, roles_of, spell_role
 from hobnob.importers.same_person import KnownPeople, KnownPerson, Match, Traits
 from hobnob.importers.uniting import Difference, unite
+from hobnob.importers.whole_notes import WholeNotes
 from hobnob.index.documents import texts_of
+from hobnob.index.imported import date_of_interaction
 from hobnob.index.index import Index
 from hobnob.names import link_target, name_key
 from hobnob.notes.edit import UnusualNoteError
@@ -138,6 +141,7 @@ class Planner:
         self.slugs = NewSlugs(index)
         self.planned = Planned(ChangeSet(index.journal))
         self.happened = NewInteractions(index, self.planned.draft, self.people)
+        self.notes = WholeNotes(index, self.planned.draft, self.people)
         self._relations: list[tuple[KnownPerson, FoundPerson]] = []
         self._made: dict[str, KnownPerson] = {}
         # Those of whom the file that is taken has said something already.
@@ -171,6 +175,8 @@ class Planner:
                 self.progress(done, total)
         if found.exported:
             self._restore(found.exported)
+        for note in sorted(found.notes, key=lambda one: one.kind != "person"):
+            self._take_note(memory, note)
         self.progress(total, total)
 
     def end(self) -> Planned:
@@ -440,26 +446,62 @@ class Planner:
         except UnusualNoteError as error:
             self.planned.remarks.append(str(error))
 
+    def _take_note(self, memory: Memory, note: FoundNote) -> None:
+        taken = self.notes.take(note, memory)
+        if taken.what == "unclear":
+            self.planned.unclear.append(
+                Unclear(name=note.name, line=0, file=note.file, maybe=taken.maybe)
+            )
+        elif taken.what == "new":
+            is_person = note.kind == "person"
+            (self.planned.new if is_person else self.planned.happened).append(taken.slug)
+        elif taken.what == "removed":
+            self.planned.removed.append(note.name)
+        elif taken.remark:
+            self.planned.remarks.append(taken.remark)
+        elif note.kind == "person" or taken.what == "changed":
+            self._count(taken.slug, changed=taken.what == "changed")
+        else:
+            self.planned.known_happened += 1
+
     # ------------------------------------------------------------ interactions
 
     def _take_interaction(self, found: Found, memory: Memory, happened: FoundInteraction) -> None:
         planned = self.planned
         if self.happened.is_known(happened.source):
             planned.known_happened += 1
+            if happened.may_move:
+                self._compare_day(happened)
             return
         if memory.had_happened(happened.source):
             planned.passed_over["removed by you since"] += 1
             return
-        known = (self._party(party, makes=happened.makes_people) for party in happened.people)
+        known = (
+            self._party(party, makes=happened.makes_people and not party.only_known)
+            for party in happened.people
+        )
         people = [person.slug for person in known if person is not None]
-        if not people:
+        if happened.named_in:
+            people += [person.slug for person in self.people.named_in(happened.named_in)]
+        if not people and not happened.alone:
             planned.passed_over["with nobody you know"] += 1
             return
         values = {
             **happened.values, "people": list(dict.fromkeys(people)), "source": happened.source,
         }  # fmt: skip
-        planned.happened.append(self.happened.write(values, happened.text))
+        if earlier := self.happened.slug_of(happened.answers):
+            values["in_answer_to"] = f"[[{earlier}]]"
+        planned.happened.append(self.happened.write(values, happened.body()))
         memory.remember_happened(happened.source)
+
+    def _compare_day(self, happened: FoundInteraction) -> None:
+        """Tell a meeting that was put off since; the note keeps its day."""
+        slug = self.happened.slug_of([happened.source])
+        day, now = date_of_interaction(self.index, slug), str(happened.values["date"])
+        if day and day != now[: len(day)]:
+            self.planned.differences.append(
+                Difference(person=slug, key="date", note=day, source=now)
+            )
 
     def _party(self, party: Party, *, makes: bool) -> KnownPerson | None:
         """Return who somebody in an interaction is, None for nobody known."""

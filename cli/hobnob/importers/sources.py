@@ -53,6 +53,14 @@ SOURCES: tuple[Source, ...] = (
            module="vcard"),
     Source(kind="google", means="Google Contacts, as CSV", module="google"),
     Source(kind="outlook", means="contacts of Outlook, as CSV", module="outlook"),
+    Source(kind="mail", means="messages: .eml, .mbox, a Maildir, or a folder of them",
+           module="mail"),
+    Source(kind="calendar", means="a calendar, .ics", module="meetings"),
+    Source(kind="friends", means="friends.md of the program friends", module="friends_md"),
+    Source(kind="monica", means="an export of Monica 4, as JSON", module="monica"),
+    Source(kind="org", means="contacts of Emacs, in a file of Org", module="org_contacts"),
+    Source(kind="obsidian", means="a folder of notes, such as a vault of Obsidian",
+           module="obsidian"),
     Source(kind="table", means="any table of people, as CSV", module="table"),
 )  # fmt: skip
 """In the order in which they are tried."""
