@@ -64,14 +64,16 @@ TWO = (
 @pytest.mark.parametrize(("one", "other", "how"), ONE)
 def test_two_ways_to_write_one_name(one: str, other: str, how: str) -> None:
     a, b = parse_name(one), parse_name(other)
-    assert a and b
+    assert a is not None
+    assert b is not None
     assert (compare_names(a, b), compare_names(b, a)) == (how, how)
 
 
 @pytest.mark.parametrize(("one", "other"), TWO)
 def test_two_names(one: str, other: str) -> None:
     a, b = parse_name(one), parse_name(other)
-    assert a and b
+    assert a is not None
+    assert b is not None
     assert (compare_names(a, b), compare_names(b, a)) == (None, None)
 
 
