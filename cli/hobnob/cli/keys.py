@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import sys
 from types import TracebackType
 from typing import Any
@@ -18,7 +19,7 @@ from hobnob.cli.layout import one_line
 
 END = "\x04"
 """Ctrl-D, and what stands for the end of the input."""
-_ESCAPE = "\x1b"
+_ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[@-~]|O.|.)?", re.DOTALL)
 _BACK = ("\x7f", "\x08")
 
 
@@ -54,9 +55,9 @@ class Keys:
         """
         while not self._typed:
             self._typed = self._more()
-        if self._typed[0] == _ESCAPE:
+        if escape := _ESCAPE.match(self._typed):
             # An arrow is several letters, which come together.
-            self._typed = ""
+            self._typed = self._typed[escape.end() :]
             return ""
         key, self._typed = self._typed[0], self._typed[1:]
         if key == "\x03":
