@@ -70,7 +70,7 @@ def importing(index: Index) -> ChangeSet:
 @pytest.fixture
 def many(world: World) -> World:
     world.person("Ada Byron", slug="ada", body="Mine.\n")
-    world.person("Bob", body="His.\n", emails=["bob@example.org"])
+    world.person("Bob", body="His.\n", emails="bob@example.org")
     for number in range(NOTES):
         world.met(f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}", "ada",
                   slug=f"2026-talk-{number}", body=f"{number} with [[ada|her]].\n")  # fmt: skip

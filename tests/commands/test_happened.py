@@ -54,6 +54,14 @@ def test_a_text_is_added_and_understood(agreed: World) -> None:
     assert "José García promised: send the list" in " ".join(said.out.split())
 
 
+def test_he_is_the_one_who_was_there(agreed: World) -> None:
+    said = agreed.run(["happened", "josé", "He promised to send the list"], today="2026-12-03")
+    assert "José García promised: send the list." in " ".join(said.out.split())
+    assert text(agreed).endswith(
+        "list.\r\n\r\nHe promised to send the list\r\n\r\n- [ ] [[jose]]: send the list\r\n"
+    )
+
+
 def test_what_the_note_says_already_stays(agreed: World) -> None:
     agreed.run("set 2026-12-02-lunch-jose follow_up=2026-12-20")
     said = agreed.run(["happened", "josé", "follow up in 2 weeks"], today="2026-12-03")

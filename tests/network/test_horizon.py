@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -43,7 +44,18 @@ def needs(draw: st.DrawFn) -> list[Need]:
                 rank=Rank.CARD if close else Rank.OTHERS, turn=day,
                 later=Rank.BIRTHDAY if close else Rank.OTHERS, pace=need.pace,
             )  # fmt: skip
-        if not need.until or need.until > max(need.shows, TODAY):
+        if draw(st.booleans()) and reason in ("plan", "promise", "cadence"):
+            # Some share their days with others: each has its turns.
+            turns = sorted(draw(st.sets(st.integers(0, DAYS), min_size=2, max_size=6)))
+            days = [add_days(TODAY, turn) for turn in turns]
+            spans = [(day, end) for day, end in pairwise([*days, ""])][
+                :: draw(st.sampled_from([1, 2]))
+            ]
+            need = replace(need, spans=tuple(spans), since=min(need.since, days[0]))
+        if reason == "promise" and draw(st.booleans()):
+            need = replace(need, rank=Rank.UNDATED, turn="", ref=f"r{number}")
+        need = replace(need, order=draw(st.integers(0, 2)))
+        if not need.windows[-1][1] or need.windows[-1][1] > max(need.shows, TODAY):
             found.append(need)
     return in_order(found)
 

@@ -396,3 +396,18 @@ def test_a_dormant_tie_is_told_by_what_was_good(world: World) -> None:
         "You knew each other well once: in touch 4 times between 2009 and 2012; introduced you to "
         "Bea; helped you with advice."
     )
+
+
+def test_who_is_in_no_circle_is_a_weak_tie_also_without_a_contact(world: World) -> None:
+    """They come after the weak ties that were seen, and nobody is offered against their will."""
+    world.person("Ada")
+    world.person("Ben")
+    world.met("2025-01-01", "ben")
+    world.person("Cy", keep_in_touch="never")
+    world.person("Dee")
+    world.met("2026-11-20", "dee", kind="letter", draft="true")
+    found = suggestions(world)
+    assert list(found) == ["ben", "ada"]
+    assert (found["ada"].tie, found["ada"].reasons) == ("new", ("weak",))
+    assert found["ada"].text == "No contact is written down yet."
+    assert terms(world)["ada"]["weak"] == round(moderate(1, 4) / 2, 3)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hobnob.dates import add_days
+from hobnob.index.index import Index
 from hobnob.network.today.collect import open_needs
 from hobnob.network.today.need import Need
 from hobnob.network.today.order import arrange
@@ -34,10 +35,17 @@ def people(draw: st.DrawFn) -> Journal:
         person(
             name,
             draw(
-                some(["", "", "- [ ] a list (by 2028-03-01)\n- [ ] [[ben]]: a book (by 2028-02)\n"])
+                some(
+                    [
+                        "",
+                        "- [ ] a call\n",
+                        "- [ ] a list (by 2028-03-01)\n- [ ] [[ben]]: a book (by 2028-02)\n",
+                    ]
+                )
             ),
             circle=draw(some(["", "inner", "wide"])),
             keep_in_touch=draw(some(["", "", "5 days", "never"])),
+            snooze=draw(some(["", "", add_days(TODAY, -1), add_days(TODAY, 1), "2028-03-10"])),
             birthday=draw(some(["", "--02-29", "1990-02-28", "2000-03-05"])),
             introduced_by=draw(some(["", *(other for other in NAMES if other != name)])),
         )
@@ -46,7 +54,25 @@ def people(draw: st.DrawFn) -> Journal:
 
 
 @st.composite
-def interactions(draw: st.DrawFn, *, last: int = 40, most: int = 7) -> Journal:
+def crowds(draw: st.DrawFn) -> Journal:
+    """More people than fit a day: with no contact yet, in a plan, promised something for no day."""
+    names = [f"x{number}" for number in range(draw(st.integers(0, 7)))]
+    found = dict(
+        person(
+            name,
+            draw(st.sampled_from(["", "- [ ] a call\n"])),
+            circle=draw(st.sampled_from(["", "inner", "close", "wide"])),
+            snooze=draw(st.sampled_from(["", "", add_days(TODAY, 2), "2028-03-10"])),
+        )
+        for name in names
+    )
+    for name in names[: draw(st.integers(0, 2))]:
+        found |= dict([met(f"met-{name}", _day(draw, -9, 30), [name])])
+    return found
+
+
+@st.composite
+def interactions(draw: st.DrawFn, *, last: int = 40, most: int = 7, plan: str = "") -> Journal:
     """Some interactions of every kind, up to a day after today."""
     some = st.sampled_from
     found = []
@@ -55,13 +81,14 @@ def interactions(draw: st.DrawFn, *, last: int = 40, most: int = 7) -> Journal:
         follow = draw(some(["", "", str(draw(st.integers(0, 60)))]))
         found.append(
             met(
-                f"i{number}", date, draw(st.lists(some(NAMES), min_size=1, max_size=2, unique=True)),
+                f"{plan or 'i'}{number}", date, draw(st.lists(some(NAMES), min_size=1, max_size=2, unique=True)),
                 kind=draw(some(["meeting", "call", "letter", "news", "note", "introduction", ""])),
                 direction=draw(some(["", "", "in", "out", "both"])),
                 outcome=draw(some(["", "", "", "no-answer"])),
                 draft=draw(some(["", "", "", "true"])),
                 introduced=draw(some(["", "", "", "ada", "ben"])),
                 follow_up=follow and add_days(date[:10], int(follow)),
+                plan=plan,
             )
         )  # fmt: skip
     return dict(found)
@@ -69,21 +96,38 @@ def interactions(draw: st.DrawFn, *, last: int = 40, most: int = 7) -> Journal:
 
 def told(need: Need) -> tuple[Any, ...]:
     return (need.reason, tuple(who.slug for who in need.people), need.date, need.note,
-            need.about and need.about.slug)  # fmt: skip
+            need.about and need.about.slug, need.plain)  # fmt: skip
 
 
-@settings(max_examples=200)
-@given(people(), interactions(), st.lists(st.integers(0, 60), min_size=3, max_size=6))
-def test_what_stands_tells_of_every_later_day(
-    known: Journal, more: Journal, later: list[int]
-) -> None:
-    """What a page is built with today is on any later day what `today` would say on that day."""
-    index = index_of(known | more, TODAY)
+def _check_later_days(index: Index, later: list[int]) -> None:
     standing = open_needs(index, 60)
     for days in later:
         index.today = add_days(TODAY, days)
         then = arrange([need for need in standing if need.shows_on(index.today)], index.today)
         assert [told(need) for need in then] == [told(need) for need in today_needs(index)]
+
+
+LATER = st.lists(st.integers(0, 60), min_size=3, max_size=6)
+
+
+@settings(max_examples=120)
+@given(people(), crowds(), interactions(), LATER)
+def test_what_stands_tells_of_every_later_day(
+    known: Journal, crowd: Journal, more: Journal, later: list[int]
+) -> None:
+    """What a page is built with today is on any later day what `today` would say on that day."""
+    _check_later_days(index_of(known | crowd | more, TODAY), later)
+
+
+@settings(max_examples=60)
+@given(people(), crowds(), interactions(last=0, plan="prize"), LATER)
+def test_so_do_the_moves_of_a_plan(
+    known: Journal, crowd: Journal, more: Journal, later: list[int]
+) -> None:
+    names = [*(path[7:-3] for path in crowd if path.startswith("people/")), *NAMES]
+    plan = {"plans/prize.md": f"---\nname: Prize\npeople: [{', '.join(names)}]\n---\n"}
+    crowd = {path: text for path, text in crowd.items() if path.startswith("people/")}
+    _check_later_days(index_of(known | crowd | more | plan, TODAY), later)
 
 
 @settings(max_examples=150)

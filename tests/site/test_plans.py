@@ -92,8 +92,9 @@ def test_what_to_expect_is_what_the_command_says(built: Built, sample: World) ->
     page = " ".join(built.pages["plans/next-role.html"].text.split())
     said = sample.run("plan next-role forecast").out
     for words in (
-        "1.4 more on average, 0 to 4 in 95 of 100 cases", "wins one time in 16", "8 letters more",
-        "won: 29%; raising it would help most", "of at least one more win (not of the goal)",
+        "1.4 more on average, between 0 and 4", "wins one time in 16", "8 letters more",
+        "won: 29% (0 of 2 so far); raising it would help most", "12 written, since 15 September 2026",
+        "of at least one more win (not of the goal)",
     ):  # fmt: skip
         assert words in said
         assert words in page
@@ -105,8 +106,33 @@ def test_a_plan_that_is_over_promises_nothing(built: Built) -> None:
     assert "This plan is over; there is nothing more to expect." in text
     html = built.text("plans/summer-internship.html")
     folded = html.split("<summary>What it would have come to if it had gone on</summary>")[1]
-    assert "in 95 of 100 cases" in folded
+    assert "0.6 more on average, between 0 and 2" in folded
+    assert text.count("19 times of 20") == 1
     assert html.count("<details") == html.count("</details>")
+
+
+def test_organizations_and_postings_are_on_the_page(world: World, tmp_path: Path) -> None:
+    from tests.site.building import build
+
+    world.person("Ada", org="Ogilvy")
+    world.write(
+        "plans/job.md",
+        """
+        ---
+        name: A job
+        people: [Ogilvy]
+        postings:
+          - {title: <b>Clerk</b>, org: Ogilvy, link: "https://example.org/17", deadline: 2026-12-01}
+          - {title: Chief, link: "javascript:alert(1)"}
+        ---
+        """,
+    )
+    built = build(world, tmp_path / "site", strict=False)
+    html, text = built.text("plans/job.html"), built.pages["plans/job.html"].text
+    assert "find a way in: Ada is there" in text
+    assert html.count('href="../orgs/ogilvy.html"') == 2
+    assert '<a href="https://example.org/17" rel="noopener noreferrer">&lt;b&gt;Clerk' in html
+    assert "javascript:" not in html
 
 
 def test_a_win_through_an_introduction_stands_beside_the_funnel(

@@ -118,6 +118,7 @@ def test_thousands_of_people_are_no_more_than_the_page_has_room_for(
             keep_in_touch="1 week",
             birthday=f"--{number % 12 + 1:02}-{number % 28 + 1:02}",
         )
+    world.met("2026-11-01", *(f"p{number}" for number in range(MOST + 200)), slug="fair")
     built = build(world, tmp_path / "site")
     html = built.text("index.html")
     assert len(rows(built)) == PLACES + UNFOLDED

@@ -7,7 +7,9 @@ refused if a note has changed since.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
+from hobnob import dates
 from hobnob.errors import NotFoundError, WriteError
 from hobnob.index.index import Index
 from hobnob.journal import Journal, kind_of
@@ -142,6 +144,24 @@ class ChangeSet:
         """Return the paths of the notes that change."""
         return sorted(self.journal.relative(change.path) for change in self.changes())
 
+    def end_rests(self, today: str) -> None:
+        """Take `snooze` out of the people who change anyway, where its day has come.
+
+        Args:
+            today: an ISO date.
+        """
+        for path, before in self._read.items():
+            after = self._now[path]
+            if after is None or after == before or b"snooze" not in before:
+                continue
+            with suppress(UnusualNoteError, ValueError):
+                old, note = NoteText("person", path, before), self.note(path)
+                until = note.values().get("snooze")
+                was = old.values().get("snooze")
+                if note.kind == "person" and until == was and dates.parse_date(str(was)) <= today:
+                    note.remove("snooze")
+                    self.put(note)
+
     def write(self, index: Index, what: str, progress: Progress | None = None) -> Change | None:
         """Make the change, and let the index follow; see `commit` for what it returns and raises.
 
@@ -150,6 +170,7 @@ class ChangeSet:
             what: the change in words, for `undo --list`.
             progress: is told how many files of how many are done, twice: written, then read.
         """
+        self.end_rests(index.today)
         paths = self.paths()
         change = commit(self.journal, self.changes(), what, progress=progress)
         index.follow(paths, progress)

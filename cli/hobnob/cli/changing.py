@@ -40,6 +40,8 @@ def carry_out(app: App, draft: ChangeSet, what: str, *, dry: bool) -> bool:
         Whether notes were changed; then the index has followed.
     """
     if dry:
+        if draft.paths():
+            draft.end_rests(app.today)
         show_diff(app, draft)
         return False
     if not draft.paths():

@@ -1,17 +1,27 @@
-"""Which kind of source a file is, and what the files of an import hold.
+"""Which kind of source a file is, what the files of an import hold, and who is meant by whom.
 
 The one rule: the content decides, not the name of the file. A mistake in one file stops all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from hobnob.cli.asking import choose_one
 from hobnob.errors import BadValueError, UsageError
-from hobnob.importers.found import Found, Wanted
+from hobnob.importers.found import Found, FoundPerson, Wanted
+from hobnob.importers.planning import Ask
+from hobnob.importers.roles import roles_of, spell_role
+from hobnob.importers.same_person import KnownPerson
 from hobnob.importers.sources import SOURCES, Source
+from hobnob.index.documents import texts_of
 
+_MOST_ASKED = 20
+"""The most questions of one import."""
+_MOST_OFFERED = 8
+"""The most people whom a question offers."""
 _START = 65_536
 """Bytes by which a kind is recognized."""
 
@@ -42,6 +52,31 @@ def read_all(chosen: Sequence[tuple[Source, Sequence[Path]]], wanted: Wanted) ->
         UsageError: a file is not what it was taken for.
     """
     return [source.read(paths, wanted) for source, paths in chosen]
+
+
+def asker() -> Ask:
+    """Return what asks who somebody unclear is, for the first few; the others are listed."""
+    left = iter(range(_MOST_ASKED))
+
+    def ask(person: FoundPerson, maybe: Sequence[KnownPerson]) -> KnownPerson | bool:
+        if next(left, None) is None:
+            return False
+        some = maybe[:_MOST_OFFERED]
+        described = [f"{known.slug}  {_spell(known.name, known.values)}" for known in some]
+        described.append("somebody else, who gets a note")
+        number = choose_one(_spell(person.name, person.values), described)
+        if number is None:
+            return False
+        return some[number] if number < len(some) else True
+
+    return ask
+
+
+def _spell(name: str, values: Mapping[str, Any]) -> str:
+    """Return somebody with what tells them from others: the role, the addresses."""
+    role = next((role for role in roles_of(values) if not role.get("until")), {})
+    addresses = (*texts_of(values.get("emails"))[:1], *texts_of(values.get("links"))[:1])
+    return ", ".join(filter(None, (name, spell_role(role), *addresses)))
 
 
 def _named(kind: str) -> Source:

@@ -38,6 +38,7 @@ class Numbered(NamedTuple):
         ref: of a promise, or of what is asked; else "".
         people: the slugs of the people it is about; the first is the one to turn to.
         words: what it is, for messages.
+        counts: whether it is a line that counts others, or the inbox.
     """
 
     reason: Reason
@@ -46,6 +47,7 @@ class Numbered(NamedTuple):
     ref: str
     people: tuple[str, ...]
     words: str
+    counts: bool = False
 
 
 def remember_needs(index: Index, needs: Sequence[Need]) -> list[Need]:
@@ -58,6 +60,7 @@ def remember_needs(index: Index, needs: Sequence[Need]) -> list[Need]:
             Numbered(
                 need.reason, need.kind, need.note, need.ref,
                 tuple(who.slug for who in need.people), f"{whom(need, 2)}: {why(need)}",
+                need.stands_for > 0 or need.kind == "page",
             )
             for need in needs
         ),
@@ -137,7 +140,7 @@ def need_of(index: Index, number: str, reasons: Collection[str] = (), see: str =
         last = f"the last list goes from 1 to {len(items)}; '{see}' shows one"
         raise NoNumberError(number, last)
     item = items[int(number) - 1]
-    if reasons and item.reason not in reasons:
+    if reasons and (item.reason not in reasons or item.counts):
         raise NoNumberError(number, f"in the last list it is {item.words}; '{see}' shows others")
     if not _is_there(index, item):
         gone = f"it was {item.words}, and that has changed since; '{see}' shows the list as it is"
@@ -149,7 +152,7 @@ def _numbered(index: Index) -> tuple[str, list[Numbered]]:
     """Return the day of the list that was shown last, and its items; none if it is of no use."""
     try:
         (day, root), *rows = [json.loads(line) for line in recall(index.journal, "numbers")]
-        items = [Numbered._make((*row[:4], tuple(row[4]), row[5])) for row in rows]
+        items = [Numbered._make((*row[:4], tuple(row[4]), *row[5:])) for row in rows]
     except (ValueError, TypeError, IndexError, KeyError):
         return "", []
     # The folder may have been copied from another journal.
@@ -162,7 +165,7 @@ def _is_there(index: Index, item: Numbered) -> bool:
 
     if item.ref:
         return has_ref(index, item.ref)
-    return item.reason == "inbox" or by_slug(index, item.kind, item.note) is not None
+    return item.counts or by_slug(index, item.kind, item.note) is not None
 
 
 def remember(journal: Journal, what: Listed, items: Iterable[str]) -> None:

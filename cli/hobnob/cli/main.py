@@ -162,8 +162,11 @@ def _run(app: App, arguments: Sequence[str]) -> int:
         _print_failure(app, error, arguments)
         if app.debug:
             raise
+        from hobnob.cli.layout import safe
+
+        # It may name an organization, or a note, as somebody else wrote it.
         with _unread():
-            click.secho(f"hobnob: {error}", err=True, color=app.color)
+            click.secho(safe(f"hobnob: {error}"), err=True, color=app.color)
         return error.exit_code
     except BrokenPipeError:
         raise

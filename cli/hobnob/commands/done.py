@@ -17,6 +17,7 @@ from hobnob.cli.layout import one_line
 from hobnob.cli.params import dry_run
 from hobnob.cli.promises import PROMISE, find_ref
 from hobnob.cli.verb import pass_app, verb
+from hobnob.cli.watching import Watch
 from hobnob.index.lookup import link_names
 
 _refs = click.argument("refs", nargs=-1, required=True, type=PROMISE, metavar="REF...")
@@ -64,6 +65,7 @@ def _tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> None:
     for row in ticking.promises:
         if row not in ticking.changed:
             app.say(f"'{one_line(link_names(index, row.text))}' is {row.state} already")
+    watch = Watch(app, (person for row in ticking.changed for person in row.concerns))
     changed = carry_out(app, ticking.draft, ticking.what, dry=dry)
     if dry:
         return
@@ -73,3 +75,4 @@ def _tick(app: App, refs: Sequence[str], *, done: bool, dry: bool) -> None:
         word = "Kept" if done else "Open again"
         for row in ticking.changed:
             app.out(f"{word}: {one_line(link_names(index, row.text))} ({one_line(row.path)})")
+        watch.say()

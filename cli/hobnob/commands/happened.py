@@ -114,17 +114,16 @@ def _date(app: App, it: Interaction, when: str | None, *, cancelled: bool) -> st
 
 def _entry(app: App, it: Interaction, text: str, date: str) -> NewEntry:
     """Return what a text says of an appointment; without a text, only what it was."""
-    from hobnob.capture.entry import NewEntry, NewPeople, clean_text
+    from hobnob.capture.entry import NewPeople
+    from hobnob.capture.later_text import parse_later_text
     from hobnob.capture.parser import LineParser
 
-    given: dict[str, Any] = {
+    known: dict[str, Any] = {
         "date": date or it.date, "people": [who.slug for who in it.people], "kind": it.kind,
         "direction": it.direction,
     }  # fmt: skip
-    if text := clean_text(text):
-        parser = LineParser(index=app.index, new_people=NewPeople(app.index))
-        return parser.parse(text, given, anybody=False)
-    return NewEntry(values=given, text="", names={who.slug: who.name for who in it.people})
+    parser = LineParser(index=app.index, new_people=NewPeople(app.index))
+    return parse_later_text(parser, text, known, it.people)
 
 
 def _print(app: App, it: Interaction, entry: NewEntry) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from hobnob.importers.found import Found, Wanted
-    from hobnob.importers.planning import Planned
+    from hobnob.importers.planning import Ask, Planned
     from hobnob.importers.report import Imported
 
 
@@ -57,7 +57,7 @@ def command(
     """
     from hobnob.cli.app import show_progress
     from hobnob.cli.asking import has_terminal
-    from hobnob.cli.import_files import choose, read_all
+    from hobnob.cli.import_files import asker, choose, read_all
     from hobnob.errors import NeedsYesError
     from hobnob.importers.report import report, spell_report
     from hobnob.safety import refuse_to_write
@@ -73,7 +73,8 @@ def command(
     if not dry_run:
         refuse_to_write()
         _refuse_bad(found, skip=skip_bad)
-    planned = _plan(app, found, wanted, tags)
+    ask = asker() if asks and not (yes or dry_run) else None
+    planned = _plan(app, found, wanted, tags, ask)
     # What is planned stands in the plan; of many messages, both would fill the memory.
     found = [replace(one, people=(), interactions=()) for one in found]
     answer = report(planned, found)
@@ -126,15 +127,19 @@ def _remember(app: App, planned: Planned, found: Sequence[Found], change: str) -
         remember_choices(app.journal.cache, one.chosen)
 
 
-def _plan(app: App, found: Sequence[Found], wanted: Wanted, tags: Sequence[str]) -> Planned:
+def _plan(
+    app: App, found: Sequence[Found], wanted: Wanted, tags: Sequence[str], ask: Ask | None
+) -> Planned:
     from hobnob.cli.app import show_progress
     from hobnob.importers.planning import Planner
     from hobnob.notes.schema import PERSON
     from hobnob.notes.write import parse_value
 
     given = [parse_value(PERSON.by_name["tags"], tag) for tag in tags]
-    with show_progress("Comparing with your notes", quiet=app.quiet) as progress:
-        planner = Planner(app.index, wanted, tags=given, progress=progress)
+    # A bar would stand in the middle of a question.
+    quiet = app.quiet or ask is not None
+    with show_progress("Comparing with your notes", quiet=quiet) as progress:
+        planner = Planner(app.index, wanted, tags=given, progress=progress, ask=ask)
         for one in found:
             planner.take(one)
         return planner.end()

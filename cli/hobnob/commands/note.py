@@ -15,6 +15,7 @@ from hobnob.cli.changing import carry_out
 from hobnob.cli.layout import one_line, wrap
 from hobnob.cli.params import NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
+from hobnob.cli.watching import Watch
 from hobnob.cli.writing import read_stdin
 from hobnob.errors import UsageError
 from hobnob.index.lookup import find_note
@@ -57,7 +58,7 @@ def command(app: App, name: str, text: str, when: str | None, strict: bool, dry_
 
     index = app.index
     note = find_note(index, name, _KINDS)
-    _, _, slug, shown, path, _ = head(index, note)
+    _, kind, slug, shown, path, _ = head(index, note)
     day = parse_date(index, when, "--date") if when else index.today
     text = _text(app, text, shown)
     parser = LineParser(index=index, new_people=NewPeople(index), strict=strict)
@@ -67,8 +68,10 @@ def command(app: App, name: str, text: str, when: str | None, strict: bool, dry_
         draft = plan_dated_line(app.journal, path, day[:10], entry.text, new_notes)
         carry_out(app, draft, "", dry=True)
         return
+    watch = Watch(app, [note] if kind == "person" else ())
     app.made(write_dated_line(index, path, day[:10], entry.text, new_notes))
     _print(app, Placed(entry=entry, path=path, new=True), f"Noted about {shown}", day, text)
+    watch.say()
 
 
 def _text(app: App, text: str, shown: str) -> str:

@@ -14,6 +14,7 @@ from hobnob.cli.filters import WHEN
 from hobnob.cli.layout import count, one_line, show_lines
 from hobnob.cli.params import PLAN, NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
+from hobnob.cli.watching import Watch
 from hobnob.errors import BadValueError, NoDraftError, UsageError
 from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
@@ -76,6 +77,7 @@ def command(
     change = ChangeSet(app.journal)
     for draft in waiting:
         send(change, draft.path, date)
+    watch = Watch(app, (who.id for draft in waiting for who in draft.people))
     what = waiting[0].slug if len(waiting) == 1 else count(len(waiting), "letter")
     if dry_run or waiting:
         carry_out(app, change, f"sent {what}", dry=dry_run)
@@ -90,6 +92,7 @@ def command(
         for draft in waiting
     )
     show_lines(app, lines)
+    watch.say()
 
 
 def _chosen(

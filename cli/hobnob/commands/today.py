@@ -31,7 +31,8 @@ _LINES = 15
 @verb(prints="{list[hobnob.network.today.need.Need]}; so does `hobnob` alone, in a journal")
 @click.option("--days", type=click.IntRange(0, 3660), metavar="N",
               help="Also show the next N days; default birthdays in a week.")  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="Show everything, also on a terminal.")
+@click.option("--all", "everything", is_flag=True,
+              help="Show everything, also what rests or is held back for another day.")  # fmt: skip
 @limit
 @click.option("--format", "form", type=click.Choice(("plain", "markdown")),
               help="For a notification or a mail: one sentence a line, or a list.")  # fmt: skip
@@ -47,8 +48,9 @@ def command(
     again. What can't wait comes first: the first five are the ones to do. Lines that wait in the
     inbox are counted above them. 'hobnob' alone shows the same.
 
-    Each line has a number for 'hobnob done', 'hobnob sent', 'hobnob happened', 'hobnob accept' and
-    'hobnob show'. '--format' shows none.
+    Each line has a number for 'hobnob done', 'sent', 'happened', 'accept', 'snooze' and 'show';
+    '--format' shows none. What a day has no room for is counted. '--all' shows it too, and who
+    rests, last.
 
     \b
     hobnob today
@@ -63,7 +65,7 @@ def command(
     from hobnob.network.today.today import describe, has_people, today_needs
 
     index = app.index
-    needs = today_needs(index, days, inbox=count_waiting(index))[:limit]
+    needs = today_needs(index, days, inbox=count_waiting(index), resting=everything)[:limit]
     if app.json:
         app.print_answer(remember_needs(index, describe(index, needs)))
         return
@@ -124,7 +126,7 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
     texts = [what(need, today) for need in needs]
     if width() is None:
         rows = [
-            (str(need.n), whom(need), why(need), need.date, text, need.note)
+            (str(need.n), whom(need), why(need), _day(need), text, need.note)
             for need, text in zip(needs, texts, strict=True)
         ]
         return table_lines(columns, rows)
@@ -135,6 +137,11 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
         rows.append((str(need.n), named, why(need), when(need, today), text, ""))
         before = names
     return table_lines(columns, rows)
+
+
+def _day(need: Need) -> str:
+    """Return the date for a pipe: "" for a promise in a note without one."""
+    return "" if need.is_undated and not need.since else need.date
 
 
 def _stack(needs: Sequence[Need], today: str) -> Iterator[str]:

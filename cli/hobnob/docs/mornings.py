@@ -6,7 +6,10 @@ The one rule: each number comes from the module that uses it.
 from __future__ import annotations
 
 from hobnob.docs.markdown import render_table
+from hobnob.network.plans import plan_moves
+from hobnob.network.today import first_hellos
 from hobnob.network.today.birthdays import NOTICE
+from hobnob.network.today.collect import UNDATED
 from hobnob.network.today.order import FRESH, TOGETHER
 from hobnob.network.today.phrases import REASONS
 
@@ -21,4 +24,7 @@ MORNING_FILLS = {
     "fresh": render_fresh,
     "together": lambda: str(TOGETHER),
     "notice": lambda: str(NOTICE),
+    "hellos": lambda: str(first_hellos.A_DAY),
+    "moves": lambda: str(plan_moves.A_DAY),
+    "undated": lambda: str(UNDATED),
 }

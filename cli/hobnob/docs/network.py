@@ -28,7 +28,7 @@ _NUMBERS: Mapping[str, str] = {
 }
 
 NETWORK_FILLS: Mapping[str, Callable[..., str]] = {
-    "counts": lambda kind: f"{COUNTS[kind]:g}",  # type: ignore[index]
+    "counts": lambda kind: f"{COUNTS[kind]:g}",
     "number": _NUMBERS.__getitem__,
     "closeness": TIE_FILLS["closeness"],
 }

@@ -18,7 +18,7 @@ from hobnob.importers.happened import NewInteractions
 from hobnob.importers.memory import Memory, Said, mark, person_mark
 from hobnob.importers.new_notes import NewSlugs, fit_person, photo_path, render_new
 from hobnob.importers.roles import NOTHING, RoleChange, compare_roles, roles_of, spell_role
-from hobnob.importers.same_person import KnownPeople, KnownPerson, Traits
+from hobnob.importers.same_person import KnownPeople, KnownPerson, Match, Traits
 from hobnob.importers.uniting import Difference, unite
 from hobnob.index.documents import texts_of
 from hobnob.index.index import Index
@@ -26,6 +26,8 @@ from hobnob.names import link_target, name_key
 from hobnob.notes.edit import UnusualNoteError
 
 Progress = Callable[[int, int], None]
+Ask = Callable[[FoundPerson, Sequence[KnownPerson]], KnownPerson | bool]
+"""Asks who somebody in a file is: one of some people, True for somebody new, False to leave it."""
 _MOST_NAMESAKES = 5
 """How many people of the same name a note names as others."""
 
@@ -104,7 +106,7 @@ class Planner:
 
     def __init__(
         self, index: Index, wanted: Wanted, *, tags: Sequence[str] = (),
-        progress: Progress | None = None,
+        progress: Progress | None = None, ask: Ask | None = None,
     ) -> None:  # fmt: skip
         """Read who is known.
 
@@ -113,7 +115,9 @@ class Planner:
             wanted: what the user says.
             tags: tags for everybody of the files.
             progress: is told how many of how many are done.
+            ask: asks about those who are unclear; else they are listed.
         """
+        self.ask = ask
         self.index = index
         self.wanted = wanted
         self.tags = tuple(tags)
@@ -172,16 +176,21 @@ class Planner:
             if person.line:
                 self.planned.skipped.append(person.line)
             return
-        traits = _traits(person)
-        match = self.people.match(traits)
+        who = person_mark(person.source, person.name, person.values)
+        said = memory.said(who)
+        match = self.people.match(_traits(person))
+        if match.maybe and self.ask and said is None:
+            answer = self.ask(person, match.maybe)
+            if isinstance(answer, KnownPerson):
+                match = Match(person=answer, by="answer")
+            elif answer:
+                match = Match()
         if match.maybe:
             self.planned.unclear.append(
                 Unclear(name=person.name, line=person.line, file=person.file,
                         maybe=tuple(known.slug for known in match.maybe))
             )  # fmt: skip
             return
-        who = person_mark(person.source, person.name, person.values)
-        said = memory.said(who)
         if match.person is None and said is not None:
             self.planned.removed.append(person.name)
             return

@@ -51,7 +51,8 @@ class Match:
     Attributes:
         person: the one it is; None for somebody new, or if it is unclear.
         maybe: if it is unclear, those who it may be.
-        by: what showed it: `source`, `profile`, `address`, `number`, `company`, `birthday`.
+        by: what showed it: `source`, `profile`, `address`, `number`, `company`, `birthday`, or an
+            `answer`.
     """
 
     person: KnownPerson | None = None

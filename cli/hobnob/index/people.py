@@ -331,3 +331,12 @@ def birthdays(index: Index) -> list[tuple[str, str, str, bool]]:
     sql = """SELECT slug, name, birthday, private FROM person JOIN note ON note.id = person.id
         WHERE note.live AND birthday <> ''"""
     return index.rows(sql)
+
+
+def resting(index: Index) -> dict[int, tuple[Who, str]]:
+    """Return the people who rest on the day, by id, and the day on which that ends (`snooze`)."""
+    rows = index.rows(
+        """SELECT id, slug, name, json_extract(data, '$.snooze') AS day FROM note
+           WHERE kind = 'person' AND live AND instr(data, '"snooze"') AND day > :today"""
+    )
+    return {note: (Who(note, slug, name), day) for note, slug, name, day in rows}

@@ -14,11 +14,12 @@ from typing import Any
 import yaml
 
 from hobnob.errors import UsageError
-from hobnob.model import Kind
+from hobnob.model import Kind, Task
 from hobnob.names import WIKILINK
 from hobnob.notes import edit_rows
 from hobnob.notes import edit_values as ev
 from hobnob.notes.body import read_body
+from hobnob.notes.edit_due import set_due
 from hobnob.notes.edit_head import Change, FrontMatter, KeyEntry, RefusalError, find_comments
 from hobnob.notes.edit_rows import add_role, pair_lines, row_lines
 from hobnob.notes.edit_swap import swap_texts, swapped
@@ -352,8 +353,33 @@ class NoteText:
         Raises:
             UsageError: there is no such task.
         """
+        task = self._task(line, mark)
         # Count lines as editors do: `splitlines` would also break at U+2028.
         lines = self._text.split("\n")
+        if task.state != ("kept" if done else "open"):
+            row = lines[line - 1]
+            lines[line - 1] = f"{row[: mark - 1]}{'x' if done else ' '}{row[mark:]}"
+            self._take("\n".join(lines))
+
+    def set_due(self, line: int, mark: int, day: str) -> None:
+        """Give a task another due date.
+
+        Args:
+            line: of the file, from 1.
+            mark: the column of the sign in its box, from 1.
+            day: an ISO date.
+
+        Raises:
+            UsageError: there is no such task.
+            UnusualNoteError: nothing safe can be done to its line.
+        """
+        body = set_due(self.body, self._task(line, mark), day)
+        if body is None:
+            why = f"line {line}: the due date cannot be told from the text"
+            raise UnusualNoteError(self.path, why)
+        self._take(self._text[: self._body_at] + body)
+
+    def _task(self, line: int, mark: int) -> Task:
         above = self._text.count("\n", 0, self._body_at) + 1
         tasks = read_body(self.body).tasks
         task = next((t for t in tasks if (above + t.line, t.mark) == (line, mark)), None)
@@ -361,10 +387,7 @@ class NoteText:
             raise UsageError(
                 f"{self.path}:{line}: there is no task on this line; one is written '- [ ] …'"
             )
-        if task.state != ("kept" if done else "open"):
-            row = lines[line - 1]
-            lines[line - 1] = f"{row[: mark - 1]}{'x' if done else ' '}{row[mark:]}"
-            self._take("\n".join(lines))
+        return task
 
     def set_body(self, body: str) -> None:
         """Replace the body; in a note with CRLF, the LF of new lines becomes CRLF.

@@ -25,7 +25,7 @@ _TAIL = re.compile(r"\s*(?:,\s*)?\Z")
 _FLOW_SIGN = re.compile(r"[,\[\]{}?]")
 _BLANK = " \t\r\n"
 # Types that YAML may read as they are; hobnob writes their values without quotes.
-_PLAINLY = (v.DATE, v.MOMENT, v.BIRTHDAY, v.FLAG, v.RATE)
+_PLAINLY = (v.DATE, v.DAY, v.MOMENT, v.BIRTHDAY, v.FLAG, v.RATE)
 
 
 def meaning(field: Field | None, text: str) -> Any:

@@ -541,6 +541,15 @@ def _end_of(item: Token, lines: Sequence[str]) -> int:
     return end
 
 
+def due_dates(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the dates of due dates stand in a text, which may be a promise or not."""
+    for found in _DUE.finditer(text):
+        for part in ("said", "field", "sign"):
+            if found[part] and found[part].strip():
+                at = found.start(part) + len(found[part]) - len(found[part].lstrip())
+                yield at, at + len(found[part].strip())
+
+
 def due_text(found: re.Match[str]) -> str:
     """Return the date text of a due date, as typed."""
     return (found["said"] or found["field"] or found["sign"] or "").strip()

@@ -43,7 +43,7 @@ _LINK_MARKS = re.compile(r"[\[\]|]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _KEY = re.compile(r"[^\W\d_][\w-]{0,63}\Z")
-_AS_READ = (v.DATE, v.MOMENT, v.BIRTHDAY, v.FLAG, v.RATE)
+_AS_READ = (v.DATE, v.DAY, v.MOMENT, v.BIRTHDAY, v.FLAG, v.RATE)
 
 
 def render_note(

@@ -17,6 +17,7 @@ from hobnob.capture.parser import LineParser
 from hobnob.capture.phrases import encourage, remark_on_asking
 from hobnob.capture.role_change import role_commands
 from hobnob.cli.layout import one_line, safe, wrap
+from hobnob.cli.watching import Watch, ids_of
 from hobnob.cli.writing import remember_last
 from hobnob.commands.log.options import read_options
 from hobnob.commands.log.phrases import (
@@ -97,6 +98,8 @@ class Logging:
             begin = begin_of(writer.add(entry), dry=True)
             self.show(writer, format_entry(entry, self.app.today, begin))
             return
+        slugs = {*entry.values.get("people", ()), *entry.values.get("introduced", ())}
+        watch = Watch(self.app, ids_of(self.app, slugs))
         logged = log_entry(self.app.index, entry)
         self.app.made(logged.change)
         remember_last(self.app.index, logged.placed.path)
@@ -106,6 +109,8 @@ class Logging:
                 f"twice, give it a time: --date '{entry.day} 18:30'"
             )
         self._print(logged)
+        if logged.placed.new:
+            watch.say()
 
     def _print(self, logged: Logged) -> None:
         """Print the understood entry, its place, and an encouraging fact."""

@@ -204,8 +204,8 @@ def _take(
         return
     outgoing = row.sender in mine
     people = list(_receivers(row, mine)) if outgoing else [_sender(row)]
-    told = (row.conversation, row.sender, row.cell.get("date", ""), row.cell.get("content", ""))
-    mark = blake2b("\n".join(told).encode("utf-8", "replace"), digest_size=10).hexdigest()
+    parts = (row.conversation, row.sender, row.cell.get("date", ""), row.cell.get("content", ""))
+    mark = blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=10).hexdigest()
     values: dict[str, Any] = {"date": date, "kind": "message"}
     values["direction"] = "out" if outgoing else "in"
     if subject := row.cell.get("subject"):

@@ -1,7 +1,8 @@
-"""The next move of each active plan: its most promising one.
+"""The next moves of each active plan: as many as fit a day, the most promising first.
 
-The one rule: one move a plan. It follows from the notes; the day only decides which moves are due.
-So later moves can be listed too, for as long as nothing is logged.
+The one rule: each day shows at most `A_DAY` moves of a plan, and one line counts the others. A move
+follows from the notes; the day only decides which moves are due. So later moves can be listed too,
+for as long as nothing is logged.
 """
 
 from __future__ import annotations
@@ -11,37 +12,66 @@ from collections.abc import Iterator
 from hobnob import dates
 from hobnob.answers import Who
 from hobnob.index.index import Index
-from hobnob.network.plans.next_moves import Move
 from hobnob.network.plans.plans import Plan, active_plans
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.need import Need
-from hobnob.network.today.order import make_need
+from hobnob.network.today.order import count_line, make_need
+from hobnob.network.today.places import first_places
+from hobnob.wording import quoted
+
+A_DAY = 5
+"""The moves of a plan that a day shows."""
+
+_ROOM = 1_000_000
+"""More moves than any plan has."""
 
 
 def plan_moves(index: Index, clocks: Clocks) -> Iterator[Need]:
-    """Yield the next move of each active plan, and those that follow by the last day."""
-    for plan in active_plans(index):
-        yield from _of(plan, index.today, clocks)
+    """Yield the next moves of each active plan, those of today and those due by the last day."""
+    plans = active_plans(index, _plans_of(index, clocks.only))
+    for number, plan in enumerate(plans):
+        yield from _of(plan, number * _ROOM, clocks)
 
 
-def _of(plan: Plan, today: str, clocks: Clocks) -> Iterator[Need]:
-    moves = plan.moves(today)
-    begins = {dates.add_days(move.date, 0) for move in moves if move.date}
-    # A posting goes the day after its last day.
-    begins |= {dates.add_days(move.due, 1) for move in moves if move.do == "apply" and move.due}
-    days = [today, *sorted(day for day in begins if today < day <= clocks.last_day)]
-    best: list[tuple[str, Move]] = []
-    for day in days:
-        # An appointment is a need of its own.
-        move = next((move for move in plan.moves(day) if move.do != "appointment"), None)
-        if move and move.is_due(day) and (not best or best[-1][1] != move):
-            best.append((day, move))
-    ends = (*(day for day, _ in best[1:]), "")
-    for (day, move), until in zip(best, ends, strict=False):
+def _plans_of(index: Index, people: frozenset[int] | None) -> frozenset[int] | None:
+    """Return the plans that have some people as targets or through an introduction; None is all."""
+    if people is None:
+        return None
+    found = index.column(
+        """SELECT ref.note FROM json_each(:people) AS one JOIN ref ON ref.target = one.value
+             AND ref.field = 'people' JOIN note ON note.id = ref.note AND note.kind = 'plan'
+           UNION
+           SELECT plan.target FROM json_each(:people) AS one JOIN ref ON ref.target = one.value
+             JOIN ref AS plan ON plan.note = ref.note AND plan.field = 'plan'
+           WHERE ref.field IN ('people', 'introduced')""",
+        people=list(people),
+    )
+    return frozenset(found)
+
+
+def _of(plan: Plan, order: int, clocks: Clocks) -> Iterator[Need]:
+    today, about = clocks.index.today, Who(plan.id, plan.slug, plan.name)
+    # An appointment is a need of its own.
+    moves = [move for move in plan.every_move if move.do != "appointment"]
+    group, ends = [], []
+    for at, move in enumerate(moves):
         since = dates.add_days(move.date, 0) if move.date else ""
-        yield make_need(
-            "plan", move.people, since, clocks.paces, opens="" if day == today else day,
-            until=until, date=move.date, note=plan.slug, kind="plan",
-            plain=move.text if move.people else f"{move.subject}: {move.text}",
-            about=Who(plan.id, plan.slug, plan.name),
-        )  # fmt: skip
+        if since <= clocks.last_day and not move.is_over(today):
+            group.append(
+                make_need(
+                    "plan", move.people, since, clocks.paces, date=move.date, note=plan.slug,
+                    kind="plan", about=about, order=order + at,
+                    plain=move.text if move.people else f"{move.subject}: {move.text}",
+                )
+            )  # fmt: skip
+            # A posting goes the day after its last day.
+            is_deadline = move.do == "apply" and move.due
+            ends.append(dates.add_days(move.due, 1) if is_deadline else "")
+    yield from first_places(
+        group, [need.since for need in group], A_DAY, clocks,
+        lambda number: count_line(
+            "plan", plan.slug, f"{number:,} more: hobnob plan {quoted(plan.slug)} next",
+            kind="plan", order=order + _ROOM - 1, about=about,
+        ),
+        ends=ends,
+    )  # fmt: skip

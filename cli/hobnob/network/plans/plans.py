@@ -8,7 +8,7 @@ who is there is a target too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -43,7 +43,6 @@ from hobnob.network.plans.plan_letters import (
 from hobnob.network.plans.plan_log import Event, PlanLog, load_introductions, load_logs
 from hobnob.network.plans.postings import Posting, posting_moves, read_postings
 from hobnob.network.plans.rates import wilson
-from hobnob.network.today.order import FRESH
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -204,7 +203,13 @@ class Plan:
         return (*self.targets, *self.introduced)
 
     def moves(self, today: str) -> tuple[Move, ...]:
-        """Return the next moves, the most promising first; those that came too late are left out.
+        """Return the next moves in time, the most promising first."""
+        found = (move for move in self.every_move if not move.is_over(today))
+        return tuple(sorted(found, key=move_order(today)))
+
+    @property
+    def every_move(self) -> tuple[Move, ...]:
+        """The next moves, in the order they keep once they are due.
 
         There is one for each person, organization and posting at most.
         """
@@ -212,7 +217,7 @@ class Plan:
         if self.is_active:
             top = len(self.stages)
             found += posting_moves(self.postings, plan=self.slug, top=top)
-        return tuple(sorted((m for m in found if not m.is_over(today)), key=move_order(today)))
+        return tuple(sorted(found, key=move_order("9999-12-31")))
 
     def _text(self, key: str) -> str:
         return str(self.values.get(key) or "")
@@ -281,11 +286,19 @@ def load_plans(index: Index, notes: Iterable[int], *, with_moves: bool = True) -
     return tuple(_Maker(logs[note], known).plan() for note in notes if note in logs)
 
 
-def active_plans(index: Index) -> tuple[Plan, ...]:
-    """Return the active plans, the latest begun first."""
+def active_plans(index: Index, only: Collection[int] | None = None) -> tuple[Plan, ...]:
+    """Return the active plans, the latest begun first.
+
+    Args:
+        index: the index.
+        only: the ids of the plans that may be of interest; None is all.
+    """
     from hobnob.index.plans import list_plans
 
-    return load_plans(index, (row.id for row in list_plans(index) if row.status == "active"))
+    if only is not None and not only:
+        return ()
+    wanted = (row.id for row in list_plans(index) if row.status == "active")
+    return load_plans(index, (note for note in wanted if only is None or note in only))
 
 
 def _everybody(logs: Iterable[PlanLog]) -> set[int]:
@@ -347,10 +360,8 @@ class _Known:
             promises=_promises(index, logs),
             introductions=load_introductions(index, people),
             roles=present_roles(index, people) if with_roles else {},
-            # One that is long past may have been forgotten; it stops nothing.
-            appointments=list_appointments(
-                index, since=dates.add_days(index.today, -FRESH["happened"])
-            ),
+            # Also those that are over: whether they took place is the next thing to say.
+            appointments=list_appointments(index),
             insiders=load_insiders(index, {org for log in logs.values() for org in log.orgs}),
         )
 

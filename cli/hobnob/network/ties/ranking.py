@@ -16,9 +16,10 @@ from itertools import chain
 
 from hobnob import dates
 from hobnob.index.index import Index
+from hobnob.index.people import resting
 from hobnob.names import fold, name_key
 from hobnob.network.ties.exclusions import under_way, who_declined
-from hobnob.network.ties.terms import APART, QUIET, TERMS, Terms, due_term, quiet_part
+from hobnob.network.ties.terms import QUIET, TERMS, Terms, due_term, quiet_part
 from hobnob.network.ties.ties import Tie, load_ties
 
 MINUTES: Mapping[str, Mapping[str, float]] = {
@@ -100,7 +101,7 @@ def weights_of(index: Index, asked: Question) -> Mapping[str, float]:
 
 def _eligible(index: Index, asked: Question, near: Mapping[int, float]) -> list[Tie]:
     """Return the people who have a reason for them and none against them."""
-    left = under_way(index) | who_declined(index)
+    left = under_way(index) | who_declined(index) | set(resting(index))
     wanted = _wanted(index, asked, near)
     return [
         tie
@@ -133,7 +134,7 @@ def _rests(index: Index, tie: Tie) -> bool:
 def _has_reason(index: Index, tie: Tie) -> bool:
     if tie.strength == "dormant" or due_term(tie):
         return True
-    return tie.strength == "weak" and quiet_part(tie, index) >= QUIET
+    return tie.is_apart and quiet_part(tie, index) >= QUIET
 
 
 def _near(index: Index, place: str) -> dict[int, float]:
@@ -168,7 +169,7 @@ def _mix(ranked: list[Candidate], day: str, share: float) -> Iterator[Candidate]
     The count of places continues from day to day: with a share of 0.4 and one suggestion a day,
     these ties get two days of five. If none of them is left, a kept place is open to all.
     """
-    kept = iter([candidate for candidate in ranked if candidate.tie.strength in APART])
+    kept = iter([candidate for candidate in ranked if candidate.tie.is_apart])
     given: set[int] = set()
     everybody = iter(ranked)
     per_mille = round(share * 1000)

@@ -66,6 +66,8 @@ class Reasons:
         return f"You knew each other well once: {self._past[candidate.tie.id].text}."
 
     def _weak(self, candidate: Candidate) -> str:
+        if candidate.tie.since is None:
+            return f"No contact is written down yet.{self._both(candidate)}"
         return f"You know each other a little, and {_since(candidate.tie)}.{self._both(candidate)}"
 
     def _weak_after_due(self, candidate: Candidate) -> str:

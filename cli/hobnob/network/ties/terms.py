@@ -28,8 +28,8 @@ HALF_KNOWN = 5
 QUIET = 1 / 3
 """The part of the wide circle's cadence in which a weak tie is not suggested."""
 
-APART = ("dormant", "weak")
-"""The strengths of ties that people think of less often than they should."""
+NOT_MET = 0.5
+"""The value of a weak tie with no contact yet, as a part of one that was quiet for a year."""
 
 _TARGETS = """
 SELECT DISTINCT ref.target FROM ref JOIN note ON note.id = ref.note
@@ -84,7 +84,7 @@ class Terms:
         """
         self._index = index
         self._best: float = index.journal.settings.suggest["mutual"]
-        apart = [tie.id for tie in ties if tie.strength in APART]
+        apart = [tie.id for tie in ties if tie.is_apart]
         targets = Targets(index)
         self.near = near
         self.occasions = load_occasions(index, ties)
@@ -109,7 +109,7 @@ class Terms:
         }
 
     def _weak(self, tie: Tie) -> float:
-        if tie.strength != "weak":
+        if not tie.is_apart or tie.strength == "dormant":
             return 0.0
         # Add one to the known number: no journal knows all.
         known = len(self.mutual[tie.id]) + 1
@@ -133,7 +133,9 @@ def dormant_term(tie: Tie) -> float:
 
 def quiet_part(tie: Tie, index: Index) -> float:
     """Return the part of the wide circle's cadence since the last contact, up to 1."""
-    return min(1.0, (tie.since or 0) / index.journal.settings.cadence["wide"])
+    if tie.since is None:
+        return NOT_MET
+    return min(1.0, tie.since / index.journal.settings.cadence["wide"])
 
 
 def moderate(many: float, best: float) -> float:

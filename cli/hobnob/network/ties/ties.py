@@ -64,6 +64,16 @@ class Tie:
         """Whether I said that I will never keep in touch."""
         return self.own == -1
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether I think of them less often than I should: a dormant or a weak tie.
+
+        Somebody in no circle, with no contact yet, is as weak a tie as there can be.
+        """
+        return self.strength in ("dormant", "weak") or (
+            self.strength == "new" and self.cadence is None
+        )
+
     @cached_property
     def asleep_from(self) -> str:
         """The day from which the tie is dormant without a contact; "" if there is no such day."""

@@ -42,6 +42,7 @@ def _coming(
     found = [
         (day, who, what, _turns(began, day))
         for who, began, what in begun
+        if clocks.only is None or who.id in clocks.only
         for day in _days(began, index.today, clocks.last_day)
     ]
     reached = clocks.outreach({who.id for day, who, _, _ in found if day == index.today and who.id})

@@ -7,7 +7,7 @@ own, else the circle's, else none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from hobnob import dates
@@ -15,7 +15,7 @@ from hobnob.answers import Who
 from hobnob.index.ahead import days_ahead
 from hobnob.index.cadence import due_day, shown_from
 from hobnob.index.index import Index
-from hobnob.network.today.last_contacts import Clocks
+from hobnob.network.today.last_contacts import AMONG, Clocks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,11 +38,18 @@ class Due:
     until: str = ""
 
 
-def cadences(index: Index) -> dict[int, tuple[Who, int]]:
-    """Return the people with a cadence, and its length in days, by the ids of their notes."""
+def cadences(index: Index, only: Collection[int] | None = None) -> dict[int, tuple[Who, int]]:
+    """Return the people with a cadence, and its length in days, by the ids of their notes.
+
+    Args:
+        index: the index.
+        only: the ids of the people to look up; None is all.
+    """
     rows = index.rows(
-        """SELECT note.id, slug, name, circle, cadence FROM person JOIN note USING (id)
-           WHERE note.live AND (circle IS NOT NULL OR cadence IS NOT NULL)"""
+        f"""SELECT note.id, slug, name, circle, cadence FROM person JOIN note USING (id)
+            WHERE note.live AND (circle IS NOT NULL OR cadence IS NOT NULL)
+              {"" if only is None else AMONG}""",
+        only=list(only or ()),
     )
     found = {}
     for note, slug, name, circle, own in rows:
@@ -68,7 +75,7 @@ def due_contacts(
     ahead = days_ahead(index)
     return tuple(
         due
-        for note, (who, pace) in (known or cadences(index)).items()
+        for note, (who, pace) in (cadences(index) if known is None else known).items()
         for due in _of(clocks, who, pace, clocks.contacts.get(note, ""), ahead.get(note, ""))
     )
 
@@ -88,6 +95,8 @@ def _of(clocks: Clocks, who: Who, pace: int, last: str, meeting: str) -> Iterato
         since = due_day(start, pace)
         shows = shown_from(since, meeting)
         until = dates.add_days(next_one, 0) if next_one else ""
-        if shows <= clocks.last_day and (not until or shows < until):
+        # Who had no contact yet keeps a place in the turn; see `first_hellos`.
+        begins = shows if start else since
+        if begins <= clocks.last_day and (not until or begins < until):
             opens = shows if shows > since else ""
             yield Due(person=who, pace=pace, last=start, since=since, opens=opens, until=until)

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from hobnob import dates
 from hobnob.network.today.need import Need, Rank
-from hobnob.network.today.order import TOGETHER, number_of, weigh
+from hobnob.network.today.order import BY_ORDER, TOGETHER, number_of, weigh
 
 PLACES = 10
 """Lines shown at once."""
@@ -127,8 +127,9 @@ def _counts(needs: Iterable[Need], span: Sequence[str]) -> Iterator[int]:
     """Return how many needs there are on each day of a span."""
     changes = Counter[str]()
     for need in needs:
-        changes[max(need.shows, span[0])] += 1
-        changes[need.until] -= 1
+        for begin, end in need.windows:
+            changes[max(begin, span[0])] += 1
+            changes[end] -= 1
     return accumulate(changes[day] for day in span)
 
 
@@ -142,14 +143,16 @@ class _Sweep:
         self._needs = needs
         self._day = today
         # By rank. Within a rank, each part keeps its order from day to day.
-        self._ranks: dict[Rank, dict[int, list[tuple[int, int]]]] = defaultdict(
+        self._ranks: dict[Rank, dict[int, list[tuple[int, int, int]]]] = defaultdict(
             lambda: defaultdict(list)
         )
         self._together: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._events: dict[str, set[int]] = defaultdict(set)
         for at, need in enumerate(needs):
-            for day in {max(need.shows, today), need.turn, need.until}:
-                self._events[day].add(at)
+            for begin, end in need.windows:
+                self._events[max(begin, today)].add(at)
+                self._events[end].add(at)
+            self._events[need.turn].add(at)
         self._shown: dict[int, tuple[Rank, int]] = {}
 
     def go_to(self, day: str) -> None:
@@ -169,7 +172,7 @@ class _Sweep:
         number = number_of(self._day)
         for at in self._in_order(number):
             key = self._needs[at].key
-            if key not in seen:
+            if key not in seen and not self._needs[at].is_undated:
                 seen.add(key)
                 found += self._weighed(self._together[key], number)[:TOGETHER]
             if len(found) >= places:
@@ -179,13 +182,13 @@ class _Sweep:
 
     def _in_order(self, number: int) -> Iterator[int]:
         for rank in sorted(self._ranks):
-            parts = [[at for _, at in part] for part in self._ranks[rank].values() if part]
+            parts = [[at for *_, at in part] for part in self._ranks[rank].values() if part]
             yield from merge(*parts, key=lambda at: self._weight(at, number))
 
     def _weighed(self, positions: set[int], number: int) -> list[int]:
         return sorted(positions, key=lambda at: self._weight(at, number))
 
-    def _weight(self, at: int, number: int) -> tuple[int, float, int]:
+    def _weight(self, at: int, number: int) -> tuple[int, float, int, int]:
         return (*weigh(self._needs[at], self._day, number), at)
 
     def _put(self, at: int, rank: Rank) -> None:
@@ -193,14 +196,15 @@ class _Sweep:
         part = (need.pace if rank == Rank.CADENCE else 1) if need.since else 0
         self._shown[at] = (rank, part)
         insort(self._ranks[rank][part], self._entry(at, rank))
-        self._together[need.key].add(at)
+        if not need.is_undated:
+            self._together[need.key].add(at)
 
     def _take_out(self, at: int, rank: Rank, part: int) -> None:
         entries = self._ranks[rank][part]
         del entries[bisect_left(entries, self._entry(at, rank))]
-        self._together[self._needs[at].key].remove(at)
+        self._together[self._needs[at].key].discard(at)
 
-    def _entry(self, at: int, rank: Rank) -> tuple[int, int]:
-        since = self._needs[at].since
-        number = number_of(since) if since else 0
-        return (-number if rank == Rank.OLD else number, at)
+    def _entry(self, at: int, rank: Rank) -> tuple[int, int, int]:
+        need = self._needs[at]
+        number = number_of(need.since) if need.since and rank not in BY_ORDER else 0
+        return (-number if rank == Rank.OLD else number, need.order, at)

@@ -16,9 +16,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from hobnob import dates
+from hobnob.answers import Who
 from hobnob.index.index import Index
 from hobnob.index.notes import LIVE
+from hobnob.index.people import resting
 from hobnob.network.sql import MOMENT, REACHES_OUT
+
+AMONG = "AND person.id IN (SELECT value FROM json_each(:only))"
+"""The condition on people where a question is about some of them only."""
 
 _TO_SOMEBODY = f"""
 FROM ref JOIN interaction ON interaction.id = ref.note AND interaction.id {LIVE}
@@ -69,12 +74,18 @@ class Clocks:
     Attributes:
         last_day: the last day to look at.
         paces: the cadences of people in days, by slug; empty if nobody asks for the order.
+        only: the ids of the people that the question is about; None is all. A module may use it
+            to look up less; what it yields about others is left out.
     """
 
-    def __init__(self, index: Index, days: int = 0, paces: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self, index: Index, days: int = 0, paces: Mapping[str, int] | None = None,
+        only: frozenset[int] | None = None,
+    ) -> None:  # fmt: skip
         """Take the index, and the number of days after today to look ahead."""
         self.index = index
         self.paces = paces or {}
+        self.only = only
         self.last_day = dates.add_days(index.today, days)
         self._ahead_too = days > 0
 
@@ -87,10 +98,25 @@ class Clocks:
     def contacts(self) -> dict[int, str]:
         """The date of each person's last contact up to today."""
         rows = self.index.rows(
-            """SELECT id, (SELECT max(date) FROM ref WHERE target = person.id
-                 AND field = 'people' AND contact = 1 AND date < :tomorrow) FROM person"""
+            f"""SELECT id, (SELECT max(date) FROM ref WHERE target = person.id
+                  AND field = 'people' AND contact = 1 AND date < :tomorrow) FROM person
+                WHERE true {"" if self.only is None else AMONG}""",
+            only=list(self.only or ()),
         )
         return {person: last for person, last in rows if last}
+
+    @cached_property
+    def wakes(self) -> dict[str, str]:
+        """The people who rest today, by slug, with the day on which that ends (`snooze`)."""
+        return {who.slug: day for who, day in resting(self.index).values()}
+
+    def wakes_on(self, people: Iterable[Who]) -> str:
+        """Return the first day on which one of some people rests no more; "" if one is awake."""
+        return min((self.wakes.get(who.slug, "") for who in people), default="")
+
+    def concerns(self, people: Iterable[Who]) -> bool:
+        """Say whether the question is about some of these people."""
+        return self.only is None or any(who.id in self.only for who in people)
 
     def outreach(self, people: Iterable[int]) -> dict[int, str]:
         """Return when I last reached out to each of some people, up to today."""

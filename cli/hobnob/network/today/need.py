@@ -49,7 +49,12 @@ class Rank(IntEnum):
     CADENCE = 12
     OTHERS = 13
     OLD = 14
-    AHEAD = 15
+    UNDATED = 15
+    AHEAD = 16
+
+
+Span = tuple[str, str]
+"""A first ISO day, and the day after the last; "" for no end."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +70,8 @@ class Need:
     """One reason to turn to somebody, the most urgent first; see [who needs you](mornings.md).
 
     Attributes:
-        n: its number in the list, from 1, for `hobnob done` and `hobnob sent`; kept for the day.
+        n: its number in the list, from 1, for `hobnob done`, `hobnob sent`, `hobnob snooze` and
+            others; kept for the day.
         reason: `promise`, `follow_up`, `cadence`, `birthday`, `date` (another day of the year),
             `news`, `thanks`, `theirs`, `asked`, `draft`, `plan`, `appointment`, `happened` (did an
             appointment take place?) or `inbox`.
@@ -77,8 +83,10 @@ class Need:
             `inbox`, how many lines wait.
         author: whose words the text is: `me`, or `them` if it stands in a letter to you.
         note: the note it comes from: the person for `cadence`, `birthday` and `date`, the person
-            introduced for `thanks`, the plan for `plan`, `inbox` for `inbox`.
+            introduced for `thanks`, the plan for `plan`, `inbox` for `inbox`; `people` or
+            `promises` for a line that counts others.
         ref: of a promise, for `hobnob done`, and of what is asked, for `hobnob accept`.
+        rests: whether it is put off, or held back for another day; only with `--all`.
         kind: the kind of that note.
         source: the interaction it comes from, if any.
         plain: the plain text of the note, or of the promise; see `hobnob.notes.body`.
@@ -88,13 +96,17 @@ class Need:
         age: the age, for a birthday; the years since, for a `date`.
         what: what the day of a `date` is; of an appointment its kind.
         place: where an appointment is.
-        undated: whether it is a promise without a date.
+        waits: whether it is what somebody promised without a date.
         last: the last contact with the first of the people; None if there was none.
         since: the ISO day since which it waits; "" for always.
         opens: the ISO day from which it shows, if that is later than `since`, else "".
         until: the ISO day from which it no longer shows; "" for never.
+        spans: the days on which it shows, if these are not one span from `opens` to `until`.
         rank: its place in the order. From the day `turn` on, its place is `later`.
+        order: its place among those of the same rank and wait.
         pace: the cadence of the first of the people, in days; 0 if there is none.
+        wakes: the day until which it rests, if that was set; else "".
+        stands_for: how many others this line counts; 0 for a need itself.
 
     `collect` leaves `text` and `last` empty, and `date` too before the first contact.
     `today.describe` fills them in for the needs that are shown.
@@ -108,6 +120,7 @@ class Need:
     author: Author = "me"
     note: Slug
     ref: TextOrNone = ""
+    rests: bool = False
     kind: Kind = hidden("interaction")
     source: Entry | None = hidden(None)
     plain: str = hidden("")
@@ -116,15 +129,19 @@ class Need:
     age: int | None = hidden(None)
     what: str = hidden("")
     place: str = hidden("")
-    undated: bool = hidden(False)
+    waits: bool = hidden(False)
     last: Last | None = hidden(None)
     since: str = hidden()
     opens: str = hidden("")
     until: str = hidden("")
+    spans: tuple[Span, ...] = hidden(())
     rank: Rank = hidden()
+    order: int = hidden(0)
     turn: str = hidden("")
     later: Rank = hidden(Rank.OLD)
     pace: int = hidden(0)
+    wakes: str = hidden("")
+    stands_for: int = hidden(0)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -133,11 +150,11 @@ class Need:
 
     def shows_on(self, day: str) -> bool:
         """Say whether it shows on a day."""
-        return self.shows <= day and not self.is_over(day)
+        return any(begin <= day and not (end and day >= end) for begin, end in self.windows)
 
     def is_over(self, day: str) -> bool:
-        """Say whether it no longer shows on a day."""
-        return bool(self.until) and day >= self.until
+        """Say whether it no longer shows on a day, nor on a later one."""
+        return all(end and day >= end for _, end in self.windows)
 
     def is_ahead(self, day: str) -> bool:
         """Say whether it is not yet due on a day."""
@@ -148,6 +165,16 @@ class Need:
         return self.later if self.turn and day >= self.turn else self.rank
 
     @property
+    def windows(self) -> tuple[Span, ...]:
+        """The spans of days on which it shows, the earliest first."""
+        return self.spans or ((max(self.since, self.opens), self.until),)
+
+    @property
     def shows(self) -> str:
         """The ISO day from which it shows; "" for always."""
-        return max(self.since, self.opens)
+        return self.windows[0][0]
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether it is for no day: a promise without a date."""
+        return self.rank == Rank.UNDATED

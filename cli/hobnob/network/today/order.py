@@ -23,9 +23,11 @@ Then in this order:
 11. people to be in touch with again: a day more or less does not matter;
 12. birthdays and days of the year of all others;
 13. old needs (see `FRESH`): they can wait until the rest is done;
-14. needs that are not due yet, if the list looks ahead.
+14. promises for no day, the oldest first;
+15. needs that are not due yet, if the list looks ahead.
 
-Within each group, the need that has waited longest comes first. Cadences compare the wait with the
+Within each group, the need that has waited longest comes first; of a plan, the most promising move.
+Cadences compare the wait with the
 cadence: three weeks late are little for a yearly tie and much for a monthly one. Old needs are
 sorted the other way round: the latest is the likeliest to still matter. Between equals, the closer
 person (with the shorter cadence) comes first.
@@ -43,6 +45,7 @@ from typing import Any
 
 from hobnob import dates
 from hobnob.answers import Who
+from hobnob.model import Kind
 from hobnob.names import fold
 from hobnob.network.today.need import Need, Rank, Reason
 
@@ -82,6 +85,12 @@ TOGETHER = 3
 _NO_PACE = 100_000
 """Days; longer than any cadence can be."""
 
+BY_ORDER = frozenset({Rank.PLAN, Rank.UNDATED})
+"""The ranks in which the `order` alone decides: the promise of a move, the age of a promise."""
+
+LAST = 1_000_000
+"""The `order` of a line that counts others: it comes after them."""
+
 
 def make_need(
     reason: Reason, people: tuple[Who, ...], since: str, paces: Mapping[str, int], **values: Any
@@ -104,13 +113,34 @@ def make_need(
     )  # fmt: skip
 
 
+def count_line(
+    reason: Reason, note: str, plain: str, *, kind: Kind = "page", rank: Rank | None = None,
+    order: int = LAST, about: Who | None = None,
+) -> Need:  # fmt: skip
+    """Return a line that stands for others of the same reason and comes after them.
+
+    Args:
+        reason: the reason.
+        note: the plan, or what names the line.
+        plain: the text.
+        kind: the kind of the note.
+        rank: the rank; default that of the reason.
+        order: the place in it.
+        about: the plan.
+    """
+    return Need(
+        reason=reason, people=(), date="", note=note, kind=kind, plain=plain, about=about, since="",
+        rank=RANKS[reason] if rank is None else rank, order=order, pace=_NO_PACE,
+    )  # fmt: skip
+
+
 def in_order(needs: Iterable[Need]) -> list[Need]:
     """Sort needs by what does not depend on the day; this order breaks ties."""
     return sorted(
         needs,
         key=lambda n: (
             n.pace or _NO_PACE, fold(n.people[0].name) if n.people else "", n.key, n.reason, n.note,
-            n.date, n.plain, n.about.slug if n.about else "",
+            n.date, n.order, n.plain, n.about.slug if n.about else "",
         ),
     )  # fmt: skip
 
@@ -127,21 +157,25 @@ def arrange(needs: Sequence[Need], day: str) -> list[Need]:
     due = [need for need in weighed if not need.is_ahead(day)]
     together: dict[tuple[str, str], list[Need]] = {}
     for need in due:
+        if need.is_undated:
+            continue
         together.setdefault(need.key, []).append(need)
     first = [need for group in together.values() for need in group[:TOGETHER]]
-    beyond = {id(need) for group in together.values() for need in group[TOGETHER:]}
-    return [*first, *(n for n in due if id(n) in beyond), *weighed[len(due) :]]
+    there = {id(need) for need in first}
+    return [*first, *(n for n in due if id(n) not in there), *weighed[len(due) :]]
 
 
-def weigh(need: Need, day: str, number: int) -> tuple[int, float]:
+def weigh(need: Need, day: str, number: int) -> tuple[int, float, int]:
     """Return the sort key of a need on a day; `number` is `number_of` the day."""
     waited = number - number_of(need.since) if need.since else 0
     if waited < 0:
-        return Rank.AHEAD, -waited
+        return Rank.AHEAD, -waited, need.order
     rank = need.rank_on(day)
+    if rank in BY_ORDER:
+        return rank, 0, need.order
     if rank == Rank.OLD:
-        return rank, waited
-    return rank, -(waited / need.pace) if rank == Rank.CADENCE else -waited
+        return rank, waited, need.order
+    return rank, -(waited / need.pace) if rank == Rank.CADENCE else -waited, need.order
 
 
 def number_of(day: str) -> int:

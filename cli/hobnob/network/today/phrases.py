@@ -53,20 +53,24 @@ def whom(need: Need, most: int | None = None) -> str:
 
 def why(need: Need) -> str:
     """Return the reason in words."""
-    return WAITING if need.reason == "theirs" and need.undated else REASONS[need.reason]
+    return WAITING if need.waits else REASONS[need.reason]
 
 
 def is_due(need: Need) -> bool:
     """Say whether the date of a need is a day that was set for it."""
-    return need.reason in DUE and not need.undated
+    return need.reason in DUE and not (need.waits or need.is_undated)
 
 
 def when(need: Need, today: str) -> str:
     """Return since when, or when: "due 3 days ago", "in 5 days"."""
+    if need.rests:
+        return f"rests until {dates.spell_date(need.wakes)}" if need.wakes else "another day"
     if need.reason in ("appointment", "happened") and len(need.date) < 10:
         # Nobody knows the day.
         return f"in {dates.spell_date(need.date)}"
     ago = dates.spell_since(need.date, today)
+    if need.is_undated:
+        return ago if need.since else "some day"
     return f"due {ago}" if is_due(need) else ago
 
 
@@ -77,6 +81,8 @@ def what(need: Need, today: str) -> str:
         need: the need.
         today: an ISO date.
     """
+    if need.stands_for:
+        return need.text
     if need.reason == "plan" and need.about and need.people:
         return f"{need.text} ({need.about.name})"
     if need.reason == "cadence":

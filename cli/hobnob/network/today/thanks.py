@@ -7,7 +7,7 @@ introduced me to the introducer, and so on up the chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hobnob import dates
@@ -77,6 +77,8 @@ def thanks_owed(index: Index, clocks: Clocks | None = None) -> tuple[Thanks, ...
     """
     clocks = clocks or Clocks(index)
     pairs, firsts = _introduced(index, clocks.end)
+    if clocks.only is not None:
+        pairs = {pair: begins for pair, begins in pairs.items() if pair[0] in clocks.only}
     reached = clocks.outreach({introducer for introducer, _ in pairs})
     owed = {
         pair: begins for pair, begins in pairs.items()
@@ -103,6 +105,18 @@ def introduced_ever(index: Index) -> list[tuple[int, int, str]]:
     """Return introducer, introduced and first contact for all thanks that are or were owed."""
     pairs, firsts = _introduced(index, index.tomorrow)
     return [(introducer, introduced, firsts[introduced]) for introducer, introduced in pairs]
+
+
+def introduced_anybody(index: Index, people: Collection[int]) -> bool:
+    """Say whether some of these people introduced somebody to me."""
+    found = index.value(
+        """SELECT 1 FROM json_each(:people) AS one JOIN ref ON ref.target = one.value
+           WHERE ref.field = 'introduced_by' OR ref.field = 'people' AND EXISTS (
+             SELECT 1 FROM ref AS new WHERE new.note = ref.note AND new.field = 'introduced')
+           LIMIT 1""",
+        people=list(people),
+    )
+    return found is not None
 
 
 def _introduced(index: Index, end: str) -> tuple[dict[tuple[int, int], str], dict[int, str]]:

@@ -24,7 +24,9 @@ _LONGEST = 200
 """The most characters of a text on one line."""
 
 
-def today_needs(index: Index, days: int | None = None, *, inbox: int = 0) -> list[Need]:
+def today_needs(
+    index: Index, days: int | None = None, *, inbox: int = 0, resting: bool = False
+) -> list[Need]:
     """Return who needs me today and why, in order; see `describe` for the texts.
 
     Args:
@@ -32,13 +34,26 @@ def today_needs(index: Index, days: int | None = None, *, inbox: int = 0) -> lis
         days: how many days ahead to look. Without it, a week for birthdays and only today for
             everything else.
         inbox: how many lines wait in the inbox.
+        resting: also return, last, what rests or is held back for another day.
     """
-    needs = [*_inbox(inbox), *open_needs(index, days or 0)]
+    found = open_needs(index, days or 0, resting=resting)
+    needs = [*_inbox(inbox), *(need for need in found if not need.rests)]
+    rest = arrange([need for need in found if need.rests], index.today)
     if days is None:
-        return arrange([n for n in needs if n.reason not in _DAYS or n.shows_on(index.today)],
-                       index.today)  # fmt: skip
-    last_day = dates.add_days(index.today, days)
-    return arrange(list(_until(needs, index.today, last_day)), index.today)
+        needs = [need for need in needs if need.shows_on(index.today)]
+    else:
+        last_day = dates.add_days(index.today, days)
+        needs = [_ahead(n, index.today) for n in _until(needs, index.today, last_day)
+                 if n.shows_on(index.today) or not n.stands_for]  # fmt: skip
+    return [*arrange(needs, index.today), *rest]
+
+
+def _ahead(need: Need, today: str) -> Need:
+    """Return a need that shows only later as one that is due then."""
+    later = [begin for begin, _ in need.windows if begin > today]
+    if need.shows_on(today) or not later or need.is_ahead(today):
+        return need
+    return replace(need, since=later[0], date=later[0] if need.reason == "cadence" else need.date)
 
 
 _DAYS = frozenset({"birthday", "date", "appointment"})
@@ -49,7 +64,7 @@ def _until(needs: Iterable[Need], today: str, last_day: str) -> Iterator[Need]:
     """Yield needs up to a last day; of what comes every year, only the next time.
 
     A birthday or an appointment that is not listed yet is ahead until its day, like all other
-    needs. What follows from an appointment that lies ahead is left out: it may still change.
+    needs.
     """
     yearly: dict[tuple[str, str, str], Need] = {}
     for need in needs:
@@ -58,8 +73,8 @@ def _until(needs: Iterable[Need], today: str, last_day: str) -> Iterator[Need]:
             if first <= last_day:
                 yield replace(need, since=first) if need.is_ahead(today) else need
         elif need.reason not in _DAYS:
-            follows = need.reason == "happened" or (need.reason == "cadence" and need.opens)
-            if not follows or need.shows <= today:
+            # Who looks ahead is not asked yet whether it took place.
+            if need.reason != "happened" or need.shows <= today:
                 yield need
         elif need.date <= last_day and not need.is_over(today):
             which = (need.reason, need.note, need.what)
@@ -125,7 +140,7 @@ def _author(need: Need, last: Last | None, theirs: Collection[str]) -> Author:
 
 
 def _text(index: Index, need: Need, last: Last | None) -> str:
-    if need.reason == "cadence":
+    if need.reason == "cadence" and not need.stands_for:
         return last.text if last else ""
     if need.reason == "thanks" and need.about:
         return f"introduced you to {need.about.name}"
