@@ -81,5 +81,6 @@ def posting_moves(postings: Iterable[Posting], *, plan: str, top: int) -> Iterat
             date=dates.add_days(ends, -DAYS_AHEAD) if ends else "", due=ends,
             text="apply" + (f": {posting.link}" if posting.link else ""),
             prepare="", height=top if ends else 0,
+            until=dates.add_days(ends, 1) if ends else "",
             record_when_done=f"hobnob plan {quote(plan)} applied {quoted(posting.title)}",
         )  # fmt: skip
