@@ -20,6 +20,7 @@ from tests.conftest import World
 STORY = Path(__file__).parent / "three_months.md"
 DAYS = Path(__file__).parent / "three_months"
 
+LINK = re.compile(r"\[\[[^]|]*\|([^]]*)\]\]")
 BLOCK = re.compile(r"^```(typed|file|edit) ?(.*)\n((?s:.*?))^```$", re.MULTILINE)
 
 
@@ -79,9 +80,9 @@ class Vera:
         if words == "the lunch":
             return next(self.world.notes.glob("interactions/*/*-lunch-grace-okafor*.md")).stem
         promises = self.world.run("list promises --json", today=self.day).json
-        fit = [one["ref"] for one in promises if words in one["text"]]
-        assert len(fit) <= 1, (words, fit)
-        return str(fit[0]) if fit else "none"
+        fit = [one["ref"] for one in promises if words in LINK.sub(r"\1", one["text"])]
+        assert len(fit) == 1, (words, promises)
+        return str(fit[0])
 
     def run(self, line: str, stdin: str | None = None) -> None:
         with a_terminal(80):

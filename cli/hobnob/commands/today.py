@@ -121,7 +121,7 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
         Column(title="why", drop=1),
         Column(title="when", drop=2),
         # What to do is what one looks for, so it is never cut.
-        Column(title="what", shrink=2, least=24, wraps=True),
+        Column(title="what", shrink=2, least=20, wraps=True),
         Column(title="note"),
     ]
     texts = [what(need, today) for need in needs]

@@ -7,7 +7,7 @@ follow from the notes alone; the day only decides which of them are due.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -35,6 +35,8 @@ NUDGE_AFTER = "2 weeks"
 """The silence before the nudge, if the plan does not set it."""
 NO_FADES = 14
 """Days after which the list of today no longer reminds you to thank for a no."""
+LEADS_ON = frozenset({"introduction", "write", "meet", "ask", "nudge", "ask-after"})
+"""The moves that can also ask for a way into an organization."""
 LAST_PLACE = 1_000_000
 """The place of what is no person of the plan."""
 
@@ -179,18 +181,22 @@ def next_move(state: TargetState) -> Move | None:
     return next(_moves(state), None)
 
 
+_FIRST_OF_EQUALS: Mapping[str, int] = {"introduction": 0, "thank": 1, "send": 2}
+
+
 def move_order(today: str) -> Callable[[Move], tuple[Any, ...]]:
     """Return the sort key of moves, the most promising first.
 
     Moves for today come before later ones. Then the nearest to the win comes first; an introduction
-    is as near as its introducer. Then a letter that only has to be sent, and the move that has
-    waited longest. Between equals, the order is that of the plan.
+    is as near as its introducer, and is warm while it is fresh; so are thanks. Then a letter that
+    only has to be sent, and the move that has waited longest. Between equals, the order is that of
+    the plan.
     """
     return lambda move: (
         not move.is_due(today),
         move.date if not move.is_due(today) else "",
         -move.height,
-        move.do != "send",
+        _FIRST_OF_EQUALS.get(move.do, 3),
         move.due or "9999",
         move.date,
         move.place,

@@ -26,6 +26,7 @@ from hobnob.network.plans import ladder
 from hobnob.network.plans.chains import Chain, find_chains
 from hobnob.network.plans.introductions import Introduction
 from hobnob.network.plans.next_moves import (
+    LEADS_ON,
     NUDGE_AFTER,
     Carried,
     Move,
@@ -47,6 +48,7 @@ from hobnob.network.plans.plan_log import Event, PlanLog, load_introductions, lo
 from hobnob.network.plans.postings import Posting, posting_moves, read_postings
 from hobnob.network.plans.rates import wilson
 from hobnob.network.today.order import FRESH
+from hobnob.wording import join_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -410,6 +412,7 @@ class _Maker:
             self._org(who) if who in log.orgs else self._target(who, place)
             for place, who in enumerate(log.targets)
         )
+        targets = tuple(self._leading_in(target, targets) for target in targets)
         others = {made.to: None for made in self._introductions if made.to not in log.targets}
         return Plan(
             note={},
@@ -481,6 +484,15 @@ class _Maker:
             last_words=last.words if last else "",
             counts=not {*there} & {*log.targets},
         )
+
+    def _leading_in(self, target: Target, targets: Sequence[Target]) -> Target:
+        """Return a target; where it is the way into an organization, its next move says so."""
+        into = [one.who.name for one in targets if one.ways_in and target.who in one.ways_in]
+        move = target.next
+        if not into or move is None or move.do not in LEADS_ON:
+            return target
+        text = f"{move.text}; they are your way into {join_words(into)}"
+        return replace(target, next=replace(move, text=text))
 
     def _next(self, state: TargetState, place: int) -> Move | None:
         """Return the next move with a person, None if it is too late for it."""
