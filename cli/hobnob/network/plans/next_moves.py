@@ -401,6 +401,14 @@ def carried(state: TargetState) -> Iterator[Carried]:
             yield Carried("follow_up", event.slug)
 
 
+def given_up(state: TargetState) -> str:
+    """Return the day from which somebody rests who was tried twice and never answered, else ""."""
+    tried = _tried(state)
+    if tried.heard or len(tried.attempts) < 2 or next_move(state):
+        return ""
+    return dates.add_days(tried.attempts[-1][1], _patience(state.wait))
+
+
 def _patience(wait: int | None) -> int:
     """Return the days after which to ask for what somebody promised without a date."""
     return wait or dates.parse_interval(NUDGE_AFTER)

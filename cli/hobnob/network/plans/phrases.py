@@ -18,8 +18,11 @@ from hobnob.network.plans.postings import DAYS_AHEAD, Posting
 from hobnob.network.plans.rates import BETWEEN, LIES_THERE, Rate, percent, percents
 
 ASSUMPTIONS = (
-    "A step’s rate counts everyone who reached it; people who may still answer count as “no”.",
-    "People who have not declined go on at these rates from their stage; people who have are out.",
+    "A step’s rate counts everyone who reached it. Who has not gone on counts as a “no” bit by "
+    "bit, in full after the plan’s wait (nudge_after, else two weeks); with an appointment, not "
+    "at all.",
+    "People under way go on at these rates from their stage. Out are people who declined, people "
+    "who never answered two tries, and people who introduced you only to people who declined.",
     f"A hoped-for rate counts like {EXPECTED_IS_WORTH} letters with that result; without one, the "
     "rate begins like one letter that half succeeded.",
     "More letters go to other people, who are like those so far.",
@@ -63,7 +66,7 @@ def spell_chance(forecast: Forecast) -> tuple[str, str]:
         _if_you_write(forecast, under),
     ]
     who = ", ".join(filter(None, given)) or "with nobody under way"
-    return percent(forecast.chance), f"of {at_least(forecast.wins)}{goal}, {who}"
+    return percent(forecast.chance), f"of {at_least(forecast)}{goal}, {who}"
 
 
 def _if_you_write(forecast: Forecast, under: int) -> str:
@@ -92,17 +95,19 @@ def spell_hope(forecast: Forecast) -> str:
     """Return how much of the rates was hoped for or assumed, and not seen."""
     if not forecast.guess:
         return f"{percent(forecast.hope)} of the rates: hoped for or assumed, not seen yet"
+    first = forecast.plan.stages[forecast.plan.letter_height]
+    early = "It is too early to tell" if first.count else "Nothing has happened yet"
     hoped = [step.expected is not None for step in forecast.steps]
     if all(hoped):
-        return "Nothing has happened yet; this is only the guess you wrote down."
+        return f"{early}; this is only the guess you wrote down."
     if any(hoped):
         return (
-            "Nothing has happened yet; this is only the guess you wrote down, with even chances "
-            "where you wrote none."
+            f"{early}; this is only the guess you wrote down, with even chances where you wrote "
+            "none."
         )
     return (
-        "Nothing has happened yet, and you wrote down no guess (expect): this only takes every "
-        "step for as likely as not."
+        f"{early}, and you wrote down no guess (expect): this only takes every step for as likely "
+        "as not."
     )
 
 
@@ -110,7 +115,8 @@ def spell_wins(forecast: Forecast) -> str:
     """Return the expected number of further wins, and their range."""
     likely = forecast.likely_wins
     between = f"between {likely.low} and {likely.high}" if likely.low < likely.high else likely.low
-    return f"{likely.mean:.1f} more on average, {between}"
+    more = " more" if forecast.won + forecast.won_through else ""
+    return f"{likely.mean:.1f}{more} on average, {between}"
 
 
 def spell_letter(forecast: Forecast) -> str:
@@ -211,9 +217,11 @@ def spell_indirect_wins(plan: Plan) -> Iterator[str]:
         )
 
 
-def at_least(wins: int) -> str:
-    """Return "at least this many more wins" in words."""
-    return "at least one more win" if wins == 1 else f"at least {wins} more wins"
+def at_least(forecast: Forecast) -> str:
+    """Return "at least this many wins" in words; "more" if there are some."""
+    wins = forecast.wins
+    more = "more " if forecast.won + forecast.won_through else ""
+    return f"at least one {more}win" if wins == 1 else f"at least {wins} {more}wins"
 
 
 def _letters(number: int) -> str:

@@ -33,6 +33,7 @@ from hobnob.network.plans.next_moves import (
     PlanPromise,
     TargetState,
     carried,
+    given_up,
     move_order,
     next_move,
 )
@@ -110,6 +111,8 @@ class Target:
     role: str = hidden("")
     counts: bool = hidden(True)
     carried: tuple[Carried, ...] = hidden(())
+    waited: float = hidden(1.0)
+    shut: bool = hidden(False)
 
     @property
     def who(self) -> Who:
@@ -452,6 +455,34 @@ class _Maker:
             last_words=last.words if last else "",
             role=", ".join(filter(None, (title, org))),
             carried=tuple(carried(state)) if state else (),
+            waited=self._waited(state) if state else 1.0,
+            shut=state is not None and self._is_shut(state),
+        )
+
+    def _waited(self, state: TargetState) -> float:
+        """Return how much of the wait has passed since somebody came to their stage."""
+        today = self._known.today
+        if state.declined or state.won or self._is_shut(state):
+            return 1.0
+        if any(one.last >= today for one in state.appointments):
+            return 0.0
+        steps = ((event.day, event.step_of(state.who)) for event in state.events)
+        came = next(
+            (day for day, step in steps if ladder.furthest(self.rungs, [step]) == state.height), ""
+        )
+        if not came:
+            # Nobody turned to them.
+            return 0.0
+        days = dates.days_between(dates.add_days(came, 0), today)
+        return min(1.0, days / (state.wait or dates.parse_interval(NUDGE_AFTER)))
+
+    def _is_shut(self, state: TargetState) -> bool:
+        """Say whether nothing more is to be expected of somebody; see `Target.shut`."""
+        if "" < given_up(state) <= self._known.today:
+            return True
+        return bool(state.brought) and all(
+            ladder.has_declined([event.step for event in self._log.with_person(made.to)])
+            for made in state.brought
         )
 
     def _org(self, who: Who) -> Target:
