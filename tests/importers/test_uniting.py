@@ -46,6 +46,13 @@ def test_what_a_note_lacks_is_filled_and_lists_are_united(world: World) -> None:
     assert note_of(world) == before
 
 
+def test_a_number_without_its_country_is_no_second_one_of_the_same_person(world: World) -> None:
+    world.person("Ada Byron", emails="ada@example.org", phones='"+34 612 345 678"')
+    found = person("Ada Byron", emails=["ada@example.org"], phones=["612 345 678", "911 234 567"])
+    bring_in(world, found)
+    assert 'phones: ["+34 612 345 678", "911 234 567"]' in note_of(world)
+
+
 def test_a_value_of_the_note_stays_and_the_difference_is_listed_each_time(world: World) -> None:
     world.person("Ada Byron", emails="ada@example.org", location="Bath", org="Ogilvy")
     found = person("Ada Byron", emails=["ada@example.org"], location="London", org="Analytical")

@@ -16,6 +16,7 @@ from hobnob.importers.phone_numbers import number_key
 from hobnob.importers.same_person import link_key
 from hobnob.names import fold, name_key
 from hobnob.notes.schema import PERSON
+from hobnob.phones import phone_keys
 
 ROLE_KEYS = frozenset({"roles", "org", "title"})
 
@@ -72,8 +73,8 @@ def unite(
         has, was = now.get(key), before.get(key)
         if isinstance(value, list | tuple):
             items = has if isinstance(has, list) else [has] if has else []
-            keys = {item_key(key, item, region) for item in items}
-            fresh = [item for item in value if item_key(key, item, region) not in keys]
+            keys = {one for item in items for one in item_keys(key, item, region)}
+            fresh = [item for item in value if keys.isdisjoint(item_keys(key, item, region))]
             gone = [item for item in fresh if mark(item) in (was or ())]
             if more := [item for item in fresh if item not in gone]:
                 changes[key] = [*items, *more]
@@ -92,18 +93,19 @@ def unite(
     return changes, differences
 
 
-def item_key(key: str, item: Any, region: str) -> Any:
-    """Return how an item of a list is compared."""
+def item_keys(key: str, item: Any, region: str) -> tuple[Any, ...]:
+    """Return how an item of a list is compared; two are the same if they share a key."""
     if isinstance(item, Mapping):
-        return tuple(sorted((part, name_key(str(text))) for part, text in item.items() if text))
+        return (tuple(sorted((part, name_key(str(text))) for part, text in item.items() if text)),)
     text = str(item)
     if key == "phones":
-        return number_key(text, region) or text
+        # One person's numbers are the same also without their country.
+        return (number_key(text, region) or text, *phone_keys(text))
     if key == "links":
-        return link_key(text) or text
+        return (link_key(text) or text,)
     if key == "tags":
-        return fold(text)
-    return name_key(text) or text
+        return (fold(text),)
+    return (name_key(text) or text,)
 
 
 def _same(key: str, has: Any, value: Any) -> bool:

@@ -26,7 +26,7 @@ def forecast_page(forecast: Forecast) -> Iterator[str]:
         yield from hanging(f"This plan {over}. This is what it would come to if it went on.")
         yield ""
     yield from facts(_facts(forecast))
-    yield from section(f"For {phrases.at_least(forecast)}", _more(forecast))
+    yield from section(f"For {phrases.at_least(forecast.wins)}", _more(forecast))
     yield from section("Step by step", _steps(forecast))
     yield from section("What this assumes", _assumptions(forecast))
 

@@ -63,7 +63,7 @@ class Move:
         place: the place of the person in the plan.
         until: the ISO day from which it is too late for it; "" for never.
         fades: the ISO day from which the list of today no longer has it; "" for never.
-        since: the first day for it if the person did not rest; "" if they do not.
+        since: the first day for it, if the person did not rest.
         said_as: the reason under which the list of today says the same by itself, or "".
     """
 
@@ -198,7 +198,7 @@ def move_order(today: str) -> Callable[[Move], tuple[Any, ...]]:
         -move.height,
         _FIRST_OF_EQUALS.get(move.do, 3),
         move.due or "9999",
-        move.date,
+        move.since,
         move.place,
         move.subject,
     )
@@ -401,14 +401,6 @@ def carried(state: TargetState) -> Iterator[Carried]:
             yield Carried("follow_up", event.slug)
 
 
-def given_up(state: TargetState) -> str:
-    """Return the day from which somebody rests who was tried twice and never answered, else ""."""
-    tried = _tried(state)
-    if tried.heard or len(tried.attempts) < 2 or next_move(state):
-        return ""
-    return dates.add_days(tried.attempts[-1][1], _patience(state.wait))
-
-
 def _patience(wait: int | None) -> int:
     """Return the days after which to ask for what somebody promised without a date."""
     return wait or dates.parse_interval(NUDGE_AFTER)
@@ -538,7 +530,7 @@ def _move(
     height: int | None = None,
 ) -> Move:  # fmt: skip
     return Move(
-        do=do, person=state.who, date=date, due=due, text=text,
+        do=do, person=state.who, date=date, since=date, due=due, text=text,
         prepare=preparation_for(do, state.who, plan=state.plan, letter=state.letter),
         record_when_done=record_for(do, state.who, ref, plan=state.plan, letter=state.letter),
         height=state.height if height is None else height,

@@ -77,7 +77,7 @@ class Transition:
     stage: str
     tried: int
     went_on: int
-    counted: float
+    counted: float = hidden()
     expected: Exact | None
     rate: float
     low: float

@@ -21,8 +21,8 @@ ASSUMPTIONS = (
     "A step’s rate counts everyone who reached it. Who has not gone on counts as a “no” bit by "
     "bit, in full after the plan’s wait (nudge_after, else two weeks); with an appointment, not "
     "at all.",
-    "People under way go on at these rates from their stage. Out are people who declined, people "
-    "who never answered two tries, and people who introduced you only to people who declined.",
+    "People under way go on at these rates from their stage. Out are people who declined, and "
+    "people who introduced you only to people who declined.",
     f"A hoped-for rate counts like {EXPECTED_IS_WORTH} letters with that result; without one, the "
     "rate begins like one letter that half succeeded.",
     "More letters go to other people, who are like those so far.",
@@ -66,7 +66,7 @@ def spell_chance(forecast: Forecast) -> tuple[str, str]:
         _if_you_write(forecast, under),
     ]
     who = ", ".join(filter(None, given)) or "with nobody under way"
-    return percent(forecast.chance), f"of {at_least(forecast)}{goal}, {who}"
+    return percent(forecast.chance), f"of {at_least(forecast.wins)}{goal}, {who}"
 
 
 def _if_you_write(forecast: Forecast, under: int) -> str:
@@ -115,8 +115,7 @@ def spell_wins(forecast: Forecast) -> str:
     """Return the expected number of further wins, and their range."""
     likely = forecast.likely_wins
     between = f"between {likely.low} and {likely.high}" if likely.low < likely.high else likely.low
-    more = " more" if forecast.won + forecast.won_through else ""
-    return f"{likely.mean:.1f}{more} on average, {between}"
+    return f"{likely.mean:.1f} more on average, {between}"
 
 
 def spell_letter(forecast: Forecast) -> str:
@@ -217,11 +216,9 @@ def spell_indirect_wins(plan: Plan) -> Iterator[str]:
         )
 
 
-def at_least(forecast: Forecast) -> str:
-    """Return "at least this many wins" in words; "more" if there are some."""
-    wins = forecast.wins
-    more = "more " if forecast.won + forecast.won_through else ""
-    return f"at least one {more}win" if wins == 1 else f"at least {wins} {more}wins"
+def at_least(wins: int) -> str:
+    """Return "at least this many more wins" in words."""
+    return "at least one more win" if wins == 1 else f"at least {wins} more wins"
 
 
 def _letters(number: int) -> str:

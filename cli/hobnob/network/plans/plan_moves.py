@@ -78,7 +78,7 @@ def _of(plan: Plan, order: int, clocks: Clocks) -> Iterator[Need]:
     today, about = clocks.index.today, Who(plan.id, plan.slug, plan.name)
     group, ends = [], []
     for at, move in enumerate(_not_said_yet(plan)):
-        first = move.since or move.date
+        first = move.since
         since = dates.add_days(first, 0) if first else ""
         if since <= clocks.last_day and not move.is_over(today):
             group.append(

@@ -33,7 +33,6 @@ from hobnob.network.plans.next_moves import (
     PlanPromise,
     TargetState,
     carried,
-    given_up,
     move_order,
     next_move,
 )
@@ -48,7 +47,6 @@ from hobnob.network.plans.plan_letters import (
 from hobnob.network.plans.plan_log import Event, PlanLog, load_introductions, load_logs
 from hobnob.network.plans.postings import Posting, posting_moves, read_postings
 from hobnob.network.plans.rates import wilson
-from hobnob.network.today.order import FRESH
 from hobnob.wording import join_words
 
 
@@ -377,10 +375,8 @@ class _Known:
             promises=_promises(index, logs),
             introductions=load_introductions(index, people),
             roles=present_roles(index, people) if with_roles else {},
-            # One that is long past may have been forgotten; it stops nothing.
-            appointments=list_appointments(
-                index, since=dates.add_days(index.today, -FRESH["happened"])
-            ),
+            # Also those that are over: whether they took place is the next thing to say.
+            appointments=list_appointments(index),
             insiders=load_insiders(index, {org for log in logs.values() for org in log.orgs}),
             wakes={note: day for note, (_, day) in resting(index).items()},
             today=index.today,
@@ -477,9 +473,7 @@ class _Maker:
         return min(1.0, days / (state.wait or dates.parse_interval(NUDGE_AFTER)))
 
     def _is_shut(self, state: TargetState) -> bool:
-        """Say whether nothing more is to be expected of somebody; see `Target.shut`."""
-        if "" < given_up(state) <= self._known.today:
-            return True
+        """Say whether somebody introduced people, and all of these declined."""
         return bool(state.brought) and all(
             ladder.has_declined([event.step for event in self._log.with_person(made.to)])
             for made in state.brought
@@ -532,7 +526,7 @@ class _Maker:
             return None
         wakes = self._known.wakes.get(state.who.id or 0, "")
         if move.date < wakes and not move.has_day:
-            move = replace(move, date=wakes, since=move.date)
+            move = replace(move, date=wakes)
         return replace(move, place=place)
 
     def _state(self, who: Who, height: int, declined: bool) -> TargetState:

@@ -2,15 +2,17 @@
 
 The one rule: a day shows `A_DAY` of them. The closest (with the shortest cadence) come first; the
 next day goes on with the next ones, and after the last the turn begins anew. It also begins anew
-on the day after somebody became a contact for the first time. Who became one today keeps the place
-for the day, so that nobody else moves up. Who rests keeps it too, but does not fill the day.
+on the day after somebody became a contact for the first time. Before the first contact of all, the
+closest show every day, and only those who are equally close take turns. Who became one today keeps
+the place for the day, so that nobody else moves up. Who rests keeps it too, but does not fill the
+day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import groupby, islice
 
 from hobnob import dates
 from hobnob.answers import Who
@@ -132,13 +134,24 @@ class _Turn:
             self._places = [at for at, one in enumerate(self._waiting) if one.has_place(day)]
             self._many = sum(one.shows_on(day) for one in self._waiting)
         self._day = day
-        start = A_DAY * self._turns_before(day) % max(1, len(self._places))
-        turn = chain(self._places[start:], self._places[:start])
-        awake = (at for at in turn if self._waiting[at].wakes <= day)
+        awake = (at for at in self._turn_on(day) if self._waiting[at].wakes <= day)
         shown = [at for at in islice(awake, A_DAY) if self._waiting[at].shows_on(day)]
         return sorted(shown), self._many - len(shown)
 
-    def _turns_before(self, day: str) -> int:
-        """Return how many days of the turn went before, since it began anew."""
+    def _turn_on(self, day: str) -> Iterable[int]:
+        """Return the places in the order of a day."""
         began = max((first for first in self._firsts if first < day), default="")
-        return number_of(day) - number_of(began) - 1 if began else number_of(day)
+        if began:
+            return _from(self._places, A_DAY * (number_of(day) - number_of(began) - 1))
+        # Nothing says when the turn began. So the closest show first, and those who are equally
+        # close take turns.
+        turn: list[int] = []
+        for _, group in groupby(self._places, lambda at: self._waiting[at].pace):
+            turn += _from(list(group), number_of(day) * max(1, A_DAY - len(turn)))
+        return turn
+
+
+def _from(places: Sequence[int], start: int) -> list[int]:
+    """Return places from one on, and then those before it."""
+    at = start % max(1, len(places))
+    return [*places[at:], *places[:at]]
