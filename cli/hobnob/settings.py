@@ -194,7 +194,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="me",
-        means="your own e-mail addresses; a calendar lists you among the guests by them",
+        means="your own e-mail addresses; by them mail and calendars show which part is yours",
         default=[],
         example="[tim@example.org, tim@work.example]",
         read=_addresses,

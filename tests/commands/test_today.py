@@ -34,9 +34,9 @@ def test_a_narrow_terminal_gets_who_why_and_when_and_what_beneath(
 ) -> None:
     world.person("Ada", circle="inner", body="- [ ] the *Westgate Quarterly* (by 2026-11-01)\n")
     assert plain(on_terminal(world, "today", columns).out).splitlines() == [
-        "Ada: you promised, due 3 weeks ago",
+        "1. Ada: you promised, due 3 weeks ago",
         "  the Westgate Quarterly",
-        "Ada: say hello, due today",
+        "2. Ada: say hello, due today",
         "  no contact written down yet",
     ]
 
@@ -57,8 +57,8 @@ def test_a_terminal_gets_what_a_day_has_room_for(busy: World) -> None:
 
 def test_on_a_terminal_somebody_is_named_once(busy: World) -> None:
     rows = plain(on_terminal(busy, "today", 140).out).splitlines()[1:4]
-    assert rows[0].startswith("Somebody With A Long Name 0")
-    assert [row.split("  ")[0] for row in rows[1:]] == ["", ""]
+    assert rows[0].startswith(" 1  Somebody With A Long Name 0")
+    assert [row[4:].split("  ")[0] for row in rows[1:]] == ["", ""]
     assert "due 3 weeks ago" in rows[0]
     assert "last time 7 weeks ago: Talked at length." in rows[2]
 
@@ -140,8 +140,8 @@ def test_what_concerns_nobody_is_told_by_its_note(world: World) -> None:
         "- **note of 10 November 2026**: you promised, due 10 days ago: think"
     )
     rows = world.run("today").out.splitlines()
-    assert rows[1].startswith("Zed & Co  ")
-    assert rows[2].startswith("note of 10 November 2026  ")
+    assert rows[1].startswith("1  Zed & Co  ")
+    assert rows[2].startswith("2  note of 10 November 2026  ")
     assert [item["people"] for item in world.run("today --json").json] == [[], []]
 
 

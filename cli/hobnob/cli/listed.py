@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hobnob.errors import NoNumberError
+from hobnob.safety import keeps_numbers
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -169,8 +170,11 @@ def _is_there(index: Index, item: Numbered) -> bool:
 
 
 def remember(journal: Journal, what: Listed, items: Iterable[str]) -> None:
-    """Remember a list in place of the one before."""
+    """Remember a list in place of the one before, unless the one before is to stay."""
     from hobnob.cache import write_file
+
+    if keeps_numbers():
+        return
 
     with suppress(OSError):
         write_file(journal.cache, what, "\n".join(items))

@@ -16,7 +16,7 @@ from hobnob.cli.params import dry_run_option
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from hobnob.importers.found import Found, Wanted
     from hobnob.importers.planning import Ask, Planned
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 @dry_run_option("Say what would happen, and write nothing.")
 @click.option("--skip-bad", is_flag=True, help="Leave out what cannot be read, and list it.")
 @click.option("--map", "mapping", metavar="COLUMN=KEY", multiple=True,
-              help="For a table: the key for a column; none leaves it out.")  # fmt: skip
+              help="For a table: the key for a column; for notes: what a folder "
+              "holds. Nothing behind = leaves it out.")  # fmt: skip
 @click.option("--all", "every", is_flag=True,
               help="Make people of all whom you have written to.")  # fmt: skip
 @click.option("--tag", "tags", metavar="TAG", multiple=True, help="Give everybody this tag.")
@@ -62,21 +63,22 @@ def command(
     from hobnob.importers.report import report, spell_report
     from hobnob.safety import refuse_to_write
 
-    wanted = _wanted(app, mapping, every=every)
     asks = has_terminal() and not app.json
     if not (yes or dry_run or asks):
         raise NeedsYesError(
             "nobody can be asked here; look at it with --dry-run, then say --yes",
             fix="hobnob import FILE --dry-run",
         )
-    found = read_all(choose(files, kind), wanted)
+    with show_progress("Reading", quiet=app.quiet) as progress:
+        wanted = _wanted(app, mapping, every=every, progress=progress)
+        found = read_all(choose(files, kind), wanted)
     if not dry_run:
         refuse_to_write()
         _refuse_bad(found, skip=skip_bad)
     ask = asker() if asks and not (yes or dry_run) else None
     planned = _plan(app, found, wanted, tags, ask)
     # What is planned stands in the plan; of many messages, both would fill the memory.
-    found = [replace(one, people=(), interactions=()) for one in found]
+    found = [replace(one, people=(), interactions=(), exported=(), notes=()) for one in found]
     answer = report(planned, found)
     _say_bad(app, found)
     if dry_run:
@@ -100,7 +102,9 @@ def command(
     return _print(app, answer, done=True)
 
 
-def _wanted(app: App, mapping: Sequence[str], *, every: bool) -> Wanted:
+def _wanted(
+    app: App, mapping: Sequence[str], *, every: bool, progress: Callable[[int, int], None] | None
+) -> Wanted:
     from hobnob.errors import BadValueError
     from hobnob.importers.columns.chosen import load_choices
     from hobnob.importers.found import Wanted
@@ -115,6 +119,7 @@ def _wanted(app: App, mapping: Sequence[str], *, every: bool) -> Wanted:
     return Wanted(
         me=frozenset(settings.me), region=settings.region, day=app.today, mapping=columns,
         date_order=settings.date_order, remembered=load_choices(app.journal.cache), every=every,
+        progress=progress or (lambda _done, _all: None),
     )  # fmt: skip
 
 

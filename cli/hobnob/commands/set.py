@@ -148,7 +148,8 @@ def _set_many(app: App, given: Sequence[str], *, yes: bool, dry: bool) -> int:
     paths = draft.paths()
     if not dry and not is_agreed(app, len(paths), f"change {count(len(paths), 'note')}", yes=yes):
         return 1
-    made = (dry or paths) and carry_out(app, draft, f"set {count(len(paths), 'note')}", dry=dry)
+    what = f"set {count(len(paths), 'note')}"
+    made = (dry or paths) and carry_out(app, draft, what, dry=dry, left_out=batch.bad)
     if not dry:
         _print_many(app, planned if made or app.json else [], batch)
         if not paths and planned:

@@ -53,7 +53,7 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="phone", means="lines from your phone: where to write them, and what happens"),
     ManualPage(name="languages", means="logging in German, in two languages, and adding another"),
     ManualPage(name="importing",
-               means="bringing in your network: LinkedIn, and what an import does to your notes"),
+               means="bringing in your network: LinkedIn, mail, a calendar and more"),
     ManualPage(name="tables", fills=TABLE_FILLS,
                means="people from a spreadsheet, from Google Contacts and from Outlook"),
     ManualPage(name="plans", means="how plans are counted, the next moves, and the forecast"),
@@ -70,6 +70,10 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="settings", means="what you can set, and where", fills=SETTING_FILLS),
     ManualPage(name="obsidian",
                means="coming from Obsidian: what is read, and what `check --fix` does"),
+    ManualPage(name="editors",
+               means="the same folder in Obsidian, VS Code and zk; pre-commit; not Zensical"),
+    ManualPage(name="leaving",
+               means="take it with you: JSON and back, CSV, friends.md, a page of a person"),
     ManualPage(name="versions", means="commits of git, what changed in a note, and earlier notes"),
     ManualPage(name="trust", means="a journal from somebody else: what can and what cannot happen"),
     ManualPage(name="ties", fills=TIE_FILLS,
@@ -88,6 +92,8 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="machines",
                means="a journal on two machines: how git merges it; other systems"),
     ManualPage(name="json", means="what `--json` prints", fills=DOCUMENT_FILLS),
+    ManualPage(name="assistants", means="your journal for an assistant: the skill, and the server"),
+    ManualPage(name="library", means="`import hobnob`: the answers in a program of your own"),
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from hobnob.importers.card_uids import derived_source
 from hobnob.importers.phone_numbers import number_key
+from hobnob.importers.title_names import names_in
 from hobnob.index.documents import texts_of
 from hobnob.index.imported import all_people, keys_of_orgs
 from hobnob.index.index import Index
@@ -32,6 +33,8 @@ _PROFILES = {
     "instagram.com": re.compile(r"/[^/]+"),
 }
 """Hosts where a person has one page, with the part of the path that is theirs."""
+_ONE_EACH = ("monica:",)
+"""Sources whose users keep one entry for each person; in an address book one has several."""
 _ROLE_BOXES = frozenset(
     ("info", "office", "contact", "hello", "sales", "support", "mail", "post", "admin", "team",
      "service", "kontakt", "press", "jobs", "hr", "buero", "empfang", "reception", "accounts",
@@ -76,8 +79,8 @@ class Match:
     Attributes:
         person: the one it is; None for somebody new, or if it is unclear.
         maybe: if it is unclear, those who it may be.
-        by: what showed it: `source`, `profile`, `address`, `number`, `company`, `birthday`, or an
-            `answer`.
+        by: what showed it: `source`, `profile`, `address`, `number`, `company`, `birthday`, the
+            `slug` of a row, or an `answer`.
     """
 
     person: KnownPerson | None = None
@@ -200,6 +203,12 @@ class KnownPeople:
         """Return the people with a name, a slug or an alias."""
         return _sorted(self._by_name.get(name_key(name), {}))
 
+    def named_in(self, title: str) -> list[KnownPerson]:
+        """Return the people whose full name stands in a title, and is nobody else's."""
+        found = (self._by_name.get(span, {}) for span in names_in(title))
+        people = {at: person for same in found if len(same) == 1 for at, person in same.items()}
+        return list(_sorted(people))
+
     def by_key(self, key: Key) -> tuple[KnownPerson, ...]:
         """Return the people whom an address or a number identifies."""
         return _sorted(self._by_key.get(key, {}))
@@ -234,6 +243,8 @@ class KnownPeople:
         own, theirs = _profiles(traits.values), _profiles(person.values)
         if any(own[host].isdisjoint(theirs[host]) for host in own.keys() & theirs.keys()):
             return True
+        if _stand_apart(traits.sources, texts_of(person.values.get("source"))):
+            return True
         born, day = str(traits.values.get("birthday") or ""), person.values.get("birthday")
         return bool(born and day) and not _may_be_same_day(born, str(day))
 
@@ -259,6 +270,15 @@ def link_key(link: str) -> Key | None:
                 return "profile", f"{known}{theirs[0].lower()}"
             return None
     return "link", f"{host}{path}"
+
+
+def _stand_apart(own: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Return whether two have different ids in a source that has each person once."""
+    for kind in _ONE_EACH:
+        ids = [{one for one in some if one.startswith(kind)} for some in (own, theirs)]
+        if all(ids) and ids[0].isdisjoint(ids[1]):
+            return True
+    return False
 
 
 def _profiles(values: Mapping[str, Any]) -> dict[str, set[str]]:

@@ -19,12 +19,13 @@ from markupsafe import Markup
 from hobnob.dates import MONTHS, WEEKDAYS
 from hobnob.index.interactions import MonthCount
 from hobnob.network.asks import phrases as ask_phrases
+from hobnob.network.introductions import phrases as introduction_phrases
 from hobnob.network.mentions import Mention
 from hobnob.network.plans import phrases as plan_phrases
 from hobnob.network.plans.plans import Plan, Target
 from hobnob.network.ties import phrases as tie_phrases
 from hobnob.network.today import phrases as today_phrases
-from hobnob.site import avatars, charts, markdown, plan_charts, words
+from hobnob.site import avatars, charts, introduction_tree, markdown, plan_charts, words
 from hobnob.site.links import Urls, page_uri, plain
 from hobnob.site.pages import section_pages
 from hobnob.site.terms import excerpt
@@ -63,10 +64,13 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         distinct=distinct,
         section_pages=section_pages,
         circle_words=words.CIRCLES,
+        introduction_tree=introduction_tree.render_introductions,
+        most_in_tree=introduction_tree.MOST,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,
         phrases={
             "asks": ask_phrases,
+            "introductions": introduction_phrases,
             "plans": plan_phrases,
             "ties": tie_phrases,
             "today": today_phrases,

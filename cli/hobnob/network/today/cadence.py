@@ -97,6 +97,6 @@ def _of(clocks: Clocks, who: Who, pace: int, last: str, meeting: str) -> Iterato
         until = dates.add_days(next_one, 0) if next_one else ""
         # Who had no contact yet keeps a place in the turn; see `first_hellos`.
         begins = shows if start else since
-        if begins <= clocks.last_day and (not until or shows < until):
+        if begins <= clocks.last_day and (not until or begins < until):
             opens = shows if shows > since else ""
             yield Due(person=who, pace=pace, last=start, since=since, opens=opens, until=until)
