@@ -84,6 +84,7 @@ EXAMPLES = {
     "friends line": "export friends > entries",
     "promise": "list promises",
     "asked": "list promises --asked",
+    "role change": "moved",
     "tag": "list tags",
     "place": "list places",
     "stats": "stats",

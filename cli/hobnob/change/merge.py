@@ -270,14 +270,19 @@ def _remember_names(note: NoteText, name: str, other_name: str, other_slug: str)
 
 
 def _forget_self(index: Index, note: NoteText, slug: str, both: set[int]) -> None:
-    """Remove what now names the note's own person, of `introduced_by` and `not_same_as`."""
+    """Remove what now names the person of the note."""
 
-    def is_self(text: Any) -> bool:
-        if not isinstance(text, str):
-            return False
-        return link_target(text) == slug or index.resolver.find(text, ("person",)).one in both
+    def is_self(text: object) -> bool:
+        return isinstance(text, str) and (
+            link_target(text) == slug or index.resolver.find(text, ("person",)).one in both
+        )
 
     values = note.values()
+    rows = values.get("relations")
+    if isinstance(rows, list):
+        own = [at for at, r in enumerate(rows) if isinstance(r, dict) and is_self(r.get("who"))]
+        if own:
+            note.change_rows("relations", removed=own)
     if is_self(values.get("introduced_by")):
         note.remove("introduced_by")
     apart = values.get(APART)

@@ -9,13 +9,18 @@ from typing import Any
 
 import click
 
+from hobnob.answers import to_json
 from hobnob.cli.app import App
 from hobnob.cli.asking import has_terminal
 from hobnob.cli.changing import and_others, carry_out, find_one
+from hobnob.cli.layout import count
 from hobnob.cli.params import NoteName, dry_run
 from hobnob.cli.verb import pass_app, verb
+from hobnob.errors import AmbiguousError, NotFoundError
 from hobnob.index.documents import load_at
+from hobnob.index.index import Index
 from hobnob.index.notes import head
+from hobnob.index.orgs import OrgRow, find_org, load_org
 
 _WHO = NoteName("person", "org")
 
@@ -40,13 +45,21 @@ def command(app: App, keep: str, other: str, prefer: Any, yes: bool, dry_run: bo
     'hobnob duplicates' finds people who may have two notes. If a note says 'not_same_as' of the
     two, hobnob asks first.
 
+    An organization needs no note: the note of the other remembers its name as an alias. If neither
+    has one, the roles at OTHER are roles at KEEP from then on.
+
     \b
     hobnob merge grace-hopper g-hopper
+    hobnob merge Ogilvy "Ogilvy & Mather"
     hobnob merge grace-hopper g-hopper --prefer keep
     """
     from hobnob.change.merge import TwoPeopleError, merge_notes
 
     index = app.index
+    rows = tuple(_org_of(index, name) for name in (keep, other))
+    if rows[0] and rows[1] and None in (rows[0].id, rows[1].id):
+        _merge_orgs(app, rows[0], rows[1], dry=dry_run)
+        return
     kept, gone = (head(index, find_one(index, name, _WHO.kinds)) for name in (keep, other))
     try:
         merging = merge_notes(index, kept.id, gone.id, prefer=prefer, anyway=yes)
@@ -72,3 +85,27 @@ def command(app: App, keep: str, other: str, prefer: Any, yes: bool, dry_run: bo
             f"'hobnob show {kept.slug}' shows what became of {kept.name}; "
             "'hobnob undo' takes it back"
         )
+
+
+def _org_of(index: Index, name: str) -> OrgRow | None:
+    """Return the organization of a name; None for a name that a person or nothing answers to."""
+    if index.resolver.find(name, ("person",)).ids:
+        return None
+    try:
+        return find_org(index, name)
+    except (NotFoundError, AmbiguousError):
+        return None
+
+
+def _merge_orgs(app: App, keep: OrgRow, other: OrgRow, *, dry: bool) -> None:
+    from hobnob.change.merge_orgs import merge_orgs
+
+    merging = merge_orgs(app.index, keep, other)
+    if not carry_out(app, merging.draft, f"merge {keep.name} {other.name}", dry=dry):
+        return
+    if app.json:
+        app.print_json(to_json(load_org(app.index, find_org(app.index, merging.name))))
+    elif merging.note:
+        app.out(f"{keep.name} and {other.name} are one now: {merging.note} knows both names")
+    else:
+        app.out(f"{other.name} is {keep.name} now in {count(len(merging.draft.paths()), 'note')}")

@@ -82,6 +82,8 @@ TOPICS: tuple[ManualPage, ...] = (
                means="how `suggest`, `bridges` and `circles` choose, with their sources"),
     ManualPage(name="network", fills=NETWORK_FILLS,
                means="who knows whom: what makes a tie, chains, communities, and their sources"),
+    ManualPage(name="relations",
+               means="who spoke of whom, what people are to each other, who was where"),
     ManualPage(name="briefing", means="what a brief tells you before a meeting, and its sources"),
     ManualPage(name="reviewing", means="how a review counts, and what its page contains"),
     ManualPage(name="changes", means="undo and redo, many notes at once, and what is kept"),

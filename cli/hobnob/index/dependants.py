@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Any
 
 from hobnob.index.index import Index
-from hobnob.model import Kind
+from hobnob.model import BODY_LINK, Kind
 from hobnob.names import name_key
 
 
@@ -33,6 +33,12 @@ def pages_referred_to(index: Index, note: int) -> list[tuple[Kind, str]]:
     return index.rows(sql, note=note)
 
 
+def loose_links(index: Index, note: int) -> set[str]:
+    """Return the keys of the links in a body that lead to no note; an organization may have one."""
+    sql = "SELECT key FROM ref WHERE note = :note AND field = :body AND target IS NULL"
+    return set(index.column(sql, note=note, body=BODY_LINK))
+
+
 def tags_of(index: Index, note: int) -> set[str]:
     """Return the tags of a note, folded."""
     return set(index.column("SELECT tag FROM tag WHERE note = :note", note=note))
@@ -50,6 +56,14 @@ def orgs_of(index: Index, person: int) -> set[str]:
     """Return the organizations of a person's roles, as typed."""
     sql = "SELECT org FROM role WHERE note = :note AND org <> ''"
     return set(index.column(sql, note=person))
+
+
+def targets_of(index: Index, plan: int) -> tuple[set[int], set[str]]:
+    """Return the targets of a plan: the people, and the keys of organizations without a note."""
+    rows = index.rows(
+        "SELECT target, key FROM ref WHERE note = :note AND field = 'people'", note=plan
+    )
+    return {note for note, _ in rows if note}, {key for note, key in rows if not note}
 
 
 def people_at(index: Index, org: int) -> set[str]:

@@ -169,6 +169,7 @@ INDEXES = {
     "interaction_date": "interaction (date, draft, kind, contact)",
     "interaction_place": "interaction (place_key) WHERE place_key <> ''",
     "ref_target": "ref (target, field, contact, date)",
+    "ref_loose": "ref (key) WHERE target IS NULL",
     "name_note": "name (note)",
     "spoken_note": "spoken (note)",
     "role_org": "role (org_key)",

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from hobnob import dates
 from hobnob.index.beside import searchable, words_beside
+from hobnob.index.body_relations import relations_in
 from hobnob.model import (
     BODY_LINK,
     NO_CONTACT_KINDS,
@@ -84,6 +85,8 @@ def make_rows(note: Note, file_id: int) -> Rows:
     _tell_unclosed(note, body)
     if note.kind in NAMED and note.usable and not values.get("name"):
         values = note.values = {"name": settle_name(note, body.title), **values}
+    if note.kind == "person" and (more := relations_in(body.plain)):
+        values = note.values = {**values, "relations": [*values.get("relations", ()), *more]}
     name = str(values.get("name") or "") if note.kind != "page" else _page_title(note, body)
     data = encode({**values, **note.extra} if note.extra else values)
     usable = int(note.usable)

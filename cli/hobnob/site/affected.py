@@ -22,15 +22,25 @@ def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
         for kind, slug in dependants.pages_referred_to(index, note.id)
     }
     pages |= _pages_of_topics(index, directory, note.id)
+    pages |= _pages_of_keys(directory, dependants.loose_links(index, note.id))
     if note.kind in SECTIONS:
         pages.add(page_uri(SECTIONS[note.kind], note.slug))
     if note.kind == "interaction":
         if date := dependants.date_of(index, note.id):
             pages.add(month_uri(date))
         # It may be thanks or an answer, so it counts in the plans of its people.
-        pages |= _plans_with(index, dependants.people_of(index, note.id))
+        people = dependants.people_of(index, note.id)
+        pages |= _plans_with(index, people)
+        # The page of an organization has the last contact with anybody there.
+        for person in people:
+            pages |= _pages_of_roles(index, directory, person)
     elif note.kind == "person":
         pages |= _pages_of_roles(index, directory, note.id) | _plans_with(index, {note.id})
+    elif note.kind == "plan":
+        targets, keys = dependants.targets_of(index, note.id)
+        for person in targets:
+            pages |= _pages_of_roles(index, directory, person)
+        pages |= _pages_of_keys(directory, keys)
     elif note.kind == "org":
         pages |= {page_uri("people", slug) for slug in dependants.people_at(index, note.id)}
     return pages
@@ -45,6 +55,11 @@ def _pages_of_topics(index: Index, directory: Directory, note: int) -> set[str]:
 def _pages_of_roles(index: Index, directory: Directory, person: int) -> set[str]:
     orgs = [directory.org(org) for org in dependants.orgs_of(index, person)]
     return {page_uri("orgs", org.slug) for org in orgs if org}
+
+
+def _pages_of_keys(directory: Directory, keys: set[str]) -> set[str]:
+    found = (directory.org_refs.get(key) for key in keys)
+    return {page_uri("orgs", org.slug) for org in found if org}
 
 
 def _plans_with(index: Index, people: set[int]) -> set[str]:

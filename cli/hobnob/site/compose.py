@@ -18,12 +18,15 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from hobnob.answers import Entry, Who
+from hobnob.dates import spell_date
 from hobnob.index.interactions import Interaction, MonthCount
 from hobnob.model import Kind
+from hobnob.network.mentions import Mention
 from hobnob.site import charts, markdown
-from hobnob.site.directory import Directory
+from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import make_environment
 from hobnob.site.links import Ref, Section, Urls, plain
+from hobnob.site.words import spell_kind
 
 _TAGS = re.compile(r"<[^>]*>")
 
@@ -66,6 +69,7 @@ class Composer:
             links=self._link_all,
             link_people=self._link_all,
             link_note=self._link_note,
+            mention_link=lambda mention: self._mention_link(mention, directory()),
             org=lambda name: _ref("orgs", name, directory().org(name)),
             place=lambda name: _ref("places", name, directory().place(name)),
             tag=lambda name: _ref("tags", name, directory().tag(name)),
@@ -130,6 +134,20 @@ class Composer:
         """Return the name of a plan or an organization, with a link to its page."""
         section: Section = "plans" if kind == "plan" else "orgs"
         return self._link(Ref(section=section, slug=note.slug, name=note.name))
+
+    def _mention_link(self, mention: Mention, directory: Directory) -> Markup:
+        """Return the link to where a sentence stands: the entry by its date, others by name."""
+        if mention.kind == "interaction":
+            name = ", ".join(filter(None, (spell_date(mention.date), spell_kind(mention.what))))
+            url = self._urls.entry(mention.note, mention.date)
+        elif mention.kind == "page":
+            goal = directory.note_at(mention.path.removeprefix(directory.prefix))
+            name, url = mention.source.name, self._urls.page(goal.uri) if goal else ""
+        else:
+            ref = Ref(SECTIONS[mention.kind], mention.note, mention.source.name)
+            return self._link(ref)
+        tag, where = ("a", f' href="{escape(url)}"') if url else ("span", "")
+        return Markup(f"<{tag}{where}>{escape(plain(name))}</{tag}>")  # noqa: S704
 
     def _body(self, text: str, path: str) -> Markup:
         """Return the text of a note at a path, as its page shows it."""

@@ -27,6 +27,7 @@ from hobnob.index.store import open_index
 from hobnob.index.topics import Place, Tag, others_tagged
 from hobnob.journal import open_journal
 from hobnob.names import name_key
+from hobnob.network.mentions import Mention, mentions_of
 from hobnob.network.person import Person, load_person
 from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
@@ -42,6 +43,7 @@ class PlanPage:
         forecast: None if the plan has no people, or no stage to win.
         tags: folded, including those in the body.
         extra: keys that hobnob does not know, with their values as text.
+        mentions: what other notes say of it.
         entries: its interactions, newest first.
     """
 
@@ -49,6 +51,7 @@ class PlanPage:
     forecast: Forecast | None
     tags: tuple[str, ...]
     extra: tuple[tuple[str, str], ...]
+    mentions: tuple[Mention, ...]
     entries: tuple[Entry, ...]
 
 
@@ -109,6 +112,7 @@ class Site:
             forecast=make_forecast(plan) if is_open else None,
             tags=tags_of(self.index, (plan.id,)).get(plan.id, ()),
             extra=extra_keys("plan", plan.values),
+            mentions=mentions_of(self.index, plan.id),
             entries=entries_of(self.index, plan.id, "plan"),
         )
 
