@@ -80,6 +80,26 @@ def people_of(index: Index, interaction: int) -> set[int]:
     return set(index.column(sql, note=interaction))
 
 
+def people_named(index: Index, notes: Collection[int]) -> set[int]:
+    """Return the people among some notes, those whom they name, and who shared an organization.
+
+    Whoever was at an organization of one of the people, or at an organization among the notes.
+    """
+    sql = """WITH near(id) AS (
+            SELECT value FROM json_each(:notes)
+            UNION SELECT target FROM ref WHERE note IN (SELECT value FROM json_each(:notes))),
+          own(key) AS (
+            SELECT org_key FROM role WHERE note IN (SELECT id FROM near) AND org_key <> ''
+            UNION SELECT key FROM name WHERE note IN (SELECT id FROM near)),
+          every(key) AS (
+            SELECT key FROM own
+            UNION SELECT others.key FROM own JOIN name ON name.key = own.key
+              JOIN name AS others ON others.note = name.note)
+        SELECT person.id FROM near JOIN person ON person.id = near.id
+        UNION SELECT role.note FROM every JOIN role ON role.org_key = every.key"""
+    return set(index.column(sql, notes=notes))
+
+
 def plans_with(index: Index, people: Collection[int]) -> set[str]:
     """Return the slugs of the plans that a person, or their organization, is on or took part in."""
     sql = """SELECT note.slug FROM json_each(:people) AS person

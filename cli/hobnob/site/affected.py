@@ -6,11 +6,13 @@ forgotten page would be out of date.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from hobnob.index import dependants
 from hobnob.index.index import Index
-from hobnob.index.notes import Head
+from hobnob.index.notes import Head, heads
+from hobnob.network.graph.edges import load_edges
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import month_uri, page_uri
 
@@ -44,6 +46,21 @@ def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
     elif note.kind == "org":
         pages |= {page_uri("people", slug) for slug in dependants.people_at(index, note.id)}
     return pages
+
+
+def people_near(index: Index, notes: Collection[Head]) -> dict[int, str]:
+    """Return the people whose maps may show something of some notes: their ids and slugs.
+
+    These are the people whom the notes name, all who were at the same organizations, and everybody
+    tied to any of them: a map also shows the ties between two people around a third.
+    """
+    named = dependants.people_named(index, [note.id for note in notes])
+    around = load_edges(index, named).around
+    near = named.union(
+        other for person in named for edge in around.get(person, ())
+        if (other := edge.other_than(person).id) is not None
+    )  # fmt: skip
+    return {note.id: note.slug for note in heads(index, near).values()}
 
 
 def _pages_of_topics(index: Index, directory: Directory, note: int) -> set[str]:

@@ -21,11 +21,13 @@ from hobnob.answers import Entry, Who
 from hobnob.dates import spell_date
 from hobnob.index.interactions import Interaction, MonthCount
 from hobnob.model import Kind
+from hobnob.network.graph.around import Around
 from hobnob.network.mentions import Mention
 from hobnob.site import charts, markdown
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import make_environment
 from hobnob.site.links import Ref, Section, Urls, plain
+from hobnob.site.person_map import render_around, spell_tie
 from hobnob.site.words import spell_kind
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -78,6 +80,8 @@ class Composer:
             entries=self._entries,
             timeline=self._timeline,
             chart=self._chart,
+            person_map=self._person_map,
+            spell_tie=spell_tie,
         )
         self._entry = self._env.get_template("entry.html").module.entry  # type: ignore[attr-defined]
 
@@ -175,6 +179,10 @@ class Composer:
     def _filled(self, fragment: str, path: str) -> Markup:
         # `render` returns its own HTML, with all text escaped.
         return Markup(markdown.fill(fragment, self._resolver_for(path)))  # noqa: S704
+
+    def _person_map(self, slug: str, name: str, around: Around) -> Markup:
+        """Draw the people around a person."""
+        return render_around(slug, name, around, self._urls.ref)
 
     def _chart(self, months: Sequence[MonthCount]) -> Markup:
         """Draw the number of interactions in each month."""

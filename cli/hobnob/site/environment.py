@@ -19,6 +19,7 @@ from markupsafe import Markup
 from hobnob.dates import MONTHS, WEEKDAYS
 from hobnob.index.interactions import MonthCount
 from hobnob.network.asks import phrases as ask_phrases
+from hobnob.network.graph import phrases as graph_phrases
 from hobnob.network.introductions import phrases as introduction_phrases
 from hobnob.network.mentions import Mention
 from hobnob.network.plans import phrases as plan_phrases
@@ -70,6 +71,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         wins_chart=plan_charts.render_wins,
         phrases={
             "asks": ask_phrases,
+            "graph": graph_phrases,
             "introductions": introduction_phrases,
             "plans": plan_phrases,
             "ties": tie_phrases,

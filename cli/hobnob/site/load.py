@@ -27,12 +27,26 @@ from hobnob.index.store import open_index
 from hobnob.index.topics import Place, Tag, others_tagged
 from hobnob.journal import open_journal
 from hobnob.names import name_key
+from hobnob.network.graph.around import Around, Surroundings
 from hobnob.network.mentions import Mention, mentions_of
 from hobnob.network.person import Person, load_person
 from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
+from hobnob.site.network_page import NetworkPage, load_network
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonPage:
+    """The page of a person.
+
+    Attributes:
+        around: the people on the small map.
+    """
+
+    person: Person
+    around: Around
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,12 +85,14 @@ class Site:
 
     Attributes:
         hidden: the things left out of a shared site.
+        surroundings: the ties around each person.
     """
 
     def __init__(self, index: Index, hidden: Hidden = NOBODY) -> None:
         self.hidden = hidden
         self.index = index
         self.directory = Directory(index)
+        self.surroundings = Surroundings(index)
 
     @cached_property
     def people(self) -> tuple[PersonRow, ...]:
@@ -89,13 +105,21 @@ class Site:
         return months(self.index)
 
     @cached_property
-    def _promises(self) -> dict[int, tuple[Promise, ...]]:
+    def promises(self) -> dict[int, tuple[Promise, ...]]:
         """All promises, in one query: a query for each person takes ten times as long."""
         return promises_of_people(self.index)
 
-    def person(self, row: PersonRow) -> Person:
+    def person(self, row: PersonRow) -> PersonPage:
         """Return all data about a person."""
-        return load_person(self.index, row.id, promises=self._promises.get(row.id, ()))
+        return PersonPage(
+            person=load_person(self.index, row.id, promises=self.promises.get(row.id, ())),
+            around=self.surroundings.of(row.id),
+        )
+
+    @cached_property
+    def network(self) -> NetworkPage:
+        """The whole network, with its map."""
+        return load_network(self.index, self.people, self.surroundings.all)
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
