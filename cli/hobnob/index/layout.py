@@ -7,7 +7,7 @@ day.
 
 from __future__ import annotations
 
-LAYOUT = 21
+LAYOUT = 22
 
 TABLES = """
 -- How often the index has changed since it was made; another index has another lineage.
