@@ -117,7 +117,7 @@ def test_as_few_queries_for_many_people_as_for_one(world: World, people: int) ->
         index.db = counting  # type: ignore[assignment]
         plans = load_plans(index, [row.id for row in list_plans(index)])
         assert len(plans) == 2
-        assert counting.asked <= 10
+        assert counting.asked <= 11
 
 
 def test_an_introduction_that_only_a_note_tells_of_is_followed_too(world: World) -> None:

@@ -65,6 +65,8 @@ class Each(NamedTuple):
 
 INDEXES = (
     IndexPage("people", "People", "people.html", lambda site: site.people),
+    IndexPage("network", "Network", "network.html", lambda site: site.network, "people",
+              compared=False),
     IndexPage("circles", "Circles", "circles.html", lambda site: load_circles(site.index),
               "people", compared=False),
     IndexPage("bridges", "Bridges", "bridges.html",
