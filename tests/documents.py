@@ -46,14 +46,18 @@ _PRINTED_AS: Mapping[Any, Any] = {
 def _in_object(kind: type, found: Any, at: str) -> Iterator[str]:
     hints = get_type_hints(kind, include_extras=True)
     printed = [part for part in fields(kind) if "hidden" not in part.metadata]
-    own = [part.name for part in printed if "spread" not in part.metadata]
+    own = {
+        part.metadata.get("key", part.name): part.name
+        for part in printed
+        if "spread" not in part.metadata
+    }
     if not isinstance(found, dict):
         yield f"{at}: {found!r} is no object"
         return
     others = set(found) - set(own) if len(own) == len(printed) else set()
     yield from (f"{at}.{name}: no field of {kind.__name__}" for name in sorted(others))
-    for name in own:
-        if name not in found:
-            yield f"{at}.{name}: not printed"
+    for key, name in own.items():
+        if key not in found:
+            yield f"{at}.{key}: not printed"
         else:
-            yield from mistakes(hints[name], found[name], f"{at}.{name}")
+            yield from mistakes(hints[name], found[key], f"{at}.{key}")

@@ -68,6 +68,11 @@ def hidden(default: Any = MISSING) -> Any:
     return field(default=default, metadata={"hidden": True})
 
 
+def named(key: str) -> Any:
+    """Declare a field that is printed under another key: a word that no field can have."""
+    return field(metadata={"key": key})
+
+
 def spread(default: Any = MISSING) -> Any:
     """Declare a field that is a note's mapping or an answer; its keys are printed in its place."""
     return field(default=default, metadata={"spread": True})
@@ -95,20 +100,25 @@ def to_json(value: Any) -> Any:
 
 def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
     kind: type = type(value)
-    for name, is_spread, empty_is_null in _printed(kind):
+    for name, key, is_spread, empty_is_null in _printed(kind):
         part = getattr(value, name)
         if is_spread:
             # A note's values are JSON already, and its numbers are not rounded.
             yield from (part if isinstance(part, Mapping) else to_json(part)).items()
         else:
-            yield name, None if empty_is_null and part == "" else to_json(part)
+            yield key, None if empty_is_null and part == "" else to_json(part)
 
 
 @cache
-def _printed(kind: type) -> tuple[tuple[str, bool, bool], ...]:
-    """Return the fields that are printed: name, whether it is spread, whether "" is null."""
+def _printed(kind: type) -> tuple[tuple[str, str, bool, bool], ...]:
+    """Return the fields that are printed: name, key, whether it is spread, whether "" is null."""
     return tuple(
-        (part.name, "spread" in part.metadata, str(part.type).endswith("OrNone"))
+        (
+            part.name,
+            part.metadata.get("key", part.name),
+            "spread" in part.metadata,
+            str(part.type).endswith("OrNone"),
+        )
         for part in fields(kind)
         if "hidden" not in part.metadata
     )
@@ -128,8 +138,8 @@ def keys_of(kind: type, linked: Collection[type] = ()) -> tuple[Key, ...]:
     hints = get_type_hints(kind, include_extras=True)
     means = _attributes(kind)
     return tuple(
-        Key(name, _holds(hints[name], linked), means.get(name, ""))
-        for name, is_spread, _ in _printed(kind)
+        Key(key, _holds(hints[name], linked), means.get(name, ""))
+        for name, key, is_spread, _ in _printed(kind)
         if not is_spread
     )
 
@@ -212,9 +222,9 @@ def _holds(hint: Any, linked: Collection[type]) -> str:
 def _names(kind: type) -> Iterator[str]:
     """Yield the keys of an answer, including those of its spread fields."""
     hints = get_type_hints(kind, include_extras=True)
-    for name, is_spread, _ in _printed(kind):
+    for name, key, is_spread, _ in _printed(kind):
         if not is_spread:
-            yield name
+            yield key
         elif is_dataclass(hints[name]):
             yield from _names(_as_type(hints[name]))
 

@@ -12,7 +12,7 @@ import os
 
 from hobnob.errors import ReadOnlyError
 
-_READ_ONLY, _SHARE = "HOBNOB_READONLY", "HOBNOB_SHARE"
+_READ_ONLY, _SHARE, _NUMBERS = "HOBNOB_READONLY", "HOBNOB_SHARE", "HOBNOB_NUMBERS"
 
 
 def is_shared() -> bool:
@@ -23,6 +23,14 @@ def is_shared() -> bool:
 def is_read_only() -> bool:
     """Return whether no note may be written."""
     return _is_set(_READ_ONLY) or is_shared()
+
+
+def keeps_numbers() -> bool:
+    """Return whether the numbers of the list on your screen stay; `HOBNOB_NUMBERS=0` says so.
+
+    Another program that lists something must not change what `hobnob done 1` means to you.
+    """
+    return os.environ.get(_NUMBERS) == "0"
 
 
 def share() -> None:

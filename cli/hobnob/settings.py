@@ -131,6 +131,16 @@ def _codes(value: Any) -> frozenset[str]:
     raise ValueError("write a list of codes, such as [no-next-step, long-letter]")
 
 
+def _counterparts(value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise ValueError("write a mapping of words to words, such as {godmother: godchild}")
+    found = {str(one).strip(): str(other).strip() for one, other in value.items()}
+    for one, other in found.items():
+        if not one or not other or isinstance(value.get(one), list | dict):
+            raise ValueError(f"'{one}: {other}' is no pair of words; write {{godmother: godchild}}")
+    return found
+
+
 def _region(value: Any) -> str:
     # YAML 1.1 takes the code of Norway for a no.
     text = "NO" if value is False else str(value)
@@ -184,7 +194,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="me",
-        means="your own e-mail addresses; a calendar lists you among the guests by them",
+        means="your own e-mail addresses; by them mail and calendars show which part is yours",
         default=[],
         example="[tim@example.org, tim@work.example]",
         read=_addresses,
@@ -233,6 +243,14 @@ SETTINGS: tuple[Setting, ...] = (
         read=_date_order,
     ),
     Setting(
+        name="counterparts",
+        means="your own words for what two people are to each other; see "
+        "[relations](relations.md#relations)",
+        default={},
+        example="{dog sitter: dog owner, chess partner: chess partner}",
+        read=_counterparts,
+    ),
+    Setting(
         name="exclude",
         means="folders without notes and pages, by name or by path below the notes; folders called "
         "`Templates`, `templates` or `_…` need no entry",
@@ -265,6 +283,7 @@ class Settings:
         suggest: the weights and other numbers of `suggest`.
         me: the owner's e-mail addresses, in lower case.
         region: the country of telephone numbers that name none, in two capitals, or "".
+        counterparts: pairs of words for what two people are to each other.
         exclude: folders that hold no notes: names, and paths relative to the notes.
         unchecked: codes of checks to skip.
     """
@@ -279,6 +298,7 @@ class Settings:
     commit: bool = False
     language: tuple[str, ...] = ("en",)
     date_order: str = ""
+    counterparts: Mapping[str, str] = field(default_factory=dict)
     exclude: frozenset[str] = frozenset()
     unchecked: frozenset[str] = frozenset()
 

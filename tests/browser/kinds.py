@@ -7,6 +7,7 @@ PAGES = {
     "person of another script": "people/中村-美咲.html",
     "circles": "circles/index.html",
     "bridges": "bridges/index.html",
+    "introductions": "introductions/index.html",
     "journal": "journal/index.html",
     "month": "journal/2026-11.html",
     "plans": "plans/index.html",

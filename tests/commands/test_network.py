@@ -1,4 +1,4 @@
-"""`path`, `ties` and `graph` on a terminal, with hostile notes, and what they pass over."""
+"""`path`, `ties`, `graph`, `introductions` and `near` on a terminal, with hostile notes, and what they pass over."""
 
 from __future__ import annotations
 
@@ -10,12 +10,21 @@ from tests.commands.looking import on_terminal, widest
 from tests.conftest import World
 
 HOSTILE = '"\\e[31mEvil\\e]0;x\\a\u202eName"'
-LOOKS = ("ties", "ties x", "path x", "path eve")
+LOOKS = ("ties", "ties x", "path x", "path eve", "introductions", "near name")
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 @pytest.mark.parametrize(
-    "command", ["ties --all", "ties graham --all", "path tobias", "path avonmere", "path wren"]
+    "command",
+    [
+        "ties --all",
+        "ties graham --all",
+        "path tobias",
+        "path avonmere",
+        "path wren",
+        "introductions",
+        "near bristol",
+    ],
 )
 def test_a_terminal_gets_what_fits(sample: World, command: str, columns: int) -> None:
     said = on_terminal(sample, command, columns)
@@ -31,7 +40,7 @@ def test_no_value_reaches_the_terminal_as_it_is(world: World, command: str) -> N
         f"relations: [{{who: eve, how: {HOSTILE}}}]\n"
         f"roles: [{{org: {HOSTILE}, title: {HOSTILE}, since: 2020}}]\n---\n".encode(),
     )
-    world.person("Eve", roles=f"\n  - org: {HOSTILE}\n    since: 2019")
+    world.person("Eve", introduced_by="x", roles=f"\n  - org: {HOSTILE}\n    since: 2019")
     world.met("2024-01-01", "x")
     for said in (world.run(command), on_terminal(world, command)):
         assert said.code == 0
@@ -52,7 +61,7 @@ def test_no_name_reaches_the_terminal_in_an_error(world: World, command: str) ->
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_the_calendar_ends_without_a_fall(sample: World, day: str) -> None:
-    for command in ("ties", "ties graham", "path tobias", "graph"):
+    for command in ("ties", "ties graham", "path tobias", "graph", "introductions", "near bath"):
         assert sample.run(f"--today {day} {command}").code == 0, command
 
 

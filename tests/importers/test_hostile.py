@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.changing import tree
 from tests.conftest import World
 from tests.importers import hostile
 
@@ -23,8 +24,26 @@ SEEDS: dict[str, tuple[str, ...]] = {
         "files/vcard/android-quoted-printable-soft-breaks.vcf",
         "files/vcard/rfc6350-parameters.vcf",
     ),
+    "mail": (
+        "files/mail/unescaped-from-and-lists-in-the-body.mbox",
+        "files/mail/html-only-with-attachment.eml",
+    ),
+    "calendar": ("files/calendar/repeated-changed-declined-and-by-title.ics",),
+    "friends": ("files/friends/two-of-one-first-name-and-a-friend-not-listed.md",),
+    "org": ("files/org/links-in-properties-and-other-headings.org",),
+    "monica": ("files/monica/two-of-one-name-partial-and-age-based.json",),
 }
 """For each kind, files of every form that it reads."""
+
+VAULT = HERE / "files" / "obsidian" / "vault"
+
+
+def prepare(world: World) -> None:
+    """Make a journal that says who you are, with somebody whom the files know."""
+    world.settle("      me: [tim@example.org]\n")
+    world.write("index.md", "Mine.\n")
+    world.person("Grace Kelly", emails="grace@example.org")
+
 
 CASES = [(kind, seed) for kind, seeds in SEEDS.items() for seed in seeds]
 
@@ -36,7 +55,7 @@ def test_a_mutated_file_is_a_clear_error_or_a_clean_import(
     world: World, kind: str, seed: str
 ) -> None:
     path = HERE / seed
-    world.write("index.md", "Mine.\n")
+    prepare(world)
     assert hostile.attack(world, kind, path.name, path.read_bytes())
     imported = 0
     for number in range(hostile.EXAMPLES):
@@ -68,8 +87,38 @@ def test_an_archive_that_means_harm(world: World) -> None:
         hostile.attack(world, "linkedin", "export.zip", hostile.mutated(whole, number))
 
 
+def keeps_lines(text: bytes, source: bytes) -> bool:
+    """Say whether all lines of a note are in another, in their order."""
+    lines = iter(text.splitlines(keepends=True))
+    return all(line in lines for line in source.splitlines(keepends=True))
+
+
+def test_mutated_notes_of_a_vault_harm_nothing(world: World) -> None:
+    """They are copied as they are, faults and all; what cannot be read stays where it is."""
+    prepare(world)
+    vault = world.root.parent / "vault"
+    seeds = {path.relative_to(VAULT): path.read_bytes() for path in VAULT.rglob("*.md")}
+    for number in range(hostile.EXAMPLES):
+        for path, data in seeds.items():
+            (vault / path).parent.mkdir(parents=True, exist_ok=True)
+            (vault / path).write_bytes(hostile.mutated(data, number))
+        before = tree(world)
+        command = ["import", str(vault), "--yes", "--skip-bad"]
+        assert world.run(command).code == 0, number
+        after = tree(world)
+        for name, text in after.items():
+            assert name in before or name.startswith(("people/", "interactions/")), name
+            sources = [(vault / path).read_bytes() for path in seeds]
+            assert name in before or any(keeps_lines(text, data) for data in sources), name
+        assert world.run(command).code == 0
+        assert tree(world) == after
+        if after != before:
+            assert world.run("undo").code == 0
+        assert tree(world) == before
+
+
 def test_no_script_of_an_import_gets_onto_the_site(world: World) -> None:
-    world.write("index.md", "Mine.\n")
+    prepare(world)
     for kind, seed in CASES:
         path = world.root.parent / "downloads" / Path(seed).name
         path.parent.mkdir(exist_ok=True)

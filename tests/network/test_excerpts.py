@@ -47,8 +47,9 @@ def test_it_is_never_longer_than_was_asked(text: str, length: int) -> None:
 
 
 def test_sentences_end_with_their_line_too(world: World) -> None:
-    body = 'He is\nwell. Ask him: "How is it?" Later\n\nAsk her.\n\n- one\n'
+    body = 'He is\nwell. Ask him: "How is it?" Later\n\nAsk her.\n\n- one\n- two\n# Then\nthree\n'
     with world.index() as index:
         assert sentences(index, read_body(body).plain) == [
-            "He is well.", "Ask him: \"How is it?", "Later", "Ask her.", "one",
+            "He is well.", 'Ask him: "How is it?"', "Later", "Ask her.", "one", "two",
+            "Then", "three",
         ]  # fmt: skip

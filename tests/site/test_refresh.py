@@ -72,7 +72,12 @@ _PERSON = st.builds(
     st.sampled_from(("Analytical", "Elsewhere")),
     st.sampled_from(("maths", "Maths", "ships")),
     st.sampled_from(
-        ("", "See [[grace-hopper]].", "[him](george-green.md)", "- [ ] x (by 2026-12-01)")
+        (
+            "",
+            "See [[grace-hopper]] of [[Elsewhere]]. Not [[job]].",
+            "[him](george-green.md)",
+            "- [ ] x (by 2026-12-01)",
+        )
     ),
 )
 _INTERACTION = st.builds(

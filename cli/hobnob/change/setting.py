@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hobnob.errors import UsageError
+from hobnob.journal import slug_of
 from hobnob.model import Kind
 from hobnob.names import name_key
 from hobnob.notes.edit import NoteText
@@ -72,7 +73,7 @@ def _refuse(kind: Kind, assignment: Assignment) -> None:
             # This refuses an invalid key.
             parse_assignments(kind, [f"{assignment.key}={assignment.text}"])
         return
-    if field.parts and (assignment.text or assignment.sign):
+    if field.parts and not field.reference and (assignment.text or assignment.sign):
         hint = "'hobnob move' gives a new role" if field.name == "roles" else "see 'hobnob edit'"
         raise UsageError(f"{field.name}: this is a list for an editor; {hint}")
     if (field.required or field.name == "name") and not assignment.text:
@@ -106,6 +107,8 @@ def assign(
     """
     if not assignment.sign and not assignment.text:
         note.remove(assignment.key)
+    elif assignment.field is not None and assignment.field.parts:
+        return _assign_rows(note, assignment, assignment.field, settle, same)
     elif assignment.field is not None and assignment.field.pairs:
         return _assign_pairs(note, assignment)
     elif assignment.sign:
@@ -157,6 +160,44 @@ def _assign_items(
     if len(remarks) < len(split_list(assignment.text)):
         note.set(assignment.key, items)
     return remarks
+
+
+def _assign_rows(
+    note: NoteText,
+    assignment: Assignment,
+    field: Field,
+    settle: Settle,
+    same: Callable[[str], Any],
+) -> list[str]:
+    """Apply an assignment to a list of mappings that refer, such as `relations`: "bob: sister"."""
+    who, words = field.parts[0], field.parts[1].name
+    name, _, said = assignment.text.partition(":")
+    name, said = name.strip(), " ".join(said.split())
+    if not name:
+        raise UsageError(f'{field.name}: write a name and what they are: "bob: sister"')
+    now = note.values().get(field.name)
+    rows = [row for row in now if isinstance(row, dict)] if isinstance(now, list) else []
+    there = [
+        at
+        for at, row in enumerate(rows)
+        if row.get(who.name) and same(str(row[who.name])) == same(name)
+        and (not said or name_key(str(row.get(words) or "")) == name_key(said))
+    ]  # fmt: skip
+    if assignment.sign == "-":
+        if not there:
+            return [f"{field.name}: '{assignment.text}' is not there"]
+        note.change_rows(field.name, removed=there)
+        return []
+    slug = settle(who, name)
+    row = {who.name: slug, **({words: said} if said else {})}
+    if slug == slug_of(note.path.rpartition("/")[2]):
+        raise UsageError(f"{field.name}: {slug} cannot be in their own note; name somebody else")
+    if assignment.sign == "+":
+        if not there:
+            note.change_rows(field.name, added=[row])
+        return []
+    note.set_rows(field.name, [row])
+    return []
 
 
 def _assign_pairs(note: NoteText, assignment: Assignment) -> list[str]:

@@ -5,7 +5,7 @@ The one rule: with --dry-run nothing is written, and the diff shows everything t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from hobnob.change.files import ChangeSet
 
 
-def carry_out(app: App, draft: ChangeSet, what: str, *, dry: bool) -> bool:
+def carry_out(
+    app: App, draft: ChangeSet, what: str, *, dry: bool,
+    left_out: Sequence[Mapping[str, Any]] | None = None,
+) -> bool:  # fmt: skip
     """Make a drafted change, or show it.
 
     Args:
@@ -35,6 +38,7 @@ def carry_out(app: App, draft: ChangeSet, what: str, *, dry: bool) -> bool:
         draft: the change.
         what: it in words, for `undo --list`.
         dry: only show it.
+        left_out: the lines of a batch that could not be used.
 
     Returns:
         Whether notes were changed; then the index has followed.
@@ -42,7 +46,7 @@ def carry_out(app: App, draft: ChangeSet, what: str, *, dry: bool) -> bool:
     if dry:
         if draft.paths():
             draft.end_rests(app.today)
-        show_diff(app, draft)
+        show_diff(app, draft, left_out)
         return False
     if not draft.paths():
         app.say("nothing changes: it is like that already")
@@ -51,11 +55,14 @@ def carry_out(app: App, draft: ChangeSet, what: str, *, dry: bool) -> bool:
     return True
 
 
-def show_diff(app: App, draft: ChangeSet) -> None:
+def show_diff(
+    app: App, draft: ChangeSet, left_out: Sequence[Mapping[str, Any]] | None = None
+) -> None:
     """Print a planned change as a diff, or say that there is none."""
     diff = draft.diff()
     if app.json:
-        app.print_json({"paths": draft.paths(), "diff": diff})
+        beside = {} if left_out is None else {"left_out": left_out}
+        app.print_json({"paths": draft.paths(), "diff": diff} | beside)
     elif not diff:
         app.say("nothing would change")
     else:

@@ -75,6 +75,14 @@ def _places(index: Index) -> Iterable[tuple[str, str]]:
     return ((slugify(place.place), place.place) for place in list_places(index))
 
 
+def _places_of_anybody(index: Index) -> Iterable[tuple[str, str]]:
+    from hobnob.index.topics import list_all_places
+    from hobnob.names import slugify
+
+    places = sorted(list_all_places(index), key=lambda place: (-place.size, place.key))
+    return ((slugify(place.place), place.place) for place in places)
+
+
 def _orgs(index: Index) -> Iterable[tuple[str, str]]:
     from hobnob.index.orgs import list_orgs
     from hobnob.names import slugify
@@ -86,6 +94,8 @@ TEXT = Text()
 WHEN = DateType()
 TAG = Text(_tags)
 PLACE = Text(_places)
+PLACE_OF_ANYBODY = Text(_places_of_anybody)
+"""A place of an interaction, a person or an organization."""
 ORG = Text(_orgs)
 
 

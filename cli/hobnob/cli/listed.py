@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hobnob.errors import NoNumberError
+from hobnob.safety import keeps_numbers
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from hobnob.network.letters.drafts import LetterDraft
     from hobnob.network.today.need import Need, Reason
 
-Listed = Literal["numbers", "suggested", "last"]
+Listed = Literal["numbers", "suggested", "last", "later"]
 """The lists, by their files beside the index: what has a number, behind the day and the folder of
 the list; the people that `suggest` showed, behind the question they answer; the path of the note
-that was logged last."""
+that was logged last; the people whom `triage` left for later."""
 
 
 class Numbered(NamedTuple):
@@ -169,8 +170,11 @@ def _is_there(index: Index, item: Numbered) -> bool:
 
 
 def remember(journal: Journal, what: Listed, items: Iterable[str]) -> None:
-    """Remember a list in place of the one before."""
+    """Remember a list in place of the one before, unless the one before is to stay."""
     from hobnob.cache import write_file
+
+    if keeps_numbers():
+        return
 
     with suppress(OSError):
         write_file(journal.cache, what, "\n".join(items))

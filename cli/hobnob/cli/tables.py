@@ -6,7 +6,7 @@ slugs, which only a pipe gets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from hobnob import dates
@@ -117,16 +117,20 @@ def plan_table(index: Index, rows: Sequence[PlanRow]) -> Iterator[str]:
     )  # fmt: skip
 
 
-def org_table(rows: Sequence[OrgRow]) -> Iterator[str]:
-    """Yield the lines of a list of organizations."""
+def org_table(rows: Sequence[OrgRow], lasts: Mapping[str, str], today: str) -> Iterator[str]:
+    """Yield the lines of a list of organizations; `lasts` has their last contacts by key."""
     columns = [
         Column(title="name", shrink=1, least=16, style={"bold": True}),
         Column(title="there now", shrink=2, least=14),
         Column(title="earlier", shrink=3, least=14, drop=1),
+        Column(title="last contact", drop=2),
     ]
     return table_lines(
         columns,
-        [(org.name, names(org.now), names(org.earlier)) for org in rows],
+        [
+            (org.name, names(org.now), names(org.earlier), when(lasts[org.key], today))
+            for org in rows
+        ],
     )
 
 

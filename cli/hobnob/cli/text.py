@@ -44,6 +44,8 @@ from hobnob.wording import spell_direction
 if TYPE_CHECKING:
     from hobnob.index.appointments import Appointment
     from hobnob.network.brief import Occasion
+    from hobnob.network.mentions import Mention
+    from hobnob.network.relations import Relation
 
 Fact = tuple[str, str]
 """A label and its value. A fact without a value is left out."""
@@ -104,6 +106,15 @@ def spell_yearly(rows: Iterable[Mapping[str, str]], today: str) -> str:
         + re.sub(r": turns (\d+)", r": \1 years", spell_birthday(row.get("date", ""), today))
         for row in rows
     )
+
+
+def spell_relations(relations: Iterable[Relation], name: str) -> str:
+    """Return what others are to somebody: `Bob Crane (sister); Eve (Ada is their godmother)`."""
+    said = []
+    for row in relations:
+        how = row.how or (f"{name} is their {row.said}" if row.said else "")
+        said.append(f"{row.who.name} ({how})" if how else row.who.name)
+    return "; ".join(said)
 
 
 def spell_birthday(birthday: str, today: str) -> str:
@@ -265,6 +276,30 @@ def timeline(index: Index, rows: Sequence[Interaction], *, leave_out: str = "") 
             yield ""
         yield from event_head(spell_day(row.date), what_happened(row, leave_out, draft=row.draft))
         yield from body(index, row.text, indent="  ")
+
+
+def mention_lines(mentions: Sequence[Mention], most: int = 8) -> Iterator[str]:
+    """Yield what other notes say: the note, then the sentence.
+
+    Args:
+        mentions: what they say.
+        most: how many are printed; of the others, only how many they are.
+    """
+    before = None
+    for mention in mentions[:most]:
+        if mention.source == before:
+            pass
+        elif mention.kind == "interaction":
+            about = f"{to_whom(mention.what, mention.direction)} {names(mention.people)}"
+            what = " · ".join(filter(None, (mention.what, about if mention.people else "")))
+            yield from event_head(spell_day(mention.date), what)
+        else:
+            yield from event_head(one_line(mention.source.name or mention.note), "")
+        before = mention.source
+        quote = QUOTE if width() is None else ""
+        yield from hanging(one_line(mention.text), f"  {quote}")
+    if (more := len(mentions) - most) > 0:
+        yield click.style(wrap(f"and {more:,} more; --json has them all"), dim=True)
 
 
 def to_whom(kind: str, direction: str) -> str:

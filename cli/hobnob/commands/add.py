@@ -200,7 +200,7 @@ def _add_many(
     if not dry and not is_agreed(app, len(made), f"make {notes}", yes=yes):
         return 1
     if dry or made:
-        carry_out(app, draft, f"add {notes}", dry=dry)
+        carry_out(app, draft, f"add {notes}", dry=dry, left_out=batch.bad)
     if app.json and not dry:
         app.print_json([*(load_at(app.index, new.path) for new in made), *batch.bad])
     elif not dry:

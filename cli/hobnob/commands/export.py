@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.cli.app import App
+from hobnob.cli.app import App, show_progress
 from hobnob.cli.group import Group
 from hobnob.cli.layout import count
 from hobnob.cli.output import write_file
-from hobnob.cli.params import dry_run
+from hobnob.cli.params import PERSON, dry_run
 from hobnob.cli.people_filters import people_filter, people_filters
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
@@ -119,14 +119,12 @@ def vcard(
     hobnob export vcard --vdir ~/.local/share/contacts
     hobnob export vcard --vdir ~/.local/share/contacts --dry-run
     """
-    from hobnob.index.people import list_people
-
     if vdir and output:
         raise UsageError("--vdir writes a folder and -o a file; choose one")
     if (overwrite or dry_run) and not vdir:
         raise UsageError(f"--{'overwrite' if overwrite else 'dry-run'} goes with --vdir")
     index = app.index
-    people = [row.id for row in list_people(index, people_filter(index, wanted, "export vcard"))]
+    people = _people(app, wanted, "export vcard")
     if vdir:
         from pathlib import Path
 
@@ -141,6 +139,165 @@ def vcard(
     from hobnob.exporters.vcard import BEGINS, export
 
     _give(app, export(index, people, version), output, BEGINS)
+
+
+@verb(
+    name="json",
+    short_help="All notes with their texts, for the way back and for programs.",
+    reads=True,
+    prints={
+        "": (
+            "`format`, `file` (the path that was written, or null) and `entries`: "
+            "{list[hobnob.exporters.notes_json.JsonNote]}"
+        ),
+    },
+)
+@_output
+@people_filters
+@pass_app
+def json(app: App, /, *, output: str | None, **wanted: Any) -> None:
+    """Write all notes as JSON.
+
+    It has every note and page with its text and all its keys, your own too. 'hobnob import' makes
+    the same notes of it, byte for byte. With a filter of 'hobnob list people', it has these people
+    and what happened with them. 'hobnob help schema export' prints its JSON Schema, and 'hobnob
+    help leaving' says more.
+
+    \b
+    hobnob export json -o journal.json
+    hobnob export json --tag berlin --share > berlin.json
+    """
+    from hobnob.exporters.notes_json import BEGINS, export, files_beside
+
+    people = _people(app, wanted, "export json") if _is_filtered(wanted) else None
+    index = app.index
+    with show_progress("Writing the notes", quiet=app.quiet) as progress:
+        made = export(index, people, progress)
+    if output and people is None and (beside := files_beside(app.index)):
+        app.say(f"{count(beside, 'file')} among the notes, such as pictures, cannot be in JSON; "
+                "copy them yourself")  # fmt: skip
+    _give(app, made, output, BEGINS)
+
+
+@verb(
+    name="csv",
+    short_help="People as a table, for a spreadsheet.",
+    reads=True,
+    prints={
+        "": (
+            "`format`, `file` (the path that was written, or null) and `entries`: "
+            "{list[hobnob.exporters.table.TableRow]}"
+        ),
+    },
+)
+@_output
+@people_filters
+@pass_app
+def csv(app: App, /, *, output: str | None, **wanted: Any) -> None:
+    """Write people as a table.
+
+    The filters are those of 'hobnob list people'. A row has what fits into a cell: names,
+    addresses, numbers, the present role, circle, tags, keys of your own, and when you were last in
+    touch. Texts, earlier roles and relations are in 'hobnob export json'.
+
+    A spreadsheet runs a cell that begins with =, +, - or @. hobnob writes an apostrophe before it,
+    and 'hobnob import' takes it away again.
+
+    \b
+    hobnob export csv -o people.csv
+    hobnob export csv --plan reunion > guests.csv
+    """
+    from hobnob.exporters.table import BEGINS, export
+
+    _give(app, export(app.index, _people(app, wanted, "export csv")), output, BEGINS)
+
+
+@verb(
+    name="friends",
+    short_help="One friends.md, for the program of that name.",
+    reads=True,
+    prints={
+        "": (
+            "`format`, `file` (the path that was written, or null) and `entries`: "
+            "{list[hobnob.exporters.friends.FriendsLine]}"
+        ),
+    },
+)
+@_output
+@people_filters
+@pass_app
+def friends(app: App, /, *, output: str | None, **wanted: Any) -> None:
+    """Write the journal as one file of the program 'friends'.
+
+    Everything that happened is a line, with its people, its place and its tags; people have their
+    other names, their place and their tags. With a filter of 'hobnob list people', it has these
+    people and what happened with them. Drafts are left out, and counted. 'hobnob help leaving' says
+    what such a file cannot hold.
+
+    \b
+    hobnob export friends -o friends.md
+    hobnob export friends --relation friend > friends.md
+    """
+    from hobnob.exporters.friends import BEGINS, export
+
+    people = _people(app, wanted, "export friends") if _is_filtered(wanted) else None
+    index = app.index
+    with show_progress("Writing the lines", quiet=app.quiet) as progress:
+        made, drafts = export(index, people, progress)
+    if drafts:
+        app.say(f"left out what has not happened yet: {count(drafts, 'note')}")
+    _give(app, made, output, BEGINS)
+
+
+@verb(
+    name="html",
+    short_help="A person on one page, to print or to send.",
+    reads=True,
+    prints={
+        "": (
+            "`format`, `file` (the path that was written, or null) and `entries`: "
+            "{list[hobnob.exporters.table.TableRow]}"
+        ),
+    },
+)
+@click.argument("who", metavar="WHO", type=PERSON)
+@_output
+@pass_app
+def html(app: App, /, *, who: str, output: str | None) -> None:
+    """Write a page of a person.
+
+    One HTML file has all there is of them: the brief, what your note says, and every time you were
+    in touch, in full. It loads nothing and runs nothing. Print it, or open it on a phone. It has
+    what you wrote about them, so read it before you give it to somebody.
+
+    \b
+    hobnob export html grace -o grace.html
+    """
+    from hobnob.commands.brief.html import BEGINS, person_html
+    from hobnob.exporters.exported import Exported
+    from hobnob.exporters.table import WHAT, TableRow
+    from hobnob.index.lookup import find_note
+    from hobnob.network.brief import load_briefs
+    from hobnob.network.person import load_person
+
+    note = find_note(app.index, who, ("person",))
+    person = load_person(app.index, note, limit=None)
+    (brief,) = load_briefs(app.index, (note,))
+    page = person_html(app.index, brief, person)
+    rows = (TableRow(person=brief.who.slug),)
+    made = Exported(format="html", entries=rows, data=page.encode("utf-8", "replace"), what=WHAT)
+    _give(app, made, output, BEGINS)
+
+
+def _is_filtered(wanted: dict[str, Any]) -> bool:
+    return any(value not in (None, (), "") for value in wanted.values())
+
+
+def _people(app: App, wanted: dict[str, Any], verb_: str) -> list[int]:
+    """Return the ids of the people that the filters pick, by name."""
+    from hobnob.index.people import list_people
+
+    return [row.id for row in list_people(app.index, people_filter(app.index, wanted, verb_))]
 
 
 def _give(app: App, made: Exported, output: str | None, begins: bytes) -> None:
@@ -189,3 +346,7 @@ def _tell(app: App, updated: Update, folder: str, *, dry: bool) -> None:
 
 command.add_command(calendar)
 command.add_command(vcard)
+command.add_command(json)
+command.add_command(csv)
+command.add_command(friends)
+command.add_command(html)

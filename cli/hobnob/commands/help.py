@@ -37,7 +37,7 @@ def command(app: App, topic: tuple[str, ...]) -> None:
     """Show a page of the manual; without a TOPIC, list the pages.
 
     A TOPIC is a page, a command, the code of a check, 'json' and a command, or 'schema' and a kind
-    of note.
+    of note, or 'schema export' for what 'hobnob export json' writes.
 
     \b
     hobnob help format
@@ -66,6 +66,10 @@ def _text(topic: str) -> str:
 
     if topic in ("", "topics"):
         return _overview()
+    if topic == "skill":
+        from hobnob.docs.skill import load_skill
+
+        return load_skill()
     if topic.split()[0] == "schema":
         return _schema(topic.removeprefix("schema").strip())
     if topic.startswith("json "):
@@ -112,11 +116,16 @@ def _json_of(verb: str) -> str:
 
 
 def _schema(kind: str) -> str:
-    """Return the JSON Schema of a kind."""
+    """Return the JSON Schema of a kind, or of an export."""
+    if kind == "export":
+        from hobnob.exporters.notes_json import export_schema
+
+        return dumps(export_schema(), ensure_ascii=False, indent=2)
     found = next((k for k in SCHEMAS if k == kind), None)
     if found is None:
         problem = f"'{kind}' is no kind of note" if kind else "which kind of note?"
-        raise UsageError(f"{problem}; there are {', '.join(SCHEMAS)}: 'hobnob help schema person'")
+        raise UsageError(f"{problem}; there are {', '.join(SCHEMAS)}, and export: "
+                         "'hobnob help schema person'")  # fmt: skip
     return dumps(json_schema(found), ensure_ascii=False, indent=2)
 
 
@@ -133,8 +142,10 @@ def _overview() -> str:
 
 def _topics() -> dict[str, str]:
     from hobnob.docs.manual import TOPICS
+    from hobnob.docs.skill import MEANS
 
-    return {page.name: page.means.replace("`", "'") for page in TOPICS}
+    pages = {page.name: page.means.replace("`", "'") for page in TOPICS}
+    return pages | {"skill": MEANS}
 
 
 def _verbs() -> list[str]:

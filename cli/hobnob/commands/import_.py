@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 @dry_run_option("Say what would happen, and write nothing.")
 @click.option("--skip-bad", is_flag=True, help="Leave out what cannot be read, and list it.")
 @click.option("--map", "mapping", metavar="COLUMN=KEY", multiple=True,
-              help="For a table: the key for a column; none leaves it out.")  # fmt: skip
+              help="For a table: the key for a column; for notes: what a folder "
+              "holds. Nothing behind = leaves it out.")  # fmt: skip
 @click.option("--all", "every", is_flag=True,
               help="Make people of all whom you have written to.")  # fmt: skip
 @click.option("--tag", "tags", metavar="TAG", multiple=True, help="Give everybody this tag.")
@@ -69,14 +70,17 @@ def command(
             "nobody can be asked here; look at it with --dry-run, then say --yes",
             fix="hobnob import FILE --dry-run",
         )
-    found = read_all(choose(files, kind), wanted)
+    with show_progress("Reading", quiet=app.quiet) as progress:
+        if progress:
+            wanted = replace(wanted, progress=progress)
+        found = read_all(choose(files, kind), wanted)
     if not dry_run:
         refuse_to_write()
         _refuse_bad(found, skip=skip_bad)
     ask = asker() if asks and not (yes or dry_run) else None
     planned = _plan(app, found, wanted, tags, ask)
     # What is planned stands in the plan; of many messages, both would fill the memory.
-    found = [replace(one, people=(), interactions=()) for one in found]
+    found = [replace(one, people=(), interactions=(), exported=(), notes=()) for one in found]
     answer = report(planned, found)
     _say_bad(app, found)
     if dry_run:

@@ -33,9 +33,10 @@ _STARTER = Path(__file__).parent.parent / "starter"
 @click.option("--no-git", is_flag=True, help="Make no git repository.")
 @click.option("--no-commit", is_flag=True, help="Do not make the first commit.")
 @click.option("--no-examples", is_flag=True, help="Leave out the five example notes.")
+@click.option("--vscode", is_flag=True, help="Add tasks, snippets and schemas for VS Code.")
 @pass_app
 def command(
-    app: App, folder: Path | None, no_git: bool, no_commit: bool, no_examples: bool
+    app: App, folder: Path | None, no_git: bool, no_commit: bool, no_examples: bool, vscode: bool
 ) -> None:
     """Start a journal in DIR; the default is the current folder.
 
@@ -50,11 +51,14 @@ def command(
     hobnob init journal
     hobnob init                             # in a clone, once
     hobnob init . --no-git --no-examples
+    hobnob init --vscode                    # in a journal, for the editor
     """
     refuse_to_write()
     folder = folder or Path(app.journal_named or ".")
     root = folder.expanduser().resolve()
     made = _make(app, root, examples=not no_examples)
+    if vscode:
+        _write_for_vscode(root, made)
     git = "no" if no_git else make_repository(root)
     merges = git in ("new", "around") and _merge_by_meaning(app, root, made)
     commit = "" if no_commit or git not in ("new", "around") else _commit_first(app, made)
@@ -127,6 +131,23 @@ def _write(root: Path, name: str, text: str, made: _Made) -> None:
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
     made.written.append(name)
+
+
+def _write_for_vscode(root: Path, made: _Made) -> None:
+    """Write the files for VS Code that are not there; those that say the same are not told."""
+    from hobnob.exporters.vscode import FOLDER, files
+
+    try:
+        for name, text in files():
+            path = root / name
+            if any(above.is_symlink() for above in (path.parent, root / FOLDER)):
+                raise WriteError(f"{path.parent} is a link, and hobnob does not follow links")
+            if path.is_file() and read_plain(path) == text.encode():
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(root, name, text, made)
+    except OSError as error:
+        raise WriteError(f"cannot write in {root}: {error.strerror}") from None
 
 
 def _lacks(root: Path, name: str) -> str:

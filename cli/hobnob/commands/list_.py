@@ -47,6 +47,7 @@ from hobnob.index.promises import list_asked, list_promises
 from hobnob.index.search import notes_with
 from hobnob.index.topics import list_places, list_tags
 from hobnob.names import fold, name_key, nearest
+from hobnob.network.organizations import last_contacts_at
 
 
 @click.group(
@@ -211,7 +212,8 @@ def show_plans(app: App, rows: list[PlanRow], given: Mapping[str, Any]) -> None:
 def orgs(app: App, /, **wanted: Any) -> None:
     """List organizations: who is there now, and who was.
 
-    An organization exists as soon as somebody's role names it. With --sort people, those where you
+    An organization exists as soon as somebody's role names it. The last contact is that with
+    anybody who is there now. With --sort people, those where you
     now know the most people come first.
 
     \b
@@ -231,7 +233,8 @@ def orgs(app: App, /, **wanted: Any) -> None:
     if app.json:
         app.print_json(to_json(load_org(app.index, row)) for row in rows)
     elif rows:
-        show_lines(app, org_table(rows))
+        lasts = last_contacts_at(app.index, rows)
+        show_lines(app, org_table(rows, lasts, app.today))
     else:
         _say_none(app, "organization", given, "hobnob add person NAME org=Ogilvy")
 

@@ -100,7 +100,8 @@ def _remove_many(app: App, *, force: bool, yes: bool, dry: bool) -> int:
     if not dry and not is_agreed(app, len(notes), f"remove {what}", yes=yes):
         return 1
     others = [path for path in draft.paths() if path not in notes.values()]
-    if (dry or notes) and carry_out(app, draft, f"remove {what}", dry=dry) and not app.json:
+    made = (dry or notes) and carry_out(app, draft, f"remove {what}", dry=dry, left_out=batch.bad)
+    if made and not app.json:
         for path in notes.values():
             app.out(f"{path} is in the trash now")
         app.say(f"'hobnob undo' brings {'it' if len(notes) == 1 else 'them'} back")

@@ -19,6 +19,8 @@ from hobnob.errors import ERRORS
 from hobnob.index.promises import Promise
 from hobnob.model import NOTE_KINDS, Kind
 from hobnob.network.person import Person
+from hobnob.network.role_changes import RoleChange
+from hobnob.network.shown import ShownOrg
 from hobnob.notes.schema import SCHEMAS, Field
 from hobnob.wording import join_words
 
@@ -49,6 +51,11 @@ DERIVED: Mapping[str, tuple[Key, ...]] = {
     "org": (
         Key("people_now", "list of slugs", "who is there; in `list orgs` and `show`"),
         Key("people_earlier", "list of slugs", "who was; in `list orgs` and `show`"),
+        *(
+            key._replace(means=f"{key.means}; in `show`")
+            for key in keys_of(ShownOrg, (RoleChange,))
+            if key.name not in ("people_now", "people_earlier", "mentions", "timeline")
+        ),
     ),
     "letter": (),
 }
@@ -58,7 +65,7 @@ OTHERS: Mapping[str, tuple[str, tuple[Key, ...]]] = {
     "shown": (
         "What `hobnob show` has beside the keys of a person. A plan has the `promises` in it and "
         "in its interactions, and a `timeline`; an organization a `timeline`, an interaction "
-        "`promises`.",
+        "`promises`. All of them have `mentions`.",
         (
             *(key for key in keys_of(Person, (Promise,)) if key.name != "timeline"),
             Key(

@@ -13,6 +13,7 @@ from hobnob.network.graph.communities import SEEDS, SMALL
 from hobnob.network.graph.nearest import FARTHEST
 from hobnob.network.graph.path import CHAINS, STEPS
 from hobnob.network.graph.strength import HALF_AMOUNT, HALF_SPAN
+from hobnob.network.near import IN_BRIEFS
 
 _NUMBERS: Mapping[str, str] = {
     "crowd": str(CROWD),
@@ -24,6 +25,7 @@ _NUMBERS: Mapping[str, str] = {
     "small": f"{SMALL:,}",
     "steps": {4: "four"}.get(STEPS, str(STEPS)),
     "chains": {5: "five"}.get(CHAINS, str(CHAINS)),
+    "place": str(IN_BRIEFS),
     "farthest": {8: "eight"}.get(FARTHEST, str(FARTHEST)),
 }
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
@@ -22,6 +22,8 @@ MOST_BYTES = 64_000_000
 """The most bytes of a calendar; twenty busy years need less."""
 PATIENCE = 8.0
 """The most seconds of processor time for a calendar; some repetitions never end."""
+PATIENCE_EACH = 3.0
+"""The same for one entry of a calendar that is read as a whole."""
 _AROUND = 2
 """Days before and after the wanted range that are read too, more than time zones differ."""
 _TOO_OFTEN = frozenset(("SECONDLY", "MINUTELY"))
@@ -52,6 +54,9 @@ class CalendarEntry:
             times (`2026-11-22T12:30`), in the time zone of this machine.
         guests: the guests and the organizer, each once.
         cancelled: whether it was cancelled.
+        uid: the UID of the entry, "" if it has none.
+        recurrence: for one instance of an entry that repeats, when it was to be at first.
+        text: the description.
     """
 
     summary: str
@@ -60,6 +65,9 @@ class CalendarEntry:
     place: str = ""
     guests: tuple[Guest, ...] = ()
     cancelled: bool = False
+    uid: str = ""
+    recurrence: str = ""
+    text: str = ""
 
     @property
     def all_day(self) -> bool:
@@ -75,16 +83,19 @@ class Calendar:
         name: the name of the calendar; Google uses the owner's address.
         meetings: in the order of their start.
         left_out: how many entries could not be read.
+        program: what wrote it.
     """
 
     name: str = ""
+    program: str = ""
     meetings: tuple[CalendarEntry, ...] = ()
     left_out: int = 0
 
 
 def read_calendar(
-    data: bytes, name: str, *, first: str, days: int, zone: tzinfo | None = None
-) -> Calendar:
+    data: bytes, name: str, *, first: str, days: int, zone: tzinfo | None = None,
+    each: bool = False, tell: Callable[[int, int], None] | None = None,
+) -> Calendar:  # fmt: skip
     """Read the meetings of a calendar for a range of days.
 
     Args:
@@ -93,6 +104,9 @@ def read_calendar(
         first: the ISO date of the first day.
         days: the number of days.
         zone: the time zone of the results; None is the zone of this machine.
+        each: an entry that takes too long is left out, and does not end the reading; for a whole
+            calendar, which may take long.
+        tell: is told how many entries of how many are read.
 
     Raises:
         UsageError: it is not a calendar, or it takes too long to read.
@@ -113,10 +127,13 @@ def read_calendar(
     skimmed = skim(text, _shifted(begin, -around).isoformat(), _shifted(end, around).isoformat())
     found: list[CalendarEntry] = []
     left_out = 0
-    with _patience(name):
-        for series in skimmed.series:
+    with nullcontext() if each else _patience(name):
+        for done, series in enumerate(skimmed.series):
+            if tell:
+                tell(done, len(skimmed.series))
             try:
-                found += _meetings(skimmed.text_of(series), (begin, end), zone)
+                with _patience(name, PATIENCE_EACH) if each else nullcontext():
+                    found += _meetings(skimmed.text_of(series), (begin, end), zone)
             except Exception:  # the content of the file may cause any error in the libraries
                 left_out += 1
     titles = (line.partition(":")[2] for line in skimmed.head if line.startswith("X-WR-CALNAME"))
@@ -124,6 +141,7 @@ def read_calendar(
         name=next(titles, "").strip(),
         meetings=tuple(sorted(found, key=lambda m: (m.start[:10], not m.all_day, m.start, m.end))),
         left_out=left_out,
+        program=next((ln.partition(":")[2] for ln in skimmed.head if ln.startswith("PRODID")), ""),
     )
 
 
@@ -152,13 +170,19 @@ def _meetings(text: str, days: tuple[date, date], zone: tzinfo | None) -> list[C
     instances = of(calendar).between(
         datetime.combine(begin, midnight), datetime.combine(end, midnight)
     )
-    made = [_meeting(event, zone) for event in instances]
+    repeats = any(
+        key in event
+        for event in calendar.walk("VEVENT")
+        for key in ("RRULE", "RDATE", "RECURRENCE-ID")
+    )
+    made = [_meeting(event, zone, repeats=repeats) for event in instances]
     first, after = (day.isoformat() for day in days)
     return [m for m in made if m.start[:10] < after and _last_day(m) >= first]
 
 
-def _meeting(event: Any, zone: tzinfo | None) -> CalendarEntry:
+def _meeting(event: Any, zone: tzinfo | None, *, repeats: bool) -> CalendarEntry:
     start, end = event["DTSTART"].dt, event["DTEND"].dt
+    changed = getattr(event.get("RECURRENCE-ID"), "dt", None)
     if isinstance(start, datetime):
         begun, over = _local(start, zone), _local(end, zone)
     else:
@@ -172,7 +196,20 @@ def _meeting(event: Any, zone: tzinfo | None) -> CalendarEntry:
         place=_text(event.get("LOCATION")),
         guests=tuple(_guests(event)),
         cancelled=_text(event.get("STATUS")).upper() == "CANCELLED",
+        uid=_text(event.get("UID")),
+        recurrence=_recurrence(changed, start) if repeats else "",
+        text=str(_first(event.get("DESCRIPTION"))),
     )
+
+
+def _recurrence(told: Any, start: date) -> str:
+    """Return when an instance was to be, in the zone of the entry.
+
+    A changed instance may tell it in UTC.
+    """
+    if isinstance(told, datetime) and isinstance(start, datetime) and start.tzinfo and told.tzinfo:
+        told = told.astimezone(start.tzinfo)
+    return told.isoformat()[:16] if isinstance(told, date) else ""
 
 
 def _local(moment: date, zone: tzinfo | None) -> str:
@@ -226,9 +263,13 @@ def _guests(event: Any) -> Iterator[Guest]:
 
 def _text(value: Any) -> str:
     """Return a value on one line; for several values, the first."""
+    return " ".join(str(_first(value)).split())
+
+
+def _first(value: Any) -> Any:
     if isinstance(value, list):
         value = value[0] if value else ""
-    return " ".join(str(value or "").split())
+    return value or ""
 
 
 class _TooLongError(BaseException):
@@ -236,7 +277,7 @@ class _TooLongError(BaseException):
 
 
 @contextmanager
-def _patience(name: str) -> Iterator[None]:
+def _patience(name: str, seconds: float = PATIENCE) -> Iterator[None]:
     """Stop a computation that takes too long, if the system has a timer for that.
 
     Raises:
@@ -251,7 +292,7 @@ def _patience(name: str) -> Iterator[None]:
         raise _TooLongError
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     except _TooLongError:

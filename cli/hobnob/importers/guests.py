@@ -6,27 +6,16 @@ has. If two people have the name, neither is chosen; hobnob lists both, and the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hobnob.answers import Slug, TextOrNone
 from hobnob.importers.calendars import Calendar, CalendarEntry, Guest
+from hobnob.importers.title_names import names_in
 from hobnob.index.index import Index
 from hobnob.index.names import find_people_named
 from hobnob.index.notes import head
 from hobnob.names import name_key
-
-_LONGEST_NAME = 5
-"""The most words of a name in the title of a meeting."""
-_OWNS = re.compile(r"['’ʼ]s(?!\w)", re.I)
-# In Japanese, Chinese and Korean, a title follows the name without a space.
-_HONORS = re.compile(
-    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
-    r"(?:さん|さま|ちゃん|くん|様|君|氏|先生|女士|小姐|님|씨)"
-)
-# The form of hobnob's own calendar; there a name may have one word.
-_BIRTHDAY = re.compile(r"(.+)['’ʼ]s birthday", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,19 +123,8 @@ def _ways_to_write(name: str) -> list[str]:
 
 
 def _named_in(index: Index, title: str) -> list[int]:
-    """Return the people whose full name is in a title, if it has two or more words.
-
-    In the title of a birthday, the name may have one word.
-    """
-    bare = _OWNS.sub("", title)
-    spans = {
-        " ".join(words[at : at + size])
-        for words in (name_key(text).split()[:40] for text in {bare, _HONORS.sub(" ", bare)})
-        for size in range(2, _LONGEST_NAME + 1)
-        for at in range(len(words) - size + 1)
-    }
-    if born := _BIRTHDAY.fullmatch(title.strip()):
-        spans.add(name_key(born[1]))
+    """Return the people whose full name is in a title."""
+    spans = names_in(title)
     if not spans:
         return []
     people = find_people_named(index, spans).values()

@@ -7,7 +7,7 @@ file is named as one that is logged.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hobnob.capture.entry import stem_of
@@ -39,18 +39,21 @@ class NewInteractions:
         """Say whether a note was made of it."""
         return bool(source) and source in self._sources
 
+    def slug_of(self, sources: Iterable[str]) -> str:
+        """Return the note of the first of some sources that has one, "" for none."""
+        return next((self._sources[one] for one in sources if one in self._sources), "")
+
     def write(self, values: Mapping[str, Any], text: str) -> str:
         """Plan the note of an interaction; return its slug."""
         text = clean_text(text)
         known = {key: _fit(value) for key, value in values.items() if value not in (None, "", [])}
         own = {key: value for key, value in known.items() if key in INTERACTION.by_name}
         extra = {key: value for key, value in known.items() if key not in own}
-        if source := known.get("source"):
-            self._sources.add(str(source))
+        source = str(known.get("source") or "")
         data = render_note("interaction", own, extra, text).encode()
         for letters in range(4, _MOST_LETTERS):
             # Two messages of one minute with the same text differ in their source.
-            slug = stem_of({**own}, f"{text}\n{source or ''}", letters)
+            slug = stem_of({**own}, f"{text}\n{source}", letters)
             path = self._path(slug)
             there = self._index.journal.root / path
             if path in self._paths:
@@ -61,6 +64,8 @@ class NewInteractions:
                 # The same news of the same day is there already.
                 return slug
         self._paths.add(path)
+        if source:
+            self._sources[source] = slug
         self._draft.create(path, data)
         return slug
 

@@ -20,13 +20,13 @@ _ZONE = re.compile(r";TZID=\"?([^\":;]+)", re.I)
 _WANTED = frozenset(
     (
         "UID", "SUMMARY", "LOCATION", "STATUS", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE",
-        "EXDATE", "RECURRENCE-ID", "SEQUENCE", "ATTENDEE", "ORGANIZER",
+        "EXDATE", "RECURRENCE-ID", "SEQUENCE", "ATTENDEE", "ORGANIZER", "DESCRIPTION",
     )
 )  # fmt: skip
 """The properties of an event that a meeting needs."""
 
 _REPEATS = frozenset(("RRULE", "RDATE", "RECURRENCE-ID"))
-_HEAD = frozenset(("X-WR-TIMEZONE", "X-WR-CALNAME"))
+_HEAD = frozenset(("X-WR-TIMEZONE", "X-WR-CALNAME", "PRODID"))
 
 
 @dataclass(kw_only=True)

@@ -13,14 +13,25 @@ from typing import Any
 
 from hobnob.change.files import ChangeSet
 from hobnob.importers.as_markdown import as_markdown, unsaid
-from hobnob.importers.found import Found, FoundInteraction, FoundPerson, Party, Wanted
+from hobnob.importers.found import (
+    ExportedNote,
+    Found,
+    FoundInteraction,
+    FoundNote,
+    FoundPerson,
+    Party,
+    Wanted,
+)
 from hobnob.importers.happened import NewInteractions
+from hobnob.importers.hobnob_json.restoring import LEFT_OUT, NEW, UNCLEAR, Restored, in_order
 from hobnob.importers.memory import Memory, Said, mark, person_mark
 from hobnob.importers.new_notes import NewSlugs, fit_person, photo_path, render_new
 from hobnob.importers.roles import NOTHING, RoleChange, compare_roles, roles_of, spell_role
 from hobnob.importers.same_person import KnownPeople, KnownPerson, Match, Traits
 from hobnob.importers.uniting import Difference, unite
+from hobnob.importers.whole_notes import WholeNotes
 from hobnob.index.documents import texts_of
+from hobnob.index.imported import date_of_interaction
 from hobnob.index.index import Index
 from hobnob.names import link_target, name_key
 from hobnob.notes.edit import UnusualNoteError
@@ -73,6 +84,7 @@ class Planned:
     Attributes:
         draft: the change of the notes.
         new, changed, unchanged: slugs of people, then of interactions.
+        others: slugs of new notes of other kinds, and paths of new pages.
         removed: names of people that an earlier import brought, and that you have removed since.
         skipped: line numbers of what could not be read, and of rows without anything.
         passed_over: what else was left out, by reason, with how many.
@@ -85,6 +97,8 @@ class Planned:
     unchanged: dict[str, None] = field(default_factory=dict)
     happened: list[str] = field(default_factory=list)
     known_happened: int = 0
+    others: list[str] = field(default_factory=list)
+    known_others: int = 0
     unclear: list[Unclear] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     news: list[News] = field(default_factory=list)
@@ -127,6 +141,7 @@ class Planner:
         self.slugs = NewSlugs(index)
         self.planned = Planned(ChangeSet(index.journal))
         self.happened = NewInteractions(index, self.planned.draft, self.people)
+        self.notes = WholeNotes(index, self.planned.draft, self.people)
         self._relations: list[tuple[KnownPerson, FoundPerson]] = []
         self._made: dict[str, KnownPerson] = {}
         # Those of whom the file that is taken has said something already.
@@ -146,7 +161,7 @@ class Planner:
         self.planned.passed_over.update(found.passed_over)
         self.planned.skipped += [bad.line for bad in found.unread]
         self.planned.skipped += found.passed_lines
-        total = len(found.people) + len(found.interactions)
+        total = len(found.people) + len(found.interactions) + len(found.exported)
         self._taken = set()
         people = [fit_person(person, self.tags) for person in found.people]
         self.people.look_at(_traits(person) for person in people)
@@ -158,6 +173,10 @@ class Planner:
             self._take_interaction(found, memory, happened)
             if done % 100 == 0:
                 self.progress(done, total)
+        if found.exported:
+            self._restore(found.exported)
+        for note in sorted(found.notes, key=lambda one: one.kind != "person"):
+            self._take_note(memory, note)
         self.progress(total, total)
 
     def end(self) -> Planned:
@@ -167,6 +186,43 @@ class Planner:
             self.planned.draft.create(person.path, render_new(person))
         self.planned.skipped.sort()
         return self.planned
+
+    # ------------------------------------------------------------ whole notes
+
+    def _restore(self, notes: Sequence[ExportedNote]) -> None:
+        """Plan what becomes of the notes of another journal, or of an earlier day of this one."""
+        planned = self.planned
+        if self.tags:
+            planned.remarks.append("Notes come as they are, so --tag gives them no tag.")
+        restored = Restored(self.index, planned.draft, self.people)
+        for done, found in enumerate(in_order(notes)):
+            slug = found.note.slug if found.kind != "page" else found.path
+            state, maybe, differences = restored.take(found)
+            planned.differences += differences
+            if state == UNCLEAR:
+                planned.unclear.append(
+                    Unclear(name=str(found.note.values.get("name") or slug), line=0,
+                            file=found.file, maybe=tuple(maybe))
+                )  # fmt: skip
+            elif state == LEFT_OUT:
+                planned.passed_over["interactions with somebody who is unclear"] += 1
+            elif state == NEW:
+                new = {"person": planned.new, "interaction": planned.happened}
+                new.get(found.kind, planned.others).append(slug)
+            elif found.kind == "person":
+                planned.unchanged[slug] = None
+            elif found.kind == "interaction":
+                planned.known_happened += 1
+            else:
+                planned.known_others += 1
+            if done % 100 == 0:
+                self.progress(done, len(notes))
+        restored.end()
+        if rewritten := sum(found.is_rewritten for found in notes):
+            planned.remarks.append(
+                f"{rewritten:,} of the notes say something else in the JSON than in the file that "
+                "it has of them. Such a note is written anew, as its values are in the JSON."
+            )
 
     # ------------------------------------------------------------ people
 
@@ -179,6 +235,8 @@ class Planner:
         who = person_mark(person.source, person.name, person.values)
         said = memory.said(who)
         match = self.people.match(_traits(person))
+        if row := [known for known in match.maybe if known.slug == person.slug]:
+            match = Match(person=row[0], by="slug")
         if match.maybe and self.ask and said is None:
             answer = self.ask(person, match.maybe)
             if isinstance(answer, KnownPerson):
@@ -388,26 +446,62 @@ class Planner:
         except UnusualNoteError as error:
             self.planned.remarks.append(str(error))
 
+    def _take_note(self, memory: Memory, note: FoundNote) -> None:
+        taken = self.notes.take(note, memory)
+        if taken.what == "unclear":
+            self.planned.unclear.append(
+                Unclear(name=note.name, line=0, file=note.file, maybe=taken.maybe)
+            )
+        elif taken.what == "new":
+            is_person = note.kind == "person"
+            (self.planned.new if is_person else self.planned.happened).append(taken.slug)
+        elif taken.what == "removed":
+            self.planned.removed.append(note.name)
+        elif taken.remark:
+            self.planned.remarks.append(taken.remark)
+        elif note.kind == "person" or taken.what == "changed":
+            self._count(taken.slug, changed=taken.what == "changed")
+        else:
+            self.planned.known_happened += 1
+
     # ------------------------------------------------------------ interactions
 
     def _take_interaction(self, found: Found, memory: Memory, happened: FoundInteraction) -> None:
         planned = self.planned
         if self.happened.is_known(happened.source):
             planned.known_happened += 1
+            if happened.may_move:
+                self._compare_day(happened)
             return
         if memory.had_happened(happened.source):
             planned.passed_over["removed by you since"] += 1
             return
-        known = (self._party(party, makes=happened.makes_people) for party in happened.people)
+        known = (
+            self._party(party, makes=happened.makes_people and not party.only_known)
+            for party in happened.people
+        )
         people = [person.slug for person in known if person is not None]
-        if not people:
+        if happened.named_in:
+            people += [person.slug for person in self.people.named_in(happened.named_in)]
+        if not people and not happened.alone:
             planned.passed_over["with nobody you know"] += 1
             return
         values = {
             **happened.values, "people": list(dict.fromkeys(people)), "source": happened.source,
         }  # fmt: skip
-        planned.happened.append(self.happened.write(values, happened.text))
+        if earlier := self.happened.slug_of(happened.answers):
+            values["in_answer_to"] = f"[[{earlier}]]"
+        planned.happened.append(self.happened.write(values, happened.body()))
         memory.remember_happened(happened.source)
+
+    def _compare_day(self, happened: FoundInteraction) -> None:
+        """Tell a meeting that was put off since; the note keeps its day."""
+        slug = self.happened.slug_of([happened.source])
+        day, now = date_of_interaction(self.index, slug), str(happened.values["date"])
+        if day and day != now[: len(day)]:
+            self.planned.differences.append(
+                Difference(person=slug, key="date", note=day, source=now)
+            )
 
     def _party(self, party: Party, *, makes: bool) -> KnownPerson | None:
         """Return who somebody in an interaction is, None for nobody known."""

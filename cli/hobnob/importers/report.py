@@ -23,7 +23,7 @@ class Imported:
     """What `hobnob import` made of a file.
 
     Attributes:
-        new: people and interactions that got a note.
+        new: people, interactions and other notes that got a note; a page has its path.
         changed: people and interactions whose note changed.
         unchanged: people whose note says it all already.
         unclear: the existing notes of people who may be somebody in the file, or who have only the
@@ -50,12 +50,14 @@ class Imported:
     remarks: tuple[str, ...] = hidden()
     people: int = hidden()
     known_happened: int = hidden()
+    others: int = hidden(0)
+    known_others: int = hidden(0)
 
 
 def report(planned: Planned, found: Sequence[Found]) -> Imported:
     """Return what an import will do, as an answer."""
     return Imported(
-        new=(*planned.new, *planned.happened),
+        new=(*planned.new, *planned.happened, *planned.others),
         changed=tuple(planned.changed),
         unchanged=tuple(planned.unchanged),
         unclear=tuple(dict.fromkeys(slug for doubt in planned.unclear for slug in doubt.maybe)),
@@ -71,6 +73,8 @@ def report(planned: Planned, found: Sequence[Found]) -> Imported:
         remarks=tuple(planned.remarks),
         people=len(planned.new),
         known_happened=planned.known_happened,
+        others=len(planned.others),
+        known_others=planned.known_others,
     )
 
 
@@ -116,10 +120,13 @@ def _people(answer: Imported) -> Iterator[str]:
         (len(answer.skipped), "skipped"),
     )  # fmt: skip
     yield f"People: {', '.join(f'{number} {word}' for number, word in counts)}."
-    happened = len(answer.new) - answer.people
+    happened = len(answer.new) - answer.people - answer.others
     if happened or answer.known_happened:
         known = f", {answer.known_happened} known already" if answer.known_happened else ""
         yield f"Interactions: {happened} new{known}."
+    if answer.others or answer.known_others:
+        known = f", {answer.known_others} known already" if answer.known_others else ""
+        yield f"Other notes: {answer.others} new{known}."
     if answer.told:
         yield f"News: {len(answer.told)} {'has' if len(answer.told) == 1 else 'have'} a new role."
 
@@ -154,8 +161,9 @@ def _columns(title: str, columns: Iterable[Column]) -> Iterator[str]:
     alike: dict[tuple[str, str], list[Column]] = {}
     for column in columns:
         if column.title:
-            is_own = column.becomes == column.title
-            alike.setdefault(("" if is_own else column.becomes, column.how), []).append(column)
+            is_same = column.becomes == column.title
+            how = column.how or ("the key of that name" if is_same else "")
+            alike.setdefault(("" if is_same else column.becomes, how), []).append(column)
     if not alike:
         return
     yield f"{title}:"

@@ -7,44 +7,23 @@ a company or a birthday. All else is unclear: it is told, and nothing is written
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
+from hobnob.dates import has_day
 from hobnob.importers.card_uids import derived_source
 from hobnob.importers.phone_numbers import number_key
+from hobnob.importers.title_names import names_in
 from hobnob.index.documents import texts_of
 from hobnob.index.imported import all_people, keys_of_orgs
 from hobnob.index.index import Index
 from hobnob.name_forms import name_words
 from hobnob.names import name_key
+from hobnob.network.identity import Key, is_role_box, link_key, may_be_same_day, plain_firm
 
-_PROFILES = {
-    "linkedin.com": re.compile(r"/(?:in|pub)/[^/]+"),
-    "xing.com": re.compile(r"/(?:profile|people)/[^/]+"),
-    "github.com": re.compile(r"/[^/]+"),
-    "twitter.com": re.compile(r"/[^/]+"),
-    "x.com": re.compile(r"/[^/]+"),
-    "facebook.com": re.compile(r"/[^/]+"),
-    "instagram.com": re.compile(r"/[^/]+"),
-}
-"""Hosts where a person has one page, with the part of the path that is theirs."""
-_ROLE_BOXES = frozenset(
-    ("info", "office", "contact", "hello", "sales", "support", "mail", "post", "admin", "team",
-     "service", "kontakt", "press", "jobs", "hr", "buero", "empfang", "reception", "accounts",
-     "noreply", "no-reply", "donotreply", "webmaster", "billing", "help", "enquiries")
-)  # fmt: skip
-"""Local parts of addresses that a whole firm uses."""
-_LEGAL = re.compile(
-    r"(?:\s(?:inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|co|company|gmbh|ag|kg|"
-    r"mbh|se|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps|pty|pvt|private|kk|lda|ltda|eireli))+\Z"
-)
-"""Legal forms behind the `name_key` of a firm, which some write and some leave out."""
-
-Key = tuple[str, str]
+_ONE_EACH = ("monica:",)
+"""Sources whose users keep one entry for each person; in an address book one has several."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -76,8 +55,8 @@ class Match:
     Attributes:
         person: the one it is; None for somebody new, or if it is unclear.
         maybe: if it is unclear, those who it may be.
-        by: what showed it: `source`, `profile`, `address`, `number`, `company`, `birthday`, or an
-            `answer`.
+        by: what showed it: `source`, `profile`, `address`, `number`, `company`, `birthday`, the
+            `slug` of a row, or an `answer`.
     """
 
     person: KnownPerson | None = None
@@ -185,7 +164,7 @@ class KnownPeople:
         born = str(traits.values.get("birthday") or "")
         for by, fits in (
             ("birthday", {at: p for at, p in same.items()
-                          if _has_day(born) and _same_day(born, p)}),
+                          if has_day(born) and _same_day(born, p)}),
             ("company", {at: p for at, p in same.items()
                          if any(org in self.org_keys(p.values) for org in orgs
                                 if f"{name_key(traits.name)} {org}" not in self._doubtful)}),
@@ -200,6 +179,12 @@ class KnownPeople:
         """Return the people with a name, a slug or an alias."""
         return _sorted(self._by_name.get(name_key(name), {}))
 
+    def named_in(self, title: str) -> list[KnownPerson]:
+        """Return the people whose full name stands in a title, and is nobody else's."""
+        found = (self._by_name.get(span, {}) for span in names_in(title))
+        people = {at: person for same in found if len(same) == 1 for at, person in same.items()}
+        return list(_sorted(people))
+
     def by_key(self, key: Key) -> tuple[KnownPerson, ...]:
         """Return the people whom an address or a number identifies."""
         return _sorted(self._by_key.get(key, {}))
@@ -213,7 +198,7 @@ class KnownPeople:
     def org_key(self, name: str) -> str:
         """Return the key of a firm: all its names have the same, with a legal form or without."""
         key = name_key(name)
-        plain = _LEGAL.sub("", key)
+        plain = plain_firm(key)
         return self._orgs.get(key) or self._orgs.get(plain) or plain
 
     def keys_of(self, values: Mapping[str, Any], sources: Iterable[str]) -> Iterator[Key]:
@@ -234,31 +219,19 @@ class KnownPeople:
         own, theirs = _profiles(traits.values), _profiles(person.values)
         if any(own[host].isdisjoint(theirs[host]) for host in own.keys() & theirs.keys()):
             return True
+        if _stand_apart(traits.sources, texts_of(person.values.get("source"))):
+            return True
         born, day = str(traits.values.get("birthday") or ""), person.values.get("birthday")
-        return bool(born and day) and not _may_be_same_day(born, str(day))
+        return bool(born and day) and not may_be_same_day(born, str(day))
 
 
-@lru_cache(maxsize=50_000)
-def link_key(link: str) -> Key | None:
-    """Return the key of an address of the web; that of a profile is the same in all its forms.
-
-    >>> link_key("https://de.linkedin.com/in/Grace-Hopper/?trk=x"), link_key("http://grace.example")
-    (('profile', 'linkedin.com/in/grace-hopper'), ('link', 'grace.example'))
-    """
-    try:
-        parts = urlsplit(link.strip() if "://" in link else f"//{link.strip()}")
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
-    if not host:
-        return None
-    path = unquote(parts.path).rstrip("/")
-    for known, own in _PROFILES.items():
-        if host == known or host.endswith(f".{known}"):
-            if theirs := own.match(path):
-                return "profile", f"{known}{theirs[0].lower()}"
-            return None
-    return "link", f"{host}{path}"
+def _stand_apart(own: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Return whether two have different ids in a source that has each person once."""
+    for kind in _ONE_EACH:
+        ids = [{one for one in some if one.startswith(kind)} for some in (own, theirs)]
+        if all(ids) and ids[0].isdisjoint(ids[1]):
+            return True
+    return False
 
 
 def _profiles(values: Mapping[str, Any]) -> dict[str, set[str]]:
@@ -281,9 +254,9 @@ def _is_theirs(key: Key, traits: Traits, person: KnownPerson) -> bool:
         return True
     if key[0] != "email":
         return False
-    local = name_key(key[1].partition("@")[0].replace(".", " "))
-    if local in _ROLE_BOXES:
+    if is_role_box(key[1]):
         return False
+    local = name_key(key[1].partition("@")[0].replace(".", " "))
     firsts = [first for who in (traits, known) for words in _ways(who) for first in words[:1]]
     return any(len(first) > 2 and first in local for first in firsts)
 
@@ -309,18 +282,7 @@ def _ways(traits: Traits) -> list[list[str]]:
 
 def _same_day(born: str, person: KnownPerson) -> bool:
     known = str(person.values.get("birthday") or "")
-    return _has_day(known) and _may_be_same_day(born, known)
-
-
-def _has_day(birthday: str) -> bool:
-    return birthday[-6:].count("-") > 1
-
-
-def _may_be_same_day(one: str, other: str) -> bool:
-    """Return whether two birthdays can be one: `--12-09`, `1906-12-09` and `1906` can."""
-    years = {text[:4] for text in (one, other) if not text.startswith("-")}
-    days = {text[-6:] for text in (one, other) if _has_day(text)}
-    return len(years) < 2 and len(days) < 2
+    return has_day(known) and may_be_same_day(born, known)
 
 
 def _sorted(people: Mapping[int, KnownPerson]) -> tuple[KnownPerson, ...]:

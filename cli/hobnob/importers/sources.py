@@ -46,11 +46,21 @@ class Source:
 
 
 SOURCES: tuple[Source, ...] = (
+    Source(kind="hobnob", means="notes that 'hobnob export json' has written",
+           module="hobnob_json"),
     Source(kind="linkedin", means="an export of LinkedIn, or a file of it", module="linkedin"),
     Source(kind="vcard", means="vCards of a phone or an address book, in files or a folder",
            module="vcard"),
     Source(kind="google", means="Google Contacts, as CSV", module="google"),
     Source(kind="outlook", means="contacts of Outlook, as CSV", module="outlook"),
+    Source(kind="mail", means="messages: .eml, .mbox, a Maildir, or a folder of them",
+           module="mail"),
+    Source(kind="calendar", means="a calendar, .ics", module="meetings"),
+    Source(kind="friends", means="friends.md of the program friends", module="friends_md"),
+    Source(kind="monica", means="an export of Monica 4, as JSON", module="monica"),
+    Source(kind="org", means="contacts of Emacs, in a file of Org", module="org_contacts"),
+    Source(kind="obsidian", means="a folder of notes, such as a vault of Obsidian",
+           module="obsidian"),
     Source(kind="table", means="any table of people, as CSV", module="table"),
 )  # fmt: skip
 """In the order in which they are tried."""

@@ -65,6 +65,9 @@ def loose_references(
     sql = """SELECT note.path, note.kind, ref.field, ref.raw, ref.pos
         FROM ref JOIN note ON note.id = ref.note
         WHERE ref.target IS NULL AND note.live AND (:field IS NULL OR ref.field = :field)
+          -- A relation in a text is a link as well, and is told as a link.
+          AND NOT (ref.field = 'relations' AND EXISTS (SELECT 1 FROM ref AS link
+            WHERE link.note = ref.note AND link.field = '[[' AND link.raw = ref.raw))
         ORDER BY note.path, ref.field, ref.pos"""
     return index.rows(sql, field=field)
 
@@ -159,6 +162,17 @@ def same_names(index: Index) -> list[tuple[str, str, str, list[str]]]:
     ]
 
 
+def introducers(index: Index) -> list[tuple[str, str, str]]:
+    """Return path and slug of people, with the slug of another who introduced them."""
+    return index.rows(
+        """SELECT note.path, note.slug, by.slug FROM person
+             CROSS JOIN ref ON ref.note = person.id AND ref.field = 'introduced_by'
+             CROSS JOIN note ON note.id = person.id AND note.live
+             JOIN note AS by ON by.id = ref.target
+           WHERE by.id <> note.id ORDER BY note.path, ref.pos DESC"""
+    )
+
+
 def others_for_sure(index: Index) -> set[tuple[str, str]]:
     """Return the pairs of slugs of people of whom a note says that they are not the same."""
     rows = index.rows(
@@ -235,3 +249,36 @@ def letters(index: Index) -> list[tuple[str, str, str]]:
     sql = """SELECT path, coalesce(json_extract(data, '$.subject'), ''), body FROM note
         WHERE kind = 'letter' AND live ORDER BY path"""
     return index.rows(sql)
+
+
+# ---------------------------------------------------------------- organizations
+
+
+def org_parents(index: Index) -> dict[int, int]:
+    """Return the parent of each organization that has one, both by the ids of their notes."""
+    rows = index.rows(
+        """SELECT note.id, ref.target FROM ref JOIN note ON note.id = ref.note
+           WHERE note.kind = 'org' AND note.live AND field = 'parent' AND target IS NOT NULL"""
+    )
+    return dict(rows)
+
+
+def org_domains(index: Index) -> dict[str, set[str]]:
+    """Return the slugs of the organizations that share a domain, by the domain."""
+    rows = index.rows(
+        """SELECT lower(domain.value), note.slug FROM note,
+             json_each(note.data, '$.domains') AS domain
+           WHERE note.kind = 'org' AND note.live"""
+    )
+    found: dict[str, set[str]] = {}
+    for domain, slug in rows:
+        found.setdefault(str(domain), set()).add(slug)
+    return {domain: slugs for domain, slugs in found.items() if len(slugs) > 1}
+
+
+def roles_at(index: Index, keys: Collection[str]) -> list[tuple[str, int]]:
+    """Return path and number of the roles at an organization, by its keys."""
+    sql = """SELECT note.path, role.pos FROM role JOIN note ON note.id = role.note
+        WHERE note.live AND org_key IN (SELECT value FROM json_each(:keys))
+        ORDER BY note.path, role.pos"""
+    return index.rows(sql, keys=keys)

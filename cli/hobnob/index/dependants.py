@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Any
 
 from hobnob.index.index import Index
-from hobnob.model import Kind
+from hobnob.model import BODY_LINK, Kind
 from hobnob.names import name_key
 
 
@@ -33,6 +33,12 @@ def pages_referred_to(index: Index, note: int) -> list[tuple[Kind, str]]:
     return index.rows(sql, note=note)
 
 
+def loose_links(index: Index, note: int) -> set[str]:
+    """Return the keys of the links in a body that lead to no note; an organization may have one."""
+    sql = "SELECT key FROM ref WHERE note = :note AND field = :body AND target IS NULL"
+    return set(index.column(sql, note=note, body=BODY_LINK))
+
+
 def tags_of(index: Index, note: int) -> set[str]:
     """Return the tags of a note, folded."""
     return set(index.column("SELECT tag FROM tag WHERE note = :note", note=note))
@@ -52,6 +58,14 @@ def orgs_of(index: Index, person: int) -> set[str]:
     return set(index.column(sql, note=person))
 
 
+def targets_of(index: Index, plan: int) -> tuple[set[int], set[str]]:
+    """Return the targets of a plan: the people, and the keys of organizations without a note."""
+    rows = index.rows(
+        "SELECT target, key FROM ref WHERE note = :note AND field = 'people'", note=plan
+    )
+    return {note for note, _ in rows if note}, {key for note, key in rows if not note}
+
+
 def people_at(index: Index, org: int) -> set[str]:
     """Return the slugs of people who have or had a role at an organization."""
     sql = """SELECT note.slug FROM role JOIN note ON note.id = role.note
@@ -64,6 +78,26 @@ def people_of(index: Index, interaction: int) -> set[int]:
     sql = """SELECT target FROM ref WHERE note = :note
           AND field IN ('people', 'introduced') AND target IS NOT NULL"""
     return set(index.column(sql, note=interaction))
+
+
+def people_named(index: Index, notes: Collection[int]) -> set[int]:
+    """Return the people among some notes, those whom they name, and who shared an organization.
+
+    Whoever was at an organization of one of the people, or at an organization among the notes.
+    """
+    sql = """WITH near(id) AS (
+            SELECT value FROM json_each(:notes)
+            UNION SELECT target FROM ref WHERE note IN (SELECT value FROM json_each(:notes))),
+          own(key) AS (
+            SELECT org_key FROM role WHERE note IN (SELECT id FROM near) AND org_key <> ''
+            UNION SELECT key FROM name WHERE note IN (SELECT id FROM near)),
+          every(key) AS (
+            SELECT key FROM own
+            UNION SELECT others.key FROM own JOIN name ON name.key = own.key
+              JOIN name AS others ON others.note = name.note)
+        SELECT person.id FROM near JOIN person ON person.id = near.id
+        UNION SELECT role.note FROM every JOIN role ON role.org_key = every.key"""
+    return set(index.column(sql, notes=notes))
 
 
 def plans_with(index: Index, people: Collection[int]) -> set[str]:

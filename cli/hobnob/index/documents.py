@@ -41,14 +41,8 @@ def iter_documents(index: Index, ids: Sequence[int]) -> Iterator[Document]:
 
 
 def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Document]:
-    notes = index.rows(
-        """SELECT id, kind, slug, path, data, body FROM note
-           WHERE id IN (SELECT value FROM json_each(:ids))""",
-        ids=ids,
-    )
-    rows = {row[0]: row for row in notes}
-    refs = refs_of(index, ids)
-    people = person_facts(index, [i for i in ids if i in rows and rows[i][1] == "person"])
+    notes = list(_front_matter(index, ids))
+    people = person_facts(index, [note.id for note in notes if note.kind == "person"])
     contacts = dict(
         index.rows(
             """SELECT id, contact AND date < :tomorrow FROM interaction
@@ -56,24 +50,58 @@ def _chunk(index: Index, ids: Sequence[int]) -> Iterator[Document]:
             ids=ids,
         )
     )
-    for note in ids:
-        if note not in rows:
-            continue
-        _, kind, slug, path, data, body = rows[note]
-        document: Document = {"type": kind, "slug": slug, "path": path}
-        document.update(_lists(kind, json.loads(data)))
+    for note in notes:
+        document: Document = {"type": note.kind, "slug": note.slug, "path": note.path}
         # The user's own key may have one of these names; hobnob's keys win, because they are
         # promised.
-        _settle_rows(index, note, kind, document)
-        document.update(_references(kind, refs.get(note, {})), type=kind, slug=slug, path=path)
-        if kind == "person":
-            document.update(people[note])
-        elif kind == "interaction":
+        document.update(note.values, type=note.kind, slug=note.slug, path=note.path)
+        if note.kind == "person":
+            document.update(people[note.id])
+        elif note.kind == "interaction":
             document.setdefault("people", [])
-            document["is_contact"] = bool(contacts[note])
+            document["is_contact"] = bool(contacts[note.id])
         document["author"] = author_of(document.get("kind", ""), document.get("direction", ""))
-        document["text"] = body.strip()
+        document["text"] = note.body.strip()
         yield document
+
+
+class FrontMatter(NamedTuple):
+    """What a note says, without what is derived.
+
+    Attributes:
+        values: its keys in the order of the note, hobnob's first; references are slugs.
+        body: the text below, as it stands there.
+    """
+
+    id: int
+    kind: Kind
+    slug: str
+    path: str
+    values: Document
+    body: str
+
+
+def iter_front_matter(index: Index, ids: Sequence[int]) -> Iterator[FrontMatter]:
+    """Yield what some notes say, in the order of the ids, in batches."""
+    for start in range(0, len(ids), _CHUNK):
+        yield from _front_matter(index, ids[start : start + _CHUNK])
+
+
+def _front_matter(index: Index, ids: Sequence[int]) -> Iterator[FrontMatter]:
+    notes = index.rows(
+        """SELECT id, kind, slug, path, data, body FROM note
+           WHERE id IN (SELECT value FROM json_each(:ids))""",
+        ids=ids,
+    )
+    rows = {row[0]: row for row in notes}
+    refs = refs_of(index, ids)
+    for note in ids:
+        if note in rows:
+            _, kind, slug, path, data, body = rows[note]
+            values = _lists(kind, json.loads(data))
+            _settle_rows(index, note, kind, values)
+            values.update(_references(kind, refs.get(note, {})))
+            yield FrontMatter(note, kind, slug, path, values, body)
 
 
 def _lists(kind: str, data: Document) -> Document:

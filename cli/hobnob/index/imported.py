@@ -43,13 +43,27 @@ def keys_of_orgs(index: Index) -> dict[str, int]:
     )
 
 
-def sources_of_interactions(index: Index) -> set[str]:
-    """Return the `source` of all interactions that have one."""
-    values = index.column(
-        """SELECT json_extract(data, '$.source') FROM note
+def sources_of_interactions(index: Index) -> dict[str, str]:
+    """Return the `source` of all interactions that have one, with the slug of the note."""
+    rows = index.rows(
+        """SELECT slug, json_extract(data, '$.source') FROM note
            WHERE kind = 'interaction' AND instr(data, '"source"')"""
     )
-    return {source for value in values for source in words_in(value)}
+    return {source: slug for slug, value in rows for source in words_in(value)}
+
+
+def date_of_interaction(index: Index, slug: str) -> str:
+    """Return the date of an interaction as its note has it, "" if there is no such note."""
+    found = index.column(
+        "SELECT json_extract(data, '$.date') FROM note WHERE kind = 'interaction' AND slug = :slug",
+        slug=slug,
+    )
+    return str(next(iter(found), "") or "")
+
+
+def slugs_of_interactions(index: Index) -> set[str]:
+    """Return the slugs of all notes of interactions."""
+    return set(index.column("SELECT slug FROM note WHERE kind = 'interaction'"))
 
 
 def slugs_of_people(index: Index) -> set[str]:

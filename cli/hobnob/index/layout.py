@@ -7,7 +7,7 @@ day.
 
 from __future__ import annotations
 
-LAYOUT = 20
+LAYOUT = 21
 
 TABLES = """
 -- How often the index has changed since it was made; another index has another lineage.
@@ -57,7 +57,7 @@ CREATE INDEX note_slug ON note (kind, slug);
 
 CREATE TABLE person (
     id       INTEGER PRIMARY KEY,
-    circle   TEXT,
+    circle   TEXT,                         -- NULL for none
     cadence  INTEGER,                      -- days from keep_in_touch; -1 is never
     birthday TEXT                          -- NULL too for a year alone
 );
@@ -169,6 +169,7 @@ INDEXES = {
     "interaction_date": "interaction (date, draft, kind, contact)",
     "interaction_place": "interaction (place_key) WHERE place_key <> ''",
     "ref_target": "ref (target, field, contact, date)",
+    "ref_loose": "ref (key) WHERE target IS NULL",
     "name_note": "name (note)",
     "spoken_note": "spoken (note)",
     "role_org": "role (org_key)",

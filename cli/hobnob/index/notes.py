@@ -102,6 +102,26 @@ def all_notes(index: Index) -> list[Head]:
     return _heads(index, "")
 
 
+def ids_by_path(index: Index, *, usable: bool = False) -> list[int]:
+    """Return all notes and pages by path, those that are left out too; or only `usable` ones."""
+    if usable:
+        return index.column("SELECT id FROM note WHERE usable ORDER BY path")
+    return index.column("SELECT id FROM note ORDER BY path")
+
+
+def with_interactions(index: Index, people: Collection[int]) -> list[int]:
+    """Return some people and the interactions with any of them, by path."""
+    return index.column(
+        """SELECT id FROM note WHERE live AND (
+             id IN (SELECT value FROM json_each(:people))
+             OR kind = 'interaction' AND id IN (
+               SELECT note FROM ref WHERE field = 'people'
+               AND target IN (SELECT value FROM json_each(:people))))
+           ORDER BY path""",
+        people=list(people),
+    )
+
+
 def named(index: Index, kind: Kind, key: str) -> list[Head]:
     """Return the notes of a kind with a name, by slug.
 

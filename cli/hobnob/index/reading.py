@@ -7,19 +7,25 @@ from __future__ import annotations
 
 import marshal
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hobnob.index.rows import Row, Rows, make_rows
 from hobnob.journal import digest, kind_of, slug_of
 from hobnob.notes.read import MAX_BYTES, read_note
 from hobnob.parallel import available_workers
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 CHUNK = 400
 """Files to read, and to write into the index, at a time."""
 _MANY = 3_000
 """The number of files from which a second process saves time."""
 _MOST_WORKERS = 7
+_MOST_WAITING = 12
+"""Chunks that are read ahead of what is written into the index."""
 
 
 class Wanted(NamedTuple):
@@ -64,11 +70,21 @@ def read_files(root: str, wanted: Sequence[Wanted]) -> Iterator[list[Read]]:
 
     # Forked processes import nothing twice.
     with ProcessPoolExecutor(workers + 1, mp_context=get_context("fork")) as pool:
-        for data in pool.map(_read_to_bytes, chunks):
-            yield [
-                Read(file, digest, rows and Rows(*rows), problems)
-                for file, digest, rows, problems in marshal.loads(data)  # noqa: S302 - our own
-            ]
+        # The index is written more slowly than notes are read; what waits would fill the memory.
+        waiting: deque[Future[bytes]] = deque()
+        for chunk in chunks:
+            waiting.append(pool.submit(_read_to_bytes, chunk))
+            if len(waiting) > _MOST_WAITING:
+                yield _unpacked(waiting.popleft().result())
+        for future in waiting:
+            yield _unpacked(future.result())
+
+
+def _unpacked(data: bytes) -> list[Read]:
+    return [
+        Read(file, digest, rows and Rows(*rows), problems)
+        for file, digest, rows, problems in marshal.loads(data)  # noqa: S302 - our own
+    ]
 
 
 def _read_to_bytes(task: tuple[str, Sequence[Wanted]]) -> bytes:

@@ -38,6 +38,14 @@ def with_roles_at(index: Index, orgs: Collection[str]) -> list[str]:
     return index.column(sql, orgs=orgs)
 
 
+def naming_loosely(index: Index, keys: Collection[str]) -> list[tuple[str, str]]:
+    """Return path and key of the references without a target that have one of some keys."""
+    sql = """SELECT DISTINCT path, field FROM ref JOIN note ON note.id = ref.note
+        WHERE target IS NULL AND key IN (SELECT value FROM json_each(:keys))
+        ORDER BY path, field"""
+    return index.rows(sql, keys=keys)
+
+
 def bodies_with(index: Index, text: str, other: str) -> list[tuple[str, str]]:
     """Return path and body of the notes whose body has one of two texts."""
     sql = "SELECT path, body FROM note WHERE instr(body, :text) OR instr(body, :other)"

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from hobnob import dates
 from hobnob.index.beside import searchable, words_beside
+from hobnob.index.body_relations import relations_in
 from hobnob.model import (
     BODY_LINK,
     NO_CONTACT_KINDS,
@@ -32,6 +33,7 @@ from hobnob.names import WIKILINK, fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
 from hobnob.notes.naming import NAMED, settle_name
 from hobnob.notes.schema import SCHEMAS
+from hobnob.notes.values import NO_CIRCLE
 
 Row = tuple[Any, ...]
 
@@ -83,6 +85,8 @@ def make_rows(note: Note, file_id: int) -> Rows:
     _tell_unclosed(note, body)
     if note.kind in NAMED and note.usable and not values.get("name"):
         values = note.values = {"name": settle_name(note, body.title), **values}
+    if note.kind == "person" and (more := relations_in(body.plain)):
+        values = note.values = {**values, "relations": [*values.get("relations", ()), *more]}
     name = str(values.get("name") or "") if note.kind != "page" else _page_title(note, body)
     data = encode({**values, **note.extra} if note.extra else values)
     usable = int(note.usable)
@@ -115,7 +119,8 @@ def _person(note: Note, file_id: int) -> Row:
     born = note.values.get("birthday")
     # Of a year alone nobody knows the day.
     day = born if born and dates.has_day(born) else None
-    return (file_id, note.values.get("circle"), days, day)
+    circle = note.values.get("circle")
+    return (file_id, None if circle == NO_CIRCLE else circle, days, day)
 
 
 def _interaction(note: Note, file_id: int) -> Row:

@@ -29,12 +29,16 @@ _NEAR = frozenset({"inner", "close"})
 _MADE = ("first_name", "last_name", "email")
 """Values of a person besides the keys of the note and the derived keys."""
 
+_OF_PERSON = frozenset(
+    {field.name for field in PERSON.fields}
+    | {"slug", "last_contact", "contacts", "cadence_days", "due", *_MADE}
+)
+
 KNOWN: Mapping[str, frozenset[str]] = {
-    "": frozenset({"person", "role", "news", "plan", "today", "greeting", "first_name"}),
-    "person": frozenset(
-        {field.name for field in PERSON.fields}
-        | {"slug", "last_contact", "contacts", "cadence_days", "due", *_MADE}
-    ),
+    "": frozenset({"person", "role", "news", "plan", "today", "greeting", "first_name"})
+    | {"other", "why"},
+    "person": _OF_PERSON,
+    "other": _OF_PERSON | {"link"},
     "role": frozenset({"org", "title"}),
     "person.roles": frozenset(part.name for part in ROLE),
     "plan": frozenset({"slug", *(field.name for field in PLAN.fields)}),
@@ -68,6 +72,37 @@ def load_values(
         }
         for p, document in zip(people, load_documents(index, people), strict=True)
     ]
+
+
+def load_introduction(index: Index, one: int, other: int, why: str) -> list[Mapping[str, Any]]:
+    """Return the values for two letters that introduce two people to each other.
+
+    Each has the other person as `other`; `why` is left out if it is "".
+
+    Args:
+        index: the index.
+        one: the id of the first recipient.
+        other: the id of the second.
+        why: why they should meet.
+    """
+    both = load_values(index, (one, other), None)
+    reason = {"why": _sentence(why)} if why.strip() else {}
+    return [
+        {**mine, "other": _other(theirs["person"]), **reason} for mine, theirs in (both, both[::-1])
+    ]
+
+
+def _other(person: Mapping[str, Any]) -> Fields:
+    """Return a person as the other one, with a link that a sent letter shows as the name."""
+    name = person["name"]
+    shown = "" if {*"[]|\n"} & {*name} else f"|{name}"
+    return _fields("other", {**person, "link": f"[[{person['slug']}{shown}]]"})
+
+
+def _sentence(text: str) -> str:
+    """Return a text on one line, with a full stop."""
+    line = " ".join(text.split())
+    return f"{line}." if line[-1].isalnum() else line
 
 
 def _person(

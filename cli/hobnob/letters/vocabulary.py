@@ -25,14 +25,17 @@ class Vocabulary:
         self._index = index
         self._own_keys = lru_cache(self._load_own_keys)
 
-    def why_not(self, field: str, *, with_plan: bool = True) -> str:
+    def why_not(self, field: str, *, with_plan: bool = True, introduces: bool = True) -> str:
         """Return why no person can have a field, "" if some person may.
 
         Args:
             field: the name in the template: `person.first_name`.
             with_plan: whether the letter is, or may be, for a plan.
+            introduces: whether it introduces two people to each other, or may do so.
         """
         above, _, name = field.rpartition(".")
+        if not introduces and (above == "other" or field in ("other", "why")):
+            return f"only 'hobnob introduce' knows '{field}'"
         if not with_plan and "plan" in (field, above):
             return "it uses its plan; name one with --plan"
         if above not in KNOWN or name in KNOWN[above] or name in self._own_keys(above):
@@ -56,9 +59,9 @@ class Vocabulary:
 
     def _load_own_keys(self, above: str) -> frozenset[str]:
         """Return your own keys in the notes of a kind."""
-        if above not in ("person", "plan"):
+        if above not in ("person", "other", "plan"):
             return frozenset()
-        return keys_in_use(self._index, above)
+        return keys_in_use(self._index, "plan" if above == "plan" else "person")
 
 
 def fields_said(source: str) -> tuple[tuple[int, str], ...]:

@@ -18,6 +18,7 @@ from hobnob.index.ties import introductions_of, ties_of
 from hobnob.model import Author, author_of
 from hobnob.network.excerpts import excerpt
 from hobnob.network.person import first_contact
+from hobnob.network.relations import Relation, relations_of
 from hobnob.network.topics import Topic, Topics
 
 _LAST = 3
@@ -85,6 +86,7 @@ class Brief:
         latest: the last three contacts, the latest first; `text` is the beginning of the note.
         topics: what you can talk about; see [briefing](briefing.md). `ref` belongs to a promise;
             `person` is the introduced person for whom you can say thanks.
+        relations: what others are to this person, from both sides.
         both_know: the people whom you both know; `why` says how hobnob knows that.
         what_i_asked: what you asked of this person, the latest first.
         what_i_gave: what you gave to this person, the latest first.
@@ -96,6 +98,7 @@ class Brief:
     appointments: tuple[Appointment, ...]
     latest: tuple[Occasion, ...]
     topics: tuple[Topic, ...]
+    relations: tuple[Relation, ...]
     both_know: tuple[Mutual, ...]
     what_i_asked: tuple[Exchange, ...]
     what_i_gave: tuple[Exchange, ...]
@@ -118,6 +121,7 @@ def _brief(index: Index, topics: Topics, note: int, person: Document) -> Brief:
         who=who,
         person=person,
         first_contact=first_contact(index, note),
+        relations=relations_of(index, note),
         through=_through(index, note, person),
         appointments=list_appointments(index, since=index.today, person=note),
         latest=_latest(index, note),

@@ -28,4 +28,5 @@ def excerpt(index: Index, plain: str, length: int) -> str:
 
 def sentences(index: Index, plain: str) -> list[str]:
     """Return the sentences of a plain text."""
-    return reader.sentences(without_tasks(index, plain))
+    found = reader.sentences(reader.without_tasks(plain))
+    return [shown_text(index, sentence) for sentence in found]

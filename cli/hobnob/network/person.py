@@ -18,6 +18,8 @@ from hobnob.index.notes import values
 from hobnob.index.plans import plans_of
 from hobnob.index.promises import ME, Asked, Promise, list_promises
 from hobnob.index.ties import MetTogether, introductions_of, ties_of
+from hobnob.network.mentions import Mention, mentions_of
+from hobnob.network.relations import Relation, relations_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +43,8 @@ class Person:
         ties: who was there too, how often, and when last.
         through: who introduced you.
         brought: whom they introduced you to.
+        relations: what others are to them, from both sides.
+        mentions: what other notes say of them, the latest first.
         timeline: the latest first; no more than was asked for.
         entries: all of the timeline.
         first_contact: when the first contact was.
@@ -58,6 +62,8 @@ class Person:
     ties: tuple[MetTogether, ...]
     through: tuple[Who, ...]
     brought: tuple[Who, ...]
+    relations: tuple[Relation, ...]
+    mentions: tuple[Mention, ...]
     timeline: tuple[Interaction, ...]
     entries: tuple[Entry, ...] = hidden()
     first_contact: DayOrNone = hidden()
@@ -105,6 +111,8 @@ def load_person(
         ties=tuple(ties_of(index, note)),
         through=met.through,
         brought=met.brought,
+        relations=relations_of(index, note),
+        mentions=mentions_of(index, note),
         timeline=tuple(load_interactions(index, ids)),
         entries=entries_of(index, note, "people", "introduced"),
         first_contact=first_contact(index, note),

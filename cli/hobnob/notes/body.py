@@ -5,9 +5,9 @@ bodies have only words, wikilinks and tags; they need no tokens, and are read he
 result.
 
 In the plain text, a blank line separates paragraphs and wikilinks stay as they are, so a body of
-words only is its own plain text. Three signs that no text can contain mark the rest: `TASK` begins
-each line of a task, `HEADING` each line of a heading, and `LITERAL` separates two brackets that
-begin no link.
+words only is its own plain text. Four signs that no text can contain mark the rest: `TASK` begins
+each line of a task, `HEADING` each line of a heading, `BLOCK` other text directly below another,
+such as the next item of a list, and `LITERAL` separates two brackets that begin no link.
 """
 
 from __future__ import annotations
@@ -17,18 +17,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from hobnob.model import Body, Link, Task, TaskState, Unclosed
 from hobnob.names import SUFFIX, WIKILINK
+from hobnob.notes.sentences import sentence_ends
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-TASK, HEADING, LITERAL = "\x1e", "\x1d", "\x1f"
-_SIGNS = re.compile(f"[{TASK}{HEADING}{LITERAL}]")
+TASK, HEADING, BLOCK, LITERAL = "\x1e", "\x1d", "\x0b", "\x1f"
+_SIGNS = re.compile(f"[{TASK}{HEADING}{BLOCK}{LITERAL}]")
+_SIGNS_OF_LINES = re.compile(f"[{TASK}{HEADING}{BLOCK}]")
+_BLOCKS = re.compile(f"\n[ \t]*\n|\n(?=[{TASK}{HEADING}{BLOCK}])")
 # Characters that look like a sign, and a CR that ends no line.
-_NO_TEXT = re.compile(f"[\x1c{TASK}{HEADING}{LITERAL}]|\r(?!\n)")
+_NO_TEXT = re.compile(f"[\x1c{TASK}{HEADING}{BLOCK}{LITERAL}]|\r(?!\n)")
 
 # Characters that are always text, and the few signs that mean nothing between words.
 _TEXT = r"""[^\W_]|[.,;?'"()/€£+=–—…’‘“”„«» -]|%(?!%)|\$(?![^\s$][^$]*\$)|:(?!//)|!(?!\[)"""
@@ -55,7 +59,6 @@ _BY_LABEL = re.compile(r"!?\[([^\[\]]*)\](?:\[[^\[\]]*\])?")
 """A Markdown link whose address stands in a definition: `[her][ada]`, `[ada][]` or `[ada]`."""
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)+\]:[\s>]*(?:<([^<>\n]+)>|([^\s<>]+))")
 _TO_NOTE = re.compile(rf"[^\n]+{SUFFIX}(?:#[^\n]*)?", re.I)
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’)]*\s+")
 
 _LEAVES = frozenset({"inline", "fence", "code_block", "formula_block"})
 _BEGIN_LINK = "\x1c"
@@ -134,20 +137,24 @@ def excerpt(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     head = text[: length - 1]
-    ends = [m.start() for m in _SENTENCE_END.finditer(head) if m.start() > length // 2]
+    ends = [end for end in sentence_ends(head) if end > length // 2]
     if ends:
         return f"{head[: ends[-1]].rstrip()} …"
     return head.rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
 
 
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a text; a paragraph also ends a sentence, a line end does not."""
-    return [
-        sentence.strip()
-        for paragraph in re.split(r"\n[ \t]*\n", text)
-        for sentence in _SENTENCE_END.split(" ".join(paragraph.split()))
-        if sentence.strip()
-    ]
+def sentences(plain: str, holding: str = "") -> list[str]:
+    """Return the sentences of a plain text, each on one line; `shown` makes each readable.
+
+    A paragraph and an item of a list also end a sentence; a line end does not. Paragraphs and items
+    that do not hold a text are left out.
+    """
+    found = []
+    for block in filter(lambda block: holding in block, _BLOCKS.split(plain)):
+        text = " ".join(_SIGNS_OF_LINES.sub("", block).split())
+        ends = [0, *sentence_ends(text), len(text)]
+        found += [text[start:end].strip() for start, end in pairwise(ends)]
+    return [sentence for sentence in found if _SIGNS.sub("", sentence)]
 
 
 def _with_names(text: str, name_of: Callable[[str], str]) -> str:
@@ -464,11 +471,14 @@ class _Reader:
             text = self._text(token, places) if places else _literal(token.content.strip("\n"))
             if title is None and text:
                 title = " ".join(text.split()) if around == "h1" else ""
-            sign = TASK if in_task else HEADING if around in _HEADINGS else ""
             line, following = token.map or (below, below)
+            sign = TASK if in_task else HEADING if around in _HEADINGS else ""
             if text:
-                text = "\n".join(f"{sign}{line}" for line in text.split("\n")) if sign else text
                 between = "\n\n" if line > below else "\n" if line == below else " "
+                if sign:
+                    text = "\n".join(f"{sign}{line}" for line in text.split("\n"))
+                elif plain and between == "\n":
+                    text = f"{BLOCK}{text}"
                 plain += (between, text) if plain else (text,)
             below = max(below, following)
         return Body(

@@ -8,7 +8,7 @@ would change anything else is refused, and the note stays as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -21,7 +21,7 @@ from hobnob.notes import edit_values as ev
 from hobnob.notes.body import read_body
 from hobnob.notes.edit_due import set_due
 from hobnob.notes.edit_head import Change, FrontMatter, KeyEntry, RefusalError, find_comments
-from hobnob.notes.edit_rows import add_role, pair_lines, row_lines
+from hobnob.notes.edit_rows import add_role, change_rows, pair_lines, row_lines
 from hobnob.notes.edit_swap import swap_texts, swapped
 from hobnob.notes.frontmatter import read_yaml, split_note
 from hobnob.notes.keys import keys_meant
@@ -322,6 +322,31 @@ class NoteText:
         elif self._values[key] != rows:
             changes = self._try(edit_rows.set_rows, entry, field, rows)
             self._change(key, changes, lambda now: now == rows)
+
+    def change_rows(
+        self, key: str, *, removed: Collection[int] = (), added: Sequence[dict[str, str]] = ()
+    ) -> None:
+        """Remove rows of a list of mappings such as `relations`, and add others at its end.
+
+        Args:
+            key: the key.
+            removed: the numbers of the rows to remove, from 0.
+            added: the rows to add.
+
+        Raises:
+            UnusualNoteError: a comment would be lost, or there is no safe way to do it.
+        """
+        entry = self._find(key)
+        before = self._values.get(key) if entry else None
+        if entry is None or not isinstance(before, list):
+            self.set_rows(key, list(added))
+            return
+        kept = [row for at, row in enumerate(before) if at not in removed]
+        if not kept and not added:
+            self.remove(key)
+            return
+        changes = self._try(change_rows, entry, self._field(key), removed, added)
+        self._change(key, changes, lambda now: now == [*kept, *added])
 
     def set_pairs(self, key: str, pairs: dict[str, str]) -> None:
         """Set the pairs of a mapping key such as `expect`; unchanged pairs keep their place.

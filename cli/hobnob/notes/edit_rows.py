@@ -6,7 +6,7 @@ refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import yaml
 
@@ -139,6 +139,47 @@ def set_rows(
         at = entry.end
     lines = [line for row in rows for line in row_lines(head, field, row, lead)]
     return [*changes, head.insert_lines(at, lines)]
+
+
+def change_rows(
+    head: FrontMatter,
+    entry: KeyEntry,
+    field: Field | None,
+    removed: Collection[int],
+    added: Sequence[Mapping[str, str]],
+) -> list[Change]:
+    """Return the changes that remove rows of a list, and add others at its end."""
+    node, key = entry.value, entry.name.value
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        return set_rows(head, entry, field, added)
+    if node.flow_style:
+        kept = [at for at in range(len(node.value)) if at not in removed]
+        places = [(item.start_mark.index, head.end_of(item)) for item in node.value]
+        plan = [(at, head.text[places[at][0] : places[at][1]]) for at in kept]
+        new = [(None, _flow_row(head, field, row)) for row in added]
+        return [flow_change(head, node, key, places, [*plan, *new])]
+    lead = lead_of(head, node.value[0], key)
+    changes = []
+    for at in sorted(removed):
+        item = node.value[at]
+        lead_of(head, item, key)
+        start = head.line_start(item.start_mark.index)
+        end = head.line_end(head.end_of(item))
+        refuse_comment(head, start, end, item, key)
+        changes.append(Change(start, end, ""))
+    lines = [line for row in added for line in row_lines(head, field, row, lead)]
+    if lines:
+        changes.append(head.insert_lines(head.line_end(head.end_of(node.value[-1])), lines))
+    return changes
+
+
+def _flow_row(head: FrontMatter, field: Field | None, row: Mapping[str, str]) -> str:
+    pairs = (
+        f"{render_scalar(name, flow=True)}: "
+        f"{Pen(head, part_of(field, name)).write(text, flow=True)}"
+        for name, text in row.items()
+    )
+    return f"{{{', '.join(pairs)}}}"
 
 
 def add_role(

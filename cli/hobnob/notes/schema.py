@@ -137,7 +137,8 @@ PERSON = KindSchema(
         _f("title", v.TEXT, "a short form for one present role", "Account director"),
         _f("relation", v.RELATION, "what they are to you", "[mentor, friend]", many=True),
         _f("relations", v.TEXT, "what others are to this person", parts=TIE, many=True),
-        _f("circle", v.CIRCLE, "how close they are; this sets the cadence", "close"),
+        _f("circle", v.CIRCLE, "how close they are; this sets the cadence. `none` is in no circle, "
+           "and you have decided it", "close"),
         _f("keep_in_touch", v.CADENCE, "the cadence, in place of the circle's", "6 weeks"),
         _f("snooze", v.DAY, "until when nothing but dated promises and follow-ups is said of them",
            "2026-12-13"),
@@ -238,29 +239,39 @@ PAGE_TEXTS = frozenset({"title", "description", "author", "subtitle", "icon", "s
 """The keys of an ordinary page that a theme reads as text. All others are the user's own."""
 
 
-def json_schema(kind: Kind) -> dict[str, object]:
-    """Return the JSON Schema (2020-12) of the front matter of a kind, for editors."""
+def json_schema(kind: Kind, *, lists: bool = False) -> dict[str, object]:
+    """Return the JSON Schema (2020-12) of the front matter of a kind, for editors.
+
+    In front matter a year, a house number or `No` is text to hobnob, whatever YAML takes it for.
+
+    Args:
+        kind: of the notes.
+        lists: for what hobnob itself writes as JSON: texts are texts, and a key that takes a list
+            always has one.
+    """
     schema = SCHEMAS[kind]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"hobnob: {kind}",
         "type": "object",
-        "properties": {f.name: _field_schema(f) for f in schema.fields},
+        "properties": {f.name: _field_schema(f, lists=lists) for f in schema.fields},
         "required": [f.name for f in schema.fields if f.required],
     }
 
 
-def _field_schema(field: Field) -> dict[str, object]:
+def _field_schema(field: Field, *, lists: bool) -> dict[str, object]:
     if field.parts:
         value: dict[str, object] = {
             "type": "object",
-            "properties": {part.name: _field_schema(part) for part in field.parts},
+            "properties": {part.name: _field_schema(part, lists=lists) for part in field.parts},
         }
     else:
         value = dict(field.type.schema)
+        if not lists and value == {"type": "string"} and field.type is not v.EMAIL:
+            value = {"type": ["string", "number", "boolean", "null"]}
     if field.pairs:
         return {"description": field.means, "type": "object", "additionalProperties": value}
     if field.many:
-        shape: dict[str, object] = {"anyOf": [value, {"type": "array", "items": value}]}
-        return {"description": field.means, **shape}
+        many: dict[str, object] = {"type": "array", "items": value}
+        return {"description": field.means, **(many if lists else {"anyOf": [value, many]})}
     return {"description": field.means, **value}

@@ -57,11 +57,13 @@ def render_note(
         extra: other keys: texts, lists and mappings of texts.
         body: the text below; it ends with a line end, whether it has one here or not.
 
+    An ordinary page has no declared keys, and without any key no front matter.
+
     Raises:
         ValueError: a text cannot be written down at all (see `refuse_unwritable`).
     """
     lines = ["---"]
-    for field in SCHEMAS[kind].fields:
+    for field in SCHEMAS[kind].fields if kind in SCHEMAS else ():
         if field.name in values:
             lines += render_key(field, values[field.name])
     for key, value in (extra or {}).items():
@@ -70,6 +72,8 @@ def render_note(
     refuse_unwritable(body)
     if body and not body.endswith("\n"):
         body += "\n"
+    if kind == "page" and not extra:
+        return body
     return "\n".join(lines) + "\n" + body
 
 

@@ -6,11 +6,13 @@ forgotten page would be out of date.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from hobnob.index import dependants
 from hobnob.index.index import Index
-from hobnob.index.notes import Head
+from hobnob.index.notes import Head, heads
+from hobnob.network.graph.edges import load_edges
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import month_uri, page_uri
 
@@ -22,18 +24,43 @@ def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
         for kind, slug in dependants.pages_referred_to(index, note.id)
     }
     pages |= _pages_of_topics(index, directory, note.id)
+    pages |= _pages_of_keys(directory, dependants.loose_links(index, note.id))
     if note.kind in SECTIONS:
         pages.add(page_uri(SECTIONS[note.kind], note.slug))
     if note.kind == "interaction":
         if date := dependants.date_of(index, note.id):
             pages.add(month_uri(date))
         # It may be thanks or an answer, so it counts in the plans of its people.
-        pages |= _plans_with(index, dependants.people_of(index, note.id))
+        people = dependants.people_of(index, note.id)
+        pages |= _plans_with(index, people)
+        # The page of an organization has the last contact with anybody there.
+        for person in people:
+            pages |= _pages_of_roles(index, directory, person)
     elif note.kind == "person":
         pages |= _pages_of_roles(index, directory, note.id) | _plans_with(index, {note.id})
+    elif note.kind == "plan":
+        targets, keys = dependants.targets_of(index, note.id)
+        for person in targets:
+            pages |= _pages_of_roles(index, directory, person)
+        pages |= _pages_of_keys(directory, keys)
     elif note.kind == "org":
         pages |= {page_uri("people", slug) for slug in dependants.people_at(index, note.id)}
     return pages
+
+
+def people_near(index: Index, notes: Collection[Head]) -> dict[int, str]:
+    """Return the people whose maps may show something of some notes: their ids and slugs.
+
+    These are the people whom the notes name, all who were at the same organizations, and everybody
+    tied to any of them: a map also shows the ties between two people around a third.
+    """
+    named = dependants.people_named(index, [note.id for note in notes])
+    around = load_edges(index, named).around
+    near = named.union(
+        other for person in named for edge in around.get(person, ())
+        if (other := edge.other_than(person).id) is not None
+    )  # fmt: skip
+    return {note.id: note.slug for note in heads(index, near).values()}
 
 
 def _pages_of_topics(index: Index, directory: Directory, note: int) -> set[str]:
@@ -45,6 +72,11 @@ def _pages_of_topics(index: Index, directory: Directory, note: int) -> set[str]:
 def _pages_of_roles(index: Index, directory: Directory, person: int) -> set[str]:
     orgs = [directory.org(org) for org in dependants.orgs_of(index, person)]
     return {page_uri("orgs", org.slug) for org in orgs if org}
+
+
+def _pages_of_keys(directory: Directory, keys: set[str]) -> set[str]:
+    found = (directory.org_refs.get(key) for key in keys)
+    return {page_uri("orgs", org.slug) for org in found if org}
 
 
 def _plans_with(index: Index, people: set[int]) -> set[str]:

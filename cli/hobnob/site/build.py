@@ -22,12 +22,13 @@ from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
 from hobnob.parallel import WorkerPool
-from hobnob.site import links, search
+from hobnob.site import cards, links, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
-from hobnob.site.links import Goal, plain
+from hobnob.site.links import Goal, page_uri, plain
 from hobnob.site.load import Site
 from hobnob.site.markdown import Heading
+from hobnob.site.network_page import MAP, map_script
 from hobnob.site.pages import Page, list_pages, welcome_page
 from hobnob.site.search_update import Look, TooMuchError, update_search
 
@@ -225,6 +226,21 @@ class Build:
         together = WorkerPool(len(chunks), render, workers=workers, prepare=self.site.index.reopen)
         for found in together.finish():
             self._entries.update(found)
+
+    def write_people(self, folder: Path) -> None:
+        """Write the map of the network and the cards of people, as far as they have changed."""
+        (folder / cards.FOLDER).mkdir(parents=True, exist_ok=True)
+        made = set()
+        for name, text in cards.make_cards(self.site, self._url):
+            _write(folder / name, text)
+            made.add(folder / name)
+        for old in {*(folder / cards.FOLDER).glob("*.js")} - made:
+            old.unlink()
+        path = folder / MAP
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(
+            path, map_script(self.site.network, lambda slug: self._url(page_uri("people", slug)))
+        )
 
     def write_search(self, folder: Path) -> None:
         """Write the search files that have changed."""

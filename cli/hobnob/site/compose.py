@@ -18,12 +18,17 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from hobnob.answers import Entry, Who
+from hobnob.dates import spell_date
 from hobnob.index.interactions import Interaction, MonthCount
 from hobnob.model import Kind
+from hobnob.network.graph.around import Around
+from hobnob.network.mentions import Mention
 from hobnob.site import charts, markdown
-from hobnob.site.directory import Directory
+from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import make_environment
 from hobnob.site.links import Ref, Section, Urls, plain
+from hobnob.site.person_map import render_around, spell_tie
+from hobnob.site.words import spell_kind
 
 _TAGS = re.compile(r"<[^>]*>")
 
@@ -66,6 +71,7 @@ class Composer:
             links=self._link_all,
             link_people=self._link_all,
             link_note=self._link_note,
+            mention_link=lambda mention: self._mention_link(mention, directory()),
             org=lambda name: _ref("orgs", name, directory().org(name)),
             place=lambda name: _ref("places", name, directory().place(name)),
             tag=lambda name: _ref("tags", name, directory().tag(name)),
@@ -74,6 +80,8 @@ class Composer:
             entries=self._entries,
             timeline=self._timeline,
             chart=self._chart,
+            person_map=self._person_map,
+            spell_tie=spell_tie,
         )
         self._entry = self._env.get_template("entry.html").module.entry  # type: ignore[attr-defined]
 
@@ -131,6 +139,20 @@ class Composer:
         section: Section = "plans" if kind == "plan" else "orgs"
         return self._link(Ref(section=section, slug=note.slug, name=note.name))
 
+    def _mention_link(self, mention: Mention, directory: Directory) -> Markup:
+        """Return the link to where a sentence stands: the entry by its date, others by name."""
+        if mention.kind == "interaction":
+            name = ", ".join(filter(None, (spell_date(mention.date), spell_kind(mention.what))))
+            url = self._urls.entry(mention.note, mention.date)
+        elif mention.kind == "page":
+            goal = directory.note_at(mention.path.removeprefix(directory.prefix))
+            name, url = mention.source.name, self._urls.page(goal.uri) if goal else ""
+        else:
+            ref = Ref(SECTIONS[mention.kind], mention.note, mention.source.name)
+            return self._link(ref)
+        tag, where = ("a", f' href="{escape(url)}"') if url else ("span", "")
+        return Markup(f"<{tag}{where}>{escape(plain(name))}</{tag}>")  # noqa: S704
+
     def _body(self, text: str, path: str) -> Markup:
         """Return the text of a note at a path, as its page shows it."""
         fragment = markdown.render(text, top=3, ids=True) if text.strip() else ""
@@ -157,6 +179,10 @@ class Composer:
     def _filled(self, fragment: str, path: str) -> Markup:
         # `render` returns its own HTML, with all text escaped.
         return Markup(markdown.fill(fragment, self._resolver_for(path)))  # noqa: S704
+
+    def _person_map(self, slug: str, name: str, around: Around) -> Markup:
+        """Draw the people around a person."""
+        return render_around(slug, name, around, self._urls.ref)
 
     def _chart(self, months: Sequence[MonthCount]) -> Markup:
         """Draw the number of interactions in each month."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,11 +19,14 @@ from markupsafe import Markup
 from hobnob.dates import MONTHS, WEEKDAYS
 from hobnob.index.interactions import MonthCount
 from hobnob.network.asks import phrases as ask_phrases
+from hobnob.network.graph import phrases as graph_phrases
+from hobnob.network.introductions import phrases as introduction_phrases
+from hobnob.network.mentions import Mention
 from hobnob.network.plans import phrases as plan_phrases
 from hobnob.network.plans.plans import Plan, Target
 from hobnob.network.ties import phrases as tie_phrases
 from hobnob.network.today import phrases as today_phrases
-from hobnob.site import avatars, charts, markdown, plan_charts, words
+from hobnob.site import avatars, charts, introduction_tree, markdown, plan_charts, words
 from hobnob.site.links import Urls, page_uri, plain
 from hobnob.site.pages import section_pages
 from hobnob.site.terms import excerpt
@@ -61,10 +65,14 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         distinct=distinct,
         section_pages=section_pages,
         circle_words=words.CIRCLES,
+        introduction_tree=introduction_tree.render_introductions,
+        most_in_tree=introduction_tree.MOST,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,
         phrases={
             "asks": ask_phrases,
+            "graph": graph_phrases,
+            "introductions": introduction_phrases,
             "plans": plan_phrases,
             "ties": tie_phrases,
             "today": today_phrases,
@@ -89,6 +97,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         phone=_phone,
         mailto=_mailto,
         excerpt=excerpt,
+        by_note=_by_note,
         capital=lambda text: text[:1].upper() + text[1:],
     )
     return env
@@ -103,6 +112,11 @@ def plain_value(value: Any) -> Any:
 def _join(values: Iterable[Any], between: str = "") -> str:
     """Join texts. Jinja's own filter would make Markup, which `plain_value` does not clean."""
     return between.join(map(str, values))
+
+
+def _by_note(mentions: Iterable[Mention]) -> list[list[Mention]]:
+    """Return mentions by the note in which they stand, in order."""
+    return [list(group) for _, group in groupby(mentions, lambda mention: mention.source)]
 
 
 def _weekday(day: str) -> str:

@@ -27,11 +27,26 @@ from hobnob.index.store import open_index
 from hobnob.index.topics import Place, Tag, others_tagged
 from hobnob.journal import open_journal
 from hobnob.names import name_key
+from hobnob.network.graph.around import Around, Surroundings
+from hobnob.network.mentions import Mention, mentions_of
 from hobnob.network.person import Person, load_person
 from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
+from hobnob.site.network_page import NetworkPage, load_network
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonPage:
+    """The page of a person.
+
+    Attributes:
+        around: the people on the small map.
+    """
+
+    person: Person
+    around: Around
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +57,7 @@ class PlanPage:
         forecast: None if the plan has no people, or no stage to win.
         tags: folded, including those in the body.
         extra: keys that hobnob does not know, with their values as text.
+        mentions: what other notes say of it.
         entries: its interactions, newest first.
     """
 
@@ -49,6 +65,7 @@ class PlanPage:
     forecast: Forecast | None
     tags: tuple[str, ...]
     extra: tuple[tuple[str, str], ...]
+    mentions: tuple[Mention, ...]
     entries: tuple[Entry, ...]
 
 
@@ -68,12 +85,14 @@ class Site:
 
     Attributes:
         hidden: the things left out of a shared site.
+        surroundings: the ties around each person.
     """
 
     def __init__(self, index: Index, hidden: Hidden = NOBODY) -> None:
         self.hidden = hidden
         self.index = index
         self.directory = Directory(index)
+        self.surroundings = Surroundings(index)
 
     @cached_property
     def people(self) -> tuple[PersonRow, ...]:
@@ -86,13 +105,21 @@ class Site:
         return months(self.index)
 
     @cached_property
-    def _promises(self) -> dict[int, tuple[Promise, ...]]:
+    def promises(self) -> dict[int, tuple[Promise, ...]]:
         """All promises, in one query: a query for each person takes ten times as long."""
         return promises_of_people(self.index)
 
-    def person(self, row: PersonRow) -> Person:
+    def person(self, row: PersonRow) -> PersonPage:
         """Return all data about a person."""
-        return load_person(self.index, row.id, promises=self._promises.get(row.id, ()))
+        return PersonPage(
+            person=load_person(self.index, row.id, promises=self.promises.get(row.id, ())),
+            around=self.surroundings.of(row.id),
+        )
+
+    @cached_property
+    def network(self) -> NetworkPage:
+        """The whole network, with its map."""
+        return load_network(self.index, self.people, self.surroundings.all)
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
@@ -109,6 +136,7 @@ class Site:
             forecast=make_forecast(plan) if is_open else None,
             tags=tags_of(self.index, (plan.id,)).get(plan.id, ()),
             extra=extra_keys("plan", plan.values),
+            mentions=mentions_of(self.index, plan.id),
             entries=entries_of(self.index, plan.id, "plan"),
         )
 

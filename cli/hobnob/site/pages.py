@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from hobnob.dates import spell_date
 from hobnob.network.asks.asks import load_asks
 from hobnob.network.home import load_month
+from hobnob.network.introductions.tree import list_introductions
 from hobnob.network.letters.mailings import load_letters
 from hobnob.network.shown import load_shown_org
 from hobnob.network.ties.bridges import AHEAD, load_bridges
@@ -64,10 +65,14 @@ class Each(NamedTuple):
 
 INDEXES = (
     IndexPage("people", "People", "people.html", lambda site: site.people),
+    IndexPage("network", "Network", "network.html", lambda site: site.network, "people",
+              compared=False),
     IndexPage("circles", "Circles", "circles.html", lambda site: load_circles(site.index),
               "people", compared=False),
     IndexPage("bridges", "Bridges", "bridges.html",
               lambda site: load_bridges(site.index, ahead=AHEAD), "people", compared=False),
+    IndexPage("introductions", "Introductions", "introductions.html",
+              lambda site: list_introductions(site.index, ahead=AHEAD), "people", compared=False),
     IndexPage("journal", "Journal", "journal.html", lambda site: site.months),
     IndexPage("plans", "Plans", "plans.html", lambda site: site.plans),
     IndexPage("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),

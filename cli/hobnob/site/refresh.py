@@ -31,8 +31,9 @@ class Refreshed:
     entries: frozenset[str]
 
     def write_search(self, writer: PageWriter) -> None:
-        """Update the search."""
+        """Update the search, the map and the cards."""
         writer.build.update_search(writer.folder, self.before, self.entries)
+        writer.build.write_people(writer.folder)
 
 
 def refresh_pages(writer: PageWriter, new: Site, *, directory_urls: bool) -> Refreshed | None:
@@ -56,6 +57,7 @@ def refresh_pages(writer: PageWriter, new: Site, *, directory_urls: bool) -> Ref
     urls = {uri: page_url(uri, directory_urls=directory_urls) for uri in pages}
     before = build.look()
     build.renew(new, pages, update.entries, update.gone, urls)
+    new.surroundings.load(update.people)
     try:
         # After saving a note you wait for its page, so pages about everybody come last.
         stale = sorted(update.stale, key=lambda uri: (uri in DERIVED, uri))

@@ -17,11 +17,11 @@ note can change it.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from hobnob.site.scripts import render_script
 from hobnob.site.terms import excerpt, terms_of
 
 FOLDER = "search"
@@ -220,11 +220,4 @@ def _entry_data(entry: Dated) -> list[str]:
 
 
 def _script(call: str, *values: object) -> str:
-    """Write a call with its data as a script. A note's text can never become code in it.
-
-    `<` could close the script inside a page; U+2028 and U+2029 end a line in older engines.
-    """
-    data = ",".join(json.dumps(v, ensure_ascii=False, separators=(",", ":")) for v in values)
-    for char in "<\u2028\u2029":
-        data = data.replace(char, f"\\u{ord(char):04x}")
-    return f"hobnobSearch.{call}({data})\n"
+    return render_script(f"hobnobSearch.{call}", *values)

@@ -13,7 +13,8 @@ from hobnob.index.dependants import identity, referrers, with_file_links
 from hobnob.index.history import state_of, touched_since
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
-from hobnob.site.affected import notes_named_otherwise, pages_of
+from hobnob.site.affected import notes_named_otherwise, pages_of, people_near
+from hobnob.site.links import page_uri
 from hobnob.site.load import Site
 from hobnob.site.pages import DERIVED, INDEXES, Page
 
@@ -28,11 +29,13 @@ class Update:
         stale: the sources of the pages to make, including new ones.
         gone: the sources of the removed pages.
         entries: the slugs of the interactions to render again.
+        people: the people whose maps may have changed.
     """
 
     stale: frozenset[str]
     gone: frozenset[str]
     entries: frozenset[str]
+    people: frozenset[int] = frozenset()
 
 
 def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update | None:
@@ -56,6 +59,11 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
         # MkDocs made this page itself.
         return None
     stale = {uri for site, note in notes for uri in pages_of(site.index, site.directory, note)}
+    near = [
+        people_near(site.index, [note for owner, note in notes if owner is site])
+        for site in (old, new)
+    ]
+    stale |= {page_uri("people", slug) for people in near for slug in people.values()}
     stale |= _sections(old, new, same_pages=pages.keys() == old_pages.keys())
     if touched:
         stale.update(DERIVED)
@@ -66,6 +74,7 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
         stale=frozenset(stale & pages.keys()),
         gone=frozenset(old_pages.keys() - pages.keys()),
         entries=frozenset(note.slug for _, note in notes),
+        people=frozenset(near[1]),
     )
 
 

@@ -93,6 +93,8 @@ class SiteWriting:
         for page in self._pages:
             writer.frames.draw(page, build.address(page.uri), render_frame)
         workers = available_workers() if len(self._pages) >= _MANY else 0
+        # Before the workers start, so that it is read once and they share it.
+        _ = build.site.network
         if workers:
             build.render_entries(workers=workers)
         # The search is the longest piece, so it is the first that is taken.
@@ -112,6 +114,7 @@ class SiteWriting:
     def _piece(self, number: int) -> None:
         if number == 0:
             self._writer.build.write_search(self._writer.folder)
+            self._writer.build.write_people(self._writer.folder)
             return
         for page in self._pages[(number - 1) * _AT_ONCE : number * _AT_ONCE]:
             self._writer.write(page)

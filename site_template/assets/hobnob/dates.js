@@ -19,6 +19,7 @@
   var now = today();
   // The day that the other scripts go by.
   window.hobnobDay = now;
+  window.hobnobAgo = ago;
 
   function plural(count, unit) {
     return count + " " + unit + (count === 1 ? "" : "s");

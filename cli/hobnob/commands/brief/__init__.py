@@ -12,11 +12,13 @@ import click
 
 from hobnob.answers import to_json
 from hobnob.cli.app import App
-from hobnob.cli.layout import count, show
+from hobnob.cli.filters import PLACE_OF_ANYBODY
+from hobnob.cli.layout import count, one_line, show
 from hobnob.cli.output import write_file
 from hobnob.cli.params import PERSON
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
+from hobnob.wording import quoted
 
 if TYPE_CHECKING:
     from hobnob.commands.brief.agenda import Agenda
@@ -35,14 +37,16 @@ _LONGEST = 60
 )
 @click.argument("names", metavar="[NAME]...", type=PERSON, nargs=-1)
 @click.option("--calendar", metavar="FILE", help="The people in this .ics file; - reads stdin.")
+@click.option("--place", metavar="PLACE", type=PLACE_OF_ANYBODY,
+              help="The people at this place, as 'hobnob near' finds them.")  # fmt: skip
 @click.option("--days", type=click.IntRange(1, _LONGEST), default=None, metavar="N",
               help="Read N days of the calendar, including today; default 2.")  # fmt: skip
 @click.option("--html", is_flag=True, help="Make one HTML page, to print or to read on a phone.")
 @click.option("--output", "-o", metavar="FILE", help="Write to this file; default stdout.")
 @pass_app
 def command(
-    app: App, /, *, names: tuple[str, ...], calendar: str | None, days: int | None, html: bool,
-    output: str | None,
+    app: App, /, *, names: tuple[str, ...], calendar: str | None, place: str | None,
+    days: int | None, html: bool, output: str | None,
 ) -> None:  # fmt: skip
     """Show what to know before you meet somebody.
 
@@ -52,30 +56,34 @@ def command(
 
     --calendar takes the people in the entries of a calendar, from today on. It finds them by e-mail
     address, else by name. It leaves out cancelled entries and those you declined. Put your own
-    addresses into mkdocs.yml. 'hobnob help briefing' says more.
+    addresses into mkdocs.yml. --place takes the people who live or work at a place, or whom you met
+    there; hobnob tells you if it leaves some out. 'hobnob help briefing' says more.
 
     \b
     hobnob brief grace
     hobnob brief "Ada Lovelace" grace --html -o lunch.html
     hobnob brief --calendar calendar.ics --days 3
+    hobnob brief --place Bristol --html -o bristol.html
     """
     from hobnob.network.brief import load_briefs
 
-    if bool(names) == bool(calendar):
-        raise UsageError("name whom you will meet, or give a calendar: hobnob brief grace, or "
-                         "hobnob brief --calendar calendar.ics")  # fmt: skip
+    if (bool(names), calendar is not None, place is not None).count(True) != 1:
+        raise UsageError("name whom you will meet, or give a calendar or a place: hobnob brief "
+                         "grace, hobnob brief --calendar calendar.ics, or hobnob brief --place "
+                         "Bristol")  # fmt: skip
     if days is not None and not calendar:
         raise UsageError("--days is for --calendar")
     if output and not html:
         raise UsageError("-o writes the page that --html makes; give both")
     agenda = _read_agenda(app, calendar, days or 2) if calendar else None
-    briefs = load_briefs(app.index, agenda.people if agenda else _find(app, names))
+    people = agenda.people if agenda else _find(app, names) if place is None else _at(app, place)
+    briefs = load_briefs(app.index, people)
     if app.json:
         found = to_json(briefs)
         app.print_json({"meetings": to_json(agenda.meetings), "briefs": found} if agenda else found)
     elif html:
         _write_html(app, briefs, agenda, output)
-    else:
+    elif briefs or agenda is not None:
         show(app, _lines(app, briefs, agenda))
 
 
@@ -87,6 +95,19 @@ def _find(app: App, names: Sequence[str]) -> list[int]:
     if whole is not None:
         return [whole]
     return list(dict.fromkeys(find_note(app.index, name, ("person",)) for name in names))
+
+
+def _at(app: App, place: str) -> list[int]:
+    """Return the people at a place; those whom you only met there come last."""
+    from hobnob.network.near import IN_BRIEFS, list_near
+
+    found = list_near(app.index, place, limit=IN_BRIEFS)
+    if not found.people:
+        app.say(f"your notes place nobody in {one_line(place)}: see 'hobnob help near'")
+    if (more := found.total - len(found.people)) > 0:
+        app.say(f"the first {IN_BRIEFS} people; {count(more, 'other is', 'others are')} left out: "
+                f"hobnob near {quoted(one_line(place))} --all")  # fmt: skip
+    return [near.who.id for near in found.people if near.who.id is not None]
 
 
 def _read_agenda(app: App, calendar: str, days: int) -> Agenda:

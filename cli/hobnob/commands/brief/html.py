@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from hobnob.cli.layout import without_marks
-from hobnob.cli.text import BOXES, spell_day
+from hobnob.cli.text import BOXES, spell_day, what_happened
 from hobnob.commands.brief.agenda import Agenda, hints, spell_time
 from hobnob.commands.brief.text import (
     LABELS,
@@ -25,6 +25,7 @@ from hobnob.commands.brief.text import (
 )
 from hobnob.index.index import Index
 from hobnob.network.brief import Brief
+from hobnob.network.person import Person
 from hobnob.notes.body import as_read
 from hobnob.site.links import plain
 from hobnob.site.resources import template_dir
@@ -33,8 +34,22 @@ BEGINS = b"<!doctype html>"
 """The start of every such page."""
 
 
-def brief_html(index: Index, briefs: Sequence[Brief], agenda: Agenda | None) -> str:
-    """Return the page of some briefs, each on its own sheet, after the agenda."""
+def person_html(index: Index, brief: Brief, person: Person) -> str:
+    """Return the page of a person: their brief, with everything that happened in full."""
+    return brief_html(index, [brief], None, whole=person)
+
+
+def brief_html(
+    index: Index, briefs: Sequence[Brief], agenda: Agenda | None, *, whole: Person | None = None
+) -> str:
+    """Return the page of some briefs, each on its own sheet, after the agenda.
+
+    Args:
+        index: the index.
+        briefs: the briefs.
+        agenda: the meetings that they are for.
+        whole: for the page of one person, all there is to tell.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -55,6 +70,10 @@ def brief_html(index: Index, briefs: Sequence[Brief], agenda: Agenda | None) -> 
         topics=lambda brief: groupby(brief.topics, lambda topic: topic.reason),
         topic_words=lambda topic: topic_words(topic, index.today),
         occasion_head=occasion_head,
+        event_head=lambda event, slug: (
+            spell_day(event.date),
+            what_happened(event, slug, draft=event.draft),
+        ),
         exchange_words=exchange_words,
         paragraphs=lambda text: _paragraphs(index, text),
         time=spell_time,
@@ -70,6 +89,7 @@ def brief_html(index: Index, briefs: Sequence[Brief], agenda: Agenda | None) -> 
         agenda=agenda,
         shown={brief.who.slug for brief in briefs},
         briefs=briefs,
+        whole=whole,
     )
 
 

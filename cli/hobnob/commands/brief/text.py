@@ -24,6 +24,7 @@ from hobnob.cli.text import (
     spell_birthday,
     spell_contacts,
     spell_day,
+    spell_relations,
     spell_yearly,
     what_happened,
 )
@@ -86,6 +87,7 @@ def known_facts(found: Brief, today: str) -> Iterator[Pair]:
         met = [spell_day(found.first_contact)]
     yield "met", ", ".join(filter(None, met))
     yield "through", ", ".join(who.name for who in found.through)
+    yield "relations", spell_relations(found.relations, found.who.name)
     yield "to you", ", ".join([*get("relation", ()), *_circle(found)])
     yield "birthday", spell_birthday(get("birthday", ""), today)
     yield "dates", spell_yearly(get("dates", ()), today)

@@ -21,7 +21,9 @@ from hobnob.cli.text import (
     asked_lines,
     body,
     facts,
+    hanging,
     heading,
+    mention_lines,
     names,
     promise_lines,
     section,
@@ -29,6 +31,7 @@ from hobnob.cli.text import (
     spell_birthday,
     spell_contacts,
     spell_day,
+    spell_relations,
     spell_yearly,
     timeline,
     to_whom,
@@ -40,10 +43,13 @@ from hobnob.index.orgs import Tenure
 from hobnob.model import default_direction
 from hobnob.network.asks.phrases import spell_rate
 from hobnob.network.letters.templates import list_templates
+from hobnob.network.organizations import MOST
 from hobnob.network.person import Person, Role
 from hobnob.network.shown import Shown, ShownInteraction, ShownLetter, ShownOrg, ShownPlan
 from hobnob.wording import spell_full_name
 
+_TOGETHER = 10
+"""The most pairs of people, and the most moves, that an organization shows."""
 _TIES = 8
 """Those met together with somebody most who are named."""
 
@@ -79,6 +85,7 @@ def _person(index: Index, person: Person) -> Iterator[str]:
     ties = [f"{one_line(tie.person.name)} {tie.together}" for tie in person.ties[:_TIES]]
     yield from section("Met together with", [wrap(" · ".join(ties))] if ties else [])
     yield from section("Notes", body(index, found["text"]))
+    yield from section("Mentioned", mention_lines(person.mentions))
     slug = found["slug"]
     yield from _latest(index, person.timeline, len(person.entries), slug, leave_out=slug)
 
@@ -99,6 +106,7 @@ def _person_facts(index: Index, person: Person) -> Iterator[Fact]:
     yield "also known as", ", ".join(get("aliases", ()))
     yield "relation", ", ".join(get("relation", ()))
     met = (spell_day(found["met_on"]) if "met_on" in found else "", get("met_at", ""))
+    yield "relations", spell_relations(person.relations, found["name"])
     yield "met", ", ".join(filter(None, met))
     yield "introduced by", names(person.introduced_by)
     yield "introduced", f"you to {names(person.brought)}" if person.brought else ""
@@ -144,6 +152,7 @@ def _plan(index: Index, plan: ShownPlan) -> Iterator[str]:
     yield from section("People", _targets(plan, index.today))
     yield from section("Promises", promise_lines(index, plan.promises))
     yield from section("Notes", body(index, found["text"]))
+    yield from section("Mentioned", mention_lines(plan.mentions))
     yield from _latest(index, plan.timeline, plan.happened, found["slug"])
 
 
@@ -185,16 +194,59 @@ def _org(index: Index, org: ShownOrg) -> Iterator[str]:
     yield from facts(_org_facts(index, org))
     yield from section("There now", _members(org, org.people_now))
     yield from section("Earlier", _members(org, org.people_earlier))
+    yield from section("There together", _together(org))
+    yield from section("Came and went", _moved(org))
     yield from section("Notes", body(index, found.get("text", "")))
+    yield from section("Mentioned", mention_lines(org.mentions))
     yield from _latest(index, org.timeline, org.happened, org.row.slug or org.row.name)
 
 
 def _org_facts(index: Index, org: ShownOrg) -> Iterator[Fact]:
     get = org.note.get
+    yield "last contact", _last_there(org, index.today)
+    yield "plans", names(org.plans)
+    yield "part of", org.parent.name if org.parent else ""
+    yield "parts", names(org.children)
     yield "also known as", ", ".join(get("aliases", ()))
     yield "website", get("website", "")
     yield "domains", ", ".join(get("domains", ()))
     yield from _common(index, org.note, org.extra)
+
+
+def _last_there(org: ShownOrg, today: str) -> str:
+    if not org.last_with:
+        return ""
+    return f"{ago(org.last_contact, today)}, with {org.last_with.name}"
+
+
+def _together(org: ShownOrg) -> Iterator[str]:
+    """Yield who was there with whom, and of whom it is not known."""
+    for row in org.together[:_TOGETHER]:
+        span = f"{row.since[:4] or '…'}–{row.until[:4]}"
+        both = " and ".join(one_line(who.name) for who in row.people)
+        yield from hanging(f"{both}, {span}")
+    if more := len(org.together[_TOGETHER:]):
+        yield click.style(wrap(f"and {more:,} more pairs; --json has them all"), dim=True)
+    known = {tenure.person for tenure in org.tenures}
+    if len(known) > MOST:
+        yield from hanging(f"{len(known):,} people: too many to say who was there with whom")
+    elif org.undated and len(known) > 1:
+        yield from hanging(f"no date of {one_line(names(org.undated))}: who else, is not known")
+
+
+def _moved(org: ShownOrg) -> Iterator[str]:
+    """Yield who came from elsewhere and who went there."""
+    for change in org.moved[:_TOGETHER]:
+        keys = frozenset(org.row.keys)
+        left = change.org_keys[0] in keys
+        other = change.after if left else change.before
+        where = other.words or "no role that is known"
+        way = "to" if left else "from"
+        yield from hanging(
+            one_line(f"{spell_day(change.date)}: {change.person.name} {way} {where}")
+        )
+    if more := len(org.moved[_TOGETHER:]):
+        yield click.style(wrap(f"and {more:,} more; --json has them all"), dim=True)
 
 
 def _members(org: ShownOrg, people: Sequence[Who]) -> Iterator[str]:
@@ -225,6 +277,7 @@ def _interaction(index: Index, shown: ShownInteraction) -> Iterator[str]:
     if it.text:
         yield from body(index, it.text)
         yield ""
+    yield from section("Mentioned", mention_lines(shown.mentions))
 
 
 def _interaction_facts(index: Index, shown: ShownInteraction) -> Iterator[Fact]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from hobnob.importers.columns.own_table import undo
 from hobnob.names import name_key
 from hobnob.notes.schema import PERSON
 
 _GUARD = re.compile(r'="(.*)"\Z', re.DOTALL)
 """What stops a spreadsheet from reading a number: `="0791234567"`."""
-_DEFUSED = re.compile(r"'(?=[=+\-@\t\r])")
 _AROUND = re.compile(r"<([^<>]*@[^<>]*)>\Z")
 _LIST = re.compile(r"\s*(?::::|\n|;)\s*")
 _BETWEEN = {
@@ -52,7 +52,7 @@ def bare(cell: str) -> str:
     """Return a cell without what guards it from a spreadsheet, and without blanks around."""
     if match := _GUARD.match(cell):
         return match[1].strip()
-    return _DEFUSED.sub("", cell, count=1).strip() if cell.startswith("'") else cell.strip()
+    return undo(cell).strip()
 
 
 def split(key: str, cell: str) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hobnob import dates
+from hobnob.importers.columns.own_table import undo
 from hobnob.importers.columns.words import MONTHS
 from hobnob.names import fold
 
@@ -76,7 +77,7 @@ def read_day(cell: str, order: str, today: str) -> Day:
 
 
 def _bare(cell: str) -> str:
-    return _TIME.sub("", " ".join(cell.split())).strip()
+    return _TIME.sub("", " ".join(undo(cell).split())).strip()
 
 
 def _of_figures(match: re.Match[str], order: str, today: str) -> Day:

@@ -34,11 +34,13 @@ class PersonDraft:
     """A person in the making.
 
     Attributes:
+        slug: of the note that the row comes from, in a table that hobnob wrote.
         names: the parts of the name.
         values: lists and texts, by key.
         unfit: how many values were not of the type of their key.
     """
 
+    slug: str = ""
     names: dict[str, str] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     values: dict[str, Any] = field(default_factory=dict)
@@ -68,6 +70,8 @@ class PersonDraft:
             self.names.setdefault(key, text)
             if self.names[key] != text:
                 self._keep(title, text)
+        elif key == "slug":
+            self.slug = cells.bare(cell)
         elif key == "own":
             self._keep(place.own or label.lstrip("* ") or title, cells.bare(cell))
         elif key == "text":
@@ -78,7 +82,7 @@ class PersonDraft:
             parts[key] = f"{parts[key]}, {text}" if key in parts else text
         elif key in ("org", "title"):
             self.orgs[place.group].setdefault(key, []).extend(cells.split(key, cells.bare(cell)))
-        elif kind == "relation":
+        elif kind == "relation" and ":" in key:
             how = how or label or "relation"
             self.relations += [(name, how) for name in cells.split("tags", cells.bare(cell))]
         elif key == "sensitivity":
@@ -185,6 +189,7 @@ class PersonDraft:
         return FoundPerson(
             line=line,
             file=file,
+            slug=self.slug,
             name=named.name,
             values=values,
             relations=tuple(self.relations),

@@ -11,6 +11,7 @@ from dataclasses import replace
 from hobnob.errors import UsageError
 from hobnob.importers.columns.chosen import titles_mark
 from hobnob.importers.columns.content import are_forms_of_address, kind_of
+from hobnob.importers.columns.own_table import own_places
 from hobnob.importers.columns.place import LEFT_OUT, Place, chosen_place, own_place
 from hobnob.importers.columns.words import meaning_of, order_languages
 from hobnob.importers.found import Wanted
@@ -27,6 +28,8 @@ _CLOSENESS = frozenset(("circle", "keep_in_touch"))
 
 def guess_places(table: Table) -> list[Place]:
     """Return the place of each column, from its title or else from its content."""
+    if (own := own_places(table.titles)) is not None:
+        return own
     languages = order_languages(table.titles)
     places = [_guess(table, at, languages) for at in range(len(table.titles))]
     return _settle_names(table, _settle_titles(table, places))

@@ -99,7 +99,7 @@ def load_ties_of_all(index: Index) -> Ties:
         bridges=tuple(sorted((span.people for span in spans), key=_slugs)),
         alone=people - len(found.around),
         crowded=found.crowded,
-        described=_describe(index, groups, found.edges),
+        described=describe_communities(index, groups, found.edges),
         points=points,
         spans=spans,
     )
@@ -161,9 +161,10 @@ def _graph(edges: Sequence[Edge]) -> tuple[Graph, list[Who]]:
 # ---------------------------------------------------------------- what a community is about
 
 
-def _describe(
+def describe_communities(
     index: Index, groups: Sequence[Sequence[Who]], edges: Iterable[Edge]
 ) -> tuple[Community, ...]:
+    """Return some communities with what many of their people share."""
     group_of = {who: at for at, group in enumerate(groups) for who in group}
     inside: Counter[Who] = Counter()
     for edge in edges:

@@ -5,7 +5,6 @@ The one rule: a draft is an ordinary note, edited by hand; each person gets one 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,7 +17,7 @@ from hobnob.errors import UsageError
 
 if TYPE_CHECKING:
     from hobnob.index.index import Index
-    from hobnob.letters.drafting import Batch, DraftRequest
+    from hobnob.letters.drafting import DraftRequest
 
 
 @verb(prints="{hobnob.letters.drafting.Batch}; with `--dry-run`, `diff`")
@@ -49,18 +48,15 @@ def command(app: App, /, *, letter: str | None, dry_run: bool, **typed: Any) -> 
     hobnob draft --plan next-role --dry-run
     hobnob draft advice-over-lunch --plan next-role --stage reached --kind email
     """
-    from hobnob.commands.draft.phrases import print_greetings
+    from hobnob.cli.letter_batches import write_batch
+    from hobnob.index.notes import head
     from hobnob.letters.drafting import draft_letters
 
     index = app.index
     order = _order(index, letter, typed)
     people = _people(app, typed, order)
     batch = draft_letters(index, people, order)
-    if not app.json:
-        print_greetings(app, batch)
-    if _write(app, batch, order, dry=dry_run):
-        _print(app, batch, dry=dry_run)
-    return 1 if batch.missing or any(item.reason == "empty" for item in batch.skipped) else 0
+    return write_batch(app, batch, head(index, order.letter).slug, dry=dry_run)
 
 
 def _order(index: Index, letter: str | None, typed: Any) -> DraftRequest:
@@ -134,35 +130,3 @@ def _at_stage(app: App, plan_id: int, stage: str) -> list[int]:
     if not found:
         app.say(f"nobody in {plan.name} is at '{wanted}'")
     return found
-
-
-def _write(app: App, batch: Batch, order: DraftRequest, *, dry: bool) -> bool:
-    """Write the drafts, or show them; return whether there is more to print."""
-    from hobnob.change.files import ChangeSet
-    from hobnob.cli.changing import carry_out
-    from hobnob.cli.writing import remember_last
-    from hobnob.index.notes import head
-
-    draft = ChangeSet(app.journal)
-    for item in batch.drafted:
-        draft.create(item.path, item.text.encode())
-    if dry:
-        carry_out(app, draft, "", dry=True)
-        return not app.json
-    if batch.drafted:
-        slug = head(app.index, order.letter).slug
-        carry_out(app, draft, f"draft {slug} to {count(len(batch.drafted), 'person', 'people')}",
-                  dry=False)  # fmt: skip
-        remember_last(app.index, batch.drafted[-1].path)
-    return True
-
-
-def _print(app: App, batch: Batch, *, dry: bool) -> None:
-    from hobnob.commands.draft.phrases import print_batch
-    from hobnob.index.documents import load_at
-
-    if app.json:
-        drafted = (replace(item, note=load_at(app.index, item.path)) for item in batch.drafted)
-        app.print_answer(replace(batch, drafted=tuple(drafted)))
-    else:
-        print_batch(app, batch, dry=dry)

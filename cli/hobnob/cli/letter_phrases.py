@@ -1,4 +1,4 @@
-"""The messages of `draft`: the drafts, the people left out and why, and reminders.
+"""The messages about new drafts: the drafts, the people left out and why, and reminders.
 
 The one rule: a fact about many people is printed once, with their names.
 """
@@ -77,7 +77,9 @@ def _left_out(batch: Batch) -> Iterable[str]:
     for (field, line), names in by_field.items():
         where = f"line {line}" if line else "its subject"
         notes = "the note does" if len(names) == 1 else "their notes do"
-        what = "there is no open news of them" if field == "news" else f"{notes} not have it"
+        what = f"{notes} not have it"
+        if field in ("news", "why"):
+            what = "there is no open news of them" if field == "news" else "you did not say --why"
         yield f"no draft for {_names(names)}: the letter uses '{field}' ({where}), but {what}"
     if empty := [item.person.name for item in batch.skipped if item.reason == "empty"]:
         yield f"no draft for {_names(empty)}: the letter would be empty"
