@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from itertools import pairwise
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from hobnob.site.map_layout import lay_out
@@ -45,7 +45,7 @@ def picture(page: Page) -> bytes:
 
 
 def test_a_thousand_people_are_drawn_dragged_and_zoomed(
-    page: Page, sample_site: Served, record_property: pytest.RecordProperty
+    page: Page, sample_site: Served, record_property: Callable[[str, object], None]
 ) -> None:
     data = thousand()
 

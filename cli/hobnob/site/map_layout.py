@@ -182,7 +182,8 @@ def _rings(
         widest = radius[rest[0]]
         ring += widest
         # As many as fit, spread evenly.
-        turn, here = 0.0, []
+        turn = 0.0
+        here: list[int] = []
         while rest and turn < 2 * pi:
             step = (2 * radius[rest[0]] + 0.5) / max(ring, 0.1)
             if here and turn + step > 2 * pi:
