@@ -102,6 +102,7 @@ EXAMPLES = {
     "chain": "path wren-ashdown > chains",
     "card": "export vcard > entries",
     "circles": "circles",
+    "duplicate": "duplicates",
     "evidence": "path wren-ashdown > chains > 0 > evidence",
     "graph": "graph",
     "introduced": "introduce gillian graham",
@@ -144,6 +145,7 @@ END:VCALENDAR
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_answer_is_printed_as_its_class_says(sample: World, name: str) -> None:
     sample.write("people/x.md", b"")
+    sample.person("Tolliver, Greg")
     sample.write("inbox.md", "saw nobody")
     (sample.root / "c.ics").write_text(A_CALENDAR, encoding="utf-8")
     (sample.root / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")

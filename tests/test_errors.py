@@ -150,7 +150,7 @@ def test_without_a_journal_every_verb_says_so_in_json(tmp_path: Path, name: str)
         ("add person 'Ada Lovelace' --json", "exists", ["ada-lovelace"], None),
         ("remove ada-lovelace --json", "referred-to", None, None),
         ("draft hello --to grace-kelly,ada-lovelace --plan x --json", "not-found", None, None),
-        ("set ada-lovelace circle=near --json", "bad-value", ["inner", "close", "active", "wide"], None),
+        ("set ada-lovelace circle=near --json", "bad-value", ["inner", "close", "active", "wide", "none"], None),
         ("log Lunch --with ada-lovelace --date nope --json", "bad-value", [], None),
         ("undo --json", "nothing-to-undo", [], None),
         ("check --dry-run --json", "usage", [], None),

@@ -49,10 +49,13 @@ def open(  # noqa: A001 - `hobnob.open` reads as what it does
     return open_journal(path, today=today, share=share)
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is used."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'hobnob' has no attribute '{name}'")
-    from importlib import import_module
+if not TYPE_CHECKING:
+    # A type checker knows the names above, and shall find that there are no others.
 
-    return getattr(import_module(_HOMES[name]), name)
+    def __getattr__(name: str) -> Any:
+        """Import a public name when it is used."""
+        if name not in _HOMES:
+            raise AttributeError(f"module 'hobnob' has no attribute '{name}'")
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)

@@ -16,7 +16,7 @@ ERRORS: Mapping[str, tuple[int, str]] = {
     "missing": (2, "An argument, or an option that is needed, is missing."),
     "bad-value": (2, "A key, an option or an argument does not take this value, or has none."),
     "with-whom": (2, "The line for `log` names nobody whom the journal knows."),
-    "needs-yes": (2, "It would change many notes, and nobody can be asked. Say `--yes`."),
+    "needs-yes": (2, "Somebody should be asked first, and nobody can be. Say `--yes`."),
     "unreadable": (2, "Parts of a file to import cannot be read. The message names the lines."),
     "no-journal": (2, "There is no journal in this folder, nor where you said."),
     "settings": (2, "The settings in `mkdocs.yml` cannot be used."),

@@ -192,6 +192,18 @@ def test_dates_of_people_in_the_future(world: World) -> None:
     assert [at(p) for p in found(world)] == ["people/ada.md:3:11", "people/ada.md:4:9"]
 
 
+def test_introductions_in_a_circle(world: World) -> None:
+    world.person("Ada", introduced_by="bob")
+    world.person("Bob", introduced_by="cid")
+    world.person("Cid", introduced_by="ada")
+    # Who stands behind a circle is not in it.
+    world.person("Dan", introduced_by="ada")
+    world.person("Eve", introduced_by="dan")
+    assert [(at(p), p.code) for p in found(world)] == [
+        (f"people/{slug}.md:3:16", "introduced-in-circle") for slug in ("ada", "bob", "cid")
+    ]
+
+
 # ---------------------------------------------------------------- roles
 
 

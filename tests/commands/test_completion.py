@@ -58,7 +58,7 @@ def shell(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def known(world: World) -> World:
     world.person("Grace Hopper")
-    world.person("George Green")
+    world.person("George Green", location="Zürich, Switzerland")
     world.person("Søren Lindqvist")
     world.write("plans/summer.md", "---\nname: A summer in advertising\n---\n")
     world.met("2026-11-20", "grace-hopper")
@@ -69,6 +69,8 @@ def known(world: World) -> World:
     ("line", "expected"),
     [
         ("hobnob ini", {"init"}),
+        ("hobnob near zu", {"zürich-switzerland"}),
+        ("hobnob brief --place zu", {"zürich-switzerland"}),
         ("hobnob log --out", {"--outcome"}),
         ("hobnob log --wi", {"--with"}),
         ("hobnob log x --journal . --qui", {"--quiet"}),

@@ -156,3 +156,22 @@ def test_links_in_a_text_from_another_folder_follow(world: World) -> None:
     assert world.run("merge ann lee").code == 0
     text = (world.notes / "people/ann.md").read_text()
     assert text.endswith("[Bob](bob.md) [b]\n\n[b]: bob.md\n")
+
+
+def test_two_people_become_one_only_if_you_say_so(world: World) -> None:
+    """Afterwards no note says that somebody is another than herself."""
+    world.person("Ana Silva", not_same_as="[ana-2, ana-3]")
+    world.person("Ana Silva", "ana-2")
+    world.person("Ana Silva", "ana-3", not_same_as="[ana-2, ana-silva]")
+    before = tree(world)
+    for pair in ("ana-silva ana-2", "ana-2 ana-silva"):
+        said = world.run(f"merge {pair} --json")
+        assert (said.code, said.json["code"], tree(world)) == (2, "needs-yes", before)
+    assert world.run("merge ana-silva ana-2 --yes").code == 0
+    assert b"not_same_as: [ana-3]" in tree(world)["people/ana-silva.md"]
+    assert b"not_same_as: [ana-silva]" in tree(world)["people/ana-3.md"]
+    assert world.run("rename ana-silva 'Ana Sousa'").code == 0
+    assert b"not_same_as: [ana-sousa]" in tree(world)["people/ana-3.md"]
+    assert world.run("merge ana-sousa ana-3 --yes").code == 0
+    assert b"not_same_as" not in tree(world)["people/ana-sousa.md"]
+    assert world.run("check").code == 0

@@ -172,7 +172,7 @@ def test_files_come_in_many_forms(change: object) -> None:
     assert found == Calendar(
         meetings=(
             CalendarEntry(summary="Käse", start="2026-11-22T12:30", end="2026-11-22T12:30",
-                    place="Marrow, Rye"),
+                    place="Marrow, Rye", uid="1"),
         )
     )  # fmt: skip
 

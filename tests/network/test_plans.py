@@ -117,7 +117,7 @@ def test_as_few_queries_for_many_people_as_for_one(world: World, people: int) ->
         index.db = counting  # type: ignore[assignment]
         plans = load_plans(index, [row.id for row in list_plans(index)])
         assert len(plans) == 2
-        assert counting.asked <= 10
+        assert counting.asked <= 11
 
 
 def test_an_introduction_that_only_a_note_tells_of_is_followed_too(world: World) -> None:
@@ -296,3 +296,30 @@ def test_which_template_was_answered(world: World) -> None:
     said = world.run("plan job").out
     assert "short        2         1   50%    9–91%  2 November 2026" in said
     assert said.count("19 times of 20") == 1
+
+
+def test_silence_counts_bit_by_bit(world: World) -> None:
+    """A letter sent today lowers no rate; after half of the wait it counts as half a no."""
+    for slug in ("ada", "ben"):
+        world.person(slug.upper(), slug=slug)
+        world.met("2026-11-01", slug, kind="letter", plan="job")
+    world.write("plans/job.md", "---\nname: Job\npeople: [ada, ben]\nexpect: {reached: 50%}\n---\n")
+    rates = []
+    for day in ("2026-11-01", "2026-11-08", "2026-11-15", "2026-12-30"):
+        found = world.run("plan job forecast --json", today=day).json
+        assert found["steps"][0]["tried"] == 2
+        rates.append(found["steps"][0]["rate"])
+    assert rates == pytest.approx([5 / 10, 5 / 11, 5 / 12, 5 / 12], abs=1e-5)
+    world.met("2026-12-01", "ada", kind="meeting", plan="job", draft="true")
+    found = world.run("plan job forecast --json", today="2026-11-15").json
+    assert found["steps"][0]["rate"] == pytest.approx(5 / 11, abs=1e-5)
+
+
+def test_who_introduced_you_only_to_people_who_declined_is_out(world: World) -> None:
+    world.person("Ada", slug="ada")
+    world.person("Ben", slug="ben")
+    world.write("plans/job.md", "---\nname: Job\npeople: [ada]\n---\n")
+    world.met("2026-10-01", "ada", kind="meal", plan="job", introduced="[ben]")
+    assert world.run("plan job forecast --json").json["under_way"] == 1
+    world.met("2026-10-02", "ben", kind="call", plan="job", outcome="declined")
+    assert world.run("plan job forecast --json").json["under_way"] == 0

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from hobnob.change.apart import KEY as APART
+from hobnob.change.apart import are_apart
 from hobnob.change.files import ChangeSet, notes_path
 from hobnob.change.references import Elsewhere, References, moved_body
-from hobnob.errors import HobnobError, UsageError
+from hobnob.errors import HobnobError, NeedsYesError, UsageError
 from hobnob.index.index import Index
 from hobnob.index.notes import head
 from hobnob.model import Kind
@@ -65,7 +67,19 @@ class Merging:
     moved: bool
 
 
-def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | None) -> Merging:
+class TwoPeopleError(NeedsYesError):
+    """A note says that the two people to merge are not the same."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(
+            f"a note says that '{one}' and '{other}' are two people ({APART}); nothing was "
+            "written. If they are one after all, say --yes"
+        )
+
+
+def merge_notes(
+    index: Index, keep: int, other: int, *, prefer: Preference | None, anyway: bool = False
+) -> Merging:
     """ChangeSet the merging of two notes.
 
     Args:
@@ -73,9 +87,11 @@ def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | Non
         keep: the id of the note that stays.
         other: the id of the note that becomes part of it.
         prefer: whose value wins where they differ.
+        anyway: merge them also if a note says that they are two people.
 
     Raises:
         UsageError: they are the same note, or of different kinds.
+        TwoPeopleError: a note says that they are two people, and it is not to be `anyway`.
         DifferingError: they differ, and there is no `prefer`.
         UnusualNoteError: a note cannot be changed safely.
     """
@@ -88,6 +104,8 @@ def merge_notes(index: Index, keep: int, other: int, *, prefer: Preference | Non
             f"'{slug}' is {_A[kind]} and '{other_slug}' is {_A[other_kind]}; two people can become "
             "one, or two organizations"
         )
+    if not anyway and kind == "person" and are_apart(index, keep, other):
+        raise TwoPeopleError(slug, other_slug)
     draft = ChangeSet(index.journal)
     to = Elsewhere(slug=slug, path=notes_path(index.journal, path), note=keep)
     References(index, draft, other).lead(to)
@@ -252,21 +270,25 @@ def _remember_names(note: NoteText, name: str, other_name: str, other_slug: str)
 
 
 def _forget_self(index: Index, note: NoteText, slug: str, both: set[int]) -> None:
-    """Remove `introduced_by` and rows of `relations` that now name the person of the note."""
+    """Remove what now names the person of the note."""
 
     def is_self(text: object) -> bool:
         return isinstance(text, str) and (
             link_target(text) == slug or index.resolver.find(text, ("person",)).one in both
         )
 
-    rows = note.values().get("relations")
+    values = note.values()
+    rows = values.get("relations")
     if isinstance(rows, list):
         own = [at for at, r in enumerate(rows) if isinstance(r, dict) and is_self(r.get("who"))]
         if own:
             note.change_rows("relations", removed=own)
-    by = note.values().get("introduced_by")
-    if is_self(by):
+    if is_self(values.get("introduced_by")):
         note.remove("introduced_by")
+    apart = values.get(APART)
+    others = [item for item in _texts(apart) if not is_self(item)]
+    if len(others) < len(_texts(apart)):
+        note.set(APART, others or None)
 
 
 def _joined(body: str, more: str, name: str, newline: str) -> str:

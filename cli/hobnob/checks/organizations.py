@@ -58,13 +58,13 @@ def organization_twice(index: Index) -> Iterator[Finding]:
             for other in by_core.get(_core(first), ()):
                 if other != key:
                     found.setdefault(frozenset((key, other)), "have the same first name")
-    for domain, keys in org_domains(index).items():
-        for one, other in combinations(sorted(keys), 2):
+    for domain, slugs in org_domains(index).items():
+        for one, other in combinations(sorted(slugs), 2):
             found.setdefault(frozenset((one, other)), f"share the domain {domain}")
     for pair, why in found.items():
-        one, other = sorted((rows[key] for key in pair if key in rows), key=_order)
-        if not _are_related(one, other, parents):
-            yield _twice(index, one, other, why)
+        keep, gone = sorted((rows[key] for key in pair), key=_order)
+        if not _are_related(keep, gone, parents):
+            yield _twice(index, keep, gone, why)
 
 
 def _core(name: str) -> str:

@@ -99,5 +99,38 @@ def born_later(index: Index) -> Iterator[Finding]:
         yield Finding(path=path, at=(key,), message=message)
 
 
+@check("warning")
+def introduced_in_circle(index: Index) -> Iterator[Finding]:
+    """People who introduced each other to you: Ada through Bob, and Bob through Ada.
+
+    **Why it matters.** You knew one of them first. `hobnob introductions` cannot show who came
+    through whom, and thanks are owed to both.
+
+    **How to fix it.** Remove `introduced_by` from the note of the person whom you knew first.
+
+    ```
+    introduced_by: bob-crane    # in people/ada.md, and ada in people/bob-crane.md
+    ```
+    """
+    rows = check_queries.introducers(index)
+    by = {slug: introducer for _, slug, introducer in rows}
+    paths = {slug: path for path, slug, _ in rows}
+    done: set[str] = set()
+    for start in by:
+        way: dict[str, None] = {}
+        slug = start
+        while slug in by and slug not in done and slug not in way:
+            way[slug] = None
+            slug = by[slug]
+        done.update(way)
+        circle = [*way][[*way].index(slug) :] if slug in way else []
+        for one in circle:
+            others = ", ".join(other for other in circle if other != one)
+            yield Finding(
+                path=paths[one], at=("introduced_by",), message=f"{one} and {others} introduced "
+                "each other to you, in a circle; remove it from whom you knew first",
+            )  # fmt: skip
+
+
 def _has(names: list[str]) -> str:
     return "has" if len(names) == 1 else "have"

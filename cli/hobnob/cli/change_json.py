@@ -33,23 +33,31 @@ def with_change(value: Any, change: Change | None, *, dry: bool) -> Any:
     if dry:
         items = [{**item, "dry_run": True} for item in items]
     elif change is not None and items:
+        from hobnob.transaction import render_diff
+
         shares = _shares(items, change.paths) if several else [change.paths]
+        files = {change.journal.relative(file.path): file for file in change.files}
         items = [
-            {**item, "change": {"id": change.id, "paths": paths, "diff": change.diff(paths)}}
+            {**item, "change": {"id": change.id, "paths": paths, "diff": render_diff(
+                change.journal, [files[path] for path in paths])}}
             for item, paths in zip(items, shares, strict=True)
-        ]
+        ]  # fmt: skip
     return [*items, *failed] if several else items[0]
 
 
 def _shares(items: Sequence[Mapping[str, Any]], paths: Sequence[str]) -> list[list[str]]:
     """Return for each item the files that changed for it; no file is left out."""
     shares: list[list[str]] = [[] for _ in items]
+    owners: dict[Any, list[int]] = {}
+    persons: dict[Any, int] = {}
+    for at, item in enumerate(items):
+        for key in {item.get("path"), _note(item)} - {None}:
+            owners.setdefault(key, []).append(at)
+        for person in item.get("people", ()):
+            persons.setdefault(person, at)
     for path in paths:
         stem = PurePosixPath(path).stem
-        owners = [
-            at for at, item in enumerate(items) if item.get("path") == path or _note(item) == stem
-        ] or [at for at, item in enumerate(items) if stem in item.get("people", ())][:1]
-        for at in owners or [0]:
+        for at in sorted({*owners.get(path, ()), *owners.get(stem, ())}) or [persons.get(stem, 0)]:
             shares[at].append(path)
     return shares
 

@@ -116,7 +116,11 @@ def _candidates(error: click.ClickException) -> Iterator[str]:
     if isinstance(error, WrongWordError):
         yield from error.candidates
     elif isinstance(error, click.NoSuchOption):
-        yield from error.possibilities or ()
+        # `--no-circle` is the opposite of `--circle`, and no misspelling of it.
+        denied = error.option_name.startswith("--no-")
+        possible = error.possibilities or ()
+        same = [option for option in possible if option.startswith("--no-") == denied]
+        yield from same or possible
     elif isinstance(error, click.BadParameter) and error.param is not None:
         kind: Any = error.param.type
         # The words are a property of some types of ours.

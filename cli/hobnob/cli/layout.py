@@ -107,6 +107,7 @@ class Column:
         least: the least width of a column that shrinks.
         drop: if that is not enough, the column with the highest number goes first; 0 never.
         wraps: if it is the last column, what is too wide goes on below it and is not cut.
+        lines: how many lines what wraps may have; the last is cut. 0 for any number.
     """
 
     title: str
@@ -115,6 +116,7 @@ class Column:
     least: int = 8
     drop: int = 0
     wraps: bool = False
+    lines: int = 0
     style: dict[str, Any] | None = None
 
 
@@ -215,7 +217,10 @@ def _wrapped(
     if not column.wraps or used <= room:
         yield row
         return
-    for number, line in enumerate(wrap_words(text.split(), "", "", room)):
+    lines = list(wrap_words(text.split(), "", "", room))
+    if column.lines and len(lines) > column.lines:
+        lines[column.lines - 1 :] = [cut(" ".join(lines[column.lines - 1 :]), room)]
+    for number, line in enumerate(lines):
         cells_ = list(row) if number == 0 else [("", 0)] * len(row)
         cells_[at] = (line, cells(line))
         yield cells_

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from hobnob.network.letters.drafts import LetterDraft
     from hobnob.network.today.need import Need, Reason
 
-Listed = Literal["numbers", "suggested", "last"]
+Listed = Literal["numbers", "suggested", "last", "later"]
 """The lists, by their files beside the index: what has a number, behind the day and the folder of
 the list; the people that `suggest` showed, behind the question they answer; the path of the note
-that was logged last."""
+that was logged last; the people whom `triage` left for later."""
 
 
 class Numbered(NamedTuple):

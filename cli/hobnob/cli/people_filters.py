@@ -38,7 +38,8 @@ people_filters = options(
     click.option("--introduced-by", type=PERSON, metavar="WHO",
                  help="Only people WHO introduced."),
     click.option("--circle", type=WordOf("CIRCLE"), metavar="CIRCLE",
-                 help="inner, close, active or wide."),
+                 help="inner, close, active or wide; none for no circle, on purpose."),
+    click.option("--no-circle", is_flag=True, default=None, help="Only people in no circle."),
     click.option("--relation", type=WordOf("RELATION"), metavar="RELATION",
                  help="What they are to you: mentor, friend, …"),
     click.option("--place", type=TEXT, metavar="PLACE", help="Only people who live there."),
@@ -51,7 +52,7 @@ people_filters = options(
 )  # fmt: skip
 """The options that pick people."""
 
-NAMES = ("tag", "org", "ever", "met", "introduced_by", "circle", "relation", "place",
+NAMES = ("tag", "org", "ever", "met", "introduced_by", "circle", "no_circle", "relation", "place",
          "with_person", "plan", "since", "until", "text")  # fmt: skip
 """The names of their values."""
 

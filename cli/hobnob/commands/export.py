@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hobnob.cli.app import App
+from hobnob.cli.app import App, show_progress
 from hobnob.cli.group import Group
 from hobnob.cli.layout import count
 from hobnob.cli.output import write_file
@@ -170,7 +170,9 @@ def json(app: App, /, *, output: str | None, **wanted: Any) -> None:
     from hobnob.exporters.notes_json import BEGINS, export, files_beside
 
     people = _people(app, wanted, "export json") if _is_filtered(wanted) else None
-    made = export(app.index, people)
+    index = app.index
+    with show_progress("Writing the notes", quiet=app.quiet) as progress:
+        made = export(index, people, progress)
     if output and people is None and (beside := files_beside(app.index)):
         app.say(f"{count(beside, 'file')} among the notes, such as pictures, cannot be in JSON; "
                 "copy them yourself")  # fmt: skip
@@ -239,7 +241,9 @@ def friends(app: App, /, *, output: str | None, **wanted: Any) -> None:
     from hobnob.exporters.friends import BEGINS, export
 
     people = _people(app, wanted, "export friends") if _is_filtered(wanted) else None
-    made, drafts = export(app.index, people)
+    index = app.index
+    with show_progress("Writing the lines", quiet=app.quiet) as progress:
+        made, drafts = export(index, people, progress)
     if drafts:
         app.say(f"left out what has not happened yet: {count(drafts, 'note')}")
     _give(app, made, output, BEGINS)

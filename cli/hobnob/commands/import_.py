@@ -16,7 +16,7 @@ from hobnob.cli.params import dry_run_option
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from hobnob.importers.found import Found, Wanted
     from hobnob.importers.planning import Ask, Planned
@@ -63,6 +63,7 @@ def command(
     from hobnob.importers.report import report, spell_report
     from hobnob.safety import refuse_to_write
 
+    wanted = _wanted(app, mapping, every=every)
     asks = has_terminal() and not app.json
     if not (yes or dry_run or asks):
         raise NeedsYesError(
@@ -70,7 +71,8 @@ def command(
             fix="hobnob import FILE --dry-run",
         )
     with show_progress("Reading", quiet=app.quiet) as progress:
-        wanted = _wanted(app, mapping, every=every, progress=progress)
+        if progress:
+            wanted = replace(wanted, progress=progress)
         found = read_all(choose(files, kind), wanted)
     if not dry_run:
         refuse_to_write()
@@ -102,9 +104,7 @@ def command(
     return _print(app, answer, done=True)
 
 
-def _wanted(
-    app: App, mapping: Sequence[str], *, every: bool, progress: Callable[[int, int], None] | None
-) -> Wanted:
+def _wanted(app: App, mapping: Sequence[str], *, every: bool) -> Wanted:
     from hobnob.errors import BadValueError
     from hobnob.importers.columns.chosen import load_choices
     from hobnob.importers.found import Wanted
@@ -119,7 +119,6 @@ def _wanted(
     return Wanted(
         me=frozenset(settings.me), region=settings.region, day=app.today, mapping=columns,
         date_order=settings.date_order, remembered=load_choices(app.journal.cache), every=every,
-        progress=progress or (lambda _done, _all: None),
     )  # fmt: skip
 
 

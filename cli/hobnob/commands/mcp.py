@@ -5,6 +5,7 @@ The one rule: an assistant sees nothing private, unless you start it with --priv
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import click
@@ -46,4 +47,6 @@ def command(app: App, read_only: bool, private: bool) -> None:
         app.say("this waits for the program of an assistant; Ctrl-C stops it")
     run = verbs_in(app.journal.root, app.today_given or "")
     session = Session(run=run, private=private, read_only=read_only or is_read_only())
+    # The thread that waits for input would not end otherwise; nothing here is left half done.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     make_server(session).run("stdio")

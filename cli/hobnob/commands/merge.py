@@ -11,6 +11,7 @@ import click
 
 from hobnob.answers import to_json
 from hobnob.cli.app import App
+from hobnob.cli.asking import has_terminal
 from hobnob.cli.changing import and_others, carry_out, find_one
 from hobnob.cli.layout import count
 from hobnob.cli.params import NoteName, dry_run
@@ -29,9 +30,10 @@ _WHO = NoteName("person", "org")
 @click.argument("other", type=_WHO)
 @click.option("--prefer", type=click.Choice(["keep", "other"]), metavar="keep|other",
               help="Which value to keep if the two differ.")  # fmt: skip
+@click.option("--yes", is_flag=True, help="Merge also two of whom a note says that they are two.")
 @dry_run
 @pass_app
-def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> None:
+def command(app: App, keep: str, other: str, prefer: Any, yes: bool, dry_run: bool) -> None:
     """Merge two notes: OTHER becomes part of KEEP.
 
     Lists are united, empty keys are filled, the text of OTHER follows under a heading, and every
@@ -39,6 +41,9 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> None
     If the two differ in a key, hobnob changes nothing until you choose with --prefer. Values of
     OTHER are copied as they are written, with their comments. Other comments become lines at the
     end of the front matter.
+
+    'hobnob duplicates' finds people who may have two notes. If a note says 'not_same_as' of the
+    two, hobnob asks first.
 
     An organization needs no note: the note of the other remembers its name as an alias. If neither
     has one, the roles at OTHER are roles at KEEP from then on.
@@ -48,7 +53,7 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> None
     hobnob merge Ogilvy "Ogilvy & Mather"
     hobnob merge grace-hopper g-hopper --prefer keep
     """
-    from hobnob.change.merge import merge_notes
+    from hobnob.change.merge import TwoPeopleError, merge_notes
 
     index = app.index
     rows = tuple(_org_of(index, name) for name in (keep, other))
@@ -56,7 +61,16 @@ def command(app: App, keep: str, other: str, prefer: Any, dry_run: bool) -> None
         _merge_orgs(app, rows[0], rows[1], dry=dry_run)
         return
     kept, gone = (head(index, find_one(index, name, _WHO.kinds)) for name in (keep, other))
-    merging = merge_notes(index, kept.id, gone.id, prefer=prefer)
+    try:
+        merging = merge_notes(index, kept.id, gone.id, prefer=prefer, anyway=yes)
+    except TwoPeopleError as error:
+        if app.json or not has_terminal():
+            raise
+        said = str(error).partition(";")[0]
+        if not click.confirm(f"{said[0].upper()}{said[1:]}. Merge them?", err=True):
+            app.say("nothing was written")
+            return
+        merging = merge_notes(index, kept.id, gone.id, prefer=prefer, anyway=True)
     draft = merging.draft
     others = len([path for path in draft.paths() if path not in {kept.path, gone.path}])
     if not carry_out(app, draft, f"merge {kept.slug} {gone.slug}", dry=dry_run):

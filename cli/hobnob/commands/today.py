@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _NARROW = 70
 """The width of a terminal below which who, why and when have no room beside the text."""
 
+_MOST_LINES = 3
+"""The most lines of one text."""
 _LETTERS = 5
 """The most people with news whom one command for letters names."""
 _LINES = 15
@@ -120,7 +122,8 @@ def _table(needs: Sequence[Need], today: str) -> Iterator[str]:
         ),
         Column(title="why", drop=1),
         Column(title="when", drop=2),
-        Column(title="what", shrink=2, least=24),
+        # What to do is what one looks for, so it has several lines before it is cut.
+        Column(title="what", shrink=2, least=20, wraps=True, lines=_MOST_LINES),
         Column(title="note"),
     ]
     texts = [what(need, today) for need in needs]

@@ -54,6 +54,8 @@ TOPICS: tuple[ManualPage, ...] = (
     ManualPage(name="languages", means="logging in German, in two languages, and adding another"),
     ManualPage(name="importing",
                means="bringing in your network: LinkedIn, mail, a calendar and more"),
+    ManualPage(name="sorting",
+               means="after an import: duplicates, circles with one key each, many notes at once"),
     ManualPage(name="tables", fills=TABLE_FILLS,
                means="people from a spreadsheet, from Google Contacts and from Outlook"),
     ManualPage(name="plans", means="how plans are counted, the next moves, and the forecast"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from hobnob.answers import TextOrNone, hidden
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many notes are done."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hobnob.answers import Slug, Who
-from hobnob.exporters.exported import Exported
+from hobnob.exporters.exported import Exported, Progress
 from hobnob.index.documents import Document, iter_documents, texts_of
 from hobnob.index.index import Index
 from hobnob.index.interactions import (
@@ -32,6 +32,8 @@ from hobnob.notes.body import as_read
 BEGINS = b"### Activities:"
 """How every such file begins; another file is never overwritten by one."""
 WHAT = ("line", "lines")
+_OFTEN = 100
+"""Lines between two reports of progress."""
 
 _NOT_IN_NAME = re.compile(r"[*_()\[\]@\\]")
 _NOT_IN_PLACE = re.compile(r"[*_()\[\]\\]")
@@ -57,12 +59,15 @@ class FriendsLine:
     note: Slug
 
 
-def export(index: Index, people: Sequence[int] | None = None) -> tuple[Exported, int]:
+def export(
+    index: Index, people: Sequence[int] | None = None, progress: Progress | None = None
+) -> tuple[Exported, int]:
     """Return the file, and how many drafts are left out.
 
     Args:
         index: the index.
         people: the ids of those who are wanted; None for all.
+        progress: is told how far it is.
     """
     found = list(iter_interactions(index, list_interactions(index, InteractionFilter())))
     if people is not None:
@@ -75,7 +80,9 @@ def export(index: Index, people: Sequence[int] | None = None) -> tuple[Exported,
     names = _names(documents)
     sections: dict[str, list[tuple[str, str]]] = {"Activities": [], "Notes": [], "Friends": []}
     places = {_place(document.get("location")) for document in documents}
-    for event in events:
+    for done, event in enumerate(events):
+        if progress and done % _OFTEN == 0:
+            progress(done, len(events))
         section = "Notes" if event.kind in NO_CONTACT_KINDS else "Activities"
         sections[section].append((_event(index, event, names), event.slug))
         places.add(_place(event.place))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hobnob.answers import Slug
-from hobnob.exporters.exported import Exported
+from hobnob.exporters.exported import Exported, Progress
 from hobnob.importers.hobnob_json.entries import FORMAT, VERSION, make_entry
 from hobnob.index.attachments import Walk
 from hobnob.index.documents import iter_front_matter
@@ -26,6 +26,8 @@ from hobnob.safety import is_shared
 BEGINS = b'{"format": "hobnob"'
 """How every such file begins; another file is never overwritten by one."""
 WHAT = ("note", "notes")
+_OFTEN = 100
+"""Notes between two reports of progress."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,13 +45,16 @@ class JsonNote:
     path: str
 
 
-def export(index: Index, people: Collection[int] | None = None) -> Exported:
+def export(
+    index: Index, people: Collection[int] | None = None, progress: Progress | None = None
+) -> Exported:
     """Return notes as one JSON file, a line each.
 
     Args:
         index: the index.
         people: the ids of those who are wanted, whose interactions come with them; None for all
             notes and pages.
+        progress: is told how far it is.
     """
     if people is None:
         # What cannot be read may say that it is private.
@@ -66,6 +71,8 @@ def export(index: Index, people: Collection[int] | None = None) -> Exported:
     for entry in _entries(index, ids):
         entries.append(JsonNote(type=entry["type"], slug=entry["slug"], path=entry["path"]))
         lines.append(json.dumps(entry, ensure_ascii=False))
+        if progress and len(lines) % _OFTEN == 0:
+            progress(len(lines), len(ids))
     notes = ",\n".join(lines)
     text = f'{head[:-1]}, "notes": [\n{notes}\n]}}\n'
     return Exported(format="json", entries=tuple(entries), data=_encode(text), what=WHAT)

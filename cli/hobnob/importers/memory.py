@@ -15,10 +15,10 @@ from hashlib import blake2b
 from typing import Any
 
 from hobnob.cache import make_cache, read_file, write_file
-from hobnob.importers.same_person import link_key
 from hobnob.index.documents import texts_of
 from hobnob.journal import Journal
 from hobnob.names import name_key
+from hobnob.network.identity import link_key
 from hobnob.transaction import History
 from hobnob.transaction.done import id_of, kept_names
 

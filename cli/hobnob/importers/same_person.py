@@ -7,13 +7,11 @@ a company or a birthday. All else is unclear: it is told, and nothing is written
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
+from hobnob.dates import has_day
 from hobnob.importers.card_uids import derived_source
 from hobnob.importers.phone_numbers import number_key
 from hobnob.importers.title_names import names_in
@@ -22,32 +20,10 @@ from hobnob.index.imported import all_people, keys_of_orgs
 from hobnob.index.index import Index
 from hobnob.name_forms import name_words
 from hobnob.names import name_key
+from hobnob.network.identity import Key, is_role_box, link_key, may_be_same_day, plain_firm
 
-_PROFILES = {
-    "linkedin.com": re.compile(r"/(?:in|pub)/[^/]+"),
-    "xing.com": re.compile(r"/(?:profile|people)/[^/]+"),
-    "github.com": re.compile(r"/[^/]+"),
-    "twitter.com": re.compile(r"/[^/]+"),
-    "x.com": re.compile(r"/[^/]+"),
-    "facebook.com": re.compile(r"/[^/]+"),
-    "instagram.com": re.compile(r"/[^/]+"),
-}
-"""Hosts where a person has one page, with the part of the path that is theirs."""
 _ONE_EACH = ("monica:",)
 """Sources whose users keep one entry for each person; in an address book one has several."""
-_ROLE_BOXES = frozenset(
-    ("info", "office", "contact", "hello", "sales", "support", "mail", "post", "admin", "team",
-     "service", "kontakt", "press", "jobs", "hr", "buero", "empfang", "reception", "accounts",
-     "noreply", "no-reply", "donotreply", "webmaster", "billing", "help", "enquiries")
-)  # fmt: skip
-"""Local parts of addresses that a whole firm uses."""
-_LEGAL = re.compile(
-    r"(?:\s(?:inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|co|company|gmbh|ag|kg|"
-    r"mbh|se|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps|pty|pvt|private|kk|lda|ltda|eireli))+\Z"
-)
-"""Legal forms behind the `name_key` of a firm, which some write and some leave out."""
-
-Key = tuple[str, str]
 
 
 @dataclass(kw_only=True, eq=False)
@@ -188,7 +164,7 @@ class KnownPeople:
         born = str(traits.values.get("birthday") or "")
         for by, fits in (
             ("birthday", {at: p for at, p in same.items()
-                          if _has_day(born) and _same_day(born, p)}),
+                          if has_day(born) and _same_day(born, p)}),
             ("company", {at: p for at, p in same.items()
                          if any(org in self.org_keys(p.values) for org in orgs
                                 if f"{name_key(traits.name)} {org}" not in self._doubtful)}),
@@ -222,7 +198,7 @@ class KnownPeople:
     def org_key(self, name: str) -> str:
         """Return the key of a firm: all its names have the same, with a legal form or without."""
         key = name_key(name)
-        plain = _LEGAL.sub("", key)
+        plain = plain_firm(key)
         return self._orgs.get(key) or self._orgs.get(plain) or plain
 
     def keys_of(self, values: Mapping[str, Any], sources: Iterable[str]) -> Iterator[Key]:
@@ -246,30 +222,7 @@ class KnownPeople:
         if _stand_apart(traits.sources, texts_of(person.values.get("source"))):
             return True
         born, day = str(traits.values.get("birthday") or ""), person.values.get("birthday")
-        return bool(born and day) and not _may_be_same_day(born, str(day))
-
-
-@lru_cache(maxsize=50_000)
-def link_key(link: str) -> Key | None:
-    """Return the key of an address of the web; that of a profile is the same in all its forms.
-
-    >>> link_key("https://de.linkedin.com/in/Grace-Hopper/?trk=x"), link_key("http://grace.example")
-    (('profile', 'linkedin.com/in/grace-hopper'), ('link', 'grace.example'))
-    """
-    try:
-        parts = urlsplit(link.strip() if "://" in link else f"//{link.strip()}")
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
-    if not host:
-        return None
-    path = unquote(parts.path).rstrip("/")
-    for known, own in _PROFILES.items():
-        if host == known or host.endswith(f".{known}"):
-            if theirs := own.match(path):
-                return "profile", f"{known}{theirs[0].lower()}"
-            return None
-    return "link", f"{host}{path}"
+        return bool(born and day) and not may_be_same_day(born, str(day))
 
 
 def _stand_apart(own: Iterable[str], theirs: Iterable[str]) -> bool:
@@ -301,9 +254,9 @@ def _is_theirs(key: Key, traits: Traits, person: KnownPerson) -> bool:
         return True
     if key[0] != "email":
         return False
-    local = name_key(key[1].partition("@")[0].replace(".", " "))
-    if local in _ROLE_BOXES:
+    if is_role_box(key[1]):
         return False
+    local = name_key(key[1].partition("@")[0].replace(".", " "))
     firsts = [first for who in (traits, known) for words in _ways(who) for first in words[:1]]
     return any(len(first) > 2 and first in local for first in firsts)
 
@@ -329,18 +282,7 @@ def _ways(traits: Traits) -> list[list[str]]:
 
 def _same_day(born: str, person: KnownPerson) -> bool:
     known = str(person.values.get("birthday") or "")
-    return _has_day(known) and _may_be_same_day(born, known)
-
-
-def _has_day(birthday: str) -> bool:
-    return birthday[-6:].count("-") > 1
-
-
-def _may_be_same_day(one: str, other: str) -> bool:
-    """Return whether two birthdays can be one: `--12-09`, `1906-12-09` and `1906` can."""
-    years = {text[:4] for text in (one, other) if not text.startswith("-")}
-    days = {text[-6:] for text in (one, other) if _has_day(text)}
-    return len(years) < 2 and len(days) < 2
+    return has_day(known) and may_be_same_day(born, known)
 
 
 def _sorted(people: Mapping[int, KnownPerson]) -> tuple[KnownPerson, ...]:

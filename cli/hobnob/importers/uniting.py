@@ -13,8 +13,8 @@ from typing import Any
 from hobnob.answers import Slug
 from hobnob.importers.memory import Said, mark
 from hobnob.importers.phone_numbers import number_key
-from hobnob.importers.same_person import link_key
 from hobnob.names import fold, name_key
+from hobnob.network.identity import link_key
 from hobnob.notes.schema import PERSON
 from hobnob.phones import phone_keys
 

@@ -162,6 +162,17 @@ def same_names(index: Index) -> list[tuple[str, str, str, list[str]]]:
     ]
 
 
+def introducers(index: Index) -> list[tuple[str, str, str]]:
+    """Return path and slug of people, with the slug of another who introduced them."""
+    return index.rows(
+        """SELECT note.path, note.slug, by.slug FROM person
+             CROSS JOIN ref ON ref.note = person.id AND ref.field = 'introduced_by'
+             CROSS JOIN note ON note.id = person.id AND note.live
+             JOIN note AS by ON by.id = ref.target
+           WHERE by.id <> note.id ORDER BY note.path, ref.pos DESC"""
+    )
+
+
 def others_for_sure(index: Index) -> set[tuple[str, str]]:
     """Return the pairs of slugs of people of whom a note says that they are not the same."""
     rows = index.rows(

@@ -7,7 +7,7 @@ day.
 
 from __future__ import annotations
 
-LAYOUT = 21
+LAYOUT = 22
 
 TABLES = """
 -- How often the index has changed since it was made; another index has another lineage.
@@ -57,7 +57,7 @@ CREATE INDEX note_slug ON note (kind, slug);
 
 CREATE TABLE person (
     id       INTEGER PRIMARY KEY,
-    circle   TEXT,
+    circle   TEXT,                         -- NULL for none
     cadence  INTEGER,                      -- days from keep_in_touch; -1 is never
     birthday TEXT                          -- NULL too for a year alone
 );

@@ -26,7 +26,7 @@ from hobnob.index.lookup import org_keys
 from hobnob.index.notes import Head, head
 from hobnob.index.topics import list_tags
 from hobnob.names import fold, name_key
-from hobnob.notes.values import CIRCLES
+from hobnob.notes.values import CIRCLES, NO_CIRCLE
 from hobnob.phones import phone_keys
 
 
@@ -69,6 +69,9 @@ class PeopleFilter:
         text: words anywhere in their note.
         met: words of `met_at`, of the place of the first contact, or of what it was.
         introduced_by: id of the person who introduced them.
+        circle: the circle; `none` for those of whom you have decided that they are in none.
+        no_circle: in no circle, decided or not.
+        unsorted: in no circle, with no `keep_in_touch`, and it is not decided.
     """
 
     tag: str = ""
@@ -84,6 +87,8 @@ class PeopleFilter:
     ever: bool = False
     met: str = ""
     introduced_by: int | None = None
+    no_circle: bool = False
+    unsorted: bool = False
 
 
 Key = Callable[[PersonRow, Index], Any]
@@ -203,6 +208,9 @@ def _ways_of_meeting(index: Index) -> dict[int, str]:
     return ways
 
 
+_DECIDED = f"json_extract(note.data, '$.circle') = '{NO_CIRCLE}'"
+
+
 def _conditions(index: Index, wanted: PeopleFilter) -> tuple[list[str], dict[str, Any]]:
     where: list[str] = []
     arguments: dict[str, Any] = {}
@@ -215,9 +223,15 @@ def _conditions(index: Index, wanted: PeopleFilter) -> tuple[list[str], dict[str
                WHERE org_key IN (SELECT value FROM json_each(:orgs)))"""
         )
         arguments["orgs"] = org_keys(index, wanted.org)
-    if wanted.circle:
+    if wanted.circle == NO_CIRCLE:
+        where.append(_DECIDED)
+    elif wanted.circle:
         where.append("person.circle = :circle")
         arguments["circle"] = wanted.circle
+    if wanted.no_circle or wanted.unsorted:
+        where.append("person.circle IS NULL")
+    if wanted.unsorted:
+        where.append(f"person.cadence IS NULL AND NOT coalesce({_DECIDED}, 0)")
     if wanted.relation:
         where.append(
             """EXISTS (SELECT 1 FROM json_each(note.data, '$.relation')

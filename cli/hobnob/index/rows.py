@@ -33,6 +33,7 @@ from hobnob.names import WIKILINK, fold, link_target, name_key, search_text
 from hobnob.notes.body import read_body
 from hobnob.notes.naming import NAMED, settle_name
 from hobnob.notes.schema import SCHEMAS
+from hobnob.notes.values import NO_CIRCLE
 
 Row = tuple[Any, ...]
 
@@ -118,7 +119,8 @@ def _person(note: Note, file_id: int) -> Row:
     born = note.values.get("birthday")
     # Of a year alone nobody knows the day.
     day = born if born and dates.has_day(born) else None
-    return (file_id, note.values.get("circle"), days, day)
+    circle = note.values.get("circle")
+    return (file_id, None if circle == NO_CIRCLE else circle, days, day)
 
 
 def _interaction(note: Note, file_id: int) -> Row:

@@ -44,9 +44,9 @@ def failure_of(said: Said) -> CallToolResult | None:
 
     A batch of which some lines were used has not failed; its notices say which were not.
     """
-    if said.code == 0:
-        return None
     document = document_of(said)
+    if said.code == 0 and document is not None:
+        return None
     if isinstance(document, list) and any("code" not in item for item in document):
         return None
     if isinstance(document, Mapping) and document.get("left_out"):

@@ -104,7 +104,7 @@ def _mentions(index: Index, rows: list[Any]) -> tuple[Mention, ...]:
 def _sentences(index: Index, plain: str, links: Collection[str]) -> Iterator[str]:
     """Yield the sentences with one of some links; "" where no sentence has one."""
     found = False
-    for sentence in sentences(plain):
+    for sentence in sentences(plain, "[["):
         for link in WIKILINK.finditer(sentence):
             if f"[[{link[1].strip()}]]" in links:
                 before = len(shown_text(index, sentence[: link.start()]))

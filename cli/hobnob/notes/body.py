@@ -143,13 +143,14 @@ def excerpt(text: str, length: int) -> str:
     return head.rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
 
 
-def sentences(plain: str) -> list[str]:
+def sentences(plain: str, holding: str = "") -> list[str]:
     """Return the sentences of a plain text, each on one line; `shown` makes each readable.
 
-    A paragraph and an item of a list also end a sentence; a line end does not.
+    A paragraph and an item of a list also end a sentence; a line end does not. Paragraphs and items
+    that do not hold a text are left out.
     """
     found = []
-    for block in _BLOCKS.split(plain):
+    for block in filter(lambda block: holding in block, _BLOCKS.split(plain)):
         text = " ".join(_SIGNS_OF_LINES.sub("", block).split())
         ends = [0, *sentence_ends(text), len(text)]
         found += [text[start:end].strip() for start, end in pairwise(ends)]

@@ -137,7 +137,8 @@ PERSON = KindSchema(
         _f("title", v.TEXT, "a short form for one present role", "Account director"),
         _f("relation", v.RELATION, "what they are to you", "[mentor, friend]", many=True),
         _f("relations", v.TEXT, "what others are to this person", parts=TIE, many=True),
-        _f("circle", v.CIRCLE, "how close they are; this sets the cadence", "close"),
+        _f("circle", v.CIRCLE, "how close they are; this sets the cadence. `none` is in no circle, "
+           "and you have decided it", "close"),
         _f("keep_in_touch", v.CADENCE, "the cadence, in place of the circle's", "6 weeks"),
         _f("snooze", v.DAY, "until when nothing but dated promises and follow-ups is said of them",
            "2026-12-13"),

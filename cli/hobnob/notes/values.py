@@ -178,7 +178,9 @@ RATE = ValueType(name="rate", parse=parse_rate, says="0.35, 35% or 7 of 20",
                  schema={"type": ["number", "string"]})  # fmt: skip
 RELATION = ValueType(name="relation", parse=_text, words=RELATIONS, in_line=True,
                      says="one of " + ", ".join(RELATIONS) + ", or your own words")  # fmt: skip
-CIRCLE = _choice("circle", CIRCLES)
+NO_CIRCLE = "none"
+"""The word of somebody who is in no circle, and that is decided; without a word it is open."""
+CIRCLE = _choice("circle", (*CIRCLES, NO_CIRCLE))
 INTERACTION_KIND = _choice("kind", KINDS)
 DIRECTION = _choice("direction", DIRECTIONS)
 OUTCOME = _choice("outcome", OUTCOMES)

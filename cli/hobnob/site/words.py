@@ -44,6 +44,7 @@ CIRCLES: Mapping[str, str] = {
     "close": "close circle",
     "active": "active circle",
     "wide": "wide circle",
+    "none": "no circle",
 }
 
 STATUSES: Mapping[str, str] = {

@@ -22,7 +22,8 @@ def forecast_page(forecast: Forecast) -> Iterator[str]:
     plan = forecast.plan
     yield from heading(plan.name, "what to expect")
     if not plan.is_active:
-        yield f"This plan is {plan.status}; the forecast assumes that it goes on."
+        over = "is paused" if plan.status == "paused" else f"is {plan.status}, and over"
+        yield from hanging(f"This plan {over}. This is what it would come to if it went on.")
         yield ""
     yield from facts(_facts(forecast))
     yield from section(f"For {phrases.at_least(forecast.wins)}", _more(forecast))
@@ -33,7 +34,7 @@ def forecast_page(forecast: Forecast) -> Iterator[str]:
 def _facts(forecast: Forecast) -> Iterator[Fact]:
     yield "chance", " ".join(phrases.spell_chance(forecast))
     yield "counted", phrases.spell_basis(forecast)
-    yield "only hope", phrases.spell_hope(forecast)
+    yield "guessed", phrases.spell_hope(forecast)
     yield "wins", phrases.spell_wins(forecast)
     yield "won so far", phrases.spell_won(forecast)
     yield "one letter", phrases.spell_letter(forecast)

@@ -93,8 +93,8 @@ def _note(entry: Any, folder: str, file: str) -> ExportedNote:
     """
     if not isinstance(entry, Mapping):
         raise ValueError("this is no object")
-    kind = entry.get("type")
-    if not isinstance(kind, str) or kind not in _KINDS:
+    kind = next((kind for kind in _KINDS if kind == entry.get("type")), None)
+    if kind is None:
         raise ValueError(f"its type is none of {', '.join(_KINDS)}")
     if not isinstance(entry.get("text", ""), str):
         raise ValueError("its text is no text")

@@ -39,8 +39,9 @@ class Restored:
         self._index = index
         self._draft = draft
         self._people = people
-        self._by_slug = {(note.kind, note.slug): note.path for note in all_notes(index)
-                         if note.kind != "page"}  # fmt: skip
+        self._by_slug: dict[tuple[Kind, str], str] = {
+            (note.kind, note.slug): note.path for note in all_notes(index) if note.kind != "page"
+        }
         self._known = {person.slug: person for person in people.people.values()}
         self._new: list[KnownPerson] = []
         self._unclear: set[str] = set()

@@ -19,9 +19,9 @@ from hobnob.importers.as_markdown import as_markdown
 from hobnob.importers.found import Column, FoundInteraction, Party, Unread
 from hobnob.importers.linkedin.columns import PROFILE
 from hobnob.importers.linkedin.days import find_moment
-from hobnob.importers.same_person import link_key
 from hobnob.importers.tables import Table, TableRow
 from hobnob.names import name_key
+from hobnob.network.identity import link_key
 
 _MESSAGE = {
     "conversation id": "conversation", "from": "from", "sender profile url": "from_url",

@@ -17,8 +17,8 @@ from hobnob.importers.found import Found, Wanted
 from hobnob.importers.linkedin.connections import is_connections, read_connections
 from hobnob.importers.linkedin.export_files import ExportFile, export_files, is_export
 from hobnob.importers.linkedin.messages import is_invitations, is_messages, read_messages
-from hobnob.importers.same_person import link_key
 from hobnob.importers.tables import Table
+from hobnob.network.identity import link_key
 
 _LINKEDIN_NAME = re.compile(r"(?<!\d)(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)")
 """A day in the name of an export, as LinkedIn writes it: month, day, year."""

@@ -69,7 +69,7 @@ def is_mail(start: bytes) -> bool:
         lines = lines[1:]
     elif lines and (_FROM.match(lines[0]) or _BARE_FROM.match(lines[0])):
         return any(_HEADER.match(line) for line in lines[1:3])
-    names = set()
+    names: set[bytes] = set()
     for line in lines:
         if line[:1] in (b" ", b"\t") and names:
             continue

@@ -30,7 +30,7 @@ def decode(data: bytes, charset: str) -> str:
     for codec in (_WIDER.get(named, named), "utf-8", "cp1252"):
         try:
             # A codec that is no character set, such as `zip`, is none for a mail.
-            if codec and codecs.lookup(codec)._is_text_encoding:  # type: ignore[attr-defined]
+            if codec and codecs.lookup(codec)._is_text_encoding:
                 return data.decode(codec)
         except (LookupError, UnicodeError, ValueError):
             continue

@@ -135,9 +135,9 @@ def lines_of(contact: Item, today: str, passed_over: Counter[str]) -> list[str]:
         said.append(("Pet", f"{name} ({kind})" if name and kind else name or kind))
     said += [("Debt", _debt(properties(debt))) for debt in items(parts.get("debt"))]
     for event in items(parts.get("life_event")):
-        told = properties(event)
-        name = " – ".join(filter(None, (text(told.get("name")), text(told.get("note")))))
-        said.append((day_of(told.get("happened_at")) or "Life event", name))
+        life = properties(event)
+        name = " – ".join(filter(None, (text(life.get("name")), text(life.get("note")))))
+        said.append((day_of(life.get("happened_at")) or "Life event", name))
     said += [
         ("Idea for a gift", gift_text(properties(gift)))
         for gift in items(parts.get("gift"))

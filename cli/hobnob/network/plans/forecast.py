@@ -40,7 +40,7 @@ class Forecast:
         more: the fewest additional letters for a chance of `50`, `80` and `95` per cent; null if
             not even 200 are enough.
         weakest: the stage that the step with the lowest rate leads to.
-        guess: whether nobody could take any of the steps yet, so that all rates are guesses.
+        guess: whether nobody took a step or let it pass yet, so that all rates are guesses.
         wins: the value of `--wins`.
         letters: the value of `--more`; `chance` and `likely_wins` include it.
         won: how many wins there are already.
@@ -110,8 +110,9 @@ def _waiting(plan: Plan) -> list[int]:
     """Return the heights of those who may still go on."""
     heights = heights_with_indirect_wins(plan)
     return [
-        height for height, target in zip(heights, plan.counted, strict=True) if not target.declined
-    ]
+        height for height, target in zip(heights, plan.counted, strict=True)
+        if not (target.declined or target.shut)
+    ]  # fmt: skip
 
 
 def _outlook(plan: Plan, waiting: Sequence[int]) -> Outlook:
@@ -119,12 +120,23 @@ def _outlook(plan: Plan, waiting: Sequence[int]) -> Outlook:
     names = (stage.name for stage in plan.stages)
     # The stages up to here are reached by writing, which nobody else decides.
     first = plan.letter_height
-    stages = count_stages(names, heights_with_indirect_wins(plan))[first:]
+    heights = heights_with_indirect_wins(plan)
+    stages = count_stages(names, heights)[first:]
     from_here = [max(height, first) for height in waiting]
     return Outlook(
         steps=tuple(
-            make_step(stage.name, stage.count, before.count, expected.get(stage.name))
-            for before, stage in pairwise(stages)
+            make_step(
+                stage.name,
+                stage.count,
+                before.count,
+                expected.get(stage.name),
+                waiting=sum(
+                    1 - target.waited
+                    for height, target in zip(heights, plan.counted, strict=True)
+                    if height == at
+                ),
+            )
+            for at, (before, stage) in enumerate(pairwise(stages), first)
         ),
         at_stage=tuple(from_here.count(first + at) for at in range(len(stages) - 1)),
     )

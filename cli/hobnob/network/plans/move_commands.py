@@ -65,7 +65,15 @@ def record_for(do: str, person: Who, ref: str, *, plan: str, letter: str) -> str
     # A letter from a template is first a draft, and the next move records that it was sent.
     if do not in _LOGGED or (do in _FIRST and letter):
         return ""
-    text, kind = _LOGGED[do]
+    return _log(*_LOGGED[do], person, plan)
+
+
+def rang_again(person: Who, *, plan: str) -> str:
+    """Return the command that records the second try of a call."""
+    return "" if person.id is None else _log("Rang again", "call", person, plan)
+
+
+def _log(text: str, kind: str, person: Who, plan: str) -> str:
     return f'hobnob log "{text}" --with {quote(person.slug)} --kind {kind} --plan {quote(plan)}'
 
 

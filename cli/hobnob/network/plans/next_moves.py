@@ -7,17 +7,18 @@ follow from the notes alone; the day only decides which of them are due.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from hobnob import dates
 from hobnob.answers import DayOrNone, Slug, TextOrNone, Who, hidden
 from hobnob.index.appointments import Appointment
 from hobnob.model import WRITTEN_KINDS
+from hobnob.network.plans.introductions import SPOKEN, Introduction
 from hobnob.network.plans.ladder import MET, Rung, StageEvidence, furthest
-from hobnob.network.plans.move_commands import done, preparation_for, record_for
-from hobnob.network.plans.plan_contacts import Contacts, first_since, heard_from_me, last_day
+from hobnob.network.plans.move_commands import done, preparation_for, rang_again, record_for
+from hobnob.network.plans.plan_contacts import Contacts, heard_from_me, last_day
 from hobnob.network.plans.plan_log import Event
 from hobnob.network.plans.promised_calls import is_promise_to_call
 
@@ -32,6 +33,12 @@ apply to a posting."""
 
 NUDGE_AFTER = "2 weeks"
 """The silence before the nudge, if the plan does not set it."""
+NO_FADES = 14
+"""Days after which the list of today no longer reminds you to thank for a no."""
+LEADS_ON = frozenset({"introduction", "write", "meet", "ask", "nudge", "ask-after"})
+"""The moves that can also ask for a way into an organization."""
+LAST_PLACE = 1_000_000
+"""The place of what is no person of the plan."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +60,11 @@ class Move:
             it happened.
         tick_when_done: the command that ticks off the promise it keeps, also only then.
         height: the number of the stage it is at; see `move_order`.
+        place: the place of the person in the plan.
+        until: the ISO day from which it is too late for it; "" for never.
+        fades: the ISO day from which the list of today no longer has it; "" for never.
+        since: the first day for it, if the person did not rest.
+        said_as: the reason under which the list of today says the same by itself, or "".
     """
 
     do: Do
@@ -66,6 +78,11 @@ class Move:
     record_when_done: TextOrNone
     tick_when_done: TextOrNone = ""
     height: int = hidden(0)
+    place: int = hidden(LAST_PLACE)
+    until: str = hidden("")
+    fades: str = hidden("")
+    since: str = hidden("")
+    said_as: str = hidden("")
 
     @property
     def people(self) -> tuple[Who, ...]:
@@ -83,13 +100,22 @@ class Move:
         """The text, with the due day of the promise."""
         return f"{self.text} (by {dates.spell_date(self.due)})" if self.due else self.text
 
+    @property
+    def has_day(self) -> bool:
+        """Whether its day was set or promised, so that it does not rest with the person."""
+        return (
+            self.do in ("appointment", "send")
+            or self.said_as in ("promise", "follow_up")
+            or (self.said_as == "theirs" and bool(self.due))
+        )
+
     def is_due(self, today: str) -> bool:
         """Say whether it can be done by today."""
         return self.date <= today
 
     def is_over(self, today: str) -> bool:
-        """Say whether it is too late for it: a deadline has passed."""
-        return self.do == "apply" and bool(self.due) and self.due < today
+        """Say whether it is too late for it."""
+        return bool(self.until) and self.until <= today
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,43 +134,6 @@ class PlanPromise:
     mine: bool
     since: str
     note: int = 0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Introduction:
-    """A person that an interaction of a plan introduced me to.
-
-    Attributes:
-        contacts: the contacts with the introduced person.
-    """
-
-    by: tuple[Who, ...]
-    to: Who
-    event: Event
-    contacts: Contacts = ()
-
-    @property
-    def acted_on(self) -> str:
-        """The day of the first contact with the introduced person since then, or ""."""
-        return first_since(self.contacts, self.event.day, ignore=self.event.id)
-
-    @property
-    def names(self) -> str:
-        """The names of those who introduced us."""
-        return " and ".join(who.name for who in self.by) or "somebody"
-
-    @property
-    def news(self) -> str:
-        """What I can tell the introducer: how it went, or that I was in touch."""
-        since = [
-            contact for contact in self.contacts
-            if contact.day >= self.event.day and contact.note != self.event.id
-        ]  # fmt: skip
-        if any(contact.is_exchange for contact in since):
-            return f"tell them how it went with {self.to.name}"
-        if all(contact.kind in WRITTEN_KINDS for contact in since):
-            return f"tell them that you wrote to {self.to.name}"
-        return f"tell them that you were in touch with {self.to.name}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -192,18 +181,25 @@ def next_move(state: TargetState) -> Move | None:
     return next(_moves(state), None)
 
 
+_FIRST_OF_EQUALS: Mapping[str, int] = {"introduction": 0, "thank": 1, "send": 2}
+
+
 def move_order(today: str) -> Callable[[Move], tuple[Any, ...]]:
     """Return the sort key of moves, the most promising first.
 
     Moves for today come before later ones. Then the nearest to the win comes first; an introduction
-    is as near as its introducer. Then the move that has waited longest.
+    is as near as its introducer, and is warm while it is fresh; so are thanks. Then a letter that
+    only has to be sent, and the move that has waited longest. Between equals, the order is that of
+    the plan.
     """
     return lambda move: (
         not move.is_due(today),
         move.date if not move.is_due(today) else "",
         -move.height,
+        _FIRST_OF_EQUALS.get(move.do, 3),
         move.due or "9999",
-        move.date,
+        move.since,
+        move.place,
         move.subject,
     )
 
@@ -214,6 +210,7 @@ def _moves(state: TargetState) -> Iterator[Move]:
         yield from _drafts(state)
         yield from _appointments(state)
     if state.declined:
+        yield from _thanks_for_introductions(state)
         yield from _thanks_for_a_no(state)
         return
     yield from _thanks(state)
@@ -224,14 +221,13 @@ def _moves(state: TargetState) -> Iterator[Move]:
         # It comes before what was to follow a letter that had no answer.
         yield _introduction(state, state.through)
     yield from _follow_ups(state)
-    kept = [
-        promise
-        for promise in state.promises
-        if _is_call(state, promise) and _spoke_since(state, promise)
-    ]
-    yield from _promises(state, ignore=kept)
+    kept = [promise for promise in state.promises if _is_kept(state, promise)]
+    later = [promise for promise in state.promises if not promise.mine and not promise.due]
+    yield from _promises(state, [each for each in state.promises if each not in (*kept, *later)])
     tick = done(kept[0].ref) if kept else ""
     yield from (replace(move, tick_when_done=tick) for move in _ladder(state, tried))
+    # What they promised for no day keeps nothing else waiting.
+    yield from _promises(state, later)
     for promise in kept:
         text = f"you spoke since; tick off what you promised: {promise.text}"
         yield _move(state, "promise", promise.since, text, ref=promise.ref)
@@ -240,14 +236,16 @@ def _moves(state: TargetState) -> Iterator[Move]:
 def _drafts(state: TargetState) -> Iterator[Move]:
     for draft in state.drafts:
         text = f"send the {draft.kind or 'note'} that waits as a draft"
-        yield _move(state, "send", draft.day, text, ref=draft.slug)
+        move = _move(state, "send", draft.day, text, ref=draft.slug)
+        yield replace(move, said_as="draft")
 
 
 def _appointments(state: TargetState) -> Iterator[Move]:
     """Yield the appointments: until such a day is over, nothing else is to be done."""
     for one in state.appointments:
         text = f"meet as agreed: {one.words}"
-        yield _move(state, "appointment", one.first, text, ref=one.note)
+        move = _move(state, "appointment", one.first, text, ref=one.note)
+        yield replace(move, said_as="appointment")
 
 
 # ---------------------------------------------------------------- thanks
@@ -258,14 +256,21 @@ def _thanks_for_a_no(state: TargetState) -> Iterator[Move]:
     if not heard_from_me(state.contacts, no.day, ignore=no.id):
         text = f"thank them for the no of {dates.spell_date(no.day)}, and leave them in peace"
         # It is kind and leads nowhere, so it comes after all other moves.
-        yield _move(state, "thank", no.day, text, height=-1)
+        move = _move(state, "thank", no.day, text, height=-1)
+        yield replace(move, fades=dates.add_days(no.day, NO_FADES))
+
+
+def _thanks_for_introductions(state: TargetState) -> Iterator[Move]:
+    for introduction in state.brought:
+        since, text = introduction.owed
+        if since and not heard_from_me(state.contacts, since):
+            move = _move(state, "thank", since, text)
+            # The list of today knows nothing of what came after the first contact.
+            yield replace(move, said_as="thanks" if since == introduction.acted_on else "")
 
 
 def _thanks(state: TargetState) -> Iterator[Move]:
-    for introduction in state.brought:
-        met = introduction.acted_on
-        if met and not heard_from_me(state.contacts, met):
-            yield _move(state, "thank", met, introduction.news)
+    yield from _thanks_for_introductions(state)
     given = [event for event in state.events if _gave_time(event)]
     if given and not heard_from_me(state.contacts, given[-1].day, ignore=given[-1].id):
         what = ": it came off" if given[-1].outcome == "won" else " for their time"
@@ -288,17 +293,16 @@ def _follow_ups(state: TargetState) -> Iterator[Move]:
         day = dates.spell_date(event.day)
         if event.kind in WRITTEN_KINDS and event.direction != "in":
             text = f"ring, as your {event.kind} of {day} said"
-            yield from _promised_call(state, event.id, _move(state, "call", event.follow_up, text))
+            move = _move(state, "call", event.follow_up, text)
+            yield from _promised_call(state, event.id, replace(move, said_as="follow_up"))
         else:
-            yield _move(
-                state, "follow-up", event.follow_up, f"come back to them, as noted on {day}"
-            )
+            text = f"come back to them, as noted on {day}"
+            move = _move(state, "follow-up", event.follow_up, text)
+            yield replace(move, said_as="follow_up")
 
 
-def _promises(state: TargetState, *, ignore: Sequence[PlanPromise]) -> Iterator[Move]:
-    for promise in state.promises:
-        if promise in ignore:
-            continue
+def _promises(state: TargetState, promises: Iterable[PlanPromise]) -> Iterator[Move]:
+    for promise in promises:
         if _is_call(state, promise):
             # A promised call has its day; other promises have a deadline.
             text = f"you promised: {promise.text}"
@@ -306,46 +310,107 @@ def _promises(state: TargetState, *, ignore: Sequence[PlanPromise]) -> Iterator[
                 state, "call", promise.due or promise.since, text, due=promise.due, ref=promise.ref
             )
             yield from _promised_call(
-                state, promise.note, replace(move, tick_when_done=done(promise.ref))
-            )
+                state, promise.note,
+                replace(move, tick_when_done=done(promise.ref), said_as="promise"),
+            )  # fmt: skip
         elif promise.mine:
             text = f"you promised: {promise.text}"
-            yield _move(state, "promise", promise.since, text, due=promise.due, ref=promise.ref)
+            move = _move(state, "promise", promise.since, text, due=promise.due, ref=promise.ref)
+            yield replace(move, said_as="promise")
         elif not heard_from_me(state.contacts, day := _overdue(promise, state.wait)):
-            yield _move(state, "ask-after", day, f"ask after their promise: {promise.text}")
+            move = _move(state, "ask-after", day, f"ask after their promise: {promise.text}")
+            yield replace(move, said_as="theirs")
 
 
 def _promised_call(state: TargetState, note: int, call: Move) -> Iterator[Move]:
     """Yield the call that an interaction promised, or one more try if nobody took it."""
-    at = next((at for at, event in enumerate(state.events) if event.id == note), -1)
-    tries = [event for event in state.events[at + 1 :] if event.step.is_attempt]
+    tries = _tries_since(state, note)
     if not tries:
         yield call
     elif len(tries) == 1 and state.wait is not None and tries[0].kind == "call":
         text = f"one more try: nobody took the call of {dates.spell_date(tries[0].day)}"
-        yield _move(state, "nudge", dates.add_days(tries[0].day, state.wait), text)
+        move = _move(state, "nudge", dates.add_days(tries[0].day, state.wait), text)
+        yield replace(move, record_when_done=rang_again(state.who, plan=state.plan))
 
 
-_SPOKEN = MET | {"call"}
+def _events_since(state: TargetState, note: int) -> Sequence[Event]:
+    at = next((at for at, event in enumerate(state.events) if event.id == note), -1)
+    return state.events[at + 1 :]
+
+
+def _tries_since(state: TargetState, note: int) -> list[Event]:
+    return [event for event in _events_since(state, note) if event.step.is_attempt]
 
 
 def _is_call(state: TargetState, promise: PlanPromise) -> bool:
     return promise.mine and is_promise_to_call(promise.text, state.who.name)
 
 
-def _spoke_since(state: TargetState, promise: PlanPromise) -> bool:
-    """Say whether we spoke since the promise to call."""
-    return any(
-        contact.note != promise.note and contact.day >= promise.since and contact.kind in _SPOKEN
-        for contact in state.contacts
-    )
+def _is_kept(state: TargetState, promise: PlanPromise) -> bool:
+    """Say whether a promise to call has had its use: we spoke since, or they answered the letter.
+
+    A letter that announces a call wants an answer; once it is there, the answer says what is next.
+    """
+    return _is_call(state, promise) and (
+        (_is_in_letter(state, promise)
+         and any(event.step.answered for event in _events_since(state, promise.note)))
+        or any(
+            contact.note != promise.note and contact.day >= promise.since
+            and contact.kind in SPOKEN
+            for contact in state.contacts
+        )
+    )  # fmt: skip
+
+
+def _is_in_letter(state: TargetState, promise: PlanPromise) -> bool:
+    return any(e.id == promise.note and e.kind in WRITTEN_KINDS for e in state.events)
+
+
+class Carried(NamedTuple):
+    """What the next moves go on from, so that the list of today need not say it.
+
+    Attributes:
+        reason: the reason under which the list of today has it.
+        which: the reference of the promise, or the slug of the note that has the follow-up.
+        until: the day until which it is carried; "" for ever.
+    """
+
+    reason: str
+    which: str
+    until: str = ""
+
+
+def carried(state: TargetState) -> Iterator[Carried]:
+    """Yield what the next moves go on from.
+
+    That is a promise to call that was tried or has had its use, a follow-up that was tried, and
+    what they promised if I asked for it; that I wait for again.
+    """
+    for promise in state.promises:
+        if _is_call(state, promise):
+            if _is_kept(state, promise) or _tries_since(state, promise.note):
+                yield Carried("promise", promise.ref)
+        elif not promise.mine:
+            day = _overdue(promise, state.wait)
+            asked = [e.day for e in state.events if e.direction != "in" and e.day >= day]
+            if asked:
+                until = dates.add_days(asked[-1], _patience(state.wait))
+                yield Carried("theirs", promise.ref, until)
+    for event in state.events:
+        if event.follow_up and _tries_since(state, event.id):
+            yield Carried("follow_up", event.slug)
+
+
+def _patience(wait: int | None) -> int:
+    """Return the days after which to ask for what somebody promised without a date."""
+    return wait or dates.parse_interval(NUDGE_AFTER)
 
 
 def _overdue(promise: PlanPromise, wait: int | None) -> str:
     """Return the first day to ask after a promise."""
     if promise.due:
         return dates.add_days(promise.due, 1)
-    return dates.add_days(promise.since, wait or dates.parse_interval(NUDGE_AFTER))
+    return dates.add_days(promise.since, _patience(wait))
 
 
 def _introduction(state: TargetState, made: Introduction) -> Move:
@@ -392,7 +457,7 @@ def _tried(state: TargetState) -> _Tried:
         (e.day, e.kind, e.step.answered, e.step.is_attempt)
         for e in state.events
         # If we met at the introduction, they took part; an e-mail to both of us is no answer.
-        if not made or (e.day >= made.event.day and (e.id != made.event.id or e.kind in _SPOKEN))
+        if not made or (e.day >= made.event.day and (e.id != made.event.id or e.kind in SPOKEN))
     ]
     if made:
         logged = {made.event.id, *(event.id for event in state.events)}
@@ -465,7 +530,7 @@ def _move(
     height: int | None = None,
 ) -> Move:  # fmt: skip
     return Move(
-        do=do, person=state.who, date=date, due=due, text=text,
+        do=do, person=state.who, date=date, since=date, due=due, text=text,
         prepare=preparation_for(do, state.who, plan=state.plan, letter=state.letter),
         record_when_done=record_for(do, state.who, ref, plan=state.plan, letter=state.letter),
         height=state.height if height is None else height,

@@ -93,7 +93,8 @@ def way_in(org: Who, insiders: Sequence[Insider], *, plan: str, start: str) -> M
     there = "; ".join(named) or "nobody you know is or was there yet"
     first = next((i.person.slug for i in insiders if i.is_there), "")
     return Move(
-        do="way-in", person=None, org=org, date=start, due="", text=f"find a way in: {there}",
+        do="way-in", person=None, org=org, date=start, since=start, due="",
+        text=f"find a way in: {there}",
         prepare=f"hobnob show {quote(org.slug) if org.id is not None else quoted(org.name)}",
         record_when_done=f"hobnob plan {quote(plan)} add {quote(first)}" if first else "",
     )  # fmt: skip

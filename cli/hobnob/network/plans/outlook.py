@@ -9,6 +9,13 @@ Proceedings of the Royal Society A 186, 1946) the rate of that step is Beta(k + 
 Where the plan expects a rate r, the prior is Beta(10 r, 10 (1 - r)) instead: as if 10 people had
 been seen before, and 10 r of them had gone on.
 
+**Those who may still go on.** Silence is no answer on the first day. Who stands at a stage and did
+not decline counts as a no bit by bit: after half of the plan's wait (`nudge_after`) as half a no,
+in full at its end, and not at all while an appointment lies ahead. So a new letter lowers no rate.
+This is the actuarial estimate of a rate when some were not watched for long (E. L. Kaplan,
+P. Meier, "Nonparametric estimation from incomplete observations", Journal of the American
+Statistical Association 53, 1958, section 2).
+
 If the plan was won with a person that a target introduced, that target counts as having come all
 the way: the introduction worked, so the forecast must not learn a failure from it.
 
@@ -61,6 +68,7 @@ class Transition:
     Attributes:
         stage: the stage it leads to.
         tried, went_on: how many people could take it, and how many did.
+        counted: how many of them the rate counts; who may still go on counts bit by bit.
         expected: the rate the plan hopes for, if any.
         rate, low, high: the estimated rate, and its 95 % credible interval.
         belief: the distribution of the rate.
@@ -69,6 +77,7 @@ class Transition:
     stage: str
     tried: int
     went_on: int
+    counted: float = hidden()
     expected: Exact | None
     rate: float
     low: float
@@ -81,18 +90,29 @@ class Transition:
         return self.tried > 0 or self.expected is not None
 
 
-def make_step(stage: str, went_on: int, tried: int, expected: float | None) -> Transition:
-    """Return a step from its counts."""
-    belief = posterior(went_on, tried, expected)
+def make_step(
+    stage: str, went_on: int, tried: int, expected: float | None, waiting: float = 0.0
+) -> Transition:
+    """Return a step from its counts.
+
+    Args:
+        stage: the stage it leads to.
+        went_on: how many took it.
+        tried: how many could take it.
+        expected: the hoped-for rate, if any.
+        waiting: how much of those is not yet a no, in people.
+    """
+    counted = tried - waiting
+    belief = posterior(went_on, counted, expected)
     low, high = belief.interval()
     return Transition(
-        stage=stage, tried=tried, went_on=went_on,
+        stage=stage, tried=tried, went_on=went_on, counted=counted,
         expected=None if expected is None else Exact(expected),
         rate=belief.mean, low=low, high=high, belief=belief,
     )  # fmt: skip
 
 
-def posterior(went_on: int, tried: int, expected: float | None = None) -> Beta:
+def posterior(went_on: int, tried: float, expected: float | None = None) -> Beta:
     """Return the posterior distribution of a rate."""
     if expected is None:
         a = b = 0.5
@@ -121,8 +141,8 @@ class Outlook:
 
     @property
     def is_guess(self) -> bool:
-        """Whether nobody could take any of the steps yet, so that every rate is a guess."""
-        return not any(step.tried for step in self.steps)
+        """Whether nobody took a step or let it pass yet, so that every rate is a guess."""
+        return not any(step.counted for step in self.steps)
 
     @property
     def weakest(self) -> Transition | None:
@@ -142,7 +162,7 @@ class Outlook:
         those that it began with (Gelman et al., Bayesian Data Analysis, section 2.4).
         """
         weight = sum(step.belief.a + step.belief.b for step in self.steps)
-        return 1 - sum(step.tried for step in self.steps) / weight
+        return 1 - sum(step.counted for step in self.steps) / weight
 
     @property
     def per_letter(self) -> float:

@@ -18,8 +18,11 @@ from hobnob.network.plans.postings import DAYS_AHEAD, Posting
 from hobnob.network.plans.rates import BETWEEN, LIES_THERE, Rate, percent, percents
 
 ASSUMPTIONS = (
-    "A step’s rate counts everyone who reached it; people who may still answer count as “no”.",
-    "People who have not declined go on at these rates from their stage; people who have are out.",
+    "A step’s rate counts everyone who reached it. Who has not gone on counts as a “no” bit by "
+    "bit, in full after the plan’s wait (nudge_after, else two weeks); with an appointment, not "
+    "at all.",
+    "People under way go on at these rates from their stage. Out are people who declined, and "
+    "people who introduced you only to people who declined.",
     f"A hoped-for rate counts like {EXPECTED_IS_WORTH} letters with that result; without one, the "
     "rate begins like one letter that half succeeded.",
     "More letters go to other people, who are like those so far.",
@@ -92,17 +95,19 @@ def spell_hope(forecast: Forecast) -> str:
     """Return how much of the rates was hoped for or assumed, and not seen."""
     if not forecast.guess:
         return f"{percent(forecast.hope)} of the rates: hoped for or assumed, not seen yet"
+    first = forecast.plan.stages[forecast.plan.letter_height]
+    early = "It is too early to tell" if first.count else "Nothing has happened yet"
     hoped = [step.expected is not None for step in forecast.steps]
     if all(hoped):
-        return "Nothing has happened yet; this is only the guess you wrote down."
+        return f"{early}; this is only the guess you wrote down."
     if any(hoped):
         return (
-            "Nothing has happened yet; this is only the guess you wrote down, with even chances "
-            "where you wrote none."
+            f"{early}; this is only the guess you wrote down, with even chances where you wrote "
+            "none."
         )
     return (
-        "Nothing has happened yet, and you wrote down no guess (expect): this only takes every "
-        "step for as likely as not."
+        f"{early}, and you wrote down no guess (expect): this only takes every step for as likely "
+        "as not."
     )
 
 

@@ -7,12 +7,13 @@ for as long as nothing is logged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from hobnob import dates
 from hobnob.answers import Who
 from hobnob.index.index import Index
-from hobnob.network.plans.plans import Plan, active_plans
+from hobnob.network.plans.next_moves import Move
+from hobnob.network.plans.plans import Plan, active_plans, load_plans
 from hobnob.network.today.last_contacts import Clocks
 from hobnob.network.today.need import Need
 from hobnob.network.today.order import count_line, make_need
@@ -26,11 +27,35 @@ _ROOM = 1_000_000
 """More moves than any plan has."""
 
 
-def plan_moves(index: Index, clocks: Clocks) -> Iterator[Need]:
-    """Yield the next moves of each active plan, those of today and those due by the last day."""
-    plans = active_plans(index, _plans_of(index, clocks.only))
+ENDED = 30
+"""Days after the last interaction of a plan that is over for which its thanks are listed."""
+
+
+def plans_of_day(index: Index, clocks: Clocks) -> tuple[Plan, ...]:
+    """Return the plans that the day may have moves of: the active ones, and those just ended."""
+    only = _plans_of(index, clocks.only)
+    return (*active_plans(index, only), *_ended_plans(index, only))
+
+
+def plan_moves(plans: Iterable[Plan], clocks: Clocks) -> Iterator[Need]:
+    """Yield the next moves of each plan, those of today and those due by the last day.
+
+    Of a plan that is over, only thanks are left.
+    """
     for number, plan in enumerate(plans):
         yield from _of(plan, number * _ROOM, clocks)
+
+
+def _ended_plans(index: Index, only: Collection[int] | None) -> tuple[Plan, ...]:
+    """Return the plans that are over and had an interaction lately."""
+    since = dates.add_days(index.today, -ENDED)
+    lately = index.column(
+        """SELECT DISTINCT ref.target FROM ref JOIN note ON note.id = ref.target
+           WHERE ref.field = 'plan' AND ref.date >= :since AND ref.date < :tomorrow
+             AND json_extract(note.data, '$.status') IN ('won', 'dropped')""",
+        since=since,
+    )
+    return load_plans(index, [note for note in lately if only is None or note in only])
 
 
 def _plans_of(index: Index, people: frozenset[int] | None) -> frozenset[int] | None:
@@ -51,22 +76,19 @@ def _plans_of(index: Index, people: frozenset[int] | None) -> frozenset[int] | N
 
 def _of(plan: Plan, order: int, clocks: Clocks) -> Iterator[Need]:
     today, about = clocks.index.today, Who(plan.id, plan.slug, plan.name)
-    # An appointment is a need of its own.
-    moves = [move for move in plan.every_move if move.do != "appointment"]
     group, ends = [], []
-    for at, move in enumerate(moves):
-        since = dates.add_days(move.date, 0) if move.date else ""
+    for at, move in enumerate(_not_said_yet(plan)):
+        first = move.since
+        since = dates.add_days(first, 0) if first else ""
         if since <= clocks.last_day and not move.is_over(today):
             group.append(
                 make_need(
-                    "plan", move.people, since, clocks.paces, date=move.date, note=plan.slug,
+                    "plan", move.people, since, clocks.paces, date=first, note=plan.slug,
                     kind="plan", about=about, order=order + at,
                     plain=move.text if move.people else f"{move.subject}: {move.text}",
                 )
             )  # fmt: skip
-            # A posting goes the day after its last day.
-            is_deadline = move.do == "apply" and move.due
-            ends.append(dates.add_days(move.due, 1) if is_deadline else "")
+            ends.append(move.fades or move.until or _said_from(move))
     yield from first_places(
         group, [need.since for need in group], A_DAY, clocks,
         lambda number: count_line(
@@ -75,3 +97,20 @@ def _of(plan: Plan, order: int, clocks: Clocks) -> Iterator[Need]:
         ),
         ends=ends,
     )  # fmt: skip
+
+
+def _not_said_yet(plan: Plan) -> Iterator[Move]:
+    """Yield the moves that are no needs of their own.
+
+    A promise of mine without a day is one, but far down; so is one with a day, from that day on.
+    """
+    own = {"appointment", "draft", "follow_up", "theirs", "thanks"}
+    for move in plan.every_move:
+        if move.said_as not in own and not (move.said_as == "promise" and not _said_from(move)):
+            yield move
+
+
+def _said_from(move: Move) -> str:
+    """Return the day from which a promise is a need of its own, "" for a move that is none."""
+    is_mine = move.said_as == "promise" and move.do == "promise"
+    return dates.add_days(move.due, 0) if is_mine and move.due else ""

@@ -19,16 +19,20 @@ from hobnob.index.appointments import Appointment, list_appointments
 from hobnob.index.documents import load_documents, present_roles
 from hobnob.index.index import Index
 from hobnob.index.lookup import shown_text
+from hobnob.index.people import resting
 from hobnob.index.resolve import TARGETS
 from hobnob.names import link_target
 from hobnob.network.plans import ladder
 from hobnob.network.plans.chains import Chain, find_chains
+from hobnob.network.plans.introductions import Introduction
 from hobnob.network.plans.next_moves import (
+    LEADS_ON,
     NUDGE_AFTER,
-    Introduction,
+    Carried,
     Move,
     PlanPromise,
     TargetState,
+    carried,
     move_order,
     next_move,
 )
@@ -43,6 +47,7 @@ from hobnob.network.plans.plan_letters import (
 from hobnob.network.plans.plan_log import Event, PlanLog, load_introductions, load_logs
 from hobnob.network.plans.postings import Posting, posting_moves, read_postings
 from hobnob.network.plans.rates import wilson
+from hobnob.wording import join_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,6 +108,9 @@ class Target:
     last_words: str = hidden("")
     role: str = hidden("")
     counts: bool = hidden(True)
+    carried: tuple[Carried, ...] = hidden(())
+    waited: float = hidden(1.0)
+    shut: bool = hidden(False)
 
     @property
     def who(self) -> Who:
@@ -196,6 +204,11 @@ class Plan:
     def counted(self) -> tuple[Target, ...]:
         """The targets that its numbers count."""
         return tuple(target for target in self.targets if target.counts)
+
+    @property
+    def carried(self) -> tuple[Carried, ...]:
+        """What its next moves go on from; see `next_moves.carried`."""
+        return tuple(one for target in self.people for one in target.carried)
 
     @property
     def people(self) -> tuple[Target, ...]:
@@ -351,6 +364,8 @@ class _Known:
     roles: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     appointments: Sequence[Appointment] = ()
     insiders: Mapping[Who, Sequence[Insider]] = field(default_factory=dict)
+    wakes: Mapping[int, str] = field(default_factory=dict)
+    today: str = ""
 
     @classmethod
     def load(cls, index: Index, logs: Mapping[int, PlanLog], *, with_roles: bool = False) -> _Known:
@@ -363,6 +378,8 @@ class _Known:
             # Also those that are over: whether they took place is the next thing to say.
             appointments=list_appointments(index),
             insiders=load_insiders(index, {org for log in logs.values() for org in log.orgs}),
+            wakes={note: day for note, (_, day) in resting(index).items()},
+            today=index.today,
         )
 
 
@@ -381,6 +398,7 @@ class _Maker:
                 to=new,
                 event=event,
                 contacts=self._contacts_with(new),
+                ends=self._ends(new),
             )
             for event in log.events
             for new in event.introduced
@@ -390,8 +408,10 @@ class _Maker:
         """Return the plan."""
         log = self._log
         targets = tuple(
-            self._org(who) if who in log.orgs else self._target(who) for who in log.targets
+            self._org(who) if who in log.orgs else self._target(who, place)
+            for place, who in enumerate(log.targets)
         )
+        targets = tuple(self._leading_in(target, targets) for target in targets)
         others = {made.to: None for made in self._introductions if made.to not in log.targets}
         return Plan(
             note={},
@@ -401,7 +421,9 @@ class _Maker:
             ),
             targets=targets,
             declined=sum(target.declined for target in targets),
-            introduced=tuple(map(self._target, others)),
+            introduced=tuple(
+                self._target(who, place) for place, who in enumerate(others, len(targets))
+            ),
             postings=read_postings(log.values),
             id=log.id, slug=log.slug, name=log.name, path=log.path, body=log.body,
             private=log.private, values=log.values,
@@ -409,7 +431,7 @@ class _Maker:
             since=log.events[0].day if log.events else "",
         )  # fmt: skip
 
-    def _target(self, who: Who) -> Target:
+    def _target(self, who: Who, place: int) -> Target:
         events = self._log.with_person(who)
         steps = [event.step_of(who) for event in events]
         height = ladder.furthest(self.rungs, steps)
@@ -417,16 +439,44 @@ class _Maker:
         through = next((made for made in self._introductions if made.to == who), None)
         last = events[-1] if events else None
         org, title = self._known.roles.get(who.id or 0, ("", ""))
+        state = self._state(who, height, declined) if self._with_moves else None
         return Target(
             person=who,
             stage=self.rungs[height].name,
             declined=declined,
-            next=self._next(who, height, declined) if self._with_moves else None,
+            next=self._next(state, place) if state else None,
             last=last.entry if last else None,
             through=through.by if through else (),
             height=height,
             last_words=last.words if last else "",
             role=", ".join(filter(None, (title, org))),
+            carried=tuple(carried(state)) if state else (),
+            waited=self._waited(state) if state else 1.0,
+            shut=state is not None and self._is_shut(state),
+        )
+
+    def _waited(self, state: TargetState) -> float:
+        """Return how much of the wait has passed since somebody came to their stage."""
+        today = self._known.today
+        if state.declined or state.won or self._is_shut(state):
+            return 1.0
+        if any(one.last >= today for one in state.appointments):
+            return 0.0
+        steps = ((event.day, event.step_of(state.who)) for event in state.events)
+        came = next(
+            (day for day, step in steps if ladder.furthest(self.rungs, [step]) == state.height), ""
+        )
+        if not came:
+            # Nobody turned to them.
+            return 0.0
+        days = dates.days_between(dates.add_days(came, 0), today)
+        return min(1.0, days / (state.wait or dates.parse_interval(NUDGE_AFTER)))
+
+    def _is_shut(self, state: TargetState) -> bool:
+        """Say whether somebody introduced people, and all of these declined."""
+        return bool(state.brought) and all(
+            ladder.has_declined([event.step for event in self._log.with_person(made.to)])
+            for made in state.brought
         )
 
     def _org(self, who: Who) -> Target:
@@ -460,30 +510,52 @@ class _Maker:
             counts=not {*there} & {*log.targets},
         )
 
-    def _next(self, who: Who, height: int, declined: bool) -> Move | None:
+    def _leading_in(self, target: Target, targets: Sequence[Target]) -> Target:
+        """Return a target; where it is the way into an organization, its next move says so."""
+        into = [one.who.name for one in targets if one.ways_in and target.who in one.ways_in]
+        move = target.next
+        if not into or move is None or move.do not in LEADS_ON:
+            return target
+        text = f"{move.text}; they are your way into {join_words(into)}"
+        return replace(target, next=replace(move, text=text))
+
+    def _next(self, state: TargetState, place: int) -> Move | None:
+        """Return the next move with a person, None if it is too late for it."""
+        move = next_move(state)
+        if move is None or move.is_over(self._known.today):
+            return None
+        wakes = self._known.wakes.get(state.who.id or 0, "")
+        if move.date < wakes and not move.has_day:
+            move = replace(move, date=wakes)
+        return replace(move, place=place)
+
+    def _state(self, who: Who, height: int, declined: bool) -> TargetState:
         log, events = self._log, self._log.with_person(who)
         values = log.values
         owed = (pair for event in events for pair in self._known.promises.get(event.id, ()))
-        return next_move(
-            TargetState(
-                who=who,
-                plan=log.slug,
-                letter=link_target(str(values.get("letter") or "")),
-                rungs=self.rungs,
-                height=height,
-                declined=declined,
-                events=events,
-                contacts=self._contacts_with(who),
-                drafts=[draft for draft in log.drafts if who in draft.people],
-                appointments=[one for one in self._known.appointments if who in one.people],
-                promises=[promise for debtor, promise in owed if debtor in (None, who.id)],
-                brought=[made for made in self._introductions if who in made.by],
-                through=self._warm(who),
-                wait=nudge_days(values),
-                active=_is_active(values),
-                start=values.get("start") or "",
-            )
+        return TargetState(
+            who=who,
+            plan=log.slug,
+            letter=link_target(str(values.get("letter") or "")),
+            rungs=self.rungs,
+            height=height,
+            declined=declined,
+            events=events,
+            contacts=self._contacts_with(who),
+            drafts=[draft for draft in log.drafts if who in draft.people],
+            appointments=[one for one in self._known.appointments if who in one.people],
+            promises=[promise for debtor, promise in owed if debtor in (None, who.id)],
+            brought=[made for made in self._introductions if who in made.by],
+            through=self._warm(who),
+            wait=nudge_days(values),
+            active=_is_active(values),
+            start=values.get("start") or "",
         )
+
+    def _ends(self, who: Who) -> list[str]:
+        """Return the days on which somebody said yes or no."""
+        events = self._log.with_person(who)
+        return [event.day for event in events if event.outcome in ("declined", "won")]
 
     def _warm(self, who: Who) -> Introduction | None:
         """Return the last introduction to somebody, also one that was logged without the plan.

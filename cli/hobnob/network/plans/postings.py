@@ -76,10 +76,12 @@ def posting_moves(postings: Iterable[Posting], *, plan: str, top: int) -> Iterat
         if posting.sent:
             continue
         ends = posting.last_day
+        first = dates.add_days(ends, -DAYS_AHEAD) if ends else ""
         yield Move(
             do="apply", person=None, posting=posting.words,
-            date=dates.add_days(ends, -DAYS_AHEAD) if ends else "", due=ends,
+            date=first, since=first, due=ends,
             text="apply" + (f": {posting.link}" if posting.link else ""),
             prepare="", height=top if ends else 0,
+            until=dates.add_days(ends, 1) if ends else "",
             record_when_done=f"hobnob plan {quote(plan)} applied {quoted(posting.title)}",
         )  # fmt: skip

@@ -12,7 +12,7 @@ from hobnob import dates
 from hobnob.answers import Entry, Who
 from hobnob.index.index import Index
 from hobnob.index.promises import ME, Promise, list_asked, list_promises
-from hobnob.network.plans.plan_moves import plan_moves
+from hobnob.network.plans.plan_moves import plan_moves, plans_of_day
 from hobnob.network.today.appointments import appointments
 from hobnob.network.today.birthdays import NOTICE, coming_birthdays, coming_dates
 from hobnob.network.today.cadence import cadences, due_contacts
@@ -22,6 +22,7 @@ from hobnob.network.today.need import Need, Rank
 from hobnob.network.today.order import PATIENCE, count_line, in_order, make_need
 from hobnob.network.today.places import first_places
 from hobnob.network.today.resting import put_off
+from hobnob.network.today.spoken_for import carry_on, said_promises
 from hobnob.network.today.thanks import introduced_anybody, thanks_owed
 from hobnob.network.today.waiting import drafts_not_sent, open_follow_ups, open_news
 
@@ -45,7 +46,9 @@ def open_needs(
     known = cadences(index, only)
     paces = {who.slug: pace for who, pace in known.values()}
     clocks = Clocks(index, days, paces, only)
-    promises = list_promises(index)
+    promises = said_promises(index, list_promises(index))
+    plans = plans_of_day(index, clocks)
+    carried = [one for plan in plans for one in plan.carried]
     needs = put_off([
         *_promises(promises, clocks),
         *_undated(promises, clocks),
@@ -58,8 +61,9 @@ def open_needs(
         *_cadences(index, clocks, known),
         *coming_birthdays(index, yearly := Clocks(index, days + NOTICE, paces, only)),
         *coming_dates(index, yearly),
-        *plan_moves(index, clocks),
+        *plan_moves(plans, clocks),
     ], clocks)  # fmt: skip
+    needs = carry_on(needs, carried, index.today)
     if only is not None:
         needs = (need for need in needs if need.people and clocks.concerns(need.people))
     if resting:

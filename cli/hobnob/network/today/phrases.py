@@ -90,7 +90,7 @@ def what(need: Need, today: str) -> str:
     if need.reason == "asked":
         return f"“{need.text}” (hobnob accept {need.ref})"
     if need.reason == "appointment":
-        return ": ".join(filter(None, (f"{where(need)} ({command_for(need)})", need.text)))
+        return f"{_appointment(need)} ({command_for(need)})"
     if need.reason == "happened":
         asked = f"did it take place? {command_for(need)}"
         return " · ".join(filter(None, (asked, need.text or where(need))))
@@ -110,6 +110,13 @@ def command_for(need: Need) -> str:
 def where(need: Need) -> str:
     """Return what an appointment is, its time and its place."""
     return spell_appointment(need.what, need.source.date[11:16] if need.source else "", need.place)
+
+
+def _appointment(need: Need) -> str:
+    """Return what an appointment is: its own words, and what they leave out."""
+    time = need.source.date[11:16] if need.source else ""
+    said = all(detail in need.text for detail in (time, need.place))
+    return need.text if need.text and said else ": ".join(filter(None, (where(need), need.text)))
 
 
 def last_time(need: Need, today: str) -> str:
