@@ -480,7 +480,7 @@ def complete(world: World, words: str) -> list[str]:
         ("list interactions --place l", ["luigis"]),
         ("list interactions --kind me", ["message", "meeting", "meal"]),
         ("list people --with love", ["ada-lovelace"]),
-        ("list people --circle ", ["inner", "close", "active", "wide"]),
+        ("list people --circle ", ["inner", "close", "active", "wide", "none"]),
     ],
 )
 def test_the_shell_completes_what_there_is(few: World, words: str, found: list[str]) -> None:

@@ -16,16 +16,16 @@ from tests.commands.changing import Tree, tree
 from tests.conftest import ROOT, Said, World
 
 TASKS = {
-    "what should I do this morning": (3, 6_500),
+    "what should I do this morning": (3, 9_500),
     "prepare lunch with Adaeze": (3, 6_500),
     "coffee with Greg and Marek": (5, 6_500),
-    "who do I know at Mendip Hospitals": (3, 3_500),
+    "who do I know at Mendip Hospitals": (3, 4_000),
     "who knows about incident writing": (3, 2_500),
     "draft to everybody in the plan not yet written to": (4, 2_500),
     "mark the letter to Vikram as sent": (3, 1_500),
     "put the wrong David right": (2, 1_500),
-    "merge two notes": (5, 2_000),
-    "how likely is the plan": (3, 3_000),
+    "merge two notes": (5, 2_500),
+    "how likely is the plan": (3, 3_800),
     "fifteen contacts, of which two exist": (4, 4_000),
     "undo all of that": (4, 2_500),
 }

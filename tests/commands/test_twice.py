@@ -52,6 +52,8 @@ def files(world: World) -> dict[str, bytes]:
     ],
 )
 def test_the_second_time_changes_nothing(known: World, command: str) -> None:
+    if command.startswith(("done", "undone")):
+        known.run("list promises")
     assert known.run(command).code == 0
     after = files(known)
     command = command.replace("ada-byron", "ada")
