@@ -64,7 +64,7 @@ def read(paths: Sequence[Path], _wanted: Wanted) -> Found:
             elif not {key for key, _ in properties} & _OF_CONTACTS:
                 passed_over["headings that are no contacts"] += 1
             else:
-                columns.update({key for key, _ in properties})
+                columns.update(dict.fromkeys((key for key, _ in properties), 1))
                 people.append(_person(line, path.name, title, tags, properties, text))
     return Found(
         kind="org",
