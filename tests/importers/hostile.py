@@ -20,7 +20,9 @@ from collections.abc import Callable
 from tests.commands.changing import Tree, tree
 from tests.conftest import World
 
-EXAMPLES = int(os.environ.get("HOBNOB_HOSTILE", "8"))
+EXAMPLES = int(os.environ.get("HOBNOB_HOSTILE", "4"))
+READ_ONLY = max(EXAMPLES, 80)
+"""Examples where a file is only read, and no journal is made."""
 
 NASTY = (
     "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "[x](javascript:alert(1))",

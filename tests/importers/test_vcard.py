@@ -17,6 +17,7 @@ from hobnob.importers.vcard.reading import MOST_KEPT, MOST_LINES
 from hobnob.notes.body import read_body
 from tests.conftest import World
 from tests.importers.cards import DAY, FILES, again, found_in, properties
+from tests.importers.hostile import READ_ONLY
 
 CARDS = sorted(FILES.glob("*.vcf"), key=lambda path: path.name)
 ODDITIES = [path.stem for path in CARDS]
@@ -306,11 +307,11 @@ def test_signs_of_a_text_mean_nothing(text: str) -> None:
 # ---------------------------------------------------------------- hostile files
 
 
-def test_500_broken_files_are_read_or_refused(tmp_path: Path) -> None:
+def test_broken_files_are_read_or_refused(tmp_path: Path) -> None:
     chance = random.Random(6350)
     originals = [path.read_bytes() for path in CARDS]
     path = tmp_path / "broken.vcf"
-    for _ in range(500):
+    for _ in range(READ_ONLY):
         data = bytearray(chance.choice(originals))
         how = chance.randrange(5)
         if how == 0:
