@@ -22,7 +22,7 @@ import fcntl
 import pty
 import termios
 
-COMMANDS = ["list people", "search lunch", "show gillian-tranter", "today --days 60"]
+COMMANDS = ["list people", "search lunch", "show gillian-tranter", "today --days 60 --quiet"]
 
 _MOVES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|[\x07\r]")
 """What moves the cursor or sets a color."""

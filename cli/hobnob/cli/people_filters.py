@@ -39,7 +39,7 @@ people_filters = options(
                  help="Only people WHO introduced."),
     click.option("--circle", type=WordOf("CIRCLE"), metavar="CIRCLE",
                  help="inner, close, active or wide; none for no circle, on purpose."),
-    click.option("--no-circle", is_flag=True, default=None, help="Only people in no circle."),
+    click.option("--no-circle", is_flag=True, default=None, help="Only people in no circle yet."),
     click.option("--relation", type=WordOf("RELATION"), metavar="RELATION",
                  help="What they are to you: mentor, friend, …"),
     click.option("--place", type=TEXT, metavar="PLACE", help="Only people who live there."),

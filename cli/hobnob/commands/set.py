@@ -68,7 +68,7 @@ def command(
     hobnob set last people-=grace-hopper people+=grace-kelly
     hobnob set last grace outcome=agreed
     hobnob set grace,ada circle=close
-    hobnob set --all-people --tag imported --no-circle circle=wide
+    hobnob set --all-people --no-circle circle=wide
     hobnob set - circle=wide < slugs.txt
     hobnob list people --tag maths --json | jq -c '.[] | {slug, circle: "wide"}' | hobnob set -
     """

@@ -105,7 +105,9 @@ def _say_letter(app: App, needs: Sequence[Need]) -> None:
     if letter := letter_of_congratulation(app.index):
         app.say(f"to congratulate: hobnob draft {letter} --to {some}")
     else:
-        app.say(f'to congratulate: write, then hobnob log "Congratulated them" --with {some}')
+        # One note a person: a note with both would say that they were together.
+        for slug in some.split(","):
+            app.say(f'to congratulate: write, then hobnob log "Congratulated them" --with {slug}')
 
 
 def _table(needs: Sequence[Need], today: str) -> Iterator[str]:

@@ -36,7 +36,7 @@ def command(app: App, /, **wanted: Any) -> None:
 
     \b
     hobnob triage
-    hobnob triage --tag imported
+    hobnob triage --tag linkedin
     hobnob triage --org Ogilvy --since 2025
     """
     from hobnob.cli.triaging import sort_people, waiting
@@ -51,7 +51,7 @@ def command(app: App, /, **wanted: Any) -> None:
         raise UsageError(
             f"{count(len(people), 'person waits', 'people wait')} to be sorted, one key each, and "
             "there is no terminal. Without one, say it for many: hobnob set --all-people "
-            "--no-circle --tag imported circle=wide"
+            "--no-circle circle=wide"
         )
     else:
         sort_people(app, people)

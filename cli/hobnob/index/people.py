@@ -70,7 +70,7 @@ class PeopleFilter:
         met: words of `met_at`, of the place of the first contact, or of what it was.
         introduced_by: id of the person who introduced them.
         circle: the circle; `none` for those of whom you have decided that they are in none.
-        no_circle: in no circle, decided or not.
+        no_circle: in no circle, and it is not decided (`circle: none`).
         unsorted: in no circle, with no `keep_in_touch`, and it is not decided.
     """
 
@@ -229,9 +229,9 @@ def _conditions(index: Index, wanted: PeopleFilter) -> tuple[list[str], dict[str
         where.append("person.circle = :circle")
         arguments["circle"] = wanted.circle
     if wanted.no_circle or wanted.unsorted:
-        where.append("person.circle IS NULL")
+        where.append(f"person.circle IS NULL AND NOT coalesce({_DECIDED}, 0)")
     if wanted.unsorted:
-        where.append(f"person.cadence IS NULL AND NOT coalesce({_DECIDED}, 0)")
+        where.append("person.cadence IS NULL")
     if wanted.relation:
         where.append(
             """EXISTS (SELECT 1 FROM json_each(note.data, '$.relation')

@@ -47,8 +47,9 @@ def read_connections(table: Table) -> Connections:
     where = find_columns(table)
     titles = table.titles
     others = [at for at in range(len(titles)) if at not in where.values()]
+    cut = _cut_off(table, where)
     people, lines, left = [], [], Counter[str]({"blank rows": table.blank} if table.blank else {})
-    for row in table.rows:
+    for row in table.rows[: -1 if cut else None]:
         person = _person(row, where, titles, others, table.name)
         if person is None:
             reason = "rows without a name" if _filled(row, where) else "blank rows"
@@ -60,12 +61,25 @@ def read_connections(table: Table) -> Connections:
     days = [find_day(row.cells[since]) for row in table.rows] if since >= 0 else []
     return Connections(
         people=tuple(people),
-        unread=table.unread,
+        unread=(*table.unread, *cut),
         columns=tuple(_columns(table, where)),
         passed_over=left,
         passed_lines=tuple(lines),
         newest=max(days, default=""),
     )
+
+
+def _cut_off(table: Table, where: dict[str, int]) -> tuple[Unread, ...]:
+    """Return the last row as unread, where it alone has no day: the file ends within it."""
+    since = where.get("since", -1)
+    if since < 0 or len(table.rows) < 2 or table.rows[-1].cells[since]:
+        return ()
+    if not all(find_day(row.cells[since]) for row in table.rows[:-1]):
+        return ()
+    message = (
+        f"the row ends before '{table.titles[since]}'; the file seems cut off"
+    )
+    return (Unread(line=table.rows[-1].line, message=message, file=table.name),)
 
 
 def _person(
