@@ -31,7 +31,17 @@ _PIXEL = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 SCHEMES = {"http", "https", "mailto", "tel"}
-OURS = {"dates.js", "fold.js", "search.js", "table.js", "theme.js", "today.js"}
+OURS = {
+    "cards.js",
+    "dates.js",
+    "fold.js",
+    "map.js",
+    "network.js",
+    "search.js",
+    "table.js",
+    "theme.js",
+    "today.js",
+}
 
 _ODD = """() => ({
   pwned: window.__pwned ?? null,

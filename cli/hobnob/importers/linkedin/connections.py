@@ -76,9 +76,7 @@ def _cut_off(table: Table, where: dict[str, int]) -> tuple[Unread, ...]:
         return ()
     if not all(find_day(row.cells[since]) for row in table.rows[:-1]):
         return ()
-    message = (
-        f"the row ends before '{table.titles[since]}'; the file seems cut off"
-    )
+    message = f"the row ends before '{table.titles[since]}'; the file seems cut off"
     return (Unread(line=table.rows[-1].line, message=message, file=table.name),)
 
 
