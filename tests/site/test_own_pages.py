@@ -18,7 +18,17 @@ from tests.site.hostile import (
     write_hostile_pages,
 )
 
-OURS = {"theme.js", "dates.js", "fold.js", "today.js", "table.js", "search.js"}
+OURS = {
+    "cards.js",
+    "dates.js",
+    "fold.js",
+    "map.js",
+    "network.js",
+    "search.js",
+    "table.js",
+    "theme.js",
+    "today.js",
+}
 
 
 @pytest.fixture(scope="module")

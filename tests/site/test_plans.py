@@ -93,7 +93,7 @@ def test_what_to_expect_is_what_the_command_says(built: Built, sample: World) ->
     said = sample.run("plan next-role forecast").out
     for words in (
         "1.4 more on average, between 0 and 4", "wins one time in 16", "8 letters more",
-        "won: 29% (0 of 2 so far); raising it would help most", "12 written, since 15 September 2026",
+        "won: 30% (0 of 2 so far); raising it would help most", "12 written, since 15 September 2026",
         "of at least one more win (not of the goal)",
     ):  # fmt: skip
         assert words in said
