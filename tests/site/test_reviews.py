@@ -53,7 +53,8 @@ def test_they_lead_to_people_and_days(reviewed: World, tmp_path: Path) -> None:
 
 def test_the_navigation_does_not_grow_by_them(reviewed: World, tmp_path: Path) -> None:
     built = site(reviewed, tmp_path)
-    for path in ("people/index.html", "people/greg-tolliver.html", "index.html"):
+    # The page of a person may say that a review mentions them.
+    for path in ("people/index.html", "index.html"):
         assert not any("W47" in link for link in built.pages[path].links)
     current = [a for a in built.pages["reviews/2026-W47.html"].all("a") if "aria-current" in a]
     assert [a["href"] for a in current] == ["../journal/index.html"]
