@@ -20,8 +20,8 @@ from collections.abc import Callable
 from tests.commands.changing import Tree, tree
 from tests.conftest import World
 
-EXAMPLES = int(os.environ.get("HOBNOB_HOSTILE", "4"))
-READ_ONLY = max(EXAMPLES, 80)
+EXAMPLES = int(os.environ.get("HOBNOB_HOSTILE", "2"))
+READ_ONLY = max(EXAMPLES, 40)
 """Examples where a file is only read, and no journal is made."""
 
 NASTY = (
