@@ -63,5 +63,5 @@ def _is_open(promise: Promise, slug: str) -> bool:
 
 def _line(promise: Promise) -> list[str]:
     """Return who has to act, what it is, and by when."""
-    owner = "asked" if promise.asked else "mine" if promise.owner == ME else "theirs"
+    owner = "asked" if promise.asked else "me" if promise.owner == ME else "theirs"
     return [owner, plain(shown(promise.plain, str)), promise.due]

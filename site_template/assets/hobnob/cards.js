@@ -6,7 +6,7 @@
   var FILES = 64;
   var WAIT = 260; // milliseconds on a name before its card comes
   var LEAVE = 160; // and after it, so that the pointer can reach the card
-  var KINDS = { mine: "You promised", theirs: "Promised to you", asked: "Asked of you" };
+  var KINDS = { me: "You promised", theirs: "Promised to you", asked: "Asked of you" };
   var root = new URL((document.querySelector('meta[name="hobnob-root"]') || {}).content || ".", location.href).href.replace(/\/*$/, "/");
   var files = {}, cards = {};
   var card = null, owner = null, timer = 0, turn = 0;
@@ -48,12 +48,12 @@
     if (!path || /\/index\.html$|people\/$/.test(path)) return;
     clearTimeout(timer);
     if (owner === link) return;
-    var mine = ++turn;
+    var own = ++turn;
     timer = setTimeout(function () {
       var number = fileOf(path);
       load(number).then(function () {
         var found = cards[number] && cards[number][path];
-        if (found && mine === turn && link.isConnected) show(link, found);
+        if (found && own === turn && link.isConnected) show(link, found);
       }, function () {});
     }, wait);
   }
