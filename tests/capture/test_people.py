@@ -358,7 +358,7 @@ _TEXT = st.lists(_PIECES, max_size=14).map("".join)
 _SPACED = st.lists(_PIECES, max_size=14).map(" ".join)
 
 
-@settings(max_examples=120)
+@settings(max_examples=300)
 @given(text=st.one_of(_TEXT, _SPACED))
 def test_the_text_without_its_links_is_the_text_as_typed(index: Index, text: str) -> None:
     if "[[" in text and "]]" in text:
@@ -367,7 +367,7 @@ def test_the_text_without_its_links_is_the_text_as_typed(index: Index, text: str
     assert unlink(made) == text
 
 
-@settings(max_examples=120)
+@settings(max_examples=300)
 @given(text=st.one_of(_TEXT, _SPACED))
 def test_linking_twice_changes_nothing(index: Index, text: str) -> None:
     found = look(index, text)
@@ -377,7 +377,7 @@ def test_linking_twice_changes_nothing(index: Index, text: str) -> None:
     assert [m.slug for m in again.mentions if m.slug] == [m.slug for m in found.mentions if m.slug]
 
 
-@settings(max_examples=120)
+@settings(max_examples=300)
 @given(text=st.one_of(_TEXT, _SPACED, st.text(max_size=40)))
 def test_nothing_in_the_middle_of_a_word_is_a_name(index: Index, text: str) -> None:
     import unicodedata

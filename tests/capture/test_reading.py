@@ -41,7 +41,7 @@ def name(text: str) -> list[Mention]:
     ]  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(text=LINES)
 def test_whatever_is_read_stands_in_the_line(text: str) -> None:
     try:

@@ -20,8 +20,8 @@ from collections.abc import Callable
 from tests.commands.changing import Tree, tree
 from tests.conftest import World
 
-EXAMPLES = int(os.environ.get("HOBNOB_HOSTILE", "2"))
-READ_ONLY = max(EXAMPLES, 40)
+EXAMPLES = int(os.environ.get("HOBNOB_HOSTILE", "8"))
+READ_ONLY = max(EXAMPLES, 500)
 """Examples where a file is only read, and no journal is made."""
 
 NASTY = (

@@ -91,7 +91,7 @@ _STEPS = st.lists(
 )
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=_STEPS, every=st.integers(1, 4))
 def test_after_any_edits_the_index_is_as_if_made_anew(
     steps: list[tuple[str, str | None]], every: int, tmp_path_factory: pytest.TempPathFactory
@@ -111,7 +111,7 @@ def test_after_any_edits_the_index_is_as_if_made_anew(
     assert kept == fresh(world)
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=_STEPS, every=st.integers(1, 4))
 def test_an_open_index_that_follows_is_as_if_made_anew(
     steps: list[tuple[str, str | None]], every: int, tmp_path_factory: pytest.TempPathFactory

@@ -60,7 +60,7 @@ def needs(draw: st.DrawFn) -> list[Need]:
     return in_order(found)
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(needs(), st.integers(1, 6), st.integers(4, 30))
 def test_the_first_places_are_right_on_every_day(
     all_needs: list[Need], places: int, most: int

@@ -110,7 +110,7 @@ def _check_later_days(index: Index, later: list[int]) -> None:
 LATER = st.lists(st.integers(0, 60), min_size=3, max_size=6)
 
 
-@settings(max_examples=50)
+@settings(max_examples=120)
 @given(people(), crowds(), interactions(), LATER)
 def test_what_stands_tells_of_every_later_day(
     known: Journal, crowd: Journal, more: Journal, later: list[int]
@@ -119,7 +119,7 @@ def test_what_stands_tells_of_every_later_day(
     _check_later_days(index_of(known | crowd | more, TODAY), later)
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(people(), crowds(), interactions(last=0, plan="prize"), LATER)
 def test_so_do_the_moves_of_a_plan(
     known: Journal, crowd: Journal, more: Journal, later: list[int]
@@ -130,7 +130,7 @@ def test_so_do_the_moves_of_a_plan(
     _check_later_days(index_of(known | crowd | more | plan, TODAY), later)
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(people(), interactions(last=0), st.sampled_from(NAMES), st.integers(-150, 0), st.booleans())
 def test_logging_a_contact_never_makes_anybody_more_due(
     known: Journal, more: Journal, who: str, days: int, mine: bool
@@ -153,7 +153,7 @@ def test_logging_a_contact_never_makes_anybody_more_due(
             assert not {reason for reason, _ in after} & {"news", "thanks", "cadence"}
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(people(), interactions(last=0), st.sampled_from(NAMES), st.integers(-150, 0))
 def test_an_old_interaction_changes_nobody_who_is_due(
     known: Journal, more: Journal, who: str, days: int

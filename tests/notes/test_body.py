@@ -35,14 +35,14 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(text=st.lists(_PIECES, max_size=9).map("".join))
 def test_words_links_and_tags_are_read_without_the_parser_as_if_by_it(text: str) -> None:
     if reader._PROSE.fullmatch(text):
         assert read_body(text) == reader._Reader(text).read()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(text=st.lists(_PIECES, max_size=12).map("".join))
 def test_places_are_those_of_the_text(text: str) -> None:
     lines = text.split("\n")

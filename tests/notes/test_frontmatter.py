@@ -216,7 +216,7 @@ def test_the_readers_agree_on_odd_heads(head: str) -> None:
     agree(head)
 
 
-@settings(max_examples=200)
+@settings(max_examples=500)
 @given(HEADS)
 @example("name:\n- a\n")
 def test_the_readers_agree_on_any_head(head: str) -> None:
@@ -224,7 +224,7 @@ def test_the_readers_agree_on_any_head(head: str) -> None:
     agree(split.head or "")
 
 
-@settings(max_examples=200)
+@settings(max_examples=500)
 @given(NEARLY)
 def test_the_readers_agree_on_a_head_with_a_slip(head: str) -> None:
     try:
@@ -234,7 +234,7 @@ def test_the_readers_agree_on_a_head_with_a_slip(head: str) -> None:
     agree(split.head or "")
 
 
-@settings(max_examples=200)
+@settings(max_examples=500)
 @given(st.text(alphabet=" \n-:[]{}#'\"ab,\t", max_size=40))
 def test_the_readers_agree_on_any_signs(head: str) -> None:
     split = split_note(f"---\n{head}\n---\n")

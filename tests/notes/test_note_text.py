@@ -152,7 +152,7 @@ def has_value(note: NoteText, key: str, value: Any) -> None:
         assert read.extra[key] == value
 
 
-@settings(max_examples=80)
+@settings(max_examples=200)
 @given(notes(), TEXTS, st.data())
 def test_setting_a_text_changes_its_key_alone(
     drawn: tuple[bytes, dict[str, str]], value: str, data: st.DataObject
@@ -186,7 +186,7 @@ def test_setting_a_text_changes_its_key_alone(
         assert note.data == source
 
 
-@settings(max_examples=80)
+@settings(max_examples=200)
 @given(notes(), TEXTS, st.sampled_from(LIST_KEYS))
 def test_adding_and_removing_an_item_gives_the_note_back(
     drawn: tuple[bytes, dict[str, str]], value: str, key: str
@@ -214,7 +214,7 @@ def test_adding_and_removing_an_item_gives_the_note_back(
             assert one.data == source
 
 
-@settings(max_examples=80)
+@settings(max_examples=200)
 @given(notes(), st.data())
 def test_removing_takes_the_lines_of_the_key(
     drawn: tuple[bytes, dict[str, str]], data: st.DataObject
@@ -232,7 +232,7 @@ def test_removing_takes_the_lines_of_the_key(
     assert note.data.split(b"\n") == without(source, lines[key])
 
 
-@settings(max_examples=80)
+@settings(max_examples=200)
 @given(notes(), st.sampled_from(LIST_KEYS), st.data())
 def test_a_list_in_any_order_reads_back(
     drawn: tuple[bytes, dict[str, str]], key: str, data: st.DataObject

@@ -45,7 +45,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200)
+@settings(max_examples=500)
 @given(text=st.lists(_PIECES, max_size=9).map("".join))
 def test_a_page_shows_a_body_as_if_it_had_no_escapes(text: str) -> None:
     assert markdown.render(text) == markdown.render(unescaped(text))

@@ -255,7 +255,7 @@ _BODIES = st.dictionaries(
 )
 
 
-@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(before=_BODIES, after=_BODIES, kept=st.sets(st.integers(1, 49)), named=_WORDS)
 def test_search_is_updated_as_if_made_anew(
     before: dict[str, str], after: dict[str, str], kept: set[int], named: list[str],

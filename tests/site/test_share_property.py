@@ -147,7 +147,7 @@ def _write(draw: Callable[..., Any], world: World, secret: _Words) -> None:
 
 # A build takes a second, so a failing journal is not made smaller.
 @settings(
-    max_examples=8,
+    max_examples=12,
     phases=(Phase.generate,),
     database=None,
     derandomize=True,
