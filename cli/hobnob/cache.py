@@ -201,6 +201,23 @@ def open_new(path: Path) -> BufferedWriter:
     return os.fdopen(os.open(path, flags, 0o666), "wb")
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file that others may look at: it is there as a whole, or as it was.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    # Programs that share the folder pass over hidden files.
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with open_new(beside) as file:
+            file.write(data)
+        beside.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
 def _remove_name(path: Path) -> None:
     """Remove a file, a link or a pipe that has the name of a folder to make."""
     with contextlib.suppress(FileNotFoundError):

@@ -50,13 +50,15 @@ def parse_date(text: str) -> str:
         other = _OTHER.match(text)
         better = _spoken_day(text)
         hint = f"write {better or 'a date as 2026-11-22, 2026-11 or 2026'}"
-        if other and (better := _real("-".join((other[1], other[2].zfill(2), other[3].zfill(2))))):
+        if other and (
+            better := real_day("-".join((other[1], other[2].zfill(2), other[3].zfill(2))))
+        ):
             hint = f"write {better}"
         raise ValueError(f"'{text}' is not an ISO date; {hint}")
     year, month, day = match.groups()
     if int(year) < 1 or (month and not 1 <= int(month) <= 12):
         raise ValueError(f"'{text}' is no date: there is no month {month}")
-    if day and not _real(text):
+    if day and not real_day(text):
         last = last_day(int(year), int(month))
         raise ValueError(f"'{text}' is no date: {year}-{month} has {last} days")
     return text
@@ -109,13 +111,13 @@ def _spoken_day(text: str, *, dotted: bool = True) -> str:
         dotted: read the last form too; somebody may mean 7 April by it.
     """
     if match := _DOTTED.fullmatch(text.strip()):
-        return _real(f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}") if dotted else ""
+        return real_day(f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}") if dotted else ""
     match = _SPOKEN.fullmatch(text.strip())
     if match is None:
         return ""
     name = (match[2] or match[3]).lower()
     months = [at for at, month in enumerate(MONTHS, 1) if month.lower().startswith(name)]
-    return _real(f"{match[5]}-{months[0]:02}-{match[1] or match[4]:0>2}") if months else ""
+    return real_day(f"{match[5]}-{months[0]:02}-{match[1] or match[4]:0>2}") if months else ""
 
 
 def _repair_day(day: str) -> str:
@@ -125,9 +127,9 @@ def _repair_day(day: str) -> str:
         if match := re.fullmatch(r"(\d{4})-(\d{3})", day):
             found = date(int(match[1]), 1, 1) + timedelta(days=int(match[2]) - 1)
             return found.isoformat() if found.year == int(match[1]) else ""
-        return date.fromisoformat(day).isoformat()
     except ValueError:
         return ""
+    return real_day(day)
 
 
 def parse_birthday(text: str) -> str:
@@ -151,7 +153,7 @@ def parse_birthday(text: str) -> str:
         raise ValueError(f"'{text}' is not a birthday; write {better}")
     year, month, day = match.groups()
     # For an unknown year a leap year is used, so --02-29 is valid.
-    if not _real(f"{year or 2000}-{month}-{day}"):
+    if not real_day(f"{year or 2000}-{month}-{day}"):
         raise ValueError(f"'{text}' is not a day in the calendar")
     return f"--{month}-{day}" if year == NO_YEAR else text
 
@@ -170,7 +172,7 @@ def repair_birthday(text: str) -> str:
         # `1973111` could be the 1st of November or the 11th of January.
         return ""
     month, day = month.zfill(2), day.zfill(2)
-    if not _real(f"{year or 2000}-{month}-{day}"):
+    if not real_day(f"{year or 2000}-{month}-{day}"):
         return ""
     return f"--{month}-{day}" if year in (None, NO_YEAR) else f"{year}-{month}-{day}"
 
@@ -390,7 +392,7 @@ def spell_date(text: str) -> str:
     return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
 
 
-def _real(text: str) -> str:
+def real_day(text: str) -> str:
     """Return an ISO date if it is a day in the calendar, else ""."""
     try:
         return date.fromisoformat(text).isoformat()

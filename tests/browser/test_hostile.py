@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.serving import Served, serve
 from tests.browser.watching import Watch
 from tests.conftest import World
-from tests.site.building import Built, build
+from tests.site.building import OURS, Built, build
 from tests.site.hostile import (
     BODY,
     IMAGE,
@@ -31,17 +31,6 @@ _PIXEL = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 SCHEMES = {"http", "https", "mailto", "tel"}
-OURS = {
-    "cards.js",
-    "dates.js",
-    "fold.js",
-    "map.js",
-    "network.js",
-    "search.js",
-    "table.js",
-    "theme.js",
-    "today.js",
-}
 
 _ODD = """() => ({
   pwned: window.__pwned ?? null,

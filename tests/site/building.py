@@ -15,6 +15,19 @@ from hobnob.site.publish import build_site
 from tests.conftest import ROOT, SAMPLE, World
 from tests.site.markup import Markup, read_markup
 
+OURS = {
+    "cards.js",
+    "dates.js",
+    "fold.js",
+    "map.js",
+    "network.js",
+    "search.js",
+    "table.js",
+    "theme.js",
+    "today.js",
+}
+"""All scripts of a site. Any other would be a note's."""
+
 
 @dataclass(frozen=True)
 class Built:

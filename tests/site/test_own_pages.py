@@ -10,25 +10,13 @@ import pytest
 from hobnob.site.attachments import is_still, why_left_out
 from hobnob.site.theme import POLICY
 from tests.conftest import World
-from tests.site.building import Built, build
+from tests.site.building import OURS, Built, build
 from tests.site.hostile import (
     DRAWING,
     MOVING,
     settle_hostile,
     write_hostile_pages,
 )
-
-OURS = {
-    "cards.js",
-    "dates.js",
-    "fold.js",
-    "map.js",
-    "network.js",
-    "search.js",
-    "table.js",
-    "theme.js",
-    "today.js",
-}
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from hobnob.index.notes import head
 from hobnob.model import Kind
 from hobnob.names import link_target, name_key
 from hobnob.notes.edit import NoteText, UnusualNoteError
+from hobnob.notes.role_rows import roles_of
 from hobnob.notes.schema import SCHEMAS
 
 Preference = Literal["keep", "other"]
@@ -216,7 +217,7 @@ def _set(note: NoteText, key: str, value: Any) -> None:
 
 def _unite_roles(note: NoteText, source: NoteText) -> None:
     mine, theirs = note.values(), source.values()
-    own, more = _roles(mine), _roles(theirs)
+    own, more = roles_of(mine), roles_of(theirs)
     added = [row for row in more if not any(_is_same_role(row, known) for known in own)]
     if not added:
         return
@@ -234,19 +235,6 @@ def _unite_roles(note: NoteText, source: NoteText) -> None:
         reverse=True,
     )
     note.set_rows("roles", rows)
-
-
-def _roles(values: Mapping[str, Any]) -> list[Row]:
-    rows = values.get("roles")
-    if rows:
-        listed = rows if isinstance(rows, list) else [rows]
-        return [
-            {key: str(text) for key, text in row.items() if text}
-            for row in listed
-            if isinstance(row, dict)
-        ]
-    short = {key: str(values[key]) for key in ("org", "title") if values.get(key)}
-    return [short] if short else []
 
 
 def _is_same_role(role: Row, other: Row) -> bool:

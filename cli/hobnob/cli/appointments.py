@@ -9,15 +9,14 @@ from collections.abc import Iterable
 
 import click
 
-from hobnob.cli.listed import need_of
 from hobnob.cli.params import Completing, Offer, known
-from hobnob.cli.writing import last_logged
+from hobnob.cli.waiting_refs import find_waiting
 from hobnob.errors import AmbiguousError, NoAppointmentError
 from hobnob.index.appointments import list_appointments
 from hobnob.index.index import Index
-from hobnob.index.lookup import describe, find_note
-from hobnob.index.notes import Head, at_path, head
-from hobnob.names import is_note_name, name_key
+from hobnob.index.lookup import describe
+from hobnob.index.notes import Head
+from hobnob.names import name_key
 
 
 class AppointmentRef(Completing):
@@ -46,17 +45,11 @@ def find_appointment(index: Index, ref: str) -> Head:
         NotFoundError: there is none; see also `need_of`.
         AmbiguousError: several answer to it.
     """
-    if ref.isdecimal() and len(ref) < len("2026"):
-        ref = need_of(index, ref, ("happened", "appointment")).note
-    if ref == "last":
-        return last_logged(index)
-    note = at_path(index, ref) if is_note_name(ref) else None
-    if note is None or note.kind != "interaction":
-        note = head(index, find_note(index, ref, ("interaction", "person")))
-    return _with(index, note) if note.kind == "person" else note
+    # Four digits are a year, with which a slug begins.
+    return find_waiting(index, ref, _with, reasons=("happened", "appointment"), digits=3)
 
 
-def _with(index: Index, person: Head) -> Head:
+def _with(index: Index, person: Head) -> int:
     """Return the one appointment with somebody; those whose day has come go before later ones."""
     found = list_appointments(index, person=person.id)
     come = [one for one in found if one.first <= index.today]
@@ -65,4 +58,4 @@ def _with(index: Index, person: Head) -> Head:
         raise NoAppointmentError(person.name)
     if len(some) > 1:
         raise AmbiguousError(person.name, [describe(index, one.id) for one in some])
-    return head(index, some[0].id)
+    return some[0].id

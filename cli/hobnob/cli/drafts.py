@@ -9,15 +9,15 @@ from collections.abc import Iterable
 
 import click
 
-from hobnob.cli.listed import need_of
 from hobnob.cli.params import Completing, Offer, known
-from hobnob.cli.writing import find_slug, last_logged
+from hobnob.cli.waiting_refs import find_waiting
+from hobnob.cli.writing import find_slug
 from hobnob.errors import AmbiguousError, NoDraftError
 from hobnob.index.index import Index
 from hobnob.index.interactions import drafts_to
-from hobnob.index.lookup import describe, find_note
-from hobnob.index.notes import Head, at_path, head
-from hobnob.names import is_note_name, name_key
+from hobnob.index.lookup import describe
+from hobnob.index.notes import Head
+from hobnob.names import name_key
 from hobnob.network.letters.drafts import LetterDraft, list_drafts
 
 
@@ -60,14 +60,8 @@ def find_draft(index: Index, ref: str) -> int:
         NotFoundError: there is none; see also `need_of`.
         AmbiguousError: several answer to it.
     """
-    if ref.isdecimal() and len(ref) < 5:
-        ref = need_of(index, ref, ("draft",), "hobnob drafts").note
-    if ref == "last":
-        return last_logged(index).id
-    note = at_path(index, ref) if is_note_name(ref) else None
-    if note is None or note.kind != "interaction":
-        note = head(index, find_note(index, ref, ("interaction", "person")))
-    return _draft_to(index, note) if note.kind == "person" else note.id
+    see = "hobnob drafts"
+    return find_waiting(index, ref, _draft_to, reasons=("draft",), see=see, digits=4).id
 
 
 def _draft_to(index: Index, person: Head) -> int:

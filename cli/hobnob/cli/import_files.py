@@ -13,10 +13,11 @@ from hobnob.cli.asking import choose_one
 from hobnob.errors import BadValueError, UsageError
 from hobnob.importers.found import Found, FoundPerson, Wanted
 from hobnob.importers.planning import Ask
-from hobnob.importers.roles import roles_of, spell_role
+from hobnob.importers.roles import spell_role
 from hobnob.importers.same_person import KnownPerson
 from hobnob.importers.sources import SOURCES, Source
 from hobnob.index.documents import texts_of
+from hobnob.notes.role_rows import roles_of
 
 _MOST_ASKED = 20
 """The most questions of one import."""

@@ -6,11 +6,10 @@ pipe or a device is never replaced.
 
 from __future__ import annotations
 
-import contextlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hobnob.cache import replace_file
 from hobnob.errors import ExistsError, UsageError, WriteError
 
 if TYPE_CHECKING:
@@ -45,14 +44,7 @@ def write_file(journal: Journal, name: str, data: bytes, *, begins: bytes) -> Pa
                 if not file.read(len(begins) + 3).removeprefix(b"\xef\xbb\xbf").startswith(begins):
                     raise ExistsError(name, "It is something else; choose another name.")
         # Whatever a link leads to is written anew; the link stays one.
-        target = path.resolve()
-        beside = target.with_name(f".{target.name}.{os.getpid()}.new")
-        try:
-            beside.write_bytes(data)
-            beside.replace(target)
-        finally:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
+        replace_file(path.resolve(), data)
     except OSError as error:
         raise WriteError(
             f"cannot write {name}: {error.strerror or error}; nothing was written"

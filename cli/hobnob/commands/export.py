@@ -30,6 +30,15 @@ _NAMED = 5
 """How many files a notice names."""
 
 
+def _made_of(kind: str) -> str:
+    """Return what an export prints as JSON, for the manual.
+
+    Args:
+        kind: the class of its entries.
+    """
+    return f"`format`, `file` (the path that was written, or null) and `entries`: {{list[{kind}]}}"
+
+
 @click.group(
     cls=Group,
     what="format",
@@ -54,10 +63,7 @@ def command() -> None:
     name="calendar",
     short_help="Days to remember, for any calendar.",
     reads=True,
-    prints=(
-        "`format`, `file` (the path that was written, or null) and `entries`: "
-        "{list[hobnob.network.calendar.CalendarDay]}"
-    ),
+    prints=_made_of("hobnob.network.calendar.CalendarDay"),
 )
 @_output
 @pass_app
@@ -82,12 +88,7 @@ def calendar(app: App, /, *, output: str | None) -> None:
     name="vcard",
     short_help="People, for a phone or an address book.",
     reads=True,
-    prints={
-        "": (
-            "`format`, `file` (the path that was written, or null) and `entries`: "
-            "{list[hobnob.exporters.vcard.Card]}"
-        ),
-    },
+    prints=_made_of("hobnob.exporters.vcard.Card"),
 )
 @click.option("--version", type=click.Choice(["3.0", "4.0"]), default="3.0", show_default=True,
               help="The version of new cards; every program reads 3.0.")  # fmt: skip
@@ -145,12 +146,7 @@ def vcard(
     name="json",
     short_help="All notes with their texts, for the way back and for programs.",
     reads=True,
-    prints={
-        "": (
-            "`format`, `file` (the path that was written, or null) and `entries`: "
-            "{list[hobnob.exporters.notes_json.JsonNote]}"
-        ),
-    },
+    prints=_made_of("hobnob.exporters.notes_json.JsonNote"),
 )
 @_output
 @people_filters
@@ -183,12 +179,7 @@ def json(app: App, /, *, output: str | None, **wanted: Any) -> None:
     name="csv",
     short_help="People as a table, for a spreadsheet.",
     reads=True,
-    prints={
-        "": (
-            "`format`, `file` (the path that was written, or null) and `entries`: "
-            "{list[hobnob.exporters.table.TableRow]}"
-        ),
-    },
+    prints=_made_of("hobnob.exporters.table.TableRow"),
 )
 @_output
 @people_filters
@@ -216,12 +207,7 @@ def csv(app: App, /, *, output: str | None, **wanted: Any) -> None:
     name="friends",
     short_help="One friends.md, for the program of that name.",
     reads=True,
-    prints={
-        "": (
-            "`format`, `file` (the path that was written, or null) and `entries`: "
-            "{list[hobnob.exporters.friends.FriendsLine]}"
-        ),
-    },
+    prints=_made_of("hobnob.exporters.friends.FriendsLine"),
 )
 @_output
 @people_filters
@@ -253,12 +239,7 @@ def friends(app: App, /, *, output: str | None, **wanted: Any) -> None:
     name="html",
     short_help="A person on one page, to print or to send.",
     reads=True,
-    prints={
-        "": (
-            "`format`, `file` (the path that was written, or null) and `entries`: "
-            "{list[hobnob.exporters.table.TableRow]}"
-        ),
-    },
+    prints=_made_of("hobnob.exporters.table.TableRow"),
 )
 @click.argument("who", metavar="WHO", type=PERSON)
 @_output

@@ -11,8 +11,6 @@ ever deleted.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -282,15 +280,7 @@ def _write(folder: Path, writes: Iterable[tuple[Path, bytes]]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, data in writes:
-            # Programs that share the folder pass over hidden files.
-            beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-            try:
-                with cache.open_new(beside) as file:
-                    file.write(data)
-                beside.replace(path)
-            finally:
-                with contextlib.suppress(OSError):
-                    beside.unlink(missing_ok=True)
+            cache.replace_file(path, data)
     except OSError as error:
         raise WriteError(
             f"cannot write {error.filename or folder}: {error.strerror or error}; the cards before "

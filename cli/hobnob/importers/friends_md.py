@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from hobnob.dates import real_day
 from hobnob.errors import UsageError
 from hobnob.importers.as_markdown import as_markdown
 from hobnob.importers.found import (
@@ -131,10 +131,7 @@ class _Reading:
 
     def _event(self, part: str, line: str, number: int, file: str) -> str:
         match = _EVENT.fullmatch(line)
-        try:
-            day = date.fromisoformat(match[1]).isoformat() if match else ""
-        except ValueError:
-            day = ""
+        day = real_day(match[1]) if match else ""
         if not match or not day:
             return "it has no day; a line is written '- 2018-06-15: Lunch with **Grace Hopper**.'"
         told = match[2]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+
+from hobnob.dates import real_day
 
 _FOLD = re.compile(r"(?:\r?\n|\r)[ \t]")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
@@ -146,17 +147,9 @@ def _may_concern(lines: Sequence[str], first: str, last: str) -> bool:
     ]
     if names & _REPEATS:
         return True
-    if not days or not all(map(_is_day, days)):
+    if not days or not all(map(real_day, days)):
         # It cannot be read here. The parser reports it later.
         return True
     if min(days) > last:
         return False
     return "DURATION" in names or max(days) >= first
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

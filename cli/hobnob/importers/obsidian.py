@@ -13,10 +13,10 @@ from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hobnob.dates import real_day
 from hobnob.errors import BadValueError, UsageError
 from hobnob.importers.found import Column, Found, FoundNote, Unread, Wanted
 from hobnob.model import Kind, Note
@@ -196,19 +196,11 @@ def _words(value: object) -> list[str]:
     return [part for word in words for part in (word, word.partition("/")[0])]
 
 
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _added(note: Note) -> dict[str, Any]:
     """Return the keys that a meeting lacks: its day from the file's name, its people from links."""
     add: dict[str, Any] = {}
     if not note.values.get("date"):
-        days = [match[1] for match in _DATED.finditer(note.path) if _is_day(match[1])]
+        days = [match[1] for match in _DATED.finditer(note.path) if real_day(match[1])]
         if days:
             add["date"] = days[0]
     if not note.values.get("people"):

@@ -26,7 +26,7 @@ from hobnob.importers.happened import NewInteractions
 from hobnob.importers.hobnob_json.restoring import LEFT_OUT, NEW, UNCLEAR, Restored, in_order
 from hobnob.importers.memory import Memory, Said, mark, person_mark
 from hobnob.importers.new_notes import NewSlugs, fit_person, photo_path, render_new
-from hobnob.importers.roles import NOTHING, RoleChange, compare_roles, roles_of, spell_role
+from hobnob.importers.roles import NOTHING, RoleChange, compare_roles, spell_role
 from hobnob.importers.same_person import KnownPeople, KnownPerson, Match, Traits
 from hobnob.importers.uniting import Difference, unite
 from hobnob.importers.whole_notes import WholeNotes
@@ -35,6 +35,7 @@ from hobnob.index.imported import date_of_interaction
 from hobnob.index.index import Index
 from hobnob.names import link_target, name_key
 from hobnob.notes.edit import UnusualNoteError
+from hobnob.notes.role_rows import roles_of
 
 Progress = Callable[[int, int], None]
 Ask = Callable[[FoundPerson, Sequence[KnownPerson]], KnownPerson | bool]

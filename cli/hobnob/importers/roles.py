@@ -40,19 +40,6 @@ class RoleChange:
 NOTHING = RoleChange(role={})
 
 
-def roles_of(values: Mapping[str, Any]) -> list[Role]:
-    """Return the roles of a note or a source, also where they are `org` and `title` alone."""
-    rows = values.get("roles")
-    if isinstance(rows, list) and rows:
-        return [
-            {key: str(text) for key, text in row.items() if text}
-            for row in rows
-            if isinstance(row, Mapping)
-        ]
-    role = {key: str(values[key]) for key in ("org", "title") if values.get(key)}
-    return [role] if role else []
-
-
 def spell_role(role: Mapping[str, str]) -> str:
     """Return a role in words: `Head of Platform, Ogilvy`."""
     return ", ".join(filter(None, (role.get("title"), role.get("org"))))

@@ -7,8 +7,8 @@ the second is a name; for the first, `propose_name` guesses one.
 from __future__ import annotations
 
 import re
-from datetime import date
 
+from hobnob.dates import real_day
 from hobnob.model import Kind, Note
 from hobnob.names import WIKILINK, link_target
 
@@ -68,10 +68,7 @@ def date_beside(path: str) -> str:
     '2026-01-06'
     """
     begin = _DATED.match(_stem(path))
-    try:
-        return date.fromisoformat(begin[1]).isoformat() if begin else ""
-    except ValueError:
-        return ""
+    return real_day(begin[1]) if begin else ""
 
 
 def propose_name(path: str) -> str:

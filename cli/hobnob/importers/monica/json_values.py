@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
+
+from hobnob.dates import real_day
 
 Item = Mapping[str, Any]
 
@@ -51,10 +53,7 @@ def day_of(value: object) -> str:
     A day is written as its midnight in UTC; so it is not taken to another zone.
     """
     match = re.match(r"\d{4}-\d\d-\d\d", text(value))
-    try:
-        return date.fromisoformat(match[0]).isoformat() if match else ""
-    except ValueError:
-        return ""
+    return real_day(match[0]) if match else ""
 
 
 def moment_of(value: object) -> str:

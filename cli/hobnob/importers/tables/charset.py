@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import BinaryIO
 
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -68,7 +68,7 @@ def find_charset(stream: BinaryIO) -> Charset:
     """Return the character set of a file, read from its beginning."""
     stream.seek(0)
     start = stream.read(4096)
-    for mark, codec in _MARKS:
+    for mark, codec in MARKS:
         if start.startswith(mark):
             return _charset(codec)
     if wide := _without_mark(start):

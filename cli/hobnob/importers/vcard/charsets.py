@@ -13,22 +13,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hobnob.errors import UsageError
-from hobnob.importers.tables.charset import find_charset
+from hobnob.importers.tables.charset import MARKS, find_charset
 from hobnob.importers.vcard.lexer import LONGEST
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-"""What a file may begin with. UTF-32 stands before UTF-16, whose mark is the beginning of its."""
 
 
 def wide_charset(start: bytes) -> str:
     """Return the charset of a file that is not written in single octets, else ""."""
-    for mark, charset in _MARKS:
+    for mark, charset in MARKS:
         if start.startswith(mark):
             return "" if charset == "utf-8-sig" else charset
     # The first letters of a card are ASCII.
