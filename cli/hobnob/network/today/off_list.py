@@ -15,7 +15,7 @@ from hobnob.index.notes import heads
 from hobnob.network.today.collect import open_needs
 from hobnob.network.today.horizon import DAYS
 from hobnob.network.today.need import Need
-from hobnob.network.today.phrases import REASONS
+from hobnob.network.today.phrases import why
 from hobnob.wording import join_words
 
 _Shown = frozenset[tuple[str, str, str, str]]
@@ -58,7 +58,7 @@ def _of(needs: Iterable[Need], person: int, today: str) -> OnList:
     later = [begin for need in theirs for begin, _ in need.windows if begin > today]
     return OnList(
         shown=frozenset((need.reason, need.note, need.ref, need.plain) for need in shown),
-        first=REASONS[shown[0].reason] if shown else "",
+        first=why(shown[0]) if shown else "",
         next="" if shown else min(later, default=""),
     )
 
