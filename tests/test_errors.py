@@ -18,7 +18,7 @@ from tests.conftest import ROOT, Said, World
 from tests.test_layers import modules
 
 NOBODY, TWO = "Nobody Such", "grace"
-_STAYS = frozenset({"serve"})
+_STAYS = frozenset({"mcp", "serve"})
 """A verb that does not come back once it has begun; only its options are walked."""
 _SLOW = frozenset({"build"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -190,6 +191,8 @@ class Serving:
             [*command, "--port", str(self.port)],
             **{"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, **options}, text=True,
             env={**os.environ, "HOBNOB_TODAY": TODAY},
+            # What a shell starts in the background would not hear of Ctrl-C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )  # fmt: skip
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()

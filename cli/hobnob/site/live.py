@@ -45,7 +45,9 @@ Builder = Callable[[], None]
 
 _PATIENCE = 1.0
 """Seconds to wait for a `mkdocs.yml` that is being saved."""
-_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_ENDING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 
 class Live:
@@ -261,22 +263,26 @@ def _printable(text: str) -> str:
 @contextmanager
 def ending_gently() -> Iterator[None]:
     """Until the end of a block, end as `end_gently` says."""
-    numbers = end_gently()
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    end_gently()
     try:
         yield
     finally:
-        for number in numbers:
-            signal.signal(number, signal.SIG_DFL)
+        for number, handler in before.items():
+            # None: it was not set from Python.
+            if handler is not None:
+                signal.signal(number, handler)
 
 
-def end_gently() -> tuple[int, ...]:
+def end_gently() -> None:
     """From now on, end as with Ctrl-C on SIGTERM, and when the terminal is closed.
 
     Without it, the site would stay in the temporary folder. Signals that have another handler
-    already keep it; return the others.
+    already keep it.
     """
     # What `nohup` started goes on when its terminal is closed.
-    ours = tuple(one for one in _ENDING if signal.getsignal(one) is signal.SIG_DFL)
+    standard = (signal.SIG_DFL, signal.default_int_handler)
+    ours = tuple(number for number in _ENDING if signal.getsignal(number) in standard)
 
     def end(*_: object) -> None:
         # A second signal must not stop the cleaning.
@@ -286,7 +292,6 @@ def end_gently() -> tuple[int, ...]:
 
     for number in ours:
         signal.signal(number, end)
-    return ours
 
 
 def _native_observer() -> BaseObserver | None:
