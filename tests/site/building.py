@@ -21,6 +21,7 @@ OURS = {
     "fold.js",
     "map.js",
     "network.js",
+    "rows.js",
     "search.js",
     "table.js",
     "theme.js",
