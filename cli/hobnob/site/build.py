@@ -26,7 +26,7 @@ from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
 from hobnob.parallel import WorkerPool
-from hobnob.site import cards, links, search
+from hobnob.site import cards, links, people_pages, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
 from hobnob.site.links import Goal, page_uri, plain
@@ -244,7 +244,8 @@ class Build:
     def write_beside(self, folder: Path) -> None:
         """Write what pages load or link to, as far as it has changed.
 
-        That is the map of the network, the cards of people, and a calendar for each appointment.
+        That is the map of the network, the rows and the cards of people, and a calendar for each
+        appointment.
         """
         self._write_appointments(folder / links.APPOINTMENTS)
         (folder / cards.FOLDER).mkdir(parents=True, exist_ok=True)
@@ -254,6 +255,9 @@ class Build:
             made.add(folder / name)
         for old in {*(folder / cards.FOLDER).glob("*.js")} - made:
             old.unlink()
+        rows = folder / people_pages.ROWS
+        rows.parent.mkdir(parents=True, exist_ok=True)
+        _write(rows, people_pages.rows_script(self.site.people, self._url))
         path = folder / MAP
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(
@@ -265,7 +269,8 @@ class Build:
         made = {}
         for day in appointment_days(index):
             made[folder / f"{day.key}.ics"] = render_calendar([day], index.today)
-        folder.mkdir(parents=True, exist_ok=True)
+        if made:
+            folder.mkdir(parents=True, exist_ok=True)
         for old in {*folder.glob("*.ics")} - made.keys():
             old.unlink()
         for path, data in made.items():
