@@ -15,7 +15,7 @@ from hobnob.index.interactions import letters_to_me
 from hobnob.index.lookup import shown_text
 from hobnob.model import Author
 from hobnob.network.today.collect import open_needs
-from hobnob.network.today.horizon import DAYS, MOST, TodayList, carry
+from hobnob.network.today.horizon import COMING, DAYS, MOST, TodayList, carry, dated_ahead
 from hobnob.network.today.need import Last, Need
 from hobnob.network.today.order import arrange, make_need
 from hobnob.notes.body import opening
@@ -104,8 +104,16 @@ def today_list(index: Index, *, most: int = MOST, inbox: int = 0) -> TodayList:
         most: how many needs the list may carry.
         inbox: how many lines wait in the inbox.
     """
-    carried = carry([*_inbox(inbox), *open_needs(index, DAYS)], index.today, most=most)
-    return replace(carried, needs=describe(index, carried.needs))
+    needs = open_needs(index, DAYS)
+    carried = carry([*_inbox(inbox), *needs], index.today, most=most)
+    coming = dated_ahead(needs, index.today)
+    until = coming[COMING].day if len(coming) > COMING else dates.add_days(index.today, DAYS)
+    coming = [one for one in coming[:COMING] if one.day < until]
+    told = describe(index, [one.need for one in coming])
+    return replace(
+        carried, needs=describe(index, carried.needs), comes_until=until,
+        coming=tuple(one._replace(need=need) for one, need in zip(coming, told, strict=True)),
+    )  # fmt: skip
 
 
 def describe(index: Index, needs: Sequence[Need]) -> tuple[Need, ...]:
