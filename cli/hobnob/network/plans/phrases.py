@@ -182,14 +182,14 @@ def spell_drawn(plan: Plan) -> str:
 
 
 def spell_furthest(plan: Plan) -> str:
-    """Return how far a plan has come: "2 met, of 20 listed"."""
+    """Return how far a plan has come: "2 met of 20"."""
     reached = [stage for stage in plan.stages if stage.count]
     if not reached:
         return "nobody listed yet"
     first, furthest = reached[0], reached[-1]
     if first is furthest:
         return f"{first.count:,} {first.name}"
-    return f"{furthest.count:,} {furthest.name}, of {first.count:,} {first.name}"
+    return f"{furthest.count:,} {furthest.name} of {first.count:,}"
 
 
 def spell_template(count: TemplateCount) -> tuple[str, str, str, str, str, str]:
