@@ -66,9 +66,7 @@ def test_the_first_places_are_right_on_every_day(
     all_needs: list[Need], places: int, most: int
 ) -> None:
     sure = min(3, places)
-    found = carry(
-        all_needs, TODAY, places=places, sure=sure, unfolded=4, days=DAYS, most=most
-    )
+    found = carry(all_needs, TODAY, places=places, sure=sure, unfolded=4, days=DAYS, most=most)
     assert len(found.needs) <= max(most, places) + 4
     assert found.covers == add_days(TODAY, DAYS) or len(all_needs) > most - places
     days = {day.after: day for day in found.days}

@@ -178,8 +178,8 @@ def _year(year: str, counts: dict[str, MonthCount]) -> Iterator[MonthCount]:
 
 
 def board(plan: Plan) -> list[tuple[str, Sequence[Target]]]:
-    """Return the people by stage, furthest first; then the introduced, and who declined."""
-    names = [stage.name for stage in reversed(plan.stages)]
+    """Return the people by stage, as in the funnel; then the introduced, and who declined."""
+    names = [stage.name for stage in plan.stages]
     board: list[tuple[str, Sequence[Target]]] = [
         (name, [t for t in plan.targets if t.stage == name and not t.declined]) for name in names
     ]
