@@ -119,7 +119,7 @@ def today_list(index: Index, *, most: int = MOST, inbox: int = 0) -> TodayList:
 def describe(index: Index, needs: Sequence[Need]) -> tuple[Need, ...]:
     """Return needs with their texts, the last contacts, and the names of the notes."""
     last = _last_times(index, {need.people[0].slug for need in needs if need.people})
-    titles = _titles(index, {need.note for need in needs if not need.people})
+    titles = _titles(index, {(need.kind, need.note) for need in needs if not need.people})
     theirs = letters_to_me(
         index,
         {need.source.slug for need in needs if need.source}
@@ -160,13 +160,15 @@ def _text(index: Index, need: Need, last: Last | None) -> str:
     return shown_text(index, first_words(need.plain))
 
 
-def _titles(index: Index, slugs: set[str]) -> dict[tuple[str, str], str]:
+def _titles(index: Index, notes: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Return the titles of notes by kind and slug; an interaction's are its kind and day."""
     rows = index.rows(
         """SELECT note.kind, note.slug, note.name, interaction.kind, interaction.date
-           FROM json_each(:slugs) AS wanted CROSS JOIN note ON note.slug = wanted.value AND live
+           FROM json_each(:notes) AS wanted CROSS JOIN note
+             ON note.kind = json_extract(wanted.value, '$[0]')
+               AND note.slug = json_extract(wanted.value, '$[1]') AND live
            LEFT JOIN interaction ON interaction.id = note.id""",
-        slugs=slugs,
+        notes=notes,
     )
     return {
         (kind, slug): f"{what} of {dates.spell_date(day)}" if day else name or slug
