@@ -81,7 +81,8 @@
       kbd.replaceWith(button);
       button.append(kbd);
     });
-    var who = act.parentElement.querySelector(".hb-need__who a[href*='people/']");
+    var row = act.closest(".hb-need");
+    var who = row && row.querySelector(".hb-need__who a[href*='people/']");
     if (!who || act.querySelector(".hb-do--brief")) return;
     var link = document.createElement("a");
     link.className = "hb-do--brief";
