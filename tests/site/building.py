@@ -19,6 +19,7 @@ OURS = {
     "cards.js",
     "dates.js",
     "fold.js",
+    "keys.js",
     "map.js",
     "network.js",
     "search.js",

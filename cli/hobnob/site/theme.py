@@ -21,7 +21,7 @@ from hobnob.trust import KNOWN_EXTENSIONS
 
 _STYLES = "icons shell entries pages plans ties network letters today search print"
 STYLES = tuple(f"assets/hobnob/{name}.css" for name in _STYLES.split())
-_SCRIPTS = "fold dates today table search cards"
+_SCRIPTS = "fold dates today table keys cards"
 SCRIPTS = tuple(f"assets/hobnob/{name}.js" for name in _SCRIPTS.split())
 DEAD_WEIGHT = (
     "assets/javascripts/",
