@@ -15,6 +15,8 @@
     try { return Boolean(localStorage.getItem(OFF)); } catch (error) { return false; }
   }
 
+  window.hobnobKeysOff = isOff;
+
   // ---- The palette: loaded when it is asked for ----------------------------------------------
 
   function load() {

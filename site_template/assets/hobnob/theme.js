@@ -45,7 +45,7 @@
   window.hobnobAsksForSearch = function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
     var plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.key === "/") return plain && !typing;
+    if (event.key === "/") return plain && !typing && !(window.hobnobKeysOff && window.hobnobKeysOff());
     return event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
   };
 
