@@ -135,16 +135,19 @@ def names_scripts(
     )
     # A power of two, so that a new person seldom moves all others to another file.
     files = 1 << (max(0, len(names) - 1) // PER_FILE).bit_length()
-    yield "names.js", _script(
-        "names",
-        {
-            "sections": _sections_data(sections),
-            "files": files,
-            "shards": sorted(shards),
-            "end": "/" if any(item.url.endswith("/") for item in every) else ".html",
-            "entries": entries,
-            "per": PER_SHARD,
-        },
+    yield (
+        "names.js",
+        _script(
+            "names",
+            {
+                "sections": _sections_data(sections),
+                "files": files,
+                "shards": sorted(shards),
+                "end": "/" if any(item.url.endswith("/") for item in every) else ".html",
+                "entries": entries,
+                "per": PER_SHARD,
+            },
+        ),
     )
     rows: list[list[list[object]]] = [[] for _ in range(files)]
     for item in names:
@@ -223,11 +226,12 @@ def decode_gaps(text: str) -> list[int]:
 
 def _sections_data(sections: Sequence[Named]) -> list[list[str]]:
     """Return the sections, each with its key: the first letter of its name that is still free."""
-    keys: dict[str, Named] = {}
+    taken: set[str] = set()
     rows = []
     for section in sections:
-        key = next((char for char in section.name.lower() if char.isalpha() and char not in keys), "")
-        keys[key] = section
+        letters = filter(str.isalpha, section.name.lower())
+        key = next((letter for letter in letters if letter not in taken), "")
+        taken.add(key)
         rows.append([section.name, section.url, key])
     return rows
 
