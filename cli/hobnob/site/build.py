@@ -291,7 +291,7 @@ class Build:
             _write(folder / name, text)
             made.add(folder / name)
         # A shard with another first term has a new name, so the old file is out of date.
-        for old in {*(folder / search.FOLDER).glob("[dt]-*.js")} - made:
+        for old in {*(folder / search.FOLDER).glob("[dnt]-*.js")} - made:
             old.unlink()
 
     def look(self) -> Look:
