@@ -40,6 +40,7 @@ from hobnob.network.mentions import Mention, mentions_of
 from hobnob.network.person import Person, load_person
 from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
+from hobnob.network.reach import Drafts, load_waiting
 from hobnob.network.shown import ShownOrg, load_shown_org
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
@@ -82,6 +83,7 @@ class PlanPage:
     """The page of a plan.
 
     Attributes:
+        today: the day of the build, on which the next moves are due or not.
         forecast: None if the plan has no people, or no stage to win.
         tags: folded, including those in the body.
         extra: keys that hobnob does not know, with their values as text.
@@ -90,6 +92,7 @@ class PlanPage:
     """
 
     plan: Plan
+    today: str
     forecast: Forecast | None
     tags: tuple[str, ...]
     extra: tuple[tuple[str, str], ...]
@@ -133,6 +136,11 @@ class Site:
         return months(self.index)
 
     @cached_property
+    def waiting(self) -> Drafts:
+        """The letters that wait to be sent."""
+        return load_waiting(self.index)
+
+    @cached_property
     def promises(self) -> dict[int, tuple[Promise, ...]]:
         """All promises, in one query: a query for each person takes ten times as long."""
         return promises_of_people(self.index)
@@ -171,6 +179,7 @@ class Site:
         is_open = plan.targets and plan.has_outlook
         return PlanPage(
             plan=plan,
+            today=self.index.today,
             forecast=make_forecast(plan) if is_open else None,
             tags=tags_of(self.index, (plan.id,)).get(plan.id, ()),
             extra=extra_keys("plan", plan.values),
