@@ -34,7 +34,7 @@ _WEEKS = 53
 """Weeks that the chart of the year shows, this one included."""
 _AHEAD = 60
 """Days for which a page knows what happened around them in earlier years."""
-_AROUND = 3
+_AROUND = 7
 """Days before and after a day that are around it; the nearest come first."""
 _A_DAY, _IN_ALL = 3, 60
 """Memories of one day, and of all of these days."""
