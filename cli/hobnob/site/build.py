@@ -144,7 +144,10 @@ class Build:
         Its links are not in place.
         """
         return (
-            self.composer.page("today.html", today_list(self.site.index, inbox=self._waiting())),
+            self.composer.page(
+                "today.html",
+                today_list(self.site.index, inbox=self._waiting(), needs=self.site.needs),
+            ),
             self.composer.page("home.html", load_home(self.site.index)),
         )
 

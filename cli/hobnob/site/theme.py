@@ -19,7 +19,7 @@ from hobnob.site.pages import SECTIONS
 from hobnob.site.resources import template_dir
 from hobnob.trust import KNOWN_EXTENSIONS
 
-_STYLES = "icons shell entries pages plans ties network letters today search print"
+_STYLES = "icons shell entries pages person plans ties network letters today search print"
 STYLES = tuple(f"assets/hobnob/{name}.css" for name in _STYLES.split())
 _SCRIPTS = "fold dates today table search cards"
 SCRIPTS = tuple(f"assets/hobnob/{name}.js" for name in _SCRIPTS.split())

@@ -33,7 +33,19 @@ DUE = frozenset({"promise", "theirs", "follow_up", "cadence"})
 WAITING = "you are waiting for"
 """The reason for what somebody promised without a date."""
 
+TONES: Mapping[Reason, str] = {
+    "cadence": "hello",
+    "birthday": "warm",
+    "date": "warm",
+    "news": "warm",
+    "plan": "warm",
+    "draft": "warm",
+    "appointment": "warm",
+}
+"""What a reason sounds like on a page: a friendly hello, or an opportunity; the rest is owed."""
+
 NOTHING = "Nothing is waiting. A good day to think of someone."
+NOTHING_OPEN = "Nothing is waiting between you."
 NO_CONTACT = "no contact written down yet"
 
 
@@ -54,6 +66,11 @@ def whom(need: Need, most: int | None = None) -> str:
 def why(need: Need) -> str:
     """Return the reason in words."""
     return WAITING if need.waits else REASONS[need.reason]
+
+
+def tone(need: Need) -> str:
+    """Return how a page tells it: `owed`, `warm` or `hello`."""
+    return TONES.get(need.reason, "owed")
 
 
 def is_due(need: Need) -> bool:
