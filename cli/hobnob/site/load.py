@@ -45,6 +45,7 @@ from hobnob.network.plans.plans import Plan, load_plan, load_plans
 from hobnob.network.shown import ShownOrg, load_shown_org
 from hobnob.network.today.need import Last, Need
 from hobnob.network.today.of_people import NeedsOf, Open, needs_of_people, open_between
+from hobnob.network.today.order import arrange
 from hobnob.network.today.today import all_needs, describe, last_time_with
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
@@ -155,12 +156,12 @@ class Site:
     def person(self, row: PersonRow) -> PersonPage:
         """Return all data about a person."""
         person = load_person(self.index, row.id, promises=self.promises.get(row.id, ()))
-        needs = describe(self.index, self.needs_of.get(row.id, ()))
+        needs = arrange(self.needs_of.get(row.id, ()), self.index.today)
         return PersonPage(
             person=person,
             today=self.index.today,
             around=self.surroundings.of(row.id),
-            open=open_between(person, needs),
+            open=open_between(person, describe(self.index, needs)),
             last=last_time_with(self.index, row.slug),
             years=contacts_by_year(self.index, row.id),
             asks=self.asks_of.get(row.id, AsksOf(asks=(), people=())),

@@ -40,6 +40,9 @@ def people_in_other_need(before: NeedsOf, after: NeedsOf) -> set[int]:
     }
 
 
+Thing = Promise | Asked | Appointment
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Open:
     """Something that is open between somebody and me.
@@ -50,7 +53,7 @@ class Open:
     """
 
     need: Need | None
-    thing: Promise | Asked | Appointment | None
+    thing: Thing | None
 
     @property
     def reason(self) -> Reason:
@@ -73,8 +76,9 @@ def open_between(person: Person, needs: Iterable[Need]) -> tuple[Open, ...]:
     asked = {one.ref: one for one in person.asked_of_me}
     ahead = {one.note: one for one in person.appointments}
     found: list[Open] = []
+    thing: Thing | None
     for need in needs:
-        thing: Promise | Asked | Appointment | None = None
+        thing = None
         if need.reason == "appointment":
             thing = ahead.pop(need.note, None)
         elif need.reason == "asked":
@@ -83,5 +87,5 @@ def open_between(person: Person, needs: Iterable[Need]) -> tuple[Open, ...]:
             thing = promises.pop(need.ref, None)
         if thing or need.reason not in _TOLD:
             found.append(Open(need=need, thing=thing))
-    rest = (*ahead.values(), *asked.values(), *promises.values())
+    rest: tuple[Thing, ...] = (*ahead.values(), *asked.values(), *promises.values())
     return (*found, *(Open(need=None, thing=thing) for thing in rest))
