@@ -52,12 +52,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_what_is_open_stands_under_the_name(site: Built) -> None:
     """In the words of the list of today: what is owed, both ways, and what lies ahead."""
     assert rows(site, "ada-lovelace") == [
-        "appointment Meal 12:30, Luigi&#39;s 30 November 2026",
-        "you promised send the ben book by 20 November 2026",
+        "you promised send the Ben book by 20 November 2026",
         "thanks owed introduced you to Ben",
         "birthday turns 36 25 November 2026",
-        "promised you the sketch",
         "asks you “ come to the party ” 20 June 2024",
+        "appointment Meal 12:30, Luigi&#39;s 30 November 2026",
+        "promised you the sketch",
     ]
     html = site.text("people/ada-lovelace.html")
     assert html.index("<h1") < html.index("hb-now__row") < html.index('id="hb-timeline"')

@@ -28,21 +28,20 @@ REASONS: Mapping[Reason, str] = {
     "inbox": "to log",
 }
 
+TONES: Mapping[Reason, str] = {
+    "promise": "owed",
+    "theirs": "owed",
+    "asked": "owed",
+    "follow_up": "owed",
+    "thanks": "owed",
+    "cadence": "hello",
+}
+"""What a reason is: something owed, or a hello. All others are opportunities."""
+
 DUE = frozenset({"promise", "theirs", "follow_up", "cadence"})
 """Reasons with a day that was set for them."""
 WAITING = "you are waiting for"
 """The reason for what somebody promised without a date."""
-
-TONES: Mapping[Reason, str] = {
-    "cadence": "hello",
-    "birthday": "warm",
-    "date": "warm",
-    "news": "warm",
-    "plan": "warm",
-    "draft": "warm",
-    "appointment": "warm",
-}
-"""What a reason sounds like on a page: a friendly hello, or an opportunity; the rest is owed."""
 
 NOTHING = "Nothing is waiting. A good day to think of someone."
 NOTHING_OPEN = "Nothing is waiting between you."
@@ -69,8 +68,8 @@ def why(need: Need) -> str:
 
 
 def tone(need: Need) -> str:
-    """Return how a page tells it: `owed`, `warm` or `hello`."""
-    return TONES.get(need.reason, "owed")
+    """Return what a need is: `owed`, `chance` or `hello`."""
+    return TONES.get(need.reason, "chance")
 
 
 def is_due(need: Need) -> bool:
