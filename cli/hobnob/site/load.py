@@ -42,6 +42,7 @@ from hobnob.network.mentions import Mention, mentions_of
 from hobnob.network.person import Person, contacts_by_year, load_person
 from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
+from hobnob.network.reach import Drafts, load_waiting
 from hobnob.network.shown import ShownOrg, load_shown_org
 from hobnob.network.today.need import Last, Need
 from hobnob.network.today.of_people import NeedsOf, Open, needs_of_people, open_between
@@ -149,6 +150,11 @@ class Site:
     def months(self) -> tuple[MonthCount, ...]:
         """The months that have entries, oldest first."""
         return months(self.index)
+
+    @cached_property
+    def waiting(self) -> Drafts:
+        """The letters that wait to be sent."""
+        return load_waiting(self.index)
 
     @cached_property
     def promises(self) -> dict[int, tuple[Promise, ...]]:
