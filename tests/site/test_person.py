@@ -19,7 +19,11 @@ def rows(site: Built, person: str) -> list[str]:
     """What is open on the day of the build, line by line."""
     html = site.text(f"people/{person}.html")
     found = re.findall(r'<li class="hb-now__row([^>]*)>(.*?)</li>', html, flags=re.S)
-    return [text_of(row) for attributes, row in found if " hidden" not in attributes]
+    return [
+        text_of(row.partition('<div class="hb-need__do"')[0])
+        for attributes, row in found
+        if " hidden" not in attributes
+    ]
 
 
 def section(site: Built, person: str, heading: str) -> str:
