@@ -51,7 +51,7 @@ def test_a_reader_who_follows_links_arrives(page: Page, sample_site: Served) -> 
     page.get_by_role("link", name="People", exact=True).first.click()
     page.get_by_role("link", name="Gillian Tranter").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Gillian Tranter")
-    moment = page.locator(".hb-entry__when a").first
+    moment = page.locator(".hb-entry > a").first
     slug = page.locator(".hb-entry").first.get_attribute("id")
     moment.click()
     expect(page).to_have_url(sample_site.at("journal/") + page.url.split("/journal/")[1])
