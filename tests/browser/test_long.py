@@ -82,7 +82,9 @@ def test_old_years_are_folded_or_on_pages_of_their_own(page: Page, long_site: Se
     expect(page).to_have_url(long_site.at("people/ada-lovelace.html#hb-y2017"))
     # Its links lead where they led.
     year.locator(".hb-entry > a").first.click()
-    expect(page).to_have_url(long_site.at("journal/2017-12.html#2017-12-24-letter-ada-lovelace-person-000"))
+    expect(page).to_have_url(
+        long_site.at("journal/2017-12.html#2017-12-24-letter-ada-lovelace-person-000")
+    )
     expect(page.locator(":target")).to_contain_text("Talk 2017 23.")
 
 

@@ -143,10 +143,10 @@ class Build:
 
         Its links are not in place.
         """
-        return (
-            self.composer.page("today.html", today_list(self.site.index, inbox=self._waiting())),
-            self.composer.page("home.html", load_home(self.site.index)),
-        )
+        today = today_list(self.site.index, inbox=self._waiting())
+        home, page = load_home(self.site.index), self.composer.page
+        before = page("today.html", today) + page("home.html", home)
+        return before, page("home_foot.html", home)
 
     def _waiting(self) -> int:
         """Return how many lines wait in the inbox; others need not know."""
@@ -157,12 +157,18 @@ class Build:
         """The search texts of your own pages."""
         return self._pages
 
-    def ordinary_html(self, text: str, path: str) -> tuple[str, list[Heading]]:
-        """Return an ordinary page of the user's as HTML, its links in place, and its headings."""
+    def ordinary_html(self, text: str, path: str, *, top: int = 1) -> tuple[str, list[Heading]]:
+        """Return an ordinary page of the user's as HTML, its links in place, and its headings.
+
+        Args:
+            text: the Markdown.
+            path: its source.
+            top: the level that its highest heading has on the page.
+        """
         # Raw HTML would carry a comment to the page, so comments go first.
         text = without_comments(self.site.hidden.cleaned(text, path, html=True))
         raw = self.site.index.journal.settings.html
-        html, headings = self.composer.ordinary(text, path, html=raw)
+        html, headings = self.composer.ordinary(text, path, html=raw, top=top)
         return links.place(html, self._url(path)), headings
 
     def in_plain_markdown(self, text: str, path: str) -> str:
@@ -254,7 +260,7 @@ class Build:
             _write(folder / name, text)
             made.add(folder / name)
         # A shard with another first term has a new name, so the old file is out of date.
-        for old in {*(folder / search.FOLDER).glob("[dt]-*.js")} - made:
+        for old in {*(folder / search.FOLDER).glob("[dnt]-*.js")} - made:
             old.unlink()
 
     def look(self) -> Look:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hobnob.dates import MONTHS, WEEKDAYS
+from hobnob.dates import MONTHS, WEEKDAYS, add_days
 from hobnob.index.interactions import MonthCount
 from hobnob.index.topics import Place, outer_place
 from hobnob.names import name_key
@@ -34,6 +34,7 @@ from hobnob.site.links import Urls, page_uri, plain
 from hobnob.site.pages import section_pages
 from hobnob.site.terms import excerpt
 from hobnob.site.timeline import year_uri
+from hobnob.site.year_chart import render_year
 from hobnob.wording import spell_direction
 
 
@@ -75,6 +76,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         most_in_tree=introduction_tree.MOST,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,
+        year_chart=render_year,
         phrases={
             "asks": ask_phrases,
             "graph": graph_phrases,
@@ -94,6 +96,8 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         tint=avatars.tint,
         count_words=words.count_words,
         weekday=_weekday,
+        plus_days=add_days,
+        turn=_turn,
         circle=lambda circle: words.CIRCLES.get(circle, circle),
         status=lambda status: words.STATUSES.get(status, status),
         join=_join,
@@ -128,6 +132,11 @@ def _by_note(mentions: Iterable[Mention]) -> list[list[Mention]]:
 def _weekday(day: str) -> str:
     """Return the day of the week of an ISO date, or "" for a month or a year."""
     return WEEKDAYS[date.fromisoformat(day[:10]).weekday()] if len(day) >= 10 else ""
+
+
+def _turn(day: str, many: int) -> int:
+    """Return which of several things has its turn on a day; `today.js` counts in the same way."""
+    return date.fromisoformat(day).toordinal() % many
 
 
 def entry_lead(kind: str, direction: str) -> str:
@@ -175,8 +184,8 @@ def _year(year: str, counts: dict[str, MonthCount]) -> Iterator[MonthCount]:
 
 
 def board(plan: Plan) -> list[tuple[str, Sequence[Target]]]:
-    """Return the people by stage, furthest first; then the introduced, and who declined."""
-    names = [stage.name for stage in reversed(plan.stages)]
+    """Return the people by stage, as in the funnel; then the introduced, and who declined."""
+    names = [stage.name for stage in plan.stages]
     board: list[tuple[str, Sequence[Target]]] = [
         (name, [t for t in plan.targets if t.stage == name and not t.declined]) for name in names
     ]
