@@ -57,6 +57,8 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         plan_url=lambda slug: urls.page(page_uri("plans", slug)),
         tag_url=lambda slug: urls.page(page_uri("tags", slug)),
         place_url=lambda slug: urls.page(page_uri("places", slug)),
+        appointment_url=urls.appointment,
+        card_url=urls.card,
         file=urls.page,
         entry_url=urls.entry,
         month_names=MONTHS,

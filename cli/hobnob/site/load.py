@@ -44,6 +44,7 @@ from hobnob.network.mentions import Mention, mentions_of
 from hobnob.network.person import Person, load_person
 from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
+from hobnob.network.reach import Drafts, load_waiting
 from hobnob.network.shown import ShownOrg, load_shown_org
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
@@ -164,6 +165,11 @@ class Site:
     def months(self) -> tuple[MonthCount, ...]:
         """The months that have entries, oldest first."""
         return months(self.index)
+
+    @cached_property
+    def waiting(self) -> Drafts:
+        """The letters that wait to be sent."""
+        return load_waiting(self.index)
 
     @cached_property
     def promises(self) -> dict[int, tuple[Promise, ...]]:
