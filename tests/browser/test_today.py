@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from hobnob.dates import add_days
 from hobnob.network.today.horizon import MOST, PLACES, SOON, SURE, UNFOLDED
-from hobnob.network.today.phrases import NOTHING
-from hobnob.network.today.today import today_list
+from hobnob.network.today.phrases import NOTHING, REASONS
+from hobnob.network.today.today import today_list, today_needs
 from hobnob.site import build as site_build
 from hobnob.site import plugin
 from tests.browser.conftest import OpenPage
@@ -233,3 +234,24 @@ def test_it_fits_a_phone(phone: Page, site: Served) -> None:
     assert top is not None
     assert words is not None
     assert top["y"] < words["y"]
+
+
+@pytest.mark.parametrize("after", [0, 30])
+def test_a_persons_page_says_why_they_are_on_the_list(
+    page: Page, sample: World, site: Served, after: int
+) -> None:
+    """Under the name, on the reader's day; promises stand there on all days."""
+    day = add_days(MONDAY, after)
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    wanted: dict[str, set[str]] = {}
+    with sample.index(day) as index:
+        for need in today_needs(index):
+            for who in need.people:
+                wanted.setdefault(who.slug, set()).add(REASONS[need.reason])
+    always = {REASONS["promise"], REASONS["theirs"], REASONS["asked"], REASONS["appointment"]}
+    for slug in ["joan-petherick", *wanted][:20]:
+        page.goto(site.at(f"people/{quote(slug)}.html"))
+        told = set(page.locator(".hb-now__row:visible .hb-need__why").all_inner_texts())
+        assert told - always == wanted.get(slug, set()) - always, slug
+        assert told >= wanted.get(slug, set()), slug
+        expect(page.locator(".hb-now__none")).to_be_visible(visible=not told)
