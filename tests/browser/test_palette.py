@@ -90,7 +90,7 @@ def test_it_copies_a_command_and_changes_the_colours(page: Page, sample_site: Se
     ask(page, "log joan")
     assert groups(page)[0] == "Write down"
     page.keyboard.press("Enter")
-    command = 'hobnob log "… Joan Petherick"'
+    command = 'hobnob log "…" --with joan-petherick'
     expect(page.get_by_role("status")).to_have_text(f"Copied: {command}")
     assert page.evaluate("navigator.clipboard.readText()") == command
     ask(page, "dark")

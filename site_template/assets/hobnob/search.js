@@ -307,7 +307,7 @@
     render([
       group("Recent", people.map((item) => personOption(item, [], ""))),
       group("Go to", data.sections.map((row) => sectionOption(row, [])), "hb-search__group--go"),
-      group("More", [colourOption(isDark() ? "light" : "dark", []), keysOption([])]),
+      group("More", [colourOption(isDark() ? "light" : "dark", []), ...(matchMedia("(hover: none)").matches ? [] : [keysOption([])])]),
     ]);
     say("Type a name, a place, or any word.");
   }
@@ -424,11 +424,11 @@
     return made;
   }
 
+  const slugOf = (item) => decodeURIComponent(item.url.replace(/^people\//, "").replace(/(\/|\.html)$/, ""));
+
   function logOption(item) {
     const serves = window.hobnobAct && window.hobnobAct.log;
-    // A name with a sign that a shell reads goes in single quotes.
-    const line = `… ${item.name}`;
-    const command = "hobnob log " + (/["$`\\!]/.test(line) ? `'${line.replace(/'/g, "'\\''")}'` : `"${line}"`);
+    const command = `hobnob log "…" --with ${slugOf(item)}`;
     return action(icon("hb-k--note"), ["Log about ", make("b", {}, item.name)], [serves ? "Write down what you talked about" : "Copies " + command], () => {
       if (serves) { dialog.close(); window.hobnobAct.log(item.name); }
       else copy(command);
