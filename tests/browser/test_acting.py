@@ -165,7 +165,7 @@ def test_a_letter_was_sent_and_an_appointment_took_place(acting: Acting, page: P
 
 def test_a_line_is_shown_before_it_is_saved(acting: Acting, page: Page) -> None:
     page.goto(f"{acting.url}people/grace-hopper.html")
-    page.evaluate("hobnobAct.log('Tea with Grace about compilers')")
+    page.evaluate("hobnobAct.log()")
     sheet = page.locator(".hb-ask")
     sheet.locator("textarea").fill("Tea with Grace about compilers")
     expect(sheet).to_contain_text("Grace → Grace Hopper")

@@ -144,7 +144,7 @@ class Door:
         page = insert(page, self.notices.banner(self._request.file, found=found))
         before, end, after = page.rpartition(b"</body>")
         script = b'<script src="/livereload/%d/%d.js"></script>' % (epoch, monotonic_ns())
-        script += self._gate.head if self._gate else b""
+        script = (self._gate.head if self._gate else b"") + script
         return before + script + end + after if end else page + script
 
     def _dress_error(self, code: int) -> bytes | None:

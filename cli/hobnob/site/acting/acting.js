@@ -116,7 +116,7 @@
 
   const LINE = "hobnob-line";
 
-  function askLine(start, people) {
+  function askLine(people, who, start = "") {
     const text = make("textarea", { rows: 3, value: start, placeholder: "Lunch yesterday at Luigi's, promised to send the list by Friday" });
     text.setAttribute("aria-label", "What happened");
     const understood = make("div", { className: "hb-ask__understood" });
@@ -129,7 +129,7 @@
 
     // A page that is loaded again while you write loses nothing.
     function keep() {
-      sessionStorage.setItem(LINE, JSON.stringify({ text: text.value, people }));
+      sessionStorage.setItem(LINE, JSON.stringify({ people, who, text: text.value }));
     }
 
     async function look() {
@@ -190,7 +190,7 @@
     text.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !save.disabled) store();
     });
-    const sheet = ask(people.length ? `Log with ${people.join(", ")}` : "Log", text, understood,
+    const sheet = ask(who ? `Log with ${who}` : "Log", text, understood,
       make("p", { className: "hb-ask__row" }, save, button("Cancel", () => sheet.close())));
     sheet.addEventListener("close", () => { clearTimeout(waiting); sessionStorage.removeItem(LINE); });
     text.focus();
@@ -198,7 +198,7 @@
   }
 
   const unsaved = JSON.parse(sessionStorage.getItem(LINE) || "null");
-  if (unsaved) askLine(unsaved.text, unsaved.people);
+  if (unsaved) askLine(unsaved.people, unsaved.who, unsaved.text);
 
   // ---- From a command to what it does ----
 
@@ -218,8 +218,12 @@
     if (verb === "sent") return act({ do: "sent", note: what }, at);
     if (verb === "happened") return words.includes("--no") ? act({ do: "cancelled", note: what }, at) : askHappened(what, at);
     if (verb === "snooze") return askUntil(what, at);
-    if (verb === "log") return askLine("", (words[words.indexOf("--with") + 1] || "").split(","));
+    if (verb === "log") {
+      const row = at.closest(".hb-need");
+      const name = (row && row.querySelector(".hb-need__who")) || document.querySelector("h1");
+      return askLine((words[words.indexOf("--with") + 1] || "").split(","), name.textContent);
+    }
     return copy(command, at);
   };
-  window.hobnobAct = { log: (name) => askLine(name ? `${name}: ` : "", []) };
+  window.hobnobAct = { log: (name, slug) => askLine(slug ? [slug] : [], name) };
 })();
