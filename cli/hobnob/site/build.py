@@ -149,7 +149,7 @@ class Build:
 
         Its links are not in place.
         """
-        today = today_list(self.site.index, inbox=self._waiting())
+        today = today_list(self.site.index, inbox=self._waiting(), needs=self.site.needs)
         home, page = load_home(self.site.index), self.composer.page
         before = page("today.html", today) + page("home.html", home)
         return before, page("home_foot.html", home)

@@ -110,7 +110,7 @@ class SiteWriting:
             writer.frames.draw(page, build.address(page.uri), render_frame)
         workers = available_workers() if len(self._pages) >= _MANY else 0
         # Before the workers start, so that it is read once and they share it.
-        _ = build.site.network
+        _ = build.site.network, build.site.needs_of, build.site.asks_of
         if workers:
             build.render_entries(workers=workers)
         # The search is the longest piece, so it is the first that is taken.

@@ -137,7 +137,7 @@
 
   ["pointerover", "focusin"].forEach(function (kind) {
     document.addEventListener(kind, function (event) {
-      if (event.pointerType !== "touch" && event.target.closest) hurry(event.target.closest(".hb-need"));
+      if (event.pointerType !== "touch" && event.target.closest) hurry(event.target.closest(".hb-need, .hb-now__row"));
     });
   });
 
@@ -152,7 +152,8 @@
   document.querySelectorAll(".hb-act--whole").forEach(furnish);
   document.querySelectorAll(".hb-act > summary").forEach(function (summary) {
     summary.title = "Actions";
-    summary.setAttribute("aria-label", "Actions: " + summary.closest(".hb-need").querySelector(".hb-need__who").textContent);
+    var row = summary.closest(".hb-need, .hb-now__row");
+    summary.setAttribute("aria-label", "Actions: " + row.querySelector(".hb-need__who, .hb-need__why").textContent);
   });
 
   // ---- The card as a code to scan ----

@@ -44,6 +44,7 @@ WAITING = "you are waiting for"
 """The reason for what somebody promised without a date."""
 
 NOTHING = "Nothing is waiting. A good day to think of someone."
+NOTHING_OPEN = "Nothing is waiting between you."
 NO_CONTACT = "no contact written down yet"
 
 
