@@ -64,7 +64,7 @@
 
   // Does one thing about a row or a promise; what is wrong is said beside it.
   async function act(asked, at) {
-    const row = at && (at.closest(".hb-need, .hb-promise, .hb-act--whole") || at.parentElement);
+    const row = at && (at.closest(".hb-need, .hb-now__row, .hb-promise, .hb-act--whole") || at.parentElement);
     if (row) row.querySelectorAll(".hb-wrong").forEach((wrong) => wrong.remove());
     if (row) row.setAttribute("aria-busy", "true");
     try {
