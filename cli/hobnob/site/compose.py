@@ -29,6 +29,7 @@ from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import make_environment
 from hobnob.site.links import Ref, Section, Urls, plain
 from hobnob.site.org_band import render_band
+from hobnob.site.rings import render_rings
 from hobnob.site.person_map import render_around, spell_tie
 from hobnob.site.words import spell_kind
 
@@ -87,6 +88,7 @@ class Composer:
             chart=self._chart,
             person_map=self._person_map,
             org_band=self._org_band,
+            rings=lambda circles, due, today: render_rings(circles, due, urls.ref, today),
             spell_tie=spell_tie,
         )
         self._entry = self._env.get_template("entry.html").module.entry  # type: ignore[attr-defined]
