@@ -29,8 +29,8 @@ from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import make_environment
 from hobnob.site.links import Ref, Section, Urls, plain
 from hobnob.site.org_band import render_band
-from hobnob.site.rings import render_rings
 from hobnob.site.person_map import render_around, spell_tie
+from hobnob.site.rings import render_rings
 from hobnob.site.words import spell_kind
 
 _TAGS = re.compile(r"<[^>]*>")

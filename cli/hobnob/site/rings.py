@@ -19,13 +19,13 @@ from hobnob.network.ties.circles import Circle
 from hobnob.site.avatars import monogram, tint
 from hobnob.site.links import plain
 
-_SIZE = 640
+_SIZE, _MIDDLE = 640, 320
 _INNERMOST, _STEP = 84, 70
 """Radii of the rings, in the units of the drawing."""
 _ROOM, _RADIUS = 33, 14.5
 """Of a person: the room on the ring, and the radius."""
-_GAP = 0.42
-"""The part of a turn, in radians, that is left free at the top, for the name of the ring."""
+_NAME = 92
+"""The length of the ring that is left free at the top, for its name."""
 
 
 def places_on(ring: int) -> int:
@@ -44,41 +44,45 @@ def render_rings(
         url: returns the address of a person's page.
         today: the day of the build.
     """
-    middle = _SIZE / 2
+    lines = (
+        f'<circle class="hb-rings__ring" cx="{_MIDDLE}" cy="{_MIDDLE}" r="{_radius(ring)}"/>'
+        for ring in reversed(range(len(circles)))
+    )
     parts = [
         f'<svg class="hb-rings" viewBox="0 0 {_SIZE} {_SIZE}" role="group" '
-        'aria-label="Your circles as rings">'
+        'aria-label="Your circles as rings">',
+        *lines,
+        f'<text class="hb-rings__you" x="{_MIDDLE}" y="{_MIDDLE}">you</text>',
     ]
-    for ring, circle in reversed(list(enumerate(circles))):
-        parts.append(f'<circle class="hb-rings__ring" cx="{middle:g}" cy="{middle:g}" '
-                     f'r="{_radius(ring)}"/>')  # fmt: skip
-    parts.append(
-        f'<text class="hb-rings__you" x="{middle:g}" y="{middle:g}">you</text>'
-    )
     for ring, circle in enumerate(circles):
-        most = places_on(ring)
-        chosen = sorted(circle.members, key=lambda who: due.get(who.slug) or "~")[:most]
-        more = len(circle.members) - len(chosen)
-        label = f"{circle.circle} {len(circle.members):,}"
-        if more:
-            label += f", {len(chosen)} here"
-        parts.append(
-            f'<text class="hb-rings__name" x="{middle:g}" y="{middle - _radius(ring) + 4:g}">'
-            f"{escape(label)}</text>"
-        )
-        span = 2 * pi - _gap(ring)
-        shown = {who.slug for who in chosen}
-        people = [who for who in circle.members if who.slug in shown]
+        first = sorted(circle.members, key=lambda who: due.get(who.slug) or "~")
+        chosen = set(first[: places_on(ring)])
+        people = [who for who in circle.members if who in chosen]
+        parts.append(_name(circle, len(people), ring))
         for at, who in enumerate(people):
-            turn = _gap(ring) / 2 + span * (at + 0.5) / len(people)
-            x = middle + _radius(ring) * sin(turn)
-            y = middle - _radius(ring) * cos(turn)
-            parts.append(_person(who, x, y, due.get(who.slug, ""), url(who), today))
+            point = _place(ring, (at + 0.5) / len(people))
+            parts.append(_person(who, point, due.get(who.slug, ""), url(who), today))
     parts.append("</svg>")
     return Markup("".join(parts))  # noqa: S704 - every text in it is escaped
 
 
-def _person(who: Who, x: float, y: float, due: str, to: str, today: str) -> str:
+def _name(circle: Circle, shown: int, ring: int) -> str:
+    """Return the name of a ring, with the number of its people, and of those on it if not all."""
+    all_of_them = len(circle.members)
+    words = f"{circle.circle} {all_of_them:,}"
+    words += f", {shown} here" if shown < all_of_them else ""
+    y = _MIDDLE - _radius(ring) + 4
+    return f'<text class="hb-rings__name" x="{_MIDDLE}" y="{y}">{escape(words)}</text>'
+
+
+def _place(ring: int, part: float) -> tuple[float, float]:
+    """Return the point at a part of the way around a ring, clockwise from its name."""
+    turn = _gap(ring) / 2 + (2 * pi - _gap(ring)) * part
+    return _MIDDLE + _radius(ring) * sin(turn), _MIDDLE - _radius(ring) * cos(turn)
+
+
+def _person(who: Who, point: tuple[float, float], due: str, to: str, today: str) -> str:
+    x, y = point
     link = f' href="{escape(to)}"' if to else ""
     day = f' data-due-from="{escape(due)}"' if due else ""
     state = " is-due" if due and due <= today else ""
@@ -96,5 +100,5 @@ def _radius(ring: int) -> int:
 
 
 def _gap(ring: int) -> float:
-    """Return the angle that the name of a ring takes: the wider the ring, the smaller."""
-    return _GAP * 2.6 * _INNERMOST / _radius(ring)
+    """Return the angle that the name of a ring takes, in radians."""
+    return _NAME / _radius(ring)
