@@ -24,7 +24,7 @@ _INNERMOST, _STEP = 84, 70
 """Radii of the rings, in the units of the drawing."""
 _ROOM, _RADIUS = 33, 14.5
 """Of a person: the room on the ring, and the radius."""
-_NAME = 92
+_NAME = 118
 """The length of the ring that is left free at the top, for its name."""
 
 
