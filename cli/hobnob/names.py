@@ -84,6 +84,23 @@ def name_key(text: str) -> str:
     return " ".join("".join(c if _is_of_word(c) else " " for c in folded).split())
 
 
+_SPELLED_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe",
+     "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
+)  # fmt: skip
+
+
+def spelled_key(name: str) -> str:
+    """Return the `name_key` of a name as keyboards without its letters spell it.
+
+    >>> spelled_key("Jörg Weiß"), spelled_key("Joerg Weiss"), spelled_key("Jorg Weiss")
+    ('joerg weiss', 'joerg weiss', 'jorg weiss')
+    """
+    if name.isascii():
+        return name_key(name)
+    return name_key(unicodedata.normalize("NFC", name).translate(_SPELLED_OUT))
+
+
 def _is_of_word(c: str) -> bool:
     return c.isalnum() or unicodedata.category(c)[0] == "M"
 
