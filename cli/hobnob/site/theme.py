@@ -13,6 +13,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
+from hobnob.site import texts
 from hobnob.site.bundle import SCRIPT, SHEET
 from hobnob.site.environment import plain_value
 from hobnob.site.markdown import heading_id
@@ -72,6 +73,7 @@ def escape_values(env: Environment) -> None:
     """
     env.autoescape = True
     env.finalize = plain_value
+    texts.install(env)
     # What was compiled before does not escape.
     if env.cache is not None:
         env.cache.clear()
