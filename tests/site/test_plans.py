@@ -130,7 +130,7 @@ def test_organizations_and_postings_are_on_the_page(world: World, tmp_path: Path
     built = build(world, tmp_path / "site", strict=False)
     html, text = built.text("plans/job.html"), built.pages["plans/job.html"].text
     assert "find a way in: Ada is there" in text
-    assert html.count('href="../orgs/ogilvy.html"') == 2
+    assert html.count('href="../orgs/ogilvy.html"') == 3
     assert '<a href="https://example.org/17" rel="noopener noreferrer">&lt;b&gt;Clerk' in html
     assert "javascript:" not in html
 
@@ -166,7 +166,7 @@ def test_the_board_has_everybody_once_with_the_next_move(built: Built) -> None:
     html = built.text("plans/next-role.html")
     board = html.split('<div class="hb-board">')[1].split("</section>")[0]
     assert re.findall(r"<h3>([\w ]+?) <span", board) == [
-        "referred", "met", "reached", "written", "by introduction", "declined",
+        "written", "reached", "met", "referred", "by introduction", "declined",
     ]  # fmt: skip
     people = re.findall(r'href="\.\./people/([^"]+)\.html"', board)
     assert len(set(people)) == 14
@@ -174,6 +174,21 @@ def test_the_board_has_everybody_once_with_the_next_move(built: Built) -> None:
         r'data-from="2026-11-27">from 27 November 2026: </span>one nudge: nothing came of the email',
         board,
     )
+
+
+def test_what_to_do_next_comes_first_and_the_prose_after_the_board(built: Built) -> None:
+    html = built.text("plans/next-role.html")
+    assert [text.strip() for text in re.findall(r"<h2[^>]*>([^<]+)", html)][:6] == [
+        "What to do next", "How far it has come", "What to expect", "People", "Letters", "Notes",
+    ]  # fmt: skip
+    moves = html.split('aria-labelledby="hb-moves"')[1].split("</section>")[0]
+    now, later = moves.split("<details")
+    # What has its day later is there for the reader of that day, and stands under "Later" today.
+    assert "Tobias Nkemelu</a></b>" in now.split("<li")[1]
+    waits = re.findall(r'data-shown-from="([\d-]*)" hidden>.*?/people/([^.]+)', now)
+    assert ("2026-11-27", "patience-mensah") in waits
+    assert set(re.findall(r'data-shown-until="([\d-]*)">', later)) == {day for day, _ in waits}
+    assert '<details class="hb-details">\n    <summary>12 letters sent' in html
 
 
 def test_letters_are_listed_with_what_came_back(built: Built) -> None:

@@ -53,6 +53,7 @@ class Composer:
         directory: Callable[[], Directory],
         resolver_for: ResolverFor,
         entry_html: Callable[[str], str],
+        shortcuts: Any,
     ) -> None:
         """Take the things that all pages share.
 
@@ -62,6 +63,7 @@ class Composer:
             directory: returns the finder of pages by name; it may change later.
             resolver_for: resolves the links in bodies.
             entry_html: returns the rendered entry of a slug; "" if it is not shown.
+            shortcuts: what pages offer to do; see `hobnob.site.shortcuts`.
         """
         self._urls = urls
         self._resolver_for = resolver_for
@@ -69,6 +71,7 @@ class Composer:
         self._env = make_environment(templates, urls)
         self._links: dict[tuple[Ref | Who, str], Markup] = {}
         self._env.globals.update(
+            shortcuts=shortcuts,
             link=self._link,
             links=self._link_all,
             link_people=self._link_all,
@@ -162,7 +165,7 @@ class Composer:
         return self._filled(fragment, path)
 
     def ordinary(
-        self, text: str, path: str, *, html: bool = False
+        self, text: str, path: str, *, html: bool = False, top: int = 1
     ) -> tuple[Markup, list[markdown.Heading]]:
         """Return an ordinary page and its headings; its links are filled in later.
 
@@ -170,8 +173,9 @@ class Composer:
             text: the Markdown.
             path: its source.
             html: whether raw HTML is HTML, and not text.
+            top: the level that its highest heading has on the page.
         """
-        fragment, headings = markdown.render_page(text, html=html)
+        fragment, headings = markdown.render_page(text, html=html, top=top)
         # Without tags, the rest is still HTML: its text is escaped.
         named = [
             h._replace(text=Markup(_TAGS.sub("", self._filled(h.text, path))))  # noqa: S704

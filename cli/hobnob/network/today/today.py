@@ -15,7 +15,7 @@ from hobnob.index.interactions import letters_to_me
 from hobnob.index.lookup import shown_text
 from hobnob.model import Author
 from hobnob.network.today.collect import open_needs
-from hobnob.network.today.horizon import DAYS, MOST, TodayList, carry
+from hobnob.network.today.horizon import COMING, DAYS, MOST, TodayList, carry, dated_ahead
 from hobnob.network.today.need import Last, Need
 from hobnob.network.today.order import arrange, make_need
 from hobnob.notes.body import opening
@@ -96,16 +96,32 @@ def has_people(index: Index) -> bool:
     return index.value("SELECT 1 FROM person LIMIT 1") is not None
 
 
-def today_list(index: Index, *, most: int = MOST, inbox: int = 0) -> TodayList:
+def all_needs(index: Index) -> list[Need]:
+    """Return the needs of today and of all days ahead that a page covers."""
+    return open_needs(index, DAYS)
+
+
+def today_list(
+    index: Index, *, most: int = MOST, inbox: int = 0, needs: Sequence[Need] | None = None
+) -> TodayList:
     """Return the list of today and of the days ahead, if nothing more is logged.
 
     Args:
         index: the index, on a day.
         most: how many needs the list may carry.
         inbox: how many lines wait in the inbox.
+        needs: all needs, where they are known already.
     """
-    carried = carry([*_inbox(inbox), *open_needs(index, DAYS)], index.today, most=most)
-    return replace(carried, needs=describe(index, carried.needs))
+    needs = all_needs(index) if needs is None else needs
+    carried = carry([*_inbox(inbox), *needs], index.today, most=most)
+    coming = dated_ahead(needs, index.today)
+    until = coming[COMING].day if len(coming) > COMING else dates.add_days(index.today, DAYS)
+    coming = [one for one in coming[:COMING] if one.day < until]
+    told = describe(index, [one.need for one in coming])
+    return replace(
+        carried, needs=describe(index, carried.needs), comes_until=until,
+        coming=tuple(one._replace(need=need) for one, need in zip(coming, told, strict=True)),
+    )  # fmt: skip
 
 
 def describe(index: Index, needs: Sequence[Need]) -> tuple[Need, ...]:
@@ -132,6 +148,14 @@ def describe(index: Index, needs: Sequence[Need]) -> tuple[Need, ...]:
             )
         )
     return tuple(found)
+
+
+def last_time_with(index: Index, person: str) -> tuple[Last, Author] | None:
+    """Return the last contact with somebody, and whose words its text is; None without one."""
+    last = _last_times(index, (person,)).get(person)
+    if last is None:
+        return None
+    return last, "them" if letters_to_me(index, (last.entry.slug,)) else "me"
 
 
 def _author(need: Need, last: Last | None, theirs: Collection[str]) -> Author:
