@@ -6,6 +6,7 @@ The one rule: every value is text and is escaped, unless it is Markup that hobno
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -72,6 +73,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         used=used,
         year_uri=year_uri,
         nested=nested,
+        shared=shared,
         distinct=distinct,
         section_pages=section_pages,
         circle_words=words.CIRCLES,
@@ -195,6 +197,12 @@ def board(plan: Plan) -> list[tuple[str, Sequence[Target]]]:
     board.append(("by introduction", plan.introduced))
     board.append(("declined", [t for t in plan.targets if t.declined]))
     return [(name, targets) for name, targets in board if targets]
+
+
+def shared(texts: Iterable[str]) -> str:
+    """Return the text that occurs most often, "" if none occurs twice."""
+    common = Counter(texts).most_common(1)
+    return common[0][0] if common and common[0][1] > 1 else ""
 
 
 def nested(places: Mapping[str, Place]) -> Iterator[tuple[str, Place, bool]]:
