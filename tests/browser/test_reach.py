@@ -115,7 +115,7 @@ def test_without_scripts_everything_but_search_and_filters_is_there(
     page.get_by_role("link", name="Joan Petherick").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Joan Petherick")
     expect(page.get_by_text("Cheese scone, not fruit.")).to_be_visible()
-    expect(page.locator(".hb-touch")).to_have_text("13 November 2026")
+    expect(page.locator(".hb-touch time")).to_have_text("13 November 2026")
     expect(page.locator(".hb-entry").first).to_contain_text("13 Nov")
     page.get_by_role("navigation", name="Sections").get_by_role("link", name="Plans").click()
     expect(page.get_by_role("link", name="A summer in advertising")).to_be_visible()
