@@ -157,12 +157,18 @@ class Build:
         """The search texts of your own pages."""
         return self._pages
 
-    def ordinary_html(self, text: str, path: str) -> tuple[str, list[Heading]]:
-        """Return an ordinary page of the user's as HTML, its links in place, and its headings."""
+    def ordinary_html(self, text: str, path: str, *, top: int = 1) -> tuple[str, list[Heading]]:
+        """Return an ordinary page of the user's as HTML, its links in place, and its headings.
+
+        Args:
+            text: the Markdown.
+            path: its source.
+            top: the level of its first heading.
+        """
         # Raw HTML would carry a comment to the page, so comments go first.
         text = without_comments(self.site.hidden.cleaned(text, path, html=True))
         raw = self.site.index.journal.settings.html
-        html, headings = self.composer.ordinary(text, path, html=raw)
+        html, headings = self.composer.ordinary(text, path, html=raw, top=top)
         return links.place(html, self._url(path)), headings
 
     def in_plain_markdown(self, text: str, path: str) -> str:

@@ -156,7 +156,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if (
                 self._journal.is_no_page(file.src_uri)
-                or theme.is_dead_weight(file.src_uri)
+                or theme.is_dead_weight(file, config)
                 or self._may_run(file, config)
             ):
                 files.remove(file)
@@ -225,7 +225,12 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Add variables for the templates, and begin to write pages."""
         del files
         theme.escape_values(env)
-        env.globals["hobnob"] = {"policy": theme.POLICY, "today": self._today}
+        env.globals["hobnob"] = {
+            "policy": theme.POLICY,
+            "today": self._today,
+            "tabs": theme.TABS,
+            "below": theme.pages_below(directory_urls=config.use_directory_urls),
+        }
         self._frames = Frames(site_url=_with_slash(config.site_url))
         self._site_writing = SiteWriting(
             PageWriter(self._journal, self._frames, Path(config.site_dir)),
@@ -233,6 +238,14 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             lambda page: render_frame(page, env, self._nav, config),
         )
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Let the page for what is not there be relative, unless the site's address is known."""
+        if template_name == "404.html" and not config.site_url:
+            context["base_url"] = "."
+        return context
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Keep front matter that grows without end from MkDocs."""
@@ -275,7 +288,9 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             page.meta["hobnob_after"] = AFTER
         if not isinstance(page, NotePage):
             text = self._texts.pop(page.file.src_uri, "")
-            html, headings = self._journal.ordinary_html(text, self._source(page))
+            # The first heading of the home page is the name of the site.
+            top = 2 if page.file.dest_uri == "index.html" else 1
+            html, headings = self._journal.ordinary_html(text, self._source(page), top=top)
             page.toc = table_of_contents(headings)
             self._journal.read_page(page.title or page.file.name, page.file.url, html)
         return html

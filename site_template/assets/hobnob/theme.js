@@ -23,12 +23,18 @@
   function apply(choice) {
     if (!NAMES[choice]) choice = "auto";
     root.dataset.theme = choice;
-    var button = document.querySelector("[data-hb-theme]");
-    if (button) {
-      button.setAttribute("aria-label", NAMES[choice]);
-      button.title = NAMES[choice];
-    }
+    buttons().forEach(function (button) {
+      if (button.textContent) button.textContent = NAMES[choice];
+      else {
+        button.setAttribute("aria-label", NAMES[choice]);
+        button.title = NAMES[choice];
+      }
+    });
     return choice;
+  }
+
+  function buttons() {
+    return document.querySelectorAll("[data-hb-theme]");
   }
 
   // Whether a key asks for the search: the search itself listens by the same rule.
@@ -48,17 +54,22 @@
   root.classList.replace("no-js", "js");
   var now = apply(stored());
 
-  document.addEventListener("DOMContentLoaded", function () {
+  function ready() {
     apply(now);
-    var button = document.querySelector("[data-hb-theme]");
-    if (!button) return;
-    button.addEventListener("click", function () {
-      now = apply(ORDER[(ORDER.indexOf(now) + 1) % ORDER.length]);
-      try {
-        localStorage.setItem(KEY, now);
-      } catch (error) {
-        /* A choice that cannot be kept lasts as long as the page. */
-      }
+    buttons().forEach(function (button) {
+      button.addEventListener("click", next);
     });
-  });
+  }
+
+  function next() {
+    now = apply(ORDER[(ORDER.indexOf(now) + 1) % ORDER.length]);
+    try {
+      localStorage.setItem(KEY, now);
+    } catch (error) {
+      /* A choice that cannot be kept lasts as long as the page. */
+    }
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready);
+  else ready();
 })();
