@@ -22,7 +22,7 @@ from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
 from hobnob.parallel import WorkerPool
-from hobnob.site import cards, links, search
+from hobnob.site import cards, links, people_pages, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
 from hobnob.site.links import Goal, page_uri, plain
@@ -234,7 +234,7 @@ class Build:
             self._entries.update(found)
 
     def write_people(self, folder: Path) -> None:
-        """Write the map of the network and the cards of people, as far as they have changed."""
+        """Write the rows and cards of people and the map, as far as they have changed."""
         (folder / cards.FOLDER).mkdir(parents=True, exist_ok=True)
         made = set()
         for name, text in cards.make_cards(self.site, self._url):
@@ -242,6 +242,9 @@ class Build:
             made.add(folder / name)
         for old in {*(folder / cards.FOLDER).glob("*.js")} - made:
             old.unlink()
+        rows = folder / people_pages.ROWS
+        rows.parent.mkdir(parents=True, exist_ok=True)
+        _write(rows, people_pages.rows_script(self.site.people, self._url))
         path = folder / MAP
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(
