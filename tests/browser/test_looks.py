@@ -194,7 +194,15 @@ def test_on_paper_there_is_the_text_and_nothing_to_click(
     for path in ("people/gillian-tranter.html", "people/index.html", "journal/2026-11.html"):
         page.goto(sample_site.at(path))
         page.emulate_media(media="print", color_scheme="dark")
-        for hidden in (".hb-bar", ".hb-foot", ".hb-filter", ".hb-turn", ".hb-skip", ".hb-dock", ".hb-all"):
+        for hidden in (
+            ".hb-bar",
+            ".hb-foot",
+            ".hb-filter",
+            ".hb-turn",
+            ".hb-skip",
+            ".hb-dock",
+            ".hb-all",
+        ):
             assert page.locator(hidden).filter(visible=True).count() == 0, (path, hidden)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert _paper(page) == 255

@@ -143,10 +143,10 @@ class Build:
 
         Its links are not in place.
         """
-        return (
-            self.composer.page("today.html", today_list(self.site.index, inbox=self._waiting())),
-            self.composer.page("home.html", load_home(self.site.index)),
-        )
+        today = today_list(self.site.index, inbox=self._waiting())
+        home, page = load_home(self.site.index), self.composer.page
+        before = page("today.html", today) + page("home.html", home)
+        return before, page("home_foot.html", home)
 
     def _waiting(self) -> int:
         """Return how many lines wait in the inbox; others need not know."""
@@ -163,7 +163,7 @@ class Build:
         Args:
             text: the Markdown.
             path: its source.
-            top: the level of its first heading.
+            top: the level that its highest heading has on the page.
         """
         # Raw HTML would carry a comment to the page, so comments go first.
         text = without_comments(self.site.hidden.cleaned(text, path, html=True))
@@ -260,7 +260,7 @@ class Build:
             _write(folder / name, text)
             made.add(folder / name)
         # A shard with another first term has a new name, so the old file is out of date.
-        for old in {*(folder / search.FOLDER).glob("[dt]-*.js")} - made:
+        for old in {*(folder / search.FOLDER).glob("[dnt]-*.js")} - made:
             old.unlink()
 
     def look(self) -> Look:

@@ -170,7 +170,7 @@ class Composer:
             text: the Markdown.
             path: its source.
             html: whether raw HTML is HTML, and not text.
-            top: the level of its first heading.
+            top: the level that its highest heading has on the page.
         """
         fragment, headings = markdown.render_page(text, html=html, top=top)
         # Without tags, the rest is still HTML: its text is escaped.

@@ -82,7 +82,7 @@ def render_page(text: str, *, html: bool = False, top: int = 1) -> tuple[str, li
     Args:
         text: the Markdown.
         html: whether raw HTML is HTML, and not text.
-        top: the level of its first heading.
+        top: the level that its highest heading has on the page.
     """
     found: list[Heading] = []
     env = {"top": top, "ids": True, "seen": set(), "headings": found}
