@@ -26,8 +26,8 @@ _LAST_STYLES = ("print.css",)
 """Sheets that others build upon, and those that have the last word; the rest is alphabetical."""
 _FIRST_SCRIPTS = ("fold.js", "dates.js")
 APART = frozenset({"theme.js", "lost.js", "network.js", "search.js"})
-"""Scripts of their own: one runs before anything is painted, one comes when the search is asked for,
-the others belong to a single page."""
+"""Scripts of their own: one runs before anything is painted, one comes when the search is asked
+for, the others belong to a single page."""
 
 _CSS = re.compile(
     r"""(?P<kept>"[^"\n]*"|'[^'\n]*'|url\([^)"']*\))
