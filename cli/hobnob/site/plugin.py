@@ -33,7 +33,7 @@ from hobnob.site import attachments, links, theme
 from hobnob.site import pages as hobnob_pages
 from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files
-from hobnob.site.bundle import bundle_files
+from hobnob.site.bundle import bundle_files, kind_of
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.links import plain
 from hobnob.site.live import Live, end_gently, serve_live
@@ -229,6 +229,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             "policy": theme.POLICY,
             "today": self._today,
             "tabs": theme.TABS,
+            "kind_of": kind_of,
             "below": theme.pages_below(directory_urls=config.use_directory_urls),
         }
         self._frames = Frames(site_url=_with_slash(config.site_url))

@@ -14,7 +14,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.theme import Theme
 
-from hobnob.site.bundle import SCRIPT, SHEET
 from hobnob.site.environment import plain_value
 from hobnob.site.links import page_url
 from hobnob.site.markdown import heading_id
@@ -87,10 +86,6 @@ def escape_values(env: Environment) -> None:
 def set_up(config: MkDocsConfig) -> None:
     """Add theme, styles, scripts and Markdown extensions to a configuration."""
     config.theme = _frame(config.theme)
-    # Yours come later, so that they have the last word.
-    config.extra_css[:] = [SHEET, *(path for path in config.extra_css if path != SHEET)]
-    own_scripts = [path for path in config.extra_javascript if str(path) != SCRIPT]
-    config.extra_javascript[:] = [SCRIPT, *own_scripts]
     _add_markdown(config)
     if not _says(config, "use_directory_urls"):
         # Addresses with file names work without a server too.

@@ -22,6 +22,6 @@
       var to = link.getAttribute("href");
       if (to.startsWith(before)) link.href = top + to.slice(before.length);
     });
-    add("hobnob.js");
+    add("hobnob-page.js");
   });
 })();
