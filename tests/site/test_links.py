@@ -68,7 +68,7 @@ def test_the_page_for_what_is_not_there_leads_from_any_depth(
         assert to.startswith(root), to
         assert "//" not in to, to
         assert target_of("404.html", to.removeprefix(root))[0] in site.paths, to
-    for name in ("lost.js", "hobnob.css"):
+    for name in ("lost.js", "hobnob-page.css"):
         places = {
             to.removesuffix(f"assets/hobnob/{name}") for to in page.asked if to.endswith(name)
         }

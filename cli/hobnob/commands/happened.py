@@ -99,7 +99,7 @@ def _date(app: App, it: Interaction, when: str | None, *, cancelled: bool) -> st
     Raises:
         UsageError: that is still to come.
     """
-    from hobnob.commands.log.options import parse_date
+    from hobnob.capture.days.typed import parse_date
 
     date = parse_date(app.index, when, "--date") if when else ""
     if date[:10] > app.today:

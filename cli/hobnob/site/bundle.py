@@ -40,8 +40,11 @@ _KIND_OF = {
 KINDS = ("home", "page", *dict.fromkeys(_KIND_OF.values()))
 
 _ONLY = {
+    "act.css": {"home", "people", "plans", "journal", "lists"},
+    "act.js": {"home", "people", "plans", "journal", "lists"},
     "network.css": {"people", "network", "lists"},
     "network.js": {"network"},
+    "person.css": {"people"},
     "plans.css": {"home", "plans"},
     "table.js": {"people", "lists"},
     "ties.css": {"people", "ties", "plans"},
@@ -54,9 +57,9 @@ _ONLY = {
 _FIRST = ("fonts.css", "icons.css", "shell.css", "entries.css", "pages.css", "fold.js", "dates.js")
 _LAST = ("forced.css", "print.css")
 """Sources that others build upon, and those that have the last word; the rest is alphabetical."""
-APART = frozenset({"theme.js", "lost.js", "search.js", "search.css"})
+APART = frozenset({"theme.js", "lost.js", "qr.js", "search.js", "search.css"})
 """What no bundle has: one script runs before anything is painted, one belongs to the page for what
-is not there, and the search comes when it is asked for."""
+is not there, and the search and a code come when they are asked for."""
 
 _CSS = re.compile(
     r"""(?P<kept>"[^"\n]*"|'[^'\n]*'|url\([^)"']*\))

@@ -53,6 +53,7 @@ class Composer:
         directory: Callable[[], Directory],
         resolver_for: ResolverFor,
         entry_html: Callable[[str], str],
+        shortcuts: Any,
     ) -> None:
         """Take the things that all pages share.
 
@@ -62,6 +63,7 @@ class Composer:
             directory: returns the finder of pages by name; it may change later.
             resolver_for: resolves the links in bodies.
             entry_html: returns the rendered entry of a slug; "" if it is not shown.
+            shortcuts: what pages offer to do; see `hobnob.site.shortcuts`.
         """
         self._urls = urls
         self._resolver_for = resolver_for
@@ -69,6 +71,7 @@ class Composer:
         self._env = make_environment(templates, urls)
         self._links: dict[tuple[Ref | Who, str], Markup] = {}
         self._env.globals.update(
+            shortcuts=shortcuts,
             link=self._link,
             links=self._link_all,
             link_people=self._link_all,

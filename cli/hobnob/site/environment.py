@@ -53,10 +53,13 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         plan_url=lambda slug: urls.page(page_uri("plans", slug)),
         tag_url=lambda slug: urls.page(page_uri("tags", slug)),
         place_url=lambda slug: urls.page(page_uri("places", slug)),
+        appointment_url=urls.appointment,
+        card_url=urls.card,
         file=urls.page,
         entry_url=urls.entry,
         month_names=MONTHS,
         due=lambda day: Markup(markdown.due_html(day)),  # noqa: S704
+        years_chart=charts.render_years,
         year_marks=charts.year_marks,
         shade=charts.shade,
         last_months=charts.last_months,

@@ -34,13 +34,20 @@ from hobnob.index.sharing import hide_private
 from hobnob.index.store import open_index
 from hobnob.index.topics import Place, Tag, others_tagged
 from hobnob.journal import open_journal
+from hobnob.model import Author
 from hobnob.names import name_key
+from hobnob.network.asks.asks import Ask, AsksOf, asks_of_everybody, list_asks
 from hobnob.network.graph.around import Around, Surroundings
 from hobnob.network.mentions import Mention, mentions_of
-from hobnob.network.person import Person, load_person
+from hobnob.network.person import Person, contacts_by_year, load_person
 from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
+from hobnob.network.reach import Drafts, load_waiting
 from hobnob.network.shown import ShownOrg, load_shown_org
+from hobnob.network.today.need import Last, Need
+from hobnob.network.today.of_people import NeedsOf, Open, needs_of_people, open_between
+from hobnob.network.today.order import arrange
+from hobnob.network.today.today import all_needs, describe, last_time_with
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
 from hobnob.site.network_page import NetworkPage, load_network
@@ -54,11 +61,21 @@ class PersonPage:
     """The page of a person.
 
     Attributes:
+        today: the day of the build.
         around: the people on the small map.
+        open: why you may want to turn to them, today and on the days ahead.
+        last: the last contact, and whose words its text is; None without one.
+        years: the number of contacts in each year since the first.
+        asks: what I asked of them, and the favours in both directions.
     """
 
     person: Person
+    today: str
     around: Around
+    open: tuple[Open, ...]
+    last: tuple[Last, Author] | None
+    years: tuple[tuple[str, int], ...]
+    asks: AsksOf
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,16 +152,48 @@ class Site:
         return months(self.index)
 
     @cached_property
+    def waiting(self) -> Drafts:
+        """The letters that wait to be sent."""
+        return load_waiting(self.index)
+
+    @cached_property
     def promises(self) -> dict[int, tuple[Promise, ...]]:
         """All promises, in one query: a query for each person takes ten times as long."""
         return promises_of_people(self.index)
 
     def person(self, row: PersonRow) -> PersonPage:
         """Return all data about a person."""
+        person = load_person(self.index, row.id, promises=self.promises.get(row.id, ()))
+        needs = arrange(self.needs_of.get(row.id, ()), self.index.today)
         return PersonPage(
-            person=load_person(self.index, row.id, promises=self.promises.get(row.id, ())),
+            person=person,
+            today=self.index.today,
             around=self.surroundings.of(row.id),
+            open=open_between(person, describe(self.index, needs)),
+            last=last_time_with(self.index, row.slug),
+            years=contacts_by_year(self.index, row.id),
+            asks=self.asks_of.get(row.id, AsksOf(asks=(), people=())),
         )
+
+    @cached_property
+    def needs(self) -> list[Need]:
+        """Why to turn to whom, today and on the days ahead, in order."""
+        return all_needs(self.index)
+
+    @cached_property
+    def needs_of(self) -> NeedsOf:
+        """The same by person."""
+        return needs_of_people(self.needs)
+
+    @cached_property
+    def asks(self) -> tuple[Ask, ...]:
+        """All asks, the earliest first."""
+        return list_asks(self.index)
+
+    @cached_property
+    def asks_of(self) -> dict[int, AsksOf]:
+        """The asks and favours of each person."""
+        return asks_of_everybody(self.index, self.asks)
 
     def org(self, row: OrgRow) -> OrgPage:
         """Return all data about an organization."""

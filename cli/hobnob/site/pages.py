@@ -77,7 +77,7 @@ INDEXES = (
     IndexPage("plans", "Plans", "plans.html", lambda site: site.plans),
     IndexPage("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
     IndexPage("asks", "Asks", "asks.html",
-              lambda site: load_asks(site.index, "kind", "plan", "year"), "plans"),
+              lambda site: load_asks(site.index, "kind", "plan", "year", asks=site.asks), "plans"),
     IndexPage("orgs", "Organizations", "orgs.html", lambda site: site.directory.org_rows),
     IndexPage("tags", "Tags", "tags.html", lambda site: site.directory.tag_rows),
     IndexPage("places", "Places", "places.html", lambda site: site.directory.place_rows),

@@ -13,6 +13,7 @@ from hobnob.index.dependants import identity, referrers, with_file_links
 from hobnob.index.history import state_of, touched_since
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
+from hobnob.network.today.of_people import people_in_other_need
 from hobnob.site import people_pages
 from hobnob.site.affected import notes_named_otherwise, pages_of, people_near
 from hobnob.site.links import page_uri
@@ -65,6 +66,7 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
         for site in (old, new)
     ]
     stale |= {page_uri("people", slug) for people in near for slug in people.values()}
+    stale |= _pages_in_other_need(old, new)
     stale |= _sections(old, new, same_pages=pages.keys() == old_pages.keys())
     stale |= {
         uri for uri, page in pages.items()
@@ -82,6 +84,15 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
         entries=frozenset(note.slug for _, note in notes),
         people=frozenset(near[1]),
     )
+
+
+def _pages_in_other_need(old: Site, new: Site) -> set[str]:
+    """Return the pages of the people of whom the list of today now says something else.
+
+    Whose turn it is may depend on everybody.
+    """
+    people = people_in_other_need(old.needs_of, new.needs_of)
+    return {page_uri("people", note.slug) for note in heads(new.index, people).values()}
 
 
 def _sections(old: Site, new: Site, *, same_pages: bool) -> set[str]:
