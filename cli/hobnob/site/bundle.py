@@ -42,6 +42,7 @@ KINDS = ("home", "page", *dict.fromkeys(_KIND_OF.values()))
 _ONLY = {
     "act.css": {"home", "people", "plans", "journal", "lists"},
     "act.js": {"home", "people", "plans", "journal", "lists"},
+    "needs.css": {"home", "people"},
     "network.css": {"people", "network", "lists"},
     "network.js": {"network"},
     "person.css": {"people"},
