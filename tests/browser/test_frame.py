@@ -189,7 +189,7 @@ def test_icons_show_in_forced_colours(open_page: OpenPage, sample_site: Served) 
     for place, pseudo in (
         (".hb-dock > *", "::before"),
         (".hb-n[class*='hb-n--']", "::before"),
-        (".hb-entry__main", "::after"),
+        (".hb-entry > div", "::after"),
     ):
         colours = page.locator(place).evaluate_all(
             f"all => all.map(e => getComputedStyle(e, '{pseudo}').backgroundColor)"

@@ -15,7 +15,17 @@ from hobnob.site.publish import build_site
 from tests.conftest import ROOT, SAMPLE, World
 from tests.site.markup import Markup, read_markup
 
-KINDS_OF_PAGES = ("home", "journal", "lists", "network", "page", "people", "plans", "ties")
+KINDS_OF_PAGES = (
+    "home",
+    "journal",
+    "lists",
+    "network",
+    "page",
+    "people",
+    "person",
+    "plans",
+    "ties",
+)
 OURS = {"lost.js", "map.js", "theme.js", *(f"hobnob-{kind}.js" for kind in KINDS_OF_PAGES)}
 """All scripts of a site. Any other would be a note's."""
 

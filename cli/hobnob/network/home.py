@@ -93,7 +93,7 @@ class Home:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Month:
-    """A month of the journal, oldest first, and its neighbours ("" at either end)."""
+    """A month of the journal, newest first, and its neighbours ("" at either end)."""
 
     month: str
     entries: tuple[Entry, ...]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FOLDER = "assets/hobnob"
 
 _KIND_OF = {
-    "people": "people",
+    "people": "person",
     "network": "network",
     "circles": "ties",
     "bridges": "ties",
@@ -36,19 +36,25 @@ _KIND_OF = {
     "tags": "lists",
     "places": "lists",
 }
-"""The kind of page by its folder. Your own pages are of the kind "page", but for "home"."""
-KINDS = ("home", "page", *dict.fromkeys(_KIND_OF.values()))
+"""The kind of page by its folder. The list of people, the home page and your other pages have kinds
+of their own."""
+KINDS = ("home", "page", "people", *dict.fromkeys(_KIND_OF.values()))
 
 _ONLY = {
-    "act.css": {"home", "people", "plans", "journal", "lists"},
-    "act.js": {"home", "people", "plans", "journal", "lists"},
-    "needs.css": {"home", "people"},
-    "network.css": {"people", "network", "lists"},
+    "act.css": {"home", "person", "plans", "journal", "lists"},
+    "act.js": {"home", "person", "plans", "journal", "lists"},
+    "letters.css": {"plans"},
+    "lists.css": {"people", "lists"},
+    "needs.css": {"home", "person"},
+    "network.css": {"person", "network", "lists"},
     "network.js": {"network"},
-    "person.css": {"people"},
+    "own.css": {"home", "page", "journal"},
+    "person.css": {"person"},
     "plans.css": {"home", "plans"},
+    "rail.js": {"person", "journal", "lists", "ties"},
     "table.js": {"people", "lists"},
-    "ties.css": {"people", "ties", "plans"},
+    "ties.css": {"people", "person", "ties", "plans"},
+    "timeline.css": {"person", "journal", "lists", "ties", "plans"},
     "today.css": {"home"},
     "today.js": {"home"},
 }
@@ -79,6 +85,8 @@ def kind_of(page: Page | None) -> str:
         return "page"
     if page.file.dest_uri == "index.html":
         return "home"
+    if page.file.src_uri == "people/index.md":
+        return "people"
     folder, slash, _ = page.file.src_uri.partition("/")
     return _KIND_OF.get(folder, "page") if slash else "page"
 

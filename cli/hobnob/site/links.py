@@ -167,8 +167,12 @@ class Urls:
             return self.page(page_uri("people", ref.slug)) if ref.id is not None else ""
         return self.page(page_uri(ref.section, ref.slug)) if ref.slug else ""
 
-    def entry(self, slug: str, date: str) -> str:
-        """Return the permanent link of an interaction: its anchor on its month's page."""
+    def entry(self, slug: str, date: str, kind: str = "") -> str:
+        """Return the permanent link of an interaction: its anchor on its month's page.
+
+        The kind makes no difference; an `Entry` has it.
+        """
+        del kind
         url = self.page(month_uri(date))
         return Markup(f"{url}#{quote(slug)}") if url else ""  # noqa: S704
 

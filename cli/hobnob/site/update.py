@@ -15,7 +15,7 @@ from hobnob.index.index import Index
 from hobnob.index.notes import heads
 from hobnob.network.today.of_people import people_in_other_need
 from hobnob.site import people_pages
-from hobnob.site.affected import notes_named_otherwise, pages_of, people_near
+from hobnob.site.affected import notes_named_otherwise, pages_of, people_near, places_around
 from hobnob.site.links import page_uri
 from hobnob.site.load import Site
 from hobnob.site.pages import DERIVED, INDEXES, Page
@@ -73,6 +73,10 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
         if uri.startswith(f"{people_pages.FOLDER}/")
         and (uri not in old_pages or page.load() != old_pages[uri].load())
     }  # fmt: skip
+    stale |= places_around(old.directory, new.directory)
+    # Pages of years link to each other.
+    around = {uri.rpartition("/")[0] for uri in pages.keys() ^ old_pages.keys() if _is_year(uri)}
+    stale |= {uri for uri in pages if _is_year(uri) and uri.rpartition("/")[0] in around}
     if touched:
         stale.update(DERIVED)
     if _months(pages) != _months(old_pages):
@@ -116,6 +120,10 @@ def _others(touched: set[int], before: Index, after: Index) -> set[int]:
 
 def _months(pages: Pages) -> set[str]:
     return {uri for uri in pages if uri.startswith("journal/")}
+
+
+def _is_year(uri: str) -> bool:
+    return uri.count("/") == 2
 
 
 def _title(page: Page | None) -> str | None:

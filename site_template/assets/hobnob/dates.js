@@ -150,17 +150,22 @@
     element.hidden = Boolean(document.querySelector("[data-shown-with-any]:not([hidden])"));
   }
 
-  function each(selector, show) {
-    document.querySelectorAll(selector).forEach(show);
+  // All of it beneath an element: the page, or what was loaded into it later.
+  function showAll(root) {
+    function each(selector, show) {
+      root.querySelectorAll(selector).forEach(show);
+    }
+    each("time[data-ago]", showAgo);
+    each("time[data-due]", showDue);
+    each("time[data-next]", showNext);
+    each("time[data-birthday]", showBirthday);
+    each("[data-from]", showFrom);
+    each("[data-shown-from], [data-shown-until]", showWhile);
+    each("[data-spans]", showOn);
+    each("[data-shown-with-any]", showWithAny);
+    each("[data-shown-with-none]", showWithNone);
   }
 
-  each("time[data-ago]", showAgo);
-  each("time[data-due]", showDue);
-  each("time[data-next]", showNext);
-  each("time[data-birthday]", showBirthday);
-  each("[data-from]", showFrom);
-  each("[data-shown-from], [data-shown-until]", showWhile);
-  each("[data-spans]", showOn);
-  each("[data-shown-with-any]", showWithAny);
-  each("[data-shown-with-none]", showWithNone);
+  window.hobnobDates = showAll;
+  showAll(document);
 })();
