@@ -24,7 +24,8 @@ _AT_EDGE = """() => [...document.querySelectorAll('main :is(p, h1, h2, h3, li, t
   .filter(e => e.checkVisibility() && e.textContent.trim())
   .map(e => [e, e.getBoundingClientRect()])
   .filter(([e, b]) => b.width && (b.left < 12 || b.right > innerWidth - 12))
-  .filter(([e]) => !e.closest('.hb-scroll, .hb-hidden, [hidden]'))
+  .filter(([e]) => !e.closest('.hb-hidden'))
+  .filter(([e]) => { for (let p = e; p; p = p.parentElement) if (/auto|scroll/.test(getComputedStyle(p).overflowX)) return false; return true; })
   .slice(0, 3).map(([e, b]) => e.tagName + '.' + e.className + ' ' + b.left + ' to ' + b.right)"""
 
 

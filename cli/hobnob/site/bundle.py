@@ -44,7 +44,7 @@ _ONLY = {
     "act.css": {"home", "person", "plans", "journal", "lists"},
     "act.js": {"home", "person", "plans", "journal", "lists"},
     "letters.css": {"plans"},
-    "lists.css": {"people", "lists"},
+    "lists.css": {"people", "network", "lists"},
     "needs.css": {"home", "person"},
     "network.css": {"person", "network", "lists"},
     "network.js": {"network"},
