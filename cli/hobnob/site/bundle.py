@@ -32,29 +32,30 @@ _KIND_OF = {
     "plans": "plans",
     "letters": "plans",
     "asks": "plans",
-    "orgs": "lists",
-    "tags": "lists",
-    "places": "lists",
+    "orgs": "topic",
+    "tags": "topic",
+    "places": "topic",
 }
-"""The kind of page by its folder. The list of people, the home page and your other pages have kinds
-of their own."""
-KINDS = ("home", "page", "people", *dict.fromkeys(_KIND_OF.values()))
+"""The kind of page by its folder. The lists of people and of topics, the home page and your other
+pages have kinds of their own."""
+KINDS = ("home", "page", "lists", *dict.fromkeys(_KIND_OF.values()))
 
 _ONLY = {
-    "act.css": {"home", "person", "plans", "journal", "lists"},
-    "act.js": {"home", "person", "plans", "journal", "lists"},
+    "act.css": {"home", "person", "topic", "plans", "journal"},
+    "act.js": {"home", "person", "topic", "plans", "journal"},
+    "favours.css": {"person", "plans"},
     "letters.css": {"plans"},
-    "lists.css": {"people", "network", "lists"},
+    "lists.css": {"lists", "network"},
     "needs.css": {"home", "person"},
-    "network.css": {"person", "network", "lists"},
+    "network.css": {"person", "topic", "network"},
     "network.js": {"network"},
     "own.css": {"home", "page", "journal"},
-    "person.css": {"person"},
+    "person.css": {"person", "topic", "lists"},
     "plans.css": {"home", "plans"},
-    "rail.js": {"person", "journal", "lists", "ties"},
-    "table.js": {"people", "lists"},
-    "ties.css": {"people", "person", "ties", "plans"},
-    "timeline.css": {"person", "journal", "lists", "ties", "plans"},
+    "rail.js": {"person", "topic", "journal", "ties"},
+    "table.js": {"lists"},
+    "ties.css": {"ties", "plans"},
+    "timeline.css": {"person", "topic", "journal", "ties", "plans"},
     "today.css": {"home"},
     "today.js": {"home"},
 }
@@ -85,10 +86,9 @@ def kind_of(page: Page | None) -> str:
         return "page"
     if page.file.dest_uri == "index.html":
         return "home"
-    if page.file.src_uri == "people/index.md":
-        return "people"
-    folder, slash, _ = page.file.src_uri.partition("/")
-    return _KIND_OF.get(folder, "page") if slash else "page"
+    folder, _, name = page.file.src_uri.partition("/")
+    kind = _KIND_OF.get(folder, "page") if name else "page"
+    return "lists" if name == "index.md" and kind in {"person", "topic"} else kind
 
 
 def bundle_files(files: Files, config: MkDocsConfig) -> None:

@@ -432,7 +432,7 @@
     const serves = window.hobnobAct && window.hobnobAct.log;
     const command = `hobnob log "…" --with ${slugOf(item)}`;
     return action(icon("hb-k--note"), ["Log about ", make("b", {}, item.name)], [serves ? "Write down what you talked about" : "Copies " + command], () => {
-      if (serves) { dialog.close(); window.hobnobAct.log(item.name); }
+      if (serves) { dialog.close(); window.hobnobAct.log(item.name, slugOf(item)); }
       else copy(command);
     });
   }
