@@ -127,9 +127,7 @@ def sources_of(kind: str, suffix: str) -> list[str]:
     wanted = {
         name
         for name in _names()
-        if name.endswith(suffix)
-        and name not in {*APART, TEXTS}
-        and kind in _ONLY.get(name, {kind})
+        if name.endswith(suffix) and name not in {*APART, TEXTS} and kind in _ONLY.get(name, {kind})
     }
     return [
         name for name in (*_FIRST, *sorted(wanted - {*_FIRST, *_LAST}), *_LAST) if name in wanted

@@ -4,7 +4,7 @@ The one rule: a text is a whole sentence, and a value within it is escaped as an
 
 `_("…")` marks a text, `counted("…", "…", count)` one with a number. Values have names, so that a
 translation can change their order: `_("thanks owed to %(who)s", who=…)`; a percent sign is `%%`.
-The catalogue is `site_template/locale/hobnob.pot`; `python -m tests.texts` writes it.
+The catalogue is `site_template/locales/messages.pot`; `python -m tests.make_texts` writes it.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@
       say(copied ? _("Copied: %(text)s", { text: text }) : _("Selected, ready to copy: %(text)s", { text: text }));
     }
     if (!navigator.clipboard) return select();
-    return navigator.clipboard.writeText(text).then(function () { say("Copied: " + text); }, select);
+    return navigator.clipboard.writeText(text).then(function () { say(_("Copied: %(text)s", { text: text })); }, select);
   }
 
   // The verb of a command, and `no` for "it did not take place"; a path has none.

@@ -330,8 +330,8 @@
     const fits = (words) => terms.every((term) => words.some((word) => word.startsWith(term)));
     groups.push(group(_("Go to"), data.sections.filter((row) => fits(split(row[0])) && !names.some((item) => item.url === row[1])).slice(0, 3).map((row) => sectionOption(row, terms))));
     groups.push(group(_("Actions"), [
-      ...Object.keys(COLOURS).filter((choice) => fits(split(COLOURS[choice] + " colors theme mode"))).map((choice) => colourOption(choice, terms)),
-      ...(fits(["keyboard", "shortcuts", "keys", "help"]) ? [keysOption(terms)] : []),
+      ...Object.keys(COLOURS).filter((choice) => fits(split(COLOURS[choice] + " " + _("colors theme mode")))).map((choice) => colourOption(choice, terms)),
+      ...(fits(split(_("keyboard shortcuts keys help"))) ? [keysOption(terms)] : []),
     ]));
     if (found.entries.length) {
       const shown = found.entries.length;

@@ -1,5 +1,5 @@
 // The texts of the scripts. Each stands in its script in English, marked with `_` or `counted` as in
-// the templates, so that `site_template/locale/hobnob.pot` has them all. A translation is a table
+// the templates, so that `site_template/locales/messages.pot` has them all. A translation is a table
 // by the English text in `hobnobTexts`. This is the start of `theme.js`, the first script of a page.
 (function () {
   "use strict";
