@@ -30,12 +30,8 @@ from hobnob.network.plans import phrases as plan_phrases
 from hobnob.network.plans.plans import Plan, Target
 from hobnob.network.ties import phrases as tie_phrases
 from hobnob.network.today import phrases as today_phrases
-<<<<<<< HEAD
 from hobnob.site import avatars, charts, introduction_tree, markdown, plan_charts, texts, words
-=======
-from hobnob.site import avatars, charts, introduction_tree, markdown, plan_charts, words
 from hobnob.site.compiled import compiled_templates
->>>>>>> main
 from hobnob.site.links import Urls, page_uri, plain
 from hobnob.site.pages import section_pages
 from hobnob.site.terms import excerpt
