@@ -82,7 +82,7 @@ def _free_port() -> int:
 def _search_row(journal: Path, size: str) -> Row:
     """Weigh the most that a first search of one word loads: the largest file of each sort."""
     files = journal / "site" / "search"
-    script = journal / "site" / "assets" / "hobnob" / "search.js"
+    script = journal / "site" / "assets" / "hobnob" / "hobnob.js"
     loaded = (
         script.stat().st_size
         + (files / "names.js").stat().st_size

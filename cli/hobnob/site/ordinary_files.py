@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils import is_markdown_file
 
 from hobnob.names import NOTE_SUFFIX, is_note_name
+from hobnob.site.bundle import bundles
 
 log = logging.getLogger("mkdocs.plugins.hobnob")
 
@@ -44,7 +45,9 @@ def kinds_of_files(files: Files, config: MkDocsConfig) -> FileKinds:
     return FileKinds(
         copied={file.dest_uri: file.src_uri for file in plain if is_own(file, config)},
         shipped=frozenset(
-            file.dest_uri for file in plain if file.src_dir and not is_own(file, config)
+            file.dest_uri
+            for file in plain
+            if file.dest_uri in bundles() or (file.src_dir and not is_own(file, config))
         ),
     )
 

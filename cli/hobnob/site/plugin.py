@@ -33,6 +33,7 @@ from hobnob.site import attachments, links, theme
 from hobnob.site import pages as hobnob_pages
 from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files
+from hobnob.site.bundle import bundle_files
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.links import plain
 from hobnob.site.live import Live, end_gently, serve_live
@@ -151,6 +152,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the notes by the pages of the site."""
+        bundle_files(files, config)
         for file in list(files):
             if (
                 self._journal.is_no_page(file.src_uri)

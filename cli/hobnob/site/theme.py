@@ -13,16 +13,13 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
+from hobnob.site.bundle import SCRIPT, SHEET
 from hobnob.site.environment import plain_value
 from hobnob.site.markdown import heading_id
 from hobnob.site.pages import SECTIONS
 from hobnob.site.resources import template_dir
 from hobnob.trust import KNOWN_EXTENSIONS
 
-_STYLES = "icons shell entries pages plans ties network letters today search print"
-STYLES = tuple(f"assets/hobnob/{name}.css" for name in _STYLES.split())
-_SCRIPTS = "fold dates today table search cards"
-SCRIPTS = tuple(f"assets/hobnob/{name}.js" for name in _SCRIPTS.split())
 DEAD_WEIGHT = (
     "assets/javascripts/",
     "assets/images/",
@@ -95,9 +92,10 @@ def set_up(config: MkDocsConfig) -> None:
     # A form about analytics, and links in the head to other hosts: no page uses them.
     for name in ("consent", "alternate"):
         config.extra.pop(name, None)
-    config.extra_css[:0] = [path for path in STYLES if path not in config.extra_css]
-    known = {str(script) for script in config.extra_javascript}
-    config.extra_javascript[:0] = [path for path in SCRIPTS if path not in known]
+    # Yours come later, so that they have the last word.
+    config.extra_css[:] = [SHEET, *(path for path in config.extra_css if path != SHEET)]
+    own_scripts = [path for path in config.extra_javascript if str(path) != SCRIPT]
+    config.extra_javascript[:] = [SCRIPT, *own_scripts]
     _add_markdown(config)
     if not _says(config, "use_directory_urls"):
         # Addresses with file names work without a server too.
