@@ -3,7 +3,7 @@
     python -m tests.browser.pictures FOLDER [--full]
 
 One PNG a page and mode, named `PAGE-SIZE-SCHEME.png`; what the window shows, with `--full` the
-whole page. `--readme` writes only the pictures that README shows, into `docs/pictures`.
+whole page. `--readme` writes only the pictures that README shows, into `docs/images`.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ _SIZES: dict[str, dict[str, Any]] = {
     },
 }
 _README = {
-    "home": ("home", "desktop", "light"),
-    "person": ("person", "desktop", "light"),
-    "network": ("network", "desktop", "dark"),
-    "plan": ("plan under way", "desktop", "light"),
-    "phone": ("home", "phone", "dark"),
+    "site-home": ("home", "desktop", "light"),
+    "site-person": ("person", "desktop", "light"),
+    "site-network": ("network", "desktop", "dark"),
+    "site-plan": ("plan under way", "desktop", "light"),
+    "site-phone": ("home", "phone", "dark"),
 }
 """The pictures of README: what each shows."""
 
@@ -55,7 +55,7 @@ def take(page: Page, at: str, file: Path, *, scheme: Any, full: bool) -> None:
 def main(arguments: list[str]) -> int:
     """Build the sample journal's site and take the pictures; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "pictures")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "images")
     parser.add_argument("--full", action="store_true", help="the whole page")
     parser.add_argument("--readme", action="store_true", help="only those of README")
     given = parser.parse_args(arguments)
