@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _TIMED = re.compile(
@@ -201,6 +202,7 @@ def parse_interval(text: str) -> int:
     return round(count * _DAYS[match[2].lower()])
 
 
+@lru_cache(maxsize=1 << 14)
 def first_day(text: str) -> date:
     """Return the first day that an ISO date, month, year or moment covers."""
     parts = [int(part) for part in text[:10].split("-")]
@@ -237,6 +239,7 @@ def last_of(text: str) -> str:
     return found if len(found) == 10 else f"{found[:4]}-{month:02}-{last_day(year, month):02}"
 
 
+@lru_cache(maxsize=1 << 14)
 def add_days(text: str, days: int) -> str:
     """Return the ISO date a number of days after the first day of another.
 

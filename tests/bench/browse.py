@@ -82,10 +82,10 @@ def _free_port() -> int:
 def _search_row(journal: Path, size: str) -> Row:
     """Weigh the most that a first search of one word loads: the largest file of each sort."""
     files = journal / "site" / "search"
-    script = journal / "site" / "assets" / "hobnob" / "hobnob.js"
+    scripts = journal / "site" / "assets" / "hobnob"
     loaded = (
-        script.stat().st_size
-        + (files / "names.js").stat().st_size
+        sum((scripts / name).stat().st_size for name in ("hobnob.js", "search.js"))
+        + sum(path.stat().st_size for path in files.glob("n*.js"))
         + _largest(files, "t-*.js", 1)
         + _largest(files, "d-*.js", _RESULTS)
     )

@@ -160,7 +160,7 @@ def test_the_hostile_body_reaches_every_kind_of_page(hostile: Built) -> None:
 # ---------------------------------------------------------------- while it is served
 
 _STRANGER = """<!doctype html><title>stranger</title><script>window.read = []</script>
-<script src="%(at)ssearch/names.js" onload="read.push('script')"></script>
+<script src="%(at)ssearch/n-0.js" onload="read.push('script')"></script>
 <img src="%(at)sphoto.png" onload="read.push('picture')">
 <iframe src="%(at)speople/bob.html"></iframe>
 <script>fetch("%(at)speople/bob.html").then(() => read.push('page'), () => 0)</script>"""
@@ -193,7 +193,8 @@ def test_a_page_of_a_stranger_reads_nothing_of_a_served_journal(
         assert all("Bob" not in frame.content() for frame in page.frames)
     # The journal's own pages read all of that.
     page.goto(f"{at}people/bob.html")
-    page.add_script_tag(url=f"{at}search/names.js")
+    for script in ("assets/hobnob/search.js", "search/names.js", "search/n-0.js"):
+        page.add_script_tag(url=at + script)
     assert page.evaluate("fetch('../photo.png').then(answer => answer.status)") == 200
 
 

@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hobnob.dates import add_days
-from hobnob.network.today.horizon import MOST, PLACES, UNFOLDED
-from hobnob.network.today.phrases import NOTHING, REASONS
-from hobnob.network.today.today import today_list, today_needs
+from hobnob.network.today.horizon import MOST, PLACES, SOON, SURE, UNFOLDED
+from hobnob.network.today.phrases import NOTHING
+from hobnob.network.today.today import today_list
 from hobnob.site import build as site_build
 from hobnob.site import plugin
 from tests.browser.conftest import OpenPage
@@ -58,38 +58,119 @@ def site(sample: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         yield served
 
 
-def truth(world: World, day: str) -> tuple[list[tuple[str, str]], int]:
-    """Return what the terminal says: who and why in the first places, and how many more."""
-    with world.index(day) as index:
-        needs = today_needs(index)
-    told = [
-        (need.people[0].slug if need.people else need.note, REASONS[need.reason]) for need in needs
-    ]
-    return told[:PLACES], max(0, len(told) - PLACES)
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """People with a cadence, a birthday, and some with promises."""
+    world = World(tmp_path_factory.mktemp("busy") / "journal")
+    world.settle()
+    for number in range(140):
+        world.person(
+            f"Somebody {number}", keep_in_touch=f"{number % 40 + 2} weeks",
+            birthday=f"19{number % 60 + 30}-{number % 12 + 1:02}-{number % 28 + 1:02}",
+            body=f"- [ ] thing {number} (by {add_days(MONDAY, number % 90 - 20)})\n" if number % 7 == 0 else "",
+        )  # fmt: skip
+    for week in range(30):
+        there = (f"somebody-{number}" for number in range(week, 140, 30))
+        world.met(add_days(MONDAY, -9 * week - 3), *there, slug=f"fair-{week}")
+    return world
+
+
+@pytest.fixture(scope="module")
+def busy_site(busy: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serve(_build(busy, tmp_path_factory.mktemp("busy-site"), most=110)) as served:
+        yield served
+
+
+def truth(world: World, day: str) -> list[tuple[str, str]]:
+    """Return what the terminal says on a day: who and why, in order."""
+    told = world.run(["today", "--json", "--today", day]).json
+    return [((need["people"] or [need["note"]])[0], need["reason"]) for need in told]
 
 
 def shown(page: Page) -> tuple[list[tuple[str, str]], int]:
-    """Return the same of the page."""
+    """Return the same of the page with its list unfolded, and how many more it counts."""
+    rest = page.locator(".hb-today__rest")
+    if rest.is_visible() and rest.get_attribute("open") is None:
+        page.locator(".hb-today__more").click()
     rows = page.locator(".hb-need:visible").evaluate_all(
         """rows => rows.map(row => [row.dataset.key.split(" ").pop(),
-             row.querySelector(".hb-need__why").textContent.split(",")[0].trim()])"""
+             /hb-why--(\\w+)/.exec(row.className)[1]])"""
     )
-    more = page.locator(".hb-today__more:visible span")
-    return [(key, why) for key, why in rows], int(more.inner_text()) if more.count() else 0
+    beyond = page.locator(".hb-today__beyond:visible span")
+    return [(key, why) for key, why in rows], int(beyond.inner_text()) if beyond.count() else 0
 
 
-@pytest.mark.parametrize("after", [0, 1, 2, 3, 4, 7, 14, 37, 38, 100, 250, 400])
+def assert_first(page: Page, told: list[tuple[str, str]], least: int) -> None:
+    """The page lists the first of all, without a gap, and counts the others."""
+    rows, beyond = shown(page)
+    assert rows == told[: len(rows)]
+    assert len(rows) + beyond == len(told)
+    assert len(rows) >= min(least, len(told))
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3, 4, 7, 14, 37, 60, 100, 200, 400])
 def test_the_page_and_the_terminal_agree(
     page: Page, sample: World, site: Served, after: int
 ) -> None:
-    """A site built on Monday and opened on Friday shows Friday's truth."""
+    """A site built on Monday and opened on Friday, or in summer, shows the truth of that day."""
     day = add_days(MONDAY, after)
     page.clock.set_fixed_time(f"{day}T12:00:00")
     page.goto(site.at())
-    rows, more = truth(sample, day)
-    assert shown(page) == (rows, more)
-    assert len(rows) > 4
+    told = truth(sample, day)
+    assert len(told) > 4
     expect(page.locator(".hb-today__old")).to_be_hidden()
+    expect(page.locator(".hb-need:visible")).to_have_count(min(len(told), PLACES))
+    assert_first(page, told, PLACES + UNFOLDED)
+
+
+@pytest.mark.parametrize("after", [0, 1, 7, 60, 200])
+def test_a_page_that_has_no_room_for_all_lists_the_first_ones(
+    page: Page, busy: World, busy_site: Served, after: int
+) -> None:
+    """What is listed is never a choice from the middle."""
+    day = add_days(MONDAY, after)
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    page.goto(busy_site.at())
+    told = truth(busy, day)
+    assert len(told) > PLACES + UNFOLDED
+    old = page.locator(".hb-today__old")
+    if old.is_visible():
+        expect(old).to_contain_text("made on 23 November 2026 and knows the days until")
+        assert after >= 60
+    else:
+        assert_first(page, told, SURE if after >= SOON else PLACES)
+    if not after:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.reload()
+        rows = page.locator(".hb-need:visible").evaluate_all(
+            "rows => rows.filter(row => row.getBoundingClientRect().bottom <= innerHeight).length"
+        )
+        assert rows == PLACES == 20
+
+
+def test_the_rest_of_home_is_of_the_readers_day_too(page: Page, site: Served) -> None:
+    """The heading, the week, this day in earlier years, the year, and whose turn it is."""
+    turns = set()
+    for after in (0, 1, 2, 9):
+        day = add_days(MONDAY, after)
+        page.clock.set_fixed_time(f"{day}T12:00:00")
+        page.goto(site.at())
+        spelled = f"{int(day[8:])} {'November' if day < '2026-12' else 'December'}"
+        expect(page.locator("h1")).to_contain_text(spelled)
+        week = page.locator(".hb-week li:visible time").evaluate_all(
+            "all => all.map(t => t.dateTime)"
+        )
+        assert week == sorted(week)
+        assert all(day < when <= add_days(day, 7) for when in week)
+        # On the 25th something of theirs is due, and it is no longer ahead on its day.
+        assert ("2026-11-25" in week) == (after < 2)
+        years = page.locator(".hb-memories li:visible a").all_inner_texts()
+        assert all(year < "2026" for year in years)
+        squares = page.locator(".hb-heat > i")
+        # 53 weeks, the last one until the day: a Monday in the first two, a Tuesday and so on.
+        assert squares.count() == 365 + after % 7
+        turns.add(page.locator("[data-hb-turn] > li:visible b").inner_text())
+    assert len(turns) > 1
 
 
 def test_the_day_is_the_readers_own(open_page: OpenPage, sample: World, site: Served) -> None:
@@ -97,7 +178,7 @@ def test_the_day_is_the_readers_own(open_page: OpenPage, sample: World, site: Se
         page = open_page(timezone_id=zone)
         page.clock.set_fixed_time("2026-11-26T20:00:00Z")
         page.goto(site.at())
-        assert shown(page) == truth(sample, add_days(MONDAY, after))
+        assert_first(page, truth(sample, add_days(MONDAY, after)), PLACES)
 
 
 def test_without_scripts_the_day_of_the_build_stands(
@@ -105,75 +186,16 @@ def test_without_scripts_the_day_of_the_build_stands(
 ) -> None:
     page = open_page(java_script_enabled=False)
     page.goto(site.at())
-    rows, _ = truth(sample, MONDAY)
-    assert shown_without_scripts(site) == rows
-    expect(page.locator(".hb-need:visible")).to_have_count(len(rows))
-
-
-def shown_without_scripts(site: Served) -> list[tuple[str, str]]:
-    html = (site.root / "index.html").read_text(encoding="utf-8").partition("<details")[0]
+    told = truth(sample, MONDAY)
+    expect(page.locator("h1")).to_have_text("Monday 23 November 2026")
+    expect(page.locator(".hb-need:visible")).to_have_count(min(PLACES, len(told)))
+    page.locator(".hb-today__more").click()
+    html = (site.root / "index.html").read_text(encoding="utf-8")
     rows = re.findall(
-        r'<li class="hb-need[^"]*" data-key="([^"]+)".*?hb-need__why">([^,<]+)', html, flags=re.S
+        r'<li class="hb-need [^"]*hb-why--(\w+)[^>]*?( hidden)? data-key="([^"]+)', html
     )
-    return [(key.split()[-1], why) for key, why in rows]
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-def test_the_rest_unfolds(
-    open_page: OpenPage, sample: World, site: Served, *, scripts: bool
-) -> None:
-    page = open_page(java_script_enabled=scripts)
-    page.clock.set_fixed_time(f"{MONDAY}T12:00:00")
-    page.goto(site.at())
-    with sample.index(MONDAY) as index:
-        told = [n.people[0].slug if n.people else n.note for n in today_needs(index)]
-    assert len(told) > PLACES
-    expect(page.locator(".hb-need:visible")).to_have_count(PLACES)
-    page.locator(".hb-today__more").click()
-    at_most = min(len(told), PLACES + UNFOLDED)
-    expect(page.locator(".hb-need:visible")).to_have_count(at_most)
-    keys = (
-        page.locator(".hb-need:visible").evaluate_all(
-            "rows => rows.map(row => row.dataset.key.split(' ').pop())"
-        )
-        if scripts
-        else told[:at_most]
-    )
-    assert keys == told[:at_most]
-    beyond = page.locator(".hb-today__beyond")
-    expect(beyond).to_be_visible(visible=len(told) > at_most)
-
-
-def test_on_a_later_day_what_unfolds_is_in_order_too(
-    page: Page, sample: World, site: Served
-) -> None:
-    day = add_days(MONDAY, 37)
-    page.clock.set_fixed_time(f"{day}T12:00:00")
-    page.goto(site.at())
-    with sample.index(day) as index:
-        told = [n.people[0].slug if n.people else n.note for n in today_needs(index)]
-    page.locator(".hb-today__more").click()
-    keys = page.locator(".hb-need:visible").evaluate_all(
-        "rows => rows.map(row => row.dataset.key.split(' ').pop())"
-    )
-    assert keys[:PLACES] == told[:PLACES]
-    assert PLACES < len(keys) <= len(told)
-    beyond = page.locator(".hb-today__beyond:visible span")
-    assert len(keys) + (int(beyond.inner_text()) if beyond.count() else 0) == len(told)
-
-
-def test_where_there_is_no_room_for_a_year_the_first_places_are_right_while_they_last(
-    page: Page, sample: World, tmp_path: Path
-) -> None:
-    with serve(_build(sample, tmp_path / "site", most=28)) as site:
-        for after in (0, 3, 5):
-            day = add_days(MONDAY, after)
-            page.clock.set_fixed_time(f"{day}T12:00:00")
-            page.goto(site.at())
-            assert shown(page) == truth(sample, day)
-        page.clock.set_fixed_time("2027-12-01T12:00:00")
-        page.goto(site.at())
-        expect(page.locator(".hb-today__old")).to_contain_text("made on 23 November 2026")
+    assert [(key.split()[-1], why) for why, hidden, key in rows if not hidden] == told
+    expect(page.locator(".hb-need:visible")).to_have_count(len(told))
 
 
 def test_somebody_is_named_once(page: Page, site: Served) -> None:

@@ -15,7 +15,7 @@ from hobnob.site.publish import build_site
 from tests.conftest import ROOT, SAMPLE, World
 from tests.site.markup import Markup, read_markup
 
-OURS = {"hobnob.js", "map.js", "network.js", "theme.js"}
+OURS = {"hobnob.js", "map.js", "network.js", "rows.js", "theme.js"}
 """All scripts of a site. Any other would be a note's."""
 
 

@@ -171,7 +171,7 @@ def test_a_page_of_the_user_stands_in_the_navigation_and_is_found(
         leads = [target_of(page, link)[0] for link in site.pages[page].links]
         assert "guide.html" in leads
         assert "aside/deep.html" in leads
-    assert "How I do it" in site.text("search/names.js")
+    assert "How I do it" in site.text("search/n-0.js")
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_links_in_the_title_of_an_ordinary_page_read_as_their_text(
     site = build(world, tmp_path / "site")
     assert "<title>Refs of Ada Lovelace &amp; her" in site.text("refs.html")
     assert ">Refs of Ada Lovelace &amp; her &lt;b&gt;</a>" in site.text("people/index.html")
-    assert "Refs of Ada Lovelace" in site.text("search/names.js")
+    assert "Refs of Ada Lovelace" in site.text("search/n-0.js")
     assert 'href="./refs.html">Refs of Ada Lovelace' in site.text("list.html")
     assert "<title>Ada Lovelace" in site.text("list.html")
     assert site.where("[[ada") == []

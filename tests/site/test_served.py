@@ -100,7 +100,7 @@ def test_another_name_reads_nothing(served: InProcess) -> None:
     for path in (
         "/",
         "/people/bob.html",
-        "/search/names.js",
+        "/search/n-0.js",
         "/livereload/0/1",
         "/livereload/1/2.js",
     ):
@@ -117,7 +117,7 @@ def test_every_answer_has_the_policy_and_no_script_in_it(served: InProcess) -> N
         "/",
         "/people/bob.html",
         "/nothing.html",
-        "/search/names.js",
+        "/search/n-0.js",
         "/livereload/1/2.js",
     ):
         _, headers, body = served.ask(path)

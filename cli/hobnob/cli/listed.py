@@ -53,6 +53,7 @@ class Numbered(NamedTuple):
 
 def remember_needs(index: Index, needs: Sequence[Need]) -> list[Need]:
     """Number the needs of a list, and remember them; return them with their numbers."""
+    numbered = number(needs)
     from hobnob.network.today.phrases import whom, why
 
     remember_numbered(
@@ -63,10 +64,15 @@ def remember_needs(index: Index, needs: Sequence[Need]) -> list[Need]:
                 tuple(who.slug for who in need.people), f"{whom(need, 2)}: {why(need)}",
                 need.stands_for > 0 or need.kind == "page",
             )
-            for need in needs
+            for need in numbered
         ),
     )  # fmt: skip
-    return [replace(need, n=at) for at, need in enumerate(needs, 1)]
+    return numbered
+
+
+def number(needs: Sequence[Need]) -> list[Need]:
+    """Return the needs of a list with their numbers, from 1."""
+    return [need if need.n == at else replace(need, n=at) for at, need in enumerate(needs, 1)]
 
 
 def remember_promises(index: Index, rows: Iterable[Promise]) -> None:

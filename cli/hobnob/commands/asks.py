@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from hobnob.answers import Who
 from hobnob.cli.app import App
 from hobnob.cli.layout import Column, cells, one_line, show_lines, table_lines, width, wrap
 from hobnob.cli.params import PERSON
 from hobnob.cli.tables import when
 from hobnob.cli.verb import pass_app, verb
+from hobnob.index.kept import keep
 from hobnob.index.lookup import find_note
-from hobnob.network.asks.asks import Asks, AsksOf, Tally, load_asks, load_asks_of
+from hobnob.network.asks.asks import Asks, AsksOf, Group, Tally, load_asks, load_asks_of
+from hobnob.network.asks.favours import Favours
 from hobnob.network.asks.phrases import spell_answer, spell_basis, spell_favours, spell_rate
-
-if TYPE_CHECKING:
-    from hobnob.network.asks.favours import Favours
 
 _LEAST_NAME = 12
 """The width of a name beside its numbers."""
@@ -64,7 +64,9 @@ def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None
         else:
             app.say("nothing was asked of them, or done for them")
         return
-    (asks,) = load_asks(index, by)
+    (asks,) = keep(
+        index, "asks", [by], lambda: load_asks(index, by), Asks, Tally, Group, Favours, Who
+    )
     if app.json:
         app.print_answer(replace(asks, people=asks.people[:limit]))
     elif asks.groups or asks.people:

@@ -10,11 +10,13 @@ from itertools import groupby
 
 import click
 
+from hobnob.answers import Entry, Who
 from hobnob.cli.app import App
 from hobnob.cli.filters import limit
 from hobnob.cli.layout import one_line, show_lines, wrap
 from hobnob.cli.verb import pass_app, verb
 from hobnob.index.index import Index
+from hobnob.index.kept import keep
 from hobnob.index.lookup import link_names
 from hobnob.network.ties.bridges import Bridge, load_bridges
 from hobnob.network.ties.phrases import KINDS
@@ -43,7 +45,8 @@ def command(app: App, /, *, kind: str | None, everything: bool, limit: int | Non
     hobnob bridges --json | jq -r '.[] | select(.kind == "moved") | .person'
     """
     index = app.index
-    found = [bridge for bridge in load_bridges(index) if kind in (None, bridge.kind)][:limit]
+    bridges = keep(index, "bridges", [], lambda: load_bridges(index), Bridge, Who, Entry)
+    found = [bridge for bridge in bridges if kind in (None, bridge.kind)][:limit]
     if app.json:
         app.print_answer(found)
     elif found:

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from hobnob.answers import Who
 from hobnob.cli.app import App
 from hobnob.cli.layout import Column, cells, count, one_line, show, table_lines, wrap, wrap_words
 from hobnob.cli.text import room
 from hobnob.cli.verb import pass_app, verb
 from hobnob.dates import spell_every
+from hobnob.index.kept import keep
 from hobnob.network.ties.circles import Circle, Circles, Drift, load_circles
 from hobnob.network.ties.phrases import DRIFTS
 
@@ -39,7 +41,8 @@ def command(app: App, /, *, everything: bool) -> None:
     hobnob set ada circle=close
     hobnob circles --json | jq '.drifts'
     """
-    found = load_circles(app.index)
+    index = app.index
+    found = keep(index, "circles", [], lambda: load_circles(index), Circles, Circle, Drift, Who)
     if app.json:
         app.print_answer(found)
         return

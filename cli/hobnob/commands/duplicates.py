@@ -6,7 +6,6 @@ The one rule: hobnob shows the evidence and the command; only you make one note 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,10 +13,8 @@ from hobnob.cli.app import App
 from hobnob.cli.filters import limit
 from hobnob.cli.layout import count, one_line, show_lines, width, wrap
 from hobnob.cli.verb import pass_app, verb
-from hobnob.network.duplicates.duplicates import load_duplicates
-
-if TYPE_CHECKING:
-    from hobnob.network.duplicates.duplicates import Duplicate
+from hobnob.index.kept import keep
+from hobnob.network.duplicates.duplicates import Duplicate, Duplicates, load_duplicates
 
 
 @verb(prints="{list[hobnob.network.duplicates.duplicates.Duplicate]}", reads=False)
@@ -40,7 +37,8 @@ def command(app: App, /, *, ask: bool, limit: int | None) -> None:
     hobnob duplicates --ask
     hobnob duplicates --json | jq -r '.[] | .evidence[0]'
     """
-    answer = load_duplicates(app.index)
+    index = app.index
+    answer = keep(index, "duplicates", [], lambda: load_duplicates(index), Duplicates, Duplicate)
     found = answer.found[:limit]
     if app.json:
         app.print_answer(found)

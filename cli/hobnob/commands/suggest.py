@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from hobnob.answers import Who
 from hobnob.cli.app import App
 from hobnob.cli.filters import PLACE, TAG
 from hobnob.cli.layout import cells, cut, one_line, show, wrap
@@ -18,6 +19,7 @@ from hobnob.cli.listed import recall, remember
 from hobnob.cli.text import room
 from hobnob.cli.verb import pass_app, verb
 from hobnob.index.index import Index
+from hobnob.index.kept import keep
 from hobnob.network.ties.phrases import TIME
 from hobnob.network.ties.ranking import Question
 from hobnob.network.ties.suggest import Suggestion, suggest
@@ -51,7 +53,10 @@ def command(
     index = app.index
     asked = Question(minutes=minutes or "", place=place or "", tag=tag or "")
     shown = _shown_today(index, asked) if again else ()
-    found = suggest(index, asked, count=count, without=frozenset(shown))
+    found = keep(
+        index, "suggest", [minutes, place, tag, count, shown],
+        lambda: suggest(index, asked, count=count, without=frozenset(shown)), Suggestion, Who,
+    )  # fmt: skip
     slugs = (suggestion.person.slug for suggestion in found)
     remember(index.journal, "suggested", [_question(index, asked), *shown, *slugs])
     if app.json:

@@ -16,6 +16,7 @@ from hobnob.cli.layout import count, one_line, show, wrap
 from hobnob.cli.params import PERSON
 from hobnob.cli.slow import saying
 from hobnob.cli.verb import pass_app, verb
+from hobnob.index.kept import keep
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import head
 from hobnob.network.graph.acquaintances import (
@@ -59,8 +60,12 @@ def command(app: App, /, *, who: tuple[str, ...], everything: bool, limit: int |
         _of_person(app, " ".join(who), limit, everything)
         return
     index = app.index
-    with saying(app, "looking for communities"):
-        found = load_ties_of_all(index)
+
+    def find() -> Ties:
+        with saying(app, "looking for communities"):
+            return load_ties_of_all(index)
+
+    found = keep(index, "ties", [], find, Ties, Community, Holding, Who)
     if app.json:
         app.print_answer(found)
         return

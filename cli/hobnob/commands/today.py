@@ -17,6 +17,7 @@ from hobnob.cli.filters import limit
 from hobnob.cli.verb import pass_app, verb
 
 if TYPE_CHECKING:
+    from hobnob.index.index import Index
     from hobnob.network.today.need import Need
 
 _NARROW = 70
@@ -60,38 +61,74 @@ def command(
     hobnob today --format plain
     hobnob today --json | jq -r '.[].people[0]'
     """
-    from hobnob.capture.inbox.waiting import count_waiting
     from hobnob.cli.layout import show, width
     from hobnob.cli.listed import remember_needs
     from hobnob.network.today.phrases import NOTHING
-    from hobnob.network.today.today import describe, has_people, today_needs
 
-    index = app.index
-    needs = today_needs(index, days, inbox=count_waiting(index), resting=everything)[:limit]
+    columns = width()
+    on_screen = not app.json and not form and columns is not None
+    needs, total = _find(
+        app.index, days, limit, _LINES if on_screen and not limit else None, everything=everything
+    )
     if app.json:
-        app.print_answer(remember_needs(index, describe(index, needs)))
+        app.print_answer(remember_needs(app.index, needs))
         return
     if form:
         # A notification or a mail numbers nothing: the numbers stay those of the list on screen.
         if not needs:
             # A mailer or a notifier sends any output, so print nothing if there is nothing to say.
             app.say(NOTHING)
-        for need in describe(index, needs):
+        for need in needs:
             app.out(_sentence(need, app.today, form))
         return
     if not needs:
         app.out(NOTHING)
-        if not has_people(index):
-            app.say('nobody is here yet: hobnob add person "Grace Hopper"')
+        _say_nobody(app)
         return
-    shown = needs if everything or limit or width() is None else needs[:_LINES]
-    columns = width()
     lay_out = _table if columns is None or columns >= _NARROW else _stack
-    lines = list(lay_out(remember_needs(index, describe(index, shown)), app.today))
-    if more := len(needs) - len(shown):
+    lines = list(lay_out(remember_needs(app.index, needs), app.today))
+    if more := total - len(needs):
         lines.append(click.style(f"and {more:,} more: hobnob today --all", dim=True))
     show(app, lines)
-    _say_letter(app, shown)
+    _say_letter(app, needs)
+
+
+def _find(
+    index: Index, days: int | None, limit: int | None, most: int | None, *, everything: bool
+) -> tuple[tuple[Need, ...], int]:
+    """Return the needs to show, with their texts, and how many there are.
+
+    Args:
+        index: the index.
+        days: how many days ahead to look.
+        limit: how many needs the list has at most.
+        most: how many of these a screen has room for, without `--all`.
+        everything: also what rests or is held back.
+    """
+    from hobnob.answers import Entry, Who
+    from hobnob.capture.inbox.waiting import count_waiting
+    from hobnob.cli.listed import number
+    from hobnob.index.kept import keep
+    from hobnob.network.today.need import Last, Need, Rank
+
+    waiting = count_waiting(index)
+    most = None if everything else most
+
+    def find() -> tuple[tuple[Need, ...], int]:
+        from hobnob.network.today.today import describe, today_needs
+
+        needs = today_needs(index, days, inbox=waiting, resting=everything)[:limit]
+        return tuple(number(describe(index, needs[:most]))), len(needs)
+
+    asked = [days, limit, most, everything, waiting]
+    return keep(index, "today", asked, find, Need, Who, Entry, Last, Rank)
+
+
+def _say_nobody(app: App) -> None:
+    from hobnob.network.today.today import has_people
+
+    if not has_people(app.index):
+        app.say('nobody is here yet: hobnob add person "Grace Hopper"')
 
 
 def _say_letter(app: App, needs: Sequence[Need]) -> None:

@@ -378,9 +378,10 @@ def latest(index: Index, person: int | None = None) -> int | None:
 
 def letters_to_me(index: Index, slugs: Collection[str]) -> set[str]:
     """Return which of some interactions are letters to me, whose text others wrote."""
+    # Without CROSS, SQLite may go through all letters first, and look up each among the slugs.
     sql = """SELECT slug FROM json_each(:slugs) AS wanted
-        JOIN note ON note.slug = wanted.value AND note.kind = 'interaction' AND note.live
-        JOIN interaction ON interaction.id = note.id
+        CROSS JOIN note ON note.kind = 'interaction' AND note.slug = wanted.value AND note.live
+        CROSS JOIN interaction ON interaction.id = note.id
         WHERE direction = 'in' AND interaction.kind IN (SELECT value FROM json_each(:written))"""
     return set(index.column(sql, slugs=slugs, written=WRITTEN_KINDS))
 

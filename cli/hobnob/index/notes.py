@@ -13,6 +13,7 @@ from unicodedata import normalize
 from hobnob.index.beside import ROLE_KEYS, beside_texts, searchable
 from hobnob.index.index import Index
 from hobnob.model import APPOINTMENT_KINDS, NOTE_KINDS, WRITTEN_KINDS, Kind
+from hobnob.names import name_key
 
 
 class Head(NamedTuple):
@@ -147,12 +148,21 @@ def names_of(index: Index, kind: Kind) -> dict[str, str]:
 
 
 def other_names(index: Index) -> dict[int, str]:
-    """Return aliases and addresses of notes that have any, as they are compared, by id."""
+    """Return aliases and addresses of notes that have any, as they are written, one a line, by id.
+
+    Which of them count, the table of names says; how they are written, the note.
+    """
     rows = index.rows(
-        """SELECT note, group_concat(key, ' ') FROM name JOIN note ON note.id = name.note
+        """SELECT note, group_concat(key, char(10)), json_extract(data, '$.aliases')
+           FROM name JOIN note ON note.id = name.note
            WHERE note.live AND rank > 1 GROUP BY note"""
     )
-    return dict(rows)
+    names: dict[int, str] = {}
+    for note, keys, aliases in rows:
+        told = json.loads(aliases) if (aliases or "").startswith("[") else [aliases or ""]
+        written = {name_key(str(alias)): str(alias) for alias in told}
+        names[note] = "\n".join(written.get(key, key) for key in keys.split("\n"))
+    return names
 
 
 def values(index: Index, note: int) -> dict[str, Any]:

@@ -1,22 +1,41 @@
-"""What is new: the home page beneath the list of today, the months, and one month.
+"""What the home page tells beside your own text, and one month of the journal.
 
-The one rule: nothing here depends on the day; what does stands in the list of today.
+The one rule: what depends on the day carries its day. So the page can show, on a later day, what
+belongs to that day; the list of today does the same (see `today.horizon`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hobnob import dates
 from hobnob.answers import Day, Entry, Who
 from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
-from hobnob.index.interactions import MonthCount, entries_in, latest_entries, months
-from hobnob.index.plans import PlanRow, list_plans
+from hobnob.index.interactions import (
+    Interaction,
+    MonthCount,
+    entries_in,
+    iter_interactions,
+    latest_entries,
+)
+from hobnob.index.people import resting
+from hobnob.index.plans import list_plans
 from hobnob.index.promises import ME, Promise, list_promises
 from hobnob.index.stats import Stats, load_stats
+from hobnob.network.plans.plans import Plan, load_plans
+from hobnob.network.ties.dormant import Past, load_past
+from hobnob.network.ties.exclusions import who_declined
+from hobnob.network.ties.ties import load_ties
 
-_RECENT, _SOME, _MET = 6, 6, 5
+_RECENT, _SOME, _MET, _DORMANT = 6, 6, 5, 7
+_WEEKS = 53
+"""Weeks that the chart of the year shows, this one included."""
+_AHEAD = 60
+"""Days for which a page knows what happened on them in earlier years."""
+_A_DAY, _IN_ALL = 3, 60
+"""Memories of one day, and of all of these days."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,23 +48,43 @@ class Met:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Home:
-    """What is new.
+class Memory:
+    """What happened on a day of the year, in an earlier year.
 
     Attributes:
-        recent: what happened last.
-        mine, theirs: open promises without a date.
-        met: those met for the first time, the latest first.
-        plans: those under way.
+        day: the day on which to remember it.
     """
 
-    stats: Stats
-    recent: tuple[Entry, ...]
+    day: Day
+    entry: Interaction
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Home:
+    """The journal at a glance.
+
+    Attributes:
+        today: the day it was made for.
+        plans: those under way, without their next moves.
+        year: the entries by day, without drafts, since `since`, a Monday.
+        memories: what happened on this day and the next days in earlier years.
+        dormant: a few dormant ties worth a thought; each has its days in turn.
+        met: those met for the first time, the latest first.
+        mine, theirs: open promises without a date.
+        recent: what happened last.
+    """
+
+    today: Day
+    plans: tuple[Plan, ...]
+    since: Day
+    year: Mapping[str, int]
+    memories: tuple[Memory, ...]
+    dormant: tuple[Past, ...]
+    met: tuple[Met, ...]
     mine: tuple[Promise, ...]
     theirs: tuple[Promise, ...]
-    met: tuple[Met, ...]
-    plans: tuple[PlanRow, ...]
-    months: tuple[MonthCount, ...]
+    recent: tuple[Entry, ...]
+    stats: Stats
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,16 +98,22 @@ class Month:
 
 
 def load_home(index: Index) -> Home:
-    """Return what is new, and what was promised for no day."""
+    """Return the journal at a glance."""
     some_day = [promise for promise in list_promises(index) if not promise.due]
+    under_way = [plan.id for plan in list_plans(index) if plan.status == "active"]
+    since = _monday(index.today, _WEEKS - 1)
     return Home(
-        stats=load_stats(index),
-        recent=latest_entries(index, _RECENT),
+        today=index.today,
+        plans=load_plans(index, under_way, with_moves=False),
+        since=since,
+        year=_entries_by_day(index, since),
+        memories=_memories(index),
+        dormant=_dormant(index),
+        met=_newly_met(index),
         mine=tuple(promise for promise in some_day if promise.owner == ME)[:_SOME],
         theirs=tuple(promise for promise in some_day if promise.owner != ME)[:_SOME],
-        met=_newly_met(index),
-        plans=tuple(plan for plan in list_plans(index) if plan.status == "active"),
-        months=months(index),
+        recent=latest_entries(index, _RECENT),
+        stats=load_stats(index),
     )
 
 
@@ -79,6 +124,56 @@ def load_month(index: Index, month: str, among: Sequence[MonthCount]) -> Month:
     return Month(
         month=month, entries=entries_in(index, month), earlier=names[at - 1], later=names[at + 1]
     )
+
+
+def _monday(day: str, weeks: int) -> str:
+    """Return the Monday of the week that was so many weeks ago."""
+    return dates.add_days(day, -dates.first_day(day).weekday() - 7 * weeks)
+
+
+def _entries_by_day(index: Index, since: str) -> dict[str, int]:
+    rows = index.rows(
+        """SELECT substr(date, 1, 10) AS day, count(*) FROM interaction JOIN note USING (id)
+           WHERE date >= :since AND date < :tomorrow AND length(date) >= 10 AND NOT draft AND live
+           GROUP BY day ORDER BY day""",
+        since=since,
+    )
+    return dict(rows)
+
+
+def _memories(index: Index) -> tuple[Memory, ...]:
+    """Return what happened on the coming days in earlier years: of each day the latest few."""
+    days = [dates.add_days(index.today, after) for after in range(_AHEAD + 1)]
+    rows: list[tuple[str, int]] = index.rows(
+        """SELECT substr(date, 1, 10), note.id FROM interaction JOIN note USING (id)
+           WHERE substr(date, 6, 5) IN (SELECT substr(value, 6) FROM json_each(:days))
+             AND date < :tomorrow AND live AND NOT draft
+             AND outcome NOT IN ('no-answer', 'cancelled')
+           ORDER BY date DESC, slug""",
+        days=days,
+    )
+    on_day: dict[str, list[tuple[str, int]]] = {}
+    for date, note in rows:
+        on_day.setdefault(date[5:], []).append((date, note))
+    wanted: list[tuple[str, int]] = []
+    for day in days:
+        earlier = [note for date, note in on_day.get(day[5:], ()) if date[:4] < day[:4]]
+        wanted += [(day, note) for note in earlier[:_A_DAY]]
+    wanted = wanted[:_IN_ALL]
+    found = {note.id: note for note in iter_interactions(index, [note for _, note in wanted])}
+    return tuple(Memory(day=day, entry=found[note]) for day, note in wanted)
+
+
+def _dormant(index: Index) -> tuple[Past, ...]:
+    """Return the dormant ties with the most to remember, but nobody who is to be left in peace."""
+    in_peace = {*who_declined(index), *resting(index)}
+    asleep = [
+        tie for tie in load_ties(index)
+        if tie.strength == "dormant" and not tie.is_let_be and tie.id not in in_peace
+    ]  # fmt: skip
+    asleep.sort(key=lambda tie: -tie.contacts)
+    found = load_past(index, asleep[: 5 * _DORMANT])
+    return tuple(sorted(found, key=lambda past: -past.weight)[:_DORMANT])
 
 
 def _newly_met(index: Index) -> tuple[Met, ...]:

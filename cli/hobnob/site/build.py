@@ -22,7 +22,7 @@ from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
 from hobnob.parallel import WorkerPool
-from hobnob.site import cards, links, search
+from hobnob.site import cards, links, people_pages, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
 from hobnob.site.links import Goal, page_uri, plain
@@ -143,10 +143,10 @@ class Build:
 
         Its links are not in place.
         """
-        return (
-            self.composer.page("today.html", today_list(self.site.index, inbox=self._waiting())),
-            self.composer.page("home.html", load_home(self.site.index)),
-        )
+        today = today_list(self.site.index, inbox=self._waiting())
+        home, page = load_home(self.site.index), self.composer.page
+        before = page("today.html", today) + page("home.html", home)
+        return before, page("home_foot.html", home)
 
     def _waiting(self) -> int:
         """Return how many lines wait in the inbox; others need not know."""
@@ -157,12 +157,18 @@ class Build:
         """The search texts of your own pages."""
         return self._pages
 
-    def ordinary_html(self, text: str, path: str) -> tuple[str, list[Heading]]:
-        """Return an ordinary page of the user's as HTML, its links in place, and its headings."""
+    def ordinary_html(self, text: str, path: str, *, top: int = 1) -> tuple[str, list[Heading]]:
+        """Return an ordinary page of the user's as HTML, its links in place, and its headings.
+
+        Args:
+            text: the Markdown.
+            path: its source.
+            top: the level that its highest heading has on the page.
+        """
         # Raw HTML would carry a comment to the page, so comments go first.
         text = without_comments(self.site.hidden.cleaned(text, path, html=True))
         raw = self.site.index.journal.settings.html
-        html, headings = self.composer.ordinary(text, path, html=raw)
+        html, headings = self.composer.ordinary(text, path, html=raw, top=top)
         return links.place(html, self._url(path)), headings
 
     def in_plain_markdown(self, text: str, path: str) -> str:
@@ -228,7 +234,7 @@ class Build:
             self._entries.update(found)
 
     def write_people(self, folder: Path) -> None:
-        """Write the map of the network and the cards of people, as far as they have changed."""
+        """Write the rows and cards of people and the map, as far as they have changed."""
         (folder / cards.FOLDER).mkdir(parents=True, exist_ok=True)
         made = set()
         for name, text in cards.make_cards(self.site, self._url):
@@ -236,6 +242,9 @@ class Build:
             made.add(folder / name)
         for old in {*(folder / cards.FOLDER).glob("*.js")} - made:
             old.unlink()
+        rows = folder / people_pages.ROWS
+        rows.parent.mkdir(parents=True, exist_ok=True)
+        _write(rows, people_pages.rows_script(self.site.people, self._url))
         path = folder / MAP
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(
@@ -251,7 +260,7 @@ class Build:
             _write(folder / name, text)
             made.add(folder / name)
         # A shard with another first term has a new name, so the old file is out of date.
-        for old in {*(folder / search.FOLDER).glob("[dt]-*.js")} - made:
+        for old in {*(folder / search.FOLDER).glob("[dnt]-*.js")} - made:
             old.unlink()
 
     def look(self) -> Look:

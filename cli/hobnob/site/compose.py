@@ -162,7 +162,7 @@ class Composer:
         return self._filled(fragment, path)
 
     def ordinary(
-        self, text: str, path: str, *, html: bool = False
+        self, text: str, path: str, *, html: bool = False, top: int = 1
     ) -> tuple[Markup, list[markdown.Heading]]:
         """Return an ordinary page and its headings; its links are filled in later.
 
@@ -170,8 +170,9 @@ class Composer:
             text: the Markdown.
             path: its source.
             html: whether raw HTML is HTML, and not text.
+            top: the level that its highest heading has on the page.
         """
-        fragment, headings = markdown.render_page(text, html=html)
+        fragment, headings = markdown.render_page(text, html=html, top=top)
         # Without tags, the rest is still HTML: its text is escaped.
         named = [
             h._replace(text=Markup(_TAGS.sub("", self._filled(h.text, path))))  # noqa: S704

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hobnob.dates import MONTHS, WEEKDAYS
+from hobnob.dates import MONTHS, WEEKDAYS, add_days
 from hobnob.index.interactions import MonthCount
 from hobnob.network.asks import phrases as ask_phrases
 from hobnob.network.graph import phrases as graph_phrases
@@ -30,6 +30,7 @@ from hobnob.site import avatars, charts, introduction_tree, markdown, plan_chart
 from hobnob.site.links import Urls, page_uri, plain
 from hobnob.site.pages import section_pages
 from hobnob.site.terms import excerpt
+from hobnob.site.year_chart import render_year
 from hobnob.wording import spell_direction
 
 
@@ -69,6 +70,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         most_in_tree=introduction_tree.MOST,
         funnel_chart=plan_charts.render_funnel,
         wins_chart=plan_charts.render_wins,
+        year_chart=render_year,
         phrases={
             "asks": ask_phrases,
             "graph": graph_phrases,
@@ -88,6 +90,8 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         tint=avatars.tint,
         count_words=words.count_words,
         weekday=_weekday,
+        plus_days=add_days,
+        turn=_turn,
         circle=lambda circle: words.CIRCLES.get(circle, circle),
         status=lambda status: words.STATUSES.get(status, status),
         join=_join,
@@ -122,6 +126,11 @@ def _by_note(mentions: Iterable[Mention]) -> list[list[Mention]]:
 def _weekday(day: str) -> str:
     """Return the day of the week of an ISO date, or "" for a month or a year."""
     return WEEKDAYS[date.fromisoformat(day[:10]).weekday()] if len(day) >= 10 else ""
+
+
+def _turn(day: str, many: int) -> int:
+    """Return which of several things has its turn on a day; `today.js` counts in the same way."""
+    return date.fromisoformat(day).toordinal() % many
 
 
 def _lead(kind: str, direction: str) -> str:
@@ -169,8 +178,8 @@ def _year(year: str, counts: dict[str, MonthCount]) -> Iterator[MonthCount]:
 
 
 def board(plan: Plan) -> list[tuple[str, Sequence[Target]]]:
-    """Return the people by stage, furthest first; then the introduced, and who declined."""
-    names = [stage.name for stage in reversed(plan.stages)]
+    """Return the people by stage, as in the funnel; then the introduced, and who declined."""
+    names = [stage.name for stage in plan.stages]
     board: list[tuple[str, Sequence[Target]]] = [
         (name, [t for t in plan.targets if t.stage == name and not t.declined]) for name in names
     ]

@@ -82,6 +82,7 @@ class PlanPage:
     """The page of a plan.
 
     Attributes:
+        today: the day of the build, on which the next moves are due or not.
         forecast: None if the plan has no people, or no stage to win.
         tags: folded, including those in the body.
         extra: keys that hobnob does not know, with their values as text.
@@ -90,6 +91,7 @@ class PlanPage:
     """
 
     plan: Plan
+    today: str
     forecast: Forecast | None
     tags: tuple[str, ...]
     extra: tuple[tuple[str, str], ...]
@@ -171,6 +173,7 @@ class Site:
         is_open = plan.targets and plan.has_outlook
         return PlanPage(
             plan=plan,
+            today=self.index.today,
             forecast=make_forecast(plan) if is_open else None,
             tags=tags_of(self.index, (plan.id,)).get(plan.id, ()),
             extra=extra_keys("plan", plan.values),

@@ -76,15 +76,16 @@ class Heading(NamedTuple):
     text: str
 
 
-def render_page(text: str, *, html: bool = False) -> tuple[str, list[Heading]]:
+def render_page(text: str, *, html: bool = False, top: int = 1) -> tuple[str, list[Heading]]:
     """Convert an ordinary page; return its headings too.
 
     Args:
         text: the Markdown.
         html: whether raw HTML is HTML, and not text.
+        top: the level that its highest heading has on the page.
     """
     found: list[Heading] = []
-    env = {"top": 1, "ids": True, "seen": set(), "headings": found}
+    env = {"top": top, "ids": True, "seen": set(), "headings": found}
     return str(_parser(html=html).render(plain(text), env)), found
 
 

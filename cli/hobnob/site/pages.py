@@ -21,6 +21,7 @@ from hobnob.network.ties.bridges import AHEAD, load_bridges
 from hobnob.network.ties.circles import load_circles
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site
+from hobnob.site.people_pages import list_parts, load_people_page
 from hobnob.site.reviews import load_reviews
 
 
@@ -63,7 +64,7 @@ class Each(NamedTuple):
 
 
 INDEXES = (
-    IndexPage("people", "People", "people.html", lambda site: site.people),
+    IndexPage("people", "People", "people.html", lambda site: load_people_page(site.people, 1)),
     IndexPage("network", "Network", "network.html", lambda site: site.network, "people",
               compared=False),
     IndexPage("circles", "Circles", "circles.html", lambda site: load_circles(site.index),
@@ -161,6 +162,11 @@ def _pages(site: Site) -> Iterator[Page]:
             template=index.template,
             load=partial(index.load, site),
         )
+    for part in list_parts(site.people)[1:]:
+        yield Page(
+            uri=part.uri, title=f"People, page {part.number}", section="people/index.md",
+            template="people.html", load=partial(load_people_page, site.people, part.number),
+        )  # fmt: skip
     for each in EACH:
         for slug, title, thing in each.things(site):
             yield Page(

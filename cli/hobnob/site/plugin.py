@@ -267,15 +267,19 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put hobnob's HTML in the place of MkDocs' on an ordinary page; keep it for the search.
 
-        On the home page what is new follows.
+        On the home page, the list of today and the journal at a glance stand around it.
         """
         del config, files
-        if page.file.dest_uri == "index.html":
+        is_home = page.file.dest_uri == "index.html"
+        if is_home:
             page.meta["hobnob_before"] = BEFORE
             page.meta["hobnob_after"] = AFTER
         if not isinstance(page, NotePage):
             text = self._texts.pop(page.file.src_uri, "")
-            html, headings = self._journal.ordinary_html(text, self._source(page))
+            # The first heading of the home page is the day.
+            html, headings = self._journal.ordinary_html(
+                text, self._source(page), top=2 if is_home else 1
+            )
             page.toc = table_of_contents(headings)
             self._journal.read_page(page.title or page.file.name, page.file.url, html)
         return html

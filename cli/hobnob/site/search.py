@@ -6,13 +6,15 @@ of one note changes few files.
 Each file is a script that gives its data to `hobnobSearch`, because a page opened from a folder may
 load only scripts. The files are
 
-- `names.js`: people, organizations, plans and pages, in full, and the list of shards;
+- `names.js`: what the palette shows before typing: the sections; and the list of the other files;
+- `n-*.js`: people, organizations, plans, tags, places and pages, about `PER_FILE` to a file;
 - `t-*.js`: a shard: the terms that begin with the same two letters, each with its documents;
 - `d-*.js`: the text shown for each document, `PER_SHARD` to a file.
 
 Interactions are numbered by time: a new one comes last and changes no other number, and the newest
 have the highest numbers. The number of any other document is a hash of its address, and no other
-note can change it.
+note can change it; the number says which `n-*.js` holds the document, so the browser can load the
+few people it saw last without the others.
 """
 
 from __future__ import annotations
@@ -26,10 +28,14 @@ from hobnob.site.terms import excerpt, terms_of
 
 FOLDER = "search"
 PER_SHARD = 32
+PER_FILE = 400
+"""The most documents in one file of names, on average: some 40 kB."""
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUES = {char: value for value, char in enumerate(DIGITS)}
-_KINDS = ("people", "orgs", "plans", "pages")
+_KINDS = ("people", "orgs", "plans", "tags", "places", "pages")
+"""In the order in which `search.js` shows them; it knows them by their place."""
+_SECTION = "sections"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,11 +43,13 @@ class Named:
     """A document that is found by its name.
 
     Attributes:
-        kind: people, orgs, plans or pages.
+        kind: people, orgs, plans, tags, places or pages; sections are the pages to go to.
         url: from the top of the site.
         about: a line below the name: a role, a goal.
-        also: other names and addresses that find it, not shown.
+        also: other names and addresses that find it, one a line.
         text: its body as plain text; matches come after names.
+        mark: the number of the tint and the monogram of a person: "3AL".
+        last: the date of the last contact.
     """
 
     kind: str
@@ -50,6 +58,8 @@ class Named:
     about: str = ""
     also: str = ""
     text: str = ""
+    mark: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,7 +98,8 @@ def make_search(named: Iterable[Named], dated: Iterable[Dated]) -> Iterator[tupl
     for term in in_entries.keys() | in_named.keys():
         documents = encode_documents(in_entries[term], sorted(in_named[term]))
         shards[shard_of(term)][term] = documents
-    yield f"{FOLDER}/names.js", names_script(names, shards, len(entries))
+    for file, text in names_scripts(names, shards, len(entries)):
+        yield f"{FOLDER}/{file}", text
     for shard, terms in shards.items():
         yield f"{FOLDER}/t-{shard}.js", terms_script(shard, terms)
     for start in range(0, len(entries), PER_SHARD):
@@ -106,16 +117,43 @@ def named_terms(about: str, text: str) -> set[str]:
     return terms_of(f"{about} {text}")
 
 
-def names_script(named: Iterable[Named], shards: Iterable[str], entries: int) -> str:
-    """Return `names.js`.
+def names_scripts(
+    named: Iterable[Named], shards: Iterable[str], entries: int
+) -> Iterator[tuple[str, str]]:
+    """Return `names.js` and the files of names: their file names and their contents.
 
     Args:
-        named: people, organizations, plans and pages.
+        named: what has a name, and the sections in their order.
         shards: the existing shards.
         entries: the number of interactions.
     """
-    names = sorted(named, key=lambda item: (_KINDS.index(item.kind), item.name, item.url))
-    return _script("names", _names_data(names, shards, entries))
+    every = list(named)
+    sections = [item for item in every if item.kind == _SECTION]
+    names = sorted(
+        (item for item in every if item.kind != _SECTION),
+        key=lambda item: (_KINDS.index(item.kind), item.name, item.url),
+    )
+    # A power of two, so that a new person seldom moves all others to another file.
+    files = 1 << (max(0, len(names) - 1) // PER_FILE).bit_length()
+    yield (
+        "names.js",
+        _script(
+            "names",
+            {
+                "sections": _sections_data(sections),
+                "files": files,
+                "shards": sorted(shards),
+                "end": "/" if any(item.url.endswith("/") for item in every) else ".html",
+                "entries": entries,
+                "per": PER_SHARD,
+            },
+        ),
+    )
+    rows: list[list[list[object]]] = [[] for _ in range(files)]
+    for item in names:
+        rows[number_of(item.url) % files].append(_named_data(item))
+    for file, some in enumerate(rows):
+        yield f"n-{file}.js", _script("rows", file, some)
 
 
 def terms_script(shard: str, terms: Mapping[str, str]) -> str:
@@ -186,26 +224,28 @@ def decode_gaps(text: str) -> list[int]:
     return numbers
 
 
-def _names_data(
-    names: Sequence[Named], shards: Iterable[str], entries: int
-) -> Mapping[str, object]:
-    return {
-        "kinds": {kind: [_named_data(n) for n in names if n.kind == kind] for kind in _KINDS},
-        "shards": sorted(shards),
-        "end": "/" if any(n.url.endswith("/") for n in names) else ".html",
-        "entries": entries,
-        "per": PER_SHARD,
-    }
+def _sections_data(sections: Sequence[Named]) -> list[list[str]]:
+    """Return the sections, each with its key: the first letter of its name that is still free."""
+    taken: set[str] = set()
+    rows = []
+    for section in sections:
+        letters = filter(str.isalpha, section.name.lower())
+        key = next((letter for letter in letters if letter not in taken), "")
+        taken.add(key)
+        rows.append([section.name, section.url, key])
+    return rows
 
 
-def _named_data(item: Named) -> list[str]:
+def _named_data(item: Named) -> list[object]:
     """Return the data of a document with a name, without empty values at the end.
 
     An address in the folder of its kind is shortened to its stem, because there may be thousands.
     """
     stem = item.url.removeprefix(f"{item.kind}/").removesuffix("/").removesuffix(".html")
     url = stem if item.url in _addresses(item.kind, stem) else item.url
-    row = [item.name, url, item.about, item.also]
+    row: list[object] = [
+        _KINDS.index(item.kind), item.name, url, item.about, item.also, item.mark, item.last
+    ]  # fmt: skip
     while not row[-1]:
         row.pop()
     return row

@@ -11,14 +11,20 @@ from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import of_kinds, other_names, plain_texts, texts_beside
 from hobnob.index.plans import list_plans
 from hobnob.notes.body import shown
+from hobnob.site.avatars import monogram, tint
 from hobnob.site.links import page_uri
 from hobnob.site.load import Site
+from hobnob.site.pages import INDEXES
 from hobnob.site.search import Dated, Named
 from hobnob.site.words import spell_kind
 
 
 def named_texts(site: Site, url: Callable[[str], str]) -> Iterator[Named]:
     """Yield what the search finds by name; `url` gives the address of a source."""
+    yield Named(kind="sections", name="Home", url=url("index.md"))
+    # The sections first, as in the bar, so that they get the letters one would guess.
+    for page in sorted(INDEXES, key=lambda page: bool(page.section)):
+        yield Named(kind="sections", name=page.title, url=url(page.uri))
     also = other_names(site.index)
     notes = [note.id for note in of_kinds(site.index, "person", "org", "plan")]
     plain = plain_texts(site.index, notes)
@@ -33,6 +39,8 @@ def named_texts(site: Site, url: Callable[[str], str]) -> Iterator[Named]:
             about=about or row.location,
             also=also.get(row.id, ""),
             text=" ".join((*row.tags, bodies[row.id])),
+            mark=f"{tint(row.slug)}{monogram(row.name)}",
+            last=row.last_contact,
         )
     for slug, org in site.directory.org_rows.items():
         yield Named(
@@ -48,6 +56,10 @@ def named_texts(site: Site, url: Callable[[str], str]) -> Iterator[Named]:
         yield Named(
             kind="plans", name=plan.name, url=address, about=plan.goal, text=bodies[plan.id]
         )
+    for slug, tag in site.directory.tag_rows.items():
+        yield Named(kind="tags", name=f"#{tag.tag}", url=url(page_uri("tags", slug)))
+    for slug, place in site.directory.place_rows.items():
+        yield Named(kind="places", name=place.place, url=url(page_uri("places", slug)))
 
 
 def dated_texts(

@@ -112,7 +112,8 @@ def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) ->
         for shard, terms in shards.items()
         if terms
     }
-    files["names.js"] = search.names_script(names, there.union(shards) - empty, len(after))
+    listing = dict(search.names_scripts(names, there.union(shards) - empty, len(after)))
+    files |= {name: text for name, text in listing.items() if not _is(folder / FOLDER / name, text)}
     blocks = {numbers_now[slug] // PER_SHARD for slug in slugs if slug in numbers_now}
     if len(before) != len(after):
         blocks.add(max(len(after) - 1, 0) // PER_SHARD)
@@ -126,6 +127,7 @@ def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) ->
         path.write_text(text, encoding="utf-8", newline="")
         yield path
     gone = {f"d-{block}.js" for block in range(_blocks(len(after)), _blocks(len(before)))}
+    gone |= {path.name for path in (folder / FOLDER).glob("n-*.js")} - listing.keys()
     for name in gone | {f"t-{shard}.js" for shard in empty}:
         (folder / FOLDER / name).unlink(missing_ok=True)
 
@@ -186,6 +188,11 @@ def _change_shards(
         if value := change.apply(shards[shard].pop(term, "")):
             shards[shard][term] = value
     return shards
+
+
+def _is(path: Path, text: str) -> bool:
+    """Say whether a file is there with this text."""
+    return path.is_file() and path.read_bytes() == text.encode()
 
 
 def _read(path: Path) -> list[Any]:

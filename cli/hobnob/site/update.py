@@ -13,6 +13,7 @@ from hobnob.index.dependants import identity, referrers, with_file_links
 from hobnob.index.history import state_of, touched_since
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
+from hobnob.site import people_pages
 from hobnob.site.affected import notes_named_otherwise, pages_of, people_near
 from hobnob.site.links import page_uri
 from hobnob.site.load import Site
@@ -65,6 +66,11 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
     ]
     stale |= {page_uri("people", slug) for people in near for slug in people.values()}
     stale |= _sections(old, new, same_pages=pages.keys() == old_pages.keys())
+    stale |= {
+        uri for uri, page in pages.items()
+        if uri.startswith(f"{people_pages.FOLDER}/")
+        and (uri not in old_pages or page.load() != old_pages[uri].load())
+    }  # fmt: skip
     if touched:
         stale.update(DERIVED)
     if _months(pages) != _months(old_pages):

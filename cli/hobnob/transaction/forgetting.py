@@ -22,7 +22,8 @@ from hobnob.transaction.manifest import ForeignError, Manifest, is_removable
 
 _KEPT = frozenset({".gitignore", "lock", PENDING, "undo"})
 """What in the cache is not searched: it has no text of notes, or it is looked at separately."""
-_DATABASES = re.compile(r".*\.sqlite(?:-wal|-shm|-journal)?\Z")
+_MADE_AGAIN = re.compile(r".*\.sqlite(?:-wal|-shm|-journal)?\Z|answer-.*\Z")
+"""Databases, whose unused pages keep their text, and kept answers; see `hobnob.index.kept`."""
 _BETWEEN = r"(?:[\s>_.\\-]|%20|&nbsp;)+"
 """What may stand between the words of a name: blanks, line ends, the signs of file names."""
 _IN_PHONE = r"[\s()./-]*"
@@ -100,8 +101,7 @@ def _forget(journal: Journal, cache: Path, made: Manifest) -> None:
         if entry.name == PAST and is_folder(path):
             shutil.rmtree(path, ignore_errors=True)
             continue
-        if _DATABASES.match(entry.name) and is_file(path):
-            # Pages that a database no longer uses keep their text, so it is made again.
+        if _MADE_AGAIN.match(entry.name) and is_file(path):
             path.unlink(missing_ok=True)
         else:
             _remove_traces(path, traces)

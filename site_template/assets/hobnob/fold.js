@@ -9,6 +9,8 @@
   var SIGN = "\u01be";
 
   window.hobnobFold = function (text) {
+    // Most names of most journals; thousands of them are folded before the first is found.
+    if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
     return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().toLowerCase()
       .replace(/[øłđðþæœıħŧŋßς’ʼ]/g, function (letter) { return LETTERS[letter]; });
   };

@@ -1,361 +1,492 @@
-// The site's own search. Nothing is loaded before it is asked for, and all of it as scripts, so
-// that it works on pages opened from a folder too. `hobnob.site.search` writes the files, and
-// `hobnob.site.terms` splits text in just the same way as `split` here.
+// The palette: one field that finds people first, then all the rest, and does a few things. It is
+// loaded by `keys.js` when it is asked for, and its data too, all of it as scripts, so that it works
+// on pages opened from a folder. `hobnob.site.search` writes the files, and `hobnob.site.terms`
+// splits text in just the same way as `split` here.
 (function () {
   "use strict";
-  var MOST_NAMES = 8;
-  var MOST_ENTRIES = 12;
-  var DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  var LONGEST = 32;
-  var UNSPACED = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-  var TERM = new RegExp("[" + UNSPACED + "]|(?:(?![" + UNSPACED + "])[\\p{L}\\p{N}])+", "gu");
-  var HEADS = { people: "People", orgs: "Organizations", plans: "Plans", pages: "Pages" };
+  const MOST_NAMES = 8, MOST_ENTRIES = 12, MOST_NEAR = 5, MOST_RECENT = 6, LONGEST = 32;
+  // Milliseconds without a key before the texts are searched; names are there at once.
+  const PAUSE = 60;
+  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const UNSPACED = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const TERM = new RegExp(`[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`, "gu");
+  const KINDS = ["people", "orgs", "plans", "tags", "places", "pages"];
+  const HEADS = ["People", "Organizations", "Plans", "Tags", "Places", "Pages"];
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+  const COLOURS = { light: "Colours: light", dark: "Colours: dark", auto: "Colours: like the system" };
 
   // Without its slash at the end: where the root is "/", "//search/" would be another host.
-  var root = ((document.querySelector('meta[name="hobnob-root"]') || {}).content || ".").replace(/\/+$/, "");
-  var data = null;
-  var value = {};
-  for (var at = 0; at < DIGITS.length; at++) value[DIGITS[at]] = at;
-
-  var fold = window.hobnobFold;
+  const root = ((document.querySelector('meta[name="hobnob-root"]') || {}).content || ".").replace(/\/+$/, "");
+  const VALUES = new Uint8Array(128);
+  Array.from(DIGITS, (digit, at) => { VALUES[digit.charCodeAt(0)] = at; });
+  const fold = window.hobnobFold;
 
   function split(text) {
-    return (fold(text).match(TERM) || []).map(function (term) { return Array.from(term).slice(0, LONGEST).join(""); });
+    return (fold(text).match(TERM) || []).map((term) => (term.length > LONGEST ? Array.from(term).slice(0, LONGEST).join("") : term));
   }
 
   // ---- Loading -------------------------------------------------------------------------------
 
-  var scripts = {};
-  var shards = {};
-  var docs = {};
+  const scripts = {}, shards = {}, docs = {}, rows = [], byNumber = new Map();
+  let data = null;
 
   function load(name) {
-    if (!scripts[name]) {
-      scripts[name] = new Promise(function (resolve, reject) {
-        var script = document.createElement("script");
-        script.src = root + "/search/" + name + ".js";
-        script.onload = resolve;
-        script.onerror = function () { delete scripts[name]; reject(new Error(name)); };
-        document.head.append(script);
-      });
-    }
-    return scripts[name];
+    return scripts[name] = scripts[name] || new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = `${root}/search/${name}.js`;
+      script.onload = resolve;
+      script.onerror = () => { delete scripts[name]; reject(new Error(name)); };
+      document.head.append(script);
+    });
   }
 
-  window.hobnobSearch = {
-    names: function (found) {
-      data = found;
-      data.shards = new Set(found.shards);
-      data.rows = [];
-      data.byNumber = new Map();
-      Object.keys(HEADS).forEach(function (kind) {
-        (found.kinds[kind] || []).forEach(function (row) { addName(kind, row); });
-      });
-    },
-    terms: function (shard, terms) { shards[shard] = terms; },
-    docs: function (number, rows) { docs[number] = rows; },
-    fold: fold,
-    split: split,
-  };
-
-  function addName(kind, row) {
-    var url = row[1].includes("/") || kind === "pages" ? row[1] : kind + "/" + row[1] + data.end;
-    var item = {
-      kind: kind,
-      name: row[0],
-      url: url,
-      about: row[2] || "",
-      words: split(row[0]),
-      also: split((row[2] || "") + " " + (row[3] || "")),
-    };
-    data.rows.push(item);
-    data.byNumber.set(hash(url), item);
+  function loadNames() {
+    return load("names").then(() => Promise.all(Array.from({ length: data.files }, (_, file) => load("n-" + file))));
   }
 
+  function add(row) {
+    const [kind, name, stem, about = "", also = "", mark = "", last = ""] = row;
+    const url = stem.includes("/") || KINDS[kind] === "pages" ? stem : `${KINDS[kind]}/${stem}${data.end}`;
+    const words = split(name);
+    const own = " " + words.join(" ");
+    const item = { kind, name, url, about, mark, last, words, own, all: `${own} ${split(about + " " + also).join(" ")}`, also: also ? also.split("\n") : [] };
+    rows.push(item);
+    byNumber.set(hash(url), item);
+  }
+
+  // As `number_of` in `hobnob.site.search`; an address has ASCII signs alone.
   function hash(text) {
-    var bytes = new TextEncoder().encode(text);
-    var number = 2166136261;
-    for (var i = 0; i < bytes.length; i++) number = Math.imul(number ^ bytes[i], 16777619) >>> 0;
+    let number = 2166136261;
+    for (let i = 0; i < text.length; i++) number = Math.imul(number ^ text.charCodeAt(i), 16777619) >>> 0;
     return number & 0x3fffffff;
   }
 
-  // ---- Postings ------------------------------------------------------------------------------
+  // ---- The texts -----------------------------------------------------------------------------
 
   function decode(text, each) {
-    var last = -1, number = 0, factor = 1;
-    for (var i = 0; i < text.length; i++) {
-      var digit = value[text[i]];
+    let last = -1, number = 0, factor = 1;
+    for (let i = 0; i < text.length; i++) {
+      const digit = VALUES[text.charCodeAt(i)];
       number += (digit & 31) * factor;
       if (digit > 31) { factor *= 32; continue; }
-      last += number + 1;
-      each(last);
+      each(last += number + 1);
       number = 0;
       factor = 1;
     }
   }
 
-  function read(posting, dated, named) {
-    var parts = posting.split(".");
-    decode(parts[0], function (number) { dated.add(number); });
-    if (parts[1]) decode(parts[1], function (number) { named.add(number); });
-  }
-
   // As `shard_of` in `hobnob.site.search`: what begins so has the same two letters.
   function shardOf(prefix) {
-    var codes = Array.from(prefix).map(function (letter) { return letter.codePointAt(0); });
-    return codes.length > 1 ? codes[0].toString(16) + "-" + codes[1].toString(16) : (codes[0] >> 6).toString(16);
+    const [first, second] = Array.from(prefix, (letter) => letter.codePointAt(0));
+    return second ? `${first.toString(16)}-${second.toString(16)}` : (first >> 6).toString(16);
   }
 
-  function lookUp(prefix) {
-    var shard = shardOf(prefix);
-    return Promise.resolve(data.shards.has(shard) && load("t-" + shard)).then(function () {
-      var result = { dated: new Set(), named: new Set(), exact: new Set() };
-      var terms = shards[shard] || {};
-      Object.keys(terms).forEach(function (term) {
-        if (!term.startsWith(prefix)) return;
-        read(terms[term], term === prefix ? result.exact : result.dated, result.named);
-      });
-      result.exact.forEach(function (number) { result.dated.add(number); });
-      return result;
-    });
+  // Marks the interactions that have a word: 2 in full, 1 its beginning.
+  async function lookUp(prefix) {
+    const shard = shardOf(prefix), marks = new Uint8Array(data.entries), named = new Set();
+    if (data.shards.has(shard)) await load("t-" + shard);
+    const terms = shards[shard] || {};
+    for (const term in terms) {
+      if (!term.startsWith(prefix)) continue;
+      const [dated, others] = terms[term].split("."), mark = term === prefix ? 2 : 1;
+      decode(dated, (number) => { if (marks[number] < mark) marks[number] = mark; });
+      if (others) decode(others, (number) => named.add(number));
+    }
+    return { marks, named };
+  }
+
+  async function findTexts(terms, most) {
+    const found = await Promise.all(terms.map(lookUp));
+    // What has the words in full comes first, then the newest.
+    const ranks = Array.from({ length: terms.length + 1 }, () => []);
+    let count = 0;
+    for (let number = data.entries - 1; number >= 0; number--) {
+      let rank = 0;
+      if (!found.every(({ marks }) => (rank += marks[number] === 2, marks[number]))) continue;
+      count++;
+      if (ranks[rank].length < most) ranks[rank].push(number);
+    }
+    const shown = ranks.reverse().flat().slice(0, most);
+    const file = (number) => Math.floor(number / data.per);
+    await Promise.all(shown.map((number) => load("d-" + file(number))));
+    return {
+      entries: shown.map((number) => docs[file(number)][number % data.per]),
+      more: count - shown.length,
+      inFull: ranks[0].length > 0,
+      named: Array.from(found[0].named).filter((number) => found.every((one) => one.named.has(number)))
+        .map((number) => byNumber.get(number)).filter(Boolean),
+    };
+  }
+
+  // ---- The names -----------------------------------------------------------------------------
+
+  const has = (text, term) => text.includes(" " + term);
+
+  // Names with all of the words first, then whom one saw last; people before the rest.
+  function findNames(terms) {
+    const hits = [];
+    for (const item of rows) {
+      if (!terms.every((term) => has(item.all, term))) continue;
+      const own = terms.filter((term) => has(item.own, term)).length;
+      hits.push({ item, score: own * 4 + (item.own.startsWith(" " + terms[0]) ? 1 : 0) + (own === terms.length ? 8 : 0) });
+    }
+    hits.sort((a, b) => b.score - a.score || a.item.kind - b.item.kind || (a.item.last < b.item.last) - (a.item.last > b.item.last));
+    return hits.map((hit) => hit.item);
+  }
+
+  // Names with a letter or two wrong, too many, missing or swapped, the most similar first.
+  function findNear(terms) {
+    const hits = [];
+    for (const item of rows) {
+      let sum = 0;
+      for (const term of terms) {
+        let best = has(item.all, term) ? 0 : 9;
+        for (const word of item.words) if (best) best = Math.min(best, distance(word, term));
+        if ((sum += best) > 8) break;
+      }
+      if (sum <= 2 * terms.length && sum < 9) hits.push({ item, sum });
+    }
+    hits.sort((a, b) => a.sum - b.sum || a.item.kind - b.item.kind || (a.item.last < b.item.last) - (a.item.last > b.item.last));
+    return hits.filter((hit) => hit.sum <= hits[0].sum + 1).slice(0, MOST_NEAR).map((hit) => hit.item);
+  }
+
+  // How many letters must change (Damerau and Levenshtein); 9 where it is too many to be a slip.
+  function distance(word, term) {
+    const most = term.length < 4 ? 0 : term.length < 7 ? 1 : 2;
+    if (Math.abs(word.length - term.length) > most) return 9;
+    let before = [], line = Array.from({ length: term.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= word.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= term.length; j++) {
+        next[j] = Math.min(line[j] + 1, next[j - 1] + 1, line[j - 1] + (word[i - 1] !== term[j - 1]));
+        if (i > 1 && j > 1 && word[i - 1] === term[j - 2] && word[i - 2] === term[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+      before = line;
+      line = next;
+    }
+    return line[term.length] > most ? 9 : line[term.length];
   }
 
   // ---- Asking --------------------------------------------------------------------------------
 
-  function begins(words, term) {
-    return words.some(function (word) { return word.startsWith(term); });
+  const termsOf = (text) => Array.from(new Set(split(text)));
+
+  // What is found by name: at once, once the names are there.
+  function ask(text) {
+    const terms = termsOf(text);
+    return { terms, names: terms.length ? findNames(terms) : [], entries: [], more: 0 };
   }
 
-  function findNames(terms) {
-    var found = [];
-    data.rows.forEach(function (item) {
-      var own = terms.filter(function (term) { return begins(item.words, term); }).length;
-      var rest = terms.every(function (term) { return begins(item.words, term) || begins(item.also, term); });
-      if (!rest) return;
-      var first = item.words.length && item.words[0].startsWith(terms[0]) ? 1 : 0;
-      found.push({ item: item, score: own * 4 + first + (own === terms.length ? 8 : 0) });
-    });
-    found.sort(function (a, b) { return b.score - a.score; });
-    return found.map(function (hit) { return hit.item; });
+  // All that is found. One letter begins too many words to be worth looking them all up.
+  async function askAll(text, most) {
+    const found = ask(text);
+    const long = found.terms.filter((term) => term.length > 1 || term > "\u3000");
+    if (!long.length) return found;
+    const texts = await findTexts(long, most);
+    found.inText = new Set(texts.named.filter((item) => !found.names.includes(item)));
+    const near = found.names.length || texts.inFull ? [] : findNear(found.terms);
+    found.near = near.filter((item) => !found.inText.has(item));
+    found.names.push(...found.inText);
+    return Object.assign(found, { entries: texts.entries, more: texts.more });
   }
 
-  // A name with one letter wrong, too many, missing or swapped, when nothing else was found.
-  function findNear(terms) {
-    return data.rows.filter(function (item) {
-      return terms.every(function (term) {
-        return item.words.some(function (word) { return isNear(word, term); });
-      });
-    });
-  }
-
-  function isNear(word, term) {
-    if (term.length < 4 || Math.abs(word.length - term.length) > 1) return word === term;
-    var i = 0;
-    while (i < word.length && word[i] === term[i]) i++;
-    var a = word.slice(i), b = term.slice(i);
-    return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1)
-      || (a.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
-  }
-
-  function findEntries(terms) {
-    return Promise.all(terms.map(lookUp)).then(function (results) {
-      results.sort(function (a, b) { return a.dated.size - b.dated.size; });
-      var numbers = Array.from(results[0].dated).filter(function (number) {
-        return results.every(function (result) { return result.dated.has(number); });
-      });
-      var weight = function (number) {
-        return results.filter(function (result) { return result.exact.has(number); }).length;
-      };
-      // What has the words in full comes first, then the newest.
-      numbers = numbers.map(function (number) { return [weight(number), number]; })
-        .sort(function (a, b) { return b[0] - a[0] || b[1] - a[1]; })
-        .map(function (pair) { return pair[1]; });
-      var named = Array.from(results[0].named).filter(function (number) {
-        return results.every(function (result) { return result.named.has(number); });
-      });
-      return { numbers: numbers, named: named };
-    });
-  }
-
-  function loadDocs(numbers) {
-    var wanted = new Set(numbers.map(function (number) { return Math.floor(number / data.per); }));
-    return Promise.all(Array.from(wanted, function (shard) { return load("d-" + shard); })).then(function () {
-      return numbers.map(function (number) { return docs[Math.floor(number / data.per)][number % data.per]; });
-    });
-  }
+  const isEmpty = (found) => !found.names.length && !found.entries.length;
 
   // A telephone number that is nowhere as typed may be there in another spelling.
-  function search(text, most) {
-    return [text].concat(window.hobnobPhones(text)).reduce(function (before, spelt) {
-      return before.then(function (found) {
-        return found && !found.guessed && (found.names.length || found.entries.length) ? found : searchAs(spelt, most);
-      });
-    }, Promise.resolve(null));
+  async function search(text, most) {
+    await loadNames();
+    let found = null;
+    for (const spelt of [text, ...window.hobnobPhones(text)]) if (!found || isEmpty(found)) found = await askAll(spelt, most);
+    return found;
   }
 
-  function searchAs(text, most) {
-    return load("names").then(function () {
-      var terms = Array.from(new Set(split(text)));
-      if (!terms.length) return { names: [], entries: [], more: 0 };
-      var names = findNames(terms);
-      // One letter begins too many words to be worth looking them all up.
-      var long = terms.filter(function (term) { return term.length > 1 || term > "\u3000"; });
-      if (!long.length) return { names: names, entries: [], more: 0, terms: terms };
-      return findEntries(long).then(function (found) {
-        var known = new Set(names);
-        found.named.forEach(function (number) {
-          var item = data.byNumber.get(number);
-          if (item && !known.has(item)) names.push(item);
-        });
-        var guessed = !names.length && !found.numbers.length;
-        if (guessed) names = findNear(terms);
-        return loadDocs(found.numbers.slice(0, most)).then(function (rows) {
-          return { names: names, entries: rows, more: found.numbers.length - rows.length, terms: terms, guessed: guessed && names.length > 0 };
-        });
-      });
-    });
-  }
+  // ---- Whom one looked at --------------------------------------------------------------------
 
-  window.hobnobSearch.search = search;
+  // Only the files that hold them are waited for.
+  async function loadRecent() {
+    await load("names");
+    const numbers = window.hobnobRecent().map((slug) => hash(`people/${slug}${data.end}`));
+    await Promise.all(numbers.map((number) => load("n-" + (number % data.files))));
+    return numbers.map((number) => byNumber.get(number)).filter(Boolean).slice(0, MOST_RECENT);
+  }
 
   // ---- Showing -------------------------------------------------------------------------------
 
-  var dialog, input, list, status;
-  var asked = 0;
-  var most = MOST_ENTRIES;
+  let dialog, input, list, status, turn = 0, most = MOST_ENTRIES, options = [], at = 0, moved = false;
 
-  function make(tag, attributes, children) {
-    var element = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) { element.setAttribute(name, attributes[name]); });
-    (children || []).forEach(function (child) { element.append(child); });
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const name in attributes) element.setAttribute(name, attributes[name]);
+    element.append(...children);
     return element;
   }
 
   function build() {
-    input = make("input", { type: "search", class: "hb-search__input", placeholder: "People, places, words…", "aria-label": "Search", autocomplete: "off", spellcheck: "false", role: "combobox", "aria-expanded": "true", "aria-controls": "hb-search-list", "aria-autocomplete": "list" });
+    input = make("input", { type: "search", class: "hb-search__input", placeholder: "People, places, words…", "aria-label": "Search", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", role: "combobox", "aria-expanded": "false", "aria-controls": "hb-search-list", "aria-autocomplete": "list" });
     list = make("div", { id: "hb-search-list", class: "hb-search__list", role: "listbox", "aria-label": "Found" });
     status = make("p", { class: "hb-search__status", role: "status" });
-    var close = make("button", { type: "button", class: "hb-search__close", "aria-label": "Close the search" }, ["Esc"]);
-    dialog = make("dialog", { class: "hb-search", "aria-label": "Search" }, [
-      make("div", { class: "hb-search__top" }, [input, close]), list, status,
-    ]);
+    const close = make("button", { type: "button", class: "hb-search__close", "aria-label": "Close the search" }, "Close");
+    dialog = make("dialog", { class: "hb-search", "aria-label": "Search" }, make("div", { class: "hb-search__top" }, input, close), list,
+      make("div", { class: "hb-search__foot" }, status, make("p", { class: "hb-search__keys", "aria-hidden": "true" }, "↑ ↓ choose · Enter opens · Esc closes")));
     document.body.append(dialog);
-    close.addEventListener("click", function () { dialog.close(); });
-    dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
-    input.addEventListener("input", function () { most = MOST_ENTRIES; ask(); });
-    dialog.addEventListener("keydown", move);
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("keydown", onKey);
+    input.addEventListener("input", () => { most = MOST_ENTRIES; moved = false; update(); });
+    list.addEventListener("pointermove", (event) => {
+      const index = options.indexOf(event.target.closest("[role=option]"));
+      if (index >= 0 && index !== at) choose(index, false);
+    });
   }
 
-  function open() {
+  // Opens the palette, with what was typed while it was loaded.
+  function open(typed) {
     if (!dialog) build();
     if (dialog.open) return;
     dialog.showModal();
-    input.select();
-    ask();
+    if (typed) input.value = typed;
+    else input.select();
+    update();
+    loadNames().catch(() => {});
   }
 
-  function move(event) {
-    var options = Array.from(list.querySelectorAll("[role=option]"));
-    var at = options.findIndex(function (option) { return option.getAttribute("aria-selected") === "true"; });
+  function onKey(event) {
+    if (event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") {
       // The browser would only empty the field, and close at the second press.
       event.preventDefault();
       dialog.close();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    } else if (step && options.length) {
       event.preventDefault();
-      if (!options.length) return;
-      var step = event.key === "ArrowDown" ? 1 : -1;
-      choose(options, (at + step + options.length) % options.length);
-    } else if (event.key === "Enter" && event.target === input && options.length) {
+      moved = true;
+      choose((at + step + options.length) % options.length, true);
+    } else if (event.key === "Enter" && event.target === input && options[at]) {
       event.preventDefault();
-      options[Math.max(0, at)].click();
+      // With Ctrl or Cmd it opens beside this page, as a link does.
+      options[at].dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey }));
     }
   }
 
-  function choose(options, index) {
-    options.forEach(function (option, at) { option.setAttribute("aria-selected", String(at === index)); });
-    var option = options[index];
-    if (!option) return;
-    input.setAttribute("aria-activedescendant", option.id);
-    option.scrollIntoView({ block: "nearest" });
+  function choose(index, scroll) {
+    at = index;
+    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
+    if (!options[at]) return input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", options[at].id);
+    if (!scroll) return;
+    // With the first one, the head above it.
+    if (at) options[at].scrollIntoView({ block: "nearest" });
+    else list.scrollTop = 0;
   }
 
-  function ask() {
-    var text = input.value.trim();
-    var turn = ++asked;
-    if (!text) {
-      list.replaceChildren();
-      status.textContent = "Names come first, then all words of the journal.";
-      load("names");
-      return;
+  async function update(isMore) {
+    const own = ++turn, text = input.value.trim();
+    const current = () => own === turn;
+    list.setAttribute("aria-busy", "true");
+    try {
+      if (!text) {
+        const people = await loadRecent();
+        if (current()) showStart(people);
+      } else {
+        await loadNames();
+        if (!current()) return;
+        const found = ask(text);
+        if (!isMore && !isEmpty(found)) show(found, true);
+        await new Promise((resolve) => setTimeout(resolve, PAUSE));
+        if (!current()) return;
+        const all = await search(text, most);
+        if (current()) show(all);
+      }
+    } catch (error) {
+      if (current()) say("The search could not be loaded. Is the site complete?");
     }
-    search(text, most).then(function (found) {
-      if (turn === asked) show(found);
-    }, function () {
-      if (turn === asked) status.textContent = "The search could not be loaded. Is the site complete?";
-    });
+    if (current()) list.setAttribute("aria-busy", "false");
   }
 
-  function show(found) {
-    var parts = [];
+  function showStart(people) {
+    render([
+      group("Recent", people.map((item) => personOption(item, [], ""))),
+      group("Go to", data.sections.map((row) => sectionOption(row, [])), "hb-search__group--go"),
+      group("More", [colourOption(isDark() ? "light" : "dark", []), keysOption([])]),
+    ]);
+    say("Type a name, a place, or any word.");
+  }
+
+  function show(found, early) {
+    const { terms, names } = found;
+    const log = terms[0] === "log" && terms.length > 1 ? ask(input.value.trim().slice(3)).names.filter((item) => !item.kind).slice(0, 3) : [];
+    const groups = log.length ? [group("Write down", log.map(logOption))] : [];
     // The kind of what fits best comes first: a plan of that name before whoever's note tells of it.
-    var kinds = Array.from(new Set(found.names.map(function (item) { return item.kind; })));
-    kinds.forEach(function (kind) {
-      var items = found.names.filter(function (item) { return item.kind === kind; }).slice(0, MOST_NAMES);
-      if (items.length) parts.push(group(HEADS[kind], items.map(function (item) { return option(item.url, item.name, item.about, "", found.terms); })));
-    });
-    if (found.entries.length) {
-      var head = found.more ? "Journal, " + found.entries.length + " of " + (found.entries.length + found.more).toLocaleString("en") : "Journal";
-      parts.push(group(head, found.entries.map(function (row) {
-        return option(row[0], row[2] + (row[3] ? " · " + row[3] : ""), row[4], row[1], found.terms);
-      })));
+    for (const kind of new Set(names.map((item) => item.kind))) {
+      const items = names.filter((item) => item.kind === kind).slice(0, MOST_NAMES);
+      groups.push(group(HEADS[kind], items.map((item) => nameOption(item, terms, found))));
     }
-    list.replaceChildren.apply(list, parts);
-    list.querySelectorAll("[role=option]").forEach(function (element, at) { element.id = "hb-option-" + at; });
-    input.removeAttribute("aria-activedescendant");
-    choose(Array.from(list.querySelectorAll("[role=option]")), 0);
-    if (!parts.length) status.textContent = "Nothing has all of these words.";
-    else if (found.guessed) status.textContent = "No exact match; these are similar.";
-    else if (found.more > 0) showMore(found.more);
-    else status.textContent = "";
+    if ((found.near || []).length) groups.push(group("Similar names", found.near.map((item) => nameOption(item, terms, found))));
+    const [best] = names;
+    if (best && !best.kind && !log.length && terms.every((term) => has(best.own, term))) groups.push(group("Write down", [logOption(best)]));
+    const fits = (words) => terms.every((term) => words.some((word) => word.startsWith(term)));
+    groups.push(group("Go to", data.sections.filter((row) => fits(split(row[0])) && !names.some((item) => item.url === row[1])).slice(0, 3).map((row) => sectionOption(row, terms))));
+    groups.push(group("Actions", [
+      ...Object.keys(COLOURS).filter((choice) => fits(split(COLOURS[choice] + " colors theme mode"))).map((choice) => colourOption(choice, terms)),
+      ...(fits(["keyboard", "shortcuts", "keys", "help"]) ? [keysOption(terms)] : []),
+    ]));
+    if (found.entries.length) {
+      const shown = found.entries.length, all = (shown + found.more).toLocaleString("en");
+      groups.push(group(found.more ? `Journal, ${shown} of ${all}` : "Journal", found.entries.map((row) => entryOption(row, terms))));
+    }
+    render(groups);
+    if (early) return say("");
+    if (!options.length) return say("Nothing has all of these words.");
+    if (found.near && found.near.length && isEmpty(found)) return say("No exact match; these are similar.");
+    const parts = [[names.length, "name", "names"], [found.entries.length + found.more, "entry", "entries"]].filter((part) => part[0]);
+    say(parts.map(([count, one, many]) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`).join(", "));
+    if (!found.more) return;
+    const button = make("button", { type: "button", class: "hb-link" }, `Show more of ${found.more.toLocaleString("en")} earlier ones`);
+    button.addEventListener("click", () => { most += MOST_ENTRIES; moved = true; update(true); input.focus(); });
+    status.append(" · ", button);
   }
 
-  function showMore(count) {
-    var button = make("button", { type: "button", class: "hb-link" }, ["Show more of " + count.toLocaleString("en") + " earlier ones"]);
-    button.addEventListener("click", function () { most += MOST_ENTRIES; ask(); });
-    status.replaceChildren(button);
+  function say(text) { status.textContent = text; }
+
+  // What one has chosen stays chosen while more is found.
+  function render(groups) {
+    const kept = moved && options[at] && (options[at].href || options[at].textContent);
+    list.replaceChildren(...groups.filter(Boolean));
+    options = Array.from(list.querySelectorAll("[role=option]"));
+    options.forEach((option, index) => { option.id = "hb-option-" + index; });
+    input.setAttribute("aria-expanded", String(options.length > 0));
+    const index = kept ? options.findIndex((option) => (option.href || option.textContent) === kept) : 0;
+    choose(Math.max(0, index), !moved);
   }
 
-  function group(title, options) {
-    return make("div", { role: "group", "aria-label": title }, [make("p", { class: "hb-search__head", role: "presentation" }, [title])].concat(options));
+  let groups = 0;
+
+  function group(title, children, name = "") {
+    if (!children.length) return null;
+    const id = "hb-group-" + ++groups;
+    return make("div", { role: "group", "aria-labelledby": id, class: name }, make("p", { class: "hb-search__head", id, role: "presentation" }, title), ...children);
   }
 
-  function option(url, title, about, date, terms) {
-    var link = make("a", { class: "hb-search__hit", role: "option", href: root + "/" + url, tabindex: "-1", "aria-selected": "false" });
-    link.append(make("span", { class: "hb-search__title" }, marked(title, terms)));
-    if (date) link.append(make("time", { class: "hb-search__date", datetime: date }, [date]));
-    if (about) link.append(make("span", { class: "hb-search__about" }, marked(about, terms)));
-    link.addEventListener("click", function () { dialog.close(); });
+  function option(picture, title, about, beside, url) {
+    const link = make(url ? "a" : "div", { class: "hb-search__hit", role: "option", tabindex: "-1", "aria-selected": "false" });
+    if (url) link.href = `${root}/${url}`;
+    link.append(picture, make("span", { class: "hb-search__title", dir: "auto" }, ...title));
+    if (beside) link.append(beside);
+    if (about.length) link.append(make("span", { class: "hb-search__about", dir: "auto" }, ...about));
+    if (url) link.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey) dialog.close(); });
     return link;
+  }
+
+  const icon = (name) => make("span", { class: "hb-search__icon " + name, "aria-hidden": "true" });
+  const sign = (text) => make("span", { class: "hb-search__sign", "aria-hidden": "true" }, text);
+
+  function pictureOf(item) {
+    if (item.mark) return make("span", { class: `hb-av hb-av--small hb-av--${item.mark[0]}`, "aria-hidden": "true" }, item.mark.slice(1));
+    return [() => sign("?"), () => sign(Array.from(item.name)[0]), () => icon("hb-n--plan"), () => sign("#"), () => icon("hb-n--place"), () => icon("hb-k--note")][item.kind]();
+  }
+
+  function nameOption(item, terms, found) {
+    return personOption(item, terms, why(item, terms, found));
+  }
+
+  function personOption(item, terms, reason) {
+    const about = marked(item.about, terms);
+    if (reason) about.push(...(item.about ? [" · "] : []), ...marked(reason, terms));
+    return option(pictureOf(item), marked(item.name, terms), about, item.last && dated(item.last), item.url);
+  }
+
+  // What fits beside the name and the line below it.
+  function why(item, terms, found) {
+    const rest = terms.filter((term) => !has(item.own, term) && !split(item.about).some((word) => word.startsWith(term)));
+    if (!rest.length || (found.near || []).includes(item)) return "";
+    const line = item.also.find((text) => split(text).some((word) => word.startsWith(rest[0])));
+    if (line) return line.includes("@") ? line : "also called " + line;
+    return found.inText && found.inText.has(item) ? `in the ${item.kind === 5 ? "text" : "note"}: “${input.value.trim()}”` : "";
+  }
+
+  function entryOption([url, date, kind, title, text], terms) {
+    const shown = title ? `${kind} · ${title}` : kind;
+    const words = split(shown + " " + text);
+    const later = terms.filter((term) => !words.some((word) => word.startsWith(term)));
+    const about = marked(text, terms);
+    if (later.length) about.push(text ? " · " : "", "further on: ", make("mark", {}, later.join(", ")));
+    return option(icon("hb-k--" + kind.toLowerCase().replace(/\W/g, "")), marked(shown, terms), about, dated(date), url);
+  }
+
+  function sectionOption([name, url, key], terms) {
+    const hint = key ? make("kbd", { class: "hb-search__key", "aria-hidden": "true" }, "g " + key) : "";
+    return option(sign("→"), marked(name, terms), [], hint, url);
+  }
+
+  function action(picture, title, about, act) {
+    const made = option(picture, title, about, "", "");
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function logOption(item) {
+    const serves = window.hobnobAct && window.hobnobAct.log;
+    // A name with a sign that a shell reads goes in single quotes.
+    const line = `… ${item.name}`;
+    const command = "hobnob log " + (/["$`\\!]/.test(line) ? `'${line.replace(/'/g, "'\\''")}'` : `"${line}"`);
+    return action(icon("hb-k--note"), ["Log about ", make("b", {}, item.name)], [serves ? "Write down what you talked about" : "Copies " + command], () => {
+      if (serves) { dialog.close(); window.hobnobAct.log(item.name); }
+      else copy(command);
+    });
+  }
+
+  function copy(text) {
+    const told = () => say("Copied: " + text);
+    const byHand = () => {
+      const field = make("textarea", { class: "hb-hidden" });
+      field.value = text;
+      dialog.append(field);
+      field.select();
+      if (document.execCommand("copy")) told();
+      else say("Copy this: " + text);
+      field.remove();
+      input.focus();
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(told, byHand);
+    else byHand();
+  }
+
+  function isDark() {
+    return getComputedStyle(document.documentElement).colorScheme === "dark" || (document.documentElement.dataset.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  }
+
+  function colourOption(choice, terms) {
+    return action(icon("hb-n--" + choice), marked(COLOURS[choice], terms), [], () => { window.hobnobTheme(choice); dialog.close(); });
+  }
+
+  function keysOption(terms) {
+    return action(sign("?"), marked("Keyboard shortcuts", terms), [], () => { dialog.close(); window.hobnobKeys(); });
+  }
+
+  // As on the pages: near days by how long ago they are, the others by their date.
+  function dated(day) {
+    const spelt = day.split("-").reverse().map((part, index, all) => (all.length - index === 2 ? MONTHS[part - 1].slice(0, 3) : all.length - index === 1 ? part : +part)).join(" ");
+    const ago = window.hobnobDay - Date.parse(day) < 62 * 864e5 ? window.hobnobAgo(day) : "";
+    return make("time", { class: "hb-search__date", datetime: day, title: spelt }, ago || spelt);
   }
 
   // Words that begin with a term are marked; whatever the folding, whole words are compared.
   function marked(text, terms) {
-    return text.split(/([\p{L}\p{N}\p{M}]+)/u).filter(Boolean).map(function (piece) {
-      var words = split(piece);
-      var hit = words.length && terms.some(function (term) { return words.some(function (word) { return word.startsWith(term); }); });
-      return hit ? make("mark", {}, [piece]) : piece;
+    if (!terms.length) return text ? [text] : [];
+    return text.split(/([\p{L}\p{N}\p{M}]+)/u).filter(Boolean).map((piece) => {
+      const words = split(piece);
+      return words.some((word) => terms.some((term) => word.startsWith(term))) ? make("mark", {}, piece) : piece;
     });
   }
 
-  document.addEventListener("keydown", function (event) {
-    if (!window.hobnobAsksForSearch(event)) return;
-    event.preventDefault();
-    open();
-  });
-  document.querySelectorAll("[data-hb-search]").forEach(function (button) {
-    button.addEventListener("click", open);
-    button.addEventListener("pointerenter", function () { load("names").catch(function () {}); }, { once: true });
-  });
-  if (window.hobnobSearchAsked) open();
+  // ---- What others call ----------------------------------------------------------------------
+
+  window.hobnobSearch = {
+    names(found) { data = { ...found, shards: new Set(found.shards) }; },
+    rows(file, some) { some.forEach(add); },
+    terms(shard, terms) { shards[shard] = terms; },
+    docs(number, some) { docs[number] = some; },
+    sections: () => load("names").then(() => data.sections.map(([name, url, key]) => ({ name, key, href: `${root}/${url}` }))),
+    fold, split, search, open,
+  };
 })();

@@ -1,32 +1,45 @@
-// The table of people: filtered and sorted as one types. Without this it is a table by name.
+// The list of people: filtered and sorted as one types, and longer as one scrolls. What is chosen
+// stands in the address. The rows are data that `hobnob.site.people_pages` writes; they are loaded
+// when they are needed. Without this script the list is pages of rows by name.
 (function () {
   "use strict";
   var form = document.querySelector("[data-hb-filter]");
   if (!form) return;
+  var STEP = 100; // rows to add at a time: about three screens
+  var FIELDS = ["text", "circle", "relation", "tag", "sort"];
   var table = document.getElementById(form.dataset.hbFilter);
   var body = table.tBodies[0];
+  var model = body.rows[0].cloneNode(true);
   var count = document.querySelector("[data-hb-count]");
   var none = document.querySelector("[data-hb-none]");
+  var parts = document.querySelector(".hb-parts");
+  var root = new URL((document.querySelector('meta[name="hobnob-root"]') || {}).content || ".", location.href).href.replace(/\/*$/, "/");
   var collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
-
   var fold = window.hobnobFold;
+  var end = "", all = null, list = [], shown = body.rows.length, loading = null, backward = false;
 
-  var rows = Array.prototype.map.call(body.rows, function (row, order) {
-    var cells = row.cells;
-    var time = cells[3].querySelector("time");
-    return {
-      row: row,
-      order: order,
-      text: fold(cells[0].textContent + " " + cells[1].textContent + " " + row.dataset.t),
-      circle: row.dataset.c,
-      relation: row.dataset.r.split("|"),
-      tag: row.dataset.t.split("|"),
-      org: (cells[1].querySelector(".hb-soft") || { textContent: "" }).textContent,
-      last: time ? time.getAttribute("datetime") : "",
-      due: row.dataset.d || "9999",
-      contacts: +cells[4].textContent,
-    };
-  });
+  window.hobnobPeople = function (last, rows) {
+    end = last;
+    all = rows.map(function (row, order) {
+      return {
+        row: null, data: row, order: order, name: row[0], org: row[5], circle: row[7], relation: row[8], tag: row[9],
+        last: row[10], due: row[11] || "9999", contacts: row[12],
+        text: fold([row[0], row[4], row[5], row[6]].concat(row[9]).join(" ")),
+      };
+    });
+    list = all;
+  };
+
+  function load() {
+    loading = loading || new Promise(function (resolve) {
+      var script = document.createElement("script");
+      script.src = root + "people/index/rows.js";
+      script.onload = resolve;
+      script.onerror = function () { loading = null; };
+      document.head.append(script);
+    });
+    return loading;
+  }
 
   // Names stand in the order of their page, which knows how to sort them.
   var orders = {
@@ -37,70 +50,137 @@
     contacts: function (a, b) { return b.contacts - a.contacts; },
   };
 
+  function make(tag, name, text) {
+    var made = document.createElement(tag);
+    if (name) made.className = name;
+    made.textContent = text;
+    return made;
+  }
+
+  function spell(day) {
+    return new Date(day.length < 10 ? (day + "-01-01").slice(0, 10) : day.slice(0, 10)).toLocaleDateString("en-GB", {
+      timeZone: "UTC", year: "numeric", month: day.length > 4 ? "long" : undefined, day: day.length > 9 ? "numeric" : undefined,
+    });
+  }
+
+  function rowOf(item) {
+    if (item.row) return item.row;
+    var data = item.data, row = item.row = model.cloneNode(true), cells = row.cells;
+    var avatar = cells[0].firstElementChild, link = cells[0].querySelector("a");
+    avatar.className = "hb-av hb-av--" + data[3];
+    avatar.textContent = data[2];
+    link.href = root + "people/" + data[1] + end;
+    link.firstElementChild.textContent = data[0];
+    cells[0].replaceChildren(avatar, link);
+    if (data[13]) {
+      var lock = make("span", "hb-private", "private");
+      lock.title = "Left out of a shared site";
+      cells[0].append(" ", lock);
+    }
+    cells[1].replaceChildren();
+    if (data[4]) cells[1].append(make("bdi", "", data[4]), " ");
+    if (data[5] || data[6]) cells[1].append(make("bdi", "hb-soft", data[5] || data[6]));
+    cells[2].replaceChildren();
+    if (data[7]) cells[2].append(make("span", "hb-badge hb-badge--circle", data[7]));
+    var time = make(data[10] ? "time" : "span", data[10] ? "" : "hb-soft", data[10] ? window.hobnobAgo(data[10]) || spell(data[10]) : "not yet");
+    if (data[10]) {
+      time.dateTime = data[10];
+      time.title = spell(data[10]);
+    }
+    cells[3].replaceChildren(time);
+    cells[4].textContent = data[12];
+    return row;
+  }
+
+  function more() {
+    body.append.apply(body, list.slice(shown, shown + STEP).map(rowOf));
+    shown = Math.min(shown + STEP, list.length);
+  }
+
   function field(name) {
     return form.elements[name] ? form.elements[name].value : "";
   }
 
-  function filter() {
+  function show() {
     var words = fold(field("text")).split(/\s+/).filter(Boolean);
-    var circle = field("circle"), relation = field("relation"), tag = field("tag");
-    var shown = 0;
-    rows.forEach(function (item) {
-      var fits = words.every(function (word) { return item.text.includes(word); })
+    var circle = field("circle"), relation = field("relation"), tag = field("tag"), compare = orders[field("sort")] || orders.name;
+    list = all.filter(function (item) {
+      return words.every(function (word) { return item.text.includes(word); })
         && (!circle || item.circle === circle)
         && (!relation || item.relation.includes(relation))
         && (!tag || item.tag.includes(tag));
-      item.row.hidden = !fits;
-      shown += fits;
     });
-    none.hidden = shown > 0;
-    table.hidden = shown === 0;
-    var all = rows.length;
-    count.textContent = shown === all
-      ? all.toLocaleString("en") + (all === 1 ? " person" : " people")
-      : shown.toLocaleString("en") + " of " + all.toLocaleString("en") + " people";
-  }
-
-  function sort(name, backward) {
-    var compare = orders[name] || orders.name;
-    var sorted = rows.slice().sort(function (a, b) {
-      return (backward ? -1 : 1) * (compare(a, b) || 0) || a.order - b.order;
-    });
-    body.append.apply(body, sorted.map(function (item) { return item.row; }));
+    if (compare !== orders.name || backward) {
+      list.sort(function (a, b) { return (backward ? -1 : 1) * compare(a, b) || a.order - b.order; });
+    }
+    shown = 0;
+    body.replaceChildren();
+    more();
+    none.hidden = list.length > 0;
+    table.hidden = !list.length;
+    count.textContent = list.length === all.length
+      ? all.length.toLocaleString("en") + (all.length === 1 ? " person" : " people")
+      : list.length.toLocaleString("en") + " of " + all.length.toLocaleString("en") + " people";
     table.querySelectorAll("th[data-sort]").forEach(function (head) {
-      var here = head.dataset.sort === name;
-      if (here) head.setAttribute("aria-sort", (name === "last" || name === "contacts") !== backward ? "descending" : "ascending");
+      var name = head.dataset.sort;
+      if (name === field("sort")) head.setAttribute("aria-sort", (name === "last" || name === "contacts") !== backward ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     });
   }
 
+  function change() {
+    var url = new URL(location.href);
+    FIELDS.forEach(function (name) {
+      var value = field(name).trim();
+      if (value && value !== "name") url.searchParams.set(name, value);
+      else url.searchParams.delete(name);
+    });
+    // A page from a folder may not be allowed to.
+    try { history.replaceState(history.state, "", url); } catch (error) { /* it stays as it was */ }
+    if (all) show();
+    else load().then(show);
+  }
+
   table.querySelectorAll("th[data-sort]").forEach(function (head) {
-    var button = document.createElement("button");
+    var button = make("button", "", head.textContent);
     button.type = "button";
-    button.textContent = head.textContent;
     head.replaceChildren(button);
     button.addEventListener("click", function () {
-      var name = head.dataset.sort;
-      var again = head.hasAttribute("aria-sort");
-      var backward = again && !(head.dataset.backward === "true");
-      head.dataset.backward = String(backward);
-      form.elements.sort.value = name;
-      sort(name, backward);
+      backward = head.hasAttribute("aria-sort") && !backward;
+      form.elements.sort.value = head.dataset.sort;
+      change();
     });
   });
 
   form.addEventListener("submit", function (event) { event.preventDefault(); });
+  form.addEventListener("focusin", load);
   form.addEventListener("input", function (event) {
-    if (event.target.name === "sort") sort(event.target.value, false);
-    else filter();
+    if (event.target.name === "sort") backward = false;
+    change();
   });
   none.querySelector("[data-hb-reset]").addEventListener("click", function () {
     form.reset();
-    filter();
-    sort("name", false);
+    backward = false;
+    change();
     form.elements.text.focus();
   });
-  // A browser that comes back to the page may have kept what was chosen.
-  filter();
-  if (form.elements.sort.value !== "name") sort(form.elements.sort.value, false);
+  if (parts) {
+    // The list goes on by itself, so the links to its other pages are not needed.
+    var foot = document.createElement("div");
+    parts.replaceWith(foot);
+    new IntersectionObserver(function (seen) {
+      if (!seen[0].isIntersecting) return;
+      load().then(function go() {
+        if (shown >= list.length) return;
+        more();
+        if (foot.getBoundingClientRect().top < innerHeight + 600) requestAnimationFrame(go);
+      });
+    }, { rootMargin: "600px" }).observe(foot);
+  }
+  // What the address says; a browser that comes back to the page may also have kept what was chosen.
+  var given = new URLSearchParams(location.search);
+  FIELDS.forEach(function (name) {
+    if (form.elements[name] && given.has(name)) form.elements[name].value = given.get(name);
+  });
+  if (FIELDS.some(function (name) { return field(name) && field(name) !== "name"; })) change();
 })();

@@ -31,16 +31,26 @@
     return choice;
   }
 
-  // Whether a key asks for the search: the search itself listens by the same rule.
+  // Chooses and keeps the colours; the palette does so too.
+  window.hobnobTheme = function (choice) {
+    now = apply(choice);
+    try {
+      localStorage.setItem(KEY, now);
+    } catch (error) {
+      /* A choice that cannot be kept lasts as long as the page. */
+    }
+  };
+
+  // Whether a key asks for the search: `keys.js` listens by the same rule.
   window.hobnobAsksForSearch = function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
     var plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.key === "/") return plain && !typing;
+    if (event.key === "/") return plain && !typing && !(window.hobnobKeysOff && window.hobnobKeysOff());
     return event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
   };
 
   document.addEventListener("keydown", function (event) {
-    if (window.hobnobSearch || !window.hobnobAsksForSearch(event)) return;
+    if (window.hobnobPalette || !window.hobnobAsksForSearch(event)) return;
     event.preventDefault();
     window.hobnobSearchAsked = true;
   });
@@ -53,12 +63,7 @@
     var button = document.querySelector("[data-hb-theme]");
     if (!button) return;
     button.addEventListener("click", function () {
-      now = apply(ORDER[(ORDER.indexOf(now) + 1) % ORDER.length]);
-      try {
-        localStorage.setItem(KEY, now);
-      } catch (error) {
-        /* A choice that cannot be kept lasts as long as the page. */
-      }
+      window.hobnobTheme(ORDER[(ORDER.indexOf(now) + 1) % ORDER.length]);
     });
   });
 })();

@@ -181,6 +181,17 @@ def spell_drawn(plan: Plan) -> str:
     return " ".join(spell_counted(plan, f"In brackets, on thin lines and “between”: {LIES_THERE}"))
 
 
+def spell_furthest(plan: Plan) -> str:
+    """Return how far a plan has come: "2 met of 20"."""
+    reached = [stage for stage in plan.stages if stage.count]
+    if not reached:
+        return "nobody listed yet"
+    first, furthest = reached[0], reached[-1]
+    if first is furthest:
+        return f"{first.count:,} {first.name}"
+    return f"{furthest.count:,} {furthest.name} of {first.count:,}"
+
+
 def spell_template(count: TemplateCount) -> tuple[str, str, str, str, str, str]:
     """Return a row: the template, how many were sent and answered, the rate, its range, since."""
     few = percents((count.low, count.high)) if count.rate.is_of_few else ""

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
-from statistics import mean, median
 
 from hobnob import dates
 from hobnob.answers import TextOrNone, Who, hidden
@@ -205,9 +204,9 @@ def usual_gap(gaps: Sequence[int], silence: int) -> float:
         silence: days since the last contact.
     """
     known = list(gaps)
-    if not known or silence > mean(known):
+    if not known or silence > sum(known) / len(known):
         known.append(silence)
-    return max(float(mean(known)), spent_in(known) / 2, silence / 2)
+    return max(sum(known) / len(known), spent_in(known) / 2, silence / 2)
 
 
 def spent_in(gaps: Sequence[int]) -> int:
@@ -301,7 +300,13 @@ def _is_clearly_less(gaps: Sequence[int], silence: int, gap: float, slow: float)
     if len(gaps) < ENOUGH_OUT and silence <= slow:
         return False
     known = [*gaps, silence] if silence > slow else gaps
-    return gap > slow and max(median(known), silence / 2) > slow
+    return gap > slow and max(_median(known), silence / 2) > slow
+
+
+def _median(gaps: Sequence[int]) -> float:
+    # Importing `statistics`, with its fractions, takes longer than all of these sums.
+    ordered, half = sorted(gaps), len(gaps) // 2
+    return ordered[half] if len(gaps) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def _is_inside(circle: str, other: str) -> bool:

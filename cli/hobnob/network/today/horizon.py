@@ -1,8 +1,8 @@
 """The list of today and of later days, if nothing more is logged.
 
 The one rule: the order of each day is decided here, once. A page looks up the day of its reader. On
-every covered day, its first places are the first of all needs. So a page that was built on Monday
-is right on Friday, without holding thousands of people.
+every covered day, what it lists are the first of all needs, without a gap; it counts the others. So
+a page that was built on Monday is right on Friday, without holding thousands of people.
 
 The sweep visits the days one by one. Within a rank the order does not change from day to day (in
 the rank of cadences, this holds for each length of cadence). So each day costs little more than the
@@ -16,23 +16,35 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from hobnob import dates
-from hobnob.network.today.need import Need, Rank
+from hobnob.network.today.need import Need, Rank, Reason
 from hobnob.network.today.order import BY_ORDER, TOGETHER, number_of, weigh
 
-PLACES = 10
+PLACES = 20
 """Lines shown at once."""
-UNFOLDED = 30
-"""More lines that the reader can unfold. On a later day they are some of the needs after the first
-places, in order."""
+SOON = 14
+"""Days on which all these lines are listed, if there are so many."""
+SURE = 10
+"""Lines that every later day lists; more if there is room."""
+UNFOLDED = 20
+"""More lines that the reader can unfold, if the page has room for them on that day."""
 DAYS = 400
 """Days ahead to cover if there is room: a year, and time to notice."""
 MOST = 250
 """Lines that a page carries: about 180 kB, or 30 kB compressed. A year of a few hundred people
 needs fewer; with thousands of people they last some weeks."""
+
+
+COMING = 60
+"""Needs with a day of their own, such as appointments, that a page carries: those of some days with
+thousands of people, of some months with a few hundred."""
+
+_HAVE_A_DAY: frozenset[Reason] = frozenset(
+    {"appointment", "birthday", "date", "promise", "theirs", "follow_up"}
+)
 
 
 class DayList(NamedTuple):
@@ -41,12 +53,19 @@ class DayList(NamedTuple):
     Attributes:
         after: days after the first day of the list.
         total: how many needs there are.
-        rows: the listed needs, in order, as positions in `TodayList.needs`.
+        rows: the first of them, in order, as positions in `TodayList.needs`.
     """
 
     after: int
     total: int
     rows: tuple[int, ...]
+
+
+class Coming(NamedTuple):
+    """A need that has its day, such as an appointment, and that ISO day."""
+
+    day: str
+    need: Need
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +75,10 @@ class TodayList:
     Attributes:
         needs: the needs listed on any of the days, in the order in which each first appears.
         built: the first day.
-        covers: the last day on which the first places are certain.
+        covers: the last day that the list knows.
         places: how many are shown at once; the reader can unfold the others.
         days: the list from each day on; one entry for each day on which the list changes.
+        coming: what has its day after the first, the nearest first, until `comes_until`.
     """
 
     needs: tuple[Need, ...]
@@ -66,6 +86,8 @@ class TodayList:
     covers: str
     places: int
     days: tuple[DayList, ...]
+    coming: tuple[Coming, ...] = ()
+    comes_until: str = ""
 
 
 def carry(
@@ -73,6 +95,7 @@ def carry(
     today: str,
     *,
     places: int = PLACES,
+    sure: int = SURE,
     unfolded: int = UNFOLDED,
     days: int = DAYS,
     most: int = MOST,
@@ -83,44 +106,67 @@ def carry(
         needs: all needs of today and of the days ahead, in order (see `order.in_order`).
         today: an ISO date.
         places: how many lines are shown.
+        sure: how many lines each covered day lists at least.
         unfolded: how many more the reader can unfold; today's are not counted in `most`.
         days: how many days ahead to cover.
         most: how many lines to carry. If that is not enough, fewer days are covered.
     """
     span = [dates.add_days(today, after) for after in range(days + 1)]
-    carried, covered = _choose(needs, span, places, unfolded, most)
-    chosen = sorted(carried)
-    sweep = _Sweep([needs[at] for at in chosen], today)
+    depths = [places if after < SOON else min(sure, places) for after in range(days + 1)]
+    firsts = _firsts(needs, span, depths, places + unfolded, most)
+    carried = _choose(firsts, depths, most)
     # Each need is numbered by the order in which it first appears.
     numbers: dict[int, int] = {}
     found: list[DayList] = []
-    for after, (day, total) in enumerate(zip(covered, _counts(needs, span), strict=False)):
-        sweep.go_to(day)
-        listed = sweep.first(places + unfolded)
-        rows = tuple(numbers.setdefault(at, len(numbers)) for at in listed)
+    for after, (listed, total) in enumerate(zip(firsts, _counts(needs, span), strict=False)):
+        there = takewhile(carried.__contains__, listed)
+        rows = tuple(numbers.setdefault(at, len(numbers)) for at in there)
         if not found or found[-1][1:] != (total, rows):
             found.append(DayList(after, total, rows))
     return TodayList(
-        needs=tuple(needs[chosen[at]] for at in numbers),
-        built=today, covers=covered[-1], places=places, days=tuple(found),
+        needs=tuple(needs[at] for at in numbers),
+        built=today, covers=span[len(firsts) - 1], places=places, days=tuple(found),
     )  # fmt: skip
 
 
-def _choose(
-    needs: Sequence[Need], span: Sequence[str], places: int, unfolded: int, most: int
-) -> tuple[set[int], Sequence[str]]:
-    """Return the needs to carry, and the days they cover."""
+def dated_ahead(needs: Iterable[Need], today: str) -> list[Coming]:
+    """Return the needs that have a day of their own after today, the nearest first."""
+    found = []
+    for need in needs:
+        if need.reason in _HAVE_A_DAY and not need.waits and not need.stands_for:
+            is_due = need.reason in ("promise", "theirs", "follow_up")
+            day = need.since if is_due else dates.add_days(need.date, 0)
+            if len(need.date) == 10 and day > today:
+                found.append(Coming(day, need))
+    return sorted(found, key=lambda one: one.day)
+
+
+def _firsts(
+    needs: Sequence[Need], span: Sequence[str], depths: Sequence[int], unfolded: int, most: int
+) -> list[list[int]]:
+    """Return the first needs of each day, as long as there is room for the wanted depth."""
     sweep = _Sweep(needs, span[0])
-    of_today: list[int] = []
-    carried: set[int] = set()
-    for after, day in enumerate(span):
+    found: list[list[int]] = []
+    wanted: set[int] = set()
+    for day, depth in zip(span, depths, strict=True):
         sweep.go_to(day)
-        of_today = of_today or sweep.first(places + unfolded)
-        shown = carried.union(sweep.first(places))
-        if after and len(shown) > most:
-            return carried.union(of_today), span[:after]
-        carried = shown
-    return carried.union(of_today), span
+        first = sweep.first(unfolded)
+        wanted.update(first[:depth])
+        if found and len(wanted) > most:
+            break
+        found.append(first)
+    return found
+
+
+def _choose(firsts: Sequence[Sequence[int]], depths: Sequence[int], most: int) -> set[int]:
+    """Return the needs to carry: the wanted ones, then place by place; and all of today's."""
+    carried = {at for first, depth in zip(firsts, depths, strict=False) for at in first[:depth]}
+    for place in range(min(depths), max(map(len, firsts))):
+        more = {first[place] for first in firsts if place < len(first)}
+        if len(carried | more) > most:
+            break
+        carried |= more
+    return carried.union(firsts[0])
 
 
 def _counts(needs: Iterable[Need], span: Sequence[str]) -> Iterator[int]:

@@ -28,6 +28,16 @@ REASONS: Mapping[Reason, str] = {
     "inbox": "to log",
 }
 
+TONES: Mapping[Reason, str] = {
+    "promise": "owed",
+    "theirs": "owed",
+    "asked": "owed",
+    "follow_up": "owed",
+    "thanks": "owed",
+    "cadence": "hello",
+}
+"""What a reason is: something owed, or a hello. All others are opportunities."""
+
 DUE = frozenset({"promise", "theirs", "follow_up", "cadence"})
 """Reasons with a day that was set for them."""
 WAITING = "you are waiting for"
@@ -54,6 +64,11 @@ def whom(need: Need, most: int | None = None) -> str:
 def why(need: Need) -> str:
     """Return the reason in words."""
     return WAITING if need.waits else REASONS[need.reason]
+
+
+def tone(need: Need) -> str:
+    """Return what a need is: `owed`, `chance` or `hello`."""
+    return TONES.get(need.reason, "chance")
 
 
 def is_due(need: Need) -> bool:

@@ -15,7 +15,7 @@ from hobnob.index.interactions import letters_to_me
 from hobnob.index.lookup import shown_text
 from hobnob.model import Author
 from hobnob.network.today.collect import open_needs
-from hobnob.network.today.horizon import DAYS, MOST, TodayList, carry
+from hobnob.network.today.horizon import COMING, DAYS, MOST, TodayList, carry, dated_ahead
 from hobnob.network.today.need import Last, Need
 from hobnob.network.today.order import arrange, make_need
 from hobnob.notes.body import opening
@@ -104,14 +104,22 @@ def today_list(index: Index, *, most: int = MOST, inbox: int = 0) -> TodayList:
         most: how many needs the list may carry.
         inbox: how many lines wait in the inbox.
     """
-    carried = carry([*_inbox(inbox), *open_needs(index, DAYS)], index.today, most=most)
-    return replace(carried, needs=describe(index, carried.needs))
+    needs = open_needs(index, DAYS)
+    carried = carry([*_inbox(inbox), *needs], index.today, most=most)
+    coming = dated_ahead(needs, index.today)
+    until = coming[COMING].day if len(coming) > COMING else dates.add_days(index.today, DAYS)
+    coming = [one for one in coming[:COMING] if one.day < until]
+    told = describe(index, [one.need for one in coming])
+    return replace(
+        carried, needs=describe(index, carried.needs), comes_until=until,
+        coming=tuple(one._replace(need=need) for one, need in zip(coming, told, strict=True)),
+    )  # fmt: skip
 
 
 def describe(index: Index, needs: Sequence[Need]) -> tuple[Need, ...]:
     """Return needs with their texts, the last contacts, and the names of the notes."""
     last = _last_times(index, {need.people[0].slug for need in needs if need.people})
-    titles = _titles(index, {need.note for need in needs if not need.people})
+    titles = _titles(index, {(need.kind, need.note) for need in needs if not need.people})
     theirs = letters_to_me(
         index,
         {need.source.slug for need in needs if need.source}
@@ -152,13 +160,15 @@ def _text(index: Index, need: Need, last: Last | None) -> str:
     return shown_text(index, first_words(need.plain))
 
 
-def _titles(index: Index, slugs: set[str]) -> dict[tuple[str, str], str]:
+def _titles(index: Index, notes: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Return the titles of notes by kind and slug; an interaction's are its kind and day."""
     rows = index.rows(
         """SELECT note.kind, note.slug, note.name, interaction.kind, interaction.date
-           FROM json_each(:slugs) AS wanted CROSS JOIN note ON note.slug = wanted.value AND live
+           FROM json_each(:notes) AS wanted CROSS JOIN note
+             ON note.kind = json_extract(wanted.value, '$[0]')
+               AND note.slug = json_extract(wanted.value, '$[1]') AND live
            LEFT JOIN interaction ON interaction.id = note.id""",
-        slugs=slugs,
+        notes=notes,
     )
     return {
         (kind, slug): f"{what} of {dates.spell_date(day)}" if day else name or slug
