@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import json
 import os
 import shlex
+import shutil
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -16,6 +19,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from jinja2 import Environment, FileSystemLoader
 
 from hobnob.cli.main import run
 from hobnob.index.index import Index
@@ -29,6 +33,67 @@ settings.load_profile("hobnob")
 TODAY = "2026-11-22"
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "notes"
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest and tempfile make folders of their own below it
+_ENOUGH = 4 << 30
+
+
+def pytest_configure() -> None:
+    """Let tests write to memory where it has room: on a disk they wait half of their time."""
+    with contextlib.suppress(OSError):
+        if "TMPDIR" not in os.environ and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+            # For this process, for its workers, and for all that they start.
+            os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
+    Environment.compile = _compile_once(Environment.compile)  # type: ignore[method-assign]
+    FileSystemLoader.list_templates = _list_once(  # type: ignore[method-assign]
+        FileSystemLoader.list_templates
+    )
+
+
+def _compile_once(compile_template: Callable[..., Any]) -> Callable[..., Any]:
+    """Keep templates that were compiled: hundreds of sites are built from the same ones."""
+    made: dict[tuple[object, ...], Any] = {}
+
+    def compile_or_take(self: Environment, source: Any, *where: Any, **options: Any) -> Any:
+        if type(self) is not Environment or not isinstance(source, str):
+            return compile_template(self, source, *where, **options)
+        # What the code depends on beside its source.
+        own = (
+            self.autoescape,
+            self.finalize,
+            self.undefined,
+            *self.filters,
+            *self.tests,
+            *self.extensions,
+        )
+        key = (source, where, *options.items(), *own, self.trim_blocks, self.lstrip_blocks)
+        if key not in made:
+            made[key] = compile_template(self, source, *where, **options)
+        return made[key]
+
+    return compile_or_take
+
+
+def _list_once(list_templates: Callable[[FileSystemLoader], list[str]]) -> Any:
+    """Keep the names of the theme's files: they are fourteen thousand, nearly all of them icons."""
+
+    @functools.cache
+    def installed(folder: str) -> list[str]:
+        # MkDocs asks for all and then leaves out what is hidden.
+        return [name for name in list_templates(FileSystemLoader(folder)) if name[0] != "."]
+
+    def list_or_take(self: FileSystemLoader) -> list[str]:
+        if len(self.searchpath) == 1:
+            return list_templates(self)
+        lists = (
+            installed(folder)
+            if "site-packages" in folder
+            else list_templates(FileSystemLoader(folder))
+            for folder in self.searchpath
+        )
+        return sorted({name for names in lists for name in names})
+
+    return list_or_take
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -172,8 +237,6 @@ def world(tmp_path: Path) -> World:
 @pytest.fixture
 def sample(tmp_path: Path) -> World:
     """A copy of the sample journal."""
-    import shutil
-
     root = tmp_path / "sample"
     shutil.copytree(SAMPLE, root / "notes")
     shutil.copy(ROOT / "mkdocs.yml", root)

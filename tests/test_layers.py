@@ -24,6 +24,7 @@ LAYERS = (
     ("site",),
     ("exporters",),
     ("importers",),
+    ("outcome",),
     ("checks", "change", "capture"),
     ("letters",),
     ("network",),

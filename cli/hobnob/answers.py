@@ -45,10 +45,14 @@ class Who(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An interaction that an answer names; printed as the slug. The date gives its page."""
+    """An interaction that an answer names; printed as the slug. The date gives its page.
+
+    The kind is "" where nobody needs it.
+    """
 
     slug: str
     date: str
+    kind: str = ""
 
 
 class Exact(float):

@@ -149,6 +149,15 @@ def _region(value: Any) -> str:
     return text.upper()
 
 
+EDITORS = ("vscode", "obsidian", "path")
+
+
+def _editor_links(value: Any) -> str:
+    if value in ("", *EDITORS):
+        return str(value)
+    raise ValueError(f"write {', '.join(EDITORS[:-1])} or {EDITORS[-1]}, not '{value}'")
+
+
 def _folders(value: Any) -> frozenset[str]:
     folders = value if isinstance(value, list) else [value] if value else []
     if not all(isinstance(folder, str) for folder in folders):
@@ -229,6 +238,14 @@ SETTINGS: tuple[Setting, ...] = (
         read=_flag,
     ),
     Setting(
+        name="editor_links",
+        means="what opens a note from its page: `vscode`, `obsidian`, or `path` to copy its path; "
+        "never on a shared site",
+        default="",
+        example="vscode",
+        read=_editor_links,
+    ),
+    Setting(
         name="language",
         means="the language in which you log, or several; see [languages](languages.md)",
         default="en",
@@ -278,6 +295,7 @@ class Settings:
         share: whether private notes are left out of the site.
         html: whether HTML in ordinary pages is HTML, and not text.
         commit: whether each change is a commit.
+        editor_links: what opens a note from its page: `vscode`, `obsidian`, `path`, or "".
         language: the languages in which the user logs, the usual one first.
         date_order: `day`, `month`, or "" if the locale decides.
         suggest: the weights and other numbers of `suggest`.
@@ -296,6 +314,7 @@ class Settings:
     share: bool = False
     html: bool = False
     commit: bool = False
+    editor_links: str = ""
     language: tuple[str, ...] = ("en",)
     date_order: str = ""
     counterparts: Mapping[str, str] = field(default_factory=dict)

@@ -24,7 +24,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Built:
     world.settle()
     for number in range(PEOPLE - 1):
         world.person(f"Person {number:03}", title="Clerk" if number % 2 else "Miller")
-    world.person("Ada Lovelace")
+    world.person("Ada Lovelace", location="Bristol")
     for year in YEARS:
         for number in range(30):
             world.met(
@@ -65,3 +65,69 @@ def test_without_scripts_everybody_is_on_a_page_of_the_list(
         expect(page.locator(".hb-parts [aria-current]")).to_have_count(1)
         found += page.locator("tbody th a").all_inner_texts()
     assert len(found) == len(set(found)) == PEOPLE
+
+
+def test_old_years_are_folded_or_on_pages_of_their_own(page: Page, long_site: Served) -> None:
+    """Nothing over a few screens stands open; each year is one click away."""
+    page.goto(long_site.at("people/ada-lovelace.html"))
+    entries = page.locator(".hb-entry:visible")
+    expect(entries).to_have_count(30)
+    rail = page.get_by_role("navigation", name="Through the timeline")
+    expect(rail.locator("li")).to_have_count(len(YEARS))
+    # A year with a page of its own comes to this page.
+    rail.get_by_role("link", name="2017").click()
+    year = page.locator("#hb-y2017")
+    expect(year.locator(".hb-entry")).to_have_count(30)
+    expect(year.locator(".hb-ago").first).to_have_text("8 years ago")
+    expect(page).to_have_url(long_site.at("people/ada-lovelace.html#hb-y2017"))
+    # Its links lead where they led.
+    year.locator(".hb-entry > a").first.click()
+    expect(page).to_have_url(
+        long_site.at("journal/2017-12.html#2017-12-24-letter-ada-lovelace-person-000")
+    )
+    expect(page.locator(":target")).to_contain_text("Talk 2017 23.")
+
+
+def test_kinds_filter_a_timeline_and_the_address_keeps_it(page: Page, long_site: Served) -> None:
+    page.goto(long_site.at("people/ada-lovelace.html"))
+    page.get_by_role("button", name="Letter 100").click()
+    expect(page.locator(".hb-entry:visible")).to_have_count(10)
+    expect(page.locator("#hb-y2016 span")).to_have_text("10 entries")
+    assert page.url.endswith("?kind=letter")
+    page.reload()
+    expect(page.locator(".hb-entry:visible")).to_have_count(10)
+    page.locator("#hb-y2016 a").click()
+    expect(page.locator("#hb-y2016 .hb-entry:visible")).to_have_count(10)
+    page.get_by_role("button", name="Letter 100").click()
+    expect(page.locator("#hb-y2016 .hb-entry:visible")).to_have_count(30)
+
+
+def test_the_rail_stays(page: Page, phone: Page, long_site: Served) -> None:
+    for one in (page, phone):
+        one.goto(long_site.at("people/ada-lovelace.html"))
+        one.locator(".hb-entry").nth(20).scroll_into_view_if_needed()
+        expect(one.get_by_role("link", name="Top")).to_be_in_viewport()
+        expect(one.get_by_role("link", name="2025", exact=True)).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Call 100")).to_be_in_viewport()
+
+
+def test_without_scripts_and_from_a_folder_every_entry_is_a_link_away(
+    open_page: OpenPage, long: Built
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto((long.root / "people" / "ada-lovelace.html").as_uri())
+    found = page.locator(".hb-entry .hb-text").all_inner_texts()
+    hrefs = page.locator("[data-hb-part]").evaluate_all("all => all.map(one => one.href)")
+    for href in hrefs:
+        page.goto(href)
+        found += page.locator(".hb-entry .hb-text").all_inner_texts()
+    assert sorted(found) == sorted(f"Talk {y} {n}." for y in YEARS for n in range(30))
+
+
+def test_a_place_holds_what_happened_within_it(page: Page, long_site: Served) -> None:
+    page.goto(long_site.at("places/bristol.html"))
+    expect(page.get_by_role("link", name="Mill, Bristol")).to_be_visible()
+    line = page.locator(".hb-line").last
+    expect(line).to_be_hidden()
+    page.get_by_role("link", name="2016").click()
+    expect(line).to_be_visible()

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from hobnob.dates import add_days
 from hobnob.network.today.horizon import MOST, PLACES, SOON, SURE, UNFOLDED
-from hobnob.network.today.phrases import NOTHING
-from hobnob.network.today.today import today_list
+from hobnob.network.today.phrases import NOTHING, REASONS
+from hobnob.network.today.today import today_list, today_needs
 from hobnob.site import build as site_build
 from hobnob.site import plugin
 from tests.browser.conftest import OpenPage
@@ -150,7 +151,7 @@ def test_a_page_that_has_no_room_for_all_lists_the_first_ones(
 
 def test_the_rest_of_home_is_of_the_readers_day_too(page: Page, site: Served) -> None:
     """The heading, the week, this day in earlier years, the year, and whose turn it is."""
-    turns = set()
+    turns, memories = set(), []
     for after in (0, 1, 2, 9):
         day = add_days(MONDAY, after)
         page.clock.set_fixed_time(f"{day}T12:00:00")
@@ -164,13 +165,16 @@ def test_the_rest_of_home_is_of_the_readers_day_too(page: Page, site: Served) ->
         assert all(day < when <= add_days(day, 7) for when in week)
         # On the 25th something of theirs is due, and it is no longer ahead on its day.
         assert ("2026-11-25" in week) == (after < 2)
-        years = page.locator(".hb-memories li:visible a").all_inner_texts()
-        assert all(year < "2026" for year in years)
+        around = page.locator(".hb-memories li:visible > a").all_inner_texts()
+        assert len(around) <= 3
+        assert all(int(date[-4:]) < 2026 for date in around)
+        memories.append(around)
         squares = page.locator(".hb-heat > i")
         # 53 weeks, the last one until the day: a Monday in the first two, a Tuesday and so on.
         assert squares.count() == 365 + after % 7
         turns.add(page.locator("[data-hb-turn] > li:visible b").inner_text())
     assert len(turns) > 1
+    assert len({*map(tuple, memories)}) > 1
 
 
 def test_the_day_is_the_readers_own(open_page: OpenPage, sample: World, site: Served) -> None:
@@ -233,3 +237,24 @@ def test_it_fits_a_phone(phone: Page, site: Served) -> None:
     assert top is not None
     assert words is not None
     assert top["y"] < words["y"]
+
+
+@pytest.mark.parametrize("after", [0, 30])
+def test_a_persons_page_says_why_they_are_on_the_list(
+    page: Page, sample: World, site: Served, after: int
+) -> None:
+    """Under the name, on the reader's day; promises stand there on all days."""
+    day = add_days(MONDAY, after)
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    wanted: dict[str, set[str]] = {}
+    with sample.index(day) as index:
+        for need in today_needs(index):
+            for who in need.people:
+                wanted.setdefault(who.slug, set()).add(REASONS[need.reason])
+    always = {REASONS["promise"], REASONS["theirs"], REASONS["asked"], REASONS["appointment"]}
+    for slug in ["joan-petherick", *wanted][:20]:
+        page.goto(site.at(f"people/{quote(slug)}.html"))
+        told = set(page.locator(".hb-now__row:visible .hb-need__why").all_inner_texts())
+        assert told - always == wanted.get(slug, set()) - always, slug
+        assert told >= wanted.get(slug, set()), slug
+        expect(page.locator(".hb-now__none")).to_be_visible(visible=not told)

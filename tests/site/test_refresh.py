@@ -16,6 +16,7 @@ from watchdog.events import FileSystemEventHandler
 
 from hobnob.index.interactions import Interaction
 from hobnob.site import live as live_module
+from hobnob.site import people_pages, timeline
 from hobnob.site.compose import Composer
 from hobnob.site.live import Live
 from tests.conftest import TODAY, World
@@ -49,6 +50,10 @@ def different(one: Tree, other: Tree) -> list[str]:
 def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOBNOB_TODAY", TODAY)
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    # The small journal has years with pages of their own, and several pages of people.
+    for section in timeline.APART:
+        monkeypatch.setitem(timeline.APART, section, timeline.Apart(many=2, kept=1))
+    monkeypatch.setattr(people_pages, "PER_PAGE", 2)
 
 
 def small(root: Path) -> World:
@@ -59,6 +64,8 @@ def small(root: Path) -> World:
     world.person("Grace Hopper", introduced_by="ada", body="Met [[ada|Ada]].\n\n- [ ] write\n")
     world.person("George Green", circle="close")
     world.met("2026-10-01", "ada", "grace-hopper", body="About #maths with [[george-green]].")
+    world.met("2025-11-01", "ada", "george-green", place="The Mill, London", body="About #maths.")
+    world.met("2024-11-01", "ada", "george-green", place="A pub, York", body="About #maths.")
     world.met("2026-11-01", "george-green", place="Luigi's", body="- [ ] [[ada]]: the paper")
     world.write("plans/job.md", "---\nname: A job\npeople: [ada]\n---\n")
     world.write("orgs/analytical.md", "---\nname: Analytical\nlocation: London\n---\n")
@@ -86,7 +93,7 @@ _INTERACTION = st.builds(
     ),
     st.sampled_from(("2026-10-01", "2026-11-20", "2025-01-02", "2027-01-01")),
     st.sampled_from(("ada", "grace-hopper", "george-green, ada", "Somebody New", "Ada King")),
-    st.sampled_from(("Luigi's", "London")),
+    st.sampled_from(("Luigi's", "London", "The Mill, London", "A pub, London")),
     st.sampled_from(
         (
             "", "plan: job\n", "draft: true\n", "kind: news\n", "introduced: [ada]\n",

@@ -17,6 +17,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
+from hobnob.site.acting.gate import Gate
 from hobnob.site.door import Door, is_answered, is_this_machine
 from hobnob.site.live import Live, serve_live
 from hobnob.site.theme import POLICY
@@ -110,6 +111,18 @@ def test_another_name_reads_nothing(served: InProcess) -> None:
         assert "http://127.0.0.1:8000/" in body
         assert "Bob" not in body
     assert "Bob" in served.ask("/people/bob.html")[2]
+
+
+def test_no_page_acts_where_others_reach_it(served: InProcess, tmp_path: Path) -> None:
+    assert "data-token" in served.ask("/")[2]
+    assert served.ask("/.hobnob/act")[0].startswith("405 ")
+    for host in (EVERYWHERE, "10.0.0.5", "box.lan"):
+        Door(served.server, host, 8000, Gate(tmp_path))
+        assert served.ask("/", f"{host}:8000" if host != EVERYWHERE else "10.0.0.5:8000")[
+            0
+        ].startswith("200 ")
+        assert "data-token" not in served.ask("/", "localhost:8000")[2], host
+        assert served.ask("/.hobnob/act", "localhost:8000")[0].startswith("404 "), host
 
 
 def test_every_answer_has_the_policy_and_no_script_in_it(served: InProcess) -> None:

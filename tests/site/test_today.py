@@ -18,10 +18,12 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def rows(built: Built) -> list[str]:
-    """The rows that show, as text."""
+    """The rows that show, as text, without what can be done about them."""
     found = re.findall(r'<li class="hb-need[^>]*>.*?</li>', built.text("index.html"), flags=re.S)
     return [
-        " ".join(re.sub(r"<[^>]+>", " ", row).split()).replace(" ,", ",")
+        " ".join(re.sub(r"<details.*?</details>|<[^>]+>", " ", row, flags=re.S).split()).replace(
+            " ,", ","
+        )
         for row in found
         if " hidden data-" not in row
     ]
@@ -125,7 +127,7 @@ def test_thousands_of_people_are_no_more_than_the_page_has_room_for(
     assert html.count('<li class="hb-need') <= MOST + UNFOLDED
     more = len(world.run("today --json").json) - PLACES
     assert f"and <span>{more:,}</span> more" in html
-    assert len(html) < 800 * (MOST + UNFOLDED)
+    assert len(html) < 900 * (MOST + UNFOLDED)
     beyond = more - UNFOLDED
     assert f"<span>{beyond:,}</span> more are not on this page. <code>hobnob today --all" in html
 

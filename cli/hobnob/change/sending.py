@@ -6,7 +6,37 @@ line `draft` goes, and the date becomes the day of sending.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hobnob.change.files import ChangeSet
+from hobnob.errors import UsageError
+from hobnob.index.index import Index
+from hobnob.model import is_appointment
+from hobnob.network.letters.drafts import LetterDraft
+
+
+def plan_sending(index: Index, drafts: Sequence[LetterDraft], date: str) -> ChangeSet:
+    """Return the change that marks drafts as sent.
+
+    Args:
+        index: the index.
+        drafts: those that wait to be sent.
+        date: the ISO day of sending.
+
+    Raises:
+        UsageError: one is an appointment.
+        UnusualNoteError: a note cannot be changed safely.
+    """
+    change = ChangeSet(index.journal)
+    for draft in drafts:
+        if is_appointment(draft.kind, draft=True):
+            raise UsageError(
+                f"{draft.path} is an appointment, and nothing to send. Did it take place? "
+                f"hobnob happened {draft.slug}"
+            )
+    for draft in drafts:
+        send(change, draft.path, date)
+    return change
 
 
 def send(draft: ChangeSet, path: str, date: str) -> None:

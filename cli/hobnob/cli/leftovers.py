@@ -12,8 +12,8 @@ from hobnob.cli.app import App
 from hobnob.cli.layout import count, one_line
 from hobnob.errors import UnfinishedError
 from hobnob.index.index import Index
-from hobnob.letters.letter import RecipientFacts, Remark
-from hobnob.letters.remarks import remarks_on
+from hobnob.letters.letter import Remark
+from hobnob.letters.unfinished import find_unfinished
 from hobnob.network.letters.drafts import LetterDraft
 
 _SHOWN = 10
@@ -22,7 +22,7 @@ _SHOWN = 10
 
 def tell_leftovers(app: App, letters: Sequence[LetterDraft]) -> None:
     """Say on stderr what is left over in letters that are about to go out."""
-    for line in _shown(_remarks(app.index, letters, "placeholder")):
+    for line in _shown(find_unfinished(app.index, letters)):
         app.say(line)
 
 
@@ -32,30 +32,14 @@ def refuse_leftovers(index: Index, letters: Sequence[LetterDraft]) -> None:
     Raises:
         UnfinishedError: something is.
     """
-    if found := _remarks(index, letters, "placeholder"):
+    if found := find_unfinished(index, letters):
         raise UnfinishedError("\n  ".join(_shown(found)))
 
 
 def tell_sent_before(app: App, letters: Sequence[LetterDraft]) -> None:
     """Say which people get a letter that they have already."""
-    for line in _shown(_remarks(app.index, letters, "same-letter")):
+    for line in _shown(find_unfinished(app.index, letters, "same-letter")):
         app.say(line)
-
-
-def _remarks(index: Index, letters: Sequence[LetterDraft], code: str) -> list[Remark]:
-    if not letters or code in index.journal.settings.unchecked:
-        return []
-    waiting = [letter for letter in letters if letter.waits]
-    found = remarks_on(waiting, RecipientFacts(index, waiting), [code])
-    return [_located(index, remark) for remark in found]
-
-
-def _located(index: Index, remark: Remark) -> Remark:
-    try:
-        data = (index.journal.root / remark.path).read_bytes()
-        return remark.located(data.decode("utf-8"))
-    except (OSError, ValueError):
-        return remark
 
 
 def _shown(found: Sequence[Remark]) -> Iterator[str]:

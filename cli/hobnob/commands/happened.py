@@ -6,7 +6,7 @@ The one rule: the note of the appointment becomes the record of what happened, w
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +16,7 @@ from hobnob.cli.changing import carry_out
 from hobnob.cli.layout import one_line
 from hobnob.cli.params import dry_run
 from hobnob.cli.verb import pass_app, verb
-from hobnob.errors import BadValueError, UsageError
+from hobnob.errors import UsageError
 from hobnob.wording import quoted
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def command(
     hobnob happened 2 --date yesterday
     hobnob happened 2 --no "José is ill"
     """
-    from hobnob.change.files import ChangeSet
-    from hobnob.change.happening import cancel, happen
+    from hobnob.capture.days.typed import parse_date
     from hobnob.cli.writing import read_stdin
     from hobnob.index.interactions import load_interactions
+    from hobnob.outcome import plan_outcome
 
     if when and cancelled:
         raise UsageError("--date says when it took place, and --no that it did not; leave one out")
@@ -63,18 +63,13 @@ def command(
     if not it.is_appointment:
         _refuse_other(app, it)
     else:
-        date = _date(app, it, when, cancelled=cancelled)
-        entry = _entry(app, it, read_stdin() if text == "-" else text, date)
-        change = ChangeSet(app.journal)
-        if cancelled:
-            cancel(change, it.path, entry.text, entry.values)
-        else:
-            happen(change, it.path, date, entry.text, entry.values)
-        change.take(person.change(app.journal) for person in entry.new_people)
-        carry_out(app, change, f"happened {it.slug}", dry=dry_run)
+        date = parse_date(index, when, "--date") if when else ""
+        written = read_stdin() if text == "-" else text
+        outcome = plan_outcome(index, it, written, date, cancelled=cancelled)
+        carry_out(app, outcome.draft, outcome.what, dry=dry_run)
         if not dry_run:
             (it,) = load_interactions(app.index, (it.id,))
-            _print(app, it, entry)
+            _print(app, it, outcome.entry)
         return
     if app.json:
         app.print_json(it.note)
@@ -91,39 +86,6 @@ def _refuse_other(app: App, it: Interaction) -> None:
             f"{it.path} is no appointment, but waits to be sent: hobnob sent {it.slug}"
         )
     app.say(f"nothing changes: {it.path} is no appointment any more")
-
-
-def _date(app: App, it: Interaction, when: str | None, *, cancelled: bool) -> str:
-    """Return when it took place, "" for the date that the note has.
-
-    Raises:
-        UsageError: that is still to come.
-    """
-    from hobnob.commands.log.options import parse_date
-
-    date = parse_date(app.index, when, "--date") if when else ""
-    if date[:10] > app.today:
-        raise BadValueError(f"--date: {date[:10]} is still to come")
-    if not date and not cancelled and it.date[:10] > app.today:
-        raise UsageError(
-            f"{it.path} is for {it.date[:10]}, which is still to come; if it took place already, "
-            "say when with --date; if it was called off, say --no"
-        )
-    return date
-
-
-def _entry(app: App, it: Interaction, text: str, date: str) -> NewEntry:
-    """Return what a text says of an appointment; without a text, only what it was."""
-    from hobnob.capture.entry import NewPeople
-    from hobnob.capture.later_text import parse_later_text
-    from hobnob.capture.parser import LineParser
-
-    known: dict[str, Any] = {
-        "date": date or it.date, "people": [who.slug for who in it.people], "kind": it.kind,
-        "direction": it.direction,
-    }  # fmt: skip
-    parser = LineParser(index=app.index, new_people=NewPeople(app.index))
-    return parse_later_text(parser, text, known, it.people)
 
 
 def _print(app: App, it: Interaction, entry: NewEntry) -> None:

@@ -50,11 +50,11 @@ def command(app: App, name: str, text: str, when: str | None, strict: bool, dry_
     hobnob note grace "likes sloe gin; her sister is Ada"
     hobnob note "Summer internship" "they answer on Mondays" --date yesterday
     """
+    from hobnob.capture.days.typed import parse_date
     from hobnob.capture.entry import NewPeople
     from hobnob.capture.log import Placed
     from hobnob.capture.parser import LineParser
     from hobnob.change.dated_line import plan_dated_line, write_dated_line
-    from hobnob.commands.log.options import parse_date
 
     index = app.index
     note = find_note(index, name, _KINDS)

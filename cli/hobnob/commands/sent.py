@@ -20,7 +20,6 @@ from hobnob.index.documents import load_documents
 from hobnob.index.index import Index
 from hobnob.index.interactions import latest
 from hobnob.index.lookup import find_note
-from hobnob.model import is_appointment
 from hobnob.network.letters.drafts import LetterDraft, load_drafts
 
 
@@ -50,8 +49,7 @@ def command(
     hobnob sent grace --date yesterday
     hobnob sent --plan next-role
     """
-    from hobnob.change.files import ChangeSet
-    from hobnob.change.sending import send
+    from hobnob.change.sending import plan_sending
     from hobnob.cli.leftovers import refuse_leftovers, tell_sent_before
 
     date = when or app.today
@@ -60,12 +58,7 @@ def command(
     index = app.index
     chosen = _chosen(index, refs, plan, letter, date)
     waiting = [draft for draft in chosen if draft.waits]
-    for draft in waiting:
-        if is_appointment(draft.kind, draft=True):
-            raise UsageError(
-                f"{draft.path} is an appointment, and nothing to send. Did it take place? "
-                f"hobnob happened {draft.slug}"
-            )
+    change = plan_sending(index, waiting, date)
     for sent in chosen:
         if not sent.waits:
             app.say(f"{sent.path} is no draft; it is dated {sent.date[:10]}")
@@ -74,9 +67,6 @@ def command(
     if not anyway:
         refuse_leftovers(index, waiting)
     tell_sent_before(app, waiting)
-    change = ChangeSet(app.journal)
-    for draft in waiting:
-        send(change, draft.path, date)
     watch = Watch(app, (who.id for draft in waiting for who in draft.people))
     what = waiting[0].slug if len(waiting) == 1 else count(len(waiting), "letter")
     if dry_run or waiting:

@@ -99,6 +99,30 @@ def render_new(person: Person, version: str) -> bytes:
     return b"BEGIN:VCARD\r\nVERSION:%s\r\n%sEND:VCARD\r\n" % (version.encode(), rendered)
 
 
+def render_to_hand_on(document: Mapping[str, Any], today: str) -> bytes:
+    """Return a card that you can give to others: how to reach somebody, and nothing you noted.
+
+    Args:
+        document: the note of the person.
+        today: an ISO date; a role that has ended by then is left out.
+    """
+    contact = Contact(
+        name=document["name"],
+        prefix=_text(document, "prefix"),
+        suffix=_text(document, "suffix"),
+        emails=texts_of(document.get("emails")),
+        phones=texts_of(document.get("phones")),
+        links=texts_of(document.get("links")),
+        location=_text(document, "location"),
+        roles=_roles(document, today),
+        uid=derived_uid(document["slug"]),
+    )
+    person = Person(
+        slug=document["slug"], path=document["path"], contact=contact, uids=(contact.uid,), kept=()
+    )
+    return render_new(person, VERSIONS[0])
+
+
 def _sorted(kept: Sequence[Kept]) -> list[Kept]:
     """Return lines in the order in which one reads a card; those of a group stay together."""
     groups: dict[str, int] = {}
@@ -159,7 +183,7 @@ def _person(index: Index, document: Document, names: Mapping[str, str]) -> Perso
     return Person(slug=slug, path=document["path"], contact=contact, uids=uids, kept=kept)
 
 
-def _text(document: Document, key: str) -> str:
+def _text(document: Mapping[str, Any], key: str) -> str:
     value = document.get(key)
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
@@ -170,7 +194,7 @@ def _rows(document: Document, key: str, first: str, second: str) -> Iterator[tup
             yield str(row[first]), str(row.get(second) or "")
 
 
-def _roles(document: Document, today: str) -> tuple[tuple[str, str], ...]:
+def _roles(document: Mapping[str, Any], today: str) -> tuple[tuple[str, str], ...]:
     """Return the present roles: a card has no place for those that have ended."""
     present = [
         (str(row.get("org") or ""), str(row.get("title") or ""))

@@ -48,6 +48,11 @@ class Appointment:
         return dates.last_of(self.date[:10])
 
     @property
+    def over(self) -> str:
+        """The first day after it."""
+        return dates.add_days(self.last, 1)
+
+    @property
     def time(self) -> str:
         """Its time of day, `12:30`, or ""."""
         return self.date[11:16]

@@ -287,16 +287,17 @@ def entries_tagged(index: Index, tag: str) -> tuple[Entry, ...]:
     return _entries(index, "note.id IN (SELECT note FROM tag WHERE tag = :tag)", tag=tag)
 
 
-def entries_at(index: Index, place: str) -> tuple[Entry, ...]:
-    """Return the interactions at a place (its key), newest first."""
-    return _entries(index, "place_key = :place AND place_key <> ''", place=place)
+def entries_at(index: Index, places: Collection[str]) -> tuple[Entry, ...]:
+    """Return the interactions at some places (their keys), newest first."""
+    where = "place_key <> '' AND place_key IN (SELECT value FROM json_each(:places))"
+    return _entries(index, where, places=places)
 
 
 def entries_in(index: Index, month: str) -> tuple[Entry, ...]:
-    """Return the interactions of a month, or those of a year without a month, oldest first."""
+    """Return the interactions of a month, or those of a year without a month, newest first."""
     # A month includes its days; a year here means the interactions without a month.
     end = month + ("~" if len(month) == 7 else "-")
-    return _entries(index, "date >= :month AND date < :end", month=month, end=end)[::-1]
+    return _entries(index, "date >= :month AND date < :end", month=month, end=end)
 
 
 def latest_entries(index: Index, limit: int) -> tuple[Entry, ...]:
@@ -308,13 +309,55 @@ def _entries(
     index: Index, where: str, *, limit: int | None = None, **named: Any
 ) -> tuple[Entry, ...]:
     rows = index.rows(
-        f"""SELECT note.slug, date FROM interaction JOIN note ON note.id = interaction.id
+        f"""SELECT note.slug, date, interaction.kind
+            FROM interaction JOIN note ON note.id = interaction.id
             WHERE note.live AND {where} ORDER BY date DESC, note.slug DESC
             LIMIT coalesce(:limit, -1)""",
         limit=limit,
         **named,
     )
     return tuple(map(Entry._make, rows))
+
+
+def years_with(index: Index) -> dict[int, list[tuple[str, int]]]:
+    """Return the years of each person's and each plan's interactions, with their numbers.
+
+    They are counted as `entries_of` lists them.
+    """
+    rows = index.rows(
+        """SELECT target, substr(ref.date, 1, 4), count(DISTINCT note.id)
+           FROM ref JOIN note ON note.id = ref.note
+           WHERE field IN ('people', 'introduced', 'plan') AND target IS NOT NULL
+             AND note.kind = 'interaction' AND note.live
+           GROUP BY 1, 2"""
+    )
+    return _by_first(rows)
+
+
+def years_tagged(index: Index) -> dict[str, list[tuple[str, int]]]:
+    """Return the years of the interactions with each tag (folded), with their numbers."""
+    rows = index.rows(
+        """SELECT tag, substr(date, 1, 4), count(DISTINCT note.id)
+           FROM tag JOIN interaction ON interaction.id = tag.note JOIN note USING (id)
+           WHERE live GROUP BY 1, 2"""
+    )
+    return _by_first(rows)
+
+
+def years_at(index: Index) -> dict[str, list[tuple[str, int]]]:
+    """Return the years of the interactions at each place (its key), with their numbers."""
+    rows = index.rows(
+        """SELECT place_key, substr(date, 1, 4), count(*) FROM interaction JOIN note USING (id)
+           WHERE live AND place_key <> '' GROUP BY 1, 2"""
+    )
+    return _by_first(rows)
+
+
+def _by_first(rows: list[tuple[Any, str, int]]) -> dict[Any, list[tuple[str, int]]]:
+    found: dict[Any, list[tuple[str, int]]] = {}
+    for key, year, count in rows:
+        found.setdefault(key, []).append((year, count))
+    return found
 
 
 def months(index: Index) -> tuple[MonthCount, ...]:

@@ -121,10 +121,22 @@ def list_all_places(index: Index) -> list[Place]:
         count[key, kind] += 1
         known = found.get(key, Place(place=name, key=key))
         found[key] = replace(known, place=max(known.place, name))
+    # A place that holds several others has a page, also where nothing is said of it alone.
+    outer = Counter(outer_place(place.place) for place in found.values())
+    for name, times in outer.items():
+        key = name_key(name)
+        if name and times > 1 and key not in found:
+            found[key] = Place(place=name, key=key)
     return [
         replace(place, residents=count[place.key, "person"], others=count[place.key, "org"])
         for place in found.values()
     ]
+
+
+def outer_place(place: str) -> str:
+    """Return the place that holds another: the part after the last comma, or ""."""
+    inner, _, outer = place.rpartition(",")
+    return outer.strip() if inner.strip() else ""
 
 
 def others_tagged(index: Index, tag: str) -> list[Head]:

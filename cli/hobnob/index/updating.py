@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from hobnob.index.disk import UNSETTLED, Differing, Folder
@@ -48,7 +49,11 @@ class Updating:
 
     def run(self, differing: Differing) -> None:
         """Read what changed in these folders."""
-        todo = [file for path, folder in differing for file in self._compare(path, folder)]
+        todo = [
+            file
+            for path, folder in sorted(differing, key=itemgetter(0))
+            for file in self._compare(path, folder)
+        ]
         # Interactions come last: then every name that they may refer to is known.
         happened = [file for file in todo if self._kind(file) == "interaction"]
         others = [file for file in todo if self._kind(file) != "interaction"]
@@ -75,7 +80,10 @@ class Updating:
                 "SELECT id, name, mtime, ctime, size, digest FROM file WHERE folder = ?", (path,)
             )
         }
-        for at, name in enumerate(folder.names if folder else ()):
+        names = folder.names if folder else ()
+        # A disk lists them in any order; in their own order, the same notes get the same ids.
+        for at in sorted(range(len(names)), key=names.__getitem__):
+            name = names[at]
             file_id, before, content = known.pop(name, (0, None, b""))
             state = folder.state(at) if folder else (0, 0, 0)
             if before == state:

@@ -84,6 +84,11 @@ def calendar_days(index: Index) -> tuple[CalendarDay, ...]:
     return tuple(sorted(found, key=lambda day: (day.date, day.reason, day.key)))
 
 
+def appointment_days(index: Index) -> tuple[CalendarDay, ...]:
+    """Return the appointments that lie ahead, by date."""
+    return tuple(_appointments(index, private_slugs(index)))
+
+
 def _day(
     key: str, reason: str, *, date: str, summary: str, people: tuple[str, ...], note: str,
     private: bool, text: str = "", yearly: bool = False, moment: str = "", place: str = "",

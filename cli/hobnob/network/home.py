@@ -33,7 +33,9 @@ _RECENT, _SOME, _MET, _DORMANT = 6, 6, 5, 7
 _WEEKS = 53
 """Weeks that the chart of the year shows, this one included."""
 _AHEAD = 60
-"""Days for which a page knows what happened on them in earlier years."""
+"""Days for which a page knows what happened around them in earlier years."""
+_AROUND = 7
+"""Days before and after a day that are around it; the nearest come first."""
 _A_DAY, _IN_ALL = 3, 60
 """Memories of one day, and of all of these days."""
 
@@ -49,14 +51,16 @@ class Met:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Memory:
-    """What happened on a day of the year, in an earlier year.
+    """What happened around a day of the year, in an earlier year.
 
     Attributes:
-        day: the day on which to remember it.
+        since: the first day on which to remember it.
+        until: the day after the last one.
     """
 
-    day: Day
     entry: Interaction
+    since: Day
+    until: Day
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +71,7 @@ class Home:
         today: the day it was made for.
         plans: those under way, without their next moves.
         year: the entries by day, without drafts, since `since`, a Monday.
-        memories: what happened on this day and the next days in earlier years.
+        memories: what happened around this day, and the next days, in earlier years.
         dormant: a few dormant ties worth a thought; each has its days in turn.
         met: those met for the first time, the latest first.
         mine, theirs: open promises without a date.
@@ -89,7 +93,7 @@ class Home:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Month:
-    """A month of the journal, oldest first, and its neighbours ("" at either end)."""
+    """A month of the journal, newest first, and its neighbours ("" at either end)."""
 
     month: str
     entries: tuple[Entry, ...]
@@ -142,8 +146,8 @@ def _entries_by_day(index: Index, since: str) -> dict[str, int]:
 
 
 def _memories(index: Index) -> tuple[Memory, ...]:
-    """Return what happened on the coming days in earlier years: of each day the latest few."""
-    days = [dates.add_days(index.today, after) for after in range(_AHEAD + 1)]
+    """Return what happened around the coming days in earlier years, the latest year first."""
+    days = [dates.add_days(index.today, after) for after in range(-_AROUND, _AHEAD + _AROUND + 1)]
     rows: list[tuple[str, int]] = index.rows(
         """SELECT substr(date, 1, 10), note.id FROM interaction JOIN note USING (id)
            WHERE substr(date, 6, 5) IN (SELECT substr(value, 6) FROM json_each(:days))
@@ -155,13 +159,34 @@ def _memories(index: Index) -> tuple[Memory, ...]:
     on_day: dict[str, list[tuple[str, int]]] = {}
     for date, note in rows:
         on_day.setdefault(date[5:], []).append((date, note))
-    wanted: list[tuple[str, int]] = []
-    for day in days:
-        earlier = [note for date, note in on_day.get(day[5:], ()) if date[:4] < day[:4]]
-        wanted += [(day, note) for note in earlier[:_A_DAY]]
-    wanted = wanted[:_IN_ALL]
-    found = {note.id: note for note in iter_interactions(index, [note for _, note in wanted])}
-    return tuple(Memory(day=day, entry=found[note]) for day, note in wanted)
+    spans = _spans(days, on_day)
+    found = {note.id: note for note in iter_interactions(index, list({note for note, *_ in spans}))}
+    memories = [Memory(entry=found[note], since=first, until=end) for note, first, end in spans]
+    return tuple(sorted(memories, key=lambda one: one.entry.date, reverse=True))
+
+
+def _spans(
+    days: Sequence[str], on_day: Mapping[str, Sequence[tuple[str, int]]]
+) -> list[tuple[int, str, str]]:
+    """Return the notes to remember, each from a day on and until the day after the last.
+
+    Args:
+        days: the days, with a few more at each end.
+        on_day: dates and notes by day of the year, the latest first.
+    """
+    open_since: dict[int, str] = {}
+    spans: list[tuple[int, str, str]] = []
+    for at in range(_AROUND, len(days) - _AROUND):
+        day = days[at]
+        near = (days[at + sign * off] for off in range(_AROUND + 1) for sign in (1, -1)[: off + 1])
+        there = [n for one in near for date, n in on_day.get(one[5:], ()) if date[:4] < day[:4]]
+        chosen = there[:_A_DAY]
+        spans += [(n, open_since.pop(n), day) for n in [*open_since] if n not in chosen]
+        if len(spans) >= _IN_ALL:
+            break
+        for note in chosen:
+            open_since.setdefault(note, day)
+    return spans + [(note, first, day) for note, first in open_since.items()]
 
 
 def _dormant(index: Index) -> tuple[Past, ...]:

@@ -134,6 +134,21 @@ def first_contact(index: Index, note: int) -> Day:
     return (found or "")[:10]
 
 
+def contacts_by_year(index: Index, note: int) -> tuple[tuple[str, int], ...]:
+    """Return the number of contacts in each year from the first to the last, the empty ones too."""
+    rows = index.rows(
+        """SELECT substr(date, 1, 4), count(DISTINCT note) FROM ref
+           WHERE target = :note AND field = 'people' AND contact = 1 AND date < :tomorrow
+           GROUP BY 1""",
+        note=note,
+    )
+    counts = dict(rows)
+    if not counts:
+        return ()
+    years = range(int(min(counts)), int(index.today[:4]) + 1)
+    return tuple((f"{year:04}", counts.get(f"{year:04}", 0)) for year in years)
+
+
 def _roles(index: Index, note: int) -> tuple[Role, ...]:
     rows = index.rows(
         "SELECT title, org, since, until FROM role WHERE note = :note ORDER BY pos", note=note

@@ -12,9 +12,11 @@ from typing import Any
 from hobnob.index import dependants
 from hobnob.index.index import Index
 from hobnob.index.notes import Head, heads
+from hobnob.index.topics import outer_place
 from hobnob.network.graph.edges import load_edges
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import month_uri, page_uri
+from hobnob.site.timeline import year_uri
 
 
 def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
@@ -29,6 +31,8 @@ def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
         pages.add(page_uri(SECTIONS[note.kind], note.slug))
     if note.kind == "interaction":
         if date := dependants.date_of(index, note.id):
+            # There may be a page of the year; no other year shows the entry.
+            pages |= {year_uri(uri, date[:4]) for uri in pages}
             pages.add(month_uri(date))
         # It may be thanks or an answer, so it counts in the plans of its people.
         people = dependants.people_of(index, note.id)
@@ -65,7 +69,8 @@ def people_near(index: Index, notes: Collection[Head]) -> dict[int, str]:
 
 def _pages_of_topics(index: Index, directory: Directory, note: int) -> set[str]:
     refs = [directory.tags.get(tag) for tag in dependants.tags_of(index, note)]
-    refs += [directory.place(place) for place in dependants.places_of(index, note)]
+    for place in dependants.places_of(index, note):
+        refs += [directory.place(place), directory.place(outer_place(place))]
     return {page_uri(ref.section, ref.slug) for ref in refs if ref}
 
 
@@ -94,3 +99,11 @@ def notes_named_otherwise(index: Index, old: Directory, new: Directory) -> set[i
 
 def _different(old: Any, new: Any) -> set[str]:
     return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+
+
+def places_around(old: Directory, new: Directory) -> set[str]:
+    """Return the pages of the places within a place whose name or page changed."""
+    changed = _different(old.places, new.places)
+    inner = (row for key in changed for row in new.inner_places.get(key, ()))
+    gone = (row for key in changed for row in old.inner_places.get(key, ()))
+    return {page_uri("places", slug) for rows in (inner, gone) for slug, _ in rows}

@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote
 
 from hobnob.capture.inbox.waiting import count_waiting
+from hobnob.exporters.calendar import render_calendar
+from hobnob.exporters.vcard import render_to_hand_on
 from hobnob.inbox_paths import is_inbox_file
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
 from hobnob.journal import kind_of
 from hobnob.names import WIKILINK, is_note_name
+from hobnob.network.calendar import appointment_days
 from hobnob.network.home import load_home
 from hobnob.network.today.today import today_list
 from hobnob.notes.body import rewrite_links, without_comments
@@ -26,11 +30,12 @@ from hobnob.site import cards, links, people_pages, search
 from hobnob.site.bodylinks import BodyLinks
 from hobnob.site.compose import Composer
 from hobnob.site.links import Goal, page_uri, plain
-from hobnob.site.load import Site
+from hobnob.site.load import PersonPage, Site
 from hobnob.site.markdown import Heading
 from hobnob.site.network_page import MAP, map_script
 from hobnob.site.pages import Page, list_pages, welcome_page
 from hobnob.site.search_update import Look, TooMuchError, update_search
+from hobnob.site.shortcuts import Shortcuts
 
 _CHUNK = 250
 """Interactions to render at a time."""
@@ -95,6 +100,7 @@ class Build:
             lambda: self.site.directory,
             self._resolver,
             self._entry,
+            Shortcuts(lambda: self.site, shared=self.shared),
         )
 
     def _resolver(self, path: str) -> BodyLinks:
@@ -143,7 +149,7 @@ class Build:
 
         Its links are not in place.
         """
-        today = today_list(self.site.index, inbox=self._waiting())
+        today = today_list(self.site.index, inbox=self._waiting(), needs=self.site.needs)
         home, page = load_home(self.site.index), self.composer.page
         before = page("today.html", today) + page("home.html", home)
         return before, page("home_foot.html", home)
@@ -214,10 +220,18 @@ class Build:
         text = unescape(_TAGS.sub(" ", html))
         self._pages.append(search.Named(kind="pages", name=unescape(title), url=url, text=text))
 
-    def page_html(self, page: Page) -> str:
-        """Compose a page, with relative links."""
-        html = self.composer.page(page.template, page.load(), page.uri)
+    def page_html(self, page: Page, answer: Any) -> str:
+        """Compose a page of its answer, with relative links."""
+        html = self.composer.page(page.template, answer, page.uri)
         return links.place(html, self._url(page.uri))
+
+    def card(self, page: Page, answer: Any) -> tuple[str, bytes] | None:
+        """Return the address and the content of the card of the person whose page it is."""
+        address = links.card_url(self._url(page.uri))
+        # A card of yours that stands there already is the one that the page leads to.
+        if not isinstance(answer, PersonPage) or unquote(address) in self.urls:
+            return None
+        return address, render_to_hand_on(answer.person.note, self.site.index.today)
 
     def render_entries(self, *, workers: int) -> None:
         """Render every interaction now, with the help of so many processes."""
@@ -233,8 +247,13 @@ class Build:
         for found in together.finish():
             self._entries.update(found)
 
-    def write_people(self, folder: Path) -> None:
-        """Write the rows and cards of people and the map, as far as they have changed."""
+    def write_beside(self, folder: Path) -> None:
+        """Write what pages load or link to, as far as it has changed.
+
+        That is the map of the network, the rows and the cards of people, and a calendar for each
+        appointment.
+        """
+        self._write_appointments(folder / links.APPOINTMENTS)
         (folder / cards.FOLDER).mkdir(parents=True, exist_ok=True)
         made = set()
         for name, text in cards.make_cards(self.site, self._url):
@@ -250,6 +269,18 @@ class Build:
         _write(
             path, map_script(self.site.network, lambda slug: self._url(page_uri("people", slug)))
         )
+
+    def _write_appointments(self, folder: Path) -> None:
+        index = self.site.index
+        made = {}
+        for day in appointment_days(index):
+            made[folder / f"{day.key}.ics"] = render_calendar([day], index.today)
+        if made:
+            folder.mkdir(parents=True, exist_ok=True)
+        for old in {*folder.glob("*.ics")} - made.keys():
+            old.unlink()
+        for path, data in made.items():
+            _write(path, data.decode())
 
     def write_search(self, folder: Path) -> None:
         """Write the search files that have changed."""

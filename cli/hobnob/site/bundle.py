@@ -25,9 +25,9 @@ _FIRST_STYLES = ("fonts.css", "icons.css", "shell.css", "entries.css", "pages.cs
 _LAST_STYLES = ("print.css",)
 """Sheets that others build upon, and those that have the last word; the rest is alphabetical."""
 _FIRST_SCRIPTS = ("fold.js", "dates.js")
-APART = frozenset({"theme.js", "network.js", "search.js"})
-"""Scripts of their own: one runs before anything is painted, one belongs to a single page, one
-comes when the search is asked for."""
+APART = frozenset({"theme.js", "network.js", "qr.js", "search.js"})
+"""Scripts of their own: one runs before anything is painted, one belongs to a single page, two
+come when the search or a code is asked for."""
 
 _CSS = re.compile(
     r"""(?P<kept>"[^"\n]*"|'[^'\n]*'|url\([^)"']*\))

@@ -19,6 +19,10 @@ _HEIGHT = 64
 _STEP = 10
 _GAP = 3
 _SMALLEST = 2.0
+_LINE = 26
+"""The height of a small chart within a text."""
+_YEARS = 24
+"""The most years in it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +76,27 @@ def render_months(months: Sequence[MonthCount], url: Callable[[str], str]) -> Ma
         escape(spell_date(months[-1].month)) if months else "",
         Markup("").join(bars),
     )
+
+
+def render_years(years: Sequence[tuple[str, int]]) -> Markup:
+    """Draw one small bar a year, and say the numbers in words; nothing for a single year."""
+    shown = years[-_YEARS:]
+    if len(shown) < 2:
+        return Markup()
+    top = max(count for _, count in shown) or 1
+    bars = Markup("").join(
+        Markup('<rect{} x="{}" y="{:.1f}" width="5" height="{:.1f}"/>').format(
+            "" if count else Markup(' class="is-none"'),
+            at * 7, _LINE - height, height,
+        )
+        for at, (_, count) in enumerate(shown)
+        for height in [max(_SMALLEST, count / top * _LINE) if count else 1.0]
+    )  # fmt: skip
+    told = ", ".join(f"{year}: {count}" for year, count in shown if count) or "none"
+    return Markup(
+        '<svg class="hb-years" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" '
+        'aria-label="Contacts by year, {2} to {3}. {4}"><title>{4}</title>{5}</svg>'
+    ).format(len(shown) * 7 - 2, _LINE, shown[0][0], shown[-1][0], told, bars)
 
 
 def year_marks(months: Sequence[MonthCount]) -> list[YearMark]:

@@ -3,18 +3,20 @@
 The one rule: this module does not know MkDocs and makes no query. It takes answers and a table of
 addresses. Its HTML has `links.ROOT` in the place of each page's path to the top.
 
-An entry is rendered once. The same HTML is used on the pages of its month, people, plan, tags and
-place.
+An entry is rendered once, in full and as a line. The same HTML is used on the pages of its month,
+people, plan, tags and place.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from hobnob.answers import Entry, Who
@@ -26,10 +28,11 @@ from hobnob.network.graph.around import Around
 from hobnob.network.mentions import Mention
 from hobnob.site import charts, markdown
 from hobnob.site.directory import SECTIONS, Directory
-from hobnob.site.environment import make_environment
-from hobnob.site.links import Ref, Section, Urls, plain
+from hobnob.site.environment import entry_lead, make_environment
+from hobnob.site.links import Ref, Section, Urls, month_uri, plain
 from hobnob.site.org_band import render_band
 from hobnob.site.person_map import render_around, spell_tie
+from hobnob.site.timeline import render_timeline, year_uri
 from hobnob.site.words import spell_kind
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -37,10 +40,11 @@ _TAGS = re.compile(r"<[^>]*>")
 ResolverFor = Callable[[str], markdown.LinkResolver]
 """Returns the function that resolves the links of the note at a path (relative to the journal)."""
 
-_YEAR = Markup(
-    '<section class="hb-year" aria-labelledby="hb-y%(year)s">\n'
-    '<p class="hb-year__name" id="hb-y%(year)s">%(year)s</p>\n%(entries)s</section>\n'
-)
+_WHO, _BETWEEN, _LINE = "\x03", "\x04", "\x05"
+"""Marks in a rendered entry: around its people, between them, and before the entry as a line."""
+
+_ANCHOR = re.compile(r'(?<=<article class="hb-entry)([^>]*) id="[^">]*">')
+_YEAR = re.compile(r"(?<=</b>) <i>\d{4}</i>(?=<span>)")
 
 
 class Composer:
@@ -53,6 +57,7 @@ class Composer:
         directory: Callable[[], Directory],
         resolver_for: ResolverFor,
         entry_html: Callable[[str], str],
+        shortcuts: Any,
     ) -> None:
         """Take the things that all pages share.
 
@@ -62,6 +67,7 @@ class Composer:
             directory: returns the finder of pages by name; it may change later.
             resolver_for: resolves the links in bodies.
             entry_html: returns the rendered entry of a slug; "" if it is not shown.
+            shortcuts: what pages offer to do; see `hobnob.site.shortcuts`.
         """
         self._urls = urls
         self._resolver_for = resolver_for
@@ -69,6 +75,7 @@ class Composer:
         self._env = make_environment(templates, urls)
         self._links: dict[tuple[Ref | Who, str], Markup] = {}
         self._env.globals.update(
+            shortcuts=shortcuts,
             link=self._link,
             links=self._link_all,
             link_people=self._link_all,
@@ -80,23 +87,31 @@ class Composer:
             line=self._line,
             body=self._body,
             entries=self._entries,
+            lines=self._lines,
             timeline=self._timeline,
+            year_timeline=self._year_timeline,
+            day_timeline=self._day_timeline,
             chart=self._chart,
             person_map=self._person_map,
             org_band=self._org_band,
             spell_tie=spell_tie,
         )
-        self._entry = self._env.get_template("entry.html").module.entry  # type: ignore[attr-defined]
+        templates_of_entries: Any = self._env.get_template("entry.html").module
+        self._entry, self._short_entry = templates_of_entries.entry, templates_of_entries.line
 
     def forget_links(self) -> None:
         """Make every link anew from now on: names may lead to other pages now."""
         self._links.clear()
 
     def entry(self, entry: Interaction) -> str:
-        """Render one interaction, the same for every page."""
+        """Render one interaction, the same for every page; `_entries` and `_lines` read it."""
         fragment = markdown.render(entry.body) if entry.body.strip() else ""
         body, url = self._filled(fragment, entry.path), self._urls.entry(entry.slug, entry.date)
-        return str(self._entry(entry, body, url))
+        lead = entry_lead(entry.kind, entry.direction)
+        people = _BETWEEN.join(map(self._link, entry.people))
+        who = Markup(f"{_WHO}{lead}{_BETWEEN}{people}{_WHO}") if entry.people else ""  # noqa: S704
+        full, line = self._entry(entry, body, url, who), self._short_entry(entry, url, who)
+        return f"{full}{_LINE}{line}"
 
     def page(self, template: str, answer: Any, uri: str = "index.md") -> str:
         """Render a page: its template gets the answer as `v`, and its source as `here`."""
@@ -106,16 +121,72 @@ class Composer:
         """Render one line of Markdown, such as a promise; its links are relative to the notes."""
         return self._filled(markdown.render_line(text), "")
 
-    def _entries(self, entries: Iterable[Entry]) -> Markup:
-        """Return entries that are rendered already, in order."""
-        return Markup("".join(self._entry_html(entry.slug) for entry in entries))  # noqa: S704
+    def _entries(self, entries: Iterable[Entry], own: str = "") -> Markup:
+        """Return entries that are rendered already, in order.
 
-    def _timeline(self, entries: Iterable[Entry]) -> Markup:
-        """Return entries under their years, without a template: most pages are mainly entries."""
-        return Markup("").join(
-            _YEAR % {"year": year, "entries": self._entries(group)}
-            for year, group in groupby(entries, lambda entry: entry.date[:4])
+        Args:
+            entries: the entries.
+            own: the address of the person whose page it is: their own name says nothing there.
+        """
+        html = (self._entry_html(entry.slug).partition(_LINE)[0] for entry in entries)
+        return Markup("\n".join(with_people(entry, own) for entry in html))  # noqa: S704
+
+    def _grouped(self, entries: Iterable[Entry], own: str = "") -> Markup:
+        """Return entries as they stand below their year, on another page than their month's.
+
+        Each of the thousands is shorter by what is said already: its year, and its anchor.
+        """
+        html = str(self._entries(entries, own))
+        return Markup(_YEAR.sub("", _ANCHOR.sub(r"\1>", html)))  # noqa: S704
+
+    def _lines(self, entries: Iterable[Entry]) -> Markup:
+        """Return entries as lines of a list."""
+        html = (self._entry_html(entry.slug).partition(_LINE)[2] for entry in entries)
+        items = "\n".join(map(with_people, html))
+        return Markup(f'<ul class="hb-lines">{items}</ul>\n')  # noqa: S704
+
+    @pass_context
+    def _timeline(
+        self, context: Context, entries: Sequence[Entry], *, brief: bool = False
+    ) -> Markup:
+        """Return entries by year; old ones may have pages of their own.
+
+        Args:
+            context: of the template.
+            entries: newest first.
+            brief: a line for each, and not its text.
+        """
+        here = context["here"]
+        return render_timeline(
+            entries,
+            self._lines if brief else partial(self._grouped, own=self._own(here)),
+            url_of=lambda year: self._urls.page(year_uri(here, year)),
         )
+
+    def _year_timeline(self, entries: Sequence[Entry], about: str) -> Markup:
+        """Return the entries of a year by month, for the page of the year.
+
+        Args:
+            entries: newest first.
+            about: the source of the page that it belongs to.
+        """
+        brief = about.startswith(("tags/", "places/"))
+        render = self._lines if brief else partial(self._grouped, own=self._own(about))
+        return render_timeline(entries, render, span=7, fold=False)
+
+    def _day_timeline(self, entries: Sequence[Entry]) -> Markup:
+        """Return the entries of a month by day. The page has their anchors."""
+        here = self._urls.page(month_uri(entries[0].date)) if entries else ""
+
+        def render(some: Iterable[Entry]) -> Markup:
+            html = str(self._entries(some)).replace(f' href="{here}#', ' href="#')
+            return Markup(_YEAR.sub("", html))  # noqa: S704
+
+        return render_timeline(entries, render, span=10)
+
+    def _own(self, uri: str) -> str:
+        """Return the address of a page if it is a person's, else ""."""
+        return self._urls.page(uri) if uri.startswith("people/") else ""
 
     def _link(self, ref: Ref | Who, style: str = "") -> Markup:
         """Return a name, with a link to its page if it has one."""
@@ -195,6 +266,25 @@ class Composer:
     def _chart(self, months: Sequence[MonthCount]) -> Markup:
         """Draw the number of interactions in each month."""
         return charts.render_months(months, lambda month: self._urls.page(f"journal/{month}.md"))
+
+
+def with_people(html: str, own: str = "") -> str:
+    """Return a rendered entry with its people as a sentence lists them.
+
+    Args:
+        html: the entry.
+        own: the address of one of them, whose page it is; the others are named.
+    """
+    before, found, rest = html.partition(_WHO)
+    if not found:
+        return html
+    who, _, after = rest.partition(_WHO)
+    lead, *people = who.split(_BETWEEN)
+    others = [one for one in people if not own or f' href="{own}"' not in one]
+    if len(others) < len(people) and lead != "with" and (others or lead in {"to", "from"}):
+        others = ["them", *others]
+    said = " and ".join(filter(None, (", ".join(others[:-1]), *others[-1:])))
+    return f"{before} {lead} {said}{after}" if said else f"{before}{after}"
 
 
 def _ref(section: Section, name: str | None, found: Ref | None) -> Ref | None:

@@ -14,7 +14,7 @@ from hobnob.index.interactions import iter_interactions
 from hobnob.index.notes import at_path, head
 from hobnob.index.orgs import OrgRow, list_orgs
 from hobnob.index.resolve import TARGETS
-from hobnob.index.topics import Place, Tag, list_all_places, list_tags
+from hobnob.index.topics import Place, Tag, list_all_places, list_tags, outer_place
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import fold, name_key
 from hobnob.site.links import Goal, Ref, Section, month_uri, page_uri, slugs_for
@@ -74,6 +74,16 @@ class Directory:
     def places(self) -> dict[str, Ref]:
         """Each place by its key: the places of interactions, people and organizations."""
         return {row.key: Ref("places", slug, row.place) for slug, row in self.place_rows.items()}
+
+    @cached_property
+    def inner_places(self) -> dict[str, tuple[tuple[str, Place], ...]]:
+        """The places within each place, by its key: their slugs and rows, by name."""
+        found: dict[str, list[tuple[str, Place]]] = {}
+        for slug, row in self.place_rows.items():
+            key = name_key(outer_place(row.place))
+            if key in self.places and key != row.key:
+                found.setdefault(key, []).append((slug, row))
+        return {key: tuple(rows) for key, rows in found.items()}
 
     def org(self, name: str) -> Ref | None:
         """Return an organization by the name in a role."""

@@ -17,6 +17,7 @@ from typing import Any
 
 from mkdocs.livereload import _SCRIPT_TEMPLATE, LiveReloadServer
 
+from hobnob.site.acting.gate import FOLDER, Gate
 from hobnob.site.notices import Notices, insert
 from hobnob.site.theme import POLICY
 
@@ -79,8 +80,12 @@ class Door:
         notices: what to show on the pages; it may be replaced at any time.
     """
 
-    def __init__(self, server: LiveReloadServer, host: str, port: int) -> None:
-        """Take the server, and the address that it listens on."""
+    def __init__(
+        self, server: LiveReloadServer, host: str, port: int, gate: Gate | None = None
+    ) -> None:
+        """Take the server, the address that it listens on, and what lets pages act, if they may."""
+        # Whoever reaches the server could act, for the pages tell the token.
+        self._gate = gate if is_this_machine(host) else None
         self.notices = Notices()
         self._server, self._host, self._port = server, host, port
         at = host if is_this_machine(host) else "127.0.0.1"
@@ -108,6 +113,8 @@ class Door:
                 b"This journal is shown only to the user of this machine, and this address is not "
                 b"one of its names.\nOpen " + self._url.encode() + b" instead.\n"
             ]
+        if self._gate and str(environ.get("PATH_INFO", "")).startswith(FOLDER):
+            return self._gate.answer(environ, start)
         return self._server.serve_request(environ, start)
 
     def _find(self, environ: Environment, start_response: Start) -> Iterable[bytes] | None:
@@ -137,6 +144,7 @@ class Door:
         page = insert(page, self.notices.banner(self._request.file, found=found))
         before, end, after = page.rpartition(b"</body>")
         script = b'<script src="/livereload/%d/%d.js"></script>' % (epoch, monotonic_ns())
+        script = (self._gate.head if self._gate else b"") + script
         return before + script + end + after if end else page + script
 
     def _dress_error(self, code: int) -> bytes | None:

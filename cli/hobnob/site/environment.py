@@ -6,7 +6,9 @@ The one rule: every value is text and is escaped, unless it is Markup that hobno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +20,8 @@ from markupsafe import Markup
 
 from hobnob.dates import MONTHS, WEEKDAYS, add_days
 from hobnob.index.interactions import MonthCount
+from hobnob.index.topics import Place, outer_place
+from hobnob.names import name_key
 from hobnob.network.asks import phrases as ask_phrases
 from hobnob.network.graph import phrases as graph_phrases
 from hobnob.network.introductions import phrases as introduction_phrases
@@ -30,6 +34,7 @@ from hobnob.site import avatars, charts, introduction_tree, markdown, plan_chart
 from hobnob.site.links import Urls, page_uri, plain
 from hobnob.site.pages import section_pages
 from hobnob.site.terms import excerpt
+from hobnob.site.timeline import year_uri
 from hobnob.site.year_chart import render_year
 from hobnob.wording import spell_direction
 
@@ -53,16 +58,22 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         plan_url=lambda slug: urls.page(page_uri("plans", slug)),
         tag_url=lambda slug: urls.page(page_uri("tags", slug)),
         place_url=lambda slug: urls.page(page_uri("places", slug)),
+        appointment_url=urls.appointment,
+        card_url=urls.card,
         file=urls.page,
         entry_url=urls.entry,
         month_names=MONTHS,
         due=lambda day: Markup(markdown.due_html(day)),  # noqa: S704
+        years_chart=charts.render_years,
         year_marks=charts.year_marks,
         shade=charts.shade,
         last_months=charts.last_months,
         calendar=calendar,
         board=board,
         used=used,
+        year_uri=year_uri,
+        nested=nested,
+        shared=shared,
         distinct=distinct,
         section_pages=section_pages,
         circle_words=words.CIRCLES,
@@ -95,7 +106,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         circle=lambda circle: words.CIRCLES.get(circle, circle),
         status=lambda status: words.STATUSES.get(status, status),
         join=_join,
-        lead=_lead,
+        lead=entry_lead,
         linkable=_linkable,
         address=_address,
         phone=_phone,
@@ -133,7 +144,7 @@ def _turn(day: str, many: int) -> int:
     return date.fromisoformat(day).toordinal() % many
 
 
-def _lead(kind: str, direction: str) -> str:
+def entry_lead(kind: str, direction: str) -> str:
     """Return the word between a kind and its people: a letter *to*, a call *with*, news *of*."""
     if kind in {"news", "note"}:
         return "of" if kind == "news" else "about"
@@ -186,6 +197,36 @@ def board(plan: Plan) -> list[tuple[str, Sequence[Target]]]:
     board.append(("by introduction", plan.introduced))
     board.append(("declined", [t for t in plan.targets if t.declined]))
     return [(name, targets) for name, targets in board if targets]
+
+
+def shared(texts: Iterable[str]) -> str:
+    """Return the text that occurs most often, "" if none occurs twice."""
+    common = Counter(texts).most_common(1)
+    return common[0][0] if common and common[0][1] > 1 else ""
+
+
+def nested(places: Mapping[str, Place]) -> Iterator[tuple[str, Place, bool]]:
+    """Yield places with their slugs; a place within another follows it, marked so.
+
+    What happened within a place is counted with it, as on its page.
+    """
+    slugs = {place.key: slug for slug, place in places.items()}
+    within: dict[str, list[str]] = {}
+    for slug, place in places.items():
+        outer = slugs.get(name_key(outer_place(place.place)), "")
+        within.setdefault("" if outer == slug else outer, []).append(slug)
+
+    def walk(outer: str) -> Iterator[tuple[str, Place, bool]]:
+        for slug in within.get(outer, ()):
+            inner = [places[slug], *(places[one] for one in within.get(slug, ()))]
+            yield slug, replace(
+                places[slug], interactions=sum(place.interactions for place in inner),
+                residents=sum(place.residents for place in inner),
+                last=max(place.last for place in inner),
+            ), bool(outer)  # fmt: skip
+            yield from walk(slug)
+
+    yield from walk("")
 
 
 def used(known: Iterable[str], used: Iterable[str]) -> list[str]:

@@ -35,6 +35,8 @@ class Ref(NamedTuple):
 ROOT = "\x02"
 """The placeholder of the path to the top of the site; no text of a note can contain it."""
 
+APPOINTMENTS = "appointments"
+"""The folder of the appointments, each a calendar of its own."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RESERVED = frozenset({"index", "readme"})
 _LONGEST_STEM = 120
@@ -116,6 +118,11 @@ def page_url(uri: str, *, directory_urls: bool) -> str:
     return quote(path.removesuffix("index.html") or "./") if directory_urls else quote(path)
 
 
+def card_url(url: str) -> str:
+    """Return the address of the card (vCard) beside the page of a person."""
+    return f"{url.removesuffix('.html').rstrip('/')}.vcf"
+
+
 class Urls:
     """The address of each page, from the top of the site."""
 
@@ -142,6 +149,16 @@ class Urls:
         url = self._by_uri.get(uri)
         return "" if url is None else Markup(ROOT + url)  # noqa: S704
 
+    def card(self, slug: str) -> str:
+        """Return a link to the card of a person, "" if they have no page."""
+        url = self._by_uri.get(page_uri("people", slug))
+        return "" if url is None else Markup(ROOT + card_url(url))  # noqa: S704
+
+    @staticmethod
+    def appointment(slug: str) -> str:
+        """Return a link to the calendar (`.ics`) of an appointment that lies ahead."""
+        return Markup(f"{ROOT}{APPOINTMENTS}/{quote(slug)}.ics")  # noqa: S704
+
     def ref(self, ref: Ref | Who | None) -> str:
         """Return a link to the page of a thing or a person, or "" when it has none."""
         if ref is None:
@@ -150,8 +167,12 @@ class Urls:
             return self.page(page_uri("people", ref.slug)) if ref.id is not None else ""
         return self.page(page_uri(ref.section, ref.slug)) if ref.slug else ""
 
-    def entry(self, slug: str, date: str) -> str:
-        """Return the permanent link of an interaction: its anchor on its month's page."""
+    def entry(self, slug: str, date: str, kind: str = "") -> str:
+        """Return the permanent link of an interaction: its anchor on its month's page.
+
+        The kind makes no difference; an `Entry` has it.
+        """
+        del kind
         url = self.page(month_uri(date))
         return Markup(f"{url}#{quote(slug)}") if url else ""  # noqa: S704
 

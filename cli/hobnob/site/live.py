@@ -7,6 +7,7 @@ changed (an ordinary page, a picture, the configuration, the day), MkDocs builds
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from hobnob.clock import clock_today
 from hobnob.errors import HobnobError
 from hobnob.index.check_queries import reading_problems
 from hobnob.index.index import Index
+from hobnob.site.acting.gate import Gate
 from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files
 from hobnob.site.door import Door, is_this_machine
@@ -157,7 +159,14 @@ def serve_live(
             "Without --host, only this machine can",
             host,
         )
-    door = Door(server, host, port)
+    # What is served to others is shown to others, and is not to act upon.
+    site = live()
+    gate = (
+        None
+        if site is None or site.build.shared
+        else Gate(Path(config.config_file_path).parent, os.environ.get("HOBNOB_TODAY", ""))
+    )
+    door = Door(server, host, port, gate)
     reporter = ProblemReporter(index())
 
     def show(failure: str = "") -> None:

@@ -6,11 +6,12 @@ the redacted copy.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from hobnob.answers import Entry
 from hobnob.errors import NoJournalError
@@ -25,6 +26,9 @@ from hobnob.index.interactions import (
     entries_tagged,
     entries_with,
     months,
+    years_at,
+    years_tagged,
+    years_with,
 )
 from hobnob.index.orgs import OrgRow
 from hobnob.index.people import PersonRow, list_tagged_people
@@ -32,18 +36,26 @@ from hobnob.index.plans import list_plans
 from hobnob.index.promises import Promise, promises_of_people
 from hobnob.index.sharing import hide_private
 from hobnob.index.store import open_index
-from hobnob.index.topics import Place, Tag, others_tagged
+from hobnob.index.topics import Place, Tag, others_tagged, outer_place
 from hobnob.journal import open_journal
+from hobnob.model import Author
 from hobnob.names import name_key
+from hobnob.network.asks.asks import Ask, AsksOf, asks_of_everybody, list_asks
 from hobnob.network.graph.around import Around, Surroundings
 from hobnob.network.mentions import Mention, mentions_of
-from hobnob.network.person import Person, load_person
+from hobnob.network.person import Person, contacts_by_year, load_person
 from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
+from hobnob.network.reach import Drafts, load_waiting
 from hobnob.network.shown import ShownOrg, load_shown_org
+from hobnob.network.today.need import Last, Need
+from hobnob.network.today.of_people import NeedsOf, Open, needs_of_people, open_between
+from hobnob.network.today.order import arrange
+from hobnob.network.today.today import all_needs, describe, last_time_with
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
 from hobnob.site.network_page import NetworkPage, load_network
+from hobnob.site.timeline import years_apart
 
 LATEST = 30
 """How many entries the page of an organization shows."""
@@ -54,11 +66,21 @@ class PersonPage:
     """The page of a person.
 
     Attributes:
+        today: the day of the build.
         around: the people on the small map.
+        open: why you may want to turn to them, today and on the days ahead.
+        last: the last contact, and whose words its text is; None without one.
+        years: the number of contacts in each year since the first.
+        asks: what I asked of them, and the favours in both directions.
     """
 
     person: Person
+    today: str
     around: Around
+    open: tuple[Open, ...]
+    last: tuple[Last, Author] | None
+    years: tuple[tuple[str, int], ...]
+    asks: AsksOf
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,13 +123,39 @@ class PlanPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TopicPage:
-    """The page of a tag or a place: its people, its other notes, its entries newest first."""
+    """The page of a tag or a place: its people, its other notes, its entries newest first.
+
+    Attributes:
+        inner: the places within it, with their slugs.
+        outer: the place that it is within.
+    """
 
     section: Section
     name: str
     people: tuple[PersonRow, ...]
     others: tuple[Ref, ...]
     entries: tuple[Entry, ...]
+    inner: tuple[tuple[str, Place], ...] = ()
+    outer: Ref | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class YearPage:
+    """The page of an old year of a person, a plan, a tag or a place.
+
+    Attributes:
+        name: of the thing.
+        uri: the source of its own page.
+        entries: newest first.
+        earlier, later: the neighbours that have a page too, or "".
+    """
+
+    name: str
+    uri: str
+    year: str
+    entries: tuple[Entry, ...]
+    earlier: str
+    later: str
 
 
 class Site:
@@ -135,16 +183,48 @@ class Site:
         return months(self.index)
 
     @cached_property
+    def waiting(self) -> Drafts:
+        """The letters that wait to be sent."""
+        return load_waiting(self.index)
+
+    @cached_property
     def promises(self) -> dict[int, tuple[Promise, ...]]:
         """All promises, in one query: a query for each person takes ten times as long."""
         return promises_of_people(self.index)
 
     def person(self, row: PersonRow) -> PersonPage:
         """Return all data about a person."""
+        person = load_person(self.index, row.id, promises=self.promises.get(row.id, ()))
+        needs = arrange(self.needs_of.get(row.id, ()), self.index.today)
         return PersonPage(
-            person=load_person(self.index, row.id, promises=self.promises.get(row.id, ())),
+            person=person,
+            today=self.index.today,
             around=self.surroundings.of(row.id),
+            open=open_between(person, describe(self.index, needs)),
+            last=last_time_with(self.index, row.slug),
+            years=contacts_by_year(self.index, row.id),
+            asks=self.asks_of.get(row.id, AsksOf(asks=(), people=())),
         )
+
+    @cached_property
+    def needs(self) -> list[Need]:
+        """Why to turn to whom, today and on the days ahead, in order."""
+        return all_needs(self.index)
+
+    @cached_property
+    def needs_of(self) -> NeedsOf:
+        """The same by person."""
+        return needs_of_people(self.needs)
+
+    @cached_property
+    def asks(self) -> tuple[Ask, ...]:
+        """All asks, the earliest first."""
+        return list_asks(self.index)
+
+    @cached_property
+    def asks_of(self) -> dict[int, AsksOf]:
+        """The asks and favours of each person."""
+        return asks_of_everybody(self.index, self.asks)
 
     def org(self, row: OrgRow) -> OrgPage:
         """Return all data about an organization."""
@@ -178,7 +258,7 @@ class Site:
             tags=tags_of(self.index, (plan.id,)).get(plan.id, ()),
             extra=extra_keys("plan", plan.values),
             mentions=mentions_of(self.index, plan.id),
-            entries=entries_of(self.index, plan.id, "plan"),
+            entries=self.entries_of_plan(row),
         )
 
     def tag(self, tag: Tag) -> TopicPage:
@@ -189,23 +269,74 @@ class Site:
             name=tag.tag,
             people=tuple(row for row in self.people if tag.tag in row.tags),
             others=tuple(Ref(SECTIONS[note.kind], note.slug, note.name) for note in others),
-            entries=entries_tagged(self.index, tag.key),
+            entries=self.entries_tagged(tag),
         )
 
     def place(self, place: Place) -> TopicPage:
         """Return the people at a place, and the interactions there."""
         orgs = self.directory.org_rows.items()
+        inner = self.directory.inner_places.get(place.key, ())
+        keys = self._keys_at(place)
         return TopicPage(
             section="places",
             name=place.place,
-            people=tuple(self._residents[place.key]),
+            people=tuple(row for key in keys for row in self._residents[key]),
             others=tuple(
                 Ref("orgs", slug, row.name)
                 for slug, row in orgs
-                if row.slug and row.location and name_key(row.location) == place.key
+                if row.slug and row.location and name_key(row.location) in keys
             ),
-            entries=entries_at(self.index, place.key),
+            entries=self.entries_at(place),
+            inner=inner,
+            outer=self.directory.place(outer_place(place.place)),
         )
+
+    def _keys_at(self, place: Place) -> list[str]:
+        """Return the keys of a place and of those within it."""
+        inner = self.directory.inner_places.get(place.key, ())
+        return [place.key, *(row.key for _, row in inner)]
+
+    def entries_of_person(self, row: PersonRow) -> tuple[Entry, ...]:
+        """Return the interactions of a person, newest first."""
+        return entries_of(self.index, row.id, "people", "introduced")
+
+    def entries_of_plan(self, row: Plan) -> tuple[Entry, ...]:
+        """Return the interactions of a plan, newest first."""
+        return entries_of(self.index, row.id, "plan")
+
+    def entries_tagged(self, tag: Tag) -> tuple[Entry, ...]:
+        """Return the interactions with a tag, newest first."""
+        return entries_tagged(self.index, tag.key)
+
+    def entries_at(self, place: Place) -> tuple[Entry, ...]:
+        """Return the interactions at a place and at those within it, newest first."""
+        return entries_at(self.index, self._keys_at(place))
+
+    def years_apart(self, section: str, thing: Any) -> list[str]:
+        """Return the years of a person, a plan, a tag or a place that have their own pages."""
+        if section == "tags":
+            counts: Iterable[tuple[str, int]] = self._years_tagged.get(thing.key, ())
+        elif section == "places":
+            sums: Counter[str] = Counter()
+            for key in self._keys_at(thing):
+                for year, count in self._years_at.get(key, ()):
+                    sums[year] += count
+            counts = sums.items()
+        else:
+            counts = self._years_with.get(thing.id, ())
+        return years_apart(section, counts)
+
+    @cached_property
+    def _years_with(self) -> dict[int, list[tuple[str, int]]]:
+        return years_with(self.index)
+
+    @cached_property
+    def _years_tagged(self) -> dict[str, list[tuple[str, int]]]:
+        return years_tagged(self.index)
+
+    @cached_property
+    def _years_at(self) -> dict[str, list[tuple[str, int]]]:
+        return years_at(self.index)
 
     @cached_property
     def _residents(self) -> defaultdict[str, list[PersonRow]]:
@@ -219,6 +350,26 @@ class Site:
         """Return the target of a wikilink, if there is exactly one."""
         goal = self.directory.find(target)
         return goal or (Goal(uri="", name=SOMEONE) if self.hidden.has(target) else None)
+
+
+def load_year(
+    entries: Callable[[], tuple[Entry, ...]], name: str, uri: str, year: str, years: Sequence[str]
+) -> YearPage:
+    """Return the page of a year.
+
+    Args:
+        entries: returns all entries of the thing.
+        name: of the thing.
+        uri: the source of its page.
+        year: the year.
+        years: all its years that have pages, newest first.
+    """
+    around = ["", *years, ""]
+    at = around.index(year)
+    return YearPage(
+        name=name, uri=uri, year=year, later=around[at - 1], earlier=around[at + 1],
+        entries=tuple(entry for entry in entries() if entry.date[:4] == year),
+    )  # fmt: skip
 
 
 def open_site(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
+from hobnob.answers import Entry
 from hobnob.dates import spell_date
 from hobnob.network.asks.asks import load_asks
 from hobnob.network.home import load_month
@@ -20,9 +21,10 @@ from hobnob.network.letters.mailings import load_letters
 from hobnob.network.ties.bridges import AHEAD, load_bridges
 from hobnob.network.ties.circles import load_circles
 from hobnob.site.links import page_uri, plain
-from hobnob.site.load import Site
+from hobnob.site.load import Site, load_year
 from hobnob.site.people_pages import list_parts, load_people_page
 from hobnob.site.reviews import load_reviews
+from hobnob.site.timeline import year_uri
 
 
 class IndexPage(NamedTuple):
@@ -55,12 +57,14 @@ class Each(NamedTuple):
     Attributes:
         things: the slug, the title and the values that the question needs, of each thing.
         load: asks the question about one of them.
+        entries: all their entries, where old years may have pages of their own.
     """
 
     section: str
     template: str
     things: Callable[[Site], Iterable[tuple[str, str, Any]]]
     load: Callable[[Site, Any], Any]
+    entries: Callable[[Site, Any], tuple[Entry, ...]] | None = None
 
 
 INDEXES = (
@@ -77,7 +81,7 @@ INDEXES = (
     IndexPage("plans", "Plans", "plans.html", lambda site: site.plans),
     IndexPage("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
     IndexPage("asks", "Asks", "asks.html",
-              lambda site: load_asks(site.index, "kind", "plan", "year"), "plans"),
+              lambda site: load_asks(site.index, "kind", "plan", "year", asks=site.asks), "plans"),
     IndexPage("orgs", "Organizations", "orgs.html", lambda site: site.directory.org_rows),
     IndexPage("tags", "Tags", "tags.html", lambda site: site.directory.tag_rows),
     IndexPage("places", "Places", "places.html", lambda site: site.directory.place_rows),
@@ -86,9 +90,11 @@ INDEXES = (
 )  # fmt: skip
 EACH = (
     Each("people", "person.html",
-         lambda site: ((row.slug, row.name, row) for row in site.people), Site.person),
+         lambda site: ((row.slug, row.name, row) for row in site.people), Site.person,
+         Site.entries_of_person),
     Each("plans", "plan.html",
-         lambda site: ((row.slug, row.name, row) for row in site.plans), Site.plan),
+         lambda site: ((row.slug, row.name, row) for row in site.plans), Site.plan,
+         Site.entries_of_plan),
     Each("orgs", "org.html",
          lambda site: ((slug, row.name, row) for slug, row in site.directory.org_rows.items()),
          Site.org),
@@ -97,10 +103,10 @@ EACH = (
          lambda site, month: load_month(site.index, month, site.months)),
     Each("tags", "topic.html",
          lambda site: ((slug, f"#{row.tag}", row) for slug, row in site.directory.tag_rows.items()),
-         Site.tag),
+         Site.tag, Site.entries_tagged),
     Each("places", "topic.html",
          lambda site: ((slug, row.place, row) for slug, row in site.directory.place_rows.items()),
-         Site.place),
+         Site.place, Site.entries_at),
 )  # fmt: skip
 
 SECTIONS = {row.folder: row.title for row in INDEXES if not row.section}
@@ -169,10 +175,24 @@ def _pages(site: Site) -> Iterator[Page]:
         )  # fmt: skip
     for each in EACH:
         for slug, title, thing in each.things(site):
+            uri = page_uri(each.section, slug)
             yield Page(
-                uri=page_uri(each.section, slug),
+                uri=uri,
                 title=title,
                 section=f"{each.section}/index.md",
                 template=each.template,
                 load=partial(each.load, site, thing),
             )
+            if each.entries is None:
+                continue
+            years = site.years_apart(each.section, thing)
+            for year in years:
+                yield Page(
+                    uri=year_uri(uri, year),
+                    title=f"{title}, {year}",
+                    section=f"{each.section}/index.md",
+                    template="year.html",
+                    load=partial(
+                        load_year, partial(each.entries, site, thing), title, uri, year, years
+                    ),
+                )

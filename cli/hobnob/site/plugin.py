@@ -299,7 +299,10 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if isinstance(page, NotePage):
             if page.source.is_listed:
                 self._frames.own[page.source.uri] = output
-            output = output.replace(CONTENT, self._journal.page_html(page.source))
+            answer = page.source.load()
+            output = output.replace(CONTENT, self._journal.page_html(page.source, answer))
+            if self.writer is None and self._site_writing is not None:
+                self._site_writing.writer.write_card(page.source, answer)
         if page.file.dest_uri == "index.html":
             self._frames.home = output
             parts = (links.place(part, page.file.url) for part in self._journal.home_html())

@@ -33,7 +33,7 @@ class Refreshed:
     def write_search(self, writer: PageWriter) -> None:
         """Update the search, the map and the cards."""
         writer.build.update_search(writer.folder, self.before, self.entries)
-        writer.build.write_people(writer.folder)
+        writer.build.write_beside(writer.folder)
 
 
 def refresh_pages(writer: PageWriter, new: Site, *, directory_urls: bool) -> Refreshed | None:
@@ -53,7 +53,7 @@ def refresh_pages(writer: PageWriter, new: Site, *, directory_urls: bool) -> Ref
     if update is None:
         return None
     for uri in update.gone:
-        writer.path(build.address(uri)).unlink(missing_ok=True)
+        writer.remove(uri)
     urls = {uri: page_url(uri, directory_urls=directory_urls) for uri in pages}
     before = build.look()
     build.renew(new, pages, update.entries, update.gone, urls)

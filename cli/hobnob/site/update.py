@@ -13,8 +13,9 @@ from hobnob.index.dependants import identity, referrers, with_file_links
 from hobnob.index.history import state_of, touched_since
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
+from hobnob.network.today.of_people import people_in_other_need
 from hobnob.site import people_pages
-from hobnob.site.affected import notes_named_otherwise, pages_of, people_near
+from hobnob.site.affected import notes_named_otherwise, pages_of, people_near, places_around
 from hobnob.site.links import page_uri
 from hobnob.site.load import Site
 from hobnob.site.pages import DERIVED, INDEXES, Page
@@ -65,12 +66,17 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
         for site in (old, new)
     ]
     stale |= {page_uri("people", slug) for people in near for slug in people.values()}
+    stale |= _pages_in_other_need(old, new)
     stale |= _sections(old, new, same_pages=pages.keys() == old_pages.keys())
     stale |= {
         uri for uri, page in pages.items()
         if uri.startswith(f"{people_pages.FOLDER}/")
         and (uri not in old_pages or page.load() != old_pages[uri].load())
     }  # fmt: skip
+    stale |= places_around(old.directory, new.directory)
+    # Pages of years link to each other.
+    around = {uri.rpartition("/")[0] for uri in pages.keys() ^ old_pages.keys() if _is_year(uri)}
+    stale |= {uri for uri in pages if _is_year(uri) and uri.rpartition("/")[0] in around}
     if touched:
         stale.update(DERIVED)
     if _months(pages) != _months(old_pages):
@@ -82,6 +88,15 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
         entries=frozenset(note.slug for _, note in notes),
         people=frozenset(near[1]),
     )
+
+
+def _pages_in_other_need(old: Site, new: Site) -> set[str]:
+    """Return the pages of the people of whom the list of today now says something else.
+
+    Whose turn it is may depend on everybody.
+    """
+    people = people_in_other_need(old.needs_of, new.needs_of)
+    return {page_uri("people", note.slug) for note in heads(new.index, people).values()}
 
 
 def _sections(old: Site, new: Site, *, same_pages: bool) -> set[str]:
@@ -105,6 +120,10 @@ def _others(touched: set[int], before: Index, after: Index) -> set[int]:
 
 def _months(pages: Pages) -> set[str]:
     return {uri for uri in pages if uri.startswith("journal/")}
+
+
+def _is_year(uri: str) -> bool:
+    return uri.count("/") == 2
 
 
 def _title(page: Page | None) -> str | None:

@@ -105,8 +105,13 @@ def spell_outcome(kind: str, outcome: str) -> str:
 
 
 def spell_key(key: str) -> str:
-    """Return a key of the front matter as words: `met_on` as "Met on"."""
-    words = re.sub(r"[_-]+", " ", key).strip()
+    """Return a key of the front matter as words: `met_on` as "Met on".
+
+    >>> spell_key("vcard:x-phonetic-last-name")
+    'Phonetic last name'
+    """
+    words = re.sub(r"^vcard:(x-)?|[_-]+", " ", key.lower() if key.startswith("vcard:") else key)
+    words = words.strip() or key
     return words[:1].upper() + words[1:]
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from hobnob.parallel import WorkerPool, available_workers
 from hobnob.site.build import Build
 from hobnob.site.frames import Frames
-from hobnob.site.links import place
+from hobnob.site.links import card_url, place
 from hobnob.site.pages import Page
 
 _MANY = 300
@@ -41,10 +42,24 @@ class PageWriter:
             MissingFrameError: it has no frame.
         """
         url = self.build.address(page.uri)
-        html = self.frames.around(page, url, self.build.page_html(page))
+        answer = page.load()
+        html = self.frames.around(page, url, self.build.page_html(page, answer))
         if html is None:
             raise MissingFrameError(page.uri)
-        return self._put(self.path(url), html)
+        self.write_card(page, answer)
+        return self._put(self.path(url), html.encode("utf-8", errors="xmlcharrefreplace"))
+
+    def write_card(self, page: Page, answer: Any) -> None:
+        """Write the card of the person whose page it is."""
+        if card := self.build.card(page, answer):
+            self._put(self.folder / unquote(card[0]), card[1])
+
+    def remove(self, uri: str) -> None:
+        """Remove a page that is gone, and the card beside it."""
+        url = self.build.address(uri)
+        self.path(url).unlink(missing_ok=True)
+        if uri.startswith("people/"):
+            (self.folder / unquote(card_url(url))).unlink(missing_ok=True)
 
     def write_home(self) -> bool:
         """Write the home page, with your own text as it was.
@@ -56,15 +71,16 @@ class PageWriter:
         html = self.frames.around_home(*parts)
         if html is None:
             raise MissingFrameError("index.md")
-        return self._put(self.folder / "index.html", html)
+        return self._put(
+            self.folder / "index.html", html.encode("utf-8", errors="xmlcharrefreplace")
+        )
 
     def path(self, url: str) -> Path:
         """Return the file of an address."""
         path = unquote(url)
         return self.folder / (path if path.endswith(".html") else f"{path}index.html")
 
-    def _put(self, path: Path, html: str) -> bool:
-        data = html.encode("utf-8", errors="xmlcharrefreplace")
+    def _put(self, path: Path, data: bytes) -> bool:
         try:
             if path.read_bytes() == data:
                 return False
@@ -87,14 +103,14 @@ class SiteWriting:
             pages: the pages to write.
             render_frame: renders the frame of a page.
         """
-        self._writer = writer
+        self.writer = writer
         self._pages = list(pages)
         build = writer.build
         for page in self._pages:
             writer.frames.draw(page, build.address(page.uri), render_frame)
         workers = available_workers() if len(self._pages) >= _MANY else 0
         # Before the workers start, so that it is read once and they share it.
-        _ = build.site.network
+        _ = build.site.network, build.site.needs_of, build.site.asks_of
         if workers:
             build.render_entries(workers=workers)
         # The search is the longest piece, so it is the first that is taken.
@@ -113,8 +129,8 @@ class SiteWriting:
 
     def _piece(self, number: int) -> None:
         if number == 0:
-            self._writer.build.write_search(self._writer.folder)
-            self._writer.build.write_people(self._writer.folder)
+            self.writer.build.write_search(self.writer.folder)
+            self.writer.build.write_beside(self.writer.folder)
             return
         for page in self._pages[(number - 1) * _AT_ONCE : number * _AT_ONCE]:
-            self._writer.write(page)
+            self.writer.write(page)

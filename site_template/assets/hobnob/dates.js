@@ -134,6 +134,14 @@
     element.hidden = Boolean((from && utc(from) > now) || (until && utc(until) <= now));
   }
 
+  // The same for several spans: "2026-12-01:2026-12-08 2027-12-01:", each up to its second day.
+  function showOn(element) {
+    element.hidden = !element.dataset.spans.split(" ").some(function (span) {
+      var ends = span.split(":");
+      return !(ends[0] && utc(ends[0]) > now) && !(ends[1] && utc(ends[1]) <= now);
+    });
+  }
+
   function showWithAny(element) {
     element.hidden = !element.querySelector("li:not([hidden])");
   }
@@ -142,16 +150,22 @@
     element.hidden = Boolean(document.querySelector("[data-shown-with-any]:not([hidden])"));
   }
 
-  function each(selector, show) {
-    document.querySelectorAll(selector).forEach(show);
+  // All of it beneath an element: the page, or what was loaded into it later.
+  function showAll(root) {
+    function each(selector, show) {
+      root.querySelectorAll(selector).forEach(show);
+    }
+    each("time[data-ago]", showAgo);
+    each("time[data-due]", showDue);
+    each("time[data-next]", showNext);
+    each("time[data-birthday]", showBirthday);
+    each("[data-from]", showFrom);
+    each("[data-shown-from], [data-shown-until]", showWhile);
+    each("[data-spans]", showOn);
+    each("[data-shown-with-any]", showWithAny);
+    each("[data-shown-with-none]", showWithNone);
   }
 
-  each("time[data-ago]", showAgo);
-  each("time[data-due]", showDue);
-  each("time[data-next]", showNext);
-  each("time[data-birthday]", showBirthday);
-  each("[data-from]", showFrom);
-  each("[data-shown-from], [data-shown-until]", showWhile);
-  each("[data-shown-with-any]", showWithAny);
-  each("[data-shown-with-none]", showWithNone);
+  window.hobnobDates = showAll;
+  showAll(document);
 })();

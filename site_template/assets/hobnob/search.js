@@ -144,27 +144,29 @@
         for (const word of item.words) if (best) best = Math.min(best, distance(word, term));
         if ((sum += best) > 8) break;
       }
-      if (sum <= 2 * terms.length && sum < 9) hits.push({ item, sum });
+      if (sum < 9) hits.push({ item, sum });
     }
     hits.sort((a, b) => a.sum - b.sum || a.item.kind - b.item.kind || (a.item.last < b.item.last) - (a.item.last > b.item.last));
     return hits.filter((hit) => hit.sum <= hits[0].sum + 1).slice(0, MOST_NEAR).map((hit) => hit.item);
   }
 
-  // How many letters must change (Damerau and Levenshtein); 9 where it is too many to be a slip.
+  // How many letters must change (Damerau and Levenshtein) for a word to begin so, since one may
+  // still be typing; a whole word is a little nearer. 9 where it is too many to be a slip.
   function distance(word, term) {
-    const most = term.length < 4 ? 0 : term.length < 7 ? 1 : 2;
-    if (Math.abs(word.length - term.length) > most) return 9;
-    let before = [], line = Array.from({ length: term.length + 1 }, (_, at) => at);
-    for (let i = 1; i <= word.length; i++) {
+    const wide = term.length, most = wide < 3 ? 0 : wide < 7 ? 1 : 2;
+    if (word.length < wide - most || (wide < 4 && word[0] !== term[0])) return 9;
+    let before = [], line = Array.from({ length: wide + 1 }, (_, at) => at), best = 9;
+    for (let i = 1; i <= Math.min(word.length, wide + most); i++) {
       const next = [i];
-      for (let j = 1; j <= term.length; j++) {
+      for (let j = 1; j <= wide; j++) {
         next[j] = Math.min(line[j] + 1, next[j - 1] + 1, line[j - 1] + (word[i - 1] !== term[j - 1]));
         if (i > 1 && j > 1 && word[i - 1] === term[j - 2] && word[i - 2] === term[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
       }
       before = line;
       line = next;
+      best = Math.min(best, line[wide] + (i === word.length ? 0 : 0.5));
     }
-    return line[term.length] > most ? 9 : line[term.length];
+    return best < most + 1 ? best : 9;
   }
 
   // ---- Asking --------------------------------------------------------------------------------
@@ -307,7 +309,7 @@
     render([
       group("Recent", people.map((item) => personOption(item, [], ""))),
       group("Go to", data.sections.map((row) => sectionOption(row, [])), "hb-search__group--go"),
-      group("More", [colourOption(isDark() ? "light" : "dark", []), keysOption([])]),
+      group("More", [colourOption(isDark() ? "light" : "dark", []), ...(matchMedia("(hover: none)").matches ? [] : [keysOption([])])]),
     ]);
     say("Type a name, a place, or any word.");
   }
@@ -424,13 +426,13 @@
     return made;
   }
 
+  const slugOf = (item) => decodeURIComponent(item.url.replace(/^people\//, "").replace(/(\/|\.html)$/, ""));
+
   function logOption(item) {
     const serves = window.hobnobAct && window.hobnobAct.log;
-    // A name with a sign that a shell reads goes in single quotes.
-    const line = `… ${item.name}`;
-    const command = "hobnob log " + (/["$`\\!]/.test(line) ? `'${line.replace(/'/g, "'\\''")}'` : `"${line}"`);
+    const command = `hobnob log "…" --with ${slugOf(item)}`;
     return action(icon("hb-k--note"), ["Log about ", make("b", {}, item.name)], [serves ? "Write down what you talked about" : "Copies " + command], () => {
-      if (serves) { dialog.close(); window.hobnobAct.log(item.name); }
+      if (serves) { dialog.close(); window.hobnobAct.log(item.name, slugOf(item)); }
       else copy(command);
     });
   }

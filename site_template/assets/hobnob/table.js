@@ -184,3 +184,24 @@
   });
   if (FIELDS.some(function (name) { return field(name) && field(name) !== "name"; })) change();
 })();
+
+// Tags and places: few enough to stand on their page.
+(function () {
+  "use strict";
+  var form = document.querySelector("form[data-hb-rows]");
+  if (!form) return;
+  var body = document.getElementById(form.dataset.hbRows).tBodies[0];
+  var rows = Array.from(body.rows);
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  form.addEventListener("input", function () {
+    var text = window.hobnobFold(form.elements.text.value.trim()), by = form.elements.sort.value;
+    rows.forEach(function (row) {
+      row.hidden = !window.hobnobFold(row.dataset.name).includes(text);
+      row.classList.toggle("is-flat", Boolean(text || by));
+    });
+    var sorted = by ? rows.slice().sort(function (a, b) {
+      return by === "size" ? b.dataset.size - a.dataset.size : b.dataset.last < a.dataset.last ? -1 : 1;
+    }) : rows;
+    body.append.apply(body, sorted);
+  });
+})();

@@ -79,8 +79,9 @@
       return +square.dataset.n;
     });
     var sums = chart.parentNode.querySelectorAll("figcaption span");
-    sums[0].textContent = busy.reduce(function (all, many) { return all + many; }, 0);
-    sums[1].textContent = busy.length;
+    var entries = busy.reduce(function (all, many) { return all + many; }, 0);
+    sums[0].textContent = entries.toLocaleString("en") + (entries === 1 ? " entry" : " entries");
+    sums[1].textContent = busy.length + (busy.length === 1 ? " day" : " days");
   }
 
   // One of several has the day; the build counts from the same day (environment._turn).

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hobnob.capture.days.when import parse_when
+from hobnob.capture.days.typed import parse_date
 from hobnob.capture.entry import clean_text
-from hobnob.capture.words.language import load_language_settings
 from hobnob.cli.asking import choose_one
 from hobnob.cli.writing import find_slug
-from hobnob.errors import AmbiguousError, BadValueError, NotFoundError, UsageError
+from hobnob.errors import AmbiguousError, NotFoundError, UsageError
 from hobnob.model import WRITTEN_KINDS
 from hobnob.names import link_target
 from hobnob.notes.schema import INTERACTION
@@ -123,24 +122,3 @@ def _slug(index: Index, name: str, make: Callable[[str], NewPerson] | None, *, a
         hint = f"'hobnob add person {quoted(name)}' makes the note, and so does --new here"
         fix = "" if error.nearest else f"hobnob add person {quoted(link_target(name))}"
         raise NotFoundError("person", name, error.nearest, hint, fix) from None
-
-
-def parse_date(index: Index, text: str, option: str, *, future: bool = False) -> str:
-    """Read the date of an option: in ISO, or in words.
-
-    Args:
-        index: the index.
-        text: the date.
-        option: the name of the option.
-        future: whether a day without a year is in the future.
-
-    Raises:
-        UsageError: the text is not a date, or the date does not exist.
-    """
-    settings = load_language_settings(index.journal.settings)
-    try:
-        return parse_when(
-            text, index.today, settings.of(text), day_first=settings.day_first, future=future
-        )
-    except UsageError as error:
-        raise BadValueError(f"{option}: {error}") from None

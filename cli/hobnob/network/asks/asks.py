@@ -15,7 +15,7 @@ An answer alone is an answer: only what they agreed to is a favour.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -137,9 +137,15 @@ class AsksOf:
     people: tuple[Favours, ...]
 
 
-def load_asks(index: Index, *ways: By) -> tuple[Asks, ...]:
-    """Return the asks until today, grouped in each of the wanted ways."""
-    asks = list_asks(index)
+def load_asks(index: Index, *ways: By, asks: Sequence[Ask] | None = None) -> tuple[Asks, ...]:
+    """Return the asks until today, grouped in each of the wanted ways.
+
+    Args:
+        index: the index.
+        ways: how to group them.
+        asks: all asks, where they are known already.
+    """
+    asks = list_asks(index) if asks is None else asks
     people = list_favours(index, _granted(asks))
     oblique = tally(ask for ask in asks if not ask.direct)
     direct = tally(ask for ask in asks if ask.direct)
@@ -151,6 +157,29 @@ def load_asks(index: Index, *ways: By) -> tuple[Asks, ...]:
         )
         for by in ways
     )  # fmt: skip
+
+
+def asks_of_everybody(index: Index, asks: Sequence[Ask]) -> dict[int, AsksOf]:
+    """Return the asks and the favours of each person who has any, by the id of their note.
+
+    Args:
+        index: the index.
+        asks: all asks.
+    """
+    by_person: dict[int, list[Ask]] = {}
+    for ask in asks:
+        if ask.person.id is not None:
+            by_person.setdefault(ask.person.id, []).append(ask)
+    favours = {one.person.id: one for one in list_favours(index, _granted(asks))}
+    people = by_person.keys() | favours.keys()
+    return {
+        person: AsksOf(
+            asks=tuple(by_person.get(person, ())),
+            people=(favours[person],) if person in favours else (),
+        )
+        for person in people
+        if person is not None
+    }
 
 
 def load_asks_of(index: Index, person: int) -> AsksOf:

@@ -14,6 +14,8 @@ from hobnob.network.plans.rates import IN_BRACKETS, Rate
 if TYPE_CHECKING:
     from hobnob.network.asks.asks import Ask
 
+NO_ANSWER = "no answer so far"
+
 
 def spell_rate(rate: Rate) -> str:
     """Return a rate with its 95 % interval, in percent.
@@ -38,7 +40,7 @@ def spell_basis(since: str) -> Iterator[str]:
 def spell_answer(ask: Ask) -> str:
     """Return the result of an ask."""
     if not ask.answered:
-        return "no answer so far"
+        return NO_ANSWER
     where = "there and then" if ask.answer == ask.note else f"on {ask.answer_date}"
     return f"{ask.outcome or 'answered'}, {where}"
 

@@ -110,7 +110,7 @@ class _Search:
         apart = others_for_sure(self._index)
         weighed: dict[Pair, tuple[int, tuple[str, ...], bool]] = {}
         for pair in self._candidates():
-            one, other = (self._people[note] for note in pair)
+            one, other = sorted((self._people[note] for note in pair), key=lambda one: one.who.slug)
             if (one.who.slug, other.who.slug) in apart:
                 continue
             if found := _weigh(one, other):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hobnob import dates
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
+from hobnob.names import fold
 from hobnob.network.today.collect import open_needs
 from hobnob.network.today.horizon import DAYS
 from hobnob.network.today.need import Need
@@ -71,12 +72,14 @@ def say_change(index: Index, before: dict[int, OnList], after: dict[int, OnList]
         before: see `on_list`.
         after: the same after the change, with the days ahead.
     """
-    names = {note: head.name for note, head in heads(index, list(after)).items()}
+    people = sorted(
+        heads(index, list(after)).items(), key=lambda item: (fold(item[1].name), item[1].slug)
+    )
     grouped: dict[str, list[str]] = {}
-    for person, now in after.items():
-        was = before.get(person, OnList(shown=frozenset()))
-        if now.shown != was.shown and person in names:
-            grouped.setdefault(_says(was, now, index.today), []).append(names[person])
+    for person, head in people:
+        was, now = before.get(person, OnList(shown=frozenset())), after[person]
+        if now.shown != was.shown:
+            grouped.setdefault(_says(was, now, index.today), []).append(head.name)
     return "; ".join(
         says.format(who=_who(people), be="is" if len(people) == 1 else "are")
         for says, people in grouped.items()

@@ -5,11 +5,11 @@ The one rule: the words invite. They never count, scold or call anybody late.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hobnob import dates
 from hobnob.network.today.need import Need, Reason
-from hobnob.wording import spell_appointment
+from hobnob.wording import quoted, spell_appointment
 
 REASONS: Mapping[Reason, str] = {
     "promise": "you promised",
@@ -44,6 +44,7 @@ WAITING = "you are waiting for"
 """The reason for what somebody promised without a date."""
 
 NOTHING = "Nothing is waiting. A good day to think of someone."
+NOTHING_OPEN = "Nothing is waiting between you."
 NO_CONTACT = "no contact written down yet"
 
 
@@ -120,6 +121,48 @@ def command_for(need: Need) -> str:
         return f"hobnob happened {need.n or need.note}"
     known = [who.slug for who in need.people if who.id]
     return f"hobnob brief {' '.join(known)}" if known else f"hobnob show {need.note}"
+
+
+_LATER = "2 weeks"
+"""How long the site's command puts something off."""
+
+
+def commands(need: Need) -> tuple[str, ...]:
+    """Return what can be typed about a need, the likeliest first; never a number of a list.
+
+    A slug may come from a stranger's file, so each is quoted for a shell. The page itself adds how
+    to put the need off, which follows from the rest (see `act.js`); only a follow-up says it here.
+    """
+    slugs = [who.slug for who in need.people if who.id is not None]
+    own = quoted(need.note)
+    if need.stands_for:
+        return ()
+    if need.reason == "inbox":
+        return ("hobnob inbox",)
+    if need.reason == "draft":
+        return (f"hobnob sent {own}",)
+    if need.reason == "happened":
+        return (f"hobnob happened {own}", f"hobnob happened {own} --no")
+    if need.reason == "appointment":
+        return (f"hobnob brief {' '.join(map(quoted, slugs))}",) if slugs else ()
+    found = [log_command(slugs)] if slugs else []
+    if need.reason == "asked":
+        return (f"hobnob accept {need.ref}", *found)
+    if need.reason in ("promise", "theirs"):
+        return (f"hobnob done {need.ref}", *found)
+    if need.reason == "follow_up":
+        return (*found, f"hobnob snooze {own} {_LATER}")
+    return tuple(found)
+
+
+def log_command(slugs: Sequence[str]) -> str:
+    """Return the command that logs something with some people; the text is left to you."""
+    return f'hobnob log "…" --with {quoted(",".join(slugs))}'
+
+
+def snooze_command(slug: str) -> str:
+    """Return the command that lets somebody rest."""
+    return f"hobnob snooze {quoted(slug)} {_LATER}"
 
 
 def where(need: Need) -> str:

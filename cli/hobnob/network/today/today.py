@@ -96,15 +96,23 @@ def has_people(index: Index) -> bool:
     return index.value("SELECT 1 FROM person LIMIT 1") is not None
 
 
-def today_list(index: Index, *, most: int = MOST, inbox: int = 0) -> TodayList:
+def all_needs(index: Index) -> list[Need]:
+    """Return the needs of today and of all days ahead that a page covers."""
+    return open_needs(index, DAYS)
+
+
+def today_list(
+    index: Index, *, most: int = MOST, inbox: int = 0, needs: Sequence[Need] | None = None
+) -> TodayList:
     """Return the list of today and of the days ahead, if nothing more is logged.
 
     Args:
         index: the index, on a day.
         most: how many needs the list may carry.
         inbox: how many lines wait in the inbox.
+        needs: all needs, where they are known already.
     """
-    needs = open_needs(index, DAYS)
+    needs = all_needs(index) if needs is None else needs
     carried = carry([*_inbox(inbox), *needs], index.today, most=most)
     coming = dated_ahead(needs, index.today)
     until = coming[COMING].day if len(coming) > COMING else dates.add_days(index.today, DAYS)
@@ -140,6 +148,14 @@ def describe(index: Index, needs: Sequence[Need]) -> tuple[Need, ...]:
             )
         )
     return tuple(found)
+
+
+def last_time_with(index: Index, person: str) -> tuple[Last, Author] | None:
+    """Return the last contact with somebody, and whose words its text is; None without one."""
+    last = _last_times(index, (person,)).get(person)
+    if last is None:
+        return None
+    return last, "them" if letters_to_me(index, (last.entry.slug,)) else "me"
 
 
 def _author(need: Need, last: Last | None, theirs: Collection[str]) -> Author:

@@ -1,0 +1,229 @@
+// Acting from a page that `hobnob serve` shows: what copies a command elsewhere does it here.
+// The server tells each page a token; no built page has this script or the token.
+(function () {
+  "use strict";
+  const token = document.currentScript.dataset.token;
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = "/.hobnob/acting.css";
+  document.head.append(style);
+  const say = window.hobnobSay;
+  const copy = window.hobnobDo;
+
+  function make(name, values, ...inside) {
+    const made = Object.assign(document.createElement(name), values);
+    made.append(...inside);
+    return made;
+  }
+
+  function button(text, act, className = "") {
+    return make("button", { type: "button", className, onclick: act }, text);
+  }
+
+  // ---- Asking the server ----
+
+  async function post(asked) {
+    let answer;
+    try {
+      answer = await fetch("/.hobnob/act", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Hobnob-Token": token },
+        body: JSON.stringify(asked),
+      });
+    } catch (error) {
+      throw { code: "away", message: "Nobody answers: is hobnob serve still running? Nothing was written." };
+    }
+    const value = await answer.json();
+    if (!answer.ok) throw value;
+    return value;
+  }
+
+  // What was done, with the way back; it outlasts the reload that follows a change.
+  const DONE = "hobnob-done";
+  function tell(done) {
+    sessionStorage.setItem(DONE, JSON.stringify({ said: done.said, change: done.change, at: Date.now() }));
+    show(done);
+  }
+
+  function show(done) {
+    if (!done.change) return say(done.said);
+    return say(done.said, " ", button("Undo", () => undo(done.change)));
+  }
+
+  async function undo(change) {
+    try {
+      const done = await post({ do: "undo", change });
+      tell({ said: done.said });
+    } catch (error) {
+      say(error.message);
+    }
+  }
+
+  const before = JSON.parse(sessionStorage.getItem(DONE) || "null");
+  if (before && Date.now() - before.at < 30000) show(before);
+
+  // Does one thing about a row or a promise; what is wrong is said beside it.
+  async function act(asked, at) {
+    const row = at && (at.closest(".hb-need, .hb-now__row, .hb-promise, .hb-act--whole") || at.parentElement);
+    if (row) row.querySelectorAll(".hb-wrong").forEach((wrong) => wrong.remove());
+    if (row) row.setAttribute("aria-busy", "true");
+    try {
+      const done = await post(asked);
+      tell(done);
+      if (row && done.change) row.classList.add("hb-did");
+      return true;
+    } catch (error) {
+      if (row) row.append(make("p", { className: "hb-wrong", role: "alert" }, error.message));
+      else say(error.message);
+      return false;
+    } finally {
+      if (row) row.removeAttribute("aria-busy");
+    }
+  }
+
+  // ---- A sheet to ask what is still open ----
+
+  function ask(title, ...inside) {
+    const sheet = make("dialog", { className: "hb-ask" }, make("h2", {}, title), ...inside);
+    sheet.setAttribute("aria-label", title);
+    sheet.addEventListener("close", () => sheet.remove());
+    sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
+    document.body.append(sheet);
+    sheet.showModal();
+    return sheet;
+  }
+
+  function askUntil(who, at) {
+    const day = make("input", { type: "text", placeholder: "3 weeks, or 13 December" });
+    day.setAttribute("aria-label", "Until when");
+    const put = (until) => { sheet.close(); act({ do: "snooze", who, until }, at); };
+    const choices = ["1 week", "2 weeks", "1 month", "3 months"].map((span) => button(span, () => put(span)));
+    const form = make("form", { onsubmit: (event) => { event.preventDefault(); if (day.value.trim()) put(day.value); } },
+      day, make("button", { type: "submit" }, "Put off"));
+    const sheet = ask("Put off", make("p", { className: "hb-ask__row" }, ...choices), form);
+  }
+
+  function askHappened(note, at) {
+    const text = make("textarea", { rows: 4 });
+    text.setAttribute("aria-label", "What to remember; it may stay empty");
+    text.placeholder = "What to remember; it may stay empty";
+    const sheet = ask("It took place", text, make("p", { className: "hb-ask__row" },
+      button("Write it down", () => { sheet.close(); act({ do: "happened", note, text: text.value }, at); }, "hb-ask__main"),
+      button("Cancel", () => sheet.close())));
+  }
+
+  // ---- Logging: the line, how it is understood, and only then saving ----
+
+  const LINE = "hobnob-line";
+
+  function askLine(people, who, start = "") {
+    const text = make("textarea", { rows: 3, value: start, placeholder: "Lunch yesterday at Luigi's, promised to send the list by Friday" });
+    text.setAttribute("aria-label", "What happened");
+    const understood = make("div", { className: "hb-ask__understood" });
+    understood.setAttribute("role", "status");
+    const save = button("Save", store, "hb-ask__main");
+    save.disabled = true;
+    let seen = "";
+    let asked = 0;
+    let waiting;
+
+    // A page that is loaded again while you write loses nothing.
+    function keep() {
+      sessionStorage.setItem(LINE, JSON.stringify({ people, who, text: text.value }));
+    }
+
+    async function look() {
+      const turn = ++asked;
+      seen = "";
+      save.disabled = true;
+      if (!text.value.trim()) return understood.replaceChildren();
+      try {
+        const shown = await post({ do: "show", text: text.value, with: people });
+        if (turn !== asked) return undefined;
+        seen = shown.seen;
+        save.disabled = false;
+        return understood.replaceChildren(make("p", {}, shown.understood), ...remarks(shown));
+      } catch (error) {
+        return turn === asked && understood.replaceChildren(make("p", { className: "hb-wrong" }, error.message));
+      }
+    }
+
+    // Puts a link in the place of a name, so that the line itself says who is meant.
+    function choose(typed, slug) {
+      const at = text.value.indexOf(typed);
+      if (at < 0) return;
+      text.value = `${text.value.slice(0, at)}[[${slug}|${typed}]]${text.value.slice(at + typed.length)}`;
+      keep();
+      look();
+    }
+
+    function remarks(shown) {
+      const guesses = shown.guesses.map((guess) => make("p", {}, `${guess.typed} → ${guess.name}`,
+        guess.reason ? ` (${guess.reason})` : "", ...guess.others.flatMap(([slug, name]) =>
+          [" ", button(`${name} instead`, () => choose(guess.typed, slug))])));
+      const said = [];
+      if (shown.new.length) said.push(`A note is made for ${shown.new.join(", ")}.`);
+      if (shown.unknown.length) said.push(`Nobody in the journal has the name ${shown.unknown.join(", ")}; the words stay as they are.`);
+      if (shown.unused.length) said.push(`Not used: ${shown.unused.join(", ")}.`);
+      return [...guesses, ...said.map((line) => make("p", { className: "hb-soft" }, line))];
+    }
+
+    async function store() {
+      save.disabled = true;
+      try {
+        const done = await post({ do: "log", text: text.value, with: people, seen });
+        sheet.close();
+        tell(done);
+      } catch (error) {
+        if (error.code === "changed") await look();
+        understood.prepend(make("p", { className: "hb-wrong", role: "alert" }, error.code === "changed"
+          ? "The journal has changed meanwhile; nothing was written. This is how the line is understood now:" : error.message));
+      }
+    }
+
+    text.addEventListener("input", () => {
+      keep();
+      save.disabled = true;
+      clearTimeout(waiting);
+      waiting = setTimeout(look, 350);
+    });
+    text.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !save.disabled) store();
+    });
+    const sheet = ask(who ? `Log with ${who}` : "Log", text, understood,
+      make("p", { className: "hb-ask__row" }, save, button("Cancel", () => sheet.close())));
+    sheet.addEventListener("close", () => { clearTimeout(waiting); sessionStorage.removeItem(LINE); });
+    text.focus();
+    if (start) look();
+  }
+
+  const unsaved = JSON.parse(sessionStorage.getItem(LINE) || "null");
+  if (unsaved) askLine(unsaved.people, unsaved.who, unsaved.text);
+
+  // ---- From a command to what it does ----
+
+  // The words of a command as a shell reads them; null where that is not plain.
+  function wordsOf(command) {
+    const words = (command.match(/"[^"]*"|'[^']*'|[^\s"']+/g) || []).map((word) => word.replace(/^(["'])(.*)\1$/, "$2"));
+    return words.join(" ").replace(/["']/g, "") === command.replace(/["']/g, "") ? words : null;
+  }
+
+  window.hobnobDo = function (command, at) {
+    const words = wordsOf(command);
+    if (!words || words[0] !== "hobnob") return copy(command, at);
+    const [, verb, what] = words;
+    const menu = at.closest("details");
+    if (menu) menu.open = false;
+    if (verb === "done" || verb === "accept") return act({ do: verb, ref: what }, at);
+    if (verb === "sent") return act({ do: "sent", note: what }, at);
+    if (verb === "happened") return words.includes("--no") ? act({ do: "cancelled", note: what }, at) : askHappened(what, at);
+    if (verb === "snooze") return askUntil(what, at);
+    if (verb === "log") {
+      const row = at.closest(".hb-need");
+      const name = (row && row.querySelector(".hb-need__who")) || document.querySelector("h1");
+      return askLine((words[words.indexOf("--with") + 1] || "").split(","), name.textContent);
+    }
+    return copy(command, at);
+  };
+  window.hobnobAct = { log: (name, slug) => askLine(slug ? [slug] : [], name) };
+})();

@@ -1,0 +1,94 @@
+"""Logging a line from a page: first it is shown how the line is understood, then it is saved.
+
+The one rule: what is saved is what was shown. If the journal changed in between so that the line
+would be understood otherwise, nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any
+
+from hobnob.capture.entry import NewEntry, NewPeople
+from hobnob.capture.log import EntryWriter, log_entry, parse_entry
+from hobnob.capture.parser import LineParser
+from hobnob.capture.phrases import describe_entry, encourage
+from hobnob.errors import ChangedError
+from hobnob.index.index import Index
+from hobnob.index.lookup import find_note
+from hobnob.index.notes import by_slugs, head
+from hobnob.transaction import Change
+
+
+def show_line(index: Index, text: str, people: Sequence[str]) -> dict[str, Any]:
+    """Return how a line is understood, and what may be chosen otherwise.
+
+    Args:
+        index: the index.
+        text: as typed.
+        people: with whom, where that is known beside the line.
+
+    Returns:
+        `understood`: a paragraph; `guesses`: of `typed`, `name`, `reason`, and `others` (pairs of
+        a slug and a name); `unused`: texts; `unknown`: names that fit nobody; `seen`: the proof
+        that this was shown.
+
+    Raises:
+        HobnobError: it cannot be logged.
+    """
+    entry = _parse(index, text, people)
+    return {
+        "understood": describe_entry(entry, index.today, "Understood"),
+        "guesses": [
+            {
+                "typed": guess.typed, "name": guess.name, "reason": guess.reason,
+                "others": _names(index, guess.others),
+            }
+            for guess in entry.guesses
+        ],
+        "unused": [*(one.typed for one in entry.unused), *(one.typed for one in entry.unread)],
+        "unknown": [name.typed for name in entry.unknown_names],
+        "new": [person.name for person in entry.new_people],
+        "seen": _seen(index, entry),
+    }  # fmt: skip
+
+
+def log_line(
+    index: Index, text: str, people: Sequence[str], seen: str
+) -> tuple[str, Change | None]:
+    """Log a line that was shown; return what to say, and the change.
+
+    Raises:
+        ChangedError: it would be understood otherwise now.
+        HobnobError: it cannot be logged; nothing was written.
+    """
+    entry = _parse(index, text, people)
+    if _seen(index, entry) != seen:
+        raise ChangedError("the journal")
+    logged = log_entry(index, entry)
+    if not logged.placed.new:
+        return "This was logged already, word for word; nothing was written", None
+    said = describe_entry(entry, index.today)
+    return " ".join(filter(None, (said, encourage(index, logged)))), logged.change
+
+
+def _parse(index: Index, text: str, people: Sequence[str]) -> NewEntry:
+    slugs = [head(index, find_note(index, who, ("person",))).slug for who in people]
+    parser = LineParser(index=index, new_people=NewPeople(index))
+    return parse_entry(parser, text, {"people": slugs} if slugs else {})
+
+
+def _seen(index: Index, entry: NewEntry) -> str:
+    """Return a digest of all that would be written."""
+    writer = EntryWriter(index)
+    writer.add(entry)
+    digest = blake2b(digest_size=16)
+    for path, data in sorted(writer.files().items()):
+        digest.update(path.encode() + b"\0" + data + b"\0")
+    return digest.hexdigest()
+
+
+def _names(index: Index, slugs: Sequence[str]) -> list[list[str]]:
+    found = {note.slug: note.name for note in by_slugs(index, "person", slugs)}
+    return [[slug, found[slug]] for slug in slugs if slug in found]

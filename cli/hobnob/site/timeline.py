@@ -1,0 +1,193 @@
+"""Timelines: entries by year, month or day, with a rail by which to find one's way.
+
+The one rule: whatever the length, all is on the page or a link away, and no more than a few screens
+stand open until they are asked for.
+
+A rail has the years to jump to, the kinds by which `rail.js` filters, and the way back to the top.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from markupsafe import Markup
+
+from hobnob.answers import Entry
+from hobnob.dates import MONTHS, WEEKDAYS, spell_date
+from hobnob.site.words import KINDS, count_words, spell_kind
+
+OPEN = 20
+"""Entries that stand open: about three screens."""
+RAIL = 12
+"""From so many entries on there is a rail."""
+
+Render = Callable[[Iterable[Entry]], Markup]
+"""Returns the HTML of some entries."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Apart:
+    """From how many entries on older years have pages of their own, and how many entries stay."""
+
+    many: int
+    kept: int
+
+
+APART = {
+    "people": Apart(many=100, kept=40),
+    "plans": Apart(many=100, kept=40),
+    "tags": Apart(many=400, kept=200),
+    "places": Apart(many=400, kept=200),
+}
+"""By section. Tags and places have a line for each entry, which is a fifth of the bytes."""
+
+
+def years_apart(section: str, counts: Iterable[tuple[str, int]]) -> list[str]:
+    """Return the years that have pages of their own, newest first.
+
+    Args:
+        section: the folder of the page.
+        counts: each year with its number of entries.
+    """
+    limits, newest = APART[section], sorted(counts, reverse=True)
+    if sum(count for _, count in newest) < limits.many:
+        return []
+    kept = 0
+    for at, (_, count) in enumerate(newest):
+        if kept and kept + count > limits.kept:
+            return [year for year, _ in newest[at:]]
+        kept += count
+    return []
+
+
+def year_uri(uri: str, year: str) -> str:
+    """Return the source of the page of a year of a thing's page: `people/ada/2019.md`."""
+    return f"{uri.removesuffix('.md')}/{year}.md"
+
+
+def render_timeline(
+    entries: Sequence[Entry],
+    render: Render,
+    *,
+    span: int = 4,
+    url_of: Callable[[str], str] = lambda _: "",
+    fold: bool = True,
+) -> Markup:
+    """Return entries in groups, with a rail.
+
+    Args:
+        entries: newest first.
+        render: renders some of them.
+        span: the length of the date that a group shares: 4 for years, 7 for months, 10 for days.
+        url_of: returns the address of the page that a group has for itself, or "".
+        fold: whether later groups are folded.
+    """
+    groups = [
+        (key, list(group)) for key, group in groupby(entries, lambda entry: entry.date[:span])
+    ]
+    before = 0
+    parts = []
+    for key, group in groups:
+        parts.append(
+            _part(key, group, url, _name(key, span))
+            if (url := url_of(key))
+            else _group(key, group, render, before if fold else -1, _name(key, span))
+        )
+        before += len(group)
+    rail = (
+        _rail(entries, [(key, _short(key, span)) for key, _ in groups])
+        if len(entries) >= RAIL
+        else ""
+    )
+    wide = " hb-timeline--rail" if rail else ""
+    return Markup('<div class="hb-timeline hb-by-%s%s">%s<div>%s</div></div>\n') % (
+        {4: "year", 7: "month", 10: "day"}[span], wide, rail, Markup("").join(parts),
+    )  # fmt: skip
+
+
+def _group(key: str, group: Sequence[Entry], render: Render, before: int, name: str) -> Markup:
+    """Return a group: open, open at its beginning, or folded.
+
+    Args:
+        key: the year, month or day.
+        group: its entries.
+        render: renders some of them.
+        before: the number of entries before it; -1 to fold nothing.
+        name: the name of the group.
+    """
+    if before >= OPEN:
+        return Markup(
+            '<details class="hb-year" id="hb-y{0}"><summary><b class="hb-year__name">{1}</b>'
+            " <span>{2}</span></summary>\n{3}</details>\n"
+        ).format(key, name, _count(group), render(group))
+    # A few more are no reason to fold.
+    cut = len(group) if before < 0 or len(group) <= OPEN * 3 // 2 else OPEN
+    rest = Markup("")
+    if group[cut:]:
+        rest = Markup("<details><summary>{} more</summary>\n{}</details>\n").format(
+            f"{len(group) - cut:,}", render(group[cut:])
+        )
+    return Markup(
+        '<section class="hb-year" id="hb-y{0}"><p class="hb-year__name">{1}</p>\n{2}{3}</section>\n'
+    ).format(key, name, render(group[:cut]), rest)
+
+
+def _part(key: str, group: Sequence[Entry], url: str, name: str) -> Markup:
+    """Return the link to a year that has a page of its own."""
+    kinds = Counter(entry.kind for entry in group)
+    counts = " ".join(f"{kind}:{count}" for kind, count in sorted(kinds.items()))
+    return Markup(
+        '<p class="hb-year" id="hb-y{0}"><a href="{1}" data-hb-part="{2}">'
+        '<b class="hb-year__name">{3}</b> <span>{4}</span></a></p>\n'
+    ).format(key, url, counts, name, _count(group))
+
+
+def _rail(entries: Sequence[Entry], groups: Sequence[tuple[str, str]]) -> Markup:
+    """Return the rail."""
+    jumps = Markup("").join(
+        Markup('<li><a href="#hb-y{}">{}</a></li>').format(key, name) for key, name in groups
+    )
+    kinds = Counter(entry.kind for entry in entries)
+    known = [kind for kind in KINDS if kind in kinds]
+    chips = Markup("").join(
+        Markup(
+            '<button type="button" class="hb-chip" data-kind="{}" aria-pressed="false">{} <b>{}</b>'
+            "</button>"
+        ).format(kind, spell_kind(kind), f"{kinds[kind]:,}")
+        for kind in [*known, *sorted(kinds.keys() - set(known))]
+    )
+    if len(kinds) > 1:
+        chips = Markup(
+            '<div class="hb-rail__kinds hb-js" role="group" aria-label="Show only">{}</div>'
+        ).format(chips)
+    else:
+        chips = Markup("")
+    return Markup(
+        '<nav class="hb-rail" aria-label="Through the timeline"><ol>{}</ol>{}'
+        '<a class="hb-rail__top" href="#hb-content"><span aria-hidden="true">↑</span> Top</a>'
+        "</nav>\n"
+    ).format(jumps, chips)
+
+
+def _count(group: Sequence[Entry]) -> str:
+    return count_words(len(group), "entry", "entries")
+
+
+def _name(key: str, span: int) -> str:
+    """Return the name of a year, a month or a day; "Some day" for a date that is less exact."""
+    if len(key) < span:
+        return "Some day"
+    if span < 10:
+        return key if span == 4 else MONTHS[int(key[5:7]) - 1]
+    return f"{WEEKDAYS[date.fromisoformat(key).weekday()]}, {spell_date(key)}"
+
+
+def _short(key: str, span: int) -> str:
+    """Return the name of a year, a month or a day for the rail."""
+    if len(key) < span:
+        return "?"
+    return key if span == 4 else MONTHS[int(key[5:7]) - 1][:3] if span == 7 else str(int(key[8:10]))

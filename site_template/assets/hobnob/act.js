@@ -1,0 +1,204 @@
+// What can be done about a need or a person: the commands on the page become buttons that copy them.
+// Under `hobnob serve` act-live.js does them instead; it replaces hobnobDo.
+(function () {
+  "use strict";
+  var ICONS = { done: "check", accept: "check", sent: "letter", happened: "check", log: "note", snooze: "moon", brief: "plan" };
+  var NAMES = {
+    done: "Done", accept: "Take it on", sent: "Mark as sent", happened: "It took place", no: "It did not take place",
+    log: "Log", snooze: "Put off", brief: "Brief", inbox: "See the inbox", path: "Copy the path",
+  };
+
+  var said = document.createElement("p");
+  said.className = "hb-said";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  var fading;
+
+  // Says something at the foot of the page, for a while; what follows are buttons.
+  function say(text) {
+    said.replaceChildren.apply(said, arguments);
+    clearTimeout(fading);
+    fading = setTimeout(function () { said.replaceChildren(); }, arguments.length > 1 ? 30000 : 6000);
+    return text;
+  }
+
+  // Copies a text; where that is not allowed, selects the element that shows it.
+  function copy(text, shown) {
+    function select() {
+      getSelection().selectAllChildren(shown);
+      var copied = false;
+      try { copied = document.execCommand("copy"); } catch (refused) { /* It stays selected. */ }
+      say(copied ? "Copied: " + text : "Selected, ready to copy: " + text);
+    }
+    if (!navigator.clipboard) return select();
+    return navigator.clipboard.writeText(text).then(function () { say("Copied: " + text); }, select);
+  }
+
+  // The verb of a command, and `no` for "it did not take place"; a path has none.
+  function verbOf(command) {
+    if (command.slice(0, 7) !== "hobnob ") return "path";
+    return / --no$/.test(command) ? "no" : command.split(" ")[1];
+  }
+
+  window.hobnobSay = say;
+  window.hobnobDo = function (command, button) {
+    return copy(command, button.querySelector("kbd") || button);
+  };
+
+  function make(command, shown) {
+    var verb = verbOf(command);
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "hb-do";
+    button.style.setProperty("--hb-icon", "var(--hb-i-" + (ICONS[verb] || "note") + ")");
+    button.dataset.command = command;
+    button.title = command;
+    var name = document.createElement("span");
+    name.textContent = NAMES[verb] || verb;
+    button.append(name);
+    if (shown) button.append(shown);
+    return button;
+  }
+
+  // The command that puts off what the others are about: the promise, else the first of the people.
+  function addSnooze(act) {
+    var all = Array.from(act.querySelectorAll("kbd"), function (kbd) { return kbd.textContent; }).join("\n");
+    var promise = /^hobnob done (\S+)/m.exec(all);
+    var people = /--with (?:"([^",]+)|([^\s",]+))/.exec(all);
+    if (all.indexOf("hobnob snooze") >= 0 || !(promise || people)) return;
+    var what = promise ? promise[1] : people[2] || '"' + people[1] + '"';
+    var kbd = document.createElement("kbd");
+    kbd.textContent = "hobnob snooze " + what + " 2 weeks";
+    act.querySelector("kbd:last-of-type").after(kbd);
+  }
+
+  // Puts a button in the place of each command; what has them already stays.
+  function furnish(act) {
+    if (act.querySelector("kbd") && !act.querySelector("button")) addSnooze(act);
+    act.querySelectorAll("kbd").forEach(function (kbd) {
+      if (kbd.closest("button")) return;
+      var button = make(kbd.textContent);
+      kbd.replaceWith(button);
+      button.append(kbd);
+    });
+    var row = act.closest(".hb-need");
+    var who = row && row.querySelector(".hb-need__who a[href*='people/']");
+    if (!who || act.querySelector(".hb-do--brief")) return;
+    var link = document.createElement("a");
+    link.className = "hb-do--brief";
+    link.href = who.href + "#brief";
+    link.textContent = "Brief";
+    act.lastElementChild.append(link);
+  }
+
+  // The likeliest actions of a row, as icons beside the menu, once the row is pointed at.
+  function hurry(row) {
+    var act = row && row.querySelector(".hb-act");
+    if (!act || row.querySelector(".hb-quick")) return;
+    var quick = document.createElement("span");
+    quick.className = "hb-quick";
+    furnish(act);
+    act.querySelectorAll("kbd").forEach(function (kbd, at) {
+      if (at > 2) return;
+      var button = make(kbd.textContent);
+      button.setAttribute("aria-label", button.textContent + ": " + kbd.textContent);
+      button.title = button.textContent + ": " + kbd.textContent;
+      quick.append(button);
+    });
+    act.before(quick);
+  }
+
+  function close(but) {
+    document.querySelectorAll(".hb-act[open], .hb-qr[open]").forEach(function (open) {
+      if (open !== but) open.open = false;
+    });
+  }
+
+  document.addEventListener("toggle", function (event) {
+    var act = event.target;
+    if (!act.open || !act.matches(".hb-act, .hb-qr")) return;
+    close(act);
+    if (act.matches(".hb-qr")) drawCode(act);
+    else furnish(act);
+  }, true);
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("button[data-command]");
+    if (button) window.hobnobDo(button.dataset.command, button);
+    if (!event.target.closest("details")) close();
+  });
+
+  document.addEventListener("keydown", function (event) {
+    var act = event.key === "Escape" && document.querySelector(".hb-act[open], .hb-qr[open]");
+    if (!act) return;
+    act.open = false;
+    act.querySelector("summary").focus();
+  });
+
+  ["pointerover", "focusin"].forEach(function (kind) {
+    document.addEventListener(kind, function (event) {
+      if (event.pointerType !== "touch" && event.target.closest) hurry(event.target.closest(".hb-need, .hb-now__row"));
+    });
+  });
+
+  // The box of an open promise ticks it.
+  document.querySelectorAll(".hb-box[data-ref]").forEach(function (box) {
+    var button = make("hobnob done " + box.dataset.ref);
+    button.className = "hb-box";
+    button.textContent = "";
+    button.setAttribute("aria-label", "Done: " + button.title);
+    box.replaceWith(button);
+  });
+  document.querySelectorAll(".hb-act--whole").forEach(furnish);
+  document.querySelectorAll(".hb-act > summary").forEach(function (summary) {
+    summary.title = "Actions";
+    var row = summary.closest(".hb-need, .hb-now__row");
+    summary.setAttribute("aria-label", "Actions: " + row.querySelector(".hb-need__who, .hb-need__why").textContent);
+  });
+
+  // ---- The card as a code to scan ----
+
+  function drawCode(details) {
+    if (details.querySelector("svg")) return;
+    function draw() {
+      var rows = window.hobnobQr(details.dataset.card.replace(/\r?\n/g, "\r\n"));
+      if (!rows) return;
+      var path = rows.map(function (row, y) {
+        return row.map(function (dark, x) { return dark ? "M" + (x + 4) + " " + (y + 4) + "h1v1h-1z" : ""; }).join("");
+      }).join("");
+      var size = rows.length + 8;
+      var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+      svg.setAttribute("viewBox", "0 0 " + size + " " + size);
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", "A code to scan: name, numbers and addresses");
+      svg.append(document.createElementNS(svg.namespaceURI, "path"));
+      svg.firstChild.setAttribute("d", path);
+      details.append(svg);
+    }
+    if (window.hobnobQr) return draw();
+    var script = document.createElement("script");
+    script.src = document.querySelector('meta[name="hobnob-root"]').content + "/assets/hobnob/qr.js";
+    script.onload = draw;
+    document.head.append(script);
+  }
+
+  // ---- A brief: the page, short enough for one sheet ----
+
+  function brief() {
+    var on = location.hash === "#brief";
+    document.documentElement.toggleAttribute("data-brief", on);
+    if (!on || !document.querySelector("#brief")) return;
+    var print = document.createElement("button");
+    print.type = "button";
+    print.textContent = "Print";
+    print.onclick = function () { window.print(); };
+    var whole = document.createElement("button");
+    whole.type = "button";
+    whole.textContent = "The whole page";
+    whole.onclick = function () { location.hash = ""; say(""); };
+    say("The brief: what to know before you meet. ", print, " ", whole);
+    clearTimeout(fading);
+  }
+  window.addEventListener("hashchange", brief);
+  brief();
+})();

@@ -1,0 +1,136 @@
+// The rail of a timeline: kinds to filter by (they stand in the address), where one is, and years
+// with pages of their own, which are loaded in place where the browser may.
+// Without this script the years are links, and everything is shown.
+(function () {
+  "use strict";
+  var line = document.querySelector(".hb-timeline");
+  if (!line) return;
+  var chips = Array.from(line.querySelectorAll(".hb-chip"));
+  var only = "";
+
+  function kindIs(entry) { return !only || entry.classList.contains("hb-k--" + only); }
+
+  function entriesOf(part) { return part.querySelectorAll(".hb-entry, .hb-line"); }
+
+  function counted(count) { return count.toLocaleString("en") + (count === 1 ? " entry" : " entries"); }
+
+  function show() {
+    var open = 0;
+    chips.forEach(function (chip) { chip.setAttribute("aria-pressed", String(chip.dataset.kind === only)); });
+    line.querySelectorAll(".hb-year").forEach(function (year) {
+      var link = year.querySelector("[data-hb-part]"), count = 0;
+      entriesOf(year).forEach(function (entry) {
+        entry.hidden = !kindIs(entry);
+        count += !entry.hidden;
+      });
+      if (link) {
+        link.dataset.hbPart.split(" ").forEach(function (pair) {
+          var at = pair.lastIndexOf(":");
+          if (!only || pair.slice(0, at) === only) count += +pair.slice(at + 1);
+        });
+      }
+      year.hidden = !count;
+      var jump = line.querySelector('.hb-rail a[href="#' + year.id + '"]');
+      if (jump) jump.parentElement.hidden = !count;
+      var told = year.matches("details") || link ? year.querySelector("summary > span, a > span") : null;
+      if (told) told.textContent = counted(count);
+      year.querySelectorAll(":scope > details").forEach(function (rest) {
+        var left = Array.from(entriesOf(rest)).filter(kindIs).length;
+        rest.hidden = !left;
+        rest.firstElementChild.textContent = left.toLocaleString("en") + " more";
+      });
+      // What is asked for is opened, up to a few screens of it.
+      if (only && !link && open + count <= 30) {
+        [year].concat(Array.from(year.querySelectorAll("details"))).forEach(function (one) { if ("open" in one) one.open = true; });
+        open += count;
+      }
+    });
+  }
+
+  function choose(kind) {
+    only = kind;
+    var url = new URL(location.href);
+    if (kind) url.searchParams.set("kind", kind);
+    else url.searchParams.delete("kind");
+    // A page from a folder may not be allowed to.
+    try { history.replaceState(history.state, "", url); } catch (error) { /* it stays as it was */ }
+    show();
+  }
+
+  // The page of a year: its links are relative to itself, so they are made whole.
+  function take(text, url) {
+    var found = new DOMParser().parseFromString(text, "text/html").querySelector(".hb-timeline > div");
+    found.querySelectorAll("[href], [src]").forEach(function (one) {
+      var name = one.hasAttribute("src") ? "src" : "href";
+      one.setAttribute(name, new URL(one.getAttribute(name), url).href);
+    });
+    found.querySelectorAll("[id]").forEach(function (one) { one.removeAttribute("id"); });
+    return document.importNode(found, true);
+  }
+
+  function load(link) {
+    return fetch(link.href).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.text();
+    }).then(function (text) {
+      var taken = take(text, link.href);
+      var year = document.createElement("details");
+      var head = document.createElement("summary");
+      year.className = "hb-year";
+      year.id = link.parentElement.id;
+      head.append.apply(head, link.childNodes);
+      taken.querySelectorAll(".hb-year").forEach(function (month) { month.className = "hb-part"; });
+      year.append(head, taken);
+      year.open = true;
+      link.parentElement.replaceWith(year);
+      window.hobnobDates(year);
+      show();
+      head.focus();
+    }).catch(function () { location.href = link.href; });
+  }
+
+  // Browsers that do not open what an address leads to.
+  function reveal() {
+    var id = "";
+    try { id = decodeURIComponent(location.hash.slice(1)); } catch (error) { return; }
+    var goal = id && document.getElementById(id);
+    if (!goal || !line.contains(goal)) return;
+    for (var one = goal; one && one !== line; one = one.parentElement) if ("open" in one) one.open = true;
+    goal.scrollIntoView();
+  }
+
+  line.addEventListener("click", function (event) {
+    var chip = event.target.closest(".hb-chip"), link = event.target.closest("[data-hb-part]");
+    if (chip) choose(chip.dataset.kind === only ? "" : chip.dataset.kind);
+    if (!link || !/^http/.test(location.protocol) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    load(link);
+  });
+  line.querySelectorAll(".hb-rail li a").forEach(function (jump) {
+    jump.addEventListener("click", function () {
+      var year = document.getElementById(jump.hash.slice(1)), link = year && year.querySelector("[data-hb-part]");
+      if (link) link.click();
+      else if (year && "open" in year) year.open = true;
+    });
+  });
+
+  if ("IntersectionObserver" in window) {
+    var seen = new IntersectionObserver(function (all) {
+      all.forEach(function (one) {
+        var jump = line.querySelector('.hb-rail a[href="#' + one.target.id + '"]');
+        if (jump) jump.toggleAttribute("data-here", one.isIntersecting);
+      });
+    }, { rootMargin: "-20% 0px -60%" });
+    line.querySelectorAll(".hb-year").forEach(function (year) { seen.observe(year); });
+  }
+  window.addEventListener("hashchange", reveal);
+  window.addEventListener("beforeprint", function () {
+    line.querySelectorAll("details").forEach(function (one) { one.open = true; });
+  });
+  var given = new URLSearchParams(location.search).get("kind");
+  if (chips.some(function (chip) { return chip.dataset.kind === given; })) {
+    only = given;
+    show();
+  }
+  reveal();
+})();
