@@ -44,7 +44,9 @@ def site(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run the tests, by as many processes as processors; further arguments go to pytest."""
     install("[test]")
-    return call(PYTHON, "-m", "pytest", "--numprocesses", "auto", *arguments)
+    # Neighbours stay in one process, which makes what they share once.
+    shared = ["--numprocesses", "auto", "--dist", "worksteal"]
+    return call(PYTHON, "-m", "pytest", *shared, *arguments)
 
 
 def tools(_: list[str]) -> int:

@@ -211,6 +211,20 @@ class World:
             yield Index(db=db, journal=journal, today=today)
 
 
+class ReadOnly(World):
+    """A journal that several tests look at; none of them may write a note."""
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        raise AssertionError("other tests look at this journal too")
+
+    def run(
+        self, command: str | list[str], *, today: str = TODAY, stdin: str | bytes | None = None
+    ) -> Said:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("HOBNOB_READONLY", "1")
+            return super().run(command, today=today, stdin=stdin)
+
+
 class _Stream(io.TextIOWrapper):
     """A stream of text that also takes bytes, as a real stdout does."""
 
@@ -237,7 +251,17 @@ def world(tmp_path: Path) -> World:
 @pytest.fixture
 def sample(tmp_path: Path) -> World:
     """A copy of the sample journal."""
-    root = tmp_path / "sample"
+    return World(_copy_sample(tmp_path))
+
+
+@pytest.fixture(scope="session")
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> ReadOnly:
+    """A copy of the sample journal for tests that only look, so that it is indexed once."""
+    return ReadOnly(_copy_sample(tmp_path_factory.mktemp("looked-at")))
+
+
+def _copy_sample(folder: Path) -> Path:
+    root = folder / "sample"
     shutil.copytree(SAMPLE, root / "notes")
     shutil.copy(ROOT / "mkdocs.yml", root)
-    return World(root)
+    return root

@@ -64,8 +64,8 @@ def test_every_setting_is_documented() -> None:
         assert f"| `{setting.name}` |" in FILES["settings.md"]
 
 
-def test_what_a_note_prints_as_json_is_documented(sample: World) -> None:
-    with sample.index() as index:
+def test_what_a_note_prints_as_json_is_documented(looked_at: World) -> None:
+    with looked_at.index() as index:
         ids = index.column("SELECT id FROM note WHERE live AND kind <> 'page'")
         documents = load_documents(index, ids)
     assert {d["type"] for d in documents} == set(SCHEMAS)
@@ -193,10 +193,10 @@ def test_a_verb_may_name_the_class_itself() -> None:
     assert [classes_in(text) for text in words] == [[Key], [Key]]
 
 
-def test_the_organizations_that_are_listed_are_documented(sample: World) -> None:
+def test_the_organizations_that_are_listed_are_documented(looked_at: World) -> None:
     known = {f.name for f in SCHEMAS["org"].fields}
     known |= {key.name for key in (*EVERY_NOTE, *DERIVED["org"])}
-    for document in sample.run("list orgs --json").json:
+    for document in looked_at.run("list orgs --json").json:
         assert set(document) <= known
 
 
@@ -214,8 +214,8 @@ def test_what_was_passed_over_is_documented(sample: World) -> None:
 @pytest.mark.parametrize(
     "name", ["greg-tolliver", "next-role", "avonmere-mutual", "Ashfield School", "congratulations"]
 )
-def test_what_show_prints_as_json_is_documented(sample: World, name: str) -> None:
-    document = sample.run(["show", name, "--json"]).json
+def test_what_show_prints_as_json_is_documented(looked_at: World, name: str) -> None:
+    document = looked_at.run(["show", name, "--json"]).json
     kind = document["type"]
     known = {key.name for key in (*EVERY_NOTE, *DERIVED[kind], *OTHERS["shown"][1])}
     assert set(document) <= known | {f.name for f in SCHEMAS[kind].fields}
@@ -230,25 +230,25 @@ def test_every_name_has_a_row_in_its_page(page: str, names: Iterable[str]) -> No
     assert [name for name in names if f"\n| `{name}` |" not in text] == []
 
 
-def test_what_search_prints_as_json_is_documented(sample: World) -> None:
-    documents = sample.run("search lunch --json").json
+def test_what_search_prints_as_json_is_documented(looked_at: World) -> None:
+    documents = looked_at.run("search lunch --json").json
     for document in (d for d in documents if d["type"] != "page"):
         known = {key.name for key in (*EVERY_NOTE, *DERIVED[document["type"]])} | {"snippet"}
         assert set(document) <= known | {f.name for f in SCHEMAS[document["type"]].fields}
 
 
-def test_what_brief_prints_as_json_is_documented(sample: World) -> None:
-    (document,) = sample.run("brief greg-tolliver --json").json
+def test_what_brief_prints_as_json_is_documented(looked_at: World) -> None:
+    (document,) = looked_at.run("brief greg-tolliver --json").json
     keys = {key.name for key in (*EVERY_NOTE, *DERIVED["person"], *keys_of(ANSWERS["brief"]))}
     assert set(document) <= keys | {field.name for field in SCHEMAS["person"].fields}
 
 
-def test_the_examples_of_plans_are_what_the_sample_says(sample: World) -> None:
+def test_the_examples_of_plans_are_what_the_sample_says(looked_at: World) -> None:
     """What stands in the manual behind a command is the beginning, or a part, of what it prints."""
     blocks = re.findall(r"```\n\$ hobnob ([^\n]+)\n(.*?)\n```", FILES["plans.md"], flags=re.S)
     assert len(blocks) == 4
     for command, output in blocks:
-        assert sample.run(command).out.startswith(output + "\n"), command
+        assert looked_at.run(command).out.startswith(output + "\n"), command
 
 
 def test_the_example_of_a_ladder_is_a_good_one(world: World) -> None:

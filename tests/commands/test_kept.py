@@ -15,7 +15,7 @@ from tests.conftest import TODAY, Said, World
 
 VERBS = (
     "today --days 30", "suggest", "circles", "bridges", "review", "asks", "duplicates", "ties",
-    "today --json",
+    "list", "graph", "today --json",
 )  # fmt: skip
 
 _PEOPLE = st.tuples(

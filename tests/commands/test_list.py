@@ -97,12 +97,12 @@ def check_interactions(world: World, today: str) -> int:
     return pairs
 
 
-def test_the_samples_people_are_what_stands_in_the_files(sample: World) -> None:
-    assert check_people(sample, TODAY) == len(list((SAMPLE / "people").glob("*.md"))) > 40
+def test_the_samples_people_are_what_stands_in_the_files(looked_at: World) -> None:
+    assert check_people(looked_at, TODAY) == len(list((SAMPLE / "people").glob("*.md"))) > 40
 
 
-def test_the_samples_interactions_are_what_stands_in_the_files(sample: World) -> None:
-    assert check_interactions(sample, TODAY) > 250
+def test_the_samples_interactions_are_what_stands_in_the_files(looked_at: World) -> None:
+    assert check_interactions(looked_at, TODAY) > 250
 
 
 @pytest.fixture
@@ -294,15 +294,15 @@ def test_a_place_of_just_this_name_is_meant_before_those_that_have_it_in_theirs(
     assert len(few.run("list interactions --place luig --json").json) == 2
 
 
-def test_plans_are_filtered_and_sorted(sample: World) -> None:
-    assert names(sample, "list plans") == [
+def test_plans_are_filtered_and_sorted(looked_at: World) -> None:
+    assert names(looked_at, "list plans") == [
         "The next role, by way of lunch", "A summer in advertising",
     ]  # fmt: skip
-    assert names(sample, "list plans --sort start --reverse")[0].startswith("The next")
-    assert names(sample, "list plans --status won") == ["A summer in advertising"]
-    assert len(names(sample, "list plans --with gillian")) == 1
-    assert len(names(sample, "list plans --with imogen")) == 2
-    assert len(names(sample, "list plans --text pencil")) == 1
+    assert names(looked_at, "list plans --sort start --reverse")[0].startswith("The next")
+    assert names(looked_at, "list plans --status won") == ["A summer in advertising"]
+    assert len(names(looked_at, "list plans --with gillian")) == 1
+    assert len(names(looked_at, "list plans --with imogen")) == 2
+    assert len(names(looked_at, "list plans --text pencil")) == 1
 
 
 def test_an_organization_is_there_as_soon_as_a_role_names_it(few: World) -> None:
@@ -320,17 +320,17 @@ def test_an_organization_is_there_as_soon_as_a_role_names_it(few: World) -> None
     assert names(few, "list people --org rr") == ["Grace Hopper"]
 
 
-def test_every_number_of_a_tag_or_a_place_is_found_again_with_its_filter(sample: World) -> None:
-    tags = sample.run("list tags --json").json
+def test_every_number_of_a_tag_or_a_place_is_found_again_with_its_filter(looked_at: World) -> None:
+    tags = looked_at.run("list tags --json").json
     assert len(tags) > 20
     for tag in tags:
         for what in ("people", "interactions"):
-            found = sample.run(["list", what, "--tag", tag["tag"], "--json"]).json
+            found = looked_at.run(["list", what, "--tag", tag["tag"], "--json"]).json
             assert len(found) == tag[what], tag
             if what == "interactions" and found:
                 assert found[0]["date"][:10] == tag["last"]
-    for place in sample.run("list places --json --limit 12").json:
-        found = sample.run(["list", "interactions", "--place", place["place"], "--json"]).json
+    for place in looked_at.run("list places --json --limit 12").json:
+        found = looked_at.run(["list", "interactions", "--place", place["place"], "--json"]).json
         assert len(found) == place["interactions"]
         assert len({p for one in found for p in one["people"]}) == place["people"]
         assert found[0]["date"][:10] == place["last"]
@@ -497,8 +497,8 @@ def test_what_completes_is_understood(few: World) -> None:
 
 @pytest.mark.parametrize("columns", [20, 32, 45, 60, 80, 120])
 @pytest.mark.parametrize("what", LISTS)
-def test_a_table_fits_the_terminal(sample: World, what: str, columns: int) -> None:
-    said = on_terminal(sample, f"list {what}", columns)
+def test_a_table_fits_the_terminal(looked_at: World, what: str, columns: int) -> None:
+    said = on_terminal(looked_at, f"list {what}", columns)
     assert said.code == 0
     assert len(said.out.splitlines()) > 2
     assert widest(said.out) <= columns

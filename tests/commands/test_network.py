@@ -26,8 +26,8 @@ LOOKS = ("ties", "ties x", "path x", "path eve", "introductions", "near name")
         "near bristol",
     ],
 )
-def test_a_terminal_gets_what_fits(sample: World, command: str, columns: int) -> None:
-    said = on_terminal(sample, command, columns)
+def test_a_terminal_gets_what_fits(looked_at: World, command: str, columns: int) -> None:
+    said = on_terminal(looked_at, command, columns)
     assert said.code == 0
     assert widest(said.out) <= columns
 
@@ -60,15 +60,15 @@ def test_no_name_reaches_the_terminal_in_an_error(world: World, command: str) ->
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-def test_the_calendar_ends_without_a_fall(sample: World, day: str) -> None:
+def test_the_calendar_ends_without_a_fall(looked_at: World, day: str) -> None:
     for command in ("ties", "ties graham", "path tobias", "graph", "introductions", "near bath"):
-        assert sample.run(f"--today {day} {command}").code == 0, command
+        assert looked_at.run(f"--today {day} {command}").code == 0, command
 
 
-def test_ties_of_a_person_can_be_cut(sample: World) -> None:
-    every = sample.run("ties graham --json").json
+def test_ties_of_a_person_can_be_cut(looked_at: World) -> None:
+    every = looked_at.run("ties graham --json").json
     assert len(every) > 1
-    assert sample.run("ties graham --json --limit 1").json == every[:1]
+    assert looked_at.run("ties graham --json --limit 1").json == every[:1]
 
 
 def test_an_exact_organization_comes_before_a_name_that_begins_so(world: World) -> None:
@@ -79,8 +79,8 @@ def test_an_exact_organization_comes_before_a_name_that_begins_so(world: World) 
     assert world.run("path 'mercury j' --json").json["to"] == "mercury-jones"
 
 
-def test_the_command_of_a_chain_is_one_that_works(sample: World) -> None:
+def test_the_command_of_a_chain_is_one_that_works(looked_at: World) -> None:
     for name in ("tobias", "avonmere"):
-        for chain in sample.run(f"path {name} --json").json["chains"]:
+        for chain in looked_at.run(f"path {name} --json").json["chains"]:
             command = chain["command"].removeprefix("hobnob ")
-            assert sample.run(f"{command} --dry-run").code == 0, command
+            assert looked_at.run(f"{command} --dry-run").code == 0, command

@@ -38,8 +38,8 @@ def text(world: World) -> str:
 # ---------------------------------------------------------------- what is shown
 
 
-def test_the_sample_from_the_letter_to_the_win(sample: World) -> None:
-    said = sample.run("plan summer-internship")
+def test_the_sample_from_the_letter_to_the_win(looked_at: World) -> None:
+    said = looked_at.run("plan summer-internship")
     assert said.code == 0
     for line in (
         "listed        20",
@@ -57,18 +57,21 @@ def test_the_sample_from_the_letter_to_the_win(sample: World) -> None:
         assert line in said.out.splitlines()
 
 
-def test_the_one_that_is_active_need_not_be_named(sample: World) -> None:
-    assert sample.run("plan").out == sample.run("plan next-role").out
-    assert sample.run("plan next").out == sample.run("plan next-role next").out
-    assert sample.run("plan forecast").out == sample.run(["plan", "the next role", "forecast"]).out
+def test_the_one_that_is_active_need_not_be_named(looked_at: World) -> None:
+    assert looked_at.run("plan").out == looked_at.run("plan next-role").out
+    assert looked_at.run("plan next").out == looked_at.run("plan next-role next").out
+    assert (
+        looked_at.run("plan forecast").out
+        == looked_at.run(["plan", "the next role", "forecast"]).out
+    )
 
 
-def test_the_name_may_stand_behind_what_is_asked(sample: World) -> None:
+def test_the_name_may_stand_behind_what_is_asked(looked_at: World) -> None:
     for action in ("next", "forecast"):
-        named = sample.run(f"plan {action} next-role --json")
+        named = looked_at.run(f"plan {action} next-role --json")
         assert named.code == 0, named.err
-        assert named.out == sample.run(f"plan next-role {action} --json").out
-    assert sample.run("plan next nobody --json").json["code"] == "not-found"
+        assert named.out == looked_at.run(f"plan next-role {action} --json").out
+    assert looked_at.run("plan next nobody --json").json["code"] == "not-found"
 
 
 def test_where_none_or_several_are_active_they_are_listed(job: World) -> None:
@@ -131,8 +134,8 @@ def test_the_forecast_learns_no_failure_from_it(through: World) -> None:
     assert "has reached the last stage" in through.run("plan forecast").out
 
 
-def test_a_win_that_was_logged_with_a_target_too_is_told_once(sample: World) -> None:
-    assert "win through" not in sample.run("plan summer-internship").out
+def test_a_win_that_was_logged_with_a_target_too_is_told_once(looked_at: World) -> None:
+    assert "win through" not in looked_at.run("plan summer-internship").out
 
 
 @pytest.mark.parametrize(
@@ -140,7 +143,7 @@ def test_a_win_that_was_logged_with_a_target_too_is_told_once(sample: World) -> 
     [(120, "name stage last next"), (80, "name stage next"), (60, "name stage next")],
 )
 def test_a_narrow_terminal_shows_every_next_move_whole(
-    sample: World, monkeypatch: pytest.MonkeyPatch, columns: int, titles: str
+    looked_at: World, monkeypatch: pytest.MonkeyPatch, columns: int, titles: str
 ) -> None:
     from hobnob.cli import layout
     from hobnob.cli import text as terminal
@@ -148,7 +151,7 @@ def test_a_narrow_terminal_shows_every_next_move_whole(
 
     for module in (layout, terminal, page):
         monkeypatch.setattr(module, "width", lambda: columns)
-    lines = sample.run("plan next-role").out.splitlines()
+    lines = looked_at.run("plan next-role").out.splitlines()
     at = lines.index("People") + 1
     assert lines[at].split() == titles.split()
     assert max(map(len, lines)) <= columns
@@ -156,8 +159,8 @@ def test_a_narrow_terminal_shows_every_next_move_whole(
     assert "thank them for their time on 12 November 2026" in text
 
 
-def test_the_funnel_in_short_in_the_list(sample: World) -> None:
-    said = sample.run("list plans").out
+def test_the_funnel_in_short_in_the_list(looked_at: World) -> None:
+    said = looked_at.run("list plans").out
     assert "20 written, 10 reached, 2 met, 1 referred, 1 won" in said
     assert "12 written, 10 reached, 6 met, 2 referred" in said
 
@@ -200,19 +203,19 @@ def test_no_command_for_a_move_records_what_is_not_done_yet(job: World) -> None:
     assert move["record_when_done"].startswith("hobnob sent ")
 
 
-def test_the_commands_that_log_can_be_typed_as_they_stand(sample: World) -> None:
-    moves = sample.run("plan next --json").json
+def test_the_commands_that_log_can_be_typed_as_they_stand(looked_at: World) -> None:
+    moves = looked_at.run("plan next --json").json
     typed = [record for move in moves if "log" in (record := move["record_when_done"] or "")]
     assert typed
     for command in typed:
-        assert sample.run(f"{command.removeprefix('hobnob ')} --dry-run").code == 0
+        assert looked_at.run(f"{command.removeprefix('hobnob ')} --dry-run").code == 0
 
 
 # ---------------------------------------------------------------- forecast
 
 
-def test_the_forecast_of_the_sample(sample: World) -> None:
-    found = sample.run("plan summer-internship forecast --json").json
+def test_the_forecast_of_the_sample(looked_at: World) -> None:
+    found = looked_at.run("plan summer-internship forecast --json").json
     assert found["chance"] == pytest.approx(0.4398, abs=1e-4)
     assert found["more"] == {"50": 5, "80": 51, "95": 155}
     assert found["weakest"] == "met"
@@ -227,13 +230,13 @@ def test_the_forecast_of_the_sample(sample: World) -> None:
     }  # fmt: skip
 
 
-def test_more_letters_and_more_wins_are_asked_for(sample: World) -> None:
-    more = sample.run("plan summer-internship forecast --more 51 --json").json
+def test_more_letters_and_more_wins_are_asked_for(looked_at: World) -> None:
+    more = looked_at.run("plan summer-internship forecast --more 51 --json").json
     assert more["chance"] == pytest.approx(0.8, abs=0.005)
     assert more["more"] == {"50": 5, "80": 51, "95": 155}
-    two = sample.run("plan summer-internship forecast --wins 2")
+    two = looked_at.run("plan summer-internship forecast --wins 2")
     assert "For at least 2 more wins" in two.out
-    fewer = sample.run("plan summer-internship forecast --wins 2 --json").json
+    fewer = looked_at.run("plan summer-internship forecast --wins 2 --json").json
     assert fewer["more"]["80"] > 51
     assert fewer["more"]["95"] is None
 

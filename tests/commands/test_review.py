@@ -11,22 +11,22 @@ from tests.site.hostile import write_hostile
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("period", ["2026-W47", "2026-10", "2026", "1988"])
-def test_it_is_well_set_on_a_terminal(sample: World, period: str, columns: int) -> None:
-    said = on_terminal(sample, f"review {period}", columns)
+def test_it_is_well_set_on_a_terminal(looked_at: World, period: str, columns: int) -> None:
+    said = on_terminal(looked_at, f"review {period}", columns)
     assert said.code == 0
     assert widest(said.out) <= columns
 
 
-def test_every_number_can_be_counted_from_the_notes_it_names(sample: World) -> None:
+def test_every_number_can_be_counted_from_the_notes_it_names(looked_at: World) -> None:
     for period in ("2026-W47", "2026-10", "2026", "1988"):
-        document = sample.run(["review", period, "--json"]).json
+        document = looked_at.run(["review", period, "--json"]).json
         contacts = [one for one in document["happened"] if one["is_contact"]]
         assert document["contacts"] == len(contacts) == sum(document["kinds"].values())
         assert set(document["people"]) == {slug for one in contacts for slug in one["people"]}
         for kind, many in document["kinds"].items():
             assert sum(one["kind"] == kind for one in contacts) == many
         until = ["--until", document["until"]]
-        listed = sample.run(
+        listed = looked_at.run(
             ["list", "interactions", "--json", "--since", document["first"], *until]
         ).json
         assert {one["slug"] for one in listed if not one.get("draft")} >= {

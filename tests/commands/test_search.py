@@ -50,22 +50,22 @@ def searched(path: Path, kind: str, head: dict[str, Any], body: str) -> str:
 
 
 @pytest.mark.parametrize("word", ["lunch", "adaeze", "bristol", "budget", "soren", "hospital"])
-def test_the_sample_finds_what_stands_in_the_files(sample: World, word: str) -> None:
+def test_the_sample_finds_what_stands_in_the_files(looked_at: World, word: str) -> None:
     expected = set()
     kinds = {"people": "person", "interactions": "interaction", "plans": "plan", "orgs": "org"}
     for folder, kind in kinds.items():
-        for path in (sample.notes / folder).rglob("*.md"):
+        for path in (looked_at.notes / folder).rglob("*.md"):
             text = searched(path, kind, *load(path))
             if re.search(rf"(?<![^\W_]){word}", text):
                 expected.add((kind, path.stem))
-    found = sample.run(f"search {word} --limit 1000 --json").json
+    found = looked_at.run(f"search {word} --limit 1000 --json").json
     assert {(d["type"], d["slug"]) for d in found if d["type"] != "page"} == expected
     for one in found:
         if one["type"] in ("person", "interaction"):
-            head, body = load(sample.root / one["path"])
+            head, body = load(looked_at.root / one["path"])
             assert one["text"] == body
             assert one.get("name") == head.get("name")
-    listed_people = {p["slug"]: p for p in sample.run("list people --json").json}
+    listed_people = {p["slug"]: p for p in looked_at.run("list people --json").json}
     for one in found:
         if one["type"] == "person":
             assert listed_people[one["slug"]].items() <= one.items()
@@ -392,8 +392,8 @@ def test_a_terminal_shows_the_found_words_and_a_pipe_is_plain(some: World) -> No
 
 @pytest.mark.parametrize("columns", [24, 45, 60, 80, 120])
 @pytest.mark.parametrize("words", ["lunch", "gillian", "中村", "gilian"])
-def test_what_is_found_fits_the_terminal(sample: World, words: str, columns: int) -> None:
-    assert widest(on_terminal(sample, f"search {words}", columns).out) <= columns
+def test_what_is_found_fits_the_terminal(looked_at: World, words: str, columns: int) -> None:
+    assert widest(on_terminal(looked_at, f"search {words}", columns).out) <= columns
 
 
 def test_control_characters_of_a_note_never_reach_the_terminal(world: World) -> None:

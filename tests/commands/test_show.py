@@ -133,10 +133,10 @@ def test_a_persons_document_has_promises_ties_and_the_whole_timeline(grace: Worl
     assert len(grace.run("show grace --json --limit 2").json["timeline"]) == 2
 
 
-def test_the_samples_people_are_shown_as_the_second_reader_counts(sample: World) -> None:
-    reader = Reader(sample.notes, TODAY)
+def test_the_samples_people_are_shown_as_the_second_reader_counts(looked_at: World) -> None:
+    reader = Reader(looked_at.notes, TODAY)
     for slug in ("gillian-tranter", "adaeze-obi", "marek-dvořák", "desmond-oyelaran"):
-        found = sample.run(["show", slug, "--json"]).json
+        found = looked_at.run(["show", slug, "--json"]).json
         contacts = [i["date"][:10] for i in found["timeline"] if i["is_contact"]
                     and slug in i["people"]]  # fmt: skip
         assert sorted(contacts) == reader.contacts(slug)
@@ -279,8 +279,8 @@ def test_a_name_may_be_several_words_without_quotes(grace: World) -> None:
 
 @pytest.mark.parametrize("columns", [30, 45, 60, 80, 200])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_fits_the_terminal(sample: World, name: str, columns: int) -> None:
-    said = on_terminal(sample, f"show {name} --all", columns)
+def test_a_page_fits_the_terminal(looked_at: World, name: str, columns: int) -> None:
+    said = on_terminal(looked_at, f"show {name} --all", columns)
     assert said.code == 0
     assert widest(said.out) <= min(columns, 96)
 
@@ -320,13 +320,15 @@ def test_control_characters_of_a_note_never_reach_the_terminal(world: World) -> 
             assert not set(plain(said.out)) & set("\x1b\x07\x9b\u202e\u2061")
 
 
-def test_a_pipe_and_no_color_are_plain(sample: World) -> None:
-    assert "\x1b" in on_terminal(sample, "show adaeze").out
-    assert "\x1b" not in on_terminal(sample, "show adaeze --no-color").out
-    assert "\x1b" not in sample.run("show adaeze").out
+def test_a_pipe_and_no_color_are_plain(looked_at: World) -> None:
+    assert "\x1b" in on_terminal(looked_at, "show adaeze").out
+    assert "\x1b" not in on_terminal(looked_at, "show adaeze --no-color").out
+    assert "\x1b" not in looked_at.run("show adaeze").out
 
 
-def test_a_long_page_goes_through_the_pager(sample: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_page_goes_through_the_pager(
+    looked_at: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     paged: list[str] = []
 
     def keep(lines: Iterable[str], *, color: bool) -> bool:
@@ -334,10 +336,10 @@ def test_a_long_page_goes_through_the_pager(sample: World, monkeypatch: pytest.M
         return color
 
     monkeypatch.setattr("hobnob.cli.layout.page", keep)
-    said = on_terminal(sample, "show adaeze --all")
+    said = on_terminal(looked_at, "show adaeze --all")
     assert paged == []
     monkeypatch.setattr("tests.commands.looking.a_terminal", _low_terminal)
-    said = on_terminal(sample, "show adaeze --all")
+    said = on_terminal(looked_at, "show adaeze --all")
     assert said.out == ""
     assert any("Adaeze Obi" in line for line in paged)
 

@@ -10,9 +10,9 @@ from tests.commands.looking import Reader, on_terminal, plain, widest
 from tests.conftest import TODAY, World
 
 
-def test_the_samples_numbers_are_what_stands_in_the_files(sample: World) -> None:
-    reader = Reader(sample.notes, TODAY)
-    found = sample.run("stats --json").json
+def test_the_samples_numbers_are_what_stands_in_the_files(looked_at: World) -> None:
+    reader = Reader(looked_at.notes, TODAY)
+    found = looked_at.run("stats --json").json
     contacts = [slug for slug in reader.interactions if reader.is_contact(slug)]
     days = [reader.interactions[slug][0]["date"][:10] for slug in contacts]
     assert found["people"] == len(reader.people)
@@ -38,15 +38,15 @@ def test_the_samples_numbers_are_what_stands_in_the_files(sample: World) -> None
     )
 
 
-def test_the_numbers_agree_with_the_lists(sample: World) -> None:
-    found = sample.run("stats --json").json
+def test_the_numbers_agree_with_the_lists(looked_at: World) -> None:
+    found = looked_at.run("stats --json").json
     for what in ("people", "interactions", "plans", "orgs"):
-        assert found[what] == len(sample.run(f"list {what} --json").json)
-    assert found["drafts"] == len(sample.run("list interactions --draft --json").json)
-    assert found["open_promises"] == len(sample.run("list promises --json").json)
-    assert found["kept_promises"] == len(sample.run("list promises --kept --json").json)
+        assert found[what] == len(looked_at.run(f"list {what} --json").json)
+    assert found["drafts"] == len(looked_at.run("list interactions --draft --json").json)
+    assert found["open_promises"] == len(looked_at.run("list promises --json").json)
+    assert found["kept_promises"] == len(looked_at.run("list promises --kept --json").json)
     for month in ("2026-10", "1988-03"):
-        listed = sample.run(f"list interactions --since {month} --until {month} --json").json
+        listed = looked_at.run(f"list interactions --since {month} --until {month} --json").json
         assert found["months"][month] == sum(one["is_contact"] for one in listed)
 
 
@@ -62,8 +62,8 @@ def test_what_is_to_come_and_what_has_no_day_is_counted_right(world: World) -> N
     assert found["kinds"] == {"meeting": 2}
 
 
-def test_months_are_bars_the_longest_fills_the_line(sample: World) -> None:
-    lines = plain(on_terminal(sample, "stats", 60).out).splitlines()
+def test_months_are_bars_the_longest_fills_the_line(looked_at: World) -> None:
+    lines = plain(on_terminal(looked_at, "stats", 60).out).splitlines()
     start = lines.index("Contacts by month") + 1
     months = lines[start : start + 12]
     assert months[0].startswith("2025-12   2  ")
@@ -74,11 +74,11 @@ def test_months_are_bars_the_longest_fills_the_line(sample: World) -> None:
     assert len(months[-2]) >= 58
 
 
-def test_more_months_and_every_year(sample: World) -> None:
-    text = sample.run("stats --months 24").out
+def test_more_months_and_every_year(looked_at: World) -> None:
+    text = looked_at.run("stats --months 24").out
     assert "2024-12" in text
     assert "2024-11" not in text
-    text = sample.run("stats --all").out
+    text = looked_at.run("stats --all").out
     assert "1988  48  █" in text
     assert "1990   0\n" in text
     assert "2025-12" not in text
@@ -109,10 +109,10 @@ def test_people_without_any_interaction(world: World) -> None:
 
 @pytest.mark.parametrize("columns", [24, 45, 60, 80, 200])
 @pytest.mark.parametrize("options", ["", "--all", "--months 48"])
-def test_it_fits_the_terminal(sample: World, columns: int, options: str) -> None:
-    assert widest(on_terminal(sample, f"stats {options}", columns).out) <= min(columns, 96)
+def test_it_fits_the_terminal(looked_at: World, columns: int, options: str) -> None:
+    assert widest(on_terminal(looked_at, f"stats {options}", columns).out) <= min(columns, 96)
 
 
-def test_a_pipe_is_plain(sample: World) -> None:
-    assert "\x1b" not in sample.run("stats").out
-    assert "\x1b" in on_terminal(sample, "stats").out
+def test_a_pipe_is_plain(looked_at: World) -> None:
+    assert "\x1b" not in looked_at.run("stats").out
+    assert "\x1b" in on_terminal(looked_at, "stats").out

@@ -38,8 +38,8 @@ def test_json_of_an_empty_journal_is_a_document(world: World, command: str) -> N
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 @pytest.mark.parametrize("command", [*COMMANDS, "bridges --all", "circles --all"])
-def test_a_terminal_gets_what_fits(sample: World, command: str, columns: int) -> None:
-    said = on_terminal(sample, command, columns)
+def test_a_terminal_gets_what_fits(looked_at: World, command: str, columns: int) -> None:
+    said = on_terminal(looked_at, command, columns)
     assert said.code == 0
     assert widest(said.out) <= columns
 
@@ -150,26 +150,26 @@ def test_what_was_shown_may_be_lost_or_broken(small: World, kept: bytes) -> None
     assert slugs(small, "suggest --count 3 --again") == first
 
 
-def test_the_same_all_day_in_any_shell(sample: World) -> None:
-    assert slugs(sample, "suggest") == slugs(sample, "suggest --count 5")
-    assert slugs(sample, "suggest --count 1") == slugs(sample, "suggest")[:1]
+def test_the_same_all_day_in_any_shell(looked_at: World) -> None:
+    assert slugs(looked_at, "suggest") == slugs(looked_at, "suggest --count 5")
+    assert slugs(looked_at, "suggest --count 1") == slugs(looked_at, "suggest")[:1]
 
 
-def test_places_and_tags_complete(sample: World) -> None:
+def test_places_and_tags_complete(looked_at: World) -> None:
     for command in ("suggest --place", "suggest --tag"):
-        assert sample.run(f"{command} x").code == 0
+        assert looked_at.run(f"{command} x").code == 0
 
 
 # ---------------------------------------------------------------- bridges
 
 
-def test_each_kind_is_cut_to_five(sample: World) -> None:
-    said = sample.run("bridges").out
+def test_each_kind_is_cut_to_five(looked_at: World) -> None:
+    said = looked_at.run("bridges").out
     assert "… and 4 more: hobnob bridges --kind dormant" in said
-    everything = sample.run("bridges --all").out
+    everything = looked_at.run("bridges --all").out
     assert "…" not in everything
-    assert len(sample.run("bridges --json").json) == everything.count("→")
-    dormant = sample.run("bridges --kind dormant")
+    assert len(looked_at.run("bridges --json").json) == everything.count("→")
+    dormant = looked_at.run("bridges --kind dormant")
     assert dormant.out.count("→") == 9
 
 

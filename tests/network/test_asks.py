@@ -217,38 +217,40 @@ def test_log_says_it_once(journal: World) -> None:
 # ---------------------------------------------------------------- the sample
 
 
-def test_the_letters_of_1988_are_counted(sample: World) -> None:
-    (row,) = sample.run("letters congratulations --json").json
+def test_the_letters_of_1988_are_counted(looked_at: World) -> None:
+    (row,) = looked_at.run("letters congratulations --json").json
     assert (row["sent"], row["answered"], row["plans"]) == (20, 10, ["summer-internship"])
-    groups = sample.run("asks --by plan --json").json["groups"]
+    groups = looked_at.run("asks --by plan --json").json["groups"]
     summer = next(one for one in groups if one["name"] == "summer-internship")
     assert summer["declined"] == 8
 
 
 @pytest.mark.parametrize("by", ["kind", "person", "plan", "year"])
-def test_groups_hold_every_ask(sample: World, by: str) -> None:
-    said = sample.run(f"asks --by {by} --json").json
+def test_groups_hold_every_ask(looked_at: World, by: str) -> None:
+    said = looked_at.run(f"asks --by {by} --json").json
     whole = said["direct"]["asked"] + said["oblique"]["asked"]
     assert sum(one["asked"] for one in said["groups"]) == whole + (by == "kind") * (
-        sum(len(ask.asked) - 1 for ask in asks(sample))
+        sum(len(ask.asked) - 1 for ask in asks(looked_at))
     )
     for one in [said["direct"], said["oblique"], *said["groups"]]:
         assert one["agreed"] + one["declined"] <= one["answered"] <= one["asked"]
 
 
-def test_no_wording_keeps_a_score(sample: World) -> None:
+def test_no_wording_keeps_a_score(looked_at: World) -> None:
     said = (
-        sample.run("asks").out + sample.run("asks --limit 100").out + sample.run("asks desmond").out
+        looked_at.run("asks").out
+        + looked_at.run("asks --limit 100").out
+        + looked_at.run("asks desmond").out
     )
     for word in ("owe", "debt", "balance", "score", "should"):
         assert word not in said.lower()
 
 
-def test_asks_of_somebody(sample: World) -> None:
-    said = sample.run("asks desmond --json").json
+def test_asks_of_somebody(looked_at: World) -> None:
+    said = looked_at.run("asks desmond --json").json
     assert [one["outcome"] for one in said["asks"]] == ["agreed", None, "agreed"]
     assert said["people"][0]["introduced"] == ["harriet-marsh"]
-    assert sample.run("asks nobody-at-all").code == 3
+    assert looked_at.run("asks nobody-at-all").code == 3
 
 
 def test_an_empty_journal_says_how_to_begin(world: World) -> None:

@@ -277,29 +277,29 @@ def test_what_lies_ahead_ends_what_is_told(world: World) -> None:
     assert kinds(world, "2026-11-25") == {}
 
 
-def test_each_day_told_ahead_is_as_it_is_told_on_the_day(sample: World) -> None:
+def test_each_day_told_ahead_is_as_it_is_told_on_the_day(looked_at: World) -> None:
     """What a site shows on a later day is what a command says on it."""
-    ahead = bridges(sample, ahead=400)
+    ahead = bridges(looked_at, ahead=400)
     for day in ("2026-11-22", "2026-11-23", "2027-01-31", "2027-08-15", "2027-12-20"):
         shown = {
             (one.kind, one.person.slug)
             for one in ahead
             if one.since <= day and (not one.until or day < one.until)
         }
-        assert shown == {(one.kind, one.person.slug) for one in bridges(sample, day)}, day
+        assert shown == {(one.kind, one.person.slug) for one in bridges(looked_at, day)}, day
 
 
-def test_no_word_blames(sample: World) -> None:
-    found = bridges(sample, ahead=2000)
+def test_no_word_blames(looked_at: World) -> None:
+    found = bridges(looked_at, ahead=2000)
     assert len({one.kind for one in found}) >= 4
     for one in found:
         assert not BLAME.search(f"{one.text} {one.next}".lower()), one
 
 
-def test_the_noes_of_1988_that_were_never_thanked_for(sample: World) -> None:
+def test_the_noes_of_1988_that_were_never_thanked_for(looked_at: World) -> None:
     """As the plan of that summer tells it: Priscilla, Keith, Anita and Martin.
 
     With Martin there was more since.
     """
-    noes = [one.person.slug for one in bridges(sample, TODAY) if one.kind == "declined"]
+    noes = [one.person.slug for one in bridges(looked_at, TODAY) if one.kind == "declined"]
     assert noes == ["priscilla-wynn", "keith-rudge", "anita-desrosiers"]

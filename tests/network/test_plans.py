@@ -16,8 +16,8 @@ def load(index: Index, slug: str) -> Plan:
     return load_plan(index, index.value("SELECT id FROM note WHERE slug = :slug", slug=slug))
 
 
-def test_the_internship_is_counted(sample: World) -> None:
-    with sample.index() as index:
+def test_the_internship_is_counted(looked_at: World) -> None:
+    with looked_at.index() as index:
         plan = load(index, "summer-internship")
     assert {stage.name: stage.count for stage in plan.stages} == {
         "listed": 20, "written": 20, "reached": 10, "met": 2, "referred": 1, "won": 1,
@@ -27,8 +27,8 @@ def test_the_internship_is_counted(sample: World) -> None:
     assert not plan.is_active
 
 
-def test_the_win_is_followed_back_to_the_letter_by_name(sample: World) -> None:
-    with sample.index() as index:
+def test_the_win_is_followed_back_to_the_letter_by_name(looked_at: World) -> None:
+    with looked_at.index() as index:
         (chain,) = load(index, "summer-internship").chains
     assert [who.name for who in chain.people] == ["Desmond Oyelaran", "Harriet Marsh"]
     assert [text for text, _ in chain.steps] == [
@@ -43,10 +43,10 @@ def test_the_win_is_followed_back_to_the_letter_by_name(sample: World) -> None:
     )
 
 
-def test_the_funnel_grew_as_the_spring_went_on(sample: World) -> None:
+def test_the_funnel_grew_as_the_spring_went_on(looked_at: World) -> None:
     counts = []
     for today in ("1988-03-03", "1988-03-19", "1988-04-07", "1988-04-20", "1988-05-09"):
-        with sample.index(today) as index:
+        with looked_at.index(today) as index:
             plan = load(index, "summer-internship")
             counts.append((*(stage.count for stage in plan.stages[1:]), plan.declined))
     assert counts == [
@@ -58,9 +58,9 @@ def test_the_funnel_grew_as_the_spring_went_on(sample: World) -> None:
     ]
 
 
-def test_three_of_the_eight_are_still_to_be_thanked(sample: World) -> None:
+def test_three_of_the_eight_are_still_to_be_thanked(looked_at: World) -> None:
     """The fourth whom Tim regrets, Martin, he met again."""
-    with sample.index() as index:
+    with looked_at.index() as index:
         moves = load(index, "summer-internship").moves(index.today)
     assert {move.do for move in moves} == {"thank"}
     assert [move.subject for move in moves] == [
@@ -68,8 +68,8 @@ def test_three_of_the_eight_are_still_to_be_thanked(sample: World) -> None:
     ]  # fmt: skip
 
 
-def test_the_plan_under_way(sample: World) -> None:
-    with sample.index() as index:
+def test_the_plan_under_way(looked_at: World) -> None:
+    with looked_at.index() as index:
         (plan,) = active_plans(index)
         assert load(index, plan.slug).chains == ()
     assert plan.slug == "next-role"
@@ -80,8 +80,8 @@ def test_the_plan_under_way(sample: World) -> None:
     assert wren.stage == "met"
 
 
-def test_each_rate_is_of_the_stage_before(sample: World) -> None:
-    with sample.index() as index:
+def test_each_rate_is_of_the_stage_before(looked_at: World) -> None:
+    with looked_at.index() as index:
         stages = load(index, "summer-internship").stages
     assert stages[0].rate is None
     assert [(stage.count, stage.before, stage.rate) for stage in stages[1:]] == [

@@ -349,9 +349,9 @@ def test_a_place_that_finds_nobody_is_free_for_all(world: World) -> None:
     assert len(suggested(world)) == 4
 
 
-def test_the_mix_holds_dormant_and_weak_ties(sample: World) -> None:
-    known = ties(sample)
-    found = [known[slug].strength for slug in suggested(sample, count=5)]
+def test_the_mix_holds_dormant_and_weak_ties(looked_at: World) -> None:
+    known = ties(looked_at)
+    found = [known[slug].strength for slug in suggested(looked_at, count=5)]
     assert {"dormant", "weak", "strong"} <= {*found}
 
 
@@ -368,9 +368,9 @@ def test_others_come_after_those_who_were_shown(world: World) -> None:
 # ---------------------------------------------------------------- the words
 
 
-def test_how_long_it_has_been_is_said_once(sample: World) -> None:
+def test_how_long_it_has_been_is_said_once(looked_at: World) -> None:
     for day in ("2026-11-22", "2027-03-01", "2027-11-01"):
-        for one in suggestions(sample, day).values():
+        for one in suggestions(looked_at, day).values():
             assert one.text.lower().count("it has been") <= 1, one.text
             assert one.reasons
 

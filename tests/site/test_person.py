@@ -87,3 +87,13 @@ def test_fields_of_other_programs_are_folded_and_have_a_name(site: Built) -> Non
     html = site.text("people/ada-lovelace.html")
     assert "<dt>Phonetic name</dt><dd>aida</dd>" in html.partition("More fields")[2]
     assert "vcard:" not in html
+
+
+def test_an_organization_begins_with_who_is_there_and_the_last_contact(built: Built) -> None:
+    page = built.text("orgs/avonmere-mutual.html")
+    assert page.index("There now") < page.index("hb-touch") < page.index("There before")
+    assert re.search(r'hb-touch"><time datetime="2026-11-20"', page)
+    row = re.search(r'<tr data-name="Avonmere Mutual.*?</tr>', built.text("orgs/index.html"))
+    assert row
+    assert 'data-last="2026-11-20" data-size="6"' in row[0]
+    assert text_of(row[0]).endswith("and 1 more 2 20 November 2026")

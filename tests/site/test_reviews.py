@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import World
-from tests.site.building import Built, build
+from tests.site.building import Built, build, copy_sample
 from tests.site.markup import broken_links
 from tests.site.test_incremental import build as build_again
 from tests.site.test_incremental import clean
 from tests.site.test_refresh import small
 
 
-@pytest.fixture
-def reviewed(sample: World) -> World:
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> World:
+    sample = copy_sample(tmp_path_factory.mktemp("reviewed") / "journal")
     for period in ("2026-W47", "2026-W46", "2026-11", "2025", "2026-W01"):
         assert sample.run(f"review {period} --write").code == 0
     path = sample.notes / "reviews/2026-W47.md"
@@ -27,12 +28,17 @@ def reviewed(sample: World) -> World:
     return sample
 
 
+@pytest.fixture(scope="module")
+def built(reviewed: World) -> Built:
+    return build(reviewed, reviewed.root / "site")
+
+
 def site(world: World, tmp_path: Path, *, share: bool = False) -> Built:
     return build(world, tmp_path / "site", share=share)
 
 
-def test_the_archive_lists_them_latest_first(reviewed: World, tmp_path: Path) -> None:
-    page = site(reviewed, tmp_path).pages["reviews/index.html"]
+def test_the_archive_lists_them_latest_first(built: Built) -> None:
+    page = built.pages["reviews/index.html"]
     links = [link.rsplit("/", 1)[-1] for link in page.links if "/reviews/2" in link]
     assert links == [
         "2026-11.html", "2026-W47.html", "2026-W46.html", "2026-W01.html", "2025.html",
@@ -41,8 +47,7 @@ def test_the_archive_lists_them_latest_first(reviewed: World, tmp_path: Path) ->
     assert "Looking back on 5 weeks, months and years" in page.text
 
 
-def test_they_lead_to_people_and_days(reviewed: World, tmp_path: Path) -> None:
-    built = site(reviewed, tmp_path)
+def test_they_lead_to_people_and_days(built: Built) -> None:
     page = built.pages["reviews/2026-W47.html"]
     assert "../people/greg-tolliver.html" in page.links
     assert "../journal/2026-11.html#2026-11-17-call-greg-tolliver" in page.links
@@ -51,8 +56,7 @@ def test_they_lead_to_people_and_days(reviewed: World, tmp_path: Path) -> None:
     assert broken_links({"reviews/2026-W47.html": page, **built.pages}, built.paths) == []
 
 
-def test_the_navigation_does_not_grow_by_them(reviewed: World, tmp_path: Path) -> None:
-    built = site(reviewed, tmp_path)
+def test_the_navigation_does_not_grow_by_them(built: Built) -> None:
     bar, _, _ = built.text("people/greg-tolliver.html").partition("</header>")
     # The text of a person's page may say that a review mentions them.
     assert "hb-nav" in bar
@@ -66,9 +70,9 @@ def test_the_navigation_does_not_grow_by_them(reviewed: World, tmp_path: Path) -
 
 
 def test_without_any_the_archive_says_how_to_begin(world: World, tmp_path: Path) -> None:
-    page = site(world, tmp_path).pages["reviews/index.html"]
-    assert "hobnob review --write" in page.text
-    assert "../reviews/index.html" in site(world, tmp_path).pages["journal/index.html"].links
+    pages = site(world, tmp_path).pages
+    assert "hobnob review --write" in pages["reviews/index.html"].text
+    assert "../reviews/index.html" in pages["journal/index.html"].links
 
 
 def test_another_page_in_the_folder_is_just_a_page(world: World, tmp_path: Path) -> None:
@@ -84,8 +88,7 @@ def test_a_shared_site_has_none_of_them(reviewed: World, tmp_path: Path) -> None
     assert built.where("A week of") == []
 
 
-def test_the_search_finds_ones_own_words(reviewed: World, tmp_path: Path) -> None:
-    built = site(reviewed, tmp_path)
+def test_the_search_finds_ones_own_words(built: Built) -> None:
     assert any("search" in path for path in built.where("lunches"))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from hobnob.site.rings import places_on
 from tests.conftest import TODAY, World
 from tests.site.building import build
 from tests.site.hostile import IMAGE, QUOTE, SCRIPT
@@ -121,7 +123,24 @@ def test_a_page_holds_a_hundred_of_a_kind(world: World, tmp_path: Path) -> None:
     site = build(world, tmp_path / "site", today=TODAY)
     assert site.text("bridges/index.html").count("<li>") >= 100
     assert "And 3 more: <kbd>hobnob bridges --kind dormant</kbd>" in site.text("bridges/index.html")
-    assert "<b>103</b> of about 150" in site.text("circles/index.html")
+    circles = site.text("circles/index.html")
+    assert "<b>103</b> of about 150" in circles
+    # The outermost ring has a place for some of them; the list beneath has all.
+    most = places_on(3)
+    assert f"wide 103, {most} here" in circles
+    assert circles.partition("</svg>")[0].count("<title>Ada") == most
+    assert circles.partition("hb-members")[2].partition("hb-drifts")[0].count(">Ada") == 103
+
+
+def test_who_is_due_stands_out_on_their_ring(world: World, tmp_path: Path) -> None:
+    world.person("Ada", circle="inner")
+    world.person("Bea", circle="inner")
+    world.met("2026-11-01", "ada")
+    world.met("2026-11-20", "bea")
+    text = build(world, tmp_path / "site", today=TODAY).text("circles/index.html")
+    rings = text.partition('<svg class="hb-rings"')[2].partition("</svg>")[0]
+    assert re.search(r'is-due" href="[^"]+ada.html" data-due-from="2026-11-22"><title>Ada<', rings)
+    assert re.search(r'hb-av--\d" href="[^"]+bea.html" data-due-from="2026-12-11"', rings)
 
 
 def test_addresses_of_folders(world: World, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ from hobnob.site.environment import entry_lead, make_environment
 from hobnob.site.links import Ref, Section, Urls, month_uri, plain
 from hobnob.site.org_band import render_band
 from hobnob.site.person_map import render_around, spell_tie
+from hobnob.site.rings import render_rings
 from hobnob.site.timeline import render_timeline, year_uri
 from hobnob.site.words import spell_kind
 
@@ -94,6 +95,7 @@ class Composer:
             chart=self._chart,
             person_map=self._person_map,
             org_band=self._org_band,
+            rings=lambda circles, due, today: render_rings(circles, due, urls.ref, today),
             spell_tie=spell_tie,
         )
         templates_of_entries: Any = self._env.get_template("entry.html").module

@@ -7,7 +7,7 @@ the redacted copy.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -43,11 +43,13 @@ from hobnob.names import name_key
 from hobnob.network.asks.asks import Ask, AsksOf, asks_of_everybody, list_asks
 from hobnob.network.graph.around import Around, Surroundings
 from hobnob.network.mentions import Mention, mentions_of
+from hobnob.network.organizations import last_contacts_at
 from hobnob.network.person import Person, contacts_by_year, load_person
 from hobnob.network.plans.forecast import Forecast, make_forecast
 from hobnob.network.plans.plans import Plan, load_plan, load_plans
 from hobnob.network.reach import Drafts, load_waiting
 from hobnob.network.shown import ShownOrg, load_shown_org
+from hobnob.network.ties.circles import Circles, load_circles
 from hobnob.network.today.need import Last, Need
 from hobnob.network.today.of_people import NeedsOf, Open, needs_of_people, open_between
 from hobnob.network.today.order import arrange
@@ -81,6 +83,14 @@ class PersonPage:
     last: tuple[Last, Author] | None
     years: tuple[tuple[str, int], ...]
     asks: AsksOf
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CirclesPage:
+    """The page of the circles, and the day on which people are due, by slug."""
+
+    circles: Circles
+    due: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -235,6 +245,19 @@ class Site:
             org=org, today=self.index.today, entries=entries[:LATEST],
             is_cut=len(entries) > LATEST,
         )  # fmt: skip
+
+    @property
+    def orgs(self) -> tuple[tuple[str, OrgRow, str], ...]:
+        """All organizations by name: the slug of the page, the row, the last contact there."""
+        rows = self.directory.org_rows
+        last = last_contacts_at(self.index, rows.values())
+        return tuple((slug, row, last[row.key]) for slug, row in rows.items())
+
+    @property
+    def circles(self) -> CirclesPage:
+        """Who is in which circle, and when due."""
+        due = {row.slug: row.due for row in self.people if row.due}
+        return CirclesPage(circles=load_circles(self.index), due=due)
 
     @cached_property
     def network(self) -> NetworkPage:

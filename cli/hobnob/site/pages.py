@@ -19,7 +19,6 @@ from hobnob.network.home import load_month
 from hobnob.network.introductions.tree import list_introductions
 from hobnob.network.letters.mailings import load_letters
 from hobnob.network.ties.bridges import AHEAD, load_bridges
-from hobnob.network.ties.circles import load_circles
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site, load_year
 from hobnob.site.people_pages import list_parts, load_people_page
@@ -71,7 +70,7 @@ INDEXES = (
     IndexPage("people", "People", "people.html", lambda site: load_people_page(site.people, 1)),
     IndexPage("network", "Network", "network.html", lambda site: site.network, "people",
               compared=False),
-    IndexPage("circles", "Circles", "circles.html", lambda site: load_circles(site.index),
+    IndexPage("circles", "Circles", "circles.html", lambda site: site.circles,
               "people", compared=False),
     IndexPage("bridges", "Bridges", "bridges.html",
               lambda site: load_bridges(site.index, ahead=AHEAD), "people", compared=False),
@@ -82,7 +81,7 @@ INDEXES = (
     IndexPage("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
     IndexPage("asks", "Asks", "asks.html",
               lambda site: load_asks(site.index, "kind", "plan", "year", asks=site.asks), "plans"),
-    IndexPage("orgs", "Organizations", "orgs.html", lambda site: site.directory.org_rows),
+    IndexPage("orgs", "Organizations", "orgs.html", lambda site: site.orgs),
     IndexPage("tags", "Tags", "tags.html", lambda site: site.directory.tag_rows),
     IndexPage("places", "Places", "places.html", lambda site: site.directory.place_rows),
     IndexPage("reviews", "Reviews", "reviews.html",

@@ -142,6 +142,11 @@
     });
   }
 
+  // Somebody who is due by now is told by a tone.
+  function showDueFrom(element) {
+    element.classList.toggle("is-due", utc(element.dataset.dueFrom) <= now);
+  }
+
   function showWithAny(element) {
     element.hidden = !element.querySelector("li:not([hidden])");
   }
@@ -162,6 +167,7 @@
     each("[data-from]", showFrom);
     each("[data-shown-from], [data-shown-until]", showWhile);
     each("[data-spans]", showOn);
+    each("[data-due-from]", showDueFrom);
     each("[data-shown-with-any]", showWithAny);
     each("[data-shown-with-none]", showWithNone);
   }

@@ -20,12 +20,16 @@
   // ---- The palette: loaded when it is asked for ----------------------------------------------
 
   function load() {
-    return palette = palette || new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = root + "/assets/hobnob/search.js";
-      script.onload = () => resolve(window.hobnobSearch);
-      script.onerror = () => { palette = null; reject(new Error("no palette")); };
-      document.head.append(script);
+    const failed = () => { palette = null; throw new Error("no palette"); };
+    return palette = palette || Promise.all([
+      add("link", { rel: "stylesheet", href: root + "/assets/hobnob/search.css" }),
+      add("script", { src: root + "/assets/hobnob/search.js" }),
+    ]).then(() => window.hobnobSearch, failed);
+  }
+
+  function add(tag, attributes) {
+    return new Promise((resolve, reject) => {
+      document.head.append(Object.assign(document.createElement(tag), attributes, { onload: resolve, onerror: reject }));
     });
   }
 

@@ -5,13 +5,14 @@
   "use strict";
   var form = document.querySelector("[data-hb-filter]");
   if (!form) return;
-  var STEP = 100; // rows to add at a time: about three screens
+  var STEP = 40; // rows to add at a time: more than a screen
   var FIELDS = ["text", "circle", "relation", "tag", "sort"];
   var table = document.getElementById(form.dataset.hbFilter);
   var body = table.tBodies[0];
   var model = body.rows[0].cloneNode(true);
   var count = document.querySelector("[data-hb-count]");
   var none = document.querySelector("[data-hb-none]");
+  var foot = document.createElement("div");
   var parts = document.querySelector(".hb-parts");
   var root = new URL((document.querySelector('meta[name="hobnob-root"]') || {}).content || ".", location.href).href.replace(/\/*$/, "/");
   var collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
@@ -97,6 +98,13 @@
     shown = Math.min(shown + STEP, list.length);
   }
 
+  // A screen at a time, so that each is painted before the next.
+  function fill() {
+    if (shown >= list.length || foot.getBoundingClientRect().top > innerHeight + 600) return;
+    more();
+    requestAnimationFrame(fill);
+  }
+
   function field(name) {
     return form.elements[name] ? form.elements[name].value : "";
   }
@@ -116,6 +124,7 @@
     shown = 0;
     body.replaceChildren();
     more();
+    requestAnimationFrame(fill);
     none.hidden = list.length > 0;
     table.hidden = !list.length;
     count.textContent = list.length === all.length
@@ -164,19 +173,12 @@
     change();
     form.elements.text.focus();
   });
-  if (parts) {
-    // The list goes on by itself, so the links to its other pages are not needed.
-    var foot = document.createElement("div");
-    parts.replaceWith(foot);
-    new IntersectionObserver(function (seen) {
-      if (!seen[0].isIntersecting) return;
-      load().then(function go() {
-        if (shown >= list.length) return;
-        more();
-        if (foot.getBoundingClientRect().top < innerHeight + 600) requestAnimationFrame(go);
-      });
-    }, { rootMargin: "600px" }).observe(foot);
-  }
+  // The list goes on by itself, so the links to its other pages are not needed.
+  if (parts) parts.remove();
+  table.after(foot);
+  new IntersectionObserver(function (seen) {
+    if (seen[0].isIntersecting && (all || parts)) load().then(fill);
+  }, { rootMargin: "600px" }).observe(foot);
   // What the address says; a browser that comes back to the page may also have kept what was chosen.
   var given = new URLSearchParams(location.search);
   FIELDS.forEach(function (name) {
