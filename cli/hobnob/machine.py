@@ -73,6 +73,19 @@ def read_private(folder: str, name: str) -> bytes:
         return b""
 
 
+def private_folder(*names: str) -> Path | None:
+    """Return a folder on this machine, outside of all journals; None if it cannot be made."""
+    path = key_file()
+    if path is None:
+        return None
+    folder = path.parent.joinpath(*names)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder
+
+
 def keep_private(folder: str, name: str, data: bytes) -> bool:
     """Keep something on this machine, outside of all journals; return whether that was possible."""
     path = key_file()

@@ -49,7 +49,20 @@ class _Marks(dict[int, int]):
         return made
 
 
+class _Words(dict[int, str | None]):
+    """A table for `str.translate` that makes a space of each character between words."""
+
+    def __missing__(self, point: int) -> str | None:
+        # In Python's regular expressions, vowel signs are not part of a word.
+        c = chr(point)
+        made = c if c.isalnum() or unicodedata.category(c)[0] == "M" else " "
+        self[point] = made
+        return made
+
+
 _PLAIN = _Plain(str.maketrans(_LETTERS))
+_APART = _Words()
+_SLUG_WORDS = _Words(dict.fromkeys(map(ord, "'’ʼ")))
 _MARKS = _Marks()
 _BREAKS = re.compile(r"[\W_]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -80,8 +93,7 @@ def name_key(text: str) -> str:
     folded = fold(slugify(text))
     if _BREAKS.search(folded) is None:
         return folded
-    # In Python's regular expressions, vowel signs are not part of a word.
-    return " ".join("".join(c if _is_of_word(c) else " " for c in folded).split())
+    return " ".join(folded.translate(_APART).split())
 
 
 _SPELLED_OUT = str.maketrans(
@@ -99,10 +111,6 @@ def spelled_key(name: str) -> str:
     if name.isascii():
         return name_key(name)
     return name_key(unicodedata.normalize("NFC", name).translate(_SPELLED_OUT))
-
-
-def _is_of_word(c: str) -> bool:
-    return c.isalnum() or unicodedata.category(c)[0] == "M"
 
 
 def search_text(text: str) -> str:
@@ -136,8 +144,7 @@ def slugify(text: str) -> str:
     if _SLUG.fullmatch(text) or _is_slug(text):
         return text
     lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
-    kept = "".join(c if _is_of_word(c) else "" if c in "'’ʼ" else " " for c in lowered)
-    return unicodedata.normalize("NFC", "-".join(kept.split()))
+    return unicodedata.normalize("NFC", "-".join(lowered.translate(_SLUG_WORDS).split()))
 
 
 def _is_slug(text: str) -> bool:

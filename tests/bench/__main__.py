@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: measure hobnob on journals of three sizes and print the table.
+"""`python -m tests.bench`: measure hobnob on journals of several sizes and print the table.
 
 Rule: it prints, it never judges: it ends with 0 also when a goal is missed, because a time on a
 busy machine is no reason to fail anything.
@@ -18,7 +18,7 @@ from pathlib import Path
 import hobnob
 from tests.bench.bodies import measure_bodies
 from tests.bench.browse import measure_browsing
-from tests.bench.generate import SIZES, generate
+from tests.bench.generate import SIZES, USUAL, generate
 from tests.bench.timing import (
     LEAST_RUNS,
     Row,
@@ -26,9 +26,15 @@ from tests.bench.timing import (
     render_markdown,
     render_table,
 )
-from tests.bench.works import growth_rows, measure_build, measure_commands, measure_index
+from tests.bench.works import (
+    growth_rows,
+    measure_build,
+    measure_commands,
+    measure_import,
+    measure_index,
+)
 
-PARTS = ("commands", "index", "build", "browse", "bodies")
+PARTS = ("commands", "index", "import", "build", "browse", "bodies")
 
 _DOCUMENT = """\
 # Benchmarks
@@ -47,7 +53,9 @@ The journals are invented (`python -m tests.bench.generate`): {sizes}.
 - *import click*: a Python that does nothing but that.
 - *stat + click*: the same, and a look at every file of the journal without opening it.
 - *frontmatter + libyaml*: every note read with python-frontmatter over libyaml's parser.
-- *show NAME*: the command above, in turns with a line that is logged, and with the network.
+- *show NAME*: the command above, in turns with a line that is logged.
+- *again*: a second time on the same day; the first time, nothing was kept of an earlier answer.
+- *read the cards*: hobnob's own reader of vCards, and nothing is done with them.
 - *plain mkdocs build*: MkDocs with Material and its search, as many pages, the interactions
   copied in full onto their people's pages and their month's. It is not run for L.
 - *a second*: from a note being saved until the server has its new page, by asking for it again
@@ -97,6 +105,8 @@ def _measure_part(part: str, journal: Path, size: str, *, runs: int) -> list[Row
     if part == "browse":
         return measure_browsing(journal, size, runs=runs)
     with tempfile.TemporaryDirectory() as project:
+        if part == "import":
+            return measure_import(journal, size, Path(project), runs=runs)
         return measure_build(journal, size, Path(project), runs=runs)
 
 
@@ -107,6 +117,7 @@ def _render_document(rows: Sequence[Row], machine: Mapping[str, str], runs: int)
         sizes=", ".join(
             f"{name} has {size.people:,} people and {size.interactions:,} interactions"
             for name, size in SIZES.items()
+            if any(row.size == name for row in rows)
         ),
         table=render_markdown(rows),
     )
@@ -114,7 +125,7 @@ def _render_document(rows: Sequence[Row], machine: Mapping[str, str], runs: int)
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--sizes", type=_some_of(SIZES), default=list(SIZES), metavar="S,M,L")
+    parser.add_argument("--sizes", type=_some_of(SIZES), default=list(USUAL), metavar="S,M,L")
     parser.add_argument(
         "--only", type=_some_of(PARTS), default=list(PARTS), metavar=",".join(PARTS)
     )

@@ -8,6 +8,7 @@ too: a ratio to an in-process loop would mostly measure that start.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from tests.bench.timing import Job
@@ -50,6 +51,15 @@ for entry in walk("notes"):
 )
 
 
+_CARDS = """
+import sys
+from pathlib import Path
+from hobnob.importers.found import Wanted
+from hobnob.importers.vcard.reading import read
+read([Path(sys.argv[1])], Wanted(day="2026-11-22"))
+"""
+
+
 def _python(name: str, code: str, journal: Path) -> Job:
     return Job(name=name, argv=(sys.executable, "-c", code), cwd=journal)
 
@@ -77,6 +87,12 @@ def stat_files_and_import_click(journal: Path) -> Job:
 def read_files(journal: Path) -> Job:
     """Reading every note with python-frontmatter over libyaml, and keeping nothing."""
     return _python("frontmatter + libyaml", _READ, journal)
+
+
+def parse_cards(cards: Path) -> Job:
+    """Reading cards with hobnob's own parser, and keeping nothing."""
+    job = _python("read the cards", _CARDS, cards.parent)
+    return replace(job, argv=(*job.argv, str(cards)))
 
 
 def plain_build(project: Path) -> Job:

@@ -84,7 +84,7 @@ def _search_row(journal: Path, size: str) -> Row:
     files = journal / "site" / "search"
     scripts = journal / "site" / "assets" / "hobnob"
     loaded = (
-        sum((scripts / name).stat().st_size for name in ("hobnob.js", "search.js"))
+        sum((scripts / name).stat().st_size for name in ("hobnob-person.js", "search.js"))
         + sum(path.stat().st_size for path in files.glob("n*.js"))
         + _largest(files, "t-*.js", 1)
         + _largest(files, "d-*.js", _RESULTS)

@@ -41,7 +41,10 @@ SIZES = {
     "S": Size(people=150, interactions=1_000),
     "M": Size(people=1_000, interactions=10_000),
     "L": Size(people=5_000, interactions=50_000),
+    "XL": Size(people=20_000, interactions=200_000),
 }
+USUAL = ("S", "M", "L")
+"""The sizes that are measured unless one is named."""
 
 
 @dataclass(frozen=True, kw_only=True)

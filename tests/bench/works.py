@@ -13,9 +13,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
+from hobnob.index.kept import PREFIX
 from tests.bench import baselines
+from tests.bench.cards import write_cards
 from tests.bench.generate import SIZES
 from tests.bench.plain_project import load_notes, write_plain_project
 from tests.bench.prose import SEARCH_WORD
@@ -25,15 +28,19 @@ START_GOAL = 1.3
 """`--version` and `--help`, to a Python that imports click."""
 FRESH_GOAL = 1.5
 """A reading command with the index up to date, to a stat of every file and the import."""
-TODAY_GOAL = 2.5
-"""`today`, which asks of everybody whether they are due, to the same."""
+LONG_GOAL = 1.4
+"""The commands that ask of everybody, to the same."""
+AGAIN_GOAL = 1.2
+"""The same a second time on one day."""
 EDITED_GOAL = 1.6
 """The same after one edit."""
-NETWORK_GOAL = 1.5
-"""Chains to a person, and a person's ties, to showing a person."""
-LOG_GOAL = 2.0
+NETWORK_GOAL = 0.5
+"""Seconds, at L, for what goes through the whole network."""
+IMPORT_GOAL = 2.0
+"""Importing cards, to reading them."""
+LOG_GOAL = 1.3
 """Logging a line, which also writes a note and its index, to showing a person."""
-INDEX_GOAL = 0.6
+INDEX_GOAL = 0.8
 """The first index of L, to reading every note with python-frontmatter and libyaml."""
 BUILD_GOAL = 0.2
 """The first build of M, to a plain one."""
@@ -53,6 +60,7 @@ class Work:
 
     job: Job
     goal: float | None = None
+    seconds_goal: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +100,8 @@ def _row(size: str, job: Job, outcome: Outcome) -> Row:
 def _work_row(batch: Batch, work: Work, outcomes: Mapping[str, Outcome]) -> Row:
     outcome = outcomes[work.job.name]
     baseline = batch.baseline
+    if work.seconds_goal is not None:
+        return _timed_row(batch, work, outcome, work.seconds_goal)
     return Row(
         size=batch.size,
         work=work.job.name,
@@ -105,9 +115,29 @@ def _work_row(batch: Batch, work: Work, outcomes: Mapping[str, Outcome]) -> Row:
     )
 
 
+def _timed_row(batch: Batch, work: Work, outcome: Outcome, goal: float) -> Row:
+    """Return the row of a work that is compared with the clock."""
+    return Row(
+        size=batch.size,
+        work=work.job.name,
+        seconds=outcome.seconds,
+        baseline=f"{goal:g} seconds",
+        ratio=outcome.seconds / goal if outcome.seconds else None,
+        goal=1,
+        peak_mb=outcome.peak_mb,
+        peak_goal=batch.peak_goal,
+        problem=outcome.problem,
+    )
+
+
 def measure_commands(journal: Path, size: str, *, runs: int) -> list[Row]:
     """Starting up, and the reading commands with the index up to date and after one edit."""
-    batches = [start_batch(journal, size), reading_batch(journal, size)]
+    batches = [
+        start_batch(journal, size),
+        reading_batch(journal, size),
+        asking_batch(journal, size),
+        again_batch(journal, size),
+    ]
     rows = [row for batch in batches for row in measure_batch(batch, runs=runs)]
     with edited_note(journal) as edit:
         rows += measure_batch(editing_batch(journal, size, edit), runs=runs)
@@ -122,7 +152,7 @@ def measure_index(journal: Path, size: str, *, runs: int) -> list[Row]:
 
 
 def measure_build(journal: Path, size: str, project: Path, *, runs: int) -> list[Row]:
-    """Builds of the site; L has no plain one to compare with, which would take three minutes.
+    """Builds of the site; L has no plain one to compare with: three minutes each.
 
     Args:
         journal: What to build.
@@ -131,7 +161,7 @@ def measure_build(journal: Path, size: str, project: Path, *, runs: int) -> list
         runs: How often.
     """
     plain = None
-    if size != "L":
+    if size in ("S", "M"):
         write_plain_project(journal, project)
         plain = baselines.plain_build(project)
     with edited_note(journal) as edit:
@@ -158,9 +188,36 @@ def reading_batch(journal: Path, size: str) -> Batch:
         size=size,
         baseline=baselines.stat_files_and_import_click(journal),
         extras=(baselines.stat_files(journal),),
-        works=(
-            *(Work(job=job, goal=_at_l(size, FRESH_GOAL)) for job in _reading_jobs(journal)),
-            Work(job=_hobnob(journal, "today"), goal=_at_l(size, TODAY_GOAL)),
+        works=tuple(Work(job=job, goal=_at_l(size, FRESH_GOAL)) for job in _reading_jobs(journal)),
+        peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
+    )
+
+
+def asking_batch(journal: Path, size: str) -> Batch:
+    """Commands that ask of everybody, each for the first time on a day."""
+    forget = AnswerRemoval(journal)
+    return Batch(
+        size=size,
+        baseline=baselines.stat_files_and_import_click(journal),
+        works=tuple(
+            Work(job=replace(_hobnob(journal, verb), prepare=forget), goal=_at_l(size, LONG_GOAL))
+            for verb in _ASKING
+        ),
+        peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
+    )
+
+
+def again_batch(journal: Path, size: str) -> Batch:
+    """The same commands a second time."""
+    return Batch(
+        size=size,
+        baseline=baselines.stat_files_and_import_click(journal),
+        works=tuple(
+            Work(
+                job=_prepared(_hobnob(journal, verb), do_nothing, "again"),
+                goal=_at_l(size, AGAIN_GOAL),
+            )
+            for verb in _ASKING
         ),
         peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
     )
@@ -203,21 +260,25 @@ def logging_batch(journal: Path, size: str, undo: Callable[[], None]) -> Batch:
 
 
 def network_batch(journal: Path, size: str) -> Batch:
-    """Who knows whom, beside a command that shows one person; the whole network has no goal."""
-    name = busiest_name(journal)
+    """Who knows whom, and who may be one person, each for the first time on a day."""
+    name, forget = busiest_name(journal), AnswerRemoval(journal)
 
-    def job(verb: str) -> Job:
-        argv = _hobnob(journal, verb, name).argv
-        return Job(name=f"hobnob {verb} NAME", argv=argv, cwd=journal)
+    def job(verb: str, *words: str, shown: str = "") -> Job:
+        argv = _hobnob(journal, verb, *words).argv
+        return Job(name=f"hobnob {verb}{shown}", argv=argv, cwd=journal, prepare=forget)
 
+    jobs = (
+        job("path", name, shown=" NAME"),
+        job("ties", name, shown=" NAME"),
+        job("ties"),
+        job("graph"),
+        job("near", "Lisbon", shown=" Lisbon"),
+        job("duplicates"),
+    )
     return Batch(
         size=size,
-        baseline=replace(_show(journal), name="show NAME"),
-        works=(
-            *(Work(job=job(verb), goal=_at_l(size, NETWORK_GOAL)) for verb in ("path", "ties")),
-            Work(job=_hobnob(journal, "ties")),
-            Work(job=_hobnob(journal, "graph")),
-        ),
+        baseline=None,
+        works=tuple(Work(job=job, seconds_goal=_at_l(size, NETWORK_GOAL)) for job in jobs),
         peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
     )
 
@@ -231,6 +292,33 @@ def index_batch(journal: Path, size: str) -> Batch:
         works=(Work(job=job, goal=_at_l(size, INDEX_GOAL)),),
         peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
     )
+
+
+def measure_import(journal: Path, size: str, folder: Path, *, runs: int) -> list[Row]:
+    """Importing as many cards as four journals have people, into an empty journal.
+
+    Args:
+        journal: whose size counts.
+        size: its name.
+        folder: where the cards and the empty journal go.
+        runs: how often.
+    """
+    cards, empty = folder / "cards.vcf", folder / "empty"
+    cards.write_text(write_cards(4 * SIZES[size].people), encoding="utf-8")
+    (empty / "notes").mkdir(parents=True)
+    shutil.copy(journal / "mkdocs.yml", empty)
+    job = replace(
+        _hobnob(empty, "import", str(cards), "--yes"),
+        name=f"hobnob import of {4 * SIZES[size].people:,} cards",
+        prepare=Removal(empty, (".hobnob", "notes/people")),
+    )
+    batch = Batch(
+        size=size,
+        baseline=baselines.parse_cards(cards),
+        works=(Work(job=job, goal=_at_l(size, IMPORT_GOAL)),),
+        peak_goal=_at_l(size, COMMAND_PEAK_GOAL),
+    )
+    return measure_batch(batch, runs=runs)
 
 
 def build_batch(journal: Path, size: str, plain: Job | None, edit: NoteEdit) -> Batch:
@@ -251,21 +339,23 @@ def build_batch(journal: Path, size: str, plain: Job | None, edit: NoteEdit) -> 
 
 
 def growth_rows(rows: Sequence[Row]) -> list[Row]:
-    """How hobnob's times grow from M to L, by how much the journal grows: 1 is linear."""
-    growth = _notes("L") / _notes("M")
-    medium = {row.work: row for row in rows if row.size == "M"}
-    return [
-        Row(
-            size="M to L",
-            work=row.work,
-            baseline=f"notes, {growth:.1f} times",
-            ratio=row.seconds / small.seconds / growth,
-            goal=GROWTH_GOAL,
-        )
-        for row in rows
-        if row.size == "L" and row.work.startswith("hobnob")
-        if (small := medium.get(row.work)) and row.seconds and small.seconds
-    ]
+    """How hobnob's times grow with the journal, by how much that grows: 1 is linear."""
+    return [row for one, other in pairwise(SIZES) for row in _growth(rows, one, other)]
+
+
+def _growth(rows: Sequence[Row], small: str, large: str) -> Iterator[Row]:
+    growth = _notes(large) / _notes(small)
+    before = {row.work: row.seconds for row in rows if row.size == small}
+    for row in rows:
+        seconds = before.get(row.work)
+        if row.size == large and row.work.startswith("hobnob") and row.seconds and seconds:
+            yield Row(
+                size=f"{small} to {large}",
+                work=row.work,
+                baseline=f"notes, {growth:.1f} times",
+                ratio=row.seconds / seconds / growth,
+                goal=GROWTH_GOAL,
+            )
 
 
 def _notes(size: str) -> int:
@@ -297,6 +387,10 @@ def _reading_jobs(journal: Path) -> tuple[Job, ...]:
     )
 
 
+_ASKING = ("today", "suggest", "circles", "bridges", "review", "list")
+"""The verbs that ask of everybody."""
+
+
 def _show(journal: Path) -> Job:
     argv = _hobnob(journal, "show", busiest_name(journal)).argv
     return Job(name="hobnob show NAME", argv=argv, cwd=journal)
@@ -326,6 +420,17 @@ class Removal:
     def __call__(self) -> None:
         for folder in self.folders:
             shutil.rmtree(self.journal / folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class AnswerRemoval:
+    """Takes away what was kept for the rest of the day."""
+
+    journal: Path
+
+    def __call__(self) -> None:
+        for path in (self.journal / ".hobnob").glob(f"{PREFIX}*"):
+            path.unlink()
 
 
 class NoteEdit:

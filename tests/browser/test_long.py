@@ -51,7 +51,9 @@ def test_the_list_of_people_goes_on_as_one_scrolls(page: Page, long_site: Served
     assert len(set(page.locator("tbody th a").all_inner_texts())) == PEOPLE
     page.get_by_placeholder("Filter by name, role, place…").fill("miller")
     expect(page.locator("[data-hb-count]")).to_have_text("300 of 600 people")
-    expect(rows).to_have_count(100)
+    # A key shows what fits on a screen, and the rest comes after it.
+    page.wait_for_function("document.querySelectorAll('tbody tr').length >= 40")
+    assert rows.count() < 200
 
 
 def test_without_scripts_everybody_is_on_a_page_of_the_list(

@@ -78,7 +78,7 @@ _WIDE = """() => [document.documentElement.scrollWidth, innerWidth,
 
 # WCAG 2.2, 2.5.8: 24 by 24; a link in a line of text is excepted. (The head of the table of people
 # is not shown on a phone.)
-_SMALL = """() => Array.from(document.querySelectorAll('button, select, input, summary, .hb-nav a, .hb-brand, .hb-calendar a'))
+_SMALL = """() => Array.from(document.querySelectorAll('button, select, input, summary, .hb-nav a, .hb-brand, .hb-dock > *, .hb-calendar a'))
   .filter(e => e.checkVisibility() && !e.closest('thead'))
   .map(e => [e, e.getBoundingClientRect()])
   .filter(([e, b]) => b.width && (b.height < 24 || b.width < 24))
@@ -170,7 +170,7 @@ def test_the_reader_chooses_light_or_dark_and_the_choice_lasts(
 ) -> None:
     page = open_page(color_scheme="light")
     page.goto(sample_site.at("index.html"))
-    button = page.locator("[data-hb-theme]")
+    button = page.locator(".hb-bar [data-hb-theme]")
     expect(button).to_have_attribute("aria-label", "Colours: like the system")
     button.click()
     expect(button).to_have_attribute("aria-label", "Colours: light")
@@ -178,11 +178,11 @@ def test_the_reader_chooses_light_or_dark_and_the_choice_lasts(
     expect(button).to_have_attribute("aria-label", "Colours: dark")
     assert _paper(page) < 80
     page.goto(sample_site.at("people/gillian-tranter.html"))
-    expect(page.locator("[data-hb-theme]")).to_have_attribute("aria-label", "Colours: dark")
+    expect(page.locator(".hb-bar [data-hb-theme]")).to_have_attribute("aria-label", "Colours: dark")
     assert _paper(page) < 80
     page.reload()
     assert _paper(page) < 80
-    page.locator("[data-hb-theme]").click()
+    page.locator(".hb-bar [data-hb-theme]").click()
     assert _paper(page) > 200
 
 
@@ -194,7 +194,15 @@ def test_on_paper_there_is_the_text_and_nothing_to_click(
     for path in ("people/gillian-tranter.html", "people/index.html", "journal/2026-11.html"):
         page.goto(sample_site.at(path))
         page.emulate_media(media="print", color_scheme="dark")
-        for hidden in (".hb-bar", ".hb-foot", ".hb-filter", ".hb-turn", ".md-skip"):
+        for hidden in (
+            ".hb-bar",
+            ".hb-foot",
+            ".hb-filter",
+            ".hb-turn",
+            ".hb-skip",
+            ".hb-dock",
+            ".hb-all",
+        ):
             assert page.locator(hidden).filter(visible=True).count() == 0, (path, hidden)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert _paper(page) == 255

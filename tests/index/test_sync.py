@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hobnob.index import store
 from hobnob.index.scan import Scan
 from hobnob.index.store import open_index
-from hobnob.index.sync import sync
+from hobnob.index.sync import MANY, sync
 from hobnob.journal import INDEX_FILE
 from tests.conftest import World
 
@@ -112,14 +112,18 @@ def test_after_any_edits_the_index_is_as_if_made_anew(
 
 
 @settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
-@given(steps=_STEPS, every=st.integers(1, 4))
+@given(steps=_STEPS, every=st.integers(1, 4), many=st.sampled_from((0, 2, MANY)))
 def test_an_open_index_that_follows_is_as_if_made_anew(
-    steps: list[tuple[str, str | None]], every: int, tmp_path_factory: pytest.TempPathFactory
+    steps: list[tuple[str, str | None]],
+    every: int,
+    many: int,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     world = World(tmp_path_factory.mktemp("journal"))
     world.settle()
     written = []
-    with world.index() as index:
+    with world.index() as index, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hobnob.index.sync.MANY", many)
         for count, (path, text) in enumerate(steps):
             if text is None:
                 (world.notes / path).unlink(missing_ok=True)
@@ -130,6 +134,8 @@ def test_an_open_index_that_follows_is_as_if_made_anew(
                 index.follow(written)
                 written.clear()
         index.follow(written)
+        assert contents(index.db) == fresh(world)
+    with world.index() as index:
         assert contents(index.db) == fresh(world)
 
 

@@ -15,7 +15,10 @@ from hobnob.site.publish import build_site
 from tests.conftest import ROOT, SAMPLE, World
 from tests.site.markup import Markup, read_markup
 
-OURS = {"hobnob.js", "map.js", "network.js", "rows.js", "theme.js"}
+KINDS_OF_PAGES = (
+    "home", "journal", "lists", "network", "page", "person", "plans", "ties", "topic",
+)  # fmt: skip
+OURS = {"lost.js", "map.js", "theme.js", *(f"hobnob-{kind}.js" for kind in KINDS_OF_PAGES)}
 """All scripts of a site. Any other would be a note's."""
 
 

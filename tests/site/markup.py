@@ -106,13 +106,16 @@ def target_of(page: str, address: str) -> tuple[str, str]:
 
 
 def broken_links(pages: dict[str, Markup], paths: tuple[str, ...]) -> list[str]:
-    """Return the links and assets of pages that lead to no file, or to no anchor of one."""
+    """Return the links and assets of pages that lead to no file, or to no anchor of one.
+
+    The page for what is not there looks for its files above itself too (`404.html` says why).
+    """
     broken = []
     anchors = {path: set(page.ids) for path, page in pages.items()}
     known = set(paths)
     for path, page in pages.items():
         for address in {*page.links, *page.asked}:
-            if is_foreign(address):
+            if is_foreign(address) or (path == "404.html" and address.startswith("..")):
                 continue
             file, anchor = target_of(path, address)
             if file not in known:

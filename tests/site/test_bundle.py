@@ -1,10 +1,16 @@
-"""One sheet and one script, from many: nothing but comments and spaces is lost."""
+"""One sheet and one script for each kind of page: nothing is lost but comments and spaces."""
 
 from __future__ import annotations
 
-from hobnob.site.bundle import SCRIPT, SHEET, shrink_script, shrink_styles
+import re
+
+from hobnob.site.bundle import APART, FOLDER, KINDS, TEXTS, shrink_script, shrink_styles, sources_of
 from tests.conftest import ROOT, World
 from tests.site.building import Built, build
+
+SOURCES = ROOT / "site_template" / FOLDER
+_MADE = re.compile(r"(?<![.\w-])hb-[a-z][\w-]*")  # not in a selector
+_CLASS = re.compile(r"\bhb-[a-z][\w-]*")
 
 
 def test_styles_keep_their_strings_and_the_spaces_that_mean_something() -> None:
@@ -16,7 +22,7 @@ def test_styles_keep_their_strings_and_the_spaces_that_mean_something() -> None:
     """
     assert shrink_styles(styles) == (
         'a b :is(c, d) > e{width:calc(1px + 2px);content:"a  /* b */ ;}"}'
-        """@media (width < 3em){.x{mask:url("data:image/svg+xml,%3Csvg d='M3  6'/>")}}"""
+        """@media (width < 3em){.x{mask:url("data:image/svg+xml,%3Csvg d='M3  6'/>")}}\n"""
     )
 
 
@@ -25,23 +31,46 @@ def test_a_script_keeps_its_lines() -> None:
     assert shrink_script(script) == '(function () {\nvar a = "x // y"\nvar b = 1 // one\n})();\n'
 
 
-def test_every_source_is_in_the_sheet_and_the_script(built: Built) -> None:
-    """And no source is written a second time."""
-    sheet, script = built.text(SHEET), built.text(SCRIPT)
-    for source in (ROOT / "site_template/assets/hobnob").iterdir():
-        text = source.read_text(encoding="utf-8") if source.suffix in {".css", ".js"} else ""
-        whole = sheet if source.suffix == ".css" else script
-        shrunk = shrink_styles(text) if source.suffix == ".css" else shrink_script(text)
-        apart = f"assets/hobnob/{source.name}" in built.paths
-        assert apart or shrunk in whole, source.name
-    assert sheet.count("{") == sheet.count("}")
-    assert "/*" not in sheet
-    assert "\n//" not in script
+def test_each_page_has_the_styles_of_all_that_is_on_it(built: Built) -> None:
+    """What is on it by its HTML, and what its scripts may add."""
+    styled = {name: set(_CLASS.findall(_styles(name))) for name in _names(".css")}
+    everything = set().union(*styled.values())
+    missing = set()
+    for path, page in built.pages.items():
+        sheet = next(a for a in page.asked if "hobnob-" in a and a.endswith(".css"))
+        kind = sheet.rpartition("hobnob-")[2].removesuffix(".css")
+        assert kind in KINDS
+        have = set().union(*(styled[name] for name in sources_of(kind, ".css")))
+        have |= styled["search.css"]  # keys.js loads it
+        used = {word for _, a in page.elements for word in a.get("class", "").split()}
+        for name in sources_of(kind, ".js"):
+            used |= set(_MADE.findall((SOURCES / name).read_text(encoding="utf-8")))
+        missing |= {(kind, word, path.partition("/")[0]) for word in used & everything - have}
+    assert sorted(missing) == []
 
 
-def test_no_file_of_the_notes_takes_the_place_of_the_script(world: World) -> None:
-    world.write("assets/hobnob/hobnob.js", "pwned()\n")
-    world.write("assets/hobnob/theme.js", "pwned()\n")
+def _names(suffix: str) -> list[str]:
+    return sorted(path.name for path in SOURCES.iterdir() if path.suffix == suffix)
+
+
+def _styles(name: str) -> str:
+    return shrink_styles((SOURCES / name).read_text(encoding="utf-8"))
+
+
+def test_no_source_is_left_out_and_none_is_written_a_second_time(built: Built) -> None:
+    for suffix in (".css", ".js"):
+        bundled = {name for kind in KINDS for name in sources_of(kind, suffix)}
+        assert {*_names(suffix)} - bundled <= {*APART, TEXTS}
+        for kind in KINDS:
+            text = built.text(f"{FOLDER}/hobnob-{kind}{suffix}")
+            assert text.count("{") == text.count("}")
+            assert not re.search(r"^\s*(//|/\*)", text, re.M)
+    written = {path.rpartition("/")[2] for path in built.paths if path.startswith(FOLDER)}
+    assert written & {*_names(".css"), *_names(".js")} == APART
+
+
+def test_no_file_of_the_notes_takes_the_place_of_a_script(world: World) -> None:
+    for name in ("hobnob-home.js", "theme.js", "search.js"):
+        world.write(f"{FOLDER}/{name}", "pwned()\n")
     site = build(world, world.root / "site", strict=False)
-    assert "hobnobFold" in site.text(SCRIPT)
-    assert "pwned" not in site.text(SCRIPT) + site.text("assets/hobnob/theme.js")
+    assert site.where("pwned") == []

@@ -58,14 +58,18 @@ def test_no_link_leaves_the_folder_the_site_lies_in(built: Built) -> None:
 def test_the_page_for_what_is_not_there_leads_from_any_depth(
     world: World, tmp_path: Path, address: str
 ) -> None:
-    """Its links begin at the site's root, for it stands in for pages of any folder."""
+    """Its links begin at the site's root, or a script that it looks for in several places mends them."""
     settings = world.root / "mkdocs.yml"
     settings.write_text(f"{settings.read_text()}site_url: {address!r}\n")
     site = build(world, tmp_path / "site")
     page = site.pages["404.html"]
-    root = "/some/where/" if address.endswith("where/") else "/"
-    addresses = [a for a in (*page.links, *page.asked) if not a.startswith("#")]
-    for to in addresses:
+    root = "/some/where/" if address.endswith("where/") else "/" if address else "./"
+    for to in (to for to in page.links if not to.startswith("#")):
         assert to.startswith(root), to
         assert "//" not in to, to
         assert target_of("404.html", to.removeprefix(root))[0] in site.paths, to
+    for name in ("lost.js", "hobnob-page.css"):
+        places = {
+            to.removesuffix(f"assets/hobnob/{name}") for to in page.asked if to.endswith(name)
+        }
+        assert places == ({root, "./"} if address else {"./", "../", "../../", "../../../"})

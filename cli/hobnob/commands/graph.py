@@ -6,6 +6,7 @@ The one rule: the file goes to stdout or where -o says; it holds people and ties
 from __future__ import annotations
 
 from json import dumps
+from typing import NamedTuple
 
 import click
 
@@ -17,6 +18,7 @@ from hobnob.cli.params import PERSON
 from hobnob.cli.slow import saying
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
+from hobnob.index.kept import keep
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import head
 from hobnob.network.graph.graph import HOPS, Graph, load_graph
@@ -60,24 +62,45 @@ def command(
         raise UsageError("--hops goes with --around: hobnob graph --around grace --hops 1")
     if app.json and form not in (None, "json") and not output:
         raise UsageError(f"--json prints JSON, not {form}; leave one of them out")
-    graph = _graph(app, around, hops, me)
-    form = form or ("json" if app.json and not output else "graphml")
-    if output:
-        _write(app, graph, form, output)
-    elif form == "json":
-        app.print_answer(graph)
-    else:
-        app.out(_render(graph, form).removesuffix("\n"))
-    if graph.crowded and not app.json:
-        app.say(spell_crowded(graph.crowded))
-
-
-def _graph(app: App, around: str | None, hops: int | None, me: bool) -> Graph:
     index = app.index
-    person = find_note(index, around, ("person",)) if around is not None else None
+    form = form or ("json" if app.json and not output else "graphml")
+    person = head(index, find_note(index, around, ("person",))).slug if around is not None else ""
+    if form == "json" and not output:
+        graph = _graph(app, person, hops, me=me, evidence=True)
+        app.print_answer(graph)
+        crowded = graph.crowded
+    else:
+        made = keep(
+            index, "graph", [form, person, hops, me],
+            lambda: _made(form, _graph(app, person, hops, me=me, evidence=form == "json")),
+            _Made,
+        )  # fmt: skip
+        crowded = made.crowded
+        if output:
+            _write(app, made, form, output)
+        else:
+            app.out(made.text.removesuffix("\n"))
+    if crowded and not app.json:
+        app.say(spell_crowded(crowded))
+
+
+class _Made(NamedTuple):
+    """A graph in a format, and what it says of itself."""
+
+    text: str
+    nodes: int
+    links: int
+    crowded: tuple[str, ...]
+
+
+def _graph(app: App, person: str, hops: int | None, *, me: bool, evidence: bool) -> Graph:
     with saying(app, "looking at all ties"):
-        graph = load_graph(index, me=me)
-    return graph if person is None else graph.around(head(index, person).slug, hops or HOPS)
+        graph = load_graph(app.index, me=me, evidence=evidence)
+    return graph.around(person, hops or HOPS) if person else graph
+
+
+def _made(form: str, graph: Graph) -> _Made:
+    return _Made(_render(graph, form), len(graph.nodes), len(graph.links), graph.crowded)
 
 
 def _render(graph: Graph, form: str) -> str:
@@ -92,11 +115,10 @@ def _render(graph: Graph, form: str) -> str:
     return render_graphml(graph)
 
 
-def _write(app: App, graph: Graph, form: str, output: str) -> None:
-    data = _render(graph, form).encode()
-    path = write_file(app.journal, output, data, begins=_BEGINS[form])
+def _write(app: App, made: _Made, form: str, output: str) -> None:
+    path = write_file(app.journal, output, made.text.encode(), begins=_BEGINS[form])
     if app.json:
-        made = {"nodes": len(graph.nodes), "links": len(graph.links)}
-        app.print_json({"format": form, "file": str(path), **made})
-    people = count(len(graph.nodes), "person", "people")
-    app.say(f"wrote {people} and {count(len(graph.links), 'tie')} into {output}")
+        numbers = {"nodes": made.nodes, "links": made.links}
+        app.print_json({"format": form, "file": str(path), **numbers})
+    people = count(made.nodes, "person", "people")
+    app.say(f"wrote {people} and {count(made.links, 'tie')} into {output}")

@@ -6,6 +6,7 @@ The one rule: what one list shows or counts, a filter of another list finds.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -22,7 +23,7 @@ from hobnob.cli.filters import (
     sorting,
 )
 from hobnob.cli.group import Group
-from hobnob.cli.layout import show_lines
+from hobnob.cli.layout import show_lines, width
 from hobnob.cli.listed import remember_asked, remember_promises
 from hobnob.cli.params import PERSON, PLAN, WordOf
 from hobnob.cli.people_filters import people_filter, people_filters, settled
@@ -39,9 +40,10 @@ from hobnob.cli.verb import pass_app, verb
 from hobnob.index.documents import iter_documents
 from hobnob.index.index import Index
 from hobnob.index.interactions import InteractionFilter, list_interactions
+from hobnob.index.kept import keep
 from hobnob.index.lookup import find_note
 from hobnob.index.orgs import list_orgs, load_org
-from hobnob.index.people import list_people
+from hobnob.index.people import PersonRow, list_people
 from hobnob.index.plans import PlanRow, list_plans
 from hobnob.index.promises import list_asked, list_promises
 from hobnob.index.search import notes_with
@@ -99,13 +101,21 @@ def people(app: App, /, **wanted: Any) -> None:
     hobnob list people --json | jq -r '.[].name'
     """
     given, order = _split(wanted)
-    conditions = people_filter(app.index, given, "list people")
-    rows = list_people(app.index, conditions, sort=order["sort"], reverse=order["reverse"])
-    rows = rows[: order["limit"]]
+    index = app.index
+    conditions = people_filter(index, given, "list people")
+
+    def find() -> list[PersonRow]:
+        rows = list_people(index, conditions, sort=order["sort"], reverse=order["reverse"])
+        return rows[: order["limit"]]
+
+    def make_lines() -> list[str]:
+        rows = find()
+        return list(people_table(rows, index.today)) if rows else []
+
     if app.json:
-        app.print_json(iter_documents(app.index, [row.id for row in rows]))
-    elif rows:
-        show_lines(app, people_table(rows, app.today))
+        app.print_json(iter_documents(index, [row.id for row in find()]))
+    elif lines := keep(index, "list", [asdict(conditions), order, width()], make_lines):
+        show_lines(app, lines)
     else:
         _say_none(app, "person", given, 'hobnob add person "Grace Hopper"')
 

@@ -6,6 +6,7 @@ The one rule: every text is in quotes, with its own quotes and backslashes escap
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from hobnob.network.graph.graph import Graph
 
@@ -17,11 +18,12 @@ def render_dot(graph: Graph) -> str:
 
 def _lines(graph: Graph) -> Iterator[str]:
     yield "graph {"
+    quoted = cache(_quoted)
     for node in graph.nodes:
-        yield f"  {_quoted(node.id)} [label={_quoted(node.name)}];"
+        yield f"  {quoted(node.id)} [label={_quoted(node.name)}];"
     for link in graph.links:
-        says = f"weight={link.weight}, label={_quoted(', '.join(link.kinds))}"
-        yield f"  {_quoted(link.source)} -- {_quoted(link.target)} [{says}];"
+        says = f"weight={link.weight}, label={quoted(', '.join(link.kinds))}"
+        yield f"  {quoted(link.source)} -- {quoted(link.target)} [{says}];"
     yield "}"
 
 

@@ -6,7 +6,8 @@ The one rule: a text is escaped, and what XML cannot hold is the replacement sig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
 from hobnob.network.graph.graph import Graph, Link, Node
@@ -40,37 +41,39 @@ def _lines(graph: Graph) -> Iterator[str]:
         for name, kind in keys:
             yield f'  <key id="{what}-{name}" for="{what}" attr.name="{name}" attr.type="{kind}"/>'
     yield '  <graph edgedefault="undirected">'
+    # The same few slugs, dates and kinds come again with every tie.
+    quoted, escaped = cache(_quoted), cache(_escaped)
     for node in graph.nodes:
-        yield f"    <node id={_quoted(node.id)}>"
-        yield from _data("node", _of_node(node))
+        yield f"    <node id={quoted(node.id)}>"
+        for name, value in _of_node(node):
+            if value != "":
+                yield f'      <data key="node-{name}">{_escaped(str(value))}</data>'
         yield "    </node>"
     for link in graph.links:
-        yield f"    <edge source={_quoted(link.source)} target={_quoted(link.target)}>"
-        yield from _data("edge", _of_link(link))
+        yield f"    <edge source={quoted(link.source)} target={quoted(link.target)}>"
+        yield f'      <data key="edge-weight">{link.weight}</data>'
+        for name, text in _of_link(link):
+            if text:
+                yield f'      <data key="edge-{name}">{escaped(text)}</data>'
         yield "    </edge>"
     yield "  </graph>"
     yield "</graphml>"
 
 
-def _of_node(node: Node) -> Mapping[str, str | int]:
-    return {
-        "label": node.name, "org": node.org, "title": node.title, "circle": node.circle,
-        "tags": ", ".join(node.tags), "contacts": node.contacts,
-        "last_contact": node.last_contact,
-    }  # fmt: skip
+def _of_node(node: Node) -> Iterable[tuple[str, str | int]]:
+    return (
+        ("label", node.name), ("org", node.org), ("title", node.title), ("circle", node.circle),
+        ("tags", ", ".join(node.tags)), ("contacts", node.contacts),
+        ("last_contact", node.last_contact),
+    )  # fmt: skip
 
 
-def _of_link(link: Link) -> Mapping[str, str | int]:
-    return {
-        "weight": link.weight, "kinds": ", ".join(link.kinds), "first": link.first,
-        "last": link.last,
-    }  # fmt: skip
+def _of_link(link: Link) -> Iterable[tuple[str, str]]:
+    return ("kinds", ", ".join(link.kinds)), ("first", link.first), ("last", link.last)
 
 
-def _data(what: str, values: Mapping[str, str | int]) -> Iterator[str]:
-    for name, value in values.items():
-        if value != "":
-            yield f'      <data key="{what}-{name}">{escape(_clean(str(value)))}</data>'
+def _escaped(text: str) -> str:
+    return escape(_clean(text))
 
 
 def _quoted(text: str) -> str:

@@ -36,8 +36,9 @@ def beside_texts(kind: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
     if kind == "person":
         found += _roles(values)
     for key in _SEARCHED:
-        value = values.get(key)
-        found += [(key, str(one)) for one in (value if isinstance(value, list) else [value]) if one]
+        if value := values.get(key):
+            found += [(key, str(one)) for one in (value if isinstance(value, list) else [value])
+                      if one]  # fmt: skip
     own = extra_keys(kind, values)  # type: ignore[arg-type]
     return found + [(key, text) for key, text in own if text and key not in _SEARCHED]
 

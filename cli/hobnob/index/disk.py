@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Collection, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from hobnob.inbox_paths import is_inbox
@@ -50,12 +51,17 @@ def skipped_in(journal: Journal) -> Skipped:
 
 
 class Folder(NamedTuple):
-    """A folder: the names of its Markdown files, and mtime, ctime and size of each."""
+    """A folder: the names of its Markdown files, and mtime, ctime and size of each.
+
+    Attributes:
+        asked: the only names that were looked for; None is all.
+    """
 
     path: str
     names: list[str]
     times: array[int]
     odd: tuple[Problem, ...]
+    asked: frozenset[str] | None = None
 
     def signature(self) -> bytes:
         """Return a hash that changes if any file is added, removed or written."""
@@ -125,6 +131,25 @@ def look_again(journal: Journal, path: str) -> Folder | None:
         return None
     folder = _look(str(journal.root / path), path, [], skipped)
     return folder if folder.names or folder.odd else None
+
+
+def look_for(journal: Journal, path: str, names: Collection[str]) -> Folder | None:
+    """Return some files of a folder as they are now; of all its files, if any of them is odd."""
+    root = f"{journal.root / path}"
+    found: list[str] = []
+    times: list[int] = []
+    for name in names:
+        try:
+            status = os.lstat(f"{root}/{name}")
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return look_again(journal, path)
+        if not S_ISREG(status.st_mode) or not is_note_name(name) or not name.isprintable():
+            return look_again(journal, path)
+        found.append(name)
+        times += status.st_mtime_ns, status.st_ctime_ns, status.st_size
+    return Folder(path, found, array("q", times), (), frozenset(names))
 
 
 def _start(notes: Path, root: Path) -> tuple[str, str]:

@@ -33,7 +33,7 @@ PREFIX = "answer-"
 """How the names of the files begin, one file for each verb."""
 LONG = 0.05
 """Seconds that an answer must take to be kept."""
-LARGEST = 8_000_000
+LARGEST = 16_000_000
 """Characters; reading more takes as long as finding the answer."""
 
 

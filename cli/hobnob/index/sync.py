@@ -9,9 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from hobnob.index.disk import Differing, look_again, scan_folders
+from hobnob.index.disk import Differing, Folder, look_again, look_for, scan_folders
 from hobnob.index.scan import Scan
 from hobnob.journal import Journal
+
+MANY = 500
+"""The files of a folder that are more than one would look at beside those that were written."""
 
 Progress = Callable[[int, int], None]
 """Told how many files were read, and how many there are to read."""
@@ -49,7 +52,8 @@ def sync_paths(
     """Bring the index up to date with files that this process wrote, and with their folders.
 
     These files are read whatever their times say: the clock may have stood still, or gone back,
-    since the index last saw them. Other folders wait for the next `sync`.
+    since the index last saw them. All others wait for the next `sync`, which compares their folders
+    file by file.
 
     Args:
         db: the index.
@@ -60,12 +64,15 @@ def sync_paths(
     Raises:
         sqlite3.Error: the index is damaged, or cannot be written.
     """
-    written = [path.rpartition("/")[::2] for path in paths]
+    written: dict[str, set[str]] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        written.setdefault(folder, set()).add(name)
 
     def look() -> Differing:
-        db.executemany("UPDATE file SET mtime = -1 WHERE folder = ? AND name = ?", written)
-        folders = sorted({folder for folder, _ in written})
-        return [(folder, look_again(journal, folder)) for folder in folders]
+        rows = [(folder, name) for folder, names in written.items() for name in names]
+        db.executemany("UPDATE file SET mtime = -1 WHERE folder = ? AND name = ?", rows)
+        return [(path, _look_for(db, journal, path, names)) for path, names in written.items()]
 
     _update(db, journal, look, progress)
 
@@ -87,6 +94,16 @@ def _update(
         db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
+
+
+def _look_for(
+    db: sqlite3.Connection, journal: Journal, path: str, names: set[str]
+) -> Folder | None:
+    """Look at some files of a folder that is known; at all of them if that costs little."""
+    known = db.execute("SELECT 1 FROM folder WHERE path = ?", (path,)).fetchone()
+    size = "SELECT count(*) FROM (SELECT 1 FROM file WHERE folder = ? LIMIT ?)"
+    many = known and db.execute(size, (path, MANY)).fetchone()[0] >= MANY
+    return look_for(journal, path, names) if many else look_again(journal, path)
 
 
 def _known(db: sqlite3.Connection) -> dict[str, bytes]:

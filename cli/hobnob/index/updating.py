@@ -6,6 +6,7 @@ knows already changes nothing.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ class _File(NamedTuple):
     name: str
     state: tuple[int, int, int]
     digest: bytes
+    notes_path: str
 
 
 class Updating:
@@ -55,8 +57,10 @@ class Updating:
             for file in self._compare(path, folder)
         ]
         # Interactions come last: then every name that they may refer to is known.
-        happened = [file for file in todo if self._kind(file) == "interaction"]
-        others = [file for file in todo if self._kind(file) != "interaction"]
+        happened: list[_File] = []
+        others: list[_File] = []
+        for file in todo:
+            (happened if kind_of(file.notes_path) == "interaction" else others).append(file)
         self._read(others, 0, len(todo))
         self.writer.people_are_known()
         self._read(happened, len(others), len(todo))
@@ -66,20 +70,18 @@ class Updating:
         writer = self.writer
         remember_step(self.db, {*writer.changed, *writer.removed, *writer.led}, first=writer.is_new)
 
-    def _kind(self, file: _File) -> str:
-        return kind_of(self._notes_path(file))
-
-    def _notes_path(self, file: _File) -> str:
-        return f"{file.folder}/{file.name}".removeprefix(self.notes)
-
     def _compare(self, path: str, folder: Folder | None) -> Iterator[_File]:
         """Find the files of a folder that must be read; take out those that are gone."""
+        sql = "SELECT id, name, mtime, ctime, size, digest FROM file WHERE folder = ?"
+        asked: tuple[str, ...] = ()
+        if folder and folder.asked is not None:
+            sql += " AND name IN (SELECT value FROM json_each(?))"
+            asked = (json.dumps(list(folder.asked)),)
         known = {
             name: (file_id, (mtime, ctime, size), content)
-            for file_id, name, mtime, ctime, size, content in self.db.execute(
-                "SELECT id, name, mtime, ctime, size, digest FROM file WHERE folder = ?", (path,)
-            )
+            for file_id, name, mtime, ctime, size, content in self.db.execute(sql, (path, *asked))
         }
+        start = f"{path}/".removeprefix(self.notes)
         names = folder.names if folder else ()
         # A disk lists them in any order; in their own order, the same notes get the same ids.
         for at in sorted(range(len(names)), key=names.__getitem__):
@@ -90,15 +92,14 @@ class Updating:
                 continue
             if not file_id:
                 file_id, self.next_id = self.next_id, self.next_id + 1
-            yield _File(file_id, path, name, state, content)
+            yield _File(file_id, path, name, state, content, f"{start}{name}")
         for file_id, *_ in known.values():
             self.writer.remove(file_id)
             self.db.execute("DELETE FROM file WHERE id = ?", (file_id,))
 
     def _read(self, files: list[_File], done: int, total: int) -> None:
         wanted = [
-            Wanted(f.id, f"{f.folder}/{f.name}", self._notes_path(f), f.state[2], f.digest)
-            for f in files
+            Wanted(f.id, f"{f.folder}/{f.name}", f.notes_path, f.state[2], f.digest) for f in files
         ]
         by_id = {file.id: file for file in files}
         for read in read_files(self.root, wanted):
@@ -118,6 +119,9 @@ class Updating:
 
     def _remember(self, path: str, folder: Folder | None) -> None:
         """Remember a folder as it was seen, unless a file of it may still change unseen."""
+        if folder and folder.asked is not None:
+            self.db.execute("UPDATE folder SET signature = x'' WHERE path = ?", (path,))
+            return
         self.db.execute("DELETE FROM oddity WHERE folder = ?", (path,))
         if folder is None:
             self.db.execute("DELETE FROM folder WHERE path = ?", (path,))

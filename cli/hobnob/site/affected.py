@@ -6,14 +6,15 @@ forgotten page would be out of date.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from hobnob.index import dependants
 from hobnob.index.index import Index
 from hobnob.index.notes import Head, heads
 from hobnob.index.topics import outer_place
-from hobnob.network.graph.edges import load_edges
+from hobnob.network.graph.edges import Edge, load_edges
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import month_uri, page_uri
 from hobnob.site.timeline import year_uri
@@ -52,19 +53,31 @@ def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
     return pages
 
 
-def people_near(index: Index, notes: Collection[Head]) -> dict[int, str]:
-    """Return the people whose maps may show something of some notes: their ids and slugs.
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """The people whose maps may show something of some notes.
 
-    These are the people whom the notes name, all who were at the same organizations, and everybody
-    tied to any of them: a map also shows the ties between two people around a third.
+    Attributes:
+        people: their ids and slugs: the people whom the notes name, all who were at the same
+            organizations, and everybody tied to any of them. A map also shows the ties between two
+            people around a third.
+        ties: the ties of those whom the notes name. If these are as before, so is every map.
     """
+
+    people: Mapping[int, str]
+    ties: tuple[Edge, ...]
+
+
+def people_near(index: Index, notes: Collection[Head]) -> Near:
+    """Return the people whose maps may show something of some notes."""
     named = dependants.people_named(index, [note.id for note in notes])
-    around = load_edges(index, named).around
+    ties = load_edges(index, named)
     near = named.union(
-        other for person in named for edge in around.get(person, ())
+        other for person in named for edge in ties.around.get(person, ())
         if (other := edge.other_than(person).id) is not None
     )  # fmt: skip
-    return {note.id: note.slug for note in heads(index, near).values()}
+    people = {note.id: note.slug for note in heads(index, near).values()}
+    return Near(people=people, ties=ties.edges)
 
 
 def _pages_of_topics(index: Index, directory: Directory, note: int) -> set[str]:

@@ -1,13 +1,13 @@
-"""One style sheet and one script for every page, from the small source files of the template.
+"""One style sheet and one script for each page, from the small source files of the template.
 
 The one rule: only comments and spaces are lost. The sources stay readable, each with one concern;
-a page needs two requests for them instead of twenty.
+a page gets those that its kind of page needs, in two requests instead of twenty.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,17 +17,59 @@ from hobnob.site.resources import template_dir
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
-_FOLDER = "assets/hobnob"
-SHEET, SCRIPT = f"{_FOLDER}/hobnob.css", f"{_FOLDER}/hobnob.js"
+FOLDER = "assets/hobnob"
 
-_FIRST_STYLES = ("fonts.css", "icons.css", "shell.css", "entries.css", "pages.css")
-_LAST_STYLES = ("print.css",)
-"""Sheets that others build upon, and those that have the last word; the rest is alphabetical."""
-_FIRST_SCRIPTS = ("fold.js", "dates.js")
-APART = frozenset({"theme.js", "network.js", "qr.js", "search.js"})
-"""Scripts of their own: one runs before anything is painted, one belongs to a single page, two
-come when the search or a code is asked for."""
+_KIND_OF = {
+    "people": "person",
+    "network": "network",
+    "circles": "ties",
+    "bridges": "ties",
+    "introductions": "ties",
+    "journal": "journal",
+    "reviews": "journal",
+    "plans": "plans",
+    "letters": "plans",
+    "asks": "plans",
+    "orgs": "topic",
+    "tags": "topic",
+    "places": "topic",
+}
+"""The kind of page by its folder. The lists of people and of topics, the home page and your other
+pages have kinds of their own."""
+KINDS = ("home", "page", "lists", *dict.fromkeys(_KIND_OF.values()))
+
+_ONLY = {
+    "act.css": {"home", "person", "topic", "plans", "journal"},
+    "act.js": {"home", "person", "topic", "plans", "journal"},
+    "favours.css": {"person", "plans"},
+    "letters.css": {"plans"},
+    "lists.css": {"lists", "network"},
+    "needs.css": {"home", "person"},
+    "network.css": {"person", "topic", "network"},
+    "network.js": {"network"},
+    "own.css": {"home", "page", "journal"},
+    "person.css": {"person", "topic", "lists"},
+    "plans.css": {"home", "plans"},
+    "rail.js": {"person", "topic", "journal", "ties"},
+    "table.js": {"lists"},
+    "ties.css": {"ties", "plans"},
+    "timeline.css": {"person", "topic", "journal", "ties", "plans"},
+    "today.css": {"home"},
+    "today.js": {"home"},
+}
+"""Sources that only some kinds of page need; every page has the others.
+`tests/site/test_bundle.py` finds what is missing here."""
+
+_FIRST = ("fonts.css", "icons.css", "shell.css", "entries.css", "pages.css", "fold.js", "dates.js")
+_LAST = ("forced.css", "print.css")
+"""Sources that others build upon, and those that have the last word; the rest is alphabetical."""
+APART = frozenset({"theme.js", "lost.js", "qr.js", "search.js", "search.css"})
+"""What no bundle has: one script runs before anything is painted, one belongs to the page for what
+is not there, and the search and a code come when they are asked for."""
+TEXTS = "texts.js"
+"""What every script needs to tell its texts: the beginning of `theme.js`, which is the first."""
 
 _CSS = re.compile(
     r"""(?P<kept>"[^"\n]*"|'[^'\n]*'|url\([^)"']*\))
@@ -40,15 +82,26 @@ _CSS = re.compile(
 _COMMENT_LINE = re.compile(r"^[ \t]*//.*\n|^[ \t]+|[ \t]+$|^\n", re.M)
 
 
+def kind_of(page: Page | None) -> str:
+    """Return the kind of a page: the name of its sheet and its script."""
+    if page is None:
+        return "page"
+    if page.file.dest_uri == "index.html":
+        return "home"
+    folder, _, name = page.file.src_uri.partition("/")
+    kind = _KIND_OF.get(folder, "page") if name else "page"
+    return "lists" if name == "index.md" and kind in {"person", "topic"} else kind
+
+
 def bundle_files(files: Files, config: MkDocsConfig) -> None:
-    """Put the sheet and the scripts in the place of their sources.
+    """Put the bundles in the place of their sources.
 
     A file among the notes cannot take the place of one: every page runs these scripts.
     """
     from mkdocs.structure.files import File
 
-    for name in _names(".css") | _names(".js"):
-        if source := files.get_file_from_path(f"{_FOLDER}/{name}"):
+    for name in _names():
+        if source := files.get_file_from_path(f"{FOLDER}/{name}"):
             files.remove(source)
     for uri, text in bundles().items():
         if own := files.get_file_from_path(uri):
@@ -58,11 +111,27 @@ def bundle_files(files: Files, config: MkDocsConfig) -> None:
 
 @cache
 def bundles() -> Mapping[str, str]:
-    """Return the style sheet and the scripts as a site has them, by their address."""
-    styles = "\n".join(map(shrink_styles, _texts(".css", _FIRST_STYLES, _LAST_STYLES)))
-    script = "".join(map(shrink_script, _texts(".js", _FIRST_SCRIPTS, leave_out=APART)))
-    apart = {f"{_FOLDER}/{name}": shrink_script(_read(name)) for name in sorted(APART)}
-    return {SHEET: styles, SCRIPT: script, **apart}
+    """Return the style sheets and the scripts as a site has them, by their address."""
+    shrunk = {name: _shrink(name) for name in _names()}
+    made = {f"{FOLDER}/{name}": shrunk[name] for name in sorted(APART)}
+    made[f"{FOLDER}/theme.js"] = shrunk[TEXTS] + shrunk["theme.js"]
+    for kind in KINDS:
+        for suffix in (".css", ".js"):
+            sources = sources_of(kind, suffix)
+            made[f"{FOLDER}/hobnob-{kind}{suffix}"] = "".join(shrunk[name] for name in sources)
+    return made
+
+
+def sources_of(kind: str, suffix: str) -> list[str]:
+    """Return the names of the sources of a kind's sheet or script, in their order."""
+    wanted = {
+        name
+        for name in _names()
+        if name.endswith(suffix) and name not in {*APART, TEXTS} and kind in _ONLY.get(name, {kind})
+    }
+    return [
+        name for name in (*_FIRST, *sorted(wanted - {*_FIRST, *_LAST}), *_LAST) if name in wanted
+    ]
 
 
 def shrink_styles(text: str) -> str:
@@ -74,7 +143,7 @@ def shrink_styles(text: str) -> str:
         space = "" if found[0].startswith("/*") else " "
         return found["kept"] or found["property"] or space
 
-    return _CSS.sub(shorter, text).strip()
+    return _CSS.sub(shorter, text).strip() + "\n"
 
 
 def shrink_script(text: str) -> str:
@@ -86,21 +155,12 @@ def shrink_script(text: str) -> str:
     return _COMMENT_LINE.sub("", text)
 
 
-def _texts(
-    suffix: str,
-    first: tuple[str, ...],
-    last: tuple[str, ...] = (),
-    *,
-    leave_out: Collection[str] = (),
-) -> list[str]:
-    names = _names(suffix)
-    between = sorted(names - {*first, *last, *leave_out})
-    return [_read(name) for name in (*first, *between, *last) if name in names]
+def _shrink(name: str) -> str:
+    text = Path(template_dir(), FOLDER, name).read_text(encoding="utf-8")
+    return shrink_styles(text) if name.endswith(".css") else shrink_script(text)
 
 
-def _names(suffix: str) -> set[str]:
-    return {path.name for path in Path(template_dir(), _FOLDER).glob(f"*{suffix}")}
-
-
-def _read(name: str) -> str:
-    return Path(template_dir(), _FOLDER, name).read_text(encoding="utf-8")
+@cache
+def _names() -> frozenset[str]:
+    folder = Path(template_dir(), FOLDER)
+    return frozenset(path.name for path in folder.iterdir() if path.suffix in {".css", ".js"})

@@ -1,4 +1,4 @@
-"""The words that hobnob's own pages have: of its templates, of the theme, and of its code.
+"""The words that hobnob's own pages have: of its templates and of its code.
 
 The one rule: no example in a docstring counts, because examples are names of people.
 """
@@ -10,7 +10,6 @@ import calendar
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
@@ -50,18 +49,7 @@ def _words(text: str) -> list[str]:
 
 
 def _templates() -> Iterator[Path]:
-    spec = find_spec("material")
-    themes = (
-        [Path(place, "templates") for place in spec.submodule_search_locations or ()]
-        if spec
-        else []
-    )
-    for folder in (template_dir(), *themes):
-        yield from sorted(
-            path
-            for path in folder.rglob("*.html")
-            if "languages" not in path.parts or path.name == "en.html"
-        )
+    yield from sorted(template_dir().rglob("*.html"))
 
 
 def _code() -> Iterator[Path]:

@@ -111,6 +111,9 @@ EACH = (
 SECTIONS = {row.folder: row.title for row in INDEXES if not row.section}
 """The sections of the site after Home, in the order of the navigation: folder and title."""
 
+NETWORK = "network/index.md"
+"""The page that takes longest of all."""
+
 DERIVED = frozenset(row.uri for row in INDEXES if not row.compared)
 """Pages about everybody; they take longest to make."""
 

@@ -33,7 +33,7 @@ from hobnob.site import attachments, links, theme
 from hobnob.site import pages as hobnob_pages
 from hobnob.site.build import Build
 from hobnob.site.build_cache import OtherFiles, other_files
-from hobnob.site.bundle import bundle_files
+from hobnob.site.bundle import bundle_files, kind_of
 from hobnob.site.frames import AFTER, BEFORE, CONTENT, Frames
 from hobnob.site.links import plain
 from hobnob.site.live import Live, end_gently, serve_live
@@ -156,7 +156,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if (
                 self._journal.is_no_page(file.src_uri)
-                or theme.is_dead_weight(file.src_uri)
+                or theme.is_dead_weight(file, config)
                 or self._may_run(file, config)
             ):
                 files.remove(file)
@@ -225,7 +225,13 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Add variables for the templates, and begin to write pages."""
         del files
         theme.escape_values(env)
-        env.globals["hobnob"] = {"policy": theme.POLICY, "today": self._today}
+        env.globals["hobnob"] = {
+            "policy": theme.POLICY,
+            "today": self._today,
+            "tabs": theme.TABS,
+            "kind_of": kind_of,
+            "below": theme.pages_below(directory_urls=config.use_directory_urls),
+        }
         self._frames = Frames(site_url=_with_slash(config.site_url))
         self._site_writing = SiteWriting(
             PageWriter(self._journal, self._frames, Path(config.site_dir)),
@@ -233,6 +239,14 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             lambda page: render_frame(page, env, self._nav, config),
         )
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Let the page for what is not there be relative, unless the site's address is known."""
+        if template_name == "404.html" and not config.site_url:
+            context["base_url"] = "."
+        return context
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Keep front matter that grows without end from MkDocs."""

@@ -24,16 +24,18 @@ class Refreshed:
         written: how many pages have changed.
         before: the journal at the state of the search.
         entries: the slugs of the interactions that may have changed.
+        network: whether the map of the network may have changed.
     """
 
     written: int
     before: Look
     entries: frozenset[str]
+    network: bool
 
     def write_search(self, writer: PageWriter) -> None:
         """Update the search, the map and the cards."""
         writer.build.update_search(writer.folder, self.before, self.entries)
-        writer.build.write_beside(writer.folder)
+        writer.build.write_beside(writer.folder, network=self.network)
 
 
 def refresh_pages(writer: PageWriter, new: Site, *, directory_urls: bool) -> Refreshed | None:
@@ -65,4 +67,4 @@ def refresh_pages(writer: PageWriter, new: Site, *, directory_urls: bool) -> Ref
         written += writer.write_home()
     except MissingFrameError:
         return None
-    return Refreshed(written=written, before=before, entries=update.entries)
+    return Refreshed(written=written, before=before, entries=update.entries, network=update.network)

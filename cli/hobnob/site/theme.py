@@ -1,4 +1,4 @@
-"""The configuration of MkDocs and Material, so that a journal's `mkdocs.yml` can be short.
+"""The configuration of MkDocs and the frame of the site; a journal's `mkdocs.yml` can be short.
 
 The one rule: no page may load anything from another host.
 """
@@ -11,22 +11,28 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 from mkdocs.theme import Theme
 
-from hobnob.site.bundle import SCRIPT, SHEET
+from hobnob.site import texts
 from hobnob.site.environment import plain_value
+from hobnob.site.links import page_url
 from hobnob.site.markdown import heading_id
-from hobnob.site.pages import SECTIONS
+from hobnob.site.pages import SECTIONS, section_pages
 from hobnob.site.resources import template_dir
 from hobnob.trust import KNOWN_EXTENSIONS
 
 DEAD_WEIGHT = (
-    "assets/javascripts/",
     "assets/images/",
-    "assets/stylesheets/palette.",
+    "assets/javascripts/",
+    "assets/stylesheets/",
+    "print/",
     "sitemap.xml",
 )
-"""Files of Material that no page of the site uses."""
+"""Files of the theme, or of Material beneath your own templates, that no page uses."""
+
+TABS = 7
+"""How many items of the navigation the bar has room for; all of them are behind "More"."""
 
 _MARKDOWN: dict[str, dict[str, Any]] = {
     "abbr": {},
@@ -65,13 +71,15 @@ POLICY = (
 
 
 def escape_values(env: Environment) -> None:
-    """Make the theme's templates escape every value, because Material does not.
+    """Make the templates escape every value, which MkDocs leaves to them.
 
     Only Markup is HTML. Values lose their control characters, so that none can be taken for a
     placeholder.
     """
     env.autoescape = True
+    env.trim_blocks = env.lstrip_blocks = True
     env.finalize = plain_value
+    texts.install(env)
     # What was compiled before does not escape.
     if env.cache is not None:
         env.cache.clear()
@@ -79,41 +87,28 @@ def escape_values(env: Environment) -> None:
 
 def set_up(config: MkDocsConfig) -> None:
     """Add theme, styles, scripts and Markdown extensions to a configuration."""
-    theme = _material(config.theme)
-    config.theme = theme
-    _add_templates(theme)
-    theme["font"] = False
-    theme["palette"] = None
-    theme["favicon"] = "assets/hobnob/favicon.svg"
-    theme["features"] = []
-    # A private journal needs no sitemap, and it would change every day.
-    theme.static_templates.discard("sitemap.xml")
-    config.extra.setdefault("generator", False)
-    # A form about analytics, and links in the head to other hosts: no page uses them.
-    for name in ("consent", "alternate"):
-        config.extra.pop(name, None)
-    # Yours come later, so that they have the last word.
-    config.extra_css[:] = [SHEET, *(path for path in config.extra_css if path != SHEET)]
-    own_scripts = [path for path in config.extra_javascript if str(path) != SCRIPT]
-    config.extra_javascript[:] = [SCRIPT, *own_scripts]
+    config.theme = _frame(config.theme)
     _add_markdown(config)
     if not _says(config, "use_directory_urls"):
         # Addresses with file names work without a server too.
         config.use_directory_urls = False
 
 
-def _material(theme: Theme) -> Theme:
-    """Return the journal's theme, with Material instead of MkDocs' default theme."""
-    if theme.name == "material":
-        return theme
-    return Theme(name="material", custom_dir=theme.custom_dir)
+def _frame(theme: Theme) -> Theme:
+    """Return a theme of hobnob's templates, in the place of the one that `mkdocs.yml` names.
 
-
-def _add_templates(theme: Theme) -> None:
-    """Put hobnob's templates before Material's and after your own."""
-    folder = str(template_dir())
-    if folder not in theme.dirs:
-        theme.dirs.insert(1 if theme.custom_dir else 0, folder)
+    Of that one only its language and direction are kept, and your own templates, which may include
+    others of its templates.
+    """
+    own = theme.custom_dir
+    kept = {name: theme[name] for name in ("language", "direction") if name in theme}
+    if own is None or theme.name != "material":
+        theme = Theme(custom_dir=own, **kept)
+    if str(template_dir()) not in theme.dirs:
+        theme.dirs.insert(1 if own else 0, str(template_dir()))
+    # A private journal needs no sitemap, and it would change every day.
+    theme.static_templates = {"404.html"}
+    return theme
 
 
 def _add_markdown(config: MkDocsConfig) -> None:
@@ -133,9 +128,24 @@ def _says(config: MkDocsConfig, option: str) -> bool:
         return any(option in source for source in config.user_configs)
 
 
-def is_dead_weight(uri: str) -> bool:
-    """Say whether no page of the site uses a file of Material."""
-    return uri.startswith(DEAD_WEIGHT) or uri.endswith(".css.map")
+def is_dead_weight(file: File, config: MkDocsConfig) -> bool:
+    """Say whether a file is the theme's and no page of the site uses it."""
+    return file.src_dir not in {
+        None,
+        config.docs_dir,
+        config.theme.custom_dir,
+    } and file.src_uri.startswith(DEAD_WEIGHT)
+
+
+def pages_below(*, directory_urls: bool) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Return the address, title and source of each page of a section, by the section's source."""
+    return {
+        f"{folder}/index.md": tuple(
+            (page_url(uri, directory_urls=directory_urls), title, uri)
+            for uri, title in section_pages(folder)[1:]
+        )
+        for folder in SECTIONS
+    }
 
 
 def navigation(own: Iterable[str], home: str = "index.md") -> list[dict[str, Any]]:

@@ -13,12 +13,13 @@ from hobnob.index.dependants import identity, referrers, with_file_links
 from hobnob.index.history import state_of, touched_since
 from hobnob.index.index import Index
 from hobnob.index.notes import heads
+from hobnob.network.graph.years import known_since
 from hobnob.network.today.of_people import people_in_other_need
 from hobnob.site import people_pages
 from hobnob.site.affected import notes_named_otherwise, pages_of, people_near, places_around
 from hobnob.site.links import page_uri
 from hobnob.site.load import Site
-from hobnob.site.pages import DERIVED, INDEXES, Page
+from hobnob.site.pages import DERIVED, INDEXES, NETWORK, Page
 
 Pages = Mapping[str, Page]
 
@@ -32,12 +33,14 @@ class Update:
         gone: the sources of the removed pages.
         entries: the slugs of the interactions to render again.
         people: the people whose maps may have changed.
+        network: whether the page and the map of the network may have changed.
     """
 
     stale: frozenset[str]
     gone: frozenset[str]
     entries: frozenset[str]
     people: frozenset[int] = frozenset()
+    network: bool = True
 
 
 def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update | None:
@@ -61,11 +64,12 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
         # MkDocs made this page itself.
         return None
     stale = {uri for site, note in notes for uri in pages_of(site.index, site.directory, note)}
-    near = [
+    before, after = (
         people_near(site.index, [note for owner, note in notes if owner is site])
         for site in (old, new)
-    ]
-    stale |= {page_uri("people", slug) for people in near for slug in people.values()}
+    )
+    near = {**before.people, **after.people} if before.ties != after.ties else {}
+    stale |= {page_uri("people", slug) for slug in near.values()}
     stale |= _pages_in_other_need(old, new)
     stale |= _sections(old, new, same_pages=pages.keys() == old_pages.keys())
     stale |= {
@@ -77,8 +81,13 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
     # Pages of years link to each other.
     around = {uri.rpartition("/")[0] for uri in pages.keys() ^ old_pages.keys() if _is_year(uri)}
     stale |= {uri for uri in pages if _is_year(uri) and uri.rpartition("/")[0] in around}
+    network = (
+        pages.keys() != old_pages.keys()
+        or any(note.kind != "interaction" for _, note in notes)
+        or _is_other_network(old, new)
+    )
     if touched:
-        stale.update(DERIVED)
+        stale.update(DERIVED if network else DERIVED - {NETWORK})
     if _months(pages) != _months(old_pages):
         stale |= _months(pages)
     stale |= {uri for uri, page in pages.items() if _title(old_pages.get(uri)) != page.title}
@@ -86,7 +95,8 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
         stale=frozenset(stale & pages.keys()),
         gone=frozenset(old_pages.keys() - pages.keys()),
         entries=frozenset(note.slug for _, note in notes),
-        people=frozenset(near[1]),
+        people=frozenset(near.keys() & after.people.keys()),
+        network=network,
     )
 
 
@@ -97,6 +107,18 @@ def _pages_in_other_need(old: Site, new: Site) -> set[str]:
     """
     people = people_in_other_need(old.needs_of, new.needs_of)
     return {page_uri("people", note.slug) for note in heads(new.index, people).values()}
+
+
+def _is_other_network(old: Site, new: Site) -> bool:
+    """Return whether the network of two states may differ, if only interactions have changed.
+
+    To compare what it is made of takes a tenth of the time of making it.
+    """
+    return (
+        old.people != new.people
+        or known_since(old.index) != known_since(new.index)
+        or old.surroundings.all != new.surroundings.all
+    )
 
 
 def _sections(old: Site, new: Site, *, same_pages: bool) -> set[str]:

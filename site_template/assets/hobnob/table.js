@@ -5,13 +5,15 @@
   "use strict";
   var form = document.querySelector("[data-hb-filter]");
   if (!form) return;
-  var STEP = 100; // rows to add at a time: about three screens
+  var _ = window.hobnobText, counted = window.hobnobCounted;
+  var STEP = 40; // rows to add at a time: more than a screen
   var FIELDS = ["text", "circle", "relation", "tag", "sort"];
   var table = document.getElementById(form.dataset.hbFilter);
   var body = table.tBodies[0];
   var model = body.rows[0].cloneNode(true);
   var count = document.querySelector("[data-hb-count]");
   var none = document.querySelector("[data-hb-none]");
+  var foot = document.createElement("div");
   var parts = document.querySelector(".hb-parts");
   var root = new URL((document.querySelector('meta[name="hobnob-root"]') || {}).content || ".", location.href).href.replace(/\/*$/, "/");
   var collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
@@ -57,10 +59,12 @@
     return made;
   }
 
+  // As the pages write a date: "22 November 2026", or as much of it as is known.
   function spell(day) {
-    return new Date(day.length < 10 ? (day + "-01-01").slice(0, 10) : day.slice(0, 10)).toLocaleDateString("en-GB", {
-      timeZone: "UTC", year: "numeric", month: day.length > 4 ? "long" : undefined, day: day.length > 9 ? "numeric" : undefined,
-    });
+    var parts = day.slice(0, 10).split("-");
+    if (parts[1]) parts[1] = new Date(parts[0], parts[1] - 1).toLocaleDateString(_.language, { month: "long" });
+    if (parts[2]) parts[2] = +parts[2];
+    return parts.reverse().join(" ");
   }
 
   function rowOf(item) {
@@ -73,8 +77,8 @@
     link.firstElementChild.textContent = data[0];
     cells[0].replaceChildren(avatar, link);
     if (data[13]) {
-      var lock = make("span", "hb-private", "private");
-      lock.title = "Left out of a shared site";
+      var lock = make("span", "hb-private", _("private"));
+      lock.title = _("Left out of a shared site");
       cells[0].append(" ", lock);
     }
     cells[1].replaceChildren();
@@ -82,7 +86,7 @@
     if (data[5] || data[6]) cells[1].append(make("bdi", "hb-soft", data[5] || data[6]));
     cells[2].replaceChildren();
     if (data[7]) cells[2].append(make("span", "hb-badge hb-badge--circle", data[7]));
-    var time = make(data[10] ? "time" : "span", data[10] ? "" : "hb-soft", data[10] ? window.hobnobAgo(data[10]) || spell(data[10]) : "not yet");
+    var time = make(data[10] ? "time" : "span", data[10] ? "" : "hb-soft", data[10] ? window.hobnobAgo(data[10]) || spell(data[10]) : _("not yet"));
     if (data[10]) {
       time.dateTime = data[10];
       time.title = spell(data[10]);
@@ -95,6 +99,13 @@
   function more() {
     body.append.apply(body, list.slice(shown, shown + STEP).map(rowOf));
     shown = Math.min(shown + STEP, list.length);
+  }
+
+  // A screen at a time, so that each is painted before the next.
+  function fill() {
+    if (shown >= list.length || foot.getBoundingClientRect().top > innerHeight + 600) return;
+    more();
+    requestAnimationFrame(fill);
   }
 
   function field(name) {
@@ -116,11 +127,12 @@
     shown = 0;
     body.replaceChildren();
     more();
+    requestAnimationFrame(fill);
     none.hidden = list.length > 0;
     table.hidden = !list.length;
     count.textContent = list.length === all.length
-      ? all.length.toLocaleString("en") + (all.length === 1 ? " person" : " people")
-      : list.length.toLocaleString("en") + " of " + all.length.toLocaleString("en") + " people";
+      ? counted("%(num)s person", "%(num)s people", all.length)
+      : counted("%(some)s of %(num)s person", "%(some)s of %(num)s people", all.length, { some: list.length });
     table.querySelectorAll("th[data-sort]").forEach(function (head) {
       var name = head.dataset.sort;
       if (name === field("sort")) head.setAttribute("aria-sort", (name === "last" || name === "contacts") !== backward ? "descending" : "ascending");
@@ -164,19 +176,12 @@
     change();
     form.elements.text.focus();
   });
-  if (parts) {
-    // The list goes on by itself, so the links to its other pages are not needed.
-    var foot = document.createElement("div");
-    parts.replaceWith(foot);
-    new IntersectionObserver(function (seen) {
-      if (!seen[0].isIntersecting) return;
-      load().then(function go() {
-        if (shown >= list.length) return;
-        more();
-        if (foot.getBoundingClientRect().top < innerHeight + 600) requestAnimationFrame(go);
-      });
-    }, { rootMargin: "600px" }).observe(foot);
-  }
+  // The list goes on by itself, so the links to its other pages are not needed.
+  if (parts) parts.remove();
+  table.after(foot);
+  new IntersectionObserver(function (seen) {
+    if (seen[0].isIntersecting && (all || parts)) load().then(fill);
+  }, { rootMargin: "600px" }).observe(foot);
   // What the address says; a browser that comes back to the page may also have kept what was chosen.
   var given = new URLSearchParams(location.search);
   FIELDS.forEach(function (name) {

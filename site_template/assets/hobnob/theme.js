@@ -3,12 +3,13 @@
 // ask for the search before its script is there.
 (function () {
   "use strict";
+  var _ = window.hobnobText;
   var root = document.documentElement;
   var KEY = "hobnob-theme";
   var NAMES = {
-    auto: "Colours: like the system",
-    light: "Colours: light",
-    dark: "Colours: dark",
+    auto: _("Colours: like the system"),
+    light: _("Colours: light"),
+    dark: _("Colours: dark"),
   };
   var ORDER = ["auto", "light", "dark"];
 
@@ -23,12 +24,18 @@
   function apply(choice) {
     if (!NAMES[choice]) choice = "auto";
     root.dataset.theme = choice;
-    var button = document.querySelector("[data-hb-theme]");
-    if (button) {
-      button.setAttribute("aria-label", NAMES[choice]);
-      button.title = NAMES[choice];
-    }
+    buttons().forEach(function (button) {
+      if (button.textContent) button.textContent = NAMES[choice];
+      else {
+        button.setAttribute("aria-label", NAMES[choice]);
+        button.title = NAMES[choice];
+      }
+    });
     return choice;
+  }
+
+  function buttons() {
+    return document.querySelectorAll("[data-hb-theme]");
   }
 
   // Chooses and keeps the colours; the palette does so too.
@@ -58,12 +65,15 @@
   root.classList.replace("no-js", "js");
   var now = apply(stored());
 
-  document.addEventListener("DOMContentLoaded", function () {
+  function ready() {
     apply(now);
-    var button = document.querySelector("[data-hb-theme]");
-    if (!button) return;
-    button.addEventListener("click", function () {
-      window.hobnobTheme(ORDER[(ORDER.indexOf(now) + 1) % ORDER.length]);
+    buttons().forEach(function (button) {
+      button.addEventListener("click", function () {
+        window.hobnobTheme(ORDER[(ORDER.indexOf(now) + 1) % ORDER.length]);
+      });
     });
-  });
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready);
+  else ready();
 })();

@@ -6,20 +6,26 @@ language, you add a file. hobnob prepares each list once in a run, and only if a
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from hobnob.capture.words.phrases import PhraseBook, PhraseMatch, Reader, make_book
 from hobnob.capture.words.tokens import Token, split_tokens
 from hobnob.errors import UsageError
+from hobnob.machine import keep_private, read_private
 from hobnob.names import fold
 from hobnob.settings import Settings
 
 FOLDER = Path(__file__).parent.parent / "languages"
+_KEPT = "words"
+"""The folder of what was read, beside the key of this machine."""
 COMPLETE = "en"
 """The language that has every list. Another language may leave lists out, but has no others."""
 
@@ -200,10 +206,13 @@ def load_language(name: str = COMPLETE, folder: Path = FOLDER) -> Language:
 
 
 def _read(path: Path, name: str) -> Mapping[str, Mapping[str, Any]]:
-    import tomllib
+    """Return the sections of a file of words; those of the same text are kept as JSON.
 
+    JSON is read forty times as fast as TOML. It is kept outside of all journals, because the words
+    of a stranger's journal could turn what you type into something else.
+    """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
     except FileNotFoundError:
         known = ", ".join(sorted(p.stem for p in path.parent.glob("*.toml")))
         raise LanguageError(
@@ -212,8 +221,20 @@ def _read(path: Path, name: str) -> Mapping[str, Mapping[str, Any]]:
         ) from None
     except OSError as error:
         raise LanguageError(f"{path.name}: {error.strerror}") from None
+    mark = blake2b(data, digest_size=16).hexdigest()
+    first, _, rest = read_private(_KEPT, path.stem).partition(b"\n")
+    if first == mark.encode():
+        with suppress(ValueError):
+            kept: Mapping[str, Mapping[str, Any]] = json.loads(rest)
+            return kept
+    import tomllib
+
+    try:
+        sections = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LanguageError(f"{path.name}: this is not TOML: {error}") from None
+    keep_private(_KEPT, path.stem, f"{mark}\n{json.dumps(sections)}".encode())
+    return sections
 
 
 # ---------------------------------------------------------------- the settings of a journal

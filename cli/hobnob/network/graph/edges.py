@@ -73,7 +73,7 @@ class Edge:
             clue.text if clue.kind == "organization" else clue.note for clue in self.clues
         )
 
-    @cached_property
+    @property
     def first(self) -> str:
         """The first date of the evidence, or ""."""
         return min((clue.date for clue in self.clues if clue.date), default="")
@@ -82,14 +82,14 @@ class Edge:
         """Return the last date of the evidence, or ""; at the same organization now is today."""
         return max((last_of(clue, today) for clue in self.clues), default="")
 
-    @cached_property
+    @property
     def ended(self) -> str:
         """The last date of the evidence; "" while both are at the same organization, or unknown."""
         if any(clue.kind == "organization" and not clue.until for clue in self.clues):
             return ""
         return self.last("")
 
-    @cached_property
+    @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of its evidence, by name."""
         return tuple(sorted({clue.kind for clue in self.clues}))

@@ -7,7 +7,7 @@ introduced me to the introducer, and so on up the chain.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hobnob import dates
@@ -76,7 +76,7 @@ def thanks_owed(index: Index, clocks: Clocks | None = None) -> tuple[Thanks, ...
         clocks: if they look days ahead, thanks that become due on those days are included.
     """
     clocks = clocks or Clocks(index)
-    pairs, firsts = _introduced(index, clocks.end)
+    pairs, firsts = _introduced(index, clocks.end, clocks.only)
     if clocks.only is not None:
         pairs = {pair: begins for pair, begins in pairs.items() if pair[0] in clocks.only}
     reached = clocks.outreach({introducer for introducer, _ in pairs})
@@ -119,25 +119,45 @@ def introduced_anybody(index: Index, people: Collection[int]) -> bool:
     return found is not None
 
 
-def _introduced(index: Index, end: str) -> tuple[dict[tuple[int, int], str], dict[int, str]]:
+def _introduced(
+    index: Index, end: str, only: Collection[int] | None = None
+) -> tuple[dict[tuple[int, int], str], dict[int, str]]:
     """Return the pairs of `_pairs` whose introduced person I have met, and since when.
 
     Args:
         index: the index.
         end: the end of the days to look at, for comparison with dates.
+        only: the ids of the introducers of interest; None is all.
     """
     made = index.rows(_INTRODUCTIONS, end=end)
-    people = {who for who, *_ in made}
+    people = {who for who, *_ in made} if only is None else _down_the_chain(made, only)
     firsts = dict(index.rows(_FIRST_CONTACTS, people=people, end=end))
-    return {pair: day for pair, day in _pairs(made).items() if firsts[pair[1]]}, firsts
+    return {pair: day for pair, day in _pairs(made, people).items() if firsts[pair[1]]}, firsts
 
 
-def _pairs(made: Sequence[tuple[int, int, str]]) -> dict[tuple[int, int], str]:
+def _down_the_chain(made: Sequence[tuple[int, int, str]], makers: Iterable[int]) -> set[int]:
+    """Return the people whom some others introduced, directly or down the chain."""
+    met: dict[int, list[int]] = {}
+    for introduced, introducer, _ in made:
+        met.setdefault(introducer, []).append(introduced)
+    found: set[int] = set()
+    pending = list(makers)
+    while pending:
+        new = [who for who in met.get(pending.pop(), ()) if who not in found]
+        found.update(new)
+        pending += new
+    return found
+
+
+def _pairs(
+    made: Sequence[tuple[int, int, str]], people: Collection[int]
+) -> dict[tuple[int, int], str]:
     """Return each introducer and introduced, directly or up the chain, with the first day.
 
     Args:
         made: the introduced, the introducer, and the date of the introduction if it is in the
             future.
+        people: the introduced people of interest.
     """
     pairs: dict[tuple[int, int], str] = {}
     for begins in sorted({date for *_, date in made}):
@@ -146,7 +166,7 @@ def _pairs(made: Sequence[tuple[int, int, str]]) -> dict[tuple[int, int], str]:
             if date <= begins:
                 makers.setdefault(introduced, []).append(introducer)
         day = dates.add_days(begins, 0) if begins else ""
-        for introduced in makers:
+        for introduced in (who for who in makers if who in people):
             for introducer in _up_the_chain(makers, introduced):
                 pairs.setdefault((introducer, introduced), day)
     return pairs
