@@ -24,12 +24,12 @@ def test_today_comes_first_and_your_own_text_at_the_foot(built: Built) -> None:
 
 def test_a_count_of_others_is_a_sentence_and_its_command_is_beside_it(built: Built) -> None:
     html = built.text("index.html")
-    assert 'PLACEHOLDER' in html
+    assert "1 more next move in The next role, by way of lunch</a> <code" in html
     assert "<kbd>hobnob today" not in html
 
 
 def test_every_reason_has_an_icon() -> None:
-    css = (ROOT / "site_template/assets/hobnob/today.css").read_text(encoding="utf-8")
+    css = (ROOT / "site_template/assets/hobnob/needs.css").read_text(encoding="utf-8")
     assert set(re.findall(r"\.hb-why--(\w+) \{ --hb-icon", css)) == set(REASONS)
     assert set(REASONS) == set(get_args(Reason))
 
