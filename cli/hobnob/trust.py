@@ -32,7 +32,7 @@ KNOWN_EXTENSIONS = frozenset(
 )  # fmt: skip
 """Markdown extensions that read nothing but the page itself."""
 
-_THEMES = frozenset({"", "material", "mkdocs", "readthedocs"})
+_THEMES = frozenset({"", "material", "materialx", "mkdocs", "readthedocs"})
 _SEARCHES = frozenset({"search", "material/search", "/search"})
 _SEARCH_OPTIONS = frozenset({"lang", "separator", "min_search_length", "indexing", "enabled"})
 """Options of MkDocs' search that run nothing; `prebuild_index` starts another program."""

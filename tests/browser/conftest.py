@@ -20,10 +20,10 @@ from tests.browser.watching import Watch
 from tests.conftest import World
 from tests.site.building import Built, build, copy_sample
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # A browser that asks nothing for itself; and whatever a page asked of another host, it would not
 # be answered.
-_SWITCHES = (
+SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -49,14 +49,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium; where there is none the tests are passed over, but never on CI."""
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        message = f"there is no Chromium here: none of {', '.join(_NAMES)} is on the path"
+        message = f"there is no Chromium here: none of {', '.join(NAMES)} is on the path"
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(_SWITCHES))
+        browser = playwright.chromium.launch(executable_path=found, args=list(SWITCHES))
         yield browser
         browser.close()
 

@@ -20,5 +20,9 @@ PAGES = {
     "places": "places/index.html",
     "place": "places/bristol.html",
     "ordinary": "how-i-keep-this.html",
+    "network": "network/index.html",
+    "letters": "letters/index.html",
+    "asks": "asks/index.html",
+    "reviews": "reviews/index.html",
     "404": "404.html",
 }

@@ -64,11 +64,10 @@
   function addSnooze(act) {
     var all = Array.from(act.querySelectorAll("kbd"), function (kbd) { return kbd.textContent; }).join("\n");
     var promise = /^hobnob done (\S+)/m.exec(all);
-    var people = /--with (?:"([^",]+)|([^\s",]+))/.exec(all);
+    var people = /--with ([^\s,]+)/.exec(all);
     if (all.indexOf("hobnob snooze") >= 0 || !(promise || people)) return;
-    var what = promise ? promise[1] : people[2] || '"' + people[1] + '"';
     var kbd = document.createElement("kbd");
-    kbd.textContent = "hobnob snooze " + what + " 2 weeks";
+    kbd.textContent = "hobnob snooze " + (promise || people)[1] + " 2 weeks";
     act.querySelector("kbd:last-of-type").after(kbd);
   }
 
@@ -187,6 +186,7 @@
   function brief() {
     var on = location.hash === "#brief";
     document.documentElement.toggleAttribute("data-brief", on);
+    close();
     if (!on || !document.querySelector("#brief")) return;
     var print = document.createElement("button");
     print.type = "button";

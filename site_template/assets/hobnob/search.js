@@ -231,8 +231,8 @@
     dialog = make("dialog", { class: "hb-search", "aria-label": "Search" }, make("div", { class: "hb-search__top" }, input, close), list,
       make("div", { class: "hb-search__foot" }, status, make("p", { class: "hb-search__keys", "aria-hidden": "true" }, "↑ ↓ choose · Enter opens · Esc closes")));
     document.body.append(dialog);
-    close.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    close.addEventListener("click", shut);
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) shut(); });
     dialog.addEventListener("keydown", onKey);
     input.addEventListener("input", () => { most = MOST_ENTRIES; moved = false; update(); });
     list.addEventListener("pointermove", (event) => {
@@ -252,13 +252,19 @@
     loadNames().catch(() => {});
   }
 
+  // Chromium would leave the focus in the closed field until it paints, and lose the next key.
+  function shut() {
+    dialog.close();
+    if (document.activeElement === input) input.blur();
+  }
+
   function onKey(event) {
     if (event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") {
       // The browser would only empty the field, and close at the second press.
       event.preventDefault();
-      dialog.close();
+      shut();
     } else if (step && options.length) {
       event.preventDefault();
       moved = true;
@@ -375,7 +381,7 @@
     link.append(picture, make("span", { class: "hb-search__title", dir: "auto" }, ...title));
     if (beside) link.append(beside);
     if (about.length) link.append(make("span", { class: "hb-search__about", dir: "auto" }, ...about));
-    if (url) link.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey) dialog.close(); });
+    if (url) link.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey) shut(); });
     return link;
   }
 
@@ -432,7 +438,7 @@
     const serves = window.hobnobAct && window.hobnobAct.log;
     const command = `hobnob log "…" --with ${slugOf(item)}`;
     return action(icon("hb-k--note"), ["Log about ", make("b", {}, item.name)], [serves ? "Write down what you talked about" : "Copies " + command], () => {
-      if (serves) { dialog.close(); window.hobnobAct.log(item.name, slugOf(item)); }
+      if (serves) { shut(); window.hobnobAct.log(item.name, slugOf(item)); }
       else copy(command);
     });
   }
@@ -458,11 +464,11 @@
   }
 
   function colourOption(choice, terms) {
-    return action(icon("hb-n--" + choice), marked(COLOURS[choice], terms), [], () => { window.hobnobTheme(choice); dialog.close(); });
+    return action(icon("hb-n--" + choice), marked(COLOURS[choice], terms), [], () => { window.hobnobTheme(choice); shut(); });
   }
 
   function keysOption(terms) {
-    return action(sign("?"), marked("Keyboard shortcuts", terms), [], () => { dialog.close(); window.hobnobKeys(); });
+    return action(sign("?"), marked("Keyboard shortcuts", terms), [], () => { shut(); window.hobnobKeys(); });
   }
 
   // As on the pages: near days by how long ago they are, the others by their date.

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from hobnob import dates
 from hobnob.network.today.need import Need, Reason
-from hobnob.wording import quoted, spell_appointment
+from hobnob.wording import spell_appointment
 
 REASONS: Mapping[Reason, str] = {
     "promise": "you promised",
@@ -130,39 +130,39 @@ _LATER = "2 weeks"
 def commands(need: Need) -> tuple[str, ...]:
     """Return what can be typed about a need, the likeliest first; never a number of a list.
 
-    A slug may come from a stranger's file, so each is quoted for a shell. The page itself adds how
-    to put the need off, which follows from the rest (see `act.js`); only a follow-up says it here.
+    A slug has only letters, digits and hyphens, so it needs no quotes in a shell. The page itself
+    adds how to put the need off, which follows from the rest (see `act.js`); only a follow-up says
+    it here.
     """
     slugs = [who.slug for who in need.people if who.id is not None]
-    own = quoted(need.note)
     if need.stands_for:
         return ()
     if need.reason == "inbox":
         return ("hobnob inbox",)
     if need.reason == "draft":
-        return (f"hobnob sent {own}",)
+        return (f"hobnob sent {need.note}",)
     if need.reason == "happened":
-        return (f"hobnob happened {own}", f"hobnob happened {own} --no")
+        return (f"hobnob happened {need.note}", f"hobnob happened {need.note} --no")
     if need.reason == "appointment":
-        return (f"hobnob brief {' '.join(map(quoted, slugs))}",) if slugs else ()
+        return (f"hobnob brief {' '.join(slugs)}",) if slugs else ()
     found = [log_command(slugs)] if slugs else []
     if need.reason == "asked":
         return (f"hobnob accept {need.ref}", *found)
     if need.reason in ("promise", "theirs"):
         return (f"hobnob done {need.ref}", *found)
     if need.reason == "follow_up":
-        return (*found, f"hobnob snooze {own} {_LATER}")
+        return (*found, f"hobnob snooze {need.note} {_LATER}")
     return tuple(found)
 
 
 def log_command(slugs: Sequence[str]) -> str:
     """Return the command that logs something with some people; the text is left to you."""
-    return f'hobnob log "…" --with {quoted(",".join(slugs))}'
+    return f'hobnob log "…" --with {",".join(slugs)}'
 
 
 def snooze_command(slug: str) -> str:
     """Return the command that lets somebody rest."""
-    return f"hobnob snooze {quoted(slug)} {_LATER}"
+    return f"hobnob snooze {slug} {_LATER}"
 
 
 def where(need: Need) -> str:

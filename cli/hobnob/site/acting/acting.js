@@ -202,15 +202,10 @@
 
   // ---- From a command to what it does ----
 
-  // The words of a command as a shell reads them; null where that is not plain.
-  function wordsOf(command) {
-    const words = (command.match(/"[^"]*"|'[^']*'|[^\s"']+/g) || []).map((word) => word.replace(/^(["'])(.*)\1$/, "$2"));
-    return words.join(" ").replace(/["']/g, "") === command.replace(/["']/g, "") ? words : null;
-  }
-
   window.hobnobDo = function (command, at) {
-    const words = wordsOf(command);
-    if (!words || words[0] !== "hobnob") return copy(command, at);
+    // A slug has no blanks; only the text of a line stands in quotes.
+    const words = command.split(" ");
+    if (words[0] !== "hobnob") return copy(command, at);
     const [, verb, what] = words;
     const menu = at.closest("details");
     if (menu) menu.open = false;
