@@ -55,6 +55,8 @@ class BodyLinks:
         return self._url(goal, heading) if goal and heading else ""
 
     def _url(self, goal: Goal, heading: str) -> str:
+        if goal.date:
+            return self._urls.entry(goal.anchor, goal.date)
         url = self._urls.page(goal.uri)
         anchor = goal.anchor or (heading_id(heading) if heading else "")
         return f"{url}#{readable(quote(anchor))}" if url and anchor else url

@@ -37,6 +37,8 @@ ROOT = "\x02"
 
 APPOINTMENTS = "appointments"
 """The folder of the appointments, each a calendar of its own."""
+THIRDS = ("01", "11", "21")
+"""The first days of the thirds of a month."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+")
 _RESERVED = frozenset({"index", "readme"})
@@ -46,10 +48,14 @@ _LONGEST_STEM = 120
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Goal:
-    """The target of a link in a body: a source of the site, an anchor on it, and a name."""
+    """The target of a link in a body: a source of the site, an anchor on it, and a name.
+
+    An interaction has a date, which says on which page its anchor is.
+    """
 
     uri: str
     anchor: str = ""
+    date: str = ""
     name: str = ""
 
 
@@ -67,8 +73,17 @@ def page_uri(section: str, slug: str) -> str:
 
 
 def month_uri(date: str) -> str:
-    """Return the source of the page of a date's month; a year without a month has its own page."""
+    """Return the source of the page of a date's month; a year without a month has its own page.
+
+    A crowded month has a page for each third: see `third_uri`.
+    """
     return f"journal/{date[:7]}.md"
+
+
+def third_uri(date: str) -> str:
+    """Return the source of the page of a third of a month, if it is crowded; "" without a day."""
+    first = next((day for day in reversed(THIRDS) if date[8:10] >= day), "")
+    return f"journal/{date[:7]}/{int(first)}.md" if first else ""
 
 
 def slugs_for(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
@@ -200,7 +215,7 @@ class Urls:
         The kind makes no difference; an `Entry` has it.
         """
         del kind
-        url = self.page(month_uri(date))
+        url = self.page(third_uri(date)) or self.page(month_uri(date))
         return Markup(f"{url}#{readable(quote(slug))}") if url else ""  # noqa: S704
 
 

@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 from hobnob.answers import Entry
 from hobnob.dates import spell_date
 from hobnob.network.asks.asks import load_asks
-from hobnob.network.home import load_month
 from hobnob.network.introductions.tree import list_introductions
 from hobnob.network.letters.mailings import load_letters
 from hobnob.network.ties.bridges import AHEAD, load_bridges
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site, load_year
+from hobnob.site.months import list_thirds, load_month, load_third
 from hobnob.site.people_pages import list_parts, load_people_page
 from hobnob.site.reviews import load_reviews
 from hobnob.site.timeline import year_uri
@@ -174,6 +174,11 @@ def _pages(site: Site) -> Iterator[Page]:
         yield Page(
             uri=part.uri, title=f"People, page {part.number}", section="people/index.md",
             template="people.html", load=partial(load_people_page, site.people, part.number),
+        )  # fmt: skip
+    for uri, title, month, number in list_thirds(site.months):
+        yield Page(
+            uri=uri, title=title, section="journal/index.md", template="month.html",
+            load=partial(load_third, site.index, month, number, site.months),
         )  # fmt: skip
     for each in EACH:
         for slug, title, thing in each.things(site):

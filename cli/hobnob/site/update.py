@@ -55,6 +55,9 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
     touched = touched_since(new.index.db, state_of(old.index.db))
     if touched is None:
         return None
+    if _thirds(pages) != _thirds(old_pages):
+        # All that links to an entry of a month that is crowded now, or was, leads elsewhere.
+        return None
     shown = touched | _others(touched, old.index, new.index)
     shown |= notes_named_otherwise(new.index, old.directory, new.directory)
     if pages.keys() != old_pages.keys():
@@ -142,6 +145,10 @@ def _others(touched: set[int], before: Index, after: Index) -> set[int]:
 
 def _months(pages: Pages) -> set[str]:
     return {uri for uri in pages if uri.startswith("journal/")}
+
+
+def _thirds(pages: Pages) -> set[str]:
+    return {uri for uri in _months(pages) if _is_year(uri)}
 
 
 def _is_year(uri: str) -> bool:
