@@ -212,3 +212,24 @@ def test_lists_of_single_words_have_no_phrases() -> None:
         ("places", "articles"), ("places", "not_after"), ("introductions", "by"),
     ):  # fmt: skip
         assert not [word for word in english.section(section)[key] if " " in word], (section, key)
+
+
+def test_words_are_kept_for_the_same_text_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    file, kept = tmp_path / "en.toml", tmp_path / "state" / "hobnob" / "words" / "en"
+
+    def words() -> frozenset[str]:
+        load_language.cache_clear()
+        return load_language("en", tmp_path).words("kinds", "call")
+
+    file.write_text("[kinds]\ncall = ['rang']\n")
+    assert words() == {"rang"}
+    kept.write_text(kept.read_text().replace("rang", "kept"))
+    assert words() == {"kept"}
+    file.write_text("[kinds]\ncall = ['phoned']\n")
+    assert words() == {"phoned"}
+    kept.write_bytes(kept.read_bytes()[:-3])
+    assert words() == {"phoned"}
+    load_language.cache_clear()

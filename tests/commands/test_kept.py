@@ -133,3 +133,15 @@ def test_nothing_of_somebody_stays_in_what_is_kept(sample: World) -> None:
     assert files(sample)
     assert sample.run("remove anwen-rees --forget --yes").code == 0
     assert not files(sample)
+
+
+def test_a_link_is_not_followed(sample: World, tmp_path: Path) -> None:
+    first = sample.run("circles")
+    kept_file, outside = sample.root / ".hobnob" / "answer-circles", tmp_path / "outside"
+    text = kept_file.read_text(encoding="utf-8")
+    outside.write_text(text.replace('"inner"', '"outer"'), encoding="utf-8")
+    kept_file.unlink()
+    kept_file.symlink_to(outside)
+    assert sample.run("circles") == first
+    assert '"outer"' in outside.read_text(encoding="utf-8")
+    assert not kept_file.is_symlink()

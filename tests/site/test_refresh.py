@@ -16,7 +16,7 @@ from watchdog.events import FileSystemEventHandler
 
 from hobnob.index.interactions import Interaction
 from hobnob.site import live as live_module
-from hobnob.site import months, people_pages, timeline
+from hobnob.site import months, network_page, people_pages, timeline
 from hobnob.site.compose import Composer
 from hobnob.site.live import Live
 from tests.conftest import TODAY, World
@@ -54,6 +54,7 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     for section in timeline.APART:
         monkeypatch.setitem(timeline.APART, section, timeline.Apart(many=2, kept=1))
     monkeypatch.setattr(people_pages, "PER_PAGE", 2)
+    monkeypatch.setattr(network_page, "PER_PAGE", 2)
 
 
 def small(root: Path) -> World:

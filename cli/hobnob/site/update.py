@@ -15,7 +15,7 @@ from hobnob.index.index import Index
 from hobnob.index.notes import heads
 from hobnob.network.graph.years import known_since
 from hobnob.network.today.of_people import people_in_other_need
-from hobnob.site import people_pages
+from hobnob.site import network_page, people_pages
 from hobnob.site.affected import notes_named_otherwise, pages_of, people_near, places_around
 from hobnob.site.links import page_uri
 from hobnob.site.load import Site
@@ -91,6 +91,7 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
     )
     if touched:
         stale.update(DERIVED if network else DERIVED - {NETWORK})
+        stale |= {uri for uri in pages if network and uri.startswith(f"{network_page.FOLDER}/")}
     if _months(pages) != _months(old_pages):
         stale |= _months(pages)
     stale |= {uri for uri, page in pages.items() if _title(old_pages.get(uri)) != page.title}
