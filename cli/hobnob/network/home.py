@@ -15,8 +15,6 @@ from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
 from hobnob.index.interactions import (
     Interaction,
-    MonthCount,
-    entries_in,
     iter_interactions,
     latest_entries,
 )
@@ -91,16 +89,6 @@ class Home:
     stats: Stats
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Month:
-    """A month of the journal, newest first, and its neighbours ("" at either end)."""
-
-    month: str
-    entries: tuple[Entry, ...]
-    earlier: str
-    later: str
-
-
 def load_home(index: Index) -> Home:
     """Return the journal at a glance."""
     some_day = [promise for promise in list_promises(index) if not promise.due]
@@ -118,15 +106,6 @@ def load_home(index: Index) -> Home:
         theirs=tuple(promise for promise in some_day if promise.owner != ME)[:_SOME],
         recent=latest_entries(index, _RECENT),
         stats=load_stats(index),
-    )
-
-
-def load_month(index: Index, month: str, among: Sequence[MonthCount]) -> Month:
-    """Return one of the months that have interactions, or the entries of a year with no month."""
-    names = ["", *(count.month for count in among), ""]
-    at = names.index(month)
-    return Month(
-        month=month, entries=entries_in(index, month), earlier=names[at - 1], later=names[at + 1]
     )
 
 
