@@ -1,4 +1,4 @@
-"""What the home page tells beside your own text, and one month of the journal.
+"""What the home page tells beside your own text, the journal, and one month of it.
 
 The one rule: what depends on the day carries its day. So the page can show, on a later day, what
 belongs to that day; the list of today does the same (see `today.horizon`).
@@ -30,6 +30,8 @@ from hobnob.network.ties.exclusions import who_declined
 from hobnob.network.ties.ties import load_ties
 
 _RECENT, _SOME, _MET, _DORMANT = 6, 6, 5, 7
+_LATELY = 10
+"""The latest entries of the journal's own page."""
 _WEEKS = 53
 """Weeks that the chart of the year shows, this one included."""
 _AHEAD = 60
@@ -92,6 +94,14 @@ class Home:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class JournalPage:
+    """What happened lately, and the months that have entries, oldest first."""
+
+    latest: tuple[Entry, ...]
+    months: tuple[MonthCount, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Month:
     """A month of the journal, newest first, and its neighbours ("" at either end)."""
 
@@ -119,6 +129,11 @@ def load_home(index: Index) -> Home:
         recent=latest_entries(index, _RECENT),
         stats=load_stats(index),
     )
+
+
+def load_journal(index: Index, months: Sequence[MonthCount]) -> JournalPage:
+    """Return the page of the whole journal."""
+    return JournalPage(latest=latest_entries(index, _LATELY), months=tuple(months))
 
 
 def load_month(index: Index, month: str, among: Sequence[MonthCount]) -> Month:

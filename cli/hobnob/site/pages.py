@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from hobnob.answers import Entry
 from hobnob.dates import spell_date
 from hobnob.network.asks.asks import load_asks
-from hobnob.network.home import load_month
+from hobnob.network.home import load_journal, load_month
 from hobnob.network.introductions.tree import list_introductions
 from hobnob.network.letters.mailings import load_letters
 from hobnob.network.ties.bridges import AHEAD, load_bridges
@@ -76,7 +76,8 @@ INDEXES = (
               lambda site: load_bridges(site.index, ahead=AHEAD), "people", compared=False),
     IndexPage("introductions", "Introductions", "introductions.html",
               lambda site: list_introductions(site.index, ahead=AHEAD), "people", compared=False),
-    IndexPage("journal", "Journal", "journal.html", lambda site: site.months),
+    IndexPage("journal", "Journal", "journal.html",
+              lambda site: load_journal(site.index, site.months)),
     IndexPage("plans", "Plans", "plans.html", lambda site: site.plans),
     IndexPage("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
     IndexPage("asks", "Asks", "asks.html",
