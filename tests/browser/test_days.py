@@ -95,7 +95,8 @@ def test_a_month_alone_is_not_told_to_the_day(page: Page, live_site: Served) -> 
 
 def test_the_page_says_what_the_terminal_does(page: Page) -> None:
     """The script itself, on every row of the table that the terminal is held to."""
-    script = (ROOT / "site_template/assets/hobnob/dates.js").read_text(encoding="utf-8")
+    scripts = (ROOT / "site_template/assets/hobnob" / name for name in ("texts.js", "dates.js"))
+    script = "".join(path.read_text(encoding="utf-8") for path in scripts)
     for day, today, said in SINCE:
         page.set_content(
             f'<meta name="hobnob-today" content="{today}">'

@@ -177,3 +177,25 @@ def test_what_is_typed_while_the_palette_comes_is_not_lost(
     page.keyboard.type("/gillian")
     expect(box(page)).to_have_value("gillian")
     expect(hits(page).first).to_contain_text("Gillian Tranter")
+
+
+def test_a_translation_reaches_all_that_the_scripts_say(page: Page, sample_site: Served) -> None:
+    """The texts of a list, of the palette and of the keys; the names of sections are the site's."""
+    page.add_init_script(
+        "window.hobnobTexts = new Proxy({}, { get: (_, text) => text === 'en' ? text : `⟦${text}⟧` })"
+    )
+    page.goto(sample_site.at("people/index.html"))
+    page.get_by_role("searchbox").first.fill("joan")
+    expect(page.locator("[data-hb-count]")).to_have_text(re.compile(r"^⟦\d+ of \d+ people⟧$"))
+    page.get_by_role("searchbox").first.blur()
+    for words in ("", "joan", "zzzzzzz"):
+        ask(page, words)
+        said = [*groups(page), page.locator(".hb-search__status").inner_text()]
+        assert all(re.fullmatch("⟦[^⟧]+⟧(, ⟦[^⟧]+⟧)*( · ⟦.+⟧)?", text) for text in said), said
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    keys = page.locator(".hb-keys")
+    expect(keys.get_by_role("heading")).to_have_text("⟦Keyboard shortcuts⟧")
+    lines = keys.locator("div").filter(has_not_text=re.compile("^g ")).locator("dd")
+    assert lines.all_inner_texts()
+    assert all(text.startswith("⟦") for text in lines.all_inner_texts())

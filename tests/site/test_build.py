@@ -61,13 +61,13 @@ def test_an_interaction_stands_in_full_on_its_month_and_with_each_of_its_people(
     slug = "2024-03-04-meeting-grace-hopper-søren-kjær"
     pages = ("journal/2024-03.html", "people/grace-hopper.html", "people/søren-kjær.html")
     for page in pages:
-        assert slug in site.pages[page].ids, page
         assert "Talked of compilers, and of #sailing." in site.pages[page].text, page
         assert "send the list" in site.pages[page].text, page
         assert "The Blue Pencil" in site.pages[page].text, page
+    assert slug in site.pages[pages[0]].ids
     also = ("tags/sailing.html", "places/the-blue-pencil.html", "orgs/eckert-mauchly.html")
-    holders = {path for path, page in site.pages.items() if slug in page.ids}
-    assert holders == {*pages, *also, "index.html"}
+    for page in (*pages[1:], *also, "index.html"):
+        assert any(target_of(page, link) == (pages[0], slug) for link in site.pages[page].links if not is_foreign(link)), page  # fmt: skip
 
 
 def test_every_interaction_of_the_sample_has_its_anchor(built: Built, tmp_path: Path) -> None:
@@ -78,9 +78,7 @@ def test_every_interaction_of_the_sample_has_its_anchor(built: Built, tmp_path: 
     for row in found:
         assert row["slug"] in built.pages[f"journal/{row['date'][:7]}.html"].ids
         for person in row["people"]:
-            page = built.pages.get(f"people/{person}.html")
-            assert page is not None, person
-            assert row["slug"] in page.ids
+            assert f"people/{person}.html" in built.pages, person
 
 
 @pytest.mark.parametrize("directory_urls", [False, True])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hobnob.site.bundle import APART, FOLDER, KINDS, shrink_script, shrink_styles, sources_of
+from hobnob.site.bundle import APART, FOLDER, KINDS, TEXTS, shrink_script, shrink_styles, sources_of
 from tests.conftest import ROOT, World
 from tests.site.building import Built, build
 
@@ -60,7 +60,7 @@ def _styles(name: str) -> str:
 def test_no_source_is_left_out_and_none_is_written_a_second_time(built: Built) -> None:
     for suffix in (".css", ".js"):
         bundled = {name for kind in KINDS for name in sources_of(kind, suffix)}
-        assert {*_names(suffix)} - bundled <= APART
+        assert {*_names(suffix)} - bundled <= {*APART, TEXTS}
         for kind in KINDS:
             text = built.text(f"{FOLDER}/hobnob-{kind}{suffix}")
             assert text.count("{") == text.count("}")

@@ -29,7 +29,7 @@ def test_a_count_of_others_is_a_sentence_and_its_command_is_beside_it(built: Bui
 
 
 def test_every_reason_has_an_icon() -> None:
-    css = (ROOT / "site_template/assets/hobnob/today.css").read_text(encoding="utf-8")
+    css = (ROOT / "site_template/assets/hobnob/needs.css").read_text(encoding="utf-8")
     assert set(re.findall(r"\.hb-why--(\w+) \{ --hb-icon", css)) == set(REASONS)
     assert set(REASONS) == set(get_args(Reason))
 

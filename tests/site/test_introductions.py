@@ -18,7 +18,7 @@ def test_each_name_is_a_link_in_the_picture_and_in_the_list(world: World, tmp_pa
     world.person("Cid", introduced_by="bob")
     world.person("Dan", introduced_by="Uncle Max")
     site = build(world, tmp_path / "site", today=TODAY)
-    picture, _, listed = site.text(PAGE).partition("</svg>")
+    picture, _, listed = site.text(PAGE).partition("</main>")[0].partition("</svg>")
     assert picture.count("<circle") == 5
     assert picture.count("<path") == 3
     for text in (picture.partition('<svg class="hb-tree"')[2], listed):

@@ -64,9 +64,9 @@ def test_the_navigation_does_not_grow_by_them(built: Built) -> None:
     for path in ("people/index.html", "index.html"):
         assert not any("W47" in link for link in built.pages[path].links)
     current = [a for a in built.pages["reviews/2026-W47.html"].all("a") if "aria-current" in a]
-    assert [a["href"] for a in current] == ["../journal/index.html"]
+    assert {a["href"] for a in current} == {"../journal/index.html"}
     current = [a for a in built.pages["reviews/index.html"].all("a") if "aria-current" in a]
-    assert [a["href"] for a in current] == ["../journal/index.html"]
+    assert {a["href"] for a in current} == {"../journal/index.html", "index.html"}
 
 
 def test_without_any_the_archive_says_how_to_begin(world: World, tmp_path: Path) -> None:
@@ -79,7 +79,9 @@ def test_another_page_in_the_folder_is_just_a_page(world: World, tmp_path: Path)
     world.write("reviews/thoughts.md", "# Thoughts\n\nMine.\n")
     built = site(world, tmp_path)
     assert "reviews/thoughts.html" in built.paths
-    assert "Thoughts" not in built.pages["reviews/index.html"].text.split("Reviews")[-1]
+    main = built.text("reviews/index.html").partition("<main>")[2].partition("</main>")[0]
+    assert "Reviews" in main
+    assert "Thoughts" not in main
 
 
 def test_a_shared_site_has_none_of_them(reviewed: World, tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ _ONLY = {
     "letters.css": {"plans"},
     "lists.css": {"lists", "network"},
     "needs.css": {"home", "person"},
-    "network.css": {"person", "topic", "network"},
+    "maps.css": {"person", "topic"},
+    "network.css": {"network"},
     "network.js": {"network"},
     "own.css": {"home", "page", "journal"},
     "person.css": {"person", "topic", "lists"},
@@ -68,6 +69,8 @@ _LAST = ("forced.css", "print.css")
 APART = frozenset({"theme.js", "lost.js", "qr.js", "search.js", "search.css"})
 """What no bundle has: one script runs before anything is painted, one belongs to the page for what
 is not there, and the search and a code come when they are asked for."""
+TEXTS = "texts.js"
+"""What every script needs to tell its texts: the beginning of `theme.js`, which is the first."""
 
 _CSS = re.compile(
     r"""(?P<kept>"[^"\n]*"|'[^'\n]*'|url\([^)"']*\))
@@ -112,6 +115,7 @@ def bundles() -> Mapping[str, str]:
     """Return the style sheets and the scripts as a site has them, by their address."""
     shrunk = {name: _shrink(name) for name in _names()}
     made = {f"{FOLDER}/{name}": shrunk[name] for name in sorted(APART)}
+    made[f"{FOLDER}/theme.js"] = shrunk[TEXTS] + shrunk["theme.js"]
     for kind in KINDS:
         for suffix in (".css", ".js"):
             sources = sources_of(kind, suffix)
@@ -124,7 +128,7 @@ def sources_of(kind: str, suffix: str) -> list[str]:
     wanted = {
         name
         for name in _names()
-        if name.endswith(suffix) and name not in APART and kind in _ONLY.get(name, {kind})
+        if name.endswith(suffix) and name not in {*APART, TEXTS} and kind in _ONLY.get(name, {kind})
     }
     return [
         name for name in (*_FIRST, *sorted(wanted - {*_FIRST, *_LAST}), *_LAST) if name in wanted

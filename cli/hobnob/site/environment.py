@@ -30,7 +30,7 @@ from hobnob.network.plans import phrases as plan_phrases
 from hobnob.network.plans.plans import Plan, Target
 from hobnob.network.ties import phrases as tie_phrases
 from hobnob.network.today import phrases as today_phrases
-from hobnob.site import avatars, charts, introduction_tree, markdown, plan_charts, words
+from hobnob.site import avatars, charts, introduction_tree, markdown, plan_charts, texts, words
 from hobnob.site.compiled import compiled_templates
 from hobnob.site.links import Urls, page_uri, plain
 from hobnob.site.pages import section_pages
@@ -52,6 +52,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         finalize=plain_value,
         bytecode_cache=compiled_templates(Path(__file__)),
     )
+    texts.install(env)
     env.globals.update(
         url=urls.ref,
         page=urls.page,

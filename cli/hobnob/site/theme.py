@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.theme import Theme
 
+from hobnob.site import texts
 from hobnob.site.environment import plain_value
 from hobnob.site.links import page_url
 from hobnob.site.markdown import heading_id
@@ -78,6 +79,7 @@ def escape_values(env: Environment) -> None:
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     env.finalize = plain_value
+    texts.install(env)
     # What was compiled before does not escape.
     if env.cache is not None:
         env.cache.clear()

@@ -2,10 +2,11 @@
 // Under `hobnob serve` act-live.js does them instead; it replaces hobnobDo.
 (function () {
   "use strict";
+  var _ = window.hobnobText;
   var ICONS = { done: "check", accept: "check", sent: "letter", happened: "check", log: "note", snooze: "moon", brief: "plan" };
   var NAMES = {
-    done: "Done", accept: "Take it on", sent: "Mark as sent", happened: "It took place", no: "It did not take place",
-    log: "Log", snooze: "Put off", brief: "Brief", inbox: "See the inbox", path: "Copy the path",
+    done: _("Done"), accept: _("Take it on"), sent: _("Mark as sent"), happened: _("It took place"), no: _("It did not take place"),
+    log: _("Log"), snooze: _("Put off"), brief: _("Brief"), inbox: _("See the inbox"), path: _("Copy the path"),
   };
 
   var said = document.createElement("p");
@@ -28,10 +29,10 @@
       getSelection().selectAllChildren(shown);
       var copied = false;
       try { copied = document.execCommand("copy"); } catch (refused) { /* It stays selected. */ }
-      say(copied ? "Copied: " + text : "Selected, ready to copy: " + text);
+      say(copied ? _("Copied: %(text)s", { text: text }) : _("Selected, ready to copy: %(text)s", { text: text }));
     }
     if (!navigator.clipboard) return select();
-    return navigator.clipboard.writeText(text).then(function () { say("Copied: " + text); }, select);
+    return navigator.clipboard.writeText(text).then(function () { say(_("Copied: %(text)s", { text: text })); }, select);
   }
 
   // The verb of a command, and `no` for "it did not take place"; a path has none.
@@ -86,7 +87,7 @@
     var link = document.createElement("a");
     link.className = "hb-do--brief";
     link.href = who.href + "#brief";
-    link.textContent = "Brief";
+    link.textContent = _("Brief");
     act.lastElementChild.append(link);
   }
 
@@ -145,14 +146,14 @@
     var button = make("hobnob done " + box.dataset.ref);
     button.className = "hb-box";
     button.textContent = "";
-    button.setAttribute("aria-label", "Done: " + button.title);
+    button.setAttribute("aria-label", _("Done: %(command)s", { command: button.title }));
     box.replaceWith(button);
   });
   document.querySelectorAll(".hb-act--whole").forEach(furnish);
   document.querySelectorAll(".hb-act > summary").forEach(function (summary) {
-    summary.title = "Actions";
+    summary.title = _("Actions");
     var row = summary.closest(".hb-need, .hb-now__row");
-    summary.setAttribute("aria-label", "Actions: " + row.querySelector(".hb-need__who, .hb-need__why").textContent);
+    summary.setAttribute("aria-label", _("Actions: %(about)s", { about: row.querySelector(".hb-need__who, .hb-need__why").textContent }));
   });
 
   // ---- The card as a code to scan ----
@@ -169,7 +170,7 @@
       var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
       svg.setAttribute("viewBox", "0 0 " + size + " " + size);
       svg.setAttribute("role", "img");
-      svg.setAttribute("aria-label", "A code to scan: name, numbers and addresses");
+      svg.setAttribute("aria-label", _("A code to scan: name, numbers and addresses"));
       svg.append(document.createElementNS(svg.namespaceURI, "path"));
       svg.firstChild.setAttribute("d", path);
       details.append(svg);
@@ -190,13 +191,13 @@
     if (!on || !document.querySelector("#brief")) return;
     var print = document.createElement("button");
     print.type = "button";
-    print.textContent = "Print";
+    print.textContent = _("Print");
     print.onclick = function () { window.print(); };
     var whole = document.createElement("button");
     whole.type = "button";
-    whole.textContent = "The whole page";
+    whole.textContent = _("The whole page");
     whole.onclick = function () { location.hash = ""; say(""); };
-    say("The brief: what to know before you meet. ", print, " ", whole);
+    say(_("The brief: what to know before you meet."), " ", print, " ", whole);
     clearTimeout(fading);
   }
   window.addEventListener("hashchange", brief);

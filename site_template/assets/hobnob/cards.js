@@ -3,10 +3,11 @@
 // for, as a script, so that it works on pages opened from a folder too.
 (function () {
   "use strict";
+  var _ = window.hobnobText, counted = window.hobnobCounted;
   var FILES = 64;
   var WAIT = 260; // milliseconds on a name before its card comes
   var LEAVE = 160; // and after it, so that the pointer can reach the card
-  var KINDS = { me: "You promised", theirs: "Promised to you", asked: "Asked of you" };
+  var KINDS = { me: _("You promised"), theirs: _("Promised to you"), asked: _("Asked of you") };
   var root = new URL((document.querySelector('meta[name="hobnob-root"]') || {}).content || ".", location.href).href.replace(/\/*$/, "/");
   var files = {}, cards = {};
   var card = null, owner = null, timer = 0, turn = 0;
@@ -78,7 +79,7 @@
     card.setAttribute("role", "tooltip");
     card.append(line("hb-hover__name", found[0]));
     if (found[1]) card.append(line("", found[1]));
-    card.append(line("hb-soft", found[2] ? "Last contact: " + when(found[2]) : "No contact written down yet"));
+    card.append(line("hb-soft", found[2] ? _("Last contact: %(day)s", { day: when(found[2]) }) : _("No contact written down yet")));
     // On a drawing, the reason is a title, which the keyboard never sees.
     var title = link.querySelector("title");
     if (title) {
@@ -91,9 +92,9 @@
       card.append(line("hb-hover__open", one[0].replace(/^./, function (letter) { return letter.toUpperCase(); }) + ", " + when(one[1])));
     });
     found[3].forEach(function (one) {
-      card.append(line("hb-hover__open", KINDS[one[0]] + ": " + one[1] + (one[2] ? ", due " + when(one[2]) : "")));
+      card.append(line("hb-hover__open", KINDS[one[0]] + ": " + one[1] + (one[2] ? _(", due %(day)s", { day: when(one[2]) }) : "")));
     });
-    if (found[4]) card.append(line("hb-soft", "and " + found[4] + " more"));
+    if (found[4]) card.append(line("hb-soft", counted("and %(num)s more", "and %(num)s more", found[4])));
     document.body.append(card);
     link.dataset.describedby = link.getAttribute("aria-describedby") || "";
     link.setAttribute("aria-describedby", (link.dataset.describedby + " hb-card").trim());

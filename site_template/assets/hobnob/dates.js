@@ -2,6 +2,7 @@
 // or on the day that the page names (for demonstrations, whose dates should not age).
 (function () {
   "use strict";
+  var _ = window.hobnobText, counted = window.hobnobCounted;
   var DAY = 86400000;
 
   function utc(text) {
@@ -21,24 +22,22 @@
   window.hobnobDay = now;
   window.hobnobAgo = ago;
 
-  function plural(count, unit) {
-    return count + " " + unit + (count === 1 ? "" : "s");
-  }
+  var relative = new Intl.RelativeTimeFormat(_.language);
 
   // In the words of the terminal (hobnob.dates.spell_since): by the calendar from two months on,
-  // in weeks from two weeks on.
-  function spell(one, other) {
+  // in weeks from two weeks on. `way` is 1 for what is to come, and -1 for what was.
+  function spell(one, other, way) {
     var earlier = new Date(Math.min(one, other));
     var later = new Date(Math.max(one, other));
     var months = (later.getUTCFullYear() - earlier.getUTCFullYear()) * 12;
     months += later.getUTCMonth() - earlier.getUTCMonth();
     if (later.getUTCDate() < earlier.getUTCDate()) months -= 1;
-    if (months >= 24) return plural(Math.floor(months / 12), "year");
-    if (months >= 2) return plural(months, "month");
+    if (months >= 24) return relative.format(way * Math.floor(months / 12), "year");
+    if (months >= 2) return relative.format(way * months, "month");
     var days = Math.round((later - earlier) / DAY);
     // The whole of July and August are two months, though no day of the month came round twice.
-    if (days > 60) return "2 months";
-    return days >= 14 ? plural(Math.floor(days / 7), "week") : plural(days, "day");
+    if (days > 60) return relative.format(way * 2, "month");
+    return days >= 14 ? relative.format(way * Math.floor(days / 7), "week") : relative.format(way * days, "day");
   }
 
   // A month or a year alone is not told to the day.
@@ -48,21 +47,21 @@
 
   function away(then) {
     var days = Math.round((now - then) / DAY);
-    if (days === 0) return "today";
-    if (days === 1) return "yesterday";
-    if (days === -1) return "tomorrow";
-    return days > 0 ? spell(then, now) + " ago" : "in " + spell(then, now);
+    if (days === 0) return _("today");
+    if (days === 1) return _("yesterday");
+    if (days === -1) return _("tomorrow");
+    return spell(then, now, days > 0 ? -1 : 1);
   }
 
   function spellRough(text) {
     var then = new Date(utc(text));
     var day = new Date(now);
     var years = day.getUTCFullYear() - then.getUTCFullYear();
-    if (text.length < 7) return years > 0 ? plural(years, "year") + " ago" : "";
+    if (text.length < 7) return years > 0 ? relative.format(-years, "year") : "";
     var months = years * 12 + day.getUTCMonth() - then.getUTCMonth();
-    if (months === 0) return "this month";
+    if (months === 0) return _("this month");
     if (months < 0) return "";
-    return (months >= 24 ? plural(Math.floor(months / 12), "year") : plural(months, "month")) + " ago";
+    return months >= 24 ? relative.format(-Math.floor(months / 12), "year") : relative.format(-months, "month");
   }
 
   function note(element, text) {
@@ -98,7 +97,7 @@
   function showNext(time) {
     var due = utc(time.getAttribute("datetime"));
     time.title = time.textContent.trim();
-    time.textContent = due <= now ? "a good time to say hello" : "next " + ago(time.getAttribute("datetime"));
+    time.textContent = due <= now ? _("a good time to say hello") : _("next %(time)s", { time: ago(time.getAttribute("datetime")) });
   }
 
   // "From 3 December:" is left out once that day has come.
@@ -123,7 +122,7 @@
     var when = away(next);
     if (time.hasAttribute("data-years")) age = null;
     if (age === null) note(time, days <= 60 ? when : "");
-    else note(time, days <= 60 ? "turns " + age + " " + when : age - 1 + " years old");
+    else note(time, days <= 60 ? _("turns %(age)s %(time)s", { age: age, time: when }) : counted("%(num)s year old", "%(num)s years old", age - 1));
     if (days <= 14) time.classList.add("hb-due--soon");
   }
 

@@ -3,6 +3,7 @@
 // Ctrl, Alt or Cmd, below a dialog, and for whoever has turned them off.
 (function () {
   "use strict";
+  const _ = window.hobnobText;
   const MOST_RECENT = 12;
   const ROWS = "[data-hb-row], .hb-need, main tbody tr, .hb-entry, .hb-topics > li, .hb-card";
   const OFF = "hobnob-keys-off";
@@ -94,9 +95,9 @@
     made.setAttribute("aria-labelledby", "hb-keys");
     const title = document.createElement("h2");
     title.id = "hb-keys";
-    title.textContent = "Keyboard shortcuts";
+    title.textContent = _("Keyboard shortcuts");
     const list = document.createElement("dl");
-    list.append(line("/ Ctrl+K", "Search"), line("j", "Next in the list"), line("k", "The one before"), line("Enter", "Open"), line("?", "Show this"), line("Esc", "Close"));
+    list.append(line("/ Ctrl+K", _("Search")), line("j", _("Next in the list")), line("k", _("The one before")), line("Enter", _("Open")), line("?", _("Show this")), line("Esc", _("Close")));
     list.append(...sections.filter((one) => one.key).map((one) => line("g " + one.key, one.name)));
     const label = document.createElement("label"), box = document.createElement("input"), close = document.createElement("button");
     box.type = "checkbox";
@@ -107,10 +108,10 @@
         else localStorage.setItem(OFF, "1");
       } catch (error) { /* Then they stay on. */ }
     });
-    label.append(box, " Use single letters as shortcuts");
+    label.append(box, " " + _("Use single letters as shortcuts"));
     close.type = "button";
     close.className = "hb-search__close";
-    close.textContent = "Close";
+    close.textContent = _("Close");
     close.autofocus = true;
     close.addEventListener("click", () => made.close());
     made.addEventListener("click", (event) => { if (event.target === made) made.close(); });

@@ -6,6 +6,7 @@
   "use strict";
   var box = document.querySelector("[data-hb-network]");
   if (!box) return;
+  var _ = window.hobnobText, counted = window.hobnobCounted;
   var SLICE = 7; // milliseconds of painting in a frame
   var REST = 90; // milliseconds without a movement before it is painted anew
   var MANY = 1500; // from so many people on, communities come first
@@ -475,14 +476,12 @@
     if (one) {
       reveal(one);
       fillCard(one);
-      status.textContent = one.name + (one.role ? ", " + one.role : "") + ". " + plural(one.ties.length, "tie") + ". Enter opens the page.";
+      status.textContent = counted("%(name)s. %(num)s tie. Enter opens the page.", "%(name)s. %(num)s ties. Enter opens the page.", one.ties.length, { name: one.name + (one.role ? ", " + one.role : "") });
     } else {
       status.textContent = "";
     }
     dirty();
   }
-
-  function plural(number, word) { return number.toLocaleString("en") + " " + word + (number === 1 ? "" : "s"); }
 
   function element(tag, name, text) {
     var made = document.createElement(tag);
@@ -496,17 +495,17 @@
     link.href = root + "/" + one.url;
     var close = element("button", "hb-net__close", "×");
     close.type = "button";
-    close.setAttribute("aria-label", "Let go of " + one.name);
+    close.setAttribute("aria-label", _("Let go of %(name)s", { name: one.name }));
     close.addEventListener("click", function () { choose(-1); canvas.focus(); });
     card.replaceChildren(link, close);
     if (one.role) card.append(element("p", "hb-soft", one.role));
     var facts = [];
-    if (one.last) facts.push("last contact " + (window.hobnobAgo ? window.hobnobAgo(one.last) || one.last : one.last));
-    if (one.since) facts.push("since " + one.since);
+    if (one.last) facts.push(_("last contact %(day)s", { day: window.hobnobAgo ? window.hobnobAgo(one.last) || one.last : one.last }));
+    if (one.since) facts.push(_("since %(day)s", { day: one.since }));
     if (facts.length) card.append(element("p", "hb-soft", facts.join(", ")));
     var known = one.ties.filter(function (tie) { return tie.since <= year; });
     if (!known.length) return;
-    var list = element("p", "hb-net__friends", "with ");
+    var list = element("p", "hb-net__friends", _("with") + " ");
     known.slice(0, 6).forEach(function (tie, at) {
       var other = tie.a === one ? tie.b : tie.a;
       var button = element("button", "hb-link", other.name);
@@ -515,7 +514,7 @@
       if (at) list.append(", ");
       list.append(button);
     });
-    if (known.length > 6) list.append(" and " + (known.length - 6) + " more");
+    if (known.length > 6) list.append(" " + counted("and %(num)s more", "and %(num)s more", known.length - 6));
     card.append(list);
   }
 
@@ -524,7 +523,7 @@
   function openGroup(group) {
     var scale = Math.min(width, height) / (2.3 * group.radius);
     view = { x: group.x, y: group.y, scale: Math.max(view.scale, scale, (OPEN * 1.05) / group.radius) };
-    status.textContent = group.name + ": " + group.people.length.toLocaleString("en") + " people.";
+    status.textContent = counted("%(group)s: %(num)s person.", "%(group)s: %(num)s people.", group.people.length, { group: group.name });
     dirty();
   }
 
@@ -658,7 +657,7 @@
         && words.every(function (word) { return one.text.includes(word); });
       if (there(one)) { known += 1; fit += one.fits; }
     });
-    output.textContent = year + ": " + (fit === known ? plural(known, "person").replace("persons", "people") : fit.toLocaleString("en") + " of " + known.toLocaleString("en") + " people");
+    output.textContent = year + ": " + (fit === known ? counted("%(num)s person", "%(num)s people", known) : counted("%(some)s of %(num)s person", "%(some)s of %(num)s people", known, { some: fit }));
     if (people[chosen] && !there(people[chosen])) choose(-1);
     dirty();
     clearTimeout(later);
@@ -685,7 +684,7 @@
 
   function next() {
     var fit = people.filter(function (one) { return one.fits && there(one); });
-    if (!fit.length) { status.textContent = "Nobody here fits that."; return; }
+    if (!fit.length) { status.textContent = _("Nobody here fits that."); return; }
     var one = fit[(fit.findIndex(function (one) { return one.number === chosen; }) + 1) % fit.length];
     choose(one.number);
     centre(one, true);

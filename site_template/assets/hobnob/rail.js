@@ -3,6 +3,7 @@
 // Without this script the years are links, and everything is shown.
 (function () {
   "use strict";
+  var counted = window.hobnobCounted;
   var line = document.querySelector(".hb-timeline");
   if (!line) return;
   var chips = Array.from(line.querySelectorAll(".hb-chip"));
@@ -11,8 +12,6 @@
   function kindIs(entry) { return !only || entry.classList.contains("hb-k--" + only); }
 
   function entriesOf(part) { return part.querySelectorAll(".hb-entry, .hb-line"); }
-
-  function counted(count) { return count.toLocaleString("en") + (count === 1 ? " entry" : " entries"); }
 
   function show() {
     var open = 0;
@@ -33,11 +32,11 @@
       var jump = line.querySelector('.hb-rail a[href="#' + year.id + '"]');
       if (jump) jump.parentElement.hidden = !count;
       var told = year.matches("details") || link ? year.querySelector("summary > span, a > span") : null;
-      if (told) told.textContent = counted(count);
+      if (told) told.textContent = counted("%(num)s entry", "%(num)s entries", count);
       year.querySelectorAll(":scope > details").forEach(function (rest) {
         var left = Array.from(entriesOf(rest)).filter(kindIs).length;
         rest.hidden = !left;
-        rest.firstElementChild.textContent = left.toLocaleString("en") + " more";
+        rest.firstElementChild.textContent = counted("%(num)s more", "%(num)s more", left);
       });
       // What is asked for is opened, up to a few screens of it.
       if (only && !link && open + count <= 30) {

@@ -4,6 +4,7 @@
 // splits text in just the same way as `split` here.
 (function () {
   "use strict";
+  const _ = window.hobnobText, counted = window.hobnobCounted;
   const MOST_NAMES = 8, MOST_ENTRIES = 12, MOST_NEAR = 5, MOST_RECENT = 6, LONGEST = 32;
   // Milliseconds without a key before the texts are searched; names are there at once.
   const PAUSE = 60;
@@ -11,9 +12,9 @@
   const UNSPACED = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
   const TERM = new RegExp(`[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`, "gu");
   const KINDS = ["people", "orgs", "plans", "tags", "places", "pages"];
-  const HEADS = ["People", "Organizations", "Plans", "Tags", "Places", "Pages"];
-  const MONTHS = "January February March April May June July August September October November December".split(" ");
-  const COLOURS = { light: "Colours: light", dark: "Colours: dark", auto: "Colours: like the system" };
+  const HEADS = [_("People"), _("Organizations"), _("Plans"), _("Tags"), _("Places"), _("Pages")];
+  const MONTHS = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split(" ");
+  const COLOURS = { light: _("Colours: light"), dark: _("Colours: dark"), auto: _("Colours: like the system") };
 
   // Without its slash at the end: where the root is "/", "//search/" would be another host.
   const root = ((document.querySelector('meta[name="hobnob-root"]') || {}).content || ".").replace(/\/+$/, "");
@@ -224,12 +225,12 @@
   }
 
   function build() {
-    input = make("input", { type: "search", class: "hb-search__input", placeholder: "People, places, words…", "aria-label": "Search", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", role: "combobox", "aria-expanded": "false", "aria-controls": "hb-search-list", "aria-autocomplete": "list" });
-    list = make("div", { id: "hb-search-list", class: "hb-search__list", role: "listbox", "aria-label": "Found" });
+    input = make("input", { type: "search", class: "hb-search__input", placeholder: _("People, places, words…"), "aria-label": _("Search"), autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", role: "combobox", "aria-expanded": "false", "aria-controls": "hb-search-list", "aria-autocomplete": "list" });
+    list = make("div", { id: "hb-search-list", class: "hb-search__list", role: "listbox", "aria-label": _("Found") });
     status = make("p", { class: "hb-search__status", role: "status" });
-    const close = make("button", { type: "button", class: "hb-search__close", "aria-label": "Close the search" }, "Close");
-    dialog = make("dialog", { class: "hb-search", "aria-label": "Search" }, make("div", { class: "hb-search__top" }, input, close), list,
-      make("div", { class: "hb-search__foot" }, status, make("p", { class: "hb-search__keys", "aria-hidden": "true" }, "↑ ↓ choose · Enter opens · Esc closes")));
+    const close = make("button", { type: "button", class: "hb-search__close", "aria-label": _("Close the search") }, _("Close"));
+    dialog = make("dialog", { class: "hb-search", "aria-label": _("Search") }, make("div", { class: "hb-search__top" }, input, close), list,
+      make("div", { class: "hb-search__foot" }, status, make("p", { class: "hb-search__keys", "aria-hidden": "true" }, _("↑ ↓ choose · Enter opens · Esc closes"))));
     document.body.append(dialog);
     close.addEventListener("click", shut);
     dialog.addEventListener("click", (event) => { if (event.target === dialog) shut(); });
@@ -306,50 +307,50 @@
         if (current()) show(all);
       }
     } catch (error) {
-      if (current()) say("The search could not be loaded. Is the site complete?");
+      if (current()) say(_("The search could not be loaded. Is the site complete?"));
     }
     if (current()) list.setAttribute("aria-busy", "false");
   }
 
   function showStart(people) {
     render([
-      group("Recent", people.map((item) => personOption(item, [], ""))),
-      group("Go to", data.sections.map((row) => sectionOption(row, [])), "hb-search__group--go"),
-      group("More", [colourOption(isDark() ? "light" : "dark", []), ...(matchMedia("(hover: none)").matches ? [] : [keysOption([])])]),
+      group(_("Recent"), people.map((item) => personOption(item, [], ""))),
+      group(_("Go to"), data.sections.map((row) => sectionOption(row, [])), "hb-search__group--go"),
+      group(_("More"), [colourOption(isDark() ? "light" : "dark", []), ...(matchMedia("(hover: none)").matches ? [] : [keysOption([])])]),
     ]);
-    say("Type a name, a place, or any word.");
+    say(_("Type a name, a place, or any word."));
   }
 
   function show(found, early) {
     const { terms, names } = found;
     const log = terms[0] === "log" && terms.length > 1 ? ask(input.value.trim().slice(3)).names.filter((item) => !item.kind).slice(0, 3) : [];
-    const groups = log.length ? [group("Write down", log.map(logOption))] : [];
+    const groups = log.length ? [group(_("Write down"), log.map(logOption))] : [];
     // The kind of what fits best comes first: a plan of that name before whoever's note tells of it.
     for (const kind of new Set(names.map((item) => item.kind))) {
       const items = names.filter((item) => item.kind === kind).slice(0, MOST_NAMES);
       groups.push(group(HEADS[kind], items.map((item) => nameOption(item, terms, found))));
     }
-    if ((found.near || []).length) groups.push(group("Similar names", found.near.map((item) => nameOption(item, terms, found))));
+    if ((found.near || []).length) groups.push(group(_("Similar names"), found.near.map((item) => nameOption(item, terms, found))));
     const [best] = names;
-    if (best && !best.kind && !log.length && terms.every((term) => has(best.own, term))) groups.push(group("Write down", [logOption(best)]));
+    if (best && !best.kind && !log.length && terms.every((term) => has(best.own, term))) groups.push(group(_("Write down"), [logOption(best)]));
     const fits = (words) => terms.every((term) => words.some((word) => word.startsWith(term)));
-    groups.push(group("Go to", data.sections.filter((row) => fits(split(row[0])) && !names.some((item) => item.url === row[1])).slice(0, 3).map((row) => sectionOption(row, terms))));
-    groups.push(group("Actions", [
-      ...Object.keys(COLOURS).filter((choice) => fits(split(COLOURS[choice] + " colors theme mode"))).map((choice) => colourOption(choice, terms)),
-      ...(fits(["keyboard", "shortcuts", "keys", "help"]) ? [keysOption(terms)] : []),
+    groups.push(group(_("Go to"), data.sections.filter((row) => fits(split(row[0])) && !names.some((item) => item.url === row[1])).slice(0, 3).map((row) => sectionOption(row, terms))));
+    groups.push(group(_("Actions"), [
+      ...Object.keys(COLOURS).filter((choice) => fits(split(COLOURS[choice] + " " + _("colors theme mode")))).map((choice) => colourOption(choice, terms)),
+      ...(fits(split(_("keyboard shortcuts keys help"))) ? [keysOption(terms)] : []),
     ]));
     if (found.entries.length) {
-      const shown = found.entries.length, all = (shown + found.more).toLocaleString("en");
-      groups.push(group(found.more ? `Journal, ${shown} of ${all}` : "Journal", found.entries.map((row) => entryOption(row, terms))));
+      const shown = found.entries.length;
+      groups.push(group(found.more ? counted("Journal, %(shown)s of %(num)s", "Journal, %(shown)s of %(num)s", shown + found.more, { shown }) : _("Journal"), found.entries.map((row) => entryOption(row, terms))));
     }
     render(groups);
     if (early) return say("");
-    if (!options.length) return say("Nothing has all of these words.");
-    if (found.near && found.near.length && isEmpty(found)) return say("No exact match; these are similar.");
-    const parts = [[names.length, "name", "names"], [found.entries.length + found.more, "entry", "entries"]].filter((part) => part[0]);
-    say(parts.map(([count, one, many]) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`).join(", "));
+    if (!options.length) return say(_("Nothing has all of these words."));
+    if (found.near && found.near.length && isEmpty(found)) return say(_("No exact match; these are similar."));
+    const entries = found.entries.length + found.more;
+    say([names.length && counted("%(num)s name", "%(num)s names", names.length), entries && counted("%(num)s entry", "%(num)s entries", entries)].filter(Boolean).join(", "));
     if (!found.more) return;
-    const button = make("button", { type: "button", class: "hb-link" }, `Show more of ${found.more.toLocaleString("en")} earlier ones`);
+    const button = make("button", { type: "button", class: "hb-link" }, counted("Show more of %(num)s earlier one", "Show more of %(num)s earlier ones", found.more));
     button.addEventListener("click", () => { most += MOST_ENTRIES; moved = true; update(true); input.focus(); });
     status.append(" · ", button);
   }
@@ -408,8 +409,8 @@
     const rest = terms.filter((term) => !has(item.own, term) && !split(item.about).some((word) => word.startsWith(term)));
     if (!rest.length || (found.near || []).includes(item)) return "";
     const line = item.also.find((text) => split(text).some((word) => word.startsWith(rest[0])));
-    if (line) return line.includes("@") ? line : "also called " + line;
-    return found.inText && found.inText.has(item) ? `in the ${item.kind === 5 ? "text" : "note"}: “${input.value.trim()}”` : "";
+    if (line) return line.includes("@") ? line : _("also called %(name)s", { name: line });
+    return found.inText && found.inText.has(item) ? (item.kind === 5 ? _("in the text: “%(words)s”", { words: input.value.trim() }) : _("in the note: “%(words)s”", { words: input.value.trim() })) : "";
   }
 
   function entryOption([url, date, kind, title, text], terms) {
@@ -417,7 +418,7 @@
     const words = split(shown + " " + text);
     const later = terms.filter((term) => !words.some((word) => word.startsWith(term)));
     const about = marked(text, terms);
-    if (later.length) about.push(text ? " · " : "", "further on: ", make("mark", {}, later.join(", ")));
+    if (later.length) about.push(text ? " · " : "", _("further on:") + " ", make("mark", {}, later.join(", ")));
     return option(icon("hb-k--" + kind.toLowerCase().replace(/\W/g, "")), marked(shown, terms), about, dated(date), url);
   }
 
@@ -437,21 +438,21 @@
   function logOption(item) {
     const serves = window.hobnobAct && window.hobnobAct.log;
     const command = `hobnob log "…" --with ${slugOf(item)}`;
-    return action(icon("hb-k--note"), ["Log about ", make("b", {}, item.name)], [serves ? "Write down what you talked about" : "Copies " + command], () => {
+    return action(icon("hb-k--note"), [_("Log about") + " ", make("b", {}, item.name)], [serves ? _("Write down what you talked about") : _("Copies %(command)s", { command })], () => {
       if (serves) { shut(); window.hobnobAct.log(item.name, slugOf(item)); }
       else copy(command);
     });
   }
 
   function copy(text) {
-    const told = () => say("Copied: " + text);
+    const told = () => say(_("Copied: %(text)s", { text }));
     const byHand = () => {
       const field = make("textarea", { class: "hb-hidden" });
       field.value = text;
       dialog.append(field);
       field.select();
       if (document.execCommand("copy")) told();
-      else say("Copy this: " + text);
+      else say(_("Copy this: %(text)s", { text }));
       field.remove();
       input.focus();
     };
@@ -468,12 +469,12 @@
   }
 
   function keysOption(terms) {
-    return action(sign("?"), marked("Keyboard shortcuts", terms), [], () => { shut(); window.hobnobKeys(); });
+    return action(sign("?"), marked(_("Keyboard shortcuts"), terms), [], () => { shut(); window.hobnobKeys(); });
   }
 
   // As on the pages: near days by how long ago they are, the others by their date.
   function dated(day) {
-    const spelt = day.split("-").reverse().map((part, index, all) => (all.length - index === 2 ? MONTHS[part - 1].slice(0, 3) : all.length - index === 1 ? part : +part)).join(" ");
+    const spelt = day.split("-").reverse().map((part, index, all) => (all.length - index === 2 ? MONTHS[part - 1] : all.length - index === 1 ? part : +part)).join(" ");
     const ago = window.hobnobDay - Date.parse(day) < 62 * 864e5 ? window.hobnobAgo(day) : "";
     return make("time", { class: "hb-search__date", datetime: day, title: spelt }, ago || spelt);
   }

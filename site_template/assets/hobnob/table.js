@@ -5,6 +5,7 @@
   "use strict";
   var form = document.querySelector("[data-hb-filter]");
   if (!form) return;
+  var _ = window.hobnobText, counted = window.hobnobCounted;
   var STEP = 40; // rows to add at a time: more than a screen
   var FIELDS = ["text", "circle", "relation", "tag", "sort"];
   var table = document.getElementById(form.dataset.hbFilter);
@@ -58,10 +59,12 @@
     return made;
   }
 
+  // As the pages write a date: "22 November 2026", or as much of it as is known.
   function spell(day) {
-    return new Date(day.length < 10 ? (day + "-01-01").slice(0, 10) : day.slice(0, 10)).toLocaleDateString("en-GB", {
-      timeZone: "UTC", year: "numeric", month: day.length > 4 ? "long" : undefined, day: day.length > 9 ? "numeric" : undefined,
-    });
+    var parts = day.slice(0, 10).split("-");
+    if (parts[1]) parts[1] = new Date(parts[0], parts[1] - 1).toLocaleDateString(_.language, { month: "long" });
+    if (parts[2]) parts[2] = +parts[2];
+    return parts.reverse().join(" ");
   }
 
   function rowOf(item) {
@@ -74,8 +77,8 @@
     link.firstElementChild.textContent = data[0];
     cells[0].replaceChildren(avatar, link);
     if (data[13]) {
-      var lock = make("span", "hb-private", "private");
-      lock.title = "Left out of a shared site";
+      var lock = make("span", "hb-private", _("private"));
+      lock.title = _("Left out of a shared site");
       cells[0].append(" ", lock);
     }
     cells[1].replaceChildren();
@@ -83,7 +86,7 @@
     if (data[5] || data[6]) cells[1].append(make("bdi", "hb-soft", data[5] || data[6]));
     cells[2].replaceChildren();
     if (data[7]) cells[2].append(make("span", "hb-badge hb-badge--circle", data[7]));
-    var time = make(data[10] ? "time" : "span", data[10] ? "" : "hb-soft", data[10] ? window.hobnobAgo(data[10]) || spell(data[10]) : "not yet");
+    var time = make(data[10] ? "time" : "span", data[10] ? "" : "hb-soft", data[10] ? window.hobnobAgo(data[10]) || spell(data[10]) : _("not yet"));
     if (data[10]) {
       time.dateTime = data[10];
       time.title = spell(data[10]);
@@ -128,8 +131,8 @@
     none.hidden = list.length > 0;
     table.hidden = !list.length;
     count.textContent = list.length === all.length
-      ? all.length.toLocaleString("en") + (all.length === 1 ? " person" : " people")
-      : list.length.toLocaleString("en") + " of " + all.length.toLocaleString("en") + " people";
+      ? counted("%(num)s person", "%(num)s people", all.length)
+      : counted("%(some)s of %(num)s person", "%(some)s of %(num)s people", all.length, { some: list.length });
     table.querySelectorAll("th[data-sort]").forEach(function (head) {
       var name = head.dataset.sort;
       if (name === field("sort")) head.setAttribute("aria-sort", (name === "last" || name === "contacts") !== backward ? "descending" : "ascending");

@@ -3,12 +3,13 @@
 // ask for the search before its script is there.
 (function () {
   "use strict";
+  var _ = window.hobnobText;
   var root = document.documentElement;
   var KEY = "hobnob-theme";
   var NAMES = {
-    auto: "Colours: like the system",
-    light: "Colours: light",
-    dark: "Colours: dark",
+    auto: _("Colours: like the system"),
+    light: _("Colours: light"),
+    dark: _("Colours: dark"),
   };
   var ORDER = ["auto", "light", "dark"];
 

@@ -2,6 +2,7 @@
 // network/today/horizon.py). Without this script the day on which the page was made stands.
 (function () {
   "use strict";
+  var counted = window.hobnobCounted;
   var DAY = 86400000;
 
   var list = document.querySelector("[data-hb-today]");
@@ -11,7 +12,7 @@
 
   function words(day, options) {
     options.timeZone = "UTC";
-    return new Date(day).toLocaleDateString("en", options);
+    return new Date(day).toLocaleDateString(window.hobnobText.language, options);
   }
 
   function spell(day) {
@@ -39,7 +40,7 @@
   }
 
   function count(selector, many) {
-    list.querySelector(selector + " span").textContent = many.toLocaleString("en");
+    list.querySelector(selector + " span").textContent = many.toLocaleString(window.hobnobText.language);
   }
 
   function showList() {
@@ -80,8 +81,8 @@
     });
     var sums = chart.parentNode.querySelectorAll("figcaption span");
     var entries = busy.reduce(function (all, many) { return all + many; }, 0);
-    sums[0].textContent = entries.toLocaleString("en") + (entries === 1 ? " entry" : " entries");
-    sums[1].textContent = busy.length + (busy.length === 1 ? " day" : " days");
+    sums[0].textContent = counted("%(num)s entry", "%(num)s entries", entries);
+    sums[1].textContent = counted("%(num)s day", "%(num)s days", busy.length);
   }
 
   // One of several has the day; the build counts from the same day (environment._turn).

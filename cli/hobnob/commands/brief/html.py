@@ -53,6 +53,8 @@ def brief_html(
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
+    from hobnob.site import texts
+
     folder = template_dir() / "print"
     style = (folder / "brief.css").read_text(encoding="utf-8")
     allowed = b64encode(sha256(style.encode()).digest()).decode()
@@ -61,6 +63,7 @@ def brief_html(
         trim_blocks=True, lstrip_blocks=True,
         finalize=lambda value: plain(value) if type(value) is str else value,
     )  # fmt: skip
+    texts.install(env)
     env.filters.update(anchor=lambda slug: f"p-{slug}", day=spell_day)
     env.globals.update(
         labels=LABELS,

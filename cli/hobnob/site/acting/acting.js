@@ -2,6 +2,7 @@
 // The server tells each page a token; no built page has this script or the token.
 (function () {
   "use strict";
+  const _ = window.hobnobText;
   const token = document.currentScript.dataset.token;
   const style = document.createElement("link");
   style.rel = "stylesheet";
@@ -31,7 +32,7 @@
         body: JSON.stringify(asked),
       });
     } catch (error) {
-      throw { code: "away", message: "Nobody answers: is hobnob serve still running? Nothing was written." };
+      throw { code: "away", message: _("Nobody answers: is hobnob serve still running? Nothing was written.") };
     }
     const value = await answer.json();
     if (!answer.ok) throw value;
@@ -47,7 +48,7 @@
 
   function show(done) {
     if (!done.change) return say(done.said);
-    return say(done.said, " ", button("Undo", () => undo(done.change)));
+    return say(done.said, " ", button(_("Undo"), () => undo(done.change)));
   }
 
   async function undo(change) {
@@ -94,22 +95,24 @@
   }
 
   function askUntil(who, at) {
-    const day = make("input", { type: "text", placeholder: "3 weeks, or 13 December" });
-    day.setAttribute("aria-label", "Until when");
+    const day = make("input", { type: "text", placeholder: _("3 weeks, or 13 December") });
+    day.setAttribute("aria-label", _("Until when"));
     const put = (until) => { sheet.close(); act({ do: "snooze", who, until }, at); };
-    const choices = ["1 week", "2 weeks", "1 month", "3 months"].map((span) => button(span, () => put(span)));
+    // The server reads the words of the terminal, whatever the buttons say.
+    const spans = { "1 week": _("1 week"), "2 weeks": _("2 weeks"), "1 month": _("1 month"), "3 months": _("3 months") };
+    const choices = Object.keys(spans).map((span) => button(spans[span], () => put(span)));
     const form = make("form", { onsubmit: (event) => { event.preventDefault(); if (day.value.trim()) put(day.value); } },
-      day, make("button", { type: "submit" }, "Put off"));
-    const sheet = ask("Put off", make("p", { className: "hb-ask__row" }, ...choices), form);
+      day, make("button", { type: "submit" }, _("Put off")));
+    const sheet = ask(_("Put off"), make("p", { className: "hb-ask__row" }, ...choices), form);
   }
 
   function askHappened(note, at) {
     const text = make("textarea", { rows: 4 });
-    text.setAttribute("aria-label", "What to remember; it may stay empty");
-    text.placeholder = "What to remember; it may stay empty";
-    const sheet = ask("It took place", text, make("p", { className: "hb-ask__row" },
-      button("Write it down", () => { sheet.close(); act({ do: "happened", note, text: text.value }, at); }, "hb-ask__main"),
-      button("Cancel", () => sheet.close())));
+    text.placeholder = _("What to remember; it may stay empty");
+    text.setAttribute("aria-label", text.placeholder);
+    const sheet = ask(_("It took place"), text, make("p", { className: "hb-ask__row" },
+      button(_("Write it down"), () => { sheet.close(); act({ do: "happened", note, text: text.value }, at); }, "hb-ask__main"),
+      button(_("Cancel"), () => sheet.close())));
   }
 
   // ---- Logging: the line, how it is understood, and only then saving ----
@@ -117,11 +120,11 @@
   const LINE = "hobnob-line";
 
   function askLine(people, who, start = "") {
-    const text = make("textarea", { rows: 3, value: start, placeholder: "Lunch yesterday at Luigi's, promised to send the list by Friday" });
-    text.setAttribute("aria-label", "What happened");
+    const text = make("textarea", { rows: 3, value: start, placeholder: _("Lunch yesterday at Luigi's, promised to send the list by Friday") });
+    text.setAttribute("aria-label", _("What happened"));
     const understood = make("div", { className: "hb-ask__understood" });
     understood.setAttribute("role", "status");
-    const save = button("Save", store, "hb-ask__main");
+    const save = button(_("Save"), store, "hb-ask__main");
     save.disabled = true;
     let seen = "";
     let asked = 0;
@@ -160,11 +163,11 @@
     function remarks(shown) {
       const guesses = shown.guesses.map((guess) => make("p", {}, `${guess.typed} → ${guess.name}`,
         guess.reason ? ` (${guess.reason})` : "", ...guess.others.flatMap(([slug, name]) =>
-          [" ", button(`${name} instead`, () => choose(guess.typed, slug))])));
+          [" ", button(_("%(name)s instead", { name }), () => choose(guess.typed, slug))])));
       const said = [];
-      if (shown.new.length) said.push(`A note is made for ${shown.new.join(", ")}.`);
-      if (shown.unknown.length) said.push(`Nobody in the journal has the name ${shown.unknown.join(", ")}; the words stay as they are.`);
-      if (shown.unused.length) said.push(`Not used: ${shown.unused.join(", ")}.`);
+      if (shown.new.length) said.push(_("A note is made for %(names)s.", { names: shown.new.join(", ") }));
+      if (shown.unknown.length) said.push(_("Nobody in the journal has the name %(names)s; the words stay as they are.", { names: shown.unknown.join(", ") }));
+      if (shown.unused.length) said.push(_("Not used: %(words)s.", { words: shown.unused.join(", ") }));
       return [...guesses, ...said.map((line) => make("p", { className: "hb-soft" }, line))];
     }
 
@@ -177,7 +180,7 @@
       } catch (error) {
         if (error.code === "changed") await look();
         understood.prepend(make("p", { className: "hb-wrong", role: "alert" }, error.code === "changed"
-          ? "The journal has changed meanwhile; nothing was written. This is how the line is understood now:" : error.message));
+          ? _("The journal has changed meanwhile; nothing was written. This is how the line is understood now:") : error.message));
       }
     }
 
@@ -190,8 +193,8 @@
     text.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !save.disabled) store();
     });
-    const sheet = ask(who ? `Log with ${who}` : "Log", text, understood,
-      make("p", { className: "hb-ask__row" }, save, button("Cancel", () => sheet.close())));
+    const sheet = ask(who ? _("Log with %(who)s", { who }) : _("Log"), text, understood,
+      make("p", { className: "hb-ask__row" }, save, button(_("Cancel"), () => sheet.close())));
     sheet.addEventListener("close", () => { clearTimeout(waiting); sessionStorage.removeItem(LINE); });
     text.focus();
     if (start) look();
