@@ -36,7 +36,9 @@ def _split(text: str) -> tuple[list[tuple[str, str]], list[str]]:
 def _lasting(world: World, text: str) -> list[str]:
     """Return the lines of a text without what differs from run to run: the folder, ids of changes."""
     text = text.replace(str(world.root), "JOURNAL")
-    return re.sub(r"(?m)(^change |\"id\": ?\")[0-9a-f]{4,12}\b", r"\1ID", text).splitlines()
+    return re.sub(
+        r"(?m)(^change |hobnob undo |\"id\": ?\")[0-9a-f]{4,12}\b", r"\1ID", text
+    ).splitlines()
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda p: p.stem)

@@ -96,6 +96,23 @@ def name_key(text: str) -> str:
     return " ".join(folded.translate(_APART).split())
 
 
+_SPELLED_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe",
+     "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
+)  # fmt: skip
+
+
+def spelled_key(name: str) -> str:
+    """Return the `name_key` of a name as keyboards without its letters spell it.
+
+    >>> spelled_key("Jörg Weiß"), spelled_key("Joerg Weiss"), spelled_key("Jorg Weiss")
+    ('joerg weiss', 'joerg weiss', 'jorg weiss')
+    """
+    if name.isascii():
+        return name_key(name)
+    return name_key(unicodedata.normalize("NFC", name).translate(_SPELLED_OUT))
+
+
 def search_text(text: str) -> str:
     """Return text as the full-text index and its queries need it: folded, words apart."""
     if text.isascii():

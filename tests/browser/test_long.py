@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from hobnob.site.months import MANY
 from tests.browser.conftest import OpenPage
 from tests.browser.serving import Served, serve
 from tests.conftest import World
@@ -22,7 +23,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("long")
     world = World(folder / "journal")
     world.settle()
-    for number in range(PEOPLE - 1):
+    for number in range(PEOPLE - 2):
         world.person(f"Person {number:03}", title="Clerk" if number % 2 else "Miller")
     world.person("Ada Lovelace", location="Bristol")
     for year in YEARS:
@@ -31,6 +32,9 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Built:
                 f"{year}-{number % 12 + 1:02}-{number % 28 + 1:02}", "ada-lovelace", "person-000",
                 kind=KINDS[number % 3], place="Mill, Bristol", body=f"Talk {year} {number}.",
             )  # fmt: skip
+    world.person("Crowd", title="Miller")
+    for number in range(MANY + 1):
+        world.met(f"2024-02-{number % 29 + 1:02}", "crowd", slug=f"one-{number}")
     return build(world, folder / "site", today="2026-01-10")
 
 
@@ -133,3 +137,21 @@ def test_a_place_holds_what_happened_within_it(page: Page, long_site: Served) ->
     expect(line).to_be_hidden()
     page.get_by_role("link", name="2016").click()
     expect(line).to_be_visible()
+
+
+def test_a_crowded_month_leads_to_its_days(page: Page, long: Built, long_site: Served) -> None:
+    """A month with hundreds of entries has its days; the entries are on a page of its third."""
+    page.goto(long_site.at("journal/2024-02.html"))
+    expect(page.locator(".hb-entry")).to_have_count(0)
+    expect(page.get_by_role("link", name="Saturday, 10 February 2024 9 entries")).to_be_visible()
+    page.locator(".hb-rail").get_by_role("link", name="11", exact=True).click()
+    expect(page).to_have_url(long_site.at("journal/2024-02/11.html#hb-y2024-02-11"))
+    expect(page.locator("h1")).to_have_text("11–20 February 2024")
+    expect(page.locator("#hb-y2024-02-11 .hb-entry").first).to_be_visible()
+    page.get_by_role("link", name="1–10 February 2024").first.click()
+    expect(page.get_by_role("link", name="January 2024").first).to_be_visible()
+    # What links to an entry leads to where it is.
+    page.goto(long_site.at("people/crowd.html"))
+    page.locator(".hb-entry a").first.click()
+    expect(page.locator("h1")).to_have_text("21–29 February 2024")
+    expect(page.locator(":target")).to_be_visible()

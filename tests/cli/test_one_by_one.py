@@ -111,6 +111,13 @@ def test_what_an_import_wrote_does_no_harm_on_the_screen(world: World) -> None:
     assert max(map(len, shown.split("\n")[:6])) <= 40
 
 
+def test_a_text_is_shown_as_one_reads_it(world: World) -> None:
+    world.person("Ada", body="## Imported from vCards\n\n2 \\* 3 [[bob|Bob]]\n")
+    shown = press(world, "triage", ["q"], columns=80)
+    assert "2 * 3 Bob" in shown
+    assert "Imported from" not in shown
+
+
 def test_duplicates_are_decided_with_one_key(world: World) -> None:
     for slug in ("ana", "ana-2", "ana-3"):
         world.person("Ana Silva", slug)

@@ -144,7 +144,7 @@ def test_a_role_loses_nothing(world: World) -> None:
     world.person("A. Lee", slug="lee", roles="[{org: Navy, desk: 4}]", org="Acme")
     assert world.run("merge ann lee").code == 0
     text = (world.notes / "people/ann.md").read_text()
-    assert 'desk: "4"' in text
+    assert "roles: [{org: Navy, desk: 4}]" in text
     assert "# org: Acme\n" in text
     assert "# org: Navy  # since May\n" in text
 
@@ -175,3 +175,37 @@ def test_two_people_become_one_only_if_you_say_so(world: World) -> None:
     assert world.run("merge ana-sousa ana-3 --yes").code == 0
     assert b"not_same_as" not in tree(world)["people/ana-sousa.md"]
     assert world.run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "rows"),
+    [
+        ("org: Navy", "org: navy\ntitle: Admiral", ["Admiral at navy"]),
+        ("org: Navy\ntitle: Admiral", "org: Navy", ["Admiral at Navy"]),
+        ("roles: [{org: Navy}, {org: Yale, until: 1943}]", "org: Navy\ntitle: Admiral",
+         ["Admiral at Navy", " at Yale"]),
+        # One that has ended says nothing of one that lasts, and dates are more than nothing.
+        ("org: Navy", "roles: [{org: Navy, title: Admiral, until: 1986}]",
+         [" at Navy", "Admiral at Navy"]),
+        ("org: Navy\ntitle: Admiral", "roles: [{org: Navy, since: 1943}]",
+         [" at Navy", "Admiral at Navy"]),
+    ],
+)  # fmt: skip
+def test_an_organization_alone_is_no_second_role(
+    world: World, mine: str, theirs: str, rows: list[str]
+) -> None:
+    world.write("people/a.md", f"---\nname: A\n{mine}\n---\n")
+    world.write("people/b.md", f"---\nname: B\n{theirs}\n---\n")
+    assert world.run("merge a b").code == 0
+    found = world.run("show a --json").json
+    roles = found.get("roles") or [found]
+    assert sorted(f"{role.get('title') or ''} at {role['org']}" for role in roles) == sorted(rows)
+
+
+def test_a_birthday_with_its_year_is_no_other_one(world: World) -> None:
+    world.person("A", birthday="--12-09")
+    world.person("B", birthday="1906-12-09")
+    world.person("C", birthday="1907-12-09")
+    assert world.run("merge a b").code == 0
+    assert world.run("show a --json").json["birthday"] == "1906-12-09"
+    assert world.run("merge a c").code == 2

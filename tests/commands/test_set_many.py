@@ -37,7 +37,7 @@ def test_filters_pick_and_one_undo_takes_all_back(many: World) -> None:
     assert b"- new" in tree(many)["people/ada.md"] or b"new]" in tree(many)["people/ada.md"]
     assert b"# by hand" in tree(many)["people/ada.md"]
     assert "like that already" in many.run("set --all-people --circle wide circle=wide --yes").err
-    many.run("undo")
+    assert many.run("undo").out.count("in 6 notes") == 1
     assert tree(many) == before
 
 

@@ -147,3 +147,16 @@ def test_relations_to_somebody_known_are_links_and_others_are_text(world: World)
     assert "relations:\n  - who: bob-crane\n    how: brother\n" in note_of(world)
     assert note_of(world).endswith("---\n- aunt: Zoë \\<b\\>\n")
     assert world.run("check").code == 0
+
+
+def test_a_birthday_is_completed_by_one_that_says_more(world: World) -> None:
+    path = world.person("Ada Byron", emails="ada@example.org", birthday="--12-10")
+    full = person("Ada Byron", emails=["ada@example.org"], birthday="1815-12-10")
+    assert told(bring_in(world, full)) == []
+    assert "birthday: 1815-12-10" in note_of(world)
+    # What says less is no difference, and a year that you took out stays out.
+    less = person("Ada Byron", emails=["ada@example.org"], birthday="--12-10")
+    assert told(bring_in(world, less, kind="other")) == []
+    edit(world, "1815-12-10", "--12-10")
+    bring_in(world, full)
+    assert "birthday: --12-10" in path.read_text()

@@ -362,3 +362,24 @@ def test_a_picture_is_known_by_its_content_and_never_fetched(tmp_path: Path) -> 
     assert found.extra == {"vcard:PHOTO": ";VALUE=uri:https://example.org/x.jpg"}
     large = base64.b64encode(b"\xff\xd8\xff" + bytes(6_000_000)).decode()
     assert person(tmp_path, f"PHOTO;ENCODING=b:{large}").photo == b""
+
+
+def test_a_day_that_is_none_is_told_with_its_line(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Byron\nBDAY:1990-13-45\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Bob Crane\nBDAY:--0412\nEND:VCARD\n"
+    )
+    said = world.run(["import", str(path), "--dry-run"]).out
+    assert "cards.vcf:4: the BDAY of Ada Byron is no day of the calendar: '1990-13-45'\n" in said
+    assert "of Bob Crane is no day" not in said
+
+
+def test_a_dry_run_refuses_what_the_run_refuses(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "half.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nEND:VCARD\nBEGIN:VCARD\nFN:Bob\n")
+    dry = world.run(["import", str(path), "--dry-run"])
+    assert (dry.code, dry.err) == (2, world.run(["import", str(path), "--yes"]).err)
+    dry = world.run(["import", str(path), "--dry-run", "--skip-bad"])
+    made = world.run(["import", str(path), "--yes", "--skip-bad"])
+    assert (made.code, made.out) == (0, dry.out)

@@ -72,6 +72,25 @@ def test_a_role_change_has_its_date_and_what_was_before(journal: World) -> None:
     assert "Engineer, Acme" in journal.run("moved").out
 
 
+@pytest.mark.parametrize(
+    ("since", "last", "in_touch"),
+    [
+        ("2026-05", "2026-04-30", False),
+        # In the month of the move: mostly because of it.
+        ("2026-05", "2026-05-02", True),
+        ("2026", "2026-03-01", True),
+        ("2026-05-03", "2026-05-02", False),
+        ("2026-05-03", "2026-05", True),
+    ],
+)
+def test_a_contact_in_the_month_of_a_move_counts(
+    world: World, since: str, last: str, in_touch: bool
+) -> None:
+    world.person("Ada", roles=roles(f"org: New, since: {since}", "org: Old"))
+    world.met(last, "ada")
+    assert world.run("moved --json").json[0]["in_touch"] is in_touch
+
+
 def post(org: str | None = None, title: str | None = None) -> dict[str, str | None]:
     return {"org": org, "title": title}
 

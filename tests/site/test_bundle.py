@@ -74,3 +74,16 @@ def test_no_file_of_the_notes_takes_the_place_of_a_script(world: World) -> None:
         world.write(f"{FOLDER}/{name}", "pwned()\n")
     site = build(world, world.root / "site", strict=False)
     assert site.where("pwned") == []
+
+
+def test_sizes_of_text_are_the_five_of_the_shell() -> None:
+    """But for a monogram and what is drawn, whose sizes are those of their own picture."""
+    drawn = re.compile(r"^\.hb-(map|rings|tree|chart|band)\b|\.hb-av\b")
+    size = re.compile(r"(?<![\w-])font(?:-size)?:[^;}]*?([\d.]+(?:rem|px)|clamp\()(?=[;}/ \d])")
+    literal = []
+    for name in _names(".css"):
+        for selector, rule in re.findall(r"([^{}]+)\{([^{}]*)\}", _styles(name)):
+            found = size.search(rule.replace("/24px", "").replace("/44px", ""))
+            if found and not drawn.search(selector):
+                literal.append((name, selector, found[0]))
+    assert literal == []

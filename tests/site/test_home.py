@@ -24,7 +24,7 @@ def test_today_comes_first_and_your_own_text_at_the_foot(built: Built) -> None:
 
 def test_a_count_of_others_is_a_sentence_and_its_command_is_beside_it(built: Built) -> None:
     html = built.text("index.html")
-    assert '1 more <code class="hb-soft">hobnob plan next-role next</code>' in html
+    assert "1 more next move in The next role, by way of lunch</a> <code" in html
     assert "<kbd>hobnob today" not in html
 
 

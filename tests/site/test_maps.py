@@ -31,9 +31,6 @@ def test_a_person_has_a_map_of_links_with_reasons(world: World, tmp_path: Path) 
     drawn = the_map(site, "ada")
     # The longest tie comes first; each is a link in the order of the drawing.
     assert re.findall(r'<a class="[^"]*" href="([^"]*)"', drawn) == ["../people/bob.html", "../people/cleo.html"]  # fmt: skip
-    assert (
-        "<title>Cleo: met together twice, the last time on 1 March 2021 (meeting)</title>" in drawn
-    )
     text = site.pages["people/ada.html"].text
     assert "Met together twice, the last time on 1 March 2021 (meeting)." in text
     assert the_map(site, "dan") == ""
@@ -51,8 +48,11 @@ def test_a_map_shows_few_people_and_counts_the_rest(world: World, tmp_path: Path
     assert drawn.count("<a ") == 20
     assert "And 3 more: hobnob ties ada" in site.pages["people/ada.html"].text
     # Every label has a row of its own on its side.
-    labels = re.findall(r'<text( class="is-left")? x="[\d.]+" y="([\d.]+)">', drawn)
-    rows = [(side, float(y)) for side, y in labels if y]
+    labels = re.findall(
+        r'translate\(\d+ (\d+)\)"><circle/><text [^>]*>[^<]*</text><text x="(-?)', drawn
+    )
+    assert len(labels) == 20
+    rows = [(side, float(y)) for y, side in labels]
     assert all(
         abs(y - other) >= 20
         for at, (side, y) in enumerate(rows[1:])
@@ -69,7 +69,7 @@ def test_names_on_a_map_are_text(world: World, tmp_path: Path) -> None:
     drawn = the_map(build(world, tmp_path / "site", today=TODAY), "ada")
     assert drawn.count("<a ") == 1
     assert "<script" not in drawn.lower()
-    assert drawn.count("</title>") == 1
+    assert "&lt;script" in drawn
 
 
 def test_a_tie_between_two_changes_the_map_of_a_third(world: World) -> None:

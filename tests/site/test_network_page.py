@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import combinations
 from math import hypot
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from hobnob.site.map_layout import lay_out
 from tests.conftest import TODAY, World
@@ -48,6 +51,26 @@ def test_list_and_map_say_the_same(world: World, tmp_path: Path) -> None:
     assert any(
         link.endswith("network/index.html") for link in site.pages["people/index.html"].links
     )
+
+
+def test_a_long_list_goes_on_on_other_pages(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hobnob.site.network_page.PER_PAGE", 2)
+    world.settle()
+    for name in ("Ada", "Bob", "Cleo", "Dan"):
+        world.person(name)
+    world.met("2020-01-01", "ada", "bob", "cleo")
+    site = build(world, tmp_path / "site", today=TODAY)
+    texts = [
+        " ".join(site.pages[f"network/{page}.html"].text.split()) for page in ("index", "index/2")
+    ]
+    listed = [re.findall("(Ada|Bob|Cleo|Dan) with|(?<=notes 1 D )(Dan)", text) for text in texts]
+    assert [["".join(one) for one in names] for names in listed] == [
+        ["Ada", "Bob"],
+        ["Cleo", "Dan"],
+    ]
+    assert len(data(site)["people"]) == 4
 
 
 def test_names_in_the_data_are_text(world: World, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from hobnob.index.index import Index
 from hobnob.index.notes import head
 from hobnob.model import Kind
 from hobnob.names import link_target, name_key
+from hobnob.network.identity import fuller_birthday
 from hobnob.notes.edit import NoteText, UnusualNoteError
 from hobnob.notes.role_rows import roles_of
 from hobnob.notes.schema import SCHEMAS
@@ -156,6 +157,7 @@ def _unite(note: NoteText, source: NoteText, kind: Kind, prefer: Preference | No
     differing: dict[str, tuple[Any, Any]] = {}
     wanted: dict[str, Any] = {}
     copied: list[str] = []
+    fuller: list[str] = []
     for key, value in theirs.items():
         if key == "name" or value in (None, "", []):
             continue
@@ -167,13 +169,16 @@ def _unite(note: NoteText, source: NoteText, kind: Kind, prefer: Preference | No
             copied.append(key)
         elif field is not None and field.many:
             wanted[key] = _rows(own, value) if field.parts else _united(own, value)
+        elif key == "birthday" and (full := fuller_birthday(str(own), str(value))):
+            if full != str(own):
+                fuller.append(key)
         elif own != value:
             differing[key] = (own, value)
     if differing and prefer is None:
         raise DifferingError(differing)
     if prefer == "other":
         copied += differing
-    _copy(note, source, copied)
+    _copy(note, source, [*copied, *fuller])
     for key, value in wanted.items():
         if value != mine.get(key) and value != _texts(mine.get(key)):
             _set(note, key, value)
@@ -218,10 +223,13 @@ def _set(note: NoteText, key: str, value: Any) -> None:
 def _unite_roles(note: NoteText, source: NoteText) -> None:
     mine, theirs = note.values(), source.values()
     own, more = roles_of(mine), roles_of(theirs)
-    added = [row for row in more if not any(_is_same_role(row, known) for known in own)]
+    added = [row for row in more if not any(_is_said_by(row, known) for known in own)]
     if not added:
         return
-    if not own:
+    kept = [row for row in own if not any(_is_said_by(row, new) for new in added)]
+    if not kept:
+        for key in ("roles", "org", "title"):
+            note.remove(key)
         keys = ("roles",) if theirs.get("roles") else ("org", "title")
         _copy(note, source, (key for key in keys if theirs.get(key)))
         return
@@ -230,18 +238,23 @@ def _unite_roles(note: NoteText, source: NoteText) -> None:
             note.remove(key)
     # Newest first; present roles come before past ones.
     rows = sorted(
-        [*own, *added],
+        [*kept, *added],
         key=lambda row: (row.get("until", "~") or "~", row.get("since", "")),
         reverse=True,
     )
     note.set_rows("roles", rows)
 
 
-def _is_same_role(role: Row, other: Row) -> bool:
-    """Say whether the second role says all of the first: organization, title, dates, other keys."""
+def _is_said_by(role: Row, other: Row) -> bool:
+    """Say whether the second role says all of the first: organization, title, dates, other keys.
+
+    An organization alone is said by a role there that has a title, if both last or both have ended.
+    """
+    title = name_key(role.get("title", ""))
     return (
         name_key(role.get("org", "")) == name_key(other.get("org", ""))
-        and name_key(role.get("title", "")) == name_key(other.get("title", ""))
+        and (not title or name_key(other.get("title", "")) == title)
+        and role.get("until", "") == other.get("until", "")
         and all(role[key] == other.get(key) for key in role if key not in ("org", "title"))
     )
 

@@ -190,6 +190,11 @@ class App:
         self.tell_change()
         self.change, self._told = change, False
 
+    @property
+    def undo(self) -> str:
+        """The command that takes the latest change back, in quotation marks."""
+        return f"'hobnob undo {self.change.id}'" if self.change else "'hobnob undo'"
+
     def tell_change(self) -> None:
         """Print the id of the latest change on stderr, and what the next change will delete."""
         if self.change is None or self._told:

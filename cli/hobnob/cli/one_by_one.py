@@ -19,8 +19,10 @@ from hobnob.cli.layout import count, cut, one_line, wrap_words
 from hobnob.cli.text import ago, room
 from hobnob.errors import HobnobError
 from hobnob.index.documents import load_documents
+from hobnob.index.imported import IMPORTED_HEADING
 from hobnob.index.index import Index
-from hobnob.index.notes import by_slug
+from hobnob.index.lookup import shown_text
+from hobnob.index.notes import by_slug, plain_texts
 
 if TYPE_CHECKING:
     from hobnob.change.files import ChangeSet
@@ -184,9 +186,11 @@ def describe_person(index: Index, note: int, today: str) -> Iterator[str]:
     last = ""
     if get("last_contact"):
         last = f"{count(found['contacts'], 'contact')}, last {ago(found['last_contact'], today)}"
+    plain = IMPORTED_HEADING.sub("", plain_texts(index, [note]).get(note, ""))
+    text = shown_text(index, plain)
     facts = [
         last, f"met {met}" if met else "", " ".join(f"#{tag}" for tag in get("tags", ())),
-        ", ".join(get("emails", ())[:1]), str(get("text") or ""), ", ".join(get("phones", ())[:1]),
+        ", ".join(get("emails", ())[:1]), text, ", ".join(get("phones", ())[:1]),
         ", ".join(get("links", ())[:1]),
     ]  # fmt: skip
     known = one_line(" · ".join(filter(None, facts))) or "nothing more is written yet"

@@ -100,7 +100,9 @@ def take_back(
         if done.undoes:
             first, _, shown = done.what.partition(" ")
             word = "Made again" if first == "undo" else "Taken back again"
-        app.out(f"{word}: {one_line(shown)}, in {count(len(done.steps), 'note')}")
+        where = f"in {count(len(done.steps), 'note')}"
+        # A change of many says itself in how many.
+        app.out(f"{word}: {one_line(shown)}" + (f", {where}" if where not in shown else ""))
 
 
 def _warn_of_references(app: App, planned: Sequence[FileChange]) -> None:

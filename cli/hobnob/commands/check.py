@@ -131,7 +131,7 @@ def _fix(app: App, wanted: Callable[[str], bool], *, dry: bool) -> Change | None
     for fix in fixes:
         app.say(f"{fix.path}: {fix.key}: {fix.before} → {fix.after}")
     count = "1 repair" if len(fixes) == 1 else f"{len(fixes)} repairs"
-    app.say(f"{count} made" + ("; 'hobnob undo' takes them back" if fixes else ""))
+    app.say(f"{count} made" + (f"; 'hobnob undo {change.id}' takes them back" if change else ""))
     return change
 
 

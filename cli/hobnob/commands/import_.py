@@ -76,7 +76,7 @@ def command(
         found = read_all(choose(files, kind), wanted)
     if not dry_run:
         refuse_to_write()
-        _refuse_bad(found, skip=skip_bad)
+    _refuse_bad(found, skip=skip_bad)
     ask = asker() if asks and not (yes or dry_run) else None
     planned = _plan(app, found, wanted, tags, ask)
     # What is planned stands in the plan; of many messages, both would fill the memory.
@@ -99,7 +99,7 @@ def command(
     _remember(app, planned, found, change.id if change else "")
     app.made(change)
     if not yes:
-        app.say("imported; 'hobnob undo' takes it back")
+        app.say(f"imported; {app.undo} takes it back")
         return 0
     return _print(app, answer, done=True)
 

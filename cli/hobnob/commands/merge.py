@@ -82,8 +82,7 @@ def command(app: App, keep: str, other: str, prefer: Any, yes: bool, dry_run: bo
         if merging.moved:
             app.say(f"comments without a place are at the end of the front matter of {kept.path}")
         app.say(
-            f"'hobnob show {kept.slug}' shows what became of {kept.name}; "
-            "'hobnob undo' takes it back"
+            f"'hobnob show {kept.slug}' shows what became of {kept.name}; {app.undo} takes it back"
         )
 
 

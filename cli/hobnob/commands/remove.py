@@ -78,7 +78,7 @@ def command(app: App, name: str, force: bool, forget: bool, yes: bool, dry_run: 
         app.print_json({"removed": path, "changed": [p for p in paths if p != path]})
     else:
         app.out(f"{path} is in the trash now{and_others(len(paths) - 1, 'referred')}")
-        app.say("'hobnob undo' brings it back")
+        app.say(f"{app.undo} brings it back")
     return 0
 
 
@@ -104,7 +104,7 @@ def _remove_many(app: App, *, force: bool, yes: bool, dry: bool) -> int:
     if made and not app.json:
         for path in notes.values():
             app.out(f"{path} is in the trash now")
-        app.say(f"'hobnob undo' brings {'it' if len(notes) == 1 else 'them'} back")
+        app.say(f"{app.undo} brings {'it' if len(notes) == 1 else 'them'} back")
     if app.json and not dry:
         removed = list(notes.values())
         app.print_json({"removed": removed, "changed": others, "left_out": batch.bad})

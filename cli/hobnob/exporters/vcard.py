@@ -28,6 +28,7 @@ from hobnob.importers.vcard.reading import KEPT
 from hobnob.importers.vcard.updating import Kept, update
 from hobnob.importers.vcard.writing import render_line, to_version
 from hobnob.index.documents import Document, iter_documents, texts_of
+from hobnob.index.imported import IMPORTED_HEADING
 from hobnob.index.index import Index
 from hobnob.index.people import names_of_people
 from hobnob.names import link_target
@@ -217,7 +218,7 @@ def _kept(document: Document) -> Iterator[Line]:
 
 def _body(text: str, kept: Sequence[Line]) -> str:
     """Return the text of a note, without what an import wrote there of a line that is kept."""
-    plain = _IMPORTED.sub("", as_plain(text)).strip("\n")
+    plain = IMPORTED_HEADING.sub("", as_plain(text)).strip("\n")
     if not any(line.name in _RELATIONS for line in kept):
         return plain
     named = [line for line in kept if line.name in _RELATIONS]
@@ -233,8 +234,6 @@ def _body(text: str, kept: Sequence[Line]) -> str:
     return "\n".join(lines).strip("\n")
 
 
-_IMPORTED = re.compile(r"^## Imported from .*\n*", re.MULTILINE)
-"""The heading above what an import found in a note that was there."""
 _RELATIONS = frozenset(
     ("RELATED", "X-ABRELATEDNAMES", "X-SPOUSE", "X-MANAGER", "X-ASSISTANT", "X-MS-SPOUSE",
      "X-MS-MANAGER", "X-MS-ASSISTANT", "X-MS-CHILD", "X-EVOLUTION-SPOUSE", "X-EVOLUTION-MANAGER",

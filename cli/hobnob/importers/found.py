@@ -230,6 +230,7 @@ class Found:
             rows, people without a name.
         passed_lines: the lines of such rows, where somebody would look for them in the file.
         chosen: for tables, the user's choices, to be remembered by the mark of the titles.
+        remarks: what else there is to say, in sentences.
     """
 
     kind: str
@@ -244,3 +245,4 @@ class Found:
     passed_over: Mapping[str, int] = field(default_factory=dict)
     passed_lines: tuple[int, ...] = ()
     chosen: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()

@@ -159,6 +159,7 @@ class Planner:
                 "roles are not compared. If it is newer, write its month into the name of the "
                 f"file, such as Connections-{self.wanted.day[:7]}.csv."
             )
+        self.planned.remarks += found.remarks
         self.planned.passed_over.update(found.passed_over)
         self.planned.skipped += [bad.line for bad in found.unread]
         self.planned.skipped += found.passed_lines

@@ -19,7 +19,8 @@ from hobnob.index.documents import texts_of
 from hobnob.index.imported import all_people, keys_of_orgs
 from hobnob.index.index import Index
 from hobnob.name_forms import name_words
-from hobnob.names import name_key
+from hobnob.names import name_key, spelled_key
+from hobnob.network.duplicates.near_names import is_pet_form
 from hobnob.network.identity import Key, is_role_box, link_key, may_be_same_day, plain_firm
 
 _ONE_EACH = ("monica:",)
@@ -102,7 +103,7 @@ class KnownPeople:
             self._by_key.setdefault(key, {})[id(person)] = person
         names = (person.name, person.slug, *texts_of(person.values.get("aliases")))
         for name in names:
-            if called := name_key(name):
+            for called in _keys_of_name(name):
                 self._by_name.setdefault(called, {})[id(person)] = person
 
     def look_at(self, people: Iterable[Traits]) -> None:
@@ -120,7 +121,7 @@ class KnownPeople:
                 if other is not traits and not _names_agree(other, traits):
                     shared.add(key)
             for org in self.org_keys(traits.values):
-                firm = f"{name_key(traits.name)} {org}"
+                firm = f"{spelled_key(traits.name)} {org}"
                 firms[firm] = firms.get(firm, 0) + 1
         self._shared = {key for key in shared if key[0] in ("email", "phone", "link")}
         self._doubtful = frozenset(firm for firm, count in firms.items() if count > 1)
@@ -157,7 +158,7 @@ class KnownPeople:
     def _by_their_name(self, traits: Traits, maybe: dict[int, KnownPerson]) -> Match:
         same: dict[int, KnownPerson] = {}
         for name in (traits.name, *traits.other_names):
-            if called := name_key(name):
+            for called in _keys_of_name(name):
                 same |= self._by_name.get(called, {})
         same = {at: person for at, person in same.items() if not self._differ(traits, person)}
         orgs = self.org_keys(traits.values)
@@ -167,7 +168,7 @@ class KnownPeople:
                           if has_day(born) and _same_day(born, p)}),
             ("company", {at: p for at, p in same.items()
                          if any(org in self.org_keys(p.values) for org in orgs
-                                if f"{name_key(traits.name)} {org}" not in self._doubtful)}),
+                                if f"{spelled_key(traits.name)} {org}" not in self._doubtful)}),
         ):  # fmt: skip
             if len(fits) == 1:
                 return Match(person=next(iter(fits.values())), by=by)
@@ -256,13 +257,13 @@ def _is_theirs(key: Key, traits: Traits, person: KnownPerson) -> bool:
         return False
     if is_role_box(key[1]):
         return False
-    local = name_key(key[1].partition("@")[0].replace(".", " "))
+    local = spelled_key(key[1].partition("@")[0].replace(".", " "))
     firsts = [first for who in (traits, known) for words in _ways(who) for first in words[:1]]
     return any(len(first) > 2 and first in local for first in firsts)
 
 
 def _names_agree(one: Traits, other: Traits) -> bool:
-    """Return whether two names may be one person's: the same first name, or a part of the other."""
+    """Return whether two names may be one person's: the same first name, or a form of the other."""
     return any(_agree(a, b) for a in _ways(one) for b in _ways(other))
 
 
@@ -271,13 +272,20 @@ def _agree(one: list[str], other: list[str]) -> bool:
         return True
     if set(one) <= set(other) or set(other) <= set(one):
         return True
+    if one[0] == other[0]:
+        return True
     short, long = sorted((one[0], other[0]), key=len)
-    return long.startswith(short) and (one[0] == other[0] or one[-1] == other[-1])
+    return one[-1] == other[-1] and (long.startswith(short) or is_pet_form(short, long))
 
 
 def _ways(traits: Traits) -> list[list[str]]:
     names = (traits.name, *traits.other_names)
-    return [[name_key(word) for word in name_words(name)] for name in names if name]
+    return [[spelled_key(word) for word in name_words(name)] for name in names if name]
+
+
+def _keys_of_name(name: str) -> set[str]:
+    """Return the keys of a name: `Jörg` is also found as `Jorg` and as `Joerg`."""
+    return {name_key(name), spelled_key(name)} - {""}
 
 
 def _same_day(born: str, person: KnownPerson) -> bool:

@@ -14,7 +14,7 @@ from hobnob.answers import Slug
 from hobnob.importers.memory import Said, mark
 from hobnob.importers.phone_numbers import number_key
 from hobnob.names import fold, name_key
-from hobnob.network.identity import link_key
+from hobnob.network.identity import fuller_birthday, link_key
 from hobnob.notes.schema import PERSON
 from hobnob.phones import phone_keys
 
@@ -85,6 +85,9 @@ def unite(
                 differs(key, "", value)
             else:
                 changes[key] = value
+        elif key == "birthday" and (full := fuller_birthday(str(has), str(value))):
+            if full != str(has) and was != mark(value):
+                changes[key] = full
         elif not _same(key, has, value):
             if first and was and was == mark(has) and was != mark(value):
                 changes[key] = value

@@ -6,10 +6,14 @@ The one rule: each is one query over everything, because a file may name anybody
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NamedTuple
 
 from hobnob.index.documents import words_in
 from hobnob.index.index import Index
+
+IMPORTED_HEADING = re.compile(r"^(?:## |\x1d)Imported from .*\n*", re.MULTILINE)
+"""The heading above what an import found in a note that was there; also in the plain text."""
 
 
 class PersonNote(NamedTuple):

@@ -1,4 +1,4 @@
-"""What the home page tells beside your own text, the journal, and one month of it.
+"""What the home page tells beside your own text, and one month of the journal.
 
 The one rule: what depends on the day carries its day. So the page can show, on a later day, what
 belongs to that day; the list of today does the same (see `today.horizon`).
@@ -15,8 +15,6 @@ from hobnob.index.documents import present_roles
 from hobnob.index.index import Index
 from hobnob.index.interactions import (
     Interaction,
-    MonthCount,
-    entries_in,
     iter_interactions,
     latest_entries,
 )
@@ -30,8 +28,6 @@ from hobnob.network.ties.exclusions import who_declined
 from hobnob.network.ties.ties import load_ties
 
 _RECENT, _SOME, _MET, _DORMANT = 6, 6, 5, 7
-_LATELY = 10
-"""The latest entries of the journal's own page."""
 _WEEKS = 53
 """Weeks that the chart of the year shows, this one included."""
 _AHEAD = 60
@@ -93,24 +89,6 @@ class Home:
     stats: Stats
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class JournalPage:
-    """What happened lately, and the months that have entries, oldest first."""
-
-    latest: tuple[Entry, ...]
-    months: tuple[MonthCount, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Month:
-    """A month of the journal, newest first, and its neighbours ("" at either end)."""
-
-    month: str
-    entries: tuple[Entry, ...]
-    earlier: str
-    later: str
-
-
 def load_home(index: Index) -> Home:
     """Return the journal at a glance."""
     some_day = [promise for promise in list_promises(index) if not promise.due]
@@ -128,20 +106,6 @@ def load_home(index: Index) -> Home:
         theirs=tuple(promise for promise in some_day if promise.owner != ME)[:_SOME],
         recent=latest_entries(index, _RECENT),
         stats=load_stats(index),
-    )
-
-
-def load_journal(index: Index, months: Sequence[MonthCount]) -> JournalPage:
-    """Return the page of the whole journal."""
-    return JournalPage(latest=latest_entries(index, _LATELY), months=tuple(months))
-
-
-def load_month(index: Index, month: str, among: Sequence[MonthCount]) -> Month:
-    """Return one of the months that have interactions, or the entries of a year with no month."""
-    names = ["", *(count.month for count in among), ""]
-    at = names.index(month)
-    return Month(
-        month=month, entries=entries_in(index, month), earlier=names[at - 1], later=names[at + 1]
     )
 
 

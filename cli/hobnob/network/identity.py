@@ -83,3 +83,16 @@ def may_be_same_day(one: str, other: str) -> bool:
     years = {text[:4] for text in (one, other) if not text.startswith("-")}
     days = {text[-6:] for text in (one, other) if has_day(text)}
     return len(years) < 2 and len(days) < 2
+
+
+def fuller_birthday(one: str, other: str) -> str:
+    """Return which of two birthdays says all that both say; "" if neither does.
+
+    >>> fuller_birthday("--12-09", "1906-12-09"), fuller_birthday("1906", "--12-09")
+    ('1906-12-09', '')
+    """
+    for full, less in ((one, other), (other, one)):
+        says_all = full in (f"{less}{full[-6:]}", f"{full[:4]}{less[1:]}")
+        if full == less or (has_day(full) and says_all):
+            return full
+    return ""

@@ -103,7 +103,8 @@ def load_role_changes(
     changes = []
     for who, date, old, new, keys in found:
         last = contacts.get(who.id or 0, ("", 0))[0][:10]
-        in_touch = bool(last) and (last >= date if len(date) == 10 else is_later(last, date))
+        # In the month that a note names, any contact counts: most are because of the news.
+        in_touch = last[: len(date)] >= date[: len(last)] > ""
         changes.append(
             RoleChange(person=who, date=date, before=old, after=new, last_contact=last,
                        in_touch=in_touch, org_keys=keys)

@@ -9,7 +9,7 @@ import posixpath
 from urllib.parse import quote, unquote
 
 from hobnob.names import is_note_name
-from hobnob.site.links import Goal, Urls
+from hobnob.site.links import Goal, Urls, readable
 from hobnob.site.load import Site
 from hobnob.site.markdown import heading_id
 
@@ -55,6 +55,8 @@ class BodyLinks:
         return self._url(goal, heading) if goal and heading else ""
 
     def _url(self, goal: Goal, heading: str) -> str:
+        if goal.date:
+            return self._urls.entry(goal.anchor, goal.date)
         url = self._urls.page(goal.uri)
         anchor = goal.anchor or (heading_id(heading) if heading else "")
-        return f"{url}#{quote(anchor)}" if url and anchor else url
+        return f"{url}#{readable(quote(anchor))}" if url and anchor else url

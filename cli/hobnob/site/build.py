@@ -305,7 +305,7 @@ class Build:
         urls = links.Urls(self.urls)
         return Look(
             site=self.site,
-            url=lambda uri: urls.page(uri).removeprefix(links.ROOT),
+            url=urls.address,
             entry_url=lambda slug, date: urls.entry(slug, date).removeprefix(links.ROOT),
             ordinary=self._pages,
         )
@@ -333,7 +333,7 @@ class Build:
         return html
 
     def _url(self, uri: str) -> str:
-        return self._urls.page(uri).removeprefix(links.ROOT)
+        return self._urls.address(uri)
 
 
 def _escaped(text: str) -> str:

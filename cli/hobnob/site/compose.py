@@ -29,7 +29,7 @@ from hobnob.network.mentions import Mention
 from hobnob.site import markdown
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import entry_lead, make_environment
-from hobnob.site.links import Ref, Section, Urls, month_uri, plain
+from hobnob.site.links import Ref, Section, Urls, plain, third_uri
 from hobnob.site.org_band import render_band
 from hobnob.site.person_map import render_around, spell_tie
 from hobnob.site.rings import render_rings
@@ -175,15 +175,25 @@ class Composer:
         render = self._lines if brief else partial(self._grouped, own=self._own(about))
         return render_timeline(entries, render, span=7, fold=False)
 
-    def _day_timeline(self, entries: Sequence[Entry]) -> Markup:
-        """Return the entries of a month by day. The page has their anchors."""
-        here = self._urls.page(month_uri(entries[0].date)) if entries else ""
+    @pass_context
+    def _day_timeline(self, context: Context, entries: Sequence[Entry]) -> Markup:
+        """Return the entries of a month by day; days may be on pages of their own.
+
+        The page has the anchors of its entries.
+        """
+        uri = context["here"]
+        here = self._urls.page(uri)
 
         def render(some: Iterable[Entry]) -> Markup:
             html = str(self._entries(some)).replace(f' href="{here}#', ' href="#')
             return Markup(_YEAR.sub("", html))  # noqa: S704
 
-        return render_timeline(entries, render, span=10)
+        def url_of(day: str) -> str:
+            third = third_uri(day)
+            url = self._urls.page(third) if third != uri else ""
+            return f"{url}#hb-y{day}" if url else ""
+
+        return render_timeline(entries, render, span=10, url_of=url_of)
 
     def _own(self, uri: str) -> str:
         """Return the address of a page if it is a person's, else ""."""

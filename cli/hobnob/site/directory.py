@@ -122,5 +122,5 @@ class Directory:
         if kind == "interaction":
             (it,) = iter_interactions(self._index, (note,))
             shown = f"{spell_kind(it.kind)}, {spell_date(it.date)}"
-            return Goal(uri=month_uri(it.date), anchor=slug, name=shown)
+            return Goal(uri=month_uri(it.date), anchor=slug, date=it.date, name=shown)
         return Goal(uri=page_uri(SECTIONS[kind], slug), name=name)

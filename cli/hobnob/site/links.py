@@ -37,7 +37,10 @@ ROOT = "\x02"
 
 APPOINTMENTS = "appointments"
 """The folder of the appointments, each a calendar of its own."""
+THIRDS = ("01", "11", "21")
+"""The first days of the thirds of a month."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+")
 _RESERVED = frozenset({"index", "readme"})
 _LONGEST_STEM = 120
 """Bytes. A file name may have 255, and the path of the site may be long."""
@@ -45,10 +48,14 @@ _LONGEST_STEM = 120
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Goal:
-    """The target of a link in a body: a source of the site, an anchor on it, and a name."""
+    """The target of a link in a body: a source of the site, an anchor on it, and a name.
+
+    An interaction has a date, which says on which page its anchor is.
+    """
 
     uri: str
     anchor: str = ""
+    date: str = ""
     name: str = ""
 
 
@@ -66,8 +73,17 @@ def page_uri(section: str, slug: str) -> str:
 
 
 def month_uri(date: str) -> str:
-    """Return the source of the page of a date's month; a year without a month has its own page."""
+    """Return the source of the page of a date's month; a year without a month has its own page.
+
+    A crowded month has a page for each third: see `third_uri`.
+    """
     return f"journal/{date[:7]}.md"
+
+
+def third_uri(date: str) -> str:
+    """Return the source of the page of a third of a month, if it is crowded; "" without a day."""
+    first = next((day for day in reversed(THIRDS) if date[8:10] >= day), "")
+    return f"journal/{date[:7]}/{int(first)}.md" if first else ""
 
 
 def slugs_for(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
@@ -118,6 +134,22 @@ def page_url(uri: str, *, directory_urls: bool) -> str:
     return quote(path.removesuffix("index.html") or "./") if directory_urls else quote(path)
 
 
+def readable(url: str) -> str:
+    """Return a quoted address with its letters as they are (RFC 3987): a third of the bytes.
+
+    What is no letter to be seen, such as a mark that turns the direction, stays quoted.
+    """
+    return _NOT_ASCII.sub(_letters, url) if "%" in url else url
+
+
+def _letters(quoted: re.Match[str]) -> str:
+    try:
+        text = bytes.fromhex(quoted[0].replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return quoted[0]
+    return text if text.isprintable() else quoted[0]
+
+
 def card_url(url: str) -> str:
     """Return the address of the card (vCard) beside the page of a person."""
     return f"{url.removesuffix('.html').rstrip('/')}.vcf"
@@ -129,11 +161,12 @@ class Urls:
     def __init__(self, by_uri: Mapping[str, str]) -> None:
         """Take the addresses by source: `people/grace-hopper/` for `people/grace-hopper.md`."""
         self._by_uri = by_uri
+        self._links: dict[str, Markup] = {}
         self._finder: Finder | None = None
 
     def change(self, by_uri: Mapping[str, str]) -> None:
         """Replace the addresses; everything that holds this object sees them."""
-        self._by_uri, self._finder = by_uri, None
+        self._by_uri, self._links, self._finder = by_uri, {}, None
 
     def picture(self, target: str, folder: str) -> str:
         """Return a link to a picture as a wikilink names it, "" if there is none."""
@@ -146,18 +179,27 @@ class Urls:
 
         It is marked as safe, because `ROOT` must reach the page and addresses are quoted already.
         """
-        url = self._by_uri.get(uri)
-        return "" if url is None else Markup(ROOT + url)  # noqa: S704
+        found = self._links.get(uri)
+        if found is None:
+            url = self._by_uri.get(uri)
+            if url is None:
+                return ""
+            found = self._links[uri] = Markup(ROOT + readable(url))  # noqa: S704
+        return found
+
+    def address(self, uri: str) -> str:
+        """Return the quoted address of a page from the top of the site, "" if it has none."""
+        return self._by_uri.get(uri, "")
 
     def card(self, slug: str) -> str:
         """Return a link to the card of a person, "" if they have no page."""
         url = self._by_uri.get(page_uri("people", slug))
-        return "" if url is None else Markup(ROOT + card_url(url))  # noqa: S704
+        return "" if url is None else Markup(ROOT + card_url(readable(url)))  # noqa: S704
 
     @staticmethod
     def appointment(slug: str) -> str:
         """Return a link to the calendar (`.ics`) of an appointment that lies ahead."""
-        return Markup(f"{ROOT}{APPOINTMENTS}/{quote(slug)}.ics")  # noqa: S704
+        return Markup(f"{ROOT}{APPOINTMENTS}/{readable(quote(slug))}.ics")  # noqa: S704
 
     def ref(self, ref: Ref | Who | None) -> str:
         """Return a link to the page of a thing or a person, or "" when it has none."""
@@ -173,8 +215,8 @@ class Urls:
         The kind makes no difference; an `Entry` has it.
         """
         del kind
-        url = self.page(month_uri(date))
-        return Markup(f"{url}#{quote(slug)}") if url else ""  # noqa: S704
+        url = self.page(third_uri(date)) or self.page(month_uri(date))
+        return Markup(f"{url}#{readable(quote(slug))}") if url else ""  # noqa: S704
 
 
 def place(html: str, url: str) -> str:

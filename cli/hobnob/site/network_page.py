@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hobnob.answers import Who
 from hobnob.index.index import Index
@@ -27,6 +27,10 @@ from hobnob.site.scripts import render_script
 MAP = "network/map.js"
 """The data of the map, on the site."""
 
+PER_PAGE = 500
+"""People on a page of the list; the map has them all."""
+FOLDER = "network/index"
+"""Of the pages of the list after the first."""
 _NAMED = 3
 """How many friends a row of the list names."""
 
@@ -51,10 +55,14 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
-    """A community in the list: its name, and its people, those with the most ties first."""
+    """A community in the list: its name, and its people, those with the most ties first.
+
+    On a page of the list it has only those of the page, and the number of all.
+    """
 
     name: str
     members: tuple[Member, ...]
+    total: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +95,44 @@ class NetworkPage:
         return [member.row for member in self.members]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NetworkPart:
+    """A page of the list; the first one has the map too.
+
+    Attributes:
+        network: all of it.
+        number: 1 is the page with the map.
+        parts: the source of each page of the list.
+        groups: the communities on this page, and at the end those without a tie.
+    """
+
+    network: NetworkPage
+    number: int
+    parts: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+
+def list_parts(people: int) -> tuple[str, ...]:
+    """Return the sources of the pages of the list of so many people."""
+    more = range(2, -(-people // PER_PAGE) + 1)
+    return ("network/index.md", *(f"{FOLDER}/{number}.md" for number in more))
+
+
+def load_part(network: NetworkPage, number: int) -> NetworkPart:
+    """Return a page of the list; the first one is number 1."""
+    first = (number - 1) * PER_PAGE
+    alone = Group(name="", members=network.alone, total=len(network.alone))
+    groups = (
+        replace(group, members=shown)
+        for group in (*network.communities, alone)
+        if (shown := tuple(m for m in group.members if first <= m.number < first + PER_PAGE))
+    )
+    return NetworkPart(
+        network=network, number=number, groups=tuple(groups),
+        parts=list_parts(len(network.members)),
+    )  # fmt: skip
+
+
 def load_network(index: Index, people: Sequence[PersonRow], ties: Edges) -> NetworkPage:
     """Return the network of some people.
 
@@ -117,7 +163,11 @@ def load_network(index: Index, people: Sequence[PersonRow], ties: Edges) -> Netw
 
     names = _names(groups)
     listed = tuple(
-        Group(name=name, members=tuple(member(who.id or 0) for who in group.people))
+        Group(
+            name=name,
+            members=tuple(member(who.id or 0) for who in group.people),
+            total=len(group.people),
+        )
         for name, group in zip(names, groups, strict=True)
     )
     parts: list[list[int]] = [[m.number for m in group.members] for group in listed]

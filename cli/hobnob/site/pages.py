@@ -15,12 +15,14 @@ from typing import Any, NamedTuple
 from hobnob.answers import Entry
 from hobnob.dates import spell_date
 from hobnob.network.asks.asks import load_asks
-from hobnob.network.home import load_journal, load_month
 from hobnob.network.introductions.tree import list_introductions
 from hobnob.network.letters.mailings import load_letters
 from hobnob.network.ties.bridges import AHEAD, load_bridges
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site, load_year
+from hobnob.site.months import list_thirds, load_journal, load_month, load_third
+from hobnob.site.network_page import list_parts as parts_of_network
+from hobnob.site.network_page import load_part
 from hobnob.site.people_pages import list_parts, load_people_page
 from hobnob.site.reviews import load_reviews
 from hobnob.site.timeline import year_uri
@@ -68,8 +70,8 @@ class Each(NamedTuple):
 
 INDEXES = (
     IndexPage("people", "People", "people.html", lambda site: load_people_page(site.people, 1)),
-    IndexPage("network", "Network", "network.html", lambda site: site.network, "people",
-              compared=False),
+    IndexPage("network", "Network", "network.html", lambda site: load_part(site.network, 1),
+              "people", compared=False),
     IndexPage("circles", "Circles", "circles.html", lambda site: site.circles,
               "people", compared=False),
     IndexPage("bridges", "Bridges", "bridges.html",
@@ -175,6 +177,17 @@ def _pages(site: Site) -> Iterator[Page]:
         yield Page(
             uri=part.uri, title=f"People, page {part.number}", section="people/index.md",
             template="people.html", load=partial(load_people_page, site.people, part.number),
+        )  # fmt: skip
+    for number, uri in enumerate(parts_of_network(len(site.people))[1:], 2):
+        yield Page(
+            uri=uri, title=f"Network, page {number}", section="people/index.md",
+            template="network.html",
+            load=lambda number=number: load_part(site.network, number),  # type: ignore[misc]
+        )  # fmt: skip
+    for uri, title, month, number in list_thirds(site.months):
+        yield Page(
+            uri=uri, title=title, section="journal/index.md", template="month.html",
+            load=partial(load_third, site.index, month, number, site.months),
         )  # fmt: skip
     for each in EACH:
         for slug, title, thing in each.things(site):

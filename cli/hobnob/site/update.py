@@ -15,7 +15,7 @@ from hobnob.index.index import Index
 from hobnob.index.notes import heads
 from hobnob.network.graph.years import known_since
 from hobnob.network.today.of_people import people_in_other_need
-from hobnob.site import people_pages
+from hobnob.site import network_page, people_pages
 from hobnob.site.affected import notes_named_otherwise, pages_of, people_near, places_around
 from hobnob.site.links import page_uri
 from hobnob.site.load import Site
@@ -55,6 +55,9 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
     touched = touched_since(new.index.db, state_of(old.index.db))
     if touched is None:
         return None
+    if _thirds(pages) != _thirds(old_pages):
+        # All that links to an entry of a month that is crowded now, or was, leads elsewhere.
+        return None
     shown = touched | _others(touched, old.index, new.index)
     shown |= notes_named_otherwise(new.index, old.directory, new.directory)
     if pages.keys() != old_pages.keys():
@@ -88,6 +91,7 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
     )
     if touched:
         stale.update(DERIVED if network else DERIVED - {NETWORK})
+        stale |= {uri for uri in pages if network and uri.startswith(f"{network_page.FOLDER}/")}
     if _months(pages) != _months(old_pages):
         stale |= _months(pages)
     stale |= {uri for uri, page in pages.items() if _title(old_pages.get(uri)) != page.title}
@@ -142,6 +146,10 @@ def _others(touched: set[int], before: Index, after: Index) -> set[int]:
 
 def _months(pages: Pages) -> set[str]:
     return {uri for uri in pages if uri.startswith("journal/")}
+
+
+def _thirds(pages: Pages) -> set[str]:
+    return {uri for uri in _months(pages) if _is_year(uri)}
 
 
 def _is_year(uri: str) -> bool:

@@ -159,7 +159,7 @@
     function each(selector, show) {
       root.querySelectorAll(selector).forEach(show);
     }
-    each("time[data-ago]", showAgo);
+    each("time[data-ago], .hb-entry > a > time", showAgo);
     each("time[data-due]", showDue);
     each("time[data-next]", showNext);
     each("time[data-birthday]", showBirthday);

@@ -101,14 +101,16 @@
   line.addEventListener("click", function (event) {
     var chip = event.target.closest(".hb-chip"), link = event.target.closest("[data-hb-part]");
     if (chip) choose(chip.dataset.kind === only ? "" : chip.dataset.kind);
-    if (!link || !/^http/.test(location.protocol) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || link.hash || !/^http/.test(location.protocol) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     load(link);
   });
   line.querySelectorAll(".hb-rail li a").forEach(function (jump) {
-    jump.addEventListener("click", function () {
+    jump.addEventListener("click", function (event) {
       var year = document.getElementById(jump.hash.slice(1)), link = year && year.querySelector("[data-hb-part]");
       if (link) link.click();
+      // A day on another page; its place is there.
+      if (link && link.hash) event.preventDefault();
       else if (year && "open" in year) year.open = true;
     });
   });

@@ -85,7 +85,7 @@
     if (data[4]) cells[1].append(make("bdi", "", data[4]), " ");
     if (data[5] || data[6]) cells[1].append(make("bdi", "hb-soft", data[5] || data[6]));
     cells[2].replaceChildren();
-    if (data[7]) cells[2].append(make("span", "hb-badge hb-badge--circle", data[7]));
+    if (data[7]) cells[2].append(make("span", "hb-badge" + (data[7] === "inner" ? " hb-badge--inner" : ""), data[7]));
     var time = make(data[10] ? "time" : "span", data[10] ? "" : "hb-soft", data[10] ? window.hobnobAgo(data[10]) || spell(data[10]) : _("not yet"));
     if (data[10]) {
       time.dateTime = data[10];

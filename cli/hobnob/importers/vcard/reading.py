@@ -34,6 +34,7 @@ MOST_LINES = 2_000
 """The most lines of one card; no program writes so many."""
 
 _MOST_FILES = 200_000
+_MOST_REMARKS = 20
 _ENDINGS = (".vcf", ".vcard")
 _COMPANY = frozenset({"org", "organization", "location", "device", "application"})
 
@@ -90,6 +91,7 @@ class _Reading:
     names: dict[str, str] = field(default_factory=dict)
     groups: list[tuple[str, list[str]]] = field(default_factory=list)
     guessed: dict[str, None] = field(default_factory=dict)
+    odd_days: list[str] = field(default_factory=list)
 
     def read_file(self, path: Path, shown: str) -> None:
         decoder = Decoder(path)
@@ -173,6 +175,11 @@ class _Reading:
             ):
                 room = self._keep(kept, line, room)
                 becomes = becomes or ("" if line.name == LABEL else f"{KEPT}{line.title}")
+            if line.name in _DAYS and not claims and line.value:
+                self.odd_days.append(
+                    f"{shown}:{line.number}: the {line.name} of {contact.name} is no day of the "
+                    f"calendar: {unescape(line.value)!r}"
+                )
             counted[line.title, becomes] = None
             related += [(c.value, c.more) for c in claims if c.key == "related"]
         for pair in counted:
@@ -221,7 +228,13 @@ class _Reading:
                 if title.upper() not in ("VERSION", LABEL)
             ),
             passed_over={why: count for why, count in self.passed_over.items() if count},
+            remarks=self._remarks(),
         )  # fmt: skip
+
+    def _remarks(self) -> tuple[str, ...]:
+        more = len(self.odd_days) - _MOST_REMARKS
+        rest = [f"{more:,} more such days."] if more > 0 else []
+        return (*self.odd_days[:_MOST_REMARKS], *rest)
 
     def _charsets(self) -> str:
         if not self.guessed:
@@ -242,6 +255,7 @@ class _Reading:
         return person
 
 
+_DAYS = frozenset({"BDAY", "ANNIVERSARY"})
 _KEYS = {"relation": "relations", "related": "relations", "date": "dates", "org": "roles",
          "title": "roles"}  # fmt: skip
 

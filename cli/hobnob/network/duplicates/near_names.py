@@ -6,6 +6,7 @@ a father and a son, `Jr.` and `Sr.`, are never one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -182,10 +183,29 @@ def _compare_words(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | N
         return None
     (at,) = differing
     short, long = sorted((one[at], other[at]), key=len)
+    if at == 0 and is_pet_form(short, long):
+        return "short"
     if at == 0 and len(short) > 2 and long.startswith(short):
         rest = long[len(short) :]
         return "short" if len(rest) > 1 and rest not in _GENDERS else None
     return "letter" if is_slip(short, long) else None
+
+
+_PET_ENDING = re.compile(r"(.{2,}?)(?:(?<=(.))\2)?(?:ie|i|y)\Z")
+
+
+def is_pet_form(short: str, long: str) -> bool:
+    """Return whether a first name is another with an ending that makes it small.
+
+    >>> is_pet_form("kathi", "katharina"), is_pet_form("steffi", "stefanie")
+    (True, True)
+    >>> is_pet_form("maria", "marianne"), is_pet_form("julie", "julien")
+    (False, False)
+    """
+    if not (found := _PET_ENDING.match(short)):
+        return False
+    # More than an ending is gone: Julie and Julia are two names.
+    return long.startswith(found[1]) and len(long) - len(found[1]) > 3
 
 
 def is_slip(one: str, other: str) -> bool:
