@@ -42,6 +42,7 @@ def test_without_scripts_the_commands_are_text(sample_site: Served, open_page: O
 def test_a_brief_is_the_page_in_short(sample_site: Served, page: Page) -> None:
     page.goto(sample_site.at(PERSON))
     entries = page.locator(".hb-entry:visible")
+    page.locator(".hb-act__more > summary").click()
     page.get_by_role("link", name="Brief").click()
     expect(entries).to_have_count(3)
     page.get_by_role("button", name="The whole page").click()
@@ -59,6 +60,7 @@ CODES = [
 
 def test_a_code_is_as_the_standard_says(sample_site: Served, page: Page) -> None:
     page.goto(sample_site.at(PERSON))
+    page.locator(".hb-act__more > summary").click()
     page.locator(".hb-qr summary").click()
     expect(page.locator(".hb-qr svg")).to_be_visible()
     for text, mask, digest in CODES:

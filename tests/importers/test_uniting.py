@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hobnob.importers.found import FoundPerson
+from hobnob.importers.planning import MOST_ROWS
 from tests.conftest import World
 from tests.importers.importing import bring_in, person, plan
 
@@ -160,3 +161,13 @@ def test_a_birthday_is_completed_by_one_that_says_more(world: World) -> None:
     edit(world, "1815-12-10", "--12-10")
     bring_in(world, full)
     assert "birthday: --12-10" in path.read_text()
+
+
+def test_a_file_that_speaks_of_one_person_without_end_is_cut(world: World) -> None:
+    rows = [
+        person("Ada Byron", emails=["ada@example.org", f"ada{n}@example.org"])
+        for n in range(MOST_ROWS + 3)
+    ]
+    planned = plan(world, *rows)
+    assert planned.new == ["ada-byron"]
+    assert planned.passed_over == {f"beyond the first {MOST_ROWS} of Ada Byron": 3}

@@ -40,6 +40,9 @@ from hobnob.notes.role_rows import roles_of
 Progress = Callable[[int, int], None]
 Ask = Callable[[FoundPerson, Sequence[KnownPerson]], KnownPerson | bool]
 """Asks who somebody in a file is: one of some people, True for somebody new, False to leave it."""
+MOST_ROWS = 500
+"""How often a file may speak of one person. Each time takes as long as all that is known of them,
+so a hostile file would take as long as the square of its rows."""
 _MOST_NAMESAKES = 5
 """How many people of the same name a note names as others."""
 
@@ -145,8 +148,8 @@ class Planner:
         self.notes = WholeNotes(index, self.planned.draft, self.people)
         self._relations: list[tuple[KnownPerson, FoundPerson]] = []
         self._made: dict[str, KnownPerson] = {}
-        # Those of whom the file that is taken has said something already.
-        self._taken: set[int] = set()
+        # Of whom the file that is taken has said something already, and how often.
+        self._taken: Counter[int] = Counter()
 
     def take(self, found: Found) -> None:
         """Plan what becomes of what one source holds."""
@@ -164,7 +167,7 @@ class Planner:
         self.planned.skipped += [bad.line for bad in found.unread]
         self.planned.skipped += found.passed_lines
         total = len(found.people) + len(found.interactions) + len(found.exported)
-        self._taken = set()
+        self._taken = Counter()
         people = [fit_person(person, self.tags) for person in found.people]
         self.people.look_at(_traits(person) for person in people)
         for done, person in enumerate(people):
@@ -257,9 +260,12 @@ class Planner:
         known = match.person
         if known is None:
             known = self._make(person)
+        elif self._taken[id(known)] >= MOST_ROWS:
+            self.planned.passed_over[f"beyond the first {MOST_ROWS} of {known.name}"] += 1
+            return
         elif not self._unite(found, memory, known, person, by=match.by):
             return
-        self._taken.add(id(known))
+        self._taken[id(known)] += 1
         if person.relations:
             self._relations.append((known, person))
         values = {**person.values, **person.extra, "name": person.name}
