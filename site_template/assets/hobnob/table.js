@@ -184,6 +184,9 @@
   }, { rootMargin: "600px" }).observe(foot);
   // What the address says; a browser that comes back to the page may also have kept what was chosen.
   var given = new URLSearchParams(location.search);
+  // On a phone the choices would push the first person down.
+  var choices = form.querySelector("details");
+  if (choices && window.matchMedia("(width < 45em)").matches && !location.search) choices.open = false;
   FIELDS.forEach(function (name) {
     if (form.elements[name] && given.has(name)) form.elements[name].value = given.get(name);
   });
