@@ -162,7 +162,7 @@ def test_a_page_that_is_not_there_finds_its_site(
         page.get_by_role("combobox", name="Search").fill("lovelace")
         expect(page.get_by_role("option", name="Ada Lovelace").first).to_be_visible()
         page.keyboard.press("Escape")
-        page.get_by_role("link", name="Back to the beginning").click()
+        page.locator("#hb-content").get_by_role("link", name="Home").click()
         expect(page).to_have_url(live_site.at("index.html"))
 
 
@@ -177,7 +177,7 @@ def test_a_page_that_is_not_there_works_from_a_folder(
     page.get_by_role("combobox", name="Search").fill("gillian tranter")
     expect(page.get_by_role("option", name="Gillian Tranter").first).to_be_visible()
     page.keyboard.press("Escape")
-    page.get_by_role("link", name="Back to the beginning").click()
+    page.locator("#hb-content").get_by_role("link", name="Home").click()
     expect(page).to_have_url((built.root / "index.html").as_uri())
 
 

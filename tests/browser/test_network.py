@@ -119,7 +119,10 @@ def test_search_year_and_filters_reach_the_list(page: Page, sample_site: Served)
 
 def test_a_tap_shows_a_person_on_a_phone(phone: Page, sample_site: Served) -> None:
     phone.goto(sample_site.at("network/index.html"))
-    phone.wait_for_selector(".hb-net__stage[data-ready]")
+    phone.wait_for_selector(".hb-net__stage[data-ready]", state="attached")
+    # The list comes first.
+    expect(phone.locator(".hb-net canvas")).to_be_hidden()
+    phone.get_by_role("button", name="Show the map").tap()
     search = phone.get_by_role("searchbox", name="Find by name or role")
     search.fill("gill tran")
     search.press("Enter")

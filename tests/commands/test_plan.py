@@ -50,7 +50,7 @@ def test_the_sample_from_the_letter_to_the_win(looked_at: World) -> None:
         "won            1                 100%  21–100%",
         "8 declined",
         "Counted since 4 March 1988.",
-        "Between: the true number lies there 19 times of 20.",
+        "Between: where the true number most likely lies (95%).",
         "letter to Desmond Oyelaran, 11 March 1988 → introduction to Harriet Marsh, 22 April 1988 → "
         "meeting with Desmond Oyelaran and Harriet Marsh, 10 May 1988: won",
     ):

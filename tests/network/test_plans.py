@@ -295,7 +295,7 @@ def test_which_template_was_answered(world: World) -> None:
     ]  # fmt: skip
     said = world.run("plan job").out
     assert "short        2         1   50%    9–91%  2 November 2026" in said
-    assert said.count("19 times of 20") == 1
+    assert said.count("most likely lies (95%)") == 1
 
 
 def test_silence_counts_bit_by_bit(world: World) -> None:

@@ -20,7 +20,7 @@ def words(html: str) -> str:
 
 def test_the_templates_are_counted_and_never_shown(built: Built) -> None:
     text = words(page(built, "letters"))
-    assert "congratulations A summer in advertising 20 10, 50 % (30–70)" in text
+    assert "congratulations A summer in advertising 20 10 of 20 · 50% (30–70%)" in text
     assert "12 letters sent" in text
     everything = "".join(
         path.read_text(encoding="utf-8") for path in built.root.rglob("*.html")

@@ -81,7 +81,7 @@ def _page(asks: Asks, limit: int) -> Iterator[str]:
         yield from _table("asked", [("oblique", asks.oblique), ("direct", asks.direct)])
         yield ""
         yield from _table(asks.by, [(group.title, group.counts) for group in asks.groups])
-        yield from map(wrap, spell_basis(asks.since))
+        yield from map(wrap, spell_basis(asks))
     if asks.people:
         yield ""
         yield from _to_and_fro(asks.people[:limit])

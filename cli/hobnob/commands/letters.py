@@ -72,5 +72,5 @@ def _table(rows: Sequence[Template], today: str) -> Iterator[str]:
             for row in rows
         ],
     )  # fmt: skip
-    if any(row.rate.is_of_few for row in rows):
+    if any(row.rate.has_brackets for row in rows):
         yield wrap(IN_BRACKETS)

@@ -34,7 +34,8 @@ def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
         if date := dependants.date_of(index, note.id):
             # There may be a page of the year, or the month; no other one shows the entry.
             pages |= {year_uri(uri, date[:length]) for uri in pages for length in (4, 7)}
-            pages |= {month_uri(date), third_uri(date)}
+            # The journal's own page has the latest entries.
+            pages |= {month_uri(date), third_uri(date), "journal/index.md"}
         # It may be thanks or an answer, so it counts in the plans of its people.
         people = dependants.people_of(index, note.id)
         pages |= _plans_with(index, people)

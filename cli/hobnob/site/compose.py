@@ -21,12 +21,12 @@ from markupsafe import Markup, escape
 
 from hobnob.answers import Entry, Who
 from hobnob.dates import spell_date
-from hobnob.index.interactions import Interaction, MonthCount
+from hobnob.index.interactions import Interaction
 from hobnob.index.orgs import Tenure
 from hobnob.model import Kind
 from hobnob.network.graph.around import Around
 from hobnob.network.mentions import Mention
-from hobnob.site import charts, markdown
+from hobnob.site import markdown
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import entry_lead, make_environment
 from hobnob.site.links import Ref, Section, Urls, plain, third_uri
@@ -92,7 +92,6 @@ class Composer:
             timeline=self._timeline,
             year_timeline=self._year_timeline,
             day_timeline=self._day_timeline,
-            chart=self._chart,
             person_map=self._person_map,
             org_band=self._org_band,
             rings=lambda circles, due, today: render_rings(circles, due, urls.ref, today),
@@ -280,10 +279,6 @@ class Composer:
     def _person_map(self, slug: str, name: str, around: Around) -> Markup:
         """Draw the people around a person."""
         return render_around(slug, name, around, self._urls.ref)
-
-    def _chart(self, months: Sequence[MonthCount]) -> Markup:
-        """Draw the number of interactions in each month."""
-        return charts.render_months(months, lambda month: self._urls.page(f"journal/{month}.md"))
 
 
 def with_people(html: str, own: str = "") -> str:

@@ -68,9 +68,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         month_names=MONTHS,
         due=lambda day: Markup(markdown.due_html(day)),  # noqa: S704
         years_chart=charts.render_years,
-        year_marks=charts.year_marks,
         shade=charts.shade,
-        last_months=charts.last_months,
         calendar=calendar,
         board=board,
         used=used,

@@ -23,14 +23,14 @@ Tie = tuple[int, int, int]
 _GOLDEN = pi * (3 - sqrt(5))
 _SPACE = 1.15
 """The radius of a disc is this much for each square root of a person."""
-_GAP = 2.2
-"""Between two discs."""
+_GAP = 2.8
+"""Between two discs: room for a name."""
 _SMALL = 3
 """Groups of up to so many people stand in the rings."""
 _FEW = 60
 """So few small groups are drawn in from their ring, as near to the rest as they can."""
 _STEPS = 40
-_WIDE = 1.25
+_WIDE = 2.0
 """A map is wider than high, as screens are."""
 _NEAR = 2.4
 """How far people push each other away."""

@@ -1,4 +1,4 @@
-"""The pages of the months of the journal.
+"""The page of the journal, and those of its months.
 
 The one rule: whatever the number of entries, no page has more than a third of a crowded month. Then
 the page of the month has its days with their counts, and each third has a page of its own.
@@ -13,11 +13,21 @@ from dataclasses import dataclass, replace
 from hobnob.answers import Entry
 from hobnob.dates import spell_date
 from hobnob.index.index import Index
-from hobnob.index.interactions import MonthCount, entries_in
+from hobnob.index.interactions import MonthCount, entries_in, latest_entries
 from hobnob.site.links import THIRDS, month_uri, third_uri
 
 MANY = 250
 """Of entries; a month with more is crowded. Such a page has about 300 kB."""
+_LATELY = 10
+"""The latest entries on the page of the journal."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JournalPage:
+    """What happened lately, newest first, and the months that have entries, oldest first."""
+
+    latest: tuple[Entry, ...]
+    months: tuple[MonthCount, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +47,11 @@ class MonthPage:
     earlier: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
+
+
+def load_journal(index: Index, months: Iterable[MonthCount]) -> JournalPage:
+    """Return the page of the journal."""
+    return JournalPage(latest=latest_entries(index, _LATELY), months=tuple(months))
 
 
 def list_thirds(months: Iterable[MonthCount]) -> Iterator[tuple[str, str, str, int]]:

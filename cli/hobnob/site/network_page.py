@@ -185,12 +185,12 @@ def load_network(index: Index, people: Sequence[PersonRow], ties: Edges) -> Netw
 
 
 def _names(groups: Sequence[Community]) -> list[str]:
-    """Return a name for each community; two about the same also name somebody."""
+    """Return a name for each community; of two about the same, whom they are around comes first."""
     about = [", ".join(group.about[:2]) for group in groups]
     often = Counter(about)
     return [
         f"Around {group.people[0].name}" if not name
-        else f"{name}, around {group.people[0].name}" if often[name] > 1
+        else f"Around {group.people[0].name}, {name}" if often[name] > 1
         else name
         for name, group in zip(about, groups, strict=True)
     ]  # fmt: skip

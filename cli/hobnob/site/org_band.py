@@ -14,7 +14,6 @@ from markupsafe import Markup, escape
 from hobnob.answers import Who
 from hobnob.dates import spell_date
 from hobnob.index.orgs import Tenure
-from hobnob.site.avatars import tint
 from hobnob.site.links import plain
 from hobnob.site.person_map import cut_name
 
@@ -53,7 +52,7 @@ def render_band(tenures: Sequence[Tenure], today: str, url: Callable[[Who], str]
     height = _TOP + len(rows) * _ROW + 4
     parts = [
         f'<svg class="hb-band" viewBox="0 0 {_WIDTH} {height}" role="group" '
-        'aria-label="Who was there when">'
+        'aria-labelledby="hb-when">'
     ]
     step = next(step for step in (1, 2, 5, 10, 20, 50, 1000) if (last - first) / step <= 9)
     for year in range(-(-first // step) * step, last + 1, step):
@@ -97,9 +96,9 @@ def _person(row: _Row, y: float, x: Callable[[float], float], url: Callable[[Who
         for start, end, tenure in row.spans
     )
     return (
-        f'<a class="hb-av--{tint(row.who.slug)}"{link}>'
+        f"<a{link}>"
         f"<title>{escape(plain(f'{row.who.name}: {said}'))}</title>"
-        f'<text x="{_LABEL - 10}" y="{y + 14:g}">{escape(cut_name(row.who.name, 24))}</text>'
+        f'<text x="0" y="{y + 14:g}">{escape(cut_name(row.who.name, 24))}</text>'
         f"{bars}</a>"
     )
 

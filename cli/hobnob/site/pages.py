@@ -20,7 +20,7 @@ from hobnob.network.letters.mailings import load_letters
 from hobnob.network.ties.bridges import AHEAD, load_bridges
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site, load_year
-from hobnob.site.months import list_thirds, load_month, load_third
+from hobnob.site.months import list_thirds, load_journal, load_month, load_third
 from hobnob.site.network_page import list_parts as parts_of_network
 from hobnob.site.network_page import load_part
 from hobnob.site.people_pages import list_parts, load_people_page
@@ -78,7 +78,8 @@ INDEXES = (
               lambda site: load_bridges(site.index, ahead=AHEAD), "people", compared=False),
     IndexPage("introductions", "Introductions", "introductions.html",
               lambda site: list_introductions(site.index, ahead=AHEAD), "people", compared=False),
-    IndexPage("journal", "Journal", "journal.html", lambda site: site.months),
+    IndexPage("journal", "Journal", "journal.html",
+              lambda site: load_journal(site.index, site.months)),
     IndexPage("plans", "Plans", "plans.html", lambda site: site.plans),
     IndexPage("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
     IndexPage("asks", "Asks", "asks.html",

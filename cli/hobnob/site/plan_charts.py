@@ -25,13 +25,17 @@ _LEAST = 1.5
 """The smallest height of a column that is not zero."""
 
 
-def render_funnel(stages: Sequence[Stage]) -> Markup:
-    """Draw a bar for each stage, with a line for its interval.
+def render_funnel(stages: Sequence[Stage], goes_on: bool = True) -> Markup:
+    """Draw a bar for each stage, with a line for its interval below it.
 
-    The line spans the 95 % interval of the rate, times the count of the stage before.
+    The line spans the 95% interval of the rate, times the count of the stage before.
+
+    Args:
+        stages: the stages.
+        goes_on: whether the plan goes on; the bars of one that is over have no lines.
     """
     most = max((stage.count for stage in stages), default=0) or 1
-    rows = Markup("").join(_row(stage, at, most) for at, stage in enumerate(stages))
+    rows = Markup("").join(_row(stage, at, most, goes_on) for at, stage in enumerate(stages))
     return Markup(
         '<svg class="hb-chart hb-chart--funnel" viewBox="0 0 {} {}" role="img" '
         'aria-labelledby="hb-funnel-t hb-funnel-d"><title id="hb-funnel-t">How many got how far'
@@ -50,7 +54,7 @@ def _share(stage: Stage) -> str:
     return f"{share} ({interval})" if interval else share
 
 
-def _row(stage: Stage, at: int, most: int) -> Markup:
+def _row(stage: Stage, at: int, most: int, goes_on: bool) -> Markup:
     top = at * _ROW
     name = plain(stage.name)
     if len(name) > _LONGEST_NAME:
@@ -61,7 +65,7 @@ def _row(stage: Stage, at: int, most: int) -> Markup:
         '<rect class="hb-chart__ground" x="0" y="{}" width="{}" height="{}" rx="2"/>{}{}</g>'
     ).format(
         top, f"{stage.count:,}", name, _WIDTH, _share(stage), _BAR_TOP, _WIDTH, _BAR_HEIGHT,
-        _bar(stage.count / most), _reach(stage, most),
+        _bar(stage.count / most), _reach(stage, most) if goes_on else "",
     )  # fmt: skip
 
 
@@ -79,14 +83,12 @@ def _reach(stage: Stage, most: int) -> Markup:
         return Markup("")
     low, high = (end * stage.before / most * _WIDTH for end in (stage.low, stage.high))
     low, high = min(low, _WIDTH - 1), min(high, _WIDTH - 1)
-    middle, cap = _BAR_TOP + _BAR_HEIGHT / 2, _BAR_HEIGHT / 2 - 1.5
+    middle, cap = _BAR_TOP + _BAR_HEIGHT + 5, 2.5
     path = (
         f"M{low:.1f} {middle - cap:.1f}v{2 * cap:.1f}M{low:.1f} {middle:.1f}H{high:.1f}"
         f"M{high:.1f} {middle - cap:.1f}v{2 * cap:.1f}"
     )
-    return Markup(
-        '<path class="hb-chart__halo" d="{0}"/><path class="hb-chart__reach" d="{0}"/>'
-    ).format(path)
+    return Markup('<path class="hb-chart__reach" d="{}"/>').format(path)
 
 
 def render_wins(chances: Sequence[float]) -> Markup:

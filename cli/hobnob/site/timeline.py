@@ -194,4 +194,6 @@ def _short(key: str, span: int) -> str:
     """Return the name of a year, a month or a day for the rail."""
     if len(key) < span:
         return "?"
-    return key if span == 4 else MONTHS[int(key[5:7]) - 1][:3] if span == 7 else str(int(key[8:10]))
+    if span < 10:
+        return key if span == 4 else MONTHS[int(key[5:7]) - 1][:3]
+    return f"{WEEKDAYS[date.fromisoformat(key).weekday()][:3]} {int(key[8:10])}"

@@ -12,7 +12,7 @@
   var MANY = 1500; // from so many people on, communities come first
   var OPEN = 110; // the radius in pixels at which a community shows its people
   var MARGIN = 0.2; // of the map is painted beyond each edge
-  var HUES = [35, 245, 140, 300, 62, 190, 355, 95];
+  var HUES = [40, 250, 145, 305, 85, 195, 0, 220, 115, 275, 60, 170];
 
   var canvas = box.querySelector("canvas");
   var stage = box.querySelector(".hb-net__stage");
@@ -38,13 +38,13 @@
     people = data.people.map(function (row, number) {
       var org = row[7] < 0 ? "" : data.orgs[row[7]];
       return {
-        number: number, name: row[0], url: row[1], x: row[2], y: row[3], group: row[4], since: row[5],
+        number: number, name: row[0], url: row[1], at: [row[2], row[3]], x: 0, y: 0, group: row[4], since: row[5],
         role: [row[6], org].filter(Boolean).join(", "), org: row[7], circle: row[8], tags: row[9],
         last: row[10], ties: [], fits: true, text: "", shown: true,
       };
     });
     groups = data.groups.map(function (row, number) {
-      return { number: number, name: row[0], x: row[1], y: row[2], radius: row[3], hue: HUES[number % HUES.length], people: [] };
+      return { number: number, name: row[0], at: [row[1], row[2]], x: 0, y: 0, radius: row[3], hue: HUES[number % HUES.length], people: [] };
     });
     people.forEach(function (one) { if (one.group >= 0) groups[one.group].people.push(one); });
     var pairs = new Map();
@@ -138,7 +138,27 @@
     canvas.height = Math.round(height * ratio);
   }
 
+  // The data are for a stage that is wider than high. For a high one the map is turned, and for any
+  // the discs move apart along the side that has room left: names have their place there.
+  function arrange() {
+    var turned = height > width, one = turned ? 1 : 0, other = 1 - one;
+    function span(axis) {
+      var ends = groups.concat(people).map(function (it) { return [it.at[axis] - (it.radius || 0), it.at[axis] + (it.radius || 0)]; });
+      return Math.max.apply(null, ends.map(function (end) { return end[1]; })) - Math.min.apply(null, ends.map(function (end) { return end[0]; })) || 1;
+    }
+    var grow = (width / height) * (span(other) / span(one));
+    var wide = Math.min(2, Math.max(1, grow)), high = Math.min(2, Math.max(1, 1 / grow));
+    groups.forEach(function (group) { group.x = group.at[one] * wide; group.y = group.at[other] * high; });
+    people.forEach(function (person) {
+      var group = groups[person.group];
+      person.x = group ? group.x + person.at[one] - group.at[one] : person.at[one] * wide;
+      person.y = group ? group.y + person.at[other] - group.at[other] : person.at[other] * high;
+    });
+  }
+
   function showAll() {
+    if (!width) return;
+    arrange();
     var left = Infinity, right = -Infinity, top = Infinity, bottom = -Infinity;
     people.forEach(function (one) {
       left = Math.min(left, one.x); right = Math.max(right, one.x);
@@ -148,7 +168,7 @@
       left = Math.min(left, one.x - one.radius); right = Math.max(right, one.x + one.radius);
       top = Math.min(top, one.y - one.radius); bottom = Math.max(bottom, one.y + one.radius);
     });
-    var pad = 26;
+    var pad = 30; // a name above the highest disc
     var scale = Math.min((width - 2 * pad) / (right - left || 1), (height - 2 * pad) / (bottom - top || 1), 4);
     view = { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.max(scale, 0.01) };
     dirty();
@@ -211,6 +231,7 @@
 
   function frame() {
     asked = 0;
+    if (!width) return; // not shown yet
     var until = performance.now() + SLICE;
     var waits = isMoving();
     if (!work && wanted && !waits) {
@@ -266,13 +287,13 @@
     context.clearRect(0, 0, on.width, on.height);
     var closed = groups.map(function (group) { return isClosed(group, on); });
     var size = Math.max(2.2, Math.min(9, 3.4 * on.scale + 1.2));
-    var labels = [];
+    var taken = space(on);
     paintDiscs(context, on, closed);
     yield;
     yield* paintTies(context, on, closed);
-    yield* paintPeople(context, on, closed, size);
-    yield* paintNames(context, on, closed, labels);
-    yield* paintLabels(context, on, closed, size, labels);
+    yield* paintPeople(context, on, closed, size, taken);
+    yield* paintNames(context, on, closed, taken);
+    yield* paintLabels(context, on, closed, size, taken);
   }
 
   function count(group) {
@@ -351,13 +372,14 @@
     return at[0] > -edge && at[1] > -edge && at[0] < on.width + edge && at[1] < on.height + edge;
   }
 
-  function* paintPeople(context, on, closed, size) {
+  function* paintPeople(context, on, closed, size, taken) {
     var near = friends(), drawn = 0;
     for (var one of people) {
       var isNear = one.number === chosen || near.has(one.number);
       if (!there(one) || (one.group >= 0 && closed[one.group] && !isNear)) continue;
       var at = toScreen(one, on);
       if (!inSight(at, on, size)) continue;
+      taken.add([at[0] - size, at[1] - size, at[0] + size, at[1] + size]);
       context.globalAlpha = one.fits || isNear ? 1 : 0.18;
       context.fillStyle = one.number === chosen ? ink.accent : ink.dots[hueOf(one.group)];
       context.beginPath();
@@ -378,10 +400,32 @@
     return new Set(focus ? focus.ties.filter(function (tie) { return tie.since <= year; }).map(function (tie) { return (tie.a === focus ? tie.b : tie.a).number; }) : []);
   }
 
-  function free(labels, rect) {
-    return labels.every(function (other) {
-      return rect[2] < other[0] || rect[0] > other[2] || rect[3] < other[1] || rect[1] > other[3];
-    });
+  // What has its place in a picture: dots and names, by squares of the picture, and its edges: the
+  // part that the stage shows, without the tools.
+  function space(on) {
+    var SIDE = 64, squares = new Map(), x = (on.width - width) / 2, y = (on.height - height) / 2;
+    function each(rect, what) {
+      for (var column = Math.floor(rect[0] / SIDE); column <= rect[2] / SIDE; column++) {
+        for (var row = Math.floor(rect[1] / SIDE); row <= rect[3] / SIDE; row++) {
+          var key = column + "," + row;
+          if (!squares.has(key)) squares.set(key, []);
+          if (what(squares.get(key))) return true;
+        }
+      }
+      return false;
+    }
+    var made = {
+      left: x + 6, right: x + width - 6, top: y + 4, bottom: y + height - 4,
+      add: function (rect) { each(rect, function (here) { here.push(rect); }); },
+      free: function (rect) {
+        return !each(rect, function (here) {
+          return here.some(function (other) { return rect[2] > other[0] && rect[0] < other[2] && rect[3] > other[1] && rect[1] < other[3]; });
+        });
+      },
+      shows: function (rect) { return rect[0] >= made.left && rect[2] <= made.right && rect[1] >= made.top && rect[3] <= made.bottom; },
+    };
+    made.add([made.right - 42, made.bottom - 136, made.right, made.bottom]);
+    return made;
   }
 
   function write(context, text, x, y, colour) {
@@ -397,38 +441,67 @@
     return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
   }
 
-  function* paintNames(context, on, closed, labels) {
+  // Above its disc or below it, within the stage, on no other disc; else shorter.
+  function placeName(context, group, on, closed, taken) {
+    var at = toScreen(group, on), radius = group.radius * on.scale;
+    for (var most of [40, 24, 14]) {
+      var text = cut(group.name, most), half = context.measureText(text).width / 2 + 4;
+      var x = Math.max(taken.left + half, Math.min(taken.right - half, at[0]));
+      for (var y of closed ? [at[1] + 1] : [at[1] - radius - 6, at[1] + radius + 16]) {
+        var rect = [x - half, y - 13, x + half, y + (closed ? 17 : 5)];
+        if (Math.abs(x - at[0]) > radius + half || rect[1] < taken.top || rect[3] > taken.bottom || !taken.free(rect)) continue;
+        if (closed || !groups.some(function (other) { return other !== group && covers(other, on, rect); })) return { text: text, x: x, y: y, rect: rect };
+      }
+    }
+    return null;
+  }
+
+  function covers(group, on, rect) {
+    var at = toScreen(group, on);
+    var x = Math.max(rect[0], Math.min(rect[2], at[0])), y = Math.max(rect[1], Math.min(rect[3], at[1]));
+    return Math.hypot(at[0] - x, at[1] - y) < group.radius * on.scale && count(group).known > 0;
+  }
+
+  function* paintNames(context, on, closed, taken) {
     context.textAlign = "center";
     context.lineJoin = "round";
     for (var group of groups) {
       var has = count(group), radius = group.radius * on.scale;
       if (!has.known || radius < 16) continue;
-      var at = toScreen(group, on), isClosed = closed[group.number];
-      if (!inSight(at, on, radius)) continue;
+      if (!inSight(toScreen(group, on), on, radius)) continue;
+      var isClosed = closed[group.number];
       context.font = "italic " + (isClosed ? 14 : 13) + "px " + ink.serif;
-      var text = cut(group.name, 30);
-      var half = context.measureText(text).width / 2;
-      var y = isClosed ? at[1] + 1 : at[1] - radius - 5;
-      var rect = [at[0] - half - 4, y - 13, at[0] + half + 4, y + (isClosed ? 17 : 5)];
-      if (!free(labels, rect)) continue;
-      labels.push(rect);
+      var place = placeName(context, group, on, isClosed, taken);
+      if (!place) continue;
+      taken.add(place.rect);
       context.globalAlpha = has.fit ? 1 : 0.4;
-      write(context, text, at[0], y, isClosed ? ink.ink : ink.soft);
+      write(context, place.text, place.x, place.y, isClosed ? ink.ink : ink.soft);
       if (isClosed) {
         context.font = "11px " + ink.sans;
-        write(context, has.fit === has.known ? String(has.known) : has.fit + " of " + has.known, at[0], y + 14, ink.soft);
+        write(context, has.fit === has.known ? String(has.known) : has.fit + " of " + has.known, place.x, place.y + 14, ink.soft);
       }
       context.globalAlpha = 1;
       yield;
     }
   }
 
-  function* paintLabels(context, on, closed, size, labels) {
+  // Beside its dot, first on the side away from the middle of the group, then below and above.
+  function placeLabel(one, at, size, long, taken) {
+    var away = groups[one.group] && one.x < groups[one.group].x;
+    var right = at[0] + size + 4, left = at[0] - size - 4 - long, middle = at[0] - long / 2;
+    var places = [[away ? left : right, at[1] + 4], [middle, at[1] + size + 13], [middle, at[1] - size - 5], [away ? right : left, at[1] + 4]]
+      .map(function (spot) { return { x: spot[0], y: spot[1], rect: [spot[0] - 2, spot[1] - 10, spot[0] + long + 2, spot[1] + 3] }; });
+    var shown = places.filter(function (place) { return taken.shows(place.rect); });
+    return shown.find(function (place) { return taken.free(place.rect); })
+      || (one.number === chosen || one.number === pointed ? shown[0] || places[1] : null);
+  }
+
+  function* paintLabels(context, on, closed, size, taken) {
     var near = friends(), drawn = 0, tried = 0;
     var most = Math.round(24 + Math.min(120, on.width * on.height / 9000) * Math.min(1, on.scale * 1.2));
     var first = people.filter(function (one) { return one.number === chosen || one.number === pointed || near.has(one.number); });
     first.sort(function (a, b) { return (b.number === chosen) - (a.number === chosen) || (b.number === pointed) - (a.number === pointed) || b.ties.length - a.ties.length; });
-    context.textAlign = "center";
+    context.textAlign = "left";
     for (var one of first.concat(ranked)) {
       var isFirst = tried++ < first.length;
       if (drawn > most && !isFirst) break;
@@ -438,11 +511,10 @@
       var at = toScreen(one, on);
       if (!inSight(at, on, 0)) continue;
       context.font = (one.number === chosen ? "600 13px " : "12px ") + ink.sans;
-      var text = cut(one.name, 28), half = context.measureText(text).width / 2, y = at[1] + size + 13;
-      var rect = [at[0] - half - 3, y - 11, at[0] + half + 3, y + 4];
-      if (!free(labels, rect) && one.number !== chosen && one.number !== pointed) continue;
-      labels.push(rect);
-      write(context, text, at[0], y, one.number === chosen ? ink.accent : ink.ink);
+      var text = cut(one.name, 28), place = placeLabel(one, at, size, context.measureText(text).width, taken);
+      if (!place) continue;
+      taken.add(place.rect);
+      write(context, text, place.x, place.y, one.number === chosen ? ink.accent : ink.ink);
       if (++drawn % 4 === 0) yield;
     }
   }
@@ -562,6 +634,8 @@
     }
     pointers.set(event.pointerId, at);
     var share = 1 / pointers.size;
+    // One finger scrolls the page, two move the map.
+    if (event.pointerType === "touch" && pointers.size < 2) { moved += Math.hypot(at[0] - before[0], at[1] - before[1]); return; }
     moved += Math.hypot(at[0] - before[0], at[1] - before[1]);
     view.x -= ((at[0] - before[0]) * share) / view.scale;
     view.y -= ((at[1] - before[1]) * share) / view.scale;
@@ -585,6 +659,7 @@
     else choose(found);
   }
 
+  canvas.addEventListener("touchmove", function (event) { if (event.touches.length > 1) event.preventDefault(); }, { passive: false });
   canvas.addEventListener("pointerup", release);
   canvas.addEventListener("pointercancel", release);
   canvas.addEventListener("dblclick", function (event) {
@@ -698,9 +773,13 @@
 
   new ResizeObserver(function () {
     if (!people.length || (canvas.clientWidth === width && canvas.clientHeight === height)) return;
+    var hidden = !width;
     measure();
+    if (hidden) showAll();
     dirty();
   }).observe(canvas);
+  // On a phone the list comes first.
+  box.querySelector(".hb-net__open").addEventListener("click", function () { box.dataset.open = ""; canvas.focus({ preventScroll: true }); });
   function recolour() { if (people.length) { readColours(); dirty(); } }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
   new MutationObserver(recolour).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });

@@ -123,6 +123,9 @@
       });
     }, { rootMargin: "-20% 0px -60%" });
     line.querySelectorAll(".hb-year").forEach(function (year) { seen.observe(year); });
+    // On a phone the way to the top is there once one has left it.
+    var rail = line.querySelector(".hb-rail"), top = document.querySelector("h1");
+    if (rail && top) new IntersectionObserver(function (all) { rail.toggleAttribute("data-far", !all.pop().isIntersecting); }).observe(top);
   }
   window.addEventListener("hashchange", reveal);
   window.addEventListener("beforeprint", function () {

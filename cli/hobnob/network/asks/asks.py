@@ -72,7 +72,7 @@ class Tally:
     """How many asks there were, and their results.
 
     Attributes:
-        intervals: the ends of the 95 % interval of each of the three rates, from 0 to 1.
+        intervals: the ends of the 95% interval of each of the three rates, from 0 to 1.
     """
 
     asked: int
@@ -106,7 +106,7 @@ class Asks:
     """All asks, their results, and the favours in both directions.
 
     Attributes:
-        oblique: all other asks than the direct ones; `intervals` has the ends of the 95 % interval
+        oblique: all other asks than the direct ones; `intervals` has the ends of the 95% interval
             of each of the three rates, from 0 to 1.
         direct: asks for a job, a sale or money.
         by: what `groups` are grouped by: kind, person, plan or year.
@@ -121,6 +121,11 @@ class Asks:
     groups: tuple[Group, ...]
     people: tuple[Favours, ...]
     since: DayOrNone = ""
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """All that is counted."""
+        return (self.oblique, self.direct, *(group.counts for group in self.groups))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

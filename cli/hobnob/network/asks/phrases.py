@@ -1,6 +1,7 @@
 """Rates, answers and favours in words, for the terminal and the site.
 
-The one rule: a rate of few has its interval, and a rate of nobody is left out.
+The one rule: a rate of few has its interval, of a handful only the count is said, and a rate of
+nobody is left out.
 """
 
 from __future__ import annotations
@@ -9,32 +10,40 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from hobnob.dates import spell_date
-from hobnob.network.plans.rates import IN_BRACKETS, Rate
+from hobnob.network.plans.rates import IN_BRACKETS, Rate, percent, percents
 
 if TYPE_CHECKING:
-    from hobnob.network.asks.asks import Ask
+    from hobnob.network.asks.asks import Ask, Asks
 
 NO_ANSWER = "no answer so far"
 
 
 def spell_rate(rate: Rate) -> str:
-    """Return a rate with its 95 % interval, in percent.
+    """Return a rate with its 95% interval, in per cent; of a handful, how many of how many.
 
-    >>> spell_rate(Rate(count=10, of=20))
-    '10, 50 % (30–70)'
+    >>> spell_rate(Rate(count=10, of=20)), spell_rate(Rate(count=1, of=1))
+    ('10 of 20 · 50% (30–70%)', '1 of 1')
     """
     if rate.share is None:
         return ""
-    share = f"{rate.count:,}, {rate.share:.0%}".replace("%", " %")
-    low, high = (round(end * 100) for end in rate.interval)
-    return f"{share} ({low}–{high})" if rate.is_of_few else share
+    counted = f"{rate.count:,} of {rate.of:,}"
+    if rate.is_of_handful:
+        return counted
+    share = f"{counted} · {percent(rate.share)}"
+    return f"{share} ({percents(rate.interval)})" if rate.has_brackets else share
 
 
-def spell_basis(since: str) -> Iterator[str]:
-    """Yield since when rates are counted, and what their brackets mean; nothing without a day."""
-    if since:
+def spell_basis(*ways: Asks) -> Iterator[str]:
+    """Yield since when rates are counted, and what their brackets mean; nothing without a day.
+
+    Args:
+        ways: the asks, grouped in each of the ways that are shown.
+    """
+    if since := ways[0].since:
         yield f"Counted since {spell_date(since)}."
-        yield IN_BRACKETS
+        tallies = (tally for asks in ways for tally in asks.tallies)
+        if any(rate.has_brackets for tally in tallies for rate in tally.rates):
+            yield IN_BRACKETS
 
 
 def spell_answer(ask: Ask) -> str:

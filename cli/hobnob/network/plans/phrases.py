@@ -15,7 +15,7 @@ from hobnob.network.plans.outlook import EXPECTED_IS_WORTH, Transition
 from hobnob.network.plans.plan_letters import TemplateCount
 from hobnob.network.plans.plans import Plan, Stage
 from hobnob.network.plans.postings import DAYS_AHEAD, Posting
-from hobnob.network.plans.rates import BETWEEN, LIES_THERE, Rate, percent, percents
+from hobnob.network.plans.rates import BETWEEN, IN_BRACKETS, Rate, percent, percents
 
 ASSUMPTIONS = (
     "A step’s rate counts everyone who reached it. Who has not gone on counts as a “no” bit by "
@@ -178,7 +178,7 @@ def spell_counted(plan: Plan, ranges: str = BETWEEN) -> Iterator[str]:
 
 def spell_drawn(plan: Plan) -> str:
     """Return the same as `spell_counted` below the chart."""
-    return " ".join(spell_counted(plan, f"In brackets, on thin lines and “between”: {LIES_THERE}"))
+    return " ".join(spell_counted(plan, IN_BRACKETS))
 
 
 def spell_furthest(plan: Plan) -> str:

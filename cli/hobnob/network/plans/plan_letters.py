@@ -36,7 +36,7 @@ class TemplateCount:
         letter: the template.
         sent: how many letters went out.
         answered: how many were answered before the next letter to the same person.
-        low, high: the ends of the 95 % Wilson interval of the rate.
+        low, high: the ends of the 95% Wilson interval of the rate.
         since: the day of the first.
         rate: the rate with its interval.
     """

@@ -57,7 +57,7 @@ class Stage:
     Attributes:
         rate: the share of those who came to the stage before; None for the first stage and for
             nobody.
-        low, high: the ends of the rate's 95 % Wilson interval.
+        low, high: the ends of the rate's 95% Wilson interval.
         before: how many came to the stage before.
         mine: whether writing alone reaches it: then its share is no rate of anybody else's.
     """
@@ -128,7 +128,7 @@ class Plan:
 
     Attributes:
         stages: how many targets got at least that far, the share of the stage before (null for
-            nobody), and its 95 % Wilson interval.
+            nobody), and its 95% Wilson interval.
         targets: each person or organization: the furthest stage, the next [move](#move) or null,
             the slug of the last interaction or null, who introduced them, and for an organization
             who leads into it.
@@ -184,6 +184,15 @@ class Plan:
     def deadline(self) -> str:
         """The day by which it ends, "" for none."""
         return self._text("deadline")
+
+    @property
+    def ended(self) -> str:
+        """The day on which it ended: its deadline, or that of its last step; "" if it goes on."""
+        if self.status not in {"won", "dropped"}:
+            return ""
+        steps = [target.last.date for target in self.people if target.last]
+        last = max(steps, default="")
+        return min(filter(None, (self.deadline, last)), default="")
 
     @property
     def letter(self) -> str:

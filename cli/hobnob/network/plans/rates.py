@@ -18,13 +18,15 @@ FEW = 100
 """Below this number a rate is shown with its interval. At 100 the interval is still 20 points
 wide."""
 
-LIES_THERE = "the true number lies there 19 times of 20."
-"""What a 95 % interval says. An output says it once."""
-BETWEEN = f"Between: {LIES_THERE}"
-IN_BRACKETS = f"In brackets: {LIES_THERE}"
+HANDFUL = 5
+"""Below this number the count says all; a rate would only seem to know more."""
+
+BETWEEN = "Between: where the true number most likely lies (95%)."
+"""What a 95% interval says. An output says it once."""
+IN_BRACKETS = "In brackets: where the true rate most likely lies (95%)."
 
 _Z = 1.959963984540054
-"""The 97.5 % quantile of the normal distribution, for 95 % in the middle."""
+"""The 97.5 % quantile of the normal distribution, for 95% in the middle."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +48,7 @@ class Rate:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95 % Wilson interval; 0 to 1 for nobody."""
+        """The 95% Wilson interval; 0 to 1 for nobody."""
         return wilson(self.count, self.of)
 
     @property
@@ -54,9 +56,19 @@ class Rate:
         """Whether to show it with its interval."""
         return 0 < self.of < FEW
 
+    @property
+    def is_of_handful(self) -> bool:
+        """Whether to show only the count."""
+        return 0 < self.of < HANDFUL
+
+    @property
+    def has_brackets(self) -> bool:
+        """Whether its words have the interval in brackets."""
+        return self.is_of_few and not self.is_of_handful
+
 
 def wilson(count: int, of: int) -> tuple[float, float]:
-    """Return the ends of the 95 % Wilson interval of a rate.
+    """Return the ends of the 95% Wilson interval of a rate.
 
     With p = count / of and z = 1.96: (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n).
 
