@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from hobnob.change.files import ChangeSet, notes_path
 from hobnob.index.index import Index
 from hobnob.index.names import ranks_of
-from hobnob.index.notes import head, with_slug
+from hobnob.index.notes import at_path, head, with_slug
 from hobnob.index.refs import bodies_with, linked_values, referring, with_roles_at
 from hobnob.index.resolve import TARGETS, kinds_of
 from hobnob.model import BODY_LINK, Kind
@@ -24,6 +24,7 @@ from hobnob.names import WIKILINK, is_note_name, link_target, name_key, slugify
 from hobnob.notes.body import rewrite_links
 from hobnob.notes.edit import NoteText
 from hobnob.notes.schema import SCHEMAS
+from hobnob.transaction import FileChange
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -423,3 +424,20 @@ def rename_org(
         parts = [person.replace_items("roles", swap, part="org"), person.replace_items("org", swap)]
         if any(parts):
             draft.put(person)
+
+
+def say_left_references(index: Index, planned: Sequence[FileChange]) -> list[str]:
+    """Say how many notes will refer to each note that goes, before it goes."""
+    paths = {index.journal.relative(change.path) for change in planned}
+    said = []
+    for change in planned:
+        path = index.journal.relative(change.path)
+        note = at_path(index, path) if change.after is None else None
+        if note is None or not note.live:
+            continue
+        found = References(index, ChangeSet(index.journal), note.id).found
+        others = {referrer.path for referrer in found} - paths
+        if others:
+            refer = "1 note refers" if len(others) == 1 else f"{len(others)} notes refer"
+            said.append(f"{refer} to {path}, which goes; 'hobnob check' shows where")
+    return said

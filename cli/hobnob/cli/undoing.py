@@ -16,10 +16,9 @@ from hobnob.cli.changing import show_diff
 from hobnob.cli.layout import count, one_line
 from hobnob.cli.params import Completing, Offer
 from hobnob.errors import HobnobError
-from hobnob.index.notes import at_path
 
 if TYPE_CHECKING:
-    from hobnob.transaction import Done, FileChange, History
+    from hobnob.transaction import Done, History
 
 
 class ChangeId(Completing):
@@ -68,6 +67,7 @@ def take_back(
         ChangedError, TouchedSinceError, WriteError: it is not possible; nothing was written.
     """
     from hobnob.change.files import ChangeSet
+    from hobnob.change.references import say_left_references
     from hobnob.transaction import plan_undo, undo
 
     for done in dones:
@@ -82,7 +82,8 @@ def take_back(
         draft.take(planned)
         show_diff(app, draft)
         return
-    _warn_of_references(app, planned)
+    for sentence in say_left_references(app.index, planned):
+        app.say(sentence)
     changed: list[str] = []
     if dones:
         index = app.index
@@ -103,21 +104,3 @@ def take_back(
         where = f"in {count(len(done.steps), 'note')}"
         # A change of many says itself in how many.
         app.out(f"{word}: {one_line(shown)}" + (f", {where}" if where not in shown else ""))
-
-
-def _warn_of_references(app: App, planned: Sequence[FileChange]) -> None:
-    """Say which notes will refer to a note that goes."""
-    from hobnob.change.files import ChangeSet
-    from hobnob.change.references import References
-
-    paths = {app.journal.relative(change.path) for change in planned}
-    for change in planned:
-        path = app.journal.relative(change.path)
-        note = at_path(app.index, path) if change.after is None else None
-        if note is None or not note.live:
-            continue
-        found = References(app.index, ChangeSet(app.journal), note.id).found
-        others = {referrer.path for referrer in found} - paths
-        if others:
-            refer = "1 note refers" if len(others) == 1 else f"{len(others)} notes refer"
-            app.say(f"{refer} to {path}, which goes; 'hobnob check' shows where")

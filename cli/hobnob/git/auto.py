@@ -6,7 +6,8 @@ The one rule: a change that was written stays written. If git cannot commit it, 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -44,6 +45,17 @@ class Changed(Protocol):
 def listen(say: Callable[[str], None]) -> None:
     """Let a function take the sentences about commits, in place of an earlier one."""
     _listeners[:] = [say]
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """Give the sentences that are said until the end of a block, which others hear too."""
+    said: list[str] = []
+    _listeners.append(said.append)
+    try:
+        yield said
+    finally:
+        _listeners.remove(said.append)
 
 
 def commit_change(journal: Journal, changes: Sequence[Changed], what: str) -> None:

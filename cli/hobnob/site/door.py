@@ -17,7 +17,7 @@ from typing import Any
 
 from mkdocs.livereload import _SCRIPT_TEMPLATE, LiveReloadServer
 
-from hobnob.site.acting.gate import FOLDER, Gate
+from hobnob.site.acting.gate import CONNECTION, FOLDER, Gate
 from hobnob.site.notices import Notices, insert
 from hobnob.site.theme import POLICY
 
@@ -93,6 +93,7 @@ class Door:
         self._request = threading.local()
         self._answer = server._serve_request
         server.set_app(self)
+        server.RequestHandlerClass = _with_connection(server.RequestHandlerClass)
         server._serve_request = self._find  # type: ignore[method-assign]
         server._inject_js_into_html = self._dress  # type: ignore[method-assign]
         self._error_page = server.error_handler
@@ -105,7 +106,9 @@ class Door:
             kinds = {value.partition(";")[0] for name, value in headers if name == "Content-Type"}
             # The policy would stop the browser's own viewer, which the site has no part in.
             policy = () if kinds == {"application/pdf"} else (("Content-Security-Policy", POLICY),)
-            return start_response(status, [*headers, *_HEADERS, *policy], *more)
+            # A page that may act has the token, which is not to stay on the disk.
+            kept = (("Cache-Control", "no-store"),) if self._gate and kinds == {"text/html"} else ()
+            return start_response(status, [*headers, *_HEADERS, *policy, *kept], *more)
 
         if not is_answered(environ.get("HTTP_HOST", ""), self._host, self._port):
             start("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
@@ -152,3 +155,16 @@ class Door:
         if page is None:
             return None
         return self._dress(page, self._server._visible_epoch, found=False)
+
+
+def _with_connection(kind: Any) -> Any:
+    """Return a handler of requests whose environment has the socket, so that reading can end."""
+
+    class Handler(kind):  # type: ignore[misc]
+        """Answers one request."""
+
+        def get_environ(self) -> Environment:
+            """Return the environment of the request."""
+            return {**super().get_environ(), CONNECTION: self.connection}
+
+    return Handler

@@ -159,14 +159,16 @@ def serve_live(
             "Without --host, only this machine can",
             host,
         )
-    # What is served to others is shown to others, and is not to act upon.
-    site = live()
-    gate = (
-        None
-        if site is None or site.build.shared
-        else Gate(Path(config.config_file_path).parent, os.environ.get("HOBNOB_TODAY", ""))
-    )
-    door = Door(server, host, port, gate)
+
+    def closed() -> str:
+        # What is shared is shown to others, and is not to act upon. It may become so at any time.
+        site = live()
+        if site is None:
+            return "the site is just being built; try again in a moment"
+        return "the site is shared" if site.build.shared else ""
+
+    root, today = Path(config.config_file_path).parent, os.environ.get("HOBNOB_TODAY", "")
+    door = Door(server, host, port, Gate(root, today, closed))
     reporter = ProblemReporter(index())
 
     def show(failure: str = "") -> None:

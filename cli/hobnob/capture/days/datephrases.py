@@ -6,7 +6,9 @@ date of something (`hobnob.capture.days.position`, `hobnob.capture.days.when`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from hobnob import dates
 from hobnob.capture.days.datewords import DateWords
@@ -177,6 +179,16 @@ class DatePhrases(TokenRow):
         """Say whether a token tells what happened: "20/11 coffee with Ana"."""
         lists = [key for key in self.language.section("kinds") if key not in _NO_KINDS]
         return bool(self.find(at, "kinds", *lists) or self.find(at, "loose_kinds"))
+
+    def happens_between(self, first: int, after: int) -> bool:
+        """Say whether one of some tokens tells what happened."""
+        at = bisect_left(self._happening, first)
+        return at < len(self._happening) and self._happening[at] < after
+
+    @cached_property
+    def _happening(self) -> list[int]:
+        """The places of all such tokens: clause after clause asks for those before it."""
+        return [at for at in range(len(self.tokens)) if self.happens(at)]
 
     def ends(self, at: int) -> bool:
         """Say whether a phrase is complete before a token, unlike "the 3rd" in "the 3rd floor"."""

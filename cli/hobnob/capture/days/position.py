@@ -141,9 +141,7 @@ def find_day(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
 def _sentence_of(phrases: DatePhrases, clauses: Sequence[Clause]) -> int:
     """Return the first sentence that tells of something that happened; 0 if none does."""
     for clause in clauses:
-        if clause.role == "main" and any(
-            phrases.happens(at) for at in range(clause.first, clause.after)
-        ):
+        if clause.role == "main" and phrases.happens_between(clause.first, clause.after):
             return clause.sentence
     return 0
 
@@ -157,9 +155,9 @@ def _appointed(phrases: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
                                  for at in range(clause.first, clause.after))), None)  # fmt: skip
         # "go-live moved to 14 Dec" is no appointment with anybody.
         first = 0 if phrases.key(clause.first - 1) == ")" else clause.first
-        if cue is None or not any(phrases.happens(at) for at in range(first, cue.after)):
-            before = range(clauses[0].first, clause.first)
-            cue = None if any(map(phrases.happens, before)) else booked_at(phrases, clause)
+        if cue is None or not phrases.happens_between(first, cue.after):
+            before = phrases.happens_between(clauses[0].first, clause.first)
+            cue = None if before else booked_at(phrases, clause)
         if cue is None:
             continue
         for at in range(clause.first, clause.after):

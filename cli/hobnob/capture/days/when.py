@@ -208,7 +208,7 @@ def _to_come(line: DatePhrases, clauses: Sequence[Clause], day: str) -> list[Whe
 def _planned(line: DatePhrases, clauses: Sequence[Clause]) -> Dated | None:
     """Return the day of a plan: "planning lunch with Grace next week"."""
     cue = planned_at(line, clauses[0]) if clauses else None
-    if cue and any(line.happens(at) for at in range(clauses[0].after, len(line.tokens))):
+    if cue and line.happens_between(clauses[0].after, len(line.tokens)):
         # "will release on Friday. Messaged Erik": the day is not the message's.
         return None
     return _first_to_come(line, cue.after, clauses[0].after) if cue else None

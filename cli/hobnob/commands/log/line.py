@@ -103,7 +103,7 @@ class Logging:
         logged = log_entry(self.app.index, entry)
         self.app.made(logged.change)
         remember_last(self.app.index, logged.placed.path)
-        if not logged.placed.new:
+        if logged.change is None:
             self.app.say(
                 "this was logged already, word for word; nothing was written. If it happened "
                 f"twice, give it a time: --date '{entry.day} 18:30'"

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const _ = window.hobnobText;
-  const token = document.currentScript.dataset.token;
+  const { token, journal } = document.currentScript.dataset;
   const style = document.createElement("link");
   style.rel = "stylesheet";
   style.href = "/.hobnob/acting.css";
@@ -23,24 +23,26 @@
 
   // ---- Asking the server ----
 
-  async function post(asked) {
+  async function post(asked, signal) {
     let answer;
     try {
       answer = await fetch("/.hobnob/act", {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-Hobnob-Token": token },
         body: JSON.stringify(asked),
+        signal,
       });
     } catch (error) {
       throw { code: "away", message: _("Nobody answers: is hobnob serve still running? Nothing was written.") };
     }
-    const value = await answer.json();
+    const value = await answer.json().catch(() => null);
+    if (!value) throw { code: "bug", message: _("The answer cannot be read; the terminal of hobnob serve may say why.") };
     if (!answer.ok) throw value;
     return value;
   }
 
   // What was done, with the way back; it outlasts the reload that follows a change.
-  const DONE = "hobnob-done";
+  const DONE = `hobnob-done-${journal}`;
   function tell(done) {
     sessionStorage.setItem(DONE, JSON.stringify({ said: done.said, change: done.change, at: Date.now() }));
     show(done);
@@ -117,7 +119,7 @@
 
   // ---- Logging: the line, how it is understood, and only then saving ----
 
-  const LINE = "hobnob-line";
+  const LINE = `hobnob-line-${journal}`;
 
   function askLine(people, who, start = "") {
     const text = make("textarea", { rows: 3, value: start, placeholder: _("Lunch yesterday at Luigi's, promised to send the list by Friday") });
@@ -127,7 +129,7 @@
     const save = button(_("Save"), store, "hb-ask__main");
     save.disabled = true;
     let seen = "";
-    let asked = 0;
+    let open = null;
     let waiting;
 
     // A page that is loaded again while you write loses nothing.
@@ -135,20 +137,27 @@
       sessionStorage.setItem(LINE, JSON.stringify({ people, who, text: text.value }));
     }
 
+    // One request at a time: what was typed meanwhile is asked when the answer is there.
     async function look() {
-      const turn = ++asked;
+      clearTimeout(waiting);
       seen = "";
       save.disabled = true;
-      if (!text.value.trim()) return understood.replaceChildren();
+      if (open) return;
+      const line = text.value;
+      if (!line.trim()) return understood.replaceChildren();
+      open = new AbortController();
       try {
-        const shown = await post({ do: "show", text: text.value, with: people });
-        if (turn !== asked) return undefined;
-        seen = shown.seen;
-        save.disabled = false;
-        return understood.replaceChildren(make("p", {}, shown.understood), ...remarks(shown));
+        const shown = await post({ do: "show", text: line, with: people }, open.signal);
+        if (line === text.value) {
+          seen = shown.seen;
+          save.disabled = false;
+          understood.replaceChildren(make("p", {}, shown.understood), ...remarks(shown));
+        }
       } catch (error) {
-        return turn === asked && understood.replaceChildren(make("p", { className: "hb-wrong" }, error.message));
+        if (line === text.value) understood.replaceChildren(make("p", { className: "hb-wrong" }, error.message));
       }
+      open = null;
+      if (sheet.open && line !== text.value) await look();
     }
 
     // Puts a link in the place of a name, so that the line itself says who is meant.
@@ -195,7 +204,7 @@
     });
     const sheet = ask(who ? _("Log with %(who)s", { who }) : _("Log"), text, understood,
       make("p", { className: "hb-ask__row" }, save, button(_("Cancel"), () => sheet.close())));
-    sheet.addEventListener("close", () => { clearTimeout(waiting); sessionStorage.removeItem(LINE); });
+    sheet.addEventListener("close", () => { clearTimeout(waiting); if (open) open.abort(); sessionStorage.removeItem(LINE); });
     text.focus();
     if (start) look();
   }

@@ -14,6 +14,8 @@ from hobnob.errors import BadValueError
 
 _LONGEST = 20_000
 """Characters of a text: a line that is logged, at most."""
+LONGEST_LINE = 4_000
+"""Characters of what is read as a line: a page asks for it while you type."""
 _MOST = 50
 """Texts in a list."""
 
@@ -34,6 +36,20 @@ class Asked:
         if not isinstance(value, str) or not least <= len(value.strip()) <= _LONGEST:
             raise BadValueError(f"'{key}' is not a text of {least} to {_LONGEST:,} characters")
         return value.strip()
+
+    def line(self, *, least: int = 1) -> str:
+        """Return the text that is read as a line is.
+
+        Raises:
+            BadValueError: it is none, too short or too long.
+        """
+        line = self.text("text", least=least)
+        if len(line) > LONGEST_LINE:
+            raise BadValueError(
+                f"this is too long to be read at once: at most {LONGEST_LINE:,} characters. "
+                "Write the beginning here, and the rest into the note"
+            )
+        return line
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; none is a list of nothing.
@@ -57,8 +73,10 @@ def parse_asked(data: bytes) -> Asked:
     """
     try:
         values = json.loads(data)
+        # Half of a character, which no file can hold.
+        json.dumps(values, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         values = None
     if not isinstance(values, dict):
-        raise BadValueError("the request is no JSON object")
+        raise BadValueError("the request is no JSON object of Unicode text")
     return Asked(values=values)

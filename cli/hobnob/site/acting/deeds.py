@@ -13,6 +13,7 @@ from typing import Any
 from hobnob.capture.days.typed import parse_later_day
 from hobnob.change.accepting import plan_accepting
 from hobnob.change.files import ChangeSet
+from hobnob.change.references import say_left_references
 from hobnob.change.sending import plan_sending
 from hobnob.change.snoozing import plan_snooze
 from hobnob.change.ticking import plan_ticking
@@ -84,7 +85,7 @@ def _happened(index: Index, asked: Asked, *, cancelled: bool = False) -> Done:
     (it,) = load_interactions(index, (_interaction(index, asked.text("note")),))
     if not it.is_appointment:
         return Done(said="That was said already")
-    outcome = plan_outcome(index, it, asked.text("text", least=0), cancelled=cancelled)
+    outcome = plan_outcome(index, it, asked.line(least=0), cancelled=cancelled)
     said = "Called off" if cancelled else "It took place, and is written down"
     return _write(index, outcome.draft, outcome.what, said)
 
@@ -94,12 +95,12 @@ def _cancelled(index: Index, asked: Asked) -> Done:
 
 
 def _show(index: Index, asked: Asked) -> Done:
-    shown = show_line(index, asked.text("text"), asked.texts("with"))
+    shown = show_line(index, asked.line(), asked.texts("with"))
     return Done(said=shown["understood"], more=shown)
 
 
 def _log(index: Index, asked: Asked) -> Done:
-    said, change = log_line(index, asked.text("text"), asked.texts("with"), asked.text("seen"))
+    said, change = log_line(index, asked.line(), asked.texts("with"), asked.text("seen"))
     return Done(said=said, change=change)
 
 
@@ -109,9 +110,10 @@ def _undo(index: Index, asked: Asked) -> Done:
     if not history.stands(done):
         return Done(said="It is taken back already")
     planned = plan_undo(index.journal, history, [done])
+    said = ["Taken back", *say_left_references(index, planned)]
     change = undo(index.journal, done, planned=planned)
     index.follow(change.paths)
-    return Done(said="Taken back")
+    return Done(said="; ".join(said))
 
 
 DEEDS: Mapping[str, Callable[[Index, Asked], Done]] = {
@@ -119,6 +121,8 @@ DEEDS: Mapping[str, Callable[[Index, Asked], Done]] = {
     "sent": _sent, "show": _show, "snooze": _snooze, "undo": _undo,
 }  # fmt: skip
 """What a page can ask for, by name; `show` says how a line is understood, and writes nothing."""
+READS = frozenset({"show"})
+"""Those that write nothing."""
 
 
 def _write(index: Index, draft: ChangeSet, what: str, said: str) -> Done:

@@ -67,9 +67,11 @@ def log_line(
     if _seen(index, entry) != seen:
         raise ChangedError("the journal")
     logged = log_entry(index, entry)
-    if not logged.placed.new:
+    if logged.change is None:
         return "This was logged already, word for word; nothing was written", None
-    said = describe_entry(entry, index.today)
+    # An appointment in the line may be new though the line is not.
+    begin = "Logged" if logged.placed.new else "Logged before"
+    said = describe_entry(entry, index.today, begin)
     return " ".join(filter(None, (said, encourage(index, logged)))), logged.change
 
 
