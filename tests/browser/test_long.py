@@ -147,7 +147,7 @@ def test_a_crowded_month_leads_to_its_days(page: Page, long: Built, long_site: S
     page.goto(long_site.at("journal/2024-02.html"))
     expect(page.locator(".hb-entry")).to_have_count(0)
     expect(page.get_by_role("link", name="Saturday, 10 February 2024 14 entries")).to_be_visible()
-    page.locator(".hb-rail").get_by_role("link", name="11", exact=True).click()
+    page.locator(".hb-rail").get_by_role("link", name="Sun 11", exact=True).click()
     expect(page).to_have_url(long_site.at("journal/2024-02/11.html#hb-y2024-02-11"))
     expect(page.locator("h1")).to_have_text("11–20 February 2024")
     expect(page.locator("#hb-y2024-02-11 .hb-entry").first).to_be_visible()
