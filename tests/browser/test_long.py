@@ -8,12 +8,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hobnob.site.months import MANY
+from hobnob.site.timeline import APART
 from tests.browser.conftest import OpenPage
 from tests.browser.serving import Served, serve
 from tests.conftest import World
 from tests.site.building import Built, build
 
 PEOPLE = 600
+CROWD = max(MANY, APART["people"].crowded) + 1
+"""Entries of one person in one month."""
 YEARS = range(2016, 2026)
 KINDS = ("call", "meal", "letter")
 
@@ -33,7 +36,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Built:
                 kind=KINDS[number % 3], place="Mill, Bristol", body=f"Talk {year} {number}.",
             )  # fmt: skip
     world.person("Crowd", title="Miller")
-    for number in range(MANY + 1):
+    for number in range(CROWD):
         world.met(f"2024-02-{number % 29 + 1:02}", "crowd", slug=f"one-{number}")
     return build(world, folder / "site", today="2026-01-10")
 
@@ -143,8 +146,8 @@ def test_a_crowded_month_leads_to_its_days(page: Page, long: Built, long_site: S
     """A month with hundreds of entries has its days; the entries are on a page of its third."""
     page.goto(long_site.at("journal/2024-02.html"))
     expect(page.locator(".hb-entry")).to_have_count(0)
-    expect(page.get_by_role("link", name="Saturday, 10 February 2024 9 entries")).to_be_visible()
-    page.locator(".hb-rail").get_by_role("link", name="11", exact=True).click()
+    expect(page.get_by_role("link", name="Saturday, 10 February 2024 14 entries")).to_be_visible()
+    page.locator(".hb-rail").get_by_role("link", name="Sun 11", exact=True).click()
     expect(page).to_have_url(long_site.at("journal/2024-02/11.html#hb-y2024-02-11"))
     expect(page.locator("h1")).to_have_text("11–20 February 2024")
     expect(page.locator("#hb-y2024-02-11 .hb-entry").first).to_be_visible()
@@ -152,6 +155,10 @@ def test_a_crowded_month_leads_to_its_days(page: Page, long: Built, long_site: S
     expect(page.get_by_role("link", name="January 2024").first).to_be_visible()
     # What links to an entry leads to where it is.
     page.goto(long_site.at("people/crowd.html"))
+    # So does their page, by way of the year, which comes in place, and of its month.
+    expect(page.locator(".hb-entry")).to_have_count(0)
+    page.get_by_role("link", name=f"2024 {CROWD} entries").click()
+    page.get_by_role("link", name=f"February {CROWD} entries").click()
     page.locator(".hb-entry a").first.click()
     expect(page.locator("h1")).to_have_text("21–29 February 2024")
     expect(page.locator(":target")).to_be_visible()

@@ -52,7 +52,7 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     # The small journal has years with pages of their own, and several pages of people.
     for section in timeline.APART:
-        monkeypatch.setitem(timeline.APART, section, timeline.Apart(many=2, kept=1))
+        monkeypatch.setitem(timeline.APART, section, timeline.Apart(many=2, kept=1, crowded=1))
     monkeypatch.setattr(people_pages, "PER_PAGE", 2)
     monkeypatch.setattr(network_page, "PER_PAGE", 2)
 

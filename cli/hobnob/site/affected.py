@@ -32,10 +32,10 @@ def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
         pages.add(page_uri(SECTIONS[note.kind], note.slug))
     if note.kind == "interaction":
         if date := dependants.date_of(index, note.id):
-            # There may be a page of the year; no other year shows the entry.
-            pages |= {year_uri(uri, date[:4]) for uri in pages}
+            # There may be a page of the year, or the month; no other one shows the entry.
+            pages |= {year_uri(uri, date[:length]) for uri in pages for length in (4, 7)}
             # The journal's own page has the latest entries.
-            pages |= {month_uri(date), third_uri(date), page_uri("journal", "index")}
+            pages |= {month_uri(date), third_uri(date), "journal/index.md"}
         # It may be thanks or an answer, so it counts in the plans of its people.
         people = dependants.people_of(index, note.id)
         pages |= _plans_with(index, people)

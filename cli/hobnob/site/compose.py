@@ -164,16 +164,22 @@ class Composer:
             url_of=lambda year: self._urls.page(year_uri(here, year)),
         )
 
-    def _year_timeline(self, entries: Sequence[Entry], about: str) -> Markup:
-        """Return the entries of a year by month, for the page of the year.
+    def _year_timeline(self, entries: Sequence[Entry], about: str, year: str) -> Markup:
+        """Return the entries of a year by month, for its page; of a month, by day.
 
         Args:
             entries: newest first.
             about: the source of the page that it belongs to.
+            year: the year or the month.
         """
         brief = about.startswith(("tags/", "places/"))
         render = self._lines if brief else partial(self._grouped, own=self._own(about))
-        return render_timeline(entries, render, span=7, fold=False)
+        if len(year) == 7:
+            return render_timeline(entries, render, span=10, fold=False)
+        return render_timeline(
+            entries, render, span=7, fold=False,
+            url_of=lambda month: self._urls.page(year_uri(about, month)) if len(month) == 7 else "",
+        )  # fmt: skip
 
     @pass_context
     def _day_timeline(self, context: Context, entries: Sequence[Entry]) -> Markup:

@@ -57,7 +57,7 @@ from hobnob.network.today.today import all_needs, describe, last_time_with
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
 from hobnob.site.network_page import NetworkPage, load_network
-from hobnob.site.timeline import years_apart
+from hobnob.site.timeline import APART, years_apart
 
 LATEST = 30
 """How many entries the page of an organization shows."""
@@ -151,7 +151,7 @@ class TopicPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class YearPage:
-    """The page of an old year of a person, a plan, a tag or a place.
+    """The page of an old year of a person, a plan, a tag or a place, or of a month of one.
 
     Attributes:
         name: of the thing.
@@ -337,17 +337,33 @@ class Site:
 
     def years_apart(self, section: str, thing: Any) -> list[str]:
         """Return the years of a person, a plan, a tag or a place that have their own pages."""
+        return years_apart(section, self._years(section, thing))
+
+    def months_apart(
+        self, section: str, thing: Any, entries: Callable[[], tuple[Entry, ...]]
+    ) -> list[str]:
+        """Return the months of its crowded years, newest first; each has its own page.
+
+        Args:
+            section: the folder of its page.
+            thing: the person, plan, tag or place.
+            entries: returns all its entries.
+        """
+        most = APART[section].crowded
+        crowded = {year for year, count in self._years(section, thing) if count > most}
+        found = (one.date[:7] for one in entries() if one.date[:4] in crowded) if crowded else ()
+        return sorted({month for month in found if len(month) == 7}, reverse=True)
+
+    def _years(self, section: str, thing: Any) -> Iterable[tuple[str, int]]:
         if section == "tags":
-            counts: Iterable[tuple[str, int]] = self._years_tagged.get(thing.key, ())
-        elif section == "places":
+            return self._years_tagged.get(thing.key, ())
+        if section == "places":
             sums: Counter[str] = Counter()
             for key in self._keys_at(thing):
                 for year, count in self._years_at.get(key, ()):
                     sums[year] += count
-            counts = sums.items()
-        else:
-            counts = self._years_with.get(thing.id, ())
-        return years_apart(section, counts)
+            return sums.items()
+        return self._years_with.get(thing.id, ())
 
     @cached_property
     def _years_with(self) -> dict[int, list[tuple[str, int]]]:
@@ -378,20 +394,20 @@ class Site:
 def load_year(
     entries: Callable[[], tuple[Entry, ...]], name: str, uri: str, year: str, years: Sequence[str]
 ) -> YearPage:
-    """Return the page of a year.
+    """Return the page of a year, or of a month.
 
     Args:
         entries: returns all entries of the thing.
         name: of the thing.
         uri: the source of its page.
-        year: the year.
-        years: all its years that have pages, newest first.
+        year: the year or the month.
+        years: all its years, or months, that have pages, newest first.
     """
     around = ["", *years, ""]
     at = around.index(year)
     return YearPage(
         name=name, uri=uri, year=year, later=around[at - 1], earlier=around[at + 1],
-        entries=tuple(entry for entry in entries() if entry.date[:4] == year),
+        entries=tuple(entry for entry in entries() if entry.date[: len(year)] == year),
     )  # fmt: skip
 
 

@@ -201,14 +201,15 @@ def _pages(site: Site) -> Iterator[Page]:
             )
             if each.entries is None:
                 continue
+            entries = partial(each.entries, site, thing)
             years = site.years_apart(each.section, thing)
-            for year in years:
-                yield Page(
-                    uri=year_uri(uri, year),
-                    title=f"{title}, {year}",
-                    section=f"{each.section}/index.md",
-                    template="year.html",
-                    load=partial(
-                        load_year, partial(each.entries, site, thing), title, uri, year, years
-                    ),
-                )
+            months = site.months_apart(each.section, thing, entries)
+            for among in (years, months):
+                for year in among:
+                    yield Page(
+                        uri=year_uri(uri, year),
+                        title=f"{title}, {spell_date(year)}",
+                        section=f"{each.section}/index.md",
+                        template="year.html",
+                        load=partial(load_year, entries, title, uri, year, among),
+                    )

@@ -31,17 +31,21 @@ Render = Callable[[Iterable[Entry]], Markup]
 
 @dataclass(frozen=True, kw_only=True)
 class Apart:
-    """From how many entries on older years have pages of their own, and how many entries stay."""
+    """From how many entries on older years have pages of their own, and how many entries stay.
+
+    A year with more than `crowded` has such a page always, and so has each of its months.
+    """
 
     many: int
     kept: int
+    crowded: int
 
 
 APART = {
-    "people": Apart(many=100, kept=40),
-    "plans": Apart(many=100, kept=40),
-    "tags": Apart(many=400, kept=200),
-    "places": Apart(many=400, kept=200),
+    "people": Apart(many=100, kept=40, crowded=400),
+    "plans": Apart(many=100, kept=40, crowded=400),
+    "tags": Apart(many=400, kept=200, crowded=2000),
+    "places": Apart(many=400, kept=200, crowded=2000),
 }
 """By section. Tags and places have a line for each entry, which is a fifth of the bytes."""
 
@@ -58,14 +62,14 @@ def years_apart(section: str, counts: Iterable[tuple[str, int]]) -> list[str]:
         return []
     kept = 0
     for at, (_, count) in enumerate(newest):
-        if kept and kept + count > limits.kept:
+        if count > limits.crowded or (kept and kept + count > limits.kept):
             return [year for year, _ in newest[at:]]
         kept += count
     return []
 
 
 def year_uri(uri: str, year: str) -> str:
-    """Return the source of the page of a year of a thing's page: `people/ada/2019.md`."""
+    """Return the source of the page of a year, or a month, of a thing: `people/ada/2019.md`."""
     return f"{uri.removesuffix('.md')}/{year}.md"
 
 
