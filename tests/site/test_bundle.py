@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hobnob.site.bundle import APART, FOLDER, KINDS, TEXTS, shrink_script, shrink_styles, sources_of
+from hobnob.site.bundle import APART, FOLDER, KINDS, TEXTS, shrink, sources_of
 from tests.conftest import ROOT, World
 from tests.site.building import Built, build
 
@@ -13,22 +13,16 @@ _MADE = re.compile(r"(?<![.\w-])hb-[a-z][\w-]*")  # not in a selector
 _CLASS = re.compile(r"\bhb-[a-z][\w-]*")
 
 
-def test_styles_keep_their_strings_and_the_spaces_that_mean_something() -> None:
+def test_spaces_that_mean_something_and_strings_stay() -> None:
     styles = """
     /* A comment; with { marks }. */
     a b :is(c, d) > e { width: calc(1px + 2px);  content: "a  /* b */ ;}"; }
-
-    @media (width < 3em) { .x { mask: url("data:image/svg+xml,%3Csvg d='M3  6'/>"); } }
     """
-    assert shrink_styles(styles) == (
-        'a b :is(c, d) > e{width:calc(1px + 2px);content:"a  /* b */ ;}"}'
-        """@media (width < 3em){.x{mask:url("data:image/svg+xml,%3Csvg d='M3  6'/>")}}\n"""
+    assert shrink("a.css", styles) == (
+        'a b :is(c,d)>e{width:calc(1px + 2px);content:"a  /* b */ ;}"}\n'
     )
-
-
-def test_a_script_keeps_its_lines() -> None:
-    script = '// What it is.\n(function () {\n  // Why.\n\n  var a = "x // y"\n  var b = 1 // one\n})();\n'
-    assert shrink_script(script) == '(function () {\nvar a = "x // y"\nvar b = 1 // one\n})();\n'
+    script = '// What it is.\nvar a = "x // y"\nvar b = `one\n  // two`\n'
+    assert shrink("a.js", script) == 'var a="x // y"\nvar b=`one\n  // two`\n'
 
 
 def test_each_page_has_the_styles_of_all_that_is_on_it(built: Built) -> None:
@@ -54,7 +48,7 @@ def _names(suffix: str) -> list[str]:
 
 
 def _styles(name: str) -> str:
-    return shrink_styles((SOURCES / name).read_text(encoding="utf-8"))
+    return shrink(name, (SOURCES / name).read_text(encoding="utf-8"))
 
 
 def test_no_source_is_left_out_and_none_is_written_a_second_time(built: Built) -> None:
