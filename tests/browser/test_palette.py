@@ -124,6 +124,7 @@ def test_keys_go_to_sections_and_through_rows(page: Page, sample_site: Served) -
     page.keyboard.press("g")
     page.keyboard.press("p")
     expect(page).to_have_url(sample_site.at("people/index.html"))
+    expect(page.locator("tbody tr a").nth(2)).to_be_visible()
     names = page.locator("tbody tr a").all_inner_texts()[:3]
     focused = page.locator(":focus")
     page.keyboard.press("j")
