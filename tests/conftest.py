@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import functools
 import io
@@ -111,6 +112,20 @@ def _git_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     )
     os.environ["GIT_CONFIG_GLOBAL"] = str(settings)
     os.environ["GIT_CONFIG_NOSYSTEM"] = "1"
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_a_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hide the event loop that Playwright keeps in the thread of a process once it has started.
+
+    A prompt or a server that a test runs in this process needs a loop of its own.
+    """
+    loop = None if request.node.get_closest_marker("browser") else asyncio._get_running_loop()
+    if loop is not None:
+        asyncio._set_running_loop(None)
+    yield
+    if loop is not None:
+        asyncio._set_running_loop(loop)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -189,9 +189,9 @@ def test_the_next_command_brings_it_to_an_end_and_says_so(many: World) -> None:
         draft = renaming(index)
     before = tree(many)
     said = ""
-    for tenth in range(1, 40):
+    for step in range(1, 200):
         child = in_child(lambda: commit(journal, draft.changes(), "rename ada Ada King"))
-        time.sleep(tenth / 40)
+        time.sleep(step / 1000)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         said = many.run("show ada --json").err

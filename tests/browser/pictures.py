@@ -37,7 +37,6 @@ _README = {
     "site-home": ("home", "desktop", "light"),
     "site-person": ("person", "desktop", "light"),
     "site-network": ("network", "desktop", "dark"),
-    "site-plan": ("plan under way", "desktop", "light"),
     "site-phone": ("home", "phone", "dark"),
 }
 """The pictures of README: what each shows."""
