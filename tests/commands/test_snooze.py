@@ -60,7 +60,9 @@ def test_a_follow_up_gets_its_new_date(world: World) -> None:
     world.person("Ada")
     path = world.met("2026-11-01", "ada", follow_up="2026-11-20")
     world.run("today --json")
-    assert world.run("snooze 1 2026-12-24").code == 0
+    said = world.run("snooze 1 2026-12-24")
+    assert said.code == 0
+    assert "Ada: to follow up on " in said.out + said.err
     assert "follow_up: 2026-12-24\n" in path.read_text()
 
 

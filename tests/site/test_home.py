@@ -22,9 +22,10 @@ def test_today_comes_first_and_your_own_text_at_the_foot(built: Built) -> None:
     assert html.count("This is a sample journal.") == 1
 
 
-def test_a_count_of_others_is_a_sentence_and_its_command_is_beside_it(built: Built) -> None:
+def test_a_count_of_others_is_a_sentence_that_leads_to_them(built: Built) -> None:
     html = built.text("index.html")
-    assert "1 more next move in The next role, by way of lunch</a> <code" in html
+    assert "1 more next move in The next role, by way of lunch</a>" in html
+    assert "hobnob plan next-role next" not in html
     assert "<kbd>hobnob today" not in html
 
 

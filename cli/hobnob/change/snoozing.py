@@ -109,14 +109,14 @@ def plan_follow_up(index: Index, note: int, day: str) -> Snoozing:
     text = draft.note(head.path)
     text.set("follow_up", day)
     draft.put(text)
-    people = [who.id for who in refs_of(index, [note])[note].get("people", ())]
+    people = refs_of(index, [note])[note].get("people", ())
     return Snoozing(
         draft=draft,
         what=_what([head.slug], day),
-        names=(head.slug,),
+        names=tuple(who.name for who in people) or (head.slug,),
         says=f"to follow up on {spell_date(day)}",
         paths=(head.path,),
-        people=tuple(people),
+        people=tuple(who.id for who in people),
     )
 
 

@@ -189,6 +189,7 @@
     document.documentElement.toggleAttribute("data-brief", on);
     close();
     if (!on || !document.querySelector("#brief")) return;
+    window.scrollTo(0, 0); // It begins with the name.
     var print = document.createElement("button");
     print.type = "button";
     print.textContent = _("Print");

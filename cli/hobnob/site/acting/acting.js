@@ -63,7 +63,8 @@
   }
 
   const before = JSON.parse(sessionStorage.getItem(DONE) || "null");
-  if (before && Date.now() - before.at < 30000) show(before);
+  // A brief says what it is in the same place.
+  if (before && Date.now() - before.at < 30000 && location.hash !== "#brief") show(before);
 
   // Does one thing about a row or a promise; what is wrong is said beside it.
   async function act(asked, at) {
