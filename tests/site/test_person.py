@@ -45,6 +45,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     world.met("2024-06-01", "ada-lovelace", kind="letter", asked="introduction", body="To Ben?")
     world.met("2024-06-20", "ada-lovelace", kind="letter", direction="in", outcome="agreed",
               body="Gladly.\n\n- [ ] come to the party\n")  # fmt: skip
+    world.person("Cy", snooze="2026-12-06")
+    world.person("Dee", snooze="2026-11-06")
     world.met("2026-11-15", "ben")
     world.met("2026-01-07", "ada-lovelace", gave="feedback", body="*Skating* on the pond.")
     world.met("2026-11-30 12:30", "ada-lovelace", kind="meal", draft="true", place="Luigi's")
@@ -67,6 +69,12 @@ def test_what_is_open_stands_under_the_name(site: Built) -> None:
     assert html.index("<h1") < html.index("hb-now__row") < html.index('id="hb-timeline"')
     # Next year's birthday is there too, for its day.
     assert re.search(r'data-spans="2027-11-\d\d:2027-11-26" hidden', html)
+
+
+def test_who_rests_and_until_when(site: Built) -> None:
+    html = site.text("people/cy.html")
+    assert 'data-shown-until="2026-12-06">Rests until 6 December 2026.</p>' in html
+    assert "Rests until" not in site.text("people/dee.html")
 
 
 def test_the_last_contact_and_the_years_are_told_in_words(site: Built) -> None:
