@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hobnob.capture.days.typed import parse_later_day
-from hobnob.change.accepting import plan_accepting
+from hobnob.change.accepting import Accepting, plan_accepting
 from hobnob.change.files import ChangeSet
 from hobnob.change.references import say_left_references
 from hobnob.change.sending import plan_sending
 from hobnob.change.snoozing import plan_snooze
-from hobnob.change.ticking import plan_ticking
+from hobnob.change.ticking import Ticking, plan_ticking
 from hobnob.errors import NotFoundError, UnfinishedError
 from hobnob.index.index import Index
 from hobnob.index.interactions import load_interactions
@@ -47,20 +47,12 @@ class Done:
 
 def _done(index: Index, asked: Asked) -> Done:
     ticking = plan_ticking(index, [asked.text("ref")], done=True)
-    (promise,) = ticking.promises
-    text = link_names(index, promise.text)
-    if not ticking.changed:
-        return Done(said=f"Kept already: {text}")
-    return Done(said=f"Kept: {text}", change=ticking.draft.write(index, ticking.what))
+    return _promised(index, ticking, "Kept", "Kept already")
 
 
 def _accept(index: Index, asked: Asked) -> Done:
     taking = plan_accepting(index, [asked.text("ref")])
-    (promise,) = taking.promises
-    text = link_names(index, promise.text)
-    if not taking.changed:
-        return Done(said=f"Your promise already: {text}")
-    return Done(said=f"You promised: {text}", change=taking.draft.write(index, taking.what))
+    return _promised(index, taking, "You promised", "Your promise already")
 
 
 def _snooze(index: Index, asked: Asked) -> Done:
@@ -123,6 +115,14 @@ DEEDS: Mapping[str, Callable[[Index, Asked], Done]] = {
 """What a page can ask for, by name; `show` says how a line is understood, and writes nothing."""
 READS = frozenset({"show"})
 """Those that write nothing."""
+
+
+def _promised(index: Index, ticking: Ticking | Accepting, said: str, already: str) -> Done:
+    (promise,) = ticking.promises
+    text = link_names(index, promise.text)
+    if not ticking.changed:
+        return Done(said=f"{already}: {text}")
+    return Done(said=f"{said}: {text}", change=ticking.draft.write(index, ticking.what))
 
 
 def _write(index: Index, draft: ChangeSet, what: str, said: str) -> Done:
