@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hobnob.index.notes import of_kinds
-from hobnob.site import refresh
+from hobnob.site import refresh, timeline
 from hobnob.site.load import Site, open_site
 from hobnob.site.pages import INDEXES, IndexPage, list_pages, some_pages
 from hobnob.site.update import Retold, pages_telling, retold_site
@@ -19,6 +19,14 @@ from tests.conftest import TODAY, World
 from tests.site.building import copy_sample
 from tests.site.test_incremental import build, clean
 from tests.site.test_refresh import different, small
+
+
+@pytest.fixture(autouse=True)
+def _years(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    for section in timeline.APART:
+        monkeypatch.setitem(timeline.APART, section, timeline.Apart(many=2, kept=1, crowded=1))
+
 
 _MARK = re.compile(r"Qx(\d+)x")
 
@@ -96,7 +104,6 @@ def test_after_another_text_the_site_is_the_same(
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     world = small(tmp_path_factory.mktemp("retold") / "journal")
     for path, head in zip(_PATHS, _HEADS, strict=True):
         world.write(path, f"---\n{head}---\nAs it was.\n")

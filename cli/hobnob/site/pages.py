@@ -7,6 +7,7 @@ at once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 
 from hobnob.answers import Entry
 from hobnob.dates import spell_date
+from hobnob.index.notes import of_kinds
 from hobnob.network.asks.asks import load_asks
 from hobnob.network.introductions.tree import list_introductions
 from hobnob.network.letters.mailings import load_letters
@@ -25,7 +27,7 @@ from hobnob.site.network_page import list_parts as parts_of_network
 from hobnob.site.network_page import load_part
 from hobnob.site.people_pages import list_parts, load_people_page
 from hobnob.site.reviews import load_reviews
-from hobnob.site.timeline import year_uri
+from hobnob.site.timeline import months_apart, year_uri, years_apart
 
 
 class IndexPage(NamedTuple):
@@ -95,7 +97,8 @@ INDEXES = (
 )  # fmt: skip
 EACH = (
     Each("people", "person.html",
-         lambda site: ((row.slug, row.name, row) for row in site.people), Site.person,
+         lambda site: ((who.slug, who.name, who) for who in of_kinds(site.index, "person")),
+         Site.person,
          Site.entries_of_person),
     Each("plans", "plan.html",
          lambda site: ((row.slug, row.name, row) for row in site.plans), Site.plan,
@@ -250,9 +253,13 @@ def _each(site: Site, each: Each, only: Collection[str] | None = None) -> Iterat
         if each.entries is None:
             continue
         entries = partial(each.entries, site, thing)
-        years = site.years_apart(each.section, thing)
-        months = site.months_apart(each.section, thing, entries)
-        for among in (years, months):
+        # Of all things, the entries of each year are counted in one question.
+        counts = (
+            site.years(each.section, thing) if only is None
+            else Counter(one.date[:4] for one in entries()).items()
+        )  # fmt: skip
+        years = years_apart(each.section, counts)
+        for among in (years, months_apart(each.section, counts, entries)):
             for year in among:
                 yield Page(
                     uri=year_uri(uri, year),

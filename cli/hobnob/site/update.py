@@ -76,14 +76,12 @@ def retold_site(old: Site, new: Site) -> Retold | None:
 
 
 def pages_telling(site: Site, notes: Collection[Head]) -> set[str]:
-    """Return the sources of the pages, except Home, that may tell the text of some interactions."""
-    entries = {note.slug for note in notes}
+    """Return the sources of the pages, except Home, that may tell the text of some interactions.
+
+    Where the needs of a person tell one, it is of a note that names them.
+    """
     pages = {uri for note in notes for uri in pages_of(site.index, site.directory, note)}
-    pages |= {row.uri for row in INDEXES if row.tells}
-    for need in site.needs:
-        if need.note in entries or (need.source and need.source.slug in entries):
-            pages |= {page_uri("people", who.slug) for who in need.people}
-    return pages
+    return pages | {row.uri for row in INDEXES if row.tells}
 
 
 def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update | None:
