@@ -18,6 +18,7 @@ from hobnob.errors import ChangedError
 from hobnob.index.index import Index
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import by_slugs, head
+from hobnob.network.today.off_list import on_list, say_change
 from hobnob.transaction import Change
 
 
@@ -66,13 +67,21 @@ def log_line(
     entry = _parse(index, text, people)
     if _seen(index, entry) != seen:
         raise ChangedError("the journal")
+    people = [
+        note.id
+        for note in by_slugs(index, "person", [slug for key in ("people", "introduced")
+                                               for slug in entry.values.get(key, ())])
+    ]  # fmt: skip
+    before = on_list(index, people)
     logged = log_entry(index, entry)
     if logged.change is None:
         return "This was logged already, word for word; nothing was written", None
     # An appointment in the line may be new though the line is not.
     begin = "Logged" if logged.placed.new else "Logged before"
     said = describe_entry(entry, index.today, begin)
-    return " ".join(filter(None, (said, encourage(index, logged)))), logged.change
+    listed = say_change(index, before, on_list(index, people, ahead=True))
+    listed = f"{listed}." if listed else ""
+    return " ".join(filter(None, (said, encourage(index, logged), listed))), logged.change
 
 
 def _parse(index: Index, text: str, people: Sequence[str]) -> NewEntry:
