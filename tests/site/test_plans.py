@@ -180,7 +180,7 @@ def test_what_to_do_next_comes_first_and_the_prose_after_the_board(built: Built)
         "What to do next", "How far it has come", "What to expect", "People", "Letters", "Notes",
     ]  # fmt: skip
     moves = html.split('aria-labelledby="hb-moves"')[1].split("</section>")[0]
-    now, later = moves.split("<details")
+    now, later = moves.split('<details class="hb-details"')
     # What has its day later is there for the reader of that day, and stands under "Later" today.
     assert "Tobias Nkemelu</a></b>" in now.split("<li")[1]
     waits = re.findall(r'data-shown-from="([\d-]*)" hidden>.*?/people/([^.]+)', now)
