@@ -42,6 +42,7 @@ KINDS = ("home", "page", "lists", *dict.fromkeys(_KIND_OF.values()))
 _ONLY = {
     "act.css": {"home", "person", "topic", "plans", "journal"},
     "act.js": {"home", "person", "topic", "plans", "journal"},
+    "around.js": {"person"},
     "favours.css": {"person", "plans"},
     "letters.css": {"plans"},
     "lists.css": {"lists", "network"},
