@@ -59,6 +59,7 @@ def read_entry(kind: Kind, text: str) -> Entry | None:
 
 
 def read_entries(note: Note, head: Mapping) -> None:
+    """Read the keys of front matter into a note."""
     schema = SCHEMAS[note.kind]
     first: dict[str, Node] = {}
     meant = keys_meant(note.kind, [key.text for key, _ in head.entries])
