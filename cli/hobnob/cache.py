@@ -42,6 +42,12 @@ def is_file(path: Path) -> bool:
     return status is not None and stat.S_ISREG(status.st_mode)
 
 
+def may_be_file(path: Path) -> bool:
+    """Return whether there is a plain file, or nothing, so that a plain file can be made."""
+    status = _look(path)
+    return status is None or stat.S_ISREG(status.st_mode)
+
+
 def make_cache(cache: Path) -> None:
     """Make the folder if it is missing, with a .gitignore that makes git ignore it.
 
@@ -191,7 +197,7 @@ def write_file(cache: Path, name: str, text: str) -> None:
         raise
 
 
-def open_new(path: Path) -> BufferedWriter:
+def open_new(path: Path | str) -> BufferedWriter:
     """Open a new file for writing bytes.
 
     Raises:

@@ -54,6 +54,11 @@ class WorkerPool(Generic[Found]):
             with contextlib.suppress(OSError):
                 self._start(workers, prepare)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether workers have begun."""
+        return bool(self._results)
+
     def _start(self, workers: int, prepare: Callable[[], object] | None) -> None:
         self._tokens, tokens = os.pipe()
         os.write(tokens, b"".join(piece.to_bytes(2, "big") for piece in range(self._pieces)))

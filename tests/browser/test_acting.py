@@ -81,6 +81,10 @@ def acting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Acting]:
         world.person("Grace Hopper")
         world.person("Grace Kelly")
         world.met("2026-11-01", "grace-hopper", slug="met-grace")
+        world.person("Dora Lind")
+        world.person("Emil Wu", introduced_by="dora-lind")
+        world.met("2026-11-12", "emil-wu", slug="met-emil")
+        world.write("plans/roles.md", "---\nname: Roles\npeople: [emil-wu, grace-hopper]\n---\n")
         site = Serving(world)
         try:
             until(lambda: "Ada" in site.page("people/ada-byron.html"))
@@ -202,11 +206,59 @@ def test_a_line_is_shown_before_it_is_saved(acting: Acting, page: Page) -> None:
     assert not new.exists()
 
 
+def test_words_that_are_not_saved_are_kept(acting: Acting, page: Page) -> None:
+    """Esc closes the sheet, and Log opens the words again; Cancel forgets them."""
+    stay(page).goto(acting.url)
+    page.locator(".hb-bar").get_by_role("button", name="Log").click()
+    sheet = page.locator(".hb-ask")
+    sheet.locator("textarea").fill("Walked with Grace Kelly")
+    page.keyboard.press("Escape")
+    expect(said(page)).to_contain_text("Not saved yet")
+    page.reload()
+    expect(sheet).to_have_count(0)
+    # Of somebody else nothing is written yet.
+    page.evaluate("hobnobAct.log('Ada Byron', 'ada-byron')")
+    expect(sheet.locator("textarea")).to_have_value("")
+    sheet.get_by_role("button", name="Cancel").click()
+    page.locator(".hb-bar").get_by_role("button", name="Log").click()
+    expect(sheet.locator("textarea")).to_have_value("Walked with Grace Kelly")
+    sheet.get_by_role("button", name="Cancel").click()
+    page.locator(".hb-bar").get_by_role("button", name="Log").click()
+    expect(sheet.locator("textarea")).to_have_value("")
+
+
+def test_any_page_says_what_was_logged_and_what_it_settles(acting: Acting, page: Page) -> None:
+    """The list of people has no needs; a line is logged there as well."""
+    stay(page).goto(f"{acting.url}people/index.html")
+    page.locator(".hb-bar").get_by_role("button", name="Log").click()
+    page.locator(".hb-ask textarea").fill("Coffee with Dora Lind")
+    page.locator(".hb-ask").get_by_role("button", name="Save").click()
+    expect(said(page)).to_contain_text("settled: the thanks you owed")
+    said(page).get_by_role("button", name="Undo").click()
+    expect(said(page)).to_contain_text("Taken back")
+
+
+def test_a_next_move_of_a_plan_is_logged_in_the_plan(acting: Acting, page: Page) -> None:
+    stay(page).goto(f"{acting.url}plans/roles.html")
+    move = page.locator(".hb-move", has_text="Grace Hopper")
+    move.locator("summary").click()
+    move.locator(".hb-act").get_by_role("button", name="Log").click()
+    before = {*acting.world.root.rglob("*.md")}
+    sheet = page.locator(".hb-ask")
+    expect(sheet).to_contain_text("for the plan roles")
+    sheet.get_by_role("button", name="Save").click()
+    expect(said(page)).to_contain_text("Grace Hopper")
+    (new,) = {*acting.world.root.rglob("*.md")} - before
+    assert "plan: roles" in new.read_text()
+    said(page).get_by_role("button", name="Undo").click()
+    expect(said(page)).to_contain_text("Taken back")
+
+
 def test_what_is_saved_is_what_was_shown(acting: Acting, page: Page, watch: Watch) -> None:
     """If the journal changes in between, nothing is written, and the page says so."""
     watch.allowed.append("409")
     stay(page).goto(f"{acting.url}people/grace-hopper.html")
-    page.get_by_role("button", name="Log").first.click()
+    page.locator("main").get_by_role("button", name="Log").first.click()
     sheet = page.locator(".hb-ask")
     sheet.locator("textarea").fill("Walked with Zoe Quill in the rain")
     expect(sheet).to_contain_text("Zoe Quill")

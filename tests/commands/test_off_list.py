@@ -43,3 +43,28 @@ def test_one_line_says_what_changed(known: World, command: str, says: str) -> No
     assert said.code == 0, said.err
     lines = [line for line in said.err.splitlines() if "your list" in line]
     assert lines == ([f"hobnob: {says.removesuffix('.')}"] if says else [])
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("log 'Coffee with Eve'", "Eve is off your list (settled: the thanks you owed)"),
+        (
+            "log 'Coffee with Fay'",
+            "Fay is off your list (settled: the follow-up and the news)",
+        ),
+        ("snooze eve 2 weeks", "Eve is off your list until 6 December"),
+        ("snooze fay 2 weeks", "Fay is still on your list: to follow up"),
+    ],
+)
+def test_what_a_contact_settles_unasked_is_said(known: World, command: str, says: str) -> None:
+    """But not of what only rests."""
+    known.person("Eve")
+    known.person("Gil", introduced_by="eve")
+    known.met("2026-11-10", "gil")
+    known.person("Fay")
+    known.met("2026-11-01", "fay", kind="news", slug="news-of-fay", body="Promoted.")
+    known.met("2026-10-20", "fay", slug="met-fay", follow_up="2026-11-20")
+    said = known.run(command)
+    lines = [line for line in said.err.splitlines() if "your list" in line]
+    assert lines == [f"hobnob: {says}"]

@@ -21,7 +21,7 @@ def test_an_ordinary_page(world: World, tmp_path: Path) -> None:
     html = site.text("aside/page.html")
     assert '<a class="hb-tag" href="../tags/maths.html">#maths</a> comes first' in html
     assert 'href="../people/ada-lovelace.html">Ada</a></td>' in html
-    assert html.count('href="../aside/page.html#below"') == 2
+    assert html.count('href="page.html#below"') == 2
     assert '<h2 id="below">' in html
     assert "&lt;div class='own'&gt;raw&lt;/div&gt;" in html.replace("&#x27;", "'")
     assert '<li class="hb-promise hb-promise--dropped">' in html

@@ -180,13 +180,13 @@ def test_what_to_do_next_comes_first_and_the_prose_after_the_board(built: Built)
         "What to do next", "How far it has come", "What to expect", "People", "Letters", "Notes",
     ]  # fmt: skip
     moves = html.split('aria-labelledby="hb-moves"')[1].split("</section>")[0]
-    now, later = moves.split("<details")
+    now, later = moves.split('<details class="hb-details"')
     # What has its day later is there for the reader of that day, and stands under "Later" today.
     assert "Tobias Nkemelu</a></b>" in now.split("<li")[1]
     waits = re.findall(r'data-shown-from="([\d-]*)" hidden>.*?/people/([^.]+)', now)
     assert ("2026-11-27", "patience-mensah") in waits
     assert set(re.findall(r'data-shown-until="([\d-]*)">', later)) == {day for day, _ in waits}
-    assert '<details class="hb-details">\n    <summary>12 letters sent' in html
+    assert '<details class="hb-details">\n<summary>12 letters sent' in html
 
 
 def test_letters_are_listed_with_what_came_back(built: Built) -> None:

@@ -39,7 +39,7 @@ def site(world: World, tmp_path: Path, *, share: bool = False) -> Built:
 
 def test_the_archive_lists_them_latest_first(built: Built) -> None:
     page = built.pages["reviews/index.html"]
-    links = [link.rsplit("/", 1)[-1] for link in page.links if "/reviews/2" in link]
+    links = [link for link in page.links if link.startswith("2")]
     assert links == [
         "2026-11.html", "2026-W47.html", "2026-W46.html", "2026-W01.html", "2025.html",
     ]  # fmt: skip
@@ -66,9 +66,8 @@ def test_the_navigation_does_not_grow_by_them(built: Built) -> None:
     current = [a for a in built.pages["reviews/2026-W47.html"].all("a") if "aria-current" in a]
     assert {a["href"] for a in current} == {"../journal/index.html"}
     current = [a for a in built.pages["reviews/index.html"].all("a") if "aria-current" in a]
-    # In the bar, among all pages, and among those of the section.
-    itself = {"index.html", "../reviews/index.html"}
-    assert {a["href"] for a in current} == {"../journal/index.html"} | itself
+    # In the bar, and the page itself among those of the section.
+    assert {a["href"] for a in current} == {"../journal/index.html", "index.html"}
 
 
 def test_without_any_the_archive_says_how_to_begin(world: World, tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,9 +20,12 @@ from hobnob.errors import BadValueError
 from hobnob.safety import is_read_only, is_shared, refuse_to_list_changes
 
 if TYPE_CHECKING:
+    from hobnob.index.early import Early
     from hobnob.index.index import Index
     from hobnob.journal import Journal
     from hobnob.transaction import Change
+
+Answer = TypeVar("Answer")
 
 _AT_ONCE = 200
 """Parts of a JSON list that are written at a time."""
@@ -156,8 +159,35 @@ class App:
         whole.db.close()
         return Index(db=public, journal=journal, today=self.today)
 
-    def open_whole_index(self) -> Index:
-        """Open the index with all that is private, for what hides it by itself."""
+    def ask(self, find: Callable[[Index], Answer]) -> Answer:
+        """Return what `find` finds in the index; it only reads, and prints nothing.
+
+        In a large journal it begins while the notes are looked at. If one of them has changed, it
+        is asked again.
+        """
+        if "index" in vars(self) or is_shared():
+            return find(self.index)
+        from hobnob.index.early import Early
+        from hobnob.index.index import Index
+
+        early = Early(lambda db: find(Index(db=db, journal=self.journal, today=self.today)))
+        self.index = self.open_whole_index(early)
+        return early.answers[0] if early.answers else find(self.index)
+
+    def ask_once(
+        self, verb: str, asked: object, find: Callable[[Index], Answer], *shapes: type
+    ) -> Answer:
+        """Return what `find` finds, or what it found before if nothing has changed; see `keep`."""
+        from hobnob.index.kept import keep
+
+        return self.ask(lambda index: keep(index, verb, asked, lambda: find(index), *shapes))
+
+    def open_whole_index(self, early: Early[Any] | None = None) -> Index:
+        """Open the index with all that is private, for what hides it by itself.
+
+        Args:
+            early: a question to be answered while the notes are looked at.
+        """
         from hobnob.index.scan import begin_scan
 
         # Scanning the notes takes longest, so it begins before the other imports.
@@ -166,7 +196,7 @@ class App:
         from hobnob.index.store import open_index
 
         with show_progress("Reading the notes", quiet=self.quiet) as progress:
-            db = open_index(self.journal, progress=progress, say=self.say, scan=scan)
+            db = open_index(self.journal, progress=progress, say=self.say, scan=scan, early=early)
         index = Index(db=db, journal=self.journal, today=self.today)
         if self.counts_broken:
             self._count_broken(index)

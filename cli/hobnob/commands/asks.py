@@ -17,7 +17,6 @@ from hobnob.cli.layout import Column, cells, one_line, show_lines, table_lines, 
 from hobnob.cli.params import PERSON
 from hobnob.cli.tables import when
 from hobnob.cli.verb import pass_app, verb
-from hobnob.index.kept import keep
 from hobnob.index.lookup import find_note
 from hobnob.network.asks.asks import Asks, AsksOf, Group, Tally, load_asks, load_asks_of
 from hobnob.network.asks.favours import Favours
@@ -53,8 +52,8 @@ def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None
     hobnob asks --by year
     hobnob asks grace
     """
-    index = app.index
     if who:
+        index = app.index
         asks_of = load_asks_of(index, find_note(index, who, ("person",)))
         asks_of = replace(asks_of, asks=asks_of.asks[:limit])
         if app.json:
@@ -64,8 +63,8 @@ def command(app: App, /, *, who: str | None, by: Any, limit: int | None) -> None
         else:
             app.say("nothing was asked of them, or done for them")
         return
-    (asks,) = keep(
-        index, "asks", [by], lambda: load_asks(index, by), Asks, Tally, Group, Favours, Who
+    (asks,) = app.ask_once(
+        "asks", [by], lambda index: load_asks(index, by), Asks, Tally, Group, Favours, Who
     )
     if app.json:
         app.print_answer(replace(asks, people=asks.people[:limit]))

@@ -16,7 +16,6 @@ from hobnob.cli.filters import limit
 from hobnob.cli.layout import one_line, show_lines, wrap
 from hobnob.cli.verb import pass_app, verb
 from hobnob.index.index import Index
-from hobnob.index.kept import keep
 from hobnob.index.lookup import link_names
 from hobnob.network.ties.bridges import Bridge, load_bridges
 from hobnob.network.ties.phrases import KINDS
@@ -44,13 +43,12 @@ def command(app: App, /, *, kind: str | None, everything: bool, limit: int | Non
     hobnob bridges --kind dormant
     hobnob bridges --json | jq -r '.[] | select(.kind == "moved") | .person'
     """
-    index = app.index
-    bridges = keep(index, "bridges", [], lambda: load_bridges(index), Bridge, Who, Entry)
+    bridges = app.ask_once("bridges", [], load_bridges, Bridge, Who, Entry)
     found = [bridge for bridge in bridges if kind in (None, bridge.kind)][:limit]
     if app.json:
         app.print_answer(found)
     elif found:
-        show_lines(app, _lines(index, found, None if everything or kind or limit else _EACH))
+        show_lines(app, _lines(app.index, found, None if everything or kind or limit else _EACH))
     elif kind:
         app.say("there is none of that kind")
     else:

@@ -15,7 +15,6 @@ from hobnob.cli.layout import Column, cells, count, one_line, show, table_lines,
 from hobnob.cli.text import room
 from hobnob.cli.verb import pass_app, verb
 from hobnob.dates import spell_every
-from hobnob.index.kept import keep
 from hobnob.network.ties.circles import Circle, Circles, Drift, load_circles
 from hobnob.network.ties.phrases import DRIFTS
 
@@ -41,8 +40,7 @@ def command(app: App, /, *, everything: bool) -> None:
     hobnob set ada circle=close
     hobnob circles --json | jq '.drifts'
     """
-    index = app.index
-    found = keep(index, "circles", [], lambda: load_circles(index), Circles, Circle, Drift, Who)
+    found = app.ask_once("circles", [], load_circles, Circles, Circle, Drift, Who)
     if app.json:
         app.print_answer(found)
         return

@@ -13,7 +13,6 @@ from hobnob.cli.app import App
 from hobnob.cli.filters import limit
 from hobnob.cli.layout import count, one_line, show_lines, width, wrap
 from hobnob.cli.verb import pass_app, verb
-from hobnob.index.kept import keep
 from hobnob.network.duplicates.duplicates import Duplicate, Duplicates, load_duplicates
 
 
@@ -37,8 +36,7 @@ def command(app: App, /, *, ask: bool, limit: int | None) -> None:
     hobnob duplicates --ask
     hobnob duplicates --json | jq -r '.[] | .evidence[0]'
     """
-    index = app.index
-    answer = keep(index, "duplicates", [], lambda: load_duplicates(index), Duplicates, Duplicate)
+    answer = app.ask_once("duplicates", [], load_duplicates, Duplicates, Duplicate)
     found = answer.found[:limit]
     if app.json:
         app.print_answer(found)

@@ -18,7 +18,7 @@ from hobnob.cli.params import PERSON
 from hobnob.cli.slow import saying
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import UsageError
-from hobnob.index.kept import keep
+from hobnob.index.index import Index
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import head
 from hobnob.network.graph.graph import HOPS, Graph, load_graph
@@ -62,17 +62,17 @@ def command(
         raise UsageError("--hops goes with --around: hobnob graph --around grace --hops 1")
     if app.json and form not in (None, "json") and not output:
         raise UsageError(f"--json prints JSON, not {form}; leave one of them out")
-    index = app.index
     form = form or ("json" if app.json and not output else "graphml")
-    person = head(index, find_note(index, around, ("person",))).slug if around is not None else ""
     if form == "json" and not output:
-        graph = _graph(app, person, hops, me=me, evidence=True)
+        graph = app.ask(lambda index: _graph(app, index, around, hops, me=me, evidence=True))
         app.print_answer(graph)
         crowded = graph.crowded
     else:
-        made = keep(
-            index, "graph", [form, person, hops, me],
-            lambda: _made(form, _graph(app, person, hops, me=me, evidence=form == "json")),
+        made = app.ask_once(
+            "graph", [form, around, hops, me],
+            lambda index: _made(
+                form, _graph(app, index, around, hops, me=me, evidence=form == "json")
+            ),
             _Made,
         )  # fmt: skip
         crowded = made.crowded
@@ -93,9 +93,12 @@ class _Made(NamedTuple):
     crowded: tuple[str, ...]
 
 
-def _graph(app: App, person: str, hops: int | None, *, me: bool, evidence: bool) -> Graph:
+def _graph(
+    app: App, index: Index, around: str | None, hops: int | None, *, me: bool, evidence: bool
+) -> Graph:
+    person = head(index, find_note(index, around, ("person",))).slug if around is not None else ""
     with saying(app, "looking at all ties"):
-        graph = load_graph(app.index, me=me, evidence=evidence)
+        graph = load_graph(index, me=me, evidence=evidence)
     return graph.around(person, hops or HOPS) if person else graph
 
 

@@ -43,7 +43,7 @@ from hobnob.index.interactions import InteractionFilter, list_interactions
 from hobnob.index.kept import keep
 from hobnob.index.lookup import find_note
 from hobnob.index.orgs import list_orgs, load_org
-from hobnob.index.people import PersonRow, list_people
+from hobnob.index.people import PeopleFilter, PersonRow, list_people
 from hobnob.index.plans import PlanRow, list_plans
 from hobnob.index.promises import list_asked, list_promises
 from hobnob.index.search import notes_with
@@ -101,20 +101,25 @@ def people(app: App, /, **wanted: Any) -> None:
     hobnob list people --json | jq -r '.[].name'
     """
     given, order = _split(wanted)
-    index = app.index
-    conditions = people_filter(index, given, "list people")
 
-    def find() -> list[PersonRow]:
+    def find(index: Index, conditions: PeopleFilter) -> list[PersonRow]:
         rows = list_people(index, conditions, sort=order["sort"], reverse=order["reverse"])
         return rows[: order["limit"]]
 
-    def make_lines() -> list[str]:
-        rows = find()
-        return list(people_table(rows, index.today)) if rows else []
+    def make_lines(index: Index) -> list[str]:
+        conditions = people_filter(index, given, "list people")
+
+        def make() -> list[str]:
+            rows = find(index, conditions)
+            return list(people_table(rows, index.today)) if rows else []
+
+        return keep(index, "list", [asdict(conditions), order, width()], make)
 
     if app.json:
-        app.print_json(iter_documents(index, [row.id for row in find()]))
-    elif lines := keep(index, "list", [asdict(conditions), order, width()], make_lines):
+        index = app.index
+        rows = find(index, people_filter(index, given, "list people"))
+        app.print_json(iter_documents(index, [row.id for row in rows]))
+    elif lines := app.ask(make_lines):
         show_lines(app, lines)
     else:
         _say_none(app, "person", given, 'hobnob add person "Grace Hopper"')

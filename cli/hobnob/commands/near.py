@@ -49,7 +49,7 @@ def command(app: App, /, *, place: tuple[str, ...], everybody: bool, limit: int 
     if not name_key(typed):
         raise UsageError("where? Name a town or another place: hobnob near Bristol")
     shown = limit if limit or everybody or app.json else _SHOWN
-    found = list_near(app.index, typed, limit=shown)
+    found = app.ask(lambda index: list_near(index, typed, limit=shown))
     if app.json:
         app.print_answer(found.people)
     elif found.people:

@@ -58,7 +58,7 @@ def command(app: App, /, *, name: tuple[str, ...], most: int, limit: int) -> Non
     hobnob path "Mendip Hospitals" --max 3
     hobnob path dan --json | jq '.chains[0].people'
     """
-    found = _find(app.index, " ".join(name), most, limit)
+    found = app.ask(lambda index: _find(index, " ".join(name), most, limit))
     if app.json:
         app.print_answer(found)
         return

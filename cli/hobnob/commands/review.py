@@ -21,7 +21,6 @@ from hobnob.errors import BadValueError, UsageError
 from hobnob.network.reviews.periods import Period, Span, parse_period
 
 if TYPE_CHECKING:
-    from hobnob.index.index import Index
     from hobnob.network.reviews.review import Review
 
 
@@ -57,7 +56,7 @@ def command(
     if dry_run and not write:
         raise UsageError("--dry-run shows what --write would write; give both")
     period = _period(app, named, _span(week=week, month=month, year=year))
-    review = _review(app.index, period)
+    review = _review(app, period)
     if write:
         path = _write(app, review, dry=dry_run)
         if dry_run:
@@ -71,16 +70,15 @@ def command(
         show(app, _lines(app, review))
 
 
-def _review(index: Index, period: Period) -> Review:
+def _review(app: App, period: Period) -> Review:
     from hobnob.answers import Who
-    from hobnob.index.kept import keep
     from hobnob.index.promises import Promise
     from hobnob.network.reviews import review as of
     from hobnob.network.reviews.thanks_given import Given
     from hobnob.network.reviews.warmth import Warmth
 
-    return keep(
-        index, "review", [period.name], lambda: of.load_review(index, period),
+    return app.ask_once(
+        "review", [period.name], lambda index: of.load_review(index, period),
         of.Review, of.Happened, of.FirstTime, of.StageCount, of.StageChange, of.Progress,
         Promise, Given, Warmth, Who,
     )  # fmt: skip

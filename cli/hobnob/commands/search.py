@@ -61,8 +61,8 @@ def command(
     hobnob search hoper
     hobnob search --any incident writing reading list
     """
-    index, typed = app.index, " ".join(words)
-    hits = search(index, typed, limit=limit, kinds=kinds, any_word=any_word)
+    typed = " ".join(words)
+    hits = app.ask(lambda index: search(index, typed, limit=limit, kinds=kinds, any_word=any_word))
     if not hits:
         only = f" of kind {' or '.join(kinds)}" if kinds else ""
         much = "any" if any_word else "all"
@@ -71,7 +71,7 @@ def command(
     elif hits[0].guess:
         app.say(f"nothing for '{one_line(typed)}'; showing '{hits[0].guess}'")
     if app.json:
-        app.print_json(map(to_json, with_documents(index, hits)))
+        app.print_json(map(to_json, with_documents(app.index, hits)))
     elif hits:
         show_lines(app, _rows(hits) if width() is None else _pages(hits, typed))
 

@@ -36,7 +36,7 @@ def command(app: App, /, *, months: int, everything: bool) -> None:
     hobnob stats --months 24
     hobnob stats --all
     """
-    found = load_stats(app.index)
+    found = app.ask(load_stats)
     if app.json:
         app.print_answer(found)
         return

@@ -18,8 +18,6 @@ from hobnob.cli.layout import cells, cut, one_line, show, wrap
 from hobnob.cli.listed import recall, remember
 from hobnob.cli.text import room
 from hobnob.cli.verb import pass_app, verb
-from hobnob.index.index import Index
-from hobnob.index.kept import keep
 from hobnob.network.ties.phrases import TIME
 from hobnob.network.ties.ranking import Question
 from hobnob.network.ties.suggest import Suggestion, suggest
@@ -50,15 +48,15 @@ def command(
     hobnob suggest --minutes evening --place bristol
     hobnob suggest --tag sailing --again
     """
-    index = app.index
     asked = Question(minutes=minutes or "", place=place or "", tag=tag or "")
-    shown = _shown_today(index, asked) if again else ()
-    found = keep(
-        index, "suggest", [minutes, place, tag, count, shown],
-        lambda: suggest(index, asked, count=count, without=frozenset(shown)), Suggestion, Who,
+    shown = _shown_today(app, asked) if again else ()
+    found = app.ask_once(
+        "suggest", [minutes, place, tag, count, shown],
+        lambda index: suggest(index, asked, count=count, without=frozenset(shown)),
+        Suggestion, Who,
     )  # fmt: skip
     slugs = (suggestion.person.slug for suggestion in found)
-    remember(index.journal, "suggested", [_question(index, asked), *shown, *slugs])
+    remember(app.journal, "suggested", [_question(app, asked), *shown, *slugs])
     if app.json:
         app.print_answer(found)
     elif found:
@@ -94,12 +92,12 @@ def _lines(found: Sequence[Suggestion]) -> Iterator[str]:
 # ---------------------------------------------------------------- what was shown
 
 
-def _question(index: Index, asked: Question) -> str:
+def _question(app: App, asked: Question) -> str:
     """Return the question and its day, on one line."""
-    return json.dumps([index.today, asked.minutes, asked.place, asked.tag])
+    return json.dumps([app.today, asked.minutes, asked.place, asked.tag])
 
 
-def _shown_today(index: Index, asked: Question) -> list[str]:
+def _shown_today(app: App, asked: Question) -> list[str]:
     """Return the slugs shown today for the same question; none if that is not known."""
-    question, *shown = recall(index.journal, "suggested") or [""]
-    return shown if question == _question(index, asked) else []
+    question, *shown = recall(app.journal, "suggested") or [""]
+    return shown if question == _question(app, asked) else []

@@ -16,7 +16,7 @@ from hobnob.cli.layout import count, one_line, show, wrap
 from hobnob.cli.params import PERSON
 from hobnob.cli.slow import saying
 from hobnob.cli.verb import pass_app, verb
-from hobnob.index.kept import keep
+from hobnob.index.index import Index
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import head
 from hobnob.network.graph.acquaintances import (
@@ -59,13 +59,12 @@ def command(app: App, /, *, who: tuple[str, ...], everything: bool, limit: int |
     if who:
         _of_person(app, " ".join(who), limit, everything)
         return
-    index = app.index
 
-    def find() -> Ties:
+    def find(index: Index) -> Ties:
         with saying(app, "looking for communities"):
             return load_ties_of_all(index)
 
-    found = keep(index, "ties", [], find, Ties, Community, Holding, Who)
+    found = app.ask_once("ties", [], find, Ties, Community, Holding, Who)
     if app.json:
         app.print_answer(found)
         return
@@ -85,9 +84,7 @@ def _say_crowded(app: App, crowded: Sequence[str]) -> None:
 
 
 def _of_person(app: App, name: str, limit: int | None, everything: bool) -> None:
-    index = app.index
-    person = find_note(index, name, ("person",))
-    found = load_acquaintances_of(index, person)
+    found = app.ask(lambda index: load_acquaintances_of(index, find_note(index, name, ("person",))))
     people = found.people[:limit]
     if app.json:
         app.print_answer(people)
@@ -95,7 +92,8 @@ def _of_person(app: App, name: str, limit: int | None, everything: bool) -> None
     if people:
         show(app, _acquaintances(people, None if everything or limit else _TIES))
     else:
-        whose = one_line(head(index, person).name)
+        index = app.index
+        whose = one_line(head(index, find_note(index, name, ("person",))).name)
         app.say(f"your notes do not show whom {whose} knows")
     _say_crowded(app, found.crowded)
 

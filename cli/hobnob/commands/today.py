@@ -67,9 +67,8 @@ def command(
 
     columns = width()
     on_screen = not app.json and not form and columns is not None
-    needs, total = _find(
-        app.index, days, limit, _LINES if on_screen and not limit else None, everything=everything
-    )
+    most = _LINES if on_screen and not limit else None
+    needs, total = app.ask(lambda index: _find(index, days, limit, most, everything=everything))
     if app.json:
         app.print_answer(remember_needs(app.index, needs))
         return

@@ -74,7 +74,7 @@ def keep(
 
 def _head(index: Index, asked: object) -> str:
     """Return everything that an answer depends on, on one line; "" for one not to keep."""
-    if is_shared() or index.journal.past or index.db.in_transaction or not index.is_on_disk:
+    if is_shared() or index.journal.past or index.state or not index.is_on_disk:
         return ""
     lineage, step = state_of(index.db)
     if not lineage:

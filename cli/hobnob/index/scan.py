@@ -4,7 +4,8 @@ The one rule: a scan is only a hint about which folders differ. Each file is che
 it is read.
 
 A scan takes one system call a file. With tens of thousands of files this is most of the time of a
-command, so it begins first, in several processes.
+command, so it begins first, in several processes. While the others go on, this one can find the
+answer; see `early`.
 """
 
 from __future__ import annotations
@@ -26,15 +27,30 @@ class Scan:
 
     def __init__(self, journal: Journal, *, workers: int = 0) -> None:
         """Begin to look at the notes of a journal, with so many further processes."""
-        folders, self._parts = parts_of(journal)
+        folders, parts = parts_of(journal)
+        self._first, self._parts = _divide(parts)
         self._skipped = skipped_in(journal)
         self._seen = _signed(folders)
         self._rest: WorkerPool[dict[str, bytes]] | None = WorkerPool(
             len(self._parts), self._look_at, workers=workers
         )
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether other processes look at notes."""
+        return self._rest is not None and self._rest.is_shared
+
+    def first(self) -> dict[str, bytes]:
+        """Return the signatures of the folders whose notes change most often, by their paths."""
+        with _no_collection():
+            for part in self._first:
+                self._seen.update(_signed(look_through(*part, self._skipped)))
+        self._first = []
+        return self._seen
+
     def signatures(self) -> dict[str, bytes]:
         """Return the signature of every folder with files, by its path."""
+        self.first()
         if self._rest is not None:
             for seen in self._rest.finish():
                 self._seen.update(seen)
@@ -53,6 +69,14 @@ def begin_scan(journal: Journal) -> Scan:
     except OSError:
         large = False
     return Scan(journal, workers=available_workers() if large else 0)
+
+
+def _divide(
+    parts: list[tuple[str, str]],
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Divide the parts: those whose notes change most often, and the earlier years."""
+    years = [part for part in parts if "/interactions/" in part[1]]
+    return [part for part in parts if part not in years[:-1]], years[:-1]
 
 
 def _signed(folders: Iterable[Folder]) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable
+from typing import Any
 
 from hobnob import waiting
 from hobnob.cache import (
@@ -19,6 +20,7 @@ from hobnob.cache import (
     remove_database,
 )
 from hobnob.errors import WriteError
+from hobnob.index.early import Early
 from hobnob.index.layout import LAYOUT, TABLES
 from hobnob.index.ownership import claim, is_ours, refuse_foreign_code
 from hobnob.index.scan import Scan
@@ -38,6 +40,7 @@ def open_index(
     progress: Progress | None = None,
     say: Say = lambda _: None,
     scan: Scan | None = None,
+    early: Early[Any] | None = None,
 ) -> sqlite3.Connection:
     """Return the up-to-date index of a journal.
 
@@ -46,9 +49,10 @@ def open_index(
         progress: called with the files that are read, if any.
         say: called with a sentence if the index could not be kept on disk.
         scan: a scan of the notes that was begun before.
+        early: a question to be answered during the scan.
     """
     try:
-        return _open_file(journal, progress, scan)
+        return _open_file(journal, progress, scan, early)
     except _UnwritableError as error:
         say(
             f"the index cannot be kept in {journal.cache} ({error}); working without it, more "
@@ -75,10 +79,10 @@ class _UnwritableError(Exception):
 
 
 def _open_file(
-    journal: Journal, progress: Progress | None, scan: Scan | None
+    journal: Journal, progress: Progress | None, scan: Scan | None, early: Early[Any] | None
 ) -> sqlite3.Connection:
     try:
-        return _try_file(journal, progress, scan)
+        return _try_file(journal, progress, scan, early)
     except sqlite3.DatabaseError as error:
         if _is_busy(error):
             return _wait_for_file(journal, progress, scan)
@@ -122,6 +126,7 @@ def _try_file(
     journal: Journal,
     progress: Progress | None,
     scan: Scan | None,
+    early: Early[Any] | None = None,
     *,
     patience: float = 0,
 ) -> sqlite3.Connection:
@@ -135,7 +140,7 @@ def _try_file(
         refuse_foreign_code(db)
         if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
             _lay_out(db)
-        sync(db, journal, progress, scan=scan)
+        sync(db, journal, progress, scan, early)
         return db
     except BaseException:
         db.close()

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from hobnob.index.disk import Differing, Folder, look_again, look_for, scan_folders
+from hobnob.index.early import Early
 from hobnob.index.scan import Scan
 from hobnob.journal import Journal
 
@@ -25,6 +27,7 @@ def sync(
     journal: Journal,
     progress: Progress | None = None,
     scan: Scan | None = None,
+    early: Early[Any] | None = None,
 ) -> None:
     """Bring the index up to date; every command does it first.
 
@@ -33,14 +36,35 @@ def sync(
         journal: the journal.
         progress: called with how many files were read.
         scan: a look at the notes that began before the index was open.
+        early: a question to be answered during it.
 
     Raises:
         sqlite3.Error: the index is damaged, or cannot be written.
     """
     scan = scan or Scan(journal)
+    if early and scan.goes_on and _answers(db, scan, early):
+        return
     # In a new index everything differs, and is looked at once, when its turn has come.
     if not _known(db) or _differing(db, scan):
         _update(db, journal, lambda: _look(db, journal, scan), progress)
+
+
+def _answers(db: sqlite3.Connection, scan: Scan, early: Early[Any]) -> bool:
+    """Find an answer during a scan; return whether the notes are as the index knows them."""
+    # One transaction: the answer and what is known of the disk are of one state of the index.
+    db.execute("BEGIN")
+    try:
+        known = _known(db)
+        if any(known.get(path) != signature for path, signature in scan.first().items()):
+            return False
+        early.find(db)
+        if not _differing(db, scan):
+            return True
+        early.drop()
+        return False
+    finally:
+        if db.in_transaction:
+            db.execute("COMMIT")
 
 
 def sync_paths(

@@ -47,14 +47,17 @@ def split_note(text: str) -> Split:
 
 # ---------------------------------------------------------------- the plain reader
 
-_KEY = re.compile(r"([A-Za-z_][\w-]{0,99}):(?:[ ]+|\Z)", re.ASCII)
+_KEY = re.compile(r"([A-Za-z_][\w-]{0,99}(?::\w[\w-]{0,99}){0,4}):(?:[ ]+|\Z)", re.ASCII)
 # Signs that mean something to YAML at the beginning of a plain scalar.
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 _DOUBLE = re.compile(r'"([^"\\\n\r\t]*)"\Z')
 _SINGLE = re.compile(r"'([^'\n\r\t]*)'\Z")
+# A plus begins a telephone number; a colon stands in an address, and means something only before
+# a blank or one of the signs of a list.
 _FLOW_ITEM = re.compile(
-    r"""[ ]*(?:"([^"\\\n\r\t]*)"|'([^'\n\r\t]*)'"""
-    r"""|((?:[^\W_]|\+)[^\n\r\t\[\]{},:#"']*(?::(?=/)[^\n\r\t\[\]{},:#"']*)*))[ ]*(,|\Z)"""
+    r"""[ ]*(?:"([^"\\\n\r\t]*)"|'([^'\n\r\t]*)'
+      |((?:[^\W_]|\+)[^\n\r\t\[\]{},:#"']*(?::(?=[\w/+])[^\n\r\t\[\]{},:#"']*)*))[ ]*(,|\Z)""",
+    re.VERBOSE,
 )
 # Characters that YAML does not allow, or takes for a line break, are left to YAML itself.
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")

@@ -42,6 +42,7 @@ KINDS = ("home", "page", "lists", *dict.fromkeys(_KIND_OF.values()))
 _ONLY = {
     "act.css": {"home", "person", "topic", "plans", "journal"},
     "act.js": {"home", "person", "topic", "plans", "journal"},
+    "around.js": {"person"},
     "favours.css": {"person", "plans"},
     "letters.css": {"plans"},
     "lists.css": {"lists", "network"},
@@ -62,7 +63,16 @@ _ONLY = {
 """Sources that only some kinds of page need; every page has the others.
 `tests/site/test_bundle.py` finds what is missing here."""
 
-_FIRST = ("fonts.css", "icons.css", "shell.css", "entries.css", "pages.css", "fold.js", "dates.js")
+_FIRST = (
+    "fonts.css",
+    "icons.css",
+    "shell.css",
+    "entries.css",
+    "pages.css",
+    "fold.js",
+    "dates.js",
+    "said.js",
+)
 _LAST = ("forced.css", "print.css")
 """Sources that others build upon, and those that have the last word; the rest is alphabetical."""
 APART = frozenset({"theme.js", "lost.js", "qr.js", "search.js", "search.css"})

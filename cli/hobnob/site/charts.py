@@ -15,6 +15,8 @@ _LINE = 26
 """The height of a small chart within a text."""
 _YEARS = 24
 """The most years in it."""
+_STEP = 7
+"""From bar to bar; a bar is a line, and the style sheet makes it 5 wide."""
 
 
 def render_years(years: Sequence[tuple[str, int]]) -> Markup:
@@ -23,19 +25,17 @@ def render_years(years: Sequence[tuple[str, int]]) -> Markup:
     if len(shown) < 2:
         return Markup()
     top = max(count for _, count in shown) or 1
-    bars = Markup("").join(
-        Markup('<rect{} x="{}" y="{:.1f}" width="5" height="{:.1f}"/>').format(
-            "" if count else Markup(' class="is-none"'),
-            at * 7, _LINE - height, height,
-        )
-        for at, (_, count) in enumerate(shown)
-        for height in [max(_SMALLEST, count / top * _LINE) if count else 1.0]
-    )  # fmt: skip
+    bars, none = "", ""
+    for at, (_, count) in enumerate(shown):
+        height = max(_SMALLEST, count / top * _LINE) if count else 1
+        bar = f"M{at * _STEP} {_LINE}v-{round(height, 1):g}"
+        bars, none = (bars + bar, none) if count else (bars, none + bar)
+    gaps = Markup('<path class="is-none" d="{}"/>').format(none) if none else ""
     told = ", ".join(f"{year}: {count}" for year, count in shown if count) or "none"
     return Markup(
-        '<svg class="hb-years" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" '
-        'aria-label="Contacts by year, {2} to {3}. {4}"><title>{4}</title>{5}</svg>'
-    ).format(len(shown) * 7 - 2, _LINE, shown[0][0], shown[-1][0], told, bars)
+        '<svg class="hb-years" viewBox="-2.5 0 {0} {1}" width="{0}" height="{1}" role="img" '
+        'aria-label="Contacts by year, {2} to {3}. {4}"><title>{4}</title><path d="{5}"/>{6}</svg>'
+    ).format(len(shown) * _STEP - 2, _LINE, shown[0][0], shown[-1][0], told, bars, gaps)
 
 
 def shade(count: int, most: int) -> int:

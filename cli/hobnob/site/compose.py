@@ -24,14 +24,12 @@ from hobnob.dates import spell_date
 from hobnob.index.interactions import Interaction
 from hobnob.index.orgs import Tenure
 from hobnob.model import Kind
-from hobnob.network.graph.around import Around
 from hobnob.network.mentions import Mention
-from hobnob.site import markdown
+from hobnob.site import markdown, person_map
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import entry_lead, make_environment
 from hobnob.site.links import Ref, Section, Urls, plain, third_uri
 from hobnob.site.org_band import render_band
-from hobnob.site.person_map import render_around, spell_tie
 from hobnob.site.rings import render_rings
 from hobnob.site.timeline import render_timeline, year_uri
 from hobnob.site.words import spell_kind
@@ -92,10 +90,9 @@ class Composer:
             timeline=self._timeline,
             year_timeline=self._year_timeline,
             day_timeline=self._day_timeline,
-            person_map=self._person_map,
+            person_map=person_map,
             org_band=self._org_band,
             rings=lambda circles, due, today: render_rings(circles, due, urls.ref, today),
-            spell_tie=spell_tie,
         )
         templates_of_entries: Any = self._env.get_template("entry.html").module
         self._entry, self._short_entry = templates_of_entries.entry, templates_of_entries.line
@@ -275,10 +272,6 @@ class Composer:
     def _org_band(self, tenures: Sequence[Tenure], today: str) -> Markup:
         """Draw who was at an organization when."""
         return render_band(tenures, today, self._urls.ref)
-
-    def _person_map(self, slug: str, name: str, around: Around) -> Markup:
-        """Draw the people around a person."""
-        return render_around(slug, name, around, self._urls.ref)
 
 
 def with_people(html: str, own: str = "") -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from hobnob.dates import MONTHS, WEEKDAYS, add_days
@@ -33,6 +33,7 @@ from hobnob.network.today import phrases as today_phrases
 from hobnob.site import avatars, charts, introduction_tree, markdown, plan_charts, texts, words
 from hobnob.site.compiled import compiled_templates
 from hobnob.site.links import Urls, page_uri, plain
+from hobnob.site.loader import TemplateLoader
 from hobnob.site.pages import section_pages
 from hobnob.site.terms import excerpt
 from hobnob.site.timeline import year_uri
@@ -43,7 +44,7 @@ from hobnob.wording import spell_direction
 def make_environment(templates: Path, urls: Urls) -> Environment:
     """Make the environment of the page templates."""
     env = Environment(
-        loader=FileSystemLoader(templates),
+        loader=TemplateLoader(templates),
         autoescape=True,
         auto_reload=False,
         trim_blocks=True,

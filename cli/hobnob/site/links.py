@@ -220,11 +220,18 @@ class Urls:
 
 
 def place(html: str, url: str) -> str:
-    """Return a composed page with links relative to its own address.
+    """Return a composed page with links relative to its own address, as short as they can be.
+
+    Most links of a person's page lead to people, and there are hundreds of thousands of them.
 
     Args:
         html: the composed page, whose links begin with `ROOT`.
         url: the page's address from the top of the site, such as `people/grace-hopper/`.
     """
     depth = url.count("/") if url not in (".", "./") else 0
+    if depth:
+        folder = url.partition("/")[0]
+        # A link must not be empty: `people/` is an address of its own.
+        beside = "../" * (depth - 1) or ("./" if url.endswith("/") else "")
+        html = html.replace(f"{ROOT}{folder}/", beside)
     return html.replace(ROOT, "../" * depth or "./")

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterable
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.theme import Theme
@@ -17,6 +17,7 @@ from mkdocs.theme import Theme
 from hobnob.site import texts
 from hobnob.site.environment import plain_value
 from hobnob.site.links import page_url
+from hobnob.site.loader import TemplateLoader
 from hobnob.site.markdown import heading_id
 from hobnob.site.pages import SECTIONS, section_pages
 from hobnob.site.resources import template_dir
@@ -80,6 +81,8 @@ def escape_values(env: Environment) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.finalize = plain_value
     texts.install(env)
+    if isinstance(env.loader, FileSystemLoader):
+        env.loader = TemplateLoader(env.loader.searchpath)
     # What was compiled before does not escape.
     if env.cache is not None:
         env.cache.clear()

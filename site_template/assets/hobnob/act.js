@@ -3,25 +3,15 @@
 (function () {
   "use strict";
   var _ = window.hobnobText;
-  var ICONS = { done: "check", accept: "check", sent: "letter", happened: "check", log: "note", snooze: "moon", brief: "plan" };
+  var ICONS = { done: "check", accept: "check", draft: "letter", sent: "letter", happened: "check", log: "note", snooze: "moon", brief: "plan" };
   var NAMES = {
     done: _("Done"), accept: _("Take it on"), sent: _("Mark as sent"), happened: _("It took place"), no: _("It did not take place"),
-    log: _("Log"), snooze: _("Put off"), brief: _("Brief"), inbox: _("See the inbox"), path: _("Copy the path"),
+    draft: _("Draft it"), add: _("Add a note"), log: _("Log"), snooze: _("Put off"), brief: _("Brief"), inbox: _("See the inbox"), path: _("Copy the path"),
   };
 
-  var said = document.createElement("p");
-  said.className = "hb-said";
-  said.setAttribute("role", "status");
-  document.body.append(said);
-  var fading;
-
-  // Says something at the foot of the page, for a while; what follows are buttons.
-  function say(text) {
-    said.replaceChildren.apply(said, arguments);
-    clearTimeout(fading);
-    fading = setTimeout(function () { said.replaceChildren(); }, arguments.length > 1 ? 30000 : 6000);
-    return text;
-  }
+  var say = window.hobnobSay;
+  var ROW = ".hb-need, .hb-now__row, .hb-move";
+  var MENUS = ".hb-act, .hb-act__more, .hb-qr";
 
   // Copies a text; where that is not allowed, selects the element that shows it.
   function copy(text, shown) {
@@ -41,7 +31,6 @@
     return / --no$/.test(command) ? "no" : command.split(" ")[1];
   }
 
-  window.hobnobSay = say;
   window.hobnobDo = function (command, button) {
     return copy(command, button.querySelector("kbd") || button);
   };
@@ -81,7 +70,7 @@
       kbd.replaceWith(button);
       button.append(kbd);
     });
-    var row = act.closest(".hb-need");
+    var row = act.closest(".hb-need, .hb-move");
     var who = row && row.querySelector(".hb-need__who a[href*='people/']");
     if (!who || act.querySelector(".hb-do--brief")) return;
     var link = document.createElement("a");
@@ -108,28 +97,30 @@
     act.before(quick);
   }
 
+  // Closes the menus that are open, but not those that hold an element.
   function close(but) {
-    document.querySelectorAll(".hb-act[open], .hb-qr[open]").forEach(function (open) {
-      if (open !== but) open.open = false;
+    document.querySelectorAll(MENUS).forEach(function (menu) {
+      if (menu.open && !menu.contains(but)) menu.open = false;
     });
   }
 
   document.addEventListener("toggle", function (event) {
     var act = event.target;
-    if (!act.open || !act.matches(".hb-act, .hb-qr")) return;
+    if (!act.open || !act.matches(MENUS)) return;
     close(act);
     if (act.matches(".hb-qr")) drawCode(act);
-    else furnish(act);
+    if (act.matches(".hb-act")) furnish(act);
   }, true);
 
   document.addEventListener("click", function (event) {
     var button = event.target.closest("button[data-command]");
     if (button) window.hobnobDo(button.dataset.command, button);
-    if (!event.target.closest("details")) close();
+    close(event.target);
   });
 
   document.addEventListener("keydown", function (event) {
-    var act = event.key === "Escape" && document.querySelector(".hb-act[open], .hb-qr[open]");
+    var open = event.key === "Escape" && Array.from(document.querySelectorAll(MENUS)).filter(function (menu) { return menu.open; });
+    var act = open && open.pop();
     if (!act) return;
     act.open = false;
     act.querySelector("summary").focus();
@@ -137,7 +128,7 @@
 
   ["pointerover", "focusin"].forEach(function (kind) {
     document.addEventListener(kind, function (event) {
-      if (event.pointerType !== "touch" && event.target.closest) hurry(event.target.closest(".hb-need, .hb-now__row"));
+      if (event.pointerType !== "touch" && event.target.closest) hurry(event.target.closest(ROW));
     });
   });
 
@@ -152,7 +143,7 @@
   document.querySelectorAll(".hb-act--whole").forEach(furnish);
   document.querySelectorAll(".hb-act > summary").forEach(function (summary) {
     summary.title = _("Actions");
-    var row = summary.closest(".hb-need, .hb-now__row");
+    var row = summary.closest(ROW);
     summary.setAttribute("aria-label", _("Actions: %(about)s", { about: row.querySelector(".hb-need__who, .hb-need__why").textContent }));
   });
 
@@ -169,11 +160,12 @@
       var size = rows.length + 8;
       var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
       svg.setAttribute("viewBox", "0 0 " + size + " " + size);
-      svg.setAttribute("role", "img");
-      svg.setAttribute("aria-label", _("A code to scan: name, numbers and addresses"));
+      svg.setAttribute("aria-hidden", "true");
       svg.append(document.createElementNS(svg.namespaceURI, "path"));
       svg.firstChild.setAttribute("d", path);
-      details.append(svg);
+      var caption = document.createElement("p");
+      caption.textContent = _("Scan it with the camera of a phone: name, numbers and addresses.");
+      details.append(svg, caption);
     }
     if (window.hobnobQr) return draw();
     var script = document.createElement("script");
@@ -199,7 +191,7 @@
     whole.textContent = _("The whole page");
     whole.onclick = function () { location.hash = ""; say(""); };
     say(_("The brief: what to know before you meet."), " ", print, " ", whole);
-    clearTimeout(fading);
+    say.stays();
   }
   window.addEventListener("hashchange", brief);
   brief();

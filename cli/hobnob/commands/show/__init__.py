@@ -19,6 +19,7 @@ from hobnob.names import is_note_name, link_target, name_key, slugify
 if TYPE_CHECKING:
     from hobnob.index.index import Index
     from hobnob.index.orgs import OrgRow
+    from hobnob.network.shown import Shown
 
 
 @verb(
@@ -57,19 +58,21 @@ def command(
     from hobnob.commands.show.pages import page_of
     from hobnob.network.shown import load_shown
 
-    index = app.index
     if form != "page":
         from hobnob.cli.outgoing import show_outgoing
 
         show_outgoing(app, " ".join(name), form)
         return
-    found = _find(index, " ".join(name))
     most = limit if app.json or limit is not None else 5
-    shown = load_shown(index, found, None if everything else most)
+
+    def find(index: Index) -> Shown:
+        return load_shown(index, _find(index, " ".join(name)), None if everything else most)
+
+    shown = app.ask(find)
     if app.json:
         app.print_answer(shown)
     else:
-        show(app, page_of(index, shown))
+        show(app, page_of(app.index, shown))
 
 
 def _find(index: Index, name: str) -> int | OrgRow:

@@ -22,6 +22,8 @@ from hobnob.wording import join_words
 _Shown = frozenset[tuple[str, str, str, str]]
 _YEAR_IS_CLEAR = 300
 """Days ahead for which a date needs no year."""
+_SETTLED = {"thanks": "the thanks you owed", "follow_up": "the follow-up", "news": "the news"}
+"""What a contact settles although nobody named it, in words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,11 +32,13 @@ class OnList:
 
     Attributes:
         shown: the reasons, each with its note, the reference of its promise, and its text.
+        open: the same of all that is open, also of what rests or comes later.
         first: the first of the reasons, in words, or "".
         next: the day from which the list says something again; "" for today, and for never.
     """
 
-    shown: _Shown
+    shown: _Shown = frozenset()
+    open: _Shown = frozenset()
     first: str = ""
     next: str = ""
 
@@ -58,10 +62,15 @@ def _of(needs: Iterable[Need], person: int, today: str) -> OnList:
     )
     later = [begin for need in theirs for begin, _ in need.windows if begin > today]
     return OnList(
-        shown=frozenset((need.reason, need.note, need.ref, need.plain) for need in shown),
+        shown=frozenset(map(_key, shown)),
+        open=frozenset(map(_key, theirs)),
         first=why(shown[0]) if shown else "",
         next="" if shown else min(later, default=""),
     )
+
+
+def _key(need: Need) -> tuple[str, str, str, str]:
+    return need.reason, need.note, need.ref, need.plain
 
 
 def say_change(index: Index, before: dict[int, OnList], after: dict[int, OnList]) -> str:
@@ -77,7 +86,7 @@ def say_change(index: Index, before: dict[int, OnList], after: dict[int, OnList]
     )
     grouped: dict[str, list[str]] = {}
     for person, head in people:
-        was, now = before.get(person, OnList(shown=frozenset())), after[person]
+        was, now = before.get(person, OnList()), after[person]
         if now.shown != was.shown:
             grouped.setdefault(_says(was, now, index.today), []).append(head.name)
     return "; ".join(
@@ -87,11 +96,15 @@ def say_change(index: Index, before: dict[int, OnList], after: dict[int, OnList]
 
 
 def _says(was: OnList, now: OnList, today: str) -> str:
+    # What only rests is open still.
+    gone = {reason for reason, *_ in was.shown - now.open}
+    settled = join_words([words for reason, words in _SETTLED.items() if reason in gone])
+    settles = f" (settled: {settled})" if settled else ""
     if now.first:
         still = "still " if was.first else ""
-        return "{who} {be} " + f"{still}on your list: {now.first}"
+        return "{who} {be} " + f"{still}on your list: {now.first}{settles}"
     until = f" until {_day(now.next, today)}" if now.next else ""
-    return "{who} {be} off your list" + until
+    return "{who} {be} off your list" + until + settles
 
 
 def _who(names: list[str]) -> str:

@@ -145,7 +145,8 @@ def commands(need: Need) -> tuple[str, ...]:
         return (f"hobnob happened {need.note}", f"hobnob happened {need.note} --no")
     if need.reason == "appointment":
         return (f"hobnob brief {' '.join(slugs)}",) if slugs else ()
-    found = [log_command(slugs)] if slugs else []
+    plan = f" --plan {need.note}" if need.reason == "plan" else ""
+    found = [log_command(slugs) + plan] if slugs else []
     if need.reason == "asked":
         return (f"hobnob accept {need.ref}", *found)
     if need.reason in ("promise", "theirs"):

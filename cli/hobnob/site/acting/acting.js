@@ -10,6 +10,7 @@
   document.head.append(style);
   const say = window.hobnobSay;
   const copy = window.hobnobDo;
+  const ROW = ".hb-need, .hb-now__row, .hb-move";
 
   function make(name, values, ...inside) {
     const made = Object.assign(document.createElement(name), values);
@@ -68,7 +69,7 @@
 
   // Does one thing about a row or a promise; what is wrong is said beside it.
   async function act(asked, at) {
-    const row = at && (at.closest(".hb-need, .hb-now__row, .hb-promise, .hb-act--whole") || at.parentElement);
+    const row = at && (at.closest(`${ROW}, .hb-promise, .hb-act--whole`) || at.parentElement);
     if (row) row.querySelectorAll(".hb-wrong").forEach((wrong) => wrong.remove());
     if (row) row.setAttribute("aria-busy", "true");
     try {
@@ -97,6 +98,12 @@
     return sheet;
   }
 
+  // Whom a row is about, or the page.
+  function nameAt(at) {
+    const row = at.closest(ROW);
+    return ((row && row.querySelector(".hb-need__who")) || document.querySelector("h1")).textContent;
+  }
+
   function askUntil(who, at) {
     const day = make("input", { type: "text", placeholder: _("3 weeks, or 13 December") });
     day.setAttribute("aria-label", _("Until when"));
@@ -105,24 +112,30 @@
     const spans = { "1 week": _("1 week"), "2 weeks": _("2 weeks"), "1 month": _("1 month"), "3 months": _("3 months") };
     const choices = Object.keys(spans).map((span) => button(spans[span], () => put(span)));
     const form = make("form", { onsubmit: (event) => { event.preventDefault(); if (day.value.trim()) put(day.value); } },
-      day, make("button", { type: "submit" }, _("Put off")));
-    const sheet = ask(_("Put off"), make("p", { className: "hb-ask__row" }, ...choices), form);
+      day, make("button", { type: "submit" }, _("Put off")), button(_("Cancel"), () => sheet.close()));
+    const sheet = ask(_("Put off: %(who)s", { who: nameAt(at) }), make("p", { className: "hb-ask__row" }, ...choices), form);
   }
 
   function askHappened(note, at) {
     const text = make("textarea", { rows: 4 });
     text.placeholder = _("What to remember; it may stay empty");
     text.setAttribute("aria-label", text.placeholder);
-    const sheet = ask(_("It took place"), text, make("p", { className: "hb-ask__row" },
+    const sheet = ask(_("It took place: %(who)s", { who: nameAt(at) }), text, make("p", { className: "hb-ask__row" },
       button(_("Write it down"), () => { sheet.close(); act({ do: "happened", note, text: text.value }, at); }, "hb-ask__main"),
       button(_("Cancel"), () => sheet.close())));
   }
 
   // ---- Logging: the line, how it is understood, and only then saving ----
 
+  // The sheet that is open, for a page that is loaded again while you write.
   const LINE = `hobnob-line-${journal}`;
+  // Words that are not saved yet, by the people they are about: Esc loses nothing.
+  const wordsOf = (people) => `hobnob-words-${journal}-${people.join()}`;
 
-  function askLine(people, who, start = "") {
+  // `given` is what is known beside the line: `with` (slugs), `plan`, `kind`.
+  function askLine(given, who, start = "") {
+    const people = given.with;
+    start = sessionStorage.getItem(wordsOf(people)) || start;
     const text = make("textarea", { rows: 3, value: start, placeholder: _("Lunch yesterday at Luigi's, promised to send the list by Friday") });
     text.setAttribute("aria-label", _("What happened"));
     const understood = make("div", { className: "hb-ask__understood" });
@@ -133,9 +146,13 @@
     let open = null;
     let waiting;
 
-    // A page that is loaded again while you write loses nothing.
     function keep() {
-      sessionStorage.setItem(LINE, JSON.stringify({ people, who, text: text.value }));
+      sessionStorage.setItem(wordsOf(people), text.value);
+    }
+
+    function forget() {
+      sessionStorage.removeItem(wordsOf(people));
+      sheet.close();
     }
 
     // One request at a time: what was typed meanwhile is asked when the answer is there.
@@ -148,7 +165,7 @@
       if (!line.trim()) return understood.replaceChildren();
       open = new AbortController();
       try {
-        const shown = await post({ do: "show", text: line, with: people }, open.signal);
+        const shown = await post({ do: "show", text: line, ...given }, open.signal);
         if (line === text.value) {
           seen = shown.seen;
           save.disabled = false;
@@ -184,8 +201,8 @@
     async function store() {
       save.disabled = true;
       try {
-        const done = await post({ do: "log", text: text.value, with: people, seen });
-        sheet.close();
+        const done = await post({ do: "log", text: text.value, seen, ...given });
+        forget();
         tell(done);
       } catch (error) {
         if (error.code === "changed") await look();
@@ -204,16 +221,27 @@
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !save.disabled) store();
     });
     const sheet = ask(who ? _("Log with %(who)s", { who }) : _("Log"), text, understood,
-      make("p", { className: "hb-ask__row" }, save, button(_("Cancel"), () => sheet.close())));
-    sheet.addEventListener("close", () => { clearTimeout(waiting); if (open) open.abort(); sessionStorage.removeItem(LINE); });
+      make("p", { className: "hb-ask__row" }, save, button(_("Cancel"), forget)));
+    sheet.addEventListener("close", () => {
+      clearTimeout(waiting);
+      if (open) open.abort();
+      sessionStorage.removeItem(LINE);
+      if (sessionStorage.getItem(wordsOf(people))) say(_("Not saved yet. Log opens your words again."));
+    });
+    sessionStorage.setItem(LINE, JSON.stringify({ given, who }));
     text.focus();
     if (start) look();
   }
 
   const unsaved = JSON.parse(sessionStorage.getItem(LINE) || "null");
-  if (unsaved) askLine(unsaved.people, unsaved.who, unsaved.text);
+  if (unsaved) askLine(unsaved.given, unsaved.who);
 
   // ---- From a command to what it does ----
+
+  function givenIn(words) {
+    const after = (option) => words.includes(option) ? words[words.indexOf(option) + 1] : "";
+    return { with: after("--with").split(","), plan: after("--plan"), kind: after("--kind") };
+  }
 
   window.hobnobDo = function (command, at) {
     // A slug has no blanks; only the text of a line stands in quotes.
@@ -226,12 +254,12 @@
     if (verb === "sent") return act({ do: "sent", note: what }, at);
     if (verb === "happened") return words.includes("--no") ? act({ do: "cancelled", note: what }, at) : askHappened(what, at);
     if (verb === "snooze") return askUntil(what, at);
-    if (verb === "log") {
-      const row = at.closest(".hb-need");
-      const name = (row && row.querySelector(".hb-need__who")) || document.querySelector("h1");
-      return askLine((words[words.indexOf("--with") + 1] || "").split(","), name.textContent);
-    }
+    if (verb === "log") return askLine(givenIn(words), nameAt(at), /"([^"…]*)/.exec(command)[1]);
     return copy(command, at);
   };
-  window.hobnobAct = { log: (name, slug) => askLine(slug ? [slug] : [], name) };
+  // Whatever happened, from any page: the people stand in the line.
+  document.querySelectorAll(".hb-bar__tools, .hb-all").forEach((bar) =>
+    bar.prepend(button(_("Log"), () => askLine({ with: [] }, ""), "hb-tool hb-tool--log")));
+
+  window.hobnobAct = { log: (name, slug) => askLine({ with: slug ? [slug] : [] }, name) };
 })();

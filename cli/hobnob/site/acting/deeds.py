@@ -26,7 +26,7 @@ from hobnob.letters.unfinished import find_unfinished
 from hobnob.network.letters.drafts import load_drafts
 from hobnob.outcome import plan_outcome
 from hobnob.site.acting.asked import Asked
-from hobnob.site.acting.logging import log_line, show_line
+from hobnob.site.acting.logging import log_line, read_given, show_line
 from hobnob.transaction import Change, History, plan_undo, undo
 
 
@@ -87,12 +87,12 @@ def _cancelled(index: Index, asked: Asked) -> Done:
 
 
 def _show(index: Index, asked: Asked) -> Done:
-    shown = show_line(index, asked.line(), asked.texts("with"))
+    shown = show_line(index, asked.line(), read_given(index, asked))
     return Done(said=shown["understood"], more=shown)
 
 
 def _log(index: Index, asked: Asked) -> Done:
-    said, change = log_line(index, asked.line(), asked.texts("with"), asked.text("seen"))
+    said, change = log_line(index, asked.line(), read_given(index, asked), asked.text("seen"))
     return Done(said=said, change=change)
 
 

@@ -6,7 +6,7 @@ would be understood otherwise, nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -14,20 +14,23 @@ from hobnob.capture.entry import NewEntry, NewPeople
 from hobnob.capture.log import EntryWriter, log_entry, parse_entry
 from hobnob.capture.parser import LineParser
 from hobnob.capture.phrases import describe_entry, encourage
-from hobnob.errors import ChangedError
+from hobnob.errors import BadValueError, ChangedError
 from hobnob.index.index import Index
 from hobnob.index.lookup import find_note
 from hobnob.index.notes import by_slugs, head
+from hobnob.network.today.off_list import on_list, say_change
+from hobnob.notes.values import KINDS
+from hobnob.site.acting.asked import Asked
 from hobnob.transaction import Change
 
 
-def show_line(index: Index, text: str, people: Sequence[str]) -> dict[str, Any]:
+def show_line(index: Index, text: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return how a line is understood, and what may be chosen otherwise.
 
     Args:
         index: the index.
         text: as typed.
-        people: with whom, where that is known beside the line.
+        given: what is known beside the line; see `read_given`.
 
     Returns:
         `understood`: a paragraph; `guesses`: of `typed`, `name`, `reason`, and `others` (pairs of
@@ -37,7 +40,7 @@ def show_line(index: Index, text: str, people: Sequence[str]) -> dict[str, Any]:
     Raises:
         HobnobError: it cannot be logged.
     """
-    entry = _parse(index, text, people)
+    entry = _parse(index, text, given)
     return {
         "understood": describe_entry(entry, index.today, "Understood"),
         "guesses": [
@@ -55,7 +58,7 @@ def show_line(index: Index, text: str, people: Sequence[str]) -> dict[str, Any]:
 
 
 def log_line(
-    index: Index, text: str, people: Sequence[str], seen: str
+    index: Index, text: str, given: Mapping[str, Any], seen: str
 ) -> tuple[str, Change | None]:
     """Log a line that was shown; return what to say, and the change.
 
@@ -63,22 +66,46 @@ def log_line(
         ChangedError: it would be understood otherwise now.
         HobnobError: it cannot be logged; nothing was written.
     """
-    entry = _parse(index, text, people)
+    entry = _parse(index, text, given)
     if _seen(index, entry) != seen:
         raise ChangedError("the journal")
+    people = [
+        note.id
+        for note in by_slugs(index, "person", [slug for key in ("people", "introduced")
+                                               for slug in entry.values.get(key, ())])
+    ]  # fmt: skip
+    before = on_list(index, people)
     logged = log_entry(index, entry)
     if logged.change is None:
         return "This was logged already, word for word; nothing was written", None
     # An appointment in the line may be new though the line is not.
     begin = "Logged" if logged.placed.new else "Logged before"
     said = describe_entry(entry, index.today, begin)
-    return " ".join(filter(None, (said, encourage(index, logged)))), logged.change
+    listed = say_change(index, before, on_list(index, people, ahead=True))
+    listed = f"{listed}." if listed else ""
+    return " ".join(filter(None, (said, encourage(index, logged), listed))), logged.change
 
 
-def _parse(index: Index, text: str, people: Sequence[str]) -> NewEntry:
-    slugs = [head(index, find_note(index, who, ("person",))).slug for who in people]
+def read_given(index: Index, asked: Asked) -> dict[str, Any]:
+    """Return the front matter that a page knows beside a line: the people, the plan, the kind.
+
+    Raises:
+        BadValueError: a text is too long, or the kind is none.
+        NotFoundError, AmbiguousError: there is nobody of that name, or no such plan.
+    """
+    people = [head(index, find_note(index, who, ("person",))).slug for who in asked.texts("with")]
+    plan, kind = asked.text("plan", least=0), asked.text("kind", least=0)
+    if kind and kind not in KINDS:
+        raise BadValueError(f"'{kind}' is no kind of interaction")
+    if plan:
+        plan = head(index, find_note(index, plan, ("plan",))).slug
+    given = {"people": people, "plan": plan, "kind": kind}
+    return {key: value for key, value in given.items() if value}
+
+
+def _parse(index: Index, text: str, given: Mapping[str, Any]) -> NewEntry:
     parser = LineParser(index=index, new_people=NewPeople(index))
-    return parse_entry(parser, text, {"people": slugs} if slugs else {})
+    return parse_entry(parser, text, given)
 
 
 def _seen(index: Index, entry: NewEntry) -> str:
