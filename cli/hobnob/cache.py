@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from io import BufferedWriter
 from pathlib import Path
@@ -185,7 +184,7 @@ def write_file(cache: Path, name: str, text: str) -> None:
         OSError: it cannot be written.
     """
     _check_folder(cache)
-    beside = cache / f".{name}.{secrets.token_hex(6)}.new"
+    beside = cache / f".{name}.{os.urandom(6).hex()}.new"
     try:
         with open_new(beside) as file:
             file.write(text.encode("utf-8"))
