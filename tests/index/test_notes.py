@@ -48,9 +48,11 @@ def test_each_path_leads_to_its_own_note(world: World) -> None:
     with world.index() as index:
         for path in paths:
             found = at_path(index, f"notes/{path}")
-            assert found and found.path == f"notes/{path}"
+            assert found
+            assert found.path == f"notes/{path}"
         composed = at_path(index, "notes/orgs/zoë.markdown")
-        assert composed and composed.kind == "org"
+        assert composed
+        assert composed.kind == "org"
         assert at_path(index, "notes/orgs/zoë.md") is None
 
 
