@@ -46,6 +46,7 @@ _ONLY = {
     "act.js": {"home", "person", "topic", "plans", "journal"},
     "around.js": {"person"},
     "band.css": {"topic"},
+    "calendar.css": {"home", "journal"},
     "favours.css": {"person", "plans"},
     "letters.css": {"plans"},
     "lists.css": {"lists", "network"},
