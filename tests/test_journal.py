@@ -83,3 +83,12 @@ def test_a_files_name_is_its_slug() -> None:
     assert journals.slug_of("søren.MD") == "søren"
     assert journals.kind_of("people/sub/x.md") == "person"
     assert journals.kind_of("people.md") == "page"
+
+
+def test_a_path_is_told_from_the_root_of_the_journal(world: World) -> None:
+    journal = world.journal()
+    assert journal.relative(world.root / "notes" / "people" / "ada.md") == "notes/people/ada.md"
+    assert journal.relative(world.root) == "."
+    for elsewhere in (Path(f"{world.root}-2/ada.md"), Path("notes/ada.md")):
+        with pytest.raises(ValueError, match="subpath"):
+            journal.relative(elsewhere)

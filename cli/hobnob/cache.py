@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from io import BufferedWriter
 from pathlib import Path
@@ -40,6 +39,12 @@ def is_file(path: Path) -> bool:
     """Return whether there is a plain file: no link, pipe or device."""
     status = _look(path)
     return status is not None and stat.S_ISREG(status.st_mode)
+
+
+def may_be_file(path: Path) -> bool:
+    """Return whether there is a plain file, or nothing, so that a plain file can be made."""
+    status = _look(path)
+    return status is None or stat.S_ISREG(status.st_mode)
 
 
 def make_cache(cache: Path) -> None:
@@ -179,7 +184,7 @@ def write_file(cache: Path, name: str, text: str) -> None:
         OSError: it cannot be written.
     """
     _check_folder(cache)
-    beside = cache / f".{name}.{secrets.token_hex(6)}.new"
+    beside = cache / f".{name}.{os.urandom(6).hex()}.new"
     try:
         with open_new(beside) as file:
             file.write(text.encode("utf-8"))
@@ -191,7 +196,7 @@ def write_file(cache: Path, name: str, text: str) -> None:
         raise
 
 
-def open_new(path: Path) -> BufferedWriter:
+def open_new(path: Path | str) -> BufferedWriter:
     """Open a new file for writing bytes.
 
     Raises:

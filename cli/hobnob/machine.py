@@ -11,7 +11,6 @@ import hashlib
 import hmac
 import os
 import re
-import secrets
 import sys
 from pathlib import Path
 
@@ -94,7 +93,7 @@ def keep_private(folder: str, name: str, data: bytes) -> bool:
     target = path.parent / folder / name
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = target.with_name(f".{name}.{secrets.token_hex(6)}.new")
+        beside = target.with_name(f".{name}.{os.urandom(6).hex()}.new")
         try:
             _write_new(beside, data)
             beside.replace(target)
@@ -118,9 +117,9 @@ def _make_key() -> bytes:
         return key
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = path.with_name(f".{_NAME}.{secrets.token_hex(6)}.new")
+        beside = path.with_name(f".{_NAME}.{os.urandom(6).hex()}.new")
         try:
-            _write_new(beside, secrets.token_hex(32).encode() + b"\n")
+            _write_new(beside, os.urandom(32).hex().encode() + b"\n")
             _put(beside, path)
         finally:
             beside.unlink(missing_ok=True)

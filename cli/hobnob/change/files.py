@@ -142,7 +142,7 @@ class ChangeSet:
 
     def paths(self) -> list[str]:
         """Return the paths of the notes that change."""
-        return sorted(self.journal.relative(change.path) for change in self.changes())
+        return sorted(path for path, after in self._now.items() if after != self._read.get(path))
 
     def end_rests(self, today: str) -> None:
         """Take `snooze` out of the people who change anyway, where its day has come.

@@ -17,14 +17,11 @@ from unicodedata import category
 from hobnob.change.files import ChangeSet
 from hobnob.errors import UsageError
 from hobnob.index.index import Index
-from hobnob.journal import Journal
 from hobnob.names import WIKILINK
+from hobnob.network.reviews.periods import page_path
 from hobnob.network.reviews.phrases import Line, LinkedName, parts_of, summary_of
 from hobnob.network.reviews.review import Review
 from hobnob.notes.body import without_comments
-
-FOLDER = "reviews"
-"""The folder under the notes in which the pages stand."""
 
 _BEGIN = re.compile(r"^<!-- hobnob:review ([0-9a-f]+)\b[^\n]*-->[ \t]*\r?$", re.M)
 _END_MARK = "<!-- hobnob:end -->"
@@ -50,11 +47,6 @@ private: true # left off a site that is built to be shared
 
 {part}
 """
-
-
-def page_path(journal: Journal, period: str) -> str:
-    """Return where the page of a period stands, relative to the journal."""
-    return journal.relative(journal.notes / FOLDER / f"{period}.md")
 
 
 def draft_page(index: Index, draft: ChangeSet, review: Review) -> str:

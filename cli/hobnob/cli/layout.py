@@ -5,8 +5,8 @@ The one rule: output to a pipe is plain and complete; only a terminal gets lines
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +35,14 @@ _SOLID = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 def width() -> int | None:
     """Return the width in columns of the terminal on stdout; None for a pipe."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return _screen().columns if sys.stdout.isatty() else None
+
+
+def _screen() -> os.terminal_size:
+    # Late: a pipe needs none, and `shutil` imports all that packs and unpacks.
+    from shutil import get_terminal_size
+
+    return get_terminal_size()
 
 
 @cache
@@ -355,7 +362,7 @@ def show_lines(app: App, lines: Iterable[str]) -> None:
     """Print a long result line by line; use the pager if it has more lines than the terminal."""
     lines = (line for part in lines for line in part.split("\n"))
     if sys.stdout.isatty():
-        first = list(islice(lines, shutil.get_terminal_size().lines - 1))
+        first = list(islice(lines, _screen().lines - 1))
         rest = list(islice(lines, 1))
         lines = chain(first, rest, lines)
         if rest and page(lines, color=app.color is not False):

@@ -8,7 +8,7 @@ list that cannot be kept or read again is empty; that costs its numbers and stop
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -51,23 +51,18 @@ class Numbered(NamedTuple):
     counts: bool = False
 
 
-def remember_needs(index: Index, needs: Sequence[Need]) -> list[Need]:
-    """Number the needs of a list, and remember them; return them with their numbers."""
-    numbered = number(needs)
+def numbered_lines(needs: Iterable[Need]) -> Iterator[str]:
+    """Yield the lines by which a list of needs is remembered."""
     from hobnob.network.today.phrases import whom, why
 
-    remember_numbered(
-        index,
-        (
+    for need in needs:
+        yield json.dumps(
             Numbered(
                 need.reason, need.kind, need.note, need.ref,
                 tuple(who.slug for who in need.people), f"{whom(need, 2)}: {why(need)}",
                 need.stands_for > 0 or need.kind == "page",
             )
-            for need in numbered
-        ),
-    )  # fmt: skip
-    return numbered
+        )  # fmt: skip
 
 
 def number(needs: Sequence[Need]) -> list[Need]:
@@ -121,8 +116,12 @@ def remember_drafts(index: Index, drafts: Iterable[LetterDraft]) -> None:
 
 def remember_numbered(index: Index, items: Iterable[Numbered]) -> None:
     """Remember a list by its numbers, which count from 1, in place of the one before."""
-    head = [index.today, str(index.journal.root)]
-    remember(index.journal, "numbers", [json.dumps(line) for line in (head, *items)])
+    remember_numbers(index.journal, index.today, map(json.dumps, items))
+
+
+def remember_numbers(journal: Journal, today: str, lines: Iterable[str]) -> None:
+    """Remember a list by its lines; see `remember_numbered`."""
+    remember(journal, "numbers", [json.dumps([today, str(journal.root)]), *lines])
 
 
 def need_of(index: Index, number: str, reasons: Collection[str] = (), see: str = "") -> Numbered:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -67,9 +66,11 @@ def _command() -> list[str]:
         return []
     if not typed or typed == ["cat"]:
         return []
-    found = shutil.which(typed[0])
+    from shutil import which
+
+    found = which(typed[0])
     if found is None and own is None and os.name == "posix":
-        found = shutil.which("more")
+        found = which("more")
     return [found, *typed[1:]] if found else []
 
 

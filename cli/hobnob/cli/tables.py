@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from hobnob import dates
 from hobnob.cli.layout import Column, table_lines, width
 from hobnob.cli.text import names
-from hobnob.index.index import Index
-from hobnob.index.interactions import Interaction, iter_interactions
 from hobnob.index.lookup import link_names, shown_text
-from hobnob.index.orgs import OrgRow
-from hobnob.index.people import PersonRow
-from hobnob.index.plans import PlanRow
-from hobnob.index.promises import ME, Asked, Promise
-from hobnob.index.topics import Place, Tag
 
 if TYPE_CHECKING:
+    from hobnob.index.index import Index
+    from hobnob.index.interactions import Interaction
+    from hobnob.index.orgs import OrgRow
+    from hobnob.index.people import PersonRow
+    from hobnob.index.plans import PlanRow
+    from hobnob.index.promises import Asked, Promise
+    from hobnob.index.topics import Place, Tag
     from hobnob.network.plans.plans import Stage
 
 _MEASURED = 500
@@ -60,6 +60,8 @@ def people_table(rows: Sequence[PersonRow], today: str) -> Iterator[str]:
 
 def interaction_table(index: Index, ids: Sequence[int]) -> Iterator[str]:
     """Yield the lines of a list of interactions, some at a time."""
+    from hobnob.index.interactions import iter_interactions
+
     columns = [
         Column(title="date", style={"bold": True}),
         Column(title="kind", drop=2),
@@ -153,6 +155,8 @@ def topic_table(what: str, rows: Sequence[Tag | Place], today: str) -> Iterator[
 
 def promise_table(index: Index, rows: Sequence[Promise]) -> Iterator[str]:
     """Yield the lines of a list of promises, numbered."""
+    from hobnob.index.promises import ME
+
     # The promise itself is what one looks for: the rest gives way to it.
     least = min(44, (width() or 0) // 2)
     columns = [

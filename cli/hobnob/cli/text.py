@@ -34,15 +34,15 @@ from hobnob.cli.layout import (
     wrap,
     wrap_words,
 )
-from hobnob.index.index import Index
-from hobnob.index.interactions import Interaction
 from hobnob.index.lookup import link_names
-from hobnob.index.promises import ME, Asked, Promise
 from hobnob.model import NO_CONTACT_KINDS, TaskState, default_direction, is_appointment
 from hobnob.wording import spell_direction
 
 if TYPE_CHECKING:
     from hobnob.index.appointments import Appointment
+    from hobnob.index.index import Index
+    from hobnob.index.interactions import Interaction
+    from hobnob.index.promises import Asked, Promise
     from hobnob.network.brief import Occasion
     from hobnob.network.mentions import Mention
     from hobnob.network.relations import Relation
@@ -237,6 +237,8 @@ def _grid(lines: Sequence[str], indent: str) -> Iterator[str]:
 
 def promise_lines(index: Index, rows: Sequence[Promise]) -> Iterator[str]:
     """Yield open promises, and how many were kept."""
+    from hobnob.index.promises import ME
+
     for row in rows:
         if row.done:
             continue

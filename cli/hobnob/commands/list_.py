@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -37,19 +37,11 @@ from hobnob.cli.tables import (
     topic_table,
 )
 from hobnob.cli.verb import pass_app, verb
-from hobnob.index.documents import iter_documents
-from hobnob.index.index import Index
-from hobnob.index.interactions import InteractionFilter, list_interactions
-from hobnob.index.kept import keep
-from hobnob.index.lookup import find_note
-from hobnob.index.orgs import list_orgs, load_org
-from hobnob.index.people import PeopleFilter, PersonRow, list_people
-from hobnob.index.plans import PlanRow, list_plans
-from hobnob.index.promises import list_asked, list_promises
-from hobnob.index.search import notes_with
-from hobnob.index.topics import list_places, list_tags
-from hobnob.names import fold, name_key, nearest
-from hobnob.network.organizations import last_contacts_at
+
+if TYPE_CHECKING:
+    from hobnob.index.index import Index
+    from hobnob.index.people import PeopleFilter, PersonRow
+    from hobnob.index.plans import PlanRow
 
 
 @click.group(
@@ -103,10 +95,14 @@ def people(app: App, /, **wanted: Any) -> None:
     given, order = _split(wanted)
 
     def find(index: Index, conditions: PeopleFilter) -> list[PersonRow]:
+        from hobnob.index.people import list_people
+
         rows = list_people(index, conditions, sort=order["sort"], reverse=order["reverse"])
         return rows[: order["limit"]]
 
     def make_lines(index: Index) -> list[str]:
+        from hobnob.index.kept import keep
+
         conditions = people_filter(index, given, "list people")
 
         def make() -> list[str]:
@@ -116,6 +112,8 @@ def people(app: App, /, **wanted: Any) -> None:
         return keep(index, "list", [asdict(conditions), order, width()], make)
 
     if app.json:
+        from hobnob.index.documents import iter_documents
+
         index = app.index
         rows = find(index, people_filter(index, given, "list people"))
         app.print_json(iter_documents(index, [row.id for row in rows]))
@@ -160,6 +158,9 @@ def interactions(app: App, /, **wanted: Any) -> None:
     hobnob list interactions --kind meal --since 2026 --place bristol
     hobnob list interactions --plan next-role --outcome agreed
     """
+    from hobnob.index.documents import iter_documents
+    from hobnob.index.interactions import InteractionFilter, list_interactions
+
     given, order = _split(wanted)
     conditions = InteractionFilter(**settled(app.index, given))
     ids = list_interactions(app.index, conditions, **order)
@@ -193,6 +194,9 @@ def plans(app: App, /, **wanted: Any) -> None:
     hobnob list plans
     hobnob list plans --status active --sort deadline
     """
+    from hobnob.index.plans import list_plans
+    from hobnob.index.search import notes_with
+
     given, order = _split(wanted)
     conditions = settled(app.index, given)
     status = conditions.pop("status", "")
@@ -207,6 +211,8 @@ def plans(app: App, /, **wanted: Any) -> None:
 
 def show_plans(app: App, rows: list[PlanRow], given: Mapping[str, Any]) -> None:
     """Show plans, each on a line with its funnel in short."""
+    from hobnob.index.documents import iter_documents
+
     if app.json:
         app.print_json(iter_documents(app.index, [row.id for row in rows]))
     elif rows:
@@ -235,6 +241,11 @@ def orgs(app: App, /, **wanted: Any) -> None:
     hobnob list orgs --sort people --limit 10
     hobnob list orgs --text hospital
     """
+    from hobnob.index.orgs import list_orgs, load_org
+    from hobnob.index.search import notes_with
+    from hobnob.names import name_key
+    from hobnob.network.organizations import last_contacts_at
+
     given, order = _split(wanted)
     rows = list_orgs(app.index)
     if "tag" in given:
@@ -271,6 +282,8 @@ def tags(app: App, /, **wanted: Any) -> None:
     hobnob list tags
     hobnob list tags --sort last
     """
+    from hobnob.index.topics import list_tags
+
     _print_topics(app, "tag", list_tags(app.index), wanted, "#hiring in any note makes a tag")
 
 
@@ -288,6 +301,8 @@ def places(app: App, /, **wanted: Any) -> None:
     hobnob list places --sort last
     hobnob list places --limit 5
     """
+    from hobnob.index.topics import list_places
+
     hint = 'hobnob log "Lunch" --with grace --place "Luigi\'s"'
     _print_topics(app, "place", list_places(app.index), wanted, hint)
 
@@ -342,6 +357,9 @@ def promises(app: App, /, **wanted: Any) -> None:
     hobnob list promises --with grace --all
     hobnob list promises --asked
     """
+    from hobnob.index.lookup import find_note
+    from hobnob.index.promises import list_promises
+
     index, name = app.index, wanted["person"]
     person = None if name is None else find_note(index, name, ("person",))
     if wanted["whose"] == "asked":
@@ -366,6 +384,8 @@ def promises(app: App, /, **wanted: Any) -> None:
 
 
 def _list_asked(app: App, person: int | None, limit: int | None) -> None:
+    from hobnob.index.promises import list_asked
+
     rows = list_asked(app.index, person=person)[:limit]
     remember_asked(app.index, rows)
     if app.json:
@@ -407,6 +427,9 @@ def _say_none(app: App, what: str, given: Mapping[str, Any], hint: str) -> None:
 
 def _why(index: Index, given: Mapping[str, Any]) -> str:
     """Return a likely reason why nothing fits, such as a tag that nothing has."""
+    from hobnob.index.topics import list_tags
+    from hobnob.names import fold, nearest
+
     if "tag" not in given:
         return "; try with fewer filters" if len(given) > 1 else ""
     known = {tag.key: tag.tag for tag in list_tags(index)}

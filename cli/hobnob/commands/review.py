@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import click
 
 from hobnob.cli.app import App
-from hobnob.cli.changing import carry_out
-from hobnob.cli.layout import one_line, show, wrap
+from hobnob.cli.layout import one_line, show, width, wrap
 from hobnob.cli.params import dry_run
 from hobnob.cli.text import hanging, heading, section
 from hobnob.cli.verb import pass_app, verb
 from hobnob.errors import BadValueError, UsageError
-from hobnob.network.reviews.periods import Period, Span, parse_period
+from hobnob.network.reviews.periods import Period, Span, page_path, parse_period
 
 if TYPE_CHECKING:
+    from hobnob.index.index import Index
     from hobnob.network.reviews.review import Review
 
 
@@ -56,6 +56,9 @@ def command(
     if dry_run and not write:
         raise UsageError("--dry-run shows what --write would write; give both")
     period = _period(app, named, _span(week=week, month=month, year=year))
+    if not (write or app.json):
+        show(app, (*app.ask(lambda index: _lines(index, period)), *_own_words(app, period)))
+        return
     review = _review(app, period)
     if write:
         path = _write(app, review, dry=dry_run)
@@ -64,10 +67,8 @@ def command(
         review = replace(review, path=path)
     if app.json:
         app.print_answer(review)
-    elif review.path:
-        app.out(review.path)
     else:
-        show(app, _lines(app, review))
+        app.out(review.path)
 
 
 def _review(app: App, period: Period) -> Review:
@@ -105,6 +106,7 @@ def _write(app: App, review: Review, *, dry: bool) -> str:
     """Write the page, or show the text that would be written; return its path."""
     from hobnob.change.files import ChangeSet
     from hobnob.change.review_page import draft_page
+    from hobnob.cli.changing import carry_out
 
     draft = ChangeSet(app.journal)
     path = draft_page(app.index, draft, review)
@@ -112,19 +114,33 @@ def _write(app: App, review: Review, *, dry: bool) -> str:
     return path
 
 
-def _lines(app: App, review: Review) -> Iterator[str]:
-    from hobnob.change.review_page import page_path
-    from hobnob.network.reviews.phrases import parts_of, plain, summary_of
+def _lines(index: Index, period: Period) -> list[str]:
+    """Return the text of a review, without what only the disk says."""
+    from hobnob.index.kept import keep
 
+    return keep(
+        index, "review", ["text", period.name, width()],
+        lambda: list(_text(index, period)),
+    )  # fmt: skip
+
+
+def _text(index: Index, period: Period) -> Iterator[str]:
+    from hobnob.network.reviews.phrases import parts_of, plain, summary_of
+    from hobnob.network.reviews.review import load_review
+
+    review = load_review(index, period)
     yield from heading(review.title)
     yield wrap(summary_of(review))
     yield ""
-    for part in parts_of(app.index, review):
+    for part in parts_of(index, review):
         lines = [text for line in part.lines for text in hanging(one_line(plain(line)))]
         yield from section(one_line(part.title), lines)
         if part.says:
             yield click.style(wrap(part.says), dim=True)
             yield ""
-    path = page_path(app.journal, review.period)
+
+
+def _own_words(app: App, period: Period) -> Iterator[str]:
+    path = page_path(app.journal, period.name)
     if (app.journal.root / path).is_file():
         yield click.style(wrap(f"{path} has your own words on it"), dim=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -61,76 +61,118 @@ def command(
     hobnob today --format plain
     hobnob today --json | jq -r '.[].people[0]'
     """
+    from hobnob.capture.inbox.waiting import count_waiting
     from hobnob.cli.layout import show, width
-    from hobnob.cli.listed import remember_needs
-    from hobnob.network.today.phrases import NOTHING
+    from hobnob.cli.listed import numbered_lines, remember_numbers
+    from hobnob.index.kept import keep
 
-    columns = width()
-    on_screen = not app.json and not form and columns is not None
-    most = _LINES if on_screen and not limit else None
-    needs, total = app.ask(lambda index: _find(index, days, limit, most, everything=everything))
+    wanted = _Wanted(days, limit, everything, form or "", None if form else width())
     if app.json:
-        app.print_answer(remember_needs(app.index, needs))
+        needs = app.ask(lambda index: _needs(index, wanted))
+        remember_numbers(app.journal, app.today, numbered_lines(needs))
+        app.print_answer(needs)
         return
-    if form:
-        # A notification or a mail numbers nothing: the numbers stay those of the list on screen.
-        if not needs:
-            # A mailer or a notifier sends any output, so print nothing if there is nothing to say.
-            app.say(NOTHING)
-        for need in needs:
-            app.out(_sentence(need, app.today, form))
-        return
-    if not needs:
-        app.out(NOTHING)
-        _say_nobody(app)
-        return
-    lay_out = _table if columns is None or columns >= _NARROW else _stack
-    lines = list(lay_out(remember_needs(app.index, needs), app.today))
-    if more := total - len(needs):
-        lines.append(click.style(f"and {more:,} more: hobnob today --all", dim=True))
-    show(app, lines)
-    _say_letter(app, needs)
+
+    def find(index: Index) -> _Shown:
+        waiting = count_waiting(index)
+        return keep(
+            index, "today", [*wanted, waiting], lambda: _shown(index, wanted, waiting), _Shown
+        )
+
+    shown = app.ask(find)
+    if shown.numbers:
+        remember_numbers(app.journal, app.today, shown.numbers)
+    if shown.lines:
+        show(app, shown.lines)
+    for text in shown.says:
+        app.say(text)
 
 
-def _find(
-    index: Index, days: int | None, limit: int | None, most: int | None, *, everything: bool
-) -> tuple[tuple[Need, ...], int]:
-    """Return the needs to show, with their texts, and how many there are.
+class _Wanted(NamedTuple):
+    """What was asked for; see the options."""
 
-    Args:
-        index: the index.
-        days: how many days ahead to look.
-        limit: how many needs the list has at most.
-        most: how many of these a screen has room for, without `--all`.
-        everything: also what rests or is held back.
+    days: int | None
+    limit: int | None
+    everything: bool
+    form: str
+    width: int | None
+
+    @property
+    def most(self) -> int | None:
+        """How many needs a screen has room for."""
+        return None if self.width is None or self.limit or self.everything else _LINES
+
+
+class _Shown(NamedTuple):
+    """A list as it is printed.
+
+    Attributes:
+        numbers: the list by its numbers, as it is remembered; none with `--format`.
+        says: the notices below.
     """
+
+    lines: list[str]
+    numbers: list[str]
+    says: list[str]
+
+
+def _needs(index: Index, wanted: _Wanted) -> list[Need]:
+    """Return the needs to print as JSON."""
     from hobnob.answers import Entry, Who
     from hobnob.capture.inbox.waiting import count_waiting
-    from hobnob.cli.listed import number
     from hobnob.index.kept import keep
     from hobnob.network.today.need import Last, Need, Rank
 
     waiting = count_waiting(index)
-    most = None if everything else most
-
-    def find() -> tuple[tuple[Need, ...], int]:
-        from hobnob.network.today.today import describe, today_needs
-
-        needs = today_needs(index, days, inbox=waiting, resting=everything)[:limit]
-        return tuple(number(describe(index, needs[:most]))), len(needs)
-
-    asked = [days, limit, most, everything, waiting]
-    return keep(index, "today", asked, find, Need, Who, Entry, Last, Rank)
+    return keep(
+        index, "today", ["json", *wanted, waiting], lambda: _find(index, wanted, waiting)[0],
+        Need, Who, Entry, Last, Rank,
+    )  # fmt: skip
 
 
-def _say_nobody(app: App) -> None:
+def _find(index: Index, wanted: _Wanted, waiting: int) -> tuple[list[Need], int]:
+    """Return the needs to show, with their texts and numbers, and how many there are.
+
+    Args:
+        index: the index.
+        wanted: what was asked for.
+        waiting: how many lines wait in the inbox.
+    """
+    from hobnob.cli.listed import number
+    from hobnob.network.today.today import describe, today_needs
+
+    needs = today_needs(index, wanted.days, inbox=waiting, resting=wanted.everything)
+    needs = needs[: wanted.limit]
+    return number(describe(index, needs[: wanted.most])), len(needs)
+
+
+def _shown(index: Index, wanted: _Wanted, waiting: int) -> _Shown:
+    from hobnob.cli.listed import numbered_lines
+    from hobnob.network.today.phrases import NOTHING
+
+    needs, total = _find(index, wanted, waiting)
+    if wanted.form:
+        # A notification or a mail numbers nothing: the numbers stay those of the list on screen.
+        lines = [_sentence(need, index.today, wanted.form) for need in needs]
+        # A mailer or a notifier sends any output, so print nothing if there is nothing to say.
+        return _Shown(lines, [], [] if needs else [NOTHING])
+    if not needs:
+        return _Shown([NOTHING], [], list(_say_nobody(index)))
+    lay_out = _table if wanted.width is None or wanted.width >= _NARROW else _stack
+    lines = list(lay_out(needs, index.today))
+    if more := total - len(needs):
+        lines.append(click.style(f"and {more:,} more: hobnob today --all", dim=True))
+    return _Shown(lines, list(numbered_lines(needs)), list(_say_letter(index, needs)))
+
+
+def _say_nobody(index: Index) -> Iterator[str]:
     from hobnob.network.today.today import has_people
 
-    if not has_people(app.index):
-        app.say('nobody is here yet: hobnob add person "Grace Hopper"')
+    if not has_people(index):
+        yield 'nobody is here yet: hobnob add person "Grace Hopper"'
 
 
-def _say_letter(app: App, needs: Sequence[Need]) -> None:
+def _say_letter(index: Index, needs: Sequence[Need]) -> Iterator[str]:
     """Say how to congratulate the people who have news."""
     from hobnob.network.letters.templates import letter_of_congratulation
 
@@ -138,12 +180,12 @@ def _say_letter(app: App, needs: Sequence[Need]) -> None:
     if not slugs:
         return
     some = ",".join(dict.fromkeys(slugs[:_LETTERS]))
-    if letter := letter_of_congratulation(app.index):
-        app.say(f"to congratulate: hobnob draft {letter} --to {some}")
+    if letter := letter_of_congratulation(index):
+        yield f"to congratulate: hobnob draft {letter} --to {some}"
     else:
         # One note a person: a note with both would say that they were together.
         for slug in some.split(","):
-            app.say(f'to congratulate: write, then hobnob log "Congratulated them" --with {slug}')
+            yield f'to congratulate: write, then hobnob log "Congratulated them" --with {slug}'
 
 
 def _table(needs: Sequence[Need], today: str) -> Iterator[str]:

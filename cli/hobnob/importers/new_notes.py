@@ -107,11 +107,16 @@ def photo_path(journal: Journal, slug: str, ending: str) -> str:
 
 def one_line(text: str) -> str:
     """Return a text on one line, without what a note cannot hold."""
+    if text.isprintable() and "  " not in text:
+        # Most texts are; then no other blank is in them, and nothing that a note cannot hold.
+        return text.strip()
     return " ".join(_UNWRITABLE.sub(" ", text.replace("\u2028", " ")).split())
 
 
 def clean_text(text: str) -> str:
     """Return a text without what a note cannot hold."""
+    if text.isprintable():
+        return text.strip()
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

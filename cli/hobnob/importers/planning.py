@@ -169,9 +169,10 @@ class Planner:
         total = len(found.people) + len(found.interactions) + len(found.exported)
         self._taken = Counter()
         people = [fit_person(person, self.tags) for person in found.people]
-        self.people.look_at(_traits(person) for person in people)
-        for done, person in enumerate(people):
-            self._take_person(found, memory, person)
+        traits = [_traits(person) for person in people]
+        self.people.look_at(traits)
+        for done, (person, own) in enumerate(zip(people, traits, strict=True)):
+            self._take_person(found, memory, person, own)
             if done % 100 == 0:
                 self.progress(done, total)
         for done, happened in enumerate(found.interactions, len(people)):
@@ -231,7 +232,9 @@ class Planner:
 
     # ------------------------------------------------------------ people
 
-    def _take_person(self, found: Found, memory: Memory, person: FoundPerson) -> None:
+    def _take_person(
+        self, found: Found, memory: Memory, person: FoundPerson, traits: Traits
+    ) -> None:
         if not name_key(person.name):
             self.planned.passed_over["without a name"] += 1
             if person.line:
@@ -239,7 +242,7 @@ class Planner:
             return
         who = person_mark(person.source, person.name, person.values)
         said = memory.said(who)
-        match = self.people.match(_traits(person))
+        match = self.people.match(traits)
         if row := [known for known in match.maybe if known.slug == person.slug]:
             match = Match(person=row[0], by="slug")
         if match.maybe and self.ask and said is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from hobnob.dates import has_day
@@ -86,6 +87,7 @@ class KnownPeople:
     _by_name: dict[str, dict[int, KnownPerson]] = field(default_factory=dict)
     _shared: set[Key] = field(default_factory=set)
     _orgs: dict[str, str] = field(default_factory=dict)
+    _firms: dict[str, str] = field(default_factory=dict)
     _doubtful: frozenset[str] = frozenset()
 
     def load(self) -> None:
@@ -198,9 +200,12 @@ class KnownPeople:
 
     def org_key(self, name: str) -> str:
         """Return the key of a firm: all its names have the same, with a legal form or without."""
-        key = name_key(name)
-        plain = plain_firm(key)
-        return self._orgs.get(key) or self._orgs.get(plain) or plain
+        found = self._firms.get(name)
+        if found is None:
+            key = name_key(name)
+            plain = plain_firm(key)
+            found = self._firms[name] = self._orgs.get(key) or self._orgs.get(plain) or plain
+        return found
 
     def keys_of(self, values: Mapping[str, Any], sources: Iterable[str]) -> Iterator[Key]:
         """Yield what may identify somebody."""
@@ -283,9 +288,11 @@ def _ways(traits: Traits) -> list[list[str]]:
     return [[spelled_key(word) for word in name_words(name)] for name in names if name]
 
 
-def _keys_of_name(name: str) -> set[str]:
+# Asked of one name several times in a row: whether it is known, and when it becomes known.
+@lru_cache(maxsize=1000)
+def _keys_of_name(name: str) -> frozenset[str]:
     """Return the keys of a name: `Jörg` is also found as `Jorg` and as `Joerg`."""
-    return {name_key(name), spelled_key(name)} - {""}
+    return frozenset(filter(None, {name_key(name), spelled_key(name)}))
 
 
 def _same_day(born: str, person: KnownPerson) -> bool:

@@ -6,6 +6,7 @@ but changed files is opened.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -94,8 +95,12 @@ def sync_paths(
         written.setdefault(folder, set()).add(name)
 
     def look() -> Differing:
-        rows = [(folder, name) for folder, names in written.items() for name in names]
-        db.executemany("UPDATE file SET mtime = -1 WHERE folder = ? AND name = ?", rows)
+        # Once a folder: each time goes through all its files.
+        db.executemany(
+            """UPDATE file SET mtime = -1
+               WHERE folder = ? AND name IN (SELECT value FROM json_each(?))""",
+            ((folder, json.dumps(list(names))) for folder, names in written.items()),
+        )
         return [(path, _look_for(db, journal, path, names)) for path, names in written.items()]
 
     _update(db, journal, look, progress)

@@ -95,10 +95,12 @@ def render_scalar(text: str, *, flow: bool) -> str:
     Raises:
         ValueError: the text holds half a character (see `refuse_unwritable`).
     """
-    if half := _HALF.search(text):
-        raise ValueError(f"{half[0]!a} is not a character; the text is not valid Unicode")
-    if _ESCAPED.search(text):
-        return _escaped(text)
+    # What is escaped cannot be printed, and most texts can.
+    if not text.isprintable():
+        if half := _HALF.search(text):
+            raise ValueError(f"{half[0]!a} is not a character; the text is not valid Unicode")
+        if _ESCAPED.search(text):
+            return _escaped(text)
     if _plain(text, flow):
         return text
     if '"' not in text and "\\" not in text:
@@ -204,6 +206,8 @@ def _flow(items: Sequence[str]) -> str:
 
 def _entry(key: str, value: Any) -> list[str]:
     """Return the lines of a key whose value is text, or lists and mappings of it."""
+    if isinstance(value, str):
+        return [f"{key}: {render_scalar(value, flow=False)}"]
     if isinstance(value, Mapping):
         return (
             [f"{key}:", *(f"  {line}" for line in _mapping(value))] if value else [f"{key}: {{}}"]

@@ -34,6 +34,7 @@ from hobnob.errors import UsageError, WriteError
 from hobnob.journal import PENDING, Journal
 from hobnob.locking import locked
 from hobnob.safety import refuse_to_write
+from hobnob.transaction.bounds import is_removable
 from hobnob.transaction.diffs import render_diff
 from hobnob.transaction.done import (
     REDO,
@@ -46,7 +47,6 @@ from hobnob.transaction.done import (
 )
 from hobnob.transaction.files import names_in
 from hobnob.transaction.forgetting import settle, traces_of
-from hobnob.transaction.manifest import is_removable
 from hobnob.transaction.recovery import finish_all
 from hobnob.transaction.staging import SHORT, Commit, FileChange, Progress
 from hobnob.transaction.undoing import plan_undo

@@ -45,8 +45,8 @@ class Apply:
         try:
             for number in range(len(self.steps)):
                 self._change(number)
-            for folder in {(self.root / step.path).parent for step in self.steps}:
-                sync_folder(folder)
+            for folder in {step.path.rpartition("/")[0] for step in self.steps}:
+                sync_folder(self.root / folder)
         except (OSError, ChangedError) as error:
             self.back()
             if isinstance(error, OSError):
@@ -57,11 +57,13 @@ class Apply:
             raise
 
     def _change(self, number: int) -> None:
-        step, path = self.steps[number], self.root / self.steps[number].path
-        old = self.folder / f"{number}.old"
+        step = self.steps[number]
         if not step.before:
-            put_new(self.root / step.beside, path)
-        elif not step.after:
+            # An import makes thousands of notes; of each, a `Path` takes as long as the rest.
+            put_new(f"{self.root}/{step.beside}", f"{self.root}/{step.path}")
+            return
+        path, old = self.root / step.path, self.folder / f"{number}.old"
+        if not step.after:
             self._take_away(path, old, step)
         else:
             link_or_copy(path, old)

@@ -49,7 +49,7 @@ def digest_of(data: bytes | None) -> str:
     return "" if data is None else digest(data).hex()
 
 
-def write_new(path: Path, data: bytes, *, sync: bool = True) -> None:
+def write_new(path: Path | str, data: bytes, *, sync: bool = True) -> None:
     """Write a new file and sync it to the disk, or leave that to `sync_all`."""
     with open_new(path) as file:
         file.write(data)
@@ -72,21 +72,21 @@ def sync_all() -> None:
     os.sync()
 
 
-def put_new(beside: Path, path: Path) -> None:
+def put_new(beside: Path | str, path: Path | str) -> None:
     """Give a new file its name; fail if a file has that name already."""
     try:
         # Unlike a rename, a link fails if the name is taken.
         os.link(beside, path)
     except FileExistsError:
-        raise ChangedError(path.name) from None
+        raise ChangedError(Path(path).name) from None
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
         # A file system without links (FAT, some shared folders): reserve the name first.
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        beside.replace(path)
+        os.replace(beside, path)  # noqa: PTH105
         return
-    beside.unlink()
+    os.unlink(beside)  # noqa: PTH108
 
 
 def link_or_copy(path: Path, to: Path) -> None:

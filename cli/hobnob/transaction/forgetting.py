@@ -17,8 +17,9 @@ from pathlib import Path
 from hobnob.cache import is_file, is_folder, read_plain
 from hobnob.journal import PAST, PENDING, Journal
 from hobnob.names import fold
+from hobnob.transaction.bounds import is_removable
 from hobnob.transaction.done import drop, keep, kept_folders, load_kept
-from hobnob.transaction.manifest import ForeignError, Manifest, is_removable
+from hobnob.transaction.manifest import ForeignError, Manifest
 
 _KEPT = frozenset({".gitignore", "lock", PENDING, "undo"})
 """What in the cache is not searched: it has no text of notes, or it is looked at separately."""

@@ -7,26 +7,21 @@ of its paths. A journal may come from a stranger, with manifests in it.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
-from hobnob.cache import is_file, is_link
-from hobnob.errors import UsageError
-from hobnob.inbox_paths import is_inbox_file
+from hobnob.cache import is_link
 from hobnob.journal import Journal
 from hobnob.machine import is_signed, sign, why_unsigned
-from hobnob.names import is_note_name, is_photo
+from hobnob.transaction.bounds import Bounds, is_removable, way_to
 
 _HASH = re.compile(r"(?:[0-9a-f]{32})?")
 _ID = re.compile(r"[0-9a-f]{12}")
 KEPT = re.compile(r"(\d{8,18})-([0-9a-f]{12})")
 """The name of the folder of a complete change: its number and its id."""
-_RESERVED = re.compile(r"[\\:]" if os.name == "nt" else "\0")
-"""Characters in a name that would lead to another folder on this system."""
 
 
 class ForeignError(Exception):
@@ -82,28 +77,20 @@ def is_id(name: str) -> bool:
 
 def beside_of(path: str, change: str, number: int) -> str:
     """Return where the new text of a file is written first."""
-    return str(PurePosixPath(path).with_name(f".{change}.{number}.hobnob-new"))
+    folder, slash, _ = path.rpartition("/")
+    return f"{folder}{slash}.{change}.{number}.hobnob-new"
 
 
 def link_of(journal: Journal) -> str:
     """Return the real notes folder if its path contains a link, else ""."""
-    way = _way(journal.root, journal.notes.relative_to(journal.root).parts)
+    way = way_to(journal.root, journal.notes.relative_to(journal.root).parts)
     return str(journal.notes.resolve()) if any(is_link(folder) for folder in way) else ""
-
-
-def guard(journal: Journal, path: Path) -> None:
-    """Refuse to write outside the notes folder, also through a link.
-
-    Raises:
-        UsageError: the path leads out of the notes folder.
-    """
-    if not _is_inside(journal, path):
-        raise UsageError(f"{path} is outside the journal's notes; nothing was written")
 
 
 def render_manifest(manifest: Manifest, change: str) -> bytes:
     """Return a manifest as bytes: a line of JSON and a line with its signature."""
-    text = json.dumps(asdict(manifest), ensure_ascii=False).encode()
+    steps = [vars(step) for step in manifest.steps]
+    text = json.dumps({**vars(manifest), "steps": steps}, ensure_ascii=False).encode()
     return text + b"\n" + sign(_signed(text, change)).encode() + b"\n"
 
 
@@ -156,8 +143,9 @@ def _check(manifest: Manifest, change: str, journal: Journal) -> None:
         raise ForeignError("it cannot be read")
     if manifest.link != link_of(journal):
         raise ForeignError("the notes folder was replaced since")
+    bounds = Bounds(journal)
     for number, step in enumerate(manifest.steps):
-        if not _is_sound(step, change, number) or not _is_note(journal, step.path):
+        if not _is_sound(step, change, number) or not _is_note(journal, bounds, step.path):
             raise ForeignError("it names a file that is not a note of this journal")
     if not all(KEPT.fullmatch(name) for name in manifest.undoes):
         raise ForeignError("it undoes something that is no change")
@@ -183,46 +171,8 @@ def _is_sound(step: FileStep, change: str, number: int) -> bool:
     return step.beside == (beside_of(step.path, change, number) if step.after else "")
 
 
-def _is_note(journal: Journal, path: str) -> bool:
+def _is_note(journal: Journal, bounds: Bounds, path: str) -> bool:
     """Return whether hobnob may write a note at this path, relative to the journal."""
     if "\0" in path or str(PurePosixPath(path)) != path:
         return False
-    return _is_inside(journal, journal.root / path)
-
-
-def _is_inside(journal: Journal, path: Path) -> bool:
-    """Return whether a path is that of a note, of the inbox or of a photo, without links."""
-    if ".." in path.parts or not path.is_relative_to(journal.notes):
-        return False
-    parts = path.relative_to(journal.notes).parts
-    below = "/".join(parts)
-    if not (parts and (is_note_name(path.name) or is_inbox_file(below) or is_photo(below))):
-        return False
-    # The index skips names that begin with a dot (`.git`), so hobnob never writes there.
-    if any(part.startswith(".") or _RESERVED.search(part) for part in parts):
-        return False
-    folders = _way(journal.notes, parts[:-1])
-    if any(is_link(folder) for folder in folders):
-        return False
-    return is_file(path) or not os.path.lexists(path)
-
-
-def is_removable(journal: Journal, path: str) -> bool:
-    """Return whether hobnob may remove a file that is no note, by its path in the journal.
-
-    It is a plain file below the notes folder, reached without links, or gone already.
-    """
-    file = journal.root / path
-    if "\0" in path or ".." in file.parts or not file.is_relative_to(journal.notes):
-        return False
-    parts = file.relative_to(journal.notes).parts
-    if not parts or any(part.startswith(".") or _RESERVED.search(part) for part in parts):
-        return False
-    if any(is_link(folder) for folder in _way(journal.notes, parts[:-1])):
-        return False
-    return is_file(file) or not os.path.lexists(file)
-
-
-def _way(start: Path, parts: Sequence[str]) -> list[Path]:
-    """Return each folder on the path below a trusted one."""
-    return [start.joinpath(*parts[: count + 1]) for count in range(len(parts))]
+    return bounds.holds(journal.root / path)

@@ -17,6 +17,7 @@ from textwrap import shorten
 from hobnob.errors import ChangedError, ExistsError, WriteError
 from hobnob.journal import PENDING, Journal
 from hobnob.transaction.applying import MANIFEST, PLAN, Apply, clear
+from hobnob.transaction.bounds import Bounds
 from hobnob.transaction.files import (
     MANY,
     can_sync_all,
@@ -30,13 +31,12 @@ from hobnob.transaction.manifest import (
     FileStep,
     Manifest,
     beside_of,
-    guard,
     link_of,
     render_manifest,
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FileChange:
     """The change of one file.
 
@@ -105,8 +105,9 @@ class Commit:
         # New files are written before others are removed, so no text is missing at any time.
         what = shorten(" ".join(what.split()), 100, placeholder=" …")
         changes = sorted(changes, key=lambda c: (c.before is not None, c.after is None))
+        bounds = Bounds(self.journal)
         for change in changes:
-            guard(self.journal, change.path)
+            bounds.guard(change.path)
             self._refuse_other(change)
         try:
             return self._run(
@@ -141,6 +142,8 @@ class Commit:
         try:
             write_new(self.folder / PLAN, render_manifest(manifest, self.id))
             at_once = len(steps) >= MANY and can_sync_all()
+            for folder in {change.path.parent for change in changes if change.after is not None}:
+                folder.mkdir(parents=True, exist_ok=True)
             for done, (change, step) in enumerate(zip(changes, steps, strict=True)):
                 self._stage(change, step, sync=not at_once)
                 if done % _TOLD == 0:
@@ -169,12 +172,10 @@ class Commit:
         """Write the new text next to the file, with the file's mode and owner."""
         if change.after is None:
             return
-        beside = self.journal.root / step.beside
-        beside.parent.mkdir(parents=True, exist_ok=True)
-        write_new(beside, change.after, sync=sync)
+        write_new(f"{self.journal.root}/{step.beside}", change.after, sync=sync)
         like = self._mode_of(change)
         if like is not None:
-            status = like.stat()
+            status, beside = like.stat(), self.journal.root / step.beside
             beside.chmod(status.st_mode & 0o7777)
             owner = status.st_uid, status.st_gid
             if hasattr(os, "getuid") and owner != (os.getuid(), os.getgid()):

@@ -12,8 +12,12 @@ from datetime import date
 from typing import Literal
 
 from hobnob import dates
+from hobnob.journal import Journal
 
 Span = Literal["week", "month", "year"]
+
+FOLDER = "reviews"
+"""The folder under the notes in which their pages stand."""
 
 _SPANS: dict[int, Span] = {7: "month", 4: "year"}
 """The span of a date, by its length."""
@@ -135,3 +139,8 @@ def _week(year: int, week: int, text: str) -> Period:
         # 28 December is always in the last week of its year.
         weeks = date(year, 12, 28).isocalendar().week
         raise ValueError(f"'{text}' is no week: {year} has {weeks} of them") from None
+
+
+def page_path(journal: Journal, period: str) -> str:
+    """Return where the page of a period stands, relative to the journal."""
+    return journal.relative(journal.notes / FOLDER / f"{period}.md")
