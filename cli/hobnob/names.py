@@ -152,7 +152,7 @@ def _is_slug(text: str) -> bool:
     return (
         unicodedata.is_normalized("NFC", text)
         and text == text.lower()
-        and all(part.isalnum() for part in text.split("-"))
+        and all(map(str.isalnum, text.split("-")))
     )
 
 

@@ -70,6 +70,17 @@ PLAIN = [
     "expect:\n  reached: 7 of 20\n",
     "expect: {reached: 0.4}\n",
     "name: a # comment\n",
+    "name: a # comment\n  b\n",
+    "name: a # b: c\n",
+    "name: a: b # c\n",
+    "people:\n  - ada # c\n  - grace\n",
+    "birthday: --12-09\n",
+    "name: -\n",
+    "name: - # c\n",
+    "people:\n  - -a\n  - --\n",
+    "phones: [+1 555 0100, +]\n",
+    "links: [https://example.org/a, http://a:b]\n",
+    "links: [a:/b, a://, a:, ://a]\n",
     "name: a #b\n",
     "name: a#b\n",
     "name: #b\n",
@@ -170,7 +181,8 @@ WORDS = st.sampled_from(
      "'q'", '"q"', "'", '"', "''", '""', "a 'b'", "#", " #c", "a#b", "-", "- ", "-x", "?", "? x", ",",
      "[", "]", "[]", "[a]", "{", "}", "{}", "&a", "*a", "!t", "|", ">", "%", "@", "`", "\t", "  ", " ",
      "\\", "é", "王", "\x85", "\u2028", "\ufeff", "\xa0", "---", "...", "=", "<<", "null", "_", "a\tb",
-     "+", "+44 7", "a:b", ":", "://"]
+     "+", "+44 7", "a:b", ":", "://",
+     "+1", "--12", "https://a.b/c", " # c"]
 )  # fmt: skip
 VALUES = st.lists(WORDS, max_size=4).map("".join) | st.lists(WORDS, max_size=4).map(", ".join)
 KEYS = st.sampled_from(
@@ -273,6 +285,8 @@ def test_the_shapes_that_nearly_all_notes_have_are_read_quickly() -> None:
         "people:\n  - ada\n  - grace\ndate: 2026-11-22 12:30\n",
         "roles:\n  - org: Acme\n    since: 2020-01\n  - org: Other\ntags: []\n",
         "# a comment\n\nname: x\r\nplace: y\r\n",
+        "phones: [+1 555 0100]\nlinks: [https://example.org/a]\nbirthday: --12-09\n",
+        "kind: meal  # as I remember it\n",
         "phones: [+44 7700 900123]\nlinks: [https://a.example/b, urn:c]\nvcard:TEL: ;A=B:+44\n",
     ):
         assert agree(head)

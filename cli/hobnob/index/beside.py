@@ -45,17 +45,21 @@ def beside_texts(kind: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def words_beside(kind: str, values: Mapping[str, Any]) -> str:
     """Return the same as the full-text index needs it."""
-    return searchable(" \n".join(text for _, text in beside_texts(kind, values)))
+    found = beside_texts(kind, values)
+    return searchable(" \n".join(text for _, text in found)) if found else ""
 
 
 def searchable(text: str) -> str:
     """Return a text as the full-text index needs it, with the keys of its telephone numbers."""
-    return " ".join((search_text(text), *phone_words(text)))
+    numbers = phone_words(text)
+    return " ".join((search_text(text), *numbers)) if numbers else search_text(text)
 
 
 def extra_keys(kind: Kind, values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Return the keys of a note that hobnob does not know, with their values as text."""
     known = SCHEMAS[kind].by_name
+    if values.keys() <= known.keys():
+        return ()
     return tuple((key, _spell(value)) for key, value in values.items() if key not in known)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from hobnob.names import WIKILINK, fold
-from hobnob.notes.body import HEADING, TASK
+from hobnob.notes.prose import HEADING, TASK
 
 _HEADINGS = frozenset({"relations", "relationships", "beziehungen"})
 _ITEM = re.compile(rf"({WIKILINK.pattern})\s*(?:[:–—]|-\s|\()\s*(.*?)\)?\s*\Z")

@@ -58,6 +58,12 @@ encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # The same few names are typed again and again.
 _key_of = lru_cache(maxsize=20_000)(name_key)
 
+
+@lru_cache(maxsize=20_000)
+def _key_of_link(raw: str) -> str:
+    return name_key(link_target(raw))
+
+
 _REFERENCES = {
     kind: tuple(f.name for f in schema.fields if f.type.refers) for kind, schema in SCHEMAS.items()
 }
@@ -70,7 +76,9 @@ _ROWS = {
 
 def make_rows(note: Note, file_id: int) -> Rows:
     """Return the rows of a note; what its body has wrong is added to its problems."""
-    linked, accepted = _linked(note), _accepted(note)
+    typed, before = note, note.values
+    data = _encoded(note)
+    linked = _linked(note) if "[[" in data else {}
     if linked:
         read = read_values(linked)
         note = replace(
@@ -78,17 +86,18 @@ def make_rows(note: Note, file_id: int) -> Rows:
             values={key: read.get(key, value) for key, value in note.values.items()},
             extra={key: read.get(key, value) for key, value in note.extra.items()},
         )
-    values = note.values
-    body = Body()
-    if note.usable and note.kind != "letter":
-        body = read_body(note.body, html=note.kind == "page")
+    is_read = note.usable and note.kind != "letter"
+    body = read_body(note.body, html=note.kind == "page") if is_read else Body()
     _tell_unclosed(note, body)
-    if note.kind in NAMED and note.usable and not values.get("name"):
-        values = note.values = {"name": settle_name(note, body.title), **values}
+    if note.kind in NAMED and note.usable and not note.values.get("name"):
+        note.values = {"name": settle_name(note, body.title), **note.values}
     if note.kind == "person" and (more := relations_in(body.plain)):
-        values = note.values = {**values, "relations": [*values.get("relations", ()), *more]}
+        more = [*note.values.get("relations", ()), *more]
+        note.values = {**note.values, "relations": more}
+    values = note.values
+    if values is not before:
+        data = _encoded(note)
     name = str(values.get("name") or "") if note.kind != "page" else _page_title(note, body)
-    data = encode({**values, **note.extra} if note.extra else values)
     usable = int(note.usable)
     head = (file_id, note.kind, note.slug, note.path, name, usable, usable,
             int(note.private), data, note.body,
@@ -106,9 +115,13 @@ def make_rows(note: Note, file_id: int) -> Rows:
         spoken=_spoken(note, file_id, name),
         roles=role_rows(values, file_id) if note.kind == "person" else [],
         tags=_tags(note, file_id, body),
-        promises=_promises(note, file_id, body, accepted),
+        promises=_promises(note, file_id, body, typed) if body.tasks else [],
         words=_words(note, file_id, name, body),
     )
+
+
+def _encoded(note: Note) -> str:
+    return encode({**note.values, **note.extra} if note.extra else note.values)
 
 
 def _person(note: Note, file_id: int) -> Row:
@@ -146,18 +159,18 @@ def _refs(note: Note, file_id: int, body: Body, interaction: Row | None) -> list
             continue
         counts = contact if field == "people" else 0
         for pos, raw in enumerate(value if isinstance(value, list) else (value,)):
-            key = _key_of(link_target(raw))
+            key = _key_of_link(raw)
             rows.append((file_id, field, pos, raw, key, None, date, counts))
     for field, part in _ROWS.get(note.kind, ()):
         for pos, row in enumerate(note.values.get(field) or ()):
-            key = _key_of(link_target(row[part]))
+            key = _key_of_link(row[part])
             rows.append((file_id, field, pos, row[part], key, None, date, 0))
     for pos, link in enumerate(body.links):
         if link.target.startswith("#"):
             # It leads to a heading of the same note.
             continue
         target = f"[[{link.target}]]"
-        rows.append((file_id, BODY_LINK, pos, target, _key_of(link_target(target)), None, date, 0))
+        rows.append((file_id, BODY_LINK, pos, target, _key_of_link(target), None, date, 0))
     return rows
 
 
@@ -283,9 +296,10 @@ def read_values(
     return read
 
 
-def _promises(note: Note, file_id: int, body: Body, accepted: Collection[str]) -> list[Row]:
+def _promises(note: Note, file_id: int, body: Body, typed: Note) -> list[Row]:
     if note.kind == "page":
         return []
+    accepted = _accepted(typed)
     rows: list[Row] = []
     seen: dict[str, int] = {}
     for pos, task in enumerate(body.tasks):
@@ -363,12 +377,11 @@ def _words(note: Note, file_id: int, name: str, body: Body) -> Row | None:
         return None
     if note.kind in ("person", "org"):
         name = " ".join((name, *note.values.get("aliases", ())))
-    return (
-        file_id,
-        search_text(name),
-        words_beside(note.kind, {**note.values, **note.extra}),
-        searchable("\n".join((body.plain, *(link.target for link in body.addresses)))),
-    )
+    values = {**note.values, **note.extra} if note.extra else note.values
+    text = body.plain
+    if body.addresses:
+        text = "\n".join((text, *(link.target for link in body.addresses)))
+    return (file_id, search_text(name), words_beside(note.kind, values), searchable(text))
 
 
 def _page_title(note: Note, body: Body) -> str:

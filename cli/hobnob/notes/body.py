@@ -1,8 +1,7 @@
 """The contents of a body: links, tags, promises, and the text as the reader sees it.
 
 The one rule: this is the only reader of bodies. It uses the tokens of `hobnob.notes.markdown`. Most
-bodies have only words, wikilinks and tags; they need no tokens, and are read here with the same
-result.
+bodies need no tokens; `hobnob.notes.prose` reads them with the same result.
 
 In the plain text, a blank line separates paragraphs and wikilinks stay as they are, so a body of
 words only is its own plain text. Four signs that no text can contain mark the rest: `TASK` begins
@@ -22,26 +21,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hobnob.model import Body, Link, Task, TaskState, Unclosed
 from hobnob.names import SUFFIX, WIKILINK
+from hobnob.notes.prose import BLANK_LINES, BLOCK, HEADING, LITERAL, TASK, read_prose
 from hobnob.notes.sentences import sentence_ends
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-TASK, HEADING, BLOCK, LITERAL = "\x1e", "\x1d", "\x0b", "\x1f"
 _SIGNS = re.compile(f"[{TASK}{HEADING}{BLOCK}{LITERAL}]")
 _SIGNS_OF_LINES = re.compile(f"[{TASK}{HEADING}{BLOCK}]")
 _BLOCKS = re.compile(f"\n[ \t]*\n|\n(?=[{TASK}{HEADING}{BLOCK}])")
 # Characters that look like a sign, and a CR that ends no line.
 _NO_TEXT = re.compile(f"[\x1c{TASK}{HEADING}{BLOCK}{LITERAL}]|\r(?!\n)")
 
-# Characters that are always text, and the few signs that mean nothing between words.
-_TEXT = r"""[^\W_]|[.,;?'"()/€£+=–—…’‘“”„«» -]|%(?!%)|\$(?![^\s$][^$]*\$)|:(?!//)|!(?!\[)"""
-_LINK = r"\[\[[^\[\]|\r\n\\`<&$%]+(?:\|[^\[\]\r\n\\`<&$%]*)?\]\]"
-_TAG = re.compile(r"(?<![\w/#])#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
-_LINE = rf"""(?=[^\W\d_]|["'(“„«#]|\[\[)(?:{_TEXT}|{_LINK}|{_TAG.pattern})*+(?<! )"""
-_PROSE = re.compile(rf"\n*{_LINE}(?:\n+{_LINE})*+\n*")
-"""Paragraphs of words, wikilinks and tags."""
-_BLANK_LINES = re.compile(r"\n{3,}")
 _COMMENT_SIGNS = re.compile(r"\A\s*(?:<!--+|%%+)|(?:--+!?>|%%+)\s*\Z")
 
 # Signs of text that is more than words, wikilinks and signs shown as typed.
@@ -72,25 +63,9 @@ def read_body(text: str, *, html: bool = False) -> Body:
         text: the body.
         html: whether raw HTML counts as HTML, as on ordinary pages; elsewhere it is text.
     """
-    if _PROSE.fullmatch(text):
-        return _read_prose(text)
+    if (body := read_prose(text)) is not None:
+        return body
     return _Reader(text, html=html).read() if text.strip() else Body()
-
-
-def _read_prose(text: str) -> Body:
-    lines = enumerate(text.split("\n")) if "[[" in text else ()
-    # Few bodies have any of these.
-    # A link such as `[[ada #garden]]` has no tag in it.
-    tags = dict.fromkeys(_TAG.findall(WIKILINK.sub("]]", text))) if "#" in text else ()
-    links = tuple(
-        Link(
-            target=m[1].strip(), text=(m[2] or "").strip(),
-            line=number, column=m.start() + 1, end=m.end() + 1,
-        )
-        for number, line in lines
-        for m in WIKILINK.finditer(line)
-    )  # fmt: skip
-    return Body(links=links, tags=tuple(tags), plain=_BLANK_LINES.sub("\n\n", text).strip("\n"))
 
 
 def tasks_of(text: str) -> tuple[Task, ...]:
@@ -125,7 +100,7 @@ def _without(plain: str, signs: str) -> str:
     if not _SIGNS.search(plain):
         return plain
     lines = (line for line in plain.split("\n") if line[:1] not in signs or not line)
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
+    return BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
 def excerpt(text: str, length: int) -> str:
@@ -191,7 +166,7 @@ def as_read(
     comments = list(reader.comments())
     edits += [(span, "") for span in (*comments, *reader.spans("name_escape"))]
     edited = _edit(text, edits)
-    return _BLANK_LINES.sub("\n\n", edited) if comments else edited
+    return BLANK_LINES.sub("\n\n", edited) if comments else edited
 
 
 def outgoing(text: str) -> str:

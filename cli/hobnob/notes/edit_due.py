@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from hobnob.model import Task
 from hobnob.notes.body import read_body
+from hobnob.notes.promises import due_dates
 
 _BLOCK_NAME = re.compile(r"(?:[ \t]+\^[\w-]+)?[ \t\r]*\Z")
 """What Obsidian ends a line with to link to it; it has to stay at the end."""
@@ -34,8 +35,6 @@ def set_due(body: str, task: Task, day: str) -> str | None:
 
 
 def _tries(body: str, task: Task, day: str) -> Iterator[str]:
-    from hobnob.notes.markdown import due_dates
-
     lines = body.split("\n")
     begin = sum(len(line) + 1 for line in lines[: task.line])
     end = begin + sum(len(line) + 1 for line in lines[task.line : task.end])

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from hobnob.notes.nodes import FrontMatterError, Mapping, Node, Scalar, Sequence
 
 FENCE = re.compile(r"---[ \t]*\Z")
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 
 
 class Split(NamedTuple):
@@ -31,19 +31,18 @@ def split_note(text: str) -> Split:
     Raises:
         FrontMatterError: the block that is opened on the first line is never closed.
     """
-    first, newline, rest = text.partition("\n")
-    if not FENCE.match(first.rstrip("\r")):
+    first = text.find("\n")
+    if not FENCE.match(text[: first if first >= 0 else len(text)].rstrip("\r")):
         return Split(None, text, 1)
-    end = _END.search(rest) if newline else None
+    end = _END.search(text, first) if first >= 0 else None
     if end is None:
         raise FrontMatterError(
             "the front matter is opened here and never closed; add a line '---' after the last key",
             1,
         )
-    head = rest[: end.start()]
-    after = rest[end.end() :]
-    body = after[1:] if after.startswith("\n") else after
-    return Split(head, body, head.count("\n") + 3)
+    head = text[first + 1 : end.start() + 1]
+    # The line end behind the fence belongs to neither part.
+    return Split(head, text[end.end() + 1 :], head.count("\n") + 3)
 
 
 # ---------------------------------------------------------------- the plain reader
@@ -122,7 +121,9 @@ def _plain_scalar(text: str, line: int, column: int) -> Scalar | None:
     if first in "\"'":
         match = (_DOUBLE if first == '"' else _SINGLE).match(text)
         return Scalar(match[1], line, column, True) if match else None
-    if first in _INDICATORS or ": " in text or " #" in text or text[-1] == ":" or "\t" in text:
+    text = text.partition(" #")[0].rstrip(" ")
+    is_minus = first == "-" and text[1:2] not in (" ", "")
+    if (first in _INDICATORS and not is_minus) or ": " in text or text[-1] == ":" or "\t" in text:
         return None
     return Scalar(text, line, column)
 

@@ -37,7 +37,8 @@ _TAGS = re.compile(rf"{_TAG}(?:[ ]*,?[ ]*{_TAG})*")
 _SIGN_FIRST = re.compile(r"[@`%](?:(?!: | #)[^\"\\])*(?<!:)")
 """A text that begins with a sign with which no text can begin in YAML: `@ada`."""
 _BLOCK_TEXT = re.compile(r"(?:^|[:\-][ ]+)[|>][-+0-9]*[ ]*(?:#.*)?$")
-_NO_COMMENT = re.compile(r"(?<=[ \t])#(?=[^\s#])")
+NO_COMMENT = re.compile(r"(?<=[ \t])#(?=[^\s#])")
+"""Where a comment may be a text that was not meant as one."""
 # What follows a comma and belongs to the name before it.
 _BELONGS_BEFORE = re.compile(
     r"(?:jr|sr|jnr|snr|ph\.?d|m\.?d|mba|pmp|cpa|esq|ii|iii|iv|inc|ltd|llc|llp|gmbh|co)\.?\Z", re.I
@@ -192,7 +193,7 @@ def lost_texts(head: str, kind: str) -> Iterator[Lost]:
 
     A comment has a blank after its sign, or a line of its own.
     """
-    if not _NO_COMMENT.search(head):
+    if not NO_COMMENT.search(head):
         return
     from hobnob.notes.edit_head import RefusalError, comment_starts, front_matter_of
 
@@ -211,7 +212,7 @@ def lost_texts(head: str, kind: str) -> Iterator[Lost]:
         column = at - begin
         before = line[:column]
         lead = _BEGIN.match(before)
-        if not _NO_COMMENT.match(line, column) or not before.strip() or lead is None:
+        if not NO_COMMENT.match(line, column) or not before.strip() or lead is None:
             continue
         value = before[lead.end() :].rstrip() if lead.end() < len(before) else ""
         # A value that ends in a bracket or a quote is complete, and a list may stand below a key.

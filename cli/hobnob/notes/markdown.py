@@ -22,10 +22,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from hobnob import dates
-from hobnob.model import Task, TaskState
+from hobnob.model import Task
 from hobnob.names import ESCAPE, WIKILINK, is_picture
 from hobnob.notes.limits import cut_of
+from hobnob.notes.promises import DUE, STATES, due_text, read_terms
 
 _TAG = re.compile(r"#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
 _NO_TAG_AFTER = frozenset("_&/#\\")
@@ -36,22 +36,6 @@ _COMMENTS = {"<!--": "-->", "%%": "%%"}
 _COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.S)
 _CODE_OR_COMMENT = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|<!--|%%")
 _BOX = re.compile(r"\[([^\[\]\n])\][ \t]+(?=\S)")
-_STATES: dict[str, TaskState] = {"x": "kept", "X": "kept", "-": "dropped"}
-_OWNER = re.compile(r"(\[\[[^\[\]\n]+\]\]):\s+")
-_DUE = re.compile(
-    r"\s*(?:\((?P<word>by|until|due):?\s+(?P<said>[^()\n]+)\)"
-    r"|\[due::\s*(?P<field>[^\[\]\n]*)\]"
-    r"|[📅📆🗓]\ufe0f?[ \t]*(?P<sign>[^\s()]*))",
-    re.I,
-)
-# "(by Friday)" is a day, "(by Knuth)" an author, "(by 2026-11-31)" a day that does not exist.
-_SOUNDS_LIKE_A_DAY = re.compile(
-    r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|to(?:day|morrow|night)|noon|midnight|next"
-    r"|end|week|weekend|month|year|spring|summer|autumn|winter|christmas|easter|(?:january|february"
-    r"|march|april|may|june|july|august|september|october|november|december)|soon)\b",
-    re.I,
-)
-
 _QUOTED = re.compile(r"(?:[ \t]{0,3}>[ ]?)*")
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -446,7 +430,7 @@ def _boxes(state: StateCore) -> None:
         if item.type != "list_item_open" or paragraph.type != "paragraph_open":
             continue
         box = _BOX.match(inline.content)
-        if box is None or not _DUE.sub("", _COMMENT.sub("", inline.content[box.end() :])).strip():
+        if box is None or not DUE.sub("", _COMMENT.sub("", inline.content[box.end() :])).strip():
             continue
         inline.content = inline.content[box.end() :]
         item.meta = {"sign": box[1], "box": box[0]}
@@ -483,34 +467,20 @@ def _read_task(item: Token, inline: Token, lines: Sequence[str]) -> Task:
             if child.type == "comment":
                 content = content[:at] + "\0" * (to - at) + content[to:]
     bare = "".join(hidden)
-    owner = ""
-    start = 0
-    if match := _OWNER.match(bare):
-        owner, start = match[1], match.end()
-    due, problem, place = "", "", (first, 1)
-    cut = (len(content), len(content))
-    for found in _DUE.finditer(bare, start):
-        said = due_text(found)
-        try:
-            due = dates.parse_date(said)
-        except ValueError as error:
-            if not problem and _means_a_day(found, said):
-                place = _place_of(found[0].strip(), inline, lines)
-                problem = str(error)
-            continue
-        cut, problem = found.span(), ""
-        break
+    terms = read_terms(bare)
+    place = _place_of(terms.unread, inline, lines) if terms.problem else (first, 1)
+    start, cut = terms.start, terms.cut
     text = f"{content[start : cut[0]]}{content[cut[1] :]}".replace("\0", "")
     source = lines[first]
     return Task(
         text=" ".join(text.split("\n")).strip() if "\n" in text else text.strip(),
-        state=_STATES.get(item.meta["sign"], "open"),
-        owner=owner,
-        due=due,
+        state=STATES.get(item.meta["sign"], "open"),
+        owner=terms.owner,
+        due=terms.due,
         line=first,
         mark=source.find(item.meta["box"].rstrip()) + 2,
         end=_end_of(item, lines),
-        problem=problem,
+        problem=terms.problem,
         place=place,
     )
 
@@ -541,25 +511,6 @@ def _end_of(item: Token, lines: Sequence[str]) -> int:
     return end
 
 
-def due_dates(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the dates of due dates stand in a text, which may be a promise or not."""
-    for found in _DUE.finditer(text):
-        for part in ("said", "field", "sign"):
-            if found[part] and found[part].strip():
-                at = found.start(part) + len(found[part]) - len(found[part].lstrip())
-                yield at, at + len(found[part].strip())
-
-
-def due_text(found: re.Match[str]) -> str:
-    """Return the date text of a due date, as typed."""
-    return (found["said"] or found["field"] or found["sign"] or "").strip()
-
-
-def _means_a_day(found: re.Match[str], said: str) -> bool:
-    is_word = (found["word"] or "").lower() in ("by", "until")
-    return not is_word or _SOUNDS_LIKE_A_DAY.search(said) is not None
-
-
 def _place_of(text: str, inline: Token, lines: Sequence[str]) -> tuple[int, int]:
     for number in range(*(inline.map or (0, 0))):
         if (at := lines[number].find(text)) >= 0:
@@ -573,7 +524,7 @@ def _with_due_dates(children: Sequence[Token], task: Task) -> Iterator[Token]:
     for child in children:
         found = None
         if open_due and child.type == "text":
-            found = next((m for m in _DUE.finditer(child.content) if due_text(m) == open_due), None)
+            found = next((m for m in DUE.finditer(child.content) if due_text(m) == open_due), None)
         if found is None:
             yield child
             continue

@@ -6,13 +6,13 @@ answer is None: make everything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from hobnob.index.dependants import identity, referrers, with_file_links
+from hobnob.index.dependants import identity, is_retold, referrers, with_file_links
 from hobnob.index.history import state_of, touched_since
 from hobnob.index.index import Index
-from hobnob.index.notes import heads
+from hobnob.index.notes import Head, heads
 from hobnob.network.graph.years import known_since
 from hobnob.network.today.of_people import people_in_other_need
 from hobnob.site import network_page, people_pages
@@ -41,6 +41,47 @@ class Update:
     entries: frozenset[str]
     people: frozenset[int] = frozenset()
     network: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retold:
+    """What has changed if it is only the text of some interactions.
+
+    Attributes:
+        stale: the sources of the pages to make; some may not exist.
+        entries: the slugs of the interactions to render again.
+    """
+
+    stale: frozenset[str]
+    entries: frozenset[str]
+
+
+def retold_site(old: Site, new: Site) -> Retold | None:
+    """Return what has changed on a site, None if it is more than the text of interactions.
+
+    The pages, their names and all that is counted are as before, so nothing of that is looked at.
+    Home is not among the stale pages; it tells something of every note.
+
+    Args:
+        old: the journal at the last build; it must not be a shared one (see `sharing`).
+        new: the new state of the journal.
+    """
+    touched = touched_since(new.index.db, state_of(old.index.db))
+    if touched is None or not all(is_retold(old.index, new.index, note) for note in touched):
+        return None
+    notes = heads(new.index, touched).values()
+    return Retold(
+        stale=frozenset(pages_telling(new, notes)), entries=frozenset(note.slug for note in notes)
+    )
+
+
+def pages_telling(site: Site, notes: Collection[Head]) -> set[str]:
+    """Return the sources of the pages, except Home, that may tell the text of some interactions.
+
+    Where the needs of a person tell one, it is of a note that names them.
+    """
+    pages = {uri for note in notes for uri in pages_of(site.index, site.directory, note)}
+    return pages | {row.uri for row in INDEXES if row.tells}
 
 
 def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update | None:

@@ -1,0 +1,111 @@
+"""Bodies of words, wikilinks, tags, lists, tasks and headings, read line by line.
+
+The one rule: the result is that of the parser, or None. Most bodies are of this kind, and the
+parser takes twenty times as long for them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from hobnob.model import Body, Link, Task
+from hobnob.names import WIKILINK
+from hobnob.notes.promises import DUE, STATES, read_terms
+
+TASK, HEADING, BLOCK, LITERAL = "\x1e", "\x1d", "\x0b", "\x1f"
+"""The signs of the plain text; see `hobnob.notes.body`."""
+
+BLANK_LINES = re.compile(r"\n{3,}")
+
+_TAG = re.compile(r"(?<![\w/#])#([^\W\d_][\w/-]*|\d+[^\W\d][\w/-]*)")
+_SPACES = "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# All signs of Markdown are ASCII. Those that mean nothing between words are text too.
+_TEXT = (
+    rf"[^\x00-\x1f\x7f{_SPACES}!#$%&*:<>@\[\\\]^_`{{|}}~]++"
+    r"|%(?!%)|\$(?![^\s$][^$]*\$)|:(?!//)|!(?!\[)"
+)
+_LINK = r"\[\[[^\[\]|\r\n\\`<&$%]+(?:\|[^\[\]\r\n\\`<&$%]*)?\]\]"
+# A line of another beginning may be a list, a quote or a rule.
+_BEGIN = rf"""(?=[^\W_]|["'(#]|\[\[|[^\x00-\x7f{_SPACES}])(?!\d+[.)])"""
+_WORDS = rf"{_BEGIN}(?:{_TEXT}|{_LINK}|{_TAG.pattern})*+(?<! )"
+# Words directly below an item of a list would be a part of it.
+_ITEM = rf"[-*+] (?:\[[ xX-]\] )?{_WORDS}(?=\n\n|\n(?:[-*+]|\#+) |\n?\Z)"
+_LINE = rf"(?:{_WORDS}|{_ITEM}|\#{{1,6}} {_WORDS})"
+_PROSE = re.compile(rf"\n*{_LINE}(?:\n+{_LINE})*+\n*")
+_MARK = re.compile(r"(?:(#+)|[-*+](?: \[(.)\])?) ")
+_MARKED = re.compile(r"^(?:#+|[-*+]) ", re.M)
+
+
+def read_prose(text: str) -> Body | None:
+    """Read a body; None if there is anything else in it."""
+    if not _PROSE.fullmatch(text):
+        return None
+    links: tuple[Link, ...] = ()
+    if "[[" in text:
+        links = tuple(
+            Link(
+                target=m[1].strip(), text=(m[2] or "").strip(),
+                line=number, column=m.start() + 1, end=m.end() + 1,
+            )
+            for number, line in enumerate(text.split("\n"))
+            for m in WIKILINK.finditer(line)
+        )  # fmt: skip
+    # A link such as `[[ada #garden]]` has no tag in it.
+    tags = tuple(dict.fromkeys(_TAG.findall(WIKILINK.sub("]]", text)))) if "#" in text else ()
+    blocks = _Blocks("", (), text)
+    if _MARKED.search(text):
+        marked = _read_blocks(text)
+        if marked is None:
+            return None
+        blocks = marked
+    plain = BLANK_LINES.sub("\n\n", blocks.plain).strip("\n")
+    return Body(links=links, tags=tags, tasks=blocks.tasks, plain=plain, title=blocks.title)
+
+
+class _Blocks(NamedTuple):
+    title: str
+    tasks: tuple[Task, ...]
+    plain: str
+
+
+def _read_blocks(text: str) -> _Blocks | None:
+    """Read the lists, the tasks and the headings; None if a task is unusual."""
+    title = above = ""
+    tasks: list[Task] = []
+    plain: list[str] = []
+    for number, line in enumerate(text.split("\n")):
+        mark = _MARK.match(line)
+        words = line[mark.end() :] if mark else line
+        if mark and mark[2]:
+            task = _read_task(words, mark[2], number)
+            if task is None:
+                return None
+            tasks.append(task)
+            found = DUE.search(words) if task.due else None
+            if found:
+                words = f"{words[: found.start()]} (by {task.due}){words[found.end() :]}".strip()
+            sign = TASK
+        elif mark and mark[1]:
+            sign = HEADING
+            if len(mark[1]) == 1 and not any(plain):
+                title = " ".join(words.split())
+        else:
+            is_new = bool(mark) or above == HEADING
+            sign = BLOCK if line and above and is_new else ""
+        plain.append(f"{sign}{words}")
+        above = sign or line
+    return _Blocks(title, tuple(tasks), "\n".join(plain))
+
+
+def _read_task(words: str, sign: str, line: int) -> Task | None:
+    """Read a task of one line; None if its due date is not clear."""
+    terms = read_terms(words)
+    start, (begin, end) = terms.start, terms.cut
+    text = f"{words[start:begin]}{words[end:]}".strip()
+    if terms.problem or not text or len(DUE.findall(words)) > bool(terms.due):
+        return None
+    return Task(
+        text=text, state=STATES.get(sign, "open"), owner=terms.owner, due=terms.due,
+        line=line, mark=4, end=line + 1, place=(line, 1),
+    )  # fmt: skip

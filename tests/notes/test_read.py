@@ -1,0 +1,59 @@
+"""Front matter is read key by key, with the same result as if it is read as a whole."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hobnob.model import NOTE_KINDS, Kind, Note
+from hobnob.notes import read as reader
+from hobnob.notes.fields import read_entry
+from hobnob.notes.read import read_note
+
+_KEYS = st.sampled_from(
+    ("name", "date", "people", "kind", "tags", "roles", "private", "Private", "privat", "birthday",
+     "Birthday", "employer", "org", "mine", "peopel", "status", "<<", "cssclass", "expect")
+)  # fmt: skip
+_VALUES = st.sampled_from(
+    ("", " Ada", " 2026-11-22", " 2026-13-45", " [ada, bob]", " Ada, Bob", " [[ada]]", ' "[[ada]]"',
+     " meal", " meal  # so", " a #b", " #mentor", " true", " {a: b}", " [[a], b]", " [a,", " 'it''s'",
+     "\n  - ada\n  - bob", "\n- ada", "\n  - org: X\n    title: Y", "\n  - org: X\n    orgg: Z", " |\n  a",
+     " a\n  b", " &a b", " *a", "\n\n  - ada", " a\n# c", " a\n", ' "a\n\n b"', " >-\n", " --12-09")
+)  # fmt: skip
+_HEADS = st.lists(st.builds("{}:{}".format, _KEYS, _VALUES), max_size=5).map("\n".join)
+
+
+def _read(kind: Kind, head: str, end: str) -> Note:
+    text = f"---\n{head}\n---\n\nText.\n".replace("\n", end)
+    return read_note(kind, "x", f"notes/{kind}/x.md", text.encode())
+
+
+@settings(max_examples=800, deadline=None)
+@given(kind=st.sampled_from(NOTE_KINDS), head=_HEADS, end=st.sampled_from(("\n", "\r\n")))
+def test_key_by_key_the_result_is_that_of_the_whole(kind: Kind, head: str, end: str) -> None:
+    read = _read(kind, head, end)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "_read_known", lambda *_: False)
+        assert repr(read) == repr(_read(kind, head, end))
+
+
+def test_notes_with_the_same_lines_share_no_value() -> None:
+    notes = [
+        _read("person", "tags: [a]\nroles:\n  - org: X\nmine:\n  - who: Y", "\n") for _ in range(2)
+    ]
+    for note in notes:
+        note.values["tags"].append("b")
+        note.values["roles"][0]["org"] += "!"
+        note.extra["mine"][0]["who"] += "!"
+    assert [note.values["tags"] for note in notes] == [["a", "b"]] * 2
+    assert [note.values["roles"] for note in notes] == [[{"org": "X!"}]] * 2
+    assert [note.extra["mine"] for note in notes] == [[{"who": "Y!"}]] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["private: no", "peopel: [ada]", "date: x", "People: [ada]", "kind: a #b", "people: [[ada]]"],
+)
+def test_a_key_that_needs_a_word_or_its_neighbours_is_not_read_alone(text: str) -> None:
+    assert read_entry("interaction", text) is None
