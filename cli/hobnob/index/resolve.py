@@ -54,14 +54,15 @@ class Resolver:
 
     def find(self, raw: str, kinds: tuple[Kind, ...]) -> Match:
         """Return the notes of some kinds that match a reference."""
+        known = self._known.get((raw, kinds))
+        if known is not None:
+            return known
         try:
             raw.encode()
         except UnicodeEncodeError:
             # No note can have a name with bytes that are no UTF-8.
             return Match(())
-        known = self._known.get((raw, kinds))
-        if known is None:
-            known = self._known[raw, kinds] = self._find(link_target(raw), kinds)
+        known = self._known[raw, kinds] = self._find(link_target(raw), kinds)
         return known
 
     def name_of(self, target: str) -> str:

@@ -32,14 +32,17 @@ _WORDS = rf"{_BEGIN}(?:{_TEXT}|{_LINK}|{_TAG.pattern})*+(?<! )"
 # Words directly below an item of a list would be a part of it.
 _ITEM = rf"[-*+] (?:\[[ xX-]\] )?{_WORDS}(?=\n\n|\n(?:[-*+]|\#+) |\n?\Z)"
 _LINE = rf"(?:{_WORDS}|{_ITEM}|\#{{1,6}} {_WORDS})"
-_PROSE = re.compile(rf"\n*{_LINE}(?:\n+{_LINE})*+\n*")
+_PARAGRAPHS = re.compile(rf"\n*{_WORDS}(?:\n+{_WORDS})*+\n*")
+_WITH_BLOCKS = re.compile(rf"\n*{_LINE}(?:\n+{_LINE})*+\n*")
 _MARK = re.compile(r"(?:(#+)|[-*+](?: \[(.)\])?) ")
-_MARKED = re.compile(r"^(?:#+|[-*+]) ", re.M)
 
 
 def read_prose(text: str) -> Body | None:
     """Read a body; None if there is anything else in it."""
-    if not _PROSE.fullmatch(text):
+    blocks: _Blocks | None = _Blocks("", (), text)
+    if not _PARAGRAPHS.fullmatch(text):
+        blocks = _read_blocks(text) if _WITH_BLOCKS.fullmatch(text) else None
+    if blocks is None:
         return None
     links: tuple[Link, ...] = ()
     if "[[" in text:
@@ -53,13 +56,9 @@ def read_prose(text: str) -> Body | None:
         )  # fmt: skip
     # A link such as `[[ada #garden]]` has no tag in it.
     tags = tuple(dict.fromkeys(_TAG.findall(WIKILINK.sub("]]", text)))) if "#" in text else ()
-    blocks = _Blocks("", (), text)
-    if _MARKED.search(text):
-        marked = _read_blocks(text)
-        if marked is None:
-            return None
-        blocks = marked
-    plain = BLANK_LINES.sub("\n\n", blocks.plain).strip("\n")
+    plain = blocks.plain.strip("\n")
+    if "\n\n\n" in plain:
+        plain = BLANK_LINES.sub("\n\n", plain)
     return Body(links=links, tags=tags, tasks=blocks.tasks, plain=plain, title=blocks.title)
 
 
