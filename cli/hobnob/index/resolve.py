@@ -51,6 +51,15 @@ class Resolver:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._known: dict[tuple[str, tuple[Kind, ...]], Match] = {}
+        self._targets: dict[tuple[str, str], int | None] = {}
+
+    def target(self, raw: str, field: str) -> int | None:
+        """Return the note that a reference of a field leads to, None unless it is exactly one."""
+        try:
+            return self._targets[raw, field]
+        except KeyError:
+            found = self._targets[raw, field] = self.find(raw, TARGETS[field]).one
+            return found
 
     def find(self, raw: str, kinds: tuple[Kind, ...]) -> Match:
         """Return the notes of some kinds that match a reference."""
