@@ -5,7 +5,17 @@ from __future__ import annotations
 import click
 import pytest
 
-from hobnob.network.asks.asks import Ask, list_asks, load_asks, remark_on_direct_ask, tally
+from hobnob.index.notes import of_kinds
+from hobnob.network.asks.asks import (
+    Ask,
+    AsksOf,
+    asks_of_everybody,
+    list_asks,
+    load_asks,
+    load_asks_of,
+    remark_on_direct_ask,
+    tally,
+)
 from tests.commands.looking import on_terminal
 from tests.conftest import TODAY, World
 
@@ -251,6 +261,15 @@ def test_asks_of_somebody(looked_at: World) -> None:
     assert [one["outcome"] for one in said["asks"]] == ["agreed", None, "agreed"]
     assert said["people"][0]["introduced"] == ["harriet-marsh"]
     assert looked_at.run("asks nobody-at-all").code == 3
+
+
+def test_of_each_person_it_is_what_it_is_among_everybody(looked_at: World) -> None:
+    with looked_at.index() as index:
+        everybody = asks_of_everybody(index, list_asks(index))
+        assert everybody
+        for person in of_kinds(index, "person"):
+            alone = load_asks_of(index, person.id)
+            assert alone == everybody.get(person.id, AsksOf(asks=(), people=()))
 
 
 def test_an_empty_journal_says_how_to_begin(world: World) -> None:

@@ -21,6 +21,30 @@ def identity(index: Index, note: int) -> tuple[Any, ...]:
     return rows[0] if rows else ()
 
 
+_SAID = {
+    "note": "kind, slug, path, name, live, private, data, linked",
+    "interaction": "*",
+    "ref": "*",
+    "tag": "*",
+    "promise": "*",
+}
+"""What the index has of an interaction beside its text and its words for the search."""
+
+
+def is_retold(before: Index, after: Index, note: int) -> bool:
+    """Return whether all that has changed of an interaction is its text.
+
+    Its date, people and keys are the same, and so are the links, tags and promises in the text.
+    """
+    for table, columns in _SAID.items():
+        key = "id" if table in ("note", "interaction") else "note"
+        sql = f"SELECT {columns} FROM {table} WHERE {key} = :note"
+        rows = before.rows(sql, note=note)
+        if rows != after.rows(sql, note=note) or (table == "interaction" and not rows):
+            return False
+    return True
+
+
 def referrers(index: Index, note: int) -> set[int]:
     """Return the notes that refer to a note in front matter or body."""
     return set(index.column("SELECT note FROM ref WHERE target = :note", note=note))

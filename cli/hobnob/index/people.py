@@ -303,14 +303,21 @@ class YearlyDate:
     private: bool
 
 
-def yearly_dates(index: Index) -> tuple[YearlyDate, ...]:
-    """Return the yearly dates of all people but birthdays, each once; a year alone is no day."""
+def yearly_dates(index: Index, people: Iterable[int] | None = None) -> tuple[YearlyDate, ...]:
+    """Return the yearly dates of people but birthdays, each once; a year alone is no day.
+
+    Args:
+        index: the index.
+        people: whose; None is everybody's.
+    """
+    some = "" if people is None else "AND note.id IN (SELECT value FROM json_each(:people))"
     rows = index.rows(
-        """SELECT DISTINCT note.id, slug, name, private, json_extract(each.value, '$.date'),
-             coalesce(json_extract(each.value, '$.what'), '')
-           FROM note JOIN json_each(note.data, '$.dates') AS each
-           WHERE note.live AND note.kind = 'person' AND instr(data, '"dates"')
-           ORDER BY slug, each.key"""
+        f"""SELECT DISTINCT note.id, slug, name, private, json_extract(each.value, '$.date'),
+              coalesce(json_extract(each.value, '$.what'), '')
+            FROM note JOIN json_each(note.data, '$.dates') AS each
+            WHERE note.live AND note.kind = 'person' AND instr(data, '"dates"') {some}
+            ORDER BY slug, each.key""",
+        people=list(people or ()),
     )
     return tuple(
         YearlyDate(person=Who(note, slug, name), day=day, what=what, private=bool(private))

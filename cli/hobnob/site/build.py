@@ -15,7 +15,6 @@ from urllib.parse import quote, unquote
 
 from hobnob.capture.inbox.waiting import count_waiting
 from hobnob.exporters.calendar import render_calendar
-from hobnob.exporters.vcard import render_to_hand_on
 from hobnob.inbox_paths import is_inbox_file
 from hobnob.index.interactions import ids_by_day, iter_interactions
 from hobnob.index.notes import by_slug
@@ -133,6 +132,17 @@ class Build:
         self._urls.change(self.urls)
         self.composer.forget_links()
 
+    def retell(self, site: Site, entries: Iterable[str]) -> None:
+        """Go on with a new state of the journal in which only the text of interactions differs.
+
+        Args:
+            site: the journal.
+            entries: the slugs of these interactions.
+        """
+        for slug in entries:
+            self._entries.pop(slug, None)
+        self.site, self._all = site, None
+
     def address(self, uri: str) -> str:
         """Return the last known address of a page from the top of the site."""
         return self._url(uri)
@@ -231,6 +241,8 @@ class Build:
         # A card of yours that stands there already is the one that the page leads to.
         if not isinstance(answer, PersonPage) or unquote(address) in self.urls:
             return None
+        from hobnob.exporters.vcard import render_to_hand_on
+
         return address, render_to_hand_on(answer.person.note, self.site.index.today)
 
     def render_entries(self, *, workers: int) -> None:
@@ -257,7 +269,7 @@ class Build:
             folder: the folder of the site.
             network: whether the map may have changed.
         """
-        self._write_appointments(folder / links.APPOINTMENTS)
+        self.write_appointments(folder)
         (folder / cards.FOLDER).mkdir(parents=True, exist_ok=True)
         made = set()
         for name, text in cards.make_cards(self.site, self._url):
@@ -276,8 +288,13 @@ class Build:
             path, map_script(self.site.network, lambda slug: self._url(page_uri("people", slug)))
         )
 
-    def _write_appointments(self, folder: Path) -> None:
-        index = self.site.index
+    def write_appointments(self, site_dir: Path) -> None:
+        """Write a calendar for each appointment, as far as it has changed.
+
+        Args:
+            site_dir: the folder of the site.
+        """
+        index, folder = self.site.index, site_dir / links.APPOINTMENTS
         made = {}
         for day in appointment_days(index):
             made[folder / f"{day.key}.ics"] = render_calendar([day], index.today)
@@ -310,16 +327,19 @@ class Build:
             ordinary=self._pages,
         )
 
-    def update_search(self, folder: Path, before: Look, entries: Iterable[str]) -> None:
+    def update_search(
+        self, folder: Path, before: Look, entries: Iterable[str], *, retold: bool = False
+    ) -> None:
         """Update the search files.
 
         Args:
             folder: the folder of the site.
             before: the journal at the state of the files.
             entries: the slugs of the interactions that may have changed since.
+            retold: whether nothing but their texts has changed.
         """
         try:
-            for _ in update_search(folder, before, self.look(), entries):
+            for _ in update_search(folder, before, self.look(), entries, retold=retold):
                 pass
         except (TooMuchError, OSError, ValueError, KeyError, TypeError):
             self.write_search(folder)

@@ -43,7 +43,8 @@ _WHO, _BETWEEN, _LINE = "\x03", "\x04", "\x05"
 """Marks in a rendered entry: around its people, between them, and before the entry as a line."""
 
 _ANCHOR = re.compile(r'(?<=<article class="hb-entry)([^>]*) id="[^">]*">')
-_YEAR = re.compile(r"(?<=</b>) <i>\d{4}</i>(?=<span>)")
+_YEAR = re.compile(r"(?<=\w) <i>\d{4}</i>(?=</time>|<span>)")
+"""The year of an entry, unless it is all that is known of its date."""
 
 
 class Composer:
@@ -182,14 +183,15 @@ class Composer:
     def _day_timeline(self, context: Context, entries: Sequence[Entry]) -> Markup:
         """Return the entries of a month by day; days may be on pages of their own.
 
-        The page has the anchors of its entries.
+        The page has the anchors of its entries, so `rail.js` can make the links to them.
         """
         uri = context["here"]
         here = self._urls.page(uri)
+        own_date = re.compile(rf'<a href="{re.escape(here)}#[^"]*"><time')
 
         def render(some: Iterable[Entry]) -> Markup:
-            html = str(self._entries(some)).replace(f' href="{here}#', ' href="#')
-            return Markup(_YEAR.sub("", html))  # noqa: S704
+            html = own_date.sub("<a><time", str(self._entries(some)))
+            return Markup(_YEAR.sub("", html.replace(f' href="{here}#', ' href="#')))  # noqa: S704
 
         def url_of(day: str) -> str:
             third = third_uri(day)

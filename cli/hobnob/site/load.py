@@ -7,7 +7,7 @@ the redacted copy.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,17 +30,23 @@ from hobnob.index.interactions import (
     years_tagged,
     years_with,
 )
+from hobnob.index.notes import Head
 from hobnob.index.orgs import OrgRow
 from hobnob.index.people import PersonRow, list_tagged_people
 from hobnob.index.plans import list_plans
 from hobnob.index.promises import Promise, promises_of_people
-from hobnob.index.sharing import hide_private
 from hobnob.index.store import open_index
 from hobnob.index.topics import Place, Tag, others_tagged, outer_place
 from hobnob.journal import open_journal
 from hobnob.model import Author
 from hobnob.names import name_key
-from hobnob.network.asks.asks import Ask, AsksOf, asks_of_everybody, list_asks
+from hobnob.network.asks.asks import (
+    Ask,
+    AsksOf,
+    asks_of_everybody,
+    list_asks,
+    load_asks_of,
+)
 from hobnob.network.graph.around import Around, Surroundings
 from hobnob.network.mentions import Mention, mentions_of
 from hobnob.network.organizations import last_contacts_at
@@ -57,7 +63,6 @@ from hobnob.network.today.today import all_needs, describe, last_time_with
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
 from hobnob.site.network_page import NetworkPage, load_network
-from hobnob.site.timeline import APART, years_apart
 
 LATEST = 30
 """How many entries the page of an organization shows."""
@@ -202,7 +207,7 @@ class Site:
         """All promises, in one query: a query for each person takes ten times as long."""
         return promises_of_people(self.index)
 
-    def person(self, row: PersonRow) -> PersonPage:
+    def person(self, row: Head) -> PersonPage:
         """Return all data about a person."""
         person = load_person(self.index, row.id, promises=self.promises.get(row.id, ()))
         needs = arrange(self.needs_of.get(row.id, ()), self.index.today)
@@ -213,7 +218,7 @@ class Site:
             open=open_between(person, describe(self.index, needs)),
             last=last_time_with(self.index, row.slug),
             years=contacts_by_year(self.index, row.id),
-            asks=self.asks_of.get(row.id, AsksOf(asks=(), people=())),
+            asks=self._asks_with(row.id),
         )
 
     @cached_property
@@ -235,6 +240,12 @@ class Site:
     def asks_of(self) -> dict[int, AsksOf]:
         """The asks and favours of each person."""
         return asks_of_everybody(self.index, self.asks)
+
+    def _asks_with(self, person: int) -> AsksOf:
+        # All pages need those of everybody, which is one question; see `SiteWriting`.
+        if "asks_of" in vars(self):
+            return self.asks_of.get(person, AsksOf(asks=(), people=()))
+        return load_asks_of(self.index, person)
 
     def org(self, row: OrgRow) -> OrgPage:
         """Return all data about an organization."""
@@ -319,7 +330,7 @@ class Site:
         inner = self.directory.inner_places.get(place.key, ())
         return [place.key, *(row.key for _, row in inner)]
 
-    def entries_of_person(self, row: PersonRow) -> tuple[Entry, ...]:
+    def entries_of_person(self, row: Head) -> tuple[Entry, ...]:
         """Return the interactions of a person, newest first."""
         return entries_of(self.index, row.id, "people", "introduced")
 
@@ -335,26 +346,8 @@ class Site:
         """Return the interactions at a place and at those within it, newest first."""
         return entries_at(self.index, self._keys_at(place))
 
-    def years_apart(self, section: str, thing: Any) -> list[str]:
-        """Return the years of a person, a plan, a tag or a place that have their own pages."""
-        return years_apart(section, self._years(section, thing))
-
-    def months_apart(
-        self, section: str, thing: Any, entries: Callable[[], tuple[Entry, ...]]
-    ) -> list[str]:
-        """Return the months of its crowded years, newest first; each has its own page.
-
-        Args:
-            section: the folder of its page.
-            thing: the person, plan, tag or place.
-            entries: returns all its entries.
-        """
-        most = APART[section].crowded
-        crowded = {year for year, count in self._years(section, thing) if count > most}
-        found = (one.date[:7] for one in entries() if one.date[:4] in crowded) if crowded else ()
-        return sorted({month for month in found if len(month) == 7}, reverse=True)
-
-    def _years(self, section: str, thing: Any) -> Iterable[tuple[str, int]]:
+    def years(self, section: str, thing: Any) -> Collection[tuple[str, int]]:
+        """Return the years of a person, a plan, a tag or a place, each with its entries' number."""
         if section == "tags":
             return self._years_tagged.get(thing.key, ())
         if section == "places":
@@ -433,5 +426,7 @@ def open_site(
         index = Index(db=db, journal=journal, today=today)
         index.hold()
         return Site(index)
+    from hobnob.index.sharing import hide_private
+
     copy, hidden = hide_private(db, Directory(Index(db=db, journal=journal, today=today)).prefix)
     return Site(Index(db=copy, journal=journal, today=today), hidden)

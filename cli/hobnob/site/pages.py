@@ -7,13 +7,15 @@ at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
 from hobnob.answers import Entry
 from hobnob.dates import spell_date
+from hobnob.index.notes import of_kinds
 from hobnob.network.asks.asks import load_asks
 from hobnob.network.introductions.tree import list_introductions
 from hobnob.network.letters.mailings import load_letters
@@ -25,7 +27,7 @@ from hobnob.site.network_page import list_parts as parts_of_network
 from hobnob.site.network_page import load_part
 from hobnob.site.people_pages import list_parts, load_people_page
 from hobnob.site.reviews import load_reviews
-from hobnob.site.timeline import year_uri
+from hobnob.site.timeline import months_apart, year_uri, years_apart
 
 
 class IndexPage(NamedTuple):
@@ -37,6 +39,7 @@ class IndexPage(NamedTuple):
         compared: whether to make it again only if its answer has changed. The other pages are about
             everybody: any note may change them, and loading the answer takes as long as making the
             page.
+        tells: whether its answer has the text of interactions.
     """
 
     folder: str
@@ -45,6 +48,7 @@ class IndexPage(NamedTuple):
     load: Callable[[Site], Any]
     section: str = ""
     compared: bool = True
+    tells: bool = False
 
     @property
     def uri(self) -> str:
@@ -80,8 +84,9 @@ INDEXES = (
               lambda site: list_introductions(site.index, ahead=AHEAD), "people", compared=False),
     IndexPage("journal", "Journal", "journal.html",
               lambda site: load_journal(site.index, site.months)),
-    IndexPage("plans", "Plans", "plans.html", lambda site: site.plans),
-    IndexPage("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans"),
+    IndexPage("plans", "Plans", "plans.html", lambda site: site.plans, tells=True),
+    IndexPage("letters", "Letters", "letters.html", lambda site: load_letters(site.index), "plans",
+              tells=True),
     IndexPage("asks", "Asks", "asks.html",
               lambda site: load_asks(site.index, "kind", "plan", "year", asks=site.asks), "plans"),
     IndexPage("orgs", "Organizations", "orgs.html", lambda site: site.orgs),
@@ -92,7 +97,8 @@ INDEXES = (
 )  # fmt: skip
 EACH = (
     Each("people", "person.html",
-         lambda site: ((row.slug, row.name, row) for row in site.people), Site.person,
+         lambda site: ((who.slug, who.name, who) for who in of_kinds(site.index, "person")),
+         Site.person,
          Site.entries_of_person),
     Each("plans", "plan.html",
          lambda site: ((row.slug, row.name, row) for row in site.plans), Site.plan,
@@ -155,7 +161,34 @@ class Page:
 
 def list_pages(site: Site) -> dict[str, Page]:
     """Return every page by source, except the home page, which is your own."""
-    return {page.uri: page for page in _pages(site)}
+    things = (page for each in EACH for page in _each(site, each))
+    return {
+        page.uri: page
+        for page in (*_index_pages(site), *_parts(site), *_thirds(site), *things)
+    }  # fmt: skip
+
+
+def some_pages(site: Site, uris: Collection[str]) -> dict[str, Page]:
+    """Return the pages of some sources; a source without a page has none.
+
+    Pages of the lists of people are not among them.
+    """
+    of_things = {_thing(uri) for uri in uris}
+    sections = {uri.partition("/")[0] for uri in of_things}
+    pages = (
+        *_index_pages(site),
+        *_thirds(site),
+        *(page for each in EACH if each.section in sections
+          for page in _each(site, each, of_things)),
+    )  # fmt: skip
+    return {page.uri: page for page in pages if page.uri in uris}
+
+
+def _thing(uri: str) -> str:
+    """Return the source of the page to which the page of a year belongs, or the same."""
+    section, _, rest = uri.partition("/")
+    slug, is_year, _ = rest.partition("/")
+    return f"{section}/{slug}.md" if is_year else uri
 
 
 def welcome_page() -> Page:
@@ -164,7 +197,7 @@ def welcome_page() -> Page:
                 load=tuple)  # fmt: skip
 
 
-def _pages(site: Site) -> Iterator[Page]:
+def _index_pages(site: Site) -> Iterator[Page]:
     for index in INDEXES:
         yield Page(
             uri=index.uri,
@@ -173,6 +206,10 @@ def _pages(site: Site) -> Iterator[Page]:
             template=index.template,
             load=partial(index.load, site),
         )
+
+
+def _parts(site: Site) -> Iterator[Page]:
+    """Yield the further pages of the lists of people."""
     for part in list_parts(site.people)[1:]:
         yield Page(
             uri=part.uri, title=f"People, page {part.number}", section="people/index.md",
@@ -184,32 +221,50 @@ def _pages(site: Site) -> Iterator[Page]:
             template="network.html",
             load=lambda number=number: load_part(site.network, number),  # type: ignore[misc]
         )  # fmt: skip
+
+
+def _thirds(site: Site) -> Iterator[Page]:
     for uri, title, month, number in list_thirds(site.months):
         yield Page(
             uri=uri, title=title, section="journal/index.md", template="month.html",
             load=partial(load_third, site.index, month, number, site.months),
         )  # fmt: skip
-    for each in EACH:
-        for slug, title, thing in each.things(site):
-            uri = page_uri(each.section, slug)
-            yield Page(
-                uri=uri,
-                title=title,
-                section=f"{each.section}/index.md",
-                template=each.template,
-                load=partial(each.load, site, thing),
-            )
-            if each.entries is None:
-                continue
-            entries = partial(each.entries, site, thing)
-            years = site.years_apart(each.section, thing)
-            months = site.months_apart(each.section, thing, entries)
-            for among in (years, months):
-                for year in among:
-                    yield Page(
-                        uri=year_uri(uri, year),
-                        title=f"{title}, {spell_date(year)}",
-                        section=f"{each.section}/index.md",
-                        template="year.html",
-                        load=partial(load_year, entries, title, uri, year, among),
-                    )
+
+
+def _each(site: Site, each: Each, only: Collection[str] | None = None) -> Iterator[Page]:
+    """Yield the pages of some things, each with those of its old years.
+
+    Args:
+        site: the journal.
+        each: the things.
+        only: the sources of their pages; None for all.
+    """
+    for slug, title, thing in each.things(site):
+        uri = page_uri(each.section, slug)
+        if only is not None and uri not in only:
+            continue
+        yield Page(
+            uri=uri,
+            title=title,
+            section=f"{each.section}/index.md",
+            template=each.template,
+            load=partial(each.load, site, thing),
+        )
+        if each.entries is None:
+            continue
+        entries = partial(each.entries, site, thing)
+        # Of all things, the entries of each year are counted in one question.
+        counts = (
+            site.years(each.section, thing) if only is None
+            else Counter(one.date[:4] for one in entries()).items()
+        )  # fmt: skip
+        years = years_apart(each.section, counts)
+        for among in (years, months_apart(each.section, counts, entries)):
+            for year in among:
+                yield Page(
+                    uri=year_uri(uri, year),
+                    title=f"{title}, {spell_date(year)}",
+                    section=f"{each.section}/index.md",
+                    template="year.html",
+                    load=partial(load_year, entries, title, uri, year, among),
+                )

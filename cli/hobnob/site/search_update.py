@@ -73,7 +73,9 @@ class _Change:
         return search.encode_documents(sorted(numbers), sorted(others))
 
 
-def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) -> Iterator[Path]:
+def update_search(
+    folder: Path, old: Look, new: Look, entries: Iterable[str], *, retold: bool = False
+) -> Iterator[Path]:
     """Write the files that changed, and delete those that are no longer needed.
 
     Args:
@@ -81,6 +83,7 @@ def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) ->
         old: the journal at the time the files were written.
         new: the journal as it is now.
         entries: slugs of the interactions that may have changed.
+        retold: whether nothing but their texts has changed.
 
     Yields:
         Each file that was written.
@@ -89,7 +92,8 @@ def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) ->
         TooMuchError: all must be written anew; nothing is written yet.
         OSError, ValueError, KeyError: a file is not as expected.
     """
-    before, after = old.order(), new.order()
+    after = new.order()
+    before = after if retold else old.order()
     numbers, numbers_now = _numbers(before), _numbers(after)
     slugs = {slug for slug in entries if slug in numbers or slug in numbers_now}
     slugs |= _moved(before, after)
@@ -102,8 +106,9 @@ def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) ->
     for slug, entry in new.dated(slugs).items():
         for term in search.dated_terms(entry):
             changes[term].come.add(numbers_now[slug])
-    names = new.named()
-    _change_named(changes, old.named(), names)
+    names = None if retold else new.named()
+    if names is not None:
+        _change_named(changes, old.named(), names)
     there = set(_read(folder / FOLDER / "names.js")[0]["shards"])
     shards = _change_shards(folder / FOLDER, there, changes)
     empty = {shard for shard, terms in shards.items() if not terms}
@@ -112,8 +117,15 @@ def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) ->
         for shard, terms in shards.items()
         if terms
     }
-    listing = dict(search.names_scripts(names, there.union(shards) - empty, len(after)))
-    files |= {name: text for name, text in listing.items() if not _is(folder / FOLDER / name, text)}
+    gone: set[str] = set()
+    now = there.union(shards) - empty
+    if names is not None or now != there:
+        listed = search.names_scripts(new.named() if names is None else names, now, len(after))
+        listing = dict(listed)
+        gone = {path.name for path in (folder / FOLDER).glob("n-*.js")} - listing.keys()
+        files |= {
+            name: text for name, text in listing.items() if not _is(folder / FOLDER / name, text)
+        }
     blocks = {numbers_now[slug] // PER_SHARD for slug in slugs if slug in numbers_now}
     if len(before) != len(after):
         blocks.add(max(len(after) - 1, 0) // PER_SHARD)
@@ -126,8 +138,7 @@ def update_search(folder: Path, old: Look, new: Look, entries: Iterable[str]) ->
         path = folder / FOLDER / name
         path.write_text(text, encoding="utf-8", newline="")
         yield path
-    gone = {f"d-{block}.js" for block in range(_blocks(len(after)), _blocks(len(before)))}
-    gone |= {path.name for path in (folder / FOLDER).glob("n-*.js")} - listing.keys()
+    gone |= {f"d-{block}.js" for block in range(_blocks(len(after)), _blocks(len(before)))}
     for name in gone | {f"t-{shard}.js" for shard in empty}:
         (folder / FOLDER / name).unlink(missing_ok=True)
 

@@ -68,6 +68,22 @@ def years_apart(section: str, counts: Iterable[tuple[str, int]]) -> list[str]:
     return []
 
 
+def months_apart(
+    section: str, counts: Iterable[tuple[str, int]], entries: Callable[[], Iterable[Entry]]
+) -> list[str]:
+    """Return the months of crowded years, newest first; each has its own page.
+
+    Args:
+        section: the folder of the page.
+        counts: each year with its number of entries.
+        entries: returns the entries.
+    """
+    most = APART[section].crowded
+    crowded = {year for year, count in counts if count > most}
+    found = (one.date[:7] for one in entries() if one.date[:4] in crowded) if crowded else ()
+    return sorted({month for month in found if len(month) == 7}, reverse=True)
+
+
 def year_uri(uri: str, year: str) -> str:
     """Return the source of the page of a year, or a month, of a thing: `people/ada/2019.md`."""
     return f"{uri.removesuffix('.md')}/{year}.md"

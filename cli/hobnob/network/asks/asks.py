@@ -25,7 +25,7 @@ from hobnob.index.index import Index
 from hobnob.index.notes import by_slugs, names_of
 from hobnob.model import DIRECT_ASKS
 from hobnob.names import link_target
-from hobnob.network.asks.favours import Favours, Granted, list_favours
+from hobnob.network.asks.favours import WITH_PERSON, Favours, Granted, list_favours
 from hobnob.network.asks.replies import Replies, Reply, earliest, goes_both_ways
 from hobnob.network.plans.rates import Rate, wilson
 from hobnob.wording import join_words
@@ -190,7 +190,7 @@ def asks_of_everybody(index: Index, asks: Sequence[Ask]) -> dict[int, AsksOf]:
 def load_asks_of(index: Index, person: int) -> AsksOf:
     """Return the asks of a person, by the id of their note."""
     asks = list_asks(index, person)
-    favours = list_favours(index, _granted(asks))
+    favours = list_favours(index, _granted(asks), person)
     return AsksOf(asks=asks, people=tuple(f for f in favours if f.person.id == person))
 
 
@@ -205,7 +205,7 @@ FROM interaction AS it JOIN note ON note.id = it.id
   LEFT JOIN note AS of_plan ON of_plan.id = plan.target AND of_plan.live
 WHERE note.live AND NOT it.draft AND it.outcome <> 'cancelled' AND it.date < :tomorrow
   AND instr(note.data, '"asked"') AND json_extract(note.data, '$.asked') IS NOT NULL
-  AND (:person IS NULL OR who.target = :person)
+  {with_person}
 ORDER BY it.date, note.slug, who.pos
 """
 
@@ -220,7 +220,8 @@ def list_asks(index: Index, person: int | None = None) -> tuple[Ask, ...]:
     asks: list[Ask] = []
     waiting: dict[int, tuple[int, int, str, int | None]] = {}
     seen: set[tuple[int, Who]] = set()
-    rows = index.rows(_ASKS, person=person)
+    with_person = "" if person is None else f"AND {WITH_PERSON} AND who.target = :person"
+    rows = index.rows(_ASKS.format(with_person=with_person), person=person)
     for note, slug, date, kind, way, outcome, contact, asked, who, *named, plan, plan_slug in rows:
         person_slug, name, raw = named
         words = tuple(dict.fromkeys(words_in(asked)))

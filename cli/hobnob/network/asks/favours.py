@@ -50,12 +50,19 @@ class Granted:
     answer: str
 
 
-def list_favours(index: Index, granted: Iterable[Granted]) -> tuple[Favours, ...]:
+WITH_PERSON = "note.id IN (SELECT note FROM ref WHERE target = :person AND field = 'people')"
+"""The condition on interactions where a question is about one person, so that no other is read."""
+
+
+def list_favours(
+    index: Index, granted: Iterable[Granted], person: int | None = None
+) -> tuple[Favours, ...]:
     """Return the favours with each person who has any, the latest first.
 
     Args:
         index: the index.
         granted: what I asked for and got.
+        person: the id of a person, if the favours with others need not be whole.
     """
     accounts: dict[Who, _Account] = defaultdict(_Account)
     theirs: dict[tuple[int, str], set[str]] = defaultdict(set)
@@ -63,17 +70,17 @@ def list_favours(index: Index, granted: Iterable[Granted]) -> tuple[Favours, ...
         if one.person.id is not None:
             accounts[one.person].add(one.date).got.update(one.words)
             theirs[one.person.id, one.answer].update(one.words)
-    given, introduced = _marked(index)
-    for note, slug, way, person, date in _people(index, given):
+    given, introduced = _marked(index, person)
+    for note, slug, way, who, date in _people(index, given):
         words = words_in(given[note])
-        if way == "in" and person.id is not None:
+        if way == "in" and who.id is not None:
             # What I asked them for, and what came from them, is no favour of mine.
-            words = tuple(word for word in words if word not in theirs[person.id, slug])
+            words = tuple(word for word in words if word not in theirs[who.id, slug])
         if words:
-            accounts[person].add(date).gave.update(words)
-    for note, _, _, person, date in _people(index, introduced):
-        accounts[person].add(date).introduced.update(dict.fromkeys(introduced[note]))
-    favours = (account.favours(person) for person, account in accounts.items())
+            accounts[who].add(date).gave.update(words)
+    for note, _, _, who, date in _people(index, introduced):
+        accounts[who].add(date).introduced.update(dict.fromkeys(introduced[note]))
+    favours = (account.favours(who) for who, account in accounts.items())
     return tuple(sorted(favours, key=lambda f: (f.last, f.person.slug), reverse=True))
 
 
@@ -100,15 +107,16 @@ class _Account:
         )  # fmt: skip
 
 
-def _marked(index: Index) -> tuple[dict[int, str], dict[int, tuple[Who, ...]]]:
+def _marked(index: Index, person: int | None) -> tuple[dict[int, str], dict[int, tuple[Who, ...]]]:
     """Return `gave` as it is in each interaction, and the people introduced in each."""
-    # One scan of all notes is enough, because few have these keys.
+    # For everybody, one scan of all notes is enough, because few have these keys.
     rows = index.rows(
-        """SELECT note.id, json_extract(note.data, '$.gave'), instr(note.data, '"introduced"')
+        f"""SELECT note.id, json_extract(note.data, '$.gave'), instr(note.data, '"introduced"')
            FROM note JOIN interaction AS it ON it.id = note.id
            WHERE (instr(note.data, '"gave"') OR instr(note.data, '"introduced"'))
              AND note.live AND NOT it.draft AND it.outcome <> 'cancelled'
-             AND it.date < :tomorrow"""
+             AND it.date < :tomorrow {"" if person is None else f"AND {WITH_PERSON}"}""",
+        person=person,
     )
     refs = refs_of(index, [note for note, _, introduced in rows if introduced])
     met = {note: named["introduced"] for note, named in refs.items() if "introduced" in named}
