@@ -114,8 +114,7 @@ class SiteWriting:
             writer.frames.draw(page, build.address(page.uri), render_frame)
         workers = available_workers() if len(pages) >= _MANY else 0
         # Before the workers start, so that it is read once and they share it.
-        build.site.surroundings.load_all()
-        _ = build.site.needs_of, build.site.asks_of
+        build.site.read_for_everybody()
         if workers:
             build.render_entries(workers=workers)
         # One process makes all that shows the whole network, which takes longest to find. That and
