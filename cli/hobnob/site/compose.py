@@ -28,7 +28,7 @@ from hobnob.network.mentions import Mention
 from hobnob.site import markdown, person_map
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import entry_lead, make_environment
-from hobnob.site.links import Ref, Section, Urls, plain, third_uri
+from hobnob.site.links import Ref, Section, Urls, part_uris, plain
 from hobnob.site.org_band import render_band
 from hobnob.site.rings import render_rings
 from hobnob.site.timeline import render_timeline, year_uri
@@ -194,9 +194,8 @@ class Composer:
             return Markup(_YEAR.sub("", html.replace(f' href="{here}#', ' href="#')))  # noqa: S704
 
         def url_of(day: str) -> str:
-            third = third_uri(day)
-            url = self._urls.page(third) if third != uri else ""
-            return f"{url}#hb-y{day}" if url else ""
+            url = next(filter(None, map(self._urls.page, part_uris(day))), "")
+            return f"{url}#hb-y{day}" if url and url != here else ""
 
         return render_timeline(entries, render, span=10, url_of=url_of)
 

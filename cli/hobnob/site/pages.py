@@ -22,7 +22,9 @@ from hobnob.network.letters.mailings import load_letters
 from hobnob.network.ties.bridges import AHEAD, load_bridges
 from hobnob.site.links import page_uri, plain
 from hobnob.site.load import Site, load_year
-from hobnob.site.months import list_thirds, load_journal, load_month, load_third
+from hobnob.site.months import list_parts as parts_of_months
+from hobnob.site.months import load_journal, load_month
+from hobnob.site.months import load_part as load_part_of_month
 from hobnob.site.network_page import list_parts as parts_of_network
 from hobnob.site.network_page import load_part
 from hobnob.site.people_pages import list_parts, load_people_page
@@ -224,10 +226,10 @@ def _parts(site: Site) -> Iterator[Page]:
 
 
 def _thirds(site: Site) -> Iterator[Page]:
-    for uri, title, month, number in list_thirds(site.months):
+    for uri, title, month, number in parts_of_months(site.months):
         yield Page(
             uri=uri, title=title, section="journal/index.md", template="month.html",
-            load=partial(load_third, site.index, month, number, site.months),
+            load=partial(load_part_of_month, site.index, month, number, site.months),
         )  # fmt: skip
 
 
