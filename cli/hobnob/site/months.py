@@ -15,10 +15,12 @@ from hobnob.answers import Entry
 from hobnob.dates import spell_date
 from hobnob.index.index import Index
 from hobnob.index.interactions import MonthCount, entries_in, latest_entries
-from hobnob.site.links import THIRDS, month_uri, part_uris
+from hobnob.site.links import month_uri, part_uris
 
 MANY = 250
 """Of entries; a month with more is crowded. So many have 150 kB, with long texts 300 kB."""
+MANY_IN_THIRDS = 600
+"""Of entries; a month with more has pages of days. One third may have them all, and 400 kB."""
 _LATELY = 10
 """The latest entries on the page of the journal."""
 
@@ -72,7 +74,7 @@ def _parts(item: MonthCount) -> list[tuple[int, int]]:
     if item.count <= MANY or len(item.month) < 7:
         return []
     end = monthrange(int(item.month[:4]), int(item.month[5:]))[1]
-    if item.count <= MANY * len(THIRDS):
+    if item.count <= MANY_IN_THIRDS:
         return [(1, 10), (11, 20), (21, end)]
     return [(day, day) for day in range(1, end + 1)]
 

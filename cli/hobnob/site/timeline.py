@@ -44,8 +44,8 @@ class Apart:
 APART = {
     "people": Apart(many=100, kept=40, crowded=400),
     "plans": Apart(many=100, kept=40, crowded=400),
-    "tags": Apart(many=400, kept=200, crowded=2000),
-    "places": Apart(many=400, kept=200, crowded=2000),
+    "tags": Apart(many=400, kept=200, crowded=1200),
+    "places": Apart(many=400, kept=200, crowded=1200),
 }
 """By section. Tags and places have a line for each entry, which is a fifth of the bytes."""
 
