@@ -162,7 +162,7 @@ def kind_of(relative: str) -> Kind:
 
 def slug_of(name: str) -> str:
     """Return the slug of a file from its name."""
-    return slugify(NOTE_SUFFIX.sub("", name))
+    return slugify(name[:-3] if name.endswith(".md") else NOTE_SUFFIX.sub("", name))
 
 
 def note_path(journal: Journal, kind: Kind, slug: str) -> Path:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from hobnob.index.layout import INDEXES
 from hobnob.index.linked import settle_values
 from hobnob.index.reading import Read
-from hobnob.index.resolve import TARGETS, Resolver, count_contacts, resolve_refs
+from hobnob.index.resolve import Resolver, count_contacts, resolve_refs
 from hobnob.index.rows import Row, Rows
 from hobnob.model import BODY_LINK, Kind
 from hobnob.names import name_key
@@ -131,7 +131,7 @@ class IndexWriter:
         led: list[Row] = []
         met: set[int] = set()
         for note, field, pos, raw, key, _, date, counts in row.refs:
-            target = self._resolver.find(raw, TARGETS[field]).one
+            target = self._resolver.target(raw, field)
             if target is None and field == BODY_LINK and (not self._open or self._open[-1] != note):
                 # It may name an interaction that is written later.
                 self._open.append(note)
