@@ -29,7 +29,7 @@ from hobnob.site.network_page import list_parts as parts_of_network
 from hobnob.site.network_page import load_part
 from hobnob.site.people_pages import list_parts, load_people_page
 from hobnob.site.reviews import load_reviews
-from hobnob.site.timeline import months_apart, year_uri, years_apart
+from hobnob.site.timeline import days_apart, months_apart, year_uri, years_apart
 
 
 class IndexPage(NamedTuple):
@@ -261,7 +261,8 @@ def _each(site: Site, each: Each, only: Collection[str] | None = None) -> Iterat
             else Counter(one.date[:4] for one in entries()).items()
         )  # fmt: skip
         years = years_apart(each.section, counts)
-        for among in (years, months_apart(each.section, counts, entries)):
+        months = months_apart(each.section, counts, entries)
+        for among in (years, months, days_apart(each.section, months, entries)):
             for year in among:
                 yield Page(
                     uri=year_uri(uri, year),
