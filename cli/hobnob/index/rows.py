@@ -67,10 +67,7 @@ def _key_of_link(raw: str) -> str:
 _REFERENCES = {
     kind: tuple(f.name for f in schema.fields if f.type.refers) for kind, schema in SCHEMAS.items()
 }
-_ROWS = {
-    kind: tuple((f.name, f.reference) for f in schema.fields if f.reference)
-    for kind, schema in SCHEMAS.items()
-}
+_ROWS = {kind: schema.referring for kind, schema in SCHEMAS.items()}
 """The keys with lists of mappings of which a part refers to a note, and that part."""
 
 

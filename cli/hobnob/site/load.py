@@ -35,7 +35,6 @@ from hobnob.index.orgs import OrgRow
 from hobnob.index.people import PersonRow, list_tagged_people
 from hobnob.index.plans import list_plans
 from hobnob.index.promises import Promise, promises_of_people
-from hobnob.index.sharing import hide_private
 from hobnob.index.store import open_index
 from hobnob.index.topics import Place, Tag, others_tagged, outer_place
 from hobnob.journal import open_journal
@@ -427,5 +426,7 @@ def open_site(
         index = Index(db=db, journal=journal, today=today)
         index.hold()
         return Site(index)
+    from hobnob.index.sharing import hide_private
+
     copy, hidden = hide_private(db, Directory(Index(db=db, journal=journal, today=today)).prefix)
     return Site(Index(db=copy, journal=journal, today=today), hidden)

@@ -35,8 +35,12 @@ class PageWriter:
         self.frames = frames
         self.folder = folder
 
-    def write(self, page: Page) -> bool:
+    def write(self, page: Page, *, card: bool = True) -> bool:
         """Compose, frame and write a page; return whether it has changed.
+
+        Args:
+            page: the page.
+            card: whether the card beside it may have changed too.
 
         Raises:
             MissingFrameError: it has no frame.
@@ -46,7 +50,8 @@ class PageWriter:
         html = self.frames.around(page, url, self.build.page_html(page, answer))
         if html is None:
             raise MissingFrameError(page.uri)
-        self.write_card(page, answer)
+        if card:
+            self.write_card(page, answer)
         return self._put(self.path(url), html.encode("utf-8", errors="xmlcharrefreplace"))
 
     def write_card(self, page: Page, answer: Any) -> None:
