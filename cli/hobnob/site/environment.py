@@ -187,6 +187,19 @@ def nested(places: Mapping[str, Place]) -> Iterator[tuple[str, Place, bool]]:
     yield from walk("")
 
 
+def upto(
+    groups: Iterable[tuple[Any, list[Any]]], most: int
+) -> list[tuple[Any, list[Any], list[Any]]]:
+    """Return the first groups with so many rows in all: the name, its rows, those to show."""
+    shown = []
+    for name, rows in groups:
+        if most <= 0:
+            break
+        shown.append((name, rows, rows[:most]))
+        most -= len(rows)
+    return shown
+
+
 def used(known: Iterable[str], used: Iterable[str]) -> list[str]:
     """Return the known words that are in use, in their order, then others that are."""
     present = {word for word in used if word}
@@ -205,6 +218,7 @@ _FUNCTIONS: dict[str, Any] = {
     "shade": charts.shade,
     "calendar": calendar,
     "board": board,
+    "upto": upto,
     "used": used,
     "year_uri": year_uri,
     "nested": nested,
