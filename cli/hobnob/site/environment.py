@@ -72,6 +72,7 @@ def make_environment(templates: Path, urls: Urls) -> Environment:
         shade=charts.shade,
         calendar=calendar,
         board=board,
+        upto=upto,
         used=used,
         year_uri=year_uri,
         nested=nested,
@@ -229,6 +230,19 @@ def nested(places: Mapping[str, Place]) -> Iterator[tuple[str, Place, bool]]:
             yield from walk(slug)
 
     yield from walk("")
+
+
+def upto(
+    groups: Iterable[tuple[Any, list[Any]]], most: int
+) -> list[tuple[Any, list[Any], list[Any]]]:
+    """Return the first groups with so many rows in all: the name, its rows, those to show."""
+    shown = []
+    for name, rows in groups:
+        if most <= 0:
+            break
+        shown.append((name, rows, rows[:most]))
+        most -= len(rows)
+    return shown
 
 
 def used(known: Iterable[str], used: Iterable[str]) -> list[str]:

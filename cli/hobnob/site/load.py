@@ -156,7 +156,7 @@ class TopicPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class YearPage:
-    """The page of an old year of a person, a plan, a tag or a place, or of a month of one.
+    """The page of an old year of a person, a plan, a tag or a place, or of a month or a day.
 
     Attributes:
         name: of the thing.
@@ -387,14 +387,14 @@ class Site:
 def load_year(
     entries: Callable[[], tuple[Entry, ...]], name: str, uri: str, year: str, years: Sequence[str]
 ) -> YearPage:
-    """Return the page of a year, or of a month.
+    """Return the page of a year, a month or a day.
 
     Args:
         entries: returns all entries of the thing.
         name: of the thing.
         uri: the source of its page.
-        year: the year or the month.
-        years: all its years, or months, that have pages, newest first.
+        year: the year, the month or the day.
+        years: all its years, months or days that have pages, newest first.
     """
     around = ["", *years, ""]
     at = around.index(year)
