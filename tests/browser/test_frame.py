@@ -107,11 +107,10 @@ def _size(site: Served, names: set[str]) -> int:
     return sum((site.root / name).stat().st_size for name in names if (site.root / name).is_file())
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_more_shows_all_pages(open_page: OpenPage, sample_site: Served, scripts: bool) -> None:
-    """On a desktop and on a phone, with scripts and without."""
+def test_more_shows_all_pages(open_page: OpenPage, sample_site: Served) -> None:
+    """On a desktop and on a phone."""
     for width, bar in ((1280, "banner"), (390, "navigation")):
-        page = open_page(java_script_enabled=scripts, viewport={"width": width, "height": 844})
+        page = open_page(viewport={"width": width, "height": 844})
         page.goto(sample_site.at("people/gillian-tranter.html"))
         panel = page.get_by_role("navigation", name="All pages")
         expect(panel).to_have_count(0)
@@ -131,11 +130,21 @@ def test_more_shows_all_pages(open_page: OpenPage, sample_site: Served, scripts:
             expect(panel.get_by_role("link", name=name)).to_be_visible()
         page.keyboard.press("Escape")
         expect(panel).to_have_count(0)
-        if width == 390 and not scripts:
-            page.get_by_role("navigation", name="Main pages").get_by_role(
-                "link", name="Search"
-            ).click()
-            expect(page.get_by_role("heading", level=1)).to_have_text("People")
+
+
+def test_without_scripts_the_bar_has_every_section_and_these_their_pages(
+    open_page: OpenPage, sample_site: Served
+) -> None:
+    for width in (1280, 390):
+        page = open_page(java_script_enabled=False, viewport={"width": width, "height": 844})
+        page.goto(sample_site.at("people/gillian-tranter.html"))
+        expect(page.get_by_role("button", name="More")).to_have_count(0)
+        bar = page.get_by_role("banner")
+        for name in ("Home", "Journal", "Plans", "Places", "How I keep this"):
+            expect(bar.get_by_role("link", name=name, exact=True)).to_be_visible()
+        bar.get_by_role("link", name="People").click()
+        page.get_by_role("link", name="Bridges").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Bridges")
 
 
 def test_the_dock_opens_the_search_and_the_panel_changes_the_colours(

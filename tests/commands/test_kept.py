@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hobnob.index import kept
-from hobnob.index.kept import PREFIX
+from hobnob.index.kept import LASTING, PREFIX
+from hobnob.network.graph import communities
 from tests.conftest import TODAY, Said, World
 
 VERBS = (
@@ -58,8 +59,9 @@ def files(world: World) -> set[str]:
 
 
 def anew(world: World, verb: str, today: str) -> Said:
-    for name in files(world):
-        (world.root / ".hobnob" / name).unlink()
+    for name in (PREFIX, LASTING):
+        for path in (world.root / ".hobnob").glob(f"{name}*"):
+            path.unlink()
     return world.run(verb, today=today)
 
 
@@ -126,6 +128,28 @@ def test_a_file_from_elsewhere_or_a_broken_one_is_passed_over(sample: World, pla
     assert sample.run("circles") == first
     path.write_text(f"{head}\n{answer[:-9]}", encoding="utf-8")
     assert sample.run("circles") == first
+
+
+def test_communities_last_until_a_tie_changes(
+    sample: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = sample.run("ties")
+    monkeypatch.setattr(communities, "_communities", None)
+    assert sample.run("snooze anwen-rees '2 weeks'").code == 0
+    assert sample.run("ties") == first
+    assert sample.run("ties", today="2026-11-23") == first
+    assert sample.run("log 'Lunch' --with anwen-rees --with ben-adeyemi").code == 0
+    assert sample.run("ties").code != 0
+
+
+def test_a_lasting_answer_from_elsewhere_is_passed_over(sample: World) -> None:
+    first = sample.run("ties --json")
+    path = Path(sample.root, ".hobnob", "lasting-communities")
+    (lineage, follows), answer = json.loads(path.open().readline()), "[1]"
+    for parts in (["of another", follows], [lineage, "of others"], [lineage]):
+        path.write_text(f"{json.dumps(parts)}\n{answer}", encoding="utf-8")
+        (sample.root / ".hobnob" / "answer-ties").unlink()
+        assert sample.run("ties --json") == first
 
 
 def test_nothing_of_somebody_stays_in_what_is_kept(sample: World) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from hobnob.index.notes import (
     at_path,
     by_slug,
@@ -36,6 +38,22 @@ def test_a_note_is_found_by_id_path_and_slug(world: World) -> None:
         assert values(index, found.id)["location"] == "New York"
         assert texts(index, [found.id])[found.id].strip() == "Compilers."
         assert by_slug(index, "org", "grace-hopper") is None
+
+
+def test_each_path_leads_to_its_own_note(world: World) -> None:
+    """The slug may be another's, a file's name decomposed or in capitals."""
+    paths = ("people/zoë.md", "people/old/Zoë.md", "zoë.md", normalize("NFD", "orgs/zoë.markdown"))
+    for path in paths:
+        world.write(path, "---\nname: Z\n---\n")
+    with world.index() as index:
+        for path in paths:
+            found = at_path(index, f"notes/{path}")
+            assert found
+            assert found.path == f"notes/{path}"
+        composed = at_path(index, "notes/orgs/zoë.markdown")
+        assert composed
+        assert composed.kind == "org"
+        assert at_path(index, "notes/orgs/zoë.md") is None
 
 
 def test_many_notes_keep_the_order_asked_for(world: World) -> None:

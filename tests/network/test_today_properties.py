@@ -177,3 +177,26 @@ def test_an_old_interaction_changes_nobody_who_is_due(
         assert now == then
     # Nor does the latest change anything for anybody else.
     assert {n for n in now if who not in n[1]} == {n for n in then if who not in n[1]}
+
+
+@settings(max_examples=120)
+@given(people(), interactions(), st.sampled_from(NAMES), st.sampled_from((0, 30)))
+def test_what_is_said_of_one_person_alone_is_what_is_said_among_all(
+    known: Journal, more: Journal, who: str, days: int
+) -> None:
+    """All but the turns of those with no contact yet, which are everybody's."""
+    plan = {"plans/prize.md": f"---\nname: Prize\npeople: [{', '.join(NAMES)}]\n---\n"}
+    index = index_of(known | more | plan, TODAY)
+    person = index.value("SELECT id FROM note WHERE slug = :slug", slug=who)
+    met_before = index.column("SELECT target FROM ref WHERE contact AND date < :tomorrow")
+    alone, among = (
+        [
+            (told(need), need.windows, need.rests)
+            for need in open_needs(index, days, resting=True, only=only)
+            if any(one.id == person for one in need.people)
+            and (need.reason != "cadence" or person in met_before)
+        ]
+        for only in (frozenset([person]), None)
+    )
+    # The order follows from the cadences of all people of a need.
+    assert sorted(alone, key=repr) == sorted(among, key=repr)

@@ -22,6 +22,7 @@ from hobnob.safety import is_read_only, is_shared, refuse_to_list_changes
 if TYPE_CHECKING:
     from hobnob.index.early import Early
     from hobnob.index.index import Index
+    from hobnob.index.scan import Scan
     from hobnob.journal import Journal
     from hobnob.transaction import Change
 
@@ -61,6 +62,7 @@ class App:
     fields: tuple[str, ...] = ()
     printed: bool = False
     _told: bool = False
+    _scan: Scan | None = None
 
     @cached_property
     def journal(self) -> Journal:
@@ -159,6 +161,12 @@ class App:
         whole.db.close()
         return Index(db=public, journal=journal, today=self.today)
 
+    def begin(self) -> None:
+        """Begin to look at the notes, so that a verb can import what it needs meanwhile."""
+        from hobnob.index.scan import begin_scan
+
+        self._scan = self._scan or begin_scan(self.journal)
+
     def ask(self, find: Callable[[Index], Answer]) -> Answer:
         """Return what `find` finds in the index; it only reads, and prints nothing.
 
@@ -188,10 +196,9 @@ class App:
         Args:
             early: a question to be answered while the notes are looked at.
         """
-        from hobnob.index.scan import begin_scan
-
         # Scanning the notes takes longest, so it begins before the other imports.
-        scan = begin_scan(self.journal)
+        self.begin()
+        scan, self._scan = self._scan, None
         from hobnob.index.index import Index
         from hobnob.index.store import open_index
 

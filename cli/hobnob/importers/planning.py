@@ -325,7 +325,9 @@ class Planner:
             )  # fmt: skip
         text = person.text.strip()
         was = (said or {}).get("")
-        text = "" if was == mark(text) else unsaid(text, self._body(known))
+        if text:
+            # Only then: of a file without notes, no note is read.
+            text = "" if was == mark(text) else unsaid(text, self._body(known))
         if roles.differs:
             now = next((r for r in roles_of(known.values) if not r.get("until")), {})
             differences.append(

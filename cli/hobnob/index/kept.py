@@ -2,7 +2,8 @@
 
 The one rule: an answer follows from the notes, the day and the settings alone. A kept answer is
 given only for the same three, to the same question of the same hobnob; in doubt it is found again.
-What is kept can be deleted at any time.
+What follows from a part of the notes alone is kept until that part changes. What is kept can be
+deleted at any time.
 
 Only a verb that shows the whole journal as it is asks for it: an answer about what is public, about
 earlier notes, or about an index in memory is never kept. The files name the lineage of the index,
@@ -16,6 +17,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from time import perf_counter
@@ -31,6 +33,8 @@ Answer = TypeVar("Answer")
 
 PREFIX = "answer-"
 """How the names of the files begin, one file for each verb."""
+LASTING = "lasting-"
+"""The same, for what does not depend on the day."""
 LONG = 0.05
 """Seconds that an answer must take to be kept."""
 LARGEST = 16_000_000
@@ -50,10 +54,35 @@ def keep(
         shapes: the classes in the answer: dataclasses, named tuples and numbered words. Besides
             them it may have tuples, lists, mappings, and what JSON has.
     """
-    head = _head(index, asked)
+    head = _head(index, asked) if _may_keep(index) and not index.state else ""
+    return _find_once(index, f"{PREFIX}{verb}", head, find, shapes)
+
+
+def keep_lasting(
+    index: Index, name: str, part: bytes, find: Callable[[], Answer], *shapes: type
+) -> Answer:
+    """Return what follows from a part of the notes alone, on any day: kept or found; see `keep`.
+
+    Args:
+        index: the index.
+        name: what it is.
+        part: all that it follows from.
+        find: finds it.
+        shapes: see `keep`.
+    """
+    head = ""
+    if _may_keep(index):
+        follows = blake2b(part + repr(_program()).encode(), digest_size=16).hexdigest()
+        head = json.dumps([state_of(index.db).lineage, follows])
+    return _find_once(index, f"{LASTING}{name}", head, find, shapes)
+
+
+def _find_once(
+    index: Index, name: str, head: str, find: Callable[[], Answer], shapes: tuple[type, ...]
+) -> Answer:
+    """Return the answer in a file that begins with a line, or find it; "" is never kept."""
     if not head:
         return find()
-    name = f"{PREFIX}{verb}"
     with contextlib.suppress(OSError, ValueError, TypeError, LookupError):
         first, _, rest = read_file(index.journal.cache, name).partition(b"\n")
         if first == head.encode():
@@ -72,13 +101,16 @@ def keep(
     return answer
 
 
+def _may_keep(index: Index) -> bool:
+    """Return whether the index is of the whole journal, as it is, and was made here."""
+    if is_shared() or index.journal.past or not index.is_on_disk:
+        return False
+    return bool(state_of(index.db).lineage)
+
+
 def _head(index: Index, asked: object) -> str:
-    """Return everything that an answer depends on, on one line; "" for one not to keep."""
-    if is_shared() or index.journal.past or index.state or not index.is_on_disk:
-        return ""
+    """Return everything that an answer depends on, on one line."""
     lineage, step = state_of(index.db)
-    if not lineage:
-        return ""
     settings = [
         sorted(value) if isinstance(value, frozenset) else value
         for field in fields(index.journal.settings)
@@ -88,6 +120,7 @@ def _head(index: Index, asked: object) -> str:
     return json.dumps([lineage, step, index.today, rest, asked])
 
 
+@cache
 def _program() -> tuple[object, ...]:
     """Return what changes with hobnob itself."""
     package = Path(hobnob.__file__).parent

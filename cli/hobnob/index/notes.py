@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 from hobnob.index.beside import ROLE_KEYS, beside_texts, searchable
 from hobnob.index.index import Index
+from hobnob.journal import slug_of
 from hobnob.model import APPOINTMENT_KINDS, NOTE_KINDS, WRITTEN_KINDS, Kind
 from hobnob.names import name_key
 
@@ -65,11 +66,11 @@ def at_path(index: Index, path: str) -> Head | None:
 
     A Mac may list a file under a decomposed form of the name with which it was written.
     """
-    found = _heads(index, "WHERE path = :path", path=path)
-    if not found and not path.isascii():
-        wanted = normalize("NFC", path)
-        found = [note for note in all_notes(index) if normalize("NFC", note.path) == wanted]
-    return next(iter(found), None)
+    # An SQL index holds the slug, which is that of the file's name in any form.
+    found = with_slug(index, slug_of(path.rpartition("/")[2]), (*NOTE_KINDS, "page"))
+    wanted = normalize("NFC", path)
+    same = [note for note in found if normalize("NFC", note.path) == wanted]
+    return min(same, key=lambda note: note.path != path, default=None)
 
 
 def by_slug(index: Index, kind: Kind, slug: str) -> Head | None:

@@ -154,6 +154,18 @@ def list_people(
     return _sorted(index, found, sort, reverse)
 
 
+def list_ids(index: Index, wanted: PeopleFilter, *, sort: str, reverse: bool) -> list[int]:
+    """Return the ids of the people that fit, sorted; names need no contacts to be sorted."""
+    derived = wanted.org or wanted.place or wanted.met or wanted.since or wanted.until
+    if sort != "name" or derived:
+        return [person.id for person in list_people(index, wanted, sort=sort, reverse=reverse)]
+    where, arguments = _conditions(index, wanted)
+    named = "SELECT note.id, name, slug FROM person JOIN note ON note.id = person.id WHERE live"
+    rows = index.rows(named + "".join(f" AND {part}" for part in where), **arguments)
+    rows.sort(key=lambda row: (fold(row[1]), row[2]), reverse=reverse)
+    return [row[0] for row in rows]
+
+
 def list_tagged_people(index: Index) -> tuple[PersonRow, ...]:
     """Return all people by name, with their tags."""
     people = list_people(index, PeopleFilter())
@@ -303,14 +315,21 @@ class YearlyDate:
     private: bool
 
 
-def yearly_dates(index: Index) -> tuple[YearlyDate, ...]:
-    """Return the yearly dates of all people but birthdays, each once; a year alone is no day."""
+def yearly_dates(index: Index, people: Iterable[int] | None = None) -> tuple[YearlyDate, ...]:
+    """Return the yearly dates of people but birthdays, each once; a year alone is no day.
+
+    Args:
+        index: the index.
+        people: whose; None is everybody's.
+    """
+    some = "" if people is None else "AND note.id IN (SELECT value FROM json_each(:people))"
     rows = index.rows(
-        """SELECT DISTINCT note.id, slug, name, private, json_extract(each.value, '$.date'),
-             coalesce(json_extract(each.value, '$.what'), '')
-           FROM note JOIN json_each(note.data, '$.dates') AS each
-           WHERE note.live AND note.kind = 'person' AND instr(data, '"dates"')
-           ORDER BY slug, each.key"""
+        f"""SELECT DISTINCT note.id, slug, name, private, json_extract(each.value, '$.date'),
+              coalesce(json_extract(each.value, '$.what'), '')
+            FROM note JOIN json_each(note.data, '$.dates') AS each
+            WHERE note.live AND note.kind = 'person' AND instr(data, '"dates"') {some}
+            ORDER BY slug, each.key""",
+        people=list(people or ()),
     )
     return tuple(
         YearlyDate(person=Who(note, slug, name), day=day, what=what, private=bool(private))

@@ -23,7 +23,7 @@ from hobnob.notes.edit_due import set_due
 from hobnob.notes.edit_head import Change, FrontMatter, KeyEntry, RefusalError, find_comments
 from hobnob.notes.edit_rows import add_role, change_rows, pair_lines, row_lines
 from hobnob.notes.edit_swap import swap_texts, swapped
-from hobnob.notes.frontmatter import read_yaml, split_note
+from hobnob.notes.frontmatter import read_head, split_note
 from hobnob.notes.keys import keys_meant
 from hobnob.notes.loose import bare_link, split_value
 from hobnob.notes.naming import NAMED
@@ -453,7 +453,7 @@ class NoteText:
                     + ("; 'hobnob check --fix' adds it" if self.kind in NAMED else "")
                 )
             # This refuses endless nesting, so that YAML is safe to compose below.
-            read = read_yaml(split.head)
+            read = read_head(split.head)
             at = text.index("\n") + 1
             head = FrontMatter(split.head, self._newline_at_end(text[:at]))
         except FrontMatterError as error:

@@ -77,6 +77,7 @@ class _NodeHandler(YAMLHandler):
 
 
 _HANDLER = _NodeHandler()
+_REFERENCE = re.compile("[&*!]")
 _SHORT = 2_000
 """Characters of front matter that cannot nest deeply enough to exhaust the stack."""
 # What YAML 1.1 does not allow in a file.
@@ -166,6 +167,8 @@ def find_references(text: str) -> list[int]:
     Raises:
         yaml.YAMLError: it is not YAML.
     """
+    if not _REFERENCE.search(text):
+        return []
     parser = _Composer(text)
     found = []
     try:

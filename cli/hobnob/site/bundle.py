@@ -6,11 +6,13 @@ each with one concern; a page gets those that its kind of page needs, in two req
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hobnob.site.pages import SECTIONS, section_pages
 from hobnob.site.resources import template_dir
 
 if TYPE_CHECKING:
@@ -43,11 +45,13 @@ _ONLY = {
     "act.css": {"home", "person", "topic", "plans", "journal"},
     "act.js": {"home", "person", "topic", "plans", "journal"},
     "around.js": {"person"},
+    "band.css": {"topic"},
+    "calendar.css": {"home", "journal"},
     "favours.css": {"person", "plans"},
     "letters.css": {"plans"},
     "lists.css": {"lists", "network"},
     "needs.css": {"home", "person"},
-    "maps.css": {"person", "topic"},
+    "maps.css": {"person"},
     "network.css": {"network"},
     "network.js": {"network"},
     "own.css": {"home", "page", "journal"},
@@ -114,12 +118,23 @@ def bundles() -> Mapping[str, str]:
     """Return the style sheets and the scripts as a site has them, by their address."""
     shrunk = {name: _shrink(name) for name in _names()}
     made = {f"{FOLDER}/{name}": shrunk[name] for name in sorted(APART)}
-    made[f"{FOLDER}/theme.js"] = shrunk[TEXTS] + shrunk["theme.js"]
+    made[f"{FOLDER}/theme.js"] = shrunk[TEXTS] + _below() + shrunk["theme.js"]
     for kind in KINDS:
         for suffix in (".css", ".js"):
             sources = sources_of(kind, suffix)
             made[f"{FOLDER}/hobnob-{kind}{suffix}"] = "".join(shrunk[name] for name in sources)
     return made
+
+
+def _below() -> str:
+    """Return the pages of each section as data for `frame.js`: the folder and the title of each."""
+    pages = {folder: section_pages(folder)[1:] for folder in SECTIONS}
+    data = {
+        folder: [[uri.partition("/")[0], title] for uri, title in rows]
+        for folder, rows in pages.items()
+        if rows
+    }
+    return f"hobnobBelow={json.dumps(data)};\n"
 
 
 def sources_of(kind: str, suffix: str) -> list[str]:

@@ -28,7 +28,7 @@ from hobnob.network.mentions import Mention
 from hobnob.site import markdown, person_map
 from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.environment import entry_lead, make_environment
-from hobnob.site.links import Ref, Section, Urls, plain, third_uri
+from hobnob.site.links import Ref, Section, Urls, part_uris, plain
 from hobnob.site.org_band import render_band
 from hobnob.site.rings import render_rings
 from hobnob.site.timeline import render_timeline, year_uri
@@ -43,7 +43,8 @@ _WHO, _BETWEEN, _LINE = "\x03", "\x04", "\x05"
 """Marks in a rendered entry: around its people, between them, and before the entry as a line."""
 
 _ANCHOR = re.compile(r'(?<=<article class="hb-entry)([^>]*) id="[^">]*">')
-_YEAR = re.compile(r"(?<=</b>) <i>\d{4}</i>(?=<span>)")
+_YEAR = re.compile(r"(?<=\w) <i>\d{4}</i>(?=</time>|<span>)")
+"""The year of an entry, unless it is all that is known of its date."""
 
 
 class Composer:
@@ -162,39 +163,39 @@ class Composer:
         )
 
     def _year_timeline(self, entries: Sequence[Entry], about: str, year: str) -> Markup:
-        """Return the entries of a year by month, for its page; of a month, by day.
+        """Return the entries of a year by month, for its page; of a month or a day, by day.
 
         Args:
             entries: newest first.
             about: the source of the page that it belongs to.
-            year: the year or the month.
+            year: the year, the month or the day.
         """
         brief = about.startswith(("tags/", "places/"))
         render = self._lines if brief else partial(self._grouped, own=self._own(about))
-        if len(year) == 7:
-            return render_timeline(entries, render, span=10, fold=False)
-        return render_timeline(
-            entries, render, span=7, fold=False,
-            url_of=lambda month: self._urls.page(year_uri(about, month)) if len(month) == 7 else "",
-        )  # fmt: skip
+        span = 7 if len(year) == 4 else 10
+
+        def url_of(part: str) -> str:
+            return self._urls.page(year_uri(about, part)) if len(year) < len(part) == span else ""
+
+        return render_timeline(entries, render, span=span, fold=False, url_of=url_of)
 
     @pass_context
     def _day_timeline(self, context: Context, entries: Sequence[Entry]) -> Markup:
         """Return the entries of a month by day; days may be on pages of their own.
 
-        The page has the anchors of its entries.
+        The page has the anchors of its entries, so `rail.js` can make the links to them.
         """
         uri = context["here"]
         here = self._urls.page(uri)
+        own_date = re.compile(rf'<a href="{re.escape(here)}#[^"]*"><time')
 
         def render(some: Iterable[Entry]) -> Markup:
-            html = str(self._entries(some)).replace(f' href="{here}#', ' href="#')
-            return Markup(_YEAR.sub("", html))  # noqa: S704
+            html = own_date.sub("<a><time", str(self._entries(some)))
+            return Markup(_YEAR.sub("", html.replace(f' href="{here}#', ' href="#')))  # noqa: S704
 
         def url_of(day: str) -> str:
-            third = third_uri(day)
-            url = self._urls.page(third) if third != uri else ""
-            return f"{url}#hb-y{day}" if url else ""
+            url = next(filter(None, map(self._urls.page, part_uris(day))), "")
+            return f"{url}#hb-y{day}" if url and url != here else ""
 
         return render_timeline(entries, render, span=10, url_of=url_of)
 

@@ -17,6 +17,7 @@ from hobnob.network.graph.communities import (
     Community,
     describe_communities,
     find_communities,
+    number_people,
 )
 from hobnob.network.graph.edges import Edge, Edges
 from hobnob.network.graph.years import known_since
@@ -143,7 +144,7 @@ def load_network(index: Index, people: Sequence[PersonRow], ties: Edges) -> Netw
     """
     rows = {row.id: row for row in people}
     edges = tuple(edge for edge in ties.edges if edge.one.id in rows and edge.other.id in rows)
-    groups = describe_communities(index, find_communities(edges), edges)
+    groups = describe_communities(index, find_communities(index, number_people(edges)), edges)
     grouped = {who.id for group in groups for who in group.people}
     lonely = [row for row in people if row.id not in grouped]
     order = [who.id or 0 for group in groups for who in group.people] + [row.id for row in lonely]

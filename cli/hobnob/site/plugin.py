@@ -228,9 +228,7 @@ class HobnobPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         env.globals["hobnob"] = {
             "policy": theme.POLICY,
             "today": self._today,
-            "tabs": theme.TABS,
             "kind_of": kind_of,
-            "below": theme.pages_below(directory_urls=config.use_directory_urls),
         }
         self._frames = Frames(site_url=_with_slash(config.site_url))
         self._site_writing = SiteWriting(

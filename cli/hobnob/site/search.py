@@ -162,8 +162,18 @@ def terms_script(shard: str, terms: Mapping[str, str]) -> str:
 
 
 def docs_script(number: int, entries: Iterable[Dated]) -> str:
-    """Return the file of some consecutive interactions."""
-    return _script("docs", number, [_entry_data(entry) for entry in entries])
+    """Return the file of some consecutive interactions.
+
+    Neighbours are of one month, and most slugs begin with the date: neither is written again.
+    """
+    rows, before = [], ""
+    for entry in entries:
+        page, _, anchor = entry.url.partition("#")
+        url = entry.url.removeprefix(page) if page == before else entry.url
+        date = "" if anchor.startswith(entry.date) else entry.date
+        rows.append([url, date, entry.kind, entry.title, excerpt(entry.text)])
+        before = page
+    return _script("docs", number, rows)
 
 
 def number_of(url: str) -> int:
@@ -253,10 +263,6 @@ def _named_data(item: Named) -> list[object]:
 
 def _addresses(kind: str, stem: str) -> tuple[str, str]:
     return f"{kind}/{stem}.html", f"{kind}/{stem}/"
-
-
-def _entry_data(entry: Dated) -> list[str]:
-    return [entry.url, entry.date, entry.kind, entry.title, excerpt(entry.text)]
 
 
 def _script(call: str, *values: object) -> str:

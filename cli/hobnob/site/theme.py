@@ -16,10 +16,9 @@ from mkdocs.theme import Theme
 
 from hobnob.site import texts
 from hobnob.site.environment import plain_value
-from hobnob.site.links import page_url
 from hobnob.site.loader import TemplateLoader
 from hobnob.site.markdown import heading_id
-from hobnob.site.pages import SECTIONS, section_pages
+from hobnob.site.pages import SECTIONS
 from hobnob.site.resources import template_dir
 from hobnob.trust import KNOWN_EXTENSIONS
 
@@ -31,9 +30,6 @@ DEAD_WEIGHT = (
     "sitemap.xml",
 )
 """Files of the theme, or of Material beneath your own templates, that no page uses."""
-
-TABS = 7
-"""How many items of the navigation the bar has room for; all of them are behind "More"."""
 
 _MARKDOWN: dict[str, dict[str, Any]] = {
     "abbr": {},
@@ -138,17 +134,6 @@ def is_dead_weight(file: File, config: MkDocsConfig) -> bool:
         config.docs_dir,
         config.theme.custom_dir,
     } and file.src_uri.startswith(DEAD_WEIGHT)
-
-
-def pages_below(*, directory_urls: bool) -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """Return the address, title and source of each page of a section, by the section's source."""
-    return {
-        f"{folder}/index.md": tuple(
-            (page_url(uri, directory_urls=directory_urls), title, uri)
-            for uri, title in section_pages(folder)[1:]
-        )
-        for folder in SECTIONS
-    }
 
 
 def navigation(own: Iterable[str], home: str = "index.md") -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from hobnob.cache import is_link
@@ -166,13 +165,11 @@ def _is_sound(step: FileStep, change: str, number: int) -> bool:
         return False
     if not (_HASH.fullmatch(step.before) and _HASH.fullmatch(step.after)):
         return False
-    if not PurePosixPath(step.path).name:
-        return False
     return step.beside == (beside_of(step.path, change, number) if step.after else "")
 
 
 def _is_note(journal: Journal, bounds: Bounds, path: str) -> bool:
     """Return whether hobnob may write a note at this path, relative to the journal."""
-    if "\0" in path or str(PurePosixPath(path)) != path:
+    if "\0" in path or not all(name not in ("", ".") for name in path.split("/")):
         return False
     return bounds.holds(journal.root / path)

@@ -8,7 +8,7 @@
   var ROW = 28; // the height of a row, in the units of the drawing
   var MARGIN = 8;
   var LETTER = 6.4; // the width of a letter of a label, on average; Chinese and Japanese ones take two
-  var WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+  var WIDE = /[\u1100-\u115f\u2e80-\ud7a3\uf900-\ufaff\uff00-\uff60\u{1f300}-\u{3fffd}]/u;
   var table = document.querySelector(".hb-why > table");
   if (!table) return;
   var people = Array.from(table.rows);
@@ -75,7 +75,8 @@
     var name = link.textContent, place = at[letter], isRight = place[0] > middle[0];
     var label = cut(name, Math.floor(((isRight ? WIDTH - place[0] : place[0]) - 16) / LETTER));
     var made = disc("a", row.dataset.mark.slice(1), link.hasAttribute("href") ? { href: link.getAttribute("href") } : {}, place);
-    if (label !== name) made.prepend(make("title", {}, name));
+    // As on every drawing: the name and the reason, from which the card of the name takes it.
+    made.prepend(make("title", {}, name + ": " + row.cells[1].textContent.slice(0, -1)));
     made.append(make("text", { x: isRight ? 16 : -16 }, label));
     return made;
   }

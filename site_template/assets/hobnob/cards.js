@@ -70,12 +70,6 @@
 
   function when(day) { return (window.hobnobAgo && window.hobnobAgo(day)) || day; }
 
-  // What ties the people on a small map is in the table beneath.
-  function reasonOf(href) {
-    var near = Array.from(document.querySelectorAll(".hb-why th a")).find(function (one) { return one.getAttribute("href") === href; });
-    return near ? near.closest("tr").cells[1].textContent : "";
-  }
-
   function show(link, found) {
     hide();
     owner = link;
@@ -93,9 +87,7 @@
       link.setAttribute("aria-label", title.textContent);
       title.remove();
     }
-    var why = link.closest(".hb-map") && reasonOf(link.href.baseVal);
-    if (why) card.append(line("hb-soft", why));
-    else if (link.dataset.why) card.append(line("hb-soft", link.dataset.why.slice(found[0].length).replace(/^: /, "").replace(/^./, function (letter) { return letter.toUpperCase(); }) + "."));
+    if (link.dataset.why) card.append(line("hb-soft", link.dataset.why.slice(found[0].length).replace(/^: /, "").replace(/^./, function (letter) { return letter.toUpperCase(); }) + "."));
     found[5].filter(function (one) { return !window.hobnobDay || utc(one[1]) >= window.hobnobDay; }).forEach(function (one) {
       card.append(line("hb-hover__open", one[0].replace(/^./, function (letter) { return letter.toUpperCase(); }) + ", " + when(one[1])));
     });

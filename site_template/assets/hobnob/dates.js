@@ -82,6 +82,18 @@
     }
   }
 
+  var weekday = new Intl.DateTimeFormat(_.language, { weekday: "long", timeZone: "UTC" });
+
+  // The date of an entry, which may have a time of day: "Friday, 12:30".
+  function showDay(time) {
+    var text = time.getAttribute("datetime");
+    if (text.length >= 10) {
+      var span = time.querySelector("span") || time.appendChild(document.createElement("span"));
+      span.prepend(weekday.format(utc(text)) + (span.textContent && ", "));
+    }
+    showAgo(time);
+  }
+
   // Near dates are told by how near they are, and without the year they share with today.
   function showDue(time) {
     var text = time.getAttribute("datetime");
@@ -159,7 +171,8 @@
     function each(selector, show) {
       root.querySelectorAll(selector).forEach(show);
     }
-    each("time[data-ago], .hb-entry > a > time", showAgo);
+    each("time[data-ago]", showAgo);
+    each(".hb-entry > a > time", showDay);
     each("time[data-due]", showDue);
     each("time[data-next]", showNext);
     each("time[data-birthday]", showBirthday);

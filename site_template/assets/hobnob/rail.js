@@ -9,6 +9,9 @@
   var chips = Array.from(line.querySelectorAll(".hb-chip"));
   var only = "";
 
+  // On the page of a month, the date of an entry is the link to it.
+  line.querySelectorAll(".hb-entry > a:not([href])").forEach(function (link) { link.href = "#" + encodeURIComponent(link.parentElement.id); });
+
   function kindIs(entry) { return !only || entry.classList.contains("hb-k--" + only); }
 
   function entriesOf(part) { return part.querySelectorAll(".hb-entry, .hb-line"); }

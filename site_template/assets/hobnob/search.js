@@ -494,7 +494,15 @@
     names(found) { data = { ...found, shards: new Set(found.shards) }; },
     rows(file, some) { some.forEach(add); },
     terms(shard, terms) { shards[shard] = terms; },
-    docs(number, some) { docs[number] = some; },
+    // The page and the date stand only where they are others than before and than in the anchor.
+    docs(number, some) {
+      let page = "";
+      docs[number] = some.map(([url, date, ...rest]) => {
+        const [own, anchor] = url.split("#");
+        page = own || page;
+        return [`${page}#${anchor}`, date || anchor.slice(0, 10), ...rest];
+      });
+    },
     sections: () => load("names").then(() => data.sections.map(([name, url, key]) => ({ name, key, href: `${root}/${url}` }))),
     fold, split, search, open,
   };

@@ -67,10 +67,8 @@
 
   function ready() {
     apply(now);
-    buttons().forEach(function (button) {
-      button.addEventListener("click", function () {
-        window.hobnobTheme(ORDER[(ORDER.indexOf(now) + 1) % ORDER.length]);
-      });
+    document.addEventListener("click", function (event) {
+      if (event.target.closest("[data-hb-theme]")) window.hobnobTheme(ORDER[(ORDER.indexOf(now) + 1) % ORDER.length]);
     });
   }
 

@@ -94,6 +94,8 @@ def command(
     hobnob log --kind letter --with grace --draft --body letter.txt
     hobnob log - < lines.txt
     """
+    if text not in ("", "-"):
+        app.begin()
     from hobnob.capture.log import EXAMPLE
     from hobnob.cli.asking import chooser, has_terminal
     from hobnob.commands.log.line import Logging

@@ -1,7 +1,8 @@
 """Communities, and the people and ties that hold them together.
 
 The one rule: the same notes give the same answer. So the people have numbers in the order of their
-slugs, the random numbers have fixed seeds, and NetworkX does the computing.
+slugs, the random numbers have fixed seeds, and NetworkX does the computing. What it finds is kept
+until the ties change.
 
 Communities are Louvain's (Blondel and others 2008), on the number of notes that two people share.
 An articulation point is a person without whom a part of the network falls apart from the rest, a
@@ -11,19 +12,24 @@ not computed: it takes twenty seconds for five thousand people.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hobnob.answers import Who, hidden
 from hobnob.index.documents import present_roles, tags_of
 from hobnob.index.index import Index
-from hobnob.network.graph.cuts import find_cuts
+from hobnob.index.kept import keep_lasting
+from hobnob.network.graph.cuts import Held, find_cuts
 from hobnob.network.graph.edges import Edge, load_edges
 
 if TYPE_CHECKING:
     Graph = Any
+
+Answer = TypeVar("Answer")
 
 SEEDS = 10
 """How often the communities of a small network are looked for; the best answer is kept."""
@@ -88,8 +94,9 @@ class Ties:
 def load_ties_of_all(index: Index) -> Ties:
     """Return the communities of a journal, and what holds them together."""
     found = load_edges(index)
-    groups = find_communities(found.edges)
-    points, spans = find_holdings(found.edges)
+    network = number_people(found.edges)
+    groups = find_communities(index, network)
+    points, spans = find_holdings(index, network)
     people = index.value(
         "SELECT count(*) FROM person JOIN note ON note.id = person.id WHERE note.live"
     )
@@ -105,57 +112,85 @@ def load_ties_of_all(index: Index) -> Ties:
     )
 
 
-def find_communities(edges: Sequence[Edge]) -> tuple[tuple[Who, ...], ...]:
+class Network(NamedTuple):
+    """People, by slug, and their ties: the numbers of two people, and the weight.
+
+    Numbers, as the order of texts in a set differs from run to run.
+    """
+
+    people: tuple[Who, ...]
+    ties: list[tuple[int, int, int]]
+
+    def lasting(self, index: Index, name: str, find: Callable[[], Answer]) -> Answer:
+        """Return what follows from the ties alone; see `keep_lasting`."""
+        ties = array("q", chain.from_iterable(self.ties))
+        return keep_lasting(index, name, ties.tobytes(), find)
+
+    def graph(self) -> Graph:
+        """Return the ties as NetworkX has them."""
+        from networkx import Graph as NetworkXGraph
+
+        graph = NetworkXGraph()
+        graph.add_nodes_from(range(len(self.people)))
+        graph.add_weighted_edges_from(self.ties)
+        return graph
+
+
+def number_people(edges: Iterable[Edge]) -> Network:
+    """Return the people of some ties by numbers."""
+    people = _by_slug({who.slug: who for edge in edges for who in (edge.one, edge.other)}.values())
+    number = {who.slug: at for at, who in enumerate(people)}
+    ties = ((number[edge.one.slug], number[edge.other.slug], edge.weight) for edge in edges)
+    return Network(people, sorted(ties))
+
+
+def find_communities(index: Index, network: Network) -> tuple[tuple[Who, ...], ...]:
     """Return the communities that some ties make, the largest first, each by slug."""
-    if not edges:
-        return ()
+    found = network.lasting(index, "communities", lambda: _communities(network))
+    groups = [tuple(network.people[at] for at in group) for group in found]
+    return tuple(sorted(groups, key=lambda group: (-len(group), _slugs(group))))
+
+
+def _communities(network: Network) -> list[list[int]]:
+    if not network.ties:
+        return []
     from networkx.algorithms.community import louvain_communities, modularity
 
-    graph, people = _graph(edges)
-    seeds = range(SEEDS if len(edges) <= SMALL else 1)
+    graph = network.graph()
+    seeds = range(SEEDS if len(network.ties) <= SMALL else 1)
     answers = [louvain_communities(graph, weight="weight", seed=seed) for seed in seeds]
     best = answers[0] if len(answers) == 1 else max(
         answers, key=lambda groups: round(modularity(graph, groups, weight="weight"), 9)
     )  # fmt: skip
-    groups = [tuple(people[at] for at in sorted(group)) for group in best]
-    return tuple(sorted(groups, key=lambda group: (-len(group), _slugs(group))))
+    return [sorted(group) for group in best]
 
 
-def find_holdings(edges: Sequence[Edge]) -> tuple[tuple[Holding, ...], tuple[Holding, ...]]:
+def find_holdings(
+    index: Index, network: Network
+) -> tuple[tuple[Holding, ...], tuple[Holding, ...]]:
     """Return the articulation points and the bridges of some ties.
 
     Those that hold the most people come first, then they go by slug.
     """
-    if not edges:
-        return (), ()
-    graph, people = _graph(edges)
-    cuts = find_cuts(graph)
 
     def holdings(found: Mapping[tuple[int, ...], tuple[int, int]]) -> tuple[Holding, ...]:
         made = (
-            Holding(people=tuple(people[at] for at in sorted(who)), parts=parts, apart=apart)
+            Holding(
+                people=tuple(network.people[at] for at in sorted(who)), parts=parts, apart=apart
+            )
             for who, (parts, apart) in found.items()
         )
         return tuple(sorted(made, key=lambda held: (-held.apart, _slugs(held.people))))
 
-    return holdings(cuts.points), holdings(cuts.bridges)
+    points, bridges = network.lasting(index, "cuts", lambda: _cuts(network))
+    return holdings(points), holdings(bridges)
 
 
-def _graph(edges: Sequence[Edge]) -> tuple[Graph, list[Who]]:
-    """Return ties as NetworkX has them, and the people by their numbers, in the order of slugs.
-
-    Numbers, as the order of texts in a set differs from run to run.
-    """
-    from networkx import Graph as NetworkXGraph
-
-    people = list(_by_slug({who for edge in edges for who in (edge.one, edge.other)}))
-    number = {who: at for at, who in enumerate(people)}
-    graph = NetworkXGraph()
-    graph.add_nodes_from(range(len(people)))
-    graph.add_weighted_edges_from(
-        sorted((number[edge.one], number[edge.other], edge.weight) for edge in edges)
-    )
-    return graph, people
+def _cuts(network: Network) -> tuple[dict[tuple[int, ...], Held], dict[tuple[int, ...], Held]]:
+    if not network.ties:
+        return {}, {}
+    cuts = find_cuts(network.graph())
+    return cuts.points, cuts.bridges
 
 
 # ---------------------------------------------------------------- what a community is about

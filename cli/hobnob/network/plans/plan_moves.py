@@ -50,9 +50,11 @@ def _ended_plans(index: Index, only: Collection[int] | None) -> tuple[Plan, ...]
     """Return the plans that are over and had an interaction lately."""
     since = dates.add_days(index.today, -ENDED)
     lately = index.column(
-        """SELECT DISTINCT ref.target FROM ref JOIN note ON note.id = ref.target
-           WHERE ref.field = 'plan' AND ref.date >= :since AND ref.date < :tomorrow
-             AND json_extract(note.data, '$.status') IN ('won', 'dropped')""",
+        """SELECT note.id FROM note
+           WHERE note.kind = 'plan' AND EXISTS (SELECT 1 FROM ref WHERE ref.target = note.id
+               AND ref.field = 'plan' AND ref.date >= :since AND ref.date < :tomorrow)
+             AND json_extract(note.data, '$.status') IN ('won', 'dropped')
+           ORDER BY note.slug""",
         since=since,
     )
     return load_plans(index, [note for note in lately if only is None or note in only])

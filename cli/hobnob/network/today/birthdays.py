@@ -22,8 +22,9 @@ NOTICE = 7
 def coming_birthdays(index: Index, clocks: Clocks) -> Iterator[Need]:
     """Yield the birthdays from today to the last day of the clocks, the next first."""
     rows = index.rows(
-        """SELECT note.id, slug, name, birthday FROM person JOIN note USING (id)
-           WHERE note.live AND birthday <> ''"""
+        f"""SELECT note.id, slug, name, birthday FROM person JOIN note USING (id)
+            WHERE note.live AND birthday <> '' {clocks.among}""",
+        only=clocks.only or (),
     )
     begun = [(Who(note, slug, name), born, "") for note, slug, name, born in rows]
     yield from _coming(index, clocks, "birthday", begun)
@@ -31,7 +32,7 @@ def coming_birthdays(index: Index, clocks: Clocks) -> Iterator[Need]:
 
 def coming_dates(index: Index, clocks: Clocks) -> Iterator[Need]:
     """Yield the other yearly dates from today to the last day of the clocks, the next first."""
-    begun = [(row.person, row.day, row.what) for row in yearly_dates(index)]
+    begun = [(row.person, row.day, row.what) for row in yearly_dates(index, clocks.only)]
     yield from _coming(index, clocks, "date", begun)
 
 

@@ -25,6 +25,9 @@ from hobnob.network.sql import MOMENT, REACHES_OUT
 AMONG = "AND person.id IN (SELECT value FROM json_each(:only))"
 """The condition on people where a question is about some of them only."""
 
+_WITH = """AND interaction.id IN (SELECT note FROM ref
+  WHERE field = 'people' AND target IN (SELECT value FROM json_each(:only)))"""
+
 _TO_SOMEBODY = f"""
 FROM ref JOIN interaction ON interaction.id = ref.note AND interaction.id {LIVE}
 WHERE ref.target = wanted.value AND ref.field = 'people' AND ref.date < :end AND {REACHES_OUT}
@@ -90,6 +93,16 @@ class Clocks:
         self._ahead_too = days > 0
 
     @property
+    def with_them(self) -> str:
+        """The condition on interactions: one with a person of `only`; "" for all."""
+        return "" if self.only is None else _WITH
+
+    @property
+    def among(self) -> str:
+        """The condition on people: one of `only`; "" for all."""
+        return "" if self.only is None else AMONG
+
+    @property
     def end(self) -> str:
         """The end of the days to look at, for comparison with dates."""
         return f"{self.last_day}~"
@@ -100,8 +113,8 @@ class Clocks:
         rows = self.index.rows(
             f"""SELECT id, (SELECT max(date) FROM ref WHERE target = person.id
                   AND field = 'people' AND contact = 1 AND date < :tomorrow) FROM person
-                WHERE true {"" if self.only is None else AMONG}""",
-            only=list(self.only or ()),
+                WHERE true {self.among}""",
+            only=self.only or (),
         )
         return {person: last for person, last in rows if last}
 

@@ -26,8 +26,9 @@ def said_promises(index: Index, rows: Sequence[Promise]) -> list[Promise]:
     to_send = set(index.column(f"SELECT id FROM interaction WHERE {TO_SEND}"))
     over = set(
         index.column(
-            """SELECT ref.note FROM ref JOIN note ON note.id = ref.target
-               WHERE ref.field = 'plan'
+            """SELECT ref.note FROM note CROSS JOIN ref ON ref.target = note.id
+                 AND ref.field = 'plan'
+               WHERE note.kind = 'plan'
                  AND json_extract(note.data, '$.status') IN ('won', 'dropped')"""
         )
     )

@@ -21,15 +21,17 @@ from hobnob.network.today.who import who_are
 _INTRODUCTIONS = f"""
 SELECT person.id, ref.target, '' FROM person
   JOIN ref ON ref.note = person.id AND ref.field = 'introduced_by'
-  WHERE ref.target IS NOT NULL AND ref.target <> person.id
+  WHERE ref.target IS NOT NULL AND ref.target <> person.id {{of_ref}}
 UNION
 SELECT person.id, maker.target, iif(made.date < :tomorrow, '', made.date) FROM person
   JOIN ref AS made ON made.target = person.id AND made.field = 'introduced' AND made.date < :end
   JOIN ref AS maker ON maker.note = made.note AND maker.field = 'people'
   JOIN interaction ON interaction.id = made.note AND NOT interaction.draft
     AND interaction.id {LIVE}
-  WHERE maker.target IS NOT NULL AND maker.target <> person.id
+  WHERE maker.target IS NOT NULL AND maker.target <> person.id {{of_maker}}
 """
+
+_BY_SOME = "AND {maker}.target IN (SELECT value FROM json_each(:makers))"
 
 _FIRST_CONTACTS = """
 SELECT value, (SELECT min(date) FROM ref WHERE target = value AND field = 'people'
@@ -129,10 +131,27 @@ def _introduced(
         end: the end of the days to look at, for comparison with dates.
         only: the ids of the introducers of interest; None is all.
     """
-    made = index.rows(_INTRODUCTIONS, end=end)
+    made = _introductions(index, end, only)
     people = {who for who, *_ in made} if only is None else _down_the_chain(made, only)
     firsts = dict(index.rows(_FIRST_CONTACTS, people=people, end=end))
     return {pair: day for pair, day in _pairs(made, people).items() if firsts[pair[1]]}, firsts
+
+
+def _introductions(
+    index: Index, end: str, only: Collection[int] | None
+) -> list[tuple[int, int, str]]:
+    """Return who was introduced by whom, from some introducers down the chain; None is all."""
+    if only is None:
+        return index.rows(_INTRODUCTIONS.format(of_ref="", of_maker=""), end=end)
+    by = {f"of_{maker}": _BY_SOME.format(maker=maker) for maker in ("ref", "maker")}
+    found: list[tuple[int, int, str]] = []
+    seen, makers = set(only), set(only)
+    while makers:
+        rows = index.rows(_INTRODUCTIONS.format(**by), end=end, makers=makers)
+        found += rows
+        makers = {introduced for introduced, *_ in rows} - seen
+        seen |= makers
+    return found
 
 
 def _down_the_chain(made: Sequence[tuple[int, int, str]], makers: Iterable[int]) -> set[int]:

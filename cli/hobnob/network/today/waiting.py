@@ -30,8 +30,10 @@ def drafts_not_sent(index: Index, clocks: Clocks) -> tuple[Need, ...]:
     rows = index.rows(
         f"""SELECT note.id, slug, date, coalesce(plain, body)
             FROM interaction JOIN note ON note.id = interaction.id
-            WHERE {TO_SEND} AND date < :end AND note.live ORDER BY date, slug""",
+            WHERE {TO_SEND} AND date < :end AND note.live {clocks.with_them}
+            ORDER BY date, slug""",
         end=clocks.end,
+        only=clocks.only or (),
     )
     people = people_of(index, [row[0] for row in rows])
     return tuple(
@@ -62,7 +64,7 @@ def open_follow_ups(index: Index, clocks: Clocks) -> tuple[Need, ...]:
         index: the index.
         clocks: if they look days ahead, follow-ups that open on those days are included.
     """
-    rows = index.rows(_STILL_OPEN, end=clocks.end)
+    rows = index.rows(f"{_STILL_OPEN} {clocks.with_them}", end=clocks.end, only=clocks.only or ())
     people = people_of(index, [note for note, _, _ in rows])
     spans = {}
     for note, logged, date in rows:
@@ -96,8 +98,10 @@ def open_news(index: Index, clocks: Clocks | None = None) -> tuple[Need, ...]:
     clocks = clocks or Clocks(index)
     rows = index.rows(
         f"""SELECT id, date FROM interaction
-            WHERE kind = 'news' AND NOT draft AND date < :end AND id {LIVE}""",
+            WHERE kind = 'news' AND NOT draft AND date < :end AND id {LIVE}
+              {clocks.with_them}""",
         end=clocks.end,
+        only=clocks.only or (),
     )
     with_whom = ids_of_people(index, [note for note, _ in rows])
     reached = clocks.outreach({person for people in with_whom.values() for person in people})
