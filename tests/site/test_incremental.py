@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Collection, Iterator
@@ -112,6 +113,23 @@ def _picture(world: World) -> None:
     (world.notes / "people" / "ada.png").write_bytes(b"another")
 
 
+def _keeping_time(path: Path, text: bytes) -> None:
+    """Write a file as a program does that gives it the old time."""
+    before = path.stat()
+    assert len(text) == before.st_size
+    path.write_bytes(text)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _picture_of_the_same_time(world: World) -> None:
+    _keeping_time(world.notes / "people" / "ada.png", b"ANOTHER")
+
+
+def _tampered_in_the_same_time(world: World) -> None:
+    page = world.root / "site" / "people" / "ada.html"
+    _keeping_time(page, page.read_bytes().replace(b"Ada", b"Bda"))
+
+
 def _tampered(world: World) -> None:
     (world.root / "site" / "people" / "ada.html").write_text("not what was built")
 
@@ -136,7 +154,7 @@ def _broken_copy(world: World) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        _config, _picture, _tampered, _lost, _index_made_anew, _broken_memory, _broken_copy,
+        _config, _picture, _picture_of_the_same_time, _tampered, _tampered_in_the_same_time, _lost, _index_made_anew, _broken_memory, _broken_copy,
         lambda world: world.write("index.md", "# Another home\n"),
         lambda world: world.write("own.md", "# A page of mine\n"),
         lambda world: world.write("letters/hello.md", "---\nsubject: Hi\n---\nDear you,\n"),

@@ -39,8 +39,8 @@ _ELSEWHERE = (b"INHERIT", b"!ENV", b"!relative")
 """Signs in a `mkdocs.yml` of dependencies that are not checked here. For other dependencies see
 `theme.is_made_of_known_parts`."""
 
-OtherFiles = dict[str, tuple[int, int]]
-"""Time and size of each file, by its path."""
+OtherFiles = dict[str, tuple[int, int, int]]
+"""Times and size of each file, by its path."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ def other_files(notes: Path, config: Path) -> OtherFiles:
     return {str(config): state_of_file(config.stat()), **dict(_other_files(str(notes)))}
 
 
-def _other_files(notes: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def _other_files(notes: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
     of_notes = tuple(f"{notes}{os.sep}{folder}{os.sep}" for folder in FOLDERS)
     pending = [notes]
     while pending:
@@ -94,7 +94,7 @@ def _other_files(notes: str) -> Iterator[tuple[str, tuple[int, int]]]:
                     yield from _states(entry)
 
 
-def _states(entry: os.DirEntry[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _states(entry: os.DirEntry[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """Yield the state of a file; of a link its own, and that of its target if there is one."""
     with contextlib.suppress(OSError):
         yield entry.path, state_of_file(entry.stat(follow_symlinks=False))
@@ -102,9 +102,9 @@ def _states(entry: os.DirEntry[str]) -> Iterator[tuple[str, tuple[int, int]]]:
             yield f"{entry.path}{os.sep}", state_of_file(entry.stat())
 
 
-def state_of_file(status: os.stat_result) -> tuple[int, int]:
-    """Return time and size of a file, which change when it is written."""
-    return status.st_mtime_ns, status.st_size
+def state_of_file(status: os.stat_result) -> tuple[int, int, int]:
+    """Return times and size of a file. Nobody can set the second time, so a write changes it."""
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
 
 def inputs_of(journal: Journal, site_dir: Path, *, day: str, share: bool) -> str | None:
