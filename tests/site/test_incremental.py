@@ -154,7 +154,8 @@ def _broken_copy(world: World) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        _config, _picture, _picture_of_the_same_time, _tampered, _tampered_in_the_same_time, _lost, _index_made_anew, _broken_memory, _broken_copy,
+        _config, _picture, _picture_of_the_same_time, _tampered, _tampered_in_the_same_time,
+        _lost, _index_made_anew, _broken_memory, _broken_copy,
         lambda world: world.write("index.md", "# Another home\n"),
         lambda world: world.write("own.md", "# A page of mine\n"),
         lambda world: world.write("letters/hello.md", "---\nsubject: Hi\n---\nDear you,\n"),
