@@ -47,6 +47,9 @@ class IndexWriter:
         self._resolver: Resolver | None = None
         self._renames = False
         self.is_new = not db.execute("SELECT 1 FROM note LIMIT 1").fetchone()
+        if self.is_new:
+            # So many bytes of words are sorted at a time; with fewer, more has to be merged.
+            db.execute("INSERT INTO words (words, rank) VALUES ('hashsize', 16777216)")
 
     def write(self, read: Sequence[Read]) -> None:
         """Write the rows of some files; known notes are replaced."""
