@@ -31,6 +31,9 @@ from hobnob.site.people_pages import list_parts, load_people_page
 from hobnob.site.reviews import load_reviews
 from hobnob.site.timeline import days_apart, months_apart, year_uri, years_apart
 
+NETWORK_TEMPLATE = "network.html"
+"""Of the pages that show the whole network."""
+
 
 class IndexPage(NamedTuple):
     """The index page of a folder, such as `people/index.md`.
@@ -76,7 +79,7 @@ class Each(NamedTuple):
 
 INDEXES = (
     IndexPage("people", "People", "people.html", lambda site: load_people_page(site.people, 1)),
-    IndexPage("network", "Network", "network.html", lambda site: load_part(site.network, 1),
+    IndexPage("network", "Network", NETWORK_TEMPLATE, lambda site: load_part(site.network, 1),
               "people", compared=False),
     IndexPage("circles", "Circles", "circles.html", lambda site: site.circles,
               "people", compared=False),
@@ -220,7 +223,7 @@ def _parts(site: Site) -> Iterator[Page]:
     for number, uri in enumerate(parts_of_network(len(site.people))[1:], 2):
         yield Page(
             uri=uri, title=f"Network, page {number}", section="people/index.md",
-            template="network.html",
+            template=NETWORK_TEMPLATE,
             load=lambda number=number: load_part(site.network, number),  # type: ignore[misc]
         )  # fmt: skip
 
