@@ -23,9 +23,10 @@ _SPACES = "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # All signs of Markdown are ASCII. Those that mean nothing between words are text too.
 _TEXT = (
     rf"[^\x00-\x1f\x7f{_SPACES}!#$%&*:<>@\[\\\]^_`{{|}}~]++"
-    r"|%(?!%)|\$(?![^\s$][^$]*\$)|:(?!//)|!(?!\[)"
+    r"|%(?!%)|\$(?!\$|[^\s$][^$]*\$)|:(?!//)|!(?!\[)"
 )
-_LINK = r"\[\[[^\[\]|\r\n\\`<&$%]+(?:\|[^\[\]\r\n\\`<&$%]*)?\]\]"
+# Control characters are for the parser: it takes out those that would be signs of the plain text.
+_LINK = r"\[\[[^\[\]|\x00-\x1f\\`<&$%]+(?:\|[^\[\]\x00-\x1f\\`<&$%]*)?\]\]"
 # A line of another beginning may be a list, a quote or a rule.
 _BEGIN = rf"""(?=[^\W_]|["'(#]|\[\[|[^\x00-\x7f{_SPACES}])(?!\d+[.)])"""
 _WORDS = rf"{_BEGIN}(?:{_TEXT}|{_LINK}|{_TAG.pattern})*+(?<! )"

@@ -15,7 +15,7 @@ from hobnob.index.notes import Head
 from hobnob.index.topics import outer_place
 from hobnob.network.graph.edges import Edge, load_edges
 from hobnob.site.directory import SECTIONS, Directory
-from hobnob.site.links import month_uri, page_uri, third_uri
+from hobnob.site.links import month_uri, page_uri, part_uris
 from hobnob.site.timeline import year_uri
 
 
@@ -31,10 +31,10 @@ def pages_of(index: Index, directory: Directory, note: Head) -> set[str]:
         pages.add(page_uri(SECTIONS[note.kind], note.slug))
     if note.kind == "interaction":
         if date := dependants.date_of(index, note.id):
-            # There may be a page of the year, or the month; no other one shows the entry.
-            pages |= {year_uri(uri, date[:length]) for uri in pages for length in (4, 7)}
+            # There may be a page of the year, the month or the day; no other one shows the entry.
+            pages |= {year_uri(uri, date[:length]) for uri in pages for length in (4, 7, 10)}
             # The journal's own page has the latest entries.
-            pages |= {month_uri(date), third_uri(date), "journal/index.md"}
+            pages |= {month_uri(date), *part_uris(date), "journal/index.md"}
         # It may be thanks or an answer, so it counts in the plans of its people.
         people = dependants.people_of(index, note.id)
         pages |= _plans_with(index, people)

@@ -156,7 +156,7 @@ class TopicPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class YearPage:
-    """The page of an old year of a person, a plan, a tag or a place, or of a month of one.
+    """The page of an old year of a person, a plan, a tag or a place, or of a month or a day.
 
     Attributes:
         name: of the thing.
@@ -207,9 +207,17 @@ class Site:
         """All promises, in one query: a query for each person takes ten times as long."""
         return promises_of_people(self.index)
 
+    def read_for_everybody(self) -> None:
+        """Read at once what is a question of its own for each person: all pages will need it."""
+        self.surroundings.load_all()
+        _ = self.needs_of, self.asks_of, self.promises
+
     def person(self, row: Head) -> PersonPage:
         """Return all data about a person."""
-        person = load_person(self.index, row.id, promises=self.promises.get(row.id, ()))
+        promises, asks = vars(self).get("promises"), vars(self).get("asks_of")
+        person = load_person(
+            self.index, row.id, promises=None if promises is None else promises.get(row.id, ())
+        )
         needs = arrange(self.needs_of.get(row.id, ()), self.index.today)
         return PersonPage(
             person=person,
@@ -218,7 +226,9 @@ class Site:
             open=open_between(person, describe(self.index, needs)),
             last=last_time_with(self.index, row.slug),
             years=contacts_by_year(self.index, row.id),
-            asks=self._asks_with(row.id),
+            asks=load_asks_of(self.index, row.id)
+            if asks is None
+            else asks.get(row.id, AsksOf(asks=(), people=())),
         )
 
     @cached_property
@@ -240,12 +250,6 @@ class Site:
     def asks_of(self) -> dict[int, AsksOf]:
         """The asks and favours of each person."""
         return asks_of_everybody(self.index, self.asks)
-
-    def _asks_with(self, person: int) -> AsksOf:
-        # All pages need those of everybody, which is one question; see `SiteWriting`.
-        if "asks_of" in vars(self):
-            return self.asks_of.get(person, AsksOf(asks=(), people=()))
-        return load_asks_of(self.index, person)
 
     def org(self, row: OrgRow) -> OrgPage:
         """Return all data about an organization."""
@@ -387,14 +391,14 @@ class Site:
 def load_year(
     entries: Callable[[], tuple[Entry, ...]], name: str, uri: str, year: str, years: Sequence[str]
 ) -> YearPage:
-    """Return the page of a year, or of a month.
+    """Return the page of a year, a month or a day.
 
     Args:
         entries: returns all entries of the thing.
         name: of the thing.
         uri: the source of its page.
-        year: the year or the month.
-        years: all its years, or months, that have pages, newest first.
+        year: the year, the month or the day.
+        years: all its years, months or days that have pages, newest first.
     """
     around = ["", *years, ""]
     at = around.index(year)

@@ -101,7 +101,7 @@ def update_site(old: Site, old_pages: Pages, new: Site, pages: Pages) -> Update 
     touched = touched_since(new.index.db, state_of(old.index.db))
     if touched is None:
         return None
-    if _thirds(pages) != _thirds(old_pages):
+    if _parts(pages) != _parts(old_pages):
         # All that links to an entry of a month that is crowded now, or was, leads elsewhere.
         return None
     shown = touched | _others(touched, old.index, new.index)
@@ -204,7 +204,7 @@ def _months(pages: Pages) -> set[str]:
     return {uri for uri in pages if uri.startswith("journal/")}
 
 
-def _thirds(pages: Pages) -> set[str]:
+def _parts(pages: Pages) -> set[str]:
     return {uri for uri in _months(pages) if _is_year(uri)}
 
 
