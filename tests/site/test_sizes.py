@@ -70,3 +70,18 @@ def test_groups_are_shown_up_to_so_many_rows() -> None:
     assert upto(groups, 4) == [("a", [1, 2, 3], [1, 2, 3]), ("b", [4, 5], [4])]
     assert upto(groups, 9) == [(name, rows, rows) for name, rows in groups]
     assert upto(groups, 0) == []
+
+
+def test_of_very_many_organizations_the_list_has_those_of_late(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hobnob.site.load.MOST_ORGS", 2)
+    world.settle()
+    for name in ("Acme", "Bolt", "Core"):
+        world.person(f"Person {name}", roles=f"[{{org: {name}}}]")
+    world.met("2024-02-01", "person-acme", slug="one")
+    world.met("2024-03-01", "person-core", slug="two")
+    page = build(world, tmp_path / "site", today="2024-03-10").pages["orgs/index.html"]
+    assert [link for link in page.links if link in {"acme.html", "bolt.html", "core.html"}] == ["acme.html", "core.html"]  # fmt: skip
+    assert "3 organizations" in page.text
+    assert "And 1 more, where the last contact is longer ago: the search finds them." in page.text

@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,8 @@ from hobnob.site.directory import SECTIONS, Directory
 from hobnob.site.links import Goal, Ref, Section
 from hobnob.site.network_page import NetworkPage, load_network
 
+MOST_ORGS = 750
+"""How many organizations their list has: about 350 kB. The search finds the others."""
 LATEST = 30
 """How many entries the page of an organization shows."""
 
@@ -96,6 +100,19 @@ class CirclesPage:
 
     circles: Circles
     due: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrgList:
+    """The list of organizations.
+
+    Attributes:
+        rows: by name: the slug of the page, the row, the last contact there.
+        total: the number of all organizations.
+    """
+
+    rows: tuple[tuple[str, OrgRow, str], ...]
+    total: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -262,11 +279,15 @@ class Site:
         )  # fmt: skip
 
     @property
-    def orgs(self) -> tuple[tuple[str, OrgRow, str], ...]:
-        """All organizations by name: the slug of the page, the row, the last contact there."""
+    def orgs(self) -> OrgList:
+        """The list of the organizations; of very many, those with the latest contacts."""
         rows = self.directory.org_rows
         last = last_contacts_at(self.index, rows.values())
-        return tuple((slug, row, last[row.key]) for slug, row in rows.items())
+        every = tuple((slug, row, last[row.key]) for slug, row in rows.items())
+        if len(every) > MOST_ORGS:
+            latest = {one[0] for one in nlargest(MOST_ORGS, every, key=itemgetter(2))}
+            return OrgList(rows=tuple(r for r in every if r[0] in latest), total=len(every))
+        return OrgList(rows=every, total=len(every))
 
     @property
     def circles(self) -> CirclesPage:
